@@ -1,0 +1,122 @@
+"""Failures of the world, and the exit code each one ends the command with.
+
+An author's mistake is never one of these: it is a `Diagnostic`, collected with the others.
+
+    StoryboardError                 1   anything below, or unclassified
+    ├── ProjectError                3   the files cannot be compiled
+    ├── CredentialsError            4   no valid session, or the wrong principal
+    ├── GuardError                  5   refused by a guard, a policy or a budget
+    ├── ConflictError               6   stale plan, or the studio changed under us
+    ├── LockedError                 7   somebody else holds the state
+    ├── StateError                 11   state could not be read or written
+    ├── UsageError                 64   the command line asks for something impossible
+    ├── MissingExtraError           1   an optional package is not installed
+    └── StudioError                 1   the studio refused or cannot be reached
+        ├── ApiError                1   it answered with an error code
+        ├── UnreachableError        1   it never got the request
+        └── UnknownOutcomeError     1   it may or may not have done what was asked
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command's exit status means; stable across releases."""
+
+    OK = 0
+    FAILURE = 1
+    CHANGES_PENDING = 2
+    FILES_HAVE_ERRORS = 3
+    CREDENTIALS = 4
+    REFUSED = 5
+    CONFLICT = 6
+    LOCKED = 7
+    PARTIAL = 8
+    GENERATION_FAILED = 9
+    DETACHED = 10
+    STATE_NOT_WRITTEN = 11
+    USAGE = 64
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class StoryboardError(Exception):
+    """A failure that is nobody's bug: message in lower case, a hint with the fix, an exit code."""
+
+    exit_code: ExitCode = ExitCode.FAILURE
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ProjectError(StoryboardError):
+    """The project's files cannot be compiled; the report was or will be shown."""
+
+    exit_code = ExitCode.FILES_HAVE_ERRORS
+
+
+class CredentialsError(StoryboardError):
+    """No valid session could be had, or it belongs to another user than the state."""
+
+    exit_code = ExitCode.CREDENTIALS
+
+
+class GuardError(StoryboardError):
+    """A guard, a policy or a budget refused the plan; the message lists the objects."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class ConflictError(StoryboardError):
+    """The plan is stale, or the studio's object changed since it was read."""
+
+    exit_code = ExitCode.CONFLICT
+
+
+class LockedError(StoryboardError):
+    """Another run holds the state."""
+
+    exit_code = ExitCode.LOCKED
+
+
+class StateError(StoryboardError):
+    """The state could not be read or written; where a copy was kept, the hint names it."""
+
+    exit_code = ExitCode.STATE_NOT_WRITTEN
+
+
+class UsageError(StoryboardError):
+    """The command line asks for something that cannot be."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingExtraError(StoryboardError):
+    """An optional dependency is needed and not installed; the hint has the command."""
+
+
+class StudioError(StoryboardError):
+    """The studio refused, failed, or cannot be reached."""
+
+
+class ApiError(StudioError):
+    """The studio answered with an error code, in whatever HTTP status it came."""
+
+    def __init__(
+        self, code: str, message: str, *, status: int = 200, hint: str | None = None
+    ) -> None:
+        super().__init__(f"{code}: {message}", hint=hint)
+        self.code = code
+        self.status = status
+
+
+class UnreachableError(StudioError):
+    """No connection, or every retry failed before the studio took the request."""
+
+
+class UnknownOutcomeError(StudioError):
+    """The request was sent and no usable answer came: the effect must be looked up, not repeated."""

@@ -1,0 +1,1 @@
+"""Text to documents with positions, and what is wrong with them. Knows YAML and JSON Schema, not videos."""

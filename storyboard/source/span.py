@@ -1,0 +1,19 @@
+"""Where a value stands in its file. Knows nothing of what the value means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Pointer = tuple[str | int, ...]
+"""The way from a document's root to a value: keys and list indexes."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of text; lines and columns count from 1, in code points; the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int

@@ -1,0 +1,114 @@
+"""What a film is made of, and what making it tells. Knows no API object and no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+
+class BackdropKind(Enum):
+    """What stands behind a full-screen presenter."""
+
+    COLOR = "color"
+    LIBRARY = "library"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """A background: `value` is `#RRGGBB`, a library id, or the path of an image file."""
+
+    kind: BackdropKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """B-roll: a media file, from `start` seconds on."""
+
+    path: Path
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class FilmScene:
+    """One scene to film. With a `clip` the presenter is an overlay on it, else it fills the frame."""
+
+    narration: str
+    presenter: str
+    backdrop: Backdrop
+    clip: Clip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Size and effort of the picture; never changes the timing."""
+
+    width: int = 1920
+    height: int = 1080
+    fps: int = 25
+    preset: str = "veryfast"
+    crf: int = 23
+
+
+DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRequest:
+    """A whole film: its scenes in order; the language is recognised from all their narrations."""
+
+    scenes: tuple[FilmScene, ...]
+    profile: Profile = field(default_factory=Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a film is: frames done of frames to render (cached scenes are done at once)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTiming:
+    """A scene's place in the film, in whole frames."""
+
+    start_frame: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A finished film: an MP4 file, and its timeline."""
+
+    path: Path
+    frames: int
+    fps: int
+    language: str
+    timeline: tuple[SceneTiming, ...]
+    rendered_scenes: tuple[int, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the picture."""
+        return self.frames / self.fps
+
+
+class FilmError(Exception):
+    """The film cannot be made; `code` is stable, `scene` the 0-based index where one is to blame."""
+
+    def __init__(self, code: str, message: str, *, scene: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.scene = scene
+
+
+class Cancelled(Exception):
+    """The caller asked to stop; nothing half-written stays."""
+
+
+OnProgress = Callable[[Progress], None]

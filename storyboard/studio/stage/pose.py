@@ -1,0 +1,42 @@
+"""What a presenter's face and head do in one frame. Knows no drawing and no sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mouth(Enum):
+    """The mouth shapes that speech is drawn with."""
+
+    REST = "rest"
+    CLOSED = "MBP"
+    TEETH = "KST"
+    E = "EH"
+    A = "AA"
+    O = "AO"  # noqa: E741
+    U = "UW"
+    F = "FV"
+    L = "LTH"
+
+
+class Eyes(Enum):
+    """How far the eyes are open."""
+
+    OPEN = "open"
+    HALF = "half"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
+
+    `tilt` turns the head, in steps of about a degree from -3 to 3; `lift` moves chest and head with the breath,
+    in steps of about 1/500 of the presenter's height, 0 to 3.
+    """
+
+    mouth: Mouth = Mouth.REST
+    eyes: Eyes = Eyes.OPEN
+    tilt: int = 0
+    lift: int = 0

@@ -1,0 +1,66 @@
+"""What a voice gives: samples, and when each sound of the speech happens. Knows no engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One sound in IPA, from `start` to `end` seconds of the speech; `""` is a pause."""
+
+    symbol: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word: its text and its stretch of the speech, in seconds."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A spoken narration: mono float32 samples within ±1, and its timing.
+
+    `words` may be empty where the engine gives no word times.
+    """
+
+    samples: npt.NDArray[np.float32]
+    rate: int
+    phones: tuple[Phone, ...]
+    words: tuple[Word, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """Length of the speech."""
+        return len(self.samples) / self.rate
+
+
+class Voice(Protocol):
+    """Speaks one language as one person. Deterministic: same text, same samples."""
+
+    @property
+    def key(self) -> str:
+        """Identify engine, version, language and person, for caches."""
+        ...
+
+    def speak(self, text: str) -> Speech:
+        """Speak a narration; raises `VoiceError` where it cannot."""
+        ...
+
+
+class VoiceError(Exception):
+    """The narration cannot be spoken: no voice for the language, nothing speakable, engine died."""
+
+    def __init__(self, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.details = details

@@ -1,0 +1,242 @@
+"""The lowered thing: one video of one locale, ready to be sent. Knows the payload, not the studio."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from storyboard.source.span import Span
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Address:
+    """Names a video across runs: the storyboard's id, and the locale where it has locales."""
+
+    storyboard: str
+    locale: str | None = None
+
+    def __str__(self) -> str:
+        return self.storyboard if self.locale is None else f"{self.storyboard}@{self.locale}"
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Read `id` or `id@locale`."""
+        storyboard, at, locale = text.partition("@")
+        return cls(storyboard, locale if at else None)
+
+
+class BackgroundKind(Enum):
+    """Where a background comes from (guide §5)."""
+
+    COLOR = "color"
+    LIBRARY = "library"
+    ENTRY = "entry"
+
+
+_BACKGROUND_FIELD = {
+    BackgroundKind.COLOR: "color",
+    BackgroundKind.LIBRARY: "id",
+    BackgroundKind.ENTRY: "entryId",
+}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Background:
+    """What stands behind the presenter; `value` is `#RRGGBB`, a library id or an entry id."""
+
+    kind: BackgroundKind
+    value: str
+
+    def payload(self) -> dict[str, str]:
+        """Return the `background` object of `avatar/upsert`."""
+        return {"type": self.kind.value, _BACKGROUND_FIELD[self.kind]: self.value}
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> Background:
+        """Read what the studio sends back."""
+        kind = BackgroundKind(payload["type"])
+        return cls(kind, str(payload[_BACKGROUND_FIELD[kind]]))
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """A template on a background: what `avatar/upsert` is idempotent on."""
+
+    template_id: str
+    background: Background
+
+    def payload(self) -> dict[str, Any]:
+        """Return the body of `avatar/upsert`."""
+        return {"templateId": self.template_id, "background": self.background.payload()}
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify the avatar in the state, which never holds its definition."""
+        return digest(self.payload())
+
+
+class Layout(Enum):
+    """How a scene is shown (guide §6)."""
+
+    FULL_SCREEN = "full-screen"
+    BROLL = "broll"
+
+
+@dataclass(frozen=True, slots=True)
+class Broll:
+    """A clip behind the scene, from `start_time` seconds into it."""
+
+    entry_id: str
+    start_time: float
+
+    def payload(self) -> dict[str, Any]:
+        """Return the scene's `broll` object; a whole number of seconds goes out as an integer."""
+        start = int(self.start_time) if float(self.start_time).is_integer() else self.start_time
+        return {"entryId": self.entry_id, "startTime": start}
+
+
+@dataclass(frozen=True, slots=True)
+class SceneOrigin:
+    """The author's places of a scene: itself, and each field that has one of its own.
+
+    `fields` maps `narration`, `layoutType`, `broll`, `broll.entryId`, `broll.startTime`, `avatar` …
+    """
+
+    span: Span
+    fields: Mapping[str, Span]
+
+    def of(self, field: str) -> Span:
+        """Return the field's place, or the nearest one around it."""
+        while field:
+            if field in self.fields:
+                return self.fields[field]
+            field = field.rpartition(".")[0]
+        return self.span
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene with everything resolved; `id` is ours, the studio knows only positions."""
+
+    id: str
+    layout: Layout
+    narration: str | None
+    avatar: Avatar | None
+    broll: Broll | None
+    origin: SceneOrigin
+
+    def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
+        """Return the scene object of `video/add`; `avatar_ids` names every override."""
+        body: dict[str, Any] = {"layoutType": self.layout.value}
+        if self.narration is not None:
+            narration: dict[str, Any] = {"text": self.narration}
+            if self.avatar is not None:
+                narration["avatarId"] = avatar_ids[self.avatar]
+            body["narration"] = narration
+        if self.broll is not None:
+            body["broll"] = self.broll.payload()
+        return body
+
+    def canonical(self) -> dict[str, Any]:
+        """Return what makes this scene look and sound as it does, with avatars by definition."""
+        body = self.payload({self.avatar: self.avatar.fingerprint} if self.avatar else {})
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Compose:
+    """Have the studio write the scenes (guide §7); `duration` in seconds."""
+
+    format_type: str
+    duration: float
+    entry_ids: tuple[str, ...]
+    user_brief: str | None = None
+    generate_name: bool | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """Return the body of `video/compose`, without the id."""
+        body: dict[str, Any] = {
+            "formatType": self.format_type,
+            "duration": self.duration,
+            "entryIds": list(self.entry_ids),
+        }
+        if self.user_brief is not None:
+            body["userBrief"] = self.user_brief
+        if self.generate_name is not None:
+            body["generateName"] = self.generate_name
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A local file that plays the part of a remote entry in the local studio.
+
+    `path` is relative to the project's root, in POSIX form.
+    """
+
+    entry_id: str
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why a video must not be applied now: `missing` or `stale` translations, with places."""
+
+    reason: str
+    code: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """What one address should be. Equal content gives equal fingerprints, wherever it was written."""
+
+    address: Address
+    name: str
+    avatar: Avatar
+    scenes: tuple[Scene, ...]
+    span: Span
+    compose: Compose | None = None
+    stand_ins: tuple[StandIn, ...] = ()
+    protect: bool = False
+    holds: tuple[Hold, ...] = ()
+
+    @property
+    def avatars(self) -> tuple[Avatar, ...]:
+        """Return every distinct avatar, the video's own first."""
+        overrides = (scene.avatar for scene in self.scenes if scene.avatar is not None)
+        return tuple(dict.fromkeys((self.avatar, *overrides)))
+
+    def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
+        """Return the body of `video/add`; `video/update` takes the same plus `id`."""
+        return {
+            "name": self.name,
+            "avatarId": avatar_ids[self.avatar],
+            "scenes": [scene.payload(avatar_ids) for scene in self.scenes],
+        }
+
+    def canonical(self) -> dict[str, Any]:
+        """Return all that decides the film: not the name, and avatars by definition."""
+        body: dict[str, Any] = {
+            "avatar": self.avatar.fingerprint,
+            "scenes": [scene.canonical() for scene in self.scenes],
+        }
+        if self.compose is not None:
+            body["compose"] = self.compose.payload()
+        return body
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify the film's content; a new name alone does not change it."""
+        return digest(self.canonical())
+
+
+def digest(value: object) -> str:
+    """Return `sha256:…` of the canonical JSON of a value."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
