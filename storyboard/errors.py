@@ -119,4 +119,4 @@ class UnreachableError(StudioError):
 
 
 class UnknownOutcomeError(StudioError):
-    """The request was sent and no usable answer came: the effect must be looked up, not repeated."""
+    """The request was sent, no usable answer came: look the effect up, never repeat blindly."""

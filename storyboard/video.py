@@ -1,4 +1,4 @@
-"""The lowered thing: one video of one locale, ready to be sent. Knows the payload, not the studio."""
+"""The lowered thing: one video of one locale, ready to send. Knows the payload, no studio."""
 
 from __future__ import annotations
 
@@ -143,8 +143,7 @@ class Scene:
 
     def canonical(self) -> dict[str, Any]:
         """Return what makes this scene look and sound as it does, with avatars by definition."""
-        body = self.payload({self.avatar: self.avatar.fingerprint} if self.avatar else {})
-        return body
+        return self.payload({self.avatar: self.avatar.fingerprint} if self.avatar else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +193,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """What one address should be. Equal content gives equal fingerprints, wherever it was written."""
+    """What one address should be. Equal content, equal fingerprint, wherever it was written."""
 
     address: Address
     name: str

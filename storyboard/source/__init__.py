@@ -1,1 +1,1 @@
-"""Text to documents with positions, and what is wrong with them. Knows YAML and JSON Schema, not videos."""
+"""Text to documents with positions, and what is wrong with them. Knows YAML, not videos."""

@@ -34,7 +34,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class FilmScene:
-    """One scene to film. With a `clip` the presenter is an overlay on it, else it fills the frame."""
+    """One scene to film: the presenter over its `clip`, or filling the frame without one."""
 
     narration: str
     presenter: str
@@ -99,7 +99,7 @@ class Film:
 
 
 class FilmError(Exception):
-    """The film cannot be made; `code` is stable, `scene` the 0-based index where one is to blame."""
+    """The film cannot be made; `code` is stable, `scene` the 0-based index to blame."""
 
     def __init__(self, code: str, message: str, *, scene: int | None = None) -> None:
         super().__init__(message)

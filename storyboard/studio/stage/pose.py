@@ -32,8 +32,8 @@ class Eyes(Enum):
 class Pose:
     """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
 
-    `tilt` turns the head, in steps of about a degree from -3 to 3; `lift` moves chest and head with the breath,
-    in steps of about 1/500 of the presenter's height, 0 to 3.
+    `tilt` turns the head, in steps of about a degree from -3 to 3; `lift` moves chest and head
+    with the breath, in steps of about 1/500 of the presenter's height, 0 to 3.
     """
 
     mouth: Mouth = Mouth.REST
