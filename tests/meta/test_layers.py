@@ -1,4 +1,4 @@
-"""The house's floors: a module imports only from rows above its own, and heavy imports stay lazy."""
+"""The house's floors: a module imports only from rows above its own."""
 
 from __future__ import annotations
 

@@ -10,14 +10,14 @@ class Mouth(Enum):
     """The mouth shapes that speech is drawn with."""
 
     REST = "rest"
-    CLOSED = "MBP"
-    TEETH = "KST"
-    E = "EH"
-    A = "AA"
-    O = "AO"  # noqa: E741
-    U = "UW"
-    F = "FV"
-    L = "LTH"
+    MBP = "MBP"
+    KST = "KST"
+    EH = "EH"
+    AA = "AA"
+    AO = "AO"
+    UW = "UW"
+    FV = "FV"
+    LTH = "LTH"
 
 
 class Eyes(Enum):
