@@ -30,18 +30,20 @@ _ATTEMPTS = 4
 
 @dataclass(frozen=True, slots=True)
 class GivenSession:
-    """A KS that the caller holds; it cannot be renewed."""
+    """A KS that the caller holds; where it is refused, `renewal` starts another."""
 
     ks: Secret
+    renewal: SecretLogin | AppTokenLogin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SecretLogin:
-    """Partner id and admin secret."""
+    """Partner id and admin secret; `session_type` 0 is a user's, 2 an admin's (guide §4)."""
 
     partner_id: int
     admin_secret: Secret
     user_id: str
+    session_type: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Sessions:
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._credentials = credentials
+        given = credentials if isinstance(credentials, GivenSession) else None
+        self._given = given.ks if given else None
+        self._login = given.renewal if given else credentials
         self._service_url = service_url
         self._transport = transport
         self._clock = clock
@@ -79,7 +83,7 @@ class Sessions:
     @property
     def renewable(self) -> bool:
         """Whether a refused KS can be replaced."""
-        return not isinstance(self._credentials, GivenSession)
+        return self._login is not None
 
     async def current(self) -> Secret:
         """Return a KS that is good for a while; raises `CredentialsError`."""
@@ -96,29 +100,31 @@ class Sessions:
             return self._ks
 
     async def _start(self) -> Secret:
-        match self._credentials:
-            case GivenSession(ks):
-                self._renew_at = float("inf")
-                return ks
-            case SecretLogin(partner_id, secret, user_id):
-                answer: Any = await self._call(
-                    "session",
-                    "start",
-                    {
-                        "secret": secret.reveal(),
-                        "partnerId": str(partner_id),
-                        "type": "0",
-                        "userId": user_id,
-                        "expiry": str(EXPIRY_SECONDS),
-                    },
-                )
+        if self._given is not None and self._ks is None:
+            self._renew_at = float("inf")
+            return self._given
+        match self._login:
+            case SecretLogin():
+                answer: Any = await self._start_with_secret(self._login)
             case AppTokenLogin():
-                answer = await self._start_with_token(self._credentials)
+                answer = await self._start_with_token(self._login)
+            case _:
+                raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
         if not isinstance(text, str) or not text:
             raise CredentialsError("the service gave no session")
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
+
+    async def _start_with_secret(self, login: SecretLogin) -> Any:
+        form = {
+            "secret": login.admin_secret.reveal(),
+            "partnerId": str(login.partner_id),
+            "type": str(login.session_type),
+            "userId": login.user_id,
+            "expiry": str(EXPIRY_SECONDS),
+        }
+        return await self._call("session", "start", form)
 
     async def _start_with_token(self, login: AppTokenLogin) -> Any:
         widget = await self._call(

@@ -35,20 +35,21 @@ class Reply:
 
 
 class Transport:
-    """Owns one connection pool; `foreign` replaces the network (an in-process studio)."""
+    """Owns one connection pool, or calls an ASGI `app` in this process instead of the network."""
 
     def __init__(
         self,
         *,
-        foreign: httpx.AsyncBaseTransport | None = None,
+        app: Any = None,
         connect_seconds: float = 5.0,
         read_seconds: float = 30.0,
     ) -> None:
+        inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
         self._client = httpx.AsyncClient(
-            transport=foreign,
+            transport=inside,
             timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
             follow_redirects=False,
-            trust_env=foreign is None,
+            trust_env=app is None,
         )
 
     async def aclose(self) -> None:
