@@ -23,6 +23,7 @@ ROWS = (
     "plan",
     "apply",
     "environment",
+    "connection",
     "workflow",
     "views",
     "cli",
@@ -32,7 +33,7 @@ ROWS = (
 ISLAND = {"errors", "kaltura.wire"}
 """All that the local studio may know of the rest."""
 
-SOLE_IMPORTERS = {"httpx": ("kaltura", "environment"), "click": ("cli",), "rich": ("views", "cli")}
+SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
 """Packages that only some rows may name."""
 
 
