@@ -16,6 +16,9 @@ import numpy.typing as npt
 FRAME_SECONDS = 0.0125
 """Length of one frame of the spectrum."""
 
+BIN_HZ = 20
+"""Width of one bin of the spectrum."""
+
 _DURATIONS = "/Cast_32_output_0"
 """The tensor of durations in the network of hibari-tts 0.2.1: a number a symbol."""
 

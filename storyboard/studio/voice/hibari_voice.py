@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib import import_module
 
 import numpy as np
-import numpy.typing as npt
 
 from storyboard.studio.voice.hibari_network import (
     FRAME_SECONDS,
+    Array,
     Network,
     Spectrum,
     engine_version,
@@ -20,6 +20,7 @@ from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
 from storyboard.studio.voice.normalise import sentences, speakable
 from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError
+from storyboard.studio.voice.timbre import Timbre, shape
 
 RATE = 24_000
 """Samples a second."""
@@ -29,28 +30,11 @@ SHAPING = "2"
 
 LEAD_SECONDS = 0.04
 TAIL_SECONDS = 0.10
-PAUSE_SECONDS = 0.32
+PAUSE_SECONDS = 0.42
 """Silence between two sentences."""
 
-_VOICED_HZ = 40.0
 _STRESS = frozenset("ˈˌː")
 _STOPS = frozenset(';:,.!?—…"()“”')
-
-Array = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Timbre:
-    """How a person differs from the network's own voice: all factors, 1 changes nothing.
-
-    `pitch` scales F0 (about 196 Hz), `formants` the spectral envelope (0.82 to 1.06, beyond which
-    words get lost), `melody` the range of the intonation, `speed` the pace.
-    """
-
-    pitch: float
-    formants: float
-    melody: float
-    speed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,49 +76,14 @@ def speak_letters(network: Network, letters: str, timbre: Timbre) -> Speech | No
     found = network.predict(letters, timbre.speed)
     if found is None:
         return None
+    s = shape(found, timbre)
     noise = np.random.default_rng(0)
-    samples = dsp.synth(
-        _warped(found.harmonic, timbre.formants),
-        _warped(found.phase, timbre.formants),
-        _warped(found.noise, timbre.formants),
-        _warped(found.free, timbre.formants),
-        _picked(found.free_phase, timbre.formants),
-        _intoned(found.f0, timbre),
-        noise,
-    )
+    samples = dsp.synth(s.harmonic, s.phase, s.noise, s.free, s.free_phase, s.f0, noise)
     levelled = level(np.asarray(samples, np.float32), RATE)
     if sounding(levelled, RATE) == (0, 0):
         return None
     times = _told(found) if found.frames is not None else _guessed(found, levelled)
     return Speech(levelled, RATE, merged(times))
-
-
-def _intoned(f0: Array, timbre: Timbre) -> Array:
-    """Scale the pitch, and its range around the sentence's median on the logarithmic scale."""
-    voiced = f0 > _VOICED_HZ
-    if not voiced.any():
-        return f0
-    median = float(np.median(f0[voiced]))
-    scaled = f0.copy()
-    scaled[voiced] = median * timbre.pitch * (f0[voiced] / median) ** timbre.melody
-    scaled[voiced] = np.maximum(scaled[voiced], _VOICED_HZ + 15)
-    return scaled
-
-
-def _warped(spectrum: Array, factor: float) -> Array:
-    """Stretch the frequency axis: what was at bin k comes to k × factor."""
-    bins = len(spectrum)
-    source = np.minimum(np.arange(bins, dtype=np.float32) / np.float32(factor), bins - 1)
-    below = np.minimum(source.astype(np.intp), bins - 2)
-    part = (source - below)[:, None]
-    mixed: Array = spectrum[below] * (1 - part) + spectrum[below + 1] * part
-    return mixed.astype(np.float32)
-
-
-def _picked(phase: Array, factor: float) -> Array:
-    """Stretch angles, which must not be mixed: take the nearest bin."""
-    source = np.rint(np.arange(len(phase)) / factor).astype(np.intp)
-    return phase[np.minimum(source, len(phase) - 1)]
 
 
 def _told(found: Spectrum) -> Iterator[Phone]:
