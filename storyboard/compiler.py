@@ -10,7 +10,7 @@ No pass raises for what an author wrote: it reports, and the next one works on w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
@@ -32,6 +32,7 @@ from storyboard.language.project import (
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard
 from storyboard.source.diagnostic import Diagnostic, Note, Report, error, warning
+from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
 from storyboard.source.span import Span
 from storyboard.video import Video
@@ -85,7 +86,7 @@ def read_project(files: Files) -> tuple[Project, Report]:
 
 def load_project(sources: Sources) -> Project:
     """Return the project, all defaults where it has no file or one that cannot be read."""
-    if not sources.files.glob(PROJECT_FILE):
+    if not sources.exists(PROJECT_FILE):
         return Project()
     document = _open(PROJECT_FILE, "project", sources)
     return Project() if document is None else bind_project(document)
@@ -115,3 +116,114 @@ def _compile(
             videos.append(_lowered(expansion))
     sources.findings.extend(_by_locale(found, len(locales)))
     return Compiled(storyboard, tuple(expansions), tuple(videos))
+
+
+def _lowered(expansion: Expansion) -> Video:
+    assert expansion.form is not None
+    return lower(
+        expansion.form,
+        expansion.span,
+        expansion.origins,
+        expansion.stand_ins,
+        expansion.holds,
+    )
+
+
+def _find(
+    files: Files, project: Project, paths: Sequence[str] | None, sources: Sources
+) -> tuple[str, ...]:
+    """Return the storyboard files to compile: the ones asked for, else what the globs find."""
+    if paths is not None:
+        return tuple(dict.fromkeys(paths))
+    found: dict[str, None] = {}
+    for pattern in project.storyboards:
+        try:
+            found |= dict.fromkeys(files.glob(pattern))
+        except FileRefused as refused:
+            sources.findings.append(
+                error("storyboards-refused", refused.reason, project.span, refused.hint)
+            )
+    found.pop(PROJECT_FILE, None)
+    if not found:
+        looked = ", ".join(project.storyboards)
+        sources.findings.append(
+            warning(
+                "no-storyboards",
+                "the project has no storyboards",
+                project.span,
+                f"looked for {looked}",
+            )
+        )
+    return tuple(sorted(found))
+
+
+def _read(paths: Iterable[str], sources: Sources) -> Iterator[Storyboard]:
+    for path in paths:
+        document = _open(path, "storyboard", sources)
+        if document is not None:
+            yield bind_storyboard(document)
+
+
+def _open(path: str, schema: str, sources: Sources) -> Document | None:
+    try:
+        return sources.document(path, schema)
+    except FileRefused as refused:
+        span = Span(path, 1, 1, 1, 1)
+        sources.findings.append(error("file-refused", refused.reason, span, refused.hint))
+        return None
+
+
+def _unique(storyboards: Iterable[Storyboard], sources: Sources) -> list[Storyboard]:
+    """Leave out a storyboard whose id another one has: both would be the same videos."""
+    taken: dict[str, Storyboard] = {}
+    for board in storyboards:
+        first = taken.setdefault(board.id, board)
+        if first is not board:
+            found = error(
+                "duplicate-storyboard",
+                f"two storyboards have the id '{board.id}'",
+                board.id_span,
+                "give each its own `id`; it names the video in the state",
+            )
+            sources.findings.append(
+                replace(found, notes=(Note("the first one", first.id_span),))
+            )
+    return list(taken.values())
+
+
+def _check_locales(
+    storyboard: Storyboard, locales: Sequence[str | None]
+) -> Iterator[Diagnostic]:
+    known = [locale for locale in locales if locale is not None]
+    for tag, localization in storyboard.localize.items():
+        if tag not in known:
+            yield error(
+                "unknown-locale",
+                f"'{tag}' is not among the locales of this storyboard",
+                localization.place.key_span,
+                did_you_mean(tag, known)
+                or (f"there are {one_of(known)}" if known else "list it in `locales`"),
+            )
+
+
+def _ids_needed(storyboard: Storyboard, names: Sequence[str]) -> Iterator[Diagnostic]:
+    for item, name in zip(storyboard.scenes, names, strict=True):
+        if "id" not in item.fields:
+            made = f'"{name}-{{{{ index }}}}"' if "for_each" in item.fields else name
+            yield error(
+                "scene-id-needed",
+                "a scene needs an id where there is more than one locale",
+                item.place.span,
+                f"translations are kept by it; add `id: {made}`",
+            )
+
+
+def _by_locale(
+    found: Mapping[Diagnostic, Sequence[str]], locales: int
+) -> Iterator[Diagnostic]:
+    """Name the locales of what is wrong only in some."""
+    for finding, tags in found.items():
+        some = sorted(set(tags))
+        if len(some) < locales:
+            finding = replace(finding, message=f"{finding.message} (in {', '.join(some)})")
+        yield finding

@@ -9,6 +9,7 @@ from typing import Any
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import bind_locales, plain
 from storyboard.source.document import Document
+from storyboard.source.span import Span
 
 PROJECT_FILE = "storyboard.yaml"
 
@@ -47,6 +48,11 @@ class Project:
     environments: Mapping[str, Written] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
     policy: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span | None:
+        """Return the start of the project file, where there is one."""
+        return None if self.document is None else self.document.key_span(("storyboards",))
 
     def overlay(self, environment: str) -> EnvironmentOverlay:
         """Return what the named environment changes; nothing where the file does not name it."""

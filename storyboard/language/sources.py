@@ -23,6 +23,14 @@ class Sources:
         self._documents: dict[str, Document | None] = {}
         self._faulty: set[str] = set()
 
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file; one that is there and refused counts."""
+        try:
+            self.files.read(path)
+        except FileRefused as refused:
+            return "no such file" not in refused.reason
+        return True
+
     def document(self, path: str, schema: str) -> Document | None:
         """Return the file's document, None where it does not parse; raise `FileRefused`."""
         if path not in self._documents:

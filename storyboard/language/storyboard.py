@@ -9,6 +9,7 @@ from typing import Any
 
 from storyboard.language.place import Place, Written, members
 from storyboard.source.document import Document
+from storyboard.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class Storyboard:
     def path(self) -> str:
         """Return the file's path, relative to the project's root."""
         return self.place.document.path
+
+    @property
+    def id_span(self) -> Span:
+        """Return where the id stands; the file's first character where its name is the id."""
+        if isinstance(self.place.document.data, dict) and "id" in self.place.document.data:
+            return self.place.at("id").span
+        return Span(self.path, 1, 1, 1, 1)
 
 
 def bind_storyboard(document: Document) -> Storyboard:
