@@ -111,7 +111,7 @@ def _cast(
 ) -> Cast:
     project, environment = setting.project, setting.environment
     return Cast(
-        avatars={**project.avatars, **storyboard.avatars},
+        avatars={**project.avatars, **storyboard.avatars, **local.avatars},
         entries=layered(
             (project.entries, storyboard.entries, environment.entries, local.entries)
         ),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from storyboard.language.place import Place
 from storyboard.source.span import Span
-from storyboard.video import SceneOrigin
 
 
 class LazySpans(Mapping[str, Span]):
@@ -30,7 +29,3 @@ class LazySpans(Mapping[str, Span]):
     def __len__(self) -> int:
         return len(self._places.keys() | self._pinned.keys())
 
-
-def origin_of(spans: Mapping[str, Span], whole: Place, pointer: tuple[str | int, ...]) -> Span:
-    """Return the author's place for a fault at `pointer` of a resolved form."""
-    return SceneOrigin(whole.span, spans).of(".".join(str(step) for step in pointer))

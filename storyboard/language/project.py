@@ -80,6 +80,8 @@ def bind_project(document: Document) -> Project:
 
 
 def _globs(written: Written | None) -> tuple[str, ...]:
+    if written is not None and isinstance(written.value, str):
+        return (written.value,)
     if written is None or not isinstance(written.value, list):
         return DEFAULT_STORYBOARDS
     return tuple(pattern for pattern in written.value if isinstance(pattern, str))

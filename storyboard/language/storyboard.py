@@ -35,6 +35,7 @@ class Localization:
 
     place: Place
     avatar: Written | None = None
+    avatars: Mapping[str, Written] = field(default_factory=dict)
     entries: Mapping[str, Written] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
     scenes: Mapping[str, Written] = field(default_factory=dict)
@@ -122,9 +123,15 @@ def plain(written: Written | None) -> Mapping[str, Any]:
 def _scene(written: Written) -> SceneItem | None:
     if isinstance(written.value, str):
         return SceneItem({"narration": written}, written.place)
-    if isinstance(written.value, dict):
-        return SceneItem(members(written), written.place)
-    return None
+    if not isinstance(written.value, dict):
+        return None
+    fields = members(written)
+    spoken = members(fields.get("narration"))
+    if "text" in spoken:
+        fields["narration"] = spoken["text"]
+        if "avatar" in spoken:
+            fields.setdefault("avatar", spoken["avatar"])
+    return SceneItem(fields, written.place)
 
 
 def _localization(written: Written) -> Localization:
@@ -132,6 +139,7 @@ def _localization(written: Written) -> Localization:
     return Localization(
         place=written.place,
         avatar=parts.get("avatar"),
+        avatars=members(parts.get("avatars")),
         entries=members(parts.get("entries")),
         variables=plain(parts.get("vars")),
         scenes=members(parts.get("scenes")),
