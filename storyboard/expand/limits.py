@@ -20,3 +20,5 @@ WORK: Final = 100_000
 """Steps that rendering one scalar may take: nodes evaluated plus items walked."""
 NODES: Final = 50_000
 """Values inside a list or mapping that a whole-scalar expression may yield."""
+DEPTH: Final = 64
+"""Levels of lists and mappings in such a value."""

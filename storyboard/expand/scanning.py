@@ -63,20 +63,24 @@ def _only_expressions(opener: re.Match[str]) -> None:
 
 def _closing(text: str, start: int) -> int:
     """Return where the `}}` stands that closes the expression which starts at `start`."""
-    depth, position = 0, start
+    opened: list[int] = []
+    position = start
     while step := _STEP.search(text, position):
         found, position = step.group(), step.end()
-        if found == "}}" and depth == 0:
+        if found == "}}" and not opened:
             return step.start()
         if found in "([{":
-            depth += 1
+            opened.append(step.start())
         elif found in ("}}", "}", "]", ")"):
-            depth, position = max(depth - 1, 0), step.start() + 1
+            position = step.start() + 1
+            del opened[-1:]
         elif found in "'\"":
             message = f"a text that starts with {found} is never closed"
             raise _unclosed(message, text, start, step.start())
         if position - start > 4 * limits.EXPRESSION_CHARACTERS:
             break
+    if opened and "}}" in text[start:]:
+        raise _unclosed(f"'{text[opened[-1]]}' is never closed", text, start, opened[-1])
     raise _unclosed("'{{' is never closed", text, start, start - 2)
 
 

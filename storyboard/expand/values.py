@@ -101,18 +101,26 @@ def fitting_items(length: int) -> None:
 
 
 def count_nodes(value: Value, most: int = limits.NODES) -> int:
-    """Return how many values a value holds, itself included; raises `ValueRefused` beyond `most`.
+    """Return how many values a value holds, itself included.
 
     Shared parts count each time they are reached, since whoever walks the value meets them so.
+    Raises `ValueRefused` beyond `most` or when nested too deeply.
     """
-    count, waiting = 0, [value]
-    while waiting:
-        count += 1
-        current = waiting.pop()
-        if isinstance(current, list):
-            waiting.extend(current)
-        elif isinstance(current, dict):
-            waiting.extend(current.values())
-        if count + len(waiting) > most:
-            raise ValueRefused(f"the value holds more than {most:,} values", None, FaultKind.LIMIT)
+    count, depth, level = 0, 0, [value]
+    while level:
+        count += len(level)
+        depth += 1
+        below: list[Value] = []
+        for current in level:
+            if isinstance(current, list):
+                below.extend(current)
+            elif isinstance(current, dict):
+                below.extend(current.values())
+            if count + len(below) > most:
+                message = f"the value holds more than {most:,} values"
+                raise ValueRefused(message, None, FaultKind.LIMIT)
+        if depth > limits.DEPTH:
+            message = f"the value is nested deeper than {limits.DEPTH} levels"
+            raise ValueRefused(message, None, FaultKind.LIMIT)
+        level = below
     return count
