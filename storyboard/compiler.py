@@ -185,15 +185,11 @@ def _unique(storyboards: Iterable[Storyboard], sources: Sources) -> list[Storybo
                 board.id_span,
                 "give each its own `id`; it names the video in the state",
             )
-            sources.findings.append(
-                replace(found, notes=(Note("the first one", first.id_span),))
-            )
+            sources.findings.append(replace(found, notes=(Note("the first one", first.id_span),)))
     return list(taken.values())
 
 
-def _check_locales(
-    storyboard: Storyboard, locales: Sequence[str | None]
-) -> Iterator[Diagnostic]:
+def _check_locales(storyboard: Storyboard, locales: Sequence[str | None]) -> Iterator[Diagnostic]:
     known = [locale for locale in locales if locale is not None]
     for tag, localization in storyboard.localize.items():
         if tag not in known:
@@ -218,9 +214,7 @@ def _ids_needed(storyboard: Storyboard, names: Sequence[str]) -> Iterator[Diagno
             )
 
 
-def _by_locale(
-    found: Mapping[Diagnostic, Sequence[str]], locales: int
-) -> Iterator[Diagnostic]:
+def _by_locale(found: Mapping[Diagnostic, Sequence[str]], locales: int) -> Iterator[Diagnostic]:
     """Name the locales of what is wrong only in some."""
     for finding, tags in found.items():
         some = sorted(set(tags))

@@ -1,9 +1,9 @@
 """What a person does with a project, as functions: the public Python API. All wiring is here.
 
-    request = Request(Path("."))
-    compilation = compile_request(request)                  # check
-    plan = asyncio.run(plan_changes(request, compilation))  # what an apply would do
-    result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: True))
+request = Request(Path("."))
+compilation = compile_request(request)                  # check
+plan = asyncio.run(plan_changes(request, compilation))  # what an apply would do
+result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: True))
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from storyboard.checks.clip import Clip
 from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.environment import LOCAL, Environment, resolve_environment
-from storyboard.errors import ProjectError, UsageError
+from storyboard.errors import ProjectError, StoryboardError, UsageError
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
@@ -136,12 +136,13 @@ async def apply_changes(
     *,
     approve: Callable[[Plan], bool],
     options: PlanOptions | None = None,
-    apply_options: ApplyOptions | None = None,
+    download: Path | None = None,
     observer: Observer | None = None,
 ) -> Applied:
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
-    The studio in this process renders while this waits. Raises `ProjectError` where the files have
+    `download` is where films are saved, else where the environment says. The studio in this process
+    renders while this waits. Raises `ProjectError` where the files have
     errors; whatever fails later is in the outcome.
     """
     from storyboard.connection import connect
@@ -150,9 +151,11 @@ async def apply_changes(
         raise ProjectError("the files have errors; nothing was applied")
     environment = environment_of(request, compilation.project)
     store = LocalStore(environment.state_path)
-    settings = replace(
-        apply_options or ApplyOptions(download=environment.download_dir),
+    settings = ApplyOptions(
+        download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
+        film_seconds=None,
+        allow_protected=options.allow_protected if options else False,
     )
     async with connect(environment) as client:
         with store.locked():
@@ -166,13 +169,21 @@ async def apply_changes(
             return Applied(plan, outcome)
 
 
-def read_outputs(request: Request) -> tuple[State | None, Environment]:
-    """Return what was applied, from the state alone; asks no studio."""
+def read_state(request: Request) -> State | None:
+    """Return the request's state, None before the first apply; asks no studio."""
     project, report = read_project(ProjectFiles(request.root))
     if report.has_errors:
-        raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="storyboard check")
-    environment = environment_of(request, project)
-    return LocalStore(environment.state_path).read(), environment
+        raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
+    return LocalStore(environment_of(request, project).state_path).read()
+
+
+def known_avatars(request: Request) -> Mapping[str, str]:
+    """Return the avatar ids that the state knows, by fingerprint; none where there is no state."""
+    try:
+        state = read_state(request)
+    except StoryboardError:
+        return {}
+    return {} if state is None else state.avatars
 
 
 async def _plan(
@@ -251,5 +262,3 @@ def _check_scope(scope: Sequence[str], videos: Sequence[Video]) -> None:
 
 def _plain(written: Written) -> Mapping[str, Any]:
     return written.value if isinstance(written.value, dict) else {}
-
-

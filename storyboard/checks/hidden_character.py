@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield _finding("the name", found.group(), video.span)
     for _, scene in subject.scenes():
         text = scene.narration
-        if not text or text.isascii() and text.isprintable():
+        if not text or (text.isascii() and text.isprintable()):
             continue
         found = _HIDDEN.search(text)
         if found is not None:

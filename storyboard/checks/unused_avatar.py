@@ -22,9 +22,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 def _unused(avatars: Mapping[str, Written], used: set[str]) -> Iterator[Finding]:
     for name, written in avatars.items():
         if name not in used:
-            yield Finding(
-                f"no scene uses the avatar '{name}'", written.place.key_span, "remove it"
-            )
+            yield Finding(f"no scene uses the avatar '{name}'", written.place.key_span, "remove it")
 
 
 RULE = Rule("unused-avatar", Severity.WARNING, "an avatar is never used", _check)

@@ -13,8 +13,12 @@ from storyboard.source.document import Document
 
 def _check(subject: Subject) -> Iterator[Finding]:
     project = subject.project
-    shared = {name for table in (project.avatars, project.entries) for w in table.values()
-              for name in _names(w.value)}
+    shared = {
+        name
+        for table in (project.avatars, project.entries)
+        for w in table.values()
+        for name in _names(w.value)
+    }
     everywhere = set(shared)
     for compiled in subject.storyboards:
         used = shared | _read_by(compiled)

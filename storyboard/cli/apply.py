@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from storyboard.apply.options import ApplyOptions
 from storyboard.cli import show_failure
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import plan_options, split_plan_options
-from storyboard.errors import ExitCode, GuardError, UsageError
+from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.plan import Plan
 from storyboard.views.outcome_json import render_outcome_json
 from storyboard.views.outcome_text import render_outcome_text
@@ -32,7 +30,7 @@ from storyboard.workflow import apply_changes, compile_request
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_context
 def command(
-    ctx: click.Context, yes: bool, download: Path | None, as_json: bool, **options: Any
+    ctx: click.Context, /, yes: bool, download: Path | None, as_json: bool, **options: Any
 ) -> int:
     """Make the studio hold what the files say, and generate the films.
 

@@ -19,7 +19,7 @@ from storyboard.workflow import compile_request
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How findings are printed.")  # fmt: skip
 @click.pass_context
-def command(ctx: click.Context, form: str, **options: Any) -> int:
+def command(ctx: click.Context, /, form: str, **options: Any) -> int:
     """Read all files and report what is wrong; exit code 3 where there are errors."""
     compilation = compile_request(build_request(ctx, **options))
     report = compilation.report

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
-from storyboard.errors import ExitCode
-from storyboard.workflow import new_project
+from storyboard.errors import ExitCode, StoryboardError
+from storyboard.scaffold import new_project
 
 
 @click.command("init")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
 def command(directory: Path) -> int:
     """Write a small project that works at once; files that are there already stay."""
-    written = new_project(directory)
+    try:
+        written = new_project(directory)
+    except OSError as cause:
+        raise StoryboardError(f"'{directory}' cannot be written: {cause.strerror}") from cause
     for path in written:
         click.echo(f"wrote {path}")
     if not written:

@@ -10,17 +10,17 @@ from storyboard.cli.options import build_request, project_options
 from storyboard.errors import ExitCode
 from storyboard.views.outcome_json import render_outputs_json
 from storyboard.views.outcome_text import render_outputs_text
-from storyboard.workflow import read_outputs
+from storyboard.workflow import read_state
 
 
 @click.command("outputs")
 @project_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, **options: Any) -> int:
+def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
     """Print the ids, statuses and files of what was applied, from the state alone."""
     request = build_request(ctx, **options)
-    rows = read_outputs(request)
+    state = read_state(request)
     render = render_outputs_json if as_json else render_outputs_text
-    click.echo(render(rows), nl=False)
+    click.echo(render(state), nl=False)
     return ExitCode.OK

@@ -22,7 +22,7 @@ from storyboard.workflow import compile_request, plan_changes
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where changes are pending.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
+def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
     """Show what apply would change in the studio."""
     settings = split_plan_options(options)
     request = build_request(ctx, **options)

@@ -17,13 +17,12 @@ from storyboard.workflow import compile_request, known_avatars, select
 @project_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, **options: Any) -> int:
+def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
     """Print the resolved videos in their long form, and the exact payloads."""
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)
     videos = select(request, compilation)
-    avatars = known_avatars(request, compilation)
     render = render_videos_json if as_json else render_videos_text
-    click.echo(render(videos, avatars), nl=False)
+    click.echo(render(videos, known_avatars(request)), nl=False)
     return ExitCode.FILES_HAVE_ERRORS if compilation.report.has_errors else ExitCode.OK

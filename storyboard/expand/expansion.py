@@ -112,9 +112,7 @@ def _cast(
     project, environment = setting.project, setting.environment
     return Cast(
         avatars={**project.avatars, **storyboard.avatars, **local.avatars},
-        entries=layered(
-            (project.entries, storyboard.entries, environment.entries, local.entries)
-        ),
+        entries=layered((project.entries, storyboard.entries, environment.entries, local.entries)),
         renderer=renderer,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storyboard.expand.expansion import Expansion
-from storyboard.expand.origins import LazySpans
 from storyboard.kaltura.wire import MAX_SCENES
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.fault import SchemaFault

@@ -28,4 +28,3 @@ class LazySpans(Mapping[str, Span]):
 
     def __len__(self) -> int:
         return len(self._places.keys() | self._pinned.keys())
-

@@ -90,7 +90,7 @@ def _no_list(loop: Written, values: Any) -> Diagnostic:
         "for-each",
         "for_each needs a list",
         loop.place.span,
-        "write one, or the whole expression that yields one: \"{{ features }}\"",
+        'write one, or the whole expression that yields one: "{{ features }}"',
     )
 
 
@@ -134,7 +134,9 @@ def _duplicate(take: Take, first: SceneItem) -> Diagnostic:
     span = (written.place if written else item.place).span
     if first is item:
         hint = 'let the id differ by item: id: "feature-{{ item.id }}" or "feature-{{ index }}"'
-        return error("duplicate-scene", f"two items of for_each have the id '{take.id}'", span, hint)
+        return error(
+            "duplicate-scene", f"two items of for_each have the id '{take.id}'", span, hint
+        )
     found = error(
         "duplicate-scene",
         f"two scenes have the id '{take.id}'",

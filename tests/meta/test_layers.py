@@ -17,6 +17,7 @@ ROWS = (
     "expand",
     "checks",
     "compiler",
+    "scaffold",
     "kaltura",
     "studio",
     "state",
