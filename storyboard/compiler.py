@@ -21,7 +21,7 @@ from storyboard.expand.form_check import check_form
 from storyboard.expand.includes import splice_includes
 from storyboard.expand.lower import lower
 from storyboard.expand.naming import name_scenes
-from storyboard.expand.translation import Leniency, open_translations
+from storyboard.expand.texts import Leniency, open_texts
 from storyboard.language.names import did_you_mean, one_of
 from storyboard.language.project import (
     PROJECT_FILE,
@@ -106,8 +106,8 @@ def _compile(
     expansions, videos = [], []
     found: dict[Diagnostic, list[str]] = {}
     for locale in locales:
-        translations = open_translations(storyboard, locale, locales[0], leniency, sources)
-        expansion = expand(storyboard, names, locale, setting, translations)
+        texts = open_texts(storyboard.id, locale, locales[0], leniency, sources)
+        expansion = expand(storyboard, names, locale, setting, texts)
         faults = () if sources.is_faulty(storyboard.path) else check_form(expansion)
         for finding in (*expansion.findings, *faults):
             found.setdefault(finding, []).append(locale or "")

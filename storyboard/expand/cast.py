@@ -152,8 +152,8 @@ class Cast:
             )
             return BROKEN
         entry_id = self.renderer.render(fields["entryId"])
-        if entry_id is BROKEN:
-            return BROKEN
+        if isinstance(entry_id, Broken):
+            return entry_id
         self._stand_in(fields, str(entry_id))
         return str(entry_id)
 

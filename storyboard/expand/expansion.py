@@ -8,16 +8,17 @@ from typing import Any
 
 from storyboard.expand.cast import Cast, layered
 from storyboard.expand.origins import LazySpans
-from storyboard.expand.rendering import BROKEN, Broken, Renderer
+from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_finding
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
 from storyboard.expand.scenes import take_scenes
-from storyboard.expand.translation import Translations
+from storyboard.expand.texts import Texts
+from storyboard.expand.variables import Layer, resolve_variables
 from storyboard.language.forms import long_avatar
 from storyboard.language.place import Place, Written, members
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
-from storyboard.source.diagnostic import Diagnostic
+from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.span import Span
 from storyboard.video import Address, Hold, SceneOrigin, StandIn
 
@@ -55,16 +56,16 @@ def expand(
     names: Sequence[str],
     locale: str | None,
     setting: Setting,
-    translations: Translations,
+    texts: Texts,
 ) -> Expansion:
     """Resolve everything for one locale; `names` has the id of each item of `scenes`."""
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
-    renderer = Renderer(_scope(storyboard, local, locale, setting), locale, [])
+    renderer = Renderer(*_variables(storyboard, local, locale, setting))
     cast = _cast(storyboard, local, setting, renderer)
-    top = _Top(storyboard, local, setting.project, cast, translations)
+    top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
     scenes = [
-        stage_scene(take, cast, translations, take.item.place.span)
+        stage_scene(take, cast, texts, take.item.place.span)
         for take in take_scenes(storyboard.scenes, names, local.scenes, renderer)
     ]
     return _finished(top, Address(storyboard.id, locale), scenes)
@@ -85,25 +86,37 @@ def _finished(top: _Top, address: Address, scenes: Sequence[Staged]) -> Expansio
         spans=LazySpans(top.places),
         origins=tuple(scene.origin for scene in scenes),
         stand_ins=tuple(cast.stand_ins.values()),
-        holds=holds,
+        holds=tuple(dict.fromkeys(holds)),
         findings=tuple(cast.renderer.findings),
         used_avatars=frozenset(cast.used_avatars),
         used_entries=frozenset(cast.used_entries),
     )
 
 
-def _scope(
+def _variables(
     storyboard: Storyboard, local: Localization, locale: str | None, setting: Setting
-) -> dict[str, Any]:
-    """Merge the variables, weakest first; `locale` is always the video's own."""
-    return {
-        **setting.project.variables,
-        **setting.environment.variables,
-        **storyboard.variables,
-        **local.variables,
-        **setting.variables,
-        "locale": locale,
-    }
+) -> tuple[Mapping[str, Any], str | None, list[Diagnostic]]:
+    """Return what templates see, the locale, and what is wrong with the variables."""
+    project, environment = setting.project, setting.environment
+    layers = (
+        (project.variables, project.place),
+        (environment.variables, environment.place),
+        (storyboard.variables, storyboard.place),
+        (local.variables, local.place),
+        (setting.variables, None),
+    )
+    resolved = resolve_variables(
+        [Layer("", values) for values, _ in layers], {"locale": locale}, locale
+    )
+    findings = []
+    for found in resolved.faults:
+        place = layers[found.layer][1]
+        if place is None:
+            fault = found.fault
+            findings.append(error(fault.kind.value, fault.message, None, fault.hint))
+        else:
+            findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
+    return resolved.scope, locale, findings
 
 
 def _cast(
@@ -125,7 +138,7 @@ class _Top:
     local: Localization
     project: Project
     cast: Cast
-    translations: Translations
+    texts: Texts
     form: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     holds: list[Hold] = field(default_factory=list)
@@ -142,7 +155,9 @@ class _Top:
         if written is None:
             return self.storyboard.id
         self.places["name"] = written.place
-        text = self.translations.name(written, self.cast.renderer)
+        text = self.texts.name(written, self.cast.renderer)
+        if text.hold is not None:
+            self.holds.append(text.hold)
         return spoken(text.value)
 
     def _avatar(self) -> Any:

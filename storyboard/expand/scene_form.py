@@ -12,7 +12,7 @@ from storyboard.expand.cast import Cast
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN
 from storyboard.expand.scenes import Take
-from storyboard.expand.translation import Translations
+from storyboard.expand.texts import Texts
 from storyboard.language.forms import long_broll
 from storyboard.language.place import Place, Written, members
 from storyboard.source.span import Span
@@ -35,7 +35,7 @@ class Staged:
         return all(value is not BROKEN for value in self.form.values())
 
 
-def stage_scene(take: Take, cast: Cast, translations: Translations, span: Span) -> Staged:
+def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
     """Return the scene in its long form; `span` is the scene's own place."""
     form: dict[str, Any] = {"id": take.id}
     places: dict[str, Place] = {}
@@ -51,7 +51,7 @@ def stage_scene(take: Take, cast: Cast, translations: Translations, span: Span) 
     narration = take.field("narration")
     if narration is not None:
         places["narration"] = narration.place
-        text = translations.text(f"{take.id}.narration", narration, take.renderer)
+        text = texts.narration(take.id, narration, take.renderer)
         form["narration"] = spoken(text.value)
         hold = text.hold
         if text.span is not None:

@@ -29,6 +29,7 @@ class EnvironmentOverlay:
     name: str = "local"
     variables: Mapping[str, Any] = field(default_factory=dict)
     entries: Mapping[str, Written] = field(default_factory=dict)
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,23 @@ class Project:
     policy: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def place(self) -> Place | None:
+        """Return the whole file's place, where there is a file."""
+        return None if self.document is None else Place(self.document)
+
+    @property
     def span(self) -> Span | None:
         """Return the start of the project file, where there is one."""
         return None if self.document is None else self.document.key_span(("storyboards",))
 
     def overlay(self, environment: str) -> EnvironmentOverlay:
         """Return what the named environment changes; nothing where the file does not name it."""
-        parts = members(self.environments.get(environment))
-        return EnvironmentOverlay(
-            environment, plain(parts.get("vars")), members(parts.get("entries"))
-        )
+        written = self.environments.get(environment)
+        if written is None:
+            return EnvironmentOverlay(environment)
+        parts = members(written)
+        entries = members(parts.get("entries"))
+        return EnvironmentOverlay(environment, plain(parts.get("vars")), entries, written.place)
 
 
 def bind_project(document: Document) -> Project:
