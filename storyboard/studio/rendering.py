@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio import entries, queue, videos
-from storyboard.studio.direction import check_film, film_request
+from storyboard.studio.direction import film_request, film_rules
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
@@ -157,11 +157,10 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
             request,
             cache=workspace.cache,
             output=draft,
+            rules=film_rules(workspace.contract),
             on_progress=pulse.note,
             cancelled=lambda: pulse.is_lost() or stopping(),
         )
-        with workspace.store.read() as tx:
-            check_film(tx, workspace, video, film)
         _publish(workspace, job, request, film)
     finally:
         draft.unlink(missing_ok=True)
