@@ -6,6 +6,8 @@ The causes are those that make the real service end in `generate-error`, which t
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from storyboard.kaltura.wire import MAX_SOURCES
@@ -40,6 +42,21 @@ def film_rules(contract: Contract) -> Rules:
     """Return what the film maker refuses, as the contract's switches have it."""
     rates = () if contract["broll_frame_rates"] == "any" else Rules().frame_rates
     return Rules(frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
+
+
+@contextmanager
+def naming_scenes(video: Video, request: FilmRequest | None = None) -> Iterator[None]:
+    """Have a film's error say which scene and which entry, instead of which kept file."""
+    try:
+        yield
+    except FilmError as cause:
+        if cause.scene is None:
+            raise
+        message, clip = str(cause), None if request is None else request.scenes[cause.scene].clip
+        if clip is not None:
+            entry_id = video.scenes[cause.scene]["broll"]["entryId"]
+            message = message.replace(clip.path.name, entry_id)
+        raise FilmError(cause.code, f"scene {cause.scene}: {message}", scene=cause.scene) from cause
 
 
 def distinct_sources(scenes: list[dict[str, Any]]) -> list[str]:

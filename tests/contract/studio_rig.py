@@ -145,6 +145,7 @@ class Caller:
             video: dict[str, Any] = self("video/get", id=video_id)
             if video["status"] == status:
                 return video
+            assert video["status"] in ("generating", "composing"), video["status"]
             time.sleep(0.02)
         raise AssertionError(f"{video['status']} instead of {status}")
 
