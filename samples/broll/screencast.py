@@ -27,7 +27,8 @@ FORMS = {
     "de": Form("Neuer Bericht", (("Name", "Wochenumsatz"), ("Zeitraum", "Letzte sieben Tage"),
                                  ("Senden an", "Das ganze Team")), "Anlegen", "Bericht angelegt"),
     "fr": Form("Nouveau rapport", (("Nom", "Ventes par semaine"), ("Dates", "Sept derniers jours"),
-                                   ("Envoyer vers", "Tout le groupe")), "Valider", "Rapport en ligne"),
+                                   ("Envoyer vers", "Tout le groupe")),
+                "Valider", "Rapport en ligne"),
 }  # fmt: skip
 _LOOP = 14.0
 

@@ -8,15 +8,18 @@ sha256 of widget KS + token).
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from storyboard.errors import ApiError, CredentialsError, StudioError
+from storyboard.kaltura.credentials import (
+    AppTokenLogin,
+    Credentials,
+    GivenSession,
+    SecretLogin,
+)
 from storyboard.kaltura.replies import Unusable, decode
 from storyboard.kaltura.retry import UNAVAILABLE, delay_seconds
 from storyboard.kaltura.secrets import Secret
@@ -26,37 +29,6 @@ EXPIRY_SECONDS = 86_400
 """A day: generation takes minutes and must not outlive its session."""
 
 _ATTEMPTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class GivenSession:
-    """A KS that the caller holds; where it is refused, `renewal` starts another."""
-
-    ks: Secret
-    renewal: SecretLogin | AppTokenLogin | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SecretLogin:
-    """Partner id and admin secret; `session_type` 0 is a user's, 2 an admin's (guide §4)."""
-
-    partner_id: int
-    admin_secret: Secret
-    user_id: str
-    session_type: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AppTokenLogin:
-    """An app token; the token may name its own user."""
-
-    partner_id: int
-    token_id: str
-    token: Secret
-    user_id: str
-
-
-Credentials = GivenSession | SecretLogin | AppTokenLogin
 
 
 class Sessions:
@@ -176,15 +148,3 @@ async def _ask(transport: Transport, url: str, form: Mapping[str, str], name: st
             failure = StudioError(f"{name}: {cause}")
     assert failure is not None
     raise failure
-
-
-def partner_of(ks: Secret) -> int | None:
-    """Read the partner id off a KS v2 (its outer part is plain); `None` where it is unreadable."""
-    text = ks.reveal().replace("-", "+").replace("_", "/")
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        return None
-    version, _, rest = raw.partition(b"|")
-    number = rest.partition(b"|")[0] if version == b"v2" else b""
-    return int(number) if number.isdigit() else None

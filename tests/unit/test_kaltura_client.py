@@ -21,15 +21,10 @@ from storyboard.errors import (
 )
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.session import (
-    AppTokenLogin,
-    Credentials,
-    GivenSession,
-    SecretLogin,
-    Sessions,
-)
+from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.kaltura.wire import VideoStatus
 from tests.support.wire_server import Answer, Server, wire_server

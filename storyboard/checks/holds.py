@@ -1,0 +1,22 @@
+"""Videos that are held back, by reason: what the rules about translations start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storyboard.checks.subject import Finding, Subject
+from storyboard.source.diagnostic import Note
+
+
+def held_videos(subject: Subject, code: str, what: str, hint: str) -> Iterator[Finding]:
+    """Yield one finding a video that has holds of this code; `what` completes the message."""
+    for video in subject.videos:
+        holds = [hold for hold in video.holds if hold.code == code]
+        if holds:
+            texts = "text" if len(holds) == 1 else "texts"
+            yield Finding(
+                f"'{video.address}' is held back: {len(holds)} {texts} {what}",
+                holds[0].span,
+                hint,
+                tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
+            )

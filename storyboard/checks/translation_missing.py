@@ -1,0 +1,20 @@
+"""A video that waits for translations that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.holds import held_videos
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+CODE: Final = "translation-missing"
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    hint = "translate the catalogue, or speak the source's text there by --fallback"
+    return held_videos(subject, CODE, "not translated", hint)
+
+
+RULE = Rule(CODE, Severity.WARNING, "a video is held back: texts are not translated", _check)

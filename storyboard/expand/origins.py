@@ -1,0 +1,30 @@
+"""Keeps where each field of a resolved video was written, and computes a span when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from storyboard.language.place import Place
+from storyboard.source.span import Span
+
+
+class LazySpans(Mapping[str, Span]):
+    """A field's span, from its place; `pinned` are spans in files that are no documents."""
+
+    __slots__ = ("_pinned", "_places")
+
+    def __init__(
+        self, places: Mapping[str, Place], pinned: Mapping[str, Span] | None = None
+    ) -> None:
+        self._places = places
+        self._pinned = pinned or {}
+
+    def __getitem__(self, field: str) -> Span:
+        pinned = self._pinned.get(field)
+        return self._places[field].span if pinned is None else pinned
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._places, *self._pinned)))
+
+    def __len__(self) -> int:
+        return len(self._places.keys() | self._pinned.keys())
