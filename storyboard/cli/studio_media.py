@@ -48,9 +48,7 @@ def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, 
         studio.close()
 
 
-def _add_here(
-    files: Sequence[Path], entry_id: str | None, workspace: Path
-) -> list[dict[str, Any]]:
+def _add_here(files: Sequence[Path], entry_id: str | None, workspace: Path) -> list[dict[str, Any]]:
     from storyboard.studio.api.payloads import medium_payload
     from storyboard.studio.local import DEFAULT_USER
     from storyboard.studio.refusal import Refusal
@@ -79,7 +77,9 @@ async def _with_control(
 ) -> _T:
     transport = Transport()
     try:
-        sessions = Sessions(_credentials(variables), variables.get("KALTURA_SERVICE_URL"), transport)
+        sessions = Sessions(
+            _credentials(variables), variables.get("KALTURA_SERVICE_URL"), transport
+        )
         return await use(ControlPlane(variables[_CONTROL], transport, sessions.current))
     finally:
         await transport.aclose()
