@@ -86,10 +86,9 @@ def portrait(presenter: str, backdrop: Backdrop) -> bytes:
 
 def library() -> tuple[str, ...]:
     """Return the ids of the studio's own backgrounds."""
-    from storyboard.studio import stage
+    from storyboard.studio.stage.rooms import LIBRARY_IDS
 
-    ids: tuple[str, ...] = stage.LIBRARY_IDS
-    return ids
+    return LIBRARY_IDS
 
 
 @dataclass(frozen=True, slots=True)
