@@ -38,8 +38,3 @@ def forbidden_escape(text: str, start: int, end: int) -> Escape | None:
         if char and FORBIDDEN.match(char):
             return Escape(match.start(), match.end(), char)
     return None
-
-
-def is_surrogate(char: str) -> bool:
-    """Return whether the character is half of a pair, and no character by itself."""
-    return "\ud800" <= char <= "\udfff"

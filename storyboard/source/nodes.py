@@ -18,13 +18,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from storyboard.source import refusals
+from storyboard.source import refusals, traps
 from storyboard.source.diagnostic import Diagnostic
-from storyboard.source.escapes import forbidden_escape, is_surrogate
 from storyboard.source.events import Events
 from storyboard.source.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, MAX_SCALAR
 from storyboard.source.marks import Children, Marks
-from storyboard.source.places import Places, split_lines
+from storyboard.source.places import Places
 from storyboard.source.scalars import SUSPECTS, ScalarFault, resolve_plain
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN
@@ -32,9 +31,8 @@ from storyboard.source.text import FORBIDDEN
 _NO_KEY: Final = object()
 _STARTS: Final = (MappingStartEvent, SequenceStartEvent)
 _ENDS: Final = (MappingEndEvent, SequenceEndEvent)
-
-
 _DECORATION: Final = re.compile(r"(?<![^\s\[{,])[!&]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class LimitReached(Exception):
@@ -86,10 +84,12 @@ class NodeBuilder:
             event = get()
             kind = type(event)
             if kind is not ScalarEvent:
-                if kind is StreamEndEvent or self._documents > 1:
+                if kind is StreamEndEvent:
                     return
                 frame.key = key
                 frame = self._frame = self._step(event, kind, frame)
+                if self._documents > 1:
+                    return
                 container, children = frame.container, frame.children
                 mapping, key = frame.mapping, frame.key
                 continue
@@ -98,7 +98,7 @@ class NodeBuilder:
             ends.append(event.end_mark.index)
             value = event.value
             if decorated:
-                self._check_decoration(event, len(value))
+                self._check_decoration(event, node)
             if mapping and key is _NO_KEY:
                 key = value
                 if value in container or value not in good_keys:
@@ -109,10 +109,10 @@ class NodeBuilder:
             if not style:
                 if value[:1] in SUSPECTS:
                     value = self._resolved(value, node)
-                if may_cut:
+                if may_cut and type(value) is str:
                     self._check_cut(value, node)
             elif escapes and style == '"' and FORBIDDEN.search(value):
-                self._refuse_escape(node)
+                self._check_escape(value, node)
             if mapping:
                 container[key] = value
                 key = _NO_KEY
@@ -162,9 +162,9 @@ class NodeBuilder:
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(refusals.too_deep(self._span(event)))
             raise LimitReached
-        if self._decorated:
-            self._check_decoration(event, 0)
         node = len(self._starts)
+        if self._decorated:
+            self._check_decoration(event, node)
         if node >= MAX_NODES:
             self._refuse_more(event)
         self._starts.append(event.start_mark.index)
@@ -211,19 +211,19 @@ class NodeBuilder:
             self._refuse(refusals.directive(self._places.span(start, start + 1)))
 
     def _checked_key(self, key: str, plain: bool, frame: _Frame, good_keys: set[str]) -> object:
-        span = self._node_span(len(self._starts) - 1)
+        node = len(self._starts) - 1
         if plain and key == "<<":
-            self._refuse(refusals.merge_key(span))
+            self._refuse(refusals.merge_key(self._node_span(node)))
             self._damaged.add(frame.node)
             return self._dropped_key(frame)
         if key in frame.container:
             first = self._node_span(frame.children[key])
-            self._refuse(refusals.duplicate_key(key, span, first))
+            self._refuse(refusals.duplicate_key(key, self._node_span(node), first))
             return self._dropped_key(frame)
         if key != "<<" and isinstance(resolve_plain(key), str):
             good_keys.add(key)
         elif plain:
-            self._refuse(refusals.ambiguous_key(key, span))
+            self._refuse(refusals.ambiguous_key(key, self._node_span(node)))
         return key
 
     def _dropped_key(self, frame: _Frame) -> object:
@@ -239,38 +239,24 @@ class NodeBuilder:
             return None
         return value
 
-    def _check_cut(self, value: Any, node: int) -> None:
-        if not isinstance(value, str) or value.count("{{") == value.count("}}"):
-            return
-        end = self._ends[node]
-        rest = split_lines(self._text[end : end + 200])[0]
-        if rest.lstrip(" \t").startswith("#") and rest[:1] in " \t":
-            at = end + len(rest) - len(rest.lstrip(" \t"))
-            self._refuse(refusals.cut_expression(self._places.span(at, at + 1)))
+    def _check_cut(self, value: str, node: int) -> None:
+        finding = traps.cut_expression(self._places, value, self._ends[node])
+        if finding is not None:
+            self._refuse(finding)
             self._damaged.add(node)
 
-    def _check_decoration(self, event: Any, size: int) -> None:
-        if event.anchor is None and event.tag is None and size <= MAX_SCALAR:
-            return
-        start = event.start_mark.index
-        span = self._places.span(start, start + 1)
-        if event.anchor is not None:
-            self._refuse(refusals.anchor(event.anchor, span))
-        if event.tag is not None:
-            self._refuse(refusals.tag(event.tag, span))
-        if size > MAX_SCALAR:
-            self._refuse(refusals.long_scalar(size, span))
-            self._damaged.add(len(self._starts) - 1)
+    def _check_decoration(self, event: Any, node: int) -> None:
+        for finding in traps.decorations(self._places, event):
+            self._refuse(finding)
+            if finding.code == "yaml-scalar-size":
+                self._damaged.add(node)
 
-    def _refuse_escape(self, node: int) -> None:
-        place = forbidden_escape(self._text, self._starts[node], self._ends[node])
-        if place is None:
-            return  # a raw character is refused before, so an escape made it
-        self._refuse(
-            refusals.escaped_control(place.char, self._places.span(place.start, place.end))
-        )
-        self._damaged.add(node)
-        if is_surrogate(place.char):
+    def _check_escape(self, value: str, node: int) -> None:
+        finding = traps.escaped_control(self._places, self._starts[node], self._ends[node])
+        if finding is not None:
+            self._refuse(finding)
+            self._damaged.add(node)
+        if _SURROGATE.search(value):
             raise LimitReached  # where libyaml ends too
 
     def _refuse_more(self, event: Any) -> None:
