@@ -18,7 +18,8 @@ from storyboard.language.place import Place, Written, members
 from storyboard.source.span import Span
 from storyboard.video import Hold, SceneOrigin
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n[ \t\r\n]*")
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
             pinned["narration"] = text.span
     avatar = take.field("avatar")
     if avatar is not None:
-        places["avatar"] = avatar.place
+        places |= cast.places_of(avatar)
         form["avatar"] = cast.avatar(avatar, take.renderer)
     if broll is not None:
         form["broll"] = broll
@@ -79,8 +80,8 @@ def spoken(value: Any) -> Any:
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
     if "\n" not in value:
-        return value.strip() if "  " not in value else " ".join(value.split())
-    paragraphs = (" ".join(part.split()) for part in _PARAGRAPH.split(value))
+        return _SPACE.sub(" ", value.strip(" \t"))
+    paragraphs = (_SPACE.sub(" ", part).strip(" ") for part in _PARAGRAPH.split(value))
     return "\n\n".join(part for part in paragraphs if part)
 
 
@@ -113,5 +114,4 @@ def _place_broll(own: Written | None, over: Written | None, places: dict[str, Pl
             continue
         places["broll"] = written.place
         for key, member in members(written).items():
-            name = "entryId" if key == "entry" else key
-            places[f"broll.{name}"] = member.place
+            places["broll.entryId" if key == "entry" else f"broll.{key}"] = member.place

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from storyboard.expand.rendering import BROKEN, Renderer
-from storyboard.language.names import did_you_mean, one_of
+from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
@@ -56,7 +56,7 @@ def take_scenes(
     if len(renderer.findings) > before:
         return
     for unknown in overlays.keys() - seen.keys():
-        hint = did_you_mean(unknown, seen) or f"there are {one_of(seen)}"
+        hint = nearest_or_all(unknown, seen, "the storyboard has no scenes")
         place = overlays[unknown].place
         renderer.findings.append(
             error("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
