@@ -20,7 +20,7 @@ from storyboard.expand.form_check import check_form
 from storyboard.expand.includes import splice_includes
 from storyboard.expand.locales import TagFault, parse_tag
 from storyboard.expand.lower import lower
-from storyboard.expand.naming import name_scenes
+from storyboard.expand.naming import NamedScene, name_scenes
 from storyboard.expand.texts import Leniency, open_texts
 from storyboard.language.clip import Clip
 from storyboard.language.names import nearest_or_all
@@ -107,15 +107,15 @@ def _compile(
     locales = storyboard.locales or setting.project.locales or (None,)
     sources.findings.extend(_check_locales(storyboard, locales))
     _check_tags(storyboard.locales, storyboard.place, sources)
-    names = name_scenes(storyboard.scenes)
+    named = name_scenes(storyboard.scenes)
     if len(locales) > 1:
-        sources.findings.extend(_ids_needed(storyboard, names))
+        sources.findings.extend(_ids_needed(named))
     is_faulty = sources.is_faulty(storyboard.path)
     expansions, videos = [], []
     found: dict[Diagnostic, list[str]] = {}
     for locale in locales:
         texts = open_texts(storyboard.id, locale, locales[0], leniency, sources)
-        expansion = expand(storyboard, names, locale, setting, texts)
+        expansion = expand(storyboard, named, locale, setting, texts)
         faults = () if is_faulty else check_form(expansion)
         for finding in (*expansion.findings, *faults):
             found.setdefault(finding, []).append(locale or "")
@@ -220,14 +220,15 @@ def _check_tags(tags: Sequence[str] | None, place: Place, sources: Sources) -> N
             sources.refine(error("bad-locale", f"'{tag}' is spelt '{parsed}'", span))
 
 
-def _ids_needed(storyboard: Storyboard, names: Sequence[str]) -> Iterator[Diagnostic]:
-    for item, name in zip(storyboard.scenes, names, strict=True):
-        if "id" not in item.fields:
-            made = f'"{name}-{{{{ index }}}}"' if "for_each" in item.fields else name
+def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
+    for scene in named:
+        fields = scene.item.fields
+        if "id" not in fields:
+            made = f'"{scene.id}-{{{{ index }}}}"' if "for_each" in fields else scene.id
             yield error(
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",
-                item.place.span,
+                scene.span,
                 f"translations are kept by it; add `id: {made}`",
             )
 

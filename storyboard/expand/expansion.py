@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storyboard.expand.cast import Cast, layered
+from storyboard.expand.naming import NamedScene
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_finding
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
@@ -57,21 +58,18 @@ class Expansion:
 
 def expand(
     storyboard: Storyboard,
-    names: Sequence[str],
+    named: Sequence[NamedScene],
     locale: str | None,
     setting: Setting,
     texts: Texts,
 ) -> Expansion:
-    """Resolve everything for one locale; `names` has the id of each item of `scenes`."""
+    """Resolve everything for one locale; `named` are its scenes."""
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
     renderer = Renderer(*_variables(storyboard, local, locale, setting))
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
-    scenes = [
-        stage_scene(take, cast, texts, take.item.place.span)
-        for take in take_scenes(storyboard.scenes, names, local.scenes, renderer)
-    ]
+    scenes = [stage_scene(take, cast, texts) for take in take_scenes(named, local.scenes, renderer)]
     return _finished(top, Address(storyboard.id, locale), scenes)
 
 

@@ -36,8 +36,8 @@ class Staged:
         return all(value is not BROKEN for value in self.form.values())
 
 
-def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
-    """Return the scene in its long form; `span` is the scene's own place."""
+def stage_scene(take: Take, cast: Cast, texts: Texts) -> Staged:
+    """Return the scene in its long form."""
     form: dict[str, Any] = {"id": take.id}
     places: dict[str, Place] = {}
     pinned: dict[str, Span] = {}
@@ -65,7 +65,7 @@ def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
         form["broll"] = broll
     if "id" in take.item.fields:
         places["id"] = take.item.fields["id"].place
-    return Staged(form, SceneOrigin(span, LazySpans(places, pinned)), hold)
+    return Staged(form, SceneOrigin(take.span, LazySpans(places, pinned)), hold)
 
 
 def spoken(value: Any) -> Any:
