@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from storyboard.environment import LOCAL, Environment, RemoteStudio
+from storyboard.environment import LOCAL, Environment, RemoteStudio, remote_studio
 from storyboard.errors import MissingExtraError, StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
@@ -29,16 +29,19 @@ _LOCAL_READ_SECONDS: Final = 600.0
 @asynccontextmanager
 async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
     """Open the environment's studio; films that render in this process stop when it closes."""
-    if environment.remote is None:
+    if environment.settings is None:
         async with _connect_local(environment.workspace) as client:
             yield client
     else:
-        async with _connect_remote(environment.remote) as client:
+        async with _connect_remote(remote_studio(environment.settings)) as client:
             yield client
 
 
-def open_local_studio(workspace: Path) -> Studio:
-    """Open the studio of a workspace; raises `MissingExtraError` where it is not installed."""
+def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **settings: Any) -> Studio:
+    """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
+
+    `settings` are those of `storyboard.studio.local.open_studio`.
+    """
     try:
         from storyboard.studio.local import open_studio
     except ModuleNotFoundError as cause:
@@ -48,7 +51,7 @@ def open_local_studio(workspace: Path) -> Studio:
             f"the local studio needs the package '{cause.name}'",
             hint="pip install 'storyboard[studio]'",
         ) from cause
-    return open_studio(workspace, public_url=LOCAL_URL)
+    return open_studio(workspace, public_url=public_url, **settings)
 
 
 @asynccontextmanager

@@ -47,11 +47,39 @@ class RemoteStudio:
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
-    """A set of settings to apply with. `remote` is None for the studio in this process."""
+class Settings:
+    """Looks a value up: the project's key, else the variable that people know."""
 
     name: str
-    remote: RemoteStudio | None
+    keys: Mapping[str, Any]
+    variables: Mapping[str, str]
+
+    def text(self, key: str, variable: str) -> str | None:
+        """Return a value, or None where neither says anything."""
+        told = self.keys.get(key)
+        return str(told) if told is not None else self.variables.get(variable) or None
+
+    def secret(self, key: str, variable: str) -> Secret | None:
+        """Return a secret out of the variable that the project's key names, or the usual one."""
+        value = self.variables.get(str(self.keys.get(key, variable)))
+        return Secret(value) if value else None
+
+    @property
+    def avatar_url(self) -> str | None:
+        """Return the address of the avatar API, where anything tells it."""
+        url = self.text("avatarUrl", "KALTURA_VOD_AVATAR_URL")
+        if url:
+            return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/v1"
+        region = self.text("region", "KALTURA_REGION")
+        return f"https://video-avatar.{region}.ovp.kaltura.com/api/v1" if region else None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A set of settings to apply with. `settings` is None for the studio in this process."""
+
+    name: str
+    settings: Settings | None
     state_path: Path
     workspace: Path
     download_dir: Path | None
@@ -59,8 +87,8 @@ class Environment:
     @property
     def poll_seconds(self) -> float:
         """Pause between two looks at rendering films: 10 s (guide §13), less on this machine."""
-        remote = self.remote
-        near = remote is None or urlsplit(remote.avatar_url).hostname in _LOOPBACK
+        url = self.settings.avatar_url if self.settings else None
+        near = self.settings is None or urlsplit(url or "").hostname in _LOOPBACK
         return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
 
 
@@ -73,7 +101,7 @@ def resolve_environment(
     variables: Mapping[str, str],
     root: Path,
 ) -> Environment:
-    """Find an environment by name; raises `UsageError` and `CredentialsError`.
+    """Find an environment by name; raises `UsageError` where there is none.
 
     `declared` is the project's `environments`, `variables` the environment of the command.
     """
@@ -81,50 +109,34 @@ def resolve_environment(
     if settings is None and name not in (LOCAL, KALTURA):
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"there are: {known}")
-    values = _Values(name, settings or {}, variables)
-    is_local = values.settings.get("studio", LOCAL if name == LOCAL else KALTURA) == LOCAL
-    download = values.settings.get("download", "films" if is_local else None)
+    told = Settings(name, settings or {}, variables)
+    is_local = told.keys.get("studio", LOCAL if name == LOCAL else KALTURA) == LOCAL
+    download = told.keys.get("download", "films" if is_local else None)
     return Environment(
         name=name,
-        remote=None if is_local else _remote_studio(values),
-        state_path=root / (values.settings.get("state") or f".storyboard/state/{name}.json"),
+        settings=None if is_local else told,
+        state_path=root / (told.keys.get("state") or f".storyboard/state/{name}.json"),
         workspace=root / ".storyboard" / "studio",
         download_dir=root / download if download else None,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """Looks a value up: the project's key, else the variable."""
-
-    name: str
-    settings: Mapping[str, Any]
-    variables: Mapping[str, str]
-
-    def text(self, key: str, variable: str) -> str | None:
-        told = self.settings.get(key)
-        return str(told) if told is not None else self.variables.get(variable) or None
-
-    def secret(self, key: str, variable: str) -> Secret | None:
-        value = self.variables.get(str(self.settings.get(key, variable)))
-        return Secret(value) if value else None
-
-
-def _remote_studio(values: _Values) -> RemoteStudio:
-    avatar_url = _avatar_url(values)
-    partner = values.text("partnerId", "KALTURA_PARTNER_ID")
+def remote_studio(settings: Settings) -> RemoteStudio:
+    """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
+    avatar_url = _avatar_url(settings)
+    partner = settings.text("partnerId", "KALTURA_PARTNER_ID")
     if partner is not None and not partner.isdigit():
         raise CredentialsError(f"'{partner}' is no partner id", hint="it is a whole number")
-    user = values.text("userId", "KALTURA_USER_ID") or ""
-    given = values.secret("ksEnv", "KALTURA_KS")
+    user = settings.text("userId", "KALTURA_USER_ID") or ""
+    given = settings.secret("ksEnv", "KALTURA_KS")
     partner_id = int(partner) if partner else partner_of(given) if given else None
-    secret = values.secret("adminSecretEnv", "KALTURA_ADMIN_SECRET")
-    control_url = values.variables.get("STORYBOARD_STUDIO_CONTROL")
+    secret = settings.secret("adminSecretEnv", "KALTURA_ADMIN_SECRET")
+    control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
     has_control = control_url and urlsplit(control_url).netloc == urlsplit(avatar_url).netloc
     return RemoteStudio(
         avatar_url=avatar_url,
-        service_url=values.text("serviceUrl", "KALTURA_SERVICE_URL") or DEFAULT_SERVICE_URL,
-        credentials=_credentials(values, partner_id, user, given, secret),
+        service_url=settings.text("serviceUrl", "KALTURA_SERVICE_URL") or DEFAULT_SERVICE_URL,
+        credentials=_credentials(settings, partner_id, user, given, secret),
         partner_id=partner_id,
         user_id=user,
         control_url=control_url if has_control else None,
@@ -136,26 +148,31 @@ def _remote_studio(values: _Values) -> RemoteStudio:
     )
 
 
-def _avatar_url(values: _Values) -> str:
-    url = values.text("avatarUrl", "KALTURA_VOD_AVATAR_URL")
-    if url:
-        return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/v1"
-    region = values.text("region", "KALTURA_REGION")
-    if region is None:
+def _avatar_url(settings: Settings) -> str:
+    url = settings.avatar_url
+    if url is None:
         raise CredentialsError(
-            f"environment '{values.name}' names no studio",
+            f"environment '{settings.name}' names no studio",
             hint=f"set KALTURA_REGION ({', '.join(REGIONS)}) or KALTURA_VOD_AVATAR_URL",
         )
-    if region not in REGIONS:
+    region = settings.text("region", "KALTURA_REGION")
+    if (
+        region not in (None, *REGIONS)
+        and settings.text("avatarUrl", "KALTURA_VOD_AVATAR_URL") is None
+    ):
         raise UsageError(f"there is no region '{region}'", hint=f"there are: {', '.join(REGIONS)}")
-    return f"https://video-avatar.{region}.ovp.kaltura.com/api/v1"
+    return url
 
 
 def _credentials(
-    values: _Values, partner_id: int | None, user: str, given: Secret | None, secret: Secret | None
+    settings: Settings,
+    partner_id: int | None,
+    user: str,
+    given: Secret | None,
+    secret: Secret | None,
 ) -> Credentials:
-    token_id = values.text("appTokenId", "KALTURA_APP_TOKEN_ID")
-    token = values.secret("appTokenEnv", "KALTURA_APP_TOKEN")
+    token_id = settings.text("appTokenId", "KALTURA_APP_TOKEN_ID")
+    token = settings.secret("appTokenEnv", "KALTURA_APP_TOKEN")
     login: SecretLogin | AppTokenLogin | None = None
     if partner_id is not None and secret:
         login = SecretLogin(partner_id, secret, user)
@@ -165,7 +182,7 @@ def _credentials(
         return GivenSession(given, renewal=login if user else None)
     if login is None:
         raise CredentialsError(
-            f"environment '{values.name}' has no credentials",
+            f"environment '{settings.name}' has no credentials",
             hint="set KALTURA_KS, or KALTURA_PARTNER_ID with KALTURA_ADMIN_SECRET, "
             "or KALTURA_PARTNER_ID with KALTURA_APP_TOKEN_ID and KALTURA_APP_TOKEN",
         )

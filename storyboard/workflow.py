@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,6 +131,12 @@ async def plan_changes(
         return await _plan(request, compilation, client, store, options or PlanOptions())
 
 
+@contextmanager
+def silent() -> Iterator[Observer]:
+    """Show nothing of a run."""
+    yield SilentObserver()
+
+
 async def apply_changes(
     request: Request,
     compilation: Compilation,
@@ -137,13 +144,13 @@ async def apply_changes(
     approve: Callable[[Plan], bool],
     options: PlanOptions | None = None,
     download: Path | None = None,
-    observer: Observer | None = None,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
 ) -> Applied:
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
-    `download` is where films are saved, else where the environment says. The studio in this process
-    renders while this waits. Raises `ProjectError` where the files have
-    errors; whatever fails later is in the outcome.
+    `observing` opens what shows the run, after the approval; `download` is where films are saved,
+    else where the environment says. The studio in this process renders while this waits. Raises
+    `ProjectError` where the files have errors; whatever fails later is in the outcome.
     """
     from storyboard.connection import connect
 
@@ -163,9 +170,9 @@ async def apply_changes(
             if not approve(plan):
                 return Applied(plan, None)
             if client.is_local:
-                videos = select(request, compilation)
-                await put_stand_ins(client, request.root, videos)
-            outcome = await apply_plan(plan, client, store, observer or SilentObserver(), settings)
+                await put_stand_ins(client, request.root, select(request, compilation))
+            with observing() as observer:
+                outcome = await apply_plan(plan, client, store, observer, settings)
             return Applied(plan, outcome)
 
 

@@ -17,7 +17,7 @@ from storyboard.plan.plan import Plan
 from storyboard.views.outcome_json import render_outcome_json
 from storyboard.views.outcome_text import render_outcome_text
 from storyboard.views.plan_text import render_plan_text
-from storyboard.views.progress import build_observer
+from storyboard.views.progress import showing_progress
 from storyboard.workflow import apply_changes, compile_request
 
 
@@ -53,22 +53,24 @@ def command(
             return True
         return click.confirm("apply this plan?", err=True)
 
-    with build_observer(sys.stderr, color=wants_color(sys.stderr)) as observer:
-        applied = asyncio.run(
-            apply_changes(
-                request,
-                compilation,
-                approve=approve,
-                options=settings,
-                download=download,
-                observer=observer,
-            )
+    applied = asyncio.run(
+        apply_changes(
+            request,
+            compilation,
+            approve=approve,
+            options=settings,
+            download=download,
+            observing=lambda: showing_progress(sys.stderr, bars=wants_color(sys.stderr)),
         )
+    )
     if applied.outcome is None:
         click.echo("nothing was changed", err=True)
         return ExitCode.OK
-    render = render_outcome_json if as_json else render_outcome_text
-    click.echo(render(applied.outcome), nl=False)
+    if as_json:
+        click.echo(render_outcome_json(applied.outcome), nl=False)
+    else:
+        color = wants_color(sys.stdout)
+        click.echo(render_outcome_text(applied.outcome, color=color), nl=False)
     if applied.outcome.fatal is not None:
         show_failure(applied.outcome.fatal)
     return applied.outcome.exit_code

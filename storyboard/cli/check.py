@@ -30,6 +30,8 @@ def command(ctx: click.Context, /, form: str, **options: Any) -> int:
         if text:
             click.echo(text, nl=False)
         if not report.has_errors:
-            count = len(compilation.videos)
-            click.echo(f"{count} video{'' if count == 1 else 's'} ready to plan", err=True)
+            held = sum(1 for video in compilation.videos if video.holds)
+            ready = len(compilation.videos) - held
+            more = f", {held} held back" if held else ""
+            click.echo(f"{ready} video{'' if ready == 1 else 's'} ready to plan{more}", err=True)
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK

@@ -9,7 +9,7 @@ import click
 from storyboard.cli.options import build_request, project_options
 from storyboard.errors import ExitCode
 from storyboard.views.outcome_json import render_outputs_json
-from storyboard.views.outcome_text import render_outputs_text
+from storyboard.views.outputs_text import render_outputs_text
 from storyboard.workflow import read_state
 
 

@@ -26,7 +26,7 @@ from storyboard.studio.transitions import rules
 from storyboard.studio.workspace import Clock, Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
-DEFAULT_USER: Final = "creator@example.com"
+DEFAULT_USER: Final = "local"
 _SESSION_SECONDS: Final = 86_400
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 

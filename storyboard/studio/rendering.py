@@ -22,6 +22,7 @@ from storyboard.studio.voice.speech import VoiceError
 from storyboard.studio.workspace import Workspace
 
 _LOG = logging.getLogger("storyboard.studio")
+_LOG.addHandler(logging.NullHandler())
 _IDLE_SECONDS = 0.5
 
 

@@ -25,23 +25,27 @@ def render_outcome_json(outcome: Outcome) -> str:
 
 
 def render_outputs_json(state: State | None) -> str:
-    """Return `{address: {videoId, entryId, status, file}}` of all that was applied.
+    """Return `{address: {videoId, entryId, status, file}}` of all that was applied."""
+    return _json(outputs_of(state))
+
+
+def outputs_of(state: State | None) -> dict[str, dict[str, str | None]]:
+    """Return what was applied, by address in order.
 
     `status` tells from the state alone: `ready` with a film, `generating` while one is in the
     making, else `draft`. `file` is null where the saved film is gone or of another entry.
     """
-    videos = {} if state is None else state.videos
-    return _json(
-        {
-            str(address): {
-                "videoId": record.current.id,
-                "entryId": record.entry_id,
-                "status": _status(state, record) if state is not None else "draft",
-                "file": _file(record),
-            }
-            for address, record in sorted(videos.items(), key=lambda item: str(item[0]))
+    if state is None:
+        return {}
+    return {
+        str(address): {
+            "videoId": record.current.id,
+            "entryId": record.entry_id,
+            "status": _status(state, record),
+            "file": _file(record),
         }
-    )
+        for address, record in sorted(state.videos.items(), key=lambda item: str(item[0]))
+    }
 
 
 def _status(state: State, record: VideoRecord) -> str:

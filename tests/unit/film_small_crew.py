@@ -105,11 +105,12 @@ def scene(words: int = 5, presenter: str = "jane", clip: Clip | None = None) -> 
 def numbered_clip(
     path: Path, *, frames: int = 100, fps: int = 25, size: tuple[int, int] = (320, 180)
 ) -> Path:
-    """Write a clip whose frame n is grey of luma 16 + 2 × n, and white in its middle column."""
+    """Write a clip whose frame n is grey of luma 16 + 2 × n."""
     width, height = size
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": "20"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.codec_context.colorspace = 1
         for index in range(frames):
             planes = np.full((height * 3 // 2, width), 128, np.uint8)
             planes[:height] = 16 + 2 * index % 200

@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import numpy.typing as npt
+from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.request import Cancelled
@@ -40,15 +41,15 @@ def encode_sound(cache: Cache, track: Pcm, stopped: Callable[[], bool]) -> Path:
     content = hashlib.sha256(track.tobytes()).hexdigest()
     key = digest(_VERSION, encoder_name(), BIT_RATE, content)
     kept = cache.find(_KIND, key, _SUFFIX)
-    if kept is not None:
+    if kept is not None and _samples_in(kept) >= len(track):
         return kept
     with cache.writing(_KIND, key, _SUFFIX) as part, av.open(str(part), "w", format="mp4") as out:
         stream = out.add_stream("aac", rate=SAMPLE_RATE, options={"aac_coder": "fast"})
         stream.layout, stream.bit_rate = "stereo", BIT_RATE
-        for start in range(0, len(track), FRAME_SAMPLES):
+        for start in range(0, len(track), SAMPLE_RATE):
             if stopped():
                 raise Cancelled("the film was cancelled")
-            piece = track[start : start + FRAME_SAMPLES].astype(np.float32) / 32_768
+            piece = track[start : start + SAMPLE_RATE].astype(np.float32) / 32_768
             frame = av.AudioFrame.from_ndarray(
                 np.stack((piece, piece)), format="fltp", layout="stereo"
             )
@@ -56,3 +57,11 @@ def encode_sound(cache: Cache, track: Pcm, stopped: Callable[[], bool]) -> Path:
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return cache.path(_KIND, key, _SUFFIX)
+
+
+def _samples_in(path: Path) -> int:
+    try:
+        with av.open(str(path)) as container:
+            return container.streams.audio[0].frames * FRAME_SAMPLES
+    except (FFmpegError, IndexError):
+        return 0

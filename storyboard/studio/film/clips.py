@@ -21,7 +21,7 @@ from storyboard.studio.film.media import MediaError, open_media, start_microseco
 from storyboard.studio.film.request import Clip
 
 _SECOND = 1_000_000
-_TOLERANCE = 2_000
+_TOLERANCE = 1_000
 """Microseconds by which containers round their time stamps."""
 
 
@@ -92,13 +92,16 @@ def _shown_from(container: InputContainer, stream: VideoStream, time: int) -> It
 
 
 def _decoded(container: InputContainer, stream: VideoStream, zero: int) -> Iterator[_Shown]:
+    """Decode on from where the container stands; time stamps that run back are counted instead."""
     step = int(_SECOND / (stream.average_rate or stream.guessed_rate or 25))
-    time = -step
+    time: int | None = None
     for frame in container.decode(stream):
-        if frame.pts is None or frame.time_base is None:
-            time += step
-        else:
-            time = int(frame.pts * frame.time_base * _SECOND) - zero
+        told = None
+        if frame.pts is not None and frame.time_base is not None:
+            told = int(frame.pts * frame.time_base * _SECOND) - zero
+        if told is None or (time is not None and told <= time):
+            told = 0 if time is None else time + step
+        time = told
         yield _Shown(time, frame)
 
 

@@ -31,16 +31,18 @@ class Crew:
 
 def default_crew() -> Crew:
     """Return the voices and presenters that come with the package."""
-    from storyboard.studio import stage
+    from storyboard.studio.stage.backdrop import draw_backdrop
+    from storyboard.studio.stage.performance import performance
+    from storyboard.studio.stage.presenter import STAGE_VERSION, draw_presenter, head_box
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.recognition import recognise_language
 
     return Crew(
         recognise_language=recognise_language,
         voice_for=voice_for,
-        performance=stage.performance,
-        draw_presenter=stage.draw_presenter,
-        head_box=stage.head_box,
-        draw_backdrop=stage.draw_backdrop,
-        stage_version=stage.STAGE_VERSION,
+        performance=performance,
+        draw_presenter=draw_presenter,
+        head_box=head_box,
+        draw_backdrop=draw_backdrop,
+        stage_version=STAGE_VERSION,
     )

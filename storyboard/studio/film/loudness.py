@@ -77,4 +77,5 @@ def _limited(samples: Samples) -> Samples:
     gain = np.minimum(np.minimum(around[:-2], around[2:]), gain)
     centres = np.arange(slices) * _SLICE + _SLICE / 2
     curve = np.interp(np.arange(len(samples)), centres, gain)
-    return np.clip(samples * curve, -CEILING, CEILING).astype(np.float32)
+    limited: Samples = np.clip(samples * curve, -CEILING, CEILING).astype(np.float32)
+    return limited

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 import av
+from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
@@ -55,8 +56,6 @@ class MediaMissing(MediaError):
 
 def open_media(path: Path) -> InputContainer:
     """Open a local media file for reading; raises `MediaError`."""
-    if not path.is_file():
-        raise MediaMissing(f"no file '{path.name}'")
     image = _image_format(path)
     try:
         return av.open(
@@ -72,7 +71,14 @@ def open_media(path: Path) -> InputContainer:
 
 
 def probe_media(path: Path) -> MediaFacts:
-    """Read a file's facts without decoding it; raises `MediaError`."""
+    """Read a file's facts and its first frame; raises `MediaError`."""
+    try:
+        return _probe(path)
+    except FFmpegError as error:
+        raise MediaError(f"'{path.name}' cannot be decoded: {error.strerror}") from error
+
+
+def _probe(path: Path) -> MediaFacts:
     image = _image_format(path) is not None
     with open_media(path) as container:
         audio = bool(container.streams.audio)
@@ -81,7 +87,10 @@ def probe_media(path: Path) -> MediaFacts:
                 raise MediaError(f"'{path.name}' has neither picture nor sound")
             return MediaFacts(_seconds(container), 0.0, 0, 0, False, True, MediaKind.AUDIO)
         stream = container.streams.video[0]
-        width, height = shown_size(stream)
+        frame = next(container.decode(stream), None)
+        if frame is None:
+            raise MediaError(f"'{path.name}' has no frame to show")
+        width, height = _shown_size(stream, frame)
         if image:
             return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE)
         rate = stream.average_rate or stream.guessed_rate
@@ -96,19 +105,20 @@ def probe_media(path: Path) -> MediaFacts:
         )
 
 
-def shown_size(stream: VideoStream) -> tuple[int, int]:
-    """Return width and height of the picture with square pixels."""
-    aspect = stream.sample_aspect_ratio
-    width = stream.width if not aspect else round(stream.width * aspect)
-    return width, stream.height
-
-
 def start_microseconds(container: InputContainer) -> int:
     """Return the time stamp that players call zero."""
     return container.start_time or 0
 
 
+def _shown_size(stream: VideoStream, frame: VideoFrame) -> tuple[int, int]:
+    """Return width and height with square pixels, the way up that players show."""
+    width, height = round(frame.width * (stream.sample_aspect_ratio or 1)), frame.height
+    return (height, width) if frame.rotation % 180 else (width, height)
+
+
 def _image_format(path: Path) -> str | None:
+    if not path.is_file():
+        raise MediaMissing(f"no file '{path.name}'")
     with path.open("rb") as file:
         head = file.read(12)
     for magic, name in _IMAGES.items():
@@ -128,6 +138,7 @@ def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
     if container.duration is not None:
         return _seconds(container)
     end = 0.0
+    container.seek(start_microseconds(container))
     for packet in container.demux(stream):
         if packet.pts is not None and packet.time_base is not None:
             end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))

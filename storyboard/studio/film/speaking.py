@@ -84,7 +84,7 @@ def _save(path: Path, spoken: Spoken) -> None:
 def _load(path: Path) -> Spoken | None:
     """Read what `_save` wrote; None where the file is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
             words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
             return Spoken(

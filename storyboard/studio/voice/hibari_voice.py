@@ -46,10 +46,7 @@ class HibariVoice:
     @property
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
-        t = self.timbre
-        return (
-            f"{engine_version()}/{SHAPING}/en/{t.pitch:g},{t.formants:g},{t.melody:g},{t.speed:g}"
-        )
+        return f"{engine_version()}/{SHAPING}/en/{self.timbre.key}"
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where nothing in it can be spoken."""

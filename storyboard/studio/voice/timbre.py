@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,35 +14,55 @@ _VOICED_HZ = 40.0
 
 _LOWEST_HZ = 55.0
 
+_DB_A_NEPER = 8.686
+"""The network's spectra are natural logarithms of magnitudes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timbre:
-    """How a person differs from the network's own voice: all factors, 1 changes nothing.
+    """How a person differs from the network's own voice.
 
-    `pitch` scales F0 (about 196 Hz), `formants` the spectral envelope (0.82 to 1.06, beyond which
-    words get lost), `melody` the range of the intonation, `speed` the pace (0.75 speaks about 2.5
-    words a second, 0.80 about 2.75; the network's own 1.0 hurries with 3.4).
+    Factors, where 1 changes nothing: `pitch` of F0 (about 196 Hz), `formants` of the spectral
+    envelope (0.82 to 1.06, beyond which words get lost), `melody` of the intonation's range,
+    `speed` of the pace (0.75 speaks about 2.5 words a second, 0.80 about 2.75; the network's own
+    1.0 hurries with 3.4). Where 0 changes nothing: `brightness` in dB an octave around 1 kHz, and
+    `breath` in dB.
     """
 
     pitch: float
     formants: float
     melody: float
     speed: float
+    brightness: float = 0.0
+    breath: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """Write all settings in a line, for cache keys."""
+        return ",".join(f"{getattr(self, field.name):g}" for field in fields(self))
 
 
 def shape(found: Spectrum, timbre: Timbre) -> Spectrum:
     """Give a sentence's spectrum the timbre; its times stay."""
     bins = np.arange(len(found.harmonic), dtype=np.float32) / np.float32(timbre.formants)
     harmonic, phase = _envelope(found, bins)
+    tilt = _tilt(len(bins), timbre.brightness)
     return replace(
         found,
-        harmonic=harmonic,
+        harmonic=harmonic + tilt,
         phase=phase,
-        noise=_between(found.noise, bins),
-        free=_between(found.free, bins),
+        noise=_between(found.noise, bins) + tilt,
+        free=_between(found.free, bins) + tilt + np.float32(timbre.breath / _DB_A_NEPER),
         free_phase=_nearest(found.free_phase, bins),
         f0=_intoned(found.f0, timbre),
     )
+
+
+def _tilt(bins: int, brightness: float) -> Array:
+    """Make the slope of a brighter or darker voice, in nepers, of shape (bins, 1)."""
+    octaves = np.log2(np.maximum(np.arange(bins) * BIN_HZ, 200) / 1000)
+    tilt: Array = (octaves * (brightness / _DB_A_NEPER)).astype(np.float32)
+    return tilt[:, None]
 
 
 def _intoned(f0: Array, timbre: Timbre) -> Array:
