@@ -14,8 +14,7 @@ from typing import Any, Final
 
 import click
 
-from storyboard.cli.studio_media import add_media, list_media
-from storyboard.connection import open_local_studio
+from storyboard.cli.studio_media import add_media, list_media, studio_packages
 from storyboard.errors import UsageError
 
 DEFAULT_PORT: Final = 8390
@@ -60,15 +59,17 @@ def command(
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
         return
-    from storyboard.studio.contract import Contract
-    from storyboard.studio.serving import bind, serve, url_of
+    with studio_packages():
+        from storyboard.studio.contract import Contract
+        from storyboard.studio.local import open_studio
+        from storyboard.studio.serving import bind, serve, url_of
 
     switches = Contract.parse(contract)
     listener = bind(host, port)
     shown = "127.0.0.1" if host in _EVERY else host
     _warn_of_exposure(host)
     _log_to_stderr()
-    studio = open_local_studio(
+    studio = open_studio(
         workspace or default_workspace(ctx),
         public_url=url_of(listener, shown),
         contract=switches,
@@ -95,16 +96,16 @@ def execute(
 
     The data is temporary unless --workspace is given.
     """
-    from storyboard.studio.contract import Contract
-    from storyboard.studio.execution import environment_for, run_command, served
-    from storyboard.studio.serving import bind, url_of
+    with studio_packages():
+        from storyboard.studio.contract import Contract
+        from storyboard.studio.execution import environment_for, run_command, served
+        from storyboard.studio.local import open_studio
+        from storyboard.studio.serving import bind, url_of
 
     switches = Contract.parse(contract)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory:
-        studio = open_local_studio(
-            directory, public_url=url_of(listener, "127.0.0.1"), contract=switches
-        )
+        studio = open_studio(directory, public_url=url_of(listener, "127.0.0.1"), contract=switches)
         with served(studio, listener):
             code = run_command(words, environment_for(studio.variables()))
     if code in (126, 127):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from storyboard.connection import open_local_studio
-from storyboard.errors import CredentialsError, StudioError
+from storyboard.errors import CredentialsError, MissingExtraError
+from storyboard.kaltura.calls import bearer
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
+from storyboard.kaltura.objects import parse_objects
+from storyboard.kaltura.replies import decode
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
@@ -20,67 +22,66 @@ _CONTROL = "STORYBOARD_STUDIO_CONTROL"
 _T = TypeVar("_T")
 
 
+@contextmanager
+def studio_packages() -> Iterator[None]:
+    """Turn a missing optional package into `MissingExtraError`."""
+    try:
+        yield
+    except ModuleNotFoundError as cause:
+        if (cause.name or "").startswith("storyboard"):
+            raise
+        raise MissingExtraError(
+            f"the local studio needs the package '{cause.name}'",
+            hint="pip install 'storyboard[studio]'",
+        ) from cause
+
+
 def add_media(
     files: Sequence[Path], entry_id: str | None, workspace: Path, variables: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Put files into the studio and return their entries; raises `StudioError`."""
     if variables.get(_CONTROL):
 
-        async def put(control: ControlPlane) -> list[dict[str, Any]]:
+        async def put(transport: Transport, sessions: Sessions) -> list[dict[str, Any]]:
+            control = ControlPlane(variables[_CONTROL], transport, sessions.current)
             return [await control.put_media(entry_id, path) for path in files]
 
-        return asyncio.run(_with_control(variables, put))
-    return _add_here(files, entry_id, workspace)
+        return asyncio.run(_connected(variables, put))
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+    studio = open_studio(workspace)
+    try:
+        return [studio.add_media(path, entry_id) for path in files]
+    finally:
+        studio.close()
 
 
 def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the studio's media entries, newest first."""
     if variables.get(_CONTROL):
-        return asyncio.run(_with_control(variables, ControlPlane.fetch_media))
-    from storyboard.studio.api.payloads import medium_payload
-    from storyboard.studio.entries import find_all
 
-    studio = open_local_studio(workspace)
+        async def fetch(transport: Transport, sessions: Sessions) -> list[dict[str, Any]]:
+            headers = bearer(await sessions.current())
+            url = f"{variables[_CONTROL].rstrip('/')}/media"
+            return parse_objects(decode(await transport.get(url, headers=headers)))
+
+        return asyncio.run(_connected(variables, fetch))
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+    studio = open_studio(workspace)
     try:
-        with studio.workspace.store.read() as tx:
-            return [medium_payload(entry) for entry in find_all(tx)]
+        return studio.list_media()
     finally:
         studio.close()
 
 
-def _add_here(files: Sequence[Path], entry_id: str | None, workspace: Path) -> list[dict[str, Any]]:
-    from storyboard.studio.api.payloads import medium_payload
-    from storyboard.studio.local import DEFAULT_USER
-    from storyboard.studio.refusal import Refusal
-    from storyboard.studio.session import Principal
-    from storyboard.studio.uploads import accept
-
-    studio = open_local_studio(workspace)
-    owner = Principal(studio.partner_id, DEFAULT_USER)
-    added = []
-    try:
-        for path in files:
-            draft = studio.workspace.blobs.draft(".upload")
-            shutil.copyfile(path, draft)
-            try:
-                entry = accept(studio.workspace, owner, draft, path.name, entry_id)
-            except Refusal as cause:
-                raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
-            added.append(medium_payload(entry))
-    finally:
-        studio.close()
-    return added
-
-
-async def _with_control(
-    variables: Mapping[str, str], use: Callable[[ControlPlane], Awaitable[_T]]
+async def _connected(
+    variables: Mapping[str, str], use: Callable[[Transport, Sessions], Awaitable[_T]]
 ) -> _T:
     transport = Transport()
     try:
-        sessions = Sessions(
-            _credentials(variables), variables.get("KALTURA_SERVICE_URL"), transport
-        )
-        return await use(ControlPlane(variables[_CONTROL], transport, sessions.current))
+        service_url = variables.get("KALTURA_SERVICE_URL")
+        return await use(transport, Sessions(_credentials(variables), service_url, transport))
     finally:
         await transport.aclose()
 

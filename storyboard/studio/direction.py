@@ -6,24 +6,24 @@ The causes are those that make the real service end in `generate-error`, which t
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from storyboard.kaltura.wire import MAX_SOURCES
 from storyboard.studio import avatars, entries
+from storyboard.studio.contract import Contract
 from storyboard.studio.film.request import (
     Backdrop,
     BackdropKind,
     Clip,
-    Film,
     FilmError,
     FilmRequest,
     FilmScene,
 )
+from storyboard.studio.film.rules import Rules
 from storyboard.studio.videos import Video
 from storyboard.studio.workspace import Workspace
-
-_RATES: Final = (25.0, 30.0)
-_RATE_TOLERANCE: Final = 0.01
 
 
 def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> FilmRequest:
@@ -38,22 +38,25 @@ def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> 
     )
 
 
-def check_film(tx: sqlite3.Connection, workspace: Workspace, video: Video, film: Film) -> None:
-    """Check what only the finished timeline tells: no narration outlasts its clip."""
-    if workspace.contract["broll_overrun"] != "fail":
-        return
-    for index, (scene, timing) in enumerate(zip(video.scenes, film.timeline, strict=True)):
-        if not _shows_broll(scene):
-            continue
-        entry = entries.find(tx, scene["broll"]["entryId"])
-        left = entry.seconds - scene["broll"]["startTime"] if entry else 0.0
-        needed = timing.frames / film.fps
-        if needed > left + 1 / film.fps:
-            raise FilmError(
-                "broll-too-short",
-                f"the narration takes {needed:.1f} s, the clip has {left:.1f} s left",
-                scene=index,
-            )
+def film_rules(contract: Contract) -> Rules:
+    """Return what the film maker refuses, as the contract's switches have it."""
+    rates = () if contract["broll_frame_rates"] == "any" else Rules().frame_rates
+    return Rules(frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
+
+
+@contextmanager
+def naming_scenes(video: Video, request: FilmRequest | None = None) -> Iterator[None]:
+    """Have a film's error say which scene and which entry, instead of which kept file."""
+    try:
+        yield
+    except FilmError as cause:
+        if cause.scene is None:
+            raise
+        message, clip = str(cause), None if request is None else request.scenes[cause.scene].clip
+        if clip is not None:
+            entry_id = video.scenes[cause.scene]["broll"]["entryId"]
+            message = message.replace(clip.path.name, entry_id)
+        raise FilmError(cause.code, f"scene {cause.scene}: {message}", scene=cause.scene) from cause
 
 
 def distinct_sources(scenes: list[dict[str, Any]]) -> list[str]:
@@ -114,17 +117,6 @@ def _clip(
         raise FilmError("broll-missing", f"there is no entry '{entry_id}'", scene=index)
     if entry.kind != "video":
         raise FilmError("broll-no-video", f"'{entry_id}' is an {entry.kind}", scene=index)
-    known = any(abs(entry.fps - rate) <= _RATE_TOLERANCE for rate in _RATES)
-    if not known and workspace.contract["broll_frame_rates"] != "any":
-        raise FilmError(
-            "broll-frame-rate", f"'{entry_id}' has {entry.fps:.2f} fps, not 25 or 30", scene=index
-        )
-    if start >= entry.seconds:
-        raise FilmError(
-            "broll-past-end",
-            f"'{entry_id}' starts at {start:g} s of {entry.seconds:.1f} s",
-            scene=index,
-        )
     return Clip(workspace.blobs.path(entry.blob), start)
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp
 
 from storyboard.errors import StudioError
-from storyboard.studio import session_rows
+from storyboard.studio import entries, session_rows
 from storyboard.studio.api.app import build_app
+from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.contract import Contract
 from storyboard.studio.identity import load_identity
 from storyboard.studio.makers import FilmMaker, Makers
+from storyboard.studio.refusal import Refusal
 from storyboard.studio.rendering import Renderers
-from storyboard.studio.session import ADMIN, Session, mint
+from storyboard.studio.session import ADMIN, Principal, Session, mint
 from storyboard.studio.store import Store
 from storyboard.studio.transitions import rules
+from storyboard.studio.uploads import accept
 from storyboard.studio.workspace import Clock, Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
@@ -82,6 +86,26 @@ class Studio:
         identity, now = self.workspace.identity, int(self.workspace.clock())
         session = Session(identity.partner_id, user_id, ADMIN, now + _SESSION_SECONDS)
         return mint(identity.admin_secret, session)
+
+    def add_media(self, path: Path, entry_id: str | None = None) -> dict[str, Any]:
+        """Make a copy of a file a media entry and return it; raises `StudioError`."""
+        draft = self.workspace.blobs.draft(".upload")
+        owner = Principal(self.partner_id, DEFAULT_USER)
+        try:
+            shutil.copyfile(path, draft)
+            entry = accept(self.workspace, owner, draft, path.name, entry_id)
+        except Refusal as cause:
+            raise StudioError(f"'{path}' is refused: {cause.message}") from cause
+        except OSError as cause:
+            raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
+        finally:
+            draft.unlink(missing_ok=True)
+        return medium_payload(entry)
+
+    def list_media(self) -> list[dict[str, Any]]:
+        """Return every media entry, newest first."""
+        with self.workspace.store.read() as tx:
+            return [medium_payload(entry) for entry in entries.find_all(tx)]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
         """Return the environment that points a client to this studio, with a new app token."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from importlib import import_module
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from storyboard.studio.film.request import Backdrop, Film, FilmRequest, OnProgress
+from storyboard.studio.film.rules import Rules
 
 
 class FilmMaker(Protocol):
@@ -20,6 +20,7 @@ class FilmMaker(Protocol):
         *,
         cache: Path,
         output: Path,
+        rules: Rules,
         on_progress: OnProgress,
         cancelled: Callable[[], bool],
     ) -> Film:
@@ -28,10 +29,12 @@ class FilmMaker(Protocol):
 
 
 class Speaker(Protocol):
-    """Speaks a narration as MP3; the other narrations tell its language."""
+    """Speaks a narration as MP3; all narrations of the video tell its language."""
 
-    def __call__(self, narration: str, presenter: str, narrations: Sequence[str]) -> bytes:
-        """Return the whole MP3; raises `FilmError` or `VoiceError`."""
+    def __call__(
+        self, narration: str, presenter: str, narrations: Sequence[str]
+    ) -> Iterator[bytes]:
+        """Yield the MP3 as it is spoken; raises `VoiceError` before the first byte."""
         ...
 
 
@@ -48,29 +51,44 @@ def film(
     *,
     cache: Path,
     output: Path,
+    rules: Rules,
     on_progress: OnProgress,
     cancelled: Callable[[], bool],
 ) -> Film:
     """Make a film with the studio's own film maker."""
-    make: FilmMaker = import_module("storyboard.studio.film.make").make_film
-    return make(request, cache=cache, output=output, on_progress=on_progress, cancelled=cancelled)
+    from storyboard.studio.film.make import make_film
+
+    return make_film(
+        request,
+        cache=cache,
+        output=output,
+        rules=rules,
+        on_progress=on_progress,
+        cancelled=cancelled,
+    )
 
 
-def speech(narration: str, presenter: str, narrations: Sequence[str]) -> bytes:
+def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
     """Speak with the studio's own voices."""
-    speak: Speaker = import_module("storyboard.studio.film.make").preview_mp3
-    return speak(narration, presenter, narrations)
+    from storyboard.studio.voice.casting import voice_for
+    from storyboard.studio.voice.mp3 import stream_mp3
+    from storyboard.studio.voice.recognition import recognise_language
+
+    return stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
 
 
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:
     """Draw with the studio's own presenters."""
-    draw: Portraitist = import_module("storyboard.studio.portrait").draw_portrait
-    return draw(presenter, backdrop)
+    from storyboard.studio.portrait import draw_portrait
+
+    return draw_portrait(presenter, backdrop)
 
 
 def library() -> tuple[str, ...]:
     """Return the ids of the studio's own backgrounds."""
-    ids: tuple[str, ...] = import_module("storyboard.studio.stage.backdrop").LIBRARY_IDS
+    from storyboard.studio import stage
+
+    ids: tuple[str, ...] = stage.LIBRARY_IDS
     return ids
 
 
@@ -78,7 +96,7 @@ def library() -> tuple[str, ...]:
 class Makers:
     """Who makes what; the studio's own unless told otherwise."""
 
-    film: FilmMaker = field(default=film)
-    speech: Speaker = field(default=speech)
-    portrait: Portraitist = field(default=portrait)
-    library: Callable[[], tuple[str, ...]] = field(default=library)
+    film: FilmMaker = film
+    speech: Speaker = speech
+    portrait: Portraitist = portrait
+    library: Callable[[], tuple[str, ...]] = library

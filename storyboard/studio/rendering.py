@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio import entries, queue, videos
-from storyboard.studio.direction import check_film, film_request
+from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
@@ -131,8 +131,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         if not pulse.is_lost():
             queue.release(workspace.store, job)
     except FilmError as cause:
-        place = "" if cause.scene is None else f"scene {cause.scene}: "
-        _fail(workspace, job, f"{cause.code}: {place}{cause}")
+        _fail(workspace, job, f"{cause.code}: {cause}")
     except VoiceError as cause:
         _fail(workspace, job, f"voice: {cause}")
     except OSError as cause:
@@ -149,19 +148,20 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
         video = videos.find(tx, job.video_id)
         if video is None:
             raise Cancelled
-        request = film_request(tx, workspace, video)
+        with naming_scenes(video):
+            request = film_request(tx, workspace, video)
     draft = workspace.blobs.draft(".mp4")
     workspace.cache.mkdir(exist_ok=True)
     try:
-        film = workspace.makers.film(
-            request,
-            cache=workspace.cache,
-            output=draft,
-            on_progress=pulse.note,
-            cancelled=lambda: pulse.is_lost() or stopping(),
-        )
-        with workspace.store.read() as tx:
-            check_film(tx, workspace, video, film)
+        with naming_scenes(video, request):
+            film = workspace.makers.film(
+                request,
+                cache=workspace.cache,
+                output=draft,
+                rules=film_rules(workspace.contract),
+                on_progress=pulse.note,
+                cancelled=lambda: pulse.is_lost() or stopping(),
+            )
         _publish(workspace, job, request, film)
     finally:
         draft.unlink(missing_ok=True)

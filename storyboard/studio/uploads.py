@@ -7,7 +7,7 @@ from pathlib import Path
 from storyboard.studio import entries
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import ENTRY_ID, entry_id
-from storyboard.studio.probe import MediaRefused, probe
+from storyboard.studio.probe import MediaRefused, examine
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import Principal
 from storyboard.studio.workspace import Workspace
@@ -27,11 +27,11 @@ def accept(
             StudioCode.VALIDATION_ERROR, "entryId: must be an entry id such as 1_abcd1234"
         )
     try:
-        facts = probe(draft)
+        medium = examine(draft)
     except MediaRefused as cause:
         raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, str(cause)) from cause
-    blob = workspace.blobs.keep(draft, facts.suffix)
-    now = workspace.clock()
+    blob = workspace.blobs.keep(draft, medium.suffix)
+    now, facts = workspace.clock(), medium.facts
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
         if before is not None and before.video_id is not None:
@@ -42,7 +42,7 @@ def accept(
             id=wanted or entry_id(),
             owner=owner,
             name=name[:_MAX_NAME] or "untitled",
-            kind=facts.kind,
+            kind=facts.kind.value,
             blob=blob.name,
             sha256=blob.sha256,
             size=blob.size,

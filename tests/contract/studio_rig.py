@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,12 @@ from storyboard.studio.film.request import (
     Backdrop,
     Cancelled,
     Film,
-    FilmError,
     FilmRequest,
     OnProgress,
     Progress,
     SceneTiming,
 )
+from storyboard.studio.film.rules import Rules, check_scenes, check_speech
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.makers import Makers
 
@@ -61,14 +61,15 @@ class TinyFilmMaker:
         *,
         cache: Path,
         output: Path,
+        rules: Rules,
         on_progress: OnProgress,
         cancelled: Callable[[], bool],
     ) -> Film:
+        grounds = check_scenes(request, rules)
+        spoken = [len(scene.narration) / CHARACTERS_A_SECOND for scene in request.scenes]
+        check_speech(request.scenes, grounds, spoken, rules)
         timeline, start = [], 0
-        for index, scene in enumerate(request.scenes):
-            seconds = len(scene.narration) / CHARACTERS_A_SECOND
-            if seconds < 1.5:
-                raise FilmError("speech-too-short", f"{seconds:.1f} s of speech", scene=index)
+        for seconds in spoken:
             timeline.append(SceneTiming(start, round(seconds * 25)))
             start += timeline[-1].frames
         on_progress(Progress("picture", start // 2, start))
@@ -81,9 +82,10 @@ class TinyFilmMaker:
         return Film(output, start, 25, "en", tuple(timeline), every)
 
 
-def speak(narration: str, presenter: str, narrations: Sequence[str]) -> bytes:
+def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
     """Test only: bytes that tell what was asked to be spoken."""
-    return b"ID3" + f"{presenter}: {narration} ({len(narrations)})".encode()
+    yield b"ID3"
+    yield f"{presenter}: {narration} ({len(narrations)})".encode()
 
 
 def draw(presenter: str, backdrop: Backdrop) -> bytes:
@@ -143,6 +145,7 @@ class Caller:
             video: dict[str, Any] = self("video/get", id=video_id)
             if video["status"] == status:
                 return video
+            assert video["status"] in ("generating", "composing"), video["status"]
             time.sleep(0.02)
         raise AssertionError(f"{video['status']} instead of {status}")
 

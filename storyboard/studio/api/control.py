@@ -17,8 +17,7 @@ from storyboard.studio import entries, queue, videos
 from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import read_json, save_body
 from storyboard.studio.api.fields import Field, Kind, faults
-from storyboard.studio.api.payloads import timestamp
-from storyboard.studio.entries import Entry
+from storyboard.studio.api.payloads import medium_payload, timestamp
 from storyboard.studio.faults import Fault, FaultKind, Faults
 from storyboard.studio.queue import JobState
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -71,7 +70,7 @@ class ControlPlane:
             )
         finally:
             draft.unlink(missing_ok=True)
-        return JSONResponse(_medium(entry))
+        return JSONResponse(medium_payload(entry))
 
     async def progress(self, request: Request) -> Response:
         """Tell how far every film in work is, from 0 to 1."""
@@ -145,22 +144,7 @@ class ControlPlane:
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:
-            return {"objects": [_medium(entry) for entry in entries.find_all(tx)]}
-
-
-def _medium(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "name": entry.name,
-        "kind": entry.kind,
-        "sha256": entry.sha256,
-        "size": entry.size,
-        "seconds": entry.seconds,
-        "fps": entry.fps,
-        "width": entry.width,
-        "height": entry.height,
-        "videoId": entry.video_id,
-    }
+            return {"objects": [medium_payload(entry) for entry in entries.find_all(tx)]}
 
 
 def _job(job: JobState) -> dict[str, Any]:

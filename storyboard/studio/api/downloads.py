@@ -19,6 +19,7 @@ _TYPES = {
     "mkv": "video/x-matroska",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "webp": "image/webp",
 }
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 

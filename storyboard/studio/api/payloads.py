@@ -107,6 +107,22 @@ def flavor_payload(entry: Entry) -> dict[str, Any]:
     }
 
 
+def medium_payload(entry: Entry) -> dict[str, Any]:
+    """Return a medium as the control plane shows it."""
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "kind": entry.kind,
+        "sha256": entry.sha256,
+        "size": entry.size,
+        "seconds": entry.seconds,
+        "fps": entry.fps,
+        "width": entry.width,
+        "height": entry.height,
+        "videoId": entry.video_id,
+    }
+
+
 def timestamp(seconds: float) -> str:
     """Return ISO 8601 in UTC with milliseconds."""
     moment = datetime.fromtimestamp(seconds, UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
@@ -11,7 +12,6 @@ from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.requests import DEFAULT_PAGE, MAX_PAGE
 from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
-from storyboard.studio.film.request import FilmError
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import Principal, Session
@@ -146,6 +146,13 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
 
 def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
     """Return the MP3 of one scene's narration."""
+    return b"".join(preview_audio_stream(workspace, session, body))
+
+
+def preview_audio_stream(
+    workspace: Workspace, session: Session, body: dict[str, Any]
+) -> Iterator[bytes]:
+    """Return the same MP3 as it is spoken; what can go wrong has done so with the first piece."""
     with workspace.store.read() as tx:
         video = _found(tx, session, body["id"])
         _allowed(workspace, video, Operation.PREVIEW)
@@ -160,17 +167,11 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
     narrations = [narration_of(scene) for scene in video.scenes]
     try:
-        return workspace.makers.speech(text, avatar.template_id, narrations)
-    except (FilmError, VoiceError) as cause:
+        pieces = workspace.makers.speech(text, avatar.template_id, narrations)
+        first = next(pieces)
+    except VoiceError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
-
-
-def preview_audio_stream(
-    workspace: Workspace, session: Session, body: dict[str, Any]
-) -> Iterator[bytes]:
-    """Return the same MP3, block by block."""
-    audio = preview_audio(workspace, session, body)
-    return (audio[start : start + 4096] for start in range(0, len(audio), 4096))
+    return chain((first,), pieces)
 
 
 def _found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
