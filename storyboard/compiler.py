@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
-from storyboard.checks.clip import Clip
 from storyboard.checks.subject import Compiled, Subject
 from storyboard.expand.expansion import Expansion, Setting, expand
 from storyboard.expand.form_check import check_form
 from storyboard.expand.includes import splice_includes
+from storyboard.expand.locales import TagFault, parse_tag
 from storyboard.expand.lower import lower
-from storyboard.expand.naming import name_scenes
+from storyboard.expand.naming import NamedScene, name_scenes
 from storyboard.expand.texts import Leniency, open_texts
-from storyboard.language.names import did_you_mean, one_of
+from storyboard.language.clip import Clip
+from storyboard.language.names import nearest_or_all
+from storyboard.language.place import Place
 from storyboard.language.project import (
     PROJECT_FILE,
     EnvironmentOverlay,
@@ -55,13 +57,13 @@ def compile_project(
     variables: Mapping[str, Any] | None = None,
     allow_stale: bool = False,
     fallback: bool = False,
-    clips: Mapping[str, Clip] | None = None,
+    media: Mapping[str, Clip] | None = None,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
     `environment` is what an environment changes, or its name in the project file. `variables` come
     from `--var-file` and `--var`, and win over all others. `allow_stale` lifts the holds on stale
-    translations, `fallback` those on missing ones. `clips` are facts about stand-ins, by path.
+    translations, `fallback` those on missing ones. `media` are facts about stand-ins, by path.
     """
     sources = Sources(files)
     project = load_project(sources)
@@ -72,7 +74,7 @@ def compile_project(
     storyboards = _unique(_read(found, sources), sources)
     compiled = [_compile(board, setting, leniency, sources) for board in storyboards]
     videos = tuple(video for each in compiled for video in each.videos)
-    subject = Subject(project, tuple(compiled), videos, clips or {}, complete=paths is None)
+    subject = Subject(project, tuple(compiled), videos, media or {}, complete=paths is None)
     findings = (*sources.findings, *run_rules(subject))
     return Compilation(videos, Report.of(findings, sources.texts), project)
 
@@ -89,7 +91,11 @@ def load_project(sources: Sources) -> Project:
     if not sources.exists(PROJECT_FILE):
         return Project()
     document = _open(PROJECT_FILE, "project", sources)
-    return Project() if document is None else bind_project(document)
+    if document is None:
+        return Project()
+    project = bind_project(document)
+    _check_tags(project.locales, Place(document), sources)
+    return project
 
 
 def _compile(
@@ -100,26 +106,29 @@ def _compile(
     sources.findings.extend(findings)
     locales = storyboard.locales or setting.project.locales or (None,)
     sources.findings.extend(_check_locales(storyboard, locales))
-    names = name_scenes(storyboard.scenes)
+    _check_tags(storyboard.locales, storyboard.place, sources)
+    named = name_scenes(storyboard.scenes)
     if len(locales) > 1:
-        sources.findings.extend(_ids_needed(storyboard, names))
+        sources.findings.extend(_ids_needed(named))
+    is_faulty = sources.is_faulty(storyboard.path)
     expansions, videos = [], []
     found: dict[Diagnostic, list[str]] = {}
     for locale in locales:
         texts = open_texts(storyboard.id, locale, locales[0], leniency, sources)
-        expansion = expand(storyboard, names, locale, setting, texts)
-        faults = () if sources.is_faulty(storyboard.path) else check_form(expansion)
+        expansion = expand(storyboard, named, locale, setting, texts)
+        faults = () if is_faulty else check_form(expansion)
         for finding in (*expansion.findings, *faults):
             found.setdefault(finding, []).append(locale or "")
         expansions.append(expansion)
-        if expansion.form is not None and not faults and not sources.is_faulty(storyboard.path):
+        if expansion.whole and not faults and not is_faulty:
             videos.append(_lowered(expansion))
-    sources.findings.extend(_by_locale(found, len(locales)))
+    said = {finding.span for finding in sources.findings}
+    new = {finding: tags for finding, tags in found.items() if finding.span not in said}
+    sources.findings.extend(_by_locale(new if is_faulty else found, len(locales)))
     return Compiled(storyboard, tuple(expansions), tuple(videos))
 
 
 def _lowered(expansion: Expansion) -> Video:
-    assert expansion.form is not None
     return lower(
         expansion.form,
         expansion.span,
@@ -197,19 +206,29 @@ def _check_locales(storyboard: Storyboard, locales: Sequence[str | None]) -> Ite
                 "unknown-locale",
                 f"'{tag}' is not among the locales of this storyboard",
                 localization.place.key_span,
-                did_you_mean(tag, known)
-                or (f"there are {one_of(known)}" if known else "list it in `locales`"),
+                nearest_or_all(tag, known, "list it in `locales`"),
             )
 
 
-def _ids_needed(storyboard: Storyboard, names: Sequence[str]) -> Iterator[Diagnostic]:
-    for item, name in zip(storyboard.scenes, names, strict=True):
-        if "id" not in item.fields:
-            made = f'"{name}-{{{{ index }}}}"' if "for_each" in item.fields else name
+def _check_tags(tags: Sequence[str] | None, place: Place, sources: Sources) -> None:
+    """Refuse what is no locale, or is spelt unlike others spell it: files are named by it."""
+    for index, tag in enumerate(tags or ()):
+        parsed, span = parse_tag(tag), place.at("locales", index).span
+        if isinstance(parsed, TagFault):
+            sources.refine(error("bad-locale", parsed.message, span, parsed.hint))
+        elif parsed != tag:
+            sources.refine(error("bad-locale", f"'{tag}' is spelt '{parsed}'", span))
+
+
+def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
+    for scene in named:
+        fields = scene.item.fields
+        if "id" not in fields:
+            made = f'"{scene.id}-{{{{ index }}}}"' if "for_each" in fields else scene.id
             yield error(
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",
-                item.place.span,
+                scene.span,
                 f"translations are kept by it; add `id: {made}`",
             )
 

@@ -36,6 +36,14 @@ class FilmJob:
         return self.change.address
 
     @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that are still to come to their end here: the film, and a waiting edit."""
+        if self.edit_waits and self.change.action is not Action.KEEP:
+            film = () if self.change.film is None else (Action.GENERATE,)
+            return (self.change.action, *film)
+        return (Action.GENERATE,)
+
+    @property
     def video_id(self) -> str:
         """The object that the film is made of: the successor where there is one."""
         return self._run.ledger.state.videos[self.address].written.id
@@ -49,6 +57,7 @@ class FilmJob:
         """Start the film, or attach to one that is being made or was made meanwhile."""
         if self.edit_waits:
             return
+        self._run.started(self.address, Action.GENERATE)
         live = await self._live()
         operation = self._operation
         if operation is not None and operation.fingerprint == self.change.film_fingerprint:
@@ -98,7 +107,7 @@ class FilmJob:
         except Busy:
             return
         self.edit_waits = False
-        if self.change.actions[:1] not in ((), (Action.GENERATE,)):
+        if self.change.action is not Action.KEEP:
             self._run.done(self.address, self.change.action)
         record = self._run.ledger.state.videos[self.address]
         replaced = self._run.plan.generate and record.successor is not None

@@ -13,7 +13,6 @@ from storyboard.apply.outcome import Ending
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import Action
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
@@ -23,7 +22,7 @@ _SILENT_POLLS = 5
 async def make_films(run: Run, jobs: list[FilmJob]) -> None:
     """Start every job, then poll with one list a round until none is left."""
     for job in jobs:
-        run.started(job.address, Action.GENERATE if job.change.film else job.change.action)
+        run.started(job.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
     silent = 0
     while running := [job for job in jobs if not job.finished]:
@@ -82,11 +81,8 @@ async def _each(run: Run, jobs: list[FilmJob], step: Callable[[FilmJob], Awaitab
                 job.finished = True
                 code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
                 hints = run.options.hints.get(job.address, ())
-                own = job.change.action
-                if job.edit_waits and own is not Action.KEEP:
-                    run.failed(job.address, own, cause)
-                if job.change.film is not None or not job.edit_waits:
-                    run.failed(job.address, Action.GENERATE, cause, hints=hints, code=code)
+                for action in job.actions:
+                    run.failed(job.address, action, cause, hints=hints, code=code)
 
     async with asyncio.TaskGroup() as group:
         for job in jobs:
@@ -137,4 +133,5 @@ def _detach_slow(run: Run, jobs: list[FilmJob]) -> None:
 def _detach(run: Run, jobs: list[FilmJob], message: str) -> None:
     for job in jobs:
         job.finished = True
-        run.left(job.address, Action.GENERATE, Ending.DETACHED, message, ExitCode.DETACHED)
+        for action in job.actions:
+            run.left(job.address, action, Ending.DETACHED, message, ExitCode.DETACHED)

@@ -13,8 +13,10 @@ from storyboard.video import Layout
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for video, scene, broll, clip in shown_clips(subject):
+        if clip.seconds is None or scene.layout is not Layout.BROLL or not scene.narration:
+            continue
         left = clip.seconds - broll.start_time
-        if scene.layout is not Layout.BROLL or not scene.narration or left <= 0:
+        if left <= 0:
             continue
         locale = video.address.locale
         seconds = estimate_seconds(scene.narration, locale)

@@ -12,7 +12,7 @@ from storyboard.source.diagnostic import Severity
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for _, scene, broll, clip in shown_clips(subject):
-        if broll.start_time >= clip.seconds:
+        if clip.seconds is not None and broll.start_time >= clip.seconds:
             yield Finding(
                 f"the clip ends at {format_timecode(clip.seconds)}, before it starts at "
                 f"{format_timecode(broll.start_time)}",

@@ -8,15 +8,19 @@ from storyboard.checks.subject import Finding, Subject
 from storyboard.source.diagnostic import Note
 
 
-def held_videos(subject: Subject, code: str, what: str, hint: str) -> Iterator[Finding]:
-    """Yield one finding a video that has holds of this code; `what` completes the message."""
+def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Iterator[Finding]:
+    """Yield one finding a video that has holds of this code; `what` completes the message.
+
+    `otherwise` says how to go on without a translation.
+    """
     for video in subject.videos:
         holds = [hold for hold in video.holds if hold.code == code]
         if holds:
+            address = video.address
             texts = "text" if len(holds) == 1 else "texts"
             yield Finding(
-                f"'{video.address}' is held back: {len(holds)} {texts} {what}",
+                f"'{address}' is held back: {len(holds)} {texts} {what}",
                 holds[0].span,
-                hint,
+                f"translate locales/{address.locale}/{address.storyboard}.po, {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
             )

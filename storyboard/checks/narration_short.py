@@ -24,10 +24,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if not text or len(text) > 40:
             continue
         seconds = estimate_seconds(text, video.address.locale)
-        few_words = _UNSPACED.search(text) is None and len(text.split()) < SAFE_WORDS
-        if CERTAIN_SECONDS <= seconds < SAFE_SECONDS or (few_words and seconds >= CERTAIN_SECONDS):
+        if seconds < CERTAIN_SECONDS:
+            continue
+        words = SAFE_WORDS if _UNSPACED.search(text) else len(text.split())
+        if seconds < SAFE_SECONDS or words < SAFE_WORDS:
+            amount = f"about {seconds:.1f} s" if seconds < SAFE_SECONDS else f"{words} words"
             yield Finding(
-                f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",
+                f"'{text}' is {amount} of speech, and a scene needs 1.5 s",
                 scene.origin.of("narration"),
                 "say at least four words",
             )

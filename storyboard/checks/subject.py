@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from storyboard.checks.clip import Clip
 from storyboard.expand.expansion import Expansion
+from storyboard.language.clip import Clip
 from storyboard.language.project import Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Note, Severity
@@ -25,12 +25,15 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A whole compilation; `clips` by path, `complete` where no storyboard was left out."""
+    """A whole compilation; `complete` where no storyboard was left out.
+
+    `media` has facts about stand-ins, by path.
+    """
 
     project: Project
     storyboards: tuple[Compiled, ...]
     videos: tuple[Video, ...]
-    clips: Mapping[str, Clip]
+    media: Mapping[str, Clip]
     complete: bool
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:

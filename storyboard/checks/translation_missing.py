@@ -13,8 +13,7 @@ CODE: Final = "translation-missing"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    hint = "translate the catalogue, or speak the source's text there by --fallback"
-    return held_videos(subject, CODE, "not translated", hint)
+    return held_videos(subject, CODE, "not translated", "or speak the source's text: --fallback")
 
 
 RULE = Rule(CODE, Severity.WARNING, "a video is held back: texts are not translated", _check)

@@ -13,8 +13,8 @@ CODE: Final = "translation-stale"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    hint = "translate them again, or speak the old translation by --allow-stale"
-    return held_videos(subject, CODE, "translated from an older source", hint)
+    otherwise = "or speak the old translation: --allow-stale"
+    return held_videos(subject, CODE, "translated from an older source", otherwise)
 
 
 RULE = Rule(CODE, Severity.WARNING, "a video is held back: the source changed since", _check)

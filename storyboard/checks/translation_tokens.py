@@ -16,7 +16,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for hold in video.holds:
             if hold.code == CODE:
                 hint = "tokens such as {product} stand for values: copy them as they are"
-                yield Finding(f"{hold.reason}; '{video.address}' is held back", hold.span, hint)
+                message = f"'{video.address}' is held back: {hold.reason}"
+                yield Finding(message, hold.span, hint)
 
 
 RULE = Rule(CODE, Severity.ERROR, "a translation has wrong tokens", _check)

@@ -8,8 +8,9 @@ from typing import Any
 
 from storyboard.expand.rendering import BROKEN, Broken, Renderer
 from storyboard.kaltura.wire import TEMPLATE_IDS
+from storyboard.language.clip import Clip
 from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long_entry
-from storyboard.language.names import did_you_mean, one_of
+from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, error
@@ -51,6 +52,7 @@ class Cast:
     used_avatars: set[str] = field(default_factory=set)
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
+    clips: dict[str, Clip] = field(default_factory=dict)
     _avatars: dict[str, Any] = field(default_factory=dict)
     _entries: dict[str, str | Broken] = field(default_factory=dict)
 
@@ -61,6 +63,15 @@ class Cast:
             return self._named_avatar(value, written.place)
         return self._defined_avatar(value, written.place)
 
+    def places_of(self, avatar: Written) -> dict[str, Place]:
+        """Return where an avatar's fields were written: by name, that is where it is defined."""
+        places = {"avatar": avatar.place}
+        if isinstance(avatar.value, str) and avatar.value in self.avatars:
+            definition = self.avatars[avatar.value].place
+            places["avatar.templateId"] = definition.at("templateId")
+            places["avatar.background"] = definition.at("background")
+        return places
+
     def entry(self, name: str, place: Place) -> str | Broken:
         """Return the entry id behind a name; an id that no name hides stands for itself."""
         if name in self.entries:
@@ -70,15 +81,13 @@ class Cast:
             return self._entries[name]
         if is_entry_id(name):
             return name
-        hint = did_you_mean(name, self.entries)
-        if hint is None and self.entries:
-            hint = f"there are {one_of(self.entries)}"
+        otherwise = "name it under `entries`, or write its entry id"
         self.renderer.findings.append(
             error(
                 "unknown-entry",
                 f"no entry is named '{name}'",
                 place.span,
-                hint or "name it under `entries`, or write its entry id",
+                nearest_or_all(name, self.entries, otherwise),
             )
         )
         return BROKEN
@@ -103,7 +112,7 @@ class Cast:
             long = {"entryId": entry_id, **long}
             del long["entry"]
         elif isinstance(long.get("entryId"), str):
-            self._stand_in_for_id(long["entryId"])
+            self._describe_by_id(long["entryId"])
         return long
 
     def _named_avatar(self, name: str, place: Place) -> Any:
@@ -154,20 +163,27 @@ class Cast:
         entry_id = self.renderer.render(fields["entryId"])
         if isinstance(entry_id, Broken):
             return entry_id
-        self._stand_in(fields, str(entry_id))
+        self._describe(fields, str(entry_id))
         return str(entry_id)
 
-    def _stand_in(self, fields: Mapping[str, Written], entry_id: str) -> None:
-        if "media" not in fields:
-            return
-        path = self.renderer.render(fields["media"])
-        if isinstance(path, str):
-            self.stand_ins[entry_id] = StandIn(entry_id, path, fields["media"].place.span)
+    def _describe(self, fields: Mapping[str, Written], entry_id: str) -> None:
+        """Keep what else is known of an entry: its stand-in, its length and frame rate."""
+        if "media" in fields:
+            path = self.renderer.render(fields["media"])
+            if isinstance(path, str):
+                self.stand_ins[entry_id] = StandIn(entry_id, path, fields["media"].place.span)
+        if "duration" in fields or "frameRate" in fields:
+            self.clips[entry_id] = Clip(
+                self._number(fields.get("duration")), self._number(fields.get("frameRate"))
+            )
 
-    def _stand_in_for_id(self, entry_id: str) -> None:
-        """Find the stand-in of an entry that was given by its id, not by its name."""
+    def _number(self, written: Written | None) -> float | None:
+        return None if written is None else parse_timecode(self.renderer.render(written))
+
+    def _describe_by_id(self, entry_id: str) -> None:
+        """Find what is known of an entry that was given by its id, not by its name."""
         for name, fields in self.entries.items():
             written = fields.get("entryId")
             if written is not None and written.value == entry_id:
                 self.used_entries.add(name)
-                self._stand_in(fields, entry_id)
+                self._describe(fields, entry_id)

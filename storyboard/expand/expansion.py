@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storyboard.expand.cast import Cast, layered
+from storyboard.expand.naming import NamedScene
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_finding
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.texts import Texts
 from storyboard.expand.variables import Layer, resolve_variables
+from storyboard.language.clip import Clip
 from storyboard.language.forms import long_avatar
-from storyboard.language.place import Place, Written, members
+from storyboard.language.place import Place, Written
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
@@ -36,15 +38,18 @@ class Setting:
 class Expansion:
     """A video in its resolved form, not yet checked against the schema.
 
-    `form` is None where a mistake left a hole in it; `findings` then name the mistake.
+    Where a mistake left a hole, the form has `BROKEN` there and is not `whole`; `findings` name the
+    mistake. `clips` has what the author says of entries, by their ids.
     """
 
     address: Address
-    form: dict[str, Any] | None
+    form: dict[str, Any]
+    whole: bool
     span: Span
     spans: Mapping[str, Span]
     origins: tuple[SceneOrigin, ...]
     stand_ins: tuple[StandIn, ...]
+    clips: Mapping[str, Clip]
     holds: tuple[Hold, ...]
     findings: tuple[Diagnostic, ...]
     used_avatars: frozenset[str]
@@ -53,21 +58,18 @@ class Expansion:
 
 def expand(
     storyboard: Storyboard,
-    names: Sequence[str],
+    named: Sequence[NamedScene],
     locale: str | None,
     setting: Setting,
     texts: Texts,
 ) -> Expansion:
-    """Resolve everything for one locale; `names` has the id of each item of `scenes`."""
+    """Resolve everything for one locale; `named` are its scenes."""
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
     renderer = Renderer(*_variables(storyboard, local, locale, setting))
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
-    scenes = [
-        stage_scene(take, cast, texts, take.item.place.span)
-        for take in take_scenes(storyboard.scenes, names, local.scenes, renderer)
-    ]
+    scenes = [stage_scene(take, cast, texts) for take in take_scenes(named, local.scenes, renderer)]
     return _finished(top, Address(storyboard.id, locale), scenes)
 
 
@@ -81,11 +83,13 @@ def _finished(top: _Top, address: Address, scenes: Sequence[Staged]) -> Expansio
     cast, holds = top.cast, (*top.holds, *(s.hold for s in scenes if s.hold is not None))
     return Expansion(
         address=address,
-        form=form if whole else None,
-        span=top.storyboard.place.span,
+        form=form,
+        whole=whole,
+        span=top.storyboard.start,
         spans=LazySpans(top.places),
         origins=tuple(scene.origin for scene in scenes),
         stand_ins=tuple(cast.stand_ins.values()),
+        clips=cast.clips,
         holds=tuple(dict.fromkeys(holds)),
         findings=tuple(cast.renderer.findings),
         used_avatars=frozenset(cast.used_avatars),
@@ -144,6 +148,8 @@ class _Top:
     holds: list[Hold] = field(default_factory=list)
 
     def resolve(self) -> None:
+        if self.storyboard.has_id:
+            self.places["id"] = self.storyboard.place.at("id")
         self.form["name"] = self._name()
         self.form["avatar"] = self._avatar()
         self.form["protect"] = self.storyboard.protect
@@ -164,12 +170,11 @@ class _Top:
         written = self.local.avatar or self.storyboard.avatar or self.project.avatar
         if written is None:
             return long_avatar({})
-        self.places["avatar"] = written.place
+        self.places |= self.cast.places_of(written)
         return self.cast.avatar(written, self.cast.renderer)
 
     def _compose(self, written: Written) -> Any:
         self.places["compose"] = written.place
-        self.places |= {f"compose.{key}": m.place for key, m in members(written).items()}
         value = self.cast.renderer.render(written)
         if not isinstance(value, dict):
             return value

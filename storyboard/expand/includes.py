@@ -77,7 +77,7 @@ def _open(
         work.findings.append(
             error(
                 "include-refused",
-                f"cannot include '{path}': {refused.reason}",
+                refused.reason,
                 include.place.span,
                 _beside(path, chain[-1], work.sources),
             )

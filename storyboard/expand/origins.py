@@ -9,7 +9,10 @@ from storyboard.source.span import Span
 
 
 class LazySpans(Mapping[str, Span]):
-    """A field's span, from its place; `pinned` are spans in files that are no documents."""
+    """A field's span, from its place or from that of the field around it.
+
+    `pinned` are spans in files that are no documents.
+    """
 
     __slots__ = ("_pinned", "_places")
 
@@ -21,7 +24,15 @@ class LazySpans(Mapping[str, Span]):
 
     def __getitem__(self, field: str) -> Span:
         pinned = self._pinned.get(field)
-        return self._places[field].span if pinned is None else pinned
+        if pinned is not None:
+            return pinned
+        whole, inner = field, list[str]()
+        while whole not in self._places:
+            whole, dot, step = whole.rpartition(".")
+            if not dot:
+                raise KeyError(field)
+            inner.insert(0, step)
+        return self._places[whole].at(*inner).span
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._places, *self._pinned)))

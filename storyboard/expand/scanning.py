@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from storyboard.expand import limits
 from storyboard.expand.faults import FaultKind, TemplateFault
@@ -12,6 +14,7 @@ from storyboard.expand.faults import FaultKind, TemplateFault
 _OPENER = re.compile(r"\{[{%#]")
 _STEP = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|['"]|[(\[{]|\}\}|[)\]}]""", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CLOSERS: Final[Mapping[str, str]] = MappingProxyType({"(": ")", "[": "]", "{": "}"})
 _COMMENT_HINT = "close it; in a plain scalar, ' #' starts a comment and cuts the text: quote it"
 
 
@@ -69,25 +72,25 @@ def _closing(text: str, start: int) -> int:
         found, position = step.group(), step.end()
         if found == "}}" and not opened:
             return step.start()
-        if found in "([{":
+        if found in _CLOSERS:
             opened.append(step.start())
         elif found in ("}}", "}", "]", ")"):
             position = step.start() + 1
+            if opened and _CLOSERS[text[opened[-1]]] != found[0]:
+                raise _unclosed(f"'{text[opened[-1]]}' is never closed", text, start, opened[-1])
             del opened[-1:]
-        elif found in "'\"":
+        elif found in ("'", '"'):
             message = f"a text that starts with {found} is never closed"
             raise _unclosed(message, text, start, step.start())
         if position - start > 4 * limits.EXPRESSION_CHARACTERS:
             break
-    if opened and "}}" in text[start:]:
-        raise _unclosed(f"'{text[opened[-1]]}' is never closed", text, start, opened[-1])
     raise _unclosed("'{{' is never closed", text, start, start - 2)
 
 
 def _unclosed(message: str, text: str, start: int, offset: int) -> TemplateFault:
     if len(text) - start > limits.EXPRESSION_CHARACTERS and "}}" in text[start:]:
         return _too_long(start)
-    return TemplateFault(message, _COMMENT_HINT, offset, None)
+    return TemplateFault(message, _COMMENT_HINT if message.startswith("'{{'") else None, offset)
 
 
 def _too_long(start: int) -> TemplateFault:

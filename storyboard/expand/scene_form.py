@@ -18,7 +18,8 @@ from storyboard.language.place import Place, Written, members
 from storyboard.source.span import Span
 from storyboard.video import Hold, SceneOrigin
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n[ \t\r\n]*")
+_SPACE = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Staged:
         return all(value is not BROKEN for value in self.form.values())
 
 
-def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
-    """Return the scene in its long form; `span` is the scene's own place."""
+def stage_scene(take: Take, cast: Cast, texts: Texts) -> Staged:
+    """Return the scene in its long form."""
     form: dict[str, Any] = {"id": take.id}
     places: dict[str, Place] = {}
     pinned: dict[str, Span] = {}
@@ -58,13 +59,13 @@ def stage_scene(take: Take, cast: Cast, texts: Texts, span: Span) -> Staged:
             pinned["narration"] = text.span
     avatar = take.field("avatar")
     if avatar is not None:
-        places["avatar"] = avatar.place
+        places |= cast.places_of(avatar)
         form["avatar"] = cast.avatar(avatar, take.renderer)
     if broll is not None:
         form["broll"] = broll
     if "id" in take.item.fields:
         places["id"] = take.item.fields["id"].place
-    return Staged(form, SceneOrigin(span, LazySpans(places, pinned)), hold)
+    return Staged(form, SceneOrigin(take.span, LazySpans(places, pinned)), hold)
 
 
 def spoken(value: Any) -> Any:
@@ -79,8 +80,8 @@ def spoken(value: Any) -> Any:
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
     if "\n" not in value:
-        return value.strip() if "  " not in value else " ".join(value.split())
-    paragraphs = (" ".join(part.split()) for part in _PARAGRAPH.split(value))
+        return _SPACE.sub(" ", value.strip(" \t"))
+    paragraphs = (_SPACE.sub(" ", part).strip(" ") for part in _PARAGRAPH.split(value))
     return "\n\n".join(part for part in paragraphs if part)
 
 
@@ -113,5 +114,4 @@ def _place_broll(own: Written | None, over: Written | None, places: dict[str, Pl
             continue
         places["broll"] = written.place
         for key, member in members(written).items():
-            name = "entryId" if key == "entry" else key
-            places[f"broll.{name}"] = member.place
+            places["broll.entryId" if key == "entry" else f"broll.{key}"] = member.place

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
-from storyboard.language.names import did_you_mean, one_of
+from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.span import Span
 
 MAX_ITEMS: Final = 200
 """Items of one `for_each`: far more than the scenes of a video, since `when` may drop some."""
@@ -25,6 +27,7 @@ class Take:
 
     id: str
     item: SceneItem
+    span: Span
     overlay: Mapping[str, Written]
     renderer: Renderer
 
@@ -34,41 +37,39 @@ class Take:
 
 
 def take_scenes(
-    items: Sequence[SceneItem],
-    names: Sequence[str],
+    scenes: Sequence[NamedScene],
     overlays: Mapping[str, Written],
     renderer: Renderer,
 ) -> Iterator[Take]:
     """Yield the scenes of one video in order; what is wrong goes to the renderer's findings."""
     seen: dict[str, SceneItem] = {}
     before = len(renderer.findings)
-    for item, name in zip(items, names, strict=True):
-        for turn in _turns(item, name, renderer):
-            take = _named(*turn, overlays)
+    for scene in scenes:
+        for name, inner in _turns(scene, renderer):
+            take = _named(scene, name, inner, overlays)
             if take is None:
                 continue
             if take.id in seen:
                 renderer.findings.append(_duplicate(take, seen[take.id]))
                 continue
-            seen[take.id] = item
+            seen[take.id] = scene.item
             if _is_wanted(take):
                 yield take
     if len(renderer.findings) > before:
         return
     for unknown in overlays.keys() - seen.keys():
-        hint = did_you_mean(unknown, seen) or f"there are {one_of(seen)}"
+        hint = nearest_or_all(unknown, seen, "the storyboard has no scenes")
         place = overlays[unknown].place
         renderer.findings.append(
             error("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
         )
 
 
-def _turns(
-    item: SceneItem, name: str, renderer: Renderer
-) -> Iterator[tuple[SceneItem, str, Renderer]]:
-    loop = item.fields.get("for_each")
+def _turns(scene: NamedScene, renderer: Renderer) -> Iterator[tuple[str, Renderer]]:
+    """Yield the id, still as written, and the renderer of each item; of one, without a loop."""
+    loop = scene.item.fields.get("for_each")
     if loop is None:
-        yield item, name, renderer
+        yield scene.id, renderer
         return
     values = renderer.render(loop)
     if values is BROKEN:
@@ -76,10 +77,10 @@ def _turns(
     if not isinstance(values, list) or len(values) > MAX_ITEMS:
         renderer.findings.append(_no_list(loop, values))
         return
-    if "id" not in item.fields:
-        name = f"{name}-{{{{ index }}}}"
+    own = "id" in scene.item.fields
+    name = scene.id if own else f"{scene.id}-{{{{ index }}}}"
     for index, value in enumerate(values, 1):
-        yield item, name, renderer.inside({"item": value, "index": index})
+        yield name, renderer.inside({"item": value, "index": index})
 
 
 def _no_list(loop: Written, values: Any) -> Diagnostic:
@@ -95,8 +96,9 @@ def _no_list(loop: Written, values: Any) -> Diagnostic:
 
 
 def _named(
-    item: SceneItem, name: str, renderer: Renderer, overlays: Mapping[str, Written]
+    scene: NamedScene, name: str, renderer: Renderer, overlays: Mapping[str, Written]
 ) -> Take | None:
+    item = scene.item
     place = item.fields["id"].place if "id" in item.fields else item.place
     rendered = renderer.render(Written(name, place)) if "{" in name else name
     if rendered is BROKEN:
@@ -108,7 +110,7 @@ def _named(
         )
         return None
     overlay = members(overlays[scene_id]) if scene_id in overlays else {}
-    return Take(scene_id, item, overlay, renderer)
+    return Take(scene_id, item, scene.span, overlay, renderer)
 
 
 def _is_wanted(take: Take) -> bool:

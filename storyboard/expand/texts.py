@@ -82,12 +82,13 @@ class Texts:
         worst: Problem | None = None
         entries = [catalog.entries.get(context) for catalog in self.catalogs] or [None]
         for entry in entries:
-            entry = self._pardoned(entry, written.value)
-            problem = check_translation(context, entry, written.value)
-            if problem is None:
-                return _applied(entry, written, renderer)
+            found = _applied(self._pardoned(entry, written.value), written, renderer)
+            if isinstance(found, Text):
+                return found
             if worst is None or worst.state is TranslationState.MISSING:
-                worst = problem
+                worst = found
+        if worst is None or worst.span is None:
+            worst = check_translation(context, None, written.value)
         assert worst is not None
         return Text(renderer.render(written), None, self._hold(worst, written.place.span))
 
@@ -127,10 +128,12 @@ def open_texts(
     return Texts(False, tuple(catalogs), leniency, unreadable)
 
 
-def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text:
+def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text | Problem:
     try:
         found = translate(entry, written.value, renderer.scope, renderer.locale)
     except TemplateFault as fault:
         renderer.findings.append(template_finding(fault, written.place))
         return Text(BROKEN)
+    if isinstance(found, Problem):
+        return found
     return Text(found, None if entry is None else entry.translation_span)

@@ -83,14 +83,18 @@ def _translate(node: nodes.Node, step: _Step) -> tree.Node:
         case nodes.Not():
             return tree.Not(at, step(node.node))
         case nodes.And():
-            return tree.Logic(at, True, step(node.left), step(node.right))
+            left = step(node.left)
+            return tree.Logic(_start(left), True, left, step(node.right))
         case nodes.Or():
-            return tree.Logic(at, False, step(node.left), step(node.right))
+            left = step(node.left)
+            return tree.Logic(_start(left), False, left, step(node.right))
         case nodes.Concat():
-            return tree.Concat(at, tuple(step(part) for part in node.nodes))
+            parts = tuple(step(part) for part in node.nodes)
+            return tree.Concat(_start(parts[0]), parts)
         case nodes.Compare():
+            first = step(node.expr)
             rest = ((_COMPARISONS[part.op], step(part.expr)) for part in node.ops)
-            return tree.Compare(at, step(node.expr), tuple(rest))
+            return tree.Compare(_start(first), first, tuple(rest))
         case nodes.CondExpr():
             return _choice(node, step)
         case nodes.Filter():
@@ -100,13 +104,22 @@ def _translate(node: nodes.Node, step: _Step) -> tree.Node:
         case nodes.Pow():
             raise _refused("'**' is not a part of templates", None, at)
         case nodes.BinExpr() if type(node) in _OPERATORS:
-            operator = _OPERATORS[type(node)]
-            return tree.Arithmetic(at, operator, step(node.left), step(node.right))
+            left = step(node.left)
+            return tree.Arithmetic(_start(left), _OPERATORS[type(node)], left, step(node.right))
         case nodes.Call():
             raise _refused(*_about_call(node), at)
         case _:
             kind = type(node).__name__.lower()
             raise _refused(f"'{kind}' is not a part of templates", None, at)
+
+
+def _start(node: tree.Node) -> int:
+    """Return where an operand starts, which Jinja forgets."""
+    offset = node.offset
+    while below := tree.children(node):
+        node = below[0]
+        offset = min(offset, node.offset)
+    return offset
 
 
 def _constant(at: int, value: Any) -> tree.Const:

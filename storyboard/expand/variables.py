@@ -117,29 +117,28 @@ class _Resolution:
 
     def resolve(self, name: str) -> None:
         """Render a variable and all that it needs; iterative, since chains may be long."""
-        path = [name]
+        path = {name: self._needs(name)}
         while path:
-            current = path[-1]
-            needed = [] if current in self._done else self._needs(current)
-            cycle = next((need for need in needed if need in path), None)
-            if cycle is not None:
-                self._refuse_cycle(path[path.index(cycle) :])
-                path.clear()
-            elif needed:
-                path.append(needed[0])
-            else:
-                path.pop()
+            current = next(reversed(path))
+            needed = next((need for need in path[current] if need not in self._done), None)
+            if needed is None:
+                del path[current]
                 self._render(current)
+            elif needed in path:
+                way = list(path)
+                cycle = way[way.index(needed) :]
+                self._refuse_cycle(cycle)
+                path = {name: needs for name, needs in path.items() if name not in cycle}
+            else:
+                path[needed] = self._needs(needed)
 
-    def _needs(self, name: str) -> list[str]:
-        """Return the variables that must be rendered before this one."""
-        found: list[str] = []
+    def _needs(self, name: str) -> Iterator[str]:
+        """Yield the variables that must be rendered before this one."""
         for _, text in _templates(self.raw[name]):
             template = parse_template(text)
             if not isinstance(template, TemplateFault):
-                found += sorted(template.names)
-        self.read.update(found)
-        return [need for need in found if need in self.raw and need not in self._done]
+                self.read.update(template.names)
+                yield from sorted(template.names & self.raw.keys())
 
     def _refuse_cycle(self, cycle: list[str]) -> None:
         way = " → ".join([*cycle, cycle[0]])

@@ -22,9 +22,9 @@ def long_background(value: Any) -> Any:
     The studio tells avatars apart by their definition, so one colour has one spelling.
     """
     if isinstance(value, str):
-        return {"type": "color", "color": value.upper()}
+        return {"type": "color", "color": _colour(value)}
     if isinstance(value, dict) and isinstance(value.get("color"), str):
-        return {**value, "color": value["color"].upper()}
+        return {**value, "color": _colour(value["color"])}
     return value
 
 
@@ -62,3 +62,7 @@ def long_broll(value: Any) -> Any:
 def is_entry_id(value: str) -> bool:
     """Whether this has the shape of a Kaltura entry id: a number, `_`, letters and digits."""
     return _ENTRY_ID.fullmatch(value) is not None
+
+
+def _colour(text: str) -> str:
+    return text.upper() if text.startswith("#") else text

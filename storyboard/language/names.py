@@ -13,8 +13,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     return f"did you mean '{lowered[near[0]]}'?" if near else None
 
 
-def one_of(known: Iterable[str], limit: int = 8) -> str:
-    """List known names for a hint, in their order, the first `limit` of them."""
+def nearest_or_all(name: str, known: Iterable[str], otherwise: str, limit: int = 8) -> str:
+    """Return a hint: the nearest known name, else the known ones, `otherwise` where none is."""
     names = list(known)
-    listed = ", ".join(f"'{name}'" for name in names[:limit])
-    return f"{listed} and {len(names) - limit} more" if len(names) > limit else listed
+    listed = ", ".join(names[:limit]) + (" …" if len(names) > limit else "")
+    return did_you_mean(name, names) or (f"known: {listed}" if names else otherwise)

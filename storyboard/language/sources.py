@@ -46,6 +46,11 @@ class Sources:
         self.texts[path] = content.decode("utf-8", "replace")
         return content
 
+    def refine(self, finding: Diagnostic) -> None:
+        """Add a finding in place of those at the same span, which knew less."""
+        self.findings = [known for known in self.findings if known.span != finding.span]
+        self.findings.append(finding)
+
     def is_faulty(self, path: str) -> bool:
         """Whether the file was refused, does not parse or breaks its schema."""
         return path in self._faulty

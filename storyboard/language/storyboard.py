@@ -64,10 +64,18 @@ class Storyboard:
         return self.place.document.path
 
     @property
+    def has_id(self) -> bool:
+        """Whether the file gives the id, and not its name."""
+        return isinstance(self.place.document.data, dict) and "id" in self.place.document.data
+
+    @property
     def id_span(self) -> Span:
         """Return where the id stands; the file's first character where its name is the id."""
-        if isinstance(self.place.document.data, dict) and "id" in self.place.document.data:
-            return self.place.at("id").span
+        return self.place.at("id").span if self.has_id else self.start
+
+    @property
+    def start(self) -> Span:
+        """Return the file's first character: where the video as a whole is said to be."""
         return Span(self.path, 1, 1, 1, 1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from storyboard.kaltura.objects import Principal, RemoteVideo
@@ -126,10 +125,10 @@ def make_plan(
     check_principal(state, current)
     check_missing(state, current, allow=options.allow_missing)
     planner = _Planner(state, current, options, _known_avatars(desired, state, current))
-    wanted = [video for video in desired if _in_scope(video.address, options.scope)]
+    wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(_held_to_compose(video)) for video in wanted]
     names = {video.address for video in desired}
-    gone = [a for a in planner.recorded() if a not in names and _in_scope(a, options.scope)]
+    gone = [a for a in planner.recorded() if a not in names and a.matches(options.scope)]
     if options.prune:
         changes += [planner.deletion(address) for address in gone]
     return Plan(
@@ -151,13 +150,6 @@ def make_plan(
         ),
         avatars=planner.avatars,
         generate=options.generate,
-    )
-
-
-def _in_scope(address: Address, scope: tuple[str, ...]) -> bool:
-    text = str(address)
-    return not scope or any(
-        fnmatchcase(text, pattern) or fnmatchcase(address.storyboard, pattern) for pattern in scope
     )
 
 
@@ -196,7 +188,7 @@ class _Planner:
 
     def retirements(self) -> Iterator[Retirement]:
         for address, video_id in self.state.retired:
-            if _in_scope(address, self.options.scope):
+            if address.matches(self.options.scope):
                 yield Retirement(address, video_id)
 
     def deletion(self, address: Address) -> Change:

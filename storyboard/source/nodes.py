@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,20 +18,21 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from storyboard.source import refusals
+from storyboard.source import refusals, traps
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.events import Events
-from storyboard.source.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from storyboard.source.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, MAX_SCALAR
 from storyboard.source.marks import Children, Marks
-from storyboard.source.places import Places, split_lines
+from storyboard.source.places import Places
 from storyboard.source.scalars import SUSPECTS, ScalarFault, resolve_plain
 from storyboard.source.span import Span
-from storyboard.source.text import FORBIDDEN, character_name
+from storyboard.source.text import FORBIDDEN
 
 _NO_KEY: Final = object()
-_KEY_SUSPECTS: Final = SUSPECTS | {"<"}
 _STARTS: Final = (MappingStartEvent, SequenceStartEvent)
 _ENDS: Final = (MappingEndEvent, SequenceEndEvent)
+_DECORATION: Final = re.compile(r"(?<![^\s\[{,])[!&]")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class LimitReached(Exception):
@@ -66,22 +68,28 @@ class NodeBuilder:
         self._frame = self._root
         self._stack: list[_Frame] = []
         self._documents = 0
+        self._decorated = len(self._text) > MAX_SCALAR or (
+            ("!" in self._text or "&" in self._text) and bool(_DECORATION.search(self._text))
+        )
         self._may_cut = "{{" in self._text and " #" in self._text
 
     def build(self) -> None:
         """Read to the end; raises `LimitReached`, or what the events raise."""
-        get, starts, ends, may_cut = self._get, self._starts, self._ends, self._may_cut
-        escapes = "\\" in self._text
+        get, starts, ends = self._get, self._starts, self._ends
+        may_cut, decorated, escapes = self._may_cut, self._decorated, "\\" in self._text
         frame = self._root
         container, children, mapping, key = frame.container, frame.children, False, _NO_KEY
+        good_keys: set[str] = set()
         while True:
             event = get()
             kind = type(event)
             if kind is not ScalarEvent:
-                if kind is StreamEndEvent or self._documents > 1:
+                if kind is StreamEndEvent:
                     return
                 frame.key = key
                 frame = self._frame = self._step(event, kind, frame)
+                if self._documents > 1:
+                    return
                 container, children = frame.container, frame.children
                 mapping, key = frame.mapping, frame.key
                 continue
@@ -89,22 +97,22 @@ class NodeBuilder:
             starts.append(event.start_mark.index)
             ends.append(event.end_mark.index)
             value = event.value
-            style = event.style
-            if event.tag is not None or event.anchor is not None or len(value) > MAX_SCALAR:
-                self._refuse_decoration(event, len(value))
+            if decorated:
+                self._check_decoration(event, node)
             if mapping and key is _NO_KEY:
                 key = value
-                if value in container or (not style and value[:1] in _KEY_SUSPECTS):
-                    key = self._checked_key(value, not style, frame)
+                if value in container or value not in good_keys:
+                    key = self._checked_key(value, not event.style, frame, good_keys)
                 children[key] = node
                 continue
+            style = event.style
             if not style:
                 if value[:1] in SUSPECTS:
                     value = self._resolved(value, node)
-                if may_cut:
+                if may_cut and type(value) is str:
                     self._check_cut(value, node)
             elif escapes and style == '"' and FORBIDDEN.search(value):
-                self._refuse_escape(value, node)
+                self._check_escape(value, node)
             if mapping:
                 container[key] = value
                 key = _NO_KEY
@@ -152,20 +160,28 @@ class NodeBuilder:
 
     def _open(self, event: Any, kind: type, frame: _Frame) -> _Frame:
         if len(self._stack) >= MAX_DEPTH:
-            self.findings.append(refusals.too_deep(self._span(event)))
+            self._refuse(refusals.too_deep(self._span(event)))
             raise LimitReached
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_decoration(event, 0)
-        node = self._mark(event)
+        node = len(self._starts)
+        if self._decorated:
+            self._check_decoration(event, node)
         if node >= MAX_NODES:
             self._refuse_more(event)
-        mapping = kind is MappingStartEvent
-        opened = _Frame({}, {}, node, event.flow_style, True) if mapping else None
-        opened = opened or _Frame([], [], node, event.flow_style, False)
+        self._starts.append(event.start_mark.index)
+        self._ends.append(event.end_mark.index)
+        if kind is MappingStartEvent:
+            opened = _Frame({}, {}, node, event.flow_style, True)
+        else:
+            opened = _Frame([], [], node, event.flow_style, False)
         self._children[node] = opened.children
         self._put(frame, opened.container, node)
         self._stack.append(frame)
         return opened
+
+    def _refuse(self, finding: Diagnostic) -> None:
+        self.findings.append(finding)
+        if len(self.findings) >= MAX_FINDINGS:
+            raise LimitReached
 
     def _put(self, frame: _Frame, value: Any, node: int) -> None:
         if frame.mapping:
@@ -190,22 +206,24 @@ class NodeBuilder:
         self._documents += 1
         start = event.start_mark.index
         if self._documents > 1:
-            self.findings.append(refusals.second_document(self._places.span(start, start + 3)))
+            self._refuse(refusals.second_document(self._places.span(start, start + 3)))
         elif event.version or event.tags:
-            self.findings.append(refusals.directive(self._places.span(start, start + 1)))
+            self._refuse(refusals.directive(self._places.span(start, start + 1)))
 
-    def _checked_key(self, key: str, plain: bool, frame: _Frame) -> object:
-        span = self._node_span(len(self._starts) - 1)
+    def _checked_key(self, key: str, plain: bool, frame: _Frame, good_keys: set[str]) -> object:
+        node = len(self._starts) - 1
         if plain and key == "<<":
-            self.findings.append(refusals.merge_key(span))
+            self._refuse(refusals.merge_key(self._node_span(node)))
             self._damaged.add(frame.node)
             return self._dropped_key(frame)
         if key in frame.container:
             first = self._node_span(frame.children[key])
-            self.findings.append(refusals.duplicate_key(key, span, first))
+            self._refuse(refusals.duplicate_key(key, self._node_span(node), first))
             return self._dropped_key(frame)
-        if plain and not isinstance(resolve_plain(key), str):
-            self.findings.append(refusals.ambiguous_key(key, span))
+        if key != "<<" and isinstance(resolve_plain(key), str):
+            good_keys.add(key)
+        elif plain:
+            self._refuse(refusals.ambiguous_key(key, self._node_span(node)))
         return key
 
     def _dropped_key(self, frame: _Frame) -> object:
@@ -216,44 +234,37 @@ class NodeBuilder:
     def _resolved(self, text: str, node: int) -> Any:
         value = resolve_plain(text)
         if isinstance(value, ScalarFault):
-            self.findings.append(refusals.scalar(value, self._node_span(node)))
+            self._refuse(refusals.scalar(value, self._node_span(node)))
             self._damaged.add(node)
             return None
         return value
 
-    def _check_cut(self, value: Any, node: int) -> None:
-        if not isinstance(value, str) or value.count("{{") == value.count("}}"):
-            return
-        end = self._ends[node]
-        rest = split_lines(self._text[end : end + 200])[0]
-        if rest.lstrip(" \t").startswith("#") and rest[:1] in " \t":
-            at = end + len(rest) - len(rest.lstrip(" \t"))
-            self.findings.append(refusals.cut_expression(self._places.span(at, at + 1)))
+    def _check_cut(self, value: str, node: int) -> None:
+        finding = traps.cut_expression(self._places, value, self._ends[node])
+        if finding is not None:
+            self._refuse(finding)
             self._damaged.add(node)
 
-    def _refuse_decoration(self, event: Any, size: int) -> None:
-        start = event.start_mark.index
-        span = self._places.span(start, start + 1)
-        if event.anchor is not None:
-            self.findings.append(refusals.anchor(event.anchor, span))
-        if event.tag is not None:
-            self.findings.append(refusals.tag(event.tag, span))
-        if size > MAX_SCALAR:
-            self.findings.append(refusals.long_scalar(size, span))
-            self._damaged.add(len(self._starts) - 1)
+    def _check_decoration(self, event: Any, node: int) -> None:
+        for finding in traps.decorations(self._places, event):
+            self._refuse(finding)
+            if finding.code == "yaml-scalar-size":
+                self._damaged.add(node)
 
-    def _refuse_escape(self, value: str, node: int) -> None:
-        match = FORBIDDEN.search(value)
-        if match is not None:
-            name = character_name(match[0])
-            self.findings.append(refusals.escaped_control(name, self._node_span(node)))
+    def _check_escape(self, value: str, node: int) -> None:
+        finding = traps.escaped_control(self._places, self._starts[node], self._ends[node])
+        if finding is not None:
+            self._refuse(finding)
+            self._damaged.add(node)
+        if _SURROGATE.search(value):
+            raise LimitReached  # where libyaml ends too
 
     def _refuse_more(self, event: Any) -> None:
-        self.findings.append(refusals.too_many_nodes(self._span(event)))
+        self._refuse(refusals.too_many_nodes(self._span(event)))
         raise LimitReached
 
     def _refuse_alias(self, event: Any, frame: _Frame) -> None:
-        self.findings.append(refusals.alias(event.anchor, self._span(event)))
+        self._refuse(refusals.alias(event.anchor, self._span(event)))
         node = self._mark(event)
         if frame.mapping and frame.key is _NO_KEY:
             frame.key = self._dropped_key(frame)
@@ -267,7 +278,7 @@ class NodeBuilder:
         expression = frame.flow and self._text.startswith("{{", start)
         node = self._mark(event)
         if not expression:
-            self.findings.append(refusals.container_key(self._span(event)))
+            self._refuse(refusals.container_key(self._span(event)))
             self._skip(1)
             frame.key = self._dropped_key(frame)
             frame.children[frame.key] = node
@@ -275,7 +286,7 @@ class NodeBuilder:
         end = self._skip(2)
         self._ends[frame.node] = end
         shown = self._text[start:end]
-        self.findings.append(refusals.unquoted_expression(shown, self._places.span(start, end)))
+        self._refuse(refusals.unquoted_expression(shown, self._places.span(start, end)))
         self._damaged.add(frame.node)
         parent = self._stack.pop()
         slot = next(reversed(parent.container)) if parent.mapping else -1
@@ -290,7 +301,7 @@ class NodeBuilder:
             if type(event) in _STARTS:
                 depth += 1
                 if depth > limit:
-                    self.findings.append(refusals.too_deep(self._span(event)))
+                    self._refuse(refusals.too_deep(self._span(event)))
                     raise LimitReached
             elif type(event) in _ENDS:
                 depth -= 1

@@ -64,7 +64,9 @@ class LineProgress:
         self._told.setdefault(progress.address, (share, at))
         if progress.share - share >= _STEP or now - at >= _HEARTBEAT_SECONDS:
             self._told[progress.address] = (progress.share, now)
-            self._print(f"{progress.address}: film {progress.share:.0%}{_left(progress, ', ')}")
+            self._print(
+                f"{progress.address}: film {progress.share * 100:.0f} %{_left(progress, ', ')}"
+            )
 
     def noticed(self, message: str) -> None:
         """Print a notice."""

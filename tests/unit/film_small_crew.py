@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.request import Backdrop, BackdropKind, Clip, FilmScene, Profile
+from storyboard.studio.stage.placement import placement
 from storyboard.studio.stage.pose import Mouth, Pose
 from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
 
@@ -69,6 +70,13 @@ def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.ui
     return out
 
 
+def draw_region(
+    presenter: str, pose: Pose, height: int, box: tuple[int, int, int, int]
+) -> npt.NDArray[np.uint8]:
+    x0, y0, x1, y1 = box
+    return draw_presenter(presenter, pose, height)[y0:y1, x0:x1]
+
+
 def head_box(presenter: str, height: int) -> tuple[int, int, int, int]:
     width = round(height * 900 / 1080)
     return round(width * 0.2), round(height * 0.1), round(width * 0.8), round(height * 0.6)
@@ -90,7 +98,8 @@ def small_crew(voices: dict[str, ToneVoice] | None = None) -> Crew:
         recognise_language=lambda narrations: "en",
         voice_for=voice_for,
         performance=perform,
-        draw_presenter=draw_presenter,
+        placement=placement,
+        draw_presenter_region=draw_region,
         head_box=head_box,
         draw_backdrop=draw_backdrop,
         stage_version="small",

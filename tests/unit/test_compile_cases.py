@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storyboard.checks.clip import Clip
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.lower import resolved_form
-from storyboard.source.diagnostic import Diagnostic
+from storyboard.language.clip import Clip
 from storyboard.source.files import ProjectFiles
-from storyboard.source.span import Span
+from storyboard.views.report_text import render_report_text
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"
 UPDATE = "UPDATE_CASES" in os.environ
@@ -30,14 +28,14 @@ UPDATE = "UPDATE_CASES" in os.environ
 def test_case(case: Path) -> None:
     compilation = compile_case(case)
     check(case / "expected.json", json.dumps(outcome(compilation), indent=2, ensure_ascii=False))
-    check(case / "expected.txt", "\n".join(lines(compilation)))
+    check(case / "expected.txt", render_report_text(compilation.report, limit=None))
 
 
 def compile_case(case: Path) -> Compilation:
     options = case / "options.json"
     arguments: dict[str, Any] = json.loads(options.read_text()) if options.exists() else {}
-    if "clips" in arguments:
-        arguments["clips"] = {path: Clip(**fact) for path, fact in arguments["clips"].items()}
+    if "media" in arguments:
+        arguments["media"] = {path: Clip(**fact) for path, fact in arguments["media"].items()}
     return compile_project(ProjectFiles(case), **arguments)
 
 
@@ -48,33 +46,6 @@ def outcome(compilation: Compilation) -> dict[str, Any]:
         | ({"standIns": {s.entry_id: s.path for s in video.stand_ins}} if video.stand_ins else {})
         for video in compilation.videos
     }
-
-
-def lines(compilation: Compilation) -> Iterator[str]:
-    for finding in compilation.report.diagnostics:
-        yield from said(finding, compilation.report.texts)
-
-
-def said(finding: Diagnostic, texts: Any) -> Iterator[str]:
-    yield f"{at(finding.span)}: {finding.severity.value}: {finding.message} [{finding.code}]"
-    if finding.span is not None and finding.span.file in texts:
-        source = texts[finding.span.file].splitlines()[finding.span.line - 1 :][:1]
-        if source:
-            end = (
-                finding.span.end_column
-                if finding.span.end_line == finding.span.line
-                else len(source[0]) + 1
-            )
-            yield "    " + source[0]
-            yield "    " + " " * (finding.span.column - 1) + "^" * max(1, end - finding.span.column)
-    if finding.hint:
-        yield f"  hint: {finding.hint}"
-    for note in finding.notes:
-        yield f"  note: {at(note.span)}: {note.message}"
-
-
-def at(span: Span | None) -> str:
-    return "-" if span is None else f"{span.file}:{span.line}:{span.column}"
 
 
 def check(path: Path, actual: str) -> None:

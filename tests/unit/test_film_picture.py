@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.studio.film.picture import composed, even_box, patch, planes_of, tile
+from storyboard.studio.film.picture import (
+    Tile,
+    composed,
+    even_box,
+    even_sides,
+    patch,
+    planes_of,
+    tile,
+)
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3)
 
@@ -27,10 +35,15 @@ def noise(height: int, width: int, channels: int, seed: int = 3) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, (height, width, channels), np.uint8)
 
 
+def part_of(picture: np.ndarray, box: tuple[int, int, int, int]) -> Tile:
+    height, width = picture.shape[:2]
+    return tile(lambda it: picture[it[1] : it[3], it[0] : it[2]], box, width, height)
+
+
 def canvas_of(picture: np.ndarray) -> av.VideoFrame:
     height, width = picture.shape[:2]
     frame = av.VideoFrame(width, height, "yuv420p")
-    tile(picture, (0, 0, width, height)).stamp(planes_of(frame))
+    part_of(picture, (0, 0, width, height)).stamp(planes_of(frame))
     return frame
 
 
@@ -38,14 +51,14 @@ def canvas_of(picture: np.ndarray) -> av.VideoFrame:
 @settings(max_examples=60, deadline=None)
 def test_every_color_is_bt709_in_video_range(color: tuple[int, int, int]) -> None:
     flat = np.full((16, 16, 3), color, np.uint8)
-    for plane, wanted in zip(tile(flat, (0, 0, 16, 16)).planes, bt709(color), strict=True):
+    for plane, wanted in zip(part_of(flat, (0, 0, 16, 16)).planes, bt709(color), strict=True):
         assert np.abs(plane - wanted).max() <= 1.0
 
 
 def test_a_tile_is_what_converting_everything_would_have_given() -> None:
     picture = noise(96, 160, 3)
     box = (34, 20, 90, 66)
-    whole, part = tile(picture, (0, 0, 160, 96)), tile(picture, box)
+    whole, part = part_of(picture, (0, 0, 160, 96)), part_of(picture, box)
     for all_of_it, piece, by in zip(whole.planes, part.planes, (1, 2, 2), strict=True):
         x0, y0, x1, y1 = (edge // by for edge in box)
         assert np.array_equal(all_of_it[y0:y1, x0:x1], piece)
@@ -93,3 +106,14 @@ def test_an_even_box_holds_the_box(box: tuple[int, int, int, int]) -> None:
     assert even[1] <= box[1]
     assert even[2] >= box[2]
     assert even[3] >= box[3]
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (1, 0), (0, 1), (3, 5)])
+@pytest.mark.parametrize("size", [(8, 8), (7, 8), (8, 7), (5, 5)])
+def test_an_odd_sprite_keeps_its_place(corner: tuple[int, int], size: tuple[int, int]) -> None:
+    sprite = noise(size[1], size[0], 4)
+    padded, x, y = even_sides(sprite, *corner)
+    assert [side % 2 for side in (*padded.shape[:2], x, y)] == [0, 0, 0, 0]
+    left, top = corner[0] - x, corner[1] - y
+    assert np.array_equal(padded[top : top + size[1], left : left + size[0]], sprite)
+    assert int(padded.astype(int).sum()) == int(sprite.astype(int).sum())

@@ -11,9 +11,19 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from storyboard.studio.film.crew import Crew
-from storyboard.studio.film.framing import Placement, full_screen, over_clip
-from storyboard.studio.film.picture import Box, Image, Patch, Tile, composed, even_box, patch, tile
+from storyboard.studio.film.picture import (
+    Box,
+    Image,
+    Patch,
+    Tile,
+    composed,
+    even_box,
+    even_sides,
+    patch,
+    tile,
+)
 from storyboard.studio.film.request import Backdrop
+from storyboard.studio.stage.placement import Layout, Placement
 from storyboard.studio.stage.pose import Pose
 
 T = TypeVar("T")
@@ -25,28 +35,24 @@ class Drawings:
     def __init__(self, crew: Crew, width: int, height: int) -> None:
         self._crew = crew
         self._size = (width, height)
-        self._full = full_screen(width, height)
-        self._corner = over_clip(width, height)
+        self._full = crew.placement(Layout.FULL, width, height)
+        self._corner = crew.placement(Layout.OVERLAY, width, height)
         self._kept: dict[Hashable, object] = {}
         self._lock = threading.Lock()
 
     def whole(self, presenter: str, backdrop: Backdrop, lift: int) -> Tile:
         """Return the full frame: the presenter at rest on the backdrop."""
-        width, height = self._size
-
-        def draw() -> Tile:
-            picture = self._full_screen(presenter, backdrop, Pose(lift=lift))
-            return tile(picture, (0, 0, width, height))
-
-        return self._once(("whole", presenter, backdrop, lift), draw)
+        return self._once(
+            ("whole", presenter, backdrop, lift),
+            lambda: self._tile(presenter, backdrop, Pose(lift=lift), (0, 0, *self._size)),
+        )
 
     def head(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
         """Return what differs from `whole` of the same lift."""
 
         def draw() -> Tile:
-            box = self._head_box(presenter, self._full)
-            shifted = _moved(box, self._full.x, self._full.y)
-            return tile(self._full_screen(presenter, backdrop, pose), shifted)
+            box = _moved(self._crew.head_box(presenter, self._full.height), self._full)
+            return self._tile(presenter, backdrop, pose, even_box(box, *self._size))
 
         return self._once(("head", presenter, backdrop, pose), draw)
 
@@ -54,10 +60,12 @@ class Drawings:
         """Return the overlay without its head's box."""
 
         def draw() -> Patch:
-            sprite = self._sprite(presenter, Pose(lift=lift), self._corner).copy()
-            x0, y0, x1, y1 = self._head_box(presenter, self._corner)
+            place = self._corner
+            whole = (0, 0, place.width, place.height)
+            sprite = self._sprite(presenter, Pose(lift=lift), place, whole).copy()
+            x0, y0, x1, y1 = self._crew.head_box(presenter, place.height)
             sprite[y0:y1, x0:x1] = 0
-            return patch(sprite, self._corner.x, self._corner.y)
+            return patch(*even_sides(sprite, place.x, place.y))
 
         return self._once(("corner-body", presenter, lift), draw)
 
@@ -65,15 +73,25 @@ class Drawings:
         """Return the overlay's head."""
 
         def draw() -> Patch:
-            x0, y0, x1, y1 = self._head_box(presenter, self._corner)
-            sprite = self._sprite(presenter, pose, self._corner)[y0:y1, x0:x1]
-            return patch(sprite, self._corner.x + x0, self._corner.y + y0)
+            place = self._corner
+            box = self._crew.head_box(presenter, place.height)
+            sprite = self._sprite(presenter, pose, place, box)
+            return patch(*even_sides(sprite, place.x + box[0], place.y + box[1]))
 
         return self._once(("corner-head", presenter, pose), draw)
 
-    def _full_screen(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Image:
-        sprite = self._sprite(presenter, pose, self._full)
-        return composed(self._backdrop(backdrop), sprite, self._full.x, self._full.y)
+    def _tile(self, presenter: str, backdrop: Backdrop, pose: Pose, box: Box) -> Tile:
+        place = self._full
+        standing = (place.x, place.y, place.x + place.width, place.y + place.height)
+
+        def paint(wanted: Box) -> Image:
+            x0, y0, x1, y1 = wanted
+            ground = self._backdrop(backdrop)[y0:y1, x0:x1]
+            left, top, right, bottom = _common(wanted, standing)
+            seen = (left - place.x, top - place.y, right - place.x, bottom - place.y)
+            return composed(ground, self._sprite(presenter, pose, place, seen), left - x0, top - y0)
+
+        return tile(paint, box, *self._size)
 
     def _backdrop(self, backdrop: Backdrop) -> Image:
         width, height = self._size
@@ -81,11 +99,8 @@ class Drawings:
             ("backdrop", backdrop), lambda: self._crew.draw_backdrop(backdrop, width, height)
         )
 
-    def _sprite(self, presenter: str, pose: Pose, place: Placement) -> Image:
-        return self._crew.draw_presenter(presenter, pose, place.height)
-
-    def _head_box(self, presenter: str, place: Placement) -> Box:
-        return even_box(self._crew.head_box(presenter, place.height), place.width, place.height)
+    def _sprite(self, presenter: str, pose: Pose, place: Placement, box: Box) -> Image:
+        return self._crew.draw_presenter_region(presenter, pose, place.height, box)
 
     def _once(self, key: Hashable, draw: Callable[[], T]) -> T:
         """Return what is kept; two threads may draw the same, and one of the two is kept."""
@@ -98,5 +113,13 @@ class Drawings:
         return cast(T, kept)
 
 
-def _moved(box: Box, x: int, y: int) -> Box:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+def _moved(box: Box, place: Placement) -> Box:
+    return box[0] + place.x, box[1] + place.y, box[2] + place.x, box[3] + place.y
+
+
+def _common(one: Box, other: Box) -> Box:
+    """Return the rectangle in both; empty rectangles are not to be asked about."""
+    return (
+        max(one[0], other[0]), max(one[1], other[1]),
+        min(one[2], other[2]), min(one[3], other[3]),
+    )  # fmt: skip

@@ -30,7 +30,7 @@ from storyboard.studio.film.request import (
     Profile,
     Progress,
 )
-from storyboard.studio.film.rules import Ground, Rules, check_scenes, check_speech
+from storyboard.studio.film.rules import POSSIBLE, Ground, Rules, check_scenes, check_speech
 from storyboard.studio.film.segments import (
     Segment,
     find_segment,
@@ -42,6 +42,10 @@ from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE, Timeline, build_timeline
 from storyboard.studio.film.workers import Workers
+from storyboard.studio.stage.backdrop import BackdropError
+from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.mp3 import encode_mp3
+from storyboard.studio.voice.recognition import recognise_language
 from storyboard.studio.voice.speech import Voice, VoiceError
 
 CACHE_LIMIT = 8 * 2**30
@@ -63,7 +67,7 @@ def make_film(
     output: Path,
     on_progress: OnProgress = _unheard,
     cancelled: Callable[[], bool] = _never,
-    rules: Rules | None = None,
+    rules: Rules = POSSIBLE,
     crew: Crew | None = None,
     cache_limit: int = CACHE_LIMIT,
 ) -> Film:
@@ -74,7 +78,7 @@ def make_film(
     soon after `cancelled()`; then `output` is as it was before.
     """
     with _world_failures():
-        plan = _production(request, rules or Rules(), crew or default_crew(), Cache(cache))
+        plan = _production(request, rules, crew or default_crew(), Cache(cache))
         film = find_film(plan.cache, plan.key)
         if film is None:
             with Workers(cancelled) as workers:
@@ -101,6 +105,12 @@ class _Production:
     @property
     def profile(self) -> Profile:
         return self.request.profile
+
+
+def preview_mp3(narration: str, presenter: str, narrations: Sequence[str]) -> bytes:
+    """Speak one narration as MP3, in the language of all of them; raises `VoiceError`."""
+    language = recognise_language([*narrations, narration])
+    return encode_mp3(voice_for(presenter, language).speak(narration))
 
 
 def _production(request: FilmRequest, rules: Rules, crew: Crew, cache: Cache) -> _Production:
@@ -234,6 +244,8 @@ def _no_voice(scene: int) -> Iterator[None]:
 def _world_failures() -> Iterator[None]:
     try:
         yield
+    except BackdropError as error:
+        raise FilmError("backdrop-unreadable", str(error)) from error
     except (OSError, FFmpegError) as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise FilmError("disk-full", "there is no room left for the film") from error

@@ -6,6 +6,7 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,27 +72,39 @@ def even_box(box: Box, width: int, height: int) -> Box:
 
 
 def composed(below: Image, above: Image, x: int, y: int) -> Image:
-    """Return RGB `below` with the straight-alpha RGBA `above` on it at (x, y), both in bounds."""
+    """Return RGB `below` with the straight-alpha RGBA `above` on it at (x, y), in bounds."""
     out = below.copy()
     height, width = above.shape[:2]
     under = out[y : y + height, x : x + width]
-    alpha = above[..., 3:].astype(np.uint32)
-    mixed = under * (255 - alpha) + above[..., :3] * alpha
-    under[...] = (mixed + 127) // 255
+    alpha = above[..., 3:].astype(np.uint16)
+    mixed = under * (255 - alpha)
+    mixed += above[..., :3] * alpha
+    mixed += 128
+    mixed += mixed >> 8
+    np.copyto(under, mixed >> 8, casting="unsafe")
     return out
 
 
-def tile(picture: Image, box: Box) -> Tile:
-    """Convert one rectangle of an RGB picture, as if the whole picture had been converted."""
+def tile(paint: Callable[[Box], Image], box: Box, width: int, height: int) -> Tile:
+    """Convert one rectangle of a picture, as if the whole picture had been converted.
+
+    `paint` gives the RGB pixels of a rectangle of the picture, which is `width` by `height`.
+    """
     x0, y0, x1, y1 = box
-    height, width = picture.shape[:2]
     left, top = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
-    around = picture[top : min(height, y1 + _MARGIN), left : min(width, x1 + _MARGIN)]
-    planes = _converted(np.ascontiguousarray(around))
-    return Tile(x0, y0, tuple(
+    around = (left, top, min(width, x1 + _MARGIN), min(height, y1 + _MARGIN))
+    y, u, v = (
         plane[(y0 - top) // by : (y1 - top) // by, (x0 - left) // by : (x1 - left) // by]
-        for plane, by in zip(planes, (1, 2, 2), strict=True)
-    ))  # type: ignore[arg-type]  # fmt: skip
+        for plane, by in zip(_converted(paint(around)), (1, 2, 2), strict=True)
+    )
+    return Tile(x0, y0, (y, u, v))
+
+
+def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
+    """Add clear pixels where the sprite's edges at (x, y) are odd; return it and its corner."""
+    height, width = sprite.shape[:2]
+    right, bottom = (x + width) % 2, (y + height) % 2
+    return np.pad(sprite, ((y % 2, bottom), (x % 2, right), (0, 0))), x - x % 2, y - y % 2
 
 
 def patch(sprite: Image, x: int, y: int) -> Patch:
@@ -111,7 +124,7 @@ def patch(sprite: Image, x: int, y: int) -> Patch:
 
 
 def _converted(rgb: Image) -> Planes:
-    frame = VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24").reformat(
         format="yuv420p",
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,

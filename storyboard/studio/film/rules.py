@@ -17,15 +17,18 @@ from storyboard.studio.film.request import BackdropKind, Clip, FilmError, FilmRe
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is refused. `frame_rates` empty: any; without `whole_clips` a short clip is held."""
+    """What is refused. `frame_rates` empty: none; without `whole_clips` a short clip is held."""
 
     shortest_speech: float = 1.5
-    frame_rates: tuple[int, ...] = (25, 30)
-    whole_clips: bool = True
+    frame_rates: tuple[int, ...] = ()
+    whole_clips: bool = False
 
 
-LENIENT = Rules(frame_rates=(), whole_clips=False)
-"""Films whatever can be filmed: the last frame of a short clip stays."""
+POSSIBLE = Rules()
+"""Refuses only what makes no film worth seeing; the last frame of a short clip stays."""
+
+STRICT = Rules(frame_rates=(25, 30), whole_clips=True)
+"""All that is known to make the service's generation fail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,62 +9,65 @@ from dataclasses import dataclass
 class Language:
     """A spoken language: its tag, espeak-ng's name for it (`""` is English), and the pace.
 
-    `words_per_minute` is espeak-ng's own measure.
+    `words_per_minute` is espeak-ng's own measure, set so that narrations last as long as people
+    read them (characters a second by language). Where vowels are not written (`vowels_written`),
+    espeak-ng guesses few of them: the length and the rhythm are right, the words hard to follow.
     """
 
     tag: str
     name: str
     espeak: str
     words_per_minute: int = 145
+    vowels_written: bool = True
 
 
 SPOKEN = (
     Language("en", "English", ""),
-    Language("ar", "Arabic", "ar"),
-    Language("bg", "Bulgarian", "bg"),
-    Language("ca", "Catalan", "ca"),
-    Language("cs", "Czech", "cs"),
+    Language("ar", "Arabic", "ar", 155, vowels_written=False),
+    Language("bg", "Bulgarian", "bg", 150),
+    Language("ca", "Catalan", "ca", 140),
+    Language("cs", "Czech", "cs", 140),
     Language("da", "Danish", "da"),
-    Language("de", "German", "de"),
-    Language("el", "Greek", "el"),
-    Language("es", "Spanish", "es"),
-    Language("es-419", "Spanish (Latin America)", "es-419"),
+    Language("de", "German", "de", 140),
+    Language("el", "Greek", "el", 155),
+    Language("es", "Spanish", "es", 155),
+    Language("es-419", "Spanish (Latin America)", "es-419", 165),
     Language("et", "Estonian", "et"),
-    Language("fa", "Persian", "fa"),
-    Language("fi", "Finnish", "fi"),
+    Language("fa", "Persian", "fa", 165, vowels_written=False),
+    Language("fi", "Finnish", "fi", 175),
     Language("fr", "French", "fr"),
-    Language("he", "Hebrew", "he"),
-    Language("hi", "Hindi", "hi"),
+    Language("he", "Hebrew", "he", vowels_written=False),
+    Language("hi", "Hindi", "hi", 155),
     Language("hr", "Croatian", "hr"),
-    Language("hu", "Hungarian", "hu"),
+    Language("hu", "Hungarian", "hu", 170),
     Language("hy", "Armenian", "hy"),
-    Language("id", "Indonesian", "id"),
-    Language("it", "Italian", "it"),
+    Language("id", "Indonesian", "id", 165),
+    Language("it", "Italian", "it", 150),
     Language("ja", "Japanese", "ja"),
     Language("ka", "Georgian", "ka"),
-    Language("ko", "Korean", "ko"),
+    Language("ko", "Korean", "ko", 180),
     Language("lt", "Lithuanian", "lt"),
     Language("lv", "Latvian", "lv"),
-    Language("mr", "Marathi", "mr"),
+    Language("mr", "Marathi", "mr", 150),
     Language("ms", "Malay", "ms"),
-    Language("nb", "Norwegian Bokmål", "nb"),
-    Language("nl", "Dutch", "nl"),
-    Language("pl", "Polish", "pl"),
-    Language("pt", "Portuguese", "pt"),
-    Language("pt-BR", "Portuguese (Brazil)", "pt-br"),
-    Language("ro", "Romanian", "ro"),
-    Language("ru", "Russian", "ru"),
+    Language("nb", "Norwegian Bokmål", "nb", 160),
+    Language("nl", "Dutch", "nl", 155),
+    Language("pl", "Polish", "pl", 160),
+    Language("pt", "Portuguese", "pt", 150),
+    Language("pt-BR", "Portuguese (Brazil)", "pt-br", 155),
+    Language("ro", "Romanian", "ro", 160),
+    Language("ru", "Russian", "ru", 130),
     Language("sk", "Slovak", "sk"),
-    Language("sl", "Slovenian", "sl"),
-    Language("sr", "Serbian", "sr"),
-    Language("sv", "Swedish", "sv"),
+    Language("sl", "Slovenian", "sl", 160),
+    Language("sr", "Serbian", "sr", 150),
+    Language("sv", "Swedish", "sv", 155),
     Language("sw", "Swahili", "sw"),
-    Language("ta", "Tamil", "ta"),
-    Language("th", "Thai", "th"),
-    Language("tr", "Turkish", "tr"),
-    Language("uk", "Ukrainian", "uk"),
+    Language("ta", "Tamil", "ta", 140),
+    Language("th", "Thai", "th", 180),
+    Language("tr", "Turkish", "tr", 180),
+    Language("uk", "Ukrainian", "uk", 150),
     Language("vi", "Vietnamese", "vi"),
-    Language("zh", "Chinese (Mandarin)", "cmn"),
+    Language("zh", "Chinese (Mandarin)", "cmn", 200),
     Language("yue", "Chinese (Cantonese)", "yue"),
 )
 

@@ -41,24 +41,54 @@ _CHOICES = {
     "ARABIC": ("ar", "fa"),
     "CYRILLIC": ("bg", "ru", "sr", "uk"),
     "DEVANAGARI": ("hi", "mr"),
-    "LATIN": tuple(
-        "ca cs da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl sv sw tr vi".split()  # noqa: SIM905
+    "LATIN": (
+        *("ca", "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it"),
+        *("lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "sw", "tr", "vi"),
     ),
 }
 """The languages (py3langid's names) between which a script leaves the choice."""
 
+_ONLY_ENGLISH = frozenset(
+    (
+        *("about", "and", "are", "been", "can", "could", "from", "have", "here", "how", "let"),
+        *("our", "should", "that", "the", "their", "there", "these", "they", "this", "those"),
+        *("what", "when", "where", "which", "with", "would", "you", "your"),
+    )
+)
+"""Words of English that no other language of the table writes so, and that every text has."""
+
+_ENGLISH_SHARE = 0.2
+"""Of a text's words: as many of them make it English without the model, which takes a second."""
+
+_DOUBT = 0.2
+"""Below this probability of the best language the text tells nothing ("OK", "Demo")."""
+
+_NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
+
 
 def recognise_language(narrations: Sequence[str]) -> str:
     """Recognise the language of a video's narrations; `en` where they tell nothing."""
-    text = " ".join(clean_narration(narration) for narration in narrations)
+    text = _without_names(" ".join(clean_narration(narration) for narration in narrations))
     script = _main_script(text)
     if script is None:
         return DEFAULT
     choices = _CHOICES.get(script)
     if choices is None:
         return _SCRIPTS[script]
+    if script == "LATIN" and _surely_english(text):
+        return DEFAULT
     found = _classify(text, choices)
     return "nb" if found == "no" else found
+
+
+def _without_names(text: str) -> str:
+    """Drop runs of capitalised words ("Acme Report Builder"): they keep their language anywhere."""
+
+    def shortened(match: re.Match[str]) -> str:
+        return "" if match["start"] is None else match["start"] + match["first"]
+
+    rest = _NAME.sub(shortened, text)
+    return rest if sum(c.isalpha() for c in rest) > 1 else text
 
 
 def _main_script(text: str) -> str | None:
@@ -80,15 +110,23 @@ def _main_script(text: str) -> str | None:
 _LOCK = Lock()
 
 
+def _surely_english(text: str) -> bool:
+    if not text.isascii():
+        return False
+    words = re.findall(r"[a-z]+", text.lower())
+    found = sum(word in _ONLY_ENGLISH for word in words)
+    return found >= 3 and found >= _ENGLISH_SHARE * len(words)
+
+
 def _classify(text: str, choices: tuple[str, ...]) -> str:
-    words = re.sub(r"[\d\W_]+", " ", text).strip()
     with _LOCK:
         identifier = _identifier()
         identifier.set_languages(choices)
-        return str(identifier.classify(words)[0])
+        found, probability = identifier.classify(re.sub(r"[\d_]+", " ", text))
+    return DEFAULT if "en" in choices and probability < _DOUBT else str(found)
 
 
 @cache
 def _identifier() -> Any:
     langid = import_module("py3langid.langid")
-    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
