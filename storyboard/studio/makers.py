@@ -79,9 +79,9 @@ def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterato
 
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:
     """Draw with the studio's own presenters."""
-    from storyboard.studio.portrait import draw_portrait
+    from storyboard.studio.stage.preview import preview_png
 
-    return draw_portrait(presenter, backdrop)
+    return preview_png(presenter, backdrop)
 
 
 def library() -> tuple[str, ...]:
