@@ -18,7 +18,6 @@ from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
-from storyboard.studio.voice.speech import VoiceError
 from storyboard.studio.workspace import Workspace
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -132,8 +131,6 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             queue.release(workspace.store, job)
     except FilmError as cause:
         _fail(workspace, job, f"{cause.code}: {cause}")
-    except VoiceError as cause:
-        _fail(workspace, job, f"voice: {cause}")
     except OSError as cause:
         _fail(workspace, job, f"files: {cause.strerror or cause}")
     except Exception as cause:  # a worker's outermost frame: no video may stay in `generating`
