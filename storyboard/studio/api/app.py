@@ -18,7 +18,7 @@ from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import content_type, read_body, read_json
 from storyboard.studio.api.control import ControlPlane
-from storyboard.studio.api.downloads import serve_entry
+from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
 from storyboard.studio.api.injection import suffer
 from storyboard.studio.api.parameters import Parameters
@@ -93,6 +93,9 @@ def build_app(
     async def download(request: Request) -> Response:
         return await serve_entry(workspace, request, request.path_params["entry"])
 
+    async def picture(request: Request) -> Response:
+        return await serve_thumbnail(workspace, request, request.path_params["entry"])
+
     async def health(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
@@ -100,12 +103,15 @@ def build_app(
         assert isinstance(cause, Refusal)
         return _refused(workspace, cause)
 
+    still = "/p/{partner:int}/thumbnail/entry_id/{entry}"
     manifest = "/p/{partner:int}/sp/{sub:int}/playManifest/entryId/{entry}/{rest:path}"
     app = Starlette(
         routes=[
             Route("/api/v1/{service}/{action}", act, methods=["POST"]),
             Route("/api_v3/service/{service}/action/{action}", serve, methods=["GET", "POST"]),
             Route(manifest, download, methods=["GET", "HEAD"]),
+            Route(still, picture),
+            Route(still + "/{rest:path}", picture),
             Route("/__studio/media", control.media, methods=["GET", "POST"]),
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
