@@ -36,6 +36,7 @@ class Renderers:
         self._now = now
         self._stopping = threading.Event()
         self._work = threading.Event()
+        self._held = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -52,6 +53,11 @@ class Renderers:
         """Tell an idle worker that there is a job."""
         self._work.set()
 
+    def hold(self, held: bool) -> None:
+        """Keep queued films waiting, or let them go on; films in work are not stopped."""
+        (self._held.set if held else self._held.clear)()
+        self._work.set()
+
     def close(self) -> None:
         """Stop; films in work are given back to the queue unfinished."""
         self._stopping.set()
@@ -64,16 +70,19 @@ class Renderers:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
             self._work.clear()
-            try:
-                job = queue.claim(self._workspace.store, owner, self._now())
-            except sqlite3.OperationalError as cause:
-                _LOG.warning("the queue cannot be read: %s", cause)
-                job = None
+            job = None if self._held.is_set() else self._claim(owner)
             if job is None:
                 self._work.wait(_IDLE_SECONDS)
                 continue
             with _Pulse(self._workspace, job, self._now) as pulse:
                 _render(self._workspace, job, pulse, self._stopping.is_set)
+
+    def _claim(self, owner: str) -> Job | None:
+        try:
+            return queue.claim(self._workspace.store, owner, self._now())
+        except sqlite3.OperationalError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return None
 
 
 class _Pulse:

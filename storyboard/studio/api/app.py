@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -27,7 +28,9 @@ from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.services import SERVICES
 from storyboard.studio.faults import Faults
+from storyboard.studio.journal import Call, Journal
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.rendering import Renderers
 from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
@@ -64,24 +67,28 @@ _UNAUTHENTICATED: Final = frozenset(
 def build_app(
     workspace: Workspace,
     *,
-    wake: Callable[[], None],
+    renderers: Renderers,
     hosts: frozenset[str],
     origins: frozenset[str],
 ) -> ASGIApp:
-    """Return the application; `wake` is called when a job may have been queued."""
-    rules = Faults()
-    control = ControlPlane(workspace, rules)
+    """Return the application; `renderers` are told when a job may have been queued."""
+    rules, journal, wake = Faults(), Journal(), renderers.wake
+    control = ControlPlane(workspace, rules, journal, renderers)
 
     async def act(request: Request) -> Response:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         body = await read_json(request)
-        fault = rules.match(name, body)
+        fault, begun = rules.match(name, body), time.monotonic()
 
         async def answer() -> Response:
+            code = None
             try:
-                return await run_in_threadpool(_act, workspace, request, name, body, wake)
+                reply = await run_in_threadpool(_act, workspace, request, name, body, wake)
             except Refusal as refusal:
-                return _refused(workspace, refusal)
+                code, reply = refusal.code.value, _refused(workspace, refusal)
+            took = time.monotonic() - begun
+            journal.note(Call(workspace.clock(), name, body, reply.status_code, code, took))
+            return reply
 
         return await (answer() if fault is None else suffer(fault, request, answer))
 
@@ -117,6 +124,9 @@ def build_app(
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
             Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
+            Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),
+            Route("/__studio/journal", control.journal),
             Route("/__studio/reset", control.reset, methods=["POST"]),
             Route("/__studio/health", health),
         ],
