@@ -79,17 +79,16 @@ def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterato
 
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:
     """Draw with the studio's own presenters."""
-    from storyboard.studio.portrait import draw_portrait
+    from storyboard.studio.stage.preview import preview_png
 
-    return draw_portrait(presenter, backdrop)
+    return preview_png(presenter, backdrop)
 
 
 def library() -> tuple[str, ...]:
     """Return the ids of the studio's own backgrounds."""
-    from storyboard.studio import stage
+    from storyboard.studio.stage.rooms import LIBRARY_IDS
 
-    ids: tuple[str, ...] = stage.LIBRARY_IDS
-    return ids
+    return LIBRARY_IDS
 
 
 @dataclass(frozen=True, slots=True)
