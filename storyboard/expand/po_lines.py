@@ -108,8 +108,9 @@ class LineReader:
             self._read_string(body, number, column, self._message.texts)
 
     def _read_comment(self, line: str, number: int, column: int) -> None:
-        self._target = None
         mark, rest = line[:2], line[2:]
+        if mark != "#|":
+            self._target = None
         match mark:
             case "#,":
                 self._message.flags += [flag.strip() for flag in rest.split(",")]
