@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 Accept = Callable[[Any], bool]
@@ -11,7 +12,14 @@ Accept = Callable[[Any], bool]
 ANNOTATIONS: Final = frozenset(
     [
         *("$schema", "$id", "$comment", "title", "description", "default", "examples"),
-        *("definitions", "format", "errorMessage", "patternErrorMessage", "doNotSuggest"),
+        *(
+            "definitions",
+            "format",
+            "errorMessage",
+            "patternErrorMessage",
+            "doNotSuggest",
+            "writeOnly",
+        ),
         *("defaultSnippets", "markdownDescription", "enumDescriptions"),
     ]
 )
@@ -28,6 +36,22 @@ def compile_acceptor(schema: Mapping[str, Any]) -> Accept:
     return _Compiler(schema).accept(schema)
 
 
+class SubschemaAcceptors:
+    """Acceptors for parts of one schema, each compiled when it is first asked for."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self._compiler = _Compiler(root)
+        self._known: dict[int, Accept] = {}
+
+    def of(self, schema: Any) -> Accept:
+        """Return the acceptor of a part; it has to be the root's own object, not a copy."""
+        known = self._known.get(id(schema))
+        if known is None:
+            known = self._known[id(schema)] = self._compiler.accept(schema)
+        return known
+
+
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a pattern with `$` as editors read it: the very end, not before a line break."""
     return re.compile(_DOLLAR.sub(lambda m: r"\Z" if m[0] == "$" else m[0], pattern))

@@ -36,6 +36,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "wrong-length": "too few or too many items or characters",
         "repeated-item": "a list holds the same item twice",
         "not-together": "keys that exclude each other",
+        "secret-in-file": "a secret stands in the file, where only its variable's name belongs",
         "bad-shape": "the value does not have the shape that the key takes",
     }
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.validators import extend
 
-from storyboard.source.acceptor import compile_pattern
+from storyboard.source.acceptor import SubschemaAcceptors, compile_pattern
 from storyboard.source.fault import SchemaFault
 from storyboard.source.scalars import shortened
 from storyboard.source.span import Pointer
@@ -19,7 +19,7 @@ Problem = Any
 """A `ValidationError`, whose own types have a sentinel in every attribute."""
 
 _MAX_FAULTS: Final = 200
-_MAX_CHOICES: Final = 40
+_MANY_CHOICES: Final = 20
 _KINDS: Final = {
     "object": "a mapping",
     "array": "a list",
@@ -45,15 +45,20 @@ _AMOUNTS: Final = {
 }
 
 
-def explain_value(schema: Any, value: Any) -> tuple[SchemaFault, ...]:
-    """Return every fault once, in the order of the value; at most 200."""
-    faults: dict[tuple[object, ...], SchemaFault] = {}
-    for problem in islice(_Validator(schema).iter_errors(value), _MAX_FAULTS):
-        for fault in _faults(problem):
+def build_explainer(schema: Any) -> Callable[[Any], tuple[SchemaFault, ...]]:
+    """Return a function that gives every fault of a value once, in its order; at most 200."""
+    validator = _build_validator(schema)
+
+    def explain_value(value: Any) -> tuple[SchemaFault, ...]:
+        found = chain.from_iterable(map(_faults, validator.iter_errors(value)))
+        faults: dict[tuple[object, ...], SchemaFault] = {}
+        for fault in islice(found, _MAX_FAULTS):
             unknown = fault.keyword in ("additionalProperties", "propertyNames")
             faults[(fault.pointer, unknown or fault.message)] = fault
-    order = {fault.pointer: _place(value, fault.pointer) for fault in faults.values()}
-    return tuple(sorted(faults.values(), key=lambda fault: order[fault.pointer]))
+        order = {fault.pointer: _place(value, fault.pointer) for fault in faults.values()}
+        return tuple(sorted(faults.values(), key=lambda fault: order[fault.pointer]))
+
+    return explain_value
 
 
 def _faults(problem: Problem) -> Iterator[SchemaFault]:
@@ -69,7 +74,8 @@ def _faults(problem: Problem) -> Iterator[SchemaFault]:
         yield _repeated_item(problem, pointer)
     else:
         message, hint = _words(keyword, problem, _named(pointer))
-        yield SchemaFault(pointer, message, hint, keyword)
+        secret = isinstance(problem.schema, dict) and bool(problem.schema.get("writeOnly"))
+        yield SchemaFault(pointer, message, hint, "writeOnly" if secret else keyword)
 
 
 def _unknown_keys(problem: Problem, pointer: Pointer) -> Iterator[SchemaFault]:
@@ -132,7 +138,8 @@ def _words(keyword: str, problem: Problem, name: str) -> tuple[str, str | None]:
     if keyword == "pattern":
         said = problem.schema.get("patternErrorMessage", f"does not match {argument}")
         message, _, hint = said.partition("; ")
-        return f"'{shortened(value)}' {message}", hint or None
+        shown = name if problem.schema.get("writeOnly") else f"'{shortened(value)}'"
+        return f"{shown} {message}", hint or None
     if keyword in _BOUNDS:
         return f"{name} is {value}, and it has to be {_BOUNDS[keyword]} {argument}", None
     if keyword in _AMOUNTS:
@@ -164,9 +171,12 @@ def _amount_words(keyword: str, count: int, limit: int, name: str) -> tuple[str,
 def _suggestion(word: str, candidates: Sequence[str], choices: Sequence[str], thing: str) -> str:
     folded = {candidate.lower(): candidate for candidate in candidates}
     close = get_close_matches(word.lower()[:100], folded, n=1, cutoff=0.6)
-    listed = ", ".join(choices[:_MAX_CHOICES]) + (" …" if len(choices) > _MAX_CHOICES else "")
-    fits = f"{thing} that fit: {listed}" if thing == "keys" else f"{thing}: {listed}"
-    return f"did you mean '{folded[close[0]]}'? {fits}" if close else fits
+    guess = f"did you mean '{folded[close[0]]}'?" if close else ""
+    if guess and len(choices) > _MANY_CHOICES:
+        return guess
+    listed = ", ".join(choices)
+    fits = f"keys that fit: {listed}" if thing == "keys" else f"choose one of: {listed}"
+    return f"{guess} {fits}".lstrip()
 
 
 def _named(pointer: Pointer) -> str:
@@ -208,13 +218,49 @@ def _place(value: Any, pointer: Pointer) -> tuple[int, ...]:
     return tuple(place)
 
 
+def _build_validator(root: Any) -> Any:
+    """Return jsonschema's validator, which passes by all parts that the acceptor finds good."""
+    acceptors = SubschemaAcceptors(root)
+
+    def items(validator: Any, schema: Any, value: Any, _: Any) -> Iterator[ValidationError]:
+        if isinstance(value, list):
+            accept = acceptors.of(schema)
+            for index, item in enumerate(value):
+                if not accept(item):
+                    yield from validator.descend(item, schema, path=index)
+
+    def names(validator: Any, schema: Any, value: Any, _: Any) -> Iterator[ValidationError]:
+        if isinstance(value, dict):
+            accept = acceptors.of(schema)
+            for name in value:
+                if not accept(name):
+                    yield from validator.descend(name, schema)
+
+    def additional(validator: Any, schema: Any, value: Any, parent: Any) -> Any:
+        if not isinstance(schema, dict) or not isinstance(value, dict):
+            return _additional(validator, schema, value, parent)
+        accept, known = acceptors.of(schema), parent.get("properties", {})
+        return (
+            problem
+            for key, item in value.items()
+            if key not in known and not accept(item)
+            for problem in validator.descend(item, schema, path=key)
+        )
+
+    keywords = {
+        "pattern": _search_to_the_end,
+        "items": items,
+        "propertyNames": names,
+        "additionalProperties": additional,
+    }
+    return extend(Draft7Validator, keywords)(root)  # type: ignore[no-untyped-call]
+
+
 def _search_to_the_end(
     validator: Any, pattern: str, instance: Any, _: Any
 ) -> Iterator[ValidationError]:
-    if validator.is_type(instance, "string") and not compile_pattern(pattern).search(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+    if isinstance(instance, str) and not compile_pattern(pattern).search(instance):
+        yield ValidationError(f"{shortened(instance)!r} does not match {pattern!r}")
 
 
-_Validator: Final = extend(  # type: ignore[no-untyped-call]
-    Draft7Validator, {"pattern": _search_to_the_end}
-)
+_additional: Final = Draft7Validator.VALIDATORS["additionalProperties"]

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from storyboard.source.span import Pointer
 
-_AT_KEY = frozenset(["additionalProperties", "propertyNames", "required", "not", "minProperties"])
+_AT_KEY = frozenset(
+    ["additionalProperties", "propertyNames", "required", "not", "minProperties", "writeOnly"]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaFault:
-    """What a failed keyword means; `pointer` leads to the value, or to the key that is wrong."""
+    """What a failed keyword means; `pointer` leads to the value, or to the key that is wrong.
+
+    The keyword `writeOnly` stands for whatever failed at a value that may be a secret.
+    """
 
     pointer: Pointer
     message: str

@@ -16,13 +16,17 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self._starts: list[int] | None = None
+        self._starts: list[int] = []
 
     def span(self, start: int, end: int) -> Span:
         """Return the span from one offset to another, the end exclusive."""
-        line, column = self.at(start)
-        end_line, end_column = (line, column) if end == start else self.at(end)
-        return Span(self.path, line, column, end_line, end_column)
+        starts = self._starts or self._find_starts()
+        line = bisect_right(starts, start)
+        base = starts[line - 1] - 1
+        if line == len(starts) or end < starts[line]:
+            return Span(self.path, line, start - base, line, end - base)
+        end_line = bisect_right(starts, end)
+        return Span(self.path, line, start - base, end_line, end - starts[end_line - 1] + 1)
 
     def trimmed(self, start: int, end: int) -> Span:
         """Return the span without the white space that trails it."""
@@ -33,17 +37,17 @@ class Places:
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both from 1."""
-        starts = self._starts
-        if starts is None:
-            starts = self._starts = _line_starts(self.text)
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        span = self.span(offset, offset)
+        return span.line, span.column
 
     def offset(self, line: int) -> int:
         """Return where a line starts; lines count from 1, and one past the last is the end."""
-        self.at(0)
-        starts = self._starts or [0]
+        starts = self._starts or self._find_starts()
         return starts[line - 1] if line <= len(starts) else len(self.text)
+
+    def _find_starts(self) -> list[int]:
+        self._starts = _line_starts(self.text)
+        return self._starts
 
 
 def split_lines(text: str) -> list[str]:

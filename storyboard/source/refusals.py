@@ -6,6 +6,7 @@ from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
 from storyboard.source.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from storyboard.source.scalars import ScalarFault, shortened
 from storyboard.source.span import Span
+from storyboard.source.text import character_name
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
@@ -108,11 +109,11 @@ def long_scalar(size: int, span: Span) -> Diagnostic:
     )
 
 
-def escaped_control(name: str, span: Span) -> Diagnostic:
+def escaped_control(char: str, span: Span) -> Diagnostic:
     """Refuse an escape that makes a control character or a surrogate."""
     return error(
         "text-control",
-        f"the escape for the character {name} is not allowed",
+        f"the escape for the character {character_name(char)} is not allowed",
         span,
         "write the character itself, or delete the escape",
     )

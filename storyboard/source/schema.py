@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +38,7 @@ CODE_OF_KEYWORD: Final = {
     "maxProperties": "wrong-length",
     "uniqueItems": "repeated-item",
     "not": "not-together",
+    "writeOnly": "secret-in-file",
 }
 """The finding's code for a failed keyword; `bad-shape` for any other."""
 
@@ -72,9 +73,7 @@ def explain(name: str, value: Any) -> tuple[SchemaFault, ...]:
     """Return all that is wrong with a plain value; empty exactly where `accepts` says yes."""
     if accepts(name, value):
         return ()
-    from storyboard.source.explanation import explain_value  # jsonschema takes 100 ms to import
-
-    return explain_value(read_schema(name), value)
+    return _explainer(name)(value)
 
 
 def check_schema(document: Document, name: str) -> tuple[Diagnostic, ...]:
@@ -99,3 +98,10 @@ def _findings(document: Document, faults: tuple[SchemaFault, ...]) -> Iterator[D
 @cache
 def _acceptor(name: str) -> Accept:
     return compile_acceptor(read_schema(name))
+
+
+@cache
+def _explainer(name: str) -> Callable[[Any], tuple[SchemaFault, ...]]:
+    from storyboard.source.explanation import build_explainer  # jsonschema takes 100 ms to import
+
+    return build_explainer(read_schema(name))

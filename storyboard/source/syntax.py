@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic, Note, Severity
+from storyboard.source.escapes import forbidden_escape
 from storyboard.source.events import SyntaxFault
 from storyboard.source.places import Places
 from storyboard.source.text import character_name
@@ -21,6 +23,7 @@ _PHRASES: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("expected ',' or ']'", "',' or ']' is missing here", "close the '[', or quote the text"),
     ("expected '-' indicator", "an item of the list has to start with '- '",
      "line the items up, or check the indentation"),
+    ("node content", "a value is missing here", "write one, or quote the text around it"),
     ("expected key", "a key has to stand here",
      "line the keys up; where a text goes on after its closing quote, quote the whole text"),
     ("block sequence entries", "a list cannot start here", "start it on a line of its own"),
@@ -49,6 +52,11 @@ _CHARACTERS: Final = {
 def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
     """Return the finding for a place where the text stops being YAML."""
     text, at = places.text, fault.offset
+    if "invalid Unicode" in fault.problem:
+        start = _escape(text, at)
+        escape = forbidden_escape(text, start, min(start + 10, len(text)))
+        if escape is not None and escape.start == start:
+            return refusals.escaped_control(escape.char, places.span(start, escape.end))
     if "unexpected end" in fault.problem or "unexpected document" in fault.problem:
         start = fault.since if fault.since is not None else at
         return _finding(

@@ -7,6 +7,7 @@ from typing import Final
 
 from storyboard.source.places import split_lines
 from storyboard.source.span import Span
+from storyboard.source.text import FORBIDDEN
 
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARGIN: Final = 12
@@ -55,7 +56,7 @@ def _window(cells: list[str], start: int, end: int, width: int) -> tuple[int, in
 def _shown(char: str) -> str:
     if char == "\t":
         return " "
-    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs"):
+    if char in _BIDI or FORBIDDEN.match(char):
         return "\ufffd"
     return char
 

@@ -15,6 +15,9 @@ Paint = Callable[[str, str], str]
 DEFAULT_LIMIT: Final = 20
 """Findings that are shown; the rest is counted."""
 
+_UNQUOTABLE: Final = frozenset(["secret-in-file"])
+"""Codes whose source line is kept out of logs."""
+
 _BOLD: Final = "1"
 _GREEN: Final = "32"
 _COLORS: Final = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -67,7 +70,11 @@ def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Ite
     place = f"{paint(_place(finding.span), _BOLD)}: " if finding.span else ""
     label = paint(f"{finding.severity.value}[{finding.code}]", tone)
     yield f"{place}{label} {finding.message}"
-    if finding.span is not None and finding.span.file in report.texts:
+    if (
+        finding.span is not None
+        and finding.span.file in report.texts
+        and finding.code not in _UNQUOTABLE
+    ):
         yield from _source(finding.span, report.texts[finding.span.file], paint, tone, width)
     if finding.hint:
         yield f"{paint('hint', _GREEN)}: {finding.hint}"
