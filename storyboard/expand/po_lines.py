@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.span import Span
 
-CODE = "catalog-syntax"
+CODE: Final = "catalog-syntax"
+MAX_ERRORS: Final = 100
+"""Findings after which a file is read no further."""
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:[ \t]+(.*))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
@@ -65,6 +68,8 @@ class LineReader:
             if self._starts_next(line):
                 yield from self._finish()
             self._read_line(line.rstrip(" \t"), number)
+            if len(self.findings) >= MAX_ERRORS:
+                return
         yield from self._finish()
 
     def _starts_next(self, line: str) -> bool:

@@ -7,13 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.expand.entry import Catalog, Entry
-from storyboard.expand.po_lines import CODE, Kind, LineReader, RawMessage
+from storyboard.expand.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
 from storyboard.source.span import Span
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
-MAX_ERRORS: Final = 100
 DATES: Final = ("POT-Creation-Date", "PO-Revision-Date")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -28,7 +27,7 @@ def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagn
     for message in reader.read(text):
         gathering.add(message)
         found = len(reader.findings) + len(gathering.findings)
-        if gathering.count > MAX_ENTRIES or found > MAX_ERRORS:
+        if gathering.count > MAX_ENTRIES or found >= MAX_ERRORS:
             break
     findings = tuple(sorted([*reader.findings, *gathering.findings], key=_line))
     return (None if findings else gathering.catalog()), findings

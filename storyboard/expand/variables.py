@@ -126,8 +126,9 @@ class _Resolution:
                 self._render(current)
             elif needed in path:
                 way = list(path)
-                self._refuse_cycle(way[way.index(needed) :])
-                path.clear()
+                cycle = way[way.index(needed) :]
+                self._refuse_cycle(cycle)
+                path = {name: needs for name, needs in path.items() if name not in cycle}
             else:
                 path[needed] = self._needs(needed)
 

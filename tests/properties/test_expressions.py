@@ -71,7 +71,7 @@ expressions = st.recursive(leaves, _grown, max_leaves=8)
 
 
 @given(expressions)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_value_is_the_one_that_jinja_gives(text: str) -> None:
     template = parse_template("{{ " + text + " }}")
     assume(isinstance(template, Template))
@@ -121,7 +121,7 @@ def outcome(text: str) -> TemplateFault | None:
 
 
 @given(st.lists(pieces, max_size=25).map("".join))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_whatever_is_written_yields_a_value_or_a_placed_fault(inner: str) -> None:
     for text in (inner, "{{ " + inner + " }}"):
         fault = outcome(text)

@@ -61,6 +61,15 @@ def test_a_variable_that_names_itself_is_a_cycle() -> None:
     assert messages(found) == ["variable 'name' needs itself: name → name"]
 
 
+def test_what_needs_a_cycle_is_told_so() -> None:
+    found = resolve({"x": "{{ a }}", "a": "{{ b }}", "b": "{{ a }}"})
+    assert [(f.pointer, f.fault.message.partition(",")[0]) for f in found.faults] == [
+        (("a",), "variable 'a' needs itself: a → b → a"),
+        (("b",), "variable 'b' needs itself: a → b → a"),
+        (("x",), "variable 'a' has no value"),
+    ]
+
+
 def test_a_fault_has_its_layer_and_its_way() -> None:
     found = resolve(
         {"ok": 1}, {"m": {"list": ["x", "{{ nope }}"]}, "n": "{{ m }}", "p": "{{ 1 + }}"}
