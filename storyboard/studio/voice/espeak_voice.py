@@ -69,7 +69,7 @@ class EspeakVoice:
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
         written = self._written(speakable(text)).replace("\n", "\n\n")
-        with _data_folder() as data:
+        with data_folder() as data:
             request: dict[str, str | int] = {
                 "library": _library(),
                 "data": data,
@@ -139,11 +139,13 @@ def _ask(
 def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
     try:
         rate, count = int(answer["rate"]), int(answer["samples"])
+        if rate <= 0:
+            raise ValueError(rate)
         phones = [(str(symbol), int(at) / rate) for symbol, at in answer["phones"]]
         words = [(int(p), int(n), int(at) / rate) for p, n, at in answer["words"]]
-    except (KeyError, TypeError, ValueError, ZeroDivisionError) as garbage:
+    except (KeyError, TypeError, ValueError) as garbage:
         raise VoiceError("the voice worker answered with garbage") from garbage
-    if rate <= 0 or len(pcm) != 2 * count:
+    if len(pcm) != 2 * count:
         raise VoiceError("the voice worker's answer was cut off")
     raw = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)
     samples = levels.level(raw, rate)
@@ -184,11 +186,12 @@ def _library() -> str:
 
 
 @contextmanager
-def _data_folder() -> Iterator[str]:
+def data_folder(folder: Path | None = None) -> Iterator[str]:
     """Give the folder of the library's data, by a short link where its path is too long for it."""
-    import espeakng_loader
+    if folder is None:
+        import espeakng_loader
 
-    folder = Path(espeakng_loader.get_data_path())
+        folder = Path(espeakng_loader.get_data_path())
     if len(str(folder).encode()) <= _LONGEST_DATA_PATH:
         yield str(folder)
         return
