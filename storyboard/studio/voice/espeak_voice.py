@@ -24,6 +24,10 @@ from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 LEAD_SECONDS = 0.04
 TAIL_SECONDS = 0.10
 
+AHEAD_SECONDS = 0.0375
+"""Events come later than their sounds: with this shift vowels are 20 dB louder than stops, without
+it 10 dB."""
+
 TIMEOUT_SECONDS = 60.0
 """A worker speaks an hour in this time; one that needs longer hangs."""
 
@@ -62,7 +66,7 @@ class EspeakVoice:
         """Identify engine, version, language and person, for caches."""
         t = self.throat
         return (
-            f"{engine_version()}/1/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}/2/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
@@ -141,8 +145,8 @@ def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
         rate, count = int(answer["rate"]), int(answer["samples"])
         if rate <= 0:
             raise ValueError(rate)
-        phones = [(str(symbol), int(at) / rate) for symbol, at in answer["phones"]]
-        words = [(int(p), int(n), int(at) / rate) for p, n, at in answer["words"]]
+        phones = [(str(symbol), _heard(int(at), rate)) for symbol, at in answer["phones"]]
+        words = [(int(p), int(n), _heard(int(at), rate)) for p, n, at in answer["words"]]
     except (KeyError, TypeError, ValueError) as garbage:
         raise VoiceError("the voice worker answered with garbage") from garbage
     if len(pcm) != 2 * count:
@@ -151,6 +155,10 @@ def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
     samples = levels.level(raw, rate)
     end = count / rate
     return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
+
+
+def _heard(sample: int, rate: int) -> float:
+    return max(0.0, sample / rate - AHEAD_SECONDS)
 
 
 def _phones(begins: Sequence[tuple[str, float]], end: float) -> tuple[Phone, ...]:
