@@ -20,11 +20,11 @@ from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
-from storyboard.checks.clip import Clip
 from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.environment import LOCAL, Environment, resolve_environment
 from storyboard.errors import ProjectError, StoryboardError, UsageError
+from storyboard.language.clip import Clip
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
@@ -101,7 +101,7 @@ def compile_request(request: Request) -> Compilation:
         variables=request.variables,
         allow_stale=request.allow_stale,
         fallback=request.fallback,
-        clips=_StandInClips(files),
+        media=_StandInClips(files),
     )
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
