@@ -68,3 +68,13 @@ def test_the_journal_tells_what_was_called_and_no_secret(studio: Studio, user: C
     for secret in (user.ks, studio.admin_secret):
         assert secret not in str(calls)
     assert user("video/get", id=video_id)["status"] == "draft"
+
+
+def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Caller) -> None:
+    with studio.workspace.store.write() as tx:
+        tx.execute("ALTER TABLE videos RENAME TO lost")
+    response = user.raw("video/list")
+    assert (response.status_code, response.json()["code"]) == (500, "INTERNAL_SERVER_ERROR")
+    with studio.workspace.store.write() as tx:
+        tx.execute("ALTER TABLE lost RENAME TO videos")
+    assert user("video/list")["totalCount"] == 0

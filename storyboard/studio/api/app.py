@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -21,7 +23,7 @@ from storyboard.studio.api.bodies import content_type, read_body, read_json
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
-from storyboard.studio.api.injection import suffer
+from storyboard.studio.api.injection import Dropped, suffer
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.requests import request_fields
@@ -54,6 +56,7 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
 }
+_LOG = logging.getLogger("storyboard.studio")
 _FILES: Final = {
     Action.AVATAR_PREVIEW: avatar_actions.PNG,
     Action.VIDEO_PREVIEW_AUDIO: video_actions.MP3,
@@ -130,7 +133,12 @@ def build_app(
             Route("/__studio/reset", control.reset, methods=["POST"]),
             Route("/__studio/health", health),
         ],
-        exception_handlers={Refusal: refused, HTTPException: _http_error},
+        exception_handlers={
+            Refusal: refused,
+            HTTPException: _http_error,
+            sqlite3.Error: _world_error,
+            OSError: _world_error,
+        },
     )
     return Door(app, hosts, origins)
 
@@ -194,6 +202,15 @@ def _refused(workspace: Workspace, refusal: Refusal) -> Response:
 async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
     return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+async def _world_error(request: Request, cause: Exception) -> Response:
+    """Answer for a full disk or a busy database: nothing was changed, or all of it."""
+    if isinstance(cause, Dropped):
+        raise cause
+    _LOG.error("%s could not be answered: %s", request.url.path, cause)
+    refusal = Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
+    return JSONResponse(error_payload(refusal), 500)
 
 
 def _uri(request: Request) -> str:
