@@ -31,7 +31,7 @@ class Blobs:
     def __init__(self, workspace: Path) -> None:
         self._root = workspace / "blobs"
         self._tmp = workspace / "tmp"
-        self._own = self._tmp / this_process("files")
+        self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
 

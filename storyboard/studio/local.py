@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from storyboard.errors import StudioError
 from storyboard.studio import entries, session_rows
 from storyboard.studio.api.app import build_app
+from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.contract import Contract
@@ -101,6 +102,18 @@ class Studio:
         finally:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
+
+    def add_captions(self, entry_id: str, path: Path, language: str = "English") -> dict[str, Any]:
+        """Make an SRT or WebVTT file captions of an entry; raises `StudioError`."""
+        try:
+            content = checked(path.read_text("utf-8"))
+            return captions_payload(
+                attach(self.workspace, entry_id, language=language, content=content)
+            )
+        except Refusal as cause:
+            raise StudioError(f"'{path}' is refused: {cause.message}") from cause
+        except (OSError, UnicodeDecodeError) as cause:
+            raise StudioError(f"'{path}' cannot be read: {cause}") from cause
 
     def list_media(self) -> list[dict[str, Any]]:
         """Return every media entry, newest first."""
