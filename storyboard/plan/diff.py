@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -134,14 +134,13 @@ class _Comparison:
         ids = [scene.id for scene in self.desired.scenes]
         names = identify_scenes(then, self.applied.scenes)
         pairs = pair_scenes(now, ids, then, names)
-        kept = sorted(pairs)
-        moved = {kept[i] for i in moved_positions([pairs[d] for d in kept])}
+        moves = _moves(pairs)
         for d, scene in enumerate(now):
             if d not in pairs:
                 yield self._added(d, scene)
                 continue
-            if d in moved:
-                yield self._moved(d, pairs[d])
+            if d in moves:
+                yield self._moved(d, *moves[d])
             yield from self._fields(d, then[pairs[d]], names[pairs[d]])
         for c in sorted(set(range(len(then))) - set(pairs.values())):
             yield self._removed(c, then[c], names[c])
@@ -159,13 +158,13 @@ class _Comparison:
             span=author.origin.span,
         )
 
-    def _moved(self, d: int, c: int) -> FieldChange:
+    def _moved(self, d: int, before: int, after: int) -> FieldChange:
         author = self.desired.scenes[d]
         return FieldChange(
             f"scenes[{author.id}]",
             ChangeKind.MOVED,
-            c + 1,
-            d + 1,
+            before,
+            after,
             shows=True,
             span=author.origin.span,
         )
@@ -230,3 +229,15 @@ class _Comparison:
 
     def _seconds(self, text: str) -> float:
         return round(self.estimate(text, self.desired.address.locale), 1)
+
+
+def _moves(pairs: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Return desired position → places before and after, counted from 1 among the scenes that stay.
+
+    A scene whose place is the same again is not called moved: others moved around it.
+    """
+    kept = sorted(pairs)
+    ranks = {c: rank for rank, c in enumerate(sorted(pairs.values()), 1)}
+    moved = moved_positions([pairs[d] for d in kept])
+    places = {kept[i]: (ranks[pairs[kept[i]]], i + 1) for i in moved}
+    return {d: (before, after) for d, (before, after) in places.items() if before != after}
