@@ -111,9 +111,20 @@ def load_project(sources: Sources) -> Project:
     document = _open(PROJECT_FILE, "project", sources)
     if document is None:
         return Project()
+    if isinstance(document.data, dict) and "scenes" in document.data:
+        sources.refine(_not_a_storyboard(document))
     project = bind_project(document)
     _check_tags(project.locales, Place(document), sources)
     return project
+
+
+def _not_a_storyboard(document: Document) -> Diagnostic:
+    return error(
+        "project-file",
+        f"'{PROJECT_FILE}' is the project's file, and has no scenes of its own",
+        document.key_span(("scenes",)),
+        "name the storyboard otherwise: tour.storyboard.yaml, or storyboards/tour.yaml",
+    )
 
 
 def _compile(

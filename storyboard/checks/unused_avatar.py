@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from storyboard.checks.mentions import mentioned
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Severity
@@ -13,6 +14,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     everywhere: set[str] = set()
     for compiled in subject.storyboards:
         used = {name for e in compiled.expansions for name in e.used_avatars}
+        used |= mentioned(compiled, "avatar")
         everywhere |= used - compiled.storyboard.avatars.keys()
         yield from _unused(compiled.storyboard.avatars, used)
     if subject.complete:
