@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,6 +16,11 @@ from storyboard.source.files import FileRefused
 
 MAX_DEPTH: Final = 8
 MAX_FILES: Final = 200
+MAX_ITEMS: Final = 500
+"""Scenes written in a storyboard and all that it includes, as in one file of scenes."""
+
+
+_ROOTED: Final = "paths start at the project's root and stay below it"
 
 
 @dataclass(slots=True)
@@ -37,8 +43,13 @@ def splice_includes(
     if all(item.include is None for item in storyboard.scenes):
         return storyboard, ()
     work = _Splice(sources)
-    scenes = tuple(_flatten(storyboard.scenes, (storyboard.path,), (), work))
-    return replace(storyboard, scenes=scenes), tuple(work.findings)
+    flat = _flatten(storyboard.scenes, (storyboard.path,), (), work)
+    scenes = tuple(islice(flat, MAX_ITEMS + 1))
+    if len(scenes) > MAX_ITEMS:
+        message = f"more than {MAX_ITEMS} scenes are written here and in the files included"
+        span = storyboard.place.at("scenes").key_span
+        work.findings.append(error("include-too-many", message, span, "split the storyboard"))
+    return replace(storyboard, scenes=scenes[:MAX_ITEMS]), tuple(work.findings)
 
 
 def _flatten(
@@ -79,7 +90,7 @@ def _open(
                 "include-refused",
                 refused.reason,
                 include.place.span,
-                _beside(path, chain[-1], work.sources),
+                _beside(path, chain[-1], work.sources) or refused.hint or _ROOTED,
             )
         )
         return None
@@ -111,9 +122,9 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
     return None
 
 
-def _beside(path: str, includer: str, sources: Sources) -> str:
-    """Say what to do about a path that was not found: often it was meant from the file."""
+def _beside(path: str, includer: str, sources: Sources) -> str | None:
+    """Return a hint where a path was meant from the file that includes it."""
     beside = str(PurePosixPath(includer).parent / path)
-    if ".." not in path and beside != path and sources.files.glob(beside):
-        return f"paths start at the project's root: write '{beside}'"
-    return "paths start at the project's root and stay below it"
+    if beside == path or not sources.can_read(beside):
+        return None
+    return f"paths start at the project's root: write '{beside}'"

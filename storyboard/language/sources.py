@@ -31,6 +31,14 @@ class Sources:
             return "no such file" not in refused.reason
         return True
 
+    def can_read(self, path: str) -> bool:
+        """Whether there is such a file for us."""
+        try:
+            self.files.read(path)
+        except FileRefused:
+            return False
+        return True
+
     def document(self, path: str, schema: str) -> Document | None:
         """Return the file's document, None where it does not parse; raise `FileRefused`."""
         if path not in self._documents:
