@@ -16,7 +16,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         used = {name for e in compiled.expansions for name in e.used_avatars}
         used |= mentioned(compiled, "avatar")
         everywhere |= used - compiled.storyboard.avatars.keys()
-        yield from _unused(compiled.storyboard.avatars, used)
+        if compiled.is_whole:
+            yield from _unused(compiled.storyboard.avatars, used)
     if subject.complete:
         yield from _unused(subject.project.avatars, everywhere)
 

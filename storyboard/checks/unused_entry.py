@@ -16,6 +16,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         used = {name for e in compiled.expansions for name in e.used_entries}
         used |= mentioned(compiled, "broll")
         everywhere |= used
+        if not compiled.is_whole:
+            continue
         yield from _unused(compiled.storyboard.entries, used)
         for local in compiled.storyboard.localize.values():
             yield from _unused(local.entries, used)

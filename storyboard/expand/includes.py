@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
@@ -25,31 +25,34 @@ _ROOTED: Final = "paths start at the project's root and stay below it"
 
 @dataclass(slots=True)
 class _Splice:
-    """The work on one storyboard: what was found, and how many files it took."""
+    """The work on one storyboard: how many files it took, and whether all could be had."""
 
     sources: Sources
-    findings: list[Diagnostic] = field(default_factory=list)
     files: int = 0
+    is_whole: bool = True
+
+    def refuse(self, finding: Diagnostic) -> None:
+        """Record why something is not included."""
+        self.sources.findings.append(finding)
+        self.is_whole = False
 
 
-def splice_includes(
-    storyboard: Storyboard, sources: Sources
-) -> tuple[Storyboard, tuple[Diagnostic, ...]]:
-    """Return the storyboard with no `include` left, and what is wrong with those it had.
+def splice_includes(storyboard: Storyboard, sources: Sources) -> tuple[Storyboard, bool]:
+    """Return the storyboard with no `include` left, and whether all of them were good.
 
     Paths start at the project's root. A file may include others, `MAX_DEPTH` deep and `MAX_FILES`
     in all; its `when` holds for every scene that it brings.
     """
     if all(item.include is None for item in storyboard.scenes):
-        return storyboard, ()
+        return storyboard, True
     work = _Splice(sources)
     flat = _flatten(storyboard.scenes, (storyboard.path,), (), work)
     scenes = tuple(islice(flat, MAX_ITEMS + 1))
     if len(scenes) > MAX_ITEMS:
         message = f"more than {MAX_ITEMS} scenes are written here and in the files included"
         span = storyboard.place.at("scenes").key_span
-        work.findings.append(error("include-too-many", message, span, "split the storyboard"))
-    return replace(storyboard, scenes=scenes[:MAX_ITEMS]), tuple(work.findings)
+        work.refuse(error("include-too-many", message, span, "split the storyboard"))
+    return replace(storyboard, scenes=scenes[:MAX_ITEMS]), work.is_whole
 
 
 def _flatten(
@@ -80,12 +83,12 @@ def _open(
     work.files += 1
     refusal = _refusal(include, chain, work.files)
     if refusal is not None:
-        work.findings.append(refusal)
+        work.refuse(refusal)
         return None
     try:
         document = work.sources.document(path, "scenes")
     except FileRefused as refused:
-        work.findings.append(
+        work.refuse(
             error(
                 "include-refused",
                 refused.reason,
@@ -94,6 +97,7 @@ def _open(
             )
         )
         return None
+    work.is_whole &= not work.sources.is_faulty(path)
     if document is None:
         return None
     return path, bind_scenes(Written(document.data, Place(document)))
