@@ -17,12 +17,14 @@ ROWS = (
     "expand",
     "checks",
     "compiler",
+    "scaffold",
     "kaltura",
     "studio",
     "state",
     "plan",
     "apply",
     "environment",
+    "connection",
     "workflow",
     "views",
     "cli",
@@ -35,7 +37,7 @@ VOCABULARY = "kaltura.wire"
 ISLAND = {"errors", VOCABULARY}
 """All that the local studio may know of the rest."""
 
-SOLE_IMPORTERS = {"httpx": ("kaltura", "environment"), "click": ("cli",), "rich": ("views", "cli")}
+SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
 """Packages that only some rows may name."""
 
 

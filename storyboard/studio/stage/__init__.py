@@ -1,1 +1,1 @@
-"""TODO."""
+"""The stage: presenters that are drawn and act, and what stands behind them."""

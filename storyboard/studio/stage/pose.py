@@ -32,11 +32,16 @@ class Eyes(Enum):
 class Pose:
     """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
 
-    `tilt` turns the head, in steps of about a degree from -3 to 3; `lift` moves chest and head
-    with the breath, in steps of about 1/500 of the presenter's height, 0 to 3.
+    `tilt` turns the head, in steps of a quarter of a degree from -12 to 12; `lift` moves chest and
+    head with the breath, in steps of 1/900 of the presenter's height, 0 to 6. `nod` lowers the head
+    and `brows` raises the eyebrows, in steps of 1/540 of the height, 0 to 3. `after` is the mouth
+    that this one comes from: the frame shows the middle of the way.
     """
 
     mouth: Mouth = Mouth.REST
     eyes: Eyes = Eyes.OPEN
     tilt: int = 0
     lift: int = 0
+    nod: int = 0
+    brows: int = 0
+    after: Mouth | None = None

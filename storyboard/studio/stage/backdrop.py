@@ -1,0 +1,98 @@
+"""Paints what stands behind a presenter: a lit colour, a room, an image. Knows no figure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, assert_never
+
+import av
+import av.error
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.film.request import Backdrop, BackdropKind
+from storyboard.studio.stage.raster import Pixels, rasterise
+from storyboard.studio.stage.rooms import LIBRARY_IDS, room_svg
+
+__all__ = ["LIBRARY_IDS", "BackdropError", "draw_backdrop"]
+
+_Floats = npt.NDArray[np.floating[Any]]
+
+
+class BackdropError(Exception):
+    """The background is not in the library, not a colour, or not a readable image."""
+
+
+def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
+    """Paint a background: RGB, shape (height, width, 3); read-only, since it is shared.
+
+    Raises BackdropError.
+    """
+    match backdrop.kind:
+        case BackdropKind.COLOR:
+            return _lit_colour(backdrop.value, width, height)
+        case BackdropKind.LIBRARY:
+            if backdrop.value not in LIBRARY_IDS:
+                raise BackdropError(f"no library background '{backdrop.value}'")
+            return _room(backdrop.value, width, height)
+        case BackdropKind.IMAGE:
+            return _image(Path(backdrop.value), width, height)
+        case _:
+            assert_never(backdrop.kind)
+
+
+@lru_cache(maxsize=8)
+def _lit_colour(colour: str, width: int, height: int) -> Pixels:
+    try:
+        base = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+    except ValueError as error:
+        raise BackdropError(f"not a colour: '{colour}'") from error
+    y, x = _grid(width, height)
+    lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
+    edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
+    lit = base + (255.0 - base) * (0.26 * lamp)[..., None]
+    shaded = lit * (1.0 - 0.30 * edge)[..., None]
+    return _finished(shaded)
+
+
+@lru_cache(maxsize=8)
+def _room(name: str, width: int, height: int) -> Pixels:
+    scale = max(width / 1920, height / 1080)
+    size = (1920 * scale, 1080 * scale)
+    x0, y0 = round((size[0] - width) / 2), round((size[1] - height) / 2)
+    box = (x0, y0, x0 + width, y0 + height)
+    rgba = rasterise(room_svg(name), size, box, blur=9.0 * scale)
+    y, x = _grid(width, height)
+    edge = np.clip((x * x + y * y) - 0.16, 0.0, 1.0)
+    return _finished(rgba[..., :3].astype(np.float32) * (1.0 - 0.36 * edge)[..., None])
+
+
+def _image(path: Path, width: int, height: int) -> Pixels:
+    try:
+        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+            if not container.streams.video:
+                raise BackdropError(f"'{path.name}' has no picture")
+            frame = next(container.decode(video=0))
+    except (av.error.FFmpegError, StopIteration) as error:
+        raise BackdropError(f"'{path.name}' is not a readable image") from error
+    scale = max(width / frame.width, height / frame.height)
+    wide, tall = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
+    scaled = frame.reformat(width=wide, height=tall, format="rgb24", interpolation="BICUBIC")
+    x, y = (wide - width) // 2, (tall - height) // 2
+    return np.ascontiguousarray(scaled.to_ndarray()[y : y + height, x : x + width])
+
+
+def _grid(width: int, height: int) -> tuple[_Floats, _Floats]:
+    """Return y and x of each pixel, from -0.5 to 0.5."""
+    y = (np.arange(height, dtype=np.float32) + 0.5)[:, None] / height - 0.5
+    x = (np.arange(width, dtype=np.float32) + 0.5)[None, :] / width - 0.5
+    return y, x
+
+
+def _finished(picture: _Floats) -> Pixels:
+    """Round with a fixed fine grain, so that soft gradients show no bands; lock the result."""
+    grain = np.random.default_rng(20).random(picture.shape[:2], np.float32)[..., None]
+    pixels: Pixels = np.clip(picture + grain, 0, 255).astype(np.uint8)
+    pixels.setflags(write=False)
+    return pixels

@@ -1,0 +1,95 @@
+"""Puts a presenter's pieces together as one SVG. Knows where each piece lies, draws none itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import radians, sin
+
+from storyboard.studio.stage.cast import presenter_named
+from storyboard.studio.stage.clothes import draw_clothes
+from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_eyes, draw_nose
+from storyboard.studio.stage.haircuts import cut_hair
+from storyboard.studio.stage.mouths import draw_mouth, jaw_drop, shape_of
+from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.skull import (
+    NECK_PIVOT,
+    draw_earrings,
+    draw_ears,
+    draw_face,
+    draw_neck,
+)
+from storyboard.studio.stage.tresses import Hair
+from storyboard.studio.stage.vector import group
+from storyboard.studio.stage.wear import draw_beard, draw_glasses
+
+WIDTH, HEIGHT = 900, 1080
+"""The drawing's own size."""
+
+MAX_TILT, MAX_LIFT, MAX_NOD = 12, 6, 3
+_TILT, _LIFT, _NOD = 0.25, HEIGHT / 900, HEIGHT / 540
+_HEAD = 1.1
+"""The head is drawn a little larger than life, so that it reads when small."""
+
+
+def presenter_svg(name: str, pose: Pose) -> str:
+    """Return a presenter in a pose, 900 by 1080, on nothing; raises KeyError for an unknown one."""
+    head = (
+        f'transform="translate(0 {pose.nod * _NOD + NECK_PIVOT:g}) rotate({pose.tilt * _TILT:g}) '
+        f'scale({_HEAD}) translate(0 {-NECK_PIVOT:g})"'
+    )
+    hair = _hair(name)
+    body = (
+        group(hair.back, head)
+        + _body(name)
+        + group(_face(name, pose.mouth, pose.after, pose.eyes, pose.brows) + hair.front, head)
+    )
+    place = f'transform="translate({WIDTH / 2:g} {-pose.lift * _LIFT:g})"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">{group(body, place)}</svg>'
+    )
+
+
+def head_bounds(name: str) -> tuple[float, float, float, float]:
+    """Return the box (x0, y0, x1, y1) of the drawing that the head's movements stay within."""
+    hair = _hair(name)
+    above = (NECK_PIVOT - hair.top) * _HEAD
+    below = (max(hair.bottom, 640.0) - NECK_PIVOT) * _HEAD
+    reach = max(hair.reach, 160.0) * _HEAD
+    sway = sin(radians(MAX_TILT * _TILT))
+    top = max(0.0, NECK_PIVOT - above - reach * sway - MAX_LIFT * _LIFT - 4)
+    bottom = min(float(HEIGHT), NECK_PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
+    reach += max(above, below) * sway + 4
+    return WIDTH / 2 - reach, top, WIDTH / 2 + reach, bottom
+
+
+@lru_cache(maxsize=64)
+def _hair(name: str) -> Hair:
+    return cut_hair(presenter_named(name))
+
+
+@lru_cache(maxsize=64)
+def _body(name: str) -> str:
+    presenter = presenter_named(name)
+    return draw_neck(presenter) + draw_clothes(presenter)
+
+
+@lru_cache(maxsize=2048)
+def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) -> str:
+    presenter, hair = presenter_named(name), _hair(name)
+    shape = shape_of(mouth, after)
+    drop = jaw_drop(shape)
+    ears = "" if hair.hides_ears else draw_ears(presenter)
+    return (
+        ears
+        + draw_face(presenter, drop, hair.shade)
+        + draw_complexion(presenter)
+        + draw_nose(presenter)
+        + draw_eyes(presenter, eyes)
+        + draw_brows(presenter, brows * 2.0)
+        + draw_beard(presenter, drop)
+        + draw_mouth(presenter, shape)
+        + hair.cap
+        + draw_glasses(presenter)
+        + draw_earrings(presenter)
+    )

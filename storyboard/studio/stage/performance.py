@@ -1,0 +1,152 @@
+"""Acts a speech: from its sounds to one pose a frame. Knows no drawing and no engine of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cos, pi, sin
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.visemes import mouth_of, weight_of
+from storyboard.studio.voice.speech import Phone
+
+_EARLY_FRAMES = 1
+"""Mouths move before their sound is heard."""
+
+_CLOSED = (Mouth.MBP, Mouth.FV)
+"""What must be seen whole, however short it is."""
+
+
+def performance(
+    phones: Sequence[Phone], frames: int, fps: int, lead: float, seed: str
+) -> tuple[Pose, ...]:
+    """Return one pose a frame for a speech that starts `lead` seconds into the scene.
+
+    Deterministic: the same arguments give the same poses. `seed` names the scene and the
+    presenter, so that not everybody blinks at once. Without phones the presenter listens.
+    """
+    return _act(_mouths(phones, frames, fps, lead), _accents(phones, fps, lead), frames, fps, seed)
+
+
+def performance_by_loudness(
+    levels: Sequence[float], frames: int, fps: int, lead: float, seed: str
+) -> tuple[Pose, ...]:
+    """Return one pose a frame where no sounds are known: `levels` has each frame's loudness."""
+    early = round(lead * fps) - _EARLY_FRAMES
+    spoken = [levels[f - early] if 0 <= f - early < len(levels) else 0.0 for f in range(frames)]
+    steps = ((0.08, Mouth.REST), (0.2, Mouth.KST), (0.42, Mouth.EH), (0.7, Mouth.AO))
+    raw = [next((m for top, m in steps if level < top), Mouth.AA) for level in spoken]
+    accents = tuple(f for f in range(1, frames) if spoken[f] > 0.8 >= spoken[f - 1])
+    return _act(_steady(raw), accents, frames, fps, seed)
+
+
+def levels_of(samples: npt.NDArray[np.float32], rate: int, fps: int) -> tuple[float, ...]:
+    """Return the loudness of each frame of a speech, 0 to 1 of its loud parts."""
+    count = len(samples) * fps // rate
+    if count == 0:
+        return ()
+    edges = [index * rate // fps for index in range(count + 1)]
+    rms = [float(np.sqrt(np.mean(np.square(samples[a:b])))) for a, b in pairwise(edges)]
+    loud = max(float(np.percentile(rms, 95)), 1e-6)
+    return tuple(min(1.0, value / loud) for value in rms)
+
+
+def _act(
+    mouths: Sequence[Mouth], accents: Sequence[int], frames: int, fps: int, seed: str
+) -> tuple[Pose, ...]:
+    eyes = _blinks(frames, fps, Random(f"{seed}/eyes"))
+    tilts = _glides(frames, fps, Random(f"{seed}/head"))
+    nods, brows = _emphasis(accents, frames, fps, Random(f"{seed}/accent"))
+    breath = [round(3 - 3 * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
+    poses = []
+    for frame, mouth in enumerate(mouths):
+        before = mouths[frame - 1] if frame else mouth
+        changed = before is not mouth and mouth not in _CLOSED
+        after = before if changed else None
+        poses.append(
+            Pose(mouth, eyes[frame], tilts[frame], breath[frame], nods[frame], brows[frame], after)
+        )
+    return tuple(poses)
+
+
+def _mouths(phones: Sequence[Phone], frames: int, fps: int, lead: float) -> list[Mouth]:
+    """Return the mouth of each frame: the one with the largest weighted share of it."""
+    scores: list[dict[Mouth, float]] = [{} for _ in range(frames)]
+    for phone in phones:
+        mouth, weight = mouth_of(phone.symbol), weight_of(phone.symbol)
+        start = (phone.start + lead) * fps - _EARLY_FRAMES
+        end = (phone.end + lead) * fps - _EARLY_FRAMES
+        for frame in range(max(0, int(start)), min(frames, int(end) + 1)):
+            share = min(end, frame + 1) - max(start, frame)
+            if share > 0:
+                scores[frame][mouth] = scores[frame].get(mouth, 0.0) + share * weight
+    raw = [max(score, key=lambda m: score[m]) if score else Mouth.REST for score in scores]
+    return _steady(raw)
+
+
+def _steady(raw: Sequence[Mouth]) -> list[Mouth]:
+    """Take out what would flicker: a mouth of one frame, unless it closes the lips."""
+    steady = list(raw)
+    for frame in range(1, len(steady) - 1):
+        alone = steady[frame] is not steady[frame - 1] and steady[frame] is not steady[frame + 1]
+        if alone and steady[frame] not in _CLOSED:
+            steady[frame] = steady[frame - 1]
+    return steady
+
+
+def _accents(phones: Sequence[Phone], fps: int, lead: float) -> tuple[int, ...]:
+    """Return the frames of long vowels, where a speaker stresses with head and brows."""
+    vowels = [p for p in phones if weight_of(p.symbol) in (1.3, 1.5)]
+    if not vowels:
+        return ()
+    lengths = sorted(vowel.end - vowel.start for vowel in vowels)
+    long = lengths[int(len(lengths) * 0.8)]
+    return tuple(round((v.start + lead) * fps) for v in vowels if v.end - v.start >= long)
+
+
+def _blinks(frames: int, fps: int, random: Random) -> list[Eyes]:
+    """Return open eyes that blink for four frames every 2.2 to 4.8 seconds."""
+    eyes = [Eyes.OPEN] * frames
+    at = round(random.uniform(0.9, 2.6) * fps)
+    while at + 4 < frames:
+        eyes[at : at + 4] = [Eyes.HALF, Eyes.CLOSED, Eyes.CLOSED, Eyes.HALF]
+        at += 4 + round(random.uniform(2.2, 4.8) * fps)
+    return eyes
+
+
+def _glides(frames: int, fps: int, random: Random) -> list[int]:
+    """Return the head's tilt: it rests, and glides to its next rest with soft ends."""
+    tilts: list[int] = []
+    here = 0
+    while len(tilts) < frames:
+        tilts.extend([here] * round(random.uniform(0.5, 1.9) * fps))
+        there = round(random.triangular(-10, 10, -here * 0.4))
+        steps = max(4, round(abs(there - here) * 0.07 * fps))
+        tilts.extend(
+            round(here + (there - here) * (0.5 - 0.5 * cos(pi * (i + 1) / steps)))
+            for i in range(steps)
+        )
+        here = there
+    return tilts[:frames]
+
+
+def _emphasis(
+    accents: Sequence[int], frames: int, fps: int, random: Random
+) -> tuple[list[int], list[int]]:
+    """Return nods and raised brows at some of the accents, never closer than 1.1 seconds."""
+    nods, brows = [0] * frames, [0] * frames
+    free = 0
+    for accent in accents:
+        if accent < free or random.random() < 0.35:
+            continue
+        free = accent + round(1.1 * fps)
+        target, peak = (nods, 3) if random.random() < 0.6 else (brows, 3)
+        length = round((0.44 if target is nods else 0.72) * fps)
+        for i in range(length):
+            if 0 <= accent - 2 + i < frames:
+                target[accent - 2 + i] = round(peak * sin(pi * (i + 0.5) / length))
+    return nods, brows

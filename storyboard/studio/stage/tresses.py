@@ -1,0 +1,143 @@
+"""Hair as material: masses with light, combed strands, curls. Knows no cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from storyboard.studio.stage.palette import darker, lighter, luminance, mix
+from storyboard.studio.stage.vector import Curve, Sheet, between, dot, fill, group, stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Hair:
+    """Drawn hair: what lies behind the body, over the head, over the body; and the forehead's shade.
+
+    `reach` is half the width, `top` and `bottom` the heights that it spans.
+    """
+
+    back: str = ""
+    cap: str = ""
+    front: str = ""
+    shade: str = ""
+    reach: float = 150.0
+    top: float = 150.0
+    bottom: float = 620.0
+    hides_ears: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The tones of one hair colour."""
+
+    base: str
+
+    @property
+    def dark(self) -> str:
+        """Hair in its own shade."""
+        return darker(self.base, 0.42)
+
+    @property
+    def deep(self) -> str:
+        """The gaps between strands."""
+        return darker(self.base, 0.62)
+
+    @property
+    def light(self) -> str:
+        """Hair in the light; dark hair shines cool, fair hair warm."""
+        if luminance(self.base) < 0.2:
+            return mix(self.base, "#8d8794", 0.34)
+        return lighter(self.base, 0.38)
+
+
+def mass(sheet: Sheet, d: str, tone: Tone, top: float, bottom: float) -> None:
+    """Draw a mass of hair, light above and dark below."""
+    paint = sheet.linear(
+        -60,
+        top,
+        50,
+        bottom,
+        (0, mix(tone.base, tone.light, 0.45), 1),
+        (0.4, tone.base, 1),
+        (1, tone.dark, 1),
+    )
+    sheet.add(fill(d, paint))
+
+
+def comb(
+    sheet: Sheet,
+    clip: str,
+    first: Curve,
+    last: Curve,
+    tone: Tone,
+    count: int = 9,
+    weight: float = 1.0,
+) -> None:
+    """Draw strands between two guides: dark gaps, and light ones near the first third."""
+    strands = []
+    for i in range(count):
+        share = (i + 0.5) / count
+        wobble = 0.35 * sin(i * 2.4) / count
+        d = between(first, last, share + wobble)
+        shine = i % 3 == 1
+        colour = tone.light if shine else tone.deep
+        width = (2.6 if shine else 2.0 + 1.4 * abs(sin(i * 1.7))) * weight
+        strands.append(stroke(d, colour, width, 0.42 if shine else 0.34))
+    sheet.add(group("".join(strands), clip))
+
+
+def gloss(
+    sheet: Sheet, clip: str, guide: Curve, width: float, tone: Tone, opacity: float = 0.3
+) -> None:
+    """Draw a band of light along a guide, soft by layers."""
+    d = between(guide, guide, 0)
+    layers = "".join(
+        stroke(d, tone.light, width * share, opacity * 0.36) for share in (1.0, 0.72, 0.46, 0.24)
+    )
+    sheet.add(group(layers, clip))
+
+
+def curls(
+    sheet: Sheet, tone: Tone, spots: tuple[tuple[float, float, float], ...], coil: bool = True
+) -> None:
+    """Draw curls as round tufts, the far ones first; each spot is x, y, radius."""
+    paint_at = {}
+    for index, (x, y, r) in enumerate(spots):
+        key = round(r)
+        if key not in paint_at:
+            paint_at[key] = (mix(tone.base, tone.dark, 0.25), mix(tone.base, tone.light, 0.28))
+        paint = sheet.radial(
+            x - r * 0.3,
+            y - r * 0.4,
+            r * 1.35,
+            r * 1.35,
+            (0, paint_at[key][1], 1),
+            (0.55, tone.base, 1),
+            (1, tone.dark, 1),
+        )
+        sheet.add(dot(x, y, r, r, paint))
+        if coil:
+            a = index * 2.1
+            x0, y0 = x + r * 0.62 * cos(a), y + r * 0.62 * sin(a)
+            x1, y1 = x + r * 0.62 * cos(a + 2.4), y + r * 0.62 * sin(a + 2.4)
+            colour = tone.light if index % 2 else tone.deep
+            sheet.add(
+                stroke(
+                    f"M{x0:.1f},{y0:.1f}A{r * 0.62:.1f},{r * 0.62:.1f} 0 0 1 {x1:.1f},{y1:.1f}",
+                    colour,
+                    max(1.8, r * 0.1),
+                    0.4,
+                )
+            )
+
+
+def ring(
+    x: float, y: float, rx: float, ry: float, size: float, start: float, end: float, count: int
+) -> tuple[tuple[float, float, float], ...]:
+    """Return spots along an ellipse from angle to angle (turns, 0 to the right, clockwise)."""
+    spots = []
+    for i in range(count):
+        angle = 2 * pi * (start + (end - start) * i / max(1, count - 1))
+        wave = 1.0 + 0.16 * sin(i * 2.3)
+        spots.append((x + rx * cos(angle), y + ry * sin(angle), size * wave))
+    return tuple(spots)

@@ -1,0 +1,125 @@
+"""English as one of many people: shapes the one network's speech. Knows no presenter by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+import numpy as np
+
+from storyboard.studio.voice.hibari_network import (
+    FRAME_SECONDS,
+    Array,
+    Network,
+    Spectrum,
+    engine_version,
+    english_network,
+)
+from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
+from storyboard.studio.voice.normalise import sentences, speakable
+from storyboard.studio.voice.phones import merged, spread
+from storyboard.studio.voice.speech import Phone, Speech, VoiceError
+from storyboard.studio.voice.timbre import Timbre, shape
+
+RATE = 24_000
+"""Samples a second."""
+
+SHAPING = "3"
+"""Changes when the same settings come to sound differently; part of the cache key."""
+
+LEAD_SECONDS = 0.04
+TAIL_SECONDS = 0.10
+PAUSE_SECONDS = 0.42
+"""Silence between two sentences."""
+
+_STRESS = frozenset("ˈˌ")
+_LENGTHENING = frozenset(" ː")
+_SILENT = frozenset(("", *';:,.!?—…"()“”'))
+
+_AHEAD_FRAMES = 5
+"""The sound comes before its letter's duration begins: with this shift vowels are 13 dB louder than
+stops, without it they are quieter."""
+
+
+@dataclass(frozen=True, slots=True)
+class HibariVoice:
+    """Speaks English with a timbre."""
+
+    timbre: Timbre
+
+    @property
+    def key(self) -> str:
+        """Identify engine, version, language and person, for caches."""
+        return f"{engine_version()}/{SHAPING}/en/{self.timbre.key}"
+
+    def speak(self, text: str) -> Speech:
+        """Speak a narration; raises `VoiceError` where nothing in it can be spoken."""
+        return join(tuple(self.stream(text)))
+
+    def stream(self, text: str) -> Iterator[Speech]:
+        """Speak sentence by sentence; each piece but the first starts with the pause before it."""
+        network = english_network()
+        spoken = False
+        for sentence in sentences(speakable(text)):
+            for letters in network.phonemise(sentence):
+                speech = speak_letters(network, letters, self.timbre)
+                if speech is not None:
+                    lead = PAUSE_SECONDS - TAIL_SECONDS if spoken else LEAD_SECONDS
+                    yield trim(speech, lead, TAIL_SECONDS)
+                    spoken = True
+        if not spoken:
+            raise VoiceError(f"nothing in '{text[:60]}' can be spoken in English", language="en")
+
+
+def speak_letters(network: Network, letters: str, timbre: Timbre) -> Speech | None:
+    """Speak one sentence given in the network's letters; `None` where it makes no sound."""
+    dsp = import_module("hibari.dsp")
+    found = network.predict(letters, timbre.speed)
+    if found is None:
+        return None
+    s = shape(found, timbre)
+    noise = np.random.default_rng(0)
+    samples = dsp.synth(s.harmonic, s.phase, s.noise, s.free, s.free_phase, s.f0, noise)
+    levelled = level(np.asarray(samples, np.float32), RATE)
+    if sounding(levelled, RATE) == (0, 0):
+        return None
+    times = _told(found) if found.frames is not None else _guessed(found, levelled)
+    return Speech(levelled, RATE, merged(times))
+
+
+def _told(found: Spectrum) -> Iterator[Phone]:
+    """Time the sounds by the network's durations.
+
+    A stress sign's time belongs to the sound after it, a blank's to the one before.
+    """
+    assert found.frames is not None
+    stretches: list[tuple[str, int, int]] = []
+    begin = now = 0
+    for symbol, length in zip(found.symbols, found.frames, strict=True):
+        now += length
+        if symbol in _STRESS:
+            continue
+        if symbol in _LENGTHENING and stretches:
+            last, start, _ = stretches.pop()
+            stretches.append((last, start, now))
+        else:
+            stretches.append(("" if symbol in _SILENT else symbol, begin, now))
+        begin = now
+    for symbol, start, end in stretches:
+        yield from spread(symbol, _heard(start), _heard(end))
+
+
+def _heard(frame: int) -> float:
+    return max(0, frame - _AHEAD_FRAMES) * FRAME_SECONDS
+
+
+def _guessed(found: Spectrum, samples: Array) -> Iterator[Phone]:
+    """Time the sounds by loudness: the letters in order, spread evenly over what can be heard."""
+    spoken = [s for s in found.symbols if s.isalpha() and s not in _STRESS | _LENGTHENING]
+    rms = loudness(samples, RATE)
+    heard = np.flatnonzero(rms > rms.max() * 0.05)
+    share = np.array_split(heard, len(spoken))
+    for symbol, hops in zip(spoken, share, strict=True):
+        if len(hops):
+            yield from spread(symbol, int(hops[0]) * 0.01, (int(hops[-1]) + 1) * 0.01)

@@ -1,0 +1,179 @@
+"""The state file on good and bad days: whole or not at all, never overwritten in ignorance."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from storyboard.errors import LockedError, StateError
+from storyboard.source.schema import schema_text
+from storyboard.state.format import format_state, parse_state
+from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.model import (
+    FilmRecord,
+    ObjectRecord,
+    Operation,
+    OperationKind,
+    SavedFile,
+    SceneRecord,
+    State,
+    VideoRecord,
+)
+from storyboard.video import Address
+from tests.support.tiny_studio import PRINCIPAL
+
+ROOT = Path(__file__).parents[2]
+FULL = replace(
+    State.fresh(PRINCIPAL, lineage="ab" * 16),
+    serial=3,
+    avatars={"sha256:" + "1" * 64: "av1"},
+    videos={
+        Address("q1", "fr"): VideoRecord(
+            ObjectRecord("v1", "sha256:" + "2" * 64, "sha256:" + "3" * 64, "n", ()),
+            ObjectRecord("v2", scenes=(SceneRecord("intro", "0123"),)),
+            (FilmRecord("sha256:" + "4" * 64, "1_e", "2026-01-01T00:00:00Z", 1.5, None),),
+            protect=True,
+            saved=SavedFile("1_e", "films/q1@fr.mp4"),
+        )
+    },
+    operations=(Operation(OperationKind.GENERATE, Address("q1", "fr"), "n1", "2026", "v2"),),
+    retired=((Address("q1"), "v0"),),
+    ready_refuses_edits=True,
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LocalStore:
+    return LocalStore(tmp_path / "deep" / "state.json")
+
+
+def test_a_state_comes_back_as_it_went(store: LocalStore) -> None:
+    assert store.read() is None
+    store.write(FULL)
+    assert store.read() == FULL
+    assert LocalStore(store.path).read() == FULL
+
+
+def test_a_state_is_what_its_schema_says() -> None:
+    schema = json.loads(schema_text("state"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate(json.loads(format_state(FULL)), schema)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "damaged: it is no JSON"),
+        ("{}", "not a state of storyboard"),
+        ("[1]", "not a state of storyboard"),
+        ('{"version": 4, "lineage": "x", "resources": []}', "not a state of storyboard"),
+        ('{"format_version": 2, "lineage": "x"}', "knows formats up to 1"),
+        (format_state(FULL).replace('"v1"', '"v9"'), "checksum does not match"),
+        (format_state(FULL)[:-40], "damaged: it is no JSON"),
+    ],
+)
+def test_what_is_no_state_of_ours_is_refused_and_kept(
+    store: LocalStore, text: str, message: str
+) -> None:
+    store.path.parent.mkdir()
+    store.path.write_text(text)
+    with pytest.raises(StateError, match=message):
+        store.read()
+    with pytest.raises(StateError, match=message), store.locked():
+        store.write(FULL)
+    assert store.path.read_text() == text
+
+
+def test_copies_of_earlier_runs_are_kept(store: LocalStore) -> None:
+    state = FULL
+    for _ in range(14):
+        with LocalStore(store.path).locked():
+            state = next_serial(state)
+            LocalStore(store.path).write(state)
+    copies = sorted((store.path.parent / "state.json.backup").iterdir())
+    assert len(copies) == 10
+    assert parse_state(copies[-1].read_text(), where="copy").serial == state.serial - 1
+
+
+def test_no_temporary_file_stays(store: LocalStore) -> None:
+    store.write(FULL)
+    store.write(next_serial(FULL))
+    names = {path.name for path in store.path.parent.iterdir()}
+    assert names == {"state.json", "state.json.backup"}
+
+
+def test_a_spool_is_taken_up_and_goes_with_the_next_write(store: LocalStore) -> None:
+    store.write(FULL)
+    spool = store.path.with_name("state.json.spool")
+    spool.write_text(format_state(next_serial(FULL)))
+    assert store.read() == next_serial(FULL)
+    store.write(next_serial(next_serial(FULL)))
+    assert not spool.exists()
+
+
+@pytest.mark.parametrize("change", [{"lineage": "cd" * 16, "serial": 9}, {"serial": 3}])
+def test_a_spool_of_another_life_is_not(store: LocalStore, change: dict[str, object]) -> None:
+    store.write(FULL)
+    foreign = replace(FULL, **change, ready_refuses_edits=False)  # type: ignore[arg-type]
+    store.path.with_name("state.json.spool").write_text(format_state(foreign))
+    assert store.read() == FULL
+
+
+def test_a_folder_in_the_files_place_spools_beside(store: LocalStore) -> None:
+    store.path.mkdir(parents=True)
+    with pytest.raises(StateError, match="could not be written") as caught:
+        store.write(FULL)
+    assert str(store.path) + ".spool" in (caught.value.hint or "")
+    store.path.rmdir()
+    assert store.read() == FULL
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from storyboard.state.local import LocalStore
+with LocalStore(Path(sys.argv[1])).locked():
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def hold(path: Path) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    holder = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def test_the_lock_names_its_holder_and_dies_with_it(store: LocalStore) -> None:
+    holder = hold(store.path)
+    try:
+        with pytest.raises(LockedError, match=f"process {holder.pid}"), store.locked():
+            raise AssertionError("two hold the lock")
+    finally:
+        holder.send_signal(signal.SIGKILL)
+        holder.communicate()
+    with store.locked(), store.locked():
+        pass
+
+
+def test_waiting_for_the_lock(store: LocalStore) -> None:
+    holder = hold(store.path)
+    began = time.monotonic()
+    patient = LocalStore(store.path, lock_timeout=0.3)
+    with pytest.raises(LockedError), patient.locked():
+        raise AssertionError("two hold the lock")
+    assert time.monotonic() - began >= 0.3
+    holder.kill()
+    holder.communicate()
