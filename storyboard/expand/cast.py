@@ -80,6 +80,7 @@ class Cast:
                 self._entries[name] = self._defined_entry(name, place)
             return self._entries[name]
         if is_entry_id(name):
+            self._describe_by_id(name)
             return name
         otherwise = "name it under `entries`, or write its entry id"
         self.renderer.findings.append(
