@@ -18,7 +18,7 @@ from tests.support.videos import ADAM, JANE, scene, video
 
 IDS = {JANE: "av1", ADAM: "av2"}
 WORDS = st.sampled_from(["we", "see", "the", "key", "metrics", "今日", "は", "it's", "50", "%"])
-TEXTS = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 
 @st.composite
@@ -33,7 +33,7 @@ def scenes(draw: st.DrawFn, id: str) -> Scene:
 
 @st.composite
 def videos(draw: st.DrawFn, address: str = "q1") -> Video:
-    ids = draw(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6, unique=True))
+    ids = draw(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True))
     return video(
         address,
         *[draw(scenes(id)) for id in ids],
