@@ -9,7 +9,9 @@ No pass raises for what an author wrote: it reports, and the next one works on w
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,18 +67,19 @@ def compile_project(
     from `--var-file` and `--var`, and win over all others. `allow_stale` lifts the holds on stale
     translations, `fallback` those on missing ones. `media` are facts about stand-ins, by path.
     """
-    sources = Sources(files)
-    project = load_project(sources)
-    overlay = project.overlay(environment) if isinstance(environment, str) else environment
-    setting = Setting(project, overlay, variables or {})
-    leniency = Leniency(allow_stale, fallback)
-    found = _find(files, project, paths, sources)
-    storyboards = _unique(_read(found, sources), sources)
-    compiled = [_compile(board, setting, leniency, sources) for board in storyboards]
-    videos = tuple(video for each in compiled for video in each.videos)
-    subject = Subject(project, tuple(compiled), videos, media or {}, complete=paths is None)
-    findings = (*sources.findings, *run_rules(subject))
-    return Compilation(videos, Report.of(findings, sources.texts), project)
+    with _resting_collector():
+        sources = Sources(files)
+        project = load_project(sources)
+        overlay = project.overlay(environment) if isinstance(environment, str) else environment
+        setting = Setting(project, overlay, variables or {})
+        leniency = Leniency(allow_stale, fallback)
+        found = _find(files, project, paths, sources)
+        storyboards = _unique(_read(found, sources), sources)
+        compiled = [_compile(board, setting, leniency, sources) for board in storyboards]
+        videos = tuple(video for each in compiled for video in each.videos)
+        subject = Subject(project, tuple(compiled), videos, media or {}, complete=paths is None)
+        findings = (*sources.findings, *run_rules(subject))
+        return Compilation(videos, Report.of(findings, sources.texts), project)
 
 
 def read_project(files: Files) -> tuple[Project, Report]:
@@ -84,6 +87,21 @@ def read_project(files: Files) -> tuple[Project, Report]:
     sources = Sources(files)
     project = load_project(sources)
     return project, Report.of(sources.findings, sources.texts)
+
+
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    """Keep the cyclic collector from walking values that live on and hold no cycles.
+
+    It would do so again and again, for a third of the time that compiling takes.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def load_project(sources: Sources) -> Project:

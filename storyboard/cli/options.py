@@ -11,7 +11,6 @@ import click
 
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
-from storyboard.expand.faults import TemplateFault
 from storyboard.expand.var_option import parse_var
 from storyboard.source.reader import read_document
 from storyboard.views.report_text import render_report_text
@@ -86,10 +85,7 @@ def _variables(assignments: tuple[str, ...], var_files: tuple[Path, ...]) -> Map
     for path in var_files:
         variables.update(_read_variables(path))
     for assignment in assignments:
-        try:
-            name, value = parse_var(assignment)
-        except TemplateFault as fault:
-            raise UsageError(f"--var: {fault.message}", hint=fault.hint) from fault
+        name, value = parse_var(assignment)
         variables[name] = value
     return variables
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from storyboard.expand import limits
 from storyboard.expand import syntax as tree
@@ -27,6 +28,8 @@ __all__ = [
     "parse_template",
 ]
 
+_TOO_DEEP: Final = "the expression is nested too deeply"
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -42,6 +45,9 @@ class Expression:
             return evaluate(self.root, rendering)
         except TemplateFault as fault:
             raise fault.within(self.start, self.text) from None
+        except RecursionError:
+            kind = FaultKind.LIMIT
+            raise TemplateFault(_TOO_DEEP, None, self.start, self.text, kind) from None
 
     def render_text(self, rendering: Rendering) -> str:
         """Return its value as it stands in a text; raises `TemplateFault`."""
@@ -93,7 +99,10 @@ class Template:
 
 def parse_template(text: str) -> Template | TemplateFault:
     """Return the scalar as a template, or what is wrong with it. Each text is read once."""
-    return _parse(text)
+    try:
+        return _parse(text)
+    except RecursionError:
+        return TemplateFault(_TOO_DEEP, kind=FaultKind.LIMIT)
 
 
 @lru_cache(maxsize=8192)

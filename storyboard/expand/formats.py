@@ -98,7 +98,7 @@ def date(call: _Call, value: Value, format: Value = "medium") -> Value:
     day = _read_date(value)
     if format in _LENGTHS:
         return _spoken(format_date(day, str(format), locale=locale))
-    if format in locale.datetime_skeletons:
+    if isinstance(format, str) and format in locale.datetime_skeletons:
         return _spoken(format_skeleton(str(format), day, locale=locale))
     hint = "use short, medium, long, full, or a CLDR skeleton such as yMMMM"
     raise ValueRefused(f"'{_short(format)}' is not a format of dates", hint)

@@ -65,12 +65,10 @@ def parse_with_jinja(text: str) -> tree.Node:
         root = parser.parse_expression()
         if not parser.stream.eos:
             raise _unexpected(tokens, parser.stream.current.lineno)
+        return translate(root)
     except TemplateSyntaxError as failure:
         at_end = parser.stream.eos
         raise (_ends_early(text) if at_end else _unexpected(tokens, failure.lineno)) from None
-    except RecursionError:
-        raise _too_deep(0) from None
-    return translate(root)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ MAX_ERRORS: Final = 100
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:[ \t]+(.*))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
+_UNKNOWN_ESCAPE = re.compile(r'(?:[^\\]|\\[ntr"\\])*\\[^ntr"\\]')
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 
 
@@ -51,6 +52,11 @@ class RawMessage:
     def is_empty(self) -> bool:
         """Tell whether nothing was read into it."""
         return not (self.texts or self.flags or self.remarks or self.notes or self.previous)
+
+
+def unescape(text: str) -> str:
+    """Return what a text between quotes means."""
+    return _ESCAPE.sub(lambda escape: _PLAIN.get(escape[1], ""), text)
 
 
 class LineReader:
@@ -102,8 +108,9 @@ class LineReader:
             self._read_string(body, number, column, self._message.texts)
 
     def _read_comment(self, line: str, number: int, column: int) -> None:
-        self._target = None
         mark, rest = line[:2], line[2:]
+        if mark != "#|":
+            self._target = None
         match mark:
             case "#,":
                 self._message.flags += [flag.strip() for flag in rest.split(",")]
@@ -153,16 +160,17 @@ class LineReader:
             self._fault(message, number, column, len(quoted), hint)
             return
         into, kind = self._target
-        into[kind] += _ESCAPE.sub(lambda escape: self._escape(escape, number, column), found[1])
-
-    def _escape(self, escape: re.Match[str], number: int, column: int) -> str:
-        if escape[1] not in _PLAIN:
+        if unknown := _UNKNOWN_ESCAPE.match(found[1]):
             hint = 'known ones are \\n \\t \\r \\" \\\\'
+            at = column + unknown.end() - 1
             self._fault(
-                f"an unknown escape '{escape[0]}'", number, column + 1 + escape.start(), 2, hint
+                f"an unknown escape '{found[1][unknown.end() - 2 : unknown.end()]}'",
+                number,
+                at,
+                2,
+                hint,
             )
-            return ""
-        return _PLAIN[escape[1]]
+        into[kind] += unescape(found[1])
 
     def _plural(self, number: int, column: int, length: int) -> None:
         if not self._message.broken:

@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.expand.entry import Catalog, Entry
 from storyboard.expand.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
+from storyboard.expand.po_regular import read_regular
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
 from storyboard.source.span import Span
 
@@ -24,7 +25,7 @@ def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagn
         return None, findings
     reader = LineReader(path)
     gathering = _Gathering(path)
-    for message in reader.read(text):
+    for message in read_regular(path, text, MAX_ENTRIES + 1) or reader.read(text):
         gathering.add(message)
         found = len(reader.findings) + len(gathering.findings)
         if gathering.count > MAX_ENTRIES or found >= MAX_ERRORS:

@@ -186,6 +186,8 @@ def _stale(context: str, entry: Entry, message: Message) -> Problem:
 
 
 def _check_tokens(entry: Entry, message: Message) -> Problem | None:
+    if not message.counts and "{" not in entry.translation and "}" not in entry.translation:
+        return None
     found: Counter[str] = Counter()
     for piece in split_translation(entry.translation):
         if isinstance(piece, Stray):

@@ -25,9 +25,10 @@ _OPEN_FLAGS: Final = (
 class FileRefused(ProjectError):
     """A file is not read: it is missing, or no part of the project; `reason` says which."""
 
-    def __init__(self, reason: str, *, hint: str | None = None) -> None:
+    def __init__(self, reason: str, *, hint: str | None = None, missing: bool = False) -> None:
         super().__init__(reason, hint=hint)
         self.reason = reason
+        self.missing = missing
 
 
 class Files(Protocol):
@@ -53,7 +54,7 @@ class ProjectFiles:
         try:
             descriptor = os.open(path, _OPEN_FLAGS)
         except OSError as problem:
-            raise FileRefused(f"'{relative}' cannot be opened: {_reason(problem)}") from problem
+            raise _refused(relative, problem) from problem
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise FileRefused(f"'{relative}' is not a regular file")
@@ -76,7 +77,7 @@ class ProjectFiles:
         try:
             mode = real.stat().st_mode
         except OSError as problem:
-            raise FileRefused(f"'{relative}' cannot be read: {_reason(problem)}") from problem
+            raise _refused(relative, problem) from problem
         if not stat.S_ISREG(mode):
             raise FileRefused(f"'{relative}' is not a regular file")
         return real
@@ -109,7 +110,7 @@ class MemoryFiles:
         """Return a file's bytes; raises `FileRefused`."""
         checked_relative(relative)
         if relative not in self._files:
-            raise FileRefused(f"'{relative}' cannot be read: there is no such file")
+            raise _refused(relative, FileNotFoundError())
         return self._files[relative]
 
     def glob(self, pattern: str) -> list[str]:
@@ -146,7 +147,7 @@ def _matcher(pattern: str) -> Callable[[str], object]:
     return re.compile("".join(known.get(part, re.escape(part)) for part in parts)).fullmatch
 
 
-def _reason(problem: OSError) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "there is no such file"
-    return (problem.strerror or type(problem).__name__).lower()
+def _refused(relative: str, problem: OSError) -> FileRefused:
+    missing = isinstance(problem, FileNotFoundError)
+    reason = "there is no such file" if missing else (problem.strerror or "unreadable").lower()
+    return FileRefused(f"'{relative}' cannot be read: {reason}", missing=missing)

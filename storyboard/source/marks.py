@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +15,8 @@ Children = dict[str, int] | list[int]
 class Marks:
     """Nodes are counted in the order of the text; offsets are code points, ends exclusive."""
 
-    starts: array[int]
-    ends: array[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     children: Mapping[int, Children]
 
     def value_node(self, pointer: Pointer) -> int:

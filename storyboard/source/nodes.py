@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
-from dataclasses import dataclass
 from typing import Any, Final
 
 from yaml.events import (
@@ -39,16 +37,8 @@ class LimitReached(Exception):
     """Reading stops here; the finding was already made."""
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An open container (or the list that takes the root), and the key that waits for a value."""
-
-    container: Any
-    children: Any
-    node: int
-    flow: bool
-    mapping: bool
-    key: Any = _NO_KEY
+_Frame = tuple[Any, Any, int, bool, bool]
+"""An open container: itself, its children's nodes, its own node, if in flow style, if a mapping."""
 
 
 class NodeBuilder:
@@ -64,8 +54,8 @@ class NodeBuilder:
         self._children: dict[int, Children] = {}
         self._damaged: set[int] = set()
         self._dropped: list[tuple[_Frame, object]] = []
-        self._root = _Frame([], [], -1, flow=False, mapping=False)
-        self._frame = self._root
+        self._root: list[Any] = []
+        self._frame: _Frame = (self._root, [], -1, False, False)
         self._stack: list[_Frame] = []
         self._documents = 0
         self._decorated = len(self._text) > MAX_SCALAR or (
@@ -75,90 +65,84 @@ class NodeBuilder:
 
     def build(self) -> None:
         """Read to the end; raises `LimitReached`, or what the events raise."""
-        get, starts, ends = self._get, self._starts, self._ends
+        get, starts, ends, stack = self._get, self._starts, self._ends, self._stack
         may_cut, decorated, escapes = self._may_cut, self._decorated, "\\" in self._text
-        frame = self._root
-        container, children, mapping, key = frame.container, frame.children, False, _NO_KEY
         good_keys: set[str] = set()
+        key: object = _NO_KEY
+        container, children, _, _, mapping = self._frame
         while True:
             event = get()
             kind = type(event)
-            if kind is not ScalarEvent:
-                if kind is StreamEndEvent:
-                    return
-                frame.key = key
-                frame = self._frame = self._step(event, kind, frame)
-                if self._documents > 1:
-                    return
-                container, children = frame.container, frame.children
-                mapping, key = frame.mapping, frame.key
+            if kind is ScalarEvent:
+                node = len(starts)
+                starts.append(event.start_mark.index)
+                ends.append(event.end_mark.index)
+                value = event.value
+                if decorated:
+                    self._check_decoration(event, node)
+                if mapping and key is _NO_KEY:
+                    key = value
+                    if value in container or value not in good_keys:
+                        key = self._checked_key(value, not event.style, good_keys)
+                    children[key] = node
+                    continue
+                style = event.style
+                if not style:
+                    if value[:1] in SUSPECTS:
+                        value = self._resolved(value, node)
+                    if may_cut and type(value) is str:
+                        self._check_cut(value, node)
+                elif escapes and style == '"' and FORBIDDEN.search(value):
+                    self._check_escape(value, node)
+                if mapping:
+                    container[key] = value
+                    key = _NO_KEY
+                else:
+                    container.append(value)
+                    children.append(node)
+                if node >= MAX_NODES:
+                    self._refuse_more(event)
                 continue
-            node = len(starts)
-            starts.append(event.start_mark.index)
-            ends.append(event.end_mark.index)
-            value = event.value
-            if decorated:
-                self._check_decoration(event, node)
-            if mapping and key is _NO_KEY:
-                key = value
-                if value in container or value not in good_keys:
-                    key = self._checked_key(value, not event.style, frame, good_keys)
-                children[key] = node
-                continue
-            style = event.style
-            if not style:
-                if value[:1] in SUSPECTS:
-                    value = self._resolved(value, node)
-                if may_cut and type(value) is str:
-                    self._check_cut(value, node)
-            elif escapes and style == '"' and FORBIDDEN.search(value):
-                self._check_escape(value, node)
-            if mapping:
-                container[key] = value
-                key = _NO_KEY
-            else:
-                container.append(value)
-                children.append(node)
-            if node >= MAX_NODES:
-                self._refuse_more(event)
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                key = self._open(event, kind, key)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                _, _, node, flow, _ = self._frame
+                ends[node] = event.end_mark.index if flow else ends[-1]
+                self._frame = stack.pop()
+            elif kind is StreamEndEvent:
+                return
+            elif kind is AliasEvent:
+                key = self._refuse_alias(event, key)
+            elif kind is DocumentStartEvent and self._is_second(event):
+                return
+            container, children, _, _, mapping = self._frame
 
     @property
     def is_empty(self) -> bool:
         """Return whether the text held no value at all."""
-        return not self._root.container
+        return not self._root
 
     def finished(self) -> tuple[Any, Marks, frozenset[int]]:
         """Return the value, where everything stands, and the nodes whose value was refused."""
-        for frame, key in self._dropped:
-            frame.container.pop(key, None)
-            frame.children.pop(key, None)
-        root = None if self.is_empty else self._root.container[0]
-        marks = Marks(array("l", self._starts), array("l", self._ends), self._children)
+        for (container, children, *_), key in self._dropped:
+            container.pop(key, None)
+            children.pop(key, None)
+        root = self._root[0] if self._root else None
+        marks = Marks(self._starts, self._ends, self._children)
         return root, marks, frozenset(self._damaged)
 
     def open_expression(self) -> int | None:
         """Return where an unquoted '{{' began that is still open, for the error inside it."""
-        for frame in (*self._stack[1:], self._frame):
-            if frame.flow and self._text.startswith("{{", self._starts[frame.node]):
-                return self._starts[frame.node]
+        for _, _, node, flow, _ in (*self._stack, self._frame):
+            if flow and self._text.startswith("{{", self._starts[node]):
+                return self._starts[node]
         return None
 
-    def _step(self, event: Any, kind: type, frame: _Frame) -> _Frame:
-        """Take any event but a scalar, and return the container that is open after it."""
-        if kind in _ENDS:
-            self._ends[frame.node] = event.end_mark.index if frame.flow else self._ends[-1]
-            return self._stack.pop()
-        if kind in _STARTS:
-            if frame.mapping and frame.key is _NO_KEY:
-                return self._refuse_container_key(event, frame)
-            return self._open(event, kind, frame)
-        if kind is AliasEvent:
-            self._refuse_alias(event, frame)
-        elif kind is DocumentStartEvent:
-            self._start_document(event)
-        return frame
-
-    def _open(self, event: Any, kind: type, frame: _Frame) -> _Frame:
+    def _open(self, event: Any, kind: type, key: object) -> object:
+        """Open a list or a mapping, and return the key that then waits: none, or a dropped one."""
+        container, children, _, _, mapping = self._frame
+        if mapping and key is _NO_KEY:
+            return self._refuse_container_key(event)
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(refusals.too_deep(self._span(event)))
             raise LimitReached
@@ -169,27 +153,22 @@ class NodeBuilder:
             self._refuse_more(event)
         self._starts.append(event.start_mark.index)
         self._ends.append(event.end_mark.index)
-        if kind is MappingStartEvent:
-            opened = _Frame({}, {}, node, event.flow_style, True)
+        inner: Any = {} if kind is MappingStartEvent else []
+        nodes: Children = {} if kind is MappingStartEvent else []
+        self._children[node] = nodes
+        if mapping:
+            container[key] = inner
         else:
-            opened = _Frame([], [], node, event.flow_style, False)
-        self._children[node] = opened.children
-        self._put(frame, opened.container, node)
-        self._stack.append(frame)
-        return opened
+            container.append(inner)
+            children.append(node)
+        self._stack.append(self._frame)
+        self._frame = (inner, nodes, node, event.flow_style, kind is MappingStartEvent)
+        return _NO_KEY
 
     def _refuse(self, finding: Diagnostic) -> None:
         self.findings.append(finding)
         if len(self.findings) >= MAX_FINDINGS:
             raise LimitReached
-
-    def _put(self, frame: _Frame, value: Any, node: int) -> None:
-        if frame.mapping:
-            frame.container[frame.key] = value
-            frame.key = _NO_KEY
-        else:
-            frame.container.append(value)
-            frame.children.append(node)
 
     def _mark(self, event: Any) -> int:
         self._starts.append(event.start_mark.index)
@@ -202,33 +181,36 @@ class NodeBuilder:
     def _node_span(self, node: int) -> Span:
         return self._places.trimmed(self._starts[node], self._ends[node])
 
-    def _start_document(self, event: Any) -> None:
+    def _is_second(self, event: Any) -> bool:
         self._documents += 1
         start = event.start_mark.index
         if self._documents > 1:
             self._refuse(refusals.second_document(self._places.span(start, start + 3)))
         elif event.version or event.tags:
             self._refuse(refusals.directive(self._places.span(start, start + 1)))
+        return self._documents > 1
 
-    def _checked_key(self, key: str, plain: bool, frame: _Frame, good_keys: set[str]) -> object:
+    def _checked_key(self, key: str, plain: bool, good_keys: set[str]) -> object:
+        container, children, own, _, _ = self._frame
         node = len(self._starts) - 1
         if plain and key == "<<":
             self._refuse(refusals.merge_key(self._node_span(node)))
-            self._damaged.add(frame.node)
-            return self._dropped_key(frame)
-        if key in frame.container:
-            first = self._node_span(frame.children[key])
+            self._damaged.add(own)
+            return self._dropped_key()
+        if key in container:
+            first = self._node_span(children[key])
             self._refuse(refusals.duplicate_key(key, self._node_span(node), first))
-            return self._dropped_key(frame)
+            return self._dropped_key()
         if key != "<<" and isinstance(resolve_plain(key), str):
             good_keys.add(key)
         elif plain:
             self._refuse(refusals.ambiguous_key(key, self._node_span(node)))
         return key
 
-    def _dropped_key(self, frame: _Frame) -> object:
+    def _dropped_key(self) -> object:
+        """Return a key that takes the value which has no place, and is deleted in the end."""
         key = object()
-        self._dropped.append((frame, key))
+        self._dropped.append((self._frame, key))
         return key
 
     def _resolved(self, text: str, node: int) -> Any:
@@ -263,35 +245,43 @@ class NodeBuilder:
         self._refuse(refusals.too_many_nodes(self._span(event)))
         raise LimitReached
 
-    def _refuse_alias(self, event: Any, frame: _Frame) -> None:
+    def _refuse_alias(self, event: Any, key: object) -> object:
+        """Put nothing in an alias's place, and return the key that then waits."""
+        container, children, _, _, mapping = self._frame
         self._refuse(refusals.alias(event.anchor, self._span(event)))
         node = self._mark(event)
-        if frame.mapping and frame.key is _NO_KEY:
-            frame.key = self._dropped_key(frame)
-            frame.children[frame.key] = node
+        if mapping and key is _NO_KEY:
+            dropped = self._dropped_key()
+            children[dropped] = node
+            return dropped
+        self._damaged.add(node)
+        if mapping:
+            container[key] = None
         else:
-            self._damaged.add(node)
-            self._put(frame, None, node)
+            container.append(None)
+            children.append(node)
+        return _NO_KEY
 
-    def _refuse_container_key(self, event: Any, frame: _Frame) -> _Frame:
-        start = self._starts[frame.node]
-        expression = frame.flow and self._text.startswith("{{", start)
+    def _refuse_container_key(self, event: Any) -> object:
+        """Pass by a key that is no text; where it is an expression, by all of the value."""
+        _, children, own, flow, _ = self._frame
+        start = self._starts[own]
         node = self._mark(event)
-        if not expression:
+        if not (flow and self._text.startswith("{{", start)):
             self._refuse(refusals.container_key(self._span(event)))
             self._skip(1)
-            frame.key = self._dropped_key(frame)
-            frame.children[frame.key] = node
-            return frame
+            dropped = self._dropped_key()
+            children[dropped] = node
+            return dropped
         end = self._skip(2)
-        self._ends[frame.node] = end
+        self._ends[own] = end
         shown = self._text[start:end]
         self._refuse(refusals.unquoted_expression(shown, self._places.span(start, end)))
-        self._damaged.add(frame.node)
-        parent = self._stack.pop()
-        slot = next(reversed(parent.container)) if parent.mapping else -1
-        parent.container[slot] = None
-        return parent
+        self._damaged.add(own)
+        self._frame = self._stack.pop()
+        parent, _, _, _, mapping = self._frame
+        parent[next(reversed(parent)) if mapping else -1] = None
+        return _NO_KEY
 
     def _skip(self, depth: int) -> int:
         """Read on until so many open containers are closed; return where that was."""

@@ -22,6 +22,7 @@ _INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]")
+_LETTERS: Final = frozenset("nNtTfF")
 _LONGEST: Final = 40
 
 
@@ -37,6 +38,8 @@ def resolve_plain(text: str) -> Scalar | ScalarFault:
     """Return the value of an unquoted scalar, or why it has none that all readers agree on."""
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] in _LETTERS:
+        return text
     if _INTEGER.fullmatch(text):
         return _integer(text)
     if _FLOAT.fullmatch(text):

@@ -29,8 +29,11 @@ def upsert(
     background: dict[str, Any],
     now: float,
 ) -> Avatar:
-    """Return the user's avatar of this template and background, made if there is none."""
-    key = json.dumps(background, sort_keys=True)
+    """Return the user's avatar of this template and background, made if there is none.
+
+    `background` has its type first: what is stored is what is compared.
+    """
+    key = json.dumps(background)
     tx.execute(
         "INSERT OR IGNORE INTO avatars"
         " (id, partner_id, user_id, template_id, background, created_at, updated_at)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from storyboard.kaltura.wire import MAX_SOURCES
@@ -21,7 +22,7 @@ from storyboard.studio.film.request import (
     FilmRequest,
     FilmScene,
 )
-from storyboard.studio.film.rules import Rules
+from storyboard.studio.film.rules import STRICT, Rules
 from storyboard.studio.videos import Video
 from storyboard.studio.workspace import Workspace
 
@@ -40,8 +41,8 @@ def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> 
 
 def film_rules(contract: Contract) -> Rules:
     """Return what the film maker refuses, as the contract's switches have it."""
-    rates = () if contract["broll_frame_rates"] == "any" else Rules().frame_rates
-    return Rules(frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
+    rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
+    return replace(STRICT, frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
 
 
 @contextmanager

@@ -72,7 +72,7 @@ class TinyFilmMaker:
         for seconds in spoken:
             timeline.append(SceneTiming(start, round(seconds * 25)))
             start += timeline[-1].frames
-        on_progress(Progress("picture", start // 2, start))
+        on_progress(Progress("frames", start // 2, start))
         while self.gate is not None and not self.gate.wait(0.02):
             if cancelled():
                 raise Cancelled

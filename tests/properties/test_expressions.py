@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import string
+import sys
+from contextlib import suppress
 from typing import Any
 
+from babel import Locale
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined, TemplateError
@@ -17,6 +21,7 @@ from storyboard.expand.expressions import (
     is_template,
     parse_template,
 )
+from storyboard.expand.filters import FILTERS
 from storyboard.expand.parsing import parse_path, parse_with_jinja
 
 SCOPE: dict[str, Value] = {
@@ -142,3 +147,58 @@ def test_an_expression_alone_keeps_the_value_and_its_type(value: Value) -> None:
     template = parse_template("{{ x }}")
     assert isinstance(template, Template)
     assert template.render({"x": value}) is value
+
+
+plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=12)
+    | st.sampled_from(["EUR", "short", "full", "Hm", "yMMMM", "2026-03-31", "14:30", "day", "or"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+calls = st.sampled_from(
+    [f"{{{{ a|{name} }}}}" for name in FILTERS]
+    + [f"{{{{ a|{name}(b) }}}}" for name in FILTERS]
+    + [f"{{{{ a|{name}(b, c) }}}}" for name in FILTERS]
+    + ["{{ a|plural(one=b, other=c) }}", "{{ a|currency('EUR', digits=b) }}"]
+    + ["{{ a|sort(attribute=b) }}", "{{ a|percent(digits=b) }}", "{{ a ~ b }}", "x {{ a }}"]
+    + [f"{{{{ a {sign} b }}}}" for sign in ("+", "-", "*", "/", "//", "%", "<", "==", "in")]
+    + ["{{ a[b] }}", "{{ a[b:c] }}", "{{ a.b }}", "{{ -a }}", "{{ a is odd }}", "{{ {a: b} }}"]
+)
+
+
+@given(calls, plain, plain, plain, st.sampled_from([None, "en", "fr", "ar", "zh-TW", "en-XA"]))
+@settings(deadline=None, max_examples=400)
+def test_any_value_in_any_place_yields_a_value_or_a_fault(
+    text: str, a: Value, b: Value, c: Value, locale: str | None
+) -> None:
+    template = parse_template(text)
+    if isinstance(template, Template):
+        with suppress(TemplateFault):
+            template.render({"a": a, "b": b, "c": c}, locale)
+
+
+def test_every_skeleton_of_dates_yields_a_date_or_a_fault() -> None:
+    for skeleton in Locale("en").datetime_skeletons:
+        template = parse_template("{{ '2026-03-31'|date(s) }}")
+        assert isinstance(template, Template)
+        with suppress(TemplateFault):
+            assert template.render({"s": skeleton}, "fr")
+
+
+def test_a_deep_stack_yields_a_fault() -> None:
+    def down(levels: int, text: str) -> str | None:
+        if levels:
+            return down(levels - 1, text)
+        fault = outcome(text)
+        return fault and fault.kind.value
+
+    room = sys.getrecursionlimit() - len(inspect.stack())
+    long = "(" * 16 + "1" + ")" * 16 + "|trim" * 80
+    depths = range(0, room - 60, 10)
+    fresh = {down(levels, f"{{{{ {long} }}}}{levels}") for levels in depths}
+    known = {down(levels, f"{{{{ {long} }}}}") for levels in depths}
+    assert fresh == known == {None, "template-limit"}

@@ -54,7 +54,9 @@ def test_everything_a_translator_writes_is_read() -> None:
 #: stories/tour.storyboard.yaml
 #, fuzzy, python-brace-format
 #| msgctxt "intro.narration"
-#| msgid "Hello {product}"
+#| msgid ""
+#| "Hello "
+#| "{product}"
 msgctxt "intro.narration"
 msgid ""
 "Hello {product}, "
@@ -86,8 +88,8 @@ msgstr ""
     assert (catalog.language, catalog.header_notes) == ("fr", ("The team",))
     assert intro.span is not None
     assert intro.translation_span is not None
-    assert (intro.span.line, intro.span.column) == (13, 1)
-    assert (intro.translation_span.line, intro.translation_span.column) == (18, 1)
+    assert (intro.span.line, intro.span.column) == (15, 1)
+    assert (intro.translation_span.line, intro.translation_span.column) == (20, 1)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter() -> None:

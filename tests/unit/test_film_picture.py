@@ -13,6 +13,7 @@ from storyboard.studio.film.picture import (
     composed,
     even_box,
     even_sides,
+    opaque,
     patch,
     planes_of,
     tile,
@@ -37,7 +38,8 @@ def noise(height: int, width: int, channels: int, seed: int = 3) -> np.ndarray:
 
 def part_of(picture: np.ndarray, box: tuple[int, int, int, int]) -> Tile:
     height, width = picture.shape[:2]
-    return tile(lambda it: picture[it[1] : it[3], it[0] : it[2]], box, width, height)
+    rgba = picture if picture.shape[2] == 4 else opaque(picture)
+    return tile(lambda it: rgba[it[1] : it[3], it[0] : it[2]], box, width, height)
 
 
 def canvas_of(picture: np.ndarray) -> av.VideoFrame:
@@ -73,7 +75,7 @@ def test_blending_planes_is_blending_colors(
     ground = np.full((32, 32, 3), below, np.uint8)
     frame = canvas_of(ground)
     patch(sprite, 8, 8).blend(planes_of(frame))
-    wanted = canvas_of(composed(ground, sprite, 8, 8))
+    wanted = canvas_of(composed(opaque(ground), sprite, 8, 8))
     for got, expected in zip(planes_of(frame), planes_of(wanted), strict=True):
         middle = slice(got.shape[0] * 3 // 8, got.shape[0] * 5 // 8)
         difference = got[middle, middle].astype(int) - expected[middle, middle]

@@ -1,6 +1,6 @@
 """Folders of `tests/cases/read`: a file, and what a person and a program are told about it.
 
-`UPDATE_GOLDEN=1` writes what is expected anew; a file `schema` names another than `storyboard`.
+`UPDATE_CASES=1` writes what is expected anew; a file `schema` names another than `storyboard`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def report(case: Path) -> Report:
 
 
 def expect(path: Path, got: str) -> None:
-    if os.environ.get("UPDATE_GOLDEN"):
+    if "UPDATE_CASES" in os.environ:
         path.write_text(got, encoding="utf-8")
     assert got == path.read_text(encoding="utf-8")
 

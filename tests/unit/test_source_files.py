@@ -90,8 +90,13 @@ def test_what_is_no_regular_file_is_refused_at_once(root: Path) -> None:
 
 
 def test_a_missing_file(root: Path) -> None:
-    with pytest.raises(FileRefused, match="there is no such file"):
-        ProjectFiles(root).read("nothing.yaml")
+    for files in (ProjectFiles(root), MemoryFiles({})):
+        with pytest.raises(FileRefused, match="there is no such file") as refused:
+            files.read("nothing.yaml")
+        assert refused.value.missing
+    with pytest.raises(FileRefused) as refused:
+        ProjectFiles(root).read("shared")
+    assert not refused.value.missing
 
 
 def test_a_large_file(root: Path) -> None:

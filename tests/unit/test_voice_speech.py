@@ -7,7 +7,7 @@ import pytest
 
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.casting import voice_for
-from storyboard.studio.voice.phones import IPA
+from storyboard.studio.voice.phones import IPA, VOWELS
 from storyboard.studio.voice.speech import Speech, VoiceError
 
 NARRATIONS = {
@@ -53,6 +53,31 @@ def test_pieces_joined_are_the_speech(language: str) -> None:
     whole = voice.speak(NARRATIONS[language])
     pieces = levels.join(tuple(voice.stream(NARRATIONS[language])))
     assert whole.samples.tobytes() == pieces.samples.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Papa bought a big bumpy box. Bob keeps papa happy."),
+        ("es", "Papá compró una caja bonita, y Pepe baila con la capa de cada tía."),
+        ("de", "Peter packt die bunte Kiste, und Beate backt Kuchen mit Butter."),
+    ],
+)
+def test_vowels_are_timed_where_it_is_loud_and_stops_where_it_is_not(
+    language: str, text: str
+) -> None:
+    speech = voice_for("jane", language).speak(text)
+    decibels = 20 * np.log10(levels.loudness(speech.samples, speech.rate) + 1e-4)
+
+    def mean(symbols: frozenset[str]) -> float:
+        hops = [
+            float(decibels[int(p.start * 100) : int(p.end * 100) + 1].mean())
+            for p in speech.phones
+            if p.symbol in symbols
+        ]
+        return float(np.mean(hops))
+
+    assert mean(VOWELS) > mean(frozenset("pbtdkɡ")) + 8
 
 
 @pytest.mark.parametrize(

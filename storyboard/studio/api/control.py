@@ -43,6 +43,10 @@ _FAULT: Final[Mapping[str, Field]] = {
 }
 
 
+_STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
+"""Where in the whole each of the film maker's stages begins, and how much of it it is."""
+
+
 class ControlPlane:
     """The control plane of one studio."""
 
@@ -156,12 +160,18 @@ def _job(job: JobState) -> dict[str, Any]:
         "stage": job.stage,
         "done": job.done,
         "total": job.total,
-        "progress": min(job.done / job.total, 1.0) if job.total else 0.0,
+        "progress": _share(job),
         "queuedAt": timestamp(job.created_at),
         "startedAt": None if job.started_at is None else timestamp(job.started_at),
         "endedAt": None if job.ended_at is None else timestamp(job.ended_at),
         "outcome": job.outcome,
     }
+
+
+def _share(job: JobState) -> float:
+    """Return how far a job is, from 0 to 1: speaking is the short part, frames the long one."""
+    start, weight = _STAGES.get(job.stage or "", (0.0, 0.0))
+    return start + weight * min(job.done / job.total, 1.0) if job.total else start
 
 
 def _cell(cell: Effect | Refused) -> str:

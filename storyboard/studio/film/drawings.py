@@ -7,8 +7,11 @@ other pose only the head.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
+
+import numpy as np
 
 from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.picture import (
@@ -19,6 +22,7 @@ from storyboard.studio.film.picture import (
     composed,
     even_box,
     even_sides,
+    opaque,
     patch,
     tile,
 )
@@ -27,6 +31,9 @@ from storyboard.studio.stage.placement import Layout, Placement
 from storyboard.studio.stage.pose import Pose
 
 T = TypeVar("T")
+
+_MOST_BYTES = 256 * 2**20
+"""A film of many presenters forgets the poses that it needed longest ago."""
 
 
 class Drawings:
@@ -37,7 +44,8 @@ class Drawings:
         self._size = (width, height)
         self._full = crew.placement(Layout.FULL, width, height)
         self._corner = crew.placement(Layout.OVERLAY, width, height)
-        self._kept: dict[Hashable, object] = {}
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def whole(self, presenter: str, backdrop: Backdrop, lift: int) -> Tile:
@@ -96,7 +104,8 @@ class Drawings:
     def _backdrop(self, backdrop: Backdrop) -> Image:
         width, height = self._size
         return self._once(
-            ("backdrop", backdrop), lambda: self._crew.draw_backdrop(backdrop, width, height)
+            ("backdrop", backdrop),
+            lambda: opaque(self._crew.draw_backdrop(backdrop, width, height)),
         )
 
     def _sprite(self, presenter: str, pose: Pose, place: Placement, box: Box) -> Image:
@@ -105,12 +114,28 @@ class Drawings:
     def _once(self, key: Hashable, draw: Callable[[], T]) -> T:
         """Return what is kept; two threads may draw the same, and one of the two is kept."""
         with self._lock:
-            kept = self._kept.get(key)
-        if kept is None:
-            drawn = draw()
-            with self._lock:
-                kept = self._kept.setdefault(key, drawn)
-        return cast(T, kept)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        drawn = draw()
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = drawn
+                self._bytes += _weight(drawn)
+            while self._bytes > _MOST_BYTES:
+                self._bytes -= _weight(self._kept.popitem(last=False)[1])
+        return drawn
+
+
+def _weight(drawn: object) -> int:
+    match drawn:
+        case Tile(planes=planes):
+            return sum(plane.nbytes for plane in planes)
+        case Patch(keep=keep, add=add):
+            return sum(plane.nbytes for plane in (*keep, *add))
+        case np.ndarray():
+            return drawn.nbytes
+    return 0
 
 
 def _moved(box: Box, place: Placement) -> Box:

@@ -6,6 +6,7 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -71,24 +72,30 @@ def even_box(box: Box, width: int, height: int) -> Box:
     )  # fmt: skip
 
 
+def opaque(picture: Image) -> Image:
+    """Return an RGB picture as RGBA, which is quicker to work with."""
+    return np.dstack((picture, np.full(picture.shape[:2], 255, np.uint8)))
+
+
 def composed(below: Image, above: Image, x: int, y: int) -> Image:
-    """Return RGB `below` with the straight-alpha RGBA `above` on it at (x, y), in bounds."""
+    """Return opaque RGBA `below` with the straight-alpha `above` on it at (x, y), in bounds."""
     out = below.copy()
     height, width = above.shape[:2]
     under = out[y : y + height, x : x + width]
-    alpha = above[..., 3:].astype(np.uint16)
-    mixed = under * (255 - alpha)
-    mixed += above[..., :3] * alpha
+    alpha = _spread_alpha(above)
+    mixed = above * alpha
+    mixed += under * (255 - alpha)
     mixed += 128
     mixed += mixed >> 8
-    np.copyto(under, mixed >> 8, casting="unsafe")
+    mixed >>= 8
+    np.copyto(under, mixed, casting="unsafe")
     return out
 
 
 def tile(paint: Callable[[Box], Image], box: Box, width: int, height: int) -> Tile:
     """Convert one rectangle of a picture, as if the whole picture had been converted.
 
-    `paint` gives the RGB pixels of a rectangle of the picture, which is `width` by `height`.
+    `paint` gives the RGBA pixels of a rectangle of the picture, which is `width` by `height`.
     """
     x0, y0, x1, y1 = box
     left, top = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
@@ -110,8 +117,7 @@ def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
 def patch(sprite: Image, x: int, y: int) -> Patch:
     """Convert a straight-alpha RGBA drawing with even sides, to stand at the even (x, y)."""
     alpha = sprite[..., 3].astype(np.uint32)
-    premultiplied = (sprite[..., :3] * alpha[..., None] + 127) // 255
-    planes = _converted(premultiplied.astype(np.uint8))
+    planes = _converted(composed(np.zeros_like(sprite), sprite, 0, 0))
     quarters = alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2]
     full = 256 - (alpha * 256 + 127) // 255
     half = 256 - (quarters * 256 + 510) // 1020
@@ -123,8 +129,15 @@ def patch(sprite: Image, x: int, y: int) -> Patch:
     return Patch(x, y, keep, add)
 
 
-def _converted(rgb: Image) -> Planes:
-    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24").reformat(
+def _spread_alpha(sprite: Image) -> npt.NDArray[np.uint16]:
+    """Return each pixel's alpha in all four of its channels."""
+    pixels = np.ascontiguousarray(sprite).view(np.uint32)
+    fourfold = (pixels >> 24 if sys.byteorder == "little" else pixels & 0xFF) * 0x01010101
+    return fourfold.astype(np.uint32).view(np.uint8).astype(np.uint16)
+
+
+def _converted(rgba: Image) -> Planes:
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgba), format="rgba").reformat(
         format="yuv420p",
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,

@@ -63,6 +63,7 @@ def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         raise Refused(f"the data of espeak-ng cannot be read from '{request['data']}'")
     if library.espeak_SetVoiceByName(request["voice"].encode()) != 0:
         raise Refused(f"espeak-ng has no voice '{request['voice']}'")
+    library.espeak_ng_SetRandSeed(ctypes.c_long(1))
     for parameter, name in ((_RATE, "rate"), (_PITCH, "pitch"), (_RANGE, "range")):
         library.espeak_SetParameter(parameter, int(request[name]), 0)
     samples = bytearray()

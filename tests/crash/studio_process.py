@@ -1,0 +1,50 @@
+"""Run as a program: serves a workspace with films that wait for a file to appear; prints its URL.
+
+`python -m tests.crash.studio_process WORKSPACE GATE TALLY`: every film that is begun adds a line to
+TALLY, and ends once GATE exists.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.serving import bind, serve, url_of
+from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+
+
+class CountedFilmMaker(TinyFilmMaker):
+    def __init__(self, gate_file: Path, tally: Path) -> None:
+        super().__init__(threading.Event())
+        self.gate_file, self.tally = gate_file, tally
+
+    def __call__(self, request: FilmRequest, **options: Any) -> Film:
+        with self.tally.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        threading.Thread(target=self._watch, args=(options["cancelled"],), daemon=True).start()
+        return super().__call__(request, **options)
+
+    def _watch(self, cancelled: Callable[[], bool]) -> None:
+        assert self.gate is not None
+        while not self.gate_file.exists() and not cancelled():
+            time.sleep(0.02)
+        if self.gate_file.exists():
+            self.gate.set()
+
+
+def main() -> None:
+    workspace, gate, tally = map(Path, sys.argv[1:])
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    with open_test_studio(workspace, CountedFilmMaker(gate, tally), public_url=url) as studio:
+        serve(studio.app, listener, lambda: print(url, flush=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""A project on disk and a person at its command line: a user's story in a few lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with files, and the command run in it as a process of its own."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, path: Path, files: dict[str, str]) -> Project:
+        project = cls(path)
+        for name, text in files.items():
+            project.write(name, text)
+        return project
+
+    def write(self, name: str, text: str) -> None:
+        target = self.path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+    def edit(self, name: str, before: str, after: str) -> None:
+        text = (self.path / name).read_text(encoding="utf-8")
+        assert text.count(before) == 1, f"'{before}' stands {text.count(before)} times"
+        self.write(name, text.replace(before, after))
+
+    def run(self, *arguments: str, **variables: str) -> Ran:
+        kept = {
+            k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))
+        }
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "storyboard", *arguments],
+            cwd=self.path,
+            env={**kept, "PYTHONPATH": str(ROOT), **variables},
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)

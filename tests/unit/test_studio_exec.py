@@ -1,0 +1,149 @@
+"""`storyboard studio`, `studio exec` and `studio media` as a shell sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.execution import environment_for
+from tests.contract.studio_rig import write_movie
+
+ROOT = Path(__file__).parents[2]
+STUDIO = [sys.executable, "-m", "storyboard", "studio"]
+VARIABLES = {
+    "KALTURA_VOD_AVATAR_URL",
+    "KALTURA_SERVICE_URL",
+    "KALTURA_UNISPHERE_URL",
+    "KALTURA_PARTNER_ID",
+    "KALTURA_ADMIN_SECRET",
+    "KALTURA_USER_ID",
+    "KALTURA_KS",
+    "KALTURA_APP_TOKEN_ID",
+    "KALTURA_APP_TOKEN",
+    "STORYBOARD_STUDIO_CONTROL",
+}
+LIST = """
+import json, os, urllib.request
+request = urllib.request.Request(
+    os.environ["KALTURA_VOD_AVATAR_URL"] + "/avatarTemplate/list", b"{}",
+    {"Authorization": "Bearer " + os.environ["KALTURA_KS"], "Content-Type": "application/json"})
+reply = json.load(urllib.request.urlopen(request))
+print(json.dumps({"variables": dict(os.environ), "count": reply["totalCount"]}))
+"""
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))}
+    return kept | {"PYTHONPATH": str(ROOT)} | more
+
+
+def run(base: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*STUDIO, *words],
+        cwd=base,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_command_meets_a_studio_of_its_own(tmp_path: Path) -> None:
+    done = run(tmp_path, "exec", "--", sys.executable, "-c", LIST, KALTURA_REGION="nvp1")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["count"] == 36
+    assert set(told["variables"]) >= VARIABLES
+    assert "KALTURA_REGION" not in told["variables"]
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(told["variables"]["KALTURA_VOD_AVATAR_URL"], timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [("raise SystemExit(7)", 7), ("import os; os.kill(os.getpid(), 9)", 137)],
+)
+def test_its_exit_code_is_passed_on(tmp_path: Path, script: str, code: int) -> None:
+    assert run(tmp_path, "exec", "--", sys.executable, "-c", script).returncode == code
+
+
+def test_a_command_that_is_not_there(tmp_path: Path) -> None:
+    done = run(tmp_path, "exec", "--", "no-such-command-here")
+    assert done.returncode == 127
+    assert "'no-such-command-here' could not be run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_workspace_is_kept(tmp_path: Path) -> None:
+    movie = write_movie(tmp_path / "clip.mp4", 1)
+    add = [*STUDIO, "media", "add", str(movie), "--entry-id", "1_clip0001", "--json"]
+    first = run(tmp_path, "exec", "--workspace", "kept", "--", *add)
+    assert json.loads(first.stdout)[0]["id"] == "1_clip0001", first.stderr
+    listing = run(tmp_path, "media", "list", "--workspace", "kept", "--json")
+    assert [item["id"] for item in json.loads(listing.stdout)] == ["1_clip0001"]
+
+
+def test_media_go_into_the_projects_own_studio(tmp_path: Path) -> None:
+    (tmp_path / "storyboard.yaml").write_text("locales: [en]\n")
+    (tmp_path / "deep").mkdir()
+    movie = write_movie(tmp_path / "clip.mp4", 1)
+    added = json.loads(run(tmp_path / "deep", "media", "add", str(movie), "--json").stdout)
+    assert (tmp_path / ".storyboard" / "studio" / "studio.sqlite3").is_file()
+    listing = json.loads(run(tmp_path, "media", "list", "--json").stdout)
+    assert listing == added
+
+
+def test_a_file_that_is_no_medium(tmp_path: Path) -> None:
+    (tmp_path / "list.mp4").write_text("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")
+    done = run(tmp_path, "media", "add", "list.mp4")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: 'list.mp4' is refused: not a format")
+
+
+def test_a_wrong_switch_and_a_taken_port(tmp_path: Path) -> None:
+    wrong = run(tmp_path, "exec", "--contract", "gravity=off", "--", "true")
+    assert wrong.returncode == 64
+    assert "unknown contract switch 'gravity'" in wrong.stderr
+    script = (
+        "import os, subprocess, sys; port = os.environ['KALTURA_SERVICE_URL'].split(':')[2][:-7];"
+        f"sys.exit(subprocess.call({[*STUDIO, 'exec', '--port']} + [port, '--', 'true']))"
+    )
+    taken = run(tmp_path, "exec", "--", sys.executable, "-c", script)
+    assert taken.returncode == 64
+    assert "cannot listen on 127.0.0.1" in taken.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_server_prints_what_to_export_and_ends_cleanly(tmp_path: Path, number: int) -> None:
+    child = subprocess.Popen(
+        [*STUDIO, "--port", "0"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    lines = [child.stdout.readline() for _ in VARIABLES]
+    assert {line.removeprefix("export ").partition("=")[0] for line in lines} == VARIABLES
+    time.sleep(0.1)
+    child.send_signal(number)
+    _, errors = child.communicate(timeout=20)
+    assert child.returncode == 0
+    assert "Traceback" not in errors
+    assert "exposed" not in errors
+
+
+def test_nothing_overrides_the_address() -> None:
+    given = environment_for({"A": "1"}, {"A": "0", "KALTURA_REGION": "irp2", "HOME": "/h"})
+    assert given == {"A": "1", "HOME": "/h"}

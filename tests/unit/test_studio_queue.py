@@ -1,0 +1,155 @@
+"""The queue's promises: one holder at a time, fences, attempts, dead owners."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import StudioError
+from storyboard.studio import queue
+from storyboard.studio.owner import is_surely_dead, this_process
+from storyboard.studio.queue import LEASE_SECONDS
+from storyboard.studio.store import MIGRATIONS, Store
+
+ELSEWHERE = "0123456789ab.17.1.0"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "studio.sqlite3")
+    yield opened
+    opened.close()
+
+
+def put(store: Store, *videos: str) -> None:
+    with store.write() as tx:
+        for number, video in enumerate(videos):
+            queue.enqueue(tx, "generate", video, f"1_{video}", float(number))
+
+
+def test_jobs_come_in_order_and_once(store: Store) -> None:
+    put(store, "a", "b")
+    first, second = queue.claim(store, "x", 1), queue.claim(store, "y", 1)
+    assert first is not None
+    assert second is not None
+    assert (first.video_id, second.video_id) == ("a", "b")
+    assert queue.claim(store, "z", 1) is None
+
+
+def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
+    put(store, "a")
+    late = queue.claim(store, ELSEWHERE, 0)
+    assert late is not None
+    assert queue.claim(store, "y", LEASE_SECONDS - 0.1) is None
+    fresh = queue.claim(store, "y", LEASE_SECONDS + 0.1)
+    assert fresh is not None
+    assert (fresh.seq, fresh.attempt, fresh.entry_id) == (late.seq, 2, late.entry_id)
+    assert not queue.beat(store, late, 11)
+    with store.write() as tx:
+        assert not queue.finish(tx, late, "ready", 11)
+        assert queue.finish(tx, fresh, "ready", 11)
+        assert not queue.finish(tx, fresh, "ready", 11)
+
+
+def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
+    put(store, "a")
+    job = queue.claim(store, ELSEWHERE, 0)
+    assert job is not None
+    assert queue.beat(store, job, 9, "frames", 3, 4)
+    assert queue.claim(store, "y", LEASE_SECONDS + 1) is None
+    with store.read() as tx:
+        state = queue.states(tx, open_only=True)[0]
+    assert (state.stage, state.done, state.total) == ("frames", 3, 4)
+
+
+def test_releasing_takes_the_attempt_back(store: Store) -> None:
+    put(store, "a")
+    for _ in range(5):
+        job = queue.claim(store, "x", 0)
+        assert job is not None
+        assert job.attempt == 1
+        queue.release(store, job)
+
+
+def test_a_cancelled_job_is_nobodys(store: Store) -> None:
+    put(store, "a")
+    job = queue.claim(store, "x", 0)
+    assert job is not None
+    with store.write() as tx:
+        queue.cancel(tx, "a", 1)
+        assert not queue.finish(tx, job, "ready", 1)
+    assert queue.claim(store, "y", 100) is None
+
+
+def test_a_dead_owner_is_known(store: Store) -> None:
+    code = "from storyboard.studio.owner import this_process; print(this_process('0'))"
+    root = str(Path(__file__).parents[2])
+    child = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    dead = child.stdout.strip()
+    assert is_surely_dead(dead)
+    assert not is_surely_dead(this_process("0"))
+    assert not is_surely_dead(ELSEWHERE)
+    assert not is_surely_dead("")
+    machine, pid, start, part = this_process("0").split(".")
+    assert is_surely_dead(f"{machine}.{pid}.{int(start) - 1}.{part}")
+    put(store, "a")
+    assert queue.claim(store, dead, 0) is not None
+    assert queue.claim(store, "y", 0.1) is not None
+
+
+def test_many_threads_share_no_job(store: Store) -> None:
+    put(store, *(f"v{number}" for number in range(40)))
+    taken: list[str] = []
+
+    def work(name: str) -> None:
+        while (job := queue.claim(store, name, 1)) is not None:
+            taken.append(job.video_id)
+            with store.write() as tx:
+                assert queue.finish(tx, job, "ready", 1)
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == sorted(f"v{number}" for number in range(40))
+
+
+def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    def fail() -> None:
+        with store.write() as tx:
+            queue.enqueue(tx, "generate", "a", "1_a", 0)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert queue.claim(store, "x", 0) is None
+
+
+def test_a_newer_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "studio.sqlite3"
+    store = Store(path)
+    with store.read() as tx:
+        tx.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
+    store.close()
+    with pytest.raises(StudioError, match="newer version"):
+        Store(path)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "studio.sqlite3"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StudioError, match="cannot be opened"):
+        Store(path)

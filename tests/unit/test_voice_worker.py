@@ -1,0 +1,106 @@
+"""A worker that hangs, dies or lies ends in a `VoiceError`; a long path to its data does not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.voice import espeak_voice
+from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat, data_folder
+from storyboard.studio.voice.speech import VoiceError
+
+GERMAN = EspeakVoice("de", "de", 140, Throat("f3"))
+
+
+def broken(code: str) -> EspeakVoice:
+    return replace(GERMAN, worker=(sys.executable, "-I", "-S", "-c", code), timeout=2.0)
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("import time; time.sleep(60)", "did not answer in 2 seconds"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "died with status -9"),
+        ("raise SystemExit(3)", "died with status 3"),
+        ("print('hello')", "garbage"),
+        ("print('[1, 2]')", "garbage"),
+        ("print('{}')", "garbage"),
+        ("pass", "garbage"),
+        ("""print('{"rate": 0, "samples": 0, "phones": [], "words": []}')""", "garbage"),
+        ("""print('{"rate": 22050, "samples": 9, "phones": [["a"]], "words": []}')""", "garbage"),
+        ("""print('{"rate": 22050, "samples": 9, "phones": [], "words": []}')""", "cut off"),
+        ("""print('{"error": "out of breath"}')""", "out of breath"),
+    ],
+)
+def test_a_broken_worker_is_a_voice_error(code: str, message: str) -> None:
+    with pytest.raises(VoiceError, match=message):
+        broken(code).speak("Guten Tag.")
+
+
+def test_a_worker_that_is_not_there_is_a_voice_error(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="cannot be started"):
+        replace(GERMAN, worker=(str(tmp_path / "nobody"),)).speak("Guten Tag.")
+
+
+def test_a_voice_that_the_library_lacks_is_a_voice_error() -> None:
+    with pytest.raises(VoiceError, match=r"has no voice 'xx\+f3'"):
+        replace(GERMAN, espeak_name="xx").speak("Guten Tag.")
+
+
+def test_the_worker_imports_nothing_but_the_standard_library() -> None:
+    code = (
+        "import runpy, sys; runpy.run_path(sys.argv[1], run_name='worker')\n"
+        "foreign = {m.partition('.')[0] for m in sys.modules} - sys.stdlib_module_names\n"
+        "print(foreign - {'__main__'})"
+    )
+    worker = str(Path(espeak_voice.__file__).with_name("espeak_worker.py"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code, worker], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
+def test_nothing_else_loads_the_library() -> None:
+    package = Path(espeak_voice.__file__).parents[2]
+    loaders = [p.name for p in package.rglob("*.py") if "import ctypes" in p.read_text()]
+    assert loaders == ["espeak_worker.py"]
+
+
+def test_data_deep_in_the_tree_is_reached_by_a_short_way(tmp_path: Path) -> None:
+    with data_folder() as there:
+        original = Path(there)
+    deep = tmp_path / ("d" * 90) / ("e" * 90) / "espeak-ng-data"
+    deep.parent.mkdir(parents=True)
+    deep.symlink_to(original, target_is_directory=True)
+    with data_folder(deep) as short:
+        assert len(short) < 160
+        assert (Path(short) / "phontab").is_file()
+    assert not Path(short).exists()
+
+
+def test_words_are_in_order_and_inside_the_speech() -> None:
+    speech = GERMAN.speak("Guten Tag, liebe Gäste. Es geht los!")
+    assert [w.text for w in speech.words] == ["Guten", "Tag", "liebe", "Gäste", "Es", "geht", "los"]
+    assert all(a.end <= b.start for a, b in pairwise(speech.words))
+    assert speech.words[-1].end <= speech.seconds
+
+
+@pytest.mark.parametrize("variant", ["f2", "Alicia", "sandro"])
+def test_breath_in_a_voice_is_the_same_at_any_time(variant: str) -> None:
+    voice = replace(GERMAN, throat=Throat(variant))
+    before = voice.speak("Guten Tag.")
+    time.sleep(1.05)
+    assert voice.speak("Guten Tag.").samples.tobytes() == before.samples.tobytes()
+
+
+def test_markup_and_commands_in_the_text_are_only_text() -> None:
+    plain = GERMAN.speak("Eins zwei.")
+    assert GERMAN.speak("<break time='9s'/> Eins zwei.").seconds < plain.seconds + 8
+    assert GERMAN.speak("[[aaaaaaaaaaaaaaaaaaaa]] Eins zwei.").seconds < plain.seconds + 8
+    assert GERMAN.speak("Eins\x00 zwei.").samples.tobytes() == plain.samples.tobytes()
