@@ -33,5 +33,5 @@ def test_kanji_without_a_reader_are_an_error_that_names_the_package() -> None:
 
 @with_janome
 def test_kanji_are_read() -> None:
-    assert in_kana("今日は") == "キョウは"
+    assert in_kana("今日は") == "キョウワ"
     assert 2.0 < voice_for("jane", "ja").speak(KANJI).seconds < 6.0
