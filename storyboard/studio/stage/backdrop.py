@@ -51,8 +51,8 @@ def _lit_colour(colour: str, width: int, height: int) -> Pixels:
     y, x = _grid(width, height)
     lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
     edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
-    lit = base + (255.0 - base) * (0.26 * lamp)[..., None]
-    shaded = lit * (1.0 - 0.30 * edge)[..., None]
+    lit = base + (255.0 - base) * (0.20 * lamp)[..., None]
+    shaded = lit * (1.0 - 0.26 * edge)[..., None]
     return _finished(shaded)
 
 

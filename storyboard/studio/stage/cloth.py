@@ -24,17 +24,21 @@ class Build:
         """Return a presenter's measures."""
         return cls(presenter.shoulders, presenter.neck)
 
-    def torso(self, neckline: str, spread: float = 0.0) -> str:
+    def torso(
+        self, neckline: str, spread: float = 0.0, collar: float = 20.0, top: float = 634.0
+    ) -> str:
         """Return the torso's outline around a neckline.
 
-        The neckline runs from the right side of the neck to the left one.
+        The neckline runs from the right side of the neck to the left one, which it leaves by
+        `collar`, at the height `top`.
         """
-        s, n = self.shoulder + spread, self.neck + 20
+        s, n = self.shoulder + spread, self.neck + collar
         return (
-            f"M{-n},634C{-n - 50},658 {120 - s},680 {62 - s},702C{14 - s},722 {-s - 10},772 "
+            f"M{-n},{top}C{-n - 50},{top + 24} {120 - s},680 {62 - s},702C{14 - s},722 "
+            f"{-s - 10},772 "
             f"{-s - 20},850C{-s - 30},930 {-s - 38},1020 {-s - 44},{FLOOR}L{s + 44},{FLOOR}"
             f"C{s + 38},1020 {s + 30},930 {s + 20},850C{s + 10},772 {s - 14},722 {s - 62},702"
-            f"C{s - 120},680 {n + 50},658 {n},634{neckline}Z"
+            f"C{s - 120},680 {n + 50},{top + 24} {n},{top}{neckline}Z"
         )
 
 

@@ -81,7 +81,8 @@ def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) 
     drop = jaw_drop(shape)
     ears = "" if hair.hides_ears else draw_ears(presenter)
     return (
-        ears
+        hair.under
+        + ears
         + draw_face(presenter, drop, hair.shade)
         + draw_complexion(presenter)
         + draw_nose(presenter)
