@@ -1,6 +1,7 @@
 # Everything a developer does, a line or two each. Needs Python 3.11 with venv; installs into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+SAMPLES := hello guide course
 
 .PHONY: all install demo test test-slow check bench clean
 all: check test
@@ -12,17 +13,25 @@ all: check test
 
 install: .venv/.installed
 
+# Check, plan and apply every sample; the films lie in samples/*/films. Again: no change, seconds.
+demo: install
+	$(BIN)/python -m samples.broll
+	@set -e; for sample in $(SAMPLES); do for step in check plan "apply --yes"; do \
+	  echo "\$$ storyboard -C samples/$$sample $$step"; \
+	  $(BIN)/storyboard -C samples/$$sample $$step; echo; \
+	done; done
+
 test: install
-	$(BIN)/python -m pytest -n auto -m 'not slow'
+	$(BIN)/python -m pytest -q -n auto -m 'not slow'
 
 test-slow: install
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -q -n auto -m slow
 
 check: install
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	$(BIN)/ruff check --output-format concise . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 bench: install
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv dist build films .storyboard
+	rm -rf .venv dist build samples/*/films samples/*/.storyboard

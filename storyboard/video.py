@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fnmatch import fnmatchcase
 from typing import Any
 
 from storyboard.source.span import Span
@@ -21,6 +22,14 @@ class Address:
 
     def __str__(self) -> str:
         return self.storyboard if self.locale is None else f"{self.storyboard}@{self.locale}"
+
+    def matches(self, patterns: Sequence[str]) -> bool:
+        """Whether a pattern names this address or its storyboard; no pattern names all.
+
+        A pattern is an address or a glob, such as `onboarding*@de`.
+        """
+        names = (str(self), self.storyboard)
+        return not patterns or any(fnmatchcase(n, p) for p in patterns for n in names)
 
     @classmethod
     def parse(cls, text: str) -> Address:

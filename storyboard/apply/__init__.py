@@ -1,1 +1,1 @@
-"""TODO."""
+"""Carries a plan out. The only writer to a studio."""

@@ -1,1 +1,127 @@
-"""TODO."""
+"""The command line: finds the command, and turns every failure into a message and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NoReturn
+
+import click
+
+from storyboard import __version__
+from storyboard.errors import ExitCode, StoryboardError
+
+COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "init": "Write a small project that works at once.",
+        "check": "Read all files and report what is wrong.",
+        "show": "Print the resolved videos and the payloads that would be sent.",
+        "plan": "Show what apply would change in the studio.",
+        "apply": "Make the studio hold what the files say, and generate the films.",
+        "outputs": "Print the ids, statuses and files of what was applied.",
+        "studio": "Serve the local studio, or run a command against it.",
+        "schema": "Print a JSON Schema.",
+        "completion": "Print the script that completes commands in a shell.",
+    }
+)
+"""Command → its short help; each is a module of this package, imported when it is called."""
+
+
+class Commands(click.Group):
+    """Imports a command's module only when it is needed: `--version` costs what click costs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a first day with the tool."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"storyboard.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; name the nearest one where there is none."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"there is no command '{name}'.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="storyboard")
+@click.option(
+    "-C",
+    "--directory",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Work on the project in DIR instead of the one around this folder.",
+)
+@click.pass_context
+def storyboard(ctx: click.Context, directory: str | None) -> None:
+    """Avatar videos as code: YAML files in git, planned, applied and rendered."""
+    ctx.obj = directory
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code of every failure but our own bugs' too."""
+    try:
+        result = storyboard.main(
+            args=None if arguments is None else list(arguments), standalone_mode=False
+        )
+        sys.stdout.flush()
+        return int(result or 0)
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        help_wanted.show()
+        return ExitCode.USAGE
+    except click.UsageError as mistake:
+        mistake.show()
+        return ExitCode.USAGE
+    except click.ClickException as failure:
+        failure.show()
+        return ExitCode.FAILURE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except StoryboardError as failure:
+        show_failure(failure)
+        return failure.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.FAILURE
+    except Exception:
+        traceback.print_exc()
+        click.echo("this is a bug in storyboard: please report it with the lines above", err=True)
+        return ExitCode.BUG
+
+
+def show_failure(failure: StoryboardError) -> None:
+    """Print a failure of the world on stderr, with what to do about it."""
+    from storyboard.kaltura.secrets import redact
+
+    click.echo(redact(f"error: {failure.message}"), err=True)
+    if failure.hint:
+        click.echo(redact(f"hint: {failure.hint}"), err=True)

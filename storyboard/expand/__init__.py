@@ -1,1 +1,1 @@
-"""TODO."""
+"""Variables, expressions, locales and catalogues: what turns one storyboard into concrete texts."""

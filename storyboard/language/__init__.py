@@ -1,1 +1,1 @@
-"""TODO."""
+"""What an author writes, bound to frozen values with their places. Renders no template."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Desired × applied × current → a plan. Pure, but for the one function that fetches current."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The studio over HTTP: the guide's actions, the v3 services around them, the control plane."""

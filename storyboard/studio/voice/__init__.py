@@ -1,1 +1,1 @@
-"""TODO."""
+"""Speech: narrations in, samples and the times of their sounds out. Knows no film and no API."""

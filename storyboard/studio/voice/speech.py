@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,3 +65,11 @@ class VoiceError(Exception):
     def __init__(self, message: str, **details: Any) -> None:
         super().__init__(message)
         self.details = details
+
+
+class StreamingVoice(Voice, Protocol):
+    """A voice that hands out its speech piece by piece, as each is ready."""
+
+    def stream(self, text: str) -> Iterator[Speech]:
+        """Speak a narration in pieces; joined end to end they are exactly what `speak` gives."""
+        ...

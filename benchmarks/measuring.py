@@ -1,0 +1,43 @@
+"""Runs two things in turn and compares them. Knows nothing of what they do."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: what was measured, the number, and the bound that the design sets."""
+
+    name: str
+    value: float
+    unit: str
+    bound: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        bound = f"  (wanted: {self.bound})" if self.bound else ""
+        detail = f"  {self.detail}" if self.detail else ""
+        return f"{self.name:<58} {self.value:>8.2f} {self.unit:<5}{bound}{detail}"
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Return the wall seconds of one call."""
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def in_turn(
+    ours: Callable[[], object], peer: Callable[[], object], *, rounds: int
+) -> tuple[float, float, float]:
+    """Run both `rounds` times, A B A B …; return the medians and the median ratio ours/peer."""
+    pairs = [(seconds(ours), seconds(peer)) for _ in range(rounds)]
+    return (
+        statistics.median(a for a, _ in pairs),
+        statistics.median(b for _, b in pairs),
+        statistics.median(a / b for a, b in pairs),
+    )

@@ -1,0 +1,98 @@
+"""Makes a remote video exactly once, though adding is not idempotent.
+
+The intent is written with a nonce, the nonce goes out in the name, and whatever became of an
+unanswered call is looked up by it: never is an add sent again blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from storyboard.apply.run import Run
+from storyboard.errors import StoryboardError, UnknownOutcomeError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.wire import VideoStatus
+from storyboard.plan.naming import marked_name, nonce_of
+from storyboard.state.model import Operation, OperationKind
+from storyboard.video import Address
+
+_SENDINGS = 2
+
+
+async def add_once(
+    run: Run, address: Address, kind: OperationKind, body: Mapping[str, Any]
+) -> tuple[RemoteVideo, Operation, bool]:
+    """Add a video under a marked name; returns it, its open operation, and whether it is new.
+
+    One that is not new was left by an interrupted run and may hold other scenes than `body`.
+    The caller closes the operation in the same write that records the id.
+    """
+    operation = run.ledger.state.open_operation(address, kind)
+    if operation is not None:
+        found = await find_marked(run, operation.nonce)
+        if found is not None:
+            return found, operation, False
+    else:
+        now = run.options.now().isoformat(timespec="seconds")
+        operation = Operation(kind, address, run.options.nonce(), now)
+        opened = operation
+        run.ledger.record(lambda state: state.with_operation(opened))
+    run.options.checkpoint("add:intended")
+    marked = {**body, "name": marked_name(body["name"], operation.nonce)}
+    remote, new = await _send(run, operation, marked)
+    run.options.checkpoint("add:sent")
+    return remote, operation, new
+
+
+async def _send(
+    run: Run, operation: Operation, body: Mapping[str, Any]
+) -> tuple[RemoteVideo, bool]:
+    unknown: UnknownOutcomeError | None = None
+    for _ in range(_SENDINGS):
+        try:
+            return await run.studio.add_video(body), True
+        except UnknownOutcomeError as cause:
+            unknown = cause
+            run.observer.noticed(f"{operation.address}: no answer to the add; looking it up")
+            found = await find_marked(run, operation.nonce)
+            if found is not None:
+                return found, False
+        except StoryboardError:
+            run.ledger.record(lambda state: state.without_operation(operation.nonce))
+            raise
+    raise UnknownOutcomeError(
+        f"the add had no answer {_SENDINGS} times, and nothing was made as far as the list tells",
+        hint="apply again: whatever was made will be found by its name",
+    ) from unknown
+
+
+async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
+    """Look for what carries a nonce, for as long as the studio may take to show it.
+
+    Of several the oldest is taken, and the other drafts, which are ours by the nonce, are deleted.
+    """
+    for delay in run.options.visibility:
+        if delay:
+            await run.options.sleep(delay)
+        videos = await run.studio.list_videos("-createdAt")
+        hits = sorted(
+            (video for video in videos if nonce_of(video.name) == nonce),
+            key=lambda video: (video.created_at, video.id),
+        )
+        if hits:
+            await delete_strays(run, hits[1:])
+            return hits[0]
+    return None
+
+
+async def delete_strays(run: Run, strays: list[RemoteVideo] | tuple[RemoteVideo, ...]) -> None:
+    """Delete second copies of an add, as long as they are drafts."""
+    for stray in strays:
+        if stray.status is VideoStatus.DRAFT:
+            await run.studio.delete_video(stray.id)
+            run.observer.noticed(f"video '{stray.id}' was a second copy of an add: deleted")
+        else:
+            run.observer.noticed(
+                f"video '{stray.id}' is a second copy of an add, but {stray.status.value}: kept"
+            )

@@ -1,0 +1,263 @@
+"""Carries a plan out from beginning to end; the order of its phases is readable in one look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from storyboard.apply.film_job import FilmJob
+from storyboard.apply.films import make_films, save_file
+from storyboard.apply.ledger import Ledger
+from storyboard.apply.objects import Busy, retire_all, settle_object
+from storyboard.apply.observer import Observer, SilentObserver
+from storyboard.apply.options import ApplyOptions
+from storyboard.apply.outcome import Ending, Outcome, Row
+from storyboard.apply.remote import Studio
+from storyboard.apply.run import Run
+from storyboard.errors import (
+    ConflictError,
+    ExitCode,
+    StoryboardError,
+)
+from storyboard.plan.change import Action, Change
+from storyboard.plan.guards import enforce
+from storyboard.plan.plan import Plan
+from storyboard.plan.shown import remote_shown
+from storyboard.state.model import State
+from storyboard.state.store import Store
+from storyboard.video import Address
+
+
+async def apply_plan(
+    plan: Plan,
+    client: Studio,
+    store: Store,
+    observer: Observer | None = None,
+    options: ApplyOptions | None = None,
+) -> Outcome:
+    """Carry out a plan under the state's lock; every planned action has its outcome.
+
+    Raises `GuardError` for a plan that a guard refuses, `LockedError`, `StateError` where the state
+    cannot be read, and `ConflictError` for a plan that was made from another state. Whatever
+    happens later is in the outcome. A cancellation detaches: films go on being made, and the next
+    apply attaches to them.
+    """
+    enforce(plan.refusals)
+    with store.locked():
+        ledger = Ledger(store, _planned_state(plan, store))
+        run = Run(plan, client, ledger, observer or SilentObserver(), options or ApplyOptions())
+        interrupted = False
+        try:
+            await _carry_out(run)
+        except asyncio.CancelledError:
+            interrupted = True
+            task = asyncio.current_task()
+            if task is not None:
+                task.uncancel()
+        except StoryboardError as cause:
+            run.fatal = run.fatal or cause
+        finally:
+            with suppress(asyncio.CancelledError):
+                await run.close()
+        _account_for_rest(run, interrupted=interrupted)
+        return Outcome(
+            actions=tuple(run.outcomes.values()),
+            rows=tuple(_rows(run)),
+            state=ledger.state,
+            fatal=run.fatal,
+            interrupted=interrupted,
+        )
+
+
+async def _carry_out(run: Run) -> None:
+    """Leftovers, then all cheap edits, then the films, then their files."""
+    _drop_lost_successors(run)
+    await retire_all(run)
+    conflicts = await _find_conflicts(run)
+    waiting = await _settle_objects(run, conflicts)
+    if run.fatal is None:
+        await make_films(run, _film_jobs(run, waiting))
+        await retire_all(run)
+    if run.fatal is None:
+        await _save_files(run)
+
+
+def _planned_state(plan: Plan, store: Store) -> State:
+    """Return the state that the plan was made from; raises `ConflictError` for any other."""
+    state = store.read()
+    if state is None and plan.serial == 0:
+        return State(plan.lineage, plan.principal)
+    if state is None or (state.lineage, state.serial) != (plan.lineage, plan.serial):
+        raise ConflictError(
+            "the plan was made from another state than the one that is stored now",
+            hint="plan again; nothing was changed",
+        )
+    return state
+
+
+def _drop_lost_successors(run: Run) -> None:
+    """Forget successors that the plan did not find in the studio any more."""
+    for change in run.plan.changes:
+        record = run.ledger.video(change.address)
+        planned = change.applied
+        if record and record.successor and planned and planned.successor is None:
+            run.ledger.record_video(change.address, lambda video: replace(video, successor=None))
+
+
+async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
+    """Find what was edited in the studio between the plan and now: nobody saw that."""
+    live = {video.id: video for video in await run.studio.list_videos("-createdAt")}
+    conflicts = {}
+    for change in run.plan.changes:
+        planned = change.current
+        if planned is None or change.action in (Action.KEEP, Action.HOLD):
+            continue
+        now = live.get(planned.id)
+        if now is None and change.action is not Action.DELETE:
+            conflicts[change.address] = ConflictError(
+                f"video '{planned.id}' was deleted since the plan was made", hint="plan again"
+            )
+        elif now is not None and remote_shown(now, run.plan.avatars) != remote_shown(
+            planned, run.plan.avatars
+        ):
+            conflicts[change.address] = ConflictError(
+                f"video '{planned.id}' was edited in the studio since the plan was made",
+                hint="plan again to see what would be overwritten",
+            )
+    return conflicts
+
+
+async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> set[Address]:
+    """Carry out every object's action, some at once; returns those that have to wait."""
+    waiting: set[Address] = set()
+
+    async def settle(change: Change) -> None:
+        async with run.gate:
+            if run.fatal is not None:
+                return
+            action = change.action
+            if action is not Action.KEEP:
+                run.started(change.address, action)
+            try:
+                if change.address in conflicts:
+                    raise conflicts[change.address]
+                await settle_object(run, change)
+            except Busy:
+                waiting.add(change.address)
+            except StoryboardError as cause:
+                run.failed(change.address, action, cause)
+            else:
+                if action is not Action.KEEP:
+                    run.done(change.address, action)
+
+    async with asyncio.TaskGroup() as group:
+        for change in run.plan.changes:
+            if change.action is Action.HOLD:
+                reasons = "; ".join(change.reasons(Action.HOLD))
+                run.left(change.address, Action.HOLD, Ending.HELD, reasons, ExitCode.PARTIAL)
+            elif change.waits:
+                waiting.add(change.address)
+            else:
+                group.create_task(settle(change))
+    return waiting
+
+
+def _film_jobs(run: Run, waiting: set[Address]) -> list[FilmJob]:
+    """The films to make: the planned ones whose objects stand, and those of new successors."""
+    jobs = []
+    for change in run.plan.changes:
+        own = run.outcomes.get((change.address, change.action))
+        if change.address in waiting:
+            jobs.append(FilmJob(run, change, edit_waits=True))
+        elif change.desired is None or not run.plan.generate or change.action is Action.HOLD:
+            continue
+        elif own is not None and own.ending is not Ending.DONE:
+            if change.film is not None:
+                message = f"not tried: the {change.action.value} before it failed"
+                run.left(change.address, Action.GENERATE, Ending.SKIPPED, message, ExitCode.PARTIAL)
+        else:
+            record = run.ledger.video(change.address)
+            if change.film is not None or (record is not None and record.successor is not None):
+                jobs.append(FilmJob(run, change))
+    return jobs
+
+
+async def _save_files(run: Run) -> None:
+    folder = run.options.download
+    if folder is None:
+        return
+    for change in run.plan.changes:
+        if change.desired is None:
+            continue
+        try:
+            await save_file(run, change.address, folder)
+        except StoryboardError as cause:
+            run.failed(change.address, Action.GENERATE, cause)
+        except OSError as cause:
+            reason = cause.strerror or str(cause)
+            error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
+            run.failed(change.address, Action.GENERATE, error)
+
+
+def _account_for_rest(run: Run, *, interrupted: bool) -> None:
+    """Give every action without an outcome one: no action is ever passed over in silence."""
+    for change, action in run.plan.actions:
+        if (change.address, action) in run.outcomes:
+            continue
+        operation = [
+            o for o in run.ledger.state.operations if o.address == change.address and o.video_id
+        ]
+        if action is Action.GENERATE and operation:
+            message = "still being made; the next apply attaches to it"
+            run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
+        else:
+            message = "interrupted" if interrupted else "not tried: the run ended before it"
+            code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
+            run.left(change.address, action, Ending.SKIPPED, message, code)
+
+
+def _rows(run: Run) -> Sequence[Row]:
+    return [_row(run, change) for change in run.plan.changes]
+
+
+def _row(run: Run, change: Change) -> Row:
+    record = run.ledger.video(change.address)
+    film = None if record is None else record.film
+    saved = None if record is None or record.saved is None else record.saved
+    made = run.outcomes.get((change.address, Action.GENERATE))
+    current = film is not None and saved is not None and saved.entry_id == film.entry_id
+    return Row(
+        address=change.address,
+        status=_status(run, change),
+        video_id=None if record is None else record.current.id,
+        entry_id=None if film is None else film.entry_id,
+        file=saved.path if saved is not None and current else None,
+        length_seconds=None if film is None else film.duration_seconds,
+        took_seconds=None if made is None else made.seconds,
+        source=change.source,
+    )
+
+
+def _status(run: Run, change: Change) -> str:
+    """One word for what became of a video: its worst ending, or how far it is."""
+    endings = {o.ending for (address, _), o in run.outcomes.items() if address == change.address}
+    for ending, word in _WORDS:
+        if ending in endings:
+            return word
+    record = run.ledger.video(change.address)
+    if record is None:
+        return "deleted"
+    if record.film is None:
+        return "draft"
+    stale = record.film.fingerprint != change.film_fingerprint
+    return "film outdated" if stale and change.desired is not None else "ready"
+
+
+_WORDS = (
+    (Ending.FAILED, "failed"),
+    (Ending.DETACHED, "in the making"),
+    (Ending.HELD, "held"),
+    (Ending.SKIPPED, "not done"),
+)

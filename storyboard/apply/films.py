@@ -1,0 +1,137 @@
+"""Makes all films of a run: starts them, asks for all with one list, saves their files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from storyboard.apply.film_job import FilmJob
+from storyboard.apply.observer import FilmProgress
+from storyboard.apply.outcome import Ending
+from storyboard.apply.run import Run
+from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.state.model import SavedFile, VideoRecord
+from storyboard.video import Address
+
+_SILENT_POLLS = 5
+
+
+async def make_films(run: Run, jobs: list[FilmJob]) -> None:
+    """Start every job, then poll with one list a round until none is left."""
+    for job in jobs:
+        run.started(job.address, job.actions[0])
+    await _each(run, jobs, lambda job: job.begin())
+    silent = 0
+    while running := [job for job in jobs if not job.finished]:
+        if run.fatal is not None:
+            return
+        await _report(run, running)
+        await run.options.sleep(run.options.poll_seconds)
+        try:
+            videos = await run.studio.list_videos("-updatedAt")
+        except UnreachableError as cause:
+            silent += 1
+            if silent >= _SILENT_POLLS:
+                _detach(run, running, f"the studio is silent: {cause.message}")
+                return
+            continue
+        silent = 0
+        await _each(run, running, _advancing({video.id: video for video in videos}))
+        _detach_slow(run, running)
+
+
+def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[FilmJob], Awaitable[None]]:
+    async def step(job: FilmJob) -> None:
+        await job.advance(live.get(job.video_id))
+
+    return step
+
+
+async def save_file(run: Run, address: Address, folder: Path) -> None:
+    """Save an address's film as `<address>.mp4`, unless that very film is there."""
+    record = run.ledger.state.videos.get(address)
+    if record is None or record.entry_id is None:
+        return
+    path = folder / f"{str(address).replace('/', '_')}.mp4"
+    if record.saved == SavedFile(record.entry_id, str(path)) and path.is_file():
+        return
+    entry_id = record.entry_id
+    await run.studio.download_entry(entry_id, path)
+    run.options.checkpoint("file:saved")
+    run.ledger.record_video(address, lambda video: _with_file(video, entry_id, path))
+
+
+def _with_file(video: VideoRecord, entry_id: str, path: Path) -> VideoRecord:
+    return replace(video, saved=SavedFile(entry_id, str(path)))
+
+
+async def _each(run: Run, jobs: list[FilmJob], step: Callable[[FilmJob], Awaitable[None]]) -> None:
+    """Take a step for every job, some at once; one job's failure is its own."""
+
+    async def guarded(job: FilmJob) -> None:
+        async with run.gate:
+            if run.fatal is not None:
+                return
+            try:
+                await step(job)
+            except StoryboardError as cause:
+                job.finished = True
+                code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
+                hints = run.options.hints.get(job.address, ())
+                for action in job.actions:
+                    run.failed(job.address, action, cause, hints=hints, code=code)
+
+    async with asyncio.TaskGroup() as group:
+        for job in jobs:
+            group.create_task(guarded(job))
+
+
+async def _report(run: Run, jobs: list[FilmJob]) -> None:
+    try:
+        shares = await run.studio.film_progress([job.video_id for job in jobs])
+    except StudioError:
+        shares = {}
+    for job in jobs:
+        share = shares.get(job.video_id)
+        run.observer.progressed(_progress(run, job, share))
+
+
+def _progress(run: Run, job: FilmJob, share: float | None) -> FilmProgress:
+    elapsed = job.elapsed
+    if share is None:
+        expected = expected_seconds(run, job)
+        guess = min(0.95, elapsed / expected)
+        return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
+    left = elapsed * (1 - share) / share if share > 0.02 else None
+    return FilmProgress(job.address, share, elapsed, left, True)
+
+
+def expected_seconds(run: Run, job: FilmJob) -> float:
+    """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
+    record = run.ledger.video(job.address)
+    if record is not None and record.film is not None and record.film.took_seconds:
+        return record.film.took_seconds
+    took = [film.took_seconds for r in run.ledger.state.videos.values() for film in r.films]
+    known = [seconds for seconds in took if seconds]
+    if known:
+        return max(1.0, sum(known) / len(known))
+    speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
+    return 60.0 + 2.0 * speech
+
+
+def _detach_slow(run: Run, jobs: list[FilmJob]) -> None:
+    limit = run.options.film_seconds
+    if limit is None:
+        return
+    slow = [job for job in jobs if not job.finished and job.elapsed > limit]
+    _detach(run, slow, f"still being made after {limit:g} s")
+
+
+def _detach(run: Run, jobs: list[FilmJob], message: str) -> None:
+    for job in jobs:
+        job.finished = True
+        for action in job.actions:
+            run.left(job.address, action, Ending.DETACHED, message, ExitCode.DETACHED)

@@ -1,0 +1,226 @@
+"""Brings one remote video to what is desired: create, adopt, edit, replace, delete. No films."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, assert_never
+
+from storyboard.apply.adding import add_once, delete_strays
+from storyboard.apply.run import Run, refuses
+from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.wire import VideoStatus
+from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.diff import scene_records
+from storyboard.plan.shown import desired_shown, name_digest
+from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.video import Address, Video
+
+
+class Busy(Exception):
+    """The studio is working on the video: the edit has to wait."""
+
+
+async def settle_object(run: Run, change: Change) -> None:
+    """Carry out a change's own action; raises `Busy` where it must wait."""
+    match change.action:
+        case Action.CREATE:
+            await _create(run, _desired(change))
+        case Action.ADOPT:
+            await _adopt(run, change)
+        case Action.UPDATE | Action.RENAME:
+            await _edit(run, change)
+        case Action.REPLACE:
+            await prepare_successor(run, _desired(change))
+        case Action.DELETE:
+            await _delete(run, change)
+        case Action.KEEP:
+            _heal(run, change)
+        case Action.HOLD | Action.GENERATE | Action.COMPOSE:
+            raise AssertionError(f"{change.action} is no action of an object")
+        case _:
+            assert_never(change.action)
+
+
+async def prepare_successor(run: Run, video: Video) -> None:
+    """Add the video anew beside the published one, which stays until the new film is ready."""
+    address = video.address
+    record = run.ledger.state.videos[address]
+    if record.protect and not run.options.allow_protected:
+        raise GuardError(
+            f"'{address}' is protected, and this studio lets it be changed by replacement only",
+            hint="--allow-protected allows it",
+        )
+    if record.successor is not None:
+        await _retire(run, address, record.successor.id)
+    body = video.payload(await run.avatar_ids(video))
+    remote, operation, new = await add_once(run, address, OperationKind.REPLACE, body)
+
+    def recorded(state: State) -> State:
+        prepared = replace(state.videos[address], successor=_unconfirmed(run, video, remote))
+        return state.with_video(address, prepared).without_operation(operation.nonce)
+
+    run.ledger.record(recorded)
+    run.options.checkpoint("replace:recorded")
+    await _write(run, video, remote.id, {"name": video.name} if new else body)
+
+
+async def retire_all(run: Run) -> None:
+    """Delete the objects whose successors are published."""
+    planned = {item.video_id for item in run.plan.retirements}
+    for address, video_id in run.ledger.state.retired:
+        try:
+            await _retire(run, address, video_id)
+        except StoryboardError as cause:
+            run.failed(address, Action.DELETE, cause)
+        else:
+            if video_id in planned:
+                run.done(address, Action.DELETE)
+
+
+async def _retire(run: Run, address: Address, video_id: str) -> None:
+    await run.studio.delete_video(video_id)
+    run.options.checkpoint("retire:deleted")
+
+    def recorded(state: State) -> State:
+        rest = tuple(pair for pair in state.retired if pair[1] != video_id)
+        record = state.videos.get(address)
+        if record is not None and record.successor and record.successor.id == video_id:
+            state = state.with_video(address, replace(record, successor=None))
+        return replace(state, retired=rest)
+
+    run.ledger.record(recorded)
+
+
+async def _create(run: Run, video: Video) -> None:
+    body = video.payload(await run.avatar_ids(video))
+    remote, operation, new = await add_once(run, video.address, OperationKind.ADD, body)
+
+    def recorded(state: State) -> State:
+        record = VideoRecord(_unconfirmed(run, video, remote), protect=video.protect)
+        state = state.with_video(video.address, record)
+        return _forget_generation(state, video.address).without_operation(operation.nonce)
+
+    run.ledger.record(recorded)
+    run.options.checkpoint("add:recorded")
+    await _write(run, video, remote.id, {"name": video.name} if new else body)
+
+
+async def _adopt(run: Run, change: Change) -> None:
+    video, found = _desired(change), change.current
+    assert found is not None
+    operation = run.ledger.state.open_operation(
+        change.address, OperationKind.ADD, OperationKind.REPLACE
+    )
+    if operation is None:
+        raise ConflictError(f"the add of '{change.address}' was settled by another run")
+    body = video.payload(await run.avatar_ids(video))
+
+    def recorded(state: State) -> State:
+        written, record = _unconfirmed(run, video, found), state.videos.get(video.address)
+        if operation.kind is OperationKind.REPLACE and record is not None:
+            record = replace(record, successor=written)
+        else:
+            record = VideoRecord(written, protect=video.protect)
+            state = _forget_generation(state, video.address)
+        return state.with_video(video.address, record).without_operation(operation.nonce)
+
+    run.ledger.record(recorded)
+    run.options.checkpoint("adopt:recorded")
+    await delete_strays(run, change.strays)
+    await _write(run, video, found.id, body)
+
+
+async def _edit(run: Run, change: Change) -> None:
+    video, current = _desired(change), change.current
+    assert current is not None
+    fields: dict[str, Any] = {}
+    if change.edits_scenes:
+        fields = video.payload(await run.avatar_ids(video))
+    elif any(item.path == "name" for item in change.changes):
+        fields = {"name": video.name}
+    try:
+        if fields:
+            await _write(run, video, current.id, fields)
+    except ApiError as cause:
+        if not refuses(cause):
+            raise
+        await _refused(run, video, current.id, cause)
+    run.ledger.record_video(video.address, lambda record: replace(record, protect=video.protect))
+
+
+async def _refused(run: Run, video: Video, video_id: str, cause: ApiError) -> None:
+    """Find out what a refused edit means: wait for it, or go the other way."""
+    live = await run.studio.get_video(video_id)
+    if live is not None and live.status in PROCESSING:
+        raise Busy from cause
+    if live is None or live.status is not VideoStatus.READY:
+        raise cause
+    run.observer.noticed(f"{video.address}: the studio lets no ready video be edited: replacing it")
+    run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
+    await prepare_successor(run, video)
+
+
+async def _delete(run: Run, change: Change) -> None:
+    record = run.ledger.state.videos.get(change.address)
+    ids = [stray.id for stray in change.strays]
+    if change.current is not None:
+        ids.append(change.current.id)
+    if record is not None:
+        ids += [record.current.id] + ([record.successor.id] if record.successor else [])
+    for video_id in dict.fromkeys(ids):
+        await run.studio.delete_video(video_id)
+        run.options.checkpoint("delete:sent")
+
+    def recorded(state: State) -> State:
+        rest = tuple(o for o in state.operations if o.address != change.address)
+        return replace(state.with_video(change.address, None), operations=rest)
+
+    run.ledger.record(recorded)
+
+
+def _heal(run: Run, change: Change) -> None:
+    """Record what the studio already holds as desired: an edit whose answer was not recorded."""
+    video, current = change.desired, change.current
+    if video is None or current is None or video.compose is not None:
+        return
+    record = run.ledger.state.videos[change.address].written
+    if record.applied != desired_shown(video).fingerprint or not record.observed:
+        run.ledger.record_written(change.address, _confirmed(run, video, current))
+
+
+async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any]) -> None:
+    """Update a video and record what the studio made of it; the same body may be sent again."""
+    remote = await run.studio.update_video(video_id, fields)
+    run.options.checkpoint("update:sent")
+    run.ledger.record_written(video.address, _confirmed(run, video, remote))
+    run.options.checkpoint("update:recorded")
+
+
+def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
+    """A record of what stands in the studio under a marked name: known, not yet as desired."""
+    return ObjectRecord(remote.id, scenes=scene_records(video, run.shown(remote)))
+
+
+def _confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
+    observed = run.shown(remote)
+    return ObjectRecord(
+        id=remote.id,
+        applied=desired_shown(video).fingerprint,
+        observed=observed.fingerprint,
+        name=name_digest(video.name),
+        scenes=scene_records(video, observed),
+    )
+
+
+def _forget_generation(state: State, address: Address) -> State:
+    """Drop the intent of a film of an object that is no more."""
+    operation = state.open_operation(address, OperationKind.GENERATE)
+    return state if operation is None else state.without_operation(operation.nonce)
+
+
+def _desired(change: Change) -> Video:
+    if change.desired is None:
+        raise AssertionError(f"{change.address}: nothing desired")
+    return change.desired

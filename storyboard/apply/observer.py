@@ -1,0 +1,60 @@
+"""Who is told of a run while it goes on. Renders nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from storyboard.apply.outcome import ActionOutcome
+from storyboard.plan.change import Action
+from storyboard.video import Address
+
+
+@dataclass(frozen=True, slots=True)
+class FilmProgress:
+    """How far a film is: `share` from 0 to 1, seconds since it began and seconds left.
+
+    `exact` tells a studio's own word from a guess by time; `seconds_left` is `None` at the start.
+    """
+
+    address: Address
+    share: float
+    elapsed_seconds: float
+    seconds_left: float | None
+    exact: bool
+
+
+class Observer(Protocol):
+    """Hears what happens, in order; must return at once and must not raise."""
+
+    def started(self, address: Address, action: Action) -> None:
+        """An action begins."""
+        ...
+
+    def ended(self, outcome: ActionOutcome) -> None:
+        """An action has its outcome."""
+        ...
+
+    def progressed(self, progress: FilmProgress) -> None:
+        """A film was asked about."""
+        ...
+
+    def noticed(self, message: str) -> None:
+        """Something worth a line happened that is nobody's failure."""
+        ...
+
+
+class SilentObserver:
+    """Hears and says nothing."""
+
+    def started(self, address: Address, action: Action) -> None:
+        """Ignore it."""
+
+    def ended(self, outcome: ActionOutcome) -> None:
+        """Ignore it."""
+
+    def progressed(self, progress: FilmProgress) -> None:
+        """Ignore it."""
+
+    def noticed(self, message: str) -> None:
+        """Ignore it."""

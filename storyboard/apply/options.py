@@ -1,0 +1,38 @@
+"""How a plan is to be carried out, with every source of time and chance as a parameter."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storyboard.kaltura.wire import POLL_SECONDS
+from storyboard.video import Address
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyOptions:
+    """Where films go, how often to ask, how many calls at once.
+
+    `visibility` has the seconds to wait before each look for something that may have been made.
+    `hints` names likely causes of failure by address. `film_seconds` bounds the waiting for one
+    film, not its making. `checkpoint` is called by name at every point where a crash must do no
+    harm; tests end the process there.
+    """
+
+    download: Path | None = None
+    poll_seconds: float = POLL_SECONDS
+    concurrency: int = 4
+    visibility: tuple[float, ...] = (0.0, 1.0, 3.0, 8.0)
+    film_seconds: float | None = None
+    hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)
+    allow_protected: bool = False
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    clock: Callable[[], float] = time.monotonic
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    nonce: Callable[[], str] = lambda: secrets.token_hex(8)
+    checkpoint: Callable[[str], None] = lambda point: None

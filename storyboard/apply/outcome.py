@@ -1,0 +1,92 @@
+"""What came of a plan: an outcome for every planned action, a row for every video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from storyboard.errors import ExitCode, StoryboardError
+from storyboard.plan.change import Action
+from storyboard.source.span import Span
+from storyboard.state.model import State
+from storyboard.video import Address
+
+
+class Ending(Enum):
+    """How an action ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    HELD = "held"
+    DETACHED = "detached"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOutcome:
+    """How one planned action ended; `seconds` is the time it took, `hints` may name the cause."""
+
+    address: Address
+    action: Action
+    ending: Ending
+    message: str | None = None
+    hints: tuple[str, ...] = ()
+    seconds: float = 0.0
+    code: ExitCode = ExitCode.OK
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A video after the run, as the table shows it.
+
+    `status` is a word for people. `length_seconds` is the film's, `took_seconds` what making it
+    took in this run; `source` the author's place.
+    """
+
+    address: Address
+    status: str
+    video_id: str | None
+    entry_id: str | None
+    file: str | None
+    length_seconds: float | None
+    took_seconds: float | None
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All of a run; `fatal` is what ended it early, `interrupted` that somebody did."""
+
+    actions: tuple[ActionOutcome, ...]
+    rows: tuple[Row, ...]
+    state: State
+    fatal: StoryboardError | None = None
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The worst that happened: a run with a failure never ends as a success."""
+        codes = {outcome.code for outcome in self.actions}
+        if self.fatal is not None:
+            codes.add(self.fatal.exit_code)
+        for code in _WORST_FIRST:
+            if code in codes:
+                return code
+        return ExitCode.INTERRUPTED if self.interrupted else ExitCode.OK
+
+    def count(self, ending: Ending) -> int:
+        """How many actions ended so."""
+        return sum(1 for outcome in self.actions if outcome.ending is ending)
+
+
+_WORST_FIRST = (
+    ExitCode.STATE_NOT_WRITTEN,
+    ExitCode.CREDENTIALS,
+    ExitCode.REFUSED,
+    ExitCode.LOCKED,
+    ExitCode.CONFLICT,
+    ExitCode.PARTIAL,
+    ExitCode.GENERATION_FAILED,
+    ExitCode.FAILURE,
+    ExitCode.DETACHED,
+)

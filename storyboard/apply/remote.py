@@ -1,0 +1,44 @@
+"""What applying asks of a studio: one seam for the client and for whatever stands in for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteEntry, RemoteVideo
+
+
+class Studio(Protocol):
+    """A studio's calls; `StudioClient` has them all.
+
+    `add_video` and `generate` raise `UnknownOutcomeError` where they may have had their effect.
+    """
+
+    principal: Principal
+
+    async def upsert_avatar(self, body: Mapping[str, Any]) -> RemoteAvatar: ...
+
+    async def add_video(self, body: Mapping[str, Any]) -> RemoteVideo: ...
+
+    async def get_video(self, video_id: str) -> RemoteVideo | None: ...
+
+    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]: ...
+
+    async def update_video(self, video_id: str, fields: Mapping[str, Any]) -> RemoteVideo: ...
+
+    async def delete_video(self, video_id: str) -> None: ...
+
+    async def generate(self, video_id: str) -> RemoteVideo: ...
+
+    async def reset_status(self, video_id: str) -> RemoteVideo: ...
+
+    async def get_entry(self, entry_id: str) -> RemoteEntry | None: ...
+
+    async def download_entry(
+        self, entry_id: str, path: Path, on_bytes: Callable[[int, int | None], None] = ...
+    ) -> None: ...
+
+    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, float]: ...
+
+    async def failure_reason(self, video_id: str) -> str | None: ...

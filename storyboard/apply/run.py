@@ -1,0 +1,131 @@
+"""What every step of one apply shares: the studio, the ledger, the options, and the outcomes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from storyboard.apply.ledger import Ledger
+from storyboard.apply.observer import Observer
+from storyboard.apply.options import ApplyOptions
+from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.apply.remote import Studio
+from storyboard.errors import (
+    ApiError,
+    CredentialsError,
+    ExitCode,
+    StateError,
+    StoryboardError,
+)
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.change import Action
+from storyboard.plan.plan import Plan
+from storyboard.plan.shown import ShownVideo, remote_shown
+from storyboard.video import Address, Avatar, Video
+
+
+class Run:
+    """One apply under way; `fatal` is set by what makes going on senseless."""
+
+    def __init__(
+        self, plan: Plan, studio: Studio, ledger: Ledger, observer: Observer, options: ApplyOptions
+    ) -> None:
+        self.plan = plan
+        self.studio = studio
+        self.ledger = ledger
+        self.observer = observer
+        self.options = options
+        self.outcomes: dict[tuple[Address, Action], ActionOutcome] = {}
+        self.fatal: StoryboardError | None = None
+        self._avatars: dict[Avatar, asyncio.Task[str]] = {}
+        self._gate = asyncio.Semaphore(max(1, options.concurrency))
+        self._began: dict[tuple[Address, Action], float] = {}
+
+    @property
+    def gate(self) -> asyncio.Semaphore:
+        """Lets as many calls pass at once as the options say."""
+        return self._gate
+
+    def started(self, address: Address, action: Action) -> None:
+        """Tell that an action begins, once."""
+        key = (address, action)
+        if key not in self._began:
+            self._began[key] = self.options.clock()
+            self.observer.started(address, action)
+
+    def done(self, address: Address, action: Action) -> None:
+        """Give an action a good outcome."""
+        self._end(ActionOutcome(address, action, Ending.DONE, seconds=self._took(address, action)))
+
+    def failed(
+        self,
+        address: Address,
+        action: Action,
+        error: StoryboardError,
+        *,
+        hints: tuple[str, ...] = (),
+        code: ExitCode | None = None,
+    ) -> None:
+        """Give an action a bad outcome; what concerns the whole run ends the run."""
+        if isinstance(error, StateError | CredentialsError):
+            self.fatal = self.fatal or error
+        own = error.exit_code
+        code = own if own is not ExitCode.FAILURE else (code or ExitCode.PARTIAL)
+        all_hints = hints if error.hint is None else (error.hint, *hints)
+        took = self._took(address, action)
+        self._end(
+            ActionOutcome(address, action, Ending.FAILED, error.message, all_hints, took, code)
+        )
+
+    def left(
+        self, address: Address, action: Action, ending: Ending, message: str, code: ExitCode
+    ) -> None:
+        """Give an action the outcome of not having been carried out to its end."""
+        took = self._took(address, action)
+        self._end(ActionOutcome(address, action, ending, message, (), took, code))
+
+    async def avatar_ids(self, video: Video) -> Mapping[Avatar, str]:
+        """Resolve a video's avatars; each distinct one is asked for once a run."""
+        return {avatar: await self._avatar_id(avatar) for avatar in video.avatars}
+
+    def shown(self, remote: RemoteVideo) -> ShownVideo:
+        """Return what a studio's video shows, by all avatars known so far."""
+        known = dict(self.plan.avatars)
+        for avatar, task in self._avatars.items():
+            if task.done() and not task.cancelled() and task.exception() is None:
+                known[task.result()] = avatar
+        return remote_shown(remote, known)
+
+    async def _avatar_id(self, avatar: Avatar) -> str:
+        if avatar not in self._avatars:
+            self._avatars[avatar] = asyncio.ensure_future(self._upsert(avatar))
+        return await asyncio.shield(self._avatars[avatar])
+
+    async def _upsert(self, avatar: Avatar) -> str:
+        remote = await self.studio.upsert_avatar(avatar.payload())
+        self.ledger.record_avatar(avatar.fingerprint, remote.id)
+        return remote.id
+
+    async def close(self) -> None:
+        """End what an interruption left running."""
+        pending = [task for task in self._avatars.values() if not task.done()]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*self._avatars.values(), return_exceptions=True)
+
+    def _took(self, address: Address, action: Action) -> float:
+        began = self._began.get((address, action))
+        return 0.0 if began is None else round(self.options.clock() - began, 3)
+
+    def _end(self, outcome: ActionOutcome) -> None:
+        self.outcomes[(outcome.address, outcome.action)] = outcome
+        self.observer.ended(outcome)
+
+
+def refuses(error: ApiError) -> bool:
+    """Whether an error says that the video's status does not allow the call (guide §12)."""
+    return error.code in (
+        "VIDEO_IS_PROCESSING",
+        "INVALID_STATUS_TRANSITION",
+        "VIDEO_CANNOT_GENERATE",
+    )

@@ -1,0 +1,25 @@
+"""Which scenes show which known clip: what the rules about clips start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storyboard.checks.subject import Subject
+from storyboard.language.clip import Clip
+from storyboard.video import Broll, Scene, Video
+
+
+def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
+    """Yield every scene whose clip was measured, or described by its entry."""
+    for compiled in subject.storyboards:
+        described = {each.address: each.clips for each in compiled.expansions}
+        for video in compiled.videos:
+            known = dict(described[video.address])
+            for stand_in in video.stand_ins:
+                if stand_in.path in subject.media:
+                    known[stand_in.entry_id] = subject.media[stand_in.path]
+            if not known:
+                continue
+            for scene in video.scenes:
+                if scene.broll is not None and scene.broll.entry_id in known:
+                    yield video, scene, scene.broll, known[scene.broll.entry_id]

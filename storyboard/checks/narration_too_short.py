@@ -1,0 +1,30 @@
+"""Speech far below the second and a half that a generation needs (it fails, without a reason)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.speech_rates import estimate_seconds
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+CERTAIN_SECONDS: Final = 1.0
+"""Below this estimate, speech is under 1.5 s even where the estimate is off by a third."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for video, scene in subject.scenes():
+        text = scene.narration
+        if not text or len(text) > 40:
+            continue
+        seconds = estimate_seconds(text, video.address.locale)
+        if seconds < CERTAIN_SECONDS:
+            yield Finding(
+                f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",
+                scene.origin.of("narration"),
+                "the generation would fail: say more, or join it to a neighbouring scene",
+            )
+
+
+RULE = Rule("narration-too-short", Severity.ERROR, "a narration is far too short", _check)

@@ -1,0 +1,20 @@
+"""A video that waits for translations of a text that was changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.holds import held_videos
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+CODE: Final = "translation-stale"
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    otherwise = "or speak the old translation: --allow-stale"
+    return held_videos(subject, CODE, "translated from an older source", otherwise)
+
+
+RULE = Rule(CODE, Severity.WARNING, "a video is held back: the source changed since", _check)

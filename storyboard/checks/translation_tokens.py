@@ -1,0 +1,23 @@
+"""A translation whose `{tokens}` are not those of its source: it cannot be spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+CODE: Final = "translation-tokens"
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for video in subject.videos:
+        for hold in video.holds:
+            if hold.code == CODE:
+                hint = "tokens such as {product} stand for values: copy them as they are"
+                message = f"'{video.address}' is held back: {hold.reason}"
+                yield Finding(message, hold.span, hint)
+
+
+RULE = Rule(CODE, Severity.ERROR, "a translation has wrong tokens", _check)

@@ -1,0 +1,44 @@
+"""Markup, links and pictographs in a narration: a voice reads them out, or stumbles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.spoken_texts import spoken_texts
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+_SUSPECT = re.compile("[<>*_`#\\[&\u2190-\u2bff\U0001f000-\U0001faff]|://|www\\.", re.IGNORECASE)
+_KINDS: Final = (
+    ("a link", re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE), "say it in words"),
+    ("a tag", re.compile(r"</?[A-Za-z][^<>]{0,80}>"), "the studio speaks plain text only"),
+    ("a character reference", re.compile(r"&(?:#?\w{2,8});"), "write the character itself"),
+    (
+        "markup",
+        re.compile(r"\*\*[^*\s][^*]*\*\*|`[^`]+`|\[[^\]\n]+\]\([^)\n]+\)|(?<!\w)__?[^_\s][^_]*_(?!\w)|^#+\s"),
+        "the voice would read it out: write plain text",
+    ),
+    (
+        "a pictograph",
+        re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"),
+        "the voice would skip it or read out its name",
+    ),
+)  # fmt: skip
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for text, scene in spoken_texts(subject):
+        if _SUSPECT.search(text) is None:
+            continue
+        for kind, pattern, hint in _KINDS:
+            found = pattern.search(text)
+            if found is not None:
+                shown = found.group()[:60]
+                yield Finding(
+                    f"{kind} in what is spoken: '{shown}'", scene.origin.of("narration"), hint
+                )
+
+
+RULE = Rule("unspeakable", Severity.WARNING, "a narration has what no voice can say", _check)

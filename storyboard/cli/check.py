@@ -1,0 +1,37 @@
+"""`storyboard check`: what is wrong with the files, all at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, project_options, wants_color
+from storyboard.errors import ExitCode
+from storyboard.views.report_json import render_report_json
+from storyboard.views.report_text import render_report_text
+from storyboard.workflow import compile_request
+
+
+@click.command("check")
+@project_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How findings are printed.")  # fmt: skip
+@click.pass_context
+def command(ctx: click.Context, /, form: str, **options: Any) -> int:
+    """Read all files and report what is wrong; exit code 3 where there are errors."""
+    compilation = compile_request(build_request(ctx, **options))
+    report = compilation.report
+    if form == "json":
+        click.echo(render_report_json(report))
+    else:
+        text = render_report_text(report, color=wants_color(sys.stdout))
+        if text:
+            click.echo(text, nl=False)
+        if not report.has_errors:
+            held = sum(1 for video in compilation.videos if video.holds)
+            ready = len(compilation.videos) - held
+            more = f", {held} held back" if held else ""
+            click.echo(f"{ready} video{'' if ready == 1 else 's'} ready to plan{more}", err=True)
+    return ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK

@@ -1,0 +1,28 @@
+"""`storyboard init`: a first project on disk, that compiles and applies at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from storyboard.errors import ExitCode, StoryboardError
+from storyboard.scaffold import new_project
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
+def command(directory: Path) -> int:
+    """Write a small project that works at once; files that are there already stay."""
+    try:
+        written = new_project(directory)
+    except OSError as cause:
+        raise StoryboardError(f"'{directory}' cannot be written: {cause.strerror}") from cause
+    for path in written:
+        click.echo(f"wrote {path}")
+    if not written:
+        click.echo("everything is there already")
+    else:
+        where = "" if directory == Path() else f" -C {directory}"
+        click.echo(f"next: storyboard{where} apply", err=True)
+    return ExitCode.OK

@@ -1,0 +1,108 @@
+"""Options that several commands share, and the request they add up to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from storyboard.compiler import Compilation
+from storyboard.errors import UsageError
+from storyboard.expand.faults import TemplateFault
+from storyboard.expand.var_option import parse_var
+from storyboard.source.reader import read_document
+from storyboard.views.report_text import render_report_text
+from storyboard.workflow import Request, find_request
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def project_options(command: _Command) -> _Command:
+    """Add what says which videos, in which environment, with which variables."""
+    for decorate in reversed(
+        (
+            click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1),
+            click.option(
+                "-e",
+                "--environment",
+                default="local",
+                show_default=True,
+                help="Settings to use: one of the project's, 'local' or 'kaltura'.",
+            ),
+            click.option("--var", "assignments", multiple=True, metavar="NAME=VALUE",
+                         help="Set a variable; wins over all files."),
+            click.option("--var-file", "var_files", multiple=True, metavar="FILE",
+                         type=click.Path(dir_okay=False, path_type=Path),
+                         help="Read variables from a YAML file."),
+            click.option("--allow-stale", is_flag=True,
+                         help="Use translations whose source has changed."),
+            click.option("--fallback", is_flag=True,
+                         help="Use the source text where a translation is missing."),
+        )
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
+def build_request(
+    ctx: click.Context,
+    targets: tuple[str, ...],
+    environment: str,
+    assignments: tuple[str, ...],
+    var_files: tuple[Path, ...],
+    allow_stale: bool,
+    fallback: bool,
+) -> Request:
+    """Make the request of a command line; raises `UsageError`."""
+    return find_request(
+        targets,
+        ctx.find_root().obj,
+        environment=environment,
+        variables=_variables(assignments, var_files),
+        allow_stale=allow_stale,
+        fallback=fallback,
+    )
+
+
+def wants_color(stream: Any) -> bool:
+    """Whether a stream may have colours: a terminal, and `NO_COLOR` is not set."""
+    import os
+
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_report(compilation: Compilation) -> None:
+    """Print the findings on stderr, where they do not mix with results."""
+    text = render_report_text(compilation.report, color=wants_color(sys.stderr))
+    if text:
+        click.echo(text, err=True)
+
+
+def _variables(assignments: tuple[str, ...], var_files: tuple[Path, ...]) -> Mapping[str, Any]:
+    variables: dict[str, Any] = {}
+    for path in var_files:
+        variables.update(_read_variables(path))
+    for assignment in assignments:
+        try:
+            name, value = parse_var(assignment)
+        except TemplateFault as fault:
+            raise UsageError(f"--var: {fault.message}", hint=fault.hint) from fault
+        variables[name] = value
+    return variables
+
+
+def _read_variables(path: Path) -> Mapping[str, Any]:
+    try:
+        content = path.read_bytes()
+    except OSError as cause:
+        raise UsageError(f"--var-file: '{path}' cannot be read: {cause.strerror}") from cause
+    document, findings = read_document(str(path), content)
+    for finding in findings:
+        place = f"{path}:{finding.span.line}" if finding.span else str(path)
+        raise UsageError(f"--var-file: {place}: {finding.message}", hint=finding.hint)
+    if document is None or not isinstance(document.data, dict):
+        raise UsageError(f"--var-file: '{path}' is no mapping of names to values")
+    return document.data

@@ -1,0 +1,26 @@
+"""`storyboard outputs`: what was applied, for the scripts that come after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, project_options
+from storyboard.errors import ExitCode
+from storyboard.views.outcome_json import render_outputs_json
+from storyboard.views.outputs_text import render_outputs_text
+from storyboard.workflow import read_state
+
+
+@click.command("outputs")
+@project_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
+    """Print the ids, statuses and files of what was applied, from the state alone."""
+    request = build_request(ctx, **options)
+    state = read_state(request)
+    render = render_outputs_json if as_json else render_outputs_text
+    click.echo(render(state), nl=False)
+    return ExitCode.OK

@@ -1,0 +1,40 @@
+"""`storyboard plan`: what an apply would do, and nothing done."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, print_report, project_options, wants_color
+from storyboard.cli.plan_options import plan_options, split_plan_options
+from storyboard.errors import ExitCode
+from storyboard.views.plan_json import render_plan_json
+from storyboard.views.plan_text import render_plan_text
+from storyboard.workflow import compile_request, plan_changes
+
+
+@click.command("plan")
+@project_options
+@plan_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where changes are pending.")
+@click.pass_context
+def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
+    """Show what apply would change in the studio."""
+    settings = split_plan_options(options)
+    request = build_request(ctx, **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    if compilation.report.has_errors:
+        return ExitCode.FILES_HAVE_ERRORS
+    plan = asyncio.run(plan_changes(request, compilation, settings))
+    if as_json:
+        click.echo(render_plan_json(plan))
+    else:
+        click.echo(render_plan_text(plan, color=wants_color(sys.stdout)), nl=False)
+    if plan.refusals:
+        return ExitCode.REFUSED
+    return ExitCode.CHANGES_PENDING if detailed_exitcode and plan.has_changes else ExitCode.OK

@@ -1,0 +1,47 @@
+"""Options of planning, which `plan` and `apply` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from typing import Any, TypeVar
+
+import click
+
+from storyboard.plan.guards import Limit
+from storyboard.plan.plan import PlanOptions
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_NAMES = ("generate", "prune", "max_generate", "max_delete", "allow_empty", "allow_missing",
+          "allow_protected")  # fmt: skip
+
+
+def plan_options(command: _Command) -> _Command:
+    """Add what decides how far a plan may go."""
+    for decorate in reversed(
+        (
+            click.option("--generate/--no-generate", default=True,
+                         help="Generate the films that changed, or leave them."),
+            click.option("--prune", is_flag=True,
+                         help="Delete applied videos that the files no longer have."),
+            click.option("--max-generate", type=click.IntRange(0), metavar="N",
+                         help="Refuse a plan with more films."),
+            click.option("--max-delete", type=click.IntRange(0), metavar="N",
+                         help="Refuse a plan that deletes or replaces more videos."),
+            click.option("--allow-empty", is_flag=True, help="Prune even where no video is left."),
+            click.option("--allow-missing", is_flag=True,
+                         help="Go on where most applied videos are gone from the studio."),
+            click.option("--allow-protected", is_flag=True,
+                         help="Delete or replace videos under `protect` too."),
+        )
+    ):  # fmt: skip
+        command = decorate(command)
+    return command
+
+
+def split_plan_options(options: MutableMapping[str, Any]) -> PlanOptions:
+    """Take the planning options out of a command's options."""
+    taken = {name: options.pop(name) for name in _NAMES}
+    most = taken.pop("max_delete")
+    if most is not None:
+        taken["max_delete"] = Limit(most, 100.0)
+    return PlanOptions(**taken)

@@ -1,0 +1,205 @@
+"""`storyboard studio`: serves the local studio, runs commands against one, puts media into it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from storyboard.cli.studio_media import add_media, list_media, studio_packages
+from storyboard.errors import UsageError
+
+DEFAULT_PORT: Final = 8390
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+_EVERY: Final = ("0.0.0.0", "::")
+
+_workspace = click.option(
+    "--workspace",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the studio's data in DIR.",
+)
+_contract = click.option(
+    "--contract",
+    "contract",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Set a behaviour that the documents leave open; may be repeated.",
+)
+
+
+@click.group("studio", invoke_without_command=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--allow-host",
+    metavar="HOST[:PORT]",
+    multiple=True,
+    help="Serve requests for this Host too; may be repeated.",
+)
+@_workspace
+@_contract
+@click.pass_context
+def command(
+    ctx: click.Context,
+    port: int,
+    host: str,
+    allow_host: tuple[str, ...],
+    workspace: Path | None,
+    contract: tuple[str, ...],
+) -> None:
+    """Serve the local studio until interrupted; prints the variables that point a client to it."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with studio_packages():
+        from storyboard.studio.contract import Contract
+        from storyboard.studio.local import open_studio
+        from storyboard.studio.serving import bind, serve, url_of
+
+    switches = Contract.parse(contract)
+    listener = bind(host, port)
+    shown = "127.0.0.1" if host in _EVERY else host
+    _warn_of_exposure(host)
+    _log_to_stderr()
+    studio = open_studio(
+        workspace or default_workspace(ctx),
+        public_url=url_of(listener, shown),
+        contract=switches,
+        hosts=allow_host,
+    )
+
+    def announce() -> None:
+        _print_exports(studio.variables())
+        click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
+
+    with studio:
+        serve(studio.app, listener, announce)
+
+
+@command.command("exec", context_settings={"allow_interspersed_args": False})
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
+@_workspace
+@_contract
+@click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
+def execute(
+    port: int, workspace: Path | None, contract: tuple[str, ...], words: tuple[str, ...]
+) -> int:
+    """Run COMMAND against a studio of its own; its exit code is the command's.
+
+    The data is temporary unless --workspace is given.
+    """
+    with studio_packages():
+        from storyboard.studio.contract import Contract
+        from storyboard.studio.execution import environment_for, run_command, served
+        from storyboard.studio.local import open_studio
+        from storyboard.studio.serving import bind, url_of
+
+    switches = Contract.parse(contract)
+    listener = bind("127.0.0.1", port)
+    with _kept_or_temporary(workspace) as directory:
+        studio = open_studio(directory, public_url=url_of(listener, "127.0.0.1"), contract=switches)
+        with served(studio, listener):
+            code = run_command(words, environment_for(studio.variables()))
+    if code in (126, 127):
+        click.echo(f"error: '{words[0]}' could not be run", err=True)
+    return code
+
+
+@command.group("media")
+def media() -> None:
+    """Put b-roll into a studio, or list what it has.
+
+    The studio is the one that STORYBOARD_STUDIO_CONTROL points to, else this project's own.
+    """
+
+
+@media.command("add")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--entry-id", metavar="ID", help="The entry to be; only with one FILE.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
+@_workspace
+@click.pass_context
+def add(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    entry_id: str | None,
+    as_json: bool,
+    workspace: Path | None,
+) -> None:
+    """Put files into the studio, each as a media entry."""
+    if entry_id is not None and len(files) > 1:
+        raise UsageError("--entry-id names one entry, and there are more files than one")
+    place = workspace or default_workspace(ctx)
+    added = add_media(files, entry_id, place, {} if workspace else os.environ)
+    _show_media(added, as_json=as_json)
+
+
+@media.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@_workspace
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
+    """List the studio's media entries, films included."""
+    place = workspace or default_workspace(ctx)
+    _show_media(list_media(place, {} if workspace else os.environ), as_json=as_json)
+
+
+def default_workspace(ctx: click.Context) -> Path:
+    """Return the studio's folder of the project that the command works on."""
+    start = Path(ctx.find_object(str) or ".").resolve()
+    around = (d for d in (start, *start.parents) if (d / "storyboard.yaml").is_file())
+    return next(around, start) / ".storyboard" / "studio"
+
+
+@contextmanager
+def _kept_or_temporary(workspace: Path | None) -> Iterator[Path]:
+    if workspace is not None:
+        yield workspace
+        return
+    with tempfile.TemporaryDirectory(prefix="storyboard-studio-") as directory:
+        yield Path(directory) / "studio"
+
+
+def _print_exports(variables: dict[str, str]) -> None:
+    if "KALTURA_REGION" in os.environ:
+        click.echo("unset KALTURA_REGION")
+    for name, value in variables.items():
+        click.echo(f"export {name}={shlex.quote(value)}")
+
+
+def _show_media(objects: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
+        return
+    for item in objects:
+        seconds = f"{item['seconds']:.1f} s" if item["seconds"] else item["kind"]
+        click.echo(f"{item['id']}\t{seconds}\t{item['name']}")
+
+
+def _warn_of_exposure(host: str) -> None:
+    if host not in _LOOPBACK:
+        click.echo(
+            f"warning: listening on {host} without TLS: whoever reaches this port can read every "
+            "session, video and film that passes",
+            err=True,
+        )
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    for noisy in ("uvicorn", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,189 @@
+"""Resolves the names a storyboard gives to avatars and entries, in one locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storyboard.expand.rendering import BROKEN, Broken, Renderer
+from storyboard.kaltura.wire import TEMPLATE_IDS
+from storyboard.language.clip import Clip
+from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long_entry
+from storyboard.language.names import did_you_mean, nearest_or_all
+from storyboard.language.place import Place, Written, members
+from storyboard.language.timecode import parse_timecode
+from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.video import StandIn
+
+_TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
+
+
+def _bad_time(text: str, place: Place) -> Diagnostic:
+    return error("timecode", f"'{text}' is not a time", place.span, _TIMES)
+
+
+def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Written]]:
+    """Lay tables of entries over each other, weakest first, field by field.
+
+    So an environment or a locale can change an entry's id and keep its stand-in.
+    """
+    merged: dict[str, dict[str, Written]] = {}
+    for table in tables:
+        for name, written in table.items():
+            long = Written(long_entry(written.value), written.place)
+            fields = members(long)
+            if isinstance(written.value, str):
+                fields = {"entryId": written}
+            merged[name] = {**merged.get(name, {}), **fields}
+    return merged
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who and what can be named in one video; records which names were.
+
+    `renderer` sees the variables of the whole storyboard, and no `item`.
+    """
+
+    avatars: Mapping[str, Written]
+    entries: Mapping[str, Mapping[str, Written]]
+    renderer: Renderer
+    used_avatars: set[str] = field(default_factory=set)
+    used_entries: set[str] = field(default_factory=set)
+    stand_ins: dict[str, StandIn] = field(default_factory=dict)
+    clips: dict[str, Clip] = field(default_factory=dict)
+    _avatars: dict[str, Any] = field(default_factory=dict)
+    _entries: dict[str, str | Broken] = field(default_factory=dict)
+
+    def avatar(self, written: Written, renderer: Renderer) -> Any:
+        """Return the long form of an avatar given by name, by template id or in full."""
+        value = renderer.render(written)
+        if isinstance(value, str):
+            return self._named_avatar(value, written.place)
+        return self._defined_avatar(value, written.place)
+
+    def places_of(self, avatar: Written) -> dict[str, Place]:
+        """Return where an avatar's fields were written: by name, that is where it is defined."""
+        places = {"avatar": avatar.place}
+        if isinstance(avatar.value, str) and avatar.value in self.avatars:
+            definition = self.avatars[avatar.value].place
+            places["avatar.templateId"] = definition.at("templateId")
+            places["avatar.background"] = definition.at("background")
+        return places
+
+    def entry(self, name: str, place: Place) -> str | Broken:
+        """Return the entry id behind a name; an id that no name hides stands for itself."""
+        if name in self.entries:
+            self.used_entries.add(name)
+            if name not in self._entries:
+                self._entries[name] = self._defined_entry(name, place)
+            return self._entries[name]
+        if is_entry_id(name):
+            return name
+        otherwise = "name it under `entries`, or write its entry id"
+        self.renderer.findings.append(
+            error(
+                "unknown-entry",
+                f"no entry is named '{name}'",
+                place.span,
+                nearest_or_all(name, self.entries, otherwise),
+            )
+        )
+        return BROKEN
+
+    def broll(self, value: Any, places: Mapping[str, Place]) -> Any:
+        """Return the long form of a rendered `broll`, with the entry's id in it.
+
+        `places` has `broll` and, where they have places of their own, `broll.entryId` and so on.
+        """
+        long = long_broll(value)
+        if not isinstance(long, dict):
+            return long
+        whole = places["broll"]
+        start = long["startTime"]
+        if parse_timecode(start) is None and isinstance(start, str):
+            self.renderer.findings.append(_bad_time(start, places.get("broll.startTime", whole)))
+            return BROKEN
+        if isinstance(long.get("entry"), str) and "entryId" not in long:
+            entry_id = self.entry(long["entry"], places.get("broll.entryId", whole))
+            if isinstance(entry_id, Broken):
+                return BROKEN
+            long = {"entryId": entry_id, **long}
+            del long["entry"]
+        elif isinstance(long.get("entryId"), str):
+            self._describe_by_id(long["entryId"])
+        return long
+
+    def _named_avatar(self, name: str, place: Place) -> Any:
+        if name in self.avatars:
+            self.used_avatars.add(name)
+            if name not in self._avatars:
+                definition = self.avatars[name]
+                value = self.renderer.render(definition)
+                self._avatars[name] = self._defined_avatar(value, definition.place)
+            return self._avatars[name]
+        if name in TEMPLATE_IDS:
+            return long_avatar(name)
+        hint = did_you_mean(name, (*self.avatars, *TEMPLATE_IDS))
+        self.renderer.findings.append(
+            error(
+                "unknown-avatar",
+                f"no avatar and no template is named '{name}'",
+                place.span,
+                hint or "name it under `avatars`, or write the id of one of the 36 templates",
+            )
+        )
+        return BROKEN
+
+    def _defined_avatar(self, value: Any, place: Place) -> Any:
+        if value is BROKEN:
+            return BROKEN
+        long = long_avatar(value)
+        background = long.get("background") if isinstance(long, dict) else None
+        if not isinstance(background, dict) or not isinstance(background.get("entryId"), str):
+            return long
+        entry_id = self.entry(background["entryId"], place.at("background", "entryId"))
+        if isinstance(entry_id, Broken):
+            return BROKEN
+        return {**long, "background": {**background, "entryId": entry_id}}
+
+    def _defined_entry(self, name: str, place: Place) -> str | Broken:
+        fields = self.entries[name]
+        if "entryId" not in fields:
+            self.renderer.findings.append(
+                error(
+                    "entry-id-needed",
+                    f"entry '{name}' has no entry id here",
+                    place.span,
+                    "give it an `entryId` under `entries`, or in the environment's `entries`",
+                )
+            )
+            return BROKEN
+        entry_id = self.renderer.render(fields["entryId"])
+        if isinstance(entry_id, Broken):
+            return entry_id
+        self._describe(fields, str(entry_id))
+        return str(entry_id)
+
+    def _describe(self, fields: Mapping[str, Written], entry_id: str) -> None:
+        """Keep what else is known of an entry: its stand-in, its length and frame rate."""
+        if "media" in fields:
+            path = self.renderer.render(fields["media"])
+            if isinstance(path, str):
+                self.stand_ins[entry_id] = StandIn(entry_id, path, fields["media"].place.span)
+        if "duration" in fields or "frameRate" in fields:
+            self.clips[entry_id] = Clip(
+                self._number(fields.get("duration")), self._number(fields.get("frameRate"))
+            )
+
+    def _number(self, written: Written | None) -> float | None:
+        return None if written is None else parse_timecode(self.renderer.render(written))
+
+    def _describe_by_id(self, entry_id: str) -> None:
+        """Find what is known of an entry that was given by its id, not by its name."""
+        for name, fields in self.entries.items():
+            written = fields.get("entryId")
+            if written is not None and written.value == entry_id:
+                self.used_entries.add(name)
+                self._describe(fields, entry_id)

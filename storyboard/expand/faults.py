@@ -1,0 +1,71 @@
+"""Why a template could not be read or rendered, as a place in its scalar. Knows no files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import Enum
+
+
+class FaultKind(Enum):
+    """The stable code of a template's fault; the value is the diagnostic's code."""
+
+    SYNTAX = "template-syntax"
+    """It cannot be read."""
+    REFUSED = "template-refused"
+    """It reads well, and asks for something that templates do not do."""
+    LIMIT = "template-limit"
+    """It is too large, or does too much."""
+    UNDEFINED = "undefined-name"
+    """It names a variable, field or item that is not there."""
+    VALUE = "template-value"
+    """A value does not suit the operator or filter that got it."""
+
+
+class TemplateFault(Exception):
+    """What is wrong with a template, and where.
+
+    `offset` counts code points from the start of the scalar's value; `expression` is the text
+    between the braces that the fault is in, or None where it is in none.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        offset: int = 0,
+        expression: str | None = None,
+        kind: FaultKind = FaultKind.SYNTAX,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.offset = offset
+        self.expression = expression
+        self.kind = kind
+
+    def within(self, start: int, expression: str) -> TemplateFault:
+        """Return the fault moved by `start` code points, as found in `expression`."""
+        return TemplateFault(self.message, self.hint, self.offset + start, expression, self.kind)
+
+
+class ValueRefused(Exception):
+    """A value does not suit what is asked of it; whoever asked knows the place."""
+
+    def __init__(
+        self, message: str, hint: str | None = None, kind: FaultKind = FaultKind.VALUE
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.kind = kind
+
+    def at(self, offset: int) -> TemplateFault:
+        """Return it as a fault at a place."""
+        return TemplateFault(self.message, self.hint, offset, None, self.kind)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the closest known word, or None."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else None

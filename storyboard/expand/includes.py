@@ -1,0 +1,119 @@
+"""Puts the scenes of included files where the `include` stands. Renders nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from storyboard.language.place import Place, Written
+from storyboard.language.sources import Sources
+from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
+from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.files import FileRefused
+
+MAX_DEPTH: Final = 8
+MAX_FILES: Final = 200
+
+
+@dataclass(slots=True)
+class _Splice:
+    """The work on one storyboard: what was found, and how many files it took."""
+
+    sources: Sources
+    findings: list[Diagnostic] = field(default_factory=list)
+    files: int = 0
+
+
+def splice_includes(
+    storyboard: Storyboard, sources: Sources
+) -> tuple[Storyboard, tuple[Diagnostic, ...]]:
+    """Return the storyboard with no `include` left, and what is wrong with those it had.
+
+    Paths start at the project's root. A file may include others, `MAX_DEPTH` deep and `MAX_FILES`
+    in all; its `when` holds for every scene that it brings.
+    """
+    if all(item.include is None for item in storyboard.scenes):
+        return storyboard, ()
+    work = _Splice(sources)
+    scenes = tuple(_flatten(storyboard.scenes, (storyboard.path,), (), work))
+    return replace(storyboard, scenes=scenes), tuple(work.findings)
+
+
+def _flatten(
+    items: tuple[SceneItem, ...],
+    chain: tuple[str, ...],
+    conditions: tuple[Written, ...],
+    work: _Splice,
+) -> Iterator[SceneItem]:
+    for item in items:
+        if item.include is None:
+            yield replace(item, conditions=conditions) if conditions else item
+            continue
+        included = _open(item.include, chain, work)
+        if included is None:
+            continue
+        path, scenes = included
+        when = item.fields.get("when")
+        inner = conditions if when is None else (*conditions, when)
+        yield from _flatten(scenes, (*chain, path), inner, work)
+
+
+def _open(
+    include: Written, chain: tuple[str, ...], work: _Splice
+) -> tuple[str, tuple[SceneItem, ...]] | None:
+    path = include.value
+    if not isinstance(path, str):
+        return None
+    work.files += 1
+    refusal = _refusal(include, chain, work.files)
+    if refusal is not None:
+        work.findings.append(refusal)
+        return None
+    try:
+        document = work.sources.document(path, "scenes")
+    except FileRefused as refused:
+        work.findings.append(
+            error(
+                "include-refused",
+                refused.reason,
+                include.place.span,
+                _beside(path, chain[-1], work.sources),
+            )
+        )
+        return None
+    if document is None:
+        return None
+    return path, bind_scenes(Written(document.data, Place(document)))
+
+
+def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic | None:
+    path, span = include.value, include.place.span
+    if path in chain:
+        way = " → ".join((*chain[chain.index(path) :], path))
+        cycle = error("include-cycle", f"'{path}' includes itself", span, "take one of them out")
+        return replace(cycle, notes=(Note(f"the way round: {way}"),))
+    if len(chain) > MAX_DEPTH:
+        return error(
+            "include-too-deep",
+            f"includes go deeper than {MAX_DEPTH} files",
+            span,
+            "include the innermost file directly",
+        )
+    if files > MAX_FILES:
+        return error(
+            "include-too-many",
+            f"more than {MAX_FILES} files included in one storyboard",
+            span,
+            "a video has 20 scenes at most; join the files",
+        )
+    return None
+
+
+def _beside(path: str, includer: str, sources: Sources) -> str:
+    """Say what to do about a path that was not found: often it was meant from the file."""
+    beside = str(PurePosixPath(includer).parent / path)
+    if ".." not in path and beside != path and sources.files.glob(beside):
+        return f"paths start at the project's root: write '{beside}'"
+    return "paths start at the project's root and stay below it"

@@ -1,0 +1,24 @@
+"""How large a template may be and how much it may do; each limit is named where it is refused."""
+
+from __future__ import annotations
+
+from typing import Final
+
+EXPRESSION_CHARACTERS: Final = 500
+EXPRESSION_NODES: Final = 100
+EXPRESSION_TOKENS: Final = 250
+EXPRESSION_DEPTH: Final = 16
+EXPRESSIONS: Final = 20
+"""Expressions in one scalar."""
+TEXT: Final = 65_536
+"""Code points of any text that an expression makes, and of the rendered scalar."""
+ITEMS: Final = 10_000
+"""Items of any list that an expression makes."""
+NUMBER: Final = 10**15
+"""Largest integer, either sign, that an expression may read or make."""
+WORK: Final = 100_000
+"""Steps that rendering one scalar may take: nodes evaluated plus items walked."""
+NODES: Final = 50_000
+"""Values inside a list or mapping that a whole-scalar expression may yield."""
+DEPTH: Final = 64
+"""Levels of lists and mappings in such a value."""

@@ -1,0 +1,62 @@
+"""Gives scenes that have no `id` one of their own: the slug of their first words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storyboard.language.place import Written
+from storyboard.language.storyboard import SceneItem
+from storyboard.source.span import Span
+
+_WORDS: Final = 4
+_LETTERS: Final = 40
+_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScene:
+    """An item of `scenes` with an id, perhaps a template, and with its place in the file."""
+
+    item: SceneItem
+    id: str
+    span: Span
+
+
+def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
+    """Return each scene with its own id, else with one made for it.
+
+    What is made depends only on the source text and on the scenes before it, so it is the same in
+    every locale; of two equal ones the second gets `-2`.
+    """
+    taken = {item.fields["id"].value for item in items if "id" in item.fields}
+    named: list[NamedScene] = []
+    for number, item in enumerate(items, 1):
+        own = item.fields.get("id")
+        if own is None:
+            name = _free(_slug(item.fields.get("narration")) or f"scene-{number}", taken)
+            taken.add(name)
+        else:
+            name = str(own.value)
+        named.append(NamedScene(item, name, item.place.span))
+    return tuple(named)
+
+
+def _slug(narration: Written | None) -> str:
+    if narration is None or not isinstance(narration.value, str):
+        return ""
+    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", narration.value[:500]))
+    plain = text.encode("ascii", "ignore").decode().lower().replace("'", "")
+    words = re.findall(r"[a-z0-9]+", plain)[:_WORDS]
+    return "-".join(words)[:_LETTERS].strip("-")
+
+
+def _free(name: str, taken: set[object]) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free

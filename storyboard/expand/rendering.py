@@ -1,0 +1,74 @@
+"""Renders what an author wrote, and places what goes wrong on the very expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from storyboard.expand.expressions import Template, TemplateFault, is_template, parse_template
+from storyboard.language.place import Place, Written
+from storyboard.source.diagnostic import Diagnostic, error
+
+_WORD = re.compile(r"\w+|\{\{|\S")
+
+
+class Broken:
+    """Stands for a value that could not be rendered; the finding is already recorded."""
+
+
+BROKEN: Final = Broken()
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders values of one video; every fault goes to `findings`, and `BROKEN` comes back."""
+
+    scope: Mapping[str, Any]
+    locale: str | None
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def inside(self, scope: Mapping[str, Any]) -> Renderer:
+        """Return a renderer that sees more variables and reports to the same list."""
+        return Renderer({**self.scope, **scope}, self.locale, self.findings)
+
+    def render(self, written: Written) -> Any:
+        """Return the value with every template in it rendered; `BROKEN` if any is at fault."""
+        value = written.value
+        if isinstance(value, str):
+            return self._scalar(value, written.place) if is_template(value) else value
+        if isinstance(value, dict):
+            return self._mapping(value, written.place)
+        if isinstance(value, list):
+            items = [self.render(Written(v, written.place.at(i))) for i, v in enumerate(value)]
+            return BROKEN if BROKEN in items else items
+        return value
+
+    def _mapping(self, value: dict[str, Any], place: Place) -> Any:
+        rendered = {k: self.render(Written(v, place.at(k))) for k, v in value.items()}
+        return BROKEN if any(v is BROKEN for v in rendered.values()) else rendered
+
+    def _scalar(self, text: str, place: Place) -> Any:
+        try:
+            return template_of(text).render(self.scope, self.locale)
+        except TemplateFault as fault:
+            self.findings.append(template_finding(fault, place))
+            return BROKEN
+
+
+def template_of(text: str) -> Template:
+    """Return the parsed template, or raise its `TemplateFault`."""
+    parsed = parse_template(text)
+    if isinstance(parsed, TemplateFault):
+        raise parsed
+    return parsed
+
+
+def template_finding(fault: TemplateFault, place: Place) -> Diagnostic:
+    """Return the error for a fault, placed on the word inside the expression that is wrong."""
+    text = place.document.value(place.pointer)
+    word = _WORD.match(text, fault.offset) if isinstance(text, str) else None
+    length = len(word.group()) if word else 1
+    span = place.document.scalar_span(place.pointer, fault.offset, length)
+    return error(fault.kind.value, fault.message, span, fault.hint)

@@ -1,0 +1,139 @@
+"""What a field says in one locale: from the catalogues, or why the video has to wait.
+
+Catalogues are `locales/<tag>/<storyboard>.po`, for the locale and for those it may fall back to
+inside its language. A translation is data: its `{tokens}` are replaced, it is never a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from storyboard.expand.catalog import (
+    Catalog,
+    Entry,
+    Problem,
+    TranslationState,
+    check_translation,
+    message_of,
+    read_catalog,
+    translate,
+)
+from storyboard.expand.expressions import TemplateFault
+from storyboard.expand.locales import fallback_chain
+from storyboard.expand.rendering import BROKEN, Renderer, template_finding
+from storyboard.language.place import Written
+from storyboard.language.sources import Sources
+from storyboard.source.span import Span
+from storyboard.video import Hold
+
+UNREADABLE: Final = "translation-unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Leniency:
+    """Which holds are lifted: on translations of an older source, and on missing ones."""
+
+    allow_stale: bool = False
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a field says; `span` is its place where a catalogue has it, `hold` why it must wait.
+
+    With a hold, the value is the source's text: something to show, nothing to apply.
+    """
+
+    value: Any
+    span: Span | None = None
+    hold: Hold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one video; `catalogs` nearest first, none where it speaks the source's language.
+
+    `unreadable` is the place of a catalogue with errors, for which the whole video waits.
+    """
+
+    is_source: bool
+    catalogs: tuple[Catalog, ...] = ()
+    leniency: Leniency = Leniency()
+    unreadable: Span | None = None
+
+    def narration(self, scene_id: str, written: Written, renderer: Renderer) -> Text:
+        """Return what a scene says."""
+        if self.is_source or not isinstance(written.value, str):
+            return Text(renderer.render(written))
+        return self._translated(f"{scene_id}.narration", written, renderer)
+
+    def name(self, written: Written, renderer: Renderer) -> Text:
+        """Return the video's name; the source's serves where it is not translated."""
+        if self.is_source or not isinstance(written.value, str):
+            return Text(renderer.render(written))
+        text = self._translated("name", written, renderer)
+        if text.hold is not None and text.hold.code == "translation-missing":
+            return Text(text.value)
+        return text
+
+    def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
+        """Return the nearest translation that can serve, else the source's text and a hold."""
+        worst: Problem | None = None
+        entries = [catalog.entries.get(context) for catalog in self.catalogs] or [None]
+        for entry in entries:
+            found = _applied(self._pardoned(entry, written.value), written, renderer)
+            if isinstance(found, Text):
+                return found
+            if worst is None or worst.state is TranslationState.MISSING:
+                worst = found
+        if worst is None or worst.span is None:
+            worst = check_translation(context, None, written.value)
+        assert worst is not None
+        return Text(renderer.render(written), None, self._hold(worst, written.place.span))
+
+    def _pardoned(self, entry: Entry | None, source: str) -> Entry | None:
+        """Return a stale entry as if it were made from the source of today, if that is allowed."""
+        if entry is None or not self.leniency.allow_stale or not entry.translation:
+            return entry
+        return replace(entry, stale=False, source=message_of(source).msgid)
+
+    def _hold(self, problem: Problem, source: Span) -> Hold | None:
+        if self.unreadable is not None:
+            return Hold("a catalogue has errors", UNREADABLE, self.unreadable)
+        if problem.state is TranslationState.MISSING and self.leniency.fallback:
+            return None
+        return Hold(problem.message, problem.code, problem.span or source)
+
+
+def open_texts(
+    storyboard: str, locale: str | None, source: str | None, leniency: Leniency, sources: Sources
+) -> Texts:
+    """Read the catalogues of a storyboard for a locale; what is wrong in them goes to `sources`."""
+    if locale is None or locale == source:
+        return Texts(True)
+    catalogs: list[Catalog] = []
+    unreadable = None
+    for tag in fallback_chain(locale):
+        path = f"locales/{tag}/{storyboard}.po"
+        content = sources.content(path)
+        if content is None:
+            continue
+        catalog, findings = read_catalog(path, content)
+        sources.findings.extend(findings)
+        if catalog is None:
+            unreadable = Span(path, 1, 1, 1, 1)
+        else:
+            catalogs.append(catalog)
+    return Texts(False, tuple(catalogs), leniency, unreadable)
+
+
+def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text | Problem:
+    try:
+        found = translate(entry, written.value, renderer.scope, renderer.locale)
+    except TemplateFault as fault:
+        renderer.findings.append(template_finding(fault, written.place))
+        return Text(BROKEN)
+    if isinstance(found, Problem):
+        return found
+    return Text(found, None if entry is None else entry.translation_span)

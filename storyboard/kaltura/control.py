@@ -1,0 +1,57 @@
+"""The local studio's control plane, as far as applying needs it. A remote studio has none."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from storyboard.errors import ApiError, StudioError
+from storyboard.kaltura.calls import bearer
+from storyboard.kaltura.objects import parse_objects
+from storyboard.kaltura.replies import decode
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.transport import Transport
+
+
+class ControlPlane:
+    """Speaks `/__studio/` with an admin session of that studio."""
+
+    def __init__(
+        self, url: str, transport: Transport, session: Callable[[], Awaitable[Secret]]
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._transport = transport
+        self._session = session
+
+    async def put_media(self, entry_id: str | None, path: Path) -> dict[str, Any]:
+        """Put a file into the studio, under an entry id of our choice or a new one."""
+        query = urlencode({"name": path.name} | ({"entryId": entry_id} if entry_id else {}))
+        headers = bearer(await self._session()) | {"Content-Type": "application/octet-stream"}
+        reply = await self._transport.put_file(f"{self._url}/media?{query}", path, headers=headers)
+        try:
+            body = decode(reply)
+        except ApiError as cause:
+            raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
+        return body if isinstance(body, dict) else {}
+
+    async def list_media(self) -> dict[str, str]:
+        """Fetch entry id → sha256 (hex) of all media."""
+        objects = parse_objects(await self._get("media"))
+        return {str(o["id"]): str(o.get("sha256") or "") for o in objects}
+
+    async def film_progress(self) -> dict[str, float]:
+        """Fetch video id → share done, 0 to 1, of the films being made."""
+        objects = parse_objects(await self._get("progress"))
+        return {str(o["id"]): float(o.get("progress") or 0.0) for o in objects}
+
+    async def failure_reason(self, video_id: str) -> str | None:
+        """Fetch why a film failed, which the API itself never tells."""
+        body = await self._get(f"videos/{video_id}")
+        reason = body.get("reason") if isinstance(body, dict) else None
+        return str(reason) if reason else None
+
+    async def _get(self, path: str) -> Any:
+        headers = bearer(await self._session())
+        return decode(await self._transport.get(f"{self._url}/{path}", headers=headers))

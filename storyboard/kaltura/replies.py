@@ -1,0 +1,64 @@
+"""Tells an answer from an error, in whatever status it came. Knows no action.
+
+A domain error arrives as HTTP 200 with `code` and `message` (guide §12); other Kaltura services add
+`objectType: KalturaAPIException`; gateways send real 4xx and 5xx.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storyboard.errors import ApiError
+from storyboard.kaltura.secrets import redact
+from storyboard.kaltura.transport import Reply
+
+AUTH_CODES = frozenset(
+    {"INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN", "UNAUTHORIZED"}
+)
+RENEWABLE_CODES = AUTH_CODES - {"SERVICE_FORBIDDEN"}
+
+
+class Unusable(Exception):
+    """The reply says neither success nor failure: empty where an object is due, or garbage."""
+
+
+def decode(reply: Reply) -> Any:
+    """Return the JSON answer, `None` for an empty one; raises `ApiError` or `Unusable`."""
+    try:
+        body = reply.json() if reply.body.strip() else None
+    except ValueError as cause:
+        if reply.status >= 400:
+            raise _http_error(reply, None) from cause
+        raise Unusable("the reply is no JSON") from cause
+    raise_error(reply, body)
+    return body
+
+
+def decode_bytes(reply: Reply, *, expected: str) -> bytes:
+    """Return a binary answer, such as `audio/mpeg`; an error in JSON raises `ApiError`."""
+    is_json = "json" in reply.headers.get("content-type", "") or reply.body[:1] == b"{"
+    if is_json or reply.status >= 400:
+        decode(reply)
+    if not reply.body:
+        error = reply.headers.get("x-kaltura", "")
+        raise Unusable(error or f"an empty reply instead of {expected}")
+    return reply.body
+
+
+def raise_error(reply: Reply, body: Any) -> None:
+    """Raise `ApiError` where a parsed reply is an error."""
+    if isinstance(body, dict):
+        named = body.get("objectType") == "KalturaAPIException"
+        bare = "code" in body and "message" in body and "id" not in body
+        if named or bare:
+            code = str(body.get("code") or "UNKNOWN")
+            raise ApiError(code, redact(str(body.get("message") or "")), status=reply.status)
+    if reply.status >= 400:
+        raise _http_error(reply, body)
+
+
+def _http_error(reply: Reply, body: Any) -> ApiError:
+    code = {401: "UNAUTHORIZED", 403: "SERVICE_FORBIDDEN"}.get(reply.status, f"HTTP_{reply.status}")
+    text = body.get("message") if isinstance(body, dict) else None
+    shown = text if isinstance(text, str) else reply.body[:200].decode("utf-8", "replace")
+    return ApiError(code, redact(shown.strip()) or "no further word", status=reply.status)

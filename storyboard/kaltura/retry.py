@@ -1,0 +1,86 @@
+"""Which call may be repeated after which failure. A table and a delay; sends nothing."""
+
+from __future__ import annotations
+
+import email.utils
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from storyboard.kaltura.wire import Action
+
+
+class Effect(Enum):
+    """What a second sending does."""
+
+    READ = "read"
+    REPEATABLE = "repeatable"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How often a call is tried, and whether an unknown outcome may be tried again."""
+
+    effect: Effect
+    attempts: int
+    read_seconds: float | None = None
+
+
+_READ = Policy(Effect.READ, 4)
+_REPEATABLE = Policy(Effect.REPEATABLE, 4)
+_ONCE = Policy(Effect.ONCE, 4)
+
+POLICIES: dict[Action, Policy] = {
+    Action.TEMPLATE_LIST: _READ,
+    Action.AVATAR_UPSERT: _REPEATABLE,
+    Action.AVATAR_GET: _READ,
+    Action.AVATAR_PREVIEW: _READ,
+    Action.VIDEO_ADD: _ONCE,
+    Action.VIDEO_GET: _READ,
+    Action.VIDEO_UPDATE: _REPEATABLE,
+    Action.VIDEO_LIST: _READ,
+    Action.VIDEO_DELETE: _REPEATABLE,
+    Action.VIDEO_COMPOSE: _ONCE,
+    Action.VIDEO_PREVIEW_AUDIO: Policy(Effect.READ, 2, read_seconds=60.0),
+    Action.VIDEO_PREVIEW_AUDIO_STREAM: Policy(Effect.READ, 2, read_seconds=60.0),
+    Action.VIDEO_GENERATE: _ONCE,
+    Action.VIDEO_RESET_STATUS: _REPEATABLE,
+    Action.CHECK_CONFIGURATION: _READ,
+}
+"""`ONCE` calls are repeated only where the studio certainly did not take the request."""
+
+REFUSED_FOR_NOW = frozenset({429})
+"""Statuses that say: not taken, come again; safe for every call."""
+
+UNAVAILABLE = frozenset({500, 502, 503, 504})
+"""Statuses that leave open whether the request had its effect."""
+
+BLOCKED_CODE = "ACTION_BLOCKED"
+"""Kaltura's rate limit, in a 200 and without Retry-After."""
+
+
+def delay_seconds(attempt: int, retry_after: str | None, random: Callable[[], float]) -> float:
+    """Return the wait before attempt 1, 2, …: exponential with full jitter, or as told.
+
+    `retry_after` is the header: seconds or an HTTP date; capped at a minute.
+    """
+    told = _told_seconds(retry_after)
+    if told is not None:
+        return min(told, 60.0)
+    return float(random()) * min(8.0, 0.5 * 2.0**attempt)
+
+
+def _told_seconds(header: str | None) -> float | None:
+    if not header:
+        return None
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        moment = email.utils.parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

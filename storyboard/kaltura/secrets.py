@@ -1,0 +1,40 @@
+"""Keeps sessions and secrets out of whatever is shown. Knows their shapes, not their owners."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_SHAPES = (
+    re.compile(r"djJ8[A-Za-z0-9+/_=\-]{8,}"),
+    re.compile(r"(?i)(bearer\s+)[^\s\"']+"),
+    re.compile(r"(?i)((?:[?&;/]|\b)(?:ks|secret|tokenhash|token)[=/])[^\s&\"'/]+"),
+)
+_MASK = "[redacted]"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that has no readable form unless `reveal` is called."""
+
+    _text: str = field(repr=False)
+
+    def reveal(self) -> str:
+        """Return the secret itself, to be sent and never shown."""
+        return self._text
+
+    def __str__(self) -> str:
+        return _MASK
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+
+def redact(text: str, *secrets: Secret) -> str:
+    """Mask known secrets, and whatever looks like a Kaltura session, in a text that is shown."""
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret.reveal(), _MASK)
+    for shape in _SHAPES:
+        text = shape.sub(lambda m: (m.group(1) if m.re.groups else "") + _MASK, text)
+    return text

@@ -1,0 +1,150 @@
+"""Where a Kaltura Session (KS) comes from, and when it is renewed. Shows none.
+
+Three sources: a KS as it is; partner id and admin secret (`session/start`); an app token, as
+Kaltura recommends (`session/startWidgetSession`, then `appToken/startSession` with
+sha256 of widget KS + token).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from storyboard.errors import ApiError, CredentialsError, StudioError
+from storyboard.kaltura.credentials import (
+    AppTokenLogin,
+    Credentials,
+    GivenSession,
+    SecretLogin,
+)
+from storyboard.kaltura.replies import Unusable, decode
+from storyboard.kaltura.retry import UNAVAILABLE, delay_seconds
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.transport import NoReply, NotSent, Transport
+
+EXPIRY_SECONDS = 86_400
+"""A day: generation takes minutes and must not outlive its session."""
+
+_ATTEMPTS = 4
+
+
+class Sessions:
+    """Owns the current KS of one run: starts it, renews it once for all who wait."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        service_url: str | None,
+        transport: Transport,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        given = credentials if isinstance(credentials, GivenSession) else None
+        self._given = given.ks if given else None
+        self._login = given.renewal if given else credentials
+        self._service_url = service_url
+        self._transport = transport
+        self._clock = clock
+        self._lock = asyncio.Lock()
+        self._ks: Secret | None = None
+        self._renew_at = 0.0
+
+    @property
+    def renewable(self) -> bool:
+        """Whether a refused KS can be replaced."""
+        return self._login is not None
+
+    async def current(self) -> Secret:
+        """Return a KS that is good for a while; raises `CredentialsError`."""
+        async with self._lock:
+            if self._ks is None or self._clock() >= self._renew_at:
+                self._ks = await self._start()
+            return self._ks
+
+    async def renew(self, refused: Secret) -> Secret:
+        """Replace a KS that was refused, unless somebody already did."""
+        async with self._lock:
+            if self._ks is None or self._ks == refused:
+                self._ks = await self._start()
+            return self._ks
+
+    async def _start(self) -> Secret:
+        if self._given is not None and self._ks is None:
+            self._renew_at = float("inf")
+            return self._given
+        match self._login:
+            case SecretLogin():
+                answer: Any = await self._start_with_secret(self._login)
+            case AppTokenLogin():
+                answer = await self._start_with_token(self._login)
+            case _:
+                raise CredentialsError("the session was refused and cannot be renewed")
+        text = answer.get("ks") if isinstance(answer, dict) else answer
+        if not isinstance(text, str) or not text:
+            raise CredentialsError("the service gave no session")
+        self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
+        return Secret(text)
+
+    async def _start_with_secret(self, login: SecretLogin) -> Any:
+        form = {
+            "secret": login.admin_secret.reveal(),
+            "partnerId": str(login.partner_id),
+            "type": str(login.session_type),
+            "userId": login.user_id,
+            "expiry": str(EXPIRY_SECONDS),
+        }
+        return await self._call("session", "start", form)
+
+    async def _start_with_token(self, login: AppTokenLogin) -> Any:
+        widget = await self._call(
+            "session", "startWidgetSession", {"widgetId": f"_{login.partner_id}"}
+        )
+        ks = str(widget["ks"]) if isinstance(widget, dict) and "ks" in widget else ""
+        token_hash = hashlib.sha256((ks + login.token.reveal()).encode()).hexdigest()
+        form = {
+            "ks": ks,
+            "id": login.token_id,
+            "tokenHash": token_hash,
+            "expiry": str(EXPIRY_SECONDS),
+        }
+        if login.user_id:
+            form["userId"] = login.user_id
+        return await self._call("appToken", "startSession", form)
+
+    async def _call(self, service: str, action: str, form: Mapping[str, str]) -> Any:
+        if not self._service_url:
+            raise CredentialsError(
+                "a session cannot be started without the service's address",
+                hint="set KALTURA_SERVICE_URL, or give a session in KALTURA_KS",
+            )
+        url = f"{self._service_url.rstrip('/')}/service/{service}/action/{action}"
+        return await _ask(self._transport, url, {"format": "1", **form}, f"{service}/{action}")
+
+
+async def _ask(transport: Transport, url: str, form: Mapping[str, str], name: str) -> Any:
+    failure: StudioError | None = None
+    for attempt in range(_ATTEMPTS):
+        if attempt:
+            await asyncio.sleep(delay_seconds(attempt, None, lambda: 1.0))
+        try:
+            reply = await transport.post(url, form=form)
+        except (NotSent, NoReply) as cause:
+            failure = cause
+            continue
+        if reply.status in UNAVAILABLE:
+            failure = StudioError(f"{name} answered HTTP {reply.status}")
+            continue
+        try:
+            return decode(reply)
+        except ApiError as cause:
+            raise CredentialsError(
+                f"{name} was refused: {cause.message}",
+                hint="check the partner id, the secret or the app token",
+            ) from cause
+        except Unusable as cause:
+            failure = StudioError(f"{name}: {cause}")
+    assert failure is not None
+    raise failure

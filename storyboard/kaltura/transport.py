@@ -1,0 +1,149 @@
+"""One HTTP exchange. Maps every foreign network error, once; knows no actions, no sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from storyboard.errors import StudioError
+
+
+class NotSent(StudioError):
+    """The request never reached the studio: it may be repeated."""
+
+
+class NoReply(StudioError):
+    """The request may have reached the studio, and no answer came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: status, lower-case headers, raw body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        """Parse the body; raises `ValueError` where it is no JSON."""
+        return json.loads(self.body)
+
+
+class Transport:
+    """Owns one connection pool, or calls an ASGI `app` in this process instead of the network."""
+
+    def __init__(
+        self,
+        *,
+        app: Any = None,
+        connect_seconds: float = 5.0,
+        read_seconds: float = 30.0,
+    ) -> None:
+        inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
+        self._client = httpx.AsyncClient(
+            transport=inside,
+            timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
+            follow_redirects=False,
+            trust_env=app is None,
+        )
+
+    async def aclose(self) -> None:
+        """Close the pool."""
+        await self._client.aclose()
+
+    async def post(
+        self,
+        url: str,
+        *,
+        body: Any = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        read_seconds: float | None = None,
+    ) -> Reply:
+        """Send JSON or a form; raises `NotSent` or `NoReply`."""
+        extra: dict[str, Any] = {}
+        if read_seconds is not None:
+            extra["timeout"] = httpx.Timeout(read_seconds, connect=5.0)
+        if form is not None:
+            extra["data"] = dict(form)
+        else:
+            extra["json"] = body
+        return await self._exchange("POST", url, headers=headers, **extra)
+
+    async def put_file(self, url: str, path: Path, *, headers: Mapping[str, str]) -> Reply:
+        """Send a file as the raw body, streamed."""
+
+        async def chunks() -> Any:
+            with path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    yield block
+
+        return await self._exchange("POST", url, headers=headers, content=chunks())
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Reply:
+        """Fetch a small resource."""
+        return await self._exchange("GET", url, headers=headers)
+
+    async def download(
+        self,
+        url: str,
+        path: Path,
+        *,
+        headers: Mapping[str, str] | None = None,
+        on_bytes: Callable[[int, int | None], None] = lambda done, total: None,
+    ) -> Reply:
+        """Stream a resource into a file, following redirects; the reply carries no body.
+
+        `on_bytes` gets the bytes so far and the total where the server tells it.
+        """
+        try:
+            async with self._client.stream(
+                "GET", url, headers=dict(headers or {}), follow_redirects=True
+            ) as response:
+                total = (
+                    int(response.headers["content-length"])
+                    if ("content-length" in response.headers)
+                    else None
+                )
+                done = 0
+                if response.status_code == httpx.codes.OK:
+                    with path.open("wb") as file:
+                        async for block in response.aiter_bytes(1 << 18):
+                            file.write(block)
+                            done += len(block)
+                            on_bytes(done, total)
+                if total is not None and response.status_code == httpx.codes.OK and done < total:
+                    raise NoReply(f"the download ended after {done} of {total} bytes")
+                return Reply(response.status_code, _lower(response.headers), b"")
+        except (httpx.HTTPError, httpx.InvalidURL) as cause:
+            raise _mapped(cause, url) from cause
+
+    async def _exchange(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None, **extra: Any
+    ) -> Reply:
+        try:
+            response = await self._client.request(method, url, headers=dict(headers or {}), **extra)
+        except (httpx.HTTPError, httpx.InvalidURL) as cause:
+            raise _mapped(cause, url) from cause
+        return Reply(response.status_code, _lower(response.headers), response.content)
+
+
+def _lower(headers: httpx.Headers) -> dict[str, str]:
+    return {key.lower(): value for key, value in headers.items()}
+
+
+def _mapped(cause: Exception, url: str) -> StudioError:
+    host = url.split("/")[2] if url.count("/") >= 2 else url
+    reason = str(cause) or type(cause).__name__
+    if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return NotSent(f"'{url}' is no usable address", hint="write it as https://host/path")
+    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+        return NotSent(f"cannot connect to {host}: {reason}")
+    if isinstance(cause, httpx.TimeoutException):
+        return NoReply(f"{host} did not answer in time")
+    return NoReply(f"the connection to {host} broke: {reason}")

@@ -1,0 +1,99 @@
+"""The project file: what all storyboards share, and the settings to apply them with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from storyboard.language.place import Place, Written, members
+from storyboard.language.storyboard import bind_locales, plain
+from storyboard.source.document import Document
+from storyboard.source.span import Span
+
+PROJECT_FILE = "storyboard.yaml"
+
+DEFAULT_STORYBOARDS = (
+    "storyboards/**/*.yaml",
+    "storyboards/**/*.yml",
+    "*.storyboard.yaml",
+    "*.storyboard.yml",
+)
+"""Where storyboards are looked for when the project file does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentOverlay:
+    """What an environment changes in the storyboards: variables, and remote entries by name."""
+
+    name: str = "local"
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    entries: Mapping[str, Written] = field(default_factory=dict)
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project file, or all defaults where there is none.
+
+    `environments` are handed on as they stand: who connects to a studio reads them.
+    """
+
+    document: Document | None = None
+    avatar: Written | None = None
+    avatars: Mapping[str, Written] = field(default_factory=dict)
+    entries: Mapping[str, Written] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    locales: tuple[str, ...] | None = None
+    storyboards: tuple[str, ...] = DEFAULT_STORYBOARDS
+    environments: Mapping[str, Written] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
+    policy: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place | None:
+        """Return the whole file's place, where there is a file."""
+        return None if self.document is None else Place(self.document)
+
+    @property
+    def span(self) -> Span | None:
+        """Return the start of the project file, where there is one."""
+        return None if self.document is None else self.document.key_span(("storyboards",))
+
+    def overlay(self, environment: str) -> EnvironmentOverlay:
+        """Return what the named environment changes; nothing where the file does not name it."""
+        written = self.environments.get(environment)
+        if written is None:
+            return EnvironmentOverlay(environment)
+        parts = members(written)
+        entries = members(parts.get("entries"))
+        return EnvironmentOverlay(environment, plain(parts.get("vars")), entries, written.place)
+
+
+def bind_project(document: Document) -> Project:
+    """Read a project out of a document; what the schema refuses is left out, silently."""
+    top = members(Written(document.data, Place(document)))
+    return Project(
+        document=document,
+        avatar=top.get("avatar"),
+        avatars=members(top.get("avatars")),
+        entries=members(top.get("entries")),
+        variables=plain(top.get("vars")),
+        locales=bind_locales(top.get("locales")),
+        storyboards=_globs(top.get("storyboards")),
+        environments=members(top.get("environments")),
+        checks=_severities(top.get("checks")),
+        policy=plain(top.get("policy")),
+    )
+
+
+def _globs(written: Written | None) -> tuple[str, ...]:
+    if written is not None and isinstance(written.value, str):
+        return (written.value,)
+    if written is None or not isinstance(written.value, list):
+        return DEFAULT_STORYBOARDS
+    return tuple(pattern for pattern in written.value if isinstance(pattern, str))
+
+
+def _severities(written: Written | None) -> Mapping[str, str]:
+    return {k: v for k, v in plain(written).items() if isinstance(v, str)}

@@ -1,0 +1,67 @@
+"""The files of one compilation: each is read, checked against its schema and kept once."""
+
+from __future__ import annotations
+
+from storyboard.source.diagnostic import Diagnostic
+from storyboard.source.document import Document
+from storyboard.source.files import FileRefused, Files
+from storyboard.source.reader import read_document
+from storyboard.source.schema import check_schema
+
+
+class Sources:
+    """Documents by path, with everything that was found wrong while reading them.
+
+    A file that cannot be parsed has no document; one that breaks its schema still has, so that
+    later passes find their own mistakes in the same run, and is listed as faulty.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.findings: list[Diagnostic] = []
+        self.texts: dict[str, str] = {}
+        self._documents: dict[str, Document | None] = {}
+        self._faulty: set[str] = set()
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file; one that is there and refused counts."""
+        try:
+            self.files.read(path)
+        except FileRefused as refused:
+            return "no such file" not in refused.reason
+        return True
+
+    def document(self, path: str, schema: str) -> Document | None:
+        """Return the file's document, None where it does not parse; raise `FileRefused`."""
+        if path not in self._documents:
+            self._documents[path] = self._read(path, schema)
+        return self._documents[path]
+
+    def content(self, path: str) -> bytes | None:
+        """Return a file's bytes, None where there is no such file for us."""
+        try:
+            content = self.files.read(path)
+        except FileRefused:
+            return None
+        self.texts[path] = content.decode("utf-8", "replace")
+        return content
+
+    def refine(self, finding: Diagnostic) -> None:
+        """Add a finding in place of those at the same span, which knew less."""
+        self.findings = [known for known in self.findings if known.span != finding.span]
+        self.findings.append(finding)
+
+    def is_faulty(self, path: str) -> bool:
+        """Whether the file was refused, does not parse or breaks its schema."""
+        return path in self._faulty
+
+    def _read(self, path: str, schema: str) -> Document | None:
+        content = self.files.read(path)
+        self.texts[path] = content.decode("utf-8", "replace")
+        document, findings = read_document(path, content)
+        if document is not None:
+            findings = (*findings, *check_schema(document, schema))
+        if findings:
+            self.findings.extend(findings)
+            self._faulty.add(path)
+        return document

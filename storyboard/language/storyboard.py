@@ -1,0 +1,158 @@
+"""One storyboard as its author wrote it: every part with its place, no template rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from storyboard.language.place import Place, Written, members
+from storyboard.source.document import Document
+from storyboard.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class SceneItem:
+    """One item of `scenes`: a scene, a `for_each` over one, or an `include` of a file.
+
+    `conditions` are the `when` of the includes around it.
+    """
+
+    fields: Mapping[str, Written]
+    place: Place
+    conditions: tuple[Written, ...] = ()
+
+    @property
+    def include(self) -> Written | None:
+        """Return the path of the file whose scenes stand here."""
+        return self.fields.get("include")
+
+
+@dataclass(frozen=True, slots=True)
+class Localization:
+    """What differs in one locale and is not text; `scenes` are fields to lay over, by scene id."""
+
+    place: Place
+    avatar: Written | None = None
+    avatars: Mapping[str, Written] = field(default_factory=dict)
+    entries: Mapping[str, Written] = field(default_factory=dict)
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    scenes: Mapping[str, Written] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboard:
+    """A storyboard file; `locales` is None where it leaves them to the project."""
+
+    id: str
+    place: Place
+    name: Written | None
+    avatar: Written | None
+    avatars: Mapping[str, Written]
+    entries: Mapping[str, Written]
+    variables: Mapping[str, Any]
+    locales: tuple[str, ...] | None
+    scenes: tuple[SceneItem, ...]
+    localize: Mapping[str, Localization]
+    compose: Written | None
+    protect: bool
+
+    @property
+    def path(self) -> str:
+        """Return the file's path, relative to the project's root."""
+        return self.place.document.path
+
+    @property
+    def has_id(self) -> bool:
+        """Whether the file gives the id, and not its name."""
+        return isinstance(self.place.document.data, dict) and "id" in self.place.document.data
+
+    @property
+    def id_span(self) -> Span:
+        """Return where the id stands; the file's first character where its name is the id."""
+        return self.place.at("id").span if self.has_id else self.start
+
+    @property
+    def start(self) -> Span:
+        """Return the file's first character: where the video as a whole is said to be."""
+        return Span(self.path, 1, 1, 1, 1)
+
+
+def bind_storyboard(document: Document) -> Storyboard:
+    """Read a storyboard out of a document; what the schema refuses is left out, silently."""
+    place = Place(document)
+    top = members(Written(document.data, place))
+    return Storyboard(
+        id=_text(top.get("id")) or default_id(document.path),
+        place=place,
+        name=top.get("name"),
+        avatar=top.get("avatar"),
+        avatars=members(top.get("avatars")),
+        entries=members(top.get("entries")),
+        variables=plain(top.get("vars")),
+        locales=bind_locales(top.get("locales")),
+        scenes=bind_scenes(top.get("scenes")),
+        localize={tag: _localization(w) for tag, w in members(top.get("localize")).items()},
+        compose=top.get("compose"),
+        protect="protect" in top and top["protect"].value is True,
+    )
+
+
+def default_id(path: str) -> str:
+    """Return the id of a storyboard that gives none: its file's name up to `.storyboard`/`.yaml`.
+
+    `storyboards/q1-training.yaml` and `q1-training.storyboard.yaml` are both `q1-training`.
+    """
+    return PurePosixPath(path).stem.removesuffix(".storyboard")
+
+
+def bind_scenes(written: Written | None) -> tuple[SceneItem, ...]:
+    """Read a list of scenes; a string is a scene that only speaks."""
+    if written is None or not isinstance(written.value, list):
+        return ()
+    items = (_scene(Written(v, written.place.at(i))) for i, v in enumerate(written.value))
+    return tuple(item for item in items if item is not None)
+
+
+def bind_locales(written: Written | None) -> tuple[str, ...] | None:
+    """Read a list of language tags; an empty one is none."""
+    if written is None or not isinstance(written.value, list):
+        return None
+    tags = [tag for tag in written.value if isinstance(tag, str)]
+    return tuple(dict.fromkeys(tags)) or None
+
+
+def plain(written: Written | None) -> Mapping[str, Any]:
+    """Read variables: a mapping as it stands."""
+    return written.value if written is not None and isinstance(written.value, dict) else {}
+
+
+def _scene(written: Written) -> SceneItem | None:
+    if isinstance(written.value, str):
+        return SceneItem({"narration": written}, written.place)
+    if not isinstance(written.value, dict):
+        return None
+    fields = members(written)
+    spoken = members(fields.get("narration"))
+    if "text" in spoken:
+        fields["narration"] = spoken["text"]
+        if "avatar" in spoken:
+            fields.setdefault("avatar", spoken["avatar"])
+    return SceneItem(fields, written.place)
+
+
+def _localization(written: Written) -> Localization:
+    parts = members(written)
+    return Localization(
+        place=written.place,
+        avatar=parts.get("avatar"),
+        avatars=members(parts.get("avatars")),
+        entries=members(parts.get("entries")),
+        variables=plain(parts.get("vars")),
+        scenes=members(parts.get("scenes")),
+    )
+
+
+def _text(written: Written | None) -> str | None:
+    return written.value if written is not None and isinstance(written.value, str) else None

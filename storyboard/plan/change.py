@@ -1,0 +1,192 @@
+"""One address in the plan: what it should be, was, and is; the action follows from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.wire import VideoStatus
+from storyboard.plan.diff import FieldChange
+from storyboard.plan.naming import nonce_of
+from storyboard.source.span import Span
+from storyboard.state.model import VideoRecord
+from storyboard.video import Address, Video
+
+
+class Action(Enum):
+    """What an apply will do."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    RENAME = "rename"
+    REPLACE = "replace"
+    DELETE = "delete"
+    ADOPT = "adopt"
+    GENERATE = "generate"
+    COMPOSE = "compose"
+    HOLD = "hold"
+    KEEP = "keep"
+
+
+PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
+"""Statuses in which scenes cannot be changed (guide §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmNeed:
+    """A film that has to be made, and why; `attach` where the studio is already making it.
+
+    `speech_seconds` is the estimated length of its speech.
+    """
+
+    fingerprint: str
+    reason: str
+    attach: bool
+    speech_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Desired × applied × current of one address.
+
+    `current` is the object that edits go to: the successor where one is being prepared, or what an
+    interrupted add left behind (`adopted`, with its `strays`). `refuses_edits` says that this
+    studio lets no ready video be edited. `film_fingerprint` is the wanted film's, made or not.
+    """
+
+    address: Address
+    desired: Video | None
+    applied: VideoRecord | None
+    current: RemoteVideo | None
+    changes: tuple[FieldChange, ...] = ()
+    film: FilmNeed | None = None
+    adopted: bool = False
+    strays: tuple[RemoteVideo, ...] = ()
+    refuses_edits: bool = False
+    film_fingerprint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.desired is None and self.applied is None and not self.adopted:
+            raise ValueError(f"{self.address}: neither desired nor applied")
+        if self.desired is not None and self.desired.address != self.address:
+            raise ValueError(f"{self.address}: the desired video has another address")
+        if self.adopted and self.current is None:
+            raise ValueError(f"{self.address}: nothing to adopt")
+        if not self.adopted and self.current is not None:
+            known = self.applied is not None and self.applied.written.id == self.current.id
+            if not known:
+                raise ValueError(f"{self.address}: the current video is not the applied one")
+        if self.changes and (self.desired is None or self.current is None):
+            raise ValueError(f"{self.address}: a difference needs two sides")
+        if self.film is not None and self.desired is None:
+            raise ValueError(f"{self.address}: a film of nothing")
+
+    @property
+    def action(self) -> Action:
+        """What becomes of the object; its film is told by `film`."""
+        if self.desired is None:
+            return Action.DELETE
+        if self.desired.holds:
+            return Action.HOLD
+        if self.adopted:
+            return Action.ADOPT
+        if self.current is None:
+            return Action.CREATE
+        if not self.changes:
+            return Action.KEEP
+        if all(change.path == "name" for change in self.changes):
+            return Action.RENAME
+        if self.edits_scenes and self.refuses_edits and self.current.status is VideoStatus.READY:
+            return Action.REPLACE
+        return Action.UPDATE
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action of this address, in the order of apply."""
+        own = () if self.action is Action.KEEP else (self.action,)
+        if self.film is None or self.action is Action.HOLD:
+            return own
+        return (*own, Action.GENERATE)
+
+    @property
+    def edits_scenes(self) -> bool:
+        """Whether more than name and state change: what a studio refuses while it processes."""
+        return any(change.path not in ("name", "protect") for change in self.changes)
+
+    @property
+    def edits_film(self) -> bool:
+        """Whether the film would look or sound different."""
+        return any(change.shows for change in self.changes)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the edit must wait until the studio has ended what it is doing."""
+        return (
+            self.action in (Action.UPDATE, Action.ADOPT)
+            and self.edits_scenes
+            and self.current is not None
+            and self.current.status in PROCESSING
+        )
+
+    @property
+    def drifted(self) -> bool:
+        """Whether somebody else changed what we had applied."""
+        return any(change.drift for change in self.changes)
+
+    @property
+    def source(self) -> Span | None:
+        """The author's place."""
+        return None if self.desired is None else self.desired.span
+
+    def reasons(self, action: Action) -> tuple[str, ...]:
+        """Say why an action of this address is planned, in words for people."""
+        if action in (Action.GENERATE, Action.COMPOSE):
+            return () if self.film is None else (self.film.reason,)
+        return tuple(self._own_reasons())
+
+    def _own_reasons(self) -> list[str]:
+        match self.action:
+            case Action.DELETE if self.current is None:
+                return ["no longer in the files, and already gone from the studio"]
+            case Action.DELETE:
+                return ["no longer in the files"]
+            case Action.HOLD if self.desired is not None:
+                return [hold.reason for hold in self.desired.holds]
+            case Action.ADOPT:
+                return ["an interrupted add left it in the studio", *self._stray_reason()]
+            case Action.CREATE if self.applied is not None:
+                return [f"video '{self.applied.current.id}' is gone from the studio"]
+            case Action.CREATE:
+                return ["not applied yet"]
+            case Action.REPLACE:
+                return [
+                    "this studio lets no ready video be edited; "
+                    "the old film stays until the new one is ready"
+                ]
+            case _:
+                return self._edit_reasons()
+
+    def _stray_reason(self) -> list[str]:
+        count = len(self.strays)
+        return [f"{count} more of the same add will be deleted"] if count else []
+
+    def _edit_reasons(self) -> list[str]:
+        if self.current is not None and nonce_of(self.current.name):
+            return ["an interrupted add left its mark in the name"]
+        reasons = []
+        if any(not change.drift for change in self.changes):
+            reasons.append("the files changed")
+        if self.drifted:
+            reasons.append("edited in the studio since; the files will overwrite it")
+        if self.waits:
+            reasons.append("waits until the film that is being made is done")
+        return reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """An object whose successor is published: only its deletion is left to do."""
+
+    address: Address
+    video_id: str

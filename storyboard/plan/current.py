@@ -1,0 +1,74 @@
+"""What the studio holds now, as a value, and how it is fetched. Reads only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
+from storyboard.plan.naming import nonce_of
+from storyboard.plan.shown import avatar_ids
+from storyboard.state.model import State
+from storyboard.video import Avatar, Background
+
+_AT_ONCE = 8
+
+
+class Reader(Protocol):
+    """What fetching needs of a client."""
+
+    principal: Principal
+
+    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
+        """Fetch all videos of the user."""
+        ...
+
+    async def get_avatar(self, avatar_id: str) -> RemoteAvatar | None:
+        """Fetch an avatar; `None` where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A studio's videos of one user, and the definitions of the avatars that ours name."""
+
+    principal: Principal
+    videos: tuple[RemoteVideo, ...]
+    avatars: Mapping[str, Avatar] = field(default_factory=dict)
+
+    def video(self, video_id: str | None) -> RemoteVideo | None:
+        """Return the video with an id."""
+        return next((video for video in self.videos if video.id == video_id), None)
+
+
+async def fetch_current(client: Reader, state: State) -> Current:
+    """Fetch the user's videos with one list, and each avatar that a video of ours names."""
+    videos = await client.list_videos("-createdAt")
+    mine = [video for video in videos if video.id in state.video_ids or nonce_of(video.name)]
+    wanted = list(dict.fromkeys(id_ for video in mine for id_ in avatar_ids(video)))
+    return Current(client.principal, videos, await _fetch_avatars(client, wanted))
+
+
+async def _fetch_avatars(client: Reader, wanted: Sequence[str]) -> dict[str, Avatar]:
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def fetch(avatar_id: str) -> RemoteAvatar | None:
+        async with gate:
+            return await client.get_avatar(avatar_id)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {id_: group.create_task(fetch(id_)) for id_ in wanted}
+    found = {id_: parse_avatar(task.result()) for id_, task in tasks.items()}
+    return {id_: avatar for id_, avatar in found.items() if avatar is not None}
+
+
+def parse_avatar(remote: RemoteAvatar | None) -> Avatar | None:
+    """Read an avatar's definition; `None` for one that is gone or of a kind unknown to us."""
+    if remote is None:
+        return None
+    try:
+        return Avatar(remote.template_id, Background.from_payload(remote.background))
+    except (KeyError, ValueError):
+        return None

@@ -1,0 +1,232 @@
+"""Tells field by field how a video differs from what the studio holds. Decides no action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from storyboard.plan.matching import identify_scenes, moved_positions, pair_scenes
+from storyboard.plan.shown import (
+    Presenter,
+    ShownScene,
+    ShownVideo,
+    desired_shown,
+    name_digest,
+)
+from storyboard.plan.words import Piece, compare_words
+from storyboard.source.span import Span
+from storyboard.state.model import ObjectRecord, SceneRecord
+from storyboard.video import Avatar, BackgroundKind, Layout, Video
+
+EstimateSeconds = Callable[[str, str | None], float]
+"""Text and locale to seconds of speech."""
+
+
+class ChangeKind(Enum):
+    """What happens to a field or a scene."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One visible difference, from `before` (the studio) to `after` (the files).
+
+    `path` is like `scenes[metrics].narration.text`, with our scene id. `pieces` is there for
+    texts, `seconds` (of speech, before and after) for narrations. `shows` says whether the film
+    looks or sounds different; `drift` that somebody else changed the studio's value.
+    """
+
+    path: str
+    kind: ChangeKind
+    before: str | float | bool | None
+    after: str | float | bool | None
+    shows: bool
+    drift: bool = False
+    pieces: tuple[Piece, ...] = ()
+    seconds: tuple[float, float] | None = None
+    span: Span | None = None
+
+
+def estimate_seconds(text: str, locale: str | None) -> float:
+    """Return the seconds that speaking a text takes, at 15 characters a second."""
+    return len(text) / 15
+
+
+def compare_videos(
+    desired: Video,
+    current: ShownVideo,
+    applied: ObjectRecord,
+    estimate: EstimateSeconds = estimate_seconds,
+) -> tuple[FieldChange, ...]:
+    """Return the differences in the video's own order; empty exactly where both show the same."""
+    shown = desired_shown(desired)
+    if shown == current:
+        return ()
+    comparison = _Comparison(desired, shown, current, applied, estimate)
+    return (*comparison.name(), *comparison.presenter(), *comparison.scenes())
+
+
+def scene_records(desired: Video, observed: ShownVideo) -> tuple[SceneRecord, ...]:
+    """Return what the state keeps of the scenes just written: ids, and what the studio shows."""
+    ids = [scene.id for scene in desired.scenes]
+    return tuple(
+        SceneRecord(ids[i] if i < len(ids) else f"#{i + 1}", scene.fingerprint)
+        for i, scene in enumerate(observed.scenes)
+    )
+
+
+def presenter_label(presenter: Presenter | None) -> str:
+    """Return `jane on #CEEEDB`, for people."""
+    match presenter:
+        case None | "":
+            return "none"
+        case Avatar():
+            background = presenter.background
+            kind = "" if background.kind is BackgroundKind.COLOR else f"{background.kind.value} "
+            return f"{presenter.template_id} on {kind}{background.value}"
+        case str():
+            return f"unknown avatar {presenter}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    desired: Video
+    shown: ShownVideo
+    current: ShownVideo
+    applied: ObjectRecord
+    estimate: EstimateSeconds
+
+    def name(self) -> Iterator[FieldChange]:
+        before, after = self.current.name, self.shown.name
+        if before != after:
+            yield FieldChange(
+                "name",
+                ChangeKind.CHANGED,
+                before,
+                after,
+                shows=False,
+                drift=self.applied.name == name_digest(after),
+                pieces=compare_words(before, after),
+                span=self.desired.span,
+            )
+
+    def presenter(self) -> Iterator[FieldChange]:
+        """The video's own avatar; whether it shows is told by the scenes without an override."""
+        before, after = self.current.presenter, self.shown.presenter
+        if before != after:
+            overridden = all(scene.avatar is not None for scene in self.desired.scenes)
+            yield FieldChange(
+                "avatar",
+                ChangeKind.CHANGED,
+                presenter_label(before),
+                presenter_label(after),
+                shows=not overridden,
+                span=self.desired.span,
+            )
+
+    def scenes(self) -> Iterator[FieldChange]:
+        now, then = self.shown.scenes, self.current.scenes
+        ids = [scene.id for scene in self.desired.scenes]
+        names = identify_scenes(then, self.applied.scenes)
+        pairs = pair_scenes(now, ids, then, names)
+        kept = sorted(pairs)
+        moved = {kept[i] for i in moved_positions([pairs[d] for d in kept])}
+        for d, scene in enumerate(now):
+            if d not in pairs:
+                yield self._added(d, scene)
+                continue
+            if d in moved:
+                yield self._moved(d, pairs[d])
+            yield from self._fields(d, then[pairs[d]], names[pairs[d]])
+        for c in sorted(set(range(len(then))) - set(pairs.values())):
+            yield self._removed(c, then[c], names[c])
+
+    def _added(self, d: int, scene: ShownScene) -> FieldChange:
+        author = self.desired.scenes[d]
+        return FieldChange(
+            f"scenes[{author.id}]",
+            ChangeKind.ADDED,
+            None,
+            scene.narration or scene.layout,
+            shows=True,
+            drift=self._was_applied(author.id, scene),
+            seconds=(0.0, self._seconds(scene.narration)),
+            span=author.origin.span,
+        )
+
+    def _moved(self, d: int, c: int) -> FieldChange:
+        author = self.desired.scenes[d]
+        return FieldChange(
+            f"scenes[{author.id}]",
+            ChangeKind.MOVED,
+            c + 1,
+            d + 1,
+            shows=True,
+            span=author.origin.span,
+        )
+
+    def _removed(self, c: int, scene: ShownScene, name: str | None) -> FieldChange:
+        return FieldChange(
+            f"scenes[{name or f'#{c + 1}'}]",
+            ChangeKind.REMOVED,
+            scene.narration or scene.layout,
+            None,
+            shows=True,
+            drift=bool(self.applied.scenes) and name is None,
+            seconds=(self._seconds(scene.narration), 0.0),
+            span=self.desired.span,
+        )
+
+    def _fields(self, d: int, before: ShownScene, name: str | None) -> Iterator[FieldChange]:
+        author, after = self.desired.scenes[d], self.shown.scenes[d]
+        drift = self._was_applied(name, after)
+        seen = Layout.BROLL.value in (before.layout, after.layout)
+        rows = (
+            ("layoutType", "layoutType", before.layout, after.layout, True),
+            ("narration.text", "narration", before.narration, after.narration, True),
+            ("avatar", "avatar", *self._presenters(before, after), True),
+            ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
+            ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),
+        )
+        for path, field, old, new, shows in rows:
+            if old != new:
+                spoken = path == "narration.text"
+                yield FieldChange(
+                    f"scenes[{author.id}].{path}",
+                    ChangeKind.CHANGED,
+                    old,
+                    new,
+                    shows=shows,
+                    drift=drift,
+                    pieces=compare_words(before.narration, after.narration) if spoken else (),
+                    seconds=self._both_seconds(before, after) if spoken else None,
+                    span=author.origin.of(field),
+                )
+
+    def _presenters(self, before: ShownScene, after: ShownScene) -> tuple[str, str]:
+        """The scene's presenter, unless it only follows a change of the video's own."""
+        follows = (
+            before.presenter == (self.current.presenter or "")
+            and after.presenter == self.shown.presenter
+        )
+        if follows or before.presenter == after.presenter:
+            return "", ""
+        return presenter_label(before.presenter), presenter_label(after.presenter)
+
+    def _was_applied(self, name: str | None, scene: ShownScene) -> bool:
+        """Whether we had this very scene applied, so that a difference is somebody else's."""
+        return any(
+            record.id == name and record.fingerprint == scene.fingerprint
+            for record in self.applied.scenes
+        )
+
+    def _both_seconds(self, before: ShownScene, after: ShownScene) -> tuple[float, float]:
+        return self._seconds(before.narration), self._seconds(after.narration)
+
+    def _seconds(self, text: str) -> float:
+        return round(self.estimate(text, self.desired.address.locale), 1)

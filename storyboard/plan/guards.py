@@ -1,0 +1,166 @@
+"""What keeps a plan from doing harm: each guard has its own flag and names the objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from storyboard.errors import CredentialsError, GuardError
+from storyboard.kaltura.objects import Principal
+from storyboard.plan.change import Action, Change
+from storyboard.plan.current import Current
+from storyboard.state.model import State
+from storyboard.video import Address
+
+_MISSING_SHARE = 0.3
+_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count`, and at most `percent` of what is recorded; one is always within."""
+
+    count: int | None = None
+    percent: float | None = None
+
+    def allows(self, number: int, of: int) -> bool:
+        """Say whether so many of so many are within the limit."""
+        if self.count is not None and number > self.count:
+            return False
+        return self.percent is None or number <= max(1.0, of * self.percent / 100)
+
+    def __str__(self) -> str:
+        parts = [] if self.count is None else [str(self.count)]
+        if self.percent is not None:
+            parts.append(f"{self.percent:g} %")
+        return " and ".join(parts) or "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A guard's no: what it guards, the objects, and the one flag that lifts it."""
+
+    rule: str
+    message: str
+    addresses: tuple[Address, ...]
+    flag: str
+
+
+def check_principal(state: State, current: Current) -> None:
+    """Refuse another user's session: it would see an empty studio (guide §4)."""
+    known, now = state.principal, current.principal
+    if not state.videos or _same_principal(known, now):
+        return
+    raise CredentialsError(
+        f"the state belongs to {_named(known)}, the session to {_named(now)}",
+        hint="use that user's session, or another state for this one; nothing was changed",
+    )
+
+
+def check_missing(state: State, current: Current, *, allow: bool) -> None:
+    """Refuse where most of what was applied is missing: rather a wrong account than a deletion."""
+    ids = {video.id for video in current.videos}
+    missing = [
+        address for address, record in sorted(state.videos.items()) if record.current.id not in ids
+    ]
+    if allow or len(missing) <= max(1.0, _MISSING_SHARE * len(state.videos)):
+        return
+    raise GuardError(
+        f"{len(missing)} of {len(state.videos)} applied videos are missing in the studio: "
+        f"{name_addresses(missing)}",
+        hint="check the account and region; --allow-missing creates them again",
+    )
+
+
+def find_refusals(
+    changes: Sequence[Change],
+    state: State,
+    *,
+    max_delete: Limit,
+    max_generate: int | None,
+    allow_empty: bool,
+    allow_protected: bool,
+) -> Iterator[Refusal]:
+    """Yield every guard that says no to these changes."""
+    deleted = [change.address for change in changes if change.action is Action.DELETE]
+    recorded = len(state.videos)
+    if deleted and len(deleted) == recorded and not allow_empty:
+        yield Refusal(
+            "empty",
+            f"nothing would be left of {recorded} applied: {name_addresses(deleted)}",
+            tuple(deleted),
+            "--allow-empty",
+        )
+    if not max_delete.allows(len(deleted), recorded) and not allow_empty:
+        yield Refusal(
+            "max-delete",
+            f"{len(deleted)} of {recorded} would be deleted, the limit is {max_delete}: "
+            f"{name_addresses(deleted)}",
+            tuple(deleted),
+            f"--max-delete {len(deleted)}",
+        )
+    if not allow_protected:
+        yield from _protected(changes)
+    films = [change.address for change in changes if change.film and not change.film.attach]
+    if max_generate is not None and len(films) > max_generate:
+        yield Refusal(
+            "max-generate",
+            f"{len(films)} films would be made, the limit is {max_generate}: "
+            f"{name_addresses(films)}",
+            tuple(films),
+            f"--max-generate {len(films)}",
+        )
+
+
+def enforce(refusals: Sequence[Refusal]) -> None:
+    """Raise `GuardError` with all refusals, where there are any."""
+    if refusals:
+        flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
+        raise GuardError(
+            "; ".join(refusal.message for refusal in refusals),
+            hint=f"nothing was changed; {flags} allows it",
+        )
+
+
+def name_addresses(addresses: Iterable[Address]) -> str:
+    """List addresses for people, the first ten of many."""
+    names = [str(address) for address in addresses]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
+    """A video stays protected until the files that say otherwise have been applied."""
+    guarded = [
+        change.address
+        for change in changes
+        if change.action in (Action.DELETE, Action.REPLACE)
+        and change.applied is not None
+        and change.applied.protect
+    ]
+    if guarded:
+        yield Refusal(
+            "protect",
+            f"protected, and would be deleted or replaced: {name_addresses(guarded)}",
+            tuple(guarded),
+            "--allow-protected",
+        )
+
+
+def _same_principal(one: Principal, other: Principal) -> bool:
+    """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
+    users = not one.user_id or not other.user_id or one.user_id == other.user_id
+    return one.partner_id == other.partner_id and users and _place(one) == _place(other)
+
+
+def _place(principal: Principal) -> str:
+    parts = urlsplit(principal.studio)
+    if parts.hostname in ("localhost", "127.0.0.1", "::1"):
+        return "loopback"
+    return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def _named(principal: Principal) -> str:
+    user = f"user '{principal.user_id}'" if principal.user_id else "an unnamed user"
+    return f"{user} of partner {principal.partner_id} at {principal.studio}"

@@ -1,0 +1,166 @@
+"""What a video shows, in one form for what is desired and what a studio holds. Compares nothing.
+
+Server-owned fields are left out and defaults filled in, so that equal films compare equal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.video import Avatar, Layout, Scene, Video, digest
+
+Presenter = Avatar | str
+"""An avatar by its definition, or the bare id of one that the studio no longer knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScene:
+    """A scene's managed fields; `presenter` is the override or else the video's avatar.
+
+    `start_time` is in seconds, rounded to milliseconds.
+    """
+
+    layout: str
+    narration: str
+    presenter: Presenter
+    broll_entry: str | None
+    start_time: float | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify the scene in the state, which never holds its text."""
+        return short_digest(
+            [self.layout, self.narration, presenter_key(self.presenter), *self.broll]
+        )
+
+    @property
+    def broll(self) -> tuple[str | None, float | None]:
+        """Entry and start together, for comparing."""
+        return (self.broll_entry, self.start_time)
+
+    def film_parts(self, media_digests: Mapping[str, str]) -> list[Any]:
+        """Return what the picture and the sound of this scene depend on.
+
+        A b-roll on a full-screen scene is stored but not seen (guide §6).
+        """
+        parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter)]
+        entries = _background_entries((self.presenter,))
+        if self.layout == Layout.BROLL.value and self.broll_entry is not None:
+            parts += [self.broll_entry, self.start_time]
+            entries.append(self.broll_entry)
+        return [*parts, [media_digests[entry] for entry in entries if entry in media_digests]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVideo:
+    """A video's managed fields; `presenter` is `None` where the studio has none set."""
+
+    name: str
+    presenter: Presenter | None
+    scenes: tuple[ShownScene, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify all managed fields, the name included."""
+        key = None if self.presenter is None else presenter_key(self.presenter)
+        return digest([self.name, key, [scene.fingerprint for scene in self.scenes]])
+
+
+def desired_shown(video: Video) -> ShownVideo:
+    """Return what a desired video shows."""
+    scenes = tuple(_desired_scene(scene, video.avatar) for scene in video.scenes)
+    return ShownVideo(clean_text(video.name), video.avatar, scenes)
+
+
+def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVideo:
+    """Return what a studio's video shows; `avatars` maps ids to definitions."""
+    own = None if video.avatar_id is None else avatars.get(video.avatar_id, video.avatar_id)
+    scenes = tuple(_remote_scene(scene, own or "", avatars) for scene in video.scenes)
+    return ShownVideo(clean_text(video.name), own, scenes)
+
+
+def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
+    """Identify the film that a desired video makes.
+
+    `media_digests` maps the entry ids of local stand-ins to their files' sha256.
+    """
+    shown = desired_shown(video)
+    body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
+    if video.compose is not None:
+        body["compose"] = [video.compose.payload(), video.avatar.fingerprint]
+    return digest(body)
+
+
+def presenter_key(presenter: Presenter) -> str:
+    """Return a text that is equal for equal presenters."""
+    return presenter if isinstance(presenter, str) else presenter.fingerprint
+
+
+def short_digest(value: object) -> str:
+    """Return 16 hexadecimal digits of a value's digest: enough to tell scenes apart."""
+    return digest(value).removeprefix("sha256:")[:16]
+
+
+def name_digest(name: str) -> str:
+    """Return what the state keeps of a name, as far as it is compared."""
+    return short_digest(clean_text(name))
+
+
+def clean_text(text: str) -> str:
+    """Return a text without what a studio may change in storing it: outer space, line ends, NFD."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def avatar_ids(video: RemoteVideo) -> list[str]:
+    """Return the ids of all avatars that a studio's video names, in order, each once."""
+    ids = [video.avatar_id, *(_narration(scene).get("avatarId") for scene in video.scenes)]
+    return list(dict.fromkeys(str(id_) for id_ in ids if id_))
+
+
+def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
+    broll = scene.broll
+    return ShownScene(
+        layout=scene.layout.value,
+        narration=clean_text(scene.narration or ""),
+        presenter=own if scene.avatar is None or scene.narration is None else scene.avatar,
+        broll_entry=None if broll is None else broll.entry_id,
+        start_time=None if broll is None else round(float(broll.start_time), 3),
+    )
+
+
+def _remote_scene(
+    scene: Mapping[str, Any], own: Presenter, avatars: Mapping[str, Avatar]
+) -> ShownScene:
+    narration = _narration(scene)
+    override = narration.get("avatarId")
+    broll = scene.get("broll")
+    entry = broll.get("entryId") if isinstance(broll, dict) else None
+    start = broll.get("startTime") if isinstance(broll, dict) else None
+    return ShownScene(
+        layout=str(scene.get("layoutType") or Layout.FULL_SCREEN.value),
+        narration=clean_text(str(narration.get("text") or "")),
+        presenter=avatars.get(str(override), str(override)) if override else own,
+        broll_entry=str(entry) if entry else None,
+        start_time=_rounded(start) if entry else None,
+    )
+
+
+def _rounded(start: Any) -> float:
+    return round(float(start), 3) if isinstance(start, int | float) else 0.0
+
+
+def _narration(scene: Mapping[str, Any]) -> Mapping[str, Any]:
+    narration = scene.get("narration")
+    return narration if isinstance(narration, dict) else {}
+
+
+def _background_entries(presenters: Iterable[Presenter]) -> list[str]:
+    return [
+        presenter.background.value
+        for presenter in presenters
+        if isinstance(presenter, Avatar) and presenter.background.kind.value == "entry"
+    ]

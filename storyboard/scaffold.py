@@ -1,0 +1,61 @@
+"""A first project: the files that `storyboard init` writes. Knows no command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from storyboard.source.schema import schema_text
+
+_PROJECT: Final = """\
+# yaml-language-server: $schema=.storyboard/schemas/project.schema.json
+#
+# What all storyboards of this project share.
+avatars:
+  host: {templateId: jane, background: "#CEEEDB"}
+vars:
+  product: Acme
+"""
+
+_STORYBOARD: Final = """\
+# yaml-language-server: $schema=../.storyboard/schemas/storyboard.schema.json
+id: welcome
+name: "Welcome to {{ product }}"
+avatar: host
+scenes:
+  - id: hello
+    narration: "Hello, and welcome to {{ product }}. This film is a text file in git."
+  - id: edit
+    narration: Change a word here, apply again, and only this scene is rendered anew.
+"""
+
+_IGNORED: Final = """\
+.storyboard/*
+!.storyboard/schemas/
+films/
+"""
+
+_SCHEMAS: Final = ("project", "storyboard", "scenes")
+
+
+def new_project(directory: Path) -> tuple[Path, ...]:
+    """Write the files that are not there yet; return their paths. Raises `OSError`."""
+    return tuple(path for path, text in _files(directory) if _write_new(path, text))
+
+
+def _files(directory: Path) -> Iterator[tuple[Path, str]]:
+    yield directory / "storyboard.yaml", _PROJECT
+    yield directory / "storyboards" / "welcome.yaml", _STORYBOARD
+    yield directory / ".gitignore", _IGNORED
+    for name in _SCHEMAS:
+        yield directory / ".storyboard" / "schemas" / f"{name}.schema.json", schema_text(name)
+
+
+def _write_new(path: Path, text: str) -> bool:
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return True

@@ -1,0 +1,152 @@
+"""The project's own files and nothing beyond them, however a path is spelled or linked."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from storyboard.errors import ProjectError
+from storyboard.source.limits import MAX_FILE_BYTES
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OPEN_FLAGS: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class FileRefused(ProjectError):
+    """A file is not read: it is missing, or no part of the project; `reason` says which."""
+
+    def __init__(self, reason: str, *, hint: str | None = None) -> None:
+        super().__init__(reason, hint=hint)
+        self.reason = reason
+
+
+class Files(Protocol):
+    """Where the compiler reads: paths are relative to the project's root, in POSIX form."""
+
+    def read(self, relative: str) -> bytes:
+        """Return a file's bytes; raises `FileRefused`."""
+
+    def glob(self, pattern: str) -> list[str]:
+        """Return the files that match, sorted; `**` spans folders; hidden ones never match."""
+
+
+class ProjectFiles:
+    """The files below a folder."""
+
+    def __init__(self, root: Path, *, limit: int = MAX_FILE_BYTES) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._limit = limit
+
+    def read(self, relative: str) -> bytes:
+        """Return a file's bytes; raises `FileRefused`."""
+        path = self.path(relative)
+        try:
+            descriptor = os.open(path, _OPEN_FLAGS)
+        except OSError as problem:
+            raise FileRefused(f"'{relative}' cannot be opened: {_reason(problem)}") from problem
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise FileRefused(f"'{relative}' is not a regular file")
+            content = file.read(self._limit + 1)
+        if len(content) > self._limit:
+            raise FileRefused(f"'{relative}' is larger than {self._limit:,} bytes")
+        return content
+
+    def path(self, relative: str) -> Path:
+        """Return the real path of a file of the project; raises `FileRefused`."""
+        checked_relative(relative)
+        real = Path(os.path.realpath(self.root / relative))
+        if not real.is_relative_to(self.root):
+            raise FileRefused(
+                f"'{relative}' leads out of the project through a link",
+                hint="copy the file into the project",
+            )
+        if any(part.startswith(".") for part in real.relative_to(self.root).parts):
+            raise FileRefused(f"'{relative}' leads into a hidden folder through a link")
+        try:
+            mode = real.stat().st_mode
+        except OSError as problem:
+            raise FileRefused(f"'{relative}' cannot be read: {_reason(problem)}") from problem
+        if not stat.S_ISREG(mode):
+            raise FileRefused(f"'{relative}' is not a regular file")
+        return real
+
+    def glob(self, pattern: str) -> list[str]:
+        """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs."""
+        checked_relative(pattern)
+        matches = _matcher(pattern)
+        return sorted(filter(matches, self._walk()))
+
+    def _walk(self) -> Iterator[str]:
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            base = Path(folder).relative_to(self.root)
+            for name in names:
+                if not name.startswith("."):
+                    yield (base / name).as_posix()
+
+
+class MemoryFiles:
+    """Files that exist only in a mapping: for standard input and for tests."""
+
+    def __init__(self, files: Mapping[str, bytes | str]) -> None:
+        self._files = {
+            path: content.encode() if isinstance(content, str) else content
+            for path, content in files.items()
+        }
+
+    def read(self, relative: str) -> bytes:
+        """Return a file's bytes; raises `FileRefused`."""
+        checked_relative(relative)
+        if relative not in self._files:
+            raise FileRefused(f"'{relative}' cannot be read: there is no such file")
+        return self._files[relative]
+
+    def glob(self, pattern: str) -> list[str]:
+        """Return the files that match, sorted."""
+        checked_relative(pattern)
+        return sorted(filter(_matcher(pattern), self._files))
+
+
+def checked_relative(path: str) -> str:
+    """Return a path or pattern that stays below the root by its spelling; raises `FileRefused`."""
+    hint = "write a path below the project's root, with '/' between folders"
+    if not path or "\0" in path:
+        raise FileRefused("the path is empty" if not path else "the path holds a NUL", hint=hint)
+    if "\\" in path:
+        raise FileRefused(f"'{path}' has a backslash", hint=hint)
+    if _SCHEME.match(path):
+        raise FileRefused(f"'{path}' is a URL or a drive, not a file of the project", hint=hint)
+    if path.startswith(("/", "~")):
+        raise FileRefused(f"'{path}' is absolute, not below the project's root", hint=hint)
+    for part in path.split("/"):
+        if part == "..":
+            raise FileRefused(f"'{path}' climbs out by '..'", hint=hint)
+        if part.startswith("."):
+            raise FileRefused(f"'{path}' is hidden", hint=hint)
+        if not part:
+            raise FileRefused(f"'{path}' has an empty part", hint=hint)
+    return path
+
+
+def _matcher(pattern: str) -> Callable[[str], object]:
+    """Return a test for a glob: `*` and `?` stay in one folder, `**/` is any number of them."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    known = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts)).fullmatch
+
+
+def _reason(problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file"
+    return (problem.strerror or type(problem).__name__).lower()

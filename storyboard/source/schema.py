@@ -1,0 +1,107 @@
+"""Values and documents against a named schema: a fast yes, and an explanation of each no."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.source.acceptor import Accept, compile_acceptor
+from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.document import Document
+from storyboard.source.fault import SchemaFault
+from storyboard.source.span import Span
+
+_PACKAGE: Final = Path(__file__).parents[1]
+_FOLDERS: Final = (_PACKAGE / "schemas", _PACKAGE.parent / "schemas")
+
+CODE_OF_KEYWORD: Final = {
+    "additionalProperties": "unknown-key",
+    "propertyNames": "unknown-key",
+    "required": "missing-key",
+    "type": "wrong-type",
+    "enum": "not-a-choice",
+    "const": "not-a-choice",
+    "pattern": "bad-format",
+    "minimum": "out-of-range",
+    "maximum": "out-of-range",
+    "exclusiveMinimum": "out-of-range",
+    "exclusiveMaximum": "out-of-range",
+    "multipleOf": "out-of-range",
+    "minLength": "wrong-length",
+    "maxLength": "wrong-length",
+    "minItems": "wrong-length",
+    "maxItems": "wrong-length",
+    "minProperties": "wrong-length",
+    "maxProperties": "wrong-length",
+    "uniqueItems": "repeated-item",
+    "not": "not-together",
+    "writeOnly": "secret-in-file",
+}
+"""The finding's code for a failed keyword; `bad-shape` for any other."""
+
+
+def schema_text(name: str) -> str:
+    """Return a schema's text, from the wheel or from the checkout; raises KeyError."""
+    for folder in _FOLDERS:
+        path = folder / f"{name}.schema.json"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise KeyError(name)
+
+
+def schema_names() -> tuple[str, ...]:
+    """Return the names of all schemas that are there."""
+    found = {path.name for folder in _FOLDERS for path in folder.glob("*.schema.json")}
+    return tuple(sorted(name.removesuffix(".schema.json") for name in found))
+
+
+@cache
+def read_schema(name: str) -> Any:
+    """Return a schema as a value that nobody changes; raises KeyError."""
+    return json.loads(schema_text(name))
+
+
+def accepts(name: str, value: Any) -> bool:
+    """Return whether a plain value is good, fast."""
+    return _acceptor(name)(value)
+
+
+def explain(name: str, value: Any) -> tuple[SchemaFault, ...]:
+    """Return all that is wrong with a plain value; empty exactly where `accepts` says yes."""
+    if accepts(name, value):
+        return ()
+    return _explainer(name)(value)
+
+
+def check_schema(document: Document, name: str) -> tuple[Diagnostic, ...]:
+    """Return a finding for each fault of a document, on the author's line."""
+    return tuple(_findings(document, explain(name, document.data)))
+
+
+def place_fault(document: Document, fault: SchemaFault) -> Span:
+    """Return where a fault is shown: a key for what is wrong with keys, else the value."""
+    if fault.at_key:
+        return document.key_span(fault.pointer)
+    return document.span(fault.pointer)
+
+
+def _findings(document: Document, faults: tuple[SchemaFault, ...]) -> Iterator[Diagnostic]:
+    for fault in faults:
+        if not document.is_damaged(fault.pointer):
+            code = CODE_OF_KEYWORD.get(fault.keyword, "bad-shape")
+            yield error(code, fault.message, place_fault(document, fault), fault.hint)
+
+
+@cache
+def _acceptor(name: str) -> Accept:
+    return compile_acceptor(read_schema(name))
+
+
+@cache
+def _explainer(name: str) -> Callable[[Any], tuple[SchemaFault, ...]]:
+    from storyboard.source.explanation import build_explainer  # jsonschema takes 100 ms to import
+
+    return build_explainer(read_schema(name))

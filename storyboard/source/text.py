@@ -1,0 +1,95 @@
+"""Bytes to text that is safe to read and to show. Knows encodings, no YAML."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.limits import MAX_BYTES
+from storyboard.source.places import Places
+
+FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Controls, line breaks that only some readers know, surrogates, and the byte order mark."""
+
+_PLAIN_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
+_MAX_FINDINGS: Final = 20
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_text(path: str, content: bytes | str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the text of a file, or what is wrong with its characters; a UTF-8 mark is dropped."""
+    if len(content) > MAX_BYTES:
+        return None, (_too_large(path, len(content)),)
+    if isinstance(content, bytes):
+        try:
+            text = content.decode()
+        except UnicodeDecodeError as problem:
+            return None, (_not_utf8(path, content, problem.start),)
+        if text.isascii() and not content.translate(None, _PLAIN_ASCII):
+            return text, ()
+    else:
+        text = content
+    text = text.removeprefix("\ufeff")
+    findings = tuple(islice(_forbidden(path, text), _MAX_FINDINGS))
+    if findings:
+        return None, findings
+    if len(text) > MAX_BYTES // 4 and len(text.encode()) > MAX_BYTES:
+        return None, (_too_large(path, len(text.encode())),)
+    return text, ()
+
+
+def shown_text(content: bytes | str) -> str:
+    """Return the text that a report cuts its lines from, whatever the bytes are."""
+    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    return text.removeprefix("\ufeff")
+
+
+def character_name(char: str) -> str:
+    """Return how to speak of an invisible character: its code point, and its name if it has one."""
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X} {name.lower()}".rstrip()
+
+
+def _forbidden(path: str, text: str) -> Iterator[Diagnostic]:
+    places = Places(path, text)
+    for match in FORBIDDEN.finditer(text):
+        yield error(
+            "text-control",
+            f"the character {character_name(match[0])} is not allowed",
+            places.span(match.start(), match.end()),
+            "delete it; if it is meant, write it as an escape inside double quotes"
+            if match[0] == "\ufeff"
+            else "delete it, and type the line again by hand",
+        )
+
+
+def _not_utf8(path: str, content: bytes, at: int) -> Diagnostic:
+    if content.startswith(_WIDE_MARKS):
+        return error(
+            "text-encoding",
+            "the file is UTF-16, not UTF-8",
+            Places(path, "").span(0, 0),
+            "save the file as UTF-8",
+        )
+    before = content[:at].decode().removeprefix("\ufeff")
+    return error(
+        "text-encoding",
+        f"the byte 0x{content[at]:02X} is not UTF-8",
+        Places(path, before + "\ufffd").span(len(before), len(before) + 1),
+        "save the file as UTF-8",
+    )
+
+
+def _too_large(path: str, size: int) -> Diagnostic:
+    return error(
+        "text-size",
+        f"the file has {size:,} bytes or characters, and {MAX_BYTES:,} is the limit",
+        Places(path, "").span(0, 0),
+        "split it, and put scenes together with 'include'",
+    )

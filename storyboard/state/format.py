@@ -1,0 +1,191 @@
+"""The state as JSON text and back. Refuses what it does not know, touches no disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from storyboard.errors import StateError
+from storyboard.kaltura.objects import Principal
+from storyboard.state.model import (
+    FORMAT_VERSION,
+    FilmRecord,
+    ObjectRecord,
+    Operation,
+    OperationKind,
+    SavedFile,
+    SceneRecord,
+    State,
+    VideoRecord,
+)
+from storyboard.video import Address, digest
+
+
+def format_state(state: State) -> str:
+    """Return the state as JSON with sorted keys and a checksum."""
+    body = _state_body(state)
+    body["checksum"] = digest(body)
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_state(text: str, *, where: str) -> State:
+    """Read a state; raises `StateError` for what is damaged, foreign or newer than this program.
+
+    `where` names the place in messages.
+    """
+    try:
+        body = json.loads(text)
+    except ValueError as cause:
+        raise _damaged(where, "it is no JSON") from cause
+    if not isinstance(body, dict) or "lineage" not in body or "format_version" not in body:
+        raise StateError(
+            f"'{where}' is not a state of storyboard",
+            hint="move it away, or name another state file; it was not touched",
+        )
+    version = body["format_version"]
+    if not isinstance(version, int) or version > FORMAT_VERSION:
+        raise StateError(
+            f"'{where}' has format {version}; this program knows formats up to {FORMAT_VERSION}",
+            hint="update storyboard; the file was not touched",
+        )
+    checksum = body.pop("checksum", None)
+    if checksum != digest(body):
+        raise _damaged(where, "its checksum does not match")
+    try:
+        return _read_state(body)
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise _damaged(where, f"a field is missing or wrong ({cause})") from cause
+
+
+def _damaged(where: str, reason: str) -> StateError:
+    return StateError(
+        f"the state '{where}' is damaged: {reason}",
+        hint=f"restore a copy from '{where}.backup'; the file was not touched",
+    )
+
+
+def _state_body(state: State) -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "lineage": state.lineage,
+        "serial": state.serial,
+        "principal": {
+            "partnerId": state.principal.partner_id,
+            "userId": state.principal.user_id,
+            "studio": state.principal.studio,
+        },
+        "avatars": dict(state.avatars),
+        "videos": {str(address): _video_body(video) for address, video in state.videos.items()},
+        "operations": [_operation_body(operation) for operation in state.operations],
+        "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
+        "readyRefusesEdits": state.ready_refuses_edits,
+    }
+
+
+def _video_body(video: VideoRecord) -> dict[str, Any]:
+    saved = video.saved
+    return {
+        "current": _object_body(video.current),
+        "successor": None if video.successor is None else _object_body(video.successor),
+        "films": [
+            {
+                "fingerprint": film.fingerprint,
+                "entryId": film.entry_id,
+                "madeAt": film.made_at,
+                "tookSeconds": film.took_seconds,
+                "durationSeconds": film.duration_seconds,
+            }
+            for film in video.films
+        ],
+        "protect": video.protect,
+        "file": None if saved is None else {"entryId": saved.entry_id, "path": saved.path},
+    }
+
+
+def _object_body(record: ObjectRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "applied": record.applied,
+        "observed": record.observed,
+        "name": record.name,
+        "scenes": [{"id": s.id, "fingerprint": s.fingerprint} for s in record.scenes],
+    }
+
+
+def _operation_body(operation: Operation) -> dict[str, Any]:
+    return {
+        "kind": operation.kind.value,
+        "address": str(operation.address),
+        "nonce": operation.nonce,
+        "startedAt": operation.started_at,
+        "videoId": operation.video_id,
+        "fingerprint": operation.fingerprint,
+        "previousEntryId": operation.previous_entry_id,
+    }
+
+
+def _read_state(body: Mapping[str, Any]) -> State:
+    principal = body["principal"]
+    return State(
+        lineage=str(body["lineage"]),
+        serial=int(body["serial"]),
+        principal=Principal(
+            int(principal["partnerId"]), str(principal["userId"]), str(principal["studio"])
+        ),
+        avatars={str(key): str(value) for key, value in body["avatars"].items()},
+        videos={Address.parse(key): _read_video(value) for key, value in body["videos"].items()},
+        operations=tuple(_read_operation(item) for item in body["operations"]),
+        retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
+        ready_refuses_edits=bool(body["readyRefusesEdits"]),
+    )
+
+
+def _read_video(body: Mapping[str, Any]) -> VideoRecord:
+    successor, saved = body["successor"], body["file"]
+    return VideoRecord(
+        current=_read_object(body["current"]),
+        successor=None if successor is None else _read_object(successor),
+        films=tuple(
+            FilmRecord(
+                fingerprint=str(film["fingerprint"]),
+                entry_id=str(film["entryId"]),
+                made_at=str(film["madeAt"]),
+                took_seconds=_seconds(film["tookSeconds"]),
+                duration_seconds=_seconds(film["durationSeconds"]),
+            )
+            for film in body["films"]
+        ),
+        protect=bool(body["protect"]),
+        saved=None if saved is None else SavedFile(str(saved["entryId"]), str(saved["path"])),
+    )
+
+
+def _seconds(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _read_object(body: Mapping[str, Any]) -> ObjectRecord:
+    return ObjectRecord(
+        id=str(body["id"]),
+        applied=str(body["applied"]),
+        observed=str(body["observed"]),
+        name=str(body["name"]),
+        scenes=tuple(SceneRecord(str(s["id"]), str(s["fingerprint"])) for s in body["scenes"]),
+    )
+
+
+def _read_operation(body: Mapping[str, Any]) -> Operation:
+    def optional(key: str) -> str | None:
+        value = body[key]
+        return None if value is None else str(value)
+
+    return Operation(
+        kind=OperationKind(body["kind"]),
+        address=Address.parse(body["address"]),
+        nonce=str(body["nonce"]),
+        started_at=str(body["startedAt"]),
+        video_id=optional("videoId"),
+        fingerprint=str(body["fingerprint"]),
+        previous_entry_id=optional("previousEntryId"),
+    )

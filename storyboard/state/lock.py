@@ -1,0 +1,73 @@
+"""An exclusive lock on a file that dies with the process that holds it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storyboard.errors import LockedError, StateError
+
+
+@contextmanager
+def locked_file(
+    path: Path,
+    *,
+    timeout: float = 0.0,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[None]:
+    """Hold the file's lock, waiting up to `timeout` seconds; raises `LockedError`.
+
+    The operating system drops it when the holder ends, however it ends: nothing is left to clean.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as cause:
+        raise StateError(
+            f"the lock '{path}' cannot be opened: {cause.strerror}",
+            hint="the state's folder must exist and be writable",
+        ) from cause
+    try:
+        until = clock() + timeout
+        while not _try_lock(descriptor):
+            if clock() >= until:
+                holder = os.pread(descriptor, 64, 1).decode("ascii", "replace").strip("\0 \n")
+                raise LockedError(
+                    f"another run holds the state ('{path}', {holder or 'unknown process'})",
+                    hint="wait for it to end; the lock goes with its process",
+                )
+            sleep(0.1)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f" process {os.getpid()}\n".encode("ascii"), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        """Lock the first byte; whoever waits may still read the rest."""
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        """Lock the whole file."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,164 @@
+"""The state as a value: what was applied, under which ids. Knows no file and no studio."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from storyboard.kaltura.objects import Principal
+from storyboard.video import Address
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SceneRecord:
+    """A scene as the studio last confirmed it: our id, and the fingerprint of what it shows."""
+
+    id: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecord:
+    """One remote video as we last wrote it.
+
+    `applied` is the fingerprint of what was sent, `observed` of what the studio made of it, `name`
+    the digest of the name sent. All three are empty until the first write is confirmed.
+    """
+
+    id: str
+    applied: str = ""
+    observed: str = ""
+    name: str = ""
+    scenes: tuple[SceneRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRecord:
+    """A film that was made: of which content, which entry, when, and how long making it took."""
+
+    fingerprint: str
+    entry_id: str
+    made_at: str
+    took_seconds: float | None = None
+    duration_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A film saved on this machine: which entry it is of, and where it went."""
+
+    entry_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class VideoRecord:
+    """What an address stands for: its object, a successor being prepared, and its films."""
+
+    current: ObjectRecord
+    successor: ObjectRecord | None = None
+    films: tuple[FilmRecord, ...] = ()
+    protect: bool = False
+    saved: SavedFile | None = None
+
+    @property
+    def film(self) -> FilmRecord | None:
+        """The film that is published now."""
+        return self.films[-1] if self.films else None
+
+    @property
+    def entry_id(self) -> str | None:
+        """The entry of the published film."""
+        return self.films[-1].entry_id if self.films else None
+
+    @property
+    def written(self) -> ObjectRecord:
+        """The object that edits go to: the successor where there is one."""
+        return self.successor or self.current
+
+    def with_written(self, record: ObjectRecord) -> VideoRecord:
+        """Return a copy whose edited object is `record`."""
+        if self.successor is not None:
+            return replace(self, successor=record)
+        return replace(self, current=record)
+
+
+class OperationKind(Enum):
+    """What an open operation was about to do."""
+
+    ADD = "add"
+    REPLACE = "replace"
+    GENERATE = "generate"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """The intent of a call that must not be repeated blindly; written before the call is sent.
+
+    `nonce` is in the name of what an `ADD` or `REPLACE` makes. A `GENERATE` names the video, the
+    film's fingerprint, and the entry that the video had before.
+    """
+
+    kind: OperationKind
+    address: Address
+    nonce: str
+    started_at: str
+    video_id: str | None = None
+    fingerprint: str = ""
+    previous_entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a project remembers of one studio's user; `serial` counts the writes."""
+
+    lineage: str
+    principal: Principal
+    serial: int = 0
+    avatars: Mapping[str, str] = field(default_factory=dict)
+    videos: Mapping[Address, VideoRecord] = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
+    retired: tuple[tuple[Address, str], ...] = ()
+    ready_refuses_edits: bool = False
+
+    @classmethod
+    def fresh(cls, principal: Principal, *, lineage: str | None = None) -> State:
+        """Return the state before the first apply."""
+        return cls(lineage or secrets.token_hex(16), principal)
+
+    def with_video(self, address: Address, record: VideoRecord | None) -> State:
+        """Return a copy with one record set, or dropped where it is `None`."""
+        videos = {key: value for key, value in self.videos.items() if key != address}
+        if record is not None:
+            videos[address] = record
+        return replace(self, videos=videos)
+
+    def with_operation(self, operation: Operation) -> State:
+        """Return a copy with an operation opened, in place of one with the same nonce."""
+        rest = self.without_operation(operation.nonce)
+        return replace(rest, operations=(*rest.operations, operation))
+
+    def without_operation(self, nonce: str) -> State:
+        """Return a copy with an operation closed."""
+        return replace(self, operations=tuple(o for o in self.operations if o.nonce != nonce))
+
+    def open_operation(self, address: Address, *kinds: OperationKind) -> Operation | None:
+        """Return the open operation of an address, of one of the kinds."""
+        for operation in self.operations:
+            if operation.address == address and operation.kind in kinds:
+                return operation
+        return None
+
+    @property
+    def video_ids(self) -> frozenset[str]:
+        """Every remote video that this state answers for."""
+        ids = {pair[1] for pair in self.retired}
+        for record in self.videos.values():
+            ids.add(record.current.id)
+            if record.successor is not None:
+                ids.add(record.successor.id)
+        return frozenset(ids)

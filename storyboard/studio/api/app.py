@@ -1,0 +1,185 @@
+"""The studio as one ASGI application: every route, and where an exception becomes an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from storyboard.kaltura.wire import Action, ErrorCode
+from storyboard.studio.api import avatar_actions, video_actions
+from storyboard.studio.api.authentication import authenticate, bearer_token
+from storyboard.studio.api.bodies import content_type, read_body, read_json
+from storyboard.studio.api.control import ControlPlane
+from storyboard.studio.api.downloads import serve_entry
+from storyboard.studio.api.fields import faults
+from storyboard.studio.api.injection import suffer
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.requests import request_fields
+from storyboard.studio.api.security import Door
+from storyboard.studio.api.services import SERVICES
+from storyboard.studio.faults import Faults
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
+from storyboard.studio.workspace import Workspace
+
+Reply = dict[str, Any] | bytes | Iterator[bytes] | None
+Handler = Callable[[Workspace, Session, dict[str, Any]], Reply]
+
+HANDLERS: Final[Mapping[Action, Handler]] = {
+    Action.TEMPLATE_LIST: avatar_actions.list_templates,
+    Action.AVATAR_UPSERT: avatar_actions.upsert,
+    Action.AVATAR_GET: avatar_actions.get,
+    Action.AVATAR_PREVIEW: avatar_actions.preview,
+    Action.CHECK_CONFIGURATION: avatar_actions.check_configuration,
+    Action.VIDEO_ADD: video_actions.add,
+    Action.VIDEO_GET: video_actions.get,
+    Action.VIDEO_UPDATE: video_actions.update,
+    Action.VIDEO_LIST: video_actions.list_videos,
+    Action.VIDEO_DELETE: video_actions.delete,
+    Action.VIDEO_COMPOSE: video_actions.compose,
+    Action.VIDEO_GENERATE: video_actions.generate,
+    Action.VIDEO_RESET_STATUS: video_actions.reset_status,
+    Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
+    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
+}
+_FILES: Final = {
+    Action.AVATAR_PREVIEW: avatar_actions.PNG,
+    Action.VIDEO_PREVIEW_AUDIO: video_actions.MP3,
+    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.MP3,
+}
+_UNAUTHENTICATED: Final = frozenset(
+    {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}
+)
+
+
+def build_app(
+    workspace: Workspace,
+    *,
+    wake: Callable[[], None],
+    hosts: frozenset[str],
+    origins: frozenset[str],
+) -> ASGIApp:
+    """Return the application; `wake` is called when a job may have been queued."""
+    rules = Faults()
+    control = ControlPlane(workspace, rules)
+
+    async def act(request: Request) -> Response:
+        name = f"{request.path_params['service']}/{request.path_params['action']}"
+        body = await read_json(request)
+        fault = rules.match(name, body)
+
+        async def answer() -> Response:
+            try:
+                return await run_in_threadpool(_act, workspace, request, name, body, wake)
+            except Refusal as refusal:
+                return _refused(workspace, refusal)
+
+        return await (answer() if fault is None else suffer(fault, request, answer))
+
+    async def serve(request: Request) -> Response:
+        name = f"{request.path_params['service']}/{request.path_params['action']}"
+        kind, body = content_type(request), await read_body(request)
+        return await run_in_threadpool(_serve, workspace, request, name, kind, body)
+
+    async def download(request: Request) -> Response:
+        return await serve_entry(workspace, request, request.path_params["entry"])
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def refused(request: Request, cause: Exception) -> Response:
+        assert isinstance(cause, Refusal)
+        return _refused(workspace, cause)
+
+    manifest = "/p/{partner:int}/sp/{sub:int}/playManifest/entryId/{entry}/{rest:path}"
+    app = Starlette(
+        routes=[
+            Route("/api/v1/{service}/{action}", act, methods=["POST"]),
+            Route("/api_v3/service/{service}/action/{action}", serve, methods=["GET", "POST"]),
+            Route(manifest, download, methods=["GET", "HEAD"]),
+            Route("/__studio/media", control.media, methods=["GET", "POST"]),
+            Route("/__studio/progress", control.progress),
+            Route("/__studio/videos/{video}", control.video),
+            Route("/__studio/contract", control.contract),
+            Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/__studio/reset", control.reset, methods=["POST"]),
+            Route("/__studio/health", health),
+        ],
+        exception_handlers={Refusal: refused, HTTPException: _http_error},
+    )
+    return Door(app, hosts, origins)
+
+
+def _act(
+    workspace: Workspace,
+    request: Request,
+    name: str,
+    body: dict[str, Any],
+    wake: Callable[[], None],
+) -> Response:
+    """Answer one action of the avatar API; runs in a thread."""
+    session = authenticate(
+        workspace,
+        bearer_token(request.headers.get("authorization")),
+        _uri(request),
+        expired=ErrorCode(workspace.contract["expired_ks_code"]),
+    )
+    try:
+        action = Action(name)
+    except ValueError:
+        raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'") from None
+    strict = workspace.contract["unknown_fields"] == "refuse"
+    wrong = faults(body, request_fields(action, workspace.contract), refuse_unknown=strict)
+    if wrong:
+        raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
+    reply = HANDLERS[action](workspace, session, body)
+    if action is Action.VIDEO_GENERATE:
+        wake()
+    if isinstance(reply, dict):
+        return JSONResponse(reply)
+    if reply is None:
+        return Response(b"", media_type="application/json")
+    if isinstance(reply, bytes):
+        return Response(reply, media_type=_FILES[action])
+    return StreamingResponse(reply, media_type=_FILES[action])
+
+
+def _serve(workspace: Workspace, request: Request, name: str, kind: str, body: bytes) -> Response:
+    """Answer one action of a v3 service; runs in a thread."""
+    given = Parameters.parse(request.url.query, body, kind)
+    service = SERVICES.get(name.lower())
+    if service is None:
+        raise Refusal(
+            StudioCode.SERVICE_DOES_NOT_EXISTS, f"Service '{name}' does not exist", {"NAME": name}
+        )
+    if given.text("format", default="1") != "1":
+        raise Refusal(StudioCode.NOT_EMULATED, "This studio answers in JSON alone: send format=1")
+    return JSONResponse(service(workspace, given, _uri(request)))
+
+
+def _refused(workspace: Workspace, refusal: Refusal) -> Response:
+    status = 200
+    if refusal.code in _UNAUTHENTICATED:
+        status = int(workspace.contract["authentication_status"])
+    elif refusal.code is StudioCode.VALIDATION_ERROR:
+        status = int(workspace.contract["validation_status"])
+    return JSONResponse(error_payload(refusal), status)
+
+
+async def _http_error(request: Request, cause: Exception) -> Response:
+    assert isinstance(cause, HTTPException)
+    return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+def _uri(request: Request) -> str:
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")

@@ -1,0 +1,94 @@
+"""`avatarTemplate/*`, `avatar/*` and `partner/*` (guide §5). Knows no transport."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storyboard.kaltura.wire import TEMPLATE_IDS, ErrorCode
+from storyboard.studio import avatars
+from storyboard.studio.api.payloads import avatar_payload
+from storyboard.studio.api.requests import BACKGROUND_FIELDS
+from storyboard.studio.direction import backdrop
+from storyboard.studio.film.request import FilmError
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
+from storyboard.studio.workspace import Workspace
+
+PNG = "image/png"
+
+
+def list_templates(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Return the 36 presenters in the guide's order."""
+    objects = [{"id": name, "name": name.capitalize()} for name in TEMPLATE_IDS]
+    return {"objects": objects, "totalCount": len(objects)}
+
+
+def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Make or find the user's avatar of a template and background."""
+    background = _background(body["background"])
+    if body["templateId"] not in TEMPLATE_IDS:
+        raise Refusal(
+            ErrorCode.AVATAR_TEMPLATE_NOT_FOUND,
+            f"Avatar template '{body['templateId']}' not found",
+            {"templateId": body["templateId"]},
+        )
+    if background["type"] == "library" and background["id"] not in workspace.makers.library():
+        raise Refusal(
+            ErrorCode.BACKGROUND_NOT_FOUND,
+            f"Background '{background['id']}' not found",
+            {"id": background["id"]},
+        )
+    with workspace.store.write() as tx:
+        avatar = avatars.upsert(
+            tx, session.principal, body["templateId"], background, workspace.clock()
+        )
+    return avatar_payload(avatar)
+
+
+def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Return one of the user's avatars."""
+    return avatar_payload(_found(workspace, session, body["id"]))
+
+
+def preview(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
+    """Return a PNG of the presenter on its background."""
+    avatar = _found(workspace, session, body["id"])
+    try:
+        with workspace.store.read() as tx:
+            behind = backdrop(tx, workspace, avatar.background)
+    except FilmError as cause:
+        raise Refusal(ErrorCode.BACKGROUND_NOT_FOUND, str(cause)) from cause
+    return workspace.makers.portrait(avatar.template_id, behind)
+
+
+def check_configuration(
+    workspace: Workspace, session: Session, body: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the account's checks; this studio passes its own."""
+    checks = ("vod-avatar-enabled", "source-only-conversion-profile")
+    return {"ok": True, "results": [{"name": name, "valid": True} for name in checks]}
+
+
+def _found(workspace: Workspace, session: Session, avatar_id: str) -> avatars.Avatar:
+    with workspace.store.read() as tx:
+        avatar = avatars.find(tx, session.principal, avatar_id)
+    if avatar is None:
+        raise Refusal(
+            ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{avatar_id}' not found", {"id": avatar_id}
+        )
+    return avatar
+
+
+def _background(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the background's type and its field; raises where the two do not belong together."""
+    needed = BACKGROUND_FIELDS[given["type"]]
+    wrong = [
+        f"background.{name}: does not belong to type '{given['type']}'"
+        for name in BACKGROUND_FIELDS.values()
+        if name in given and name != needed
+    ]
+    if needed not in given:
+        wrong.append(f"background.{needed}: required where type is '{given['type']}'")
+    if wrong:
+        raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+    return {"type": given["type"], needed: given[needed]}

@@ -1,0 +1,65 @@
+"""Reads what a request carries, within limits; a body that is too large stops being read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from storyboard.studio.refusal import Refusal, StudioCode
+
+MAX_JSON_BYTES: Final = 1 << 20
+MAX_MEDIA_BYTES: Final = 4 << 30
+
+
+async def read_body(request: Request, limit: int = MAX_JSON_BYTES) -> bytes:
+    """Return the whole body; answers 413 where it is larger than the limit."""
+    _check_length(request, limit)
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limit:
+            raise HTTPException(413, "the body is too large")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """Return the JSON object of a request; answers 415 where it is declared as anything else."""
+    if content_type(request) != "application/json":
+        raise HTTPException(415, "send application/json")
+    body = await read_body(request)
+    try:
+        value = json.loads(body) if body.strip() else {}
+    except (ValueError, RecursionError) as cause:
+        raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON") from cause
+    if not isinstance(value, dict):
+        raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON object")
+    return value
+
+
+async def save_body(request: Request, path: Path, limit: int = MAX_MEDIA_BYTES) -> int:
+    """Stream the body to a file and return its size in bytes; answers 413 past the limit."""
+    _check_length(request, limit)
+    size = 0
+    with path.open("wb") as file:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise HTTPException(413, "the file is too large")
+            file.write(chunk)
+    return size
+
+
+def content_type(request: Request) -> str:
+    """Return the declared type without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _check_length(request: Request, limit: int) -> None:
+    declared = request.headers.get("content-length", "0")
+    if not declared.isdigit() or int(declared) > limit:
+        raise HTTPException(413, "the body is too large")

@@ -1,0 +1,79 @@
+"""Serves an entry's file, whole or one range of it: what a player or a download asks for."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from storyboard.studio import entries
+from storyboard.studio.entries import Entry
+from storyboard.studio.workspace import Workspace
+
+_TYPES = {
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "mkv": "video/x-matroska",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+}
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+
+async def serve_entry(workspace: Workspace, request: Request, entry_id: str) -> Response:
+    """Answer with the entry's bytes; several ranges at once get the whole file."""
+
+    def find() -> Entry | None:
+        with workspace.store.read() as tx:
+            return entries.find(tx, entry_id)
+
+    entry = await run_in_threadpool(find)
+    if entry is None or request.path_params["partner"] != entry.owner.partner_id:
+        return Response(status_code=404, headers={"x-kaltura": "error-2"})
+    headers = _headers(entry, download="/format/download" in request.url.path)
+    wanted = request.headers.get("range")
+    start, end, status = 0, entry.size, 200
+    if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
+        stretch = _stretch(wanted, entry.size)
+        if stretch is not None and not stretch:
+            headers["content-range"] = f"bytes */{entry.size}"
+            return Response(status_code=416, headers=headers)
+        if stretch is not None:
+            start, end, status = stretch.start, stretch.stop, 206
+            headers["content-range"] = f"bytes {start}-{end - 1}/{entry.size}"
+    headers["content-length"] = str(end - start)
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers)
+    blocks = workspace.blobs.read(entry.blob, start, end - start)
+    return StreamingResponse(blocks, status, headers)
+
+
+def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
+    suffix = entry.blob.rpartition(".")[2]
+    disposition = "attachment" if download else "inline"
+    return {
+        "content-type": _TYPES[suffix],
+        "accept-ranges": "bytes",
+        "etag": f'"{entry.sha256[:32]}"',
+        "cache-control": "private, max-age=60",
+        "content-disposition": f"{disposition}; filename*=UTF-8''{quote(entry.id)}.{suffix}",
+    }
+
+
+def _stretch(wanted: str, size: int) -> range | None:
+    """Return the bytes asked for; empty where nothing is there, `None` to ignore the header."""
+    found = _RANGE.fullmatch(wanted.strip())
+    if found is None or found.groups() == ("", ""):
+        return None
+    first, last = found.groups()
+    if not first:
+        start, end = max(size - int(last), 0), size
+    else:
+        start, end = int(first), min(int(last) + 1, size) if last else size
+        if last and int(last) < int(first):
+            return None
+    return range(start, end)

@@ -1,0 +1,80 @@
+"""The parameters of a v3 service call: a form, a query or JSON, as one nested mapping."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from storyboard.studio.refusal import Refusal, StudioCode
+
+_MAX_FIELDS = 1000
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+
+
+class Parameters:
+    """What a call was given; texts where a form sent them."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    @classmethod
+    def parse(cls, query: str, body: bytes, content_type: str) -> Parameters:
+        """Read query and body; raises `Refusal` where the body is no form and no JSON object."""
+        values: dict[str, Any] = {}
+        _spread(values, parse_qsl(query, keep_blank_values=True, max_num_fields=_MAX_FIELDS))
+        if content_type == "application/json":
+            try:
+                given = json.loads(body or b"{}")
+            except (ValueError, RecursionError):
+                given = None
+            if not isinstance(given, dict):
+                raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON object")
+            return cls(values | given)
+        try:
+            text = body.decode()
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+        except ValueError as cause:
+            raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no form") from cause
+        _spread(values, pairs)
+        return cls(values)
+
+    def text(self, *path: str, default: str | None = None) -> str:
+        """Return a text, such as `text("filter", "idIn")`; required without a default."""
+        value: Any = self._values
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        if value is None or isinstance(value, dict | list):
+            if default is None:
+                raise Refusal(
+                    StudioCode.MISSING_MANDATORY_PARAMETER,
+                    f"Missing parameter '{':'.join(path)}'",
+                    {"NAME": ":".join(path)},
+                )
+            return default
+        return str(value)
+
+    def number(self, *path: str, default: int) -> int:
+        """Return a whole number; raises `Refusal` where it is none."""
+        text = self.text(*path, default=str(default))
+        if not re.fullmatch(r"-?\d{1,15}", text):
+            name = ":".join(path)
+            raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
+        return int(text)
+
+
+def _spread(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -> None:
+    """Nest `filter:idIn` and `filter[idIn]`, the two ways that clients write it."""
+    for name, value in pairs:
+        head = name.partition("[")[0]
+        keys = (head, *_BRACKETS.findall(name[len(head) :])) if "[" in name else name.split(":")
+        place = values
+        for key in keys[:-1]:
+            inner = place.setdefault(key, {})
+            if not isinstance(inner, dict):
+                break
+            place = inner
+        else:
+            place[keys[-1]] = value

@@ -1,0 +1,137 @@
+"""Objects of the store as the wire shows them: field names, timestamps, nulls. Decides nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from storyboard.kaltura.wire import VideoStatus
+from storyboard.studio.avatars import Avatar
+from storyboard.studio.contract import Contract
+from storyboard.studio.entries import Entry
+from storyboard.studio.refusal import Refusal
+from storyboard.studio.videos import Video
+
+_MEDIA_TYPES = {"video": 1, "image": 2, "audio": 5}
+_READY = 2
+
+
+def error_payload(refusal: Refusal) -> dict[str, Any]:
+    """Return a `KalturaAPIException`; `args` is an array where it is empty, as PHP has it."""
+    return {
+        "objectType": "KalturaAPIException",
+        "code": refusal.code.value,
+        "message": refusal.message,
+        "args": dict(refusal.values) or [],
+    }
+
+
+def avatar_payload(avatar: Avatar) -> dict[str, Any]:
+    """Return the avatar object (guide §5)."""
+    return {
+        "id": avatar.id,
+        "templateId": avatar.template_id,
+        "background": avatar.background,
+        "createdAt": timestamp(avatar.created_at),
+        "updatedAt": timestamp(avatar.updated_at),
+    }
+
+
+def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
+    """Return the video object (guide §6)."""
+    return {
+        "id": video.id,
+        "partnerId": video.owner.partner_id,
+        "userId": video.owner.user_id,
+        "status": video.status.value,
+        "name": video.name,
+        "avatarId": video.avatar_id,
+        "scenes": video.scenes,
+        "entryId": _shown_entry(video, contract["entry_id_while_generating"]),
+        "composeParams": video.compose_params,
+        "createdAt": timestamp(video.created_at),
+        "updatedAt": timestamp(video.updated_at),
+    }
+
+
+def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
+    """Return a `KalturaMediaEntry`; times in unix seconds, as the v3 services have them."""
+    partner = entry.owner.partner_id
+    base = f"{public_url}/p/{partner}/sp/{partner}00"
+    return {
+        "objectType": "KalturaMediaEntry",
+        "id": entry.id,
+        "name": entry.name,
+        "partnerId": partner,
+        "userId": entry.owner.user_id,
+        "creatorId": entry.owner.user_id,
+        "type": 1,
+        "mediaType": _MEDIA_TYPES[entry.kind],
+        "status": _READY,
+        "duration": round(entry.seconds),
+        "msDuration": round(entry.seconds * 1000),
+        "width": entry.width,
+        "height": entry.height,
+        "createdAt": int(entry.created_at),
+        "updatedAt": int(entry.updated_at),
+        "thumbnailUrl": f"{public_url}/p/{partner}/thumbnail/entry_id/{entry.id}",
+        "dataUrl": f"{base}/playManifest/entryId/{entry.id}/format/url/protocol/http",
+        "downloadUrl": f"{base}/playManifest/entryId/{entry.id}/format/download/protocol/http"
+        "/flavorParamIds/0",
+    }
+
+
+def flavor_payload(entry: Entry) -> dict[str, Any]:
+    """Return the one `KalturaFlavorAsset` of an entry: its source."""
+    suffix = entry.blob.rpartition(".")[2]
+    bits = entry.size * 8 / entry.seconds / 1000 if entry.seconds else 0
+    return {
+        "objectType": "KalturaFlavorAsset",
+        "id": entry.id.replace("_", "_f", 1),
+        "entryId": entry.id,
+        "partnerId": entry.owner.partner_id,
+        "flavorParamsId": 0,
+        "status": _READY,
+        "isOriginal": True,
+        "isWeb": suffix == "mp4",
+        "frameRate": entry.fps,
+        "width": entry.width,
+        "height": entry.height,
+        "bitrate": round(bits),
+        "size": entry.size // 1024,
+        "sizeInBytes": entry.size,
+        "fileExt": suffix,
+        "containerFormat": suffix,
+        "createdAt": int(entry.created_at),
+        "updatedAt": int(entry.updated_at),
+    }
+
+
+def medium_payload(entry: Entry) -> dict[str, Any]:
+    """Return a medium as the control plane shows it."""
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "kind": entry.kind,
+        "sha256": entry.sha256,
+        "size": entry.size,
+        "seconds": entry.seconds,
+        "fps": entry.fps,
+        "width": entry.width,
+        "height": entry.height,
+        "videoId": entry.video_id,
+    }
+
+
+def timestamp(seconds: float) -> str:
+    """Return ISO 8601 in UTC with milliseconds."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _shown_entry(video: Video, rule: str) -> str | None:
+    if video.status is VideoStatus.READY or rule == "kept":
+        return video.entry_id
+    if rule == "early" and video.status is VideoStatus.GENERATING:
+        return video.coming_entry_id
+    return None

@@ -1,0 +1,263 @@
+"""The Kaltura v3 services that the guide's clients need: sessions, app tokens, media look-ups."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storyboard.kaltura.wire import ErrorCode
+from storyboard.studio import entries, session_rows
+from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import entry_payload, flavor_payload
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import ADMIN, USER, Session, mint, parse_privileges
+from storyboard.studio.session_rows import AppToken
+from storyboard.studio.workspace import Workspace
+
+_DAY = 86_400
+_MAX_EXPIRY = 10 * 365 * _DAY
+_HASHES: Final = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
+_RESERVED: Final = frozenset({"sessionid", "apptoken", "all", "_e", "_t", "_u"})
+
+Service = Callable[[Workspace, Parameters, str], Any]
+"""Takes the workspace, the parameters, and the request's path with query."""
+
+
+def session_start(workspace: Workspace, given: Parameters, uri: str) -> str:
+    """Return a KS for whoever knows the admin secret."""
+    partner, secret = given.number("partnerId", default=-1), given.text("secret")
+    identity = workspace.identity
+    known = hmac.compare_digest(secret.encode(), identity.admin_secret.encode())
+    if partner not in (-1, identity.partner_id) or not known:
+        raise Refusal(
+            StudioCode.START_SESSION_ERROR,
+            f"Error while starting session for partner [{partner}]",
+            {"PID": str(partner)},
+        )
+    kind = given.number("type", default=USER)
+    if kind not in (USER, ADMIN):
+        raise Refusal(StudioCode.VALIDATION_ERROR, "type: must be one of 0, 2")
+    expiry = given.number("expiry", default=_DAY)
+    privileges = parse_privileges(given.text("privileges", default=""))
+    return _token(workspace, given.text("userId", default=""), kind, expiry, privileges)
+
+
+def start_widget_session(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return the anonymous session that an app token is exchanged from."""
+    partner = workspace.identity.partner_id
+    widget = given.text("widgetId")
+    if widget != f"_{partner}":
+        raise Refusal(
+            StudioCode.START_WIDGET_SESSION_ERROR,
+            f"Error while starting session for widget id [{widget}]",
+            {"WID": widget},
+        )
+    expiry = given.number("expiry", default=_DAY)
+    ks = _token(workspace, "0", USER, expiry, {"view": "*", "widget": "1"})
+    return {
+        "objectType": "KalturaStartWidgetSessionResponse",
+        "partnerId": partner,
+        "ks": ks,
+        "userId": "0",
+    }
+
+
+def session_end(workspace: Workspace, given: Parameters, uri: str) -> None:
+    """End a session, with all of its group; a widget's session cannot be ended."""
+    session = _session(workspace, given, uri)
+    if "widget" in session.privileges:
+        return
+    with workspace.store.write() as tx:
+        session_rows.revoke(tx, session)
+
+
+def session_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return what the session says."""
+    return _session_info(_session(workspace, given, uri), given.text("ks"))
+
+
+def app_token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Make an app token; the one reply that shows its secret."""
+    _admin(workspace, given, uri, "appToken:add")
+    hash_type = given.text("appToken", "hashType", default="SHA1").upper()
+    if hash_type not in _HASHES:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"hashType: must be one of {', '.join(_HASHES)}")
+    token = session_rows.new_app_token(
+        workspace.identity.partner_id,
+        user_id=given.text("appToken", "sessionUserId", default=""),
+        hash_type=hash_type,
+        session_type=given.number("appToken", "sessionType", default=USER),
+        session_duration=given.number("appToken", "sessionDuration", default=_DAY),
+        privileges=given.text("appToken", "sessionPrivileges", default=""),
+        expiry=given.number("appToken", "expiry", default=0),
+    )
+    now = workspace.clock()
+    with workspace.store.write() as tx:
+        session_rows.add_app_token(tx, token, now)
+    return _app_token_payload(token) | {"createdAt": int(now), "updatedAt": int(now)}
+
+
+def app_token_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return an app token."""
+    _admin(workspace, given, uri, "appToken:get")
+    return _app_token_payload(_app_token(workspace, given.text("id")))
+
+
+def app_token_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+    """Remove an app token, and end the sessions that it started."""
+    _admin(workspace, given, uri, "appToken:delete")
+    token = _app_token(workspace, given.text("id"))
+    with workspace.store.write() as tx:
+        session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + _MAX_EXPIRY)
+
+
+def app_token_start_session(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Exchange hash(current KS + token) for a session; the token's user and type win."""
+    _session(workspace, given, uri)
+    token = _app_token(workspace, given.text("id"))
+    digest = hashlib.new(_HASHES[token.hash_type], usedforsecurity=False)
+    digest.update((given.text("ks") + token.token).encode())
+    if not hmac.compare_digest(digest.hexdigest().encode(), given.text("tokenHash").encode()):
+        raise Refusal(StudioCode.INVALID_APP_TOKEN_HASH, "Invalid application token hash")
+    if token.status != 2:
+        raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
+    expiry = min(given.number("expiry", default=token.session_duration), token.session_duration)
+    if token.expiry:
+        expiry = min(expiry, token.expiry - int(workspace.clock()))
+    if expiry <= 0:
+        raise Refusal(StudioCode.APP_TOKEN_EXPIRED, f"Application token [{token.id}] expired")
+    user = token.session_user_id or given.text("userId", default="")
+    asked = parse_privileges(given.text("sessionPrivileges", default=""))
+    privileges = {k: v for k, v in asked.items() if k not in _RESERVED}
+    privileges |= parse_privileges(token.session_privileges)
+    privileges |= {"sessionid": token.id, "apptoken": token.id}
+    ks = _token(workspace, user, token.session_type, expiry, privileges)
+    return _session_info(authenticate(workspace, ks, uri), ks)
+
+
+def entry_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return one media entry."""
+    _session(workspace, given, uri)
+    return entry_payload(_entry(workspace, given.text("entryId")), workspace.public_url)
+
+
+def entry_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return media entries, filtered by `idEqual` or `idIn`, newest first."""
+    _session(workspace, given, uri)
+    wanted = given.text("filter", "idEqual", default="") or given.text("filter", "idIn", default="")
+    ids = [name.strip() for name in wanted.split(",")] if wanted else None
+    with workspace.store.read() as tx:
+        found = entries.find_all(tx, ids)
+    return _listing(
+        "KalturaMediaListResponse",
+        [entry_payload(entry, workspace.public_url) for entry in found],
+        given,
+    )
+
+
+def flavor_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return the flavors of an entry: the source, which is all there is."""
+    _session(workspace, given, uri)
+    entry = _entry(workspace, given.text("filter", "entryIdEqual"))
+    return _listing("KalturaFlavorAssetListResponse", [flavor_payload(entry)], given)
+
+
+SERVICES: Final[Mapping[str, Service]] = {
+    "session/start": session_start,
+    "session/startwidgetsession": start_widget_session,
+    "session/end": session_end,
+    "session/get": session_get,
+    "apptoken/add": app_token_add,
+    "apptoken/get": app_token_get,
+    "apptoken/delete": app_token_delete,
+    "apptoken/startsession": app_token_start_session,
+    "media/get": entry_get,
+    "media/list": entry_list,
+    "baseentry/get": entry_get,
+    "baseentry/list": entry_list,
+    "flavorasset/list": flavor_list,
+}
+"""Service and action in lower case: v3 does not mind how they are written."""
+
+
+def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
+    return authenticate(workspace, given.text("ks", default=""), uri)
+
+
+def _admin(workspace: Workspace, given: Parameters, uri: str, name: str) -> None:
+    if not _session(workspace, given, uri).is_admin:
+        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, f"The access to service [{name}] is forbidden")
+
+
+def _token(
+    workspace: Workspace, user_id: str, kind: int, expiry: int, privileges: Mapping[str, str]
+) -> str:
+    if not 0 < expiry <= _MAX_EXPIRY:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"expiry: must be 1 to {_MAX_EXPIRY} seconds")
+    until = int(workspace.clock()) + expiry
+    partner = workspace.identity.partner_id
+    return mint(workspace.identity.admin_secret, Session(partner, user_id, kind, until, privileges))
+
+
+def _app_token(workspace: Workspace, token_id: str) -> AppToken:
+    with workspace.store.read() as tx:
+        token = session_rows.find_app_token(tx, token_id)
+    if token is None:
+        raise Refusal(
+            StudioCode.APP_TOKEN_ID_NOT_FOUND,
+            f"Application token id [{token_id}] not found",
+            {"APP_TOKEN_ID": token_id},
+        )
+    return token
+
+
+def _entry(workspace: Workspace, entry_id: str) -> entries.Entry:
+    with workspace.store.read() as tx:
+        entry = entries.find(tx, entry_id)
+    if entry is None:
+        raise Refusal(
+            StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
+        )
+    return entry
+
+
+def _listing(kind: str, objects: list[dict[str, Any]], given: Parameters) -> dict[str, Any]:
+    size = min(max(given.number("pager", "pageSize", default=30), 1), 500)
+    first = (max(given.number("pager", "pageIndex", default=1), 1) - 1) * size
+    return {
+        "objectType": kind,
+        "objects": objects[first : first + size],
+        "totalCount": len(objects),
+    }
+
+
+def _session_info(session: Session, ks: str) -> dict[str, Any]:
+    privileges = ",".join(f"{k}:{v}" if v else k for k, v in session.privileges.items())
+    return {
+        "objectType": "KalturaSessionInfo",
+        "ks": ks,
+        "sessionType": session.type,
+        "partnerId": session.partner_id,
+        "userId": session.user_id,
+        "expiry": session.expiry,
+        "privileges": privileges,
+    }
+
+
+def _app_token_payload(token: AppToken) -> dict[str, Any]:
+    return {
+        "objectType": "KalturaAppToken",
+        "id": token.id,
+        "token": token.token,
+        "partnerId": token.partner_id,
+        "status": token.status,
+        "expiry": token.expiry,
+        "sessionType": token.session_type,
+        "sessionUserId": token.session_user_id,
+        "sessionDuration": token.session_duration,
+        "sessionPrivileges": token.session_privileges,
+        "hashType": token.hash_type,
+    }

@@ -1,0 +1,213 @@
+"""`video/*` (guide §6-§9): each action asks the table, then changes the store once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
+from storyboard.studio import avatars, queue, videos
+from storyboard.studio.api.payloads import video_payload
+from storyboard.studio.api.requests import DEFAULT_PAGE, MAX_PAGE
+from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
+from storyboard.studio.ids import entry_id
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Principal, Session
+from storyboard.studio.transitions import Effect, Operation, Refused, next_status
+from storyboard.studio.videos import Video
+from storyboard.studio.voice.speech import VoiceError
+from storyboard.studio.workspace import Workspace
+
+MP3 = "audio/mpeg"
+_MESSAGES = {
+    ErrorCode.VIDEO_IS_PROCESSING: "Video scenes cannot be modified while it is {status}",
+    ErrorCode.VIDEO_CANNOT_COMPOSE: "Video cannot be composed while it is {status}",
+    ErrorCode.VIDEO_CANNOT_GENERATE: "Video cannot be generated while it is {status}",
+    ErrorCode.VIDEO_IS_BEING_GENERATED: "Video is already being generated",
+    ErrorCode.CANNOT_RESET_STATUS: "Status cannot be reset while it is {status}",
+    ErrorCode.INVALID_STATUS_TRANSITION: "Status {status} does not allow this change",
+}
+
+
+def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Create a draft."""
+    scenes = body.get("scenes", [])
+    with workspace.store.write() as tx:
+        _require_avatars(tx, session.principal, body.get("avatarId"), scenes)
+        video_id = videos.add(
+            tx,
+            session.principal,
+            name=body["name"],
+            avatar_id=body.get("avatarId"),
+            scenes=scenes,
+            now=workspace.clock(),
+        )
+        return _payload(tx, workspace, session, video_id)
+
+
+def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Return one of the user's videos."""
+    with workspace.store.read() as tx:
+        return _payload(tx, workspace, session, body["id"])
+
+
+def list_videos(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a page of the user's videos, and how many there are."""
+    pager = body.get("pager", {})
+    with workspace.store.read() as tx:
+        count, page = videos.page(
+            tx,
+            session.principal,
+            order_by=body.get("filter", {}).get("orderBy", "-createdAt"),
+            offset=int(pager.get("offset", 0)),
+            limit=min(int(pager.get("limit", DEFAULT_PAGE)), MAX_PAGE),
+        )
+    return {
+        "objects": [video_payload(video, workspace.contract) for video in page],
+        "totalCount": count,
+    }
+
+
+def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Replace the fields given; scenes and avatar only where the status lets them be edited."""
+    with workspace.store.write() as tx:
+        video = _found(tx, session, body["id"])
+        now, values = workspace.clock(), {}
+        if "name" in body:
+            _allowed(workspace, video, Operation.RENAME)
+            values["name"] = body["name"]
+        if "scenes" in body or "avatarId" in body:
+            effect = _allowed(workspace, video, Operation.EDIT)
+            scenes = body.get("scenes", video.scenes)
+            avatar_id = body.get("avatarId", video.avatar_id)
+            _require_avatars(tx, session.principal, avatar_id, scenes)
+            values |= {"scenes": scenes, "avatar_id": avatar_id}
+            if (scenes, avatar_id) != (video.scenes, video.avatar_id):
+                values["status"] = next_status(
+                    effect, video.status, was_composed=video.was_composed
+                )
+        if values:
+            videos.change(tx, video.id, now, **values)
+        return _payload(tx, workspace, session, video.id)
+
+
+def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None:
+    """Remove a video and cancel its work; its films stay as media entries."""
+    with workspace.store.write() as tx:
+        video = _found(tx, session, body["id"])
+        _allowed(workspace, video, Operation.DELETE)
+        queue.cancel(tx, video.id, workspace.clock())
+        videos.delete(tx, video.id)
+
+
+def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Queue the film; the status and the job change in one transaction."""
+    with workspace.store.write() as tx:
+        video = _found(tx, session, body["id"])
+        effect = _allowed(workspace, video, Operation.GENERATE)
+        if video.avatar_id is None:
+            raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
+        sources = distinct_sources(video.scenes)
+        if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
+            raise _too_many(len(sources))
+        now, coming = workspace.clock(), entry_id()
+        queue.enqueue(tx, "generate", video.id, coming, now)
+        videos.change(
+            tx,
+            video.id,
+            now,
+            status=next_status(effect, video.status, was_composed=video.was_composed),
+            coming_entry_id=coming,
+            reason=None,
+        )
+        return _payload(tx, workspace, session, video.id)
+
+
+def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Lead a failed video back to where it can be tried again."""
+    with workspace.store.write() as tx:
+        video = _found(tx, session, body["id"])
+        effect = _allowed(workspace, video, Operation.RESET)
+        status = next_status(effect, video.status, was_composed=video.was_composed)
+        videos.change(tx, video.id, workspace.clock(), status=status)
+        return _payload(tx, workspace, session, video.id)
+
+
+def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what the real action refuses, then say that composing is not emulated yet."""
+    with workspace.store.read() as tx:
+        _allowed(workspace, _found(tx, session, body["id"]), Operation.COMPOSE)
+    if len(set(body["entryIds"])) > MAX_SOURCES:
+        raise _too_many(len(set(body["entryIds"])))
+    raise Refusal(StudioCode.NOT_EMULATED, "This studio does not compose scenes yet")
+
+
+def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
+    """Return the MP3 of one scene's narration."""
+    return b"".join(preview_audio_stream(workspace, session, body))
+
+
+def preview_audio_stream(
+    workspace: Workspace, session: Session, body: dict[str, Any]
+) -> Iterator[bytes]:
+    """Return the same MP3 as it is spoken; what can go wrong has done so with the first piece."""
+    with workspace.store.read() as tx:
+        video = _found(tx, session, body["id"])
+        _allowed(workspace, video, Operation.PREVIEW)
+        index = int(body["sceneId"])
+        if not 0 <= index < len(video.scenes):
+            raise Refusal(ErrorCode.SCENE_NOT_FOUND, f"Scene {index} not found")
+        text = narration_of(video.scenes[index])
+        if not text:
+            raise Refusal(ErrorCode.SCENE_EMPTY_NARRATION, f"Scene {index} has no narration text")
+        avatar = presenter_of(tx, video, video.scenes[index])
+    if avatar is None:
+        raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
+    narrations = [narration_of(scene) for scene in video.scenes]
+    try:
+        pieces = workspace.makers.speech(text, avatar.template_id, narrations)
+        first = next(pieces)
+    except VoiceError as cause:
+        raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
+    return chain((first,), pieces)
+
+
+def _found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
+    video = videos.find(tx, video_id, session.principal)
+    if video is None:
+        raise Refusal(StudioCode.VIDEO_NOT_FOUND, f"Video '{video_id}' not found", {"id": video_id})
+    return video
+
+
+def _payload(
+    tx: sqlite3.Connection, workspace: Workspace, session: Session, video_id: str
+) -> dict[str, Any]:
+    return video_payload(_found(tx, session, video_id), workspace.contract)
+
+
+def _allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect:
+    """Return what the table says, where it allows the operation; raises `Refusal`."""
+    cell = workspace.rules[operation][video.status]
+    if isinstance(cell, Refused):
+        message = _MESSAGES[cell.code].format(status=video.status.value)
+        raise Refusal(cell.code, message, {"id": video.id, "status": video.status.value})
+    return cell
+
+
+def _require_avatars(
+    tx: sqlite3.Connection, owner: Principal, avatar_id: str | None, scenes: list[dict[str, Any]]
+) -> None:
+    named = [(scene.get("narration") or {}).get("avatarId") for scene in scenes]
+    for wanted in filter(None, dict.fromkeys([avatar_id, *named])):
+        if avatars.find(tx, owner, wanted) is None:
+            raise Refusal(
+                ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{wanted}' not found", {"id": wanted}
+            )
+
+
+def _too_many(count: int) -> Refusal:
+    return Refusal(
+        ErrorCode.TOO_MANY_SOURCES, f"{count} source entries, at most {MAX_SOURCES} are allowed"
+    )

@@ -1,0 +1,63 @@
+"""Avatars in the store: a template on a background, once a user. Knows no HTTP."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from storyboard.studio.ids import object_id
+from storyboard.studio.session import Principal
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """An avatar; times in unix seconds, `background` as the guide writes it (§5)."""
+
+    id: str
+    template_id: str
+    background: dict[str, Any]
+    created_at: float
+    updated_at: float
+
+
+def upsert(
+    tx: sqlite3.Connection,
+    owner: Principal,
+    template_id: str,
+    background: dict[str, Any],
+    now: float,
+) -> Avatar:
+    """Return the user's avatar of this template and background, made if there is none."""
+    key = json.dumps(background, sort_keys=True)
+    tx.execute(
+        "INSERT OR IGNORE INTO avatars"
+        " (id, partner_id, user_id, template_id, background, created_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (object_id(), owner.partner_id, owner.user_id, template_id, key, now, now),
+    )
+    row = tx.execute(
+        "SELECT * FROM avatars WHERE partner_id=? AND user_id=? AND template_id=? AND background=?",
+        (owner.partner_id, owner.user_id, template_id, key),
+    ).fetchone()
+    return _avatar(row)
+
+
+def find(tx: sqlite3.Connection, owner: Principal, avatar_id: str) -> Avatar | None:
+    """Return the user's avatar with this id."""
+    row = tx.execute(
+        "SELECT * FROM avatars WHERE id=? AND partner_id=? AND user_id=?",
+        (avatar_id, owner.partner_id, owner.user_id),
+    ).fetchone()
+    return None if row is None else _avatar(row)
+
+
+def _avatar(row: sqlite3.Row) -> Avatar:
+    return Avatar(
+        row["id"],
+        row["template_id"],
+        json.loads(row["background"]),
+        row["created_at"],
+        row["updated_at"],
+    )

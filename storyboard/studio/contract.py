@@ -1,0 +1,192 @@
+"""What the documents leave open, as switches: each with its default and where that comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from storyboard.errors import UsageError
+
+
+class Certainty(Enum):
+    """How well a behaviour is known."""
+
+    DOCUMENTED = "documented"
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One open behaviour; `values` in the order of preference, the default first."""
+
+    name: str
+    values: tuple[str, ...]
+    certainty: Certainty
+    source: str
+    meaning: str
+
+    @property
+    def default(self) -> str:
+        """Return the value that holds unless told otherwise."""
+        return self.values[0]
+
+
+_TRUE, _FALSE = "true", "false"
+
+SWITCHES: Final[tuple[Switch, ...]] = (
+    Switch(
+        "ready_videos_editable",
+        (_TRUE, _FALSE),
+        Certainty.DOCUMENTED,
+        "guide §6 locks scenes in composing and generating only; a later revision names draft and "
+        "composed as the only editable ones",
+        "whether scenes and avatar of a ready video can be changed",
+    ),
+    Switch(
+        "ready_edit_refusal",
+        ("VIDEO_IS_PROCESSING", "INVALID_STATUS_TRANSITION"),
+        Certainty.INFERRED,
+        "guide §12: the code for scenes that cannot be modified",
+        "the code that an edit of a ready video gets where it is refused",
+    ),
+    Switch(
+        "ready_edit_status",
+        ("editable", "ready"),
+        Certainty.INFERRED,
+        "guide §9 generates from draft and composed only, so an edited video has to go back there",
+        "the status after an edit of a ready video: composed (if it ever was) or draft; or ready",
+    ),
+    Switch(
+        "generate_from_ready",
+        (_FALSE, _TRUE),
+        Certainty.DOCUMENTED,
+        "guide §9 and §12: draft or composed",
+        "whether a ready video can be generated again as it is",
+    ),
+    Switch(
+        "entry_id_while_generating",
+        ("kept", "null", "early"),
+        Certainty.DOCUMENTED,
+        "guide §6: populated only when ready; a later revision saw it before that",
+        "what entryId shows outside of ready: the last film's entry, nothing, or the coming one",
+    ),
+    Switch(
+        "delete_while_processing",
+        (_TRUE, _FALSE),
+        Certainty.UNKNOWN,
+        "the guide names no status in which delete is refused",
+        "whether a composing or generating video can be deleted, which cancels its work",
+    ),
+    Switch(
+        "avatar_required_on_add",
+        (_TRUE, _FALSE),
+        Certainty.DOCUMENTED,
+        "guide §6 requires avatarId; §12 knows videos without one",
+        "whether video/add refuses a video without avatarId",
+    ),
+    Switch(
+        "unknown_fields",
+        ("refuse", "ignore"),
+        Certainty.INFERRED,
+        "sibling services answer 'property X should not exist'",
+        "what happens to fields that the guide does not know",
+    ),
+    Switch(
+        "validation_status",
+        ("200", "400"),
+        Certainty.UNKNOWN,
+        "a later revision says always 200; sibling services send 400",
+        "the HTTP status of a validation error",
+    ),
+    Switch(
+        "authentication_status",
+        ("200", "401"),
+        Certainty.UNKNOWN,
+        "a later revision says always 200",
+        "the HTTP status where the session is missing or refused",
+    ),
+    Switch(
+        "expired_ks_code",
+        ("EXPIRED_KS", "INVALID_KS"),
+        Certainty.INFERRED,
+        "the guide's family names EXPIRED_KS; the API server itself sends INVALID_KS",
+        "the code of an expired session on the avatar API (the v3 services send INVALID_KS)",
+    ),
+    Switch(
+        "too_many_sources",
+        ("generate-error", "refuse"),
+        Certainty.OBSERVED,
+        "a later revision lists it among the causes of generate-error",
+        "what more than 5 distinct b-roll entries do: fail the generation, or refuse to start it",
+    ),
+    Switch(
+        "broll_overrun",
+        ("fail", "hold-last-frame"),
+        Certainty.OBSERVED,
+        "a later revision lists it among the causes of generate-error",
+        "what a narration that outlasts its clip does",
+    ),
+    Switch(
+        "broll_frame_rates",
+        ("25,30", "any"),
+        Certainty.OBSERVED,
+        "a later revision lists other rates among the causes of generate-error",
+        "the b-roll frame rates that can be filmed",
+    ),
+)
+
+
+class Contract:
+    """The switches of one studio; immutable, values checked when it is built."""
+
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
+        """Take the defaults with `settings` over them; raises `UsageError`."""
+        known = {switch.name: switch for switch in SWITCHES}
+        for name, value in (settings or {}).items():
+            if name not in known:
+                raise UsageError(
+                    f"unknown contract switch '{name}'", hint=f"one of {', '.join(sorted(known))}"
+                )
+            if value not in known[name].values:
+                raise UsageError(
+                    f"contract switch '{name}' cannot be '{value}'",
+                    hint=f"one of {', '.join(known[name].values)}",
+                )
+        self._values = {s.name: s.default for s in SWITCHES} | dict(settings or {})
+
+    @classmethod
+    def parse(cls, arguments: Iterable[str]) -> Contract:
+        """Read `name=value` words; raises `UsageError`."""
+        settings = {}
+        for argument in arguments:
+            name, equals, value = argument.partition("=")
+            if not equals:
+                raise UsageError(f"'{argument}' is no name=value", hint="--contract name=value")
+            settings[name.strip()] = value.strip()
+        return cls(settings)
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def holds(self, name: str) -> bool:
+        """Return whether a yes-or-no switch says yes."""
+        return self._values[name] == _TRUE
+
+    def listing(self) -> list[dict[str, Any]]:
+        """Return every switch as it stands, for `GET /__studio/contract`."""
+        return [
+            {
+                "name": switch.name,
+                "value": self._values[switch.name],
+                "default": switch.default,
+                "values": list(switch.values),
+                "certainty": switch.certainty.value,
+                "source": switch.source,
+                "meaning": switch.meaning,
+            }
+            for switch in SWITCHES
+        ]

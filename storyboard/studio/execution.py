@@ -1,0 +1,79 @@
+"""Runs a command against a studio that lives as long as the command. Passes its exit code on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Final
+
+from storyboard.studio.local import Studio
+from storyboard.studio.serving import build_server
+
+OVERRIDING: Final = ("KALTURA_REGION",)
+"""Variables that could point a client elsewhere: the command does not get them."""
+
+_NOT_EXECUTABLE, _NOT_FOUND = 126, 127
+_SIGNALLED = 128
+_PASSED_ON: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
+
+@contextmanager
+def served(studio: Studio, listener: socket.socket) -> Iterator[None]:
+    """Serve the studio from a thread of its own, and render, until the block ends."""
+    server = build_server(studio.app)
+    thread = threading.Thread(
+        target=asyncio.run, args=(server.serve(sockets=[listener]),), name="studio", daemon=True
+    )
+    with studio:
+        thread.start()
+        while not server.started and thread.is_alive():
+            thread.join(0.01)
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def environment_for(
+    variables: Mapping[str, str], inherited: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Return the command's environment: ours over the inherited one, nothing that overrides it."""
+    kept = {name: value for name, value in inherited.items() if name not in OVERRIDING}
+    return kept | dict(variables)
+
+
+def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the command and return its exit code, 128 + n where signal n ended it.
+
+    An interrupt from the terminal reaches the command by itself; SIGTERM and SIGHUP are passed on.
+    """
+    previous: dict[int, Any] = {}
+
+    def leave_it_to_the_command(number: int, frame: FrameType | None) -> None:
+        pass
+
+    previous[signal.SIGINT] = signal.signal(signal.SIGINT, leave_it_to_the_command)
+    try:
+        child = subprocess.Popen(command, env=dict(environment))
+    except FileNotFoundError:
+        return _NOT_FOUND
+    except OSError:
+        return _NOT_EXECUTABLE
+    else:
+        for number in _PASSED_ON:
+            previous[number] = signal.signal(number, lambda n, _: child.send_signal(n))
+        code = child.wait()
+        return code if code >= 0 else _SIGNALLED - code
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -1,0 +1,67 @@
+"""The film's one sound track: every scene's speech in its place, encoded once. Knows no picture."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.error import FFmpegError
+
+from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.request import Cancelled
+from storyboard.studio.film.segments import encoder_name
+from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE, Timeline
+
+Pcm = npt.NDArray[np.int16]
+
+BIT_RATE = 128_000
+FRAME_SAMPLES = 1024
+"""Samples of an AAC packet; the encoder puts one packet of silence before the first."""
+
+_KIND, _SUFFIX = "sound", ".m4a"
+_VERSION = "1"
+
+
+def mix(timeline: Timeline, speeches: Sequence[Pcm]) -> Pcm:
+    """Return the whole film's samples, one channel: exactly as long as its frames."""
+    each = timeline.samples_per_frame
+    track = np.zeros(timeline.frames * each, np.int16)
+    for timing, speech in zip(timeline.scenes, speeches, strict=True):
+        start = timing.start_frame * each + LEAD_SAMPLES
+        track[start : start + len(speech)] = speech
+    return track
+
+
+def encode_sound(cache: Cache, track: Pcm, stopped: Callable[[], bool]) -> Path:
+    """Return the track as AAC, stereo, from the cache where it is kept."""
+    content = hashlib.sha256(track.tobytes()).hexdigest()
+    key = digest(_VERSION, encoder_name(), BIT_RATE, content)
+    kept = cache.find(_KIND, key, _SUFFIX)
+    if kept is not None and _samples_in(kept) >= len(track):
+        return kept
+    with cache.writing(_KIND, key, _SUFFIX) as part, av.open(str(part), "w", format="mp4") as out:
+        stream = out.add_stream("aac", rate=SAMPLE_RATE, options={"aac_coder": "fast"})
+        stream.layout, stream.bit_rate = "stereo", BIT_RATE
+        for start in range(0, len(track), SAMPLE_RATE):
+            if stopped():
+                raise Cancelled("the film was cancelled")
+            piece = track[start : start + SAMPLE_RATE].astype(np.float32) / 32_768
+            frame = av.AudioFrame.from_ndarray(
+                np.stack((piece, piece)), format="fltp", layout="stereo"
+            )
+            frame.sample_rate, frame.pts = SAMPLE_RATE, start
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return cache.path(_KIND, key, _SUFFIX)
+
+
+def _samples_in(path: Path) -> int:
+    try:
+        with av.open(str(path)) as container:
+            return container.streams.audio[0].frames * FRAME_SAMPLES
+    except (FFmpegError, IndexError):
+        return 0

@@ -1,0 +1,115 @@
+"""Made things kept on disk by the hash of what made them. Knows no film: only bytes and keys."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_PART = ".part"
+_IN_USE_SECONDS = 3600.0
+"""Younger files are never trimmed: a film in the making may be about to read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one kind of thing takes: how many files, how many bytes."""
+
+    kind: str
+    files: int
+    size: int
+
+
+class Cache:
+    """A folder of files named by content, written atomically, safe for several films at once."""
+
+    def __init__(self, root: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._root = root
+        self._clock = clock
+
+    def path(self, kind: str, key: str, suffix: str) -> Path:
+        """Return where the thing is or would be."""
+        return self._root / kind / f"{key}{suffix}"
+
+    def find(self, kind: str, key: str, suffix: str) -> Path | None:
+        """Return the file if it is kept, and remember that it was used."""
+        path = self.path(kind, key, suffix)
+        try:
+            now = self._clock()
+            os.utime(path, (now, now))
+        except FileNotFoundError:
+            return None
+        return path
+
+    @contextmanager
+    def writing(self, kind: str, key: str, suffix: str) -> Iterator[Path]:
+        """Give a path to write to; keep it when the block ends well, else leave nothing."""
+        path = self.path(kind, key, suffix)
+        with replacing(path) as part:
+            yield part
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Return what is kept, a row for each kind."""
+        rows: dict[str, list[int]] = {}
+        for path, size, _ in self._files():
+            rows.setdefault(path.parent.name, []).append(size)
+        return tuple(Shelf(kind, len(sizes), sum(sizes)) for kind, sizes in sorted(rows.items()))
+
+    def trim(self, limit: int) -> int:
+        """Delete what was used longest ago until `limit` bytes are left; return bytes freed.
+
+        What was used within the hour stays, whatever its size. Leftovers of killed runs go.
+        """
+        files = sorted(self._files(), key=lambda row: row[2])
+        excess = sum(size for _, size, _ in files) - limit
+        oldest = self._clock() - _IN_USE_SECONDS
+        freed = 0
+        for path, size, used in files:
+            if used > oldest:
+                break
+            if freed < excess or path.name.endswith(_PART):
+                path.unlink(missing_ok=True)
+                freed += size
+        return freed
+
+    def clean(self) -> int:
+        """Delete everything; return the bytes freed."""
+        freed = 0
+        for path, size, _ in list(self._files()):
+            path.unlink(missing_ok=True)
+            freed += size
+        return freed
+
+    def _files(self) -> Iterator[tuple[Path, int, float]]:
+        for path in self._root.glob("*/*"):
+            with suppress(FileNotFoundError):
+                facts = path.stat()
+                yield path, facts.st_size, facts.st_mtime
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; it takes its place when the block ends well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:24]}-", suffix=_PART)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(0o644)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def digest(*values: Any) -> str:
+    """Hash plain values (JSON) into a key; equal values, equal key, on every machine."""
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,45 @@
+"""Who speaks and who draws: the one place where films meet voices and the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from storyboard.studio.film.picture import Box, Image
+from storyboard.studio.film.request import Backdrop
+from storyboard.studio.stage.backdrop import draw_backdrop
+from storyboard.studio.stage.performance import performance
+from storyboard.studio.stage.placement import Layout, Placement, placement
+from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.presenter import STAGE_VERSION, draw_presenter_region, head_box
+from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.recognition import recognise_language
+from storyboard.studio.voice.speech import Phone, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The functions a film is made with; `stage_version` changes when any drawing does."""
+
+    recognise_language: Callable[[Sequence[str]], str]
+    voice_for: Callable[[str, str], Voice]
+    performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
+    placement: Callable[[Layout, int, int], Placement]
+    draw_presenter_region: Callable[[str, Pose, int, Box], Image]
+    head_box: Callable[[str, int], Box]
+    draw_backdrop: Callable[[Backdrop, int, int], Image]
+    stage_version: str
+
+
+def default_crew() -> Crew:
+    """Return the voices and presenters that come with the package."""
+    return Crew(
+        recognise_language=recognise_language,
+        voice_for=voice_for,
+        performance=performance,
+        placement=placement,
+        draw_presenter_region=draw_presenter_region,
+        head_box=head_box,
+        draw_backdrop=draw_backdrop,
+        stage_version=STAGE_VERSION,
+    )

@@ -1,0 +1,79 @@
+"""Whole films in the cache: found again by what they are made of. Renders nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from storyboard.studio.film.cache import Cache, digest, replacing
+from storyboard.studio.film.request import Film, FilmRequest, SceneTiming
+from storyboard.studio.film.segments import FILM_VERSION, encoder_name
+from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES, Timeline
+
+_KIND, _MP4, _JSON = "films", ".mp4", ".json"
+
+
+def film_key(
+    request: FilmRequest,
+    rules: Sequence[Any],
+    stage_version: str,
+    language: str,
+    voice_keys: Sequence[str],
+    media: Sequence[str | None],
+) -> str:
+    """Hash all that a film is made of; `media` are digests of the scenes' files."""
+    scenes = [
+        [
+            scene.narration,
+            scene.presenter,
+            scene.backdrop.kind.value,
+            content or scene.backdrop.value,
+            scene.clip and scene.clip.start,
+            voice,
+        ]
+        for scene, voice, content in zip(request.scenes, voice_keys, media, strict=True)
+    ]
+    versions = [FILM_VERSION, encoder_name(), stage_version, LEAD_SAMPLES, TAIL_SAMPLES]
+    return digest(versions, asdict(request.profile), list(rules), language, scenes)
+
+
+def find_film(cache: Cache, key: str) -> Film | None:
+    """Return the film if it is kept; nothing of it was rendered now."""
+    path, facts = cache.find(_KIND, key, _MP4), cache.find(_KIND, key, _JSON)
+    if path is None or facts is None:
+        return None
+    try:
+        kept = json.loads(facts.read_text("utf-8"))
+        timeline = tuple(SceneTiming(*row) for row in kept["timeline"])
+        film = Film(path, kept["frames"], kept["fps"], kept["language"], timeline, ())
+    except (ValueError, KeyError, TypeError):
+        return None
+    return film if path.stat().st_size == kept["size"] else None
+
+
+def keep_film(
+    cache: Cache, key: str, timeline: Timeline, language: str, rendered: tuple[int, ...]
+) -> Film:
+    """Write down what the MP4 that is already in the cache contains."""
+    path = cache.path(_KIND, key, _MP4)
+    kept = {
+        "fps": timeline.fps,
+        "frames": timeline.frames,
+        "language": language,
+        "size": path.stat().st_size,
+        "timeline": [[scene.start_frame, scene.frames] for scene in timeline.scenes],
+    }
+    with cache.writing(_KIND, key, _JSON) as part:
+        part.write_text(json.dumps(kept), "utf-8")
+    return Film(path, timeline.frames, timeline.fps, language, timeline.scenes, rendered)
+
+
+def publish(film: Film, output: Path) -> Film:
+    """Put a copy where it was asked for, in one step; the cache's own file is nobody's to edit."""
+    with replacing(output) as part:
+        shutil.copyfile(film.path, part)
+    return replace(film, path=output)

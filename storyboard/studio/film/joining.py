@@ -1,0 +1,98 @@
+"""Segments and sound into one MP4, by copying packets. Encodes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import merge
+from pathlib import Path
+from typing import Any
+
+import av
+from av import Packet
+from av.audio.stream import AudioStream
+from av.video.stream import VideoStream
+
+from storyboard.studio.film.audio import FRAME_SAMPLES
+from storyboard.studio.film.timeline import SAMPLE_RATE
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a film is joined from: segments in order, with their frames, and the sound."""
+
+    segments: tuple[Path, ...]
+    frames: tuple[int, ...]
+    sound: Path
+    fps: int
+
+
+def extradata(segment: Path) -> bytes:
+    """Return the parameter sets of a segment; those of a film's segments must be equal."""
+    with av.open(str(segment)) as container:
+        return container.streams.video[0].codec_context.extradata or b""
+
+
+def join(parts: Parts, output: Path) -> None:
+    """Write the film; the caller has made sure that all parameter sets are equal."""
+    with (
+        av.open(str(parts.segments[0])) as first,
+        av.open(str(parts.sound)) as sound,
+        av.open(str(output), "w", format="mp4", options={"movflags": "+faststart"}) as out,
+    ):
+        picture_stream = out.add_stream_from_template(first.streams.video[0])
+        sound_stream = out.add_stream_from_template(sound.streams.audio[0])
+        samples = sum(parts.frames) * SAMPLE_RATE // parts.fps
+        picture = _picture(parts, picture_stream)
+        speech = _sound(sound.demux(sound.streams.audio[0]), samples, sound_stream)
+        for packet in merge(picture, speech, key=_decode_time):
+            out.mux_one(packet)
+
+
+def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
+    """Yield all packets with decode times that count frames, whatever the containers say."""
+    base = Fraction(1, parts.fps)
+    start = count = 0
+    delay = _reordering(parts.segments[0])
+    for path, frames in zip(parts.segments, parts.frames, strict=True):
+        with av.open(str(path)) as segment:
+            for packet in segment.demux(segment.streams.video[0]):
+                if packet.pts is None:
+                    continue
+                packet.pts = start + round(packet.pts * packet.time_base / base)
+                packet.dts = count - delay
+                packet.duration, packet.time_base = 1, base
+                packet.stream = stream
+                count += 1
+                yield packet
+        start += frames
+        if count != start:
+            raise ValueError(f"{path} holds {count - start:+d} frames more than its timing")
+
+
+def _reordering(segment: Path) -> int:
+    """Return by how many frames decoding runs ahead: x264 keeps two with B-frames, else none."""
+    with av.open(str(segment)) as container:
+        return 2 if container.streams.video[0].codec_context.has_b_frames else 0
+
+
+def _sound(
+    packets: Iterator[Packet[Any]], samples: int, stream: AudioStream
+) -> Iterator[Packet[Any]]:
+    """Yield the sound's packets; the last lasts only as long as the picture does."""
+    base = Fraction(1, SAMPLE_RATE)
+    for packet in packets:
+        if packet.pts is None:
+            continue
+        packet.pts = packet.dts = round(packet.pts * packet.time_base / base)
+        packet.time_base = base
+        packet.duration = min(FRAME_SAMPLES, samples - packet.pts)
+        packet.stream = stream
+        if packet.duration > 0:
+            yield packet
+
+
+def _decode_time(packet: Packet[Any]) -> Fraction:
+    assert packet.dts is not None
+    return packet.dts * packet.time_base

@@ -1,0 +1,144 @@
+"""Pictures as the encoder wants them: BT.709 planes in 4:2:0, and patches blended into them.
+
+Knows pixels, no presenter and no file. Colours are converted once for each drawing, never for
+each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong to one side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from av import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace
+
+Image = npt.NDArray[np.uint8]
+Box = tuple[int, int, int, int]
+Planes = tuple[Image, Image, Image]
+"""Luma and the two chroma planes: shapes (h, w) and twice (h/2, w/2)."""
+
+_MARGIN = 8
+"""Pixels converted around a region, so that chroma filters see its true neighbours."""
+
+_BLACK = (16, 128, 128)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """An opaque piece of picture and its place."""
+
+    x: int
+    y: int
+    planes: Planes
+
+    def stamp(self, canvas: Planes) -> None:
+        """Copy it into the picture."""
+        for below, mine, by in zip(canvas, self.planes, (1, 2, 2), strict=True):
+            height, width = mine.shape
+            x, y = self.x // by, self.y // by
+            below[y : y + height, x : x + width] = mine
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A translucent piece: out = (below * `keep` + `add`) / 256, for each plane."""
+
+    x: int
+    y: int
+    keep: tuple[npt.NDArray[np.uint16], ...]
+    add: tuple[npt.NDArray[np.uint16], ...]
+
+    def blend(self, canvas: Planes) -> None:
+        """Lay it over the picture."""
+        for below, keep, add, by in zip(canvas, self.keep, self.add, (1, 2, 2), strict=True):
+            height, width = keep.shape
+            x, y = self.x // by, self.y // by
+            region = below[y : y + height, x : x + width]
+            mixed = region * keep
+            mixed += add
+            mixed >>= 8
+            region[...] = mixed
+
+
+def even_box(box: Box, width: int, height: int) -> Box:
+    """Grow a rectangle to even edges, within the picture."""
+    x0, y0, x1, y1 = box
+    return (
+        max(0, x0 - x0 % 2), max(0, y0 - y0 % 2),
+        min(width, x1 + x1 % 2), min(height, y1 + y1 % 2),
+    )  # fmt: skip
+
+
+def composed(below: Image, above: Image, x: int, y: int) -> Image:
+    """Return RGB `below` with the straight-alpha RGBA `above` on it at (x, y), in bounds."""
+    out = below.copy()
+    height, width = above.shape[:2]
+    under = out[y : y + height, x : x + width]
+    alpha = above[..., 3:].astype(np.uint16)
+    mixed = under * (255 - alpha)
+    mixed += above[..., :3] * alpha
+    mixed += 128
+    mixed += mixed >> 8
+    np.copyto(under, mixed >> 8, casting="unsafe")
+    return out
+
+
+def tile(paint: Callable[[Box], Image], box: Box, width: int, height: int) -> Tile:
+    """Convert one rectangle of a picture, as if the whole picture had been converted.
+
+    `paint` gives the RGB pixels of a rectangle of the picture, which is `width` by `height`.
+    """
+    x0, y0, x1, y1 = box
+    left, top = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
+    around = (left, top, min(width, x1 + _MARGIN), min(height, y1 + _MARGIN))
+    y, u, v = (
+        plane[(y0 - top) // by : (y1 - top) // by, (x0 - left) // by : (x1 - left) // by]
+        for plane, by in zip(_converted(paint(around)), (1, 2, 2), strict=True)
+    )
+    return Tile(x0, y0, (y, u, v))
+
+
+def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
+    """Add clear pixels where the sprite's edges at (x, y) are odd; return it and its corner."""
+    height, width = sprite.shape[:2]
+    right, bottom = (x + width) % 2, (y + height) % 2
+    return np.pad(sprite, ((y % 2, bottom), (x % 2, right), (0, 0))), x - x % 2, y - y % 2
+
+
+def patch(sprite: Image, x: int, y: int) -> Patch:
+    """Convert a straight-alpha RGBA drawing with even sides, to stand at the even (x, y)."""
+    alpha = sprite[..., 3].astype(np.uint32)
+    premultiplied = (sprite[..., :3] * alpha[..., None] + 127) // 255
+    planes = _converted(premultiplied.astype(np.uint8))
+    quarters = alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2]
+    full = 256 - (alpha * 256 + 127) // 255
+    half = 256 - (quarters * 256 + 510) // 1020
+    keep = tuple(part.astype(np.uint16) for part in (full, half, half))
+    add = tuple(
+        np.maximum(plane.astype(np.int32) * 256 - black * part + 128, 0).astype(np.uint16)
+        for plane, part, black in zip(planes, (full, half, half), _BLACK, strict=True)
+    )
+    return Patch(x, y, keep, add)
+
+
+def _converted(rgb: Image) -> Planes:
+    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24").reformat(
+        format="yuv420p",
+        src_colorspace=Colorspace.ITU709,
+        dst_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
+    )
+    return planes_of(frame)
+
+
+def planes_of(frame: VideoFrame) -> Planes:
+    """Return writable views of a yuv420p frame's planes, without the padding of their lines."""
+    views = []
+    for plane in frame.planes:
+        lines = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+        views.append(lines[:, : plane.width])
+    y, u, v = views
+    return y, u, v

@@ -1,0 +1,134 @@
+"""Shots as H.264 segments that can be joined without encoding again. Knows no sound.
+
+Every segment of a film is encoded with the same options, so that their parameter sets agree;
+whoever joins them compares those. One thread for each segment: films scale by segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.error import FFmpegError
+
+from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.request import Cancelled, Profile
+from storyboard.studio.film.shots import Shot, shot_frames
+
+FILM_VERSION = "1"
+"""Changes whenever this package would make another picture of the same request."""
+
+SEGMENT_SECONDS = 5
+"""Longest segment, and so the longest way between two key frames."""
+
+_KIND, _SUFFIX = "segments", ".mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A shot to encode, or already encoded under `key`."""
+
+    scene: int
+    shot: Shot
+    key: str
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return len(self.shot.poses)
+
+    def path(self, cache: Cache) -> Path:
+        """Return the segment's place in the cache."""
+        return cache.path(_KIND, self.key, _SUFFIX)
+
+
+def encoder_name() -> str:
+    """Return what encodes here: with another one, no segment of this film may be used."""
+    return f"av {av.__version__} libavcodec {av.library_versions['libavcodec']}"
+
+
+def split(frames: int, fps: int) -> tuple[int, ...]:
+    """Cut a scene into segments of about equal length, none over `SEGMENT_SECONDS`."""
+    longest = SEGMENT_SECONDS * fps
+    parts = -(-frames // longest)
+    return tuple(frames * (part + 1) // parts - frames * part // parts for part in range(parts))
+
+
+def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> str:
+    """Hash all that a segment is made of.
+
+    `media` is the digest of the clip's or the backdrop image's bytes. The narration and its voice
+    are in it by the poses that they gave.
+    """
+    scene = shot.scene
+    if scene.clip is not None:
+        ground = ["clip", media, round(scene.clip.start * 1_000_000)]
+    else:
+        ground = [scene.backdrop.kind.value, media or scene.backdrop.value]
+    return digest(
+        FILM_VERSION, encoder_name(), stage,
+        [profile.width, profile.height, profile.fps, profile.preset, profile.crf],
+        scene.presenter, ground,
+        shot.first if scene.clip is not None else 0,
+        [repr(pose) for pose in shot.poses],
+    )  # fmt: skip
+
+
+def find_segment(cache: Cache, segment: Segment) -> Path | None:
+    """Return the segment's file if it is kept and whole."""
+    path = cache.find(_KIND, segment.key, _SUFFIX)
+    return path if path is not None and _frames_in(path) == segment.frames else None
+
+
+def render_segment(
+    cache: Cache,
+    segment: Segment,
+    profile: Profile,
+    drawings: Drawings,
+    on_frame: Callable[[], None],
+    stopped: Callable[[], bool],
+) -> Path:
+    """Encode a segment into the cache; raises `Cancelled` and leaves nothing when stopped."""
+    with (
+        cache.writing(_KIND, segment.key, _SUFFIX) as part,
+        av.open(str(part), "w", format="mp4") as out,
+    ):
+        stream = out.add_stream("libx264", rate=profile.fps, options=_options(profile))
+        stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, "yuv420p"
+        stream.codec_context.thread_count = 1
+        _tag_bt709(stream.codec_context)
+        for index, frame in enumerate(shot_frames(segment.shot, profile, drawings)):
+            if stopped():
+                raise Cancelled("the film was cancelled")
+            frame.pts, frame.time_base = index, Fraction(1, profile.fps)
+            out.mux(stream.encode(frame))
+            on_frame()
+        out.mux(stream.encode(None))
+    return segment.path(cache)
+
+
+def _options(profile: Profile) -> dict[str, str]:
+    return {
+        "preset": profile.preset,
+        "crf": str(profile.crf),
+        "profile": "high",
+        "g": str(SEGMENT_SECONDS * profile.fps),
+        "x264-params": "open-gop=0",
+    }
+
+
+def _tag_bt709(context: av.VideoCodecContext) -> None:
+    context.color_primaries = context.color_trc = context.colorspace = 1
+    context.color_range = 1
+
+
+def _frames_in(path: Path) -> int:
+    try:
+        with av.open(str(path)) as container:
+            return container.streams.video[0].frames
+    except (FFmpegError, IndexError):
+        return 0

@@ -1,0 +1,60 @@
+"""A stretch of one scene as a stream of pictures. Knows what to show, not how it is encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from av import VideoFrame
+
+from storyboard.studio.film.clips import clip_frames
+from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.picture import planes_of
+from storyboard.studio.film.request import FilmScene, Profile
+from storyboard.studio.stage.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Frames `first`, `first + 1`, … of a scene, one for each pose."""
+
+    scene: FilmScene
+    first: int
+    poses: tuple[Pose, ...]
+
+
+def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
+    """Yield the shot's pictures, yuv420p; always the same object, painted over each time."""
+    canvas = VideoFrame(profile.width, profile.height, "yuv420p")
+    if shot.scene.clip is None:
+        return _full_screen(shot, canvas, drawings)
+    return _over_clip(shot, canvas, profile, drawings)
+
+
+def _full_screen(shot: Shot, canvas: VideoFrame, drawings: Drawings) -> Iterator[VideoFrame]:
+    planes = planes_of(canvas)
+    presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
+    before: Pose | None = None
+    for pose in shot.poses:
+        if before is None or pose.lift != before.lift:
+            drawings.whole(presenter, backdrop, pose.lift).stamp(planes)
+        if pose != before:
+            drawings.head(presenter, backdrop, pose).stamp(planes)
+        before = pose
+        yield canvas
+
+
+def _over_clip(
+    shot: Shot, canvas: VideoFrame, profile: Profile, drawings: Drawings
+) -> Iterator[VideoFrame]:
+    assert shot.scene.clip is not None
+    planes = planes_of(canvas)
+    presenter = shot.scene.presenter
+    pictures = clip_frames(shot.scene.clip, shot.first, profile.fps, profile.width, profile.height)
+    for pose, picture in zip(shot.poses, pictures, strict=False):
+        for mine, its in zip(planes, planes_of(picture), strict=True):
+            np.copyto(mine, its)
+        drawings.corner_body(presenter, pose.lift).blend(planes)
+        drawings.corner_head(presenter, pose).blend(planes)
+        yield canvas

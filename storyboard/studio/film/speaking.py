@@ -1,0 +1,96 @@
+"""Narrations as sound, spoken once and kept. Knows voices, no picture."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.loudness import TARGET_LUFS, normalised
+from storyboard.studio.film.timeline import SAMPLE_RATE
+from storyboard.studio.voice.speech import Phone, Speech, Voice, Word
+
+_KIND, _SUFFIX = "speech", ".npz"
+_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A narration at the film's loudness: int16 mono at 48 kHz, with the voice's timing."""
+
+    pcm: npt.NDArray[np.int16]
+    phones: tuple[Phone, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the speech."""
+        return len(self.pcm) / SAMPLE_RATE
+
+
+def speak(cache: Cache, voice: Voice, text: str) -> Spoken:
+    """Return the spoken narration, from the cache where it is kept; raises `VoiceError`."""
+    key = digest(_VERSION, TARGET_LUFS, voice.key, text)
+    path = cache.find(_KIND, key, _SUFFIX)
+    kept = _load(path) if path is not None else None
+    if kept is not None:
+        return kept
+    spoken = _mastered(voice.speak(text))
+    with cache.writing(_KIND, key, _SUFFIX) as part:
+        _save(part, spoken)
+    return spoken
+
+
+def _mastered(speech: Speech) -> Spoken:
+    samples = normalised(resampled(speech.samples, speech.rate))
+    pcm = np.round(np.clip(samples, -1.0, 1.0) * 32_767).astype(np.int16)
+    return Spoken(pcm, speech.phones, speech.words)
+
+
+def resampled(samples: npt.NDArray[np.float32], rate: int) -> npt.NDArray[np.float32]:
+    """Return mono samples at 48 kHz; their number is that of the source, scaled, rounded up."""
+    wanted = -(-len(samples) * SAMPLE_RATE // rate)
+    if rate == SAMPLE_RATE or not wanted:
+        return samples
+    frame = av.AudioFrame.from_ndarray(
+        np.ascontiguousarray(samples[None, :], np.float32), format="fltp", layout="mono"
+    )
+    frame.sample_rate, frame.pts = rate, 0
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=SAMPLE_RATE)
+    pieces = [
+        out.to_ndarray()[0] for out in (*resampler.resample(frame), *resampler.resample(None))
+    ]
+    joined = np.concatenate(pieces)[:wanted]
+    return np.pad(joined, (0, wanted - len(joined)))
+
+
+def _save(path: Path, spoken: Spoken) -> None:
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            pcm=spoken.pcm,
+            phones=np.array([phone.symbol for phone in spoken.phones], dtype=np.str_),
+            phone_times=np.array([(p.start, p.end) for p in spoken.phones]).reshape(-1, 2),
+            words=np.array([word.text for word in spoken.words], dtype=np.str_),
+            word_times=np.array([(w.start, w.end) for w in spoken.words]).reshape(-1, 2),
+        )
+
+
+def _load(path: Path) -> Spoken | None:
+    """Read what `_save` wrote; None where the file is damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
+            words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
+            return Spoken(
+                kept["pcm"],
+                tuple(Phone(symbol, *times) for symbol, times in phones),
+                tuple(Word(text, *times) for text, times in words),
+            )
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None

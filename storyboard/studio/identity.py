@@ -1,0 +1,55 @@
+"""Who a workspace is: partner id and admin secret, random, made once, its owner's to read."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.errors import StudioError
+
+_FILE = "identity.json"
+_FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
+"""Far above Kaltura's own: a session of this studio must never mean anybody there."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Identity:
+    """Partner id and admin secret of one workspace."""
+
+    partner_id: int
+    admin_secret: str
+
+
+def load_identity(workspace: Path) -> Identity:
+    """Read the workspace's identity, or make one; two processes at once get the same."""
+    path = workspace / _FILE
+    if not path.exists():
+        _create(path)
+    try:
+        stored = json.loads(path.read_text())
+        return Identity(int(stored["partnerId"]), str(stored["adminSecret"]))
+    except (OSError, ValueError, KeyError, TypeError) as cause:
+        raise StudioError(
+            f"the studio's identity in '{path}' cannot be read",
+            hint="restore the file, or use another workspace",
+        ) from cause
+
+
+def _create(path: Path) -> None:
+    identity = {
+        "partnerId": _FIRST_PARTNER + secrets.randbelow(_PARTNERS),
+        "adminSecret": secrets.token_hex(16),
+    }
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(identity, file)
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

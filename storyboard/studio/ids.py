@@ -1,0 +1,27 @@
+"""The ids that the studio gives out, in the shapes that Kaltura's have."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import string
+from typing import Final
+
+_ALPHABET = string.digits + string.ascii_lowercase
+ENTRY_ID: Final = re.compile(r"[01]_[0-9a-z]{4,16}")
+"""An entry id as Kaltura writes it, such as `1_abcd1234`."""
+
+
+def object_id() -> str:
+    """Return a new id for a video or an avatar: 24 hex digits."""
+    return secrets.token_hex(12)
+
+
+def entry_id() -> str:
+    """Return a new id for a media entry."""
+    return "1_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+def token_id() -> str:
+    """Return a new id for an app token."""
+    return "1_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))

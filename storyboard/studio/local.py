@@ -1,0 +1,172 @@
+"""Opens the studio of one workspace: data, application, renderers. No port, no command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp
+
+from storyboard.errors import StudioError
+from storyboard.studio import entries, session_rows
+from storyboard.studio.api.app import build_app
+from storyboard.studio.api.payloads import medium_payload
+from storyboard.studio.blobs import Blobs
+from storyboard.studio.contract import Contract
+from storyboard.studio.identity import load_identity
+from storyboard.studio.makers import FilmMaker, Makers
+from storyboard.studio.refusal import Refusal
+from storyboard.studio.rendering import Renderers
+from storyboard.studio.session import ADMIN, Principal, Session, mint
+from storyboard.studio.store import Store
+from storyboard.studio.transitions import rules
+from storyboard.studio.uploads import accept
+from storyboard.studio.workspace import Clock, Workspace
+
+IN_PROCESS_URL: Final = "http://127.0.0.1"
+DEFAULT_USER: Final = "local"
+_SESSION_SECONDS: Final = 86_400
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+class Studio:
+    """Owns one open workspace; `app` answers at once, `start` to `close` films are made."""
+
+    def __init__(self, workspace: Workspace, *, workers: int, hosts: tuple[str, ...]) -> None:
+        self.workspace = workspace
+        self._renderers = Renderers(workspace, workers)
+        self.app: ASGIApp = build_app(
+            workspace,
+            wake=self._renderers.wake,
+            hosts=frozenset(host for host in hosts),
+            origins=frozenset({workspace.public_url}),
+        )
+
+    @property
+    def public_url(self) -> str:
+        """Return the base of every URL that the studio gives out."""
+        return self.workspace.public_url
+
+    @property
+    def partner_id(self) -> int:
+        """Return the workspace's partner id."""
+        return self.workspace.identity.partner_id
+
+    @property
+    def admin_secret(self) -> str:
+        """Return the workspace's admin secret."""
+        return self.workspace.identity.admin_secret
+
+    def start(self) -> None:
+        """Start rendering; films that a killed process left are taken up at once."""
+        self.workspace.blobs.sweep()
+        self._renderers.start()
+
+    def close(self) -> None:
+        """Stop rendering, give unfinished films back to the queue, close the data."""
+        self._renderers.close()
+        self.workspace.store.close()
+        self.workspace.blobs.close()
+
+    def __enter__(self) -> Studio:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def admin_session(self, user_id: str = DEFAULT_USER) -> str:
+        """Return a new admin KS, good for a day."""
+        identity, now = self.workspace.identity, int(self.workspace.clock())
+        session = Session(identity.partner_id, user_id, ADMIN, now + _SESSION_SECONDS)
+        return mint(identity.admin_secret, session)
+
+    def add_media(self, path: Path, entry_id: str | None = None) -> dict[str, Any]:
+        """Make a copy of a file a media entry and return it; raises `StudioError`."""
+        draft = self.workspace.blobs.draft(".upload")
+        owner = Principal(self.partner_id, DEFAULT_USER)
+        try:
+            shutil.copyfile(path, draft)
+            entry = accept(self.workspace, owner, draft, path.name, entry_id)
+        except Refusal as cause:
+            raise StudioError(f"'{path}' is refused: {cause.message}") from cause
+        except OSError as cause:
+            raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
+        finally:
+            draft.unlink(missing_ok=True)
+        return medium_payload(entry)
+
+    def list_media(self) -> list[dict[str, Any]]:
+        """Return every media entry, newest first."""
+        with self.workspace.store.read() as tx:
+            return [medium_payload(entry) for entry in entries.find_all(tx)]
+
+    def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
+        """Return the environment that points a client to this studio, with a new app token."""
+        token = session_rows.new_app_token(self.partner_id, user_id=user_id)
+        with self.workspace.store.write() as tx:
+            session_rows.add_app_token(tx, token, self.workspace.clock())
+        return {
+            "KALTURA_VOD_AVATAR_URL": f"{self.public_url}/api/v1",
+            "KALTURA_SERVICE_URL": f"{self.public_url}/api_v3",
+            "KALTURA_UNISPHERE_URL": f"{self.public_url}/v1",
+            "KALTURA_PARTNER_ID": str(self.partner_id),
+            "KALTURA_ADMIN_SECRET": self.admin_secret,
+            "KALTURA_USER_ID": user_id,
+            "KALTURA_KS": self.admin_session(user_id),
+            "KALTURA_APP_TOKEN_ID": token.id,
+            "KALTURA_APP_TOKEN": token.token,
+            "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
+        }
+
+
+def open_studio(
+    workspace: Path,
+    *,
+    public_url: str = IN_PROCESS_URL,
+    film_maker: FilmMaker | None = None,
+    makers: Makers | None = None,
+    contract: Contract | Mapping[str, str] | None = None,
+    clock: Clock = time.time,
+    workers: int | None = None,
+    hosts: tuple[str, ...] = (),
+) -> Studio:
+    """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
+
+    The application serves `public_url`'s host, loopback names on its port, and `hosts`; several
+    processes may have one workspace open. Nothing renders before `start`.
+    """
+    switches = contract if isinstance(contract, Contract) else Contract(contract)
+    made = makers or Makers()
+    try:
+        workspace.mkdir(parents=True, exist_ok=True, mode=0o700)
+        blobs = Blobs(workspace)
+    except OSError as cause:
+        raise StudioError(f"the studio cannot keep its data in '{workspace}': {cause}") from cause
+    identity = load_identity(workspace)
+    opened = Workspace(
+        path=workspace,
+        public_url=public_url.rstrip("/"),
+        store=Store(workspace / "studio.sqlite3"),
+        blobs=blobs,
+        identity=identity,
+        contract=switches,
+        rules=rules(switches),
+        makers=made if film_maker is None else replace(made, film=film_maker),
+        clock=clock,
+    )
+    count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
+    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts))
+
+
+def _hosts(public_url: str) -> tuple[str, ...]:
+    """Return the exact `Host` values of a URL and of loopback on the same port."""
+    parts = urlsplit(public_url)
+    port = "" if parts.port is None else f":{parts.port}"
+    return (parts.netloc.lower(), *(f"{name}{port}" for name in _LOOPBACK))

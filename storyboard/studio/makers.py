@@ -1,0 +1,101 @@
+"""What the studio has others make: films, speech, portraits. The real ones load when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from storyboard.studio.film.request import Backdrop, Film, FilmRequest, OnProgress
+from storyboard.studio.film.rules import Rules
+
+
+class FilmMaker(Protocol):
+    """Makes a film; raises `FilmError` or `Cancelled`; several at once from different threads."""
+
+    def __call__(
+        self,
+        request: FilmRequest,
+        *,
+        cache: Path,
+        output: Path,
+        rules: Rules,
+        on_progress: OnProgress,
+        cancelled: Callable[[], bool],
+    ) -> Film:
+        """Write the film to `output`."""
+        ...
+
+
+class Speaker(Protocol):
+    """Speaks a narration as MP3; all narrations of the video tell its language."""
+
+    def __call__(
+        self, narration: str, presenter: str, narrations: Sequence[str]
+    ) -> Iterator[bytes]:
+        """Yield the MP3 as it is spoken; raises `VoiceError` before the first byte."""
+        ...
+
+
+class Portraitist(Protocol):
+    """Draws a presenter on a backdrop."""
+
+    def __call__(self, presenter: str, backdrop: Backdrop) -> bytes:
+        """Return a PNG."""
+        ...
+
+
+def film(
+    request: FilmRequest,
+    *,
+    cache: Path,
+    output: Path,
+    rules: Rules,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
+) -> Film:
+    """Make a film with the studio's own film maker."""
+    from storyboard.studio.film.make import make_film
+
+    return make_film(
+        request,
+        cache=cache,
+        output=output,
+        rules=rules,
+        on_progress=on_progress,
+        cancelled=cancelled,
+    )
+
+
+def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+    """Speak with the studio's own voices."""
+    from storyboard.studio.voice.casting import voice_for
+    from storyboard.studio.voice.mp3 import stream_mp3
+    from storyboard.studio.voice.recognition import recognise_language
+
+    return stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
+
+
+def portrait(presenter: str, backdrop: Backdrop) -> bytes:
+    """Draw with the studio's own presenters."""
+    from storyboard.studio.stage.preview import preview_png
+
+    return preview_png(presenter, backdrop)
+
+
+def library() -> tuple[str, ...]:
+    """Return the ids of the studio's own backgrounds."""
+    from storyboard.studio.stage.rooms import LIBRARY_IDS
+
+    return LIBRARY_IDS
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Who makes what; the studio's own unless told otherwise."""
+
+    film: FilmMaker = film
+    speech: Speaker = speech
+    portrait: Portraitist = portrait
+    library: Callable[[], tuple[str, ...]] = library

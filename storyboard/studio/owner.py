@@ -1,0 +1,47 @@
+"""Which process holds a job, and whether it still lives. Knows no job."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from pathlib import Path
+
+_BOOT, _NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
+
+
+def this_process(part: str) -> str:
+    """Name this process and a part of it: `machine.pid.start.part`."""
+    pid = os.getpid()
+    return f"{_machine()}.{pid}.{_start_of(pid)}.{part}"
+
+
+def is_surely_dead(owner: str) -> bool:
+    """Return whether the owner ran on this machine and its process is gone.
+
+    A process id that was given to another process does not fool it: the start time tells.
+    """
+    machine, pid, start = (*owner.split("."), "", "", "")[:3]
+    if machine != _machine() or not start or not pid.isdigit():
+        return False
+    return _start_of(int(pid)) != start
+
+
+def _machine() -> str:
+    """Name where process ids mean the same: a host, its boot, its pid namespace."""
+    try:
+        boot = _BOOT.read_text().strip()
+        namespace = str(_NAMESPACE.readlink())
+    except OSError:
+        boot = namespace = ""
+    return hashlib.sha256(f"{platform.node()}:{boot}:{namespace}".encode()).hexdigest()[:12]
+
+
+def _start_of(pid: int) -> str:
+    """Return when a process started, in the kernel's ticks; empty where that is not known."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return "gone" if Path("/proc/self/stat").exists() else ""
+    fields = stat.rpartition(")")[2].split()
+    return "gone" if fields[0] in "ZX" else fields[19]

@@ -1,0 +1,82 @@
+"""Whether an uploaded file is a medium to keep: an allow-list by content, one picture decoded.
+
+The name is not believed; playlists and protocols stay outside (see `film.media`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from av.error import FFmpegError
+
+from storyboard.studio.film.media import (
+    MediaError,
+    MediaFacts,
+    MediaKind,
+    open_media,
+    probe_media,
+)
+
+MAX_SECONDS: Final = 6 * 3600.0
+MAX_SIDE: Final = 8192
+
+
+class MediaRefused(Exception):
+    """The file is no medium that the studio takes; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A medium that can be kept, and the suffix that its content deserves."""
+
+    facts: MediaFacts
+    suffix: str
+
+
+def examine(path: Path) -> Medium:
+    """Look into a local file and decode its first picture; raises `MediaRefused`."""
+    with path.open("rb") as file:
+        suffix = _sniff(file.read(16))
+    if suffix is None:
+        raise MediaRefused(
+            "not a format that the studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
+        )
+    try:
+        facts = probe_media(path)
+        _check_size(facts)
+        if facts.has_video:
+            _decode_first(path)
+    except MediaError as cause:
+        raise MediaRefused("the file cannot be read as the medium that it claims to be") from cause
+    return Medium(facts, suffix)
+
+
+def _check_size(facts: MediaFacts) -> None:
+    if facts.has_video and not all(0 < side <= MAX_SIDE for side in (facts.width, facts.height)):
+        raise MediaRefused(f"the picture is {facts.width}x{facts.height}, at most {MAX_SIDE} wide")
+    if facts.kind is not MediaKind.IMAGE and not 0 < facts.seconds <= MAX_SECONDS:
+        raise MediaRefused(f"it lasts {facts.seconds:.0f} s, at most {MAX_SECONDS:.0f}")
+
+
+def _decode_first(path: Path) -> None:
+    try:
+        with open_media(path) as container:
+            next(container.decode(video=0))
+    except (FFmpegError, StopIteration) as cause:
+        raise MediaRefused("not one picture of the file can be decoded") from cause
+
+
+def _sniff(head: bytes) -> str | None:
+    if head[4:8] == b"ftyp":
+        return "mov" if head[8:10] == b"qt" else "mp4"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "mkv"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    return None

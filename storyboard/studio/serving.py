@@ -1,0 +1,99 @@
+"""Serves a studio on a port with uvicorn: from a socket that is bound first, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from storyboard.errors import UsageError
+from storyboard.studio.api.injection import DROP
+
+_GRACE_SECONDS = 3
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a listening socket, `port` 0 for a free one; raises `UsageError`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as cause:
+        listener.close()
+        raise UsageError(
+            f"the studio cannot listen on {host}:{port}: {cause.strerror or cause}",
+            hint="choose another --port, or leave it out for a free one",
+        ) from cause
+    return listener
+
+
+def url_of(listener: socket.socket, host: str) -> str:
+    """Return the base URL of a listening socket."""
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{listener.getsockname()[1]}"
+
+
+def build_server(app: ASGIApp) -> uvicorn.Server:
+    """Return a server that logs nothing by itself and takes no signals."""
+    config = uvicorn.Config(
+        app,
+        http=_Protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    return _Server(config)
+
+
+def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken."""
+
+    async def run() -> None:
+        server = build_server(app)
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            server.should_exit = True
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop)
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started and not task.done():
+            await asyncio.sleep(0.01)
+        ready()
+        await task
+
+    asyncio.run(run())
+
+
+class _Server(uvicorn.Server):
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """Leave the signals to whoever runs the server."""
+        return nullcontext()
+
+
+class _Protocol(H11Protocol):
+    """Lets the application cut its connection, for injected faults."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        inner = self.app
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            scope.setdefault("extensions", {})[DROP] = transport.abort
+            await inner(scope, receive, send)
+
+        self.app = app

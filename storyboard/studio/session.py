@@ -1,0 +1,126 @@
+"""Kaltura Sessions (KS), version 2: made and verified offline with this workspace's secret.
+
+The token is base64 of `v2|<partner>|<AES-128-CBC of SHA-1 + fields>`. Knows no HTTP.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+ADMIN, USER = 2, 0
+_MAX_LENGTH = 8192
+_ZERO_IV = bytes(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whose objects a session sees: all are private to partner and user (guide §4)."""
+
+    partner_id: int
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a KS says; `expiry` in unix seconds, `hash` names this very token for revocation."""
+
+    partner_id: int
+    user_id: str
+    type: int
+    expiry: int
+    privileges: Mapping[str, str] = field(default_factory=dict)
+    hash: str = ""
+
+    @property
+    def principal(self) -> Principal:
+        """Return whose objects this session sees."""
+        return Principal(self.partner_id, self.user_id)
+
+    @property
+    def is_admin(self) -> bool:
+        """Return whether the token is of an admin type (1 and 2 are)."""
+        return self.type >= 1
+
+    def allows_uri(self, uri: str) -> bool:
+        """Check `urirestrict` against path and query; `|` parts alternatives, `*` ends a prefix."""
+        restriction = self.privileges.get("urirestrict")
+        if restriction is None:
+            return True
+        return any(
+            uri.startswith(pattern[:-1]) if pattern.endswith("*") else uri == pattern
+            for pattern in restriction.split("|")
+        )
+
+
+class InvalidSession(Exception):
+    """The token is no session of this secret; the text names the reason, never the token."""
+
+
+def mint(secret: str, session: Session, random: Callable[[int], bytes] = os.urandom) -> str:
+    """Return the KS for a session."""
+    fields = [(name, value) for name, value in session.privileges.items()]
+    fields += [("_e", str(session.expiry)), ("_t", str(session.type)), ("_u", session.user_id)]
+    body = random(16) + urlencode(fields).encode()
+    signed = hashlib.sha1(body).digest() + body
+    cipher = _cipher(secret).encryptor()
+    encrypted = cipher.update(signed + bytes(-len(signed) % 16)) + cipher.finalize()
+    outer = b"v2|%d|" % session.partner_id + encrypted
+    return base64.urlsafe_b64encode(outer).decode()
+
+
+def verify(secret: str, token: str) -> Session:
+    """Return what a KS says, once its signature holds; raises `InvalidSession`.
+
+    Expiry and restrictions are the caller's: they need a clock and a request.
+    """
+    if len(token) > _MAX_LENGTH:
+        raise InvalidSession("INVALID_STR")
+    try:
+        plain = token.replace("-", "+").replace("_", "/")
+        outer = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+        version, partner, encrypted = outer.split(b"|", 2)
+        partner_id = int(partner)
+    except (binascii.Error, ValueError) as cause:
+        raise InvalidSession("INVALID_STR") from cause
+    if version != b"v2" or not encrypted or len(encrypted) % 16:
+        raise InvalidSession("INVALID_STR")
+    cipher = _cipher(secret).decryptor()
+    signed = (cipher.update(encrypted) + cipher.finalize()).rstrip(b"\0")
+    signature, body = signed[:20], signed[20:]
+    if not hmac.compare_digest(hashlib.sha1(body).digest(), signature):
+        raise InvalidSession("INVALID_HASH")
+    return _parse(partner_id, signature.hex(), body[16:].decode("utf-8", "replace"))
+
+
+def parse_privileges(text: str) -> dict[str, str]:
+    """Read `name:value,name` as `session/start` takes it; `*` stands for everything."""
+    found: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in text.split(","))):
+        name, _, value = part.partition(":")
+        found["all" if name == "*" else name] = "*" if name == "*" else value
+    return found
+
+
+def _parse(partner_id: int, digest: str, text: str) -> Session:
+    fields = dict(parse_qsl(text, keep_blank_values=True))
+    try:
+        expiry, kind = int(fields.pop("_e", "0")), int(fields.pop("_t", "0"))
+    except ValueError as cause:
+        raise InvalidSession("INVALID_STR") from cause
+    user = fields.pop("_u", "")
+    return Session(partner_id, user, kind, expiry, fields, digest)
+
+
+def _cipher(secret: str) -> Cipher[CBC]:
+    return Cipher(AES(hashlib.sha1(secret.encode()).digest()[:16]), CBC(_ZERO_IV))

@@ -1,0 +1,163 @@
+"""The studio's SQLite file: connections, short transactions, schema versions. Knows no object."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from storyboard.errors import StudioError
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE avatars (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
+        template_id TEXT NOT NULL, background TEXT NOT NULL,
+        created_at REAL NOT NULL, updated_at REAL NOT NULL,
+        UNIQUE (partner_id, user_id, template_id, background)
+    );
+    CREATE TABLE videos (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
+        name TEXT NOT NULL, avatar_id TEXT, scenes TEXT NOT NULL,
+        status TEXT NOT NULL, was_composed INTEGER NOT NULL DEFAULT 0,
+        compose_params TEXT, entry_id TEXT, coming_entry_id TEXT, reason TEXT,
+        created_at REAL NOT NULL, updated_at REAL NOT NULL
+    );
+    CREATE INDEX videos_by_owner ON videos (partner_id, user_id, created_at);
+    CREATE TABLE entries (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
+        name TEXT NOT NULL, kind TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL, seconds REAL NOT NULL, fps REAL NOT NULL,
+        width INTEGER NOT NULL, height INTEGER NOT NULL, video_id TEXT,
+        created_at REAL NOT NULL, updated_at REAL NOT NULL
+    );
+    CREATE TABLE app_tokens (
+        id TEXT PRIMARY KEY, partner_id INTEGER NOT NULL, token TEXT NOT NULL,
+        hash_type TEXT NOT NULL, session_type INTEGER NOT NULL, session_user_id TEXT NOT NULL,
+        session_duration INTEGER NOT NULL, session_privileges TEXT NOT NULL,
+        expiry INTEGER NOT NULL, status INTEGER NOT NULL, created_at REAL NOT NULL
+    );
+    CREATE TABLE revoked_sessions (hash TEXT PRIMARY KEY, expiry INTEGER NOT NULL);
+    CREATE TABLE jobs (
+        seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, video_id TEXT NOT NULL,
+        entry_id TEXT NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
+        owner TEXT, lease_until REAL, stage TEXT, done INTEGER NOT NULL DEFAULT 0,
+        total INTEGER NOT NULL DEFAULT 0, created_at REAL NOT NULL, started_at REAL,
+        ended_at REAL, outcome TEXT
+    );
+    CREATE UNIQUE INDEX one_open_job_a_video ON jobs (video_id) WHERE state IN ('queued', 'leased');
+    """,
+)
+"""One script a version, never edited once released; `PRAGMA user_version` counts them."""
+
+_BUSY_SECONDS = 15.0
+_WAL_ATTEMPTS = 100
+
+
+class Store:
+    """Owns the connections to one database file; safe from any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file; raises `StudioError` where a newer version wrote it."""
+        self._path = path
+        self._idle: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        self._migrate()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for reading; every statement sees a committed state."""
+        connection = self._take()
+        try:
+            yield connection
+        finally:
+            self._give(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection inside one transaction, rolled back where the block raises."""
+        with self.read() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def close(self) -> None:
+        """Close every idle connection; lent ones close when they come back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _take(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        return connection
+
+    def _write_ahead(self) -> None:
+        """Switch to WAL; SQLite does not wait for the lock that this takes, so we do."""
+        for attempt in range(_WAL_ATTEMPTS):
+            try:
+                with self.read() as connection:
+                    connection.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError:
+                if attempt == _WAL_ATTEMPTS - 1:
+                    raise
+                time.sleep(0.05)
+
+    def _migrate(self) -> None:
+        try:
+            self._write_ahead()
+            with self.write() as connection:
+                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+                if version > len(MIGRATIONS):
+                    raise StudioError(
+                        f"the studio's data in '{self._path}' was written by a newer version",
+                        hint="upgrade storyboard, or use another workspace",
+                    )
+                for script in MIGRATIONS[version:]:
+                    for statement in filter(str.strip, script.split(";")):
+                        connection.execute(statement)
+                connection.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
+        except sqlite3.DatabaseError as cause:
+            self.close()
+            raise StudioError(
+                f"the studio's data in '{self._path}' cannot be opened: {cause}",
+                hint="restore the file, or use another workspace",
+            ) from cause
+        except StudioError:
+            self.close()
+            raise

@@ -1,0 +1,198 @@
+"""All languages but English, spoken by a worker process; this side never loads the library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from storyboard.studio.voice import levels
+from storyboard.studio.voice.normalise import speakable
+from storyboard.studio.voice.phones import merged, spread
+from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
+
+LEAD_SECONDS = 0.04
+TAIL_SECONDS = 0.10
+
+TIMEOUT_SECONDS = 60.0
+"""A worker speaks an hour in this time; one that needs longer hangs."""
+
+WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("espeak_worker.py")))
+
+_LONGEST_DATA_PATH = 140
+"""The library's buffer for paths has 160 bytes, for the folder and the files in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Throat:
+    """How a person differs: a voice variant of espeak-ng, and shifts of pitch and pace.
+
+    `pitch` and `melody` run from 0 to 99, 50 is the variant's own; `pace` is a factor.
+    """
+
+    variant: str
+    pitch: int = 50
+    melody: int = 50
+    pace: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EspeakVoice:
+    """Speaks one language of espeak-ng with a throat."""
+
+    language: str
+    espeak_name: str
+    words_per_minute: int
+    throat: Throat
+    worker: Sequence[str] = WORKER
+    timeout: float = TIMEOUT_SECONDS
+
+    @property
+    def key(self) -> str:
+        """Identify engine, version, language and person, for caches."""
+        t = self.throat
+        return (
+            f"{engine_version()}/1/{self.language}/{self.espeak_name}+{t.variant}"
+            f"/{self._rate},{t.pitch},{t.melody}"
+        )
+
+    def speak(self, text: str) -> Speech:
+        """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
+        written = self._written(speakable(text)).replace("\n", "\n\n")
+        with _data_folder() as data:
+            request: dict[str, str | int] = {
+                "library": _library(),
+                "data": data,
+                "voice": f"{self.espeak_name}+{self.throat.variant}",
+                "rate": self._rate,
+                "pitch": self.throat.pitch,
+                "range": self.throat.melody,
+                "text": written,
+            }
+            answer, samples = _ask(self.worker, request, self.timeout)
+        speech = _speech(answer, samples, written)
+        if levels.sounding(speech.samples, speech.rate) == (0, 0):
+            raise VoiceError(
+                f"nothing in '{text[:60]}' can be spoken in '{self.language}'",
+                language=self.language,
+            )
+        return levels.trim(speech, LEAD_SECONDS, TAIL_SECONDS)
+
+    def stream(self, text: str) -> Iterator[Speech]:
+        """Give the whole speech: a worker makes a minute of it in a tenth of a second."""
+        yield self.speak(text)
+
+    @property
+    def _rate(self) -> int:
+        return round(self.words_per_minute * self.throat.pace)
+
+    def _written(self, text: str) -> str:
+        if self.language != "ja":
+            return text
+        from storyboard.studio.voice.japanese import in_kana
+
+        return in_kana(text)
+
+
+@cache
+def engine_version() -> str:
+    """Name the engine and its version, for cache keys."""
+    return f"espeakng-loader-{version('espeakng-loader')}"
+
+
+def _ask(
+    worker: Sequence[str], request: Mapping[str, object], timeout: float
+) -> tuple[dict[str, Any], bytes]:
+    try:
+        done = subprocess.run(
+            list(worker), input=json.dumps(request).encode(), capture_output=True, timeout=timeout
+        )
+    except subprocess.TimeoutExpired as late:
+        raise VoiceError(f"the voice worker did not answer in {timeout:g} seconds") from late
+    except OSError as failure:
+        raise VoiceError(f"the voice worker cannot be started: {failure}") from failure
+    if done.returncode != 0:
+        tail = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise VoiceError(f"the voice worker died with status {done.returncode}", stderr=tail)
+    head, _, samples = done.stdout.partition(b"\n")
+    try:
+        answer = json.loads(head)
+    except ValueError as garbage:
+        raise VoiceError("the voice worker answered with garbage") from garbage
+    if not isinstance(answer, dict):
+        raise VoiceError("the voice worker answered with garbage")
+    if "error" in answer:
+        raise VoiceError(str(answer["error"]))
+    return answer, samples
+
+
+def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
+    try:
+        rate, count = int(answer["rate"]), int(answer["samples"])
+        phones = [(str(symbol), int(at) / rate) for symbol, at in answer["phones"]]
+        words = [(int(p), int(n), int(at) / rate) for p, n, at in answer["words"]]
+    except (KeyError, TypeError, ValueError, ZeroDivisionError) as garbage:
+        raise VoiceError("the voice worker answered with garbage") from garbage
+    if rate <= 0 or len(pcm) != 2 * count:
+        raise VoiceError("the voice worker's answer was cut off")
+    raw = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)
+    samples = levels.level(raw, rate)
+    end = count / rate
+    return Speech(samples, rate, _phones(phones, end), tuple(_words(words, text, phones, end)))
+
+
+def _phones(begins: Sequence[tuple[str, float]], end: float) -> tuple[Phone, ...]:
+    """Close each sound where the next begins."""
+    ends = [start for _, start in begins[1:]] + [end]
+    return merged(
+        phone
+        for (symbol, start), stop in zip(begins, ends, strict=True)
+        for phone in spread(symbol, start, stop)
+    )
+
+
+def _words(
+    begins: Sequence[tuple[int, int, float]],
+    text: str,
+    phones: Sequence[tuple[str, float]],
+    end: float,
+) -> Iterator[Word]:
+    """Close each word where the next begins, or where a pause does."""
+    pauses = [start for symbol, start in phones if not symbol]
+    for index, (position, length, start) in enumerate(begins):
+        following = begins[index + 1][2] if index + 1 < len(begins) else end
+        stop = min([following, *(p for p in pauses if start < p < following)])
+        word = text[position : position + length].strip()
+        if word and stop > start:
+            yield Word(word, start, stop)
+
+
+def _library() -> str:
+    import espeakng_loader
+
+    return str(espeakng_loader.get_library_path())
+
+
+@contextmanager
+def _data_folder() -> Iterator[str]:
+    """Give the folder of the library's data, by a short link where its path is too long for it."""
+    import espeakng_loader
+
+    folder = Path(espeakng_loader.get_data_path())
+    if len(str(folder).encode()) <= _LONGEST_DATA_PATH:
+        yield str(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="voice-") as short:
+        link = Path(short) / folder.name
+        link.symlink_to(folder, target_is_directory=True)
+        yield str(link)

@@ -1,0 +1,108 @@
+"""The program that loads libespeak-ng (GPL-3): one request as JSON on stdin, one answer on stdout.
+
+It runs by its path in an interpreter of its own (`python -I -S`), imports nothing but the standard
+library and is imported by nobody: this process is where the library's licence ends. The library
+keeps state from one text to the next, so a process speaks once and ends.
+
+Request: `{"library", "data", "voice", "rate", "pitch", "range", "text"}`.
+Answer: a line of JSON `{"rate", "samples", "phones": [[symbol, sample]], "words": [[position,
+length, sample]]}`, then the samples, 16-bit in the machine's order; or `{"error"}`. Positions are
+code points from 0.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import sys
+from typing import Any
+
+_SYNCHRONOUS = 2
+_PHONEME_EVENTS, _PHONEMES_IN_IPA, _DO_NOT_EXIT = 0x1, 0x2, 0x8000
+_UTF8, _END_PAUSE = 0x1, 0x1000
+_RATE, _PITCH, _RANGE = 1, 3, 4
+_LAST, _WORD, _PHONEME = 0, 1, 7
+
+
+class _Content(ctypes.Union):
+    _fields_ = (
+        ("number", ctypes.c_int),
+        ("name", ctypes.c_void_p),
+        ("letters", ctypes.c_ubyte * 8),
+    )
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("message", ctypes.c_uint),
+        ("position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("milliseconds", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("content", _Content),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+class Refused(Exception):
+    """The library said no."""
+
+
+def speak(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Speak one text; gives the answer's JSON object and the samples."""
+    library = ctypes.CDLL(request["library"])
+    options = _PHONEME_EVENTS | _PHONEMES_IN_IPA | _DO_NOT_EXIT
+    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, request["data"].encode(), options)
+    if rate <= 0:
+        raise Refused(f"the data of espeak-ng cannot be read from '{request['data']}'")
+    if library.espeak_SetVoiceByName(request["voice"].encode()) != 0:
+        raise Refused(f"espeak-ng has no voice '{request['voice']}'")
+    for parameter, name in ((_RATE, "rate"), (_PITCH, "pitch"), (_RANGE, "range")):
+        library.espeak_SetParameter(parameter, int(request[name]), 0)
+    samples = bytearray()
+    phones: list[tuple[str, int]] = []
+    words: list[tuple[int, int, int]] = []
+
+    def receive(wave: Any, count: int, events: Any) -> int:
+        if wave and count > 0:
+            samples.extend(ctypes.string_at(wave, count * 2))
+        index = 0
+        while (event := events[index]).type != _LAST:
+            if event.type == _PHONEME:
+                letters = bytes(event.content.letters).split(b"\0")[0]
+                phones.append((letters.decode("utf-8", "ignore"), event.sample))
+            elif event.type == _WORD:
+                words.append((event.position - 1, event.length, event.sample))
+            index += 1
+        return 0
+
+    callback = _Callback(receive)
+    library.espeak_SetSynthCallback(callback)
+    text = request["text"].encode()
+    if library.espeak_Synth(text, len(text) + 1, 0, 1, 0, _UTF8 | _END_PAUSE, None, None) != 0:
+        raise Refused("espeak-ng would not speak the text")
+    library.espeak_Synchronize()
+    answer = {"rate": rate, "samples": len(samples) // 2, "phones": phones, "words": words}
+    return answer, bytes(samples)
+
+
+def main() -> None:
+    """Answer the request on stdin."""
+    samples = b""
+    answer: dict[str, Any]
+    try:
+        answer, samples = speak(json.load(sys.stdin.buffer))
+    except (Refused, OSError) as failure:
+        answer = {"error": str(failure)}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + samples)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

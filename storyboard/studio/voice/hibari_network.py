@@ -1,0 +1,126 @@
+"""The English network of hibari-tts and the durations it hides; knows no person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FRAME_SECONDS = 0.0125
+"""Length of one frame of the spectrum."""
+
+BIN_HZ = 20
+"""Width of one bin of the spectrum."""
+
+_DURATIONS = "/Cast_32_output_0"
+"""The tensor of durations in the network of hibari-tts 0.2.1: a number a symbol."""
+
+_DURATION_FRAMES = 2
+"""Frames that a duration of one stands for."""
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Spectrum:
+    """What the network says about one sentence; arrays of shape (601 bins, frames), `f0` (frames,).
+
+    `symbols` are the network's letters with a pad at each end; `frames` says how many frames each
+    of them lasts, or is `None` where this version of the network does not tell.
+    """
+
+    harmonic: Array
+    phase: Array
+    noise: Array
+    free: Array
+    free_phase: Array
+    f0: Array
+    symbols: tuple[str, ...]
+    frames: tuple[int, ...] | None
+
+
+class Network:
+    """The loaded network; safe to use from several threads."""
+
+    def __init__(self, *, with_durations: bool = True) -> None:
+        assets = Path(import_module("hibari.tts").ASSETS)
+        model = (assets / "hibari.onnx").read_bytes()
+        self._lock = Lock()
+        self._hibari, self._tells = _open(model, with_durations)
+
+    def phonemise(self, sentence: str) -> tuple[str, ...]:
+        """Turn a sentence into the network's letters; more than one where it is very long."""
+        with self._lock:
+            return tuple(self._hibari.phonemize(sentence))
+
+    def predict(self, letters: str, speed: float) -> Spectrum | None:
+        """Run the network on one sentence's letters; `None` where it knows none of them."""
+        known = [letter for letter in letters if letter in self._hibari.vocab]
+        if not any(letter.isalpha() for letter in known):
+            return None
+        ids = np.asarray([self._hibari.ids(letters)], np.int64)
+        feeds = {"ids": ids, "speed": np.asarray([speed], np.float32)}
+        found = self._hibari.sess.run(None, feeds)
+        frames = None
+        if self._tells:
+            *found, durations = found
+            frames = tuple(int(d) * _DURATION_FRAMES for d in durations.reshape(-1))
+        harmonic, phase, noise, free, free_phase, f0 = (np.asarray(a[0], np.float32) for a in found)
+        if frames is not None and (len(frames) != ids.shape[1] or sum(frames) != len(f0)):
+            frames = None
+        symbols = ("", *known, "")
+        return Spectrum(harmonic, phase, noise, free, free_phase, f0, symbols, frames)
+
+
+@cache
+def engine_version() -> str:
+    """Name the engine and its version, for cache keys."""
+    return f"hibari-tts-{version('hibari-tts')}"
+
+
+_LOADING = Lock()
+
+
+def english_network() -> Network:
+    """Give this process's network; loads it at the first call (about a second), once."""
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> Network:
+    return Network()
+
+
+def _open(model: bytes, with_durations: bool) -> tuple[Any, bool]:
+    """Open the network, with the durations among its outputs where it has them.
+
+    A repeated field of a protobuf message may be appended to its bytes, so naming a tensor as one
+    more output of the graph takes no package that edits ONNX files.
+    """
+    hibari = import_module("hibari").Hibari
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph
+
+    if with_durations:
+        try:
+            return hibari(model=model + _one_more_output(_DURATIONS)), True
+        except (Fail, InvalidArgument, InvalidGraph):
+            pass
+    return hibari(model=model), False
+
+
+def _one_more_output(tensor: str) -> bytes:
+    """Encode `ModelProto{graph: {output: [{name: tensor}]}}`."""
+    name = _field(1, tensor.encode())
+    return _field(7, _field(12, name))
+
+
+def _field(number: int, payload: bytes) -> bytes:
+    return bytes([number << 3 | 2, len(payload)]) + payload

@@ -1,0 +1,37 @@
+"""Japanese as espeak-ng can read it: in kana. Needs janome for texts with kanji."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from storyboard.studio.voice.speech import VoiceError
+
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
+
+
+def in_kana(text: str) -> str:
+    """Write kanji as the kana they are read with; raises `VoiceError` where janome is missing."""
+    if not _KANJI.search(text):
+        return text
+    return "".join(_reading(token) for token in _tokenizer().tokenize(text))
+
+
+def _reading(token: Any) -> str:
+    if not _KANJI.search(token.surface):
+        return str(token.surface)
+    return str(token.surface if token.reading == "*" else token.reading)
+
+
+@cache
+def _tokenizer() -> Any:
+    try:
+        tokenizer = import_module("janome.tokenizer").Tokenizer
+    except ImportError as missing:
+        raise VoiceError(
+            "japanese with kanji needs the package janome: pip install 'storyboard[ja]'",
+            language="ja",
+        ) from missing
+    return tokenizer()

@@ -1,0 +1,106 @@
+"""The languages that speak, and the names their engine has for them. Knows no presenter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A spoken language: its tag, espeak-ng's name for it (`""` is English), and the pace.
+
+    `words_per_minute` is espeak-ng's own measure, set so that narrations last as long as people
+    read them (characters a second by language). Where vowels are not written (`vowels_written`),
+    espeak-ng guesses few of them: the length and the rhythm are right, the words hard to follow.
+    """
+
+    tag: str
+    name: str
+    espeak: str
+    words_per_minute: int = 145
+    vowels_written: bool = True
+
+
+SPOKEN = (
+    Language("en", "English", ""),
+    Language("ar", "Arabic", "ar", 155, vowels_written=False),
+    Language("bg", "Bulgarian", "bg", 150),
+    Language("ca", "Catalan", "ca", 140),
+    Language("cs", "Czech", "cs", 140),
+    Language("da", "Danish", "da"),
+    Language("de", "German", "de", 140),
+    Language("el", "Greek", "el", 155),
+    Language("es", "Spanish", "es", 155),
+    Language("es-419", "Spanish (Latin America)", "es-419", 165),
+    Language("et", "Estonian", "et"),
+    Language("fa", "Persian", "fa", 165, vowels_written=False),
+    Language("fi", "Finnish", "fi", 175),
+    Language("fr", "French", "fr"),
+    Language("he", "Hebrew", "he", vowels_written=False),
+    Language("hi", "Hindi", "hi", 155),
+    Language("hr", "Croatian", "hr"),
+    Language("hu", "Hungarian", "hu", 170),
+    Language("hy", "Armenian", "hy"),
+    Language("id", "Indonesian", "id", 165),
+    Language("it", "Italian", "it", 150),
+    Language("ja", "Japanese", "ja"),
+    Language("ka", "Georgian", "ka"),
+    Language("ko", "Korean", "ko", 180),
+    Language("lt", "Lithuanian", "lt"),
+    Language("lv", "Latvian", "lv"),
+    Language("mr", "Marathi", "mr", 150),
+    Language("ms", "Malay", "ms"),
+    Language("nb", "Norwegian Bokmål", "nb", 160),
+    Language("nl", "Dutch", "nl", 155),
+    Language("pl", "Polish", "pl", 160),
+    Language("pt", "Portuguese", "pt", 150),
+    Language("pt-BR", "Portuguese (Brazil)", "pt-br", 155),
+    Language("ro", "Romanian", "ro", 160),
+    Language("ru", "Russian", "ru", 130),
+    Language("sk", "Slovak", "sk"),
+    Language("sl", "Slovenian", "sl", 160),
+    Language("sr", "Serbian", "sr", 150),
+    Language("sv", "Swedish", "sv", 155),
+    Language("sw", "Swahili", "sw"),
+    Language("ta", "Tamil", "ta", 140),
+    Language("th", "Thai", "th", 180),
+    Language("tr", "Turkish", "tr", 180),
+    Language("uk", "Ukrainian", "uk", 150),
+    Language("vi", "Vietnamese", "vi"),
+    Language("zh", "Chinese (Mandarin)", "cmn", 200),
+    Language("yue", "Chinese (Cantonese)", "yue"),
+)
+
+LANGUAGES = tuple(language.tag for language in SPOKEN)
+"""The BCP-47 tags that have a voice."""
+
+_BY_TAG = {language.tag.lower(): language for language in SPOKEN}
+
+_OTHER_TAGS = {
+    "no": "nb",
+    "nn": "nb",
+    "iw": "he",
+    "in": "id",
+    "cmn": "zh",
+    "zh-hk": "yue",
+    "zh-mo": "yue",
+    "es-mx": "es-419",
+    "es-ar": "es-419",
+    "es-co": "es-419",
+    "es-cl": "es-419",
+    "es-pe": "es-419",
+    "es-us": "es-419",
+}
+"""Tags that another tag of the table speaks for."""
+
+
+def find_language(tag: str) -> Language | None:
+    """Find who speaks for a tag: itself, an equal of it, or its parent (`fr-CA` → `fr`)."""
+    parts = tag.replace("_", "-").lower().split("-")
+    while parts:
+        short = "-".join(parts)
+        found = _BY_TAG.get(_OTHER_TAGS.get(short, short).lower())
+        if found is not None:
+            return found
+        parts.pop()
+    return None

@@ -1,0 +1,116 @@
+"""Loudness and silence of samples: trimming, gain and joining. Knows no engine and no language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.voice.speech import Phone, Speech, Word
+
+Samples = npt.NDArray[np.float32]
+
+ACTIVE_RMS = 0.1
+"""Loudness of the speaking parts after `level`: -20 dBFS."""
+
+PEAK = 0.95
+"""No sample is louder than this."""
+
+_HOP_SECONDS = 0.01
+_QUIET = 0.01
+"""Of the loudest hop: what counts as silence (-40 dB)."""
+
+
+def loudness(samples: Samples, rate: int) -> Samples:
+    """Measure the RMS of each 10 ms hop; the last one may be short."""
+    hop = max(1, round(rate * _HOP_SECONDS))
+    padded = np.pad(samples, (0, -len(samples) % hop)).reshape(-1, hop)
+    rms: Samples = np.sqrt(np.mean(np.square(padded, dtype=np.float64), axis=1)).astype(np.float32)
+    return rms
+
+
+def sounding(samples: Samples, rate: int) -> tuple[int, int]:
+    """Find the first and the last (exclusive) sample that can be heard; (0, 0) for silence."""
+    rms = loudness(samples, rate)
+    if not len(rms) or float(rms.max()) < 1e-4:
+        return (0, 0)
+    heard = np.flatnonzero(rms > rms.max() * _QUIET)
+    hop = max(1, round(rate * _HOP_SECONDS))
+    return (int(heard[0]) * hop, min(len(samples), (int(heard[-1]) + 1) * hop))
+
+
+def level(samples: Samples, rate: int) -> Samples:
+    """Scale to a common loudness of the speaking parts, within the peak."""
+    rms = loudness(samples, rate)
+    if not len(rms) or float(rms.max()) < 1e-4:
+        return samples
+    active = rms[rms > rms.max() * 0.1]
+    gain = ACTIVE_RMS / float(np.sqrt(np.mean(np.square(active))))
+    gain = min(gain, PEAK / float(np.abs(samples).max()))
+    return (samples * np.float32(gain)).astype(np.float32)
+
+
+def trim(speech: Speech, lead: float, tail: float) -> Speech:
+    """Make `lead` seconds of silence before the first sound, and `tail` after the last."""
+    first, last = sounding(speech.samples, speech.rate)
+    before, after = round(lead * speech.rate), round(tail * speech.rate)
+    inner = speech.samples[max(0, first - before) : min(len(speech.samples), last + after)].copy()
+    _fade(inner, round(0.004 * speech.rate))
+    missing_before = max(0, before - first)
+    missing_after = max(0, last + after - len(speech.samples))
+    samples = np.pad(inner, (missing_before, missing_after)).astype(np.float32)
+    shift = (before - first) / speech.rate
+    return place(replace(speech, samples=samples), shift)
+
+
+def place(speech: Speech, shift: float) -> Speech:
+    """Move the times by `shift` seconds; phones then cover the speech from 0 to its end."""
+    end = speech.seconds
+    phones = [
+        Phone(p.symbol, max(0.0, p.start + shift), min(end, p.end + shift)) for p in speech.phones
+    ]
+    words = [Word(w.text, max(0.0, w.start + shift), min(end, w.end + shift)) for w in speech.words]
+    return replace(
+        speech,
+        phones=_covering([p for p in phones if p.end > p.start], end),
+        words=tuple(w for w in words if w.end > w.start),
+    )
+
+
+def join(parts: Sequence[Speech]) -> Speech:
+    """Put speeches of one rate end to end."""
+    offset = 0.0
+    phones: list[Phone] = []
+    words: list[Word] = []
+    for part in parts:
+        phones += [Phone(p.symbol, p.start + offset, p.end + offset) for p in part.phones]
+        words += [Word(w.text, w.start + offset, w.end + offset) for w in part.words]
+        offset += part.seconds
+    samples = np.concatenate([part.samples for part in parts])
+    return Speech(samples, parts[0].rate, tuple(phones), tuple(words))
+
+
+def _covering(phones: Sequence[Phone], end: float) -> tuple[Phone, ...]:
+    """Fill holes with pauses, so that every moment has its phone."""
+    covered: list[Phone] = []
+    now = 0.0
+    for phone in phones:
+        if phone.start > now + 1e-9:
+            covered.append(Phone("", now, phone.start))
+        start = max(now, phone.start)
+        if phone.end > start:
+            covered.append(Phone(phone.symbol, start, phone.end))
+            now = phone.end
+    if end > now + 1e-9:
+        covered.append(Phone("", now, end))
+    return tuple(covered)
+
+
+def _fade(samples: Samples, length: int) -> None:
+    length = min(length, len(samples) // 2)
+    if length:
+        ramp = np.linspace(0.0, 1.0, length, endpoint=False, dtype=np.float32)
+        samples[:length] *= ramp
+        samples[-length:] *= ramp[::-1]

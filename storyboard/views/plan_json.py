@@ -1,0 +1,89 @@
+"""A plan as JSON: the schema `plan` says what is in it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from storyboard.plan.change import Action, Change
+from storyboard.plan.diff import FieldChange
+from storyboard.plan.plan import Plan
+from storyboard.plan.words import words_markup
+from storyboard.source.span import Span
+
+FORMAT_VERSION: Final = 1
+
+
+def render_plan_json(plan: Plan) -> str:
+    """Return the plan as one JSON object; what stays as it is is only counted."""
+    actions = [_action(change, action) for change, action in plan.actions]
+    actions += [
+        {
+            "address": str(item.address),
+            "action": Action.DELETE.value,
+            "reasons": ["its successor is published"],
+            "changes": [],
+            "source": None,
+            "film": None,
+        }
+        for item in plan.retirements
+    ]
+    body = {
+        "format_version": FORMAT_VERSION,
+        "principal": {
+            "partnerId": plan.principal.partner_id,
+            "userId": plan.principal.user_id,
+            "studio": plan.principal.studio,
+        },
+        "actions": actions,
+        "summary": plan.summary,
+        "orphans": [str(address) for address in plan.orphans],
+        "refusals": [
+            {
+                "rule": refusal.rule,
+                "message": refusal.message,
+                "addresses": [str(address) for address in refusal.addresses],
+                "flag": refusal.flag,
+            }
+            for refusal in plan.refusals
+        ],
+        "digest": plan.digest,
+    }
+    text = json.dumps(body, indent=2, ensure_ascii=False)
+    return text.encode(errors="replace").decode() + "\n"
+
+
+def _action(change: Change, action: Action) -> dict[str, Any]:
+    is_film = action in (Action.GENERATE, Action.COMPOSE)
+    film = change.film if is_film else None
+    return {
+        "address": str(change.address),
+        "action": action.value,
+        "reasons": list(change.reasons(action)),
+        "changes": [] if is_film else [_field(item) for item in change.changes],
+        "source": _place(change.source),
+        "film": None
+        if film is None
+        else {"speechSeconds": film.speech_seconds, "attach": film.attach},
+    }
+
+
+def _field(item: FieldChange) -> dict[str, Any]:
+    seconds = item.seconds
+    return {
+        "path": item.path,
+        "kind": item.kind.value,
+        "before": item.before,
+        "after": item.after,
+        "diff": words_markup(item.pieces) if item.pieces else None,
+        "seconds": None if seconds is None else {"before": seconds[0], "after": seconds[1]},
+        "needsFilm": item.shows,
+        "drift": item.drift,
+        "source": _place(item.span),
+    }
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    return {"file": span.file, "line": span.line, "column": span.column}

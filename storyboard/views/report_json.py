@@ -1,0 +1,41 @@
+"""A report as JSON: the schema `diagnostics` says what is in it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from storyboard.source.diagnostic import Diagnostic, Note, Report
+from storyboard.source.span import Span
+
+
+def render_report_json(report: Report) -> str:
+    """Return all findings as one JSON object, in their order."""
+    findings = [_finding(finding) for finding in report.diagnostics]
+    text = json.dumps({"diagnostics": findings}, indent=2, ensure_ascii=False)
+    return text.encode(errors="replace").decode() + "\n"
+
+
+def _finding(finding: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        **_place(finding.span),
+        "message": finding.message,
+        "hint": finding.hint,
+        "notes": [_note(note) for note in finding.notes],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"message": note.message, **_place(note.span)}
+
+
+def _place(span: Span | None) -> dict[str, Any]:
+    return {
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "endLine": span.end_line if span else None,
+        "endColumn": span.end_column if span else None,
+    }

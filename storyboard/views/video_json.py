@@ -1,0 +1,45 @@
+"""Resolved videos and their payloads as JSON. Decides nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storyboard.expand.lower import resolved_form
+from storyboard.video import Avatar, Video
+
+
+def render_videos_json(videos: Sequence[Video], avatar_ids: Mapping[str, str]) -> str:
+    """Return `{"videos": [{"address", "video", "payloads"}]}`; see `payloads_of`."""
+    shown = [
+        {
+            "address": str(video.address),
+            "held": [hold.reason for hold in video.holds],
+            "fingerprint": video.fingerprint,
+            "video": resolved_form(video),
+            "payloads": payloads_of(video, avatar_ids),
+        }
+        for video in videos
+    ]
+    return json.dumps({"videos": shown}, ensure_ascii=False, indent=2) + "\n"
+
+
+def payloads_of(video: Video, avatar_ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return the bodies that an apply would send, by action.
+
+    `avatar_ids` maps avatars' fingerprints to ids where the state knows them; the studio gives
+    the others when it is asked.
+    """
+    ids = {a: avatar_ids.get(a.fingerprint, _unknown(a)) for a in video.avatars}
+    payloads: dict[str, Any] = {
+        "avatar/upsert": [avatar.payload() for avatar in video.avatars],
+        "video/add": video.payload(ids),
+    }
+    if video.compose is not None:
+        payloads["video/compose"] = video.compose.payload()
+    return payloads
+
+
+def _unknown(avatar: Avatar) -> str:
+    return f"(known after apply: {avatar.template_id} on {avatar.background.value})"

@@ -1,0 +1,51 @@
+"""Small wordings that several views share: places, durations, text that is safe to print."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from storyboard.source.span import Span
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def place(span: Span | None) -> str:
+    """Return `file:line`, or nothing."""
+    return "" if span is None else f"{span.file}:{span.line}"
+
+
+def duration(seconds: float | None) -> str:
+    """Return `4.2 s`, `58 s`, `1m52s` or `2h05m`; `–` for none."""
+    if seconds is None:
+        return "–"
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60}m{whole % 60:02}s"
+    return f"{whole // 3600}h{whole % 3600 // 60:02}m"
+
+
+def printable(text: str) -> str:
+    """Return a text in one line, without what could move the cursor or turn the line around."""
+    return "".join(_safe(char) for char in text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return at most `width` characters of a text, with an ellipsis where some are missing."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return `1 film`, `2 films`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _safe(char: str) -> str:
+    if char in "\n\t":
+        return " "
+    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs"):
+        return "\ufffd"
+    return char

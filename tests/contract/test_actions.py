@@ -1,0 +1,174 @@
+"""Every action of the guide, as a client sees it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from storyboard.kaltura.wire import TEMPLATE_IDS
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, write_movie
+
+ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+
+def test_templates_are_the_guides(user: Caller) -> None:
+    reply = user("avatarTemplate/list")
+    assert [t["id"] for t in reply["objects"]] == list(TEMPLATE_IDS)
+    assert reply["objects"][13] == {"id": "jane", "name": "Jane"}
+    assert reply["totalCount"] == 36
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        BACKGROUND,
+        {"type": "library", "id": "office-1"},
+        {"type": "entry", "entryId": "0_bg7x9k2m"},
+    ],
+    ids=lambda b: b["type"],
+)
+def test_an_avatar_is_made_once(user: Caller, background: dict[str, str]) -> None:
+    first = user("avatar/upsert", templateId="adam", background=background)
+    assert first["templateId"] == "adam"
+    assert first["background"] == background
+    assert ISO_8601.fullmatch(first["createdAt"])
+    assert user("avatar/upsert", templateId="adam", background=background) == first
+    assert user("avatar/get", id=first["id"]) == first
+    other = user("avatar/upsert", templateId="jane", background=background)
+    assert other["id"] != first["id"]
+
+
+def test_an_avatar_is_previewed(user: Caller) -> None:
+    reply = user.raw("avatar/preview", {"id": user.avatar()})
+    assert reply.headers["content-type"] == "image/png"
+    assert reply.content == b"\x89PNGjane color #CEEEDB"
+
+
+def test_a_video_lives(user: Caller) -> None:
+    added = user("video/add", name="Q1", avatarId=user.avatar())
+    assert added["status"] == "draft"
+    assert added["scenes"] == []
+    assert added["entryId"] is None
+    assert added["composeParams"] is None
+    assert added["userId"] == "creator@example.com"
+    assert added["partnerId"] == user.studio.partner_id
+    assert ISO_8601.fullmatch(added["updatedAt"])
+    scenes = [{"narration": {"text": "One."}}, HELLO]
+    updated = user("video/update", id=added["id"], name="Q2", scenes=scenes)
+    assert (updated["name"], updated["scenes"]) == ("Q2", scenes)
+    assert user("video/get", id=added["id"]) == updated
+    assert user.raw("video/delete", {"id": added["id"]}).content == b""
+    assert user("video/get", id=added["id"])["code"] == "VIDEO_NOT_FOUND"
+    assert user("video/delete", id=added["id"])["code"] == "VIDEO_NOT_FOUND"
+
+
+def test_videos_are_listed_in_order_and_pages(user: Caller) -> None:
+    ids = [user.video(name=f"video {number}") for number in range(5)]
+    user("video/update", id=ids[1], name="touched")
+
+    def listed(order: str | None = None, **pager: int) -> list[str]:
+        body = {"filter": {"orderBy": order}} if order else {}
+        reply = user("video/list", **body, pager=pager)
+        assert reply["totalCount"] == 5
+        return [video["id"] for video in reply["objects"]]
+
+    assert listed() == ids[::-1]
+    assert listed("createdAt") == ids
+    assert listed("-updatedAt")[0] == ids[1]
+    assert listed("updatedAt")[-1] == ids[1]
+    assert listed("createdAt", offset=1, limit=2) == ids[1:3]
+    assert listed("createdAt", offset=9) == []
+
+
+def test_a_film_is_made_and_downloaded(user: Caller) -> None:
+    video_id = user.video()
+    assert user("video/generate", id=video_id)["status"] == "generating"
+    video = user.wait(video_id, "ready")
+    assert re.fullmatch(r"1_[0-9a-z]{8}", video["entryId"])
+    entry = user.service("media.get", entryId=video["entryId"], ks=user.ks)
+    assert entry["objectType"] == "KalturaMediaEntry"
+    assert (entry["mediaType"], entry["status"]) == (1, 2)
+    assert entry["msDuration"] == pytest.approx(1000 * 33 / 15, abs=40)
+    flavors = user.service("flavorAsset.list", **{"filter[entryIdEqual]": entry["id"]}, ks=user.ks)
+    assert flavors["objects"][0]["frameRate"] == 25
+    whole = user.send("GET", entry["downloadUrl"])
+    assert whole.headers["content-type"] == "video/mp4"
+    assert whole.content[4:8] == b"ftyp"
+    assert "attachment" in whole.headers["content-disposition"]
+    part = user.send("GET", entry["downloadUrl"], headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.content) == (206, b"ftyp")
+    assert part.headers["content-range"] == f"bytes 4-7/{len(whole.content)}"
+    beyond = user.send("GET", entry["downloadUrl"], headers={"Range": "bytes=99999999-"})
+    assert beyond.status_code == 416
+
+
+def test_a_new_generation_is_a_new_entry_and_the_old_one_stays(user: Caller) -> None:
+    video_id = user.video()
+    user("video/generate", id=video_id)
+    first = user.wait(video_id, "ready")["entryId"]
+    edited = user("video/update", id=video_id, scenes=[HELLO, HELLO])
+    assert (edited["status"], edited["entryId"]) == ("draft", first)
+    user("video/generate", id=video_id)
+    second = user.wait(video_id, "ready")["entryId"]
+    assert second != first
+    user("video/delete", id=video_id)
+    found = user.service("baseEntry.list", **{"filter[idIn]": f"{first},{second}"}, ks=user.ks)
+    assert {entry["id"] for entry in found["objects"]} == {first, second}
+
+
+@pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
+def test_a_scene_is_heard(user: Caller, action: str) -> None:
+    adam = user.avatar("adam")
+    video_id = user.video(HELLO, {"narration": {"text": "Hi, I am Adam.", "avatarId": adam}})
+    reply = user.raw(action, {"id": video_id, "sceneId": 1})
+    assert reply.headers["content-type"] == "audio/mpeg"
+    assert reply.content == b"ID3adam: Hi, I am Adam. (2)"
+
+
+def test_a_wav_of_words_is_no_medium(user: Caller) -> None:
+    reply = user.control("POST", "media?name=x.mp4", content=b"#EXTM3U\nfile:///etc/passwd\n")
+    assert reply["code"] == "MEDIA_NOT_SUPPORTED"
+    assert user.control("GET", "media")["objects"] == []
+
+
+def test_media_go_in_under_a_name_of_ours(user: Caller, tmp_path: Path) -> None:
+    content = write_movie(tmp_path / "clip.mp4", 2, fps=30).read_bytes()
+    made = user.control("POST", "media?entryId=1_xyz789&name=clip.mp4", content=content)
+    assert (made["id"], made["name"], made["fps"], made["kind"]) == (
+        "1_xyz789",
+        "clip.mp4",
+        30,
+        "video",
+    )
+    assert made["seconds"] == pytest.approx(2, abs=0.05)
+    assert [entry["id"] for entry in user.control("GET", "media")["objects"]] == ["1_xyz789"]
+    scene = {
+        "layoutType": "broll",
+        "narration": {"text": "Numbers went up, all of them."},
+        "broll": {"entryId": "1_xyz789", "startTime": 0.04},
+    }
+    video_id = user.video(scene)
+    user("video/generate", id=video_id)
+    assert user.wait(video_id, "ready")["scenes"] == [scene]
+
+
+def test_the_account_is_configured(user: Caller) -> None:
+    reply = user("partner/checkConfiguration")
+    assert all(check["valid"] for check in reply["results"])
+    assert "source-only-conversion-profile" in {check["name"] for check in reply["results"]}
+
+
+def test_users_do_not_see_each_other(studio: Studio, user: Caller) -> None:
+    stranger = caller(studio, "stranger@example.com", kind=2)
+    video_id, avatar_id = user.video(), user.avatar()
+    assert stranger("video/list")["totalCount"] == 0
+    for action in ("get", "update", "delete", "generate", "resetStatus"):
+        assert stranger(f"video/{action}", id=video_id)["code"] == "VIDEO_NOT_FOUND"
+    assert stranger("video/previewAudio", id=video_id, sceneId=0)["code"] == "VIDEO_NOT_FOUND"
+    for action in ("get", "preview"):
+        assert stranger(f"avatar/{action}", id=avatar_id)["code"] == "AVATAR_NOT_FOUND"
+    assert stranger("video/add", name="x", avatarId=avatar_id)["code"] == "AVATAR_NOT_FOUND"
+    assert user("video/get", id=video_id)["status"] == "draft"

@@ -1,0 +1,226 @@
+"""Generation: what makes it fail, that the wire says nothing of it, and the way back."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.film.request import BackdropKind
+from tests.contract.studio_rig import (
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    open_test_studio,
+    write_movie,
+)
+
+LONG = "A narration that takes a good while to speak, four seconds or so in all."
+
+
+def broll(entry_id: str = "1_clip0000", start: float = 0, text: str = LONG) -> dict[str, Any]:
+    return {
+        "layoutType": "broll",
+        "narration": {"text": text},
+        "broll": {"entryId": entry_id, "startTime": start},
+    }
+
+
+def give(user: Caller, path: Path, entry_id: str, seconds: float = 6, fps: int = 25) -> None:
+    content = write_movie(path / f"{entry_id}.mp4", seconds, fps).read_bytes()
+    reply = user.control("POST", f"media?entryId={entry_id}&name=clip", content=content)
+    assert reply["id"] == entry_id, reply
+
+
+@pytest.mark.parametrize(
+    ("scenes", "reason"),
+    [
+        ([], "no-scenes"),
+        ([{"narration": {"text": "Too short."}}], "speech-too-short: scene 0"),
+        ([HELLO, {"layoutType": "full-screen"}], "narration-empty: scene 1"),
+        ([HELLO, {"narration": {"text": " \n"}}], "narration-empty: scene 1"),
+        ([broll("1_missing0")], "broll-missing: scene 0: there is no entry '1_missing0'"),
+        ([{"layoutType": "broll", "narration": {"text": LONG}}], "broll-missing: scene 0"),
+        ([broll(start=6)], "in-point-past-end: scene 0"),
+        ([broll(start=3)], "clip-too-short: scene 0: the narration lasts 4.8 s, and '1_clip0000'"),
+        ([broll("1_fps24000")], "clip-frame-rate: scene 0"),
+        ([broll(f"1_source{n}") for n in range(6)], "TOO_MANY_SOURCES"),
+    ],
+)
+def test_a_cause_is_told_on_the_control_plane_alone(
+    user: Caller, tmp_path: Path, scenes: list[dict[str, Any]], reason: str
+) -> None:
+    give(user, tmp_path, "1_clip0000")
+    give(user, tmp_path, "1_fps24000", fps=24)
+    added = user("video/add", name="x", avatarId=user.avatar(), scenes=scenes)
+    user("video/generate", id=added["id"])
+    failed = user.wait(added["id"], "generate-error")
+    assert set(failed) == set(added)
+    assert failed["entryId"] is None
+    told = user.control("GET", f"videos/{added['id']}")
+    assert told["reason"].startswith(reason)
+    assert told["job"]["state"] == "ended"
+    again = user("video/resetStatus", id=added["id"])
+    assert again["status"] == "draft"
+
+
+def test_a_fixed_video_is_generated_after_a_reset(user: Caller) -> None:
+    video_id = user.video({"narration": {"text": "No."}})
+    user("video/generate", id=video_id)
+    user.wait(video_id, "generate-error")
+    user("video/resetStatus", id=video_id)
+    user("video/update", id=video_id, scenes=[HELLO])
+    user("video/generate", id=video_id)
+    assert user.wait(video_id, "ready")["entryId"]
+    assert user.control("GET", f"videos/{video_id}")["reason"] is None
+
+
+def test_a_failed_second_film_leaves_the_first(user: Caller) -> None:
+    video_id = user.video()
+    user("video/generate", id=video_id)
+    first = user.wait(video_id, "ready")["entryId"]
+    user("video/update", id=video_id, scenes=[{"narration": {"text": "No."}}])
+    user("video/generate", id=video_id)
+    assert user.wait(video_id, "generate-error")["entryId"] == first
+    assert user("video/resetStatus", id=video_id)["entryId"] == first
+    assert user.service("media.get", entryId=first, ks=user.ks)["id"] == first
+
+
+@pytest.mark.parametrize(
+    ("switch", "scene"),
+    [("broll_overrun=hold-last-frame", broll(start=3)), ("broll_frame_rates=any", broll("1_f"))],
+)
+def test_leniency_is_a_switch(tmp_path: Path, switch: str, scene: dict[str, Any]) -> None:
+    name, value = switch.split("=")
+    with open_test_studio(tmp_path / "w", contract={name: value}) as studio:
+        user = caller(studio)
+        give(user, tmp_path, "1_clip0000")
+        give(user, tmp_path, "1_f0000", fps=24)
+        scene["broll"]["entryId"] = scene["broll"]["entryId"].replace("1_f", "1_f0000")
+        video_id = user.video(scene)
+        user("video/generate", id=video_id)
+        user.wait(video_id, "ready")
+
+
+def test_too_many_sources_can_be_refused_at_once(tmp_path: Path) -> None:
+    studio = open_test_studio(tmp_path, contract={"too_many_sources": "refuse"})
+    user = caller(studio)
+    video_id = user.video(*[broll(f"1_source{n}") for n in range(6)])
+    assert user("video/generate", id=video_id)["code"] == "TOO_MANY_SOURCES"
+    assert user("video/get", id=video_id)["status"] == "draft"
+    studio.close()
+
+
+def test_the_film_is_what_the_scenes_say(tmp_path: Path) -> None:
+    maker = TinyFilmMaker()
+    with open_test_studio(tmp_path / "w", maker) as studio:
+        user = caller(studio)
+        give(user, tmp_path, "1_clip0000")
+        adam = user.avatar("adam", type="library", id="office-1")
+        speech = {"text": "Hi, I am Adam, and I speak here.", "avatarId": adam}
+        unused = {**HELLO, "broll": {"entryId": "1_clip0000", "startTime": 1}}
+        video_id = user.video(unused, {"narration": speech}, broll(start=0.5))
+        user("video/generate", id=video_id)
+        user.wait(video_id, "ready")
+    first, second, third = maker.made[0].scenes
+    assert (first.presenter, first.clip) == ("jane", None)
+    assert second.presenter == "adam"
+    assert (second.backdrop.kind, second.backdrop.value) == (BackdropKind.LIBRARY, "office-1")
+    assert third.clip is not None
+    assert third.clip.start == 0.5
+    assert third.clip.path.is_file()
+
+
+def test_while_it_is_filmed(tmp_path: Path) -> None:
+    gate = threading.Event()
+    with open_test_studio(tmp_path, TinyFilmMaker(gate)) as studio:
+        user = caller(studio)
+        video_id = user.video()
+        user("video/generate", id=video_id)
+        assert user("video/generate", id=video_id)["code"] == "VIDEO_IS_BEING_GENERATED"
+        assert user("video/update", id=video_id, scenes=[])["code"] == "VIDEO_IS_PROCESSING"
+        assert user("video/update", id=video_id, name="renamed")["name"] == "renamed"
+        for _ in range(100):
+            films = user.control("GET", "progress")["objects"]
+            if films and films[0]["progress"] > 0:
+                break
+            threading.Event().wait(0.05)
+        assert films[0]["id"] == video_id
+        assert films[0]["progress"] == pytest.approx(0.5, abs=0.05)
+        gate.set()
+        entry_id = user.wait(video_id, "ready")["entryId"]
+        assert user.service("media.get", entryId=entry_id, ks=user.ks)["name"] == "renamed"
+        assert user.control("GET", "progress")["objects"] == []
+
+
+def test_deleting_a_video_cancels_its_film(tmp_path: Path) -> None:
+    gate = threading.Event()
+    maker = TinyFilmMaker(gate)
+    with open_test_studio(tmp_path, maker) as studio:
+        user = caller(studio)
+        doomed, other = user.video(), user.video(name="other")
+        user("video/generate", id=doomed)
+        user("video/delete", id=doomed)
+        user("video/generate", id=other)
+        threading.Timer(1.5, gate.set).start()
+        user.wait(other, "ready")
+        names = {entry["name"] for entry in user.control("GET", "media")["objects"]}
+    assert names == {"other"}
+    assert len(maker.made) == 1
+
+
+def test_closing_gives_the_film_back_to_the_queue(tmp_path: Path) -> None:
+    gate = threading.Event()
+    with open_test_studio(tmp_path, TinyFilmMaker(gate)) as studio:
+        user = caller(studio)
+        video_id = user.video()
+        user("video/generate", id=video_id)
+        threading.Event().wait(0.3)
+    with open_test_studio(tmp_path) as studio:
+        user = caller(studio)
+        user.wait(video_id, "ready")
+        assert user.control("GET", f"videos/{video_id}")["job"]["attempt"] == 1
+        assert len(user.control("GET", "media")["objects"]) == 1
+
+
+class BrokenFilmMaker(TinyFilmMaker):
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        raise ZeroDivisionError("a bug of the film maker")
+
+
+def test_a_bug_ends_in_an_error_and_never_in_generating(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path, BrokenFilmMaker()) as studio:
+        user = caller(studio)
+        video_id = user.video()
+        user("video/generate", id=video_id)
+        user.wait(video_id, "generate-error")
+        reason = user.control("GET", f"videos/{video_id}")["reason"]
+    assert reason == "internal: ZeroDivisionError: a bug of the film maker"
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "editing", "again"),
+    [("kept", False, True, True), ("null", False, False, False), ("early", True, False, True)],
+)
+def test_when_the_entry_is_shown(
+    tmp_path: Path, rule: str, first: bool, editing: bool, again: bool
+) -> None:
+    gate = threading.Event()
+    contract = {"entry_id_while_generating": rule}
+    with open_test_studio(tmp_path, TinyFilmMaker(gate), contract=contract) as studio:
+        user = caller(studio)
+        video_id = user.video()
+        assert bool(user("video/generate", id=video_id)["entryId"]) is first
+        gate.set()
+        old = user.wait(video_id, "ready")["entryId"]
+        assert old
+        gate.clear()
+        assert bool(user("video/update", id=video_id, scenes=[HELLO] * 2)["entryId"]) is editing
+        shown = user("video/generate", id=video_id)["entryId"]
+        assert bool(shown) is again
+        assert (shown == old) is (rule == "kept")
+        gate.set()
+        assert user.wait(video_id, "ready")["entryId"] != old

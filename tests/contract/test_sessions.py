@@ -1,0 +1,209 @@
+"""Whose request it is: KS, widget sessions, app tokens, their ends and their limits."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.local import Studio
+from storyboard.studio.session import Session, mint
+from tests.contract.studio_rig import Caller, caller, open_test_studio
+
+
+@dataclass
+class Clock:
+    now: float = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def start(studio: Studio, **form: Any) -> Any:
+    base = {"secret": studio.admin_secret, "partnerId": studio.partner_id, "type": 0}
+    return Caller(studio, "").service("session.start", **{**base, **form})
+
+
+def code_of(studio: Studio, ks: str) -> str | None:
+    reply: dict[str, Any] = Caller(studio, ks)("video/list")
+    return reply.get("code")
+
+
+def test_a_session_needs_the_secret(studio: Studio) -> None:
+    assert start(studio, secret="guess")["code"] == "START_SESSION_ERROR"
+    assert start(studio, partnerId=1)["code"] == "START_SESSION_ERROR"
+    assert start(studio, expiry=0)["code"] == "VALIDATION_ERROR"
+    assert start(studio, type=7)["code"] == "VALIDATION_ERROR"
+    reply = Caller(studio, "").service("session.start", partnerId=studio.partner_id)
+    assert reply["code"] == "MISSING_MANDATORY_PARAMETER"
+    assert "secret" in reply["message"]
+
+
+def test_json_and_forms_are_the_same(studio: Studio) -> None:
+    body = {"secret": studio.admin_secret, "partnerId": studio.partner_id, "userId": "ü"}
+    path = "/api_v3/service/session/action/start?format=1"
+    ks = Caller(studio, "").send("POST", path, json=body).json()
+    told = Caller(studio, ks).service("session.get", ks=ks)
+    assert (told["userId"], told["sessionType"]) == ("ü", 0)
+
+
+def test_no_session_no_answer(studio: Studio) -> None:
+    reply = Caller(studio, "").send("POST", "/api/v1/video/list", json={}).json()
+    assert reply["code"] == "MISSING_KS"
+    assert code_of(studio, "nonsense") == "INVALID_KS"
+    assert code_of(studio, "A" * 10_000) == "INVALID_KS"
+
+
+def test_no_error_shows_the_token(studio: Studio) -> None:
+    token = "djJ8OTk5" + "A" * 60
+    response = Caller(studio, token).raw("video/list")
+    assert token not in response.text
+
+
+def test_every_flipped_bit_is_noticed(studio: Studio) -> None:
+    raw = bytearray(base64.urlsafe_b64decode(start(studio)))
+    for place in range(len(raw) - 1, 12, -7):
+        raw[place] ^= 4
+        assert code_of(studio, base64.urlsafe_b64encode(raw).decode()) == "INVALID_KS"
+        raw[place] ^= 4
+
+
+def test_a_foreign_workspace_is_another_world(studio: Studio, tmp_path: Path) -> None:
+    other = open_test_studio(tmp_path / "other")
+    assert other.admin_secret != studio.admin_secret
+    assert code_of(studio, start(other)) == "INVALID_KS"
+    forged = mint(studio.admin_secret, Session(1, "x", 2, 2_000_000_000))
+    assert code_of(studio, forged) == "INVALID_KS"
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("switches", "status", "code"),
+    [
+        ({}, 200, "EXPIRED_KS"),
+        ({"expired_ks_code": "INVALID_KS"}, 200, "INVALID_KS"),
+        ({"authentication_status": "401"}, 401, "EXPIRED_KS"),
+    ],
+)
+def test_a_session_expires(
+    tmp_path: Path, switches: dict[str, str], status: int, code: str
+) -> None:
+    clock = Clock()
+    studio = open_test_studio(tmp_path, clock=clock, contract=switches)
+    user = Caller(studio, start(studio, expiry=60))
+    assert user.raw("video/list").status_code == 200
+    clock.now += 60
+    response = user.raw("video/list")
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert user.service("session.get", ks=user.ks)["code"] == "INVALID_KS"
+    studio.close()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "allowed"),
+    [
+        ("/api/v1/*", True),
+        ("/api/v1/video/list", True),
+        ("/api/v1/video/get|/api/v1/video/list", True),
+        ("/api/v1/video/*", True),
+        ("/api_v3/*", False),
+        ("/api/v1/video", False),
+        ("/api/v1/video/get", False),
+    ],
+)
+def test_a_session_can_be_kept_to_paths(studio: Studio, pattern: str, allowed: bool) -> None:
+    ks = start(studio, privileges=f"urirestrict:{pattern}")
+    assert code_of(studio, ks) == (None if allowed else "INVALID_KS")
+
+
+def test_a_session_ends(user: Caller) -> None:
+    assert user.service("session.end", ks=user.ks) is None
+    assert user("video/list")["code"] == "INVALID_KS"
+
+
+def exchange(studio: Studio, token: dict[str, Any], **changes: Any) -> Any:
+    nobody = Caller(studio, "")
+    widget = nobody.service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")["ks"]
+    name = token["hashType"].lower()
+    digest = hashlib.new(name, (widget + token["token"]).encode()).hexdigest()
+    form = {"ks": widget, "id": token["id"], "tokenHash": digest} | changes
+    return nobody.service("appToken.startSession", **form)
+
+
+def new_token(studio: Studio, **fields: Any) -> dict[str, Any]:
+    admin = caller(studio, kind=2)
+    form = {f"appToken[{name}]": value for name, value in fields.items()}
+    token: dict[str, Any] = admin.service("appToken.add", ks=admin.ks, **form)
+    return token
+
+
+@pytest.mark.parametrize("hash_type", ["SHA1", "SHA256", "SHA512", "MD5"])
+def test_an_app_token_becomes_a_session(studio: Studio, hash_type: str) -> None:
+    token = new_token(studio, hashType=hash_type, sessionUserId="robot", sessionDuration=600)
+    told = exchange(studio, token, userId="somebody-else", expiry=999_999)
+    assert (told["userId"], told["sessionType"]) == ("robot", 0)
+    user = Caller(studio, told["ks"])
+    assert user("video/add", name="x", avatarId=user.avatar())["userId"] == "robot"
+
+
+def test_an_app_token_is_refused(studio: Studio) -> None:
+    token = new_token(studio, hashType="SHA256")
+    assert exchange(studio, token, tokenHash="0" * 64)["code"] == "INVALID_APP_TOKEN_HASH"
+    assert exchange(studio, token, id="1_nothing0")["code"] == "APP_TOKEN_ID_NOT_FOUND"
+    assert exchange(studio, new_token(studio, expiry=1))["code"] == "APP_TOKEN_EXPIRED"
+    user = caller(studio)
+    assert user.service("appToken.add", ks=user.ks)["code"] == "SERVICE_FORBIDDEN"
+
+
+def test_deleting_an_app_token_ends_its_sessions(studio: Studio) -> None:
+    token = new_token(studio, hashType="SHA256")
+    ks = exchange(studio, token)["ks"]
+    assert code_of(studio, ks) is None
+    admin = caller(studio, kind=2)
+    assert admin.service("appToken.delete", ks=admin.ks, id=token["id"]) is None
+    assert code_of(studio, ks) == "INVALID_KS"
+
+
+def test_a_widget_session_cannot_be_ended(studio: Studio) -> None:
+    nobody = Caller(studio, "")
+    ks = nobody.service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")["ks"]
+    nobody.service("session.end", ks=ks)
+    assert code_of(studio, ks) is None
+    wrong = nobody.service("session.startWidgetSession", widgetId="_1")
+    assert wrong["code"] == "START_WIDGET_SESSION_ERROR"
+
+
+def test_the_variables_of_a_studio_work(studio: Studio) -> None:
+    given = studio.variables("somebody")
+    user = Caller(studio, given["KALTURA_KS"])
+    assert user("video/add", name="x", avatarId=user.avatar())["userId"] == "somebody"
+    token = {
+        "id": given["KALTURA_APP_TOKEN_ID"],
+        "token": given["KALTURA_APP_TOKEN"],
+        "hashType": "SHA256",
+    }
+    assert exchange(studio, token)["userId"] == "somebody"
+
+
+def test_the_secret_is_its_owners(studio: Studio) -> None:
+    file = studio.workspace.path / "identity.json"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("path", ["media", "progress", "contract", "faults", "videos/x"])
+def test_the_control_plane_needs_an_admin(studio: Studio, user: Caller, path: str) -> None:
+    assert user.send("GET", f"/__studio/{path}").json()["code"] == "MISSING_KS"
+    headers = {"Authorization": f"Bearer {user.ks}"}
+    reply = user.send("GET", f"/__studio/{path}", headers=headers).json()
+    assert reply["code"] == "SERVICE_FORBIDDEN"
+
+
+@pytest.mark.parametrize("name", ["media.get", "baseEntry.list", "flavorAsset.list"])
+def test_services_need_a_session(user: Caller, name: str) -> None:
+    assert user.service(name, entryId="1_a")["code"] == "MISSING_KS"
+    assert user.service("media.get", entryId="1_none", ks=user.ks)["code"] == "ENTRY_ID_NOT_FOUND"
+    assert user.service("media.nonsense", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"

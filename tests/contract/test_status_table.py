@@ -1,0 +1,131 @@
+"""The table of statuses, held against the API: every operation in every status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.kaltura.wire import ErrorCode, VideoStatus
+from storyboard.studio import videos
+from storyboard.studio.local import Studio
+from storyboard.studio.transitions import TABLE, Effect, Operation, Refused
+from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+
+CALLS = {
+    Operation.GET: ("video/get", {}),
+    Operation.RENAME: ("video/update", {"name": "other"}),
+    Operation.EDIT: ("video/update", {"scenes": [HELLO, HELLO]}),
+    Operation.DELETE: ("video/delete", {}),
+    Operation.COMPOSE: (
+        "video/compose",
+        {"formatType": "session-highlights", "duration": 60, "entryIds": ["1_none0000"]},
+    ),
+    Operation.GENERATE: ("video/generate", {}),
+    Operation.RESET: ("video/resetStatus", {}),
+    Operation.PREVIEW: ("video/previewAudio", {"sceneId": 0}),
+}
+
+
+def put(studio: Studio, video_id: str, status: VideoStatus, *, composed: bool = False) -> None:
+    """Put a video into a status without the way there."""
+    with studio.workspace.store.write() as tx:
+        videos.change(tx, video_id, 0, status=status, was_composed=composed)
+
+
+@pytest.fixture(scope="module")
+def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
+    """A studio that films nothing: statuses stay where they are put."""
+    studio = open_test_studio(tmp_path_factory.mktemp("idle"))
+    yield caller(studio)
+    studio.close()
+
+
+def test_the_table_is_whole() -> None:
+    assert set(TABLE) == set(Operation) == set(CALLS)
+    for row in TABLE.values():
+        assert set(row) == set(VideoStatus)
+
+
+@pytest.mark.parametrize("status", VideoStatus, ids=lambda s: s.value)
+@pytest.mark.parametrize("operation", Operation, ids=lambda o: o.value)
+def test_every_cell(idle: Caller, operation: Operation, status: VideoStatus) -> None:
+    video_id = idle.video()
+    put(idle.studio, video_id, status)
+    action, body = CALLS[operation]
+    response = idle.raw(action, {"id": video_id, **body})
+    after = idle("video/get", id=video_id)
+    cell = idle.studio.workspace.rules[operation][status]
+    if isinstance(cell, Refused):
+        assert response.json()["objectType"] == "KalturaAPIException"
+        assert response.json()["code"] == cell.code.value
+        assert after["status"] == status.value
+        assert after["scenes"] == [HELLO]
+        return
+    if operation is Operation.COMPOSE:
+        assert response.json()["code"] == "NOT_EMULATED"
+        return
+    expected = {
+        Effect.STAYS: status.value,
+        Effect.GENERATES: "generating",
+        Effect.TO_DRAFT: "draft",
+        Effect.TO_EDITABLE: "draft",
+        Effect.GONE: None,
+    }[cell]
+    assert after.get("status") == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "composed", "after"),
+    [
+        (VideoStatus.COMPOSE_ERROR, True, "draft"),
+        (VideoStatus.COMPOSE_ERROR, False, "draft"),
+        (VideoStatus.GENERATE_ERROR, True, "composed"),
+        (VideoStatus.GENERATE_ERROR, False, "draft"),
+    ],
+)
+def test_reset_leads_back(idle: Caller, status: VideoStatus, composed: bool, after: str) -> None:
+    video_id = idle.video()
+    put(idle.studio, video_id, status, composed=composed)
+    assert idle("video/resetStatus", id=video_id)["status"] == after
+
+
+@pytest.mark.parametrize(
+    ("switch", "value", "status", "operation", "expected"),
+    [
+        ("ready_videos_editable", "false", "ready", Operation.EDIT, "VIDEO_IS_PROCESSING"),
+        ("ready_videos_editable", "false", "ready", Operation.RENAME, "ready"),
+        ("ready_edit_status", "ready", "ready", Operation.EDIT, "ready"),
+        ("ready_edit_status", "editable", "ready", Operation.EDIT, "draft"),
+        ("generate_from_ready", "true", "ready", Operation.GENERATE, "generating"),
+        ("delete_while_processing", "false", "generating", Operation.DELETE, "VIDEO_IS_PROCESSING"),
+    ],
+)
+def test_switches_change_the_table(
+    tmp_path: Path, switch: str, value: str, status: str, operation: Operation, expected: str
+) -> None:
+    studio = open_test_studio(tmp_path, contract={switch: value})
+    try:
+        user = caller(studio)
+        video_id = user.video()
+        put(studio, video_id, VideoStatus(status))
+        action, body = CALLS[operation]
+        reply = user(action, id=video_id, **body)
+        assert reply.get("code", reply.get("status")) == expected
+    finally:
+        studio.close()
+
+
+def test_an_invalid_transition_has_its_code(tmp_path: Path) -> None:
+    contract = {
+        "ready_videos_editable": "false",
+        "ready_edit_refusal": "INVALID_STATUS_TRANSITION",
+    }
+    studio = open_test_studio(tmp_path, contract=contract)
+    user = caller(studio)
+    video_id = user.video()
+    put(studio, video_id, VideoStatus.READY)
+    reply = user("video/update", id=video_id, scenes=[HELLO, HELLO])
+    assert reply["code"] == ErrorCode.INVALID_STATUS_TRANSITION.value
+    studio.close()

@@ -1,0 +1,134 @@
+"""Laws of catalogues: what is written is read back, by us and by others, to the byte."""
+
+from __future__ import annotations
+
+import polib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard.expand.catalog import (
+    Catalog,
+    Entry,
+    SourceText,
+    check_translation,
+    msgid_of,
+    read_catalog,
+    sync_catalog,
+    translate,
+    write_catalog,
+)
+
+letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
+words = st.text(letters | st.sampled_from('"\\{}%\n\t#~|'), max_size=30)
+contexts = st.text(letters, min_size=1, max_size=12)
+lines = st.lists(st.text(letters, max_size=12).map(str.rstrip), max_size=3).map(tuple)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    stale = draw(st.booleans())
+    return Entry(
+        context=draw(contexts),
+        source=draw(words),
+        translation=draw(words),
+        stale=stale,
+        previous=draw(st.none() | words) if stale else None,
+        remarks=draw(lines),
+        notes=draw(lines),
+    )
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> Catalog:
+    found = draw(st.lists(entries(), max_size=6, unique_by=lambda entry: entry.context))
+    cut = draw(st.integers(0, len(found)))
+    return Catalog(
+        path="de.po",
+        language="de",
+        entries={entry.context: entry for entry in found[:cut]},
+        retired={entry.context: entry for entry in found[cut:]},
+    )
+
+
+def read(text: str) -> Catalog:
+    catalog, findings = read_catalog("de.po", text.encode())
+    assert not findings, findings
+    assert catalog is not None
+    return catalog
+
+
+@given(catalogs())
+@settings(deadline=None)
+def test_a_catalogue_is_read_back_as_it_was_written(catalog: Catalog) -> None:
+    text = write_catalog(catalog)
+    again = read(text)
+    assert dict(again.entries) == dict(catalog.entries)
+    assert dict(again.retired) == dict(catalog.retired)
+    assert write_catalog(again) == text
+
+
+@given(catalogs())
+@settings(deadline=None)
+def test_polib_reads_the_same(catalog: Catalog) -> None:
+    theirs = polib.pofile(write_catalog(catalog))
+    ours = [*catalog.entries.values(), *catalog.retired.values()]
+    for their, our in zip(theirs, ours, strict=True):
+        assert (their.msgctxt, their.msgid) == (our.context, our.source)
+        assert their.msgstr == our.translation
+        assert bool(their.obsolete) == (our.context in catalog.retired)
+        assert their.obsolete or their.previous_msgid == our.previous
+    assert [e.fuzzy for e in theirs] == [e.stale for e in ours]
+
+
+sources = st.lists(
+    st.tuples(contexts, words.map(lambda text: text.replace("{", "").replace("}", "") + "x")),
+    max_size=6,
+    unique_by=lambda pair: pair[0],
+).map(lambda pairs: tuple(SourceText(context, text) for context, text in pairs))
+
+
+@given(catalogs(), sources)
+@settings(deadline=None)
+def test_syncing_twice_is_syncing_once_and_loses_nothing(
+    old: Catalog, texts: tuple[SourceText, ...]
+) -> None:
+    once = sync_catalog(texts, old, path="de.po", language="de")
+    assert write_catalog(sync_catalog(texts, once, path="de.po", language="de")) == (
+        write_catalog(once)
+    )
+    kept = {entry.translation for entry in (*once.entries.values(), *once.retired.values())}
+    known = {**old.retired, **old.entries}
+    assert {entry.translation for entry in known.values() if entry.translation} <= kept
+    assert list(once.entries) == [source.context for source in texts]
+
+
+@given(st.text(letters | st.sampled_from("{}%#'\"\\"), max_size=40))
+@settings(deadline=None)
+def test_a_copied_source_says_what_the_source_says(text: str) -> None:
+    plain = text.replace("{{", "{").replace("{%", "{").replace("{#", "{")
+    source = "Hi {{ name }}, " + plain.lstrip("{").rstrip() + "."
+    if "{{" in source[6:] or "{%" in source or "{#" in source:
+        return
+    entry = Entry("a", msgid_of(source), msgid_of(source))
+    assert check_translation("a", entry, source) is None
+    assert translate(entry, source, {"name": "{x}"}, "de") == source.replace("{{ name }}", "{x}")
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@settings(deadline=None)
+def test_any_bytes_are_a_catalogue_or_findings(content: bytes) -> None:
+    catalog, findings = read_catalog("de.po", content)
+    assert (catalog is None) == bool(findings)
+
+
+FRAGMENTS = ("msgid", "msgstr", "msgctxt", "msgid_plural", "msgstr[0]", '"', "\\", " ", "\n", "a")
+MARKS = ("#", "#~", "#|", "#,", "#.", "#:", "fuzzy", '"a"', '""', '\nmsgid ""', "\t", "\r\n")
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS + MARKS), max_size=40).map("".join))
+@settings(deadline=None)
+def test_any_pieces_of_syntax_are_a_catalogue_or_findings(text: str) -> None:
+    catalog, findings = read_catalog("de.po", text.encode())
+    assert (catalog is None) == bool(findings)
+    if catalog is not None:
+        assert read(write_catalog(catalog)).entries == catalog.entries

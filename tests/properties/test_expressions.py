@@ -1,0 +1,144 @@
+"""Laws of templates: two parsers agree, Jinja agrees, and nothing but a fault ever comes out."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from storyboard.expand.expressions import (
+    Template,
+    TemplateFault,
+    Value,
+    is_template,
+    parse_template,
+)
+from storyboard.expand.parsing import parse_path, parse_with_jinja
+
+SCOPE: dict[str, Value] = {
+    "n": 3,
+    "f": 2.5,
+    "s": "abc",
+    "t": "",
+    "yes": True,
+    "xs": [1, 2, 3],
+    "m": {"k": "v", "d": {"e": 1}},
+}
+JINJA = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+
+names = st.from_regex(r"[a-z_][a-z0-9_]{0,5}", fullmatch=True).filter(lambda name: "__" not in name)
+spaces = st.text(" \n\t", max_size=2)
+
+
+@settings(deadline=None)
+@given(st.lists(names, min_size=1, max_size=4), spaces, spaces)
+@example(["not"], "", "")
+@example(["true"], "", "")
+@example(["a", "not"], "", "")
+def test_the_short_way_reads_what_jinja_reads(path: list[str], before: str, after: str) -> None:
+    text = before + ".".join(path) + after
+    short = parse_path(text)
+    assert short is None or short == parse_with_jinja(text)
+    keywords = {"and", "else", "if", "in", "is", "not", "or", "true", "false", "none"}
+    assert short is not None or path[0] in keywords
+
+
+leaves = st.sampled_from(
+    ["n", "f", "s", "t", "yes", "xs", "m.k", "m.d.e", "m['k']", "xs[0]", "1", "2.5", "'q'", "true"]
+)
+
+
+def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    operators = ["+", "-", "*", "/", "//", "%", "==", "!=", "<", "<=", ">", ">=", "and", "or"]
+    return st.one_of(
+        st.builds("({} {} {})".format, inner, st.sampled_from([*operators, "in"]), inner),
+        st.builds("{} {} {}".format, inner, st.sampled_from(operators), inner),
+        st.builds("(not {})".format, inner),
+        st.builds("(-{})".format, inner),
+        st.builds("({} if {} else {})".format, inner, inner, inner),
+        st.builds("[{}, {}]".format, inner, inner),
+        st.builds("{{'a': {}}}".format, inner),
+        st.builds("{}|{}".format, inner, st.sampled_from(["upper", "trim", "length", "first"])),
+        st.builds("{}[{}]".format, inner, inner),
+    )
+
+
+expressions = st.recursive(leaves, _grown, max_leaves=8)
+
+
+@given(expressions)
+@settings(max_examples=200, deadline=None)
+def test_a_value_is_the_one_that_jinja_gives(text: str) -> None:
+    template = parse_template("{{ " + text + " }}")
+    assume(isinstance(template, Template))
+    assert isinstance(template, Template)
+    try:
+        ours = template.render(SCOPE)
+    except TemplateFault:
+        return
+    expected: Any = JINJA.compile_expression(text, undefined_to_none=False)(**SCOPE)
+    assert ours == expected
+
+
+@settings(deadline=None)
+@given(expressions, st.text(string.printable, max_size=6))
+def test_a_text_is_the_one_that_jinja_gives(expression: str, tail: str) -> None:
+    text = "é {{ " + expression + " }}" + tail
+    assume("\r" not in text and not text.endswith("\n"))
+    template = parse_template(text)
+    if not isinstance(template, Template):
+        return
+    try:
+        ours = template.render(SCOPE)
+        theirs = JINJA.from_string(text).render(SCOPE)
+    except (TemplateFault, TemplateError):
+        return
+    assert str(ours).lower() == theirs.lower()
+
+
+FRAGMENTS = (
+    *("{{", "}}", "{%", "{#", "{", "}", "'", '"', "\\", "(", ")", "[", "]", "|", ".", ",", ":"),
+    *("n", "xs", "m", "|join", "|plural(other='x')", "|date", "1", "0", " ", "if", "else", "in"),
+    *("not", "__class__", "-", "**", "*", "~", "=", "==", "\n", "é", "😀", "\x00", "is", "s"),
+    *("|round(", "|number", "|currency('EUR')", "|list_format", "|unit('day')", "|sort", "|sum"),
+)
+pieces = st.sampled_from(FRAGMENTS) | st.text(max_size=3)
+
+
+def outcome(text: str) -> TemplateFault | None:
+    template = parse_template(text)
+    if isinstance(template, TemplateFault):
+        return template
+    try:
+        template.render(SCOPE, "fr")
+    except TemplateFault as fault:
+        return fault
+    return None
+
+
+@given(st.lists(pieces, max_size=25).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_written_yields_a_value_or_a_placed_fault(inner: str) -> None:
+    for text in (inner, "{{ " + inner + " }}"):
+        fault = outcome(text)
+        assert fault is None or (fault.message and 0 <= fault.offset <= len(text))
+
+
+@given(st.text())
+def test_a_text_without_braces_means_itself(text: str) -> None:
+    assume(not is_template(text))
+    template = parse_template(text)
+    assert isinstance(template, Template)
+    assert template.render({}) == text
+    assert not template.names
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=9))
+def test_an_expression_alone_keeps_the_value_and_its_type(value: Value) -> None:
+    template = parse_template("{{ x }}")
+    assert isinstance(template, Template)
+    assert template.render({"x": value}) is value

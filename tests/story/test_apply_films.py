@@ -1,0 +1,187 @@
+"""From nothing to films and on: what a user does day by day, against a studio over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import ExitCode
+from storyboard.plan.change import Action
+from storyboard.plan.plan import Plan
+from storyboard.video import Address
+from tests.support.tiny_studio import TinyStudio
+from tests.support.videos import ADAM, World, scene, video
+
+WELCOME = "Welcome to the overview of this quarter."
+METRICS = "Here we see the key metrics."
+
+
+def actions(plan: Plan) -> list[tuple[str, str]]:
+    return [(str(change.address), action.value) for change, action in plan.actions]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def test_from_nothing_to_a_film_and_then_nothing_to_do(world: World) -> None:
+    wanted = video("q1", WELCOME, scene("metrics", METRICS, broll=("1_b", 30), avatar=ADAM))
+    assert actions(world.plan(wanted)) == [("q1", "create"), ("q1", "generate")]
+    outcome = world.apply(wanted)
+    assert outcome.exit_code is ExitCode.OK
+    [row] = outcome.rows
+    made = world.studio.by_name("Film q1")
+    assert (row.status, row.video_id, row.entry_id) == ("ready", made["id"], made["entryId"])
+    assert row.length_seconds == 12.5
+    assert not world.plan(wanted).has_changes
+    before = list(world.studio.calls)
+    world.apply(wanted)
+    repeated = world.studio.calls[len(before) :]
+    assert {call for call in repeated if call not in ("video/list", "avatar/get")} == set()
+
+
+def test_every_avatar_is_resolved_once(world: World) -> None:
+    wanted = [video(f"v{i}", scene("a", WELCOME, avatar=ADAM), METRICS) for i in range(5)]
+    world.apply(*wanted)
+    assert world.studio.count("avatar/upsert") == 2
+    assert world.studio.count("video/add") == 5
+    assert len(world.studio.films) == 5
+
+
+def test_polling_is_one_list_for_all(world: World) -> None:
+    world.studio.film_polls = 6
+    world.apply(*[video(f"v{i}", WELCOME) for i in range(6)])
+    assert world.studio.count("video/get") <= 6
+    assert world.studio.count("video/list") <= 10
+
+
+@pytest.mark.parametrize("ready_edits", ["to-draft", "stays", "refused"])
+def test_an_edit_converges_whatever_the_studio_allows(world: World, ready_edits: str) -> None:
+    world.studio.ready_edits = ready_edits
+    world.apply(video("q1", WELCOME))
+    first = world.studio.by_name("Film q1")["entryId"]
+    edited = video("q1", "Welcome to the review of this quarter.")
+    outcome = world.apply(edited)
+    assert outcome.exit_code is ExitCode.OK, outcome.actions
+    assert not world.plan(edited).has_changes
+    assert len(world.studio.videos) == 1
+    assert len(world.studio.films) == 2
+    assert outcome.rows[0].entry_id == world.studio.by_name("Film q1")["entryId"] != first
+
+
+def test_a_studio_that_refused_once_is_planned_for(world: World) -> None:
+    world.studio.ready_edits = "refused"
+    world.apply(video("q1", WELCOME))
+    world.apply(video("q1", METRICS))
+    plan = world.plan(video("q1", WELCOME + " Again."))
+    assert actions(plan) == [("q1", "replace"), ("q1", "generate")]
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert len(world.studio.videos) == 1
+
+
+def test_the_old_film_stays_until_the_new_one_is_ready(world: World) -> None:
+    world.studio.ready_edits = "refused"
+    world.apply(video("q1", WELCOME))
+    old = dict(world.studio.by_name("Film q1"))
+    world.studio.failing_films = 2
+    outcome = world.apply(video("q1", METRICS))
+    assert outcome.exit_code is ExitCode.GENERATION_FAILED
+    assert outcome.rows[0].entry_id == old["entryId"]
+    assert old["id"] in world.studio.videos
+    assert world.apply(video("q1", METRICS)).exit_code is ExitCode.OK
+    assert old["id"] not in world.studio.videos
+    assert len(world.studio.videos) == 1
+
+
+def test_a_new_name_makes_no_film(world: World) -> None:
+    world.apply(video("q1", WELCOME))
+    renamed = video("q1", WELCOME, name="Another title")
+    assert actions(world.plan(renamed)) == [("q1", "rename")]
+    world.apply(renamed)
+    assert world.studio.by_name("Another title")["status"] == "ready"
+    assert len(world.studio.films) == 1
+    assert not world.plan(renamed).has_changes
+
+
+def test_other_stand_in_bytes_make_another_film(world: World) -> None:
+    wanted = video("q1", scene("m", METRICS, broll=("1_b", 3)))
+    world.apply(wanted, media_digests={"1_b": "aa"})
+    assert not world.plan(wanted, media_digests={"1_b": "aa", "1_other": "x"}).has_changes
+    plan = world.plan(wanted, media_digests={"1_b": "bb"})
+    assert actions(plan) == [("q1", "generate")]
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert len(world.studio.films) == 2
+    assert not world.plan(wanted, media_digests={"1_b": "bb"}).has_changes
+
+
+def test_a_failed_film_is_tried_once_more(world: World) -> None:
+    world.studio.failing_films = 1
+    assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
+    assert len(world.studio.films) == 2
+
+
+def test_a_film_that_fails_twice_names_its_likely_cause_and_stops_nobody(world: World) -> None:
+    world.studio.cursed = "Too short."
+    hint = "scene 's1' has 2 words; fewer than 4 often fail"
+    world.options = replace(world.options, hints={Address("bad"): (hint,)})
+    outcome = world.apply(video("bad", "Too short."), video("good", WELCOME))
+    assert outcome.exit_code is ExitCode.GENERATION_FAILED
+    ended = {(str(o.address), o.action): o for o in outcome.actions}
+    assert ended["bad", Action.GENERATE].hints == (hint,)
+    assert "failed 2 times" in (ended["bad", Action.GENERATE].message or "")
+    assert {row.status for row in outcome.rows} == {"failed", "ready"}
+
+
+def test_one_failure_stops_no_other(world: World) -> None:
+    nobody = replace(ADAM, template_id="nobody")
+    outcome = world.apply(video("bad", WELCOME, avatar=nobody), video("good", METRICS))
+    assert outcome.exit_code is ExitCode.PARTIAL
+    assert {str(row.address): row.status for row in outcome.rows} == {
+        "bad": "failed",
+        "good": "ready",
+    }
+    assert {(str(o.address), o.action) for o in outcome.actions} >= {
+        ("bad", Action.CREATE),
+        ("bad", Action.GENERATE),
+    }
+
+
+def test_films_are_saved_once(world: World) -> None:
+    folder = world.folder / "films"
+    world.options = replace(world.options, download=folder)
+    outcome = world.apply(video("q1@fr", WELCOME))
+    assert (folder / "q1@fr.mp4").read_bytes().startswith(b"film 1_e")
+    assert outcome.rows[0].file == str(folder / "q1@fr.mp4")
+    world.apply(video("q1@fr", WELCOME))
+    assert world.studio.count("download") == 1
+    (folder / "q1@fr.mp4").unlink()
+    world.apply(video("q1@fr", WELCOME))
+    assert world.studio.count("download") == 2
+
+
+def test_without_films_only_drafts(world: World) -> None:
+    outcome = world.apply(video("q1", WELCOME), generate=False)
+    assert (outcome.exit_code, outcome.rows[0].status) == (ExitCode.OK, "draft")
+    assert world.studio.films == []
+    assert not world.plan(video("q1", WELCOME), generate=False).has_changes
+    assert actions(world.plan(video("q1", WELCOME))) == [("q1", "generate")]
+
+
+def test_what_the_files_lost_goes_only_when_asked(world: World) -> None:
+    world.apply(video("q1", WELCOME), video("q2", METRICS))
+    kept = world.plan(video("q1", WELCOME))
+    assert (kept.has_changes, [str(a) for a in kept.orphans]) == (False, ["q2"])
+    outcome = world.apply(video("q1", WELCOME), prune=True)
+    assert outcome.exit_code is ExitCode.OK
+    assert [v["name"] for v in world.studio.videos.values()] == ["Film q1"]
+    assert list(world.state.videos) == [Address("q1")]
+
+
+def test_altered_texts_converge(tmp_path: Path) -> None:
+    """What the studio made of a text is remembered, so it is no change for ever."""
+    world = World(tmp_path, TinyStudio(trims=True))
+    world.apply(video("q1", WELCOME))
+    assert not world.plan(video("q1", WELCOME)).has_changes

@@ -1,0 +1,272 @@
+"""A studio in memory for the tests of planning and applying: real HTTP, scripted bad days."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.session import GivenSession, Sessions
+from storyboard.kaltura.transport import Transport
+
+BASE = "http://studio.test"
+PRINCIPAL = Principal(101, "maker", f"{BASE}/api/v1")
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next call of an action: see `TinyStudio._answer`."""
+
+    action: str
+    kind: str
+    times: int = 1
+
+
+@dataclass
+class TinyStudio:
+    """Videos, avatars and films of one user.
+
+    `ready_edits`: `to-draft`, `stays` (and then generate refuses) or `refused`. A film takes
+    `film_polls` looks; the next `failing_films` end in
+    generate-error, and so does every one with the text `cursed`.
+    """
+
+    ready_edits: str = "to-draft"
+    film_polls: int = 2
+    failing_films: int = 0
+    cursed: str = ""
+    trims: bool = False
+    faults: list[Fault] = field(default_factory=list)
+    videos: dict[str, dict[str, Any]] = field(default_factory=dict)
+    avatars: dict[str, dict[str, Any]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    films: list[tuple[str, str]] = field(default_factory=list)
+    most_at_once: int = 0
+    _now: int = 0
+    _at_once: int = 0
+    _looks: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/api/v1/{noun}/{verb}", self._call, methods=["POST"]),
+                Route("/api_v3/service/media/action/get", self._entry, methods=["POST"]),
+                Route("/download/{entry}", self._download),
+            ]
+        )
+
+    def count(self, action: str) -> int:
+        return self.calls.count(action)
+
+    def by_name(self, name: str) -> dict[str, Any]:
+        [video] = [video for video in self.videos.values() if video["name"] == name]
+        return video
+
+    def edit(self, video_id: str, **fields: Any) -> None:
+        """Be somebody in the browser studio."""
+        self.videos[video_id].update(json.loads(json.dumps(fields)), updatedAt=self._tick())
+
+    async def _call(self, request: Request) -> Response:
+        action = f"{request.path_params['noun']}/{request.path_params['verb']}"
+        self.calls.append(action)
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            await asyncio.sleep(0)
+            return self._answer(action, await request.json())
+        finally:
+            self._at_once -= 1
+
+    def _answer(self, action: str, body: dict[str, Any]) -> Response:
+        fault = next((f for f in self.faults if f.action == action and f.times), None)
+        if fault is None:
+            return JSONResponse(self._act(action, body))
+        fault.times -= 1
+        before, _, after = fault.kind.partition(":")
+        if before == "after":
+            self._act(action, body)
+        match after:
+            case "500":
+                return PlainTextResponse("oops", 500)
+            case "garbage":
+                return PlainTextResponse("<html>")
+            case "empty":
+                return PlainTextResponse("")
+            case code:
+                return JSONResponse({"code": code, "message": "as scripted"})
+
+    def _act(self, action: str, body: dict[str, Any]) -> Any:
+        handler = getattr(self, "_" + action.replace("/", "_"))
+        return handler(body)
+
+    def _avatar_upsert(self, body: dict[str, Any]) -> Any:
+        if body["templateId"] == "nobody":
+            return {"code": "AVATAR_TEMPLATE_NOT_FOUND", "message": "no such template"}
+        for avatar in self.avatars.values():
+            if all(avatar[key] == body[key] for key in ("templateId", "background")):
+                return avatar
+        avatar = {"id": f"av{len(self.avatars) + 1}", **body}
+        self.avatars[avatar["id"]] = avatar
+        return avatar
+
+    def _avatar_get(self, body: dict[str, Any]) -> Any:
+        return self.avatars.get(body["id"]) or {"code": "AVATAR_NOT_FOUND", "message": "none"}
+
+    def _video_add(self, body: dict[str, Any]) -> Any:
+        now = self._tick()
+        video = {
+            "id": f"v{self._now}",
+            "userId": "maker",
+            "status": "draft",
+            "entryId": None,
+            "createdAt": now,
+            "updatedAt": now,
+            "scenes": [],
+            **body,
+        }
+        self.videos[video["id"]] = self._stored(video)
+        return self.videos[video["id"]]
+
+    def _video_get(self, body: dict[str, Any]) -> Any:
+        return self._looked(body["id"])
+
+    def _video_list(self, body: dict[str, Any]) -> Any:
+        order = body["filter"]["orderBy"]
+        for video_id in list(self.videos):
+            self._looked(video_id)
+        key = order.lstrip("-")
+        found = sorted(self.videos.values(), key=lambda v: v[key], reverse=order[0] == "-")
+        start = body["pager"]["offset"]
+        page = found[start : start + body["pager"]["limit"]]
+        return {"objects": page, "totalCount": len(found)}
+
+    def _video_update(self, body: dict[str, Any]) -> Any:
+        video = self.videos.get(body["id"])
+        if video is None:
+            return {"code": "VIDEO_NOT_FOUND", "message": "none"}
+        if set(body) - {"id", "name"}:
+            if video["status"] == "generating":
+                return {"code": "VIDEO_IS_PROCESSING", "message": "busy"}
+            if video["status"] == "ready" and self.ready_edits == "refused":
+                return {"code": "VIDEO_IS_PROCESSING", "message": "ready"}
+            if video["status"] == "ready" and self.ready_edits == "to-draft":
+                video.update(status="draft", entryId=None)
+        video.update(self._stored(body), updatedAt=self._tick())
+        return video
+
+    def _video_delete(self, body: dict[str, Any]) -> Any:
+        gone = self.videos.pop(body["id"], None)
+        return None if gone else {"code": "VIDEO_NOT_FOUND", "message": "none"}
+
+    def _video_generate(self, body: dict[str, Any]) -> Any:
+        video = self.videos[body["id"]]
+        if video["status"] == "generating":
+            return {"code": "VIDEO_IS_BEING_GENERATED", "message": "busy"}
+        if video["status"] not in ("draft", "composed"):
+            return {"code": "VIDEO_CANNOT_GENERATE", "message": video["status"]}
+        video.update(status="generating", updatedAt=self._tick())
+        self._looks[video["id"]] = self.film_polls
+        self.films.append((video["id"], json.dumps(video["scenes"], sort_keys=True)))
+        return video
+
+    def _video_resetStatus(self, body: dict[str, Any]) -> Any:
+        video = self.videos[body["id"]]
+        if video["status"] != "generate-error":
+            return {"code": "CANNOT_RESET_STATUS", "message": video["status"]}
+        video.update(status="draft", updatedAt=self._tick())
+        return video
+
+    def _looked(self, video_id: str) -> Any:
+        """Whoever looks at a video brings its film a step on."""
+        video = self.videos.get(video_id)
+        if video is None:
+            return {"code": "VIDEO_NOT_FOUND", "message": "none"}
+        answer = dict(video)
+        if video["status"] == "generating":
+            self._looks[video_id] -= 1
+            if self._looks[video_id] <= 0:
+                self._end_film(video)
+        return answer
+
+    def _end_film(self, video: dict[str, Any]) -> None:
+        if self.failing_films or (self.cursed and self.cursed in json.dumps(video["scenes"])):
+            self.failing_films = max(0, self.failing_films - 1)
+            video.update(status="generate-error", updatedAt=self._tick())
+        else:
+            now = self._tick()
+            video.update(status="ready", entryId=f"1_e{self._now}", updatedAt=now)
+
+    def _stored(self, body: dict[str, Any]) -> dict[str, Any]:
+        stored: dict[str, Any] = json.loads(json.dumps(body))
+        for scene in stored.get("scenes", []) if self.trims else []:
+            scene["narration"]["text"] = scene["narration"]["text"].upper()
+        return stored
+
+    async def _entry(self, request: Request) -> Response:
+        entry = parse_qs((await request.body()).decode())["entryId"][0]
+        url = f"{request.base_url}download/{entry}"
+        body = {"id": entry, "name": entry, "msDuration": 12_500, "status": 2, "downloadUrl": url}
+        return JSONResponse(body)
+
+    async def _download(self, request: Request) -> Response:
+        self.calls.append("download")
+        return Response(f"film {request.path_params['entry']}".encode())
+
+    def _tick(self) -> str:
+        self._now += 1
+        return f"2026-01-01T00:{self._now // 60:02}:{self._now % 60:02}.000Z"
+
+
+async def _no_sleep(seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+def connect(
+    studio: TinyStudio | str, *, principal: Principal = PRINCIPAL
+) -> tuple[StudioClient, Transport]:
+    """Return the real client of a studio, in process or at a URL; close the transport."""
+    base = studio if isinstance(studio, str) else BASE
+    transport = Transport(app=None if isinstance(studio, str) else studio.app)
+    service = f"{base}/api_v3"
+    sessions = Sessions(GivenSession(Secret("ks-of-the-tests")), service, transport)
+    calls = Calls(
+        avatar_url=f"{base}/api/v1",
+        service_url=service,
+        sessions=sessions,
+        transport=transport,
+        sleep=_no_sleep,
+        jitter=lambda: 0.0,
+    )
+    return StudioClient(calls, principal=principal), transport
+
+
+@contextmanager
+def serving(studio: TinyStudio) -> Iterator[str]:
+    """Serve a studio on a loopback port, for clients in other processes."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(studio.app, log_level="critical", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()

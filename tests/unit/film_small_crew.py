@@ -1,0 +1,140 @@
+"""A crew of few words and simple shapes, to make films in milliseconds: nothing of it is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.film.crew import Crew
+from storyboard.studio.film.request import Backdrop, BackdropKind, Clip, FilmScene, Profile
+from storyboard.studio.stage.placement import placement
+from storyboard.studio.stage.pose import Mouth, Pose
+from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
+
+SMALL = Profile(width=320, height=180, preset="ultrafast", crf=28)
+SMALL_B_FRAMES = Profile(width=320, height=180, preset="veryfast", crf=23)
+GREEN = Backdrop(BackdropKind.COLOR, "#CEEEDB")
+
+
+class ToneVoice:
+    """Hums a word every 0.4 seconds; counts what it was asked to say."""
+
+    def __init__(self, presenter: str, rate: int = 24_000) -> None:
+        self._pitch = 120 + 10 * len(presenter)
+        self._rate = rate
+        self.key = f"tone {presenter} {rate}"
+        self.said: list[str] = []
+
+    def speak(self, text: str) -> Speech:
+        self.said.append(text)
+        words = text.split()
+        if not words:
+            raise VoiceError("nothing to say")
+        seconds = np.arange(round(0.4 * len(words) * self._rate)) / self._rate
+        wave = 0.3 * np.sin(2 * np.pi * self._pitch * seconds) * (seconds % 0.4 < 0.3)
+        spoken = tuple(
+            Word(word, 0.4 * index, 0.4 * index + 0.3) for index, word in enumerate(words)
+        )
+        phones = tuple(Phone("a", word.start, word.end) for word in spoken)
+        return Speech(wave.astype(np.float32), self._rate, phones, spoken)
+
+
+def perform(
+    phones: Sequence[Phone], frames: int, fps: int, lead: float, seed: str
+) -> tuple[Pose, ...]:
+    def pose(frame: int) -> Pose:
+        now = frame / fps - lead
+        speaks = any(phone.start <= now < phone.end for phone in phones)
+        return Pose(Mouth.AA if speaks else Mouth.REST, lift=frame // 20 % 2)
+
+    return tuple(pose(frame) for frame in range(frames))
+
+
+def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.uint8]:
+    width = round(height * 900 / 1080)
+    y, x = np.mgrid[0:height, 0:width]
+    up = pose.lift * max(1, height // 100)
+    out = np.zeros((height, width, 4), np.uint8)
+    body = (y > height * 0.6 - up) & (np.abs(x - width / 2) < width * 0.45)
+    out[body] = (30, 60, 140, 255)
+    head = (x - width / 2) ** 2 + (y + up - height * 0.35) ** 2 < (height * 0.2) ** 2
+    out[head] = (220, 170, 130, 255)
+    gap = height * (0.06 if pose.mouth is Mouth.AA else 0.01)
+    mouth = (np.abs(y + up - height * 0.45) < gap) & (np.abs(x - width / 2) < width * 0.08)
+    out[mouth] = (150, 20, 30, 255)
+    return out
+
+
+def draw_region(
+    presenter: str, pose: Pose, height: int, box: tuple[int, int, int, int]
+) -> npt.NDArray[np.uint8]:
+    x0, y0, x1, y1 = box
+    return draw_presenter(presenter, pose, height)[y0:y1, x0:x1]
+
+
+def head_box(presenter: str, height: int) -> tuple[int, int, int, int]:
+    width = round(height * 900 / 1080)
+    return round(width * 0.2), round(height * 0.1), round(width * 0.8), round(height * 0.6)
+
+
+def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> npt.NDArray[np.uint8]:
+    color = bytes.fromhex(backdrop.value.removeprefix("#"))
+    return np.broadcast_to(np.frombuffer(color, np.uint8), (height, width, 3)).copy()
+
+
+def small_crew(voices: dict[str, ToneVoice] | None = None) -> Crew:
+    """Return the crew; `voices` collects the voices that were cast."""
+    cast: dict[str, ToneVoice] = {} if voices is None else voices
+
+    def voice_for(presenter: str, language: str) -> Voice:
+        return cast.setdefault(presenter, ToneVoice(presenter))
+
+    return Crew(
+        recognise_language=lambda narrations: "en",
+        voice_for=voice_for,
+        performance=perform,
+        placement=placement,
+        draw_presenter_region=draw_region,
+        head_box=head_box,
+        draw_backdrop=draw_backdrop,
+        stage_version="small",
+    )
+
+
+def scene(words: int = 5, presenter: str = "jane", clip: Clip | None = None) -> FilmScene:
+    """Return a scene of so many words, 0.4 seconds each."""
+    return FilmScene(" ".join(["word"] * words), presenter, GREEN, clip)
+
+
+def numbered_clip(
+    path: Path, *, frames: int = 100, fps: int = 25, size: tuple[int, int] = (320, 180)
+) -> Path:
+    """Write a clip whose frame n is grey of luma 16 + 2 × n."""
+    width, height = size
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": "20"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        stream.codec_context.colorspace = 1
+        for index in range(frames):
+            planes = np.full((height * 3 // 2, width), 128, np.uint8)
+            planes[:height] = 16 + 2 * index % 200
+            frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+            frame.pts, frame.time_base = index, Fraction(1, fps)
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
+def lumas(path: Path, x: int = 4, y: int = 4) -> list[int]:
+    """Return one pixel's brightness in every frame of a film."""
+    return [int(frame.to_ndarray(format="yuv420p")[y, x]) for frame in decoded(path)]
+
+
+def decoded(path: Path) -> Iterator[av.VideoFrame]:
+    with av.open(str(path)) as container:
+        yield from container.decode(video=0)

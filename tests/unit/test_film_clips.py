@@ -1,0 +1,175 @@
+"""B-roll: the right frame at the right time, whatever the clip's rate, shape and colours."""
+
+from __future__ import annotations
+
+import struct
+from itertools import islice
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from film_small_crew import numbered_clip
+
+from storyboard.studio.film.clips import clip_frames
+from storyboard.studio.film.media import MediaError, MediaKind, MediaMissing, probe_media
+from storyboard.studio.film.request import Clip
+
+
+def numbers(clip: Clip, count: int, first: int = 0) -> list[int]:
+    """Return which frames of a numbered clip are shown."""
+    frames = islice(clip_frames(clip, first, 25, 320, 180), count)
+    return [round((int(frame.to_ndarray()[90, 100]) - 16) / 2) for frame in frames]
+
+
+def write_clip(path: Path, planes: np.ndarray, **tags: int) -> Path:
+    height, width = planes.shape[0] * 2 // 3, planes.shape[1]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("libx264", rate=25, options={"crf": "1"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for name, value in tags.items():
+            setattr(stream.codec_context, name, value)
+        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+        for index in range(5):
+            frame.pts = index
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    return path
+
+
+def test_starts_at_the_in_point_between_key_frames(tmp_path: Path) -> None:
+    clip = numbered_clip(tmp_path / "c.mp4", frames=80)
+    assert numbers(Clip(clip, 1.32), 5) == [33, 34, 35, 36, 37]
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.mov", "c.ts"])
+def test_every_container_agrees_on_the_in_point(tmp_path: Path, name: str) -> None:
+    clip = numbered_clip(tmp_path / name, frames=60)
+    assert numbers(Clip(clip, 1.0), 3) == [25, 26, 27]
+
+
+def test_a_later_shot_of_a_scene_goes_on_where_the_first_ended(tmp_path: Path) -> None:
+    clip = Clip(numbered_clip(tmp_path / "c.mp4", frames=90, fps=30), 0.5)
+    assert numbers(clip, 50) == numbers(clip, 20) + numbers(clip, 30, first=20)
+
+
+@pytest.mark.parametrize("fps", [10, 24, 30, 50, 60])
+def test_any_rate_shows_what_a_player_would(tmp_path: Path, fps: int) -> None:
+    clip = numbered_clip(tmp_path / "c.mp4", frames=60, fps=fps)
+    seen = numbers(Clip(clip, 0.0), 20)
+    assert seen == [int(index * fps / 25 + 1e-6) for index in range(20)]
+
+
+def test_the_last_frame_stays_when_the_clip_is_over(tmp_path: Path) -> None:
+    clip = numbered_clip(tmp_path / "c.mp4", frames=30)
+    assert numbers(Clip(clip, 1.12), 6) == [28, 29, 29, 29, 29, 29]
+    assert numbers(Clip(clip, 60.0), 2) == [29, 29]
+
+
+@pytest.mark.parametrize("size", [(640, 180), (200, 400), (180, 180), (320, 182)])
+def test_other_shapes_are_cropped_and_never_stretched(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    width, height = size
+    y, x = np.mgrid[0:height, 0:width]
+    disc = (x - width / 2 + 0.5) ** 2 + (y - height / 2 + 0.5) ** 2 < 60**2
+    planes = np.full((height * 3 // 2, width), 128, np.uint8)
+    planes[:height] = np.where(disc, 200, 40)
+    clip = write_clip(tmp_path / "c.mp4", planes)
+    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()[:180] > 120
+    columns, rows = np.flatnonzero(shown.any(axis=0)), np.flatnonzero(shown.any(axis=1))
+    scale = max(320 / width, 180 / height)
+    assert np.ptp(columns) + 1 == pytest.approx(120 * scale, abs=3)
+    assert abs(columns.mean() - 159.5) <= 1
+    assert abs(rows.mean() - 89.5) <= 1
+
+
+def test_a_turned_phone_clip_stands_upright(tmp_path: Path) -> None:
+    planes = np.full((180 * 3 // 2, 320), 128, np.uint8)
+    planes[:180, :160], planes[:180, 160:] = 40, 200
+    clip = write_clip(tmp_path / "c.mp4", planes)
+    turned = (0, 0x10000, 0, -0x10000 & 0xFFFFFFFF, 0, 0, 0, 0, 0x40000000)
+    straight = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
+    content = clip.read_bytes()
+    track = content.index(straight, content.index(b"tkhd"))
+    clip.write_bytes(content[:track] + struct.pack(">9I", *turned) + content[track + 36 :])
+    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()[:180]
+    assert shown[10:60].mean() == pytest.approx(40, abs=3)
+    assert shown[120:170].mean() == pytest.approx(200, abs=3)
+    facts = probe_media(clip)
+    assert (facts.width, facts.height) == (180, 320)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "luma"), [(1, 63), (6, 81)], ids=["bt709 stays", "bt601 is converted"]
+)
+def test_red_is_the_same_red(tmp_path: Path, matrix: int, luma: int) -> None:
+    planes = np.full((270, 320), 128, np.uint8)
+    red = {63: (63, 102, 240), 81: (81, 90, 240)}[luma]
+    planes[:180], planes[180:225], planes[225:] = red
+    clip = write_clip(tmp_path / "c.mp4", planes, colorspace=matrix)
+    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()
+    got = [int(shown[90, 10]), int(shown[200, 10]), int(shown[250, 10])]
+    assert got == pytest.approx([63, 102, 240], abs=3)
+
+
+def test_full_range_becomes_video_range(tmp_path: Path) -> None:
+    planes = np.full((270, 320), 128, np.uint8)
+    planes[:180] = 255
+    clip = write_clip(tmp_path / "c.mp4", planes, colorspace=1, color_range=2)
+    shown = next(clip_frames(Clip(clip, 0), 0, 25, 320, 180)).to_ndarray()
+    assert int(shown[90, 10]) == pytest.approx(235, abs=2)
+
+
+def test_facts_of_a_clip(tmp_path: Path) -> None:
+    facts = probe_media(numbered_clip(tmp_path / "c.mp4", frames=75, fps=30))
+    assert (facts.width, facts.height, facts.fps) == (320, 180, 30.0)
+    assert facts.seconds == pytest.approx(2.5)
+    assert facts.kind is MediaKind.VIDEO
+    assert not facts.has_audio
+
+
+def test_facts_of_an_image(tmp_path: Path) -> None:
+    path = tmp_path / "i.png"
+    av.VideoFrame(64, 48, "rgb24").save(str(path))
+    facts = probe_media(path)
+    assert (facts.kind, facts.width, facts.height, facts.seconds) == (
+        MediaKind.IMAGE, 64, 48, 0.0,
+    )  # fmt: skip
+
+
+def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(MediaMissing):
+        probe_media(tmp_path / "none.mp4")
+    with pytest.raises(MediaMissing):
+        probe_media(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"just words\n" * 100,
+        b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n",
+        b"ffconcat version 1.0\nfile 'real.mp4'\n",
+        b"\x89PNG\r\n\x1a\n broken",
+        b"RIFF\x00\x00\x00\x00WEBPbroken",
+    ],
+    ids=["empty", "text", "playlist", "concat", "png", "webp"],
+)
+@pytest.mark.parametrize("name", ["c.mp4", "c.m3u8", "%d.png"])
+def test_what_is_not_media_is_refused(tmp_path: Path, content: bytes, name: str) -> None:
+    numbered_clip(tmp_path / "real.mp4", frames=5)
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(MediaError):
+        probe_media(path)
+    with pytest.raises(MediaError):
+        next(clip_frames(Clip(path, 0), 0, 25, 320, 180))
+
+
+def test_a_truncated_clip_is_refused(tmp_path: Path) -> None:
+    path = numbered_clip(tmp_path / "c.mp4", frames=60)
+    path.write_bytes(path.read_bytes()[:3000])
+    with pytest.raises(MediaError):
+        probe_media(path)

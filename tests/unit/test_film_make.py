@@ -1,0 +1,324 @@
+"""Whole films of a small crew: exact lengths, clean joins, and nothing done twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from film_small_crew import (
+    GREEN,
+    SMALL,
+    SMALL_B_FRAMES,
+    ToneVoice,
+    decoded,
+    lumas,
+    numbered_clip,
+    scene,
+    small_crew,
+)
+
+from storyboard.studio.film.make import make_film
+from storyboard.studio.film.request import (
+    Cancelled,
+    Clip,
+    Film,
+    FilmError,
+    FilmRequest,
+    FilmScene,
+    Profile,
+    Progress,
+)
+from storyboard.studio.film.rules import STRICT, Rules
+
+
+class Desk:
+    """Makes films in one folder and remembers what was told meanwhile."""
+
+    def __init__(self, root: Path) -> None:
+        self.cache, self.output = root / "cache", root / "film.mp4"
+        self.voices: dict[str, ToneVoice] = {}
+        self.progress: list[Progress] = []
+
+    def make(self, *scenes: FilmScene, profile: Profile = SMALL_B_FRAMES, **options: Any) -> Film:
+        self.progress.clear()
+        options.setdefault("crew", small_crew(self.voices))
+        return make_film(
+            FilmRequest(scenes, profile),
+            cache=self.cache,
+            output=self.output,
+            on_progress=self.progress.append,
+            **options,
+        )
+
+    @property
+    def said(self) -> list[str]:
+        return [text for voice in self.voices.values() for text in voice.said]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return numbered_clip(tmp_path / "clip.mp4", frames=90)
+
+
+def packets(path: Path, kind: str) -> list[tuple[float, float, bool]]:
+    with av.open(str(path)) as film:
+        stream = getattr(film.streams, kind)[0]
+        return [
+            (float(p.pts * p.time_base), float(p.dts * p.time_base), p.is_keyframe)
+            for p in film.demux(stream)
+            if p.pts is not None
+        ]
+
+
+@pytest.mark.parametrize("profile", [SMALL, SMALL_B_FRAMES], ids=["ultrafast", "b-frames"])
+@pytest.mark.parametrize("count", [1, 20, 100])
+def test_picture_and_sound_are_equally_long(desk: Desk, count: int, profile: Profile) -> None:
+    scenes = (scene(1 + index % 4) for index in range(count))
+    film = desk.make(*scenes, profile=profile, rules=Rules(shortest_speech=0))
+    with av.open(str(film.path)) as container:
+        picture, sound = container.streams.video[0], container.streams.audio[0]
+        assert picture.frames == film.frames
+        assert picture.duration * picture.time_base == pytest.approx(film.seconds)
+        assert abs(sound.duration * sound.time_base - film.seconds) < 1 / film.fps
+        assert picture.start_time == 0
+        assert sound.start_time == 0
+
+
+def test_joins_are_clean(desk: Desk, clip: Path) -> None:
+    film = desk.make(scene(20), scene(5, clip=Clip(clip, 0.5)), scene(7, "adam"))
+    video = packets(film.path, "video")
+    assert len(video) == film.frames == len(list(decoded(film.path)))
+    assert sorted(pts for pts, _, _ in video) == [index / 25 for index in range(film.frames)]
+    steps = [dts for _, dts, _ in video]
+    assert all(later - earlier == pytest.approx(0.04) for earlier, later in pairwise(steps))
+    assert all(dts <= pts for pts, dts, _ in video)
+    keys = {pts for pts, _, key in video if key}
+    assert {timing.start_frame / 25 for timing in film.timeline} <= keys
+    sound = [pts for pts, _, _ in packets(film.path, "audio")]
+    assert all(
+        later - earlier == pytest.approx(1024 / 48_000, abs=1e-4)
+        for earlier, later in pairwise(sound)
+    )
+
+
+def test_the_file_starts_playing_before_it_is_loaded(desk: Desk) -> None:
+    content = desk.make(scene()).path.read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_streams_are_what_players_expect(desk: Desk) -> None:
+    with av.open(str(desk.make(scene()).path)) as container:
+        picture = container.streams.video[0].codec_context
+        sound = container.streams.audio[0].codec_context
+        assert (picture.name, picture.pix_fmt, picture.width) == ("h264", "yuv420p", 320)
+        tags = (picture.colorspace, picture.color_primaries, picture.color_trc)
+        assert [int(tag) for tag in (*tags, picture.color_range)] == [1, 1, 1, 1]
+        assert (sound.name, sound.sample_rate, sound.layout.name) == ("aac", 48_000, "stereo")
+
+
+def test_speech_sounds_when_the_mouth_moves(desk: Desk) -> None:
+    film = desk.make(scene(4), scene(5))
+    with av.open(str(film.path)) as container:
+        pieces = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
+    loud = np.abs(np.concatenate(pieces)) > 0.05
+    for timing in film.timeline:
+        start = timing.start_frame * 1920
+        assert not loud[start + 1000 : start + 11_000].any()
+        assert loud[start + 12_500 : start + 24_000].any()
+
+
+def test_nothing_changed_means_nothing_done(desk: Desk, clip: Path) -> None:
+    scenes = (scene(5), scene(4, clip=Clip(clip, 0)))
+    first = desk.make(*scenes)
+    content = desk.output.read_bytes()
+    again = desk.make(*scenes)
+    assert first.rendered_scenes == (0, 1)
+    assert again == replace(first, rendered_scenes=())
+    assert desk.output.read_bytes() == content
+    assert len(desk.said) == 2
+
+
+def test_one_changed_scene_is_the_only_one_rendered(desk: Desk) -> None:
+    scenes = [scene(words) for words in (4, 5, 6, 7)]
+    desk.make(*scenes)
+    scenes[2] = scene(8)
+    film = desk.make(*scenes)
+    assert film.rendered_scenes == (2,)
+    assert len(desk.said) == 5
+    assert desk.progress[-1] == Progress("joining", film.frames, film.frames)
+    assert max(p.total for p in desk.progress if p.stage == "frames") == film.timeline[2].frames
+
+
+def test_moved_scenes_are_not_rendered_again(desk: Desk) -> None:
+    one, two = scene(5), scene(6, "adam")
+    desk.make(one, two)
+    assert desk.make(two, one).rendered_scenes == ()
+
+
+def test_equal_scenes_are_rendered_once(desk: Desk) -> None:
+    film = desk.make(*[scene(5)] * 3)
+    assert film.rendered_scenes == (0, 1, 2)
+    assert max(p.total for p in desk.progress if p.stage == "frames") == film.timeline[0].frames
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda it: replace(it, presenter="adam"),
+        lambda it: replace(it, backdrop=replace(GREEN, value="#102030")),
+        lambda it: replace(it, narration=it.narration + " more"),
+    ],
+    ids=["presenter", "backdrop", "narration"],
+)
+def test_every_change_of_a_scene_shows(
+    desk: Desk, change: Callable[[FilmScene], FilmScene]
+) -> None:
+    desk.make(scene())
+    assert desk.make(change(scene())).rendered_scenes == (0,)
+
+
+def test_new_bytes_under_the_old_name_are_filmed(desk: Desk, clip: Path) -> None:
+    filmed = scene(4, clip=Clip(clip, 1.0))
+    desk.make(filmed)
+    numbered_clip(clip, frames=91)
+    assert desk.make(filmed).rendered_scenes == (0,)
+    assert desk.make(scene(4, clip=Clip(clip, 1.04))).rendered_scenes == (0,)
+
+
+def test_b_roll_plays_from_its_in_point_to_the_end(desk: Desk, clip: Path) -> None:
+    film = desk.make(scene(4, clip=Clip(clip, 1.0)))
+    shown = lumas(film.path)
+    assert shown == pytest.approx([16 + 2 * (25 + n) for n in range(film.frames)], abs=2)
+
+
+def test_b_roll_goes_on_across_the_segments_of_a_scene(desk: Desk, tmp_path: Path) -> None:
+    long = numbered_clip(tmp_path / "long.mp4", frames=300, fps=30)
+    film = desk.make(scene(15, clip=Clip(long, 2.0)))
+    shown = lumas(film.path)
+    wanted = [16 + 2 * int((50 + n) * 30 / 25 + 1e-6) % 200 for n in range(film.frames)]
+    inside = [(a, b) for a, b in zip(shown, wanted, strict=True) if 20 < b < 190]
+    assert [a for a, _ in inside] == pytest.approx([b for _, b in inside], abs=3)
+
+
+def test_the_draft_has_the_same_timing(desk: Desk) -> None:
+    scenes = (scene(5), scene(9, "adam"))
+    final = desk.make(*scenes)
+    draft = desk.make(*scenes, profile=Profile(160, 90, 25, "ultrafast", 28))
+    assert draft.timeline == final.timeline
+    assert len(desk.said) == 2
+
+
+def test_damage_in_the_cache_is_repaired(desk: Desk) -> None:
+    film = desk.make(scene(5), scene(6))
+    whole = desk.output.read_bytes()
+    for path in desk.cache.glob("*/*"):
+        path.write_bytes(path.read_bytes()[:100])
+    assert desk.make(scene(5), scene(6)) == film
+    assert desk.output.read_bytes() == whole
+
+
+def test_a_segment_of_another_encoder_is_rendered_again(desk: Desk) -> None:
+    scenes = (scene(5), scene(6))
+    desk.make(scenes[0])
+    mine = next(desk.cache.glob("segments/*.mp4"))
+    desk.make(scenes[0], profile=replace(SMALL_B_FRAMES, crf=40))
+    other = next(path for path in desk.cache.glob("segments/*.mp4") if path != mine)
+    mine.write_bytes(other.read_bytes())
+    film = desk.make(*scenes)
+    assert film.rendered_scenes == (0, 1)
+    assert len(list(decoded(film.path))) == film.frames
+
+
+def test_cancelling_leaves_nothing_half_written(desk: Desk) -> None:
+    desk.make(scene(5))
+    before = desk.output.read_bytes()
+    calls = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        desk.make(*[scene(20 + n) for n in range(10)], cancelled=lambda: next(calls, True))
+    assert desk.output.read_bytes() == before
+    assert not list(desk.cache.glob("*/.*"))
+    assert desk.make(*[scene(20 + n) for n in range(2)]).frames > 0
+
+
+def test_a_failing_listener_stops_the_threads(desk: Desk) -> None:
+    def listener(progress: Progress) -> None:
+        raise RuntimeError("listener")
+
+    before = threading.active_count()
+    with pytest.raises(RuntimeError, match="listener"):
+        make_film(
+            FilmRequest((scene(40),), SMALL),
+            cache=desk.cache,
+            output=desk.output,
+            crew=small_crew(),
+            on_progress=listener,
+        )
+    assert threading.active_count() == before
+
+
+def test_two_films_at_once_share_a_cache(tmp_path: Path) -> None:
+    def make(name: str) -> None:
+        desk = Desk(tmp_path)
+        desk.output = tmp_path / name
+        desk.make(*(scene(words) for words in (4, 5, 6)))
+
+    threads = [threading.Thread(target=make, args=(f"{n}.mp4",)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    films = {(tmp_path / f"{n}.mp4").read_bytes() for n in range(3)}
+    assert len(films) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (lambda root: scene(3), "speech-too-short"),
+        (lambda root: FilmScene("", "jane", GREEN), "no-voice"),
+        (lambda root: scene(clip=Clip(root / "none.mp4", 0)), "clip-missing"),
+        (lambda root: scene(clip=Clip(root / "text.mp4", 0)), "clip-unreadable"),
+        (lambda root: scene(clip=Clip(root / "clip.mp4", 3.6)), "in-point-past-end"),
+        (lambda root: scene(clip=Clip(root / "clip.mp4", 2.0)), "clip-too-short"),
+        (lambda root: scene(clip=Clip(root / "slow.mp4", 0)), "clip-frame-rate"),
+    ],
+)
+def test_what_cannot_be_filmed_is_blamed_on_its_scene(
+    desk: Desk, clip: Path, made: Callable[[Path], FilmScene], code: str
+) -> None:
+    (clip.parent / "text.mp4").write_text("words")
+    numbered_clip(clip.parent / "slow.mp4", frames=40, fps=10)
+    with pytest.raises(FilmError) as caught:
+        desk.make(scene(), made(clip.parent), rules=STRICT)
+    assert (caught.value.code, caught.value.scene) == (code, 1)
+    assert str(clip.parent) not in str(caught.value)
+    assert not desk.output.exists()
+
+
+def test_the_last_frame_of_a_short_clip_is_held(desk: Desk, clip: Path) -> None:
+    film = desk.make(scene(5, clip=Clip(clip, 3.0)))
+    shown = lumas(film.path)
+    assert shown[20:] == pytest.approx([16 + 2 * 89] * (film.frames - 20), abs=3)
+
+
+def test_a_rate_rule_can_be_left_out(desk: Desk, clip: Path) -> None:
+    numbered_clip(clip, frames=40, fps=10)
+    assert desk.make(scene(5, clip=Clip(clip, 0))).frames > 0
+
+
+def test_a_film_without_scenes_is_refused(desk: Desk) -> None:
+    with pytest.raises(FilmError) as caught:
+        desk.make()
+    assert caught.value.code == "no-scenes"

@@ -1,0 +1,245 @@
+"""The client on good and bad days, against real sockets: what is repeated, and what never is."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qs
+
+import pytest
+
+from storyboard.errors import (
+    ApiError,
+    CredentialsError,
+    StudioError,
+    UnknownOutcomeError,
+    UnreachableError,
+)
+from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
+from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.transport import Transport
+from storyboard.kaltura.wire import VideoStatus
+from tests.support.wire_server import Answer, Server, wire_server
+
+T = TypeVar("T")
+VIDEO = {"id": "v1", "name": "Q1", "status": "draft", "scenes": [], "avatarId": "a1"}
+KS = GivenSession(Secret("given-session"))
+ACTIONS: dict[str, Callable[[StudioClient], Awaitable[Any]]] = {
+    "list": lambda c: c.list_videos(),
+    "get": lambda c: c.get_video("v1"),
+    "update": lambda c: c.update_video("v1", {"name": "Q1"}),
+    "delete": lambda c: c.delete_video("v1"),
+    "upsert": lambda c: c.upsert_avatar({"templateId": "jane"}),
+    "reset": lambda c: c.reset_status("v1"),
+}
+ONCE: dict[str, Callable[[StudioClient], Awaitable[Any]]] = {
+    "add": lambda c: c.add_video({"name": "Q1"}),
+    "generate": lambda c: c.generate("v1"),
+    "compose": lambda c: c.compose("v1", {}),
+}
+
+
+def call(
+    server: Server, act: Callable[[StudioClient], Awaitable[T]], credentials: Credentials = KS
+) -> T:
+    async def run() -> T:
+        async def no_sleep(seconds: float) -> None:
+            waits.append(seconds)
+
+        transport = Transport(read_seconds=2.0)
+        try:
+            sessions = Sessions(credentials, f"{server.url}/api_v3", transport)
+            calls = Calls(
+                avatar_url=f"{server.url}/api/v1",
+                service_url=f"{server.url}/api_v3",
+                sessions=sessions,
+                transport=transport,
+                sleep=no_sleep,
+            )
+            return await act(StudioClient(calls, principal=Principal(1, "me", "test")))
+        finally:
+            await transport.aclose()
+
+    waits: list[float] = []
+    return asyncio.run(run())
+
+
+def test_an_error_in_a_200_is_an_error() -> None:
+    body = {"objectType": "KalturaAPIException", "code": "AVATAR_NOT_FOUND", "message": "no"}
+    with wire_server(Answer(body)) as server, pytest.raises(ApiError) as caught:
+        call(server, lambda c: c.add_video({}))
+    assert caught.value.code == "AVATAR_NOT_FOUND"
+    assert len(server.requests) == 1
+
+
+def test_an_error_without_an_object_type_is_one_too() -> None:
+    with (
+        wire_server(Answer({"code": "CANNOT_RESET_STATUS", "message": "no"})) as server,
+        pytest.raises(ApiError, match="CANNOT_RESET_STATUS"),
+    ):
+        call(server, lambda c: c.reset_status("v1"))
+
+
+@pytest.mark.parametrize("status", [400, 404, 422])
+def test_a_refusal_by_status_is_not_repeated(status: int) -> None:
+    with wire_server(Answer({"message": "bad"}, status)) as server, pytest.raises(ApiError):
+        call(server, lambda c: c.update_video("v1", {}))
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+@pytest.mark.parametrize(
+    "bad",
+    [Answer(drop=True), Answer("oops", 503), Answer(raw=b"<html>"), Answer("later", 429)],
+    ids=["dropped", "503", "garbage", "429"],
+)
+def test_what_may_be_repeated_is_repeated(name: str, bad: Answer) -> None:
+    good: dict[str, Any] = {"objects": [], "totalCount": 0} if name == "list" else dict(VIDEO)
+    with wire_server(bad, bad, Answer(good)) as server:
+        call(server, ACTIONS[name])
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("name", ONCE)
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Answer(drop=True),
+        Answer("oops", 500),
+        Answer("oops", 503),
+        Answer(raw=b""),
+        Answer(raw=b"<html>"),
+        Answer({"no": "id"}),
+    ],
+    ids=["dropped", "500", "503", "empty", "garbage", "no id"],
+)
+def test_what_must_happen_once_is_sent_once(name: str, bad: Answer) -> None:
+    with wire_server(bad, Answer(VIDEO)) as server, pytest.raises(UnknownOutcomeError):
+        call(server, ONCE[name])
+    assert len(server.requests) == 1
+
+
+def test_a_request_told_to_come_again_was_not_taken() -> None:
+    with wire_server(Answer("slow", 429, {"retry-after": "1"}), Answer(VIDEO)) as server:
+        assert call(server, ONCE["add"]).id == "v1"
+    assert len(server.requests) == 2
+
+
+def test_nobody_listening_is_unreachable_and_not_unknown() -> None:
+    with wire_server() as server:
+        pass
+    with pytest.raises(UnreachableError, match="cannot connect"):
+        call(server, ONCE["add"])
+
+
+def test_an_empty_reply_to_delete_is_fine() -> None:
+    with wire_server(Answer(raw=b"")) as server:
+        call(server, lambda c: c.delete_video("v1"))
+    assert len(server.requests) == 1
+
+
+def test_deleting_what_is_gone_is_fine() -> None:
+    with wire_server(Answer({"code": "VIDEO_NOT_FOUND", "message": "no"})) as server:
+        call(server, lambda c: c.delete_video("v1"))
+
+
+def test_all_pages_are_read() -> None:
+    first = [{**VIDEO, "id": f"v{i}"} for i in range(100)]
+    second = [{**VIDEO, "id": f"v{i}"} for i in range(100, 130)]
+    with wire_server(
+        Answer({"objects": first, "totalCount": 130}),
+        Answer({"objects": second, "totalCount": 130}),
+    ) as server:
+        videos = call(server, lambda c: c.list_videos("-updatedAt"))
+    assert [video.id for video in videos] == [f"v{i}" for i in range(130)]
+    assert json.loads(server.requests[1][2])["pager"] == {"offset": 100, "limit": 100}
+    assert videos[0].status is VideoStatus.DRAFT
+
+
+def test_a_list_that_moved_is_read_anew() -> None:
+    page = [{**VIDEO, "id": f"v{i}"} for i in range(100)]
+    with wire_server(
+        Answer({"objects": page, "totalCount": 101}),
+        Answer({"objects": [], "totalCount": 100}),
+        Answer({"objects": page, "totalCount": 100}),
+    ) as server:
+        assert len(call(server, lambda c: c.list_videos())) == 100
+    assert len(server.requests) == 3
+
+
+def test_a_refused_session_is_renewed_once() -> None:
+    login = SecretLogin(77, Secret("s3cret"), "me")
+    refused = Answer({"code": "INVALID_KS", "message": "EXPIRED"})
+    with wire_server(Answer("ks-1"), refused, Answer("ks-2"), Answer(VIDEO)) as server:
+        assert call(server, ONCE["add"], login).id == "v1"
+    assert server.requests[-1][1]["authorization"] == "Bearer ks-2"
+    assert parse_qs(server.requests[0][2].decode())["secret"] == ["s3cret"]
+
+
+def test_a_session_refused_twice_ends_the_run() -> None:
+    login = SecretLogin(77, Secret("s3cret"), "me")
+    refused = Answer({"code": "INVALID_KS", "message": "bad djJ8fDEyM3xhYmNkZWZnaGlqa2xtbm9w"})
+    with (
+        wire_server(Answer("ks-1"), refused, Answer("ks-2"), refused) as server,
+        pytest.raises(CredentialsError) as caught,
+    ):
+        call(server, ACTIONS["get"], login)
+    assert len(server.requests) == 4
+    assert "djJ8" not in caught.value.message
+
+
+def test_a_given_session_cannot_be_renewed() -> None:
+    with (
+        wire_server(Answer({"code": "EXPIRED_KS", "message": "old"}, 401)) as server,
+        pytest.raises(CredentialsError),
+    ):
+        call(server, ACTIONS["get"])
+    assert len(server.requests) == 1
+
+
+def test_an_app_token_is_proved_by_its_hash() -> None:
+    login = AppTokenLogin(77, "1_token", Secret("t0ken"), "me")
+    with wire_server(Answer({"ks": "widget"}), Answer({"ks": "full"}), Answer(VIDEO)) as server:
+        call(server, ACTIONS["get"], login)
+    widget, start = (parse_qs(body.decode()) for _, _, body in server.requests[:2])
+    assert widget["widgetId"] == ["_77"]
+    assert start["tokenHash"] == [hashlib.sha256(b"widgett0ken").hexdigest()]
+    assert start["ks"] == ["widget"]
+    assert server.requests[2][1]["authorization"] == "Bearer full"
+
+
+def test_a_download_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    entry = Answer({"id": "1_a", "downloadUrl": "SELF"})
+    with wire_server(entry) as server:
+        entry.body["downloadUrl"] = f"{server.url}/film.mp4"
+        target = tmp_path / "film.mp4"
+        short = Answer(raw=b"part", headers={"content-length": "400"})
+        with wire_server(short) as media:
+            entry.body["downloadUrl"] = f"{media.url}/film.mp4"
+            with pytest.raises(StudioError):
+                call(server, lambda c: c.download_entry("1_a", target))
+        assert list(tmp_path.iterdir()) == []
+        with wire_server(Answer(raw=b"whole")) as media:
+            entry.body["downloadUrl"] = f"{media.url}/film.mp4"
+            call(server, lambda c: c.download_entry("1_a", target))
+        assert target.read_bytes() == b"whole"
+        assert "authorization" not in media.requests[0][1]
+
+
+def test_audio_that_is_an_error_is_an_error() -> None:
+    body = {"code": "SCENE_EMPTY_NARRATION", "message": "no text"}
+    with wire_server(Answer(body)) as server, pytest.raises(ApiError, match="SCENE_EMPTY"):
+        call(server, lambda c: c.preview_audio("v1", 0))
+
+
+def test_secrets_have_no_readable_form() -> None:
+    secret = Secret("s3cret")
+    assert "s3cret" not in f"{secret} {secret!r} {SecretLogin(1, secret, 'me')!r}"

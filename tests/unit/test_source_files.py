@@ -1,0 +1,126 @@
+"""Only the project's own files are read, however a path is spelled or linked."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from storyboard.source.files import FileRefused, Files, MemoryFiles, ProjectFiles
+
+CLIMBING = [
+    "../secret.yaml", "shared/../../secret.yaml", "shared/../a.yaml", "/etc/passwd",
+    "/proc/self/environ", "//etc/passwd", "~/.ssh/id_rsa", "~root/x", "..", ".", "./a.yaml", "",
+    "..\\secret.yaml", "shared\\a.yaml", "C:/secret.yaml", "c:secret.yaml", "file:///etc/passwd",
+    "https://example.com/x.yaml", ".git/config", "shared/.hidden/x.yaml", ".env", "a.yaml/",
+    "shared//a.yaml", "a.yaml\0.txt",
+]  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    (root / "shared" / "deep").mkdir(parents=True)
+    (root / ".git").mkdir()
+    (root / ".git" / "config").write_text("secret")
+    (root / "a.yaml").write_text("a")
+    (root / "shared" / "b.yaml").write_text("b")
+    (root / "shared" / "deep" / "c.yaml").write_text("c")
+    (root / "shared" / ".d.yaml").write_text("d")
+    (tmp_path / "secret.yaml").write_text("secret")
+    return root
+
+
+@pytest.mark.parametrize("path", CLIMBING)
+def test_paths_that_climb_are_refused(path: str, root: Path) -> None:
+    for files in (ProjectFiles(root), MemoryFiles({path: b"x"})):
+        with pytest.raises(FileRefused) as refused:
+            files.read(path)
+        assert refused.value.reason
+        assert "secret" not in refused.value.reason.replace(path, "")
+
+
+def test_files_of_the_project_are_read(root: Path) -> None:
+    files: Files = ProjectFiles(root)
+    assert files.read("a.yaml") == b"a"
+    assert files.read("shared/deep/c.yaml") == b"c"
+
+
+def test_a_root_that_is_a_link_is_no_obstacle(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(root)
+    assert ProjectFiles(tmp_path / "link").read("shared/b.yaml") == b"b"
+
+
+@pytest.mark.parametrize(
+    "target", ["../secret.yaml", "/etc/passwd", "/proc/self/environ", ".git/config", "a.yaml-gone"]
+)
+def test_links_that_leave_are_refused(target: str, root: Path) -> None:
+    (root / "link.yaml").symlink_to(target)
+    with pytest.raises(FileRefused):
+        ProjectFiles(root).read("link.yaml")
+
+
+def test_a_linked_folder_that_leaves_is_refused(root: Path, tmp_path: Path) -> None:
+    (root / "out").symlink_to(tmp_path)
+    with pytest.raises(FileRefused, match="through a link"):
+        ProjectFiles(root).read("out/secret.yaml")
+
+
+def test_links_inside_are_followed(root: Path) -> None:
+    (root / "link.yaml").symlink_to("shared/b.yaml")
+    assert ProjectFiles(root).read("link.yaml") == b"b"
+
+
+def test_a_loop_of_links_is_refused(root: Path) -> None:
+    (root / "x.yaml").symlink_to("y.yaml")
+    (root / "y.yaml").symlink_to("x.yaml")
+    with pytest.raises(FileRefused):
+        ProjectFiles(root).read("x.yaml")
+
+
+def test_what_is_no_regular_file_is_refused_at_once(root: Path) -> None:
+    os.mkfifo(root / "pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(root / "s"))
+        for path in ("pipe.yaml", "s", "shared"):
+            with pytest.raises(FileRefused, match="not a regular file"):
+                ProjectFiles(root).read(path)
+
+
+def test_a_missing_file(root: Path) -> None:
+    with pytest.raises(FileRefused, match="there is no such file"):
+        ProjectFiles(root).read("nothing.yaml")
+
+
+def test_a_large_file(root: Path) -> None:
+    (root / "large.yaml").write_bytes(b"x" * 101)
+    with pytest.raises(FileRefused, match="larger than 100 bytes"):
+        ProjectFiles(root, limit=100).read("large.yaml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.yaml", ["a.yaml"]),
+        ("**/*.yaml", ["a.yaml", "shared/b.yaml", "shared/deep/c.yaml"]),
+        ("shared/*.yaml", ["shared/b.yaml"]),
+        ("shared/**", ["shared/b.yaml", "shared/deep/c.yaml"]),
+        ("?.yaml", ["a.yaml"]),
+        ("shared/deep/c.yaml", ["shared/deep/c.yaml"]),
+        ("a+yaml", []),
+    ],
+)
+def test_globs(pattern: str, found: list[str], root: Path) -> None:
+    on_disk = ProjectFiles(root)
+    in_memory = MemoryFiles({"a.yaml": "a", "shared/b.yaml": "b", "shared/deep/c.yaml": "c"})
+    assert on_disk.glob(pattern) == found
+    assert in_memory.glob(pattern) == found
+
+
+def test_a_glob_does_not_leave(root: Path, tmp_path: Path) -> None:
+    (root / "out").symlink_to(tmp_path)
+    assert "out/secret.yaml" not in ProjectFiles(root).glob("**/*.yaml")
+    with pytest.raises(FileRefused):
+        ProjectFiles(root).glob("../*.yaml")

@@ -1,0 +1,82 @@
+"""Every language of the table makes speech, and tags find their way to it."""
+
+from __future__ import annotations
+
+import pytest
+from voice_narrations import NARRATIONS
+
+from storyboard.studio.voice import levels
+from storyboard.studio.voice.casting import CAST, LANGUAGES, speaks, voice_for
+from storyboard.studio.voice.languages import find_language
+from storyboard.studio.voice.phones import CONSONANTS, IPA, VOWELS
+
+TEXTS = {
+    **{language: texts[0] for language, texts in NARRATIONS.items()},
+    "es-419": NARRATIONS["es"][0],
+    "pt-BR": "Bem-vindos ao treinamento. Hoje vamos ver os números do último trimestre.",
+    "yue": "歡迎來到今日嘅培訓。我哋一齊睇吓上一季嘅數字。",
+}
+
+
+def test_there_are_many_languages() -> None:
+    assert len(LANGUAGES) == len(set(LANGUAGES)) >= 20
+    assert set(TEXTS) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_speaks(language: str) -> None:
+    speech = voice_for("jane", language).speak(TEXTS[language])
+    assert 2.5 < speech.seconds < 9.0
+    rms = levels.loudness(speech.samples, speech.rate)
+    assert (rms > 0.02).mean() > 0.5, "mostly silent"
+    symbols = [phone.symbol for phone in speech.phones if phone.symbol]
+    assert set(symbols) <= IPA
+    assert 5 < len(symbols) / speech.seconds < 20
+    language_of = find_language(language)
+    assert language_of is not None
+    least = 0.3 if language_of.vowels_written else 0.12
+    assert least < sum(s in VOWELS for s in symbols) / len(symbols) < 0.65
+    assert any(s in CONSONANTS for s in symbols)
+
+
+@pytest.mark.parametrize(
+    ("tag", "spoken"),
+    [
+        ("en-GB", "en"),
+        ("en_US", "en"),
+        ("fr-CA", "fr"),
+        ("de-AT", "de"),
+        ("zh-Hans-CN", "zh"),
+        ("zh-TW", "zh"),
+        ("zh-HK", "yue"),
+        ("no", "nb"),
+        ("nn-NO", "nb"),
+        ("pt-br", "pt-BR"),
+        ("pt-PT", "pt"),
+        ("es-MX", "es-419"),
+        ("es-ES", "es"),
+        ("iw-IL", "he"),
+        ("sr-Latn", "sr"),
+    ],
+)
+def test_a_tag_finds_who_speaks_for_it(tag: str, spoken: str) -> None:
+    found = find_language(tag)
+    assert found is not None
+    assert found.tag == spoken
+    assert speaks(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "tlh", "xx-YY", "eng"])
+def test_a_tag_without_a_voice_finds_nobody(tag: str) -> None:
+    assert not speaks(tag)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_presenter_has_a_voice_of_their_own(language: str) -> None:
+    assert len(CAST) == 36
+    assert len({voice_for(name, language).key for name in CAST}) == 36
+
+
+def test_an_unknown_presenter_keeps_the_voice_they_get() -> None:
+    assert voice_for("zoe", "fr").key == voice_for("zoe", "fr").key
+    assert voice_for("zoe", "fr").key != voice_for("zeno", "fr").key
