@@ -87,7 +87,7 @@ def test_a_performance_is_whole_and_calm(
         assert abs(before.brows - after.brows) <= 1
     for pose in poses:
         assert abs(pose.tilt) <= 12
-        assert 0 <= pose.lift <= 6
+        assert 0 <= pose.lift <= 3
 
 
 @given(st.text(min_size=1, max_size=6))

@@ -46,7 +46,7 @@ def test_every_style_and_outfit_is_worn() -> None:
 
 @pytest.mark.parametrize("name", TEMPLATE_IDS)
 def test_a_presenter_stands_on_the_bottom_edge(name: str) -> None:
-    sprite = draw_presenter(name, Pose(lift=6), 216)
+    sprite = draw_presenter(name, Pose(lift=3), 216)
     assert sprite.shape == (216, 180, 4)
     assert sprite.dtype == np.uint8
     alpha = sprite[..., 3]
