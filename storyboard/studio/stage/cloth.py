@@ -128,10 +128,10 @@ def shirt_collar(
     sheet.add(fill(stand, shade))
     for k in (-1, 1):
         leaf = (
-            f"M{k * (n + 16)},606C{k * (n + 30)},622 {k * (n + 38)},640 {k * (n + 46)},656"
+            f"M{k * (n + 16)},616C{k * (n + 24)},628 {k * (n + 34)},644 {k * (n + 46)},656"
             f"L{k * spread},{open_to + 34}C{k * spread * 0.7:.1f},{open_to + 10} "
             f"{k * 22},{open_to + 6} 0,{open_to - 6}"
-            f"C{k * 28},{open_to - 44} {k * (n - 4)},656 {k * (n + 16)},606Z"
+            f"C{k * 28},{open_to - 44} {k * (n - 4)},656 {k * (n + 16)},616Z"
         )
         tone = sheet.linear(
             -n,

@@ -180,7 +180,7 @@ def draw_brows(presenter: Presenter, rise: float) -> str:
     for side in (-1, 1):
         x = presenter.gaze.spread
         points = [
-            (x - 34, base + 3 + b.frown * 0.5),
+            (x - 34, base + 2 + b.frown * 0.4),
             (x - 14, base - 2 - b.arch * 0.5),
             (x + 16, base - b.arch - 2),
             (x + 39, base + 4),
@@ -190,10 +190,12 @@ def draw_brows(presenter: Presenter, rise: float) -> str:
         d = (
             f"M{ax:.1f},{ay:.1f}C{bx:.1f},{by:.1f} {cx:.1f},{cy:.1f} {dx:.1f},{dy:.1f}"
             f"C{cx - side * 4:.1f},{cy + t * 0.62:.1f} {bx:.1f},{by + t:.1f} "
-            f"{ax - side * 1.5:.1f},{ay + t * 0.85:.1f}"
+            f"{ax - side * 1.5:.1f},{ay + t * 0.72:.1f}"
             f"Q{ax - side * 4:.1f},{ay + t * 0.3:.1f} {ax:.1f},{ay:.1f}Z"
         )
-        paint = sheet.linear(ax, 0, dx, 0, (0, colour, 0.72), (0.3, colour, 0.96), (1, colour, 0.9))
+        paint = sheet.linear(
+            ax, 0, dx, 0, (0, colour, 0.28), (0.28, colour, 0.92), (1, colour, 0.9)
+        )
         sheet.add(fill(d, paint))
     return sheet.text()
 

@@ -28,7 +28,7 @@ def _jacket(sheet: Sheet, build: Build, colour: str, close: float) -> None:
 
 
 def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
-    shirt_front(sheet, build, clothes.under, 748)
+    shirt_front(sheet, build, clothes.under, 726)
     placket(sheet, clothes.under, 748)
     _jacket(sheet, build, clothes.cloth, 958)
     shirt_collar(sheet, build, clothes.under, 738, 74)
@@ -36,7 +36,7 @@ def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def blazer_tie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
-    shirt_front(sheet, build, clothes.under, 684)
+    shirt_front(sheet, build, clothes.under, 664)
     _tie(sheet, clothes.trim, 676)
     _jacket(sheet, build, clothes.cloth, 968)
     shirt_collar(sheet, build, clothes.under, 676, 70)
@@ -91,7 +91,7 @@ def blazer_tee_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def waistcoat_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
-    shirt_front(sheet, build, clothes.under, 684, 4)
+    shirt_front(sheet, build, clothes.under, 664, 4)
     s = build.shoulder
     sleeve = f"M{s - 76},880C{s - 90},960 {s - 92},1040 {s - 88},1116"
     sheet.add(mirrored(stroke(sleeve, darker(clothes.under, 0.5), 6, 0.35)))

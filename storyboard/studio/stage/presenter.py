@@ -9,7 +9,7 @@ from storyboard.studio.stage.figure import HEIGHT, WIDTH, face_bounds, head_boun
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Pixels, rasterise
 
-STAGE_VERSION = "2"
+STAGE_VERSION = "3"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 Box = tuple[int, int, int, int]

@@ -11,7 +11,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, group, mirrored, st
 
 def shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     colour = clothes.cloth
-    shirt_front(sheet, build, colour, 730, 0)
+    shirt_front(sheet, build, colour, 712, 0)
     placket(sheet, colour, 730)
     shirt_collar(sheet, build, colour, 724, 80)
     s = build.shoulder
@@ -21,7 +21,7 @@ def shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 def polo_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     colour = clothes.cloth
-    shirt_front(sheet, build, colour, 716, 0)
+    shirt_front(sheet, build, colour, 702, 0)
     sheet.add(
         fill("M-19,724L19,724L19,866Q0,872 -19,866Z", darker(colour, 0.10)),
         stroke("M-19,724L-19,866L19,866L19,724", darker(colour, 0.5), 2.2, 0.45),
@@ -81,7 +81,7 @@ def knit_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def v_neck_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
-    shirt_front(sheet, build, clothes.under, 690)
+    shirt_front(sheet, build, clothes.under, 676)
     placket(sheet, clothes.under, 690, 860)
     shirt_collar(sheet, build, clothes.under, 690, 72)
     n, colour, deep = build.neck + 20, clothes.cloth, 862
