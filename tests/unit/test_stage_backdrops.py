@@ -64,13 +64,17 @@ def test_an_image_covers_the_frame_undistorted(tmp_path: Path, wide: int, tall: 
 
 
 def test_what_cannot_be_painted_is_refused(tmp_path: Path) -> None:
-    text = tmp_path / "note.png"
+    text, playlist = tmp_path / "note.png", tmp_path / "list.png"
     text.write_text("not an image")
+    other = tmp_path / "other.png"
+    other.write_bytes(png(np.zeros((9, 9, 3), np.uint8)))
+    playlist.write_text("ffconcat version 1.0\nfile other.png\n")
     for backdrop in (
         Backdrop(BackdropKind.LIBRARY, "moon-1"),
         Backdrop(BackdropKind.COLOR, "#12"),
         Backdrop(BackdropKind.COLOR, "blue"),
         Backdrop(BackdropKind.IMAGE, str(text)),
+        Backdrop(BackdropKind.IMAGE, str(playlist)),
         Backdrop(BackdropKind.IMAGE, str(tmp_path / "missing.png")),
     ):
         with pytest.raises(BackdropError):

@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, assert_never
 
-import av
-import av.error
 import numpy as np
 import numpy.typing as npt
+from av.error import FFmpegError
 
+from storyboard.studio.film.media import MediaError, open_media
 from storyboard.studio.film.request import Backdrop, BackdropKind
 from storyboard.studio.stage.raster import Pixels, rasterise
 from storyboard.studio.stage.rooms import LIBRARY_IDS, room_svg
@@ -70,11 +70,11 @@ def _room(name: str, width: int, height: int) -> Pixels:
 
 def _image(path: Path, width: int, height: int) -> Pixels:
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        with open_media(path) as container:
             if not container.streams.video:
                 raise BackdropError(f"'{path.name}' has no picture")
             frame = next(container.decode(video=0))
-    except (av.error.FFmpegError, StopIteration) as error:
+    except (MediaError, FFmpegError, StopIteration) as error:
         raise BackdropError(f"'{path.name}' is not a readable image") from error
     scale = max(width / frame.width, height / frame.height)
     wide, tall = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
