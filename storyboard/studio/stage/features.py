@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from random import Random
 from types import MappingProxyType
 
 from storyboard.studio.stage.palette import darker, lighter, luminance, mix
 from storyboard.studio.stage.person import HairStyle, Presenter
 from storyboard.studio.stage.pose import Eyes
+from storyboard.studio.stage.skull import face_outline
 from storyboard.studio.stage.vector import Sheet, dot, fill, group, stroke
 
 EYE_Y = 390.0
@@ -41,8 +43,8 @@ class _Lids:
         self.half = 28.5 * gaze.size
         self.inner_y = EYE_Y + 4.0
         self.outer_y = EYE_Y + 1.0 - gaze.slant
-        self.low = EYE_Y + 14.5 * gaze.size
-        high = EYE_Y - 22.5 * gaze.size
+        self.low = EYE_Y + 13.6 * gaze.size
+        high = EYE_Y - 20.8 * gaze.size
         self.high = self.low + (high - self.low) * openness - 1.5 * (1 - openness)
         self.highest = high
 
@@ -118,9 +120,15 @@ def _draw_ball(sheet: Sheet, presenter: Presenter, lids: _Lids) -> None:
     )
     x, y, r = lids.x - lids.side * 1.0, EYE_Y - 1.0, 14.8 * size
     ring = sheet.radial(
-        x, y + r * 0.25, r, r, (0, lighter(iris, 0.42), 1), (0.55, iris, 1), (0.86, darker(iris, 0.45), 1),
+        x,
+        y + r * 0.25,
+        r,
+        r,
+        (0, lighter(iris, 0.42), 1),
+        (0.55, iris, 1),
+        (0.86, darker(iris, 0.45), 1),
         (1, darker(iris, 0.75), 1),
-    )  # fmt: skip
+    )
     parts = [
         fill(outline, white),
         dot(lids.at(-lids.half + 3), lids.inner_y, 6, 4.5, "#d98f86", 0.8),
@@ -143,10 +151,12 @@ def _draw_lashes(sheet: Sheet, presenter: Presenter, lids: _Lids, openness: floa
     dark = "#1a1114" if luminance(presenter.hair_colour) < 0.5 or presenter.woman else "#4a3626"
     reach, thick = 1.0 + 4.0 * lashes, 3.0 + 2.6 * lashes
     line = (
-        lids.start + lids.upper(reach=reach)
+        lids.start
+        + lids.upper(reach=reach)
         + f"L{lids.at(lids.half + reach):.2f},{lids.outer_y - thick * 0.5:.2f}"
-        + lids.upper_back(thick * 1.5, reach) + "Z"
-    )  # fmt: skip
+        + lids.upper_back(thick * 1.5, reach)
+        + "Z"
+    )
     sheet.add(fill(line, dark), stroke(lids.start + lids.upper(), dark, 1.8))
     if lashes <= 0.3:
         return
@@ -170,18 +180,22 @@ def draw_brows(presenter: Presenter, rise: float) -> str:
     for side in (-1, 1):
         x = presenter.gaze.spread
         points = [
-            (x - 34, base + 3 + b.frown * 0.5), (x - 14, base - 2 - b.arch * 0.5), (x + 16, base - b.arch - 2),
+            (x - 34, base + 2 + b.frown * 0.4),
+            (x - 14, base - 2 - b.arch * 0.5),
+            (x + 16, base - b.arch - 2),
             (x + 39, base + 4),
-        ]  # fmt: skip
+        ]
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = ((side * px, py) for px, py in points)
         t = b.thickness
         d = (
             f"M{ax:.1f},{ay:.1f}C{bx:.1f},{by:.1f} {cx:.1f},{cy:.1f} {dx:.1f},{dy:.1f}"
             f"C{cx - side * 4:.1f},{cy + t * 0.62:.1f} {bx:.1f},{by + t:.1f} "
-            f"{ax - side * 1.5:.1f},{ay + t * 0.85:.1f}"
+            f"{ax - side * 1.5:.1f},{ay + t * 0.72:.1f}"
             f"Q{ax - side * 4:.1f},{ay + t * 0.3:.1f} {ax:.1f},{ay:.1f}Z"
         )
-        paint = sheet.linear(ax, 0, dx, 0, (0, colour, 0.72), (0.3, colour, 0.96), (1, colour, 0.9))
+        paint = sheet.linear(
+            ax, 0, dx, 0, (0, colour, 0.28), (0.28, colour, 0.92), (1, colour, 0.9)
+        )
         sheet.add(fill(d, paint))
     return sheet.text()
 
@@ -243,9 +257,10 @@ def draw_complexion(presenter: Presenter) -> str:
     """Draw blush, freckles and the lines of age."""
     sheet = Sheet("c")
     skin, age = presenter.skin, presenter.age
+    clip = sheet.clip(face_outline(presenter.face))
     blush = 0.55 if presenter.woman else 0.30
     for side in (-1, 1):
-        sheet.glow(side * 78, 448, 46, 32, skin.blush, blush)
+        sheet.glow(side * 76, 448, 44, 32, skin.blush, blush, clip)
         sheet.glow(side * 74 - 4, 424, 30, 13, skin.light, 0.35)
         if age > 0.3:
             fold = f"M{side * 36},466C{side * 52},480 {side * 60},496 {side * 59},516"
@@ -272,8 +287,9 @@ def draw_complexion(presenter: Presenter) -> str:
                 )
             )
     if presenter.freckles:
-        for i in range(26):
-            x, y = -96 + (i * 37) % 193, 424 + (i * 23) % 38
-            if abs(x) > 18:
-                sheet.add(dot(x, y, 1.7 + (i % 3) * 0.5, 1.6, skin.deep, 0.30))
+        random = Random(presenter.id)
+        for _ in range(34):
+            across, down = random.gauss(0, 52), random.gauss(442, 12)
+            size, tint = 1.1 + random.random() * 1.1, 0.16 + 0.2 * random.random()
+            sheet.add(dot(across, down, size, size, skin.deep, tint))
     return sheet.text()
