@@ -10,11 +10,11 @@ from pathlib import Path
 import jsonschema
 import yaml
 from jinja2 import StrictUndefined, Template
+
+from benchmarks.measuring import Row, in_turn
 from storyboard.compiler import compile_project
 from storyboard.source.files import ProjectFiles
 from storyboard.source.schema import schema_text
-
-from benchmarks.measuring import Row, in_turn
 
 BOARDS = 200
 LOCALES = ("en", "de", "fr", "es", "it")
