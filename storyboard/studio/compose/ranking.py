@@ -1,7 +1,7 @@
 """How much each sentence says of the whole: TextRank over TF-IDF, smoothed. Chooses nothing.
 
 Scores come from the words that sentences share (Mihalcea & Tarau 2004, with cosine similarity),
-from their neighbours', less for what is said at every meeting, and more for what the brief asks for.
+from their neighbours', less for what is said at every meeting, and more for what the brief asks.
 """
 
 from __future__ import annotations
