@@ -16,8 +16,9 @@ def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
         for video in compiled.videos:
             known = dict(described[video.address])
             for stand_in in video.stand_ins:
-                if stand_in.path in subject.media:
-                    known[stand_in.entry_id] = subject.media[stand_in.path]
+                measured = subject.media.get(stand_in.path)
+                if measured is not None:
+                    known[stand_in.entry_id] = measured
             if not known:
                 continue
             for scene in video.scenes:

@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.checks.narration_too_short import CERTAIN_SECONDS
 from storyboard.checks.speech_rates import estimate_seconds
+from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 
@@ -19,11 +20,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for video, scene in subject.scenes():
-        text = scene.narration
-        if not text or len(text) > 40:
-            continue
-        seconds = estimate_seconds(text, video.address.locale)
+    for text, scene, locale in short_texts(subject):
+        seconds = estimate_seconds(text, locale)
         if seconds < CERTAIN_SECONDS:
             continue
         words = SAFE_WORDS if _UNSPACED.search(text) else len(text.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.checks.speech_rates import estimate_seconds
+from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 
@@ -14,11 +15,8 @@ CERTAIN_SECONDS: Final = 1.0
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for video, scene in subject.scenes():
-        text = scene.narration
-        if not text or len(text) > 40:
-            continue
-        seconds = estimate_seconds(text, video.address.locale)
+    for text, scene, locale in short_texts(subject):
+        seconds = estimate_seconds(text, locale)
         if seconds < CERTAIN_SECONDS:
             yield Finding(
                 f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",

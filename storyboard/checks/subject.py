@@ -22,10 +22,15 @@ class Compiled:
     expansions: tuple[Expansion, ...]
     videos: tuple[Video, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every locale became a video: what is not used then is used nowhere."""
+        return len(self.videos) == len(self.expansions)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A whole compilation; `complete` where no storyboard was left out.
+    """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
     `media` has facts about stand-ins, by path.
     """

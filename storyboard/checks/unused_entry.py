@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from storyboard.checks.mentions import mentioned
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Severity
@@ -13,7 +14,10 @@ def _check(subject: Subject) -> Iterator[Finding]:
     everywhere: set[str] = set()
     for compiled in subject.storyboards:
         used = {name for e in compiled.expansions for name in e.used_entries}
+        used |= mentioned(compiled, "broll")
         everywhere |= used
+        if not compiled.is_whole:
+            continue
         yield from _unused(compiled.storyboard.entries, used)
         for local in compiled.storyboard.localize.values():
             yield from _unused(local.entries, used)

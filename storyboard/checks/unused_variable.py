@@ -23,7 +23,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for compiled in subject.storyboards:
         used = shared | _read_by(compiled)
         everywhere |= used
-        yield from _unused(compiled, used)
+        if compiled.is_whole:
+            yield from _unused(compiled, used)
     if subject.complete and project.document is not None:
         for name in project.variables.keys() - everywhere:
             span = project.document.key_span(("vars", name))

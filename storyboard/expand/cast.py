@@ -80,6 +80,7 @@ class Cast:
                 self._entries[name] = self._defined_entry(name, place)
             return self._entries[name]
         if is_entry_id(name):
+            self._describe_by_id(name)
             return name
         otherwise = "name it under `entries`, or write its entry id"
         self.renderer.findings.append(
@@ -103,7 +104,9 @@ class Cast:
         whole = places["broll"]
         start = long["startTime"]
         if parse_timecode(start) is None and isinstance(start, str):
-            self.renderer.findings.append(_bad_time(start, places.get("broll.startTime", whole)))
+            self.renderer.findings.append(
+                _bad_time(start, places.get("broll.startTime") or whole.at("startTime"))
+            )
             return BROKEN
         if isinstance(long.get("entry"), str) and "entryId" not in long:
             entry_id = self.entry(long["entry"], places.get("broll.entryId", whole))

@@ -69,7 +69,8 @@ def expand(
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
-    scenes = [stage_scene(take, cast, texts) for take in take_scenes(named, local.scenes, renderer)]
+    takes = list(take_scenes(named, local.scenes, renderer))
+    scenes = [stage_scene(take, cast, texts) for take in takes]
     return _finished(top, Address(storyboard.id, locale), scenes)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
-from storyboard.expand import formats
+from storyboard.expand import formats, limits
 from storyboard.expand import syntax as tree
 from storyboard.expand.faults import FaultKind, TemplateFault, ValueRefused
 from storyboard.expand.values import (
@@ -98,15 +98,12 @@ def round_(call: Call, value: Value, precision: Value = 0, method: Value = "comm
     """
     number = to_number(value, "'round'")
     digits = to_number(precision, "'round'")
-    if not isinstance(digits, int) or not 0 <= digits <= 15:
-        raise ValueRefused("'round' takes 0 to 15 decimals")
+    if not isinstance(digits, int) or not 0 <= digits <= limits.DECIMALS:
+        raise ValueRefused(f"'round' takes 0 to {limits.DECIMALS} decimals")
     modes = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
     if not isinstance(method, str) or method not in modes:
         raise ValueRefused("'round' knows the methods common, ceil and floor")
-    exact = Decimal(repr(number))
-    if exact.adjusted() >= 24:
-        return number
-    rounded = exact.quantize(Decimal(1).scaleb(-digits), modes[method])
+    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), modes[method])
     return checked(int(rounded) if digits == 0 else float(rounded))
 
 

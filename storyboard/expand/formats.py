@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
 
+from storyboard.expand import limits
 from storyboard.expand.faults import ValueRefused, did_you_mean
 from storyboard.expand.values import (
     Value,
@@ -182,8 +183,8 @@ def _exact(value: Value, what: str) -> Decimal | int:
 
 def _decimals(digits: Value) -> str:
     count = to_number(digits, "'digits'")
-    if not isinstance(count, int) or not 0 <= count <= 15:
-        raise ValueRefused("'digits' takes 0 to 15 decimals")
+    if not isinstance(count, int) or not 0 <= count <= limits.DECIMALS:
+        raise ValueRefused(f"'digits' takes 0 to {limits.DECIMALS} decimals")
     return "." + "0" * count if count else ""
 
 

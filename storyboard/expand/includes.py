@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,30 +16,43 @@ from storyboard.source.files import FileRefused
 
 MAX_DEPTH: Final = 8
 MAX_FILES: Final = 200
+MAX_ITEMS: Final = 500
+"""Scenes written in a storyboard and all that it includes, as in one file of scenes."""
+
+
+_ROOTED: Final = "paths start at the project's root and stay below it"
 
 
 @dataclass(slots=True)
 class _Splice:
-    """The work on one storyboard: what was found, and how many files it took."""
+    """The work on one storyboard: how many files it took, and whether all could be had."""
 
     sources: Sources
-    findings: list[Diagnostic] = field(default_factory=list)
     files: int = 0
+    is_whole: bool = True
+
+    def refuse(self, finding: Diagnostic) -> None:
+        """Record why something is not included."""
+        self.sources.findings.append(finding)
+        self.is_whole = False
 
 
-def splice_includes(
-    storyboard: Storyboard, sources: Sources
-) -> tuple[Storyboard, tuple[Diagnostic, ...]]:
-    """Return the storyboard with no `include` left, and what is wrong with those it had.
+def splice_includes(storyboard: Storyboard, sources: Sources) -> tuple[Storyboard, bool]:
+    """Return the storyboard with no `include` left, and whether all of them were good.
 
     Paths start at the project's root. A file may include others, `MAX_DEPTH` deep and `MAX_FILES`
     in all; its `when` holds for every scene that it brings.
     """
     if all(item.include is None for item in storyboard.scenes):
-        return storyboard, ()
+        return storyboard, True
     work = _Splice(sources)
-    scenes = tuple(_flatten(storyboard.scenes, (storyboard.path,), (), work))
-    return replace(storyboard, scenes=scenes), tuple(work.findings)
+    flat = _flatten(storyboard.scenes, (storyboard.path,), (), work)
+    scenes = tuple(islice(flat, MAX_ITEMS + 1))
+    if len(scenes) > MAX_ITEMS:
+        message = f"more than {MAX_ITEMS} scenes are written here and in the files included"
+        span = storyboard.place.at("scenes").key_span
+        work.refuse(error("include-too-many", message, span, "split the storyboard"))
+    return replace(storyboard, scenes=scenes[:MAX_ITEMS]), work.is_whole
 
 
 def _flatten(
@@ -69,20 +83,21 @@ def _open(
     work.files += 1
     refusal = _refusal(include, chain, work.files)
     if refusal is not None:
-        work.findings.append(refusal)
+        work.refuse(refusal)
         return None
     try:
         document = work.sources.document(path, "scenes")
     except FileRefused as refused:
-        work.findings.append(
+        work.refuse(
             error(
                 "include-refused",
                 refused.reason,
                 include.place.span,
-                _beside(path, chain[-1], work.sources),
+                _beside(path, chain[-1], work.sources) or refused.hint or _ROOTED,
             )
         )
         return None
+    work.is_whole &= not work.sources.is_faulty(path)
     if document is None:
         return None
     return path, bind_scenes(Written(document.data, Place(document)))
@@ -111,9 +126,9 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
     return None
 
 
-def _beside(path: str, includer: str, sources: Sources) -> str:
-    """Say what to do about a path that was not found: often it was meant from the file."""
+def _beside(path: str, includer: str, sources: Sources) -> str | None:
+    """Return a hint where a path was meant from the file that includes it."""
     beside = str(PurePosixPath(includer).parent / path)
-    if ".." not in path and beside != path and sources.files.glob(beside):
-        return f"paths start at the project's root: write '{beside}'"
-    return "paths start at the project's root and stay below it"
+    if beside == path or not sources.can_read(beside):
+        return None
+    return f"paths start at the project's root: write '{beside}'"

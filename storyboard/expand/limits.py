@@ -15,7 +15,9 @@ TEXT: Final = 65_536
 ITEMS: Final = 10_000
 """Items of any list that an expression makes."""
 NUMBER: Final = 10**15
-"""Largest integer, either sign, that an expression may read or make."""
+"""Largest number, either sign, that an expression may reckon with or make."""
+DECIMALS: Final = 10
+"""Decimals that a number may be rounded or written to; with `NUMBER`, 28 digits hold them all."""
 WORK: Final = 100_000
 """Steps that rendering one scalar may take: nodes evaluated plus items walked."""
 NODES: Final = 50_000

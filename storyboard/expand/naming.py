@@ -32,7 +32,7 @@ def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
     What is made depends only on the source text and on the scenes before it, so it is the same in
     every locale; of two equal ones the second gets `-2`.
     """
-    taken = {item.fields["id"].value for item in items if "id" in item.fields}
+    taken = {str(item.fields["id"].value) for item in items if "id" in item.fields}
     named: list[NamedScene] = []
     for number, item in enumerate(items, 1):
         own = item.fields.get("id")
@@ -54,7 +54,7 @@ def _slug(narration: Written | None) -> str:
     return "-".join(words)[:_LETTERS].strip("-")
 
 
-def _free(name: str, taken: set[object]) -> str:
+def _free(name: str, taken: set[str]) -> str:
     free, number = name, 1
     while free in taken:
         number += 1

@@ -17,6 +17,9 @@ from storyboard.source.span import Span
 MAX_ITEMS: Final = 200
 """Items of one `for_each`: far more than the scenes of a video, since `when` may drop some."""
 
+MAX_TURNS: Final = 500
+"""Scenes of one video that may be looked at, before `when` drops some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -44,17 +47,20 @@ def take_scenes(
     """Yield the scenes of one video in order; what is wrong goes to the renderer's findings."""
     seen: dict[str, SceneItem] = {}
     before = len(renderer.findings)
-    for scene in scenes:
-        for name, inner in _turns(scene, renderer):
-            take = _named(scene, name, inner, overlays)
-            if take is None:
-                continue
-            if take.id in seen:
-                renderer.findings.append(_duplicate(take, seen[take.id]))
-                continue
-            seen[take.id] = scene.item
-            if _is_wanted(take):
-                yield take
+    every = ((scene, *turn) for scene in scenes for turn in _turns(scene, renderer))
+    for count, (scene, name, inner) in enumerate(every):
+        if count == MAX_TURNS:
+            renderer.findings.append(_too_many_turns(scene))
+            return
+        take = _named(scene, name, inner, overlays)
+        if take is None:
+            continue
+        if take.id in seen:
+            renderer.findings.append(_duplicate(take, seen[take.id]))
+            continue
+        seen[take.id] = scene.item
+        if _is_wanted(take):
+            yield take
     if len(renderer.findings) > before:
         return
     for unknown in overlays.keys() - seen.keys():
@@ -81,6 +87,11 @@ def _turns(scene: NamedScene, renderer: Renderer) -> Iterator[tuple[str, Rendere
     name = scene.id if own else f"{scene.id}-{{{{ index }}}}"
     for index, value in enumerate(values, 1):
         yield name, renderer.inside({"item": value, "index": index})
+
+
+def _too_many_turns(scene: NamedScene) -> Diagnostic:
+    message = f"the loops make more than {MAX_TURNS} scenes"
+    return error("for-each", message, scene.span, "a video has 20 scenes at most")
 
 
 def _no_list(loop: Written, values: Any) -> Diagnostic:

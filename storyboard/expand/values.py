@@ -76,11 +76,10 @@ def to_items(value: Value, what: str) -> list[Value]:
 
 def checked(number: int | float) -> int | float:
     """Return the number unless it is too large, infinite or no number; raises `ValueRefused`."""
-    if isinstance(number, int):
-        if not -limits.NUMBER <= number <= limits.NUMBER:
-            raise ValueRefused("a number is larger than 10^15", None, FaultKind.LIMIT)
-    elif not math.isfinite(number):
+    if isinstance(number, float) and not math.isfinite(number):
         raise ValueRefused("a number is infinite or undefined", None, FaultKind.LIMIT)
+    if not -limits.NUMBER <= number <= limits.NUMBER:
+        raise ValueRefused("a number is larger than 10^15", None, FaultKind.LIMIT)
     return number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.source.diagnostic import Diagnostic
+from storyboard.source.diagnostic import Diagnostic, Severity
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
 from storyboard.source.reader import read_document
@@ -31,6 +31,14 @@ class Sources:
             return "no such file" not in refused.reason
         return True
 
+    def can_read(self, path: str) -> bool:
+        """Whether there is such a file for us."""
+        try:
+            self.files.read(path)
+        except FileRefused:
+            return False
+        return True
+
     def document(self, path: str, schema: str) -> Document | None:
         """Return the file's document, None where it does not parse; raise `FileRefused`."""
         if path not in self._documents:
@@ -51,6 +59,11 @@ class Sources:
         self.findings = [known for known in self.findings if known.span != finding.span]
         self.findings.append(finding)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything that was found so far is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
     def is_faulty(self, path: str) -> bool:
         """Whether the file was refused, does not parse or breaks its schema."""
         return path in self._faulty
@@ -61,7 +74,7 @@ class Sources:
         document, findings = read_document(path, content)
         if document is not None:
             findings = (*findings, *check_schema(document, schema))
-        if findings:
-            self.findings.extend(findings)
+        self.findings.extend(findings)
+        if document is None or any(found.severity is Severity.ERROR for found in findings):
             self._faulty.add(path)
         return document

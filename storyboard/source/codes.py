@@ -27,6 +27,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "yaml-unquoted-expression": "a value that starts with '{{' needs quotes",
         "yaml-statement": "'{%' starts a template statement, and there are only expressions",
         "yaml-comment-in-expression": "' #' started a comment inside an expression",
+        "yaml-comment-for-value": "'#' made a comment of what should have been the value",
         "unknown-key": "a key that does not belong there",
         "missing-key": "a key that has to be there is not",
         "wrong-type": "a value of another kind than the key takes",

@@ -20,6 +20,7 @@ Problem = Any
 
 _MAX_FAULTS: Final = 200
 _MANY_CHOICES: Final = 20
+_SHORT: Final = 40
 _KINDS: Final = {
     "object": "a mapping",
     "array": "a list",
@@ -158,6 +159,8 @@ def _type_words(value: Any, argument: str | Sequence[str], name: str) -> tuple[s
     if "string" in names and isinstance(value, int | float):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         hint = f'quote it if it is a text: "{shown}"'
+    if "array" in names and isinstance(value, str):
+        hint = f"write a list: [{value}]" if len(value) <= _SHORT else "write a list"
     return f"{name} takes {wanted}, not {_kind(value)}", hint
 
 

@@ -219,7 +219,20 @@ class NodeBuilder:
             self._refuse(refusals.scalar(value, self._node_span(node)))
             self._damaged.add(node)
             return None
+        if not text:
+            self._check_missing(node)
         return value
+
+    def _check_missing(self, node: int) -> None:
+        _, _, _, flow, mapping = self._frame
+        if flow and mapping:  # libyaml puts nothing at the next token, PyYAML behind the colon
+            colon = self._text.find(":", self._ends[node - 1], self._starts[node])
+            if colon >= 0:
+                self._starts[node] = self._ends[node] = colon + 1
+        finding = traps.commented_color(self._places, self._ends[node])
+        if finding is not None:
+            self._refuse(finding)
+            self._damaged.add(node)
 
     def _check_cut(self, value: str, node: int) -> None:
         finding = traps.cut_expression(self._places, value, self._ends[node])
@@ -230,7 +243,7 @@ class NodeBuilder:
     def _check_decoration(self, event: Any, node: int) -> None:
         for finding in traps.decorations(self._places, event):
             self._refuse(finding)
-            if finding.code == "yaml-scalar-size":
+            if finding.code == "yaml-scalar-size" or not getattr(event, "value", "x"):
                 self._damaged.add(node)
 
     def _check_escape(self, value: str, node: int) -> None:

@@ -151,6 +151,16 @@ def cut_expression(span: Span) -> Diagnostic:
     )
 
 
+def commented_color(color: str, span: Span) -> Diagnostic:
+    """Refuse `background: #CEEEDB`, which leaves the key without a value."""
+    return error(
+        "yaml-comment-for-value",
+        f"'{color}' is a comment here, and the key has no value",
+        span,
+        f'quote it: "{color}"',
+    )
+
+
 def too_deep(span: Span) -> Diagnostic:
     """Refuse nesting beyond the limit."""
     return error(

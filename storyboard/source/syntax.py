@@ -35,12 +35,18 @@ _PHRASES: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("document start", "a second value starts here",
      "indent it below its key, or start the line with '- '"),
     ("indentation indicator", "the sign after '|' or '>' is not known", "write '|' or '>-' alone"),
-    ("comment or line break", "the text of a block starts on the next line",
+    ("line break", "the text of a block starts on the next line",
      "break the line after '|' or '>'"),
     ("directive", "directives ('%…') are not part of the language", "delete the line"),
 )  # fmt: skip
 """Fragments of what libyaml and PyYAML say, our words, and what to do."""
 
+_GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_][A-Za-z0-9_-]*:(?=\S)")
+_ONLY_KEY: Final = re.compile(r"\s*(?:- )?[A-Za-z_][A-Za-z0-9_-]*")
+_INNER_QUOTES: Final = {
+    '"': 'inside double quotes write \\" for a quote',
+    "'": "inside single quotes write '' for an apostrophe, or use double quotes",
+}
 _CHARACTERS: Final = {
     "\t": ("a tab cannot indent", "indent with spaces"),
     "%": ("'%' cannot start a value", _QUOTE),
@@ -70,10 +76,40 @@ def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
             text[at : at + 1], (f"'{_shown(text[at : at + 1])}' cannot start a value", _QUOTE)
         )
         return _finding(message, hint, places, at)
+    if "alphabetic or numeric" in fault.problem and fault.since is not None:
+        message = f"'{text[fault.since : fault.since + 1]}' cannot start a text"
+        return _finding(message, _QUOTE, places, fault.since)
+    mistake = _likely_mistake(fault, places)
+    if mistake is not None:
+        return mistake
     if "expected <block end>" in fault.problem:
         wanted = "expected '-' indicator" if "collection" in fault.context else "expected key"
         return _phrase(wanted, fault, places)
     return _phrase(fault.problem, fault, places)
+
+
+def _likely_mistake(fault: SyntaxFault, places: Places) -> Diagnostic | None:
+    """Return what people mostly did where the parser only knows that it cannot go on."""
+    text, at = places.text, fault.offset
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    before = text[start:at]
+    if "expected key" in fault.problem or "expected <block end>" in fault.problem:
+        quote = before.rstrip()[-1:]
+        if quote in _INNER_QUOTES:
+            message = "the text goes on after its closing quote"
+            return _finding(message, _INNER_QUOTES[quote], places, at)
+    if "mapping values are not allowed" in fault.problem:
+        above = text[:start].rstrip().rpartition("\n")[2]
+        glued = _GLUED.match(above)
+        if glued and _ONLY_KEY.fullmatch(before):
+            colon = text[:start].rstrip().rfind("\n") + 1 + glued.end() - 1
+            return _finding("a space is missing after ':'", "write 'key: value'", places, colon)
+        if _ONLY_KEY.fullmatch(before):
+            message = "a key cannot start here: the line above has its value already"
+            return _finding(
+                message, "line the keys up, or quote the text", places, at - len(before.lstrip())
+            )
+    return None
 
 
 def _phrase(problem: str, fault: SyntaxFault, places: Places) -> Diagnostic:

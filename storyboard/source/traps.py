@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.escapes import forbidden_escape
 from storyboard.source.limits import MAX_SCALAR
 from storyboard.source.places import Places, split_lines
+
+_COLOR_COMMENT: Final = re.compile(r"[ \t]+(#[0-9A-Fa-f]{3,8})[ \t]*(?=[\r\n]|\Z)")
 
 
 def decorations(places: Places, event: Any) -> Iterator[Diagnostic]:
@@ -33,6 +36,14 @@ def cut_expression(places: Places, value: str, end: int) -> Diagnostic | None:
     if not blank or rest[blank : blank + 1] != "#":
         return None
     return refusals.cut_expression(places.span(end + blank, end + blank + 1))
+
+
+def commented_color(places: Places, end: int) -> Diagnostic | None:
+    """Refuse a value that is missing because its colour became a comment."""
+    match = _COLOR_COMMENT.match(places.text, end)
+    if match is None:
+        return None
+    return refusals.commented_color(match[1], places.span(match.start(1), match.end(1)))
 
 
 def escaped_control(places: Places, start: int, end: int) -> Diagnostic | None:

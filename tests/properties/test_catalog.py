@@ -100,7 +100,7 @@ LINES = (
 @given(st.lists(st.sampled_from(LINES), max_size=14).map(lambda lines: "\n".join([*lines, ""])))
 @example('msgctxt "a"\nmsgid "x"\n\nmsgstr "z"\n')
 @example('#, fuzzy\n\nmsgctxt "a"\nmsgid "x"\nmsgstr "z"\n')
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_both_ways_of_reading_agree(text: str) -> None:
     assert_both_ways_agree(text)
 

@@ -154,6 +154,8 @@ plain = st.recursive(
     | st.booleans()
     | st.integers()
     | st.floats()
+    | st.floats(-1e16, 1e16)
+    | st.integers(0, 20)
     | st.text(max_size=12)
     | st.sampled_from(["EUR", "short", "full", "Hm", "yMMMM", "2026-03-31", "14:30", "day", "or"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
@@ -170,8 +172,13 @@ calls = st.sampled_from(
 )
 
 
+@example("{{ a|number(b) }}", 1e15, 10, None, "en")
+@example("{{ a|percent(b) }}", -999999999999999.9, 10, None, "ar")
+@example("{{ a|round(b) }}", 999999999999999.9, 10, None, None)
+@example("{{ a|number }}", 1e25, None, None, None)
+@example("{{ a|number }}", 5e-324, None, None, None)
 @given(calls, plain, plain, plain, st.sampled_from([None, "en", "fr", "ar", "zh-TW", "en-XA"]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_any_value_in_any_place_yields_a_value_or_a_fault(
     text: str, a: Value, b: Value, c: Value, locale: str | None
 ) -> None:

@@ -78,7 +78,7 @@ def outcome(document: Document | None, findings: tuple[Diagnostic, ...]) -> obje
     return findings, document.data, places, document.damaged
 
 
-PARSERS_DIFFER = ("|", ">", "!", "%", "\t", "\r", "...", "---", "&", "*", "\\", "?")
+PARSERS_DIFFER = (*"|>!%\t\r&*\\?", "...", "---", ":}", ":]", ":,")
 """Where PyYAML and libyaml themselves disagree on what is YAML, in texts nobody writes."""
 
 

@@ -76,12 +76,14 @@ CASES = {
 }  # fmt: skip
 
 
-def opened() -> list[str]:
-    return ["open_events_in_python", *(["open_events_in_c"] if HAS_LIBYAML else [])]
+PARSERS = [
+    pytest.param("open_events_in_c", marks=pytest.mark.skipif(not HAS_LIBYAML, reason="libyaml")),
+    pytest.param("open_events_in_python", marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory and time are Linux's here")
-@pytest.mark.parametrize("parser", opened())
+@pytest.mark.parametrize("parser", PARSERS)
 @pytest.mark.parametrize("case", CASES)
 def test_ends_in_a_finding(case: str, parser: str) -> None:
     text, code = CASES[case]

@@ -126,6 +126,31 @@ def test_refused_with_its_place(
     assert refusals(text, events) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('a: "x "y" z"', (1, 8), "the text goes on after its closing quote"),
+        ("a: 'it's'", (1, 8), "the text goes on after its closing quote"),
+        ("a:x\nb: y", (1, 2), "a space is missing after ':'"),
+        ("a: x\n b: y", (2, 2), "a key cannot start here: the line above has its value already"),
+        ("a: b: c", (1, 5), "a ':' is not allowed here"),
+        ("a: *b*", (1, 4), "'*' cannot start a text"),
+        ("a: {b: #CEEEDB\n }", (1, 8), "'#CEEEDB' is a comment here, and the key has no value"),
+        ("a: #CEEEDB", (1, 4), "'#CEEEDB' is a comment here, and the key has no value"),
+        ("a: !important", (1, 4), "'!important' is a tag, and tags are not part of the language"),
+        ("a: > x", (1, 6), "the text of a block starts on the next line"),
+        ("a: [1,", (1, 6), "a value is missing here"),
+    ],
+)
+def test_common_mistakes_are_named(
+    text: str, place: tuple[int, int], message: str, events: OpenEvents
+) -> None:
+    _, (finding,) = read_document("a.yaml", text, events=events)
+    assert finding.span is not None
+    assert finding.message == message
+    assert (finding.span.line, finding.span.column) == place
+
+
 def test_a_duplicate_shows_both_places(events: OpenEvents) -> None:
     _, (finding,) = read_document("a.yaml", "x: 1\ny: 2\nx: 3\n", events=events)
     assert finding.span is not None

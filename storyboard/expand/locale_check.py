@@ -1,0 +1,53 @@
+"""What a storyboard says of its locales before any of them is expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storyboard.expand.locales import TagFault, parse_tag
+from storyboard.expand.naming import NamedScene
+from storyboard.language.names import nearest_or_all
+from storyboard.language.place import Place
+from storyboard.language.sources import Sources
+from storyboard.language.storyboard import Storyboard
+from storyboard.source.diagnostic import Diagnostic, error
+
+
+def check_locales(
+    storyboard: Storyboard, locales: Sequence[str | None], named: Sequence[NamedScene]
+) -> Iterator[Diagnostic]:
+    """Yield overrides of locales that are not there, and scenes that need an id."""
+    known = [locale for locale in locales if locale is not None]
+    for tag, localization in storyboard.localize.items():
+        if tag not in known:
+            yield error(
+                "unknown-locale",
+                f"'{tag}' is not among the locales of this storyboard",
+                localization.place.key_span,
+                nearest_or_all(tag, known, "list it in `locales`"),
+            )
+    if len(locales) > 1:
+        yield from _ids_needed(named)
+
+
+def check_tags(tags: Sequence[str] | None, place: Place, sources: Sources) -> None:
+    """Refuse what is no locale, or is spelt unlike others spell it: files are named by it."""
+    for index, tag in enumerate(tags or ()):
+        parsed, span = parse_tag(tag), place.at("locales", index).span
+        if isinstance(parsed, TagFault):
+            sources.refine(error("bad-locale", parsed.message, span, parsed.hint))
+        elif parsed != tag:
+            sources.refine(error("bad-locale", f"'{tag}' is spelt '{parsed}'", span))
+
+
+def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
+    for scene in named:
+        fields = scene.item.fields
+        if "id" not in fields:
+            made = f'"{scene.id}-{{{{ index }}}}"' if "for_each" in fields else scene.id
+            yield error(
+                "scene-id-needed",
+                "a scene needs an id where there is more than one locale",
+                scene.span,
+                f"translations are kept by it; add `id: {made}`",
+            )

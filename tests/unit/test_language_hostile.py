@@ -1,0 +1,87 @@
+"""Projects that want to take time, memory or files that are not theirs."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.compiler import Compilation, compile_project
+from storyboard.source.files import MemoryFiles, ProjectFiles
+
+SENTENCE = "Welcome to the tour of our new product."
+
+
+def codes(compilation: Compilation) -> set[str]:
+    return {finding.code for finding in compilation.report.diagnostics}
+
+
+def within_a_second(files: dict[str, Any]) -> Compilation:
+    texts = {path: json.dumps(value) for path, value in files.items()}
+    start = time.process_time()
+    compilation = compile_project(MemoryFiles(texts))
+    assert time.process_time() - start < 1.0
+    return compilation
+
+
+def test_loops_that_make_a_hundred_thousand_scenes_end() -> None:
+    loop = {"for_each": "{{ many }}", "narration": "{{ item }} " + SENTENCE}
+    board = {"name": "Loops", "vars": {"many": list(range(200))}, "scenes": [loop] * 500}
+    compilation = within_a_second({"a.storyboard.yaml": board})
+    assert "for-each" in codes(compilation)
+    assert not compilation.videos
+
+
+def test_includes_that_multiply_end() -> None:
+    files: dict[str, Any] = {
+        f"shared/{n}.yaml": [{"include": f"shared/{n + 1}.yaml"}] * 20 for n in range(7)
+    }
+    files["shared/7.yaml"] = [SENTENCE] * 500
+    files["a.storyboard.yaml"] = {"name": "Bomb", "scenes": [{"include": "shared/0.yaml"}]}
+    compilation = within_a_second(files)
+    assert codes(compilation) & {"include-too-many", "too-many-scenes"}
+    assert not compilation.videos
+
+
+def test_a_template_that_doubles_itself_ends() -> None:
+    variables = {"v0": "x" * 100}
+    variables |= {f"v{n}": f"{{{{ v{n - 1} ~ v{n - 1} }}}}" for n in range(1, 30)}
+    board = {"name": "Bomb", "vars": variables, "scenes": ["{{ v29 }}"]}
+    compilation = within_a_second({"a.storyboard.yaml": board})
+    assert "template-limit" in codes(compilation)
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.yaml", "/etc/passwd", "link.yaml", "~/x.yaml", "file:///etc/passwd", "a\\b"]
+)
+def test_an_include_never_leaves_the_project(tmp_path: Path, path: str) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(json.dumps(["The secret is here for all to see."]))
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "link.yaml").symlink_to(secret)
+    board = {"name": "Thief", "scenes": [{"include": path}, SENTENCE]}
+    (root / "a.storyboard.yaml").write_text(json.dumps(board))
+    compilation = compile_project(ProjectFiles(root))
+    assert codes(compilation) == {"include-refused"}
+    assert "secret is here" not in str(compilation.report)
+
+
+def test_a_catalogue_is_never_a_template() -> None:
+    board = {
+        "name": "Tour",
+        "locales": ["en", "de"],
+        "vars": {"secret": "s3cret"},
+        "scenes": [{"id": "a", "narration": SENTENCE}],
+    }
+    catalogue = (
+        'msgid ""\nmsgstr "Language: de\\n"\n\n'
+        f'msgctxt "a.narration"\nmsgid "{SENTENCE}"\n'
+        'msgstr "Das {{{{ secret }}}} bleibt eines, {{% wie %}} immer."\n'
+    )
+    files = {"t.storyboard.yaml": json.dumps(board), "locales/de/t.po": catalogue}
+    videos = compile_project(MemoryFiles(files)).videos
+    assert videos[1].scenes[0].narration == "Das {{ secret }} bleibt eines, {% wie %} immer."
