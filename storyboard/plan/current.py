@@ -58,9 +58,8 @@ async def _fetch_avatars(client: Reader, wanted: Sequence[str]) -> dict[str, Ava
         async with gate:
             return await client.get_avatar(avatar_id)
 
-    async with asyncio.TaskGroup() as group:
-        tasks = {id_: group.create_task(fetch(id_)) for id_ in wanted}
-    found = {id_: parse_avatar(task.result()) for id_, task in tasks.items()}
+    remotes = await asyncio.gather(*(fetch(id_) for id_ in wanted))
+    found = {id_: parse_avatar(remote) for id_, remote in zip(wanted, remotes, strict=True)}
     return {id_: avatar for id_, avatar in found.items() if avatar is not None}
 
 

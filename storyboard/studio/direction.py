@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storyboard.kaltura.wire import MAX_SOURCES
 from storyboard.studio import avatars, entries
@@ -22,9 +22,11 @@ from storyboard.studio.film.request import (
     FilmRequest,
     FilmScene,
 )
-from storyboard.studio.film.rules import STRICT, Rules
 from storyboard.studio.videos import Video
 from storyboard.studio.workspace import Workspace
+
+if TYPE_CHECKING:
+    from storyboard.studio.film.rules import Rules
 
 
 def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> FilmRequest:
@@ -41,6 +43,8 @@ def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> 
 
 def film_rules(contract: Contract) -> Rules:
     """Return what the film maker refuses, as the contract's switches have it."""
+    from storyboard.studio.film.rules import STRICT
+
     rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
     return replace(STRICT, frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
 

@@ -43,7 +43,7 @@ class Studio:
         self._renderers = Renderers(workspace, workers)
         self.app: ASGIApp = build_app(
             workspace,
-            wake=self._renderers.wake,
+            renderers=self._renderers,
             hosts=frozenset(host for host in hosts),
             origins=frozenset({workspace.public_url}),
         )

@@ -1,14 +1,18 @@
-"""What the studio has others make: films, speech, portraits. The real ones load when first used."""
+"""What the studio has others make: films, speech, portraits. The real ones load when first used:
+a studio that only answers imports no numpy and no codecs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from storyboard.studio.film.request import Backdrop, Film, FilmRequest, OnProgress
-from storyboard.studio.film.rules import Rules
+from storyboard.studio.film.request import Backdrop, Film, FilmError, FilmRequest, OnProgress
+
+if TYPE_CHECKING:
+    from storyboard.studio.film.rules import Rules
 
 
 class FilmMaker(Protocol):
@@ -34,7 +38,7 @@ class Speaker(Protocol):
     def __call__(
         self, narration: str, presenter: str, narrations: Sequence[str]
     ) -> Iterator[bytes]:
-        """Yield the MP3 as it is spoken; raises `VoiceError` before the first byte."""
+        """Yield the MP3 as it is spoken; raises `FilmError` before the first byte."""
         ...
 
 
@@ -73,8 +77,12 @@ def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterato
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.mp3 import stream_mp3
     from storyboard.studio.voice.recognition import recognise_language
+    from storyboard.studio.voice.speech import VoiceError
 
-    return stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
+    try:
+        yield from stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
+    except VoiceError as cause:
+        raise FilmError("no-voice", str(cause)) from cause
 
 
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:

@@ -18,7 +18,6 @@ from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
-from storyboard.studio.voice.speech import VoiceError
 from storyboard.studio.workspace import Workspace
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -37,6 +36,7 @@ class Renderers:
         self._now = now
         self._stopping = threading.Event()
         self._work = threading.Event()
+        self._held = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -53,6 +53,11 @@ class Renderers:
         """Tell an idle worker that there is a job."""
         self._work.set()
 
+    def hold(self, held: bool) -> None:
+        """Keep queued films waiting, or let them go on; films in work are not stopped."""
+        (self._held.set if held else self._held.clear)()
+        self._work.set()
+
     def close(self) -> None:
         """Stop; films in work are given back to the queue unfinished."""
         self._stopping.set()
@@ -65,16 +70,19 @@ class Renderers:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
             self._work.clear()
-            try:
-                job = queue.claim(self._workspace.store, owner, self._now())
-            except sqlite3.OperationalError as cause:
-                _LOG.warning("the queue cannot be read: %s", cause)
-                job = None
+            job = None if self._held.is_set() else self._claim(owner)
             if job is None:
                 self._work.wait(_IDLE_SECONDS)
                 continue
             with _Pulse(self._workspace, job, self._now) as pulse:
                 _render(self._workspace, job, pulse, self._stopping.is_set)
+
+    def _claim(self, owner: str) -> Job | None:
+        try:
+            return queue.claim(self._workspace.store, owner, self._now())
+        except sqlite3.OperationalError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return None
 
 
 class _Pulse:
@@ -132,8 +140,6 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             queue.release(workspace.store, job)
     except FilmError as cause:
         _fail(workspace, job, f"{cause.code}: {cause}")
-    except VoiceError as cause:
-        _fail(workspace, job, f"voice: {cause}")
     except OSError as cause:
         _fail(workspace, job, f"files: {cause.strerror or cause}")
     except Exception as cause:  # a worker's outermost frame: no video may stay in `generating`

@@ -104,6 +104,13 @@ def rules(contract: Contract) -> Mapping[Operation, Mapping[VideoStatus, Cell]]:
     return table
 
 
+STEPS: Final[Mapping[VideoStatus, frozenset[VideoStatus]]] = {
+    VideoStatus.COMPOSING: frozenset({VideoStatus.COMPOSED, VideoStatus.COMPOSE_ERROR}),
+    VideoStatus.GENERATING: frozenset({VideoStatus.GENERATE_ERROR}),
+}
+"""Where the control plane may lead a video by hand (guide §3); only a film leads to `ready`."""
+
+
 def next_status(effect: Effect, current: VideoStatus, *, was_composed: bool) -> VideoStatus:
     """Return the status after an allowed operation that leaves the video there."""
     match effect:

@@ -7,7 +7,6 @@ from pathlib import Path
 from storyboard.studio import entries
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import ENTRY_ID, entry_id
-from storyboard.studio.probe import MediaRefused, examine
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import Principal
 from storyboard.studio.workspace import Workspace
@@ -22,6 +21,8 @@ def accept(
 
     The same id again gets the new content: a stand-in follows its file.
     """
+    from storyboard.studio.probe import MediaRefused, examine
+
     if wanted is not None and not ENTRY_ID.fullmatch(wanted):
         raise Refusal(
             StudioCode.VALIDATION_ERROR, "entryId: must be an entry id such as 1_abcd1234"

@@ -16,7 +16,7 @@ from storyboard.views.wording import duration, printable
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_STEP = 0.1
+_STEPS = 10
 _HEARTBEAT_SECONDS = 10.0
 
 
@@ -62,11 +62,9 @@ class LineProgress:
         share, at = self._told.get(progress.address, (0.0, self._clock()))
         now = self._clock()
         self._told.setdefault(progress.address, (share, at))
-        if progress.share - share >= _STEP or now - at >= _HEARTBEAT_SECONDS:
+        if _step(progress.share) > _step(share) or now - at >= _HEARTBEAT_SECONDS:
             self._told[progress.address] = (progress.share, now)
-            self._print(
-                f"{progress.address}: film {progress.share * 100:.0f} %{_left(progress, ', ')}"
-            )
+            self._print(f"{progress.address}: film {_share(progress)}{_left(progress, ', ')}")
 
     def noticed(self, message: str) -> None:
         """Print a notice."""
@@ -137,6 +135,15 @@ def ending_lines(outcome: ActionOutcome) -> Iterator[str]:
     yield f"{outcome.address}: {what} {outcome.ending.value}: {printable(outcome.message or '')}"
     for hint in outcome.hints:
         yield f"  hint: {printable(hint)}"
+
+
+def _step(share: float) -> int:
+    return int(share * _STEPS + 1e-9)
+
+
+def _share(progress: FilmProgress) -> str:
+    waits = progress.exact and progress.share == 0.0
+    return "waits for its turn" if waits else f"{progress.share * 100:.0f} %"
 
 
 def _left(progress: FilmProgress, before: str) -> str:

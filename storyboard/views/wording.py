@@ -18,7 +18,7 @@ def duration(seconds: float | None) -> str:
     """Return `4.2 s`, `58 s`, `1m52s` or `2h05m`; `–` for none."""
     if seconds is None:
         return "–"
-    if seconds < 10:
+    if round(seconds, 1) < 10:
         return f"{seconds:.1f} s"
     whole = round(seconds)
     if whole < 60:

@@ -185,3 +185,39 @@ def test_altered_texts_converge(tmp_path: Path) -> None:
     world = World(tmp_path, TinyStudio(trims=True))
     world.apply(video("q1", WELCOME))
     assert not world.plan(video("q1", WELCOME)).has_changes
+
+
+def test_one_file_of_many_prunes_only_its_own(world: World) -> None:
+    world.apply(video("q1@en", WELCOME), video("q1@de", METRICS), video("q2", METRICS))
+    plan = world.plan(video("q1@en", WELCOME), prune=True, complete=False)
+    assert actions(plan) == [("q1@de", "delete")]
+
+
+def test_a_part_of_the_addresses_leaves_the_others(world: World) -> None:
+    wanted = [video("q1@en", WELCOME), video("q1@de", METRICS), video("q2", METRICS)]
+    plan = world.plan(*wanted, scope=("q1@*",))
+    assert {str(change.address) for change in plan.changes} == {"q1@en", "q1@de"}
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert [a for a, _ in actions(world.plan(*wanted))] == ["q2", "q2"]
+    assert world.plan(scope=("q1@de",), prune=True, allow_empty=True).summary["delete"] == 1
+
+
+def test_a_crash_while_making_a_deleted_video_again_still_ends_in_a_film(world: World) -> None:
+    """What the old object's film was says nothing about the new object's."""
+    world.apply(video("q1", WELCOME), video("q2", METRICS))
+    del world.studio.videos[world.studio.by_name("Film q1")["id"]]
+    plan = world.plan(video("q1", WELCOME), video("q2", METRICS))
+
+    def crash(point: str) -> None:
+        if point == "add:sent":
+            raise RuntimeError("crash")
+
+    world.options = replace(world.options, checkpoint=crash)
+    with pytest.raises(ExceptionGroup):
+        world.apply_planned(plan)
+    world.options = replace(world.options, checkpoint=lambda point: None)
+    again = world.plan(video("q1", WELCOME), video("q2", METRICS))
+    assert actions(again) == [("q1", "adopt"), ("q1", "generate")]
+    assert world.apply_planned(again).exit_code is ExitCode.OK
+    assert not world.plan(video("q1", WELCOME), video("q2", METRICS)).has_changes
+    assert len(world.studio.films) == 3

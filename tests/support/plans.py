@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from storyboard.kaltura.objects import Principal, RemoteVideo
+from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.current import Current
 from storyboard.plan.diff import scene_records
@@ -18,7 +19,7 @@ from tests.support.videos import ADAM, JANE, scene, video
 
 IDS = {JANE: "av1", ADAM: "av2"}
 WORDS = st.sampled_from(["we", "see", "the", "key", "metrics", "今日", "は", "it's", "50", "%"])
-TEXTS = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 
 
 @st.composite
@@ -33,7 +34,7 @@ def scenes(draw: st.DrawFn, id: str) -> Scene:
 
 @st.composite
 def videos(draw: st.DrawFn, address: str = "q1") -> Video:
-    ids = draw(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6, unique=True))
+    ids = draw(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True))
     return video(
         address,
         *[draw(scenes(id)) for id in ids],
@@ -42,9 +43,14 @@ def videos(draw: st.DrawFn, address: str = "q1") -> Video:
     )
 
 
-def remote(wanted: Video, status: VideoStatus = VideoStatus.READY, id: str = "v1") -> RemoteVideo:
+def remote(
+    wanted: Video,
+    status: VideoStatus = VideoStatus.READY,
+    id: str = "v1",
+    ids: Mapping[Avatar, str] = IDS,
+) -> RemoteVideo:
     """The studio's object right after a video was applied."""
-    body = wanted.payload(IDS)
+    body = wanted.payload(ids)
     return RemoteVideo(
         id=id,
         name=body["name"],
@@ -57,11 +63,10 @@ def remote(wanted: Video, status: VideoStatus = VideoStatus.READY, id: str = "v1
     )
 
 
-def applied(wanted: Video, found: RemoteVideo | None = None) -> State:
-    """The state right after a video was applied and filmed."""
-    found = found or remote(wanted)
-    observed = remote_shown(found, {id_: avatar for avatar, id_ in IDS.items()})
-    record = ObjectRecord(
+def record(wanted: Video, found: RemoteVideo, ids: Mapping[Avatar, str] = IDS) -> VideoRecord:
+    """What the state keeps of a video that was applied and filmed."""
+    observed = remote_shown(found, {id_: avatar for avatar, id_ in ids.items()})
+    written = ObjectRecord(
         found.id,
         applied=desired_shown(wanted).fingerprint,
         observed=observed.fingerprint,
@@ -69,14 +74,19 @@ def applied(wanted: Video, found: RemoteVideo | None = None) -> State:
         scenes=scene_records(wanted, observed),
     )
     film = FilmRecord(film_fingerprint(wanted, {}), "1_film", "2026-01-01T00:00:00Z")
-    fresh = State.fresh(PRINCIPAL, lineage="0" * 32)
-    return replace(
-        fresh.with_video(wanted.address, VideoRecord(record, films=(film,))),
-        serial=7,
-        avatars={avatar.fingerprint: id_ for avatar, id_ in IDS.items()},
-    )
+    return VideoRecord(written, films=(film,))
 
 
-def current(*found: RemoteVideo, principal: Principal = PRINCIPAL) -> Current:
-    definitions: dict[str, Avatar] = {id_: avatar for avatar, id_ in IDS.items()}
-    return Current(principal, found, definitions)
+def applied(*wanted: Video, ids: Mapping[Avatar, str] = IDS) -> State:
+    """The state right after videos were applied as `v1`, `v2` …"""
+    state = State.fresh(PRINCIPAL, lineage="0" * 32)
+    for number, item in enumerate(wanted, 1):
+        kept = record(item, remote(item, id=f"v{number}", ids=ids), ids)
+        state = state.with_video(item.address, kept)
+    avatars = {avatar.fingerprint: id_ for avatar, id_ in ids.items()}
+    return replace(state, serial=7 if wanted else 0, avatars=avatars)
+
+
+def current(*found: RemoteVideo, ids: Mapping[Avatar, str] = IDS) -> Current:
+    """A studio that holds these videos."""
+    return Current(PRINCIPAL, found, {id_: avatar for avatar, id_ in ids.items()})

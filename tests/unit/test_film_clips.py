@@ -9,11 +9,11 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from film_small_crew import numbered_clip
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.media import MediaError, MediaKind, MediaMissing, probe_media
 from storyboard.studio.film.request import Clip
+from tests.support.film_crew import numbered_clip
 
 
 def numbers(clip: Clip, count: int, first: int = 0) -> list[int]:

@@ -12,17 +12,6 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from film_small_crew import (
-    GREEN,
-    SMALL,
-    SMALL_B_FRAMES,
-    ToneVoice,
-    decoded,
-    lumas,
-    numbered_clip,
-    scene,
-    small_crew,
-)
 
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.request import (
@@ -36,6 +25,17 @@ from storyboard.studio.film.request import (
     Progress,
 )
 from storyboard.studio.film.rules import STRICT, Rules
+from tests.support.film_crew import (
+    GREEN,
+    SMALL,
+    SMALL_B_FRAMES,
+    ToneVoice,
+    decoded,
+    lumas,
+    numbered_clip,
+    scene,
+    small_crew,
+)
 
 
 class Desk:

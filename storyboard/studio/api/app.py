@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -18,16 +21,18 @@ from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import content_type, read_body, read_json
 from storyboard.studio.api.control import ControlPlane
-from storyboard.studio.api.downloads import serve_entry
+from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
-from storyboard.studio.api.injection import suffer
+from storyboard.studio.api.injection import Dropped, suffer
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.services import SERVICES
 from storyboard.studio.faults import Faults
+from storyboard.studio.journal import Call, Journal
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.rendering import Renderers
 from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
@@ -51,6 +56,7 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
 }
+_LOG = logging.getLogger("storyboard.studio")
 _FILES: Final = {
     Action.AVATAR_PREVIEW: avatar_actions.PNG,
     Action.VIDEO_PREVIEW_AUDIO: video_actions.MP3,
@@ -64,24 +70,28 @@ _UNAUTHENTICATED: Final = frozenset(
 def build_app(
     workspace: Workspace,
     *,
-    wake: Callable[[], None],
+    renderers: Renderers,
     hosts: frozenset[str],
     origins: frozenset[str],
 ) -> ASGIApp:
-    """Return the application; `wake` is called when a job may have been queued."""
-    rules = Faults()
-    control = ControlPlane(workspace, rules)
+    """Return the application; `renderers` are told when a job may have been queued."""
+    rules, journal, wake = Faults(), Journal(), renderers.wake
+    control = ControlPlane(workspace, rules, journal, renderers)
 
     async def act(request: Request) -> Response:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         body = await read_json(request)
-        fault = rules.match(name, body)
+        fault, begun = rules.match(name, body), time.monotonic()
 
         async def answer() -> Response:
+            code = None
             try:
-                return await run_in_threadpool(_act, workspace, request, name, body, wake)
+                reply = await run_in_threadpool(_act, workspace, request, name, body, wake)
             except Refusal as refusal:
-                return _refused(workspace, refusal)
+                code, reply = refusal.code.value, _refused(workspace, refusal)
+            took = time.monotonic() - begun
+            journal.note(Call(workspace.clock(), name, body, reply.status_code, code, took))
+            return reply
 
         return await (answer() if fault is None else suffer(fault, request, answer))
 
@@ -93,6 +103,9 @@ def build_app(
     async def download(request: Request) -> Response:
         return await serve_entry(workspace, request, request.path_params["entry"])
 
+    async def picture(request: Request) -> Response:
+        return await serve_thumbnail(workspace, request, request.path_params["entry"])
+
     async def health(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
@@ -100,21 +113,32 @@ def build_app(
         assert isinstance(cause, Refusal)
         return _refused(workspace, cause)
 
+    still = "/p/{partner:int}/thumbnail/entry_id/{entry}"
     manifest = "/p/{partner:int}/sp/{sub:int}/playManifest/entryId/{entry}/{rest:path}"
     app = Starlette(
         routes=[
             Route("/api/v1/{service}/{action}", act, methods=["POST"]),
             Route("/api_v3/service/{service}/action/{action}", serve, methods=["GET", "POST"]),
             Route(manifest, download, methods=["GET", "HEAD"]),
+            Route(still, picture),
+            Route(still + "/{rest:path}", picture),
             Route("/__studio/media", control.media, methods=["GET", "POST"]),
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
             Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
+            Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
+            Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),
+            Route("/__studio/journal", control.journal),
             Route("/__studio/reset", control.reset, methods=["POST"]),
             Route("/__studio/health", health),
         ],
-        exception_handlers={Refusal: refused, HTTPException: _http_error},
+        exception_handlers={
+            Refusal: refused,
+            HTTPException: _http_error,
+            sqlite3.Error: _world_error,
+            OSError: _world_error,
+        },
     )
     return Door(app, hosts, origins)
 
@@ -178,6 +202,15 @@ def _refused(workspace: Workspace, refusal: Refusal) -> Response:
 async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
     return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+async def _world_error(request: Request, cause: Exception) -> Response:
+    """Answer for a full disk or a busy database: nothing was changed, or all of it."""
+    if isinstance(cause, Dropped):
+        raise cause
+    _LOG.error("%s could not be answered: %s", request.url.path, cause)
+    refusal = Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
+    return JSONResponse(error_payload(refusal), 500)
 
 
 def _uri(request: Request) -> str:

@@ -12,17 +12,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.kaltura.wire import ErrorCode
+from storyboard.kaltura.wire import ErrorCode, VideoStatus
 from storyboard.studio import entries, queue, videos
 from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import read_json, save_body
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.payloads import medium_payload, timestamp
 from storyboard.studio.faults import Fault, FaultKind, Faults
+from storyboard.studio.journal import Call, Journal
 from storyboard.studio.queue import JobState
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.rendering import Renderers
 from storyboard.studio.session import Session
-from storyboard.studio.transitions import Effect, Refused
+from storyboard.studio.transitions import STEPS, Effect, Refused
 from storyboard.studio.uploads import accept
 from storyboard.studio.workspace import Workspace
 
@@ -43,6 +45,10 @@ _FAULT: Final[Mapping[str, Field]] = {
 }
 
 
+_STEP: Final[Mapping[str, Field]] = {
+    "status": Field(Kind.TEXT, required=True, choices=tuple(s.value for s in VideoStatus)),
+    "reason": _TEXT,
+}
 _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
 """Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
@@ -50,9 +56,13 @@ _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.9
 class ControlPlane:
     """The control plane of one studio."""
 
-    def __init__(self, workspace: Workspace, faults: Faults) -> None:
+    def __init__(
+        self, workspace: Workspace, faults: Faults, journal: Journal, renderers: Renderers
+    ) -> None:
         self._workspace = workspace
         self._faults = faults
+        self._journal = journal
+        self._renderers = renderers
 
     async def media(self, request: Request) -> Response:
         """`GET`: every medium. `POST`: the raw body becomes an entry, by `entryId` and `name`."""
@@ -95,7 +105,7 @@ class ControlPlane:
             with self._workspace.store.read() as tx:
                 video, job = videos.find(tx, video_id), queue.last_of(tx, video_id)
             if video is None:
-                raise Refusal(StudioCode.VIDEO_NOT_FOUND, f"Video '{video_id}' not found")
+                raise _no_video(video_id)
             return {
                 "id": video.id,
                 "name": video.name,
@@ -106,6 +116,41 @@ class ControlPlane:
             }
 
         return JSONResponse(await run_in_threadpool(read))
+
+    async def step(self, request: Request) -> Response:
+        """Lead a video by hand to where its work would lead it, but to `ready`."""
+        await self._admin(request)
+        body, video_id = await read_json(request), request.path_params["video"]
+        _check(body, _STEP)
+
+        def change() -> dict[str, Any]:
+            now, wanted = self._workspace.clock(), VideoStatus(body["status"])
+            with self._workspace.store.write() as tx:
+                video = videos.find(tx, video_id)
+                if video is None:
+                    raise _no_video(video_id)
+                if wanted not in STEPS.get(video.status, frozenset()):
+                    raise Refusal(
+                        ErrorCode.INVALID_STATUS_TRANSITION,
+                        f"Status {video.status.value} does not lead to {wanted.value}",
+                    )
+                queue.cancel(tx, video_id, now)
+                reason = body.get("reason", "led here by the control plane")
+                videos.change(tx, video_id, now, status=wanted, reason=reason, coming_entry_id=None)
+            return {"id": video_id, "status": wanted.value}
+
+        return JSONResponse(await run_in_threadpool(change))
+
+    async def hold(self, request: Request) -> Response:
+        """`POST` keeps queued films waiting in this process, `DELETE` lets them go on."""
+        await self._admin(request)
+        self._renderers.hold(request.method == "POST")
+        return JSONResponse({"held": request.method == "POST"})
+
+    async def journal(self, request: Request) -> Response:
+        """List the last calls of the avatar API in this process, each also as a curl command."""
+        await self._admin(request)
+        return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
 
     async def contract(self, request: Request) -> Response:
         """List every switch, and the table of statuses that they give."""
@@ -135,6 +180,8 @@ class ControlPlane:
                     tx.execute(f"DELETE FROM {table}")
 
         self._faults.clear()
+        self._journal.clear()
+        self._renderers.hold(False)
         await run_in_threadpool(clear)
         return JSONResponse({})
 
@@ -178,10 +225,30 @@ def _cell(cell: Effect | Refused) -> str:
     return cell.code.value if isinstance(cell, Refused) else cell.value
 
 
-def _fault(body: dict[str, Any]) -> Fault:
-    wrong = faults(body, _FAULT, refuse_unknown=True)
+def _call(call: Call) -> dict[str, Any]:
+    return {
+        "at": timestamp(call.at),
+        "action": call.action,
+        "body": call.body,
+        "status": call.status,
+        "code": call.code,
+        "milliseconds": round(call.took * 1000, 1),
+        "curl": call.curl,
+    }
+
+
+def _check(body: dict[str, Any], fields: Mapping[str, Field]) -> None:
+    wrong = faults(body, fields, refuse_unknown=True)
     if wrong:
         raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+
+
+def _no_video(video_id: str) -> Refusal:
+    return Refusal(StudioCode.VIDEO_NOT_FOUND, f"Video '{video_id}' not found")
+
+
+def _fault(body: dict[str, Any]) -> Fault:
+    _check(body, _FAULT)
     values = dict(body)
     kind, video_id = FaultKind(values.pop("kind")), values.pop("videoId", None)
     headers = {str(k): str(v) for k, v in values.pop("headers", {}).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from urllib.parse import quote
 
@@ -21,19 +22,17 @@ _TYPES = {
     "jpg": "image/jpeg",
     "webp": "image/webp",
 }
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_DEFAULT_SIZE = (120, 90)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 async def serve_entry(workspace: Workspace, request: Request, entry_id: str) -> Response:
     """Answer with the entry's bytes; several ranges at once get the whole file."""
 
-    def find() -> Entry | None:
-        with workspace.store.read() as tx:
-            return entries.find(tx, entry_id)
-
-    entry = await run_in_threadpool(find)
-    if entry is None or request.path_params["partner"] != entry.owner.partner_id:
-        return Response(status_code=404, headers={"x-kaltura": "error-2"})
+    entry = await run_in_threadpool(_find, workspace, request, entry_id)
+    if entry is None:
+        return _nothing()
     headers = _headers(entry, download="/format/download" in request.url.path)
     wanted = request.headers.get("range")
     start, end, status = 0, entry.size, 200
@@ -50,6 +49,45 @@ async def serve_entry(workspace: Workspace, request: Request, entry_id: str) -> 
         return Response(status_code=status, headers=headers)
     blocks = workspace.blobs.read(entry.blob, start, end - start)
     return StreamingResponse(blocks, status, headers)
+
+
+async def serve_thumbnail(workspace: Workspace, request: Request, entry_id: str) -> Response:
+    """Answer with a JPEG of the entry: `vid_sec/S`, `width/W`, `height/H` in the path."""
+    entry = await run_in_threadpool(_find, workspace, request, entry_id)
+    words = request.path_params.get("rest", "").strip("/").split("/")
+    given = dict(zip(words[::2], words[1::2], strict=False))
+    numbers = {name: given.get(name, "0") for name in ("vid_sec", "width", "height")}
+    if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
+        return _nothing()
+    second = min(float(numbers["vid_sec"]), math.floor(entry.seconds))
+    width, height = int(float(numbers["width"])), int(float(numbers["height"]))
+    if not width and not height:
+        width, height = _DEFAULT_SIZE
+    picture = await run_in_threadpool(_still, workspace, entry, second, width, height)
+    if picture is None:
+        return _nothing()
+    headers = {"cache-control": "private, max-age=60"}
+    return Response(picture, headers=headers, media_type="image/jpeg")
+
+
+def _find(workspace: Workspace, request: Request, entry_id: str) -> Entry | None:
+    with workspace.store.read() as tx:
+        entry = entries.find(tx, entry_id)
+    same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
+    return entry if same else None
+
+
+def _still(
+    workspace: Workspace, entry: Entry, second: float, width: int, height: int
+) -> bytes | None:
+    from storyboard.studio.thumbnails import thumbnail
+
+    return thumbnail(workspace.blobs.path(entry.blob), second, width, height)
+
+
+def _nothing() -> Response:
+    """Return what a missing entry gets: an empty body and a header, as Kaltura has it."""
+    return Response(status_code=404, headers={"x-kaltura": "error-2"})
 
 
 def _headers(entry: Entry, *, download: bool) -> dict[str, str]:

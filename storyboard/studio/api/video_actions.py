@@ -12,12 +12,12 @@ from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.requests import DEFAULT_PAGE, MAX_PAGE
 from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
+from storyboard.studio.film.request import FilmError
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import Principal, Session
 from storyboard.studio.transitions import Effect, Operation, Refused, next_status
 from storyboard.studio.videos import Video
-from storyboard.studio.voice.speech import VoiceError
 from storyboard.studio.workspace import Workspace
 
 MP3 = "audio/mpeg"
@@ -169,7 +169,7 @@ def preview_audio_stream(
     try:
         pieces = workspace.makers.speech(text, avatar.template_id, narrations)
         first = next(pieces)
-    except VoiceError as cause:
+    except FilmError as cause:
         raise Refusal(StudioCode.VOICE_NOT_AVAILABLE, str(cause)) from cause
     return chain((first,), pieces)
 

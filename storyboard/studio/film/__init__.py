@@ -1,1 +1,1 @@
-"""TODO."""
+"""Films: timeline, shots, segments, sound, joining. Knows no API object and no database."""

@@ -64,6 +64,10 @@ class Drawings:
 
         return self._once(("head", presenter, backdrop, pose), draw)
 
+    def drawn_at_once(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
+        """Return the full frame drawn in one piece, as `whole` and `head` must look together."""
+        return self._tile(presenter, backdrop, pose, (0, 0, *self._size))
+
     def corner_body(self, presenter: str, lift: int) -> Patch:
         """Return the overlay without its head's box."""
 

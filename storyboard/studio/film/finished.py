@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.studio.film.cache import Cache, digest, replacing
-from storyboard.studio.film.request import Film, FilmRequest, SceneTiming
+from storyboard.studio.film.request import Cue, Film, FilmRequest, SceneTiming
 from storyboard.studio.film.segments import FILM_VERSION, encoder_name
-from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES, Timeline
+from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
@@ -49,27 +49,25 @@ def find_film(cache: Cache, key: str) -> Film | None:
     try:
         kept = json.loads(facts.read_text("utf-8"))
         timeline = tuple(SceneTiming(*row) for row in kept["timeline"])
-        film = Film(path, kept["frames"], kept["fps"], kept["language"], timeline, ())
+        captions = tuple(Cue(*row) for row in kept["captions"])
+        film = Film(path, kept["frames"], kept["fps"], kept["language"], timeline, (), captions)
     except (ValueError, KeyError, TypeError):
         return None
     return film if path.stat().st_size == kept["size"] else None
 
 
-def keep_film(
-    cache: Cache, key: str, timeline: Timeline, language: str, rendered: tuple[int, ...]
-) -> Film:
-    """Write down what the MP4 that is already in the cache contains."""
-    path = cache.path(_KIND, key, _MP4)
+def keep_film(cache: Cache, key: str, film: Film) -> None:
+    """Write down what the film is, beside its MP4 that is already in the cache."""
     kept = {
-        "fps": timeline.fps,
-        "frames": timeline.frames,
-        "language": language,
-        "size": path.stat().st_size,
-        "timeline": [[scene.start_frame, scene.frames] for scene in timeline.scenes],
+        "fps": film.fps,
+        "frames": film.frames,
+        "language": film.language,
+        "size": film.path.stat().st_size,
+        "timeline": [[scene.start_frame, scene.frames] for scene in film.timeline],
+        "captions": [[cue.start, cue.end, cue.text] for cue in film.captions],
     }
     with cache.writing(_KIND, key, _JSON) as part:
-        part.write_text(json.dumps(kept), "utf-8")
-    return Film(path, timeline.frames, timeline.fps, language, timeline.scenes, rendered)
+        part.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
 
 def publish(film: Film, output: Path) -> Film:

@@ -17,12 +17,14 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.audio import encode_sound, mix
 from storyboard.studio.film.cache import Cache
+from storyboard.studio.film.captions import scene_cues
 from storyboard.studio.film.crew import Crew, default_crew
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.finished import film_key, find_film, keep_film, publish
 from storyboard.studio.film.joining import Parts, extradata, join
 from storyboard.studio.film.media import MediaError
 from storyboard.studio.film.request import (
+    Cue,
     Film,
     FilmError,
     FilmRequest,
@@ -142,7 +144,30 @@ def _film(plan: _Production, workers: Workers, on_progress: OnProgress) -> Film:
     )
     with plan.cache.writing("films", plan.key, ".mp4") as part:
         join(parts, part)
-    return keep_film(plan.cache, plan.key, timeline, plan.language, rendered)
+    film = Film(
+        plan.cache.path("films", plan.key, ".mp4"),
+        timeline.frames,
+        timeline.fps,
+        plan.language,
+        timeline.scenes,
+        rendered,
+        _captions(plan, timeline, spoken),
+    )
+    keep_film(plan.cache, plan.key, film)
+    return film
+
+
+def _captions(plan: _Production, timeline: Timeline, spoken: Sequence[Spoken]) -> tuple[Cue, ...]:
+    return tuple(
+        cue
+        for index, speech in enumerate(spoken)
+        for cue in scene_cues(
+            plan.request.scenes[index].narration,
+            speech.words,
+            speech.seconds,
+            timeline.speech_starts(index),
+        )
+    )
 
 
 def _speak(plan: _Production, workers: Workers, on_progress: OnProgress) -> list[Spoken]:

@@ -66,7 +66,11 @@ class FilmRequest:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a film is: frames done of frames to render (cached scenes are done at once)."""
+    """How far a film is: `done` of `total`.
+
+    Scenes in the stage `speech`, frames in `frames` and `joining`; what is cached is no work and
+    is not counted.
+    """
 
     stage: str
     done: int
@@ -82,8 +86,17 @@ class SceneTiming:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A caption or a chapter: its text, and the film's seconds during which it holds."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Film:
-    """A finished film: an MP4 file, and its timeline."""
+    """A finished film: an MP4 file, its timeline, and its captions on that timeline."""
 
     path: Path
     frames: int
@@ -91,6 +104,7 @@ class Film:
     language: str
     timeline: tuple[SceneTiming, ...]
     rendered_scenes: tuple[int, ...]
+    captions: tuple[Cue, ...] = ()
 
     @property
     def seconds(self) -> float:

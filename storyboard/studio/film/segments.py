@@ -6,12 +6,13 @@ whoever joins them compares those. One thread for each segment: films scale by s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
+from av import VideoFrame
 from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
@@ -93,22 +94,30 @@ def render_segment(
     stopped: Callable[[], bool],
 ) -> Path:
     """Encode a segment into the cache; raises `Cancelled` and leaves nothing when stopped."""
-    with (
-        cache.writing(_KIND, segment.key, _SUFFIX) as part,
-        av.open(str(part), "w", format="mp4") as out,
-    ):
+
+    def pictures() -> Iterator[VideoFrame]:
+        for frame in shot_frames(segment.shot, profile, drawings):
+            if stopped():
+                raise Cancelled("the film was cancelled")
+            yield frame
+            on_frame()
+
+    with cache.writing(_KIND, segment.key, _SUFFIX) as part:
+        encode_pictures(pictures(), part, profile)
+    return segment.path(cache)
+
+
+def encode_pictures(pictures: Iterable[VideoFrame], path: Path, profile: Profile) -> None:
+    """Encode yuv420p pictures of the profile's size as one segment, in one thread."""
+    with av.open(str(path), "w", format="mp4") as out:
         stream = out.add_stream("libx264", rate=profile.fps, options=_options(profile))
         stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, "yuv420p"
         stream.codec_context.thread_count = 1
         _tag_bt709(stream.codec_context)
-        for index, frame in enumerate(shot_frames(segment.shot, profile, drawings)):
-            if stopped():
-                raise Cancelled("the film was cancelled")
+        for index, frame in enumerate(pictures):
             frame.pts, frame.time_base = index, Fraction(1, profile.fps)
             out.mux(stream.encode(frame))
-            on_frame()
         out.mux(stream.encode(None))
-    return segment.path(cache)
 
 
 def _options(profile: Profile) -> dict[str, str]:

@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, assert_never
 
-import av
-import av.error
 import numpy as np
 import numpy.typing as npt
+from av.error import FFmpegError
 
+from storyboard.studio.film.media import MediaError, open_media
 from storyboard.studio.film.request import Backdrop, BackdropKind
 from storyboard.studio.stage.raster import Pixels, rasterise
 from storyboard.studio.stage.rooms import LIBRARY_IDS, room_svg
@@ -51,8 +51,8 @@ def _lit_colour(colour: str, width: int, height: int) -> Pixels:
     y, x = _grid(width, height)
     lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
     edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
-    lit = base + (255.0 - base) * (0.26 * lamp)[..., None]
-    shaded = lit * (1.0 - 0.30 * edge)[..., None]
+    lit = base + (255.0 - base) * (0.20 * lamp)[..., None]
+    shaded = lit * (1.0 - 0.26 * edge)[..., None]
     return _finished(shaded)
 
 
@@ -70,11 +70,11 @@ def _room(name: str, width: int, height: int) -> Pixels:
 
 def _image(path: Path, width: int, height: int) -> Pixels:
     try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+        with open_media(path) as container:
             if not container.streams.video:
                 raise BackdropError(f"'{path.name}' has no picture")
             frame = next(container.decode(video=0))
-    except (av.error.FFmpegError, StopIteration) as error:
+    except (MediaError, FFmpegError, StopIteration) as error:
         raise BackdropError(f"'{path.name}' is not a readable image") from error
     scale = max(width / frame.width, height / frame.height)
     wide, tall = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))

@@ -24,17 +24,21 @@ class Build:
         """Return a presenter's measures."""
         return cls(presenter.shoulders, presenter.neck)
 
-    def torso(self, neckline: str, spread: float = 0.0) -> str:
+    def torso(
+        self, neckline: str, spread: float = 0.0, collar: float = 20.0, top: float = 634.0
+    ) -> str:
         """Return the torso's outline around a neckline.
 
-        The neckline runs from the right side of the neck to the left one.
+        The neckline runs from the right side of the neck to the left one, which it leaves by
+        `collar`, at the height `top`.
         """
-        s, n = self.shoulder + spread, self.neck + 20
+        s, n = self.shoulder + spread, self.neck + collar
         return (
-            f"M{-n},634C{-n - 50},658 {120 - s},680 {62 - s},702C{14 - s},722 {-s - 10},772 "
+            f"M{-n},{top}C{-n - 50},{top + 24} {120 - s},680 {62 - s},702C{14 - s},722 "
+            f"{-s - 10},772 "
             f"{-s - 20},850C{-s - 30},930 {-s - 38},1020 {-s - 44},{FLOOR}L{s + 44},{FLOOR}"
             f"C{s + 38},1020 {s + 30},930 {s + 20},850C{s + 10},772 {s - 14},722 {s - 62},702"
-            f"C{s - 120},680 {n + 50},658 {n},634{neckline}Z"
+            f"C{s - 120},680 {n + 50},{top + 24} {n},{top}{neckline}Z"
         )
 
 
@@ -124,10 +128,10 @@ def shirt_collar(
     sheet.add(fill(stand, shade))
     for k in (-1, 1):
         leaf = (
-            f"M{k * (n + 16)},606C{k * (n + 30)},622 {k * (n + 38)},640 {k * (n + 46)},656"
+            f"M{k * (n + 16)},616C{k * (n + 24)},628 {k * (n + 34)},644 {k * (n + 46)},656"
             f"L{k * spread},{open_to + 34}C{k * spread * 0.7:.1f},{open_to + 10} "
             f"{k * 22},{open_to + 6} 0,{open_to - 6}"
-            f"C{k * 28},{open_to - 44} {k * (n - 4)},656 {k * (n + 16)},606Z"
+            f"C{k * 28},{open_to - 44} {k * (n - 4)},656 {k * (n + 16)},616Z"
         )
         tone = sheet.linear(
             -n,

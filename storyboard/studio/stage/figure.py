@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import radians, sin
+from math import cos, radians, sin
 
 from storyboard.studio.stage.cast import presenter_named
 from storyboard.studio.stage.clothes import draw_clothes
-from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_eyes, draw_nose
+from storyboard.studio.stage.eyes import draw_eyes
+from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_nose
 from storyboard.studio.stage.haircuts import cut_hair
 from storyboard.studio.stage.mouths import draw_mouth, jaw_drop, shape_of
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
@@ -25,8 +26,8 @@ from storyboard.studio.stage.wear import draw_beard, draw_glasses
 WIDTH, HEIGHT = 900, 1080
 """The drawing's own size."""
 
-MAX_TILT, MAX_LIFT, MAX_NOD = 12, 6, 3
-_TILT, _LIFT, _NOD = 0.25, HEIGHT / 900, HEIGHT / 540
+MAX_TILT, MAX_LIFT, MAX_NOD = 12, 3, 3
+_TILT, _LIFT, _NOD = 0.25, HEIGHT / 720, HEIGHT / 540
 _HEAD = 1.1
 """The head is drawn a little larger than life, so that it reads when small."""
 
@@ -63,6 +64,21 @@ def head_bounds(name: str) -> tuple[float, float, float, float]:
     return WIDTH / 2 - reach, top, WIDTH / 2 + reach, bottom
 
 
+def face_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
+    """Return the box that mouth, jaw, eyes and brows stay within while the head keeps still."""
+    face = presenter_named(name).face
+    half, top, bottom = (face.width + 14) * _HEAD, 308.0, face.chin_y + 34
+    turn = radians(pose.tilt * _TILT)
+    corners = [
+        (x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn))
+        for x in (-half, half)
+        for y in ((top - NECK_PIVOT) * _HEAD, (bottom - NECK_PIVOT) * _HEAD)
+    ]
+    across, along = [x for x, _ in corners], [y for _, y in corners]
+    left, up = WIDTH / 2, NECK_PIVOT + pose.nod * _NOD - pose.lift * _LIFT
+    return left + min(across), up + min(along), left + max(across), up + max(along)
+
+
 @lru_cache(maxsize=64)
 def _hair(name: str) -> Hair:
     return cut_hair(presenter_named(name))
@@ -81,7 +97,8 @@ def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) 
     drop = jaw_drop(shape)
     ears = "" if hair.hides_ears else draw_ears(presenter)
     return (
-        ears
+        hair.under
+        + ears
         + draw_face(presenter, drop, hair.shade)
         + draw_complexion(presenter)
         + draw_nose(presenter)

@@ -153,13 +153,22 @@ def _draw_lips(sheet: Sheet, line: _MouthLine, paint: str) -> None:
     )
     lower += "Z"
     shade = sheet.linear(
-        0, line.top, 0, line.inner_top + 2, (0, mix(paint, "#3a0d14", 0.08), 1),
+        0,
+        line.top,
+        0,
+        line.inner_top + 2,
+        (0, mix(paint, "#3a0d14", 0.08), 1),
         (1, mix(paint, "#3a0d14", 0.36), 1),
-    )  # fmt: skip
+    )
     body = sheet.linear(
-        0, line.inner_bottom - 2, 0, line.bottom, (0, mix(paint, "#3a0d14", 0.16), 1),
-        (0.45, lighter(paint, 0.10), 1), (1, mix(paint, "#3a0d14", 0.14), 1),
-    )  # fmt: skip
+        0,
+        line.inner_bottom - 2,
+        0,
+        line.bottom,
+        (0, mix(paint, "#3a0d14", 0.16), 1),
+        (0.45, lighter(paint, 0.10), 1),
+        (1, mix(paint, "#3a0d14", 0.14), 1),
+    )
     sheet.add(fill(upper, shade), fill(lower, body))
     middle = line.inner_bottom + (line.bottom - line.inner_bottom) * 0.42
     sheet.glow(-line.half * 0.12, middle, line.half * 0.42, 4.2, lighter(paint, 0.7), 0.5)
@@ -181,12 +190,13 @@ def _draw_inside(sheet: Sheet, line: _MouthLine, shape: MouthShape) -> None:
         tooth = sheet.linear(
             0, top - 3, 0, edge, (0, "#cfc4bb", 1), (0.5, "#fbf8f3", 1), (1, "#f3ece4", 1)
         )
-        reach = w * 0.8
+        reach, back = w * 0.76, top - 14
         parts.append(
             fill(
-                f"M{-reach:.1f},{top - 14:.1f}L{reach:.1f},{top - 14:.1f}L{reach:.1f},{edge - 3:.1f}"
-                f"C{reach * 0.7:.1f},{edge + 1:.1f} {-reach * 0.7:.1f},{edge + 1:.1f} "
-                f"{-reach:.1f},{edge - 3:.1f}Z",
+                f"M{-reach:.1f},{back:.1f}L{reach:.1f},{back:.1f}L{reach:.1f},{top + 1:.1f}"
+                f"C{reach * 0.9:.1f},{edge:.1f} {reach * 0.5:.1f},{edge + 1:.1f} 0,{edge + 1:.1f}"
+                f"C{-reach * 0.5:.1f},{edge + 1:.1f} {-reach * 0.9:.1f},{edge:.1f} "
+                f"{-reach:.1f},{top + 1:.1f}Z",
                 tooth,
             )
         )

@@ -61,7 +61,7 @@ def _act(
     eyes = _blinks(frames, fps, Random(f"{seed}/eyes"))
     tilts = _glides(frames, fps, Random(f"{seed}/head"))
     nods, brows = _emphasis(accents, frames, fps, Random(f"{seed}/accent"))
-    breath = [round(3 - 3 * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
+    breath = [round(1.5 - 1.5 * cos(2 * pi * frame / (fps * 4.2))) for frame in range(frames)]
     poses = []
     for frame, mouth in enumerate(mouths):
         before = mouths[frame - 1] if frame else mouth
@@ -94,7 +94,8 @@ def _steady(raw: Sequence[Mouth]) -> list[Mouth]:
     for frame in range(1, len(steady) - 1):
         alone = steady[frame] is not steady[frame - 1] and steady[frame] is not steady[frame + 1]
         if alone and steady[frame] not in _CLOSED:
-            steady[frame] = steady[frame - 1]
+            before, after = steady[frame - 1], steady[frame + 1]
+            steady[frame] = after if before in _CLOSED else before
     return steady
 
 

@@ -33,7 +33,7 @@ class Pose:
     """One frame's pose; few distinct poses make a cheap film, so movements are in small steps.
 
     `tilt` turns the head, in steps of a quarter of a degree from -12 to 12; `lift` moves chest and
-    head with the breath, in steps of 1/900 of the presenter's height, 0 to 6. `nod` lowers the head
+    head with the breath, in steps of 1/720 of the presenter's height, 0 to 3. `nod` lowers the head
     and `brows` raises the eyebrows, in steps of 1/540 of the height, 0 to 3. `after` is the mouth
     that this one comes from: the frame shows the middle of the way.
     """

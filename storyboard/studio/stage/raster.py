@@ -16,6 +16,7 @@ from thorvg_python.paint.scene import Scene
 Pixels = npt.NDArray[np.uint8]
 
 _LOCK = Lock()
+"""Setting a target changes the binding's own signature for all threads; drawing does not."""
 
 
 class DrawingError(Exception):
@@ -31,31 +32,31 @@ def rasterise(
     (y1 - y0, x1 - x0, 4). `blur` is a radius in pixels.
     """
     x0, y0, x1, y1 = box
-    with _LOCK:
-        engine = _engine()
-        canvas = SwCanvas(engine)
-        try:
+    engine = _engine()
+    canvas = SwCanvas(engine)
+    try:
+        with _LOCK:
             canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888S)
-            buffer = canvas.buffer_arr
-            if buffer is None:
-                raise DrawingError("the renderer gave no buffer")
-            picture = Picture(engine)
-            _must(picture.load_data(svg.encode(), "svg", None, True))
-            _must(picture.set_size(*size))
-            _must(picture.translate(-x0, -y0))
-            if blur > 0:
-                scene = Scene(engine)
-                _must(scene.add(picture))
-                _must(scene.add_effect_gaussian_blur(blur, 0, 0, 100))
-                _must(canvas.add(scene))
-            else:
-                _must(canvas.add(picture))
-            _must(canvas.draw(True))
-            _must(canvas.sync())
-            pixels = np.frombuffer(memoryview(buffer).cast("B"), np.uint8)
-            return pixels.reshape(y1 - y0, x1 - x0, 4).copy()
-        finally:
-            canvas.destroy()
+        picture = Picture(engine)
+        _must(picture.load_data(svg.encode(), "svg", None, True))
+        _must(picture.set_size(*size))
+        _must(picture.translate(-x0, -y0))
+        _must(canvas.add(_blurred(picture, engine, blur) if blur > 0 else picture))
+        _must(canvas.draw(True))
+        _must(canvas.sync())
+        if canvas.buffer_arr is None:
+            raise DrawingError("the renderer gave no pixels")
+        pixels = np.frombuffer(memoryview(canvas.buffer_arr).cast("B"), np.uint8)
+        return pixels.reshape(y1 - y0, x1 - x0, 4).copy()
+    finally:
+        canvas.destroy()
+
+
+def _blurred(picture: Picture, engine: Engine, radius: float) -> Scene:
+    scene = Scene(engine)
+    _must(scene.add(picture))
+    _must(scene.add_effect_gaussian_blur(radius, 0, 0, 100))
+    return scene
 
 
 @lru_cache(maxsize=1)

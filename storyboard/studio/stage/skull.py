@@ -77,7 +77,8 @@ def draw_earrings(presenter: Presenter) -> str:
             jewel = dot(x, y, 4, 4, metal) + stroke(f"M{x},{y}L{x},{y + 16}", metal, 2)
             jewel += fill(
                 (
-                    f"M{x},{y + 12}C{x + 9},{y + 26} {x + 6},{y + 34} {x},{y + 34}C{x - 6},{y + 34} "
+                    f"M{x},{y + 12}C{x + 9},{y + 26} {x + 6},{y + 34} {x},{y + 34}"
+                    f"C{x - 6},{y + 34} "
                     f"{x - 9},{y + 26} {x},{y + 12}Z"
                 ),
                 metal,
@@ -157,7 +158,7 @@ def draw_neck(presenter: Presenter) -> str:
                 f"M{s * (n - 16)},606C{s * (n - 22)},640 {s * 30},664 {s * 13},680",
                 skin.deep,
                 2.6,
-                0.20,
+                0.12,
             )
         )
     sheet.glow(-46, 712, 60, 22, skin.light, 0.4, clip)

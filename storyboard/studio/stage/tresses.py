@@ -11,12 +11,14 @@ from storyboard.studio.stage.vector import Curve, Sheet, between, dot, fill, gro
 
 @dataclass(frozen=True, slots=True)
 class Hair:
-    """Drawn hair: what lies behind the body, over the head, over the body; and the forehead's shade.
+    """Drawn hair in layers: behind the body, under the face, over the face, over all.
 
+    `shade` is the outline that throws a shadow on the forehead;
     `reach` is half the width, `top` and `bottom` the heights that it spans.
     """
 
     back: str = ""
+    under: str = ""
     cap: str = ""
     front: str = ""
     shade: str = ""
@@ -61,7 +63,10 @@ def mass(sheet: Sheet, d: str, tone: Tone, top: float, bottom: float) -> None:
         (0.4, tone.base, 1),
         (1, tone.dark, 1),
     )
-    sheet.add(fill(d, paint))
+    rim = sheet.linear(
+        -110, top, 120, bottom, (0, tone.light, 0.7), (0.45, tone.light, 0.22), (1, tone.light, 0.1)
+    )
+    sheet.add(fill(d, paint), stroke(d, rim, 2.6))
 
 
 def comb(

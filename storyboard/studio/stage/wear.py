@@ -2,124 +2,116 @@
 
 from __future__ import annotations
 
-from storyboard.studio.stage.features import EYE_Y
+from storyboard.studio.stage.features import EYE_LINE
 from storyboard.studio.stage.mouths import MOUTH_Y
-from storyboard.studio.stage.palette import darker, mix
-from storyboard.studio.stage.person import Beard, Glasses, HairStyle, Presenter
+from storyboard.studio.stage.palette import mix
+from storyboard.studio.stage.person import Beard, Glasses, Presenter
 from storyboard.studio.stage.skull import face_outline
 from storyboard.studio.stage.tresses import Tone, comb
-from storyboard.studio.stage.vector import Sheet, fill, flipped, group, stroke
+from storyboard.studio.stage.vector import Curve, Sheet, fill, flipped, group, stroke
 
 
 def draw_beard(presenter: Presenter, drop: float) -> str:
     """Draw the beard, to lie under the mouth; it sinks with the jaw."""
-    if presenter.beard is Beard.NONE:
-        return ""
     sheet = Sheet("w")
-    colour = presenter.hair_colour
-    if presenter.hair is HairStyle.BALD:
-        colour = darker(colour, 0.1)
-    tone = Tone(colour)
-    clip = sheet.clip(face_outline(presenter.face, drop))
+    tone = Tone(presenter.hair_colour)
     match presenter.beard:
-        case Beard.STUBBLE:
-            shade = mix(presenter.skin.deep, tone.base, 0.5)
-            sheet.add(
-                group(
-                    fill(_jawline(presenter, drop, 446.0, 0.0), shade, 0.20)
-                    + fill(_jawline(presenter, drop, 462.0, 0.0), shade, 0.16),
-                    clip,
-                )
-            )
-            sheet.add(fill(_moustache(presenter, 0.8), shade, 0.22))
-        case Beard.MOUSTACHE:
-            _hairy(sheet, _moustache(presenter, 1.15), tone, "")
-        case Beard.GOATEE:
-            _hairy(sheet, _goatee(presenter, drop), tone, "")
-            _hairy(sheet, _moustache(presenter, 0.9), tone, "")
-        case Beard.SHORT:
-            _hairy(sheet, _jawline(presenter, drop, 452.0, 2.0), tone, "", 0.9)
-            _hairy(sheet, _moustache(presenter, 1.0), tone, "", 0.92)
-        case Beard.FULL:
-            _hairy(sheet, _jawline(presenter, drop, 440.0, 15.0), tone, "")
-            _hairy(sheet, _moustache(presenter, 1.2), tone, "")
         case Beard.NONE:
-            pass
+            return ""
+        case Beard.STUBBLE:
+            shade = mix(presenter.skin.deep, tone.base, 0.55)
+            clip = sheet.clip(face_outline(presenter.face, drop))
+            layers = (fill(_jaw(presenter, drop, up, 0), shade, 0.09) for up in (-6, -1, 4, 9, 14))
+            sheet.add(group("".join(layers), clip))
+        case Beard.MOUSTACHE:
+            d = _moustache(presenter)
+            sheet.add(fill(d, tone.base), stroke(d, tone.dark, 1.5, 0.4))
+        case Beard.GOATEE:
+            _hairy(sheet, _goatee(presenter, drop), tone)
+        case Beard.SHORT:
+            _hairy(sheet, _jaw(presenter, drop, 6.0, 3.0), tone, 0.9)
+        case Beard.FULL:
+            _hairy(sheet, _jaw(presenter, drop, 0.0, 17.0), tone)
     return sheet.text()
 
 
-def _hairy(sheet: Sheet, d: str, tone: Tone, attributes: str, opacity: float = 1.0) -> None:
+def _hairy(sheet: Sheet, d: str, tone: Tone, opacity: float = 1.0) -> None:
     paint = sheet.linear(
-        -60,
-        440,
-        60,
+        -70,
+        430,
+        50,
         590,
-        (0, mix(tone.base, tone.light, 0.22), opacity),
-        (0.5, tone.base, opacity),
+        (0, mix(tone.base, tone.light, 0.30), opacity * 0.75),
+        (0.25, mix(tone.base, tone.light, 0.14), opacity),
+        (0.6, tone.base, opacity),
         (1, tone.dark, opacity),
     )
-    sheet.add(group(fill(d, paint), attributes))
+    sheet.add(fill(d, paint))
     clip = sheet.clip(d)
-    for guide in ((-112, 430, -100, 500, -60, 560, -10, 580),):
-        mirror = flipped(guide)
-        near = (-60, 480, -50, 520, -30, 540, -4, 566)
-        comb(sheet, clip, guide, near, tone, 8, 0.8)
-        comb(sheet, clip, mirror, flipped(near), tone, 8, 0.8)
+    outer: Curve = (-124, 410, -104, 500, -66, 560, -14, 586)
+    inner: Curve = (-22, 474, -56, 490, -40, 540, -4, 570)
+    comb(sheet, clip, outer, inner, tone, 11, 0.75)
+    comb(sheet, clip, flipped(outer), flipped(inner), tone, 11, 0.75)
 
 
-def _jawline(presenter: Presenter, drop: float, cheek: float, length: float) -> str:
-    """Return a beard along the jaw, with room for the mouth."""
-    f = presenter.face
-    w, jaw, end = f.width, f.jaw, f.chin_y + drop + length
-    out = 2.0 + length * 0.35
+def _jaw(presenter: Presenter, drop: float, trim: float, length: float) -> str:
+    """Return a beard from ear to ear under the nose, `trim` off its cheeks, `length` below."""
+    f, foot = presenter.face, presenter.nose.foot
+    end, out, cheek = f.chin_y + drop + length, 1.0 + length * 0.35, 446.0 + trim
 
-    def side(s: int) -> list[tuple[float, float]]:
-        return [
-            (s * (w + 1), 396), (s * (w + out), 440), (s * (jaw + 16 + out), 476), (s * (jaw + out), 497 + drop * 0.4),
-            (s * (jaw - 18 + out), 540 + drop * 0.6), (s * (f.chin + 6), end), (0, end),
-        ]  # fmt: skip
+    def half(s: int) -> tuple[str, str]:
+        down = (
+            f"C{s * (f.width + out):.1f},440 {s * (f.jaw + 16 + out):.1f},476 "
+            f"{s * (f.jaw + out):.1f},{497 + drop * 0.4:.1f}C{s * (f.jaw - 18 + out):.1f},"
+            f"{540 + drop * 0.6:.1f} {s * (f.chin + 6):.1f},{end:.1f} 0,{end:.1f}"
+        )
+        up = (
+            f"C{s * (f.width - 6):.1f},{cheek - 8:.1f} {s * (f.width - 14):.1f},{cheek + 22:.1f} "
+            f"{s * 74},{cheek + 30:.1f}C{s * 58},{cheek + 34:.1f} {s * 46},{foot + 16} "
+            f"{s * 24},{foot + 11}C{s * 14},{foot + 9} {s * 6},{foot + 11} 0,{foot + 15}"
+        )
+        return down, up
 
-    r, m = side(1), side(-1)
-    lip = MOUTH_Y + 26 + drop * 2.1
-    return (
-        f"M{m[0][0]:.1f},{m[0][1]}C{m[1][0]:.1f},{m[1][1]} {m[2][0]:.1f},{m[2][1]} "
-        f"{m[3][0]:.1f},{m[3][1]:.1f}"
-        f"C{m[4][0]:.1f},{m[4][1]:.1f} {m[5][0]:.1f},{m[5][1]:.1f} 0,{end:.1f}"
-        f"C{r[5][0]:.1f},{r[5][1]:.1f} {r[4][0]:.1f},{r[4][1]:.1f} {r[3][0]:.1f},{r[3][1]:.1f}"
-        f"C{r[2][0]:.1f},{r[2][1]} {r[1][0]:.1f},{r[1][1]} {r[0][0]:.1f},{r[0][1]}"
-        f"C{w - 8:.1f},{cheek - 10} {w - 22:.1f},{cheek + 28} 72,{cheek + 36}C60,{cheek + 40} "
-        f"58,{MOUTH_Y + 2} 52,{MOUTH_Y + 10}"
-        f"C40,{lip:.1f} 24,{lip + 4:.1f} 0,{lip + 4:.1f}C-24,{lip + 4:.1f} -40,{lip:.1f} "
-        f"-52,{MOUTH_Y + 10}"
-        f"C-58,{MOUTH_Y + 2} -60,{cheek + 40} -72,{cheek + 36}C{-w + 22:.1f},{cheek + 28} "
-        f"{-w + 8:.1f},{cheek - 10} {m[0][0]:.1f},{m[0][1]}Z"
+    right_down, right_up = half(1)
+    left_down, left_up = half(-1)
+    chin_to_ear = _reversed(left_down, -f.width - 1)
+    nose_to_ear = _reversed(right_up, f.width + 1)
+    return f"M{f.width + 1:.1f},392{right_down}{chin_to_ear}{left_up}{nose_to_ear}Z"
+
+
+def _reversed(curves: str, start: float) -> str:
+    """Return a path's curves run backwards to where they began, at the height of the ears."""
+    numbers = [pair for curve in curves.split("C")[1:] for pair in curve.split(" ")]
+    points = [*reversed(numbers[:-1]), f"{start:.1f},392"]
+    triples = (points[i : i + 3] for i in range(0, len(points), 3))
+    return "".join("C" + " ".join(triple) for triple in triples)
+
+
+def _moustache(presenter: Presenter) -> str:
+    top, low, half = presenter.nose.foot + 11, MOUTH_Y - 5, presenter.lips.width + 11
+    right = (
+        f"C14,{top - 3} 36,{top + 3} {half - 5},{low - 6}C{half + 3},{low} {half + 4},{low + 6} "
+        f"{half + 2},{low + 14}C{half - 8},{low + 10} {half - 16},{low + 3} 20,{low}"
+        f"C12,{low - 1} 5,{low} 0,{low + 1}"
     )
-
-
-def _moustache(presenter: Presenter, weight: float) -> str:
-    top = presenter.nose.foot + 11
-    low, half = MOUTH_Y - 8, presenter.lips.width + 13
-    thick = 7 * weight
-    return (
-        f"M0,{top + 4}C14,{top - 2} 34,{top + 4} {half - 6},{low - thick * 0.6:.1f}"
-        f"C{half + 3},{low + 6} {half + 3},{low + 16} {half - 1},{low + 24 * weight:.1f}"
-        f"C{half - 12},{low + 12} {half - 18},{low + 4} 22,{low + 1}C12,{low - 1} 5,{low + 1} "
-        f"0,{low + 3}"
-        f"C-5,{low + 1} -12,{low - 1} -22,{low + 1}C{-half + 18},{low + 4} "
-        f"{-half + 12},{low + 12} {-half + 1},{low + 24 * weight:.1f}"
-        f"C{-half - 3},{low + 16} {-half - 3},{low + 6} {-half + 6},{low - thick * 0.6:.1f}"
-        f"C-34,{top + 4} -14,{top - 2} 0,{top + 4}Z"
+    left = (
+        f"C-5,{low} -12,{low - 1} -20,{low}C{-half + 16},{low + 3} {-half + 8},{low + 10} "
+        f"{-half - 2},{low + 14}C{-half - 4},{low + 6} {-half - 3},{low} {-half + 5},{low - 6}"
+        f"C-36,{top + 3} -14,{top - 3} 0,{top + 3}"
     )
+    return f"M0,{top + 3}{right}{left}Z"
 
 
 def _goatee(presenter: Presenter, drop: float) -> str:
-    end = presenter.face.chin_y + drop + 4
-    top = MOUTH_Y + 24 + drop * 2.1
+    end, top = presenter.face.chin_y + drop + 3, presenter.nose.foot + 11
+    half = presenter.lips.width + 12
     return (
-        f"M-54,{MOUTH_Y + 6}C-58,{end - 34:.1f} -44,{end:.1f} 0,{end:.1f}C44,{end:.1f} "
-        f"58,{end - 34:.1f} 54,{MOUTH_Y + 6}"
-        f"C48,{top - 8:.1f} 30,{top + 2:.1f} 0,{top + 2:.1f}C-30,{top + 2:.1f} "
-        f"-48,{top - 8:.1f} -54,{MOUTH_Y + 6}Z"
+        f"M0,{top + 3}C14,{top - 3} {half - 14},{top} {half - 3},{MOUTH_Y - 8}"
+        f"C{half + 4},{MOUTH_Y + 8} {half + 2},{MOUTH_Y + 26} {half - 6},{end - 24:.1f}"
+        f"C{half - 16},{end - 4:.1f} 24,{end:.1f} 0,{end:.1f}C-24,{end:.1f} "
+        f"{-half + 16},{end - 4:.1f} "
+        f"{-half + 6},{end - 24:.1f}C{-half - 2},{MOUTH_Y + 26} {-half - 4},{MOUTH_Y + 8} "
+        f"{-half + 3},{MOUTH_Y - 8}C{-half + 14},{top} -14,{top - 3} 0,{top + 3}Z"
     )
 
 
@@ -128,7 +120,7 @@ def draw_glasses(presenter: Presenter) -> str:
     if presenter.glasses is Glasses.NONE:
         return ""
     sheet = Sheet("g")
-    x, y, ink = presenter.gaze.spread, EYE_Y + 3, presenter.glasses_colour
+    x, y, ink = presenter.gaze.spread, EYE_LINE + 3, presenter.glasses_colour
     width = 5.6
     match presenter.glasses:
         case Glasses.ROUND:

@@ -10,6 +10,8 @@ from typing import Any
 from storyboard.studio.voice.speech import VoiceError
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
+_PARTICLE = "助詞"
+"""Particles are not read as they are spelt: は is "wa"."""
 
 
 def in_kana(text: str) -> str:
@@ -20,6 +22,8 @@ def in_kana(text: str) -> str:
 
 
 def _reading(token: Any) -> str:
+    if token.part_of_speech.startswith(_PARTICLE) and token.phonetic != "*":
+        return str(token.phonetic)
     if not _KANJI.search(token.surface):
         return str(token.surface)
     return str(token.surface if token.reading == "*" else token.reading)

@@ -1,0 +1,59 @@
+"""The last calls of the avatar API, without their sessions: to see what a client really does."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import threading
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, Final
+
+CAPACITY: Final = 500
+_LONGEST_BODY: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One answered call; `at` in unix seconds, `took` in seconds, `code` where it was refused."""
+
+    at: float
+    action: str
+    body: dict[str, Any]
+    status: int
+    code: str | None
+    took: float
+
+    @property
+    def curl(self) -> str:
+        """Return a command that does the same, with the address and the session as variables."""
+        body = json.dumps(self.body, ensure_ascii=False)
+        return (
+            f'curl -s -X POST "$KALTURA_VOD_AVATAR_URL/{self.action}"'
+            ' -H "Authorization: Bearer $KALTURA_KS" -H "Content-Type: application/json"'
+            f" -d {shlex.quote(body)}"
+        )
+
+
+class Journal:
+    """Owns the last calls of one server process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._calls: deque[Call] = deque(maxlen=CAPACITY)
+
+    def note(self, call: Call) -> None:
+        """Keep a call, unless its body is too large to be worth it."""
+        if len(str(call.body)) <= _LONGEST_BODY:
+            with self._lock:
+                self._calls.append(call)
+
+    def calls(self) -> list[Call]:
+        """Return what is kept, oldest first."""
+        with self._lock:
+            return list(self._calls)
+
+    def clear(self) -> None:
+        """Forget all calls."""
+        with self._lock:
+            self._calls.clear()

@@ -1,0 +1,80 @@
+"""Films with the studio's own voices and presenters, as a viewer would judge them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from storyboard.studio.film.captions import write_vtt
+from storyboard.studio.film.crew import default_crew
+from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.make import make_film, preview_mp3
+from storyboard.studio.film.picture import planes_of
+from storyboard.studio.film.request import (
+    DRAFT,
+    Backdrop,
+    BackdropKind,
+    Clip,
+    FilmRequest,
+    FilmScene,
+)
+from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from tests.support.film_crew import numbered_clip
+
+MINT = Backdrop(BackdropKind.COLOR, "#CEEEDB")
+POSES = [
+    Pose(Mouth.AA, Eyes.OPEN, 3, 0),
+    Pose(Mouth.UW, Eyes.CLOSED, -3, 2),
+    Pose(Mouth.LTH, Eyes.HALF, 1, 3),
+]
+
+
+@pytest.mark.parametrize("presenter", ["jane", "adam", "yasmin", "taylor"])
+def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
+    crew = default_crew()
+    drawings = Drawings(crew, 640, 360)
+    for pose in POSES:
+        frame, whole = (av.VideoFrame(640, 360, "yuv420p") for _ in range(2))
+        drawings.whole(presenter, MINT, pose.lift).stamp(planes_of(frame))
+        drawings.head(presenter, MINT, pose).stamp(planes_of(frame))
+        drawings.drawn_at_once(presenter, MINT, pose).stamp(planes_of(whole))
+        for mine, wanted in zip(planes_of(frame), planes_of(whole), strict=True):
+            assert np.abs(mine.astype(int) - wanted).max() <= 2
+
+
+def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None:
+    clip = numbered_clip(tmp_path / "clip.mp4", frames=200, size=(640, 360))
+    scenes = (
+        FilmScene("Welcome to the overview of this quarter.", "jane", MINT),
+        FilmScene("Here we see the numbers, and they are good.", "adam", MINT, Clip(clip, 2.0)),
+    )
+    film = make_film(FilmRequest(scenes, DRAFT), cache=tmp_path / "c", output=tmp_path / "f.mp4")
+    assert film.language == "en"
+    with av.open(str(film.path)) as container:
+        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+        container.seek(0)
+        sound = np.concatenate([f.to_ndarray()[0] for f in container.decode(audio=0)])
+    assert len(frames) == film.frames
+    mint = default_crew().draw_backdrop(MINT, DRAFT.width, DRAFT.height)
+    for y, x in ((30, 30), (270, 100), (100, 900)):
+        difference = frames[10][y, x].astype(int) - mint[y, x]
+        assert np.abs(difference).max() <= 4
+    second = film.timeline[1].start_frame
+    grey = round((16 + 2 * 50 - 16) * 255 / 219)
+    assert np.abs(frames[second][20, 20].astype(int) - grey).max() <= 4
+    motion = [np.abs(a.astype(int) - b).max() for a, b in pairwise(frames[5:61])]
+    assert sum(value > 60 for value in motion) > 10
+    speech = np.abs(sound[12_000 : 12_000 + 48_000]).max()
+    assert speech > 0.1
+    assert np.abs(sound[:8_000]).max() < 0.01
+    assert write_vtt(film.captions).count("-->") == 2
+
+
+def test_a_preview_is_mp3_speech() -> None:
+    content = preview_mp3("Bonjour à tous, voici la formation.", "jane", ["Merci beaucoup."])
+    assert content[0] == 0xFF
+    assert len(content) > 8_000

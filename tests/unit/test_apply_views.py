@@ -1,0 +1,186 @@
+"""What a person and a script see of an apply: while it runs, at its end, and afterwards."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from storyboard.apply.observer import FilmProgress
+from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
+from storyboard.errors import ApiError, CredentialsError, ExitCode, StateError
+from storyboard.plan.change import Action
+from storyboard.source.schema import schema_text
+from storyboard.state.model import State
+from storyboard.video import Address
+from storyboard.views.outcome_json import render_outcome_json, render_outputs_json
+from storyboard.views.outcome_text import render_outcome_text
+from storyboard.views.progress import LineProgress, showing_progress
+from storyboard.views.wording import cut, duration, printable
+from tests.support.tiny_studio import PRINCIPAL
+from tests.support.videos import World, video
+
+Q1, Q2 = Address("q1", "fr"), Address("q2")
+EMPTY = State.fresh(PRINCIPAL)
+DONE = ActionOutcome(Q1, Action.GENERATE, Ending.DONE, seconds=12.0)
+FAILED = ActionOutcome(
+    Q2,
+    Action.GENERATE,
+    Ending.FAILED,
+    "the film failed 2 times",
+    ("scene 's1' is very short \x1b[2J",),
+    3.0,
+    ExitCode.GENERATION_FAILED,
+)
+ROWS = (
+    Row(Q1, "ready", "v1", "1_e", "films/q1@fr.mp4", 92.4, 12.0),
+    Row(Q2, "failed", "v2", None, None, None, 3.0),
+)
+OUTCOME = Outcome((DONE, FAILED), ROWS, EMPTY)
+
+TABLE = """\
+address  status  entry  film             length   took
+q1@fr    ready   1_e    films/q1@fr.mp4   1m32s   12 s
+q2       failed  –      –                     –  3.0 s
+q2: generate failed: the film failed 2 times
+  hint: scene 's1' is very short \ufffd[2J
+1 action done, 1 film made, 1 failed
+"""
+
+
+def test_the_table_lines_up_and_tells_what_failed() -> None:
+    assert render_outcome_text(OUTCOME) == TABLE
+
+
+def test_colour_repeats_what_words_say() -> None:
+    colored = render_outcome_text(OUTCOME, color=True, width=80)
+    words = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert colored != words
+    for word in ("q1@fr", "ready", "failed", "1m32s", "films/q1@fr.mp4"):
+        assert word in words
+    assert max(map(len, words.splitlines())) <= 80
+
+
+def test_a_lost_state_is_told_first_and_last() -> None:
+    fatal = StateError("the state 's' could not be written: disk full", hint="kept in 's.spool'")
+    lines = render_outcome_text(Outcome((FAILED,), (), EMPTY, fatal)).splitlines()
+    assert lines[0] == "error: the state 's' could not be written: disk full"
+    assert lines[1] == "  hint: kept in 's.spool'"
+    assert lines[-1] == "stopped: the state 's' could not be written: disk full"
+
+
+def test_an_outcome_in_json() -> None:
+    body = json.loads(render_outcome_json(OUTCOME))
+    assert body["exitCode"] == 9
+    assert body["videos"]["q1@fr"]["file"] == "films/q1@fr.mp4"
+    assert [action["status"] for action in body["actions"]] == ["done", "failed"]
+
+
+def outcome_of(*codes: ExitCode, **fields: object) -> Outcome:
+    actions = tuple(replace(FAILED, code=code) for code in codes)
+    return replace(Outcome(actions, (), EMPTY), **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [
+        (outcome_of(), 0),
+        (outcome_of(ExitCode.OK), 0),
+        (outcome_of(ExitCode.DETACHED), 10),
+        (outcome_of(ExitCode.DETACHED, ExitCode.GENERATION_FAILED), 9),
+        (outcome_of(ExitCode.GENERATION_FAILED, ExitCode.PARTIAL), 8),
+        (outcome_of(ExitCode.PARTIAL, ExitCode.CONFLICT), 6),
+        (outcome_of(ExitCode.CONFLICT, fatal=CredentialsError("x")), 4),
+        (outcome_of(ExitCode.PARTIAL, fatal=StateError("x")), 11),
+        (outcome_of(ExitCode.OK, fatal=ApiError("X", "y")), 1),
+        (outcome_of(interrupted=True), 130),
+        (outcome_of(ExitCode.DETACHED, interrupted=True), 10),
+    ],
+)
+def test_the_worst_decides_the_exit_code(outcome: Outcome, code: int) -> None:
+    assert outcome.exit_code == code
+
+
+def test_outputs_are_what_their_schema_says(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.options = replace(world.options, download=tmp_path / "films")
+    world.apply(video("q1@fr", "Bonjour à tous et bienvenue."))
+    world.apply(video("q1@fr", "Bonjour à tous et bienvenue."), video("q2", "Hi."), generate=False)
+    body = json.loads(render_outputs_json(world.state))
+    jsonschema.validate(body, json.loads(schema_text("outputs")))
+    jsonschema.validate(json.loads(world.store.path.read_text()), json.loads(schema_text("state")))
+    made = world.studio.by_name("Film q1@fr")
+    path = tmp_path / "films" / "q1@fr.mp4"
+    assert body["q1@fr"] == {
+        "videoId": made["id"],
+        "entryId": made["entryId"],
+        "status": "ready",
+        "file": str(path),
+    }
+    assert (body["q2"]["status"], body["q2"]["entryId"]) == ("draft", None)
+    path.unlink()
+    assert json.loads(render_outputs_json(world.state))["q1@fr"]["file"] is None
+    assert json.loads(render_outputs_json(None)) == {}
+
+
+def test_lines_tell_each_tenth_and_a_sign_of_life() -> None:
+    now = [0.0]
+    stream = io.StringIO()
+    lines = LineProgress(stream, clock=lambda: now[0])
+    lines.started(Q1, Action.GENERATE)
+    for second in range(61):
+        now[0] = float(second)
+        share = min(0.5, second / 20)
+        lines.progressed(FilmProgress(Q1, share, now[0], 60.0 - second, exact=second < 30))
+    lines.ended(DONE)
+    shown = stream.getvalue().splitlines()
+    assert shown[:3] == [
+        "q1@fr: making the film",
+        "q1@fr: film 10 %, 58 s left",
+        "q1@fr: film 20 %, 56 s left",
+    ]
+    assert "q1@fr: film 50 %, about 20 s left" in shown
+    assert shown[-1] == "q1@fr: film ready in 12 s"
+    assert len(shown) == 12
+
+
+def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
+    terminal, log = io.StringIO(), io.StringIO()
+    for stream, bars in ((terminal, True), (log, False)):
+        with showing_progress(stream, bars=bars) as observer:
+            observer.started(Q1, Action.CREATE)
+            observer.started(Q1, Action.GENERATE)
+            observer.progressed(FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True))
+            observer.ended(DONE)
+            observer.ended(FAILED)
+            observer.noticed("a notice [with brackets]")
+    assert "\x1b" in terminal.getvalue()
+    assert "ready in 12 s" in terminal.getvalue()
+    assert "a notice [with brackets]" in terminal.getvalue()
+    assert "\x1b" not in log.getvalue()
+    assert "q2: film failed: the film failed 2 times" in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (None, "–"),
+        (0.04, "0.0 s"),
+        (9.94, "9.9 s"),
+        (9.96, "10 s"),
+        (59.6, "1m00s"),
+        (7500, "2h05m"),
+    ],
+)
+def test_durations(seconds: float | None, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_texts_are_safe_to_print() -> None:
+    assert printable("a\nb\x1b[31m\u202ec\ud800") == "a b\ufffd[31m\ufffdc\ufffd"
+    assert cut("one two three", 9) == "one two…"

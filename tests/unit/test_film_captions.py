@@ -1,0 +1,76 @@
+"""Captions: all of the text, in order, on time, in lines that can be read."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.studio.film.captions import (
+    LINE_WIDTH,
+    chapters,
+    scene_cues,
+    write_srt,
+    write_vtt,
+)
+from storyboard.studio.film.request import Cue, SceneTiming
+from storyboard.studio.voice.speech import Word
+
+WORDS = st.lists(st.text("abcdefghij.,!", min_size=1, max_size=14), min_size=1, max_size=60)
+
+
+@given(WORDS, st.floats(1.5, 60))
+def test_nothing_is_lost_or_out_of_order(words: list[str], seconds: float) -> None:
+    cues = list(scene_cues(" ".join(words), (), seconds, 3.0))
+    assert " ".join(cue.text for cue in cues).split() == words
+    assert cues[0].start == 3.0
+    assert abs(cues[-1].end - 3.0 - seconds) < 1e-6
+    for before, after in pairwise(cues):
+        assert before.start < before.end <= after.start + 1e-9
+
+
+@given(WORDS)
+def test_lines_are_two_and_short(words: list[str]) -> None:
+    for block in write_srt(list(scene_cues(" ".join(words), (), 10.0, 0.0))).strip().split("\n\n"):
+        lines = block.split("\n")[2:]
+        assert 1 <= len(lines) <= 2
+        assert max(len(line) for line in lines) <= LINE_WIDTH + 10
+
+
+def test_word_times_are_used_where_each_word_has_one() -> None:
+    words = (Word("twelve", 0.1, 0.5), Word("more", 0.5, 0.9), Word("then", 2.5, 2.9))
+    cues = list(scene_cues("12 more then", words, 3.0, 1.0))
+    assert cues == [Cue(1.1, 1.9, "12 more"), Cue(3.5, 3.9, "then")]
+
+
+def test_sentences_begin_captions() -> None:
+    cues = list(scene_cues("One is here. “Two is there!” Three ends", (), 6.0, 0.0))
+    assert [cue.text for cue in cues] == ["One is here.", "“Two is there!”", "Three ends"]
+
+
+def test_text_without_spaces_is_cut_too() -> None:
+    text = "今日は四半期の主要な指標を確認します。" * 6
+    cues = list(scene_cues(text, (), 40.0, 0.0))
+    assert "".join(cue.text for cue in cues) == text
+    for block in write_srt(cues).strip().split("\n\n"):
+        assert max(len(line) for line in block.split("\n")[2:]) <= LINE_WIDTH // 2 + 2
+
+
+def test_subrip_and_webvtt() -> None:
+    cues = [Cue(0.0, 1.2345, "a < b & c"), Cue(3725.5, 3726.0, "end")]
+    assert write_srt(cues) == (
+        "1\n00:00:00,000 --> 00:00:01,234\na < b & c\n\n2\n01:02:05,500 --> 01:02:06,000\nend\n"
+    )
+    assert write_vtt(cues) == (
+        "WEBVTT\n\n00:00:00.000 --> 00:00:01.234\na &lt; b &amp; c\n"
+        "\n01:02:05.500 --> 01:02:06.000\nend\n"
+    )
+
+
+def test_chapters_cover_the_film() -> None:
+    timeline = (SceneTiming(0, 75), SceneTiming(75, 50))
+    assert chapters(("intro", "end"), timeline, 25) == (
+        Cue(0.0, 3.0, "intro"),
+        Cue(3.0, 5.0, "end"),
+    )

@@ -1,0 +1,114 @@
+"""Laws of what stands behind a presenter, and of where the presenter stands."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from storyboard.studio.film.request import Backdrop, BackdropKind
+from storyboard.studio.stage.backdrop import LIBRARY_IDS, BackdropError, draw_backdrop
+from storyboard.studio.stage.placement import Layout, placement
+from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.preview import compose_still, png, preview_png
+
+
+@pytest.mark.parametrize("colour", ["#CEEEDB", "#1f2a44", "#ff0000", "#ffffff", "#000000"])
+def test_a_colour_stays_itself_in_the_light(colour: str) -> None:
+    picture = draw_backdrop(Backdrop(BackdropKind.COLOR, colour), 320, 180)
+    wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    assert picture.shape == (180, 320, 3)
+    assert np.abs(picture.reshape(-1, 3).mean(axis=0) - wanted).max() < 40
+
+
+def test_the_library_has_choice_and_good_ids() -> None:
+    assert len(LIBRARY_IDS) >= 8
+    assert "office-1" in LIBRARY_IDS
+    assert all(re.fullmatch(r"[a-z0-9-]+", name) for name in LIBRARY_IDS)
+
+
+@pytest.mark.parametrize("name", LIBRARY_IDS)
+def test_a_room_is_a_picture_of_its_own(name: str) -> None:
+    backdrop = Backdrop(BackdropKind.LIBRARY, name)
+    picture = draw_backdrop(backdrop, 192, 108)
+    assert picture.shape == (108, 192, 3)
+    assert picture.std() > 8, "flat"
+    assert picture.min(axis=2).max() > 20, "black"
+    for other in LIBRARY_IDS:
+        if other != name:
+            rest = draw_backdrop(Backdrop(BackdropKind.LIBRARY, other), 192, 108)
+            assert np.abs(picture.astype(int) - rest).mean() > 5
+
+
+def test_a_backdrop_is_shared_and_cannot_be_spoilt() -> None:
+    picture = draw_backdrop(Backdrop(BackdropKind.LIBRARY, "city-1"), 64, 36)
+    with pytest.raises(ValueError, match="read-only"):
+        picture[0, 0] = 0
+
+
+@pytest.mark.parametrize(("wide", "tall"), [(400, 100), (100, 400), (160, 90), (31, 17)])
+def test_an_image_covers_the_frame_undistorted(tmp_path: Path, wide: int, tall: int) -> None:
+    picture = np.zeros((tall, wide, 3), np.uint8)
+    picture[:, : wide // 2] = (250, 20, 20)
+    picture[:, wide // 2 :] = (20, 20, 250)
+    path = tmp_path / "image.png"
+    path.write_bytes(png(picture))
+    drawn = draw_backdrop(Backdrop(BackdropKind.IMAGE, str(path)), 160, 90)
+    assert drawn.shape == (90, 160, 3)
+    assert drawn[45, 20, 0] > 200, "the left half is not red"
+    assert drawn[45, 140, 2] > 200, "the right half is not blue"
+
+
+def test_what_cannot_be_painted_is_refused(tmp_path: Path) -> None:
+    text, playlist = tmp_path / "note.png", tmp_path / "list.png"
+    text.write_text("not an image")
+    other = tmp_path / "other.png"
+    other.write_bytes(png(np.zeros((9, 9, 3), np.uint8)))
+    playlist.write_text("ffconcat version 1.0\nfile other.png\n")
+    for backdrop in (
+        Backdrop(BackdropKind.LIBRARY, "moon-1"),
+        Backdrop(BackdropKind.COLOR, "#12"),
+        Backdrop(BackdropKind.COLOR, "blue"),
+        Backdrop(BackdropKind.IMAGE, str(text)),
+        Backdrop(BackdropKind.IMAGE, str(playlist)),
+        Backdrop(BackdropKind.IMAGE, str(tmp_path / "missing.png")),
+    ):
+        with pytest.raises(BackdropError):
+            draw_backdrop(backdrop, 64, 36)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (960, 540), (1280, 720)])
+def test_presenters_stand_in_the_frame(width: int, height: int) -> None:
+    full = placement(Layout.FULL, width, height)
+    over = placement(Layout.OVERLAY, width, height)
+    for place in (full, over):
+        assert place.x >= 0
+        assert place.y >= 0
+        assert place.x + place.width <= width
+        assert place.y + place.height == height
+    assert abs(full.x + full.width / 2 - width / 2) <= 1
+    assert full.height > 0.9 * height
+    assert abs(over.height - 0.45 * height) <= 1
+    assert over.x > width / 2
+
+
+def test_a_preview_is_a_png_of_the_asked_size() -> None:
+    still = preview_png("jane", Backdrop(BackdropKind.COLOR, "#CEEEDB"), 320, 180)
+    assert still == preview_png("jane", Backdrop(BackdropKind.COLOR, "#CEEEDB"), 320, 180)
+    with av.open(BytesIO(still)) as container:
+        frame = next(container.decode(video=0))
+    assert (frame.width, frame.height) == (320, 180)
+
+
+def test_a_still_changes_only_where_the_presenter_stands() -> None:
+    picture = draw_backdrop(Backdrop(BackdropKind.LIBRARY, "office-1"), 320, 180)
+    place = placement(Layout.OVERLAY, 320, 180)
+    still = compose_still("gloria", Pose(), picture, place)
+    changed = np.argwhere((still != picture).any(axis=2))
+    assert len(changed) > 1000
+    assert changed[:, 1].min() >= place.x
+    assert changed[:, 0].min() >= place.y

@@ -1,0 +1,124 @@
+"""Laws of the drawn presenters: all there, all different, the same every time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from storyboard.kaltura.wire import TEMPLATE_IDS
+from storyboard.studio.stage.cast import CAST
+from storyboard.studio.stage.person import HairStyle, Outfit
+from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.presenter import (
+    draw_presenter,
+    draw_presenter_region,
+    head_box,
+    presenter_width,
+)
+
+EXTREMES = (
+    Pose(),
+    Pose(Mouth.AA, Eyes.CLOSED, tilt=12, nod=3, brows=3),
+    Pose(Mouth.UW, Eyes.HALF, tilt=-12, nod=3),
+    Pose(Mouth.AO, Eyes.OPEN, tilt=12, brows=2, after=Mouth.MBP),
+    Pose(Mouth.REST, Eyes.CLOSED, tilt=-12),
+)
+
+
+def on_grey(sprite: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    alpha = sprite[..., 3:].astype(np.float32) / 255
+    return sprite[..., :3].astype(np.float32) * alpha + 128 * (1 - alpha)
+
+
+def test_the_cast_is_the_guides() -> None:
+    assert tuple(CAST) == TEMPLATE_IDS
+    assert sum(presenter.woman for presenter in CAST.values()) == 18
+
+
+def test_every_style_and_outfit_is_worn() -> None:
+    assert {presenter.hair for presenter in CAST.values()} == set(HairStyle)
+    assert {presenter.clothes.outfit for presenter in CAST.values()} == set(Outfit)
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+def test_a_presenter_stands_on_the_bottom_edge(name: str) -> None:
+    sprite = draw_presenter(name, Pose(lift=3), 216)
+    assert sprite.shape == (216, 180, 4)
+    assert sprite.dtype == np.uint8
+    alpha = sprite[..., 3]
+    assert (alpha[-1, 30:150] == 255).all(), "a gap at the bottom"
+    assert (alpha[100, 85:95] == 255).all(), "a hole in the face"
+    assert (alpha[:, 0] == 0).all(), "cut off at the left"
+    assert (alpha[:, -1] == 0).all(), "cut off at the right"
+    assert alpha[0].max() == 0, "cut off at the top"
+
+
+def test_everybody_looks_like_nobody_else() -> None:
+    faces = {name: on_grey(draw_presenter(name, Pose(), 144))[10:96, 25:95] for name in CAST}
+    whole = {name: on_grey(draw_presenter(name, Pose(), 144)) for name in CAST}
+    for one, other in combinations(CAST, 2):
+        assert np.abs(faces[one] - faces[other]).mean() > 4.0, f"{one} has the face of {other}"
+        assert np.abs(whole[one] - whole[other]).mean() > 5.0, f"{one} looks like {other}"
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+def test_poses_differ_only_within_the_head_box(name: str) -> None:
+    x0, y0, x1, y1 = head_box(name, 270)
+    rest = draw_presenter(name, EXTREMES[0], 270)
+    for pose in EXTREMES[1:]:
+        moved = draw_presenter(name, pose, 270)
+        assert not np.array_equal(rest, moved)
+        moved[y0:y1, x0:x1] = rest[y0:y1, x0:x1]
+        assert np.array_equal(rest, moved)
+
+
+@pytest.mark.parametrize("name", ["jane", "sophia", "yasmin", "larry"])
+def test_a_region_is_a_piece_of_the_whole(name: str) -> None:
+    pose = Pose(Mouth.EH, tilt=3, lift=2)
+    x0, y0, x1, y1 = head_box(name, 486)
+    whole = draw_presenter(name, pose, 486)[y0:y1, x0:x1].astype(np.int16)
+    region = draw_presenter_region(name, pose, 486, (x0, y0, x1, y1)).astype(np.int16)
+    assert np.abs(on_grey(whole.astype(np.uint8)) - on_grey(region.astype(np.uint8))).max() <= 3
+
+
+@pytest.mark.parametrize("mouth", list(Mouth))
+def test_mouths_can_be_told_apart(mouth: Mouth) -> None:
+    box = head_box("adam", 540)
+    shown = {m: on_grey(draw_presenter_region("adam", Pose(m), 540, box)) for m in Mouth}
+    others = (np.abs(shown[mouth] - shown[m]).max() for m in Mouth if m is not mouth)
+    assert min(others) > 40
+
+
+def test_the_way_between_two_mouths_lies_between_them() -> None:
+    box = head_box("jane", 540)
+    shut, mid, wide = (
+        on_grey(draw_presenter_region("jane", pose, 540, box))
+        for pose in (Pose(Mouth.REST), Pose(Mouth.AA, after=Mouth.REST), Pose(Mouth.AA))
+    )
+    step = np.abs(shut - wide).mean()
+    assert np.abs(shut - mid).mean() < step
+    assert np.abs(mid - wide).mean() < step
+
+
+def test_drawing_is_the_same_in_every_thread_and_size() -> None:
+    sizes = (90, 270)
+    jobs = [(name, pose, tall) for name in ("rita", "adam") for pose in EXTREMES for tall in sizes]
+    alone = [draw_presenter(*job) for job in jobs]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda job: draw_presenter(*job), jobs * 3))
+    for index, sprite in enumerate(together):
+        assert np.array_equal(sprite, alone[index % len(jobs)])
+
+
+def test_width_follows_height() -> None:
+    assert presenter_width(1080) == 900
+    assert draw_presenter("mia", Pose(), 97).shape == (97, presenter_width(97), 4)
+
+
+def test_a_stranger_is_refused() -> None:
+    with pytest.raises(KeyError):
+        draw_presenter("nobody", Pose(), 100)
