@@ -75,7 +75,7 @@ class Drawings:
             place = self._corner
             whole = (0, 0, place.width, place.height)
             sprite = self._sprite(presenter, Pose(lift=lift), place, whole).copy()
-            x0, y0, x1, y1 = self._crew.head_box(presenter, place.height)
+            x0, y0, x1, y1 = self._corner_head_box(presenter)
             sprite[y0:y1, x0:x1] = 0
             return patch(*even_sides(sprite, place.x, place.y))
 
@@ -86,11 +86,30 @@ class Drawings:
 
         def draw() -> Patch:
             place = self._corner
-            box = self._crew.head_box(presenter, place.height)
+            box = self._corner_head_box(presenter)
             sprite = self._sprite(presenter, pose, place, box)
             return patch(*even_sides(sprite, place.x + box[0], place.y + box[1]))
 
         return self._once(("corner-head", presenter, pose), draw)
+
+    def corner_at_once(self, presenter: str, pose: Pose) -> Patch:
+        """Return the overlay drawn in one piece, as its body and head must look together."""
+        place = self._corner
+        sprite = self._sprite(presenter, pose, place, (0, 0, place.width, place.height))
+        return patch(*even_sides(sprite, place.x, place.y))
+
+    def _corner_head_box(self, presenter: str) -> Box:
+        """Return the box in the overlay's own pixels; its edges are even in the frame's.
+
+        A chroma sample that body and head shared would let the clip shine through.
+        """
+        place = self._corner
+        moved = _moved(self._crew.head_box(presenter, place.height), place)
+        x0, y0, x1, y1 = even_box(moved, *self._size)
+        return (
+            max(0, x0 - place.x), max(0, y0 - place.y),
+            min(place.width, x1 - place.x), min(place.height, y1 - place.y),
+        )  # fmt: skip
 
     def _tile(self, presenter: str, backdrop: Backdrop, pose: Pose, box: Box) -> Tile:
         place = self._full
