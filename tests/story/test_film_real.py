@@ -59,7 +59,7 @@ def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]
     drawings.corner_head(presenter, pose).blend(planes_of(parts))
     drawings.corner_at_once(presenter, pose).blend(planes_of(whole))
     for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
-        assert np.abs(mine.astype(int) - wanted).max() <= 6
+        assert np.abs(mine.astype(int) - wanted).max() <= 2
 
 
 def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None:
