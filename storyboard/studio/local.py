@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp
 
 from storyboard.errors import StudioError
-from storyboard.studio import entries, session_rows
+from storyboard.studio import entries, queue, session_rows
 from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
@@ -33,6 +33,9 @@ from storyboard.studio.workspace import Clock, Workspace
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
 _SESSION_SECONDS: Final = 86_400
+_GRACE_SECONDS: Final = 3600.0
+"""How long a file without an entry stays: an upload is stored just before its entry is."""
+
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -67,6 +70,7 @@ class Studio:
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
         self.workspace.blobs.sweep()
+        self._discard_files()
         self._renderers.start()
 
     def close(self) -> None:
@@ -137,6 +141,14 @@ class Studio:
             "KALTURA_APP_TOKEN": token.token,
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
         }
+
+    def _discard_files(self) -> None:
+        """Remove files that no entry has any more, unless a film may be looking at them."""
+        with self.workspace.store.read() as tx:
+            if queue.states(tx, open_only=True):
+                return
+            kept = {entry.blob for entry in entries.find_all(tx)}
+        self.workspace.blobs.discard(kept, time.time() - _GRACE_SECONDS)
 
 
 def open_studio(
