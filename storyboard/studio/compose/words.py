@@ -17,8 +17,8 @@ STOPWORDS: Final = frozenset(
     further get gets getting give go goes going gonna got had has have having he her here hers him
     his how i if in into is it its just kind know let like lot lots made make makes many may maybe
     me more most much must my no nor not now of off ok okay on once one only or other our ours out
-    over own really right said same say see she should so some sort such than that the their them then
-    there these they thing things this those through to too try under until up us use used very
+    over own really right said same say see she should so some sort such than that the their them
+    then there these they thing things this those through to too try under until up us use used very
     want was we well were what when where which while who whom why will with would yeah yes you
     your yours re ve ll isn doesn didn won today
     der die das den dem des ein eine einer eines einem einen und oder aber ist sind war waren wird
