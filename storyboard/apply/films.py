@@ -101,6 +101,8 @@ async def _report(run: Run, jobs: list[FilmJob]) -> None:
 
 
 def _progress(run: Run, job: FilmJob, share: float | None) -> FilmProgress:
+    if share == 0.0:
+        job.wait()
     elapsed = job.elapsed
     if share is None:
         expected = _expected(run, job)
