@@ -29,11 +29,12 @@ from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.source.diagnostic import Severity
 from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
-from storyboard.video import Video
+from storyboard.video import Address, Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -161,7 +162,7 @@ async def apply_changes(
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
-        film_seconds=None,
+        hints=_hints(compilation),
         allow_protected=options.allow_protected if options else False,
     )
     async with connect(environment) as client:
@@ -205,10 +206,24 @@ async def _plan(
     if client.is_local:
         digests = digest_stand_ins(request.root, select(request, compilation))
     settings = replace(
-        options, scope=request.scope, media_digests=digests, estimate=estimate_seconds
+        options,
+        scope=request.scope,
+        complete=not request.paths,
+        media_digests=digests,
+        estimate=estimate_seconds,
     )
     current = await fetch_current(client, state)
     return make_plan(compilation.videos, state, current, settings)
+
+
+def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
+    """Return what the checks said of each storyboard: the likely causes of a failed film."""
+    said: dict[str, list[str]] = {}
+    for finding in compilation.report.diagnostics:
+        if finding.span is not None and finding.severity is Severity.WARNING:
+            place = f"{finding.span.file}:{finding.span.line}"
+            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
+    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}
 
 
 class _StandInClips(Mapping[str, Clip]):

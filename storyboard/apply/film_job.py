@@ -53,6 +53,10 @@ class FilmJob:
         """Seconds since the job began."""
         return self._run.options.clock() - self.began
 
+    def wait(self) -> None:
+        """Count the time from now on: the film's turn has not come yet."""
+        self.began = self._run.options.clock()
+
     async def begin(self) -> None:
         """Start the film, or attach to one that is being made or was made meanwhile."""
         if self.edit_waits:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyboard.expand.po_lines import Kind, RawMessage, unescape
+from storyboard.catalogs.po_lines import Kind, RawMessage, unescape
 from storyboard.source.span import Span
 
 _QUOTED = r'"[^"\\\n]*(?:\\[nrt"\\][^"\\\n]*)*"\n'

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from storyboard.errors import UsageError
-from storyboard.expand.expressions import FaultKind, Value
-from storyboard.expand.var_option import parse_var
-from storyboard.expand.variables import Layer, Variables, resolve_variables
+from storyboard.templates.expressions import FaultKind, Value
+from storyboard.templates.var_option import parse_var
+from storyboard.templates.variables import Layer, Variables, resolve_variables
 
 
 def resolve(*layers: dict[str, Value], locale: str | None = "en") -> Variables:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from storyboard.expand.entry import Catalog, Entry
-from storyboard.expand.po_reader import read_catalog
-from storyboard.expand.po_writer import write_catalog
-from storyboard.expand.syncing import SourceText, refreshed, sync_catalog
-from storyboard.expand.tokens import Message, Token, message_of, msgid_of
-from storyboard.expand.translation import (
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.po_reader import read_catalog
+from storyboard.catalogs.po_writer import write_catalog
+from storyboard.catalogs.syncing import SourceText, refreshed, sync_catalog
+from storyboard.catalogs.tokens import Message, Token, message_of, msgid_of
+from storyboard.catalogs.translation import (
     Coverage,
     Problem,
     Row,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from storyboard.expand.entry import Catalog, Entry
-from storyboard.expand.tokens import message_of
-from storyboard.expand.translation import same_text
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.tokens import message_of
+from storyboard.catalogs.translation import same_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storyboard.expand import syntax as tree
-from storyboard.expand.expressions import Expression, Template, parse_template
+from storyboard.templates import syntax as tree
+from storyboard.templates.expressions import Expression, Template, parse_template
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _WORD = re.compile(r"[^\W_]")

@@ -13,9 +13,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
 
-from storyboard.expand import limits
-from storyboard.expand.faults import ValueRefused, did_you_mean
-from storyboard.expand.values import (
+from storyboard.templates import limits
+from storyboard.templates.faults import ValueRefused, did_you_mean
+from storyboard.templates.values import (
     Value,
     describe,
     fitting,
@@ -163,7 +163,7 @@ def _locale(call: _Call) -> Locale:
 def _babel_locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
-    from storyboard.expand.locales import fallback_chain, is_pseudo
+    from storyboard.locales import fallback_chain, is_pseudo
 
     chain = (tag.partition("-")[0],) if is_pseudo(tag) else fallback_chain(tag)
     for candidate in chain:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from storyboard.expand import limits
-from storyboard.expand import syntax as tree
-from storyboard.expand.evaluating import Rendering, evaluate
-from storyboard.expand.faults import FaultKind, TemplateFault, ValueRefused
-from storyboard.expand.parsing import parse_expression
-from storyboard.expand.scanning import Stretch, is_template, split
-from storyboard.expand.values import Value, count_nodes, fitting, to_text
+from storyboard.templates import limits
+from storyboard.templates import syntax as tree
+from storyboard.templates.evaluating import Rendering, evaluate
+from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
+from storyboard.templates.parsing import parse_expression
+from storyboard.templates.scanning import Stretch, is_template, split
+from storyboard.templates.values import Value, count_nodes, fitting, to_text
 
 __all__ = [
     "Expression",

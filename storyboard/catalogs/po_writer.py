@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyboard.expand.entry import Catalog, Entry
+from storyboard.catalogs.entry import Catalog, Entry
 
 _TOKEN = re.compile(r"\{[^{}]+\}")
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})

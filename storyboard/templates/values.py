@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TypeAlias
 
-from storyboard.expand import limits
-from storyboard.expand.faults import FaultKind, ValueRefused
+from storyboard.templates import limits
+from storyboard.templates.faults import FaultKind, ValueRefused
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
 """What YAML and JSON hold. Lists and mappings are shared and never changed in place."""

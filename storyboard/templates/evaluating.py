@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from storyboard.expand import limits
-from storyboard.expand import syntax as tree
-from storyboard.expand.faults import FaultKind, TemplateFault, ValueRefused, did_you_mean
-from storyboard.expand.filters import FILTERS
-from storyboard.expand.operators import compare, operate
-from storyboard.expand.predicates import DEFINED, TESTS, UNDEFINED
-from storyboard.expand.values import Value, describe, fitting, to_number, to_text
+from storyboard.templates import limits
+from storyboard.templates import syntax as tree
+from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused, did_you_mean
+from storyboard.templates.filters import FILTERS
+from storyboard.templates.operators import compare, operate
+from storyboard.templates.predicates import DEFINED, TESTS, UNDEFINED
+from storyboard.templates.values import Value, describe, fitting, to_number, to_text
 
 
 class UndefinedName(TemplateFault):

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from storyboard.expand import limits
-from storyboard.expand import syntax as tree
-from storyboard.expand.faults import FaultKind, TemplateFault
+from storyboard.templates import limits
+from storyboard.templates import syntax as tree
+from storyboard.templates.faults import FaultKind, TemplateFault
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,7 +55,7 @@ def parse_with_jinja(text: str) -> tree.Node:
     from jinja2.lexer import TokenStream
     from jinja2.parser import Parser
 
-    from storyboard.expand.translating import translate
+    from storyboard.templates.translating import translate
 
     environment = _environment()
     tokens = list(_tokens(environment, text))

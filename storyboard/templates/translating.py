@@ -11,11 +11,11 @@ from typing import Any, Final, TypeAlias
 
 from jinja2 import nodes
 
-from storyboard.expand import limits
-from storyboard.expand import syntax as tree
-from storyboard.expand.faults import FaultKind, TemplateFault, did_you_mean
-from storyboard.expand.filters import FILTERS, check_call
-from storyboard.expand.predicates import TESTS
+from storyboard.templates import limits
+from storyboard.templates import syntax as tree
+from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
+from storyboard.templates.filters import FILTERS, check_call
+from storyboard.templates.predicates import TESTS
 
 _RESERVED: Final = frozenset(("and", "else", "if", "in", "is", "not", "or"))
 _OPERATORS: Final[Mapping[type[nodes.BinExpr], tree.Operator]] = MappingProxyType(

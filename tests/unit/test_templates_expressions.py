@@ -7,7 +7,13 @@ import sys
 
 import pytest
 
-from storyboard.expand.expressions import FaultKind, Template, TemplateFault, Value, parse_template
+from storyboard.templates.expressions import (
+    FaultKind,
+    Template,
+    TemplateFault,
+    Value,
+    parse_template,
+)
 
 SCOPE: dict[str, Value] = {
     "product": "Acme",
@@ -248,8 +254,8 @@ def test_a_template_names_what_it_reads() -> None:
 def test_plain_texts_and_plain_names_import_no_jinja_and_no_babel() -> None:
     program = """
 import sys
-from storyboard.expand.expressions import parse_template
-from storyboard.expand.locales import fallback_chain, parse_tag
+from storyboard.templates.expressions import parse_template
+from storyboard.locales import fallback_chain, parse_tag
 greeting = parse_template("Hello {{ a.b }} and {{ c }}")
 assert greeting.render({"a": {"b": 1}, "c": 2}) == "Hello 1 and 2"
 assert parse_template("plain { text }").render({}) == "plain { text }"

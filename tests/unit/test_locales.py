@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.expand.locales import TagFault, fallback_chain, is_pseudo, parse_tag
+from storyboard.locales import TagFault, fallback_chain, is_pseudo, parse_tag
 
 
 @pytest.mark.parametrize(

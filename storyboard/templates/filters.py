@@ -13,10 +13,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
-from storyboard.expand import formats, limits
-from storyboard.expand import syntax as tree
-from storyboard.expand.faults import FaultKind, TemplateFault, ValueRefused
-from storyboard.expand.values import (
+from storyboard.templates import formats, limits
+from storyboard.templates import syntax as tree
+from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
+from storyboard.templates.values import (
     Value,
     checked,
     describe,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.expand.catalog import (
+from storyboard.catalogs.catalog import (
     Catalog,
     Entry,
     Problem,
@@ -24,7 +24,7 @@ from storyboard.expand.catalog import (
     translate,
     write_catalog,
 )
-from storyboard.expand.expressions import TemplateFault
+from storyboard.templates.expressions import TemplateFault
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

@@ -6,9 +6,9 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.expand.entry import Catalog, Entry
-from storyboard.expand.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
-from storyboard.expand.po_regular import read_regular
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
+from storyboard.catalogs.po_regular import read_regular
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
 from storyboard.source.span import Span
 

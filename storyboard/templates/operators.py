@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from storyboard.expand.faults import ValueRefused
-from storyboard.expand.syntax import Comparison, Operator
-from storyboard.expand.values import (
+from storyboard.templates.faults import ValueRefused
+from storyboard.templates.syntax import Comparison, Operator
+from storyboard.templates.values import (
     Value,
     checked,
     describe,

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from storyboard.expand import limits
-from storyboard.expand.expressions import TemplateFault, is_template, parse_template
-from storyboard.expand.faults import FaultKind, ValueRefused
-from storyboard.expand.values import Value, count_nodes
 from storyboard.source.span import Pointer
+from storyboard.templates import limits
+from storyboard.templates.expressions import TemplateFault, is_template, parse_template
+from storyboard.templates.faults import FaultKind, ValueRefused
+from storyboard.templates.values import Value, count_nodes
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED: Final = frozenset(("locale", "item", "index"))

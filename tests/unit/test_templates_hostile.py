@@ -80,7 +80,7 @@ HOSTILE = {
 
 PROGRAM = """
 import resource, sys, time
-from storyboard.expand.expressions import Template, TemplateFault, parse_template
+from storyboard.templates.expressions import Template, TemplateFault, parse_template
 deep = [[i, [i]] for i in range(5000)]
 scope = {"a": "a", "big": "a" * 40000, "xs": list(range(9000)), "deep": deep,
          "twin": [[i, [i]] for i in range(5000)], "digits": "9" * 100000}

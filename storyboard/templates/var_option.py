@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from storyboard.errors import UsageError
-from storyboard.expand import limits
-from storyboard.expand.values import Value
-from storyboard.expand.variables import check_name
+from storyboard.templates import limits
+from storyboard.templates.values import Value
+from storyboard.templates.variables import check_name
 
 _WORDS: Final = (
     (frozenset(("null", "Null", "NULL", "~")), None),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.expand.values import Value, to_number
+from storyboard.templates.values import Value, to_number
 
 
 def _is_number(value: Value) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.expand import limits
-from storyboard.expand.faults import FaultKind, TemplateFault
+from storyboard.templates import limits
+from storyboard.templates.faults import FaultKind, TemplateFault
 
 _OPENER = re.compile(r"\{[{%#]")
 _STEP = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|['"]|[(\[{]|\}\}|[)\]}]""", re.DOTALL)

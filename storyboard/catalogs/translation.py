@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from storyboard.expand import limits
-from storyboard.expand.entry import Catalog, Entry
-from storyboard.expand.evaluating import Rendering
-from storyboard.expand.expressions import Expression, Value
-from storyboard.expand.faults import FaultKind, TemplateFault, did_you_mean
-from storyboard.expand.tokens import Message, Placed, Stray, message_of, split_translation
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.tokens import Message, Placed, Stray, message_of, split_translation
 from storyboard.source.span import Span
+from storyboard.templates import limits
+from storyboard.templates.evaluating import Rendering
+from storyboard.templates.expressions import Expression, Value
+from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
 
 _SPACE = re.compile(r"\s+")
 
