@@ -174,22 +174,16 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
             jobs.append(CompositionJob(run, change, edit_waits=True))
         elif change.address in waiting:
             jobs.append(FilmJob(run, change, edit_waits=True))
-        elif (
-            change.desired is None
-            or change.action is Action.HOLD
-            or (change.compose is None and not run.plan.generate)
-        ):
+        elif change.desired is None or change.action is Action.HOLD:
             continue
         elif own is not None and own.ending is not Ending.DONE:
-            if change.compose is not None:
-                message = f"not tried: the {change.action.value} before it failed"
-                run.left(change.address, Action.COMPOSE, Ending.SKIPPED, message, ExitCode.PARTIAL)
-            if change.film is not None:
-                message = f"not tried: the {change.action.value} before it failed"
-                run.left(change.address, Action.GENERATE, Ending.SKIPPED, message, ExitCode.PARTIAL)
+            message = f"not tried: the {change.action.value} before it failed"
+            for action in change.actions:
+                if action in (Action.COMPOSE, Action.GENERATE):
+                    run.left(change.address, action, Ending.SKIPPED, message, ExitCode.PARTIAL)
         elif change.compose is not None:
             jobs.append(CompositionJob(run, change))
-        else:
+        elif run.plan.generate:
             record = run.ledger.video(change.address)
             if change.film is not None or (record is not None and record.successor is not None):
                 jobs.append(FilmJob(run, change))

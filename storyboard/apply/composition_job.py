@@ -63,6 +63,10 @@ class CompositionJob:
         """Seconds since the job began."""
         return self._run.options.clock() - self.began
 
+    def wait(self) -> None:
+        """Count the time from now on: the composition's turn has not come yet."""
+        self.began = self._run.options.clock()
+
     async def begin(self) -> None:
         """Start the composition, or attach to ours that runs or has ended meanwhile."""
         if self.edit_waits:
