@@ -176,12 +176,17 @@ async def apply_changes(
             return Applied(plan, outcome)
 
 
-def read_state(request: Request) -> State | None:
-    """Return the request's state, None before the first apply; asks no studio."""
+def project_environment(request: Request) -> Environment:
+    """Resolve the request's environment from the project file alone; raises `ProjectError`."""
     project, report = read_project(ProjectFiles(request.root))
     if report.has_errors:
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
-    return LocalStore(environment_of(request, project).state_path).read()
+    return environment_of(request, project)
+
+
+def read_state(request: Request) -> State | None:
+    """Return the request's state, None before the first apply; asks no studio."""
+    return LocalStore(project_environment(request).state_path).read()
 
 
 def known_avatars(request: Request) -> Mapping[str, str]:
@@ -193,6 +198,16 @@ def known_avatars(request: Request) -> Mapping[str, str]:
     return {} if state is None else state.avatars
 
 
+def plan_settings(
+    request: Request, compilation: Compilation, client: StudioClient, options: PlanOptions
+) -> PlanOptions:
+    """Return the options with what the request adds: its scope, and the stand-ins' digests."""
+    digests = {}
+    if client.is_local:
+        digests = digest_stand_ins(request.root, select(request, compilation))
+    return replace(options, scope=request.scope, media_digests=digests, estimate=estimate_seconds)
+
+
 async def _plan(
     request: Request,
     compilation: Compilation,
@@ -201,13 +216,8 @@ async def _plan(
     options: PlanOptions,
 ) -> Plan:
     state = open_state(store, client.principal)
-    digests = {}
-    if client.is_local:
-        digests = digest_stand_ins(request.root, select(request, compilation))
-    settings = replace(
-        options, scope=request.scope, media_digests=digests, estimate=estimate_seconds
-    )
     current = await fetch_current(client, state)
+    settings = plan_settings(request, compilation, client, options)
     return make_plan(compilation.videos, state, current, settings)
 
 

@@ -19,18 +19,24 @@ from storyboard.workflow import Request, find_request
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+def environment_option(command: _Command) -> _Command:
+    """Add what says with which settings."""
+    option = click.option(
+        "-e",
+        "--environment",
+        default="local",
+        show_default=True,
+        help="Settings to use: one of the project's, 'local' or 'kaltura'.",
+    )
+    return option(command)
+
+
 def project_options(command: _Command) -> _Command:
     """Add what says which videos, in which environment, with which variables."""
     for decorate in reversed(
         (
             click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1),
-            click.option(
-                "-e",
-                "--environment",
-                default="local",
-                show_default=True,
-                help="Settings to use: one of the project's, 'local' or 'kaltura'.",
-            ),
+            environment_option,
             click.option("--var", "assignments", multiple=True, metavar="NAME=VALUE",
                          help="Set a variable; wins over all files."),
             click.option("--var-file", "var_files", multiple=True, metavar="FILE",

@@ -17,6 +17,7 @@ ROWS = (
     "expand",
     "checks",
     "compiler",
+    "upkeep",
     "scaffold",
     "kaltura",
     "studio",
@@ -26,6 +27,7 @@ ROWS = (
     "environment",
     "connection",
     "workflow",
+    "inquiries",
     "views",
     "cli",
 )
