@@ -22,7 +22,7 @@ from storyboard.workflow import compile_request
               metavar="DIR", help="Write a PNG of each avatar in use into DIR; the studio makes "
               "the avatars it does not have yet.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
-              help="With --preview: the other templates too, on the default background.")  # fmt: skip
+              help="With --preview: other templates too, on the default background.")  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -12,6 +12,7 @@ import click
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.expand.var_option import parse_var
+from storyboard.source.diagnostic import Report
 from storyboard.source.reader import read_document
 from storyboard.views.report_text import render_report_text
 from storyboard.workflow import Request, find_request
@@ -80,8 +81,13 @@ def wants_color(stream: Any) -> bool:
 
 
 def print_report(compilation: Compilation) -> None:
-    """Print the findings on stderr, where they do not mix with results."""
-    text = render_report_text(compilation.report, color=wants_color(sys.stderr))
+    """Print what compiling found on stderr, where it does not mix with results."""
+    print_findings(compilation.report)
+
+
+def print_findings(report: Report) -> None:
+    """Print findings on stderr."""
+    text = render_report_text(report, color=wants_color(sys.stderr))
     if text:
         click.echo(text, err=True)
 
