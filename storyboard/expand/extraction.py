@@ -35,9 +35,15 @@ def extract_texts(
 
 def _text(context: str, value: object, remarks: tuple[str, ...]) -> Iterator[SourceText]:
     if isinstance(value, str):
-        tokens = (f"{{{t.name}}}: {' '.join(t.expression.text.split())}"
-                  for t in message_of(value).tokens)  # fmt: skip
-        yield SourceText(context, value, (*remarks, *tokens))
+        yield SourceText(context, value, (*remarks, *_meanings(value)))
+
+
+def _meanings(text: str) -> Iterator[str]:
+    """Yield what each token stands for, where its name does not say it."""
+    for token in message_of(text).tokens:
+        expression = " ".join(token.expression.text.split())
+        if expression != token.name:
+            yield f"{{{token.name}}}: {expression}"
 
 
 def _notes(take: Take) -> tuple[str, ...]:

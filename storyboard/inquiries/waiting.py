@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.apply.observer import FilmProgress, Observer
-from storyboard.errors import ExitCode, StudioError, UnreachableError, UsageError
+from storyboard.destruction import check_recorded
+from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
@@ -115,11 +116,7 @@ async def wait_for_films(
 
 def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
     """Return the applied videos that a scope names; raises `UsageError` where a name is none's."""
-    for pattern in scope:
-        if not any(address.matches((pattern,)) for address in state.videos):
-            known = ", ".join(str(address) for address in sorted(state.videos)[:8])
-            hint = f"applied are: {known}" if known else "nothing was applied yet"
-            raise UsageError(f"'{pattern}' names no applied video", hint=hint)
+    check_recorded(scope, state.videos)
     return {a: r for a, r in sorted(state.videos.items()) if a.matches(scope)}
 
 

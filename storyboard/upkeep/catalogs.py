@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from storyboard.errors import UsageError
 from storyboard.expand.catalog import (
     Catalog,
     SourceText,
@@ -81,6 +82,8 @@ def sync_catalogs(
 ) -> tuple[tuple[Rewrite, ...], Report]:
     """Return every catalogue as it should be, in project order, and all findings.
 
+    Raises `UsageError` where a pattern of `scope` names no video.
+
     `paths` limits the storyboards, `scope` the addresses. What has errors is left alone, the
     others are not: a catalogue whose own errors are reported, or all where a storyboard has some.
     """
@@ -110,6 +113,7 @@ def _find_work(
 ) -> Iterator[_Work]:
     project = load_project(sources)
     setting = Setting(project, project.overlay("local"))
+    known: list[Address] = []
     if project.place is not None:
         check_tags(project.locales, project.place, sources)
     for storyboard in load_storyboards(project, paths, sources):
@@ -118,12 +122,17 @@ def _find_work(
         named = name_scenes(whole.scenes)
         check_tags(storyboard.locales, storyboard.place, sources)
         sources.findings.extend(check_locales(whole, locales, named))
+        known += [Address(storyboard.id, tag) for tag in locales or (None,)]
         for tag in locales[1:]:
             address = Address(storyboard.id, tag)
             if address.matches(scope):
                 texts, findings = extract_texts(whole, named, tag, setting)
                 sources.findings.extend(findings)
                 yield _Work(address, tag, texts)
+    for pattern in scope if not sources.has_errors else ():
+        if not any(address.matches((pattern,)) for address in known):
+            names = ", ".join(str(address) for address in known[:8])
+            raise UsageError(f"'{pattern}' names no video", hint=f"there are: {names}")
 
 
 def _rewrite(work: _Work, old: Catalog | None, new: Catalog, sources: Sources) -> Rewrite:

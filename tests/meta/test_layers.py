@@ -27,6 +27,7 @@ ROWS = (
     "environment",
     "connection",
     "workflow",
+    "destruction",
     "inquiries",
     "views",
     "cli",
