@@ -22,7 +22,7 @@ from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
 from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.compiler import Compilation, compile_project, read_project
-from storyboard.environment import LOCAL, Environment, resolve_environment
+from storyboard.environment import KALTURA, LOCAL, Environment, resolve_environment
 from storyboard.errors import ProjectError, StoryboardError, UsageError
 from storyboard.language.clip import Clip
 from storyboard.language.place import Written
@@ -30,6 +30,7 @@ from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.files import ProjectFiles
+from storyboard.spoken import SpokenLocales
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
@@ -102,10 +103,19 @@ def compile_request(request: Request) -> Compilation:
         allow_stale=request.allow_stale,
         fallback=request.fallback,
         media=_StandInClips(files),
+        voices=SpokenLocales() if _films_here(request, files) else None,
     )
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
     return compilation
+
+
+def _films_here(request: Request, files: ProjectFiles) -> bool:
+    """Whether the request's films are made by the studio in this process."""
+    if request.environment in (LOCAL, KALTURA):
+        return request.environment == LOCAL
+    written = read_project(files)[0].environments.get(request.environment)
+    return written is not None and _plain(written).get("studio") == LOCAL
 
 
 def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:

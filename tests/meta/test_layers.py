@@ -21,6 +21,7 @@ ROWS = (
     "scaffold",
     "kaltura",
     "studio",
+    "spoken",
     "state",
     "plan",
     "apply",
