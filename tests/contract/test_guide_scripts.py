@@ -55,9 +55,9 @@ def run(script: str, media: Path, folder: Path) -> str:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))}
     entries = {"BROLL_ENTRY_ID": CLIP_A, "SOURCE_ENTRY_A": CLIP_A, "SOURCE_ENTRY_B": CLIP_B}
     path = {"PATH": search_path(folder), "PYTHONPATH": str(ROOT)}
+    program = [sys.executable, "-m", "storyboard", "studio", "exec"]
     done = subprocess.run(
-        [sys.executable, "-m", "storyboard", "studio", "exec", "--workspace", str(workspace)]
-        + ["--", "sh", str(SCRIPTS / script)],
+        [*program, "--workspace", str(workspace), "--", "sh", str(SCRIPTS / script)],
         cwd=folder,
         env=kept | entries | path,
         capture_output=True,
