@@ -65,7 +65,7 @@ def expand(
 ) -> Expansion:
     """Resolve everything for one locale; `named` are its scenes."""
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
-    renderer = Renderer(*_variables(storyboard, local, locale, setting))
+    renderer = Renderer(*resolve_scope(storyboard, local, locale, setting))
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
@@ -98,7 +98,7 @@ def _finished(top: _Top, address: Address, scenes: Sequence[Staged]) -> Expansio
     )
 
 
-def _variables(
+def resolve_scope(
     storyboard: Storyboard, local: Localization, locale: str | None, setting: Setting
 ) -> tuple[Mapping[str, Any], str | None, list[Diagnostic]]:
     """Return what templates see, the locale, and what is wrong with the variables."""

@@ -49,5 +49,5 @@ def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",
                 scene.span,
-                f"translations are kept by it; add `id: {made}`",
+                f"translations are kept by it; add `id: {made}`, or run: storyboard fmt --ids",
             )
