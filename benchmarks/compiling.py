@@ -37,6 +37,7 @@ def write_project(root: Path) -> None:
             folder = root / "locales" / locale
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{name}.po").write_text(_catalog(name, locale))
+            (folder / f"{name}.yaml").write_text(_texts(name, locale))
 
 
 def measure() -> Iterator[Row]:
@@ -61,7 +62,7 @@ def measure() -> Iterator[Row]:
 def naive(root: Path) -> int:
     """Compile as a script would: load, validate, render every text, once a locale.
 
-    It gives no positions, and reads translations as plain text.
+    It gives no positions, and reads its translations from YAML, since a script would.
     """
     schema = json.loads(schema_text("storyboard"))
     shared = yaml.safe_load((root / "storyboard.yaml").read_text())
@@ -71,7 +72,13 @@ def naive(root: Path) -> int:
         jsonschema.validate(board, schema)
         for locale in LOCALES:
             scope = {**shared["vars"], **board.get("vars", {}), "locale": locale}
-            scenes = [_rendered(scene, scope) for scene in board["scenes"]]
+            texts = {}
+            if locale != LOCALES[0]:
+                texts = yaml.safe_load((root / "locales" / locale / path.name).read_text())
+            scenes = [
+                _rendered({**scene, "narration": texts.get(scene["id"], scene["narration"])}, scope)
+                for scene in board["scenes"]
+            ]
             video = {"name": _render(board["name"], scope), "scenes": scenes}
             made += len(json.dumps(video)) > 0
     return made
@@ -101,6 +108,11 @@ def _storyboard(name: str) -> str:
         lines.append(f'    narration: "{_narration(name, scene)}"')
         if scene % 3 == 1:
             lines.append(f"    broll: {{entry: metrics, startTime: {scene * 3}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _texts(name: str, locale: str) -> str:
+    lines = (f'scene-{s}: "[{locale}] {_narration(name, s)}"' for s in range(SCENES))
     return "\n".join(lines) + "\n"
 
 

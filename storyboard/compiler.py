@@ -76,14 +76,14 @@ def compile_project(
             project, tuple(compiled), videos, {} if media is None else media, complete, voices
         )
         findings = (*sources.findings, *run_rules(subject))
-        return Compilation(videos, Report.of(findings, sources.texts), project)
+        return Compilation(videos, Report.of(findings, sources.texts_of(findings)), project)
 
 
 def read_project(files: Files) -> tuple[Project, Report]:
     """Read the project file alone: for those who need its environments before they compile."""
     sources = Sources(files)
     project = _project(sources)
-    return project, Report.of(sources.findings, sources.texts)
+    return project, Report.of(sources.findings, sources.texts_of(sources.findings))
 
 
 def _project(sources: Sources) -> Project:

@@ -29,12 +29,13 @@ from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.source.diagnostic import Severity
 from storyboard.source.files import ProjectFiles
 from storyboard.spoken import SpokenLocales
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
-from storyboard.video import Video
+from storyboard.video import Address, Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -171,7 +172,7 @@ async def apply_changes(
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
-        film_seconds=None,
+        hints=_hints(compilation),
         allow_protected=options.allow_protected if options else False,
     )
     async with connect(environment) as client:
@@ -215,7 +216,13 @@ def plan_settings(
     digests = {}
     if client.is_local:
         digests = digest_stand_ins(request.root, select(request, compilation))
-    return replace(options, scope=request.scope, media_digests=digests, estimate=estimate_seconds)
+    return replace(
+        options,
+        scope=request.scope,
+        complete=not request.paths,
+        media_digests=digests,
+        estimate=estimate_seconds,
+    )
 
 
 async def _plan(
@@ -229,6 +236,16 @@ async def _plan(
     current = await fetch_current(client, state)
     settings = plan_settings(request, compilation, client, options)
     return make_plan(compilation.videos, state, current, settings)
+
+
+def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
+    """Return what the checks said of each storyboard: the likely causes of a failed film."""
+    said: dict[str, list[str]] = {}
+    for finding in compilation.report.diagnostics:
+        if finding.span is not None and finding.severity is Severity.WARNING:
+            place = f"{finding.span.file}:{finding.span.line}"
+            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
+    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}
 
 
 class _StandInClips(Mapping[str, Clip]):

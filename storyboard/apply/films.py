@@ -13,6 +13,7 @@ from storyboard.apply.outcome import Ending
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.planner import expected_seconds
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
@@ -100,24 +101,22 @@ async def _report(run: Run, jobs: list[FilmJob]) -> None:
 
 
 def _progress(run: Run, job: FilmJob, share: float | None) -> FilmProgress:
+    if share == 0.0:
+        job.wait()
     elapsed = job.elapsed
     if share is None:
-        expected = expected_seconds(run, job)
+        expected = _expected(run, job)
         guess = min(0.95, elapsed / expected)
         return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
     left = elapsed * (1 - share) / share if share > 0.02 else None
     return FilmProgress(job.address, share, elapsed, left, True)
 
 
-def expected_seconds(run: Run, job: FilmJob) -> float:
+def _expected(run: Run, job: FilmJob) -> float:
     """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
-    record = run.ledger.video(job.address)
-    if record is not None and record.film is not None and record.film.took_seconds:
-        return record.film.took_seconds
-    took = [film.took_seconds for r in run.ledger.state.videos.values() for film in r.films]
-    known = [seconds for seconds in took if seconds]
-    if known:
-        return max(1.0, sum(known) / len(known))
+    known = expected_seconds(run.ledger.state, job.address)
+    if known is not None:
+        return max(1.0, known)
     speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
     return 60.0 + 2.0 * speech
 

@@ -10,7 +10,9 @@ from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 
-_SUSPECT = re.compile("[<>*_`#\\[&\u2190-\u2bff\U0001f000-\U0001faff]|://|www\\.", re.IGNORECASE)
+_SUSPECT = re.compile("[<>*_`#&\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
+"""What any of the patterns below needs; most texts have none of it."""
+
 _KINDS: Final = (
     ("a link", re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE), "say it in words"),
     ("a tag", re.compile(r"</?[A-Za-z][^<>]{0,80}>"), "the studio speaks plain text only"),

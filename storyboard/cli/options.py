@@ -11,9 +11,9 @@ import click
 
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
-from storyboard.expand.var_option import parse_var
 from storyboard.source.diagnostic import Report
 from storyboard.source.reader import read_document
+from storyboard.templates.var_option import parse_var
 from storyboard.views.report_text import render_report_text
 from storyboard.workflow import Request, find_request
 

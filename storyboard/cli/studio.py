@@ -130,6 +130,12 @@ def media() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option("--entry-id", metavar="ID", help="The entry to be; only with one FILE.")
+@click.option(
+    "--captions",
+    metavar="VTT",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its captions, SRT or WebVTT; only with one FILE.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
 @_workspace
 @click.pass_context
@@ -137,14 +143,18 @@ def add(
     ctx: click.Context,
     files: tuple[Path, ...],
     entry_id: str | None,
+    captions: Path | None,
     as_json: bool,
     workspace: Path | None,
 ) -> None:
     """Put files into the studio, each as a media entry."""
     if entry_id is not None and len(files) > 1:
         raise UsageError("--entry-id names one entry, and there are more files than one")
+    if captions is not None and len(files) > 1:
+        raise UsageError("--captions belong to one file, and there are more than one")
     place = workspace or default_workspace(ctx)
-    added = add_media(files, entry_id, place, {} if workspace else os.environ)
+    variables = {} if workspace else os.environ
+    added = add_media(files, entry_id, place, variables, captions)
     _show_media(added, as_json=as_json)
 
 

@@ -37,21 +37,33 @@ def studio_packages() -> Iterator[None]:
 
 
 def add_media(
-    files: Sequence[Path], entry_id: str | None, workspace: Path, variables: Mapping[str, str]
+    files: Sequence[Path],
+    entry_id: str | None,
+    workspace: Path,
+    variables: Mapping[str, str],
+    captions: Path | None = None,
 ) -> list[dict[str, Any]]:
     """Put files into the studio and return their entries; raises `StudioError`."""
     if variables.get(_CONTROL):
 
         async def put(transport: Transport, sessions: Sessions) -> list[dict[str, Any]]:
             control = ControlPlane(variables[_CONTROL], transport, sessions.current)
-            return [await control.put_media(entry_id, path) for path in files]
+            added = [await control.put_media(entry_id, path) for path in files]
+            if captions is not None:
+                url = f"{variables[_CONTROL].rstrip('/')}/media/{added[0]['id']}/captions"
+                headers = bearer(await sessions.current()) | {"Content-Type": "text/vtt"}
+                decode(await transport.put_file(url, captions, headers=headers))
+            return added
 
         return asyncio.run(_connected(variables, put))
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace)
     try:
-        return [studio.add_media(path, entry_id) for path in files]
+        added = [studio.add_media(path, entry_id) for path in files]
+        if captions is not None:
+            studio.add_captions(added[0]["id"], captions)
+        return added
     finally:
         studio.close()
 

@@ -104,7 +104,9 @@ class Cast:
         whole = places["broll"]
         start = long["startTime"]
         if parse_timecode(start) is None and isinstance(start, str):
-            self.renderer.findings.append(_bad_time(start, places.get("broll.startTime", whole)))
+            self.renderer.findings.append(
+                _bad_time(start, places.get("broll.startTime") or whole.at("startTime"))
+            )
             return BROKEN
         if isinstance(long.get("entry"), str) and "entryId" not in long:
             entry_id = self.entry(long["entry"], places.get("broll.entryId", whole))

@@ -13,7 +13,6 @@ from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_findi
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.texts import Texts
-from storyboard.expand.variables import Layer, resolve_variables
 from storyboard.language.clip import Clip
 from storyboard.language.forms import long_avatar
 from storyboard.language.place import Place, Written
@@ -22,6 +21,7 @@ from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.span import Span
+from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Hold, SceneOrigin, StandIn
 
 

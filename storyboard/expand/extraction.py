@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from storyboard.catalogs.syncing import SourceText
+from storyboard.catalogs.tokens import message_of
 from storyboard.expand.expansion import Setting, resolve_scope
 from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import Renderer
 from storyboard.expand.scenes import Take, take_scenes
-from storyboard.expand.syncing import SourceText
-from storyboard.expand.tokens import message_of
 from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.source.diagnostic import Diagnostic
 

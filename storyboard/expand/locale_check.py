@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from storyboard.expand.locales import TagFault, parse_tag
 from storyboard.expand.naming import NamedScene
 from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Place
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import Storyboard
+from storyboard.locales import TagFault, parse_tag
 from storyboard.source.diagnostic import Diagnostic, error
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from storyboard.expand.expressions import Template, TemplateFault, is_template, parse_template
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.templates.expressions import Template, TemplateFault, is_template, parse_template
 
 _WORD = re.compile(r"\w+|\{\{|\S")
 
@@ -38,6 +38,8 @@ class Renderer:
         value = written.value
         if isinstance(value, str):
             return self._scalar(value, written.place) if is_template(value) else value
+        if isinstance(value, dict | list) and _is_static(value):
+            return value
         if isinstance(value, dict):
             return self._mapping(value, written.place)
         if isinstance(value, list):
@@ -55,6 +57,17 @@ class Renderer:
         except TemplateFault as fault:
             self.findings.append(template_finding(fault, place))
             return BROKEN
+
+
+def _is_static(value: Any) -> bool:
+    """Whether no template is anywhere in a value; it is then shared, and never changed."""
+    if isinstance(value, str):
+        return not is_template(value)
+    if isinstance(value, dict):
+        return all(map(_is_static, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_static, value))
+    return True
 
 
 def template_of(text: str) -> Template:

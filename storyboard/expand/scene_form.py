@@ -80,6 +80,8 @@ def spoken(value: Any) -> Any:
     if not value.isascii():
         value = unicodedata.normalize("NFC", value)
     if "\n" not in value:
+        if "  " not in value and "\t" not in value and "\r" not in value:
+            return value.strip(" ")
         return _SPACE.sub(" ", value.strip(" \t"))
     paragraphs = (_SPACE.sub(" ", part).strip(" ") for part in _PARAGRAPH.split(value))
     return "\n\n".join(part for part in paragraphs if part)
@@ -91,7 +93,7 @@ def _broll(take: Take, cast: Cast, places: dict[str, Place]) -> Any:
     written = over or own
     if written is None:
         return None
-    _place_broll(own, over, places)
+    _place_broll(own, written, places)
     value = take.renderer.render(written)
     if over is not None and own is not None and isinstance(value, dict):
         value = _laid_over(long_broll(take.renderer.render(own)), value)
@@ -108,10 +110,16 @@ def _laid_over(base: Any, over: dict[str, Any]) -> Any:
     return {**base, **over}
 
 
-def _place_broll(own: Written | None, over: Written | None, places: dict[str, Place]) -> None:
-    for written in (own, over):
-        if written is None:
-            continue
-        places["broll"] = written.place
-        for key, member in members(written).items():
+def _place_broll(own: Written | None, over: Written, places: dict[str, Place]) -> None:
+    """Note where the clip was written; below a noted place, a field's own is found by itself.
+
+    `over` is the locale's, or the scene's own once more.
+    """
+    base = over if own is None or isinstance(over.value, str) else own
+    places["broll"] = base.place
+    entry = base.at("entry")
+    if entry is not None:
+        places["broll.entryId"] = entry.place
+    if over is not base:
+        for key, member in members(over).items():
             places["broll.entryId" if key == "entry" else f"broll.{key}"] = member.place

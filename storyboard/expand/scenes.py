@@ -17,6 +17,8 @@ from storyboard.source.span import Span
 MAX_ITEMS: Final = 200
 """Items of one `for_each`: far more than the scenes of a video, since `when` may drop some."""
 
+_FIELD: Final = 'name one of the item\'s fields: id: "{{ item.id }}"'
+
 MAX_TURNS: Final = 500
 """Scenes of one video that may be looked at, before `when` drops some."""
 
@@ -117,7 +119,7 @@ def _named(
     scene_id = str(rendered) if isinstance(rendered, int) else rendered
     if not isinstance(scene_id, str):
         renderer.findings.append(
-            error("scene-id", "a scene's id is a text or a number", place.span)
+            error("scene-id", "a scene's id is a text or a number", place.span, _FIELD)
         )
         return None
     overlay = members(overlays[scene_id]) if scene_id in overlays else {}

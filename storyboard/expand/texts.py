@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from storyboard.expand.catalog import (
+from storyboard.catalogs.catalog import (
     Catalog,
     Entry,
     Problem,
@@ -19,12 +19,12 @@ from storyboard.expand.catalog import (
     read_catalog,
     translate,
 )
-from storyboard.expand.expressions import TemplateFault
-from storyboard.expand.locales import fallback_chain
 from storyboard.expand.rendering import BROKEN, Renderer, template_finding
 from storyboard.language.place import Written
 from storyboard.language.sources import Sources
+from storyboard.locales import fallback_chain
 from storyboard.source.span import Span
+from storyboard.templates.expressions import TemplateFault
 from storyboard.video import Hold
 
 UNREADABLE: Final = "translation-unreadable"
@@ -129,6 +129,8 @@ def open_texts(
 
 
 def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text | Problem:
+    if entry is not None and _is_plain(entry, written.value):
+        return Text(entry.translation, entry.translation_span)
     try:
         found = translate(entry, written.value, renderer.scope, renderer.locale)
     except TemplateFault as fault:
@@ -137,3 +139,18 @@ def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text 
     if isinstance(found, Problem):
         return found
     return Text(found, None if entry is None else entry.translation_span)
+
+
+def _is_plain(entry: Entry, source: str) -> bool:
+    """Whether the translation can serve as it stands: the common case, and the fast one."""
+    text = entry.translation
+    return (
+        entry.source == source
+        and not entry.stale
+        and not text.isspace()
+        and text != ""
+        and "{" not in source
+        and "}" not in source
+        and "{" not in text
+        and "}" not in text
+    )

@@ -75,7 +75,7 @@ async def fetch_standings(request: Request, compilation: Compilation) -> tuple[S
     async with connect(environment) as client:
         state = open_state(store, client.principal)
         current = await fetch_current(client, state)
-        options = PlanOptions(complete=not request.paths, allow_missing=True)
+        options = PlanOptions(allow_missing=True)
         settings = plan_settings(request, compilation, client, options)
         plan = make_plan(compilation.videos, state, current, settings)
     return tuple(_standings(plan, state, current))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storyboard.source.diagnostic import Diagnostic, Severity
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
@@ -19,7 +21,7 @@ class Sources:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.findings: list[Diagnostic] = []
-        self.texts: dict[str, str] = {}
+        self._contents: dict[str, bytes] = {}
         self._documents: dict[str, Document | None] = {}
         self._faulty: set[str] = set()
 
@@ -51,13 +53,22 @@ class Sources:
             content = self.files.read(path)
         except FileRefused:
             return None
-        self.texts[path] = content.decode("utf-8", "replace")
+        self._contents[path] = content
         return content
 
     def refine(self, finding: Diagnostic) -> None:
         """Add a finding in place of those at the same span, which knew less."""
         self.findings = [known for known in self.findings if known.span != finding.span]
         self.findings.append(finding)
+
+    def texts_of(self, findings: Iterable[Diagnostic]) -> dict[str, str]:
+        """Return the texts that findings and their notes point into, by path."""
+        named: dict[str, None] = {}
+        for finding in findings:
+            for span in (finding.span, *(note.span for note in finding.notes)):
+                if span is not None and span.file in self._contents:
+                    named[span.file] = None
+        return {path: self._contents[path].decode("utf-8-sig", "replace") for path in named}
 
     @property
     def has_errors(self) -> bool:
@@ -70,7 +81,7 @@ class Sources:
 
     def _read(self, path: str, schema: str) -> Document | None:
         content = self.files.read(path)
-        self.texts[path] = content.decode("utf-8", "replace")
+        self._contents[path] = content
         document, findings = read_document(path, content)
         if document is not None:
             findings = (*findings, *check_schema(document, schema))

@@ -37,13 +37,15 @@ PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
 class FilmNeed:
     """A film that has to be made, and why; `attach` where the studio is already making it.
 
-    `speech_seconds` is the estimated length of its speech.
+    `speech_seconds` is the estimated length of its speech; `expected_seconds` how long making it
+    takes by what earlier films took, `None` before the first.
     """
 
     fingerprint: str
     reason: str
     attach: bool
     speech_seconds: float
+    expected_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class Planner:
             reason = "the film would look or sound different"
         elif record.successor is not None or change.action is Action.REPLACE:
             reason = "the film's successor is not finished"
+        elif current.status is VideoStatus.GENERATING:
+            reason = "somebody has the studio make another film of it"
         elif _refilmed(current, record):
             reason = "the studio's film is not the one that was applied"
         if reason is None:
@@ -142,7 +144,8 @@ class Planner:
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
         speech = sum(self._seconds(video, s.narration or "") for s in video.scenes)
-        return FilmNeed(fingerprint, reason, attach, round(speech, 1))
+        expected = expected_seconds(self.state, change.address)
+        return FilmNeed(fingerprint, reason, attach, round(speech, 1), expected)
 
     def _under_way(self, change: Change, fingerprint: str) -> bool:
         """Whether the film wanted is being made, or was made by a run that did not see it end."""
@@ -160,6 +163,16 @@ class Planner:
 
     def _seconds(self, video: Video, text: str) -> float:
         return self.options.estimate(text, video.address.locale)
+
+
+def expected_seconds(state: State, address: Address) -> float | None:
+    """Return how long a film takes: as long as this one took before, or as others did."""
+    record = state.videos.get(address)
+    if record is not None and record.film is not None and record.film.took_seconds:
+        return record.film.took_seconds
+    films = [film for other in state.videos.values() for film in other.films]
+    took = [film.took_seconds for film in films if film.took_seconds]
+    return round(sum(took) / len(took), 1) if took else None
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

@@ -26,7 +26,7 @@ def locked_file(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as cause:
         raise StateError(
             f"the lock '{path}' cannot be opened: {cause.strerror}",
@@ -36,17 +36,23 @@ def locked_file(
         until = clock() + timeout
         while not _try_lock(descriptor):
             if clock() >= until:
-                holder = os.pread(descriptor, 64, 1).decode("ascii", "replace").strip("\0 \n")
                 raise LockedError(
-                    f"another run holds the state ('{path}', {holder or 'unknown process'})",
+                    f"another run holds the state ('{path}', {_holder(descriptor)})",
                     hint="wait for it to end; the lock goes with its process",
                 )
             sleep(0.1)
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f" process {os.getpid()}\n".encode("ascii"), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))
         yield
     finally:
         os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    """Read who holds the lock; the first byte may be locked, so it is left out."""
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    return os.read(descriptor, 64).decode("ascii", "replace").strip("\0 \n") or "unknown process"
 
 
 if sys.platform == "win32":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ class Blobs:
     def __init__(self, workspace: Path) -> None:
         self._root = workspace / "blobs"
         self._tmp = workspace / "tmp"
-        self._own = self._tmp / this_process("files")
+        self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
 
@@ -65,6 +66,14 @@ class Blobs:
         for directory in self._tmp.iterdir():
             if is_surely_dead(directory.name):
                 shutil.rmtree(directory, ignore_errors=True)
+
+    def discard(self, kept: Collection[str], older_than: float) -> None:
+        """Remove blobs that are not among `kept` and were last written before a unix time."""
+        for path in self._root.glob("??/*"):
+            name = path.relative_to(self._root).as_posix()
+            with contextlib.suppress(FileNotFoundError):
+                if name not in kept and path.stat().st_mtime < older_than:
+                    path.unlink()
 
     def close(self) -> None:
         """Remove this process's own drafts."""

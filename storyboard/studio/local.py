@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp
 
 from storyboard.errors import StudioError
-from storyboard.studio import entries, session_rows
+from storyboard.studio import entries, queue, session_rows
 from storyboard.studio.api.app import build_app
+from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.contract import Contract
@@ -32,6 +33,9 @@ from storyboard.studio.workspace import Clock, Workspace
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
 _SESSION_SECONDS: Final = 86_400
+_GRACE_SECONDS: Final = 3600.0
+"""How long a file without an entry stays: an upload is stored just before its entry is."""
+
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -66,6 +70,7 @@ class Studio:
     def start(self) -> None:
         """Start rendering; films that a killed process left are taken up at once."""
         self.workspace.blobs.sweep()
+        self._discard_files()
         self._renderers.start()
 
     def close(self) -> None:
@@ -102,6 +107,18 @@ class Studio:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
 
+    def add_captions(self, entry_id: str, path: Path, language: str = "English") -> dict[str, Any]:
+        """Make an SRT or WebVTT file captions of an entry; raises `StudioError`."""
+        try:
+            content = checked(path.read_text("utf-8"))
+            return captions_payload(
+                attach(self.workspace, entry_id, language=language, content=content)
+            )
+        except Refusal as cause:
+            raise StudioError(f"'{path}' is refused: {cause.message}") from cause
+        except (OSError, UnicodeDecodeError) as cause:
+            raise StudioError(f"'{path}' cannot be read: {cause}") from cause
+
     def list_media(self) -> list[dict[str, Any]]:
         """Return every media entry, newest first."""
         with self.workspace.store.read() as tx:
@@ -124,6 +141,14 @@ class Studio:
             "KALTURA_APP_TOKEN": token.token,
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
         }
+
+    def _discard_files(self) -> None:
+        """Remove files that no entry has any more, unless a film may be looking at them."""
+        with self.workspace.store.read() as tx:
+            if queue.states(tx, open_only=True):
+                return
+            kept = {entry.blob for entry in entries.find_all(tx)}
+        self.workspace.blobs.discard(kept, time.time() - _GRACE_SECONDS)
 
 
 def open_studio(

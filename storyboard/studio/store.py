@@ -54,6 +54,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     );
     CREATE UNIQUE INDEX one_open_job_a_video ON jobs (video_id) WHERE state IN ('queued', 'leased');
     """,
+    """
+    CREATE TABLE captions (
+        id TEXT PRIMARY KEY, entry_id TEXT NOT NULL, language TEXT NOT NULL, label TEXT NOT NULL,
+        format INTEGER NOT NULL, is_default INTEGER NOT NULL, content TEXT NOT NULL,
+        created_at REAL NOT NULL
+    );
+    CREATE INDEX captions_by_entry ON captions (entry_id);
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 
@@ -69,6 +77,7 @@ class Store:
         self._path = path
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._closed = False
         self._migrate()
 
@@ -83,8 +92,12 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection inside one transaction, rolled back where the block raises."""
-        with self.read() as connection:
+        """Lend a connection inside one transaction, rolled back where the block raises.
+
+        The threads of a process queue up here; SQLite's own waiting, which sleeps and looks again,
+        is left for other processes.
+        """
+        with self._writing, self.read() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from storyboard.errors import UsageError
-from storyboard.expand.catalog import (
+from storyboard.catalogs.catalog import (
     Catalog,
     SourceText,
     TranslationState,
@@ -20,14 +19,15 @@ from storyboard.expand.catalog import (
     sync_catalog,
     write_catalog,
 )
+from storyboard.errors import UsageError
 from storyboard.expand.expansion import Setting
 from storyboard.expand.extraction import extract_texts
 from storyboard.expand.includes import splice_includes
 from storyboard.expand.locale_check import check_locales, check_tags
-from storyboard.expand.locales import fallback_chain
 from storyboard.expand.naming import name_scenes
 from storyboard.language.reading import load_project, load_storyboards
 from storyboard.language.sources import Sources
+from storyboard.locales import fallback_chain
 from storyboard.source.diagnostic import Report
 from storyboard.source.files import Files
 from storyboard.upkeep.rewriting import Rewrite
@@ -96,7 +96,7 @@ def sync_catalogs(
             if is_readable:
                 new = sync_catalog(each.texts, old, path=each.path, language=each.tag)
                 rewrites.append(_rewrite(each, old, new, sources))
-    return tuple(rewrites), Report.of(sources.findings, sources.texts)
+    return tuple(rewrites), _report(sources)
 
 
 def measure_catalogs(
@@ -105,7 +105,7 @@ def measure_catalogs(
     """Return how far each storyboard is in each locale, and all findings."""
     sources = Sources(files)
     found = tuple(_progress(each, sources) for each in _find_work(paths, scope, sources))
-    return found, Report.of(sources.findings, sources.texts)
+    return found, _report(sources)
 
 
 def _find_work(
@@ -191,3 +191,7 @@ def _read(path: str, sources: Sources) -> tuple[Catalog | None, bool]:
 
 def _path(tag: str, address: Address) -> str:
     return f"locales/{tag}/{address.storyboard}.po"
+
+
+def _report(sources: Sources) -> Report:
+    return Report.of(sources.findings, sources.texts_of(sources.findings))

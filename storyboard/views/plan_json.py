@@ -64,7 +64,11 @@ def _action(change: Change, action: Action) -> dict[str, Any]:
         "source": _place(change.source),
         "film": None
         if film is None
-        else {"speechSeconds": film.speech_seconds, "attach": film.attach},
+        else {
+            "speechSeconds": film.speech_seconds,
+            "expectedSeconds": film.expected_seconds,
+            "attach": film.attach,
+        },
     }
 
 

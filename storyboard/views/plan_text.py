@@ -80,6 +80,8 @@ def _facts(change: Change, action: Action) -> list[str]:
         facts.append(counted(len(change.desired.scenes), "scene"))
     if action is Action.GENERATE and change.film is not None:
         facts.append(f"{duration(change.film.speech_seconds)} of speech")
+        if change.film.expected_seconds is not None:
+            facts.append(f"about {duration(change.film.expected_seconds)} to make")
     return facts
 
 

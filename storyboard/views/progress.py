@@ -64,9 +64,7 @@ class LineProgress:
         self._told.setdefault(progress.address, (share, at))
         if _step(progress.share) > _step(share) or now - at >= _HEARTBEAT_SECONDS:
             self._told[progress.address] = (progress.share, now)
-            self._print(
-                f"{progress.address}: film {progress.share * 100:.0f} %{_left(progress, ', ')}"
-            )
+            self._print(f"{progress.address}: film {_share(progress)}{_left(progress, ', ')}")
 
     def noticed(self, message: str) -> None:
         """Print a notice."""
@@ -141,6 +139,11 @@ def ending_lines(outcome: ActionOutcome) -> Iterator[str]:
 
 def _step(share: float) -> int:
     return int(share * _STEPS + 1e-9)
+
+
+def _share(progress: FilmProgress) -> str:
+    waits = progress.exact and progress.share == 0.0
+    return "waits for its turn" if waits else f"{progress.share * 100:.0f} %"
 
 
 def _left(progress: FilmProgress, before: str) -> str:

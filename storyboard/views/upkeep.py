@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from storyboard.expand.catalog import TranslationState
+from storyboard.catalogs.catalog import TranslationState
 from storyboard.upkeep.catalogs import Progress
 from storyboard.upkeep.rewriting import Rewrite
 from storyboard.views.columns import line_up

@@ -12,6 +12,9 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 ROWS = (
     "errors",
     "source",
+    "locales",
+    "templates",
+    "catalogs",
     "video",
     "language",
     "expand",

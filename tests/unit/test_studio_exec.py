@@ -103,6 +103,22 @@ def test_media_go_into_the_projects_own_studio(tmp_path: Path) -> None:
     assert listing == added
 
 
+def test_captions_go_along(tmp_path: Path) -> None:
+    movie = write_movie(tmp_path / "clip.mp4", 1)
+    (tmp_path / "clip.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nUp.\n")
+    (tmp_path / "text.vtt").write_text("nothing\n")
+    add = [*STUDIO, "media", "add", str(movie), "--captions"]
+    good, bad = [*add, str(tmp_path / "clip.vtt")], [*add, str(tmp_path / "text.vtt")]
+    assert run(tmp_path, "exec", "--", *good).returncode == 0
+    assert run(tmp_path, *good[4:]).returncode == 0
+    done = run(tmp_path, "exec", "--", *bad)
+    assert done.returncode == 1
+    assert "the captions are no SRT and no WebVTT" in done.stderr
+    here = run(tmp_path, *bad[4:])
+    assert here.returncode == 1
+    assert "the captions are no SRT and no WebVTT" in here.stderr
+
+
 def test_a_file_that_is_no_medium(tmp_path: Path) -> None:
     (tmp_path / "list.mp4").write_text("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")
     done = run(tmp_path, "media", "add", "list.mp4")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -153,3 +154,20 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(StudioError, match="cannot be opened"):
         Store(path)
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "studio.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.executescript(MIGRATIONS[0])
+        old.execute("INSERT INTO jobs (kind, video_id, entry_id, state, created_at)"
+                    " VALUES ('generate', 'a', '1_a', 'queued', 0)")  # fmt: skip
+        old.execute("PRAGMA user_version=1")
+    old.close()
+    store = Store(path)
+    job = queue.claim(store, "x", 0)
+    assert job is not None
+    assert job.video_id == "a"
+    with store.read() as tx:
+        assert tx.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    store.close()

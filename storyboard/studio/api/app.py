@@ -20,6 +20,7 @@ from storyboard.kaltura.wire import Action, ErrorCode
 from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import content_type, read_body, read_json
+from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
@@ -123,6 +124,7 @@ def build_app(
             Route(still, picture),
             Route(still + "/{rest:path}", picture),
             Route("/__studio/media", control.media, methods=["GET", "POST"]),
+            Route("/__studio/media/{entry}/captions", control.captions, methods=["POST"]),
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
@@ -180,14 +182,17 @@ def _act(
 def _serve(workspace: Workspace, request: Request, name: str, kind: str, body: bytes) -> Response:
     """Answer one action of a v3 service; runs in a thread."""
     given = Parameters.parse(request.url.query, body, kind)
-    service = SERVICES.get(name.lower())
+    service = SERVICES.get(name.lower()) or CAPTION_SERVICES.get(name.lower())
     if service is None:
         raise Refusal(
             StudioCode.SERVICE_DOES_NOT_EXISTS, f"Service '{name}' does not exist", {"NAME": name}
         )
     if given.text("format", default="1") != "1":
         raise Refusal(StudioCode.NOT_EMULATED, "This studio answers in JSON alone: send format=1")
-    return JSONResponse(service(workspace, given, _uri(request)))
+    reply = service(workspace, given, _uri(request))
+    if isinstance(reply, bytes):
+        return Response(reply, media_type="text/plain")
+    return JSONResponse(reply)
 
 
 def _refused(workspace: Workspace, refusal: Refusal) -> Response:

@@ -15,9 +15,11 @@ from starlette.responses import JSONResponse, Response
 from storyboard.kaltura.wire import ErrorCode, VideoStatus
 from storyboard.studio import entries, queue, videos
 from storyboard.studio.api.authentication import authenticate, bearer_token
-from storyboard.studio.api.bodies import read_json, save_body
+from storyboard.studio.api.bodies import read_body, read_json, save_body
+from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.payloads import medium_payload, timestamp
+from storyboard.studio.captions import Captions
 from storyboard.studio.faults import Fault, FaultKind, Faults
 from storyboard.studio.journal import Call, Journal
 from storyboard.studio.queue import JobState
@@ -85,6 +87,21 @@ class ControlPlane:
         finally:
             draft.unlink(missing_ok=True)
         return JSONResponse(medium_payload(entry))
+
+    async def captions(self, request: Request) -> Response:
+        """Make the raw body, SRT or WebVTT, captions of an entry in a `language`."""
+        await self._admin(request)
+        try:
+            content = checked((await read_body(request)).decode())
+        except UnicodeDecodeError as cause:
+            raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no UTF-8") from cause
+        language = request.query_params.get("language", "English")
+        entry = request.path_params["entry"]
+
+        def keep() -> Captions:
+            return attach(self._workspace, entry, language=language, content=content)
+
+        return JSONResponse(captions_payload(await run_in_threadpool(keep)))
 
     async def progress(self, request: Request) -> Response:
         """Tell how far every film in work is, from 0 to 1."""
@@ -176,7 +193,7 @@ class ControlPlane:
 
         def clear() -> None:
             with self._workspace.store.write() as tx:
-                for table in ("jobs", "videos", "avatars", "entries"):
+                for table in ("jobs", "videos", "avatars", "entries", "captions"):
                     tx.execute(f"DELETE FROM {table}")
 
         self._faults.clear()

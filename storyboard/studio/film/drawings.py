@@ -15,6 +15,7 @@ import numpy as np
 
 from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.picture import (
+    MARGIN,
     Box,
     Image,
     Patch,
@@ -72,12 +73,8 @@ class Drawings:
         """Return the overlay without its head's box."""
 
         def draw() -> Patch:
-            place = self._corner
-            whole = (0, 0, place.width, place.height)
-            sprite = self._sprite(presenter, Pose(lift=lift), place, whole).copy()
-            x0, y0, x1, y1 = self._crew.head_box(presenter, place.height)
-            sprite[y0:y1, x0:x1] = 0
-            return patch(*even_sides(sprite, place.x, place.y))
+            whole = self.corner_at_once(presenter, Pose(lift=lift))
+            return whole.without(self._corner_head_box(presenter))
 
         return self._once(("corner-body", presenter, lift), draw)
 
@@ -85,12 +82,30 @@ class Drawings:
         """Return the overlay's head."""
 
         def draw() -> Patch:
-            place = self._corner
-            box = self._crew.head_box(presenter, place.height)
-            sprite = self._sprite(presenter, pose, place, box)
-            return patch(*even_sides(sprite, place.x + box[0], place.y + box[1]))
+            place, box = self._corner, self._corner_head_box(presenter)
+            x0, y0, x1, y1 = (
+                max(0, box[0] - place.x - MARGIN), max(0, box[1] - place.y - MARGIN),
+                min(place.width, box[2] - place.x + MARGIN),
+                min(place.height, box[3] - place.y + MARGIN),
+            )  # fmt: skip
+            sprite = self._sprite(presenter, pose, place, (x0, y0, x1, y1))
+            return patch(*even_sides(sprite, place.x + x0, place.y + y0)).part(box)
 
         return self._once(("corner-head", presenter, pose), draw)
+
+    def corner_at_once(self, presenter: str, pose: Pose) -> Patch:
+        """Return the overlay drawn in one piece, as its body and head must look together."""
+        place = self._corner
+        sprite = self._sprite(presenter, pose, place, (0, 0, place.width, place.height))
+        return patch(*even_sides(sprite, place.x, place.y))
+
+    def _corner_head_box(self, presenter: str) -> Box:
+        """Return the box in the frame, with even edges.
+
+        A chroma sample that body and head shared would let the clip shine through.
+        """
+        moved = _moved(self._crew.head_box(presenter, self._corner.height), self._corner)
+        return even_box(moved, *self._size)
 
     def _tile(self, presenter: str, backdrop: Backdrop, pose: Pose, box: Box) -> Tile:
         place = self._full

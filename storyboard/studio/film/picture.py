@@ -7,7 +7,7 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ Box = tuple[int, int, int, int]
 Planes = tuple[Image, Image, Image]
 """Luma and the two chroma planes: shapes (h, w) and twice (h/2, w/2)."""
 
-_MARGIN = 8
+MARGIN = 8
 """Pixels converted around a region, so that chroma filters see its true neighbours."""
 
 _BLACK = (16, 128, 128)
@@ -62,6 +62,48 @@ class Patch:
             mixed >>= 8
             region[...] = mixed
 
+    def part(self, box: Box) -> Patch:
+        """Return what of it lies in an even rectangle of the picture."""
+        x0, y0, x1, y1 = self._within(box)
+        return Patch(
+            self.x + x0,
+            self.y + y0,
+            tuple(
+                each[y0 // by : y1 // by, x0 // by : x1 // by] for each, by in self._by(self.keep)
+            ),
+            tuple(
+                each[y0 // by : y1 // by, x0 // by : x1 // by] for each, by in self._by(self.add)
+            ),
+        )
+
+    def without(self, box: Box) -> Patch:
+        """Return it with an even rectangle of the picture left clear."""
+        x0, y0, x1, y1 = self._within(box)
+        rest = Patch(
+            self.x,
+            self.y,
+            tuple(each.copy() for each in self.keep),
+            tuple(each.copy() for each in self.add),
+        )
+        for planes, clear in ((rest.keep, 256), (rest.add, 128)):
+            for each, by in self._by(planes):
+                each[y0 // by : y1 // by, x0 // by : x1 // by] = clear
+        return rest
+
+    def _within(self, box: Box) -> Box:
+        height, width = self.keep[0].shape
+        x0, y0, x1, y1 = box
+        return (
+            max(0, x0 - self.x), max(0, y0 - self.y),
+            min(width, x1 - self.x), min(height, y1 - self.y),
+        )  # fmt: skip
+
+    @staticmethod
+    def _by(
+        planes: tuple[npt.NDArray[np.uint16], ...],
+    ) -> Iterator[tuple[npt.NDArray[np.uint16], int]]:
+        return zip(planes, (1, 2, 2), strict=True)
+
 
 def even_box(box: Box, width: int, height: int) -> Box:
     """Grow a rectangle to even edges, within the picture."""
@@ -98,8 +140,8 @@ def tile(paint: Callable[[Box], Image], box: Box, width: int, height: int) -> Ti
     `paint` gives the RGBA pixels of a rectangle of the picture, which is `width` by `height`.
     """
     x0, y0, x1, y1 = box
-    left, top = max(0, x0 - _MARGIN), max(0, y0 - _MARGIN)
-    around = (left, top, min(width, x1 + _MARGIN), min(height, y1 + _MARGIN))
+    left, top = max(0, x0 - MARGIN), max(0, y0 - MARGIN)
+    around = (left, top, min(width, x1 + MARGIN), min(height, y1 + MARGIN))
     y, u, v = (
         plane[(y0 - top) // by : (y1 - top) // by, (x0 - left) // by : (x1 - left) // by]
         for plane, by in zip(_converted(paint(around)), (1, 2, 2), strict=True)

@@ -7,7 +7,8 @@ from math import cos, radians, sin
 
 from storyboard.studio.stage.cast import presenter_named
 from storyboard.studio.stage.clothes import draw_clothes
-from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_eyes, draw_nose
+from storyboard.studio.stage.eyes import draw_eyes
+from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_nose
 from storyboard.studio.stage.haircuts import cut_hair
 from storyboard.studio.stage.mouths import draw_mouth, jaw_drop, shape_of
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose

@@ -12,6 +12,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, stroke
 def slab(
     x: float, y: float, w: float, h: float, paint: str, opacity: float = 1.0, r: float = 0
 ) -> str:
+    """Return a rectangle, `r` round at its corners."""
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{r:g}" fill="{paint}" '
         f'fill-opacity="{opacity:g}"/>'
@@ -19,6 +20,7 @@ def slab(
 
 
 def walls(sheet: Sheet, top: str, bottom: str, lit: str, x: float = 620) -> None:
+    """Draw a wall from corner to corner, lit at `x`."""
     sheet.add(
         slab(-60, -60, 2040, 1200, sheet.linear(0, 0, 300, 1080, (0, top, 1), (1, bottom, 1)))
     )
@@ -26,6 +28,7 @@ def walls(sheet: Sheet, top: str, bottom: str, lit: str, x: float = 620) -> None
 
 
 def floorboards(sheet: Sheet, y: float, colour: str) -> None:
+    """Draw the floor from `y` down."""
     sheet.add(
         slab(
             -60,
@@ -38,6 +41,7 @@ def floorboards(sheet: Sheet, y: float, colour: str) -> None:
 
 
 def potted_plant(sheet: Sheet, x: float, y: float, size: float, leaf: str, pot: str) -> None:
+    """Draw a plant whose pot stands at x, y."""
     random = Random(f"{x}")
     for i in range(22):
         a = (i - 10.5) * 0.15
@@ -82,6 +86,7 @@ def window_view(
     frame: str,
     panes: int,
 ) -> None:
+    """Draw a window with the sky behind it."""
     sheet.add(slab(x - 14, y - 14, w + 28, h + 28, frame))
     sheet.add(
         slab(
@@ -97,6 +102,7 @@ def window_view(
 
 
 def hanging_lamp(sheet: Sheet, x: float, drop: float, shade: str) -> None:
+    """Draw a lamp that hangs down to `drop`, and its light."""
     sheet.add(stroke(f"M{x},-20L{x},{drop - 60}", darker(shade, 0.4), 5))
     sheet.add(
         fill(
@@ -113,6 +119,7 @@ def hanging_lamp(sheet: Sheet, x: float, drop: float, shade: str) -> None:
 
 
 def desk_with_screen(sheet: Sheet, x: float, y: float, w: float, wood: str) -> None:
+    """Draw a desk with a screen on it."""
     sheet.add(
         slab(x, y, w, 22, sheet.linear(0, y, 0, y + 22, (0, lighter(wood, 0.2), 1), (1, wood, 1)))
     )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from storyboard.studio.stage import (
     hair_curly,
+    hair_fringe,
     hair_gathered,
     hair_long,
     hair_short,
@@ -33,15 +34,15 @@ _CUTS: Mapping[HairStyle, Callable[[Presenter], Hair]] = MappingProxyType(
         HairStyle.LONG_STRAIGHT: hair_long.long_straight,
         HairStyle.LONG_WAVES: hair_long.long_waves,
         HairStyle.BOB: hair_long.bob,
-        HairStyle.FRINGE_BOB: hair_long.fringe_bob,
-        HairStyle.PIXIE: hair_long.pixie,
+        HairStyle.FRINGE_BOB: hair_fringe.fringe_bob,
+        HairStyle.PIXIE: hair_fringe.pixie,
         HairStyle.TOP_BUN: hair_gathered.top_bun,
         HairStyle.LOW_BUN: hair_gathered.low_bun,
         HairStyle.PONYTAIL: hair_gathered.ponytail,
         HairStyle.AFRO: hair_curly.afro,
         HairStyle.LONG_CURLS: hair_curly.long_curls,
         HairStyle.BRAIDS: hair_curly.braids,
-        HairStyle.SHOULDER_FRINGE: hair_long.shoulder_fringe,
+        HairStyle.SHOULDER_FRINGE: hair_fringe.shoulder_fringe,
         HairStyle.SWEPT_WAVES: hair_long.swept_waves,
         HairStyle.HIJAB: scarf.hijab,
     }

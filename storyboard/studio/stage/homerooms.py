@@ -17,6 +17,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, stroke
 
 
 def living_room(sheet: Sheet) -> None:
+    """Draw a living room by day."""
     walls(sheet, "#d8c9b4", "#bba88e", "#fff0d4", 380)
     window_view(sheet, 60, 60, 430, 600, "#bfe0ee", "#b6d3a1", "#f7f2e8", 2)
     for x in (20, 500):
@@ -40,6 +41,20 @@ def living_room(sheet: Sheet) -> None:
             slab(x + 12, y + 12, w - 24, h - 24, "#f6efe2"),
             slab(x + 40, y + 40, w - 80, h - 80, tone),
         )
+    _bookcase(sheet)
+    floorboards(sheet, 850, "#9a7650")
+    sheet.add(slab(540, 640, 780, 190, "#6f8a86", r=46), slab(500, 730, 860, 150, "#7f9b96", r=46))
+    sheet.add(slab(620, 660, 150, 120, "#e2b35f", r=26), slab(1090, 664, 150, 118, "#f1e6d3", r=26))
+    potted_plant(sheet, 470, 790, 290, "#5b8a4e", "#e6ddd0")
+    sheet.add(
+        stroke("M1360,860L1360,470", "#4a3b2e", 9),
+        fill("M1300,480L1420,480L1396,370L1324,370Z", "#fff0cb"),
+    )
+    sheet.glow(1360, 450, 330, 310, "#ffdf9e", 0.6)
+
+
+def _bookcase(sheet: Sheet) -> None:
+    """Draw a case of books at the right."""
     sheet.add(slab(1400, 120, 460, 700, "#8b6543", r=8))
     random = Random("books")
     for row in range(4):
@@ -59,18 +74,10 @@ def living_room(sheet: Sheet) -> None:
                 )
             )
             spine += w + random.choice((3, 3, 5, 26))
-    floorboards(sheet, 850, "#9a7650")
-    sheet.add(slab(540, 640, 780, 190, "#6f8a86", r=46), slab(500, 730, 860, 150, "#7f9b96", r=46))
-    sheet.add(slab(620, 660, 150, 120, "#e2b35f", r=26), slab(1090, 664, 150, 118, "#f1e6d3", r=26))
-    potted_plant(sheet, 470, 790, 290, "#5b8a4e", "#e6ddd0")
-    sheet.add(
-        stroke("M1360,860L1360,470", "#4a3b2e", 9),
-        fill("M1300,480L1420,480L1396,370L1324,370Z", "#fff0cb"),
-    )
-    sheet.glow(1360, 450, 330, 310, "#ffdf9e", 0.6)
 
 
 def bookshelves(sheet: Sheet) -> None:
+    """Draw the shelves of a library."""
     walls(sheet, "#4a3323", "#2c1d14", "#a2744a", 960)
     random = Random("library")
     tones = (
@@ -120,6 +127,7 @@ def bookshelves(sheet: Sheet) -> None:
 
 
 def coffee_house(sheet: Sheet) -> None:
+    """Draw a café with a brick wall."""
     walls(sheet, "#5a3d2f", "#33231c", "#b87b4c", 900)
     for y in range(0, 640, 44):
         for k in range(14):

@@ -28,6 +28,7 @@ def _jacket(sheet: Sheet, build: Build, colour: str, close: float) -> None:
 
 
 def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a blazer over an open shirt."""
     shirt_front(sheet, build, clothes.under, 726)
     placket(sheet, clothes.under, 748)
     _jacket(sheet, build, clothes.cloth, 958)
@@ -36,6 +37,7 @@ def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def blazer_tie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a suit with a tie and a pocket square."""
     shirt_front(sheet, build, clothes.under, 664)
     _tie(sheet, clothes.trim, 676)
     _jacket(sheet, build, clothes.cloth, 968)
@@ -77,6 +79,7 @@ def _knot(sheet: Sheet, colour: str, top: float) -> None:
 
 
 def blazer_top_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a blazer over a round top, with a pendant."""
     blouse_front(sheet, build, clothes.under, 772)
     _jacket(sheet, build, clothes.cloth, 974)
     lapels(sheet, build, clothes.cloth, 974, 84, peak=True)
@@ -84,6 +87,7 @@ def blazer_top_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def blazer_tee_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a blazer over a T-shirt."""
     blouse_front(sheet, build, clothes.under, 694)
     ribbing(sheet, build, clothes.under, 694, 9)
     _jacket(sheet, build, clothes.cloth, 978)
@@ -91,6 +95,7 @@ def blazer_tee_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def waistcoat_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a waistcoat and a tie."""
     shirt_front(sheet, build, clothes.under, 664, 4)
     s = build.shoulder
     sleeve = f"M{s - 76},880C{s - 90},960 {s - 92},1040 {s - 88},1116"

@@ -10,6 +10,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, group, mirrored, st
 
 
 def shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a shirt."""
     colour = clothes.cloth
     shirt_front(sheet, build, colour, 712, 0)
     placket(sheet, colour, 730)
@@ -20,6 +21,7 @@ def shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def polo_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a polo shirt."""
     colour = clothes.cloth
     shirt_front(sheet, build, colour, 702, 0)
     sheet.add(
@@ -31,6 +33,7 @@ def polo_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def turtleneck_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a turtleneck."""
     colour, n = clothes.cloth, build.neck
     drape(sheet, build.torso(round_neck(build, 660)), colour, build)
     d = (
@@ -69,6 +72,7 @@ def turtleneck_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def knit_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a round-necked jumper."""
     colour = clothes.cloth
     clip = drape(sheet, build.torso(round_neck(build, 698)), colour, build)
     dark = darker(colour, 0.5)
@@ -81,6 +85,7 @@ def knit_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def v_neck_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a V-necked jumper over a shirt."""
     shirt_front(sheet, build, clothes.under, 676)
     placket(sheet, clothes.under, 690, 860)
     shirt_collar(sheet, build, clothes.under, 690, 72)
@@ -98,6 +103,7 @@ def v_neck_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def hoodie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a hooded jacket over a T-shirt."""
     colour, n = clothes.cloth, build.neck
     blouse_front(sheet, build, clothes.under, 690)
     ribbing(sheet, build, clothes.under, 690, 8)
@@ -140,6 +146,7 @@ def hoodie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def dress_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a dress with pearls."""
     n, colour = build.neck + 70, clothes.cloth
     scoop = f"C{n - 14},730 66,772 0,776C-66,772 {-n + 14},730 {-n},668"
     clip = drape(sheet, build.torso(scoop, collar=70, top=668), colour, build)
@@ -159,6 +166,7 @@ def dress_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def bow_blouse_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in a blouse with a bow."""
     colour, n = clothes.cloth, build.neck
     drape(sheet, build.torso(round_neck(build, 664)), colour, build)
     shade, light = darker(colour, 0.35), lighter(colour, 0.3)
@@ -186,6 +194,7 @@ def bow_blouse_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
 
 
 def cardigan_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
+    """Dress in an open cardigan over a top."""
     blouse_front(sheet, build, clothes.under, 722)
     ribbing(sheet, build, clothes.under, 722, 5)
     n, colour = build.neck + 20, clothes.cloth

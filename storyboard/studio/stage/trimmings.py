@@ -22,6 +22,7 @@ def shirt_front(
 
 
 def placket(sheet: Sheet, colour: str, top: float, end: float = FLOOR) -> None:
+    """Draw the band that a shirt buttons on, from `top` down to `end`."""
     dark = darker(colour, 0.5)
     sheet.add(
         stroke(f"M-15,{top + 18}L-16,{end}", dark, 2, 0.35),
@@ -34,6 +35,7 @@ def placket(sheet: Sheet, colour: str, top: float, end: float = FLOOR) -> None:
 
 
 def ribbing(sheet: Sheet, build: Build, colour: str, depth: float, width: float) -> None:
+    """Draw the knitted edge of a round neckline."""
     n = build.neck + 20
     edge = (
         f"M{-n},634C{-n + 8},{depth - 12} {-n * 0.5:.1f},{depth} 0,{depth}"
@@ -57,6 +59,7 @@ _BUTT = 'stroke-linecap="butt"'
 
 
 def necklace(sheet: Sheet, build: Build, metal: str, depth: float, pendant: bool) -> None:
+    """Draw a chain with a pendant, or a string of pearls."""
     n = build.neck + 12
     chain = (
         f"M{-n},640C{-n * 0.8:.1f},{depth - 24} -34,{depth} 0,{depth}C34,{depth} "

@@ -10,6 +10,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill
 
 
 def city_lights(sheet: Sheet) -> None:
+    """Draw a city at dusk behind tall windows."""
     sheet.add(
         slab(
             -60,
@@ -30,26 +31,7 @@ def city_lights(sheet: Sheet) -> None:
     )
     sheet.glow(1380, 640, 620, 330, "#ffd9a0", 0.7)
     random = Random("city")
-    for depth, (count, tone, low) in enumerate(
-        ((17, "#6f5d8b", 330), (14, "#4a4675", 260), (11, "#2b2f57", 150))
-    ):
-        for i in range(count):
-            w = 1980 / count
-            h = low + random.randint(0, 290 - 40 * depth)
-            x = -20 + i * w
-            sheet.add(slab(x, 900 - h, w * (0.72 + 0.3 * random.random()), h + 200, tone))
-            for _ in range(9 * depth):
-                wx, wy = x + 10 + random.random() * (w * 0.6), 920 - h + random.random() * (h - 20)
-                sheet.add(
-                    slab(
-                        wx,
-                        wy,
-                        13,
-                        17,
-                        random.choice(("#ffd98a", "#ffe9bd", "#ffb86b")),
-                        0.5 + 0.4 * random.random(),
-                    )
-                )
+    _skyline(sheet, random)
     for _ in range(46):
         x, y, r = random.random() * 1920, 760 + random.random() * 300, 10 + random.random() * 26
         sheet.add(
@@ -71,7 +53,32 @@ def city_lights(sheet: Sheet) -> None:
     )
 
 
+def _skyline(sheet: Sheet, random: Random) -> None:
+    """Draw three rows of houses, the near ones with lit windows."""
+    for depth, (count, tone, low) in enumerate(
+        ((17, "#6f5d8b", 330), (14, "#4a4675", 260), (11, "#2b2f57", 150))
+    ):
+        for i in range(count):
+            w = 1980 / count
+            h = low + random.randint(0, 290 - 40 * depth)
+            x = -20 + i * w
+            sheet.add(slab(x, 900 - h, w * (0.72 + 0.3 * random.random()), h + 200, tone))
+            for _ in range(9 * depth):
+                wx, wy = x + 10 + random.random() * (w * 0.6), 920 - h + random.random() * (h - 20)
+                sheet.add(
+                    slab(
+                        wx,
+                        wy,
+                        13,
+                        17,
+                        random.choice(("#ffd98a", "#ffe9bd", "#ffb86b")),
+                        0.5 + 0.4 * random.random(),
+                    )
+                )
+
+
 def greenery(sheet: Sheet) -> None:
+    """Draw a garden far out of focus."""
     sheet.add(
         slab(
             -60,
@@ -115,12 +122,15 @@ def _flow(sheet: Sheet, base: str, tones: tuple[str, str, str]) -> None:
 
 
 def flow_blue(sheet: Sheet) -> None:
+    """Draw blue waves."""
     _flow(sheet, "#6f9bd6", ("#8fc2e8", "#5f7fd0", "#3f5aa8"))
 
 
 def flow_coral(sheet: Sheet) -> None:
+    """Draw coral waves."""
     _flow(sheet, "#f0a889", ("#f7c6a3", "#e58a86", "#b9648f"))
 
 
 def flow_mint(sheet: Sheet) -> None:
+    """Draw mint waves."""
     _flow(sheet, "#9fd4c0", ("#c8ead6", "#79bfae", "#4f93a0"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.studio.stage.features import EYE_Y
+from storyboard.studio.stage.features import EYE_LINE
 from storyboard.studio.stage.mouths import MOUTH_Y
 from storyboard.studio.stage.palette import mix
 from storyboard.studio.stage.person import Beard, Glasses, Presenter
@@ -120,7 +120,7 @@ def draw_glasses(presenter: Presenter) -> str:
     if presenter.glasses is Glasses.NONE:
         return ""
     sheet = Sheet("g")
-    x, y, ink = presenter.gaze.spread, EYE_Y + 3, presenter.glasses_colour
+    x, y, ink = presenter.gaze.spread, EYE_LINE + 3, presenter.glasses_colour
     width = 5.6
     match presenter.glasses:
         case Glasses.ROUND:

@@ -18,6 +18,7 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, stroke
 
 
 def office_light(sheet: Sheet) -> None:
+    """Draw a bright office with a chart on the wall."""
     walls(sheet, "#e6e9e8", "#c9cfce", "#ffffff", 500)
     window_view(sheet, 70, 70, 620, 560, "#a9cfe8", "#cfe0cf", "#f4f5f3", 3)
     for i, (x, h) in enumerate(((110, 210), (210, 300), (330, 180), (430, 330), (560, 240))):
@@ -37,6 +38,7 @@ def office_light(sheet: Sheet) -> None:
 
 
 def office_dark(sheet: Sheet) -> None:
+    """Draw a lounge with wood and a view."""
     walls(sheet, "#39434d", "#232a31", "#6c7f8f", 1250)
     for i in range(26):
         x = -20 + i * 34
@@ -76,6 +78,7 @@ def office_dark(sheet: Sheet) -> None:
 
 
 def studio_blue(sheet: Sheet) -> None:
+    """Draw a blue news studio."""
     walls(sheet, "#0f2550", "#0a1630", "#2f66c4", 960)
     for i in range(7):
         x = 90 + i * 290
@@ -120,6 +123,7 @@ def studio_blue(sheet: Sheet) -> None:
 
 
 def studio_warm(sheet: Sheet) -> None:
+    """Draw a dark studio lit from both sides."""
     walls(sheet, "#4b4f6b", "#2b2c40", "#8d86b8", 960)
     sheet.glow(120, 520, 760, 900, "#ff8a5c", 0.6)
     sheet.glow(1820, 460, 760, 900, "#3fb6c9", 0.6)
@@ -137,8 +141,8 @@ def studio_warm(sheet: Sheet) -> None:
         sheet.glow(x, 850, 300, 80, tone, 0.35)
 
 
-def schoolroom(sheet: Sheet) -> None:
-    walls(sheet, "#e9e2cf", "#cfc6b0", "#fffaf0", 700)
+def _blackboard(sheet: Sheet) -> None:
+    """Draw a blackboard with writing and a curve."""
     sheet.add(
         slab(330, 90, 1120, 520, "#a77848", r=8),
         slab(
@@ -167,6 +171,12 @@ def schoolroom(sheet: Sheet) -> None:
         )
     )
     sheet.add(slab(330, 600, 1120, 20, "#8d6238"))
+
+
+def schoolroom(sheet: Sheet) -> None:
+    """Draw a classroom with a blackboard."""
+    walls(sheet, "#e9e2cf", "#cfc6b0", "#fffaf0", 700)
+    _blackboard(sheet)
     sheet.add(
         slab(1540, 110, 320, 260, "#f8f5ec", r=6),
         dot(1700, 240, 120, 90, "#9fc7de"),

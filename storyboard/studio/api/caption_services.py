@@ -1,0 +1,141 @@
+"""`caption_captionAsset/*`: the captions of entries, by the v3 services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storyboard.studio import captions, entries
+from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.captions import Captions
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
+from storyboard.studio.workspace import Workspace
+
+MAX_CONTENT: Final = 1 << 20
+_READY, _EMPTY = 2, 0
+
+
+def add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Make an asset without a text, as the service does."""
+    _session(workspace, given, uri)
+    asset = attach(
+        workspace,
+        given.text("entryId"),
+        language=given.text("captionAsset", "language", default="English"),
+        label=given.text("captionAsset", "label", default=""),
+        is_default=given.text("captionAsset", "isDefault", default="0") in ("1", "true"),
+    )
+    return captions_payload(asset)
+
+
+def set_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Give an asset its text, from a `KalturaStringResource`."""
+    _session(workspace, given, uri)
+    asset = _asset(workspace, given.text("id"))
+    content = checked(given.text("contentResource", "content"))
+    with workspace.store.write() as tx:
+        captions.set_content(tx, asset.id, content)
+    return captions_payload(_asset(workspace, asset.id))
+
+
+def list_assets(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return an entry's caption assets."""
+    _session(workspace, given, uri)
+    with workspace.store.read() as tx:
+        found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
+    return {
+        "objectType": "KalturaCaptionAssetListResponse",
+        "objects": [captions_payload(asset) for asset in found],
+        "totalCount": len(found),
+    }
+
+
+def serve(workspace: Workspace, given: Parameters, uri: str) -> bytes:
+    """Return an asset's text as a file."""
+    _session(workspace, given, uri)
+    return _asset(workspace, given.text("captionAssetId")).content.encode()
+
+
+def delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+    """Remove an asset."""
+    _session(workspace, given, uri)
+    asset = _asset(workspace, given.text("captionAssetId"))
+    with workspace.store.write() as tx:
+        captions.delete(tx, asset.id)
+
+
+CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+    "caption_captionasset/add": add,
+    "caption_captionasset/setcontent": set_content,
+    "caption_captionasset/list": list_assets,
+    "caption_captionasset/serve": serve,
+    "caption_captionasset/delete": delete,
+}
+
+
+def attach(
+    workspace: Workspace,
+    entry_id: str,
+    *,
+    language: str,
+    label: str = "",
+    content: str = "",
+    is_default: bool = False,
+) -> Captions:
+    """Store captions of an entry; raises `Refusal` where there is no such entry."""
+    with workspace.store.write() as tx:
+        if entries.find(tx, entry_id) is None:
+            raise Refusal(
+                StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
+            )
+        return captions.add(
+            tx,
+            entry_id,
+            language=language,
+            label=label,
+            content=content,
+            is_default=is_default,
+            now=workspace.clock(),
+        )
+
+
+def checked(content: str) -> str:
+    """Return a text that is captions; raises `Refusal`."""
+    if len(content) > MAX_CONTENT or captions.recognise(content) is None:
+        raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no SRT and no WebVTT")
+    return content
+
+
+def captions_payload(asset: Captions) -> dict[str, Any]:
+    """Return a `KalturaCaptionAsset`."""
+    return {
+        "objectType": "KalturaCaptionAsset",
+        "id": asset.id,
+        "entryId": asset.entry_id,
+        "language": asset.language,
+        "label": asset.label,
+        "format": str(int(asset.format)),
+        "fileExt": asset.format.suffix,
+        "isDefault": asset.is_default,
+        "status": _READY if asset.content else _EMPTY,
+        "size": len(asset.content.encode()),
+        "createdAt": int(asset.created_at),
+    }
+
+
+def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
+    return authenticate(workspace, given.text("ks", default=""), uri)
+
+
+def _asset(workspace: Workspace, asset_id: str) -> Captions:
+    with workspace.store.read() as tx:
+        asset = captions.find(tx, asset_id)
+    if asset is None:
+        raise Refusal(
+            StudioCode.CAPTION_ASSET_ID_NOT_FOUND,
+            f'The caption asset id "{asset_id}" not found',
+            {"ID": asset_id},
+        )
+    return asset

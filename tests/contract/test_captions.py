@@ -1,0 +1,68 @@
+"""Captions of entries: by the control plane, by the v3 services, and what is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.contract.studio_rig import Caller, write_movie
+
+VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nNúmbers went up.\n"
+SRT = "1\n00:00:00,000 --> 00:00:01,000\nNumbers went up.\n"
+
+
+@pytest.fixture
+def entry(user: Caller, tmp_path: Path) -> str:
+    content = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    user.control("POST", "media?entryId=1_clip0000&name=clip", content=content)
+    return "1_clip0000"
+
+
+def listed(user: Caller, entry: str) -> list[dict[str, object]]:
+    form = {"filter[entryIdEqual]": entry, "ks": user.ks}
+    reply = user.service("caption_captionAsset.list", **form)
+    assert reply["totalCount"] == len(reply["objects"])
+    return list(reply["objects"])
+
+
+def served(user: Caller, asset: object) -> str:
+    path = "/api_v3/service/caption_captionAsset/action/serve"
+    form = {"captionAssetId": asset, "ks": user.ks}
+    return user.send("POST", path, data=form).content.decode()
+
+
+@pytest.mark.parametrize(("text", "suffix", "number"), [(VTT, "vtt", "3"), (SRT, "srt", "1")])
+def test_captions_go_in_and_come_out(
+    user: Caller, entry: str, text: str, suffix: str, number: str
+) -> None:
+    path = f"media/{entry}/captions?language=French"
+    made = user.control("POST", path, content=text.encode())
+    assert (made["fileExt"], made["format"], made["language"]) == (suffix, number, "French")
+    assert listed(user, entry) == [made]
+    assert served(user, made["id"]) == text
+
+
+def test_the_services_way(user: Caller, entry: str) -> None:
+    form = {"entryId": entry, "captionAsset[language]": "German", "ks": user.ks}
+    made = user.service("caption_captionAsset.add", **form)
+    assert made["status"] == 0
+    content = {"id": made["id"], "contentResource[content]": SRT, "ks": user.ks}
+    assert user.service("caption_captionAsset.setContent", **content)["status"] == 2
+    assert served(user, made["id"]) == SRT
+    user.service("caption_captionAsset.delete", captionAssetId=made["id"], ks=user.ks)
+    assert listed(user, entry) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\xff --> \xfe", b"x" * (1 << 20) + b"-->"])
+def test_what_is_no_captions_is_refused(user: Caller, entry: str, content: bytes) -> None:
+    headers = {"Authorization": f"Bearer {user.studio.admin_session()}"}
+    path = f"/__studio/media/{entry}/captions"
+    response = user.send("POST", path, content=content, headers=headers)
+    assert response.status_code == 413 or response.json()["code"] == "MEDIA_NOT_SUPPORTED"
+    assert listed(user, entry) == []
+
+
+def test_captions_need_an_entry(user: Caller) -> None:
+    reply = user.control("POST", "media/1_none0000/captions", content=VTT.encode())
+    assert reply["code"] == "ENTRY_ID_NOT_FOUND"

@@ -1,0 +1,53 @@
+"""Files of a workspace: kept by content, gone once no entry has them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import open_test_studio, write_movie
+
+
+def files(studio: Studio) -> set[str]:
+    root = studio.workspace.path / "blobs"
+    return {path.name for path in root.rglob("*.*") if path.is_file()}
+
+
+def test_equal_files_are_kept_once(studio: Studio, tmp_path: Path) -> None:
+    movie = write_movie(tmp_path / "a.mp4", 1)
+    first, second = studio.add_media(movie), studio.add_media(movie)
+    assert first["id"] != second["id"]
+    assert first["sha256"] == second["sha256"]
+    assert len(files(studio)) == 1
+
+
+def test_a_replaced_file_goes_with_time(tmp_path: Path) -> None:
+    old, new = write_movie(tmp_path / "old.mp4", 1), write_movie(tmp_path / "new.mp4", 2)
+    with open_test_studio(tmp_path / "w") as studio:
+        studio.add_media(old, "1_clip0000")
+        replaced = studio.add_media(new, "1_clip0000")
+        assert len(files(studio)) == 2
+        for path in (studio.workspace.path / "blobs").rglob("*.mp4"):
+            os.utime(path, (0, 0))
+    with open_test_studio(tmp_path / "w") as studio:
+        assert files(studio) == {f"{replaced['sha256']}.mp4"}
+
+
+def test_a_fresh_file_stays(tmp_path: Path) -> None:
+    movies = [write_movie(tmp_path / f"{n}.mp4", n) for n in (1, 2)]
+    for movie in movies:
+        with open_test_studio(tmp_path / "w") as studio:
+            studio.add_media(movie, "1_clip0000")
+    with open_test_studio(tmp_path / "w") as studio:
+        assert len(files(studio)) == 2
+
+
+def test_two_studios_of_one_process_keep_apart(tmp_path: Path) -> None:
+    first, second = open_test_studio(tmp_path / "w"), open_test_studio(tmp_path / "w")
+    draft = first.workspace.blobs.draft(".mp4")
+    write_movie(draft, 1)
+    second.close()
+    assert draft.exists()
+    first.close()
+    assert not draft.exists()
