@@ -102,16 +102,28 @@ async def wait_for_films(
     """
     from storyboard.connection import connect
 
-    patience = patience or Patience()
     environment = project_environment(request)
     async with connect(environment) as client:
         state = open_state(LocalStore(environment.state_path), client.principal)
-        watch = _Watch(client, recorded(state, request.scope), patience.clock())
-        await watch.look()
-        if watch.running:
-            with observing() as observer:
-                await _poll(watch, patience, environment.poll_seconds, observer)
-        return tuple([await watch.ended(address) for address in watch.records])
+        records = recorded(state, request.scope)
+        pause = environment.poll_seconds
+        return await watch_films(client, records, pause, patience or Patience(), observing)
+
+
+async def watch_films(
+    client: StudioClient,
+    records: Mapping[Address, VideoRecord],
+    pause: float,
+    patience: Patience,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
+) -> tuple[Waited, ...]:
+    """Look at recorded videos every `pause` seconds until none is being processed."""
+    watch = _Watch(client, records, patience.clock())
+    await watch.look()
+    if watch.running:
+        with observing() as observer:
+            await _poll(watch, patience, pause, observer)
+    return tuple([await watch.ended(address) for address in watch.records])
 
 
 def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
