@@ -45,6 +45,19 @@ def write_movie(
     return path
 
 
+def write_picture(path: Path) -> Path:
+    """Write a small picture, of the kind that the suffix says."""
+    codec = {".png": "png", ".jpg": "mjpeg"}[path.suffix]
+    with av.open(str(path), "w", format="image2") as container:
+        stream = container.add_stream(codec, rate=1)
+        stream.width, stream.height = 64, 36
+        stream.pix_fmt = "rgb24" if codec == "png" else "yuvj420p"
+        picture = np.full((36, 64, 3), 90, np.uint8)
+        container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
 class TinyFilmMaker:
     """Test only: films 64x36 pixels large, as long as the narrations would take to speak.
 
