@@ -153,7 +153,16 @@ class ControlPlane:
                     )
                 queue.cancel(tx, video_id, now)
                 reason = body.get("reason", "led here by the control plane")
-                videos.change(tx, video_id, now, status=wanted, reason=reason, coming_entry_id=None)
+                composed = video.was_composed or wanted is VideoStatus.COMPOSED
+                videos.change(
+                    tx,
+                    video_id,
+                    now,
+                    status=wanted,
+                    was_composed=composed,
+                    reason=reason,
+                    coming_entry_id=None,
+                )
             return {"id": video_id, "status": wanted.value}
 
         return JSONResponse(await run_in_threadpool(change))
