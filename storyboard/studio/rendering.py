@@ -16,6 +16,7 @@ from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio import entries, queue, videos
 from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
+from storyboard.studio.film_texts import keep_texts
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
 from storyboard.studio.workspace import Workspace
@@ -200,6 +201,7 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
                 updated_at=now,
             ),
         )
+        keep_texts(tx, job.entry_id, film, request, now)
         videos.change(
             tx,
             video.id,
