@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "show": "Print the resolved videos and the payloads that would be sent.",
         "plan": "Show what apply would change in the studio.",
         "apply": "Make the studio hold what the files say, and generate the films.",
+        "pull": "Write the scenes that the studio composed into the files.",
         "outputs": "Print the ids, statuses and files of what was applied.",
         "status": "Show what the studio holds now, against what the files say.",
         "wait": "Wait for films that are under way.",
