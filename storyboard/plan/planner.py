@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.plan.change import Action, Change, FilmNeed, Retirement
+from storyboard.plan.change import Action, Change, ComposeNeed, FilmNeed, Retirement
+from storyboard.plan.composed import as_composed, compose_fingerprint
 from storyboard.plan.current import Current
 from storyboard.plan.diff import (
     ChangeKind,
@@ -18,15 +19,7 @@ from storyboard.plan.naming import nonce_of
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
-from storyboard.video import Address, Avatar, Hold, Video
-
-
-def held_to_compose(video: Video) -> Video:
-    """Hold back what only composing could make."""
-    if video.compose is None:
-        return video
-    reason = "`compose` is not applied yet; write the scenes out"
-    return replace(video, holds=(*video.holds, Hold(reason, "compose-not-applied", video.span)))
+from storyboard.video import Address, Avatar, Video
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:
@@ -50,7 +43,8 @@ class Planner:
         opened = {
             operation.address
             for operation in self.state.operations
-            if operation.kind is not OperationKind.GENERATE and self._found(operation.nonce)
+            if operation.kind in (OperationKind.ADD, OperationKind.REPLACE)
+            and self._found(operation.nonce)
         }
         return sorted(opened | set(self.state.videos))
 
@@ -84,8 +78,13 @@ class Planner:
             change = Change(video.address, video, record, current)
         if video.holds:
             return change
+        if video.compose is not None and change.current is not None:
+            named = change.applied is not None and bool(change.applied.composed)
+            video = as_composed(video, change.current, self.avatars, named=named)
         change = replace(
             change,
+            desired=video,
+            compose=self._composition(change, video),
             refuses_edits=self.state.ready_refuses_edits,
             film_fingerprint=film_fingerprint(video, self.options.media_digests),
         )
@@ -120,7 +119,34 @@ class Planner:
         settled = applied.applied == wanted.fingerprint and applied.observed == observed.fingerprint
         if settled:
             return protect
-        return (*compare_videos(video, observed, applied, self.options.estimate), *protect)
+        found = compare_videos(video, observed, applied, self.options.estimate)
+        if video.compose is not None:
+            found = tuple(item for item in found if item.path in ("name", "avatar"))
+        return (*found, *protect)
+
+    def _composition(self, change: Change, video: Video) -> ComposeNeed | None:
+        if video.compose is None:
+            return None
+        fingerprint = compose_fingerprint(video.compose)
+        record, current = change.applied, change.current
+        reason = None
+        if current is None or record is None or change.adopted or not record.composed:
+            reason = "its scenes are not composed yet"
+        elif record.composed != fingerprint:
+            reason = "the compose block changed"
+        elif current.status is VideoStatus.COMPOSE_ERROR:
+            reason = "the last composition failed"
+        elif current.status is VideoStatus.COMPOSING:
+            reason = "somebody has the studio compose it anew"
+        elif not video.scenes:
+            reason = "its scenes are gone from the studio"
+        if reason is None:
+            return None
+        operation = self.state.open_operation(change.address, OperationKind.COMPOSE)
+        composing = current is not None and current.status is VideoStatus.COMPOSING
+        if operation is not None and operation.fingerprint == fingerprint and composing:
+            reason = "the studio is composing it already"
+        return ComposeNeed(fingerprint, reason, self.options.media_digests)
 
     def _film(self, change: Change, video: Video) -> FilmNeed | None:
         fingerprint = change.film_fingerprint
@@ -136,6 +162,10 @@ class Planner:
             reason = "somebody has the studio make another film of it"
         elif _refilmed(current, record):
             reason = "the studio's film is not the one that was applied"
+        if change.compose is not None and video.compose is not None:
+            expected = expected_seconds(self.state, change.address)
+            reason, seconds = "its scenes are composed first", float(video.compose.duration)
+            return FilmNeed(fingerprint, reason, False, seconds, expected)
         if reason is None:
             return None
         attach = not change.edits_film and self._under_way(change, fingerprint)

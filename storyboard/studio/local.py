@@ -122,7 +122,7 @@ class Studio:
     def list_media(self) -> list[dict[str, Any]]:
         """Return every media entry, newest first."""
         with self.workspace.store.read() as tx:
-            return [medium_payload(entry) for entry in entries.find_all(tx)]
+            return [medium_payload(e) for e in entries.find_all(tx) if e.has_content]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
         """Return the environment that points a client to this studio, with a new app token."""

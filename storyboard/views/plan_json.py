@@ -55,7 +55,7 @@ def render_plan_json(plan: Plan) -> str:
 
 def _action(change: Change, action: Action) -> dict[str, Any]:
     is_film = action in (Action.GENERATE, Action.COMPOSE)
-    film = change.film if is_film else None
+    film = change.film if action is Action.GENERATE else None
     return {
         "address": str(change.address),
         "action": action.value,

@@ -51,6 +51,7 @@ _STEP: Final[Mapping[str, Field]] = {
     "status": Field(Kind.TEXT, required=True, choices=tuple(s.value for s in VideoStatus)),
     "reason": _TEXT,
 }
+_TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens")
 _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
 """Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
@@ -153,7 +154,16 @@ class ControlPlane:
                     )
                 queue.cancel(tx, video_id, now)
                 reason = body.get("reason", "led here by the control plane")
-                videos.change(tx, video_id, now, status=wanted, reason=reason, coming_entry_id=None)
+                composed = video.was_composed or wanted is VideoStatus.COMPOSED
+                videos.change(
+                    tx,
+                    video_id,
+                    now,
+                    status=wanted,
+                    was_composed=composed,
+                    reason=reason,
+                    coming_entry_id=None,
+                )
             return {"id": video_id, "status": wanted.value}
 
         return JSONResponse(await run_in_threadpool(change))
@@ -193,7 +203,7 @@ class ControlPlane:
 
         def clear() -> None:
             with self._workspace.store.write() as tx:
-                for table in ("jobs", "videos", "avatars", "entries", "captions"):
+                for table in _TABLES:
                     tx.execute(f"DELETE FROM {table}")
 
         self._faults.clear()
@@ -212,7 +222,8 @@ class ControlPlane:
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:
-            return {"objects": [medium_payload(entry) for entry in entries.find_all(tx)]}
+            media = [entry for entry in entries.find_all(tx) if entry.has_content]
+        return {"objects": [medium_payload(entry) for entry in media]}
 
 
 def _job(job: JobState) -> dict[str, Any]:
