@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.apply.observer import FilmProgress, Observer
+from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.destruction import check_recorded
 from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.plan.change import PROCESSING
+from storyboard.plan.change import PROCESSING, Action
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
 from storyboard.state.store import open_state
@@ -151,6 +152,7 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             return
         left = pause if patience.timeout is None else patience.timeout - elapsed
         await patience.sleep(max(0.0, min(pause, left)))
+        before = watch.running
         try:
             await watch.look()
             silent_polls = 0
@@ -158,6 +160,16 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             silent_polls += 1
             if silent_polls >= _SILENT_POLLS:
                 raise
+        for address in set(before) - set(watch.running):
+            seconds = patience.clock() - watch.began
+            observer.ended(_outcome(await watch.ended(address), seconds))
+
+
+def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
+    done = waited.end in (End.READY, End.IDLE)
+    ending = Ending.DONE if done else Ending.FAILED
+    message = None if done else waited.reason or waited.end.value
+    return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
 
 
 async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:
