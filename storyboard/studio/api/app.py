@@ -146,6 +146,7 @@ def build_app(
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
+            Route("/__studio/openapi.json", control.openapi),
             Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
             Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
             Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),

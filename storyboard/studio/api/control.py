@@ -18,6 +18,7 @@ from storyboard.studio.api.authentication import authenticate, bearer_token
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
+from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.payloads import medium_payload, timestamp
 from storyboard.studio.captions import Captions
 from storyboard.studio.faults import Fault, FaultKind, Faults
@@ -169,6 +170,11 @@ class ControlPlane:
         """List the last calls of the avatar API in this process, each also as a curl command."""
         await self._admin(request)
         return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
+
+    async def openapi(self, request: Request) -> Response:
+        """Describe the avatar API as it is served here."""
+        await self._admin(request)
+        return JSONResponse(describe(self._workspace.contract, self._workspace.public_url))
 
     async def contract(self, request: Request) -> Response:
         """List every switch, and the table of statuses that they give."""
