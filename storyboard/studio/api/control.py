@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.kaltura.wire import ErrorCode, VideoStatus
 from storyboard.studio import entries, queue, videos
-from storyboard.studio.api.authentication import authenticate, bearer_token
+from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
@@ -206,16 +206,12 @@ class ControlPlane:
         self._faults.clear()
         self._journal.clear()
         self._renderers.hold(False)
+        self._workspace.clock.reset()
         await run_in_threadpool(clear)
         return JSONResponse({})
 
     async def _admin(self, request: Request) -> Session:
-        token = bearer_token(request.headers.get("authorization"))
-        uri = str(request.url.path)
-        session = await run_in_threadpool(authenticate, self._workspace, token, uri)
-        if not session.is_admin:
-            raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
-        return session
+        return await run_in_threadpool(admin_session, self._workspace, request)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:
