@@ -10,7 +10,7 @@ No pass raises for what an author wrote: it reports, and the next one works on w
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,13 +52,15 @@ def compile_project(
     allow_stale: bool = False,
     fallback: bool = False,
     media: Mapping[str, Clip] | None = None,
+    voices: Container[str] | None = None,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
     `environment` is what an environment changes, or its name in the project file. `variables` come
     from `--var-file` and `--var`, and win over all others. `allow_stale` lifts the holds on stale
     translations, `fallback` those on missing ones. `media` are facts about stand-ins,
-    by path; a mapping that looks at a file when it is asked will do.
+    by path; a mapping that looks at a file when it is asked will do. `voices` are the locales that
+    the studio speaks, None where it cannot be known.
     """
     with _resting_collector():
         sources = Sources(files)
@@ -71,7 +73,7 @@ def compile_project(
         videos = tuple(video for each in compiled for video in each.videos)
         complete = paths is None and not sources.has_errors
         subject = Subject(
-            project, tuple(compiled), videos, {} if media is None else media, complete
+            project, tuple(compiled), videos, {} if media is None else media, complete, voices
         )
         findings = (*sources.findings, *run_rules(subject))
         return Compilation(videos, Report.of(findings, sources.texts_of(findings)), project)

@@ -22,18 +22,20 @@ from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
 from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.compiler import Compilation, compile_project, read_project
-from storyboard.environment import LOCAL, Environment, resolve_environment
+from storyboard.environment import KALTURA, LOCAL, Environment, resolve_environment
 from storyboard.errors import ProjectError, StoryboardError, UsageError
 from storyboard.language.clip import Clip
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.source.diagnostic import Severity
 from storyboard.source.files import ProjectFiles
+from storyboard.spoken import SpokenLocales
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
-from storyboard.video import Video
+from storyboard.video import Address, Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -102,10 +104,19 @@ def compile_request(request: Request) -> Compilation:
         allow_stale=request.allow_stale,
         fallback=request.fallback,
         media=_StandInClips(files),
+        voices=SpokenLocales() if _films_here(request, files) else None,
     )
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
     return compilation
+
+
+def _films_here(request: Request, files: ProjectFiles) -> bool:
+    """Whether the request's films are made by the studio in this process."""
+    if request.environment in (LOCAL, KALTURA):
+        return request.environment == LOCAL
+    written = read_project(files)[0].environments.get(request.environment)
+    return written is not None and _plain(written).get("studio") == LOCAL
 
 
 def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
@@ -161,7 +172,7 @@ async def apply_changes(
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
-        film_seconds=None,
+        hints=_hints(compilation),
         allow_protected=options.allow_protected if options else False,
     )
     async with connect(environment) as client:
@@ -176,12 +187,17 @@ async def apply_changes(
             return Applied(plan, outcome)
 
 
-def read_state(request: Request) -> State | None:
-    """Return the request's state, None before the first apply; asks no studio."""
+def project_environment(request: Request) -> Environment:
+    """Resolve the request's environment from the project file alone; raises `ProjectError`."""
     project, report = read_project(ProjectFiles(request.root))
     if report.has_errors:
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
-    return LocalStore(environment_of(request, project).state_path).read()
+    return environment_of(request, project)
+
+
+def read_state(request: Request) -> State | None:
+    """Return the request's state, None before the first apply; asks no studio."""
+    return LocalStore(project_environment(request).state_path).read()
 
 
 def known_avatars(request: Request) -> Mapping[str, str]:
@@ -193,6 +209,22 @@ def known_avatars(request: Request) -> Mapping[str, str]:
     return {} if state is None else state.avatars
 
 
+def plan_settings(
+    request: Request, compilation: Compilation, client: StudioClient, options: PlanOptions
+) -> PlanOptions:
+    """Return the options with what the request adds: its scope, and the stand-ins' digests."""
+    digests = {}
+    if client.is_local:
+        digests = digest_stand_ins(request.root, select(request, compilation))
+    return replace(
+        options,
+        scope=request.scope,
+        complete=not request.paths,
+        media_digests=digests,
+        estimate=estimate_seconds,
+    )
+
+
 async def _plan(
     request: Request,
     compilation: Compilation,
@@ -201,14 +233,19 @@ async def _plan(
     options: PlanOptions,
 ) -> Plan:
     state = open_state(store, client.principal)
-    digests = {}
-    if client.is_local:
-        digests = digest_stand_ins(request.root, select(request, compilation))
-    settings = replace(
-        options, scope=request.scope, media_digests=digests, estimate=estimate_seconds
-    )
     current = await fetch_current(client, state)
+    settings = plan_settings(request, compilation, client, options)
     return make_plan(compilation.videos, state, current, settings)
+
+
+def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
+    """Return what the checks said of each storyboard: the likely causes of a failed film."""
+    said: dict[str, list[str]] = {}
+    for finding in compilation.report.diagnostics:
+        if finding.span is not None and finding.severity is Severity.WARNING:
+            place = f"{finding.span.file}:{finding.span.line}"
+            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
+    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}
 
 
 class _StandInClips(Mapping[str, Clip]):

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
-from storyboard.apply.films import make_films, save_file
+from storyboard.apply.films import Job, make_films, save_file
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.objects import Busy, retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
@@ -164,20 +165,25 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
     return waiting
 
 
-def _film_jobs(run: Run, waiting: set[Address]) -> list[FilmJob]:
-    """The films to make: the planned ones whose objects stand, and those of new successors."""
-    jobs = []
+def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
+    """The compositions and films to make: the planned ones, and films of new successors."""
+    jobs: list[Job] = []
     for change in run.plan.changes:
         own = run.outcomes.get((change.address, change.action))
-        if change.address in waiting:
+        if change.address in waiting and change.compose is not None:
+            jobs.append(CompositionJob(run, change, edit_waits=True))
+        elif change.address in waiting:
             jobs.append(FilmJob(run, change, edit_waits=True))
-        elif change.desired is None or not run.plan.generate or change.action is Action.HOLD:
+        elif change.desired is None or change.action is Action.HOLD:
             continue
         elif own is not None and own.ending is not Ending.DONE:
-            if change.film is not None:
-                message = f"not tried: the {change.action.value} before it failed"
-                run.left(change.address, Action.GENERATE, Ending.SKIPPED, message, ExitCode.PARTIAL)
-        else:
+            message = f"not tried: the {change.action.value} before it failed"
+            for action in change.actions:
+                if action in (Action.COMPOSE, Action.GENERATE):
+                    run.left(change.address, action, Ending.SKIPPED, message, ExitCode.PARTIAL)
+        elif change.compose is not None:
+            jobs.append(CompositionJob(run, change))
+        elif run.plan.generate:
             record = run.ledger.video(change.address)
             if change.film is not None or (record is not None and record.successor is not None):
                 jobs.append(FilmJob(run, change))
@@ -209,7 +215,14 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
         operation = [
             o for o in run.ledger.state.operations if o.address == change.address and o.video_id
         ]
-        if action is Action.GENERATE and operation:
+        composed = run.outcomes.get((change.address, Action.COMPOSE))
+        if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
+            detached = composed.ending is Ending.DETACHED
+            message = "its scenes are not composed yet"
+            code = ExitCode.DETACHED if detached else ExitCode.PARTIAL
+            ending = Ending.DETACHED if detached else Ending.SKIPPED
+            run.left(change.address, action, ending, message, code)
+        elif action in (Action.GENERATE, Action.COMPOSE) and operation:
             message = "still being made; the next apply attaches to it"
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
@@ -251,6 +264,9 @@ def _status(run: Run, change: Change) -> str:
         return "deleted"
     if record.film is None:
         return "draft"
+    made = run.outcomes.get((change.address, Action.GENERATE))
+    if made is not None and made.ending is Ending.DONE:
+        return "ready"
     stale = record.film.fingerprint != change.film_fingerprint
     return "film outdated" if stale and change.desired is not None else "ready"
 

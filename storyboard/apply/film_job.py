@@ -53,6 +53,10 @@ class FilmJob:
         """Seconds since the job began."""
         return self._run.options.clock() - self.began
 
+    def wait(self) -> None:
+        """Count the time from now on: the film's turn has not come yet."""
+        self.began = self._run.options.clock()
+
     async def begin(self) -> None:
         """Start the film, or attach to one that is being made or was made meanwhile."""
         if self.edit_waits:
@@ -69,6 +73,9 @@ class FilmJob:
                 return
         elif live.status in PROCESSING:
             self._attach_or_wait(live, operation)
+            return
+        elif operation is None and self._ended_meanwhile(live):
+            await self._finish(live)
             return
         await self._send(live)
 
@@ -90,6 +97,17 @@ class FilmJob:
     def _operation(self) -> Operation | None:
         operation = self._run.ledger.state.open_operation(self.address, OperationKind.GENERATE)
         return operation if operation and operation.video_id == self.video_id else None
+
+    def _ended_meanwhile(self, live: RemoteVideo) -> bool:
+        """Whether a film that somebody else had begun, as planned, was ready before we attached."""
+        film = self.change.film
+        record = self._run.ledger.state.videos[self.address]
+        return (
+            film is not None
+            and film.attach
+            and live.status is VideoStatus.READY
+            and live.entry_id not in (None, record.entry_id)
+        )
 
     def _attach_or_wait(self, live: RemoteVideo, operation: Operation | None) -> None:
         """Attach to a film that somebody else started of these scenes; wait for any other."""
@@ -168,7 +186,7 @@ class FilmJob:
             raise
         self._run.options.checkpoint("generate:sent")
         operation = self._operation
-        if operation is not None and _newly_ready(answer, operation):
+        if operation and _newly_ready(answer, operation):
             await self._finish(answer)
 
     async def _look_up(self, before: RemoteVideo, cause: UnknownOutcomeError) -> None:
@@ -205,15 +223,15 @@ class FilmJob:
     async def _finish(self, live: RemoteVideo) -> None:
         """Publish: in one write the film, the successor's place, and what is left to delete."""
         entry_id = live.entry_id
-        assert entry_id is not None
+        assert entry_id
+        operation = self._operation
         film = FilmRecord(
-            fingerprint=self._made_fingerprint,
+            fingerprint=operation.fingerprint if operation else self.change.film_fingerprint,
             entry_id=entry_id,
             made_at=self._run.options.now().isoformat(timespec="seconds"),
             took_seconds=round(self.elapsed, 1),
             duration_seconds=await self._duration(entry_id),
         )
-        operation = self._operation
 
         def recorded(state: State) -> State:
             record = state.videos[self.address]
@@ -229,11 +247,6 @@ class FilmJob:
         self._run.options.checkpoint("film:recorded")
         self.finished = True
         self._run.done(self.address, Action.GENERATE)
-
-    @property
-    def _made_fingerprint(self) -> str:
-        operation = self._operation
-        return self.change.film_fingerprint if operation is None else operation.fingerprint
 
     async def _duration(self, entry_id: str) -> float | None:
         """The film's length, where the studio's media service can be asked."""

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import Ending
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.planner import expected_seconds
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
 _SILENT_POLLS = 5
 
 
-async def make_films(run: Run, jobs: list[FilmJob]) -> None:
-    """Start every job, then poll with one list a round until none is left."""
+Job = FilmJob | CompositionJob
+
+
+async def make_films(run: Run, planned: Sequence[Job]) -> None:
+    """Start every job, then poll with one list a round until none is left.
+
+    A film whose scenes are composed first begins when they are there.
+    """
+    jobs = list(planned)
     for job in jobs:
         run.started(job.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
+    films = [f for f in (_follower(job) for job in jobs) if f is not None]
+    jobs += films
+    await _each(run, films, lambda job: job.begin())
     silent = 0
     while running := [job for job in jobs if not job.finished]:
         if run.fatal is not None:
@@ -41,10 +53,17 @@ async def make_films(run: Run, jobs: list[FilmJob]) -> None:
         silent = 0
         await _each(run, running, _advancing({video.id: video for video in videos}))
         _detach_slow(run, running)
+        films = [f for f in (_follower(job) for job in running) if f is not None]
+        jobs += films
+        await _each(run, films, lambda job: job.begin())
 
 
-def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[FilmJob], Awaitable[None]]:
-    async def step(job: FilmJob) -> None:
+def _follower(job: Job) -> FilmJob | None:
+    return job.follower if isinstance(job, CompositionJob) and job.finished else None
+
+
+def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[None]]:
+    async def step(job: Job) -> None:
         await job.advance(live.get(job.video_id))
 
     return step
@@ -68,10 +87,10 @@ def _with_file(video: VideoRecord, entry_id: str, path: Path) -> VideoRecord:
     return replace(video, saved=SavedFile(entry_id, str(path)))
 
 
-async def _each(run: Run, jobs: list[FilmJob], step: Callable[[FilmJob], Awaitable[None]]) -> None:
+async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[None]]) -> None:
     """Take a step for every job, some at once; one job's failure is its own."""
 
-    async def guarded(job: FilmJob) -> None:
+    async def guarded(job: Job) -> None:
         async with run.gate:
             if run.fatal is not None:
                 return
@@ -89,7 +108,7 @@ async def _each(run: Run, jobs: list[FilmJob], step: Callable[[FilmJob], Awaitab
             group.create_task(guarded(job))
 
 
-async def _report(run: Run, jobs: list[FilmJob]) -> None:
+async def _report(run: Run, jobs: Sequence[Job]) -> None:
     try:
         shares = await run.studio.film_progress([job.video_id for job in jobs])
     except StudioError:
@@ -99,30 +118,28 @@ async def _report(run: Run, jobs: list[FilmJob]) -> None:
         run.observer.progressed(_progress(run, job, share))
 
 
-def _progress(run: Run, job: FilmJob, share: float | None) -> FilmProgress:
+def _progress(run: Run, job: Job, share: float | None) -> FilmProgress:
+    if share == 0.0:
+        job.wait()
     elapsed = job.elapsed
     if share is None:
-        expected = expected_seconds(run, job)
+        expected = _expected(run, job)
         guess = min(0.95, elapsed / expected)
         return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
     left = elapsed * (1 - share) / share if share > 0.02 else None
     return FilmProgress(job.address, share, elapsed, left, True)
 
 
-def expected_seconds(run: Run, job: FilmJob) -> float:
+def _expected(run: Run, job: Job) -> float:
     """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
-    record = run.ledger.video(job.address)
-    if record is not None and record.film is not None and record.film.took_seconds:
-        return record.film.took_seconds
-    took = [film.took_seconds for r in run.ledger.state.videos.values() for film in r.films]
-    known = [seconds for seconds in took if seconds]
-    if known:
-        return max(1.0, sum(known) / len(known))
+    known = expected_seconds(run.ledger.state, job.address)
+    if known is not None:
+        return max(1.0, known)
     speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
     return 60.0 + 2.0 * speech
 
 
-def _detach_slow(run: Run, jobs: list[FilmJob]) -> None:
+def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:
     limit = run.options.film_seconds
     if limit is None:
         return
@@ -130,7 +147,7 @@ def _detach_slow(run: Run, jobs: list[FilmJob]) -> None:
     _detach(run, slow, f"still being made after {limit:g} s")
 
 
-def _detach(run: Run, jobs: list[FilmJob], message: str) -> None:
+def _detach(run: Run, jobs: Sequence[Job], message: str) -> None:
     for job in jobs:
         job.finished = True
         for action in job.actions:

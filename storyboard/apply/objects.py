@@ -129,7 +129,7 @@ async def _adopt(run: Run, change: Change) -> None:
     run.ledger.record(recorded)
     run.options.checkpoint("adopt:recorded")
     await delete_strays(run, change.strays)
-    await _write(run, video, found.id, body)
+    await _write(run, video, found.id, _written_fields(video, body))
 
 
 async def _edit(run: Run, change: Change) -> None:
@@ -137,7 +137,7 @@ async def _edit(run: Run, change: Change) -> None:
     assert current is not None
     fields: dict[str, Any] = {}
     if change.edits_scenes:
-        fields = video.payload(await run.avatar_ids(video))
+        fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
     elif any(item.path == "name" for item in change.changes):
         fields = {"name": video.name}
     try:
@@ -187,14 +187,19 @@ def _heal(run: Run, change: Change) -> None:
         return
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:
-        run.ledger.record_written(change.address, _confirmed(run, video, current))
+        run.ledger.record_written(change.address, confirmed(run, video, current))
+
+
+def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the scenes that the studio wrote: they are not ours to write again."""
+    return {k: v for k, v in body.items() if video.compose is None or k != "scenes"}
 
 
 async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any]) -> None:
     """Update a video and record what the studio made of it; the same body may be sent again."""
     remote = await run.studio.update_video(video_id, fields)
     run.options.checkpoint("update:sent")
-    run.ledger.record_written(video.address, _confirmed(run, video, remote))
+    run.ledger.record_written(video.address, confirmed(run, video, remote))
     run.options.checkpoint("update:recorded")
 
 
@@ -203,7 +208,8 @@ def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     return ObjectRecord(remote.id, scenes=scene_records(video, run.shown(remote)))
 
 
-def _confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
+def confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
+    """Return the record of a video that stands in the studio as desired."""
     observed = run.shown(remote)
     return ObjectRecord(
         id=remote.id,
@@ -215,9 +221,11 @@ def _confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
 
 
 def _forget_generation(state: State, address: Address) -> State:
-    """Drop the intent of a film of an object that is no more."""
-    operation = state.open_operation(address, OperationKind.GENERATE)
-    return state if operation is None else state.without_operation(operation.nonce)
+    """Drop the intents of a film and of scenes of an object that is no more."""
+    lost = (OperationKind.GENERATE, OperationKind.COMPOSE)
+    while (operation := state.open_operation(address, *lost)) is not None:
+        state = state.without_operation(operation.nonce)
+    return state
 
 
 def _desired(change: Change) -> Video:

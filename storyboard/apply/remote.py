@@ -12,7 +12,7 @@ from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteEntry, Rem
 class Studio(Protocol):
     """A studio's calls; `StudioClient` has them all.
 
-    `add_video` and `generate` raise `UnknownOutcomeError` where they may have had their effect.
+    `add_video`, `generate` and `compose` raise `UnknownOutcomeError` where they may have worked.
     """
 
     principal: Principal
@@ -30,6 +30,8 @@ class Studio(Protocol):
     async def delete_video(self, video_id: str) -> None: ...
 
     async def generate(self, video_id: str) -> RemoteVideo: ...
+
+    async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo: ...
 
     async def reset_status(self, video_id: str) -> RemoteVideo: ...
 

@@ -90,11 +90,15 @@ class Run:
 
     def shown(self, remote: RemoteVideo) -> ShownVideo:
         """Return what a studio's video shows, by all avatars known so far."""
+        return remote_shown(remote, self.known_avatars())
+
+    def known_avatars(self) -> Mapping[str, Avatar]:
+        """Map the ids of all avatars known so far to their definitions."""
         known = dict(self.plan.avatars)
         for avatar, task in self._avatars.items():
             if task.done() and not task.cancelled() and task.exception() is None:
                 known[task.result()] = avatar
-        return remote_shown(remote, known)
+        return known
 
     async def _avatar_id(self, avatar: Avatar) -> str:
         if avatar not in self._avatars:

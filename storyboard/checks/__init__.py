@@ -25,6 +25,7 @@ from storyboard.checks import (
     unused_avatar,
     unused_entry,
     unused_variable,
+    voice_missing,
 )
 from storyboard.checks.subject import Rule, Subject
 from storyboard.language.names import did_you_mean
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     translation_missing.RULE,
     translation_stale.RULE,
     translation_tokens.RULE,
+    voice_missing.RULE,
     duplicate_name.RULE,
     unused_avatar.RULE,
     unused_entry.RULE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from storyboard.expand.expansion import Expansion
@@ -32,7 +32,8 @@ class Compiled:
 class Subject:
     """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
-    `media` has facts about stand-ins, by path.
+    `media` has facts about stand-ins, by path; `voices` the locales that the studio speaks, None
+    where nobody can tell.
     """
 
     project: Project
@@ -40,6 +41,7 @@ class Subject:
     videos: tuple[Video, ...]
     media: Mapping[str, Clip]
     complete: bool
+    voices: Container[str] | None = None
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:
         """Yield every scene of every video."""

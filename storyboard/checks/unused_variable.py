@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
-from storyboard.expand.expressions import TemplateFault, is_template, parse_template
 from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document
+from storyboard.templates.expressions import TemplateFault, is_template, parse_template
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -11,26 +11,38 @@ import click
 
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
-from storyboard.expand.var_option import parse_var
+from storyboard.source.diagnostic import Report
 from storyboard.source.reader import read_document
+from storyboard.templates.var_option import parse_var
 from storyboard.views.report_text import render_report_text
 from storyboard.workflow import Request, find_request
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+def environment_option(command: _Command) -> _Command:
+    """Add what says with which settings."""
+    option = click.option(
+        "-e",
+        "--environment",
+        default="local",
+        show_default=True,
+        help="Settings to use: one of the project's, 'local' or 'kaltura'.",
+    )
+    return option(command)
+
+
 def project_options(command: _Command) -> _Command:
     """Add what says which videos, in which environment, with which variables."""
+    targets = click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
+    return targets(settings_options(command))
+
+
+def settings_options(command: _Command) -> _Command:
+    """Add what says in which environment, with which variables."""
     for decorate in reversed(
         (
-            click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1),
-            click.option(
-                "-e",
-                "--environment",
-                default="local",
-                show_default=True,
-                help="Settings to use: one of the project's, 'local' or 'kaltura'.",
-            ),
+            environment_option,
             click.option("--var", "assignments", multiple=True, metavar="NAME=VALUE",
                          help="Set a variable; wins over all files."),
             click.option("--var-file", "var_files", multiple=True, metavar="FILE",
@@ -74,8 +86,13 @@ def wants_color(stream: Any) -> bool:
 
 
 def print_report(compilation: Compilation) -> None:
-    """Print the findings on stderr, where they do not mix with results."""
-    text = render_report_text(compilation.report, color=wants_color(sys.stderr))
+    """Print what compiling found on stderr, where it does not mix with results."""
+    print_findings(compilation.report)
+
+
+def print_findings(report: Report) -> None:
+    """Print findings on stderr."""
+    text = render_report_text(report, color=wants_color(sys.stderr))
     if text:
         click.echo(text, err=True)
 

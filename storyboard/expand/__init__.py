@@ -1,1 +1,1 @@
-"""Variables, expressions, locales and catalogues: what turns one storyboard into concrete texts."""
+"""One storyboard × one locale → one video: loops, conditions, names, texts."""

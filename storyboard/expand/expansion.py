@@ -13,7 +13,6 @@ from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_findi
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.texts import Texts
-from storyboard.expand.variables import Layer, resolve_variables
 from storyboard.language.clip import Clip
 from storyboard.language.forms import long_avatar
 from storyboard.language.place import Place, Written
@@ -22,6 +21,7 @@ from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.span import Span
+from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Hold, SceneOrigin, StandIn
 
 
@@ -65,7 +65,7 @@ def expand(
 ) -> Expansion:
     """Resolve everything for one locale; `named` are its scenes."""
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
-    renderer = Renderer(*_variables(storyboard, local, locale, setting))
+    renderer = Renderer(*resolve_scope(storyboard, local, locale, setting))
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
@@ -98,7 +98,7 @@ def _finished(top: _Top, address: Address, scenes: Sequence[Staged]) -> Expansio
     )
 
 
-def _variables(
+def resolve_scope(
     storyboard: Storyboard, local: Localization, locale: str | None, setting: Setting
 ) -> tuple[Mapping[str, Any], str | None, list[Diagnostic]]:
     """Return what templates see, the locale, and what is wrong with the variables."""

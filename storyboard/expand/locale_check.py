@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from storyboard.expand.locales import TagFault, parse_tag
 from storyboard.expand.naming import NamedScene
 from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Place
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import Storyboard
+from storyboard.locales import TagFault, parse_tag
 from storyboard.source.diagnostic import Diagnostic, error
 
 
@@ -49,5 +49,5 @@ def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",
                 scene.span,
-                f"translations are kept by it; add `id: {made}`",
+                f"translations are kept by it; add `id: {made}`, or run: storyboard fmt --ids",
             )

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from storyboard.expand.expressions import Template, TemplateFault, is_template, parse_template
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.templates.expressions import Template, TemplateFault, is_template, parse_template
 
 _WORD = re.compile(r"\w+|\{\{|\S")
 

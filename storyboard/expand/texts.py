@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from storyboard.expand.catalog import (
+from storyboard.catalogs.catalog import (
     Catalog,
     Entry,
     Problem,
@@ -19,12 +19,12 @@ from storyboard.expand.catalog import (
     read_catalog,
     translate,
 )
-from storyboard.expand.expressions import TemplateFault
-from storyboard.expand.locales import fallback_chain
 from storyboard.expand.rendering import BROKEN, Renderer, template_finding
 from storyboard.language.place import Written
 from storyboard.language.sources import Sources
+from storyboard.locales import fallback_chain
 from storyboard.source.span import Span
+from storyboard.templates.expressions import TemplateFault
 from storyboard.video import Hold
 
 UNREADABLE: Final = "translation-unreadable"

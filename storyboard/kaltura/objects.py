@@ -63,6 +63,7 @@ class RemoteVideo:
     created_at: str
     updated_at: str
     user_id: str = ""
+    compose_params: Mapping[str, Any] | None = None
 
     @classmethod
     def parse(cls, body: Any) -> RemoteVideo:
@@ -75,6 +76,7 @@ class RemoteVideo:
         scenes = fields.get("scenes") or []
         if not isinstance(scenes, list) or not all(isinstance(scene, dict) for scene in scenes):
             raise MalformedReply("the video's scenes are not a list of objects")
+        params = fields.get("composeParams")
         return cls(
             id=_text(fields, "id"),
             name=str(fields.get("name") or ""),
@@ -85,6 +87,7 @@ class RemoteVideo:
             created_at=str(fields.get("createdAt") or ""),
             updated_at=str(fields.get("updatedAt") or ""),
             user_id=str(fields.get("userId") or ""),
+            compose_params=params if isinstance(params, dict) else None,
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
@@ -37,13 +38,24 @@ PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
 class FilmNeed:
     """A film that has to be made, and why; `attach` where the studio is already making it.
 
-    `speech_seconds` is the estimated length of its speech.
+    `speech_seconds` is the estimated length of its speech; `expected_seconds` how long making it
+    takes by what earlier films took, `None` before the first.
     """
 
     fingerprint: str
     reason: str
     attach: bool
     speech_seconds: float
+    expected_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeNeed:
+    """Scenes that the studio has to write, and why; `media_digests` as for the film after them."""
+
+    fingerprint: str
+    reason: str
+    media_digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Change:
     strays: tuple[RemoteVideo, ...] = ()
     refuses_edits: bool = False
     film_fingerprint: str = ""
+    compose: ComposeNeed | None = None
 
     def __post_init__(self) -> None:
         if self.desired is None and self.applied is None and not self.adopted:
@@ -105,9 +118,11 @@ class Change:
     def actions(self) -> tuple[Action, ...]:
         """Every action of this address, in the order of apply."""
         own = () if self.action is Action.KEEP else (self.action,)
-        if self.film is None or self.action is Action.HOLD:
+        if self.action is Action.HOLD:
             return own
-        return (*own, Action.GENERATE)
+        scenes = () if self.compose is None else (Action.COMPOSE,)
+        film = () if self.film is None else (Action.GENERATE,)
+        return (*own, *scenes, *film)
 
     @property
     def edits_scenes(self) -> bool:
@@ -141,7 +156,9 @@ class Change:
 
     def reasons(self, action: Action) -> tuple[str, ...]:
         """Say why an action of this address is planned, in words for people."""
-        if action in (Action.GENERATE, Action.COMPOSE):
+        if action is Action.COMPOSE:
+            return () if self.compose is None else (self.compose.reason,)
+        if action is Action.GENERATE:
             return () if self.film is None else (self.film.reason,)
         return tuple(self._own_reasons())
 

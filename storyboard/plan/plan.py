@@ -16,7 +16,7 @@ from storyboard.plan.guards import (
     find_refusals,
 )
 from storyboard.plan.options import PlanOptions as PlanOptions
-from storyboard.plan.planner import Planner, held_to_compose, known_avatars
+from storyboard.plan.planner import Planner, known_avatars
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
@@ -79,6 +79,7 @@ class Plan:
                 [[c.path, c.kind.value, c.before, c.after] for c in change.changes],
                 None if change.desired is None else desired_shown(change.desired).fingerprint,
                 None if change.film is None else change.film.fingerprint,
+                *([] if change.compose is None else [change.compose.fingerprint]),
             ]
             for change, action in self.actions
         ]
@@ -98,7 +99,7 @@ def make_plan(
     check_missing(state, current, allow=options.allow_missing)
     planner = Planner(state, current, options, known_avatars(desired, state, current))
     wanted = [video for video in desired if video.address.matches(options.scope)]
-    changes = [planner.change(held_to_compose(video)) for video in wanted]
+    changes = [planner.change(video) for video in wanted]
     gone = _missed(planner.recorded(), desired, options)
     if options.prune:
         changes += [planner.deletion(address) for address in gone]

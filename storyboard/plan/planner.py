@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.plan.change import Action, Change, FilmNeed, Retirement
+from storyboard.plan.change import Action, Change, ComposeNeed, FilmNeed, Retirement
+from storyboard.plan.composed import as_composed, compose_fingerprint
 from storyboard.plan.current import Current
 from storyboard.plan.diff import (
     ChangeKind,
@@ -18,15 +19,7 @@ from storyboard.plan.naming import nonce_of
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
-from storyboard.video import Address, Avatar, Hold, Video
-
-
-def held_to_compose(video: Video) -> Video:
-    """Hold back what only composing could make."""
-    if video.compose is None:
-        return video
-    reason = "`compose` is not applied yet; write the scenes out"
-    return replace(video, holds=(*video.holds, Hold(reason, "compose-not-applied", video.span)))
+from storyboard.video import Address, Avatar, Video
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:
@@ -50,7 +43,8 @@ class Planner:
         opened = {
             operation.address
             for operation in self.state.operations
-            if operation.kind is not OperationKind.GENERATE and self._found(operation.nonce)
+            if operation.kind in (OperationKind.ADD, OperationKind.REPLACE)
+            and self._found(operation.nonce)
         }
         return sorted(opened | set(self.state.videos))
 
@@ -84,8 +78,13 @@ class Planner:
             change = Change(video.address, video, record, current)
         if video.holds:
             return change
+        if video.compose is not None and change.current is not None:
+            named = change.applied is not None and bool(change.applied.composed)
+            video = as_composed(video, change.current, self.avatars, named=named)
         change = replace(
             change,
+            desired=video,
+            compose=self._composition(change, video),
             refuses_edits=self.state.ready_refuses_edits,
             film_fingerprint=film_fingerprint(video, self.options.media_digests),
         )
@@ -120,7 +119,34 @@ class Planner:
         settled = applied.applied == wanted.fingerprint and applied.observed == observed.fingerprint
         if settled:
             return protect
-        return (*compare_videos(video, observed, applied, self.options.estimate), *protect)
+        found = compare_videos(video, observed, applied, self.options.estimate)
+        if video.compose is not None:
+            found = tuple(item for item in found if item.path in ("name", "avatar"))
+        return (*found, *protect)
+
+    def _composition(self, change: Change, video: Video) -> ComposeNeed | None:
+        if video.compose is None:
+            return None
+        fingerprint = compose_fingerprint(video.compose)
+        record, current = change.applied, change.current
+        reason = None
+        if current is None or record is None or change.adopted or not record.composed:
+            reason = "its scenes are not composed yet"
+        elif record.composed != fingerprint:
+            reason = "the compose block changed"
+        elif current.status is VideoStatus.COMPOSE_ERROR:
+            reason = "the last composition failed"
+        elif current.status is VideoStatus.COMPOSING:
+            reason = "somebody has the studio compose it anew"
+        elif not video.scenes:
+            reason = "its scenes are gone from the studio"
+        if reason is None:
+            return None
+        operation = self.state.open_operation(change.address, OperationKind.COMPOSE)
+        composing = current is not None and current.status is VideoStatus.COMPOSING
+        if operation is not None and operation.fingerprint == fingerprint and composing:
+            reason = "the studio is composing it already"
+        return ComposeNeed(fingerprint, reason, self.options.media_digests)
 
     def _film(self, change: Change, video: Video) -> FilmNeed | None:
         fingerprint = change.film_fingerprint
@@ -132,8 +158,14 @@ class Planner:
             reason = "the film would look or sound different"
         elif record.successor is not None or change.action is Action.REPLACE:
             reason = "the film's successor is not finished"
+        elif current.status is VideoStatus.GENERATING:
+            reason = "somebody has the studio make another film of it"
         elif _refilmed(current, record):
             reason = "the studio's film is not the one that was applied"
+        if change.compose is not None and video.compose is not None:
+            expected = expected_seconds(self.state, change.address)
+            reason, seconds = "its scenes are composed first", float(video.compose.duration)
+            return FilmNeed(fingerprint, reason, False, seconds, expected)
         if reason is None:
             return None
         attach = not change.edits_film and self._under_way(change, fingerprint)
@@ -142,7 +174,8 @@ class Planner:
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
         speech = sum(self._seconds(video, s.narration or "") for s in video.scenes)
-        return FilmNeed(fingerprint, reason, attach, round(speech, 1))
+        expected = expected_seconds(self.state, change.address)
+        return FilmNeed(fingerprint, reason, attach, round(speech, 1), expected)
 
     def _under_way(self, change: Change, fingerprint: str) -> bool:
         """Whether the film wanted is being made, or was made by a run that did not see it end."""
@@ -160,6 +193,16 @@ class Planner:
 
     def _seconds(self, video: Video, text: str) -> float:
         return self.options.estimate(text, video.address.locale)
+
+
+def expected_seconds(state: State, address: Address) -> float | None:
+    """Return how long a film takes: as long as this one took before, or as others did."""
+    record = state.videos.get(address)
+    if record is not None and record.film is not None and record.film.took_seconds:
+        return record.film.took_seconds
+    films = [film for other in state.videos.values() for film in other.films]
+    took = [film.took_seconds for film in films if film.took_seconds]
+    return round(sum(took) / len(took), 1) if took else None
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

@@ -86,11 +86,12 @@ def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVide
 def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     """Identify the film that a desired video makes.
 
-    `media_digests` maps the entry ids of local stand-ins to their files' sha256.
+    `media_digests` maps the entry ids of local stand-ins to their files' sha256. Scenes count and
+    not who wrote them; before they are composed, the request for them stands in.
     """
     shown = desired_shown(video)
     body: dict[str, Any] = {"scenes": [s.film_parts(media_digests) for s in shown.scenes]}
-    if video.compose is not None:
+    if video.compose is not None and not video.scenes:
         body["compose"] = [video.compose.payload(), video.avatar.fingerprint]
     return digest(body)
 

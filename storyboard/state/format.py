@@ -100,6 +100,7 @@ def _video_body(video: VideoRecord) -> dict[str, Any]:
         ],
         "protect": video.protect,
         "file": None if saved is None else {"entryId": saved.entry_id, "path": saved.path},
+        **({"composed": video.composed} if video.composed else {}),
     }
 
 
@@ -158,6 +159,7 @@ def _read_video(body: Mapping[str, Any]) -> VideoRecord:
         ),
         protect=bool(body["protect"]),
         saved=None if saved is None else SavedFile(str(saved["entryId"]), str(saved["path"])),
+        composed=str(body.get("composed", "")),
     )
 
 

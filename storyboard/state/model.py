@@ -57,13 +57,17 @@ class SavedFile:
 
 @dataclass(frozen=True, slots=True)
 class VideoRecord:
-    """What an address stands for: its object, a successor being prepared, and its films."""
+    """What an address stands for: its object, a successor being prepared, and its films.
+
+    `composed` is the fingerprint of the composition that wrote its scenes, if one did.
+    """
 
     current: ObjectRecord
     successor: ObjectRecord | None = None
     films: tuple[FilmRecord, ...] = ()
     protect: bool = False
     saved: SavedFile | None = None
+    composed: str = ""
 
     @property
     def film(self) -> FilmRecord | None:
@@ -93,6 +97,7 @@ class OperationKind(Enum):
     ADD = "add"
     REPLACE = "replace"
     GENERATE = "generate"
+    COMPOSE = "compose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ class Operation:
     """The intent of a call that must not be repeated blindly; written before the call is sent.
 
     `nonce` is in the name of what an `ADD` or `REPLACE` makes. A `GENERATE` names the video, the
-    film's fingerprint, and the entry that the video had before.
+    film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
+    fingerprint of what is asked for.
     """
 
     kind: OperationKind

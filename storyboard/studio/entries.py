@@ -13,7 +13,7 @@ from storyboard.studio.session import Principal
 class Entry:
     """A media entry; `blob` is the file's name below the workspace's blobs.
 
-    `kind` is `video`, `image` or `audio`; `seconds` and `fps` are 0 for an image.
+    `kind` is `video`, `image`, `audio` or `document`; what it does not have is 0.
     """
 
     id: str

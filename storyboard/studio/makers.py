@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from storyboard.studio.compose.request import Composer, ComposeRequest, Composition
 from storyboard.studio.film.request import Backdrop, Film, FilmError, FilmRequest, OnProgress
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ def library() -> tuple[str, ...]:
     return LIBRARY_IDS
 
 
+def composer(request: ComposeRequest) -> Composition:
+    """Compose offline, out of the sources' own sentences."""
+    from storyboard.studio.compose.scenes import compose
+
+    return compose(request)
+
+
 @dataclass(frozen=True, slots=True)
 class Makers:
     """Who makes what; the studio's own unless told otherwise."""
@@ -107,3 +115,4 @@ class Makers:
     speech: Speaker = speech
     portrait: Portraitist = portrait
     library: Callable[[], tuple[str, ...]] = library
+    composer: Composer = composer

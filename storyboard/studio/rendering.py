@@ -1,4 +1,4 @@
-"""The threads that turn queued jobs into films and entries. Knows no HTTP.
+"""The threads that work off queued jobs: films and compositions. Knows no HTTP.
 
 A film counts once its file is renamed into place and one transaction has stored the entry, the
 video's status and the job's end; a worker that lost its lease stores nothing.
@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.studio import entries, queue, videos
+from storyboard.studio import composing, entries, queue, videos
+from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
 from storyboard.studio.film_texts import keep_texts
@@ -135,16 +136,21 @@ class _Pulse:
 def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
     """Work off one job to its end; whatever goes wrong ends in a status and a reason."""
     try:
-        _make(workspace, job, pulse, stopping)
+        if job.kind == composing.JOB_KIND:
+            composing.compose_scenes(
+                workspace, job, pulse.note, lambda: pulse.is_lost() or stopping()
+            )
+        else:
+            _make(workspace, job, pulse, stopping)
     except Cancelled:
         if not pulse.is_lost():
             queue.release(workspace.store, job)
-    except FilmError as cause:
+    except (FilmError, ComposeError) as cause:
         _fail(workspace, job, f"{cause.code}: {cause}")
     except OSError as cause:
         _fail(workspace, job, f"files: {cause.strerror or cause}")
-    except Exception as cause:  # a worker's outermost frame: no video may stay in `generating`
-        _LOG.exception("film of video %s broke", job.video_id)
+    except Exception as cause:  # a worker's outermost frame: no video may stay in work
+        _LOG.exception("%s of video %s broke", job.kind, job.video_id)
         _fail(workspace, job, f"internal: {type(cause).__name__}: {cause}")
 
 
@@ -215,6 +221,9 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
 
 
 def _fail(workspace: Workspace, job: Job, reason: str) -> None:
+    if job.kind == composing.JOB_KIND:
+        composing.fail(workspace, job, reason)
+        return
     now = workspace.clock()
     with workspace.store.write() as tx:
         if not queue.finish(tx, job, reason, now):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storyboard.studio import entries
+from storyboard.studio.compose.documents import MAX_BYTES, recognise_document
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import ENTRY_ID, entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -27,12 +28,14 @@ def accept(
         raise Refusal(
             StudioCode.VALIDATION_ERROR, "entryId: must be an entry id such as 1_abcd1234"
         )
+    document = _document(draft, name)
     try:
-        medium = examine(draft)
+        medium = None if document else examine(draft)
     except MediaRefused as cause:
         raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, str(cause)) from cause
-    blob = workspace.blobs.keep(draft, medium.suffix)
-    now, facts = workspace.clock(), medium.facts
+    suffix = medium.suffix if medium else str(document)
+    blob = workspace.blobs.keep(draft, suffix)
+    now, facts = workspace.clock(), medium.facts if medium else None
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
         if before is not None and before.video_id is not None:
@@ -43,17 +46,27 @@ def accept(
             id=wanted or entry_id(),
             owner=owner,
             name=name[:_MAX_NAME] or "untitled",
-            kind=facts.kind.value,
+            kind=facts.kind.value if facts else "document",
             blob=blob.name,
             sha256=blob.sha256,
             size=blob.size,
-            seconds=facts.seconds,
-            fps=facts.fps,
-            width=facts.width,
-            height=facts.height,
+            seconds=facts.seconds if facts else 0.0,
+            fps=facts.fps if facts else 0.0,
+            width=facts.width if facts else 0,
+            height=facts.height if facts else 0,
             video_id=None,
             created_at=now,
             updated_at=now,
         )
         entries.put(tx, entry)
     return entry
+
+
+def _document(draft: Path, name: str) -> str | None:
+    """Return the suffix of a document; `None` for what may be a medium; raises `Refusal`."""
+    with draft.open("rb") as file:
+        kind = recognise_document(file.read(4096), name)
+    if kind is not None and draft.stat().st_size > MAX_BYTES:
+        limit = f"a document has {MAX_BYTES // 1_000_000} MB at most"
+        raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, limit)
+    return None if kind is None else kind.value

@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.plan.change import Action
+from storyboard.views.columns import line_up
 from storyboard.views.wording import counted, duration, printable
 
 _TITLES: Final = ("address", "status", "entry", "film", "length", "took")
@@ -37,16 +38,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _plain_table(outcome: Outcome) -> str:
     """Return columns that line up, without lines between, for logs and pipes."""
-    rows = [_TITLES, *(_cells(row) for row in outcome.rows)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_TITLES))]
-    lines = []
-    for row in rows:
-        cells = [
-            cell.rjust(widths[i]) if i in _RIGHT else cell.ljust(widths[i])
-            for i, cell in enumerate(row)
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines) + "\n"
+    return line_up([_TITLES, *(_cells(row) for row in outcome.rows)], right=_RIGHT)
 
 
 def _rich_table(outcome: Outcome, width: int) -> str:

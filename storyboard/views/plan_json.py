@@ -55,7 +55,7 @@ def render_plan_json(plan: Plan) -> str:
 
 def _action(change: Change, action: Action) -> dict[str, Any]:
     is_film = action in (Action.GENERATE, Action.COMPOSE)
-    film = change.film if is_film else None
+    film = change.film if action is Action.GENERATE else None
     return {
         "address": str(change.address),
         "action": action.value,
@@ -64,7 +64,11 @@ def _action(change: Change, action: Action) -> dict[str, Any]:
         "source": _place(change.source),
         "film": None
         if film is None
-        else {"speechSeconds": film.speech_seconds, "attach": film.attach},
+        else {
+            "speechSeconds": film.speech_seconds,
+            "expectedSeconds": film.expected_seconds,
+            "attach": film.attach,
+        },
     }
 
 

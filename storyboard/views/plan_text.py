@@ -61,7 +61,11 @@ def _principal(plan: Plan) -> str:
 def _change_lines(change: Change, paint: Paint, width: int) -> Iterator[str]:
     for action in change.actions:
         head = _head(action, str(change.address), width, paint)
-        where = paint(place(change.source), _DIM) if action is not Action.GENERATE else ""
+        where = (
+            paint(place(change.source), _DIM)
+            if action not in (Action.GENERATE, Action.COMPOSE)
+            else ""
+        )
         facts = _facts(change, action)
         yield f"{head}  {'; '.join(facts)}{'  ' if facts and where else ''}{where}"
         if action not in (Action.GENERATE, Action.COMPOSE):
@@ -80,6 +84,8 @@ def _facts(change: Change, action: Action) -> list[str]:
         facts.append(counted(len(change.desired.scenes), "scene"))
     if action is Action.GENERATE and change.film is not None:
         facts.append(f"{duration(change.film.speech_seconds)} of speech")
+        if change.film.expected_seconds is not None:
+            facts.append(f"about {duration(change.film.expected_seconds)} to make")
     return facts
 
 

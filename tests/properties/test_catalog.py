@@ -6,7 +6,7 @@ import polib
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storyboard.expand.catalog import (
+from storyboard.catalogs.catalog import (
     Catalog,
     Entry,
     SourceText,
@@ -17,8 +17,8 @@ from storyboard.expand.catalog import (
     translate,
     write_catalog,
 )
-from storyboard.expand.po_lines import Kind, LineReader
-from storyboard.expand.po_regular import read_regular
+from storyboard.catalogs.po_lines import Kind, LineReader
+from storyboard.catalogs.po_regular import read_regular
 
 letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 words = st.text(letters | st.sampled_from('"\\{}%\n\t#~|'), max_size=30)

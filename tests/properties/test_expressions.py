@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from storyboard.expand.expressions import (
+from storyboard.templates.expressions import (
     Template,
     TemplateFault,
     Value,
     is_template,
     parse_template,
 )
-from storyboard.expand.filters import FILTERS
-from storyboard.expand.parsing import parse_path, parse_with_jinja
+from storyboard.templates.filters import FILTERS
+from storyboard.templates.parsing import parse_path, parse_with_jinja
 
 SCOPE: dict[str, Value] = {
     "n": 3,

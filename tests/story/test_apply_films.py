@@ -221,3 +221,24 @@ def test_a_crash_while_making_a_deleted_video_again_still_ends_in_a_film(world: 
     assert world.apply_planned(again).exit_code is ExitCode.OK
     assert not world.plan(video("q1", WELCOME), video("q2", METRICS)).has_changes
     assert len(world.studio.films) == 3
+
+
+def test_a_plan_knows_how_long_films_took(world: World) -> None:
+    world.apply(video("q1", WELCOME))
+    films = [
+        change.film for change in world.plan(video("q1", METRICS), video("q2", WELCOME)).changes
+    ]
+    assert [film.expected_seconds for film in films if film] == [20.0, 20.0]
+
+
+def test_a_film_that_somebody_else_started_is_taken_over(world: World) -> None:
+    world.apply(video("q1", WELCOME))
+    remote = world.studio.by_name("Film q1")
+    world.studio.edit(remote["id"], status="draft", entryId=None)
+    world.studio._video_generate({"id": remote["id"]})
+    plan = world.plan(video("q1", WELCOME), max_generate=0)
+    assert actions(plan) == [("q1", "generate")]
+    outcome = world.apply_planned(plan)
+    assert outcome.rows[0].entry_id == world.studio.by_name("Film q1")["entryId"]
+    assert not world.plan(video("q1", WELCOME)).has_changes
+    assert len(world.studio.films) == 2

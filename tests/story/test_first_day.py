@@ -54,16 +54,28 @@ def test_from_nothing_to_a_film_and_one_changed_word(tmp_path: Path) -> None:
 
 
 def test_a_pipeline_against_a_studio_of_its_own(tmp_path: Path) -> None:
-    project = Project(tmp_path)
+    project = Project(tmp_path / "project")
+    project.path.mkdir()
     project.run("init")
+    kept = tmp_path / "secrets"
+    script = (
+        'printf "%s\\n" "$KALTURA_KS" "$KALTURA_ADMIN_SECRET" "$KALTURA_APP_TOKEN" > "$0"; '
+        "exec storyboard apply -e kaltura --yes --download out --json"
+    )
     ran = project.run(
-        "studio", "exec", "--", "storyboard", "apply", "-e", "kaltura", "--yes",
-        "--download", "out", "--json", PATH=f"{_command(tmp_path)}:/usr/bin:/bin",
+        "studio", "exec", "--", "sh", "-c", script, str(kept),
+        PATH=f"{_command(tmp_path)}:/usr/bin:/bin",
     )  # fmt: skip
     assert ran.code == 0, ran.err
-    assert (tmp_path / "out" / "welcome.mp4").stat().st_size > 50_000
-    assert (tmp_path / ".storyboard" / "state" / "kaltura.json").is_file()
-    assert not (tmp_path / ".storyboard" / "studio").exists()
+    assert (project.path / "out" / "welcome.mp4").stat().st_size > 50_000
+    assert (project.path / ".storyboard" / "state" / "kaltura.json").is_file()
+    assert not (project.path / ".storyboard" / "studio").exists()
+
+    written = [path.read_bytes() for path in project.path.rglob("*") if path.is_file()]
+    for secret in kept.read_text().split():
+        assert len(secret) > 10
+        for shown in (*written, ran.out.encode(), ran.err.encode()):
+            assert secret.encode() not in shown
 
 
 def _command(folder: Path) -> Path:

@@ -57,6 +57,7 @@ class TinyStudio:
     avatars: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     films: list[tuple[str, str]] = field(default_factory=list)
+    compositions: list[tuple[str, str]] = field(default_factory=list)
     most_at_once: int = 0
     _now: int = 0
     _at_once: int = 0
@@ -162,7 +163,7 @@ class TinyStudio:
         if video is None:
             return {"code": "VIDEO_NOT_FOUND", "message": "none"}
         if set(body) - {"id", "name"}:
-            if video["status"] == "generating":
+            if video["status"] in ("generating", "composing"):
                 return {"code": "VIDEO_IS_PROCESSING", "message": "busy"}
             if video["status"] == "ready" and self.ready_edits == "refused":
                 return {"code": "VIDEO_IS_PROCESSING", "message": "ready"}
@@ -186,6 +187,16 @@ class TinyStudio:
         self.films.append((video["id"], json.dumps(video["scenes"], sort_keys=True)))
         return video
 
+    def _video_compose(self, body: dict[str, Any]) -> Any:
+        video = self.videos[body["id"]]
+        if video["status"] not in ("draft", "composed"):
+            return {"code": "VIDEO_CANNOT_COMPOSE", "message": video["status"]}
+        asked = {key: value for key, value in body.items() if key != "id"}
+        video.update(status="composing", composeParams=asked, updatedAt=self._tick())
+        self._looks[video["id"]] = self.film_polls
+        self.compositions.append((video["id"], json.dumps(asked, sort_keys=True)))
+        return video
+
     def _video_resetStatus(self, body: dict[str, Any]) -> Any:
         video = self.videos[body["id"]]
         if video["status"] != "generate-error":
@@ -203,6 +214,12 @@ class TinyStudio:
             self._looks[video_id] -= 1
             if self._looks[video_id] <= 0:
                 self._end_film(video)
+        if video["status"] == "composing":
+            self._looks[video_id] -= 1
+            if self._looks[video_id] <= 0:
+                text = f"These are highlights for {video['composeParams'].get('userBrief')}."
+                scenes = [{"layoutType": "full-screen", "narration": {"text": text}}]
+                video.update(status="composed", scenes=scenes, updatedAt=self._tick())
         return answer
 
     def _end_film(self, video: dict[str, Any]) -> None:

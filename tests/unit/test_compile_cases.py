@@ -18,11 +18,11 @@ import pytest
 from storyboard.checks import RULES
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.codes import CODES as COMPILING
-from storyboard.expand.faults import FaultKind
 from storyboard.expand.lower import resolved_form
 from storyboard.language.clip import Clip
 from storyboard.source.codes import CODES as READING
 from storyboard.source.files import ProjectFiles
+from storyboard.templates.faults import FaultKind
 from storyboard.views.report_text import render_report_text
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"

@@ -22,12 +22,13 @@ from storyboard.source import events, schema
 from storyboard.source.reader import read_document
 opened = getattr(events, sys.argv[1])
 content = sys.stdin.buffer.read()
+inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a fork remembers its parent's
 started = time.process_time()
 document, findings = read_document("a.yaml", content, events=opened)
 if document is not None:
     findings += schema.check_schema(document, "storyboard")
 seconds = time.process_time() - started
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - inherited) // 1024
 places = [[f.code, f.span.line, f.span.column] for f in findings]
 print(json.dumps({"seconds": seconds, "mebibytes": peak, "places": places}))
 """

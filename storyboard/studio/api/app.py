@@ -189,7 +189,7 @@ def _act(
     if wrong:
         raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
     reply = HANDLERS[action](workspace, session, body)
-    if action is Action.VIDEO_GENERATE:
+    if action in (Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE):
         wake()
     if isinstance(reply, dict):
         return JSONResponse(reply)

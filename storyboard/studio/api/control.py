@@ -91,17 +91,28 @@ class ControlPlane:
         return JSONResponse(medium_payload(entry))
 
     async def captions(self, request: Request) -> Response:
-        """Make the raw body, SRT or WebVTT, captions of an entry in a `language`."""
+        """Make the raw body, SRT or WebVTT, captions of an entry in a `language`.
+
+        With a `label`, it takes the place of the captions that have the same.
+        """
         await self._admin(request)
         try:
             content = checked((await read_body(request)).decode())
         except UnicodeDecodeError as cause:
             raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no UTF-8") from cause
         language = request.query_params.get("language", "English")
+        label = request.query_params.get("label", "")[:100]
         entry = request.path_params["entry"]
 
         def keep() -> Captions:
-            return attach(self._workspace, entry, language=language, content=content)
+            return attach(
+                self._workspace,
+                entry,
+                language=language,
+                label=label,
+                content=content,
+                replaces=bool(label),
+            )
 
         return JSONResponse(captions_payload(await run_in_threadpool(keep)))
 
@@ -155,7 +166,16 @@ class ControlPlane:
                     )
                 queue.cancel(tx, video_id, now)
                 reason = body.get("reason", "led here by the control plane")
-                videos.change(tx, video_id, now, status=wanted, reason=reason, coming_entry_id=None)
+                composed = video.was_composed or wanted is VideoStatus.COMPOSED
+                videos.change(
+                    tx,
+                    video_id,
+                    now,
+                    status=wanted,
+                    was_composed=composed,
+                    reason=reason,
+                    coming_entry_id=None,
+                )
             return {"id": video_id, "status": wanted.value}
 
         return JSONResponse(await run_in_threadpool(change))

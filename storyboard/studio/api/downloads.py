@@ -21,6 +21,10 @@ _TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "webp": "image/webp",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 _DEFAULT_SIZE = (120, 90)
@@ -80,6 +84,8 @@ def _find(workspace: Workspace, request: Request, entry_id: str) -> Entry | None
 def _still(
     workspace: Workspace, entry: Entry, second: float, width: int, height: int
 ) -> bytes | None:
+    if entry.kind == "document":
+        return None
     from storyboard.studio.thumbnails import thumbnail
 
     return thumbnail(workspace.blobs.path(entry.blob), second, width, height)

@@ -55,18 +55,24 @@ def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
 
 
 def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
-    """Return a `KalturaMediaEntry`; times in unix seconds, as the v3 services have them."""
+    """Return a `KalturaMediaEntry`, or a document one; times in unix seconds, as in v3."""
     partner = entry.owner.partner_id
     base = f"{public_url}/p/{partner}/sp/{partner}00"
+    is_document = entry.kind == "document"
+    kind = (
+        {"documentType": 13 if entry.blob.endswith(".pdf") else 11}
+        if is_document
+        else {"mediaType": _MEDIA_TYPES[entry.kind]}
+    )
     return {
-        "objectType": "KalturaMediaEntry",
+        "objectType": "KalturaDocumentEntry" if is_document else "KalturaMediaEntry",
         "id": entry.id,
         "name": entry.name,
         "partnerId": partner,
         "userId": entry.owner.user_id,
         "creatorId": entry.owner.user_id,
-        "type": 1,
-        "mediaType": _MEDIA_TYPES[entry.kind],
+        "type": 10 if is_document else 1,
+        **kind,
         "status": _READY if entry.has_content else _NO_CONTENT,
         "duration": round(entry.seconds),
         "msDuration": round(entry.seconds * 1000),

@@ -11,6 +11,8 @@ from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
 from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.api.requests import DEFAULT_PAGE, MAX_PAGE
+from storyboard.studio.compose.request import Format
+from storyboard.studio.composing import JOB_KIND, has_words
 from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.ids import entry_id
@@ -136,12 +138,30 @@ def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -
 
 
 def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
-    """Refuse what the real action refuses, then say that composing is not emulated yet."""
-    with workspace.store.read() as tx:
-        _allowed(workspace, _found(tx, session, body["id"]), Operation.COMPOSE)
-    if len(set(body["entryIds"])) > MAX_SOURCES:
-        raise _too_many(len(set(body["entryIds"])))
-    raise Refusal(StudioCode.NOT_EMULATED, "This studio does not compose scenes yet")
+    """Queue the composition; the status, what was asked and the job change in one transaction."""
+    sources = dict.fromkeys(body["entryIds"])
+    with workspace.store.write() as tx:
+        video = _found(tx, session, body["id"])
+        effect = _allowed(workspace, video, Operation.COMPOSE)
+        if len(sources) > MAX_SOURCES:
+            raise _too_many(len(sources))
+        if not any(has_words(tx, source, Format(body["formatType"])) for source in sources):
+            raise Refusal(
+                ErrorCode.CAPTIONS_NOT_FOUND,
+                "No source entry has captions or transcripts",
+                {"entryIds": ",".join(sources)},
+            )
+        now = workspace.clock()
+        queue.enqueue(tx, JOB_KIND, video.id, "", now)
+        videos.change(
+            tx,
+            video.id,
+            now,
+            status=next_status(effect, video.status, was_composed=video.was_composed),
+            compose_params={name: value for name, value in body.items() if name != "id"},
+            reason=None,
+        )
+        return _payload(tx, workspace, session, video.id)
 
 
 def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:

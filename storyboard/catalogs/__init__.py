@@ -1,0 +1,1 @@
+"""Translation catalogues: PO files read, matched to their sources, and written."""

@@ -1,0 +1,155 @@
+"""Reads a gettext PO file strictly: all errors at once, with places, and nothing beyond limits."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
+from storyboard.catalogs.po_regular import read_regular
+from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
+from storyboard.source.span import Span
+
+MAX_BYTES: Final = 5 * 1024 * 1024
+MAX_ENTRIES: Final = 10_000
+DATES: Final = ("POT-Creation-Date", "PO-Revision-Date")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return the catalogue, or None where there are errors, and every finding. Never raises."""
+    text, findings = _decode(path, content)
+    if text is None:
+        return None, findings
+    reader = LineReader(path)
+    gathering = _Gathering(path)
+    for message in read_regular(path, text, MAX_ENTRIES + 1) or reader.read(text):
+        gathering.add(message)
+        found = len(reader.findings) + len(gathering.findings)
+        if gathering.count > MAX_ENTRIES or found >= MAX_ERRORS:
+            break
+    findings = tuple(sorted([*reader.findings, *gathering.findings], key=_line))
+    return (None if findings else gathering.catalog()), findings
+
+
+def _line(finding: Diagnostic) -> tuple[int, int]:
+    return (finding.span.line, finding.span.column) if finding.span else (0, 0)
+
+
+def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    top = Span(path, 1, 1, 1, 2)
+    if len(content) > MAX_BYTES:
+        message = f"the catalogue is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        return None, (error("catalog-limit", message, top),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        before = content[: failure.start].decode("utf-8", "replace")
+        hint = "save the file as UTF-8"
+        return None, (error(CODE, "the file is not UTF-8", _at(path, before), hint),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        message = f"a control character, U+{ord(found[0]):04X}"
+        return None, (error(CODE, message, _at(path, text[: found.start()])),)
+    return text, ()
+
+
+def _at(path: str, before: str) -> Span:
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Span(path, line, column, line, column + 1)
+
+
+class _Gathering:
+    """The messages of one file on their way into a catalogue."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.count = 0
+        self.findings: list[Diagnostic] = []
+        self._entries: dict[str, Entry] = {}
+        self._retired: dict[str, Entry] = {}
+        self._header: tuple[tuple[str, str], ...] = ()
+        self._header_notes: tuple[str, ...] = ()
+        self._has_header = False
+
+    def add(self, message: RawMessage) -> None:
+        """Take a message, or note what is wrong with it."""
+        self.count += 1
+        if self.count > MAX_ENTRIES:
+            self._fault("catalog-limit", f"more than {MAX_ENTRIES:,} entries", message.span)
+            return
+        if message.broken:
+            return
+        texts = message.texts
+        if Kind.SOURCE not in texts or Kind.TRANSLATION not in texts:
+            self._incomplete(message)
+        elif texts[Kind.SOURCE] == "" and Kind.CONTEXT not in texts:
+            self._add_header(message)
+        elif Kind.CONTEXT not in texts:
+            hint = 'write msgctxt "name", or msgctxt "<scene id>.narration"'
+            self._fault(CODE, "an entry without msgctxt", message.span, hint)
+        else:
+            self._add_entry(message)
+
+    def catalog(self) -> Catalog:
+        """Return what was gathered."""
+        return Catalog(
+            path=self.path,
+            language=dict(self._header).get("Language") or None,
+            entries=MappingProxyType(self._entries),
+            retired=MappingProxyType(self._retired),
+            header=self._header,
+            header_notes=self._header_notes,
+        )
+
+    def _incomplete(self, message: RawMessage) -> None:
+        if not message.texts:
+            return
+        lacking = "msgid" if Kind.SOURCE not in message.texts else "msgstr"
+        self._fault(CODE, f"an entry without {lacking}", message.span)
+
+    def _add_header(self, message: RawMessage) -> None:
+        if self._has_header:
+            self._fault(CODE, "a second header", message.span)
+            return
+        self._has_header = True
+        self._header_notes = tuple(message.notes)
+        lines = message.texts[Kind.TRANSLATION].split("\n")
+        fields = [line.partition(":") for line in lines if ":" in line]
+        pairs = [(name.strip(), value.strip()) for name, _, value in fields]
+        self._header = tuple(pair for pair in pairs if pair[0] not in DATES)
+        charset = re.search(r"charset=([\w-]+)", dict(pairs).get("Content-Type", ""))
+        if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset", "usascii"):
+            hint = "save the file as UTF-8 and say so in the header"
+            self._fault(CODE, f"the header says '{charset[1]}'", message.span, hint)
+
+    def _add_entry(self, message: RawMessage) -> None:
+        context = message.texts[Kind.CONTEXT]
+        into = self._retired if message.retired else self._entries
+        if context in into:
+            self._duplicate(context, into[context], message.span)
+            return
+        into[context] = Entry(
+            context=context,
+            source=message.texts[Kind.SOURCE],
+            translation=message.texts[Kind.TRANSLATION],
+            stale="fuzzy" in message.flags,
+            previous=message.previous.get(Kind.SOURCE),
+            remarks=tuple(message.remarks),
+            notes=tuple(message.notes),
+            span=message.span,
+            translation_span=message.spans.get(Kind.TRANSLATION),
+        )
+
+    def _duplicate(self, context: str, first: Entry, span: Span | None) -> None:
+        message = f"a second entry for '{context}'"
+        notes = (Note("the first is here", first.span),)
+        hint = "keep one of them"
+        self.findings.append(
+            Diagnostic("catalog-duplicate", Severity.ERROR, message, span, hint, notes)
+        )
+
+    def _fault(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        self.findings.append(error(code, message, span, hint))

@@ -1,0 +1,137 @@
+"""What a translator sees of a template: `{product}` for an expression, braces doubled elsewhere.
+
+The reverse holds too: a translation is split at its tokens and never read as a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storyboard.templates import syntax as tree
+from storyboard.templates.expressions import Expression, Template, parse_template
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A `{name}` of a text, and the expression that it stands for."""
+
+    name: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A source text as its catalogue entry has it."""
+
+    msgid: str
+    tokens: tuple[Token, ...]
+    """Each name once, in order of first appearance."""
+    counts: Counter[str]
+    """How often each token stands in the text."""
+    has_words: bool
+    """Whether anything but tokens is there to translate."""
+
+    def expression(self, name: str) -> Expression:
+        """Return what a token stands for; raises `KeyError`."""
+        for token in self.tokens:
+            if token.name == name:
+                return token.expression
+        raise KeyError(name)
+
+
+def msgid_of(text: str) -> str:
+    """Return a source text as its catalogue entry has it."""
+    return message_of(text).msgid
+
+
+@lru_cache(maxsize=8192)
+def message_of(text: str) -> Message:
+    """Return the message of a source text; one that is no good template counts as plain."""
+    template = parse_template(text)
+    if not isinstance(template, Template):
+        return Message(_doubled(text), (), Counter(), _WORD.search(text) is not None)
+    names: dict[str, Token] = {}
+    by_text: dict[str, str] = {}
+    pieces: list[str] = []
+    counts: Counter[str] = Counter()
+    for part in template.parts:
+        if isinstance(part, str):
+            pieces.append(_doubled(part))
+            continue
+        normal = " ".join(part.text.split())
+        if normal not in by_text:
+            by_text[normal] = name = _free(_name_of(part.root), names)
+            names[name] = Token(name, part)
+        counts[by_text[normal]] += 1
+        pieces.append("{" + by_text[normal] + "}")
+    words = any(isinstance(part, str) and _WORD.search(part) for part in template.parts)
+    return Message("".join(pieces), tuple(names.values()), counts, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A token's name where it stands in a translation."""
+
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A brace that is neither doubled nor a token's."""
+
+    offset: int
+
+
+def split_translation(text: str) -> Iterator[str | Placed | Stray]:
+    """Yield the literal texts, tokens and stray braces of a translation in order."""
+    position = 0
+    for piece in _PIECE.finditer(text):
+        if piece.start() > position:
+            yield text[position : piece.start()]
+        position = piece.end()
+        if piece[0] in ("{{", "}}"):
+            yield piece[0][0]
+        elif piece[1] is None:
+            yield Stray(piece.start())
+        else:
+            yield Placed(piece[1], piece.start())
+    if position < len(text):
+        yield text[position:]
+
+
+def _doubled(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _name_of(node: tree.Node) -> str:
+    """Return a word for an expression: the last part of the path it starts with."""
+    while isinstance(node, tree.Filter):
+        node = node.of
+    match node:
+        case tree.Name():
+            return node.name
+        case tree.Field():
+            return node.key
+        case tree.Item(key=tree.Const(value=str() as key)) if key.isidentifier():
+            return key
+        case tree.Item() | tree.Slice():
+            return _name_of(node.of)
+        case _:
+            return "value"
+
+
+def _free(name: str, taken: dict[str, Token]) -> str:
+    if name not in taken:
+        return name
+    number = 2
+    while f"{name}_{number}" in taken:
+        number += 1
+    return f"{name}_{number}"

@@ -1,0 +1,215 @@
+"""Whether a text's translation can be used, and the text it makes. Never reads it as a template."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.tokens import Message, Placed, Stray, message_of, split_translation
+from storyboard.source.span import Span
+from storyboard.templates import limits
+from storyboard.templates.evaluating import Rendering
+from storyboard.templates.expressions import Expression, Value
+from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
+
+_SPACE = re.compile(r"\s+")
+
+
+class TranslationState(Enum):
+    """How a text stands in a catalogue."""
+
+    OK = "ok"
+    MISSING = "missing"
+    """No entry, or an empty translation."""
+    STALE = "stale"
+    """The source changed since, or somebody marked the translation as fuzzy."""
+    BROKEN = "broken"
+    """The translation's tokens are not those of the source."""
+    ORPHAN = "orphan"
+    """The storyboard has no text for the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a translation cannot be used: a state other than OK, and the words for it."""
+
+    state: TranslationState
+    code: str
+    """`translation-missing`, `translation-stale` or `translation-tokens`."""
+    message: str
+    span: Span | None
+    """The entry's place; None where there is no entry."""
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text of a storyboard against a catalogue."""
+
+    context: str
+    state: TranslationState
+    problem: Problem | None
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every text's state in storyboard order, and the entries that no text asks for."""
+
+    rows: tuple[Row, ...]
+    orphans: tuple[Entry, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what keeps the video from being whole, in storyboard order."""
+        return tuple(row.problem for row in self.rows if row.problem is not None)
+
+
+def coverage(
+    sources: Mapping[str, str], catalog: Catalog | None, *, optional: frozenset[str] = frozenset()
+) -> Coverage:
+    """Compare a storyboard's texts (context → template text) with a catalogue.
+
+    A missing text whose context is `optional` (`name`) is no problem: the source's serves.
+    """
+    entries = catalog.entries if catalog is not None else {}
+    rows = tuple(
+        _row(context, text, entries.get(context), context in optional)
+        for context, text in sources.items()
+    )
+    return Coverage(
+        rows, tuple(entry for context, entry in entries.items() if context not in sources)
+    )
+
+
+def check_translation(context: str, entry: Entry | None, source: str) -> Problem | None:
+    """Return why the entry cannot serve for a source text, or None where it can.
+
+    A text without a word of its own, such as `{{ item.pitch }}`, needs no entry.
+    """
+    message = message_of(source)
+    if entry is None or not entry.translation.strip():
+        return _missing(context, entry) if message.has_words else None
+    if entry.stale or not same_text(entry.source, message.msgid):
+        return _stale(context, entry, message)
+    return _check_tokens(entry, message)
+
+
+def apply_translation(
+    entry: Entry | None, source: str, render_token: Callable[[Expression], str]
+) -> str | Problem:
+    """Return the translated text with every token rendered, or why there is none.
+
+    `render_token` gets the expression that a token stands for; what it raises passes through.
+    Where the source has no words and there is no entry, the source itself is rendered.
+    """
+    context = entry.context if entry is not None else ""
+    problem = check_translation(context, entry, source)
+    if problem is not None:
+        return problem
+    message = message_of(source)
+    usable = entry is not None and entry.translation.strip()
+    text = entry.translation if entry is not None and usable else message.msgid
+    rendered = {token.name: render_token(token.expression) for token in message.tokens}
+    pieces: list[str] = []
+    for piece in split_translation(text):
+        match piece:
+            case str():
+                pieces.append(piece)
+            case Placed():
+                pieces.append(rendered[piece.name])
+            case Stray():
+                raise AssertionError("checked above")
+    whole = "".join(pieces)
+    if len(whole) > limits.TEXT:
+        too_long = f"the text would be longer than {limits.TEXT:,} characters"
+        raise TemplateFault(too_long, kind=FaultKind.LIMIT)
+    return whole
+
+
+def translate(
+    entry: Entry | None, source: str, scope: Mapping[str, Value], locale: str | None
+) -> str | Problem:
+    """Return the translated text of a video, or why there is none; raises `TemplateFault`."""
+    rendering = Rendering(scope, locale)
+    return apply_translation(entry, source, lambda expression: expression.render_text(rendering))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Tell whether two texts say the same: white space and Unicode's spellings do not count."""
+    return one == other or _normal(one) == _normal(other)
+
+
+@lru_cache(maxsize=8192)
+def _normal(text: str) -> str:
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _row(context: str, source: str, entry: Entry | None, optional: bool) -> Row:
+    problem = check_translation(context, entry, source)
+    if problem is None:
+        return Row(context, TranslationState.OK, None, entry)
+    state = problem.state
+    lenient = optional and state is TranslationState.MISSING
+    return Row(context, state, None if lenient else problem, entry)
+
+
+def _missing(context: str, entry: Entry | None) -> Problem:
+    return Problem(
+        TranslationState.MISSING,
+        "translation-missing",
+        f"'{context}' is not translated",
+        None if entry is None else entry.translation_span,
+        "fill in its msgstr" if entry is not None else "add an entry with this msgctxt",
+    )
+
+
+def _stale(context: str, entry: Entry, message: Message) -> Problem:
+    changed = not same_text(entry.source, message.msgid)
+    return Problem(
+        TranslationState.STALE,
+        "translation-stale",
+        f"the source of '{context}' has changed since it was translated"
+        if changed or entry.previous is not None
+        else f"the translation of '{context}' is marked fuzzy",
+        entry.span,
+        "translate it again, put the source as it is now into msgid, and drop the fuzzy flag"
+        if changed
+        else "look at the translation again, then drop the fuzzy flag",
+    )
+
+
+def _check_tokens(entry: Entry, message: Message) -> Problem | None:
+    if not message.counts and "{" not in entry.translation and "}" not in entry.translation:
+        return None
+    found: Counter[str] = Counter()
+    for piece in split_translation(entry.translation):
+        if isinstance(piece, Stray):
+            hint = "for the brace itself, write it twice"
+            return _tokens(entry, "a brace that belongs to no token", hint)
+        if isinstance(piece, Placed):
+            found[piece.name] += 1
+    for name in found - message.counts:
+        if name in message.counts:
+            return _tokens(entry, f"{{{name}}} stands there too often", None)
+        near = did_you_mean(name.strip(), message.counts)
+        return _tokens(entry, f"{{{name[:40]}}} is not a token of the source", near)
+    for name in message.counts - found:
+        return _tokens(entry, f"{{{name}}} is missing", f"copy {{{name}}} from the source")
+    return None
+
+
+def _tokens(entry: Entry, what: str, hint: str | None) -> Problem:
+    return Problem(
+        TranslationState.BROKEN,
+        "translation-tokens",
+        f"in the translation of '{entry.context}', {what}",
+        entry.translation_span,
+        hint,
+    )

@@ -1,0 +1,44 @@
+"""`storyboard avatars`: the presenters of the account, and those in use."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.errors import ExitCode, UsageError
+from storyboard.inquiries.presenters import fetch_casting
+from storyboard.views.presenters import render_casting_json, render_casting_text
+from storyboard.workflow import compile_request
+
+
+@click.command("avatars")
+@project_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--preview", "previews", type=click.Path(file_okay=False, path_type=Path),
+              metavar="DIR", help="Write a PNG of each avatar in use into DIR; the studio makes "
+              "the avatars it does not have yet.")  # fmt: skip
+@click.option("--all", "every", is_flag=True,
+              help="With --preview: other templates too, on the default background.")  # fmt: skip
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    as_json: bool,
+    previews: Path | None,
+    every: bool,
+    **options: Any,
+) -> int:
+    """List the templates of the account, and those in use with their backgrounds."""
+    if every and previews is None:
+        raise UsageError("--all is about pictures", hint="add --preview DIR")
+    request = build_request(ctx, **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    casting = asyncio.run(fetch_casting(request, compilation, previews=previews, every=every))
+    render = render_casting_json if as_json else render_casting_text
+    click.echo(render(casting), nl=False)
+    return ExitCode.FILES_HAVE_ERRORS if compilation.report.has_errors else ExitCode.OK

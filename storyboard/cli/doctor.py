@@ -1,0 +1,33 @@
+"""`storyboard doctor`: whether machine, settings, credentials and studio are fit for work."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import click
+
+from storyboard.cli.options import environment_option, wants_color
+from storyboard.inquiries.examination import examine, exit_code_of
+from storyboard.kaltura.secrets import redact
+from storyboard.views.examination import render_findings_json, render_findings_text
+from storyboard.workflow import find_request
+
+
+@click.command("doctor")
+@environment_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, environment: str, as_json: bool) -> int:
+    """Check this machine, the settings, the credentials and the studio; changes nothing.
+
+    Exit code 4 where the credentials are the problem, 1 for any other. Secrets are never shown.
+    """
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    findings = asyncio.run(examine(request))
+    if as_json:
+        text = render_findings_json(findings)
+    else:
+        text = render_findings_text(findings, color=wants_color(sys.stdout))
+    click.echo(redact(text), nl=False)
+    return exit_code_of(findings)

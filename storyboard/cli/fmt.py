@@ -1,0 +1,38 @@
+"""`storyboard fmt`: writes into the files what the compiler would otherwise make up."""
+
+from __future__ import annotations
+
+import click
+
+from storyboard.cli.options import print_findings
+from storyboard.errors import ExitCode, UsageError
+from storyboard.source.files import ProjectFiles
+from storyboard.upkeep.putting import put_rewrites
+from storyboard.upkeep.scene_ids import write_scene_ids
+from storyboard.views.upkeep import render_rewrites_text
+from storyboard.workflow import find_request
+
+
+@click.command("fmt")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.option("--ids", is_flag=True, help="Write the ids of scenes that have none.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 3 where something would be.")
+@click.pass_context
+def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) -> int:
+    """Write into the files what is missing there; comments and layout stay as they are.
+
+    The ids are those that the scenes go by already, so nothing is planned anew; from then on they
+    no longer change with a scene's first words. Included files are written too.
+    """
+    if not ids:
+        raise UsageError("fmt needs to know what to write", hint="storyboard fmt --ids")
+    request = find_request(files, ctx.find_root().obj)
+    if request.scope:
+        raise UsageError(f"'{request.scope[0]}' is no file", hint="fmt takes YAML files")
+    rewrites, report = write_scene_ids(ProjectFiles(request.root), request.paths or None)
+    print_findings(report)
+    if not check:
+        put_rewrites(request.root, rewrites)
+    click.echo(render_rewrites_text(rewrites, written=not check), nl=False)
+    pending = check and any(rewrite.changes for rewrite in rewrites)
+    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK

@@ -1,0 +1,82 @@
+"""`storyboard listen`: what scenes will sound like, before any film is made."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from storyboard.cli.options import build_request, print_report, settings_options
+from storyboard.errors import ExitCode, UsageError
+from storyboard.inquiries.listening import choose_scenes, fetch_speech
+from storyboard.views.presenters import render_heard_json, render_heard_text
+from storyboard.workflow import compile_request, select
+
+_PLAYERS: Final = (
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),
+    ("mpv", "--no-video", "--really-quiet"),
+    ("afplay",),
+    ("paplay",),
+)
+
+
+@click.command("listen")
+@click.argument("address", metavar="ADDRESS")
+@click.argument("scenes", metavar="[SCENE]...", nargs=-1)
+@settings_options
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="speech",
+              show_default=True, metavar="DIR", help="Where the MP3 files go.")  # fmt: skip
+@click.option("--play", is_flag=True, help="Play them by ffplay, mpv, afplay or paplay.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    address: str,
+    scenes: tuple[str, ...],
+    output: Path,
+    play: bool,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Save the speech of scenes, named by id or number, as MP3 files; of all that speak for none.
+
+    The local studio speaks the files as they are; an account speaks what was applied.
+    """
+    player = _find_player() if play else None
+    request = build_request(ctx, targets=(address,), **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    if compilation.report.has_errors:
+        return ExitCode.FILES_HAVE_ERRORS
+    videos = select(request, compilation)
+    if len(videos) != 1:
+        names = ", ".join(str(video.address) for video in videos[:8])
+        raise UsageError(f"'{address}' names {len(videos)} videos, and one is heard at a time",
+                         hint=f"name one of: {names}")  # fmt: skip
+    chosen = choose_scenes(videos[0], scenes)
+    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
+    click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)
+    if player is not None:
+        _play(player, [item.path for item in heard])
+    return ExitCode.OK
+
+
+def _find_player() -> Sequence[str]:
+    """Return the command of the first player that is installed; raises `UsageError`."""
+    for name, *arguments in _PLAYERS:
+        found = shutil.which(name)
+        if found:
+            return (found, *arguments)
+    known = ", ".join(name for name, *_ in _PLAYERS)
+    raise UsageError("there is no player on this machine", hint=f"known are {known}")
+
+
+def _play(player: Sequence[str], files: Sequence[Path]) -> None:
+    for path in files:
+        subprocess.run([*player, str(path.resolve())], stdin=subprocess.DEVNULL, check=False)

@@ -1,0 +1,34 @@
+"""`storyboard status`: what the studio holds now, against what the files say."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.errors import ExitCode
+from storyboard.inquiries.standing import fetch_standings
+from storyboard.views.standing import render_standings_json, render_standings_text
+from storyboard.workflow import compile_request
+
+
+@click.command("status")
+@project_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--detailed-exitcode", is_flag=True,
+              help="Exit with 2 where something is not as the files say.")  # fmt: skip
+@click.pass_context
+def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
+    """Show what the studio holds now, against what the files say; changes nothing."""
+    request = build_request(ctx, **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    if compilation.report.has_errors:
+        return ExitCode.FILES_HAVE_ERRORS
+    standings = asyncio.run(fetch_standings(request, compilation))
+    render = render_standings_json if as_json else render_standings_text
+    click.echo(render(standings), nl=False)
+    settled = all(standing.is_settled for standing in standings)
+    return ExitCode.CHANGES_PENDING if detailed_exitcode and not settled else ExitCode.OK

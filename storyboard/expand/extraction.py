@@ -1,0 +1,54 @@
+"""The texts of a storyboard that a locale has to translate, as they are written. Renders none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storyboard.catalogs.syncing import SourceText
+from storyboard.catalogs.tokens import message_of
+from storyboard.expand.expansion import Setting, resolve_scope
+from storyboard.expand.naming import NamedScene
+from storyboard.expand.rendering import Renderer
+from storyboard.expand.scenes import Take, take_scenes
+from storyboard.language.storyboard import Localization, Storyboard
+from storyboard.source.diagnostic import Diagnostic
+
+
+def extract_texts(
+    storyboard: Storyboard, named: Sequence[NamedScene], locale: str, setting: Setting
+) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
+    """Return name and narrations in order, and what kept any of them from being found.
+
+    Variables decide only which scenes there are and how they are called; `named` are the scenes
+    with their includes in place.
+    """
+    local = storyboard.localize.get(locale) or Localization(storyboard.place)
+    renderer = Renderer(*resolve_scope(storyboard, local, locale, setting))
+    texts = [] if storyboard.name is None else list(_text("name", storyboard.name.value, ()))
+    for take in take_scenes(named, local.scenes, renderer):
+        narration = take.field("narration")
+        if narration is not None:
+            context = f"{take.id}.narration"
+            texts.extend(_text(context, narration.value, _notes(take)))
+    return tuple(texts), tuple(renderer.findings)
+
+
+def _text(context: str, value: object, remarks: tuple[str, ...]) -> Iterator[SourceText]:
+    if isinstance(value, str):
+        yield SourceText(context, value, (*remarks, *_meanings(value)))
+
+
+def _meanings(text: str) -> Iterator[str]:
+    """Yield what each token stands for, where its name does not say it."""
+    for token in message_of(text).tokens:
+        expression = " ".join(token.expression.text.split())
+        if expression != token.name:
+            yield f"{{{token.name}}}: {expression}"
+
+
+def _notes(take: Take) -> tuple[str, ...]:
+    """Return what the author notes for reviewers: translators are reviewers too."""
+    notes = take.item.fields.get("notes")
+    if notes is None or not isinstance(notes.value, str):
+        return ()
+    return tuple(line.strip() for line in notes.value.splitlines() if line.strip())

@@ -1,0 +1,33 @@
+"""What an examination found out about one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from storyboard.errors import CredentialsError, StoryboardError
+
+
+class Level(Enum):
+    """How bad a finding is; only a problem keeps from working."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: about what, how bad, what is so, and what to do."""
+
+    topic: str
+    level: Level
+    message: str
+    hint: str | None = None
+    is_credentials: bool = False
+
+    @classmethod
+    def of_failure(cls, topic: str, failure: StoryboardError) -> Finding:
+        """Make a problem of a failure."""
+        about_login = isinstance(failure, CredentialsError)
+        return cls(topic, Level.PROBLEM, failure.message, failure.hint, about_login)

@@ -1,0 +1,71 @@
+"""Videos whose scenes the studio writes: what of them is ours to want. Compares nothing.
+
+Of such a video the files say how it is composed, its avatar and its name; its scenes are wanted as
+the studio has them, whoever edited them there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.naming import nonce_of
+from storyboard.video import Avatar, Broll, Compose, Layout, Scene, SceneOrigin, Video, digest
+
+
+def compose_fingerprint(compose: Compose) -> str:
+    """Identify a composition by all that is asked for."""
+    return digest(compose.payload())
+
+
+def as_composed(
+    video: Video, remote: RemoteVideo, avatars: Mapping[str, Avatar], *, named: bool
+) -> Video:
+    """Return the desired video with the studio's scenes; with its name too where that is its own.
+
+    `avatars` maps ids to definitions; `named` says that the studio has had its turn to name it.
+    """
+    assert video.compose is not None
+    own_name = named and bool(video.compose.generate_name) and nonce_of(remote.name) is None
+    origin = SceneOrigin(video.span, {})
+    scenes = tuple(_scenes(remote, avatars, origin))
+    return replace(video, name=remote.name if own_name else video.name, scenes=scenes)
+
+
+def asked_the_same(remote: RemoteVideo, compose: Compose) -> bool:
+    """Return whether the studio tells that the video was composed by this very request."""
+    told, wanted = remote.compose_params, compose.payload()
+    if told is None:
+        return False
+    return all(_plain(told.get(name)) == _plain(value) for name, value in wanted.items())
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _scenes(remote: RemoteVideo, avatars: Mapping[str, Avatar], origin: SceneOrigin) -> list[Scene]:
+    scenes = []
+    for index, scene in enumerate(remote.scenes):
+        spoken, broll = scene.get("narration"), scene.get("broll")
+        spoken = spoken if isinstance(spoken, dict) else {}
+        shown = isinstance(broll, dict) and bool(broll.get("entryId"))
+        is_broll = scene.get("layoutType") == Layout.BROLL.value
+        scenes.append(
+            Scene(
+                id=f"#{index + 1}",
+                layout=Layout.BROLL if is_broll else Layout.FULL_SCREEN,
+                narration=str(spoken["text"]) if spoken.get("text") is not None else None,
+                avatar=avatars.get(str(spoken.get("avatarId"))),
+                broll=_broll(broll) if shown and isinstance(broll, dict) else None,
+                origin=origin,
+            )
+        )
+    return scenes
+
+
+def _broll(broll: Mapping[str, Any]) -> Broll:
+    start = broll.get("startTime")
+    return Broll(str(broll["entryId"]), float(start) if isinstance(start, int | float) else 0.0)

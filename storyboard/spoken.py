@@ -1,0 +1,14 @@
+"""Which languages the local studio speaks, for those who may not know the studio."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+
+class SpokenLocales(Container[str]):
+    """Answers by language tag: `fr-CA` is spoken where `fr` is. Looks only when it is asked."""
+
+    def __contains__(self, tag: object) -> bool:
+        from storyboard.studio.voice.languages import find_language
+
+        return isinstance(tag, str) and find_language(tag) is not None

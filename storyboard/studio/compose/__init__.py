@@ -1,0 +1,1 @@
+"""Composition (guide §7): from captions and documents to scenes, offline and extractive."""

@@ -1,0 +1,157 @@
+"""Reads the text of documents: plain text, Markdown, PDF, DOCX. Knows no ranking and no store.
+
+PDF and DOCX need the packages of the extra `documents`; they are read with limits, since what is
+uploaded may be meant to exhaust a reader.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Final
+from zlib import error as ZlibError
+
+from storyboard.studio.compose.request import ComposeError
+
+MAX_BYTES: Final = 50_000_000
+MAX_UNPACKED_BYTES: Final = 200_000_000
+MAX_PAGES: Final = 2_000
+MAX_CHARACTERS: Final = 2_000_000
+"""More text than this is cut: it is ten times what twenty minutes of film could choose from."""
+
+
+class DocumentKind(Enum):
+    """The documents that can be read, by their suffix."""
+
+    TEXT = "txt"
+    MARKDOWN = "md"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+def recognise_document(head: bytes, name: str) -> DocumentKind | None:
+    """Return what a file is by its first bytes, and by its name where they are plain text."""
+    if head.startswith(b"%PDF-"):
+        return DocumentKind.PDF
+    suffix = name.rpartition(".")[2].lower()
+    if head.startswith(b"PK\x03\x04"):
+        return DocumentKind.DOCX if suffix == "docx" else None
+    if b"\0" in head or suffix not in ("txt", "text", "md", "markdown"):
+        return None
+    return DocumentKind.TEXT if suffix in ("txt", "text") else DocumentKind.MARKDOWN
+
+
+def read_document(path: Path, kind: DocumentKind) -> str:
+    """Return a document's text, paragraphs parted by blank lines; raises `ComposeError`."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ComposeError("document-too-large", f"more than {MAX_BYTES // 1_000_000} MB")
+    match kind:
+        case DocumentKind.TEXT:
+            return _plain(path)
+        case DocumentKind.MARKDOWN:
+            return markdown_text(_plain(path))
+        case DocumentKind.PDF:
+            return _limited(_pdf_pages(path))
+        case DocumentKind.DOCX:
+            return _limited(_docx_paragraphs(path))
+
+
+def markdown_text(source: str) -> str:
+    """Return what a reader of the Markdown would read aloud: no code, links, tables or headings.
+
+    A heading is no sentence, so it is left out.
+    """
+    text = re.sub(r"\A---\n.*?\n---\n", "", source, count=1, flags=re.DOTALL)
+    text = re.sub(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"<!--.*?(?:-->|\Z)", "", text, flags=re.DOTALL)
+    kept = (_markdown_line(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _markdown_line(line: str) -> str:
+    if re.match(r"\s*(?:#{1,6}\s|=+\s*$|-{2,}\s*$|\*{3,}\s*$|\|| {4,}\S|\t|\[[^\]]+\]:)", line):
+        return ""
+    line = re.sub(r"^\s*>+\s?", "", line)
+    item = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", "", line)
+    is_item = item != line
+    item = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", item)
+    item = re.sub(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]", r"\1\2", item)
+    item = re.sub(r"<(?:https?:[^>]*|/?[a-zA-Z][^>]*)>|https?://\S+", "", item)
+    item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
+    return f"\n{item}\n" if is_item else item
+
+
+def _plain(path: Path) -> str:
+    content = path.read_bytes()
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as cause:
+        raise ComposeError("document-unreadable", f"the text is not {encoding[:6]}") from cause
+    return text.replace("\r\n", "\n").replace("\0", "")[:MAX_CHARACTERS]
+
+
+def _pdf_pages(path: Path) -> Iterator[str]:
+    with _package("pypdf"):
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ComposeError("document-unreadable", "the PDF has a password")
+        for number, page in enumerate(reader.pages):
+            if number >= MAX_PAGES:
+                return
+            yield _unwrapped(page.extract_text())
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError) as cause:
+        raise ComposeError("document-unreadable", f"the PDF cannot be read: {cause}") from cause
+
+
+def _docx_paragraphs(path: Path) -> Iterator[str]:
+    with _package("docx"):
+        from docx import Document
+        from docx.opc.exceptions import OpcError
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise ComposeError("document-too-large", "the DOCX unpacks to too much")
+        for paragraph in Document(str(path)).paragraphs:
+            style = paragraph.style.name if paragraph.style is not None else ""
+            if not (style or "").startswith(("Heading", "Title", "TOC")):
+                yield paragraph.text
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, ZlibError, SyntaxError) as cause:
+        raise ComposeError("document-unreadable", f"the DOCX cannot be read: {cause}") from cause
+
+
+def _unwrapped(page: str) -> str:
+    """Join lines that a page broke, and words that it hyphenated."""
+    text = re.sub(r"(\w)-\n(?=[a-zà-ÿ])", r"\1", page.replace("\0", ""))
+    return re.sub(r"[ \t]+", " ", text)
+
+
+def _limited(parts: Iterable[str]) -> str:
+    kept: list[str] = []
+    size = 0
+    for part in parts:
+        kept.append(part)
+        size += len(part)
+        if size > MAX_CHARACTERS:
+            break
+    return "\n\n".join(part for part in kept if part.strip())[:MAX_CHARACTERS]
+
+
+@contextmanager
+def _package(name: str) -> Iterator[None]:
+    try:
+        yield
+    except ModuleNotFoundError as cause:
+        raise ComposeError(
+            "documents-not-installed",
+            f"the package '{name}' reads these documents: pip install 'storyboard[documents]'",
+        ) from cause

@@ -1,0 +1,136 @@
+"""How much each sentence says of the whole: TextRank over TF-IDF, smoothed. Chooses nothing.
+
+Scores come from the words that sentences share (Mihalcea & Tarau 2004, with cosine similarity),
+from their neighbours', less for what is said at every meeting, and more for what the brief asks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from storyboard.studio.compose.sentences import Sentence
+from storyboard.studio.compose.words import stems
+
+_DAMPING: Final = 0.85
+_ROUNDS: Final = 40
+_NEIGHBOUR: Final = 0.25
+_BRIEF_WEIGHT: Final = 4.0
+_FILLER_FACTOR: Final = 0.25
+
+Scores = npt.NDArray[np.float64]
+
+_FILLER: Final = re.compile(
+    r"\b(?:hello|hi everyone|good (?:morning|afternoon|evening)|welcome(?: back)?|thanks?"
+    r"|can (?:you|everyone|everybody) (?:hear|see)|share my screen|you(?:'re| are) on mute"
+    r"|one (?:second|moment)|just a (?:second|moment|minute)|bear with me|let's get started"
+    r"|before we (?:start|begin)|any questions|questions\?|in the chat|next slide|as i said"
+    r"|my name is|i'm going to|see you|goodbye|bye|coffee|restroom|break"
+    r"|guten (?:morgen|tag)|herzlich willkommen|willkommen|danke|vielen dank|hallo|auf wiedersehen"
+    r"|bonjour|bienvenue|merci|au revoir|hola|bienvenid[oa]s|gracias|buenos d[ií]as)\b",
+    re.IGNORECASE,
+)
+_BRIEF_WORDS: Final = frozenset(
+    stem
+    for word in "focus concentrate emphasise emphasize highlight highlights video summary summarise"
+    " summarize short cover explain show tell audience style tone please mention include about"
+    for stem in stems(word)
+)
+"""Words of a brief that say what to do and not what about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """TF-IDF weights of all sentences in coordinates: sentence, term, weight; rows have norm 1."""
+
+    rows: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
+    vocabulary: dict[str, int]
+    idf: npt.NDArray[np.float64]
+    count: int
+
+    def times(self, vector: Scores) -> Scores:
+        """Return the similarity matrix times a vector, without ever building the matrix."""
+        size = len(self.vocabulary)
+        by_term = np.bincount(self.columns, self.weights * vector[self.rows], minlength=size)
+        back = np.bincount(self.rows, self.weights * by_term[self.columns], minlength=self.count)
+        return np.asarray(back - vector * self.filled(), dtype=np.float64)
+
+    def filled(self) -> Scores:
+        """Return 1 for each sentence with a term: its similarity to itself."""
+        return (np.bincount(self.rows, minlength=self.count) > 0).astype(np.float64)
+
+
+def rank(sentences: Sequence[Sentence], brief: str = "") -> Scores:
+    """Return a score a sentence, 0 to 1, the best one 1; the same for the same texts, always."""
+    terms = weigh(sentences)
+    scores = _smoothed(_text_rank(terms), sentences)
+    scores = scores / (scores.max() or 1.0)
+    asked = _smoothed(_overlap(terms, brief), sentences)
+    if asked.max() > 0:
+        scores = (0.15 + scores) * (1.0 + _BRIEF_WEIGHT * asked / asked.max())
+    filler = np.array([_FILLER.search(each.text) is not None for each in sentences])
+    scores = np.where(filler, scores * _FILLER_FACTOR, scores)
+    return np.asarray(scores / (scores.max() or 1.0), dtype=np.float64)
+
+
+def weigh(sentences: Sequence[Sentence]) -> Terms:
+    """Return the weights of every sentence's terms."""
+    counts = [Counter(stems(sentence.text)) for sentence in sentences]
+    spread = Counter(term for count in counts for term in count)
+    vocabulary = {term: number for number, term in enumerate(spread)}
+    idf = np.array([math.log(1 + len(sentences) / spread[term]) for term in vocabulary])
+    rows, columns, weights = [], [], []
+    for number, count in enumerate(counts):
+        values = [(1 + math.log(times)) * idf[vocabulary[term]] for term, times in count.items()]
+        length = math.sqrt(sum(value * value for value in values))
+        rows += [number] * len(values)
+        columns += [vocabulary[term] for term in count]
+        weights += [value / length for value in values]
+    return Terms(
+        np.array(rows, dtype=np.int64),
+        np.array(columns, dtype=np.int64),
+        np.array(weights, dtype=np.float64),
+        vocabulary,
+        idf,
+        len(sentences),
+    )
+
+
+def _text_rank(terms: Terms) -> Scores:
+    ones = np.ones(terms.count)
+    degrees = terms.times(ones)
+    share = np.where(degrees > 1e-12, 1 / np.maximum(degrees, 1e-12), 0.0)
+    scores = ones / terms.count
+    for _ in range(_ROUNDS):
+        scores = (1 - _DAMPING) / terms.count + _DAMPING * terms.times(scores * share)
+    return scores
+
+
+def _smoothed(scores: Scores, sentences: Sequence[Sentence]) -> Scores:
+    """Give each sentence a share of its neighbours' scores; sources do not touch."""
+    result = scores * (1 - 2 * _NEIGHBOUR)
+    source = np.array([sentence.source for sentence in sentences])
+    same = source[1:] == source[:-1]
+    result[1:] += _NEIGHBOUR * np.where(same, scores[:-1], scores[1:])
+    result[:-1] += _NEIGHBOUR * np.where(same, scores[1:], scores[:-1])
+    result[0] += _NEIGHBOUR * scores[0]
+    result[-1] += _NEIGHBOUR * scores[-1]
+    return result
+
+
+def _overlap(terms: Terms, brief: str) -> Scores:
+    """Return how much of the brief each sentence has: the summed idf of the terms they share."""
+    wanted = {term for term in stems(brief) if term not in _BRIEF_WORDS} & terms.vocabulary.keys()
+    value = np.zeros(len(terms.vocabulary))
+    for term in wanted:
+        value[terms.vocabulary[term]] = terms.idf[terms.vocabulary[term]]
+    return np.bincount(terms.rows, value[terms.columns], minlength=terms.count).astype(np.float64)

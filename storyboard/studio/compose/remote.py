@@ -1,0 +1,150 @@
+"""Has another program write the scenes, a language model say: JSON out, JSON in. Trusts nothing.
+
+The endpoint gets what the offline composer gets, and answers in the words of the API:
+
+    {"formatType", "duration", "userBrief", "generateName", "maxScenes",
+     "sources": [{"entryId", "name", "seconds", "captions": [{"start", "end", "text"}], "text"}]}
+    {"scenes": [{"layoutType", "narration": {"text"}, "broll": {"entryId", "startTime"}}], "name"}
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from storyboard.errors import UsageError
+from storyboard.kaltura.wire import MAX_SCENES
+from storyboard.studio.compose.request import (
+    ComposedScene,
+    ComposeError,
+    ComposeRequest,
+    Composition,
+    Source,
+)
+
+TIMEOUT_SECONDS: Final = 300.0
+MAX_REPLY_BYTES: Final = 2_000_000
+_MAX_NARRATION: Final = 10_000
+_MAX_NAME: Final = 200
+
+
+class RemoteComposer:
+    """A composer behind an HTTP endpoint; never asked twice for one composition."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        """Take the endpoint and its bearer token; raises `UsageError` where it is no HTTP URL."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+            raise UsageError(
+                "the composer's address is no HTTP URL",
+                hint="such as http://127.0.0.1:8099/compose",
+            )
+        self._parts, self._token = parts, token
+
+    def __call__(self, request: ComposeRequest) -> Composition:
+        """Post the request and check the reply; raises `ComposeError`."""
+        reply = self._post(json.dumps(question(request)).encode())
+        return checked(reply, request)
+
+    def _post(self, body: bytes) -> Any:
+        secure = self._parts.scheme == "https"
+        connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        host, port = str(self._parts.hostname), self._parts.port
+        connection = connect(host, port, timeout=TIMEOUT_SECONDS)
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        target = (self._parts.path or "/") + (f"?{self._parts.query}" if self._parts.query else "")
+        try:
+            connection.request("POST", target, body, headers)
+            response = connection.getresponse()
+            content = response.read(MAX_REPLY_BYTES + 1)
+        except (OSError, http.client.HTTPException) as cause:
+            raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
+        finally:
+            connection.close()
+        if response.status != 200:
+            raise ComposeError("composer-failed", f"the composer answered {response.status}")
+        if len(content) > MAX_REPLY_BYTES:
+            raise ComposeError("composer-nonsense", "the composer's answer is too long")
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError) as cause:
+            raise ComposeError("composer-nonsense", "the composer answered no JSON") from cause
+
+
+def question(request: ComposeRequest) -> dict[str, Any]:
+    """Return the request as JSON values."""
+    return {
+        "formatType": request.format.value,
+        "duration": request.duration,
+        "userBrief": request.brief,
+        "generateName": request.wants_name,
+        "maxScenes": MAX_SCENES,
+        "sources": [
+            {
+                "entryId": source.entry_id,
+                "name": source.name,
+                "seconds": source.seconds,
+                "captions": [
+                    {"start": cue.start, "end": cue.end, "text": cue.text} for cue in source.cues
+                ],
+                "text": source.text,
+            }
+            for source in request.sources
+        ],
+    }
+
+
+def checked(reply: Any, request: ComposeRequest) -> Composition:
+    """Return a reply as a composition; raises `ComposeError` naming what is wrong with it."""
+    scenes = reply.get("scenes") if isinstance(reply, dict) else None
+    if not isinstance(scenes, list) or not 1 <= len(scenes) <= MAX_SCENES:
+        raise _nonsense(f"'scenes' must have 1 to {MAX_SCENES} items")
+    sources = {source.entry_id: source for source in request.sources}
+    name = reply.get("name") if request.wants_name else None
+    if name is not None and not (isinstance(name, str) and name.strip() and _is_text(name)):
+        raise _nonsense("'name' must be a string")
+    made = tuple(_scenes(scenes, sources))
+    return Composition(made, None if name is None else name.strip()[:_MAX_NAME])
+
+
+def _scenes(scenes: list[Any], sources: Mapping[str, Source]) -> Iterator[ComposedScene]:
+    for index, scene in enumerate(scenes):
+        spoken = scene.get("narration") if isinstance(scene, dict) else None
+        text = spoken.get("text") if isinstance(spoken, dict) else None
+        if not isinstance(text, str) or not 0 < len(text.strip()) <= _MAX_NARRATION:
+            raise _nonsense(f"scene {index} has no narration")
+        if not _is_text(text):
+            raise _nonsense(f"scene {index} has a narration that is no text")
+        layout, broll = scene.get("layoutType", "full-screen"), scene.get("broll")
+        if layout == "full-screen":
+            yield ComposedScene(text.strip())
+        elif layout == "broll" and isinstance(broll, dict):
+            yield _broll(text.strip(), broll, sources, index)
+        else:
+            raise _nonsense(f"scene {index} has the layout {layout!r:.40}, or no b-roll")
+
+
+def _broll(
+    text: str, broll: Mapping[str, Any], sources: Mapping[str, Source], index: int
+) -> ComposedScene:
+    entry_id, start = broll.get("entryId"), broll.get("startTime")
+    source = sources.get(entry_id) if isinstance(entry_id, str) else None
+    if source is None:
+        raise _nonsense(f"scene {index} shows an entry that is no source")
+    is_number = isinstance(start, int | float) and not isinstance(start, bool)
+    if not is_number or not 0 <= float(str(start)) < source.seconds:
+        raise _nonsense(f"scene {index} starts outside of '{source.entry_id}'")
+    return ComposedScene(text, source.entry_id, float(str(start)))
+
+
+def _is_text(value: str) -> bool:
+    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _nonsense(what: str) -> ComposeError:
+    return ComposeError("composer-nonsense", f"the composer's answer: {what}")

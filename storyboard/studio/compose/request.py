@@ -1,0 +1,84 @@
+"""What a composer is asked and what it answers. Knows no way of composing.
+
+ComposeError    the sources cannot be composed; `code` says why, for the control plane
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+
+class Format(Enum):
+    """What the video will be (guide §7)."""
+
+    SESSION_HIGHLIGHTS = "session-highlights"
+    VIDEO_EXPLAINER = "video-explainer"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: seconds of its source, and what is said there, without markup."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry's words: its captions, or its text where it is a document.
+
+    `seconds` is how much of it can be shown as b-roll from its start, 0 where nothing can.
+    """
+
+    entry_id: str
+    name: str
+    seconds: float = 0.0
+    cues: tuple[Cue, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeRequest:
+    """What to compose; `duration` is the film's length that is wanted, in seconds (1-1200)."""
+
+    format: Format
+    duration: float
+    sources: tuple[Source, ...]
+    brief: str = ""
+    wants_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedScene:
+    """One scene: b-roll from `entry_id` at `start` seconds, or full-screen where that is `None`."""
+
+    narration: str
+    entry_id: str | None = None
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What was composed; `name` only where one was asked for and could be found."""
+
+    scenes: tuple[ComposedScene, ...]
+    name: str | None = None
+
+
+class ComposeError(Exception):
+    """The sources cannot be composed."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Composer(Protocol):
+    """Writes scenes; raises `ComposeError`; several at once from different threads."""
+
+    def __call__(self, request: ComposeRequest) -> Composition:
+        """Return at least one scene, and at most 20."""
+        ...

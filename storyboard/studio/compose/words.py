@@ -1,0 +1,65 @@
+"""What counts as a word when texts are compared: stems of content words. Knows no sentence order.
+
+Function words are listed for the languages most often transcribed; elsewhere their frequency
+already makes them weigh little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+STOPWORDS: Final = frozenset(
+    """
+    a about above after again all also am an and any are as at be because been before being below
+    between both but by can could did do does doing don down during each else ever few for from
+    further get gets getting give go goes going gonna got had has have having he her here hers him
+    his how i if in into is it its just kind know let like lot lots made make makes many may maybe
+    me more most much must my no nor not now of off ok okay on once one only or other our ours out
+    over own really right said same say see she should so some sort such than that the their them
+    then there these they thing things this those through to too try under until up us use used very
+    want was we well were what when where which while who whom why will with would yeah yes you
+    your yours re ve ll isn doesn didn won today
+    der die das den dem des ein eine einer eines einem einen und oder aber ist sind war waren wird
+    werden wie was wer wo wenn weil dass nicht kein keine auch nur noch schon sehr so mit von zu zum
+    zur im in auf aus bei nach vor für über unter durch gegen um es er sie wir ihr ich du man sich
+    mein dein sein unser euer haben hat hatte kann können hier da dann also
+    le la les un une des du de et ou mais est sont était être avoir a ont avec pour par sur dans ce
+    cette ces qui que quoi dont où ne pas plus moins très aussi il elle nous vous ils elles je tu on
+    son sa ses notre nos votre vos leur leurs se en au aux si comme tout tous
+    el los las una unos unas y o pero es son era ser estar con para por sobre este esta estos estas
+    que quien donde no más muy también él ella nosotros ustedes ellos yo tú su sus al del lo se si
+    """.split()  # noqa: SIM905
+)  # fmt: skip
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
+_SUFFIXES: Final = ("ements", "ement", "ations", "ation", "ings", "ing", "ies", "ied", "ers",
+                    "ed", "es", "er", "ly", "s", "e", "y")  # fmt: skip
+_STEM: Final = 4
+
+
+def stems(text: str) -> Iterator[str]:
+    """Yield a stem for each content word, and each pair of signs where words are not parted."""
+    for word in words(text):
+        if word in STOPWORDS or (len(word) < 2 and word.isascii()):
+            continue
+        if _WIDE.fullmatch(word):
+            yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        else:
+            yield stem(word)
+
+
+def words(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case, without clitics."""
+    for match in _WORD.finditer(text.casefold()):
+        yield re.split("['’]", match.group())[0]
+
+
+def stem(word: str) -> str:
+    """Return the word without an ending: announcements, announced and announce are one."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
+            return word[: -len(suffix)]
+    return word

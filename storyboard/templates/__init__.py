@@ -1,0 +1,1 @@
+"""Templates: expressions inside strings, worked out over plain values. Knows no storyboard."""

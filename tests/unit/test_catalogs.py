@@ -1,0 +1,369 @@
+"""What a catalogue may say, how its mistakes are told, and when a translation can be used."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from storyboard.catalogs.catalog import (
+    Catalog,
+    Entry,
+    Problem,
+    SourceText,
+    TranslationState,
+    check_translation,
+    coverage,
+    message_of,
+    msgid_of,
+    read_catalog,
+    refreshed,
+    sync_catalog,
+    translate,
+    write_catalog,
+)
+from storyboard.templates.expressions import TemplateFault
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def read(text: str | bytes) -> Catalog:
+    found, findings = read_catalog("fr.po", text.encode() if isinstance(text, str) else text)
+    assert not findings, findings
+    assert found is not None
+    return found
+
+
+def problems(text: str | bytes) -> list[tuple[int, int, str]]:
+    content = text.encode() if isinstance(text, str) else text
+    found, findings = read_catalog("fr.po", content)
+    assert found is None
+    assert all(finding.span is not None and finding.span.file == "fr.po" for finding in findings)
+    return [(f.span.line, f.span.column, f.message) for f in findings if f.span is not None]
+
+
+def test_everything_a_translator_writes_is_read() -> None:
+    catalog = read(
+        "# The team\n"
+        + HEADER
+        + """\
+# sounds odd, ask Ann
+#. speaker: Jane
+#: stories/tour.storyboard.yaml
+#, fuzzy, python-brace-format
+#| msgctxt "intro.narration"
+#| msgid ""
+#| "Hello "
+#| "{product}"
+msgctxt "intro.narration"
+msgid ""
+"Hello {product}, "
+"\\"dear\\"\\n"
+"\\ttwo\\\\"
+msgstr "Bonjour {product}"
+
+msgctxt "name"
+  msgid "Tour"
+msgstr ""
+#~ msgctxt "gone.narration"
+#~ msgid "Bye"
+#~ msgstr ""
+#~ "Au revoir"
+"""
+    )
+    intro, name = catalog.entries.values()
+    assert intro == Entry(
+        context="intro.narration",
+        source='Hello {product}, "dear"\n\ttwo\\',
+        translation="Bonjour {product}",
+        stale=True,
+        previous="Hello {product}",
+        remarks=("speaker: Jane",),
+        notes=("sounds odd, ask Ann",),
+    )
+    assert name == Entry(context="name", source="Tour")
+    assert catalog.retired["gone.narration"].translation == "Au revoir"
+    assert (catalog.language, catalog.header_notes) == ("fr", ("The team",))
+    assert intro.span is not None
+    assert intro.translation_span is not None
+    assert (intro.span.line, intro.span.column) == (15, 1)
+    assert (intro.translation_span.line, intro.translation_span.column) == (20, 1)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_not_matter() -> None:
+    text = HEADER + 'msgctxt "name"\nmsgid "A"\nmsgstr "B"\n'
+    with_mark = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    assert read(with_mark).entries == read(text).entries
+
+
+ENTRY = 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('msgctxt "a"\nmsgid "x\nmsgstr "y"\n', [(2, 7, "not in double quotes")]),
+        ('msgctxt "a"\nmsgid x\nmsgstr "y"\n', [(2, 7, "not in double quotes")]),
+        ('msgctxt "a"\nmsgid "x" "y"\nmsgstr "y"\n', [(2, 7, "not in double quotes")]),
+        ('msgctxt "a"\nmsgid "\\q"\nmsgstr "y"\n', [(2, 8, "unknown escape '\\q'")]),
+        ('msgctxt "a"\nmsgid "x"\n', [(1, 1, "without msgstr")]),
+        ('msgctxt "a"\nmsgstr "x"\n', [(1, 1, "without msgid")]),
+        ('msgid "x"\nmsgstr "y"\n', [(1, 1, "without msgctxt")]),
+        ('msgid "x"\nmsgid "y"\nmsgctxt "a"\nmsgstr "z"\n', [(2, 1, "second msgid")]),
+        ('"x"\n' + ENTRY, [(1, 1, "without a keyword")]),
+        ("hello\n" + ENTRY, [(1, 1, "unexpected 'hello'")]),
+        (ENTRY + "\n" + ENTRY, [(5, 1, "a second entry for 'a'")]),
+        (HEADER + HEADER, [(6, 1, "a second header")]),
+        (
+            'msgctxt "a"\nmsgid "x"\nmsgid_plural "y"\nmsgstr[0] "z"\nmsgstr[1] "z"\n',
+            [(3, 1, "plural entries")],
+        ),
+        (HEADER.replace("UTF-8", "ISO-8859-1"), [(1, 1, "'ISO-8859-1'")]),
+        (b'msgctxt "a"\nmsgid "\xe9"\nmsgstr "y"\n', [(2, 8, "not UTF-8")]),
+        ('msgctxt "a"\nmsgid "\x00"\nmsgstr "y"\n', [(2, 8, "U+0000")]),
+        ('msgctxt "a"\n', [(1, 1, "without msgid")]),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(text: str, found: list[tuple[int, int, str]]) -> None:
+    told = problems(text)
+    assert [place[:2] for place in told] == [place[:2] for place in found]
+    assert all(part[2] in message[2] for part, message in zip(found, told, strict=True))
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    text = 'msgid "x"\nmsgstr "y"\n\nmsgctxt "a"\nmsgid "b"\nmsgstr "\\z"\n\nmsgid "q"\nmsgstr ""\n'
+    assert [line for line, _, _ in problems(text)] == [1, 6, 8]
+
+
+def test_a_second_entry_points_to_the_first() -> None:
+    _, (finding,) = read_catalog("fr.po", (ENTRY + "\n" + ENTRY).encode())
+    assert finding.code == "catalog-duplicate"
+    (note,) = finding.notes
+    assert note.span is not None
+    assert note.span.line == 1
+
+
+def test_large_and_broken_files_are_refused_soon() -> None:
+    start = time.process_time()
+    many = "".join(f'msgctxt "{n}"\nmsgid "a"\nmsgstr "b"\n\n' for n in range(10_001))
+    assert "more than 10,000 entries" in problems(many)[0][2]
+    assert "larger than 5 MiB" in problems(b"#" * (5 * 2**20 + 1))[0][2]
+    assert len(problems("nonsense\n" * 100_000)) == 100
+    assert len(problems('"' * 100_000)) == 1
+    assert len(problems('msgid "' + '\\"' * 1_000_000)) >= 1
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "msgid"),
+    [
+        ("Plain.", "Plain."),
+        ("Hi {{ product }}", "Hi {product}"),
+        ("{{ a.b.name }} and {{ c['x'] }}, {{ xs[0] }}", "{name} and {x}, {xs}"),
+        ("{{ price|currency('EUR') }} or {{ price|number }}", "{price} or {price_2}"),
+        ("{{ x }} {{x}} {{ x }}", "{x} {x} {x}"),
+        ("{{ a.name }} {{ b.name }} {{ name }}", "{name} {name_2} {name_3}"),
+        ("{{ 1 + 2 }} {{ 'x' if y else 'z' }}", "{value} {value_2}"),
+        ("a {b} {{ c }} }", "a {{b}} {c} }}"),
+    ],
+)
+def test_a_translator_sees_tokens(text: str, msgid: str) -> None:
+    assert msgid_of(text) == msgid
+
+
+SCOPE = {"product": "Acme {x} {{ boom }}", "price": 1234.5, "n": 2}
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "text"),
+    [
+        ("Hi {{ product }}", "Salut {product}", "Salut Acme {x} {{ boom }}"),
+        ("{{ n }} of {{ n }}", "de {n}: {n}", "de 2: 2"),
+        ("{{ price|number }} is {{ n }}", "{n} ! {price}", "2 ! 1\u202f234,5"),
+        ("Braces {a}", "Accolades {{a}}", "Accolades {a}"),
+        ("Hello.", "{{{{ product }}}}", "{{ product }}"),
+        ("Hello.", "{{% for x in y %}}", "{% for x in y %}"),
+        ("One\n  two", "Un deux", "Un deux"),
+    ],
+)
+def test_a_translation_is_filled_in_and_never_read_as_a_template(
+    source: str, translation: str, text: str
+) -> None:
+    assert translate(Entry("a", msgid_of(source), translation), source, SCOPE, "fr") == text
+
+
+@pytest.mark.parametrize(
+    ("source", "entry", "state", "message"),
+    [
+        ("Hi", None, TranslationState.MISSING, "is not translated"),
+        ("Hi", Entry("a", "Hi"), TranslationState.MISSING, "is not translated"),
+        ("Hi", Entry("a", "Hi", " \n"), TranslationState.MISSING, "is not translated"),
+        ("Hi", Entry("a", "Hi!", "Salut"), TranslationState.STALE, "has changed since"),
+        ("Hi", Entry("a", "Hi", "Salut", stale=True), TranslationState.STALE, "marked fuzzy"),
+        ("{{ n }} x", Entry("a", "{n} x", "y"), TranslationState.BROKEN, "{n} is missing"),
+        ("{{ n }} x", Entry("a", "{n} x", "{N}"), TranslationState.BROKEN, "{N} is not a token"),
+        ("{{ n }} x", Entry("a", "{n} x", "{ n }"), TranslationState.BROKEN, "{ n } is not"),
+        ("{{ n }} x", Entry("a", "{n} x", "{n}{n}"), TranslationState.BROKEN, "too often"),
+        ("{{ n }} x", Entry("a", "{n} x", "{n"), TranslationState.BROKEN, "a brace"),
+        ("{{ n }} x", Entry("a", "{n} x", "{{n}}"), TranslationState.BROKEN, "{n} is missing"),
+        ("x", Entry("a", "x", "{% raw %}"), TranslationState.BROKEN, "not a token"),
+        ("x", Entry("a", "x", "{}"), TranslationState.BROKEN, "not a token"),
+    ],
+)
+def test_a_translation_that_does_not_fit_is_a_problem(
+    source: str, entry: Entry | None, state: TranslationState, message: str
+) -> None:
+    found = check_translation("a", entry, source)
+    assert found is not None
+    assert found.state is state
+    assert message in found.message
+    assert isinstance(translate(entry, source, SCOPE, "fr"), Problem)
+
+
+def test_wrapping_and_unicode_spelling_make_nothing_stale() -> None:
+    entry = Entry("a", "Cafe\u0301  is\nopen ", "Le café est ouvert")
+    assert check_translation("a", entry, "Café is open") is None
+
+
+def test_a_text_of_expressions_only_needs_no_entry() -> None:
+    assert not message_of("{{ n }}, {{ n }}!").has_words
+    assert translate(None, "{{ n }}, {{ n }}!", SCOPE, "fr") == "2, 2!"
+
+
+def test_a_fault_in_an_expression_keeps_its_place_in_the_source() -> None:
+    source = "Hi {{ nope }}"
+    with pytest.raises(TemplateFault) as caught:
+        translate(Entry("a", "Hi {nope}", "Salut {nope}"), source, SCOPE, "fr")
+    assert caught.value.offset == 6
+
+
+def test_coverage_holds_every_gap_and_lists_orphans() -> None:
+    catalog = read(
+        HEADER
+        + 'msgctxt "a.narration"\nmsgid "A"\nmsgstr "fr A"\n\n'
+        + 'msgctxt "b.narration"\nmsgid "B, once"\nmsgstr "fr B"\n\n'
+        + 'msgctxt "old.narration"\nmsgid "O"\nmsgstr "fr O"\n'
+    )
+    sources = {"name": "Tour", "a.narration": "A", "b.narration": "B", "c.narration": "C"}
+    found = coverage(sources, catalog, optional=frozenset(["name"]))
+    assert [(row.context, row.state.value) for row in found.rows] == [
+        ("name", "missing"),
+        ("a.narration", "ok"),
+        ("b.narration", "stale"),
+        ("c.narration", "missing"),
+    ]
+    assert [problem.code for problem in found.problems] == [
+        "translation-stale",
+        "translation-missing",
+    ]
+    assert found.problems[0].span is not None
+    assert found.problems[0].span.line == 10
+    assert [entry.context for entry in found.orphans] == ["old.narration"]
+    assert len(coverage(sources, None).problems) == 4
+
+
+def texts(**sources: str) -> tuple[SourceText, ...]:
+    return tuple(SourceText(f"{name}.narration", text) for name, text in sources.items())
+
+
+def synced(old: Catalog | None, **sources: str) -> Catalog:
+    return sync_catalog(texts(**sources), old, path="fr.po", language="fr")
+
+
+def translated(catalog: Catalog) -> Catalog:
+    text = write_catalog(catalog)
+    for context, entry in catalog.entries.items():
+        empty = f'msgctxt "{context}"\nmsgid "{entry.source}"\nmsgstr ""'
+        text = text.replace(empty, empty[:-1] + f'fr {entry.source}"')
+    return read(text)
+
+
+def test_a_changed_source_keeps_its_translation_as_stale() -> None:
+    first = translated(synced(None, a="Hello {{ n }}", b="Bye"))
+    assert coverage({"a.narration": "Hello {{ n }}"}, first).problems == ()
+    second = synced(first, b="Bye", a="Good morning {{ n }}")
+    assert list(second.entries) == ["b.narration", "a.narration"]
+    entry = second.entries["a.narration"]
+    assert (entry.stale, entry.previous) == (True, "Hello {n}")
+    assert entry.translation == "fr Hello {n}"
+    third = synced(second, a="Good evening {{ n }}", b="Bye")
+    assert third.entries["a.narration"].previous == "Hello {n}"
+    back = synced(third, a="Hello {{ n }}", b="Bye")
+    assert back.entries == first.entries
+    kept = refreshed(third.entries["a.narration"], "Good evening {{ n }}")
+    assert check_translation("a.narration", kept, "Good evening {{ n }}") is None
+
+
+def test_what_is_gone_is_retired_and_comes_back() -> None:
+    first = translated(synced(None, a="Hello", b="Bye"))
+    second = read(write_catalog(synced(first, a="Hello")))
+    assert list(second.retired) == ["b.narration"]
+    third = synced(second, b="Bye", a="Hello")
+    assert third.entries["b.narration"].translation == "fr Bye"
+    assert not third.retired
+
+
+def test_a_written_catalogue_reads_well() -> None:
+    sources = (
+        SourceText("name", "Tour"),
+        SourceText("a.narration", 'Say "{{ product }}"\nand {x}', ("speaker: Jane", "≈ 3 s")),
+        SourceText("b.narration", "{{ product }}"),
+    )
+    first = sync_catalog(sources, None, path="fr.po", language="fr")
+    assert write_catalog(first) == (
+        'msgid ""\n'
+        'msgstr ""\n'
+        '"Language: fr\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n'
+        "\n"
+        'msgctxt "name"\n'
+        'msgid "Tour"\n'
+        'msgstr ""\n'
+        "\n"
+        "#. speaker: Jane\n"
+        "#. ≈ 3 s\n"
+        "#, python-brace-format\n"
+        'msgctxt "a.narration"\n'
+        'msgid ""\n'
+        '"Say \\"{product}\\"\\n"\n'
+        '"and {{x}}"\n'
+        'msgstr ""\n'
+    )
+
+
+def test_syncing_a_thousand_entries_takes_no_time() -> None:
+    sources = {f"s{n}": f"Scene {n} is about {{{{ product }}}} and more" for n in range(1000)}
+    old = translated(synced(None, **sources))
+    changed = {name: text + "!" for name, text in sources.items()}
+    start = time.process_time()
+    text = write_catalog(synced(read(write_catalog(old)), **changed))
+    assert time.process_time() - start < 1
+    assert text.count("#, fuzzy") == 1000
+
+
+def test_two_translators_merge_without_a_conflict(tmp_path: Path) -> None:
+    path = tmp_path / "fr.po"
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(tmp_path), *who, *arguments], check=True, timeout=30)
+
+    base = synced(None, **{name: f"Text {name}" for name in "abcdef"})
+    git("init", "-q", "-b", "main")
+    path.write_text(write_catalog(base))
+    git("add", ".")
+    git("commit", "-qm", "base")
+    for branch, letter in (("ann", "b"), ("bo", "e")):
+        git("checkout", "-q", "-b", branch, "main")
+        empty = f'msgid "Text {letter}"\nmsgstr "'
+        path.write_text(path.read_text().replace(empty, empty + f"Texte {letter}"))
+        git("commit", "-qam", branch)
+    git("merge", "-q", "-m", "both", "ann")
+    merged = read(path.read_bytes())
+    done = [entry.translation for entry in merged.entries.values() if entry.translation]
+    assert done == ["Texte b", "Texte e"]
+    assert write_catalog(merged) == path.read_text()
