@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.cli.options import build_request, print_report, settings_options
 from storyboard.errors import ExitCode, UsageError
 from storyboard.inquiries.listening import choose_scenes, fetch_speech
 from storyboard.views.presenters import render_heard_json, render_heard_text
@@ -26,20 +26,28 @@ _PLAYERS: Final = (
 
 
 @click.command("listen")
-@project_options
+@click.argument("address", metavar="ADDRESS")
+@click.argument("scenes", metavar="[SCENE]...", nargs=-1)
+@settings_options
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="speech",
               show_default=True, metavar="DIR", help="Where the MP3 files go.")  # fmt: skip
 @click.option("--play", is_flag=True, help="Play them by ffplay, mpv, afplay or paplay.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, /, output: Path, play: bool, as_json: bool, **options: Any) -> int:
-    """Save the speech of scenes as MP3 files: ADDRESS, then scenes by id or number.
+def command(
+    ctx: click.Context,
+    /,
+    address: str,
+    scenes: tuple[str, ...],
+    output: Path,
+    play: bool,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Save the speech of scenes, named by id or number, as MP3 files; of all that speak for none.
 
     The local studio speaks the files as they are; an account speaks what was applied.
     """
-    address, *scenes = options.pop("targets") or ("",)
-    if not address:
-        raise UsageError("listen to what?", hint="storyboard listen ADDRESS [SCENE…]")
     player = _find_player() if play else None
     request = build_request(ctx, targets=(address,), **options)
     compilation = compile_request(request)

@@ -34,9 +34,14 @@ def environment_option(command: _Command) -> _Command:
 
 def project_options(command: _Command) -> _Command:
     """Add what says which videos, in which environment, with which variables."""
+    targets = click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
+    return targets(settings_options(command))
+
+
+def settings_options(command: _Command) -> _Command:
+    """Add what says in which environment, with which variables."""
     for decorate in reversed(
         (
-            click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1),
             environment_option,
             click.option("--var", "assignments", multiple=True, metavar="NAME=VALUE",
                          help="Set a variable; wins over all files."),

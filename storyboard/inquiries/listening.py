@@ -45,7 +45,10 @@ def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
     """
     ids = [scene.id for scene in video.scenes]
     if not wanted:
-        return tuple(i for i, scene in enumerate(video.scenes) if scene.narration)
+        speaking = tuple(i for i, scene in enumerate(video.scenes) if scene.narration)
+        if not speaking:
+            raise UsageError(f"'{video.address}' has no scene that speaks")
+        return speaking
     chosen = []
     for name in wanted:
         if name in ids:

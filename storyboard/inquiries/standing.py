@@ -75,7 +75,7 @@ async def fetch_standings(request: Request, compilation: Compilation) -> tuple[S
     async with connect(environment) as client:
         state = open_state(store, client.principal)
         current = await fetch_current(client, state)
-        options = PlanOptions(complete=not request.paths, allow_missing=True)
+        options = PlanOptions(allow_missing=True)
         settings = plan_settings(request, compilation, client, options)
         plan = make_plan(compilation.videos, state, current, settings)
     return tuple(_standings(plan, state, current))
@@ -131,8 +131,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
         return Film.UNRECORDED
     if record is None or record.film is None:
         return Film.NONE
-    wanted = change.film is not None or record.film.fingerprint != change.film_fingerprint
-    return Film.OUTDATED if wanted else Film.CURRENT
+    held = change.action is Action.HOLD
+    return Film.OUTDATED if held or change.film is not None else Film.CURRENT
 
 
 def _why(change: Change) -> Iterator[str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.apply.observer import FilmProgress, Observer
+from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.destruction import check_recorded
 from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.plan.change import PROCESSING
+from storyboard.plan.change import PROCESSING, Action
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
 from storyboard.state.store import open_state
@@ -102,16 +103,28 @@ async def wait_for_films(
     """
     from storyboard.connection import connect
 
-    patience = patience or Patience()
     environment = project_environment(request)
     async with connect(environment) as client:
         state = open_state(LocalStore(environment.state_path), client.principal)
-        watch = _Watch(client, recorded(state, request.scope), patience.clock())
-        await watch.look()
-        if watch.running:
-            with observing() as observer:
-                await _poll(watch, patience, environment.poll_seconds, observer)
-        return tuple([await watch.ended(address) for address in watch.records])
+        records = recorded(state, request.scope)
+        pause = environment.poll_seconds
+        return await watch_films(client, records, pause, patience or Patience(), observing)
+
+
+async def watch_films(
+    client: StudioClient,
+    records: Mapping[Address, VideoRecord],
+    pause: float,
+    patience: Patience,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
+) -> tuple[Waited, ...]:
+    """Look at recorded videos every `pause` seconds until none is being processed."""
+    watch = _Watch(client, records, patience.clock())
+    await watch.look()
+    if watch.running:
+        with observing() as observer:
+            await _poll(watch, patience, pause, observer)
+    return tuple([await watch.ended(address) for address in watch.records])
 
 
 def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
@@ -139,6 +152,7 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             return
         left = pause if patience.timeout is None else patience.timeout - elapsed
         await patience.sleep(max(0.0, min(pause, left)))
+        before = watch.running
         try:
             await watch.look()
             silent_polls = 0
@@ -146,6 +160,16 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             silent_polls += 1
             if silent_polls >= _SILENT_POLLS:
                 raise
+        for address in set(before) - set(watch.running):
+            seconds = patience.clock() - watch.began
+            observer.ended(_outcome(await watch.ended(address), seconds))
+
+
+def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
+    done = waited.end in (End.READY, End.IDLE)
+    ending = Ending.DONE if done else Ending.FAILED
+    message = None if done else waited.reason or waited.end.value
+    return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
 
 
 async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:

@@ -32,6 +32,7 @@ class Blobs:
     def __init__(self, workspace: Path) -> None:
         self._root = workspace / "blobs"
         self._tmp = workspace / "tmp"
+        self._uploads = workspace / "uploads"
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
@@ -40,6 +41,11 @@ class Blobs:
         """Return a new path to write to; it is swept once this process is dead."""
         self._own.mkdir(parents=True, exist_ok=True)
         return self._own / f"{secrets.token_hex(8)}{suffix}"
+
+    def upload(self, token_id: str) -> Path:
+        """Return where the bytes of an upload token gather, which outlives this process."""
+        self._uploads.mkdir(exist_ok=True)
+        return self._uploads / token_id
 
     def path(self, name: str) -> Path:
         """Return where a blob's bytes are."""

@@ -78,7 +78,7 @@ def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str,
             return Backdrop(BackdropKind.LIBRARY, background["id"])
     entry_id = background["entryId"]
     entry = entries.find(tx, entry_id)
-    if entry is None or entry.kind != "image":
+    if entry is None or entry.kind != "image" or not entry.has_content:
         raise FilmError("background-missing", f"the background '{entry_id}' is no image entry")
     return Backdrop(BackdropKind.IMAGE, str(workspace.blobs.path(entry.blob)))
 
@@ -120,6 +120,8 @@ def _clip(
     entry = entries.find(tx, entry_id)
     if entry is None:
         raise FilmError("broll-missing", f"there is no entry '{entry_id}'", scene=index)
+    if not entry.has_content:
+        raise FilmError("broll-missing", f"the entry '{entry_id}' has no content", scene=index)
     if entry.kind != "video":
         raise FilmError("broll-no-video", f"'{entry_id}' is an {entry.kind}", scene=index)
     return Clip(workspace.blobs.path(entry.blob), start)

@@ -31,6 +31,11 @@ class Entry:
     created_at: float
     updated_at: float
 
+    @property
+    def has_content(self) -> bool:
+        """Return whether there is a file: an entry may be made before it."""
+        return bool(self.blob)
+
 
 _FIELDS = (
     "id", "partner_id", "user_id", "name", "kind", "blob", "sha256", "size", "seconds", "fps",
@@ -75,6 +80,17 @@ def find_all(tx: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[E
     rows = tx.execute("SELECT * FROM entries ORDER BY created_at DESC, seq DESC")
     wanted = None if ids is None else set(ids)
     return [_entry(row) for row in rows if wanted is None or row["id"] in wanted]
+
+
+def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None:
+    """Give an entry another name."""
+    tx.execute("UPDATE entries SET name=?, updated_at=? WHERE id=?", (name, now, entry_id))
+
+
+def delete(tx: sqlite3.Connection, entry_id: str) -> None:
+    """Remove an entry with its captions; its file goes with the next start."""
+    tx.execute("DELETE FROM captions WHERE entry_id=?", (entry_id,))
+    tx.execute("DELETE FROM entries WHERE id=?", (entry_id,))
 
 
 def _entry(row: sqlite3.Row) -> Entry:

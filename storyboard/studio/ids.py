@@ -22,6 +22,11 @@ def entry_id() -> str:
     return "1_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
 
 
+def upload_id() -> str:
+    """Return a new id for an upload token: as safe in a path as it is long."""
+    return f"1_{secrets.token_hex(16)}"
+
+
 def token_id() -> str:
     """Return a new id for an app token."""
     return "1_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))

@@ -19,6 +19,7 @@ from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
+from storyboard.studio.clock import AdjustableClock, Clock
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.contract import Contract
 from storyboard.studio.identity import load_identity
@@ -29,7 +30,7 @@ from storyboard.studio.session import ADMIN, Principal, Session, mint
 from storyboard.studio.store import Store
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
-from storyboard.studio.workspace import Clock, Workspace
+from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
@@ -123,7 +124,7 @@ class Studio:
     def list_media(self) -> list[dict[str, Any]]:
         """Return every media entry, newest first."""
         with self.workspace.store.read() as tx:
-            return [medium_payload(entry) for entry in entries.find_all(tx)]
+            return [medium_payload(e) for e in entries.find_all(tx) if e.has_content]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
         """Return the environment that points a client to this studio, with a new app token."""
@@ -190,7 +191,7 @@ def open_studio(
         contract=switches,
         rules=rules(switches),
         makers=made if film_maker is None else replace(made, film=film_maker),
-        clock=clock,
+        clock=AdjustableClock(clock),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
     return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts))

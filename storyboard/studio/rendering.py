@@ -17,6 +17,7 @@ from storyboard.studio import composing, entries, queue, videos
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.direction import film_request, film_rules, naming_scenes
 from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
+from storyboard.studio.film_texts import keep_texts
 from storyboard.studio.owner import this_process
 from storyboard.studio.queue import Job
 from storyboard.studio.workspace import Workspace
@@ -206,6 +207,7 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
                 updated_at=now,
             ),
         )
+        keep_texts(tx, job.entry_id, film, request, now)
         videos.change(
             tx,
             video.id,

@@ -62,6 +62,13 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     );
     CREATE INDEX captions_by_entry ON captions (entry_id);
     """,
+    """
+    CREATE TABLE upload_tokens (
+        id TEXT PRIMARY KEY, partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
+        file_name TEXT NOT NULL, file_size INTEGER, uploaded INTEGER NOT NULL DEFAULT 0,
+        status INTEGER NOT NULL, created_at REAL NOT NULL, updated_at REAL NOT NULL
+    );
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -96,7 +96,7 @@ def sync_catalogs(
             if is_readable:
                 new = sync_catalog(each.texts, old, path=each.path, language=each.tag)
                 rewrites.append(_rewrite(each, old, new, sources))
-    return tuple(rewrites), Report.of(sources.findings, sources.texts_of(sources.findings))
+    return tuple(rewrites), _report(sources)
 
 
 def measure_catalogs(
@@ -105,7 +105,7 @@ def measure_catalogs(
     """Return how far each storyboard is in each locale, and all findings."""
     sources = Sources(files)
     found = tuple(_progress(each, sources) for each in _find_work(paths, scope, sources))
-    return found, Report.of(sources.findings, sources.texts_of(sources.findings))
+    return found, _report(sources)
 
 
 def _find_work(
@@ -191,3 +191,7 @@ def _read(path: str, sources: Sources) -> tuple[Catalog | None, bool]:
 
 def _path(tag: str, address: Address) -> str:
     return f"locales/{tag}/{address.storyboard}.po"
+
+
+def _report(sources: Sources) -> Report:
+    return Report.of(sources.findings, sources.texts_of(sources.findings))

@@ -53,10 +53,10 @@ def write_scene_ids(
             _, ids = wanted.setdefault(place.document.path, (place.document, {}))
             ids.setdefault(place.pointer, _written_id(scene))
     if sources.has_errors:
-        return (), Report.of(sources.findings, sources.texts_of(sources.findings))
+        return (), _report(sources)
     chosen = [pair for path, pair in wanted.items() if paths is None or path in paths]
     rewrites = tuple(_rewrites(chosen, sources))
-    return rewrites, Report.of(sources.findings, sources.texts_of(sources.findings))
+    return rewrites, _report(sources)
 
 
 def with_scene_ids(document: Document, ids: Ids) -> str:
@@ -168,3 +168,7 @@ def _is_flow(document: Document, places: Places, pointer: Pointer) -> bool:
     span = document.span(pointer)
     start = places.offset(span.line) + span.column - 1
     return document.text[start : start + 1] == "["
+
+
+def _report(sources: Sources) -> Report:
+    return Report.of(sources.findings, sources.texts_of(sources.findings))

@@ -16,6 +16,7 @@ import numpy as np
 from storyboard.studio.film.request import (
     Backdrop,
     Cancelled,
+    Cue,
     Film,
     FilmRequest,
     OnProgress,
@@ -92,7 +93,11 @@ class TinyFilmMaker:
         write_movie(output, start / 25)
         self.made.append(request)
         every = tuple(range(len(timeline)))
-        return Film(output, start, 25, "en", tuple(timeline), every)
+        cues = tuple(
+            Cue(at.start_frame / 25, (at.start_frame + at.frames) / 25, scene.narration)
+            for at, scene in zip(timeline, request.scenes, strict=True)
+        )
+        return Film(output, start, 25, "en", tuple(timeline), every, cues)
 
 
 def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:

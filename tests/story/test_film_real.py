@@ -22,6 +22,7 @@ from storyboard.studio.film.request import (
     FilmRequest,
     FilmScene,
 )
+from storyboard.studio.film.shots import redrawn
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from tests.support.film_crew import numbered_clip
 
@@ -30,6 +31,15 @@ POSES = [
     Pose(Mouth.AA, Eyes.OPEN, 3, 0),
     Pose(Mouth.UW, Eyes.CLOSED, -3, 2),
     Pose(Mouth.LTH, Eyes.HALF, 1, 3),
+    Pose(Mouth.AA, Eyes.HALF, 1, 3),
+    Pose(Mouth.UW, Eyes.OPEN, 1, 3, after=Mouth.AA),
+    Pose(Mouth.UW, Eyes.OPEN, 1, 3, brows=3),
+    Pose(Mouth.MBP, Eyes.OPEN, 1, 3),
+    Pose(Mouth.MBP, Eyes.OPEN, -12, 3, nod=3),
+    Pose(Mouth.AA, Eyes.CLOSED, -12, 3, nod=3, brows=2),
+    Pose(Mouth.AA, Eyes.OPEN, 12, 3),
+    Pose(Mouth.REST, Eyes.OPEN, 12, 1),
+    Pose(),
 ]
 
 
@@ -37,10 +47,12 @@ POSES = [
 def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
     crew = default_crew()
     drawings = Drawings(crew, 640, 360)
+    frame, whole = (av.VideoFrame(640, 360, "yuv420p") for _ in range(2))
+    before = None
     for pose in POSES:
-        frame, whole = (av.VideoFrame(640, 360, "yuv420p") for _ in range(2))
-        drawings.whole(presenter, MINT, pose.lift).stamp(planes_of(frame))
-        drawings.head(presenter, MINT, pose).stamp(planes_of(frame))
+        for part in redrawn(before, pose):
+            drawings.part(presenter, MINT, pose, part).stamp(planes_of(frame))
+        before = pose
         drawings.drawn_at_once(presenter, MINT, pose).stamp(planes_of(whole))
         for mine, wanted in zip(planes_of(frame), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 2
@@ -55,9 +67,8 @@ def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]
     for frame in (parts, whole):
         for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
             plane[...] = value
-    drawings.corner_body(presenter, pose.lift).blend(planes_of(parts))
-    drawings.corner_head(presenter, pose).blend(planes_of(parts))
-    drawings.corner_at_once(presenter, pose).blend(planes_of(whole))
+    drawings.overlay(presenter, pose).blend(planes_of(parts))
+    drawings.overlay_at_once(presenter, pose).blend(planes_of(whole))
     for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
         assert np.abs(mine.astype(int) - wanted).max() <= 2
 

@@ -14,6 +14,7 @@ from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.request import Backdrop, BackdropKind, Clip, FilmScene, Profile
 from storyboard.studio.stage.placement import placement
 from storyboard.studio.stage.pose import Mouth, Pose
+from storyboard.studio.stage.presenter import Part
 from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
 
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=28)
@@ -58,7 +59,7 @@ def perform(
 def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.uint8]:
     width = round(height * 900 / 1080)
     y, x = np.mgrid[0:height, 0:width]
-    up = pose.lift * max(1, height // 100)
+    up = rise(pose.lift, height)
     out = np.zeros((height, width, 4), np.uint8)
     body = (y > height * 0.6 - up) & (np.abs(x - width / 2) < width * 0.45)
     out[body] = (30, 60, 140, 255)
@@ -74,12 +75,26 @@ def draw_region(
     presenter: str, pose: Pose, height: int, box: tuple[int, int, int, int]
 ) -> npt.NDArray[np.uint8]:
     x0, y0, x1, y1 = box
-    return draw_presenter(presenter, pose, height)[y0:y1, x0:x1]
+    drawn = draw_presenter(presenter, pose, height)
+    below = max(0, y1 - height)
+    return np.pad(drawn, ((0, below), (0, 0), (0, 0)), mode="edge")[y0:y1, x0:x1]
 
 
-def head_box(presenter: str, height: int) -> tuple[int, int, int, int]:
+def rise(lift: int, height: int) -> int:
+    return lift * max(1, height // 100)
+
+
+def part_box(presenter: str, pose: Pose, height: int, part: Part) -> tuple[int, int, int, int]:
     width = round(height * 900 / 1080)
-    return round(width * 0.2), round(height * 0.1), round(width * 0.8), round(height * 0.6)
+    sides = {
+        Part.BODY: (0.0, 0.0, 1.0, 1.0),
+        Part.HEAD: (0.2, 0.1, 0.8, 0.6),
+        Part.MOUTH: (0.35, 0.35, 0.65, 0.55),
+        Part.EYES: (0.3, 0.2, 0.7, 0.3),
+    }
+    x0, y0, x1, y1 = sides[part]
+    below = rise(3, height) if part is Part.BODY else 0
+    return round(width * x0), round(height * y0), round(width * x1), round(height * y1) + below
 
 
 def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> npt.NDArray[np.uint8]:
@@ -100,7 +115,8 @@ def small_crew(voices: dict[str, ToneVoice] | None = None) -> Crew:
         performance=perform,
         placement=placement,
         draw_presenter_region=draw_region,
-        head_box=head_box,
+        part_box=part_box,
+        rise=rise,
         draw_backdrop=draw_backdrop,
         stage_version="small",
     )

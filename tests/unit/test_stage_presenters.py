@@ -14,9 +14,10 @@ from storyboard.studio.stage.cast import CAST
 from storyboard.studio.stage.person import HairStyle, Outfit
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.presenter import (
+    Part,
     draw_presenter,
     draw_presenter_region,
-    head_box,
+    part_box,
     presenter_width,
 )
 
@@ -67,7 +68,7 @@ def test_everybody_looks_like_nobody_else() -> None:
 
 @pytest.mark.parametrize("name", TEMPLATE_IDS)
 def test_poses_differ_only_within_the_head_box(name: str) -> None:
-    x0, y0, x1, y1 = head_box(name, 270)
+    x0, y0, x1, y1 = part_box(name, Pose(), 270, Part.HEAD)
     rest = draw_presenter(name, EXTREMES[0], 270)
     for pose in EXTREMES[1:]:
         moved = draw_presenter(name, pose, 270)
@@ -79,7 +80,7 @@ def test_poses_differ_only_within_the_head_box(name: str) -> None:
 @pytest.mark.parametrize("name", ["jane", "sophia", "yasmin", "larry"])
 def test_a_region_is_a_piece_of_the_whole(name: str) -> None:
     pose = Pose(Mouth.EH, tilt=3, lift=2)
-    x0, y0, x1, y1 = head_box(name, 486)
+    x0, y0, x1, y1 = part_box(name, Pose(), 486, Part.HEAD)
     whole = draw_presenter(name, pose, 486)[y0:y1, x0:x1].astype(np.int16)
     region = draw_presenter_region(name, pose, 486, (x0, y0, x1, y1)).astype(np.int16)
     assert np.abs(on_grey(whole.astype(np.uint8)) - on_grey(region.astype(np.uint8))).max() <= 3
@@ -87,14 +88,14 @@ def test_a_region_is_a_piece_of_the_whole(name: str) -> None:
 
 @pytest.mark.parametrize("mouth", list(Mouth))
 def test_mouths_can_be_told_apart(mouth: Mouth) -> None:
-    box = head_box("adam", 540)
+    box = part_box("adam", Pose(), 540, Part.HEAD)
     shown = {m: on_grey(draw_presenter_region("adam", Pose(m), 540, box)) for m in Mouth}
     others = (np.abs(shown[mouth] - shown[m]).max() for m in Mouth if m is not mouth)
     assert min(others) > 40
 
 
 def test_the_way_between_two_mouths_lies_between_them() -> None:
-    box = head_box("jane", 540)
+    box = part_box("jane", Pose(), 540, Part.HEAD)
     shut, mid, wide = (
         on_grey(draw_presenter_region("jane", pose, 540, box))
         for pose in (Pose(Mouth.REST), Pose(Mouth.AA, after=Mouth.REST), Pose(Mouth.AA))

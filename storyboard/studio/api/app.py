@@ -19,17 +19,26 @@ from starlette.types import ASGIApp
 from storyboard.kaltura.wire import Action, ErrorCode
 from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import authenticate, bearer_token
-from storyboard.studio.api.bodies import content_type, read_body, read_json
+from storyboard.studio.api.bodies import (
+    MAX_JSON_BYTES,
+    MAX_MEDIA_BYTES,
+    content_type,
+    read_body,
+    read_json,
+)
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
 from storyboard.studio.api.injection import Dropped, suffer
+from storyboard.studio.api.multipart import read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.services import SERVICES
+from storyboard.studio.api.time_travel import TimeTravel
+from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.faults import Faults
 from storyboard.studio.journal import Call, Journal
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -57,6 +66,7 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
 }
+_SERVICES: Final = {**SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 _LOG = logging.getLogger("storyboard.studio")
 _FILES: Final = {
     Action.AVATAR_PREVIEW: avatar_actions.PNG,
@@ -98,8 +108,17 @@ def build_app(
 
     async def serve(request: Request) -> Response:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
-        kind, body = content_type(request), await read_body(request)
-        return await run_in_threadpool(_serve, workspace, request, name, kind, body)
+        kind, query = content_type(request), request.url.query
+        if kind != "multipart/form-data":
+            given = Parameters.parse(query, await read_body(request), kind)
+            return await run_in_threadpool(_serve, workspace, request, name, given)
+        draft = workspace.blobs.draft(".upload")
+        limit = MAX_MEDIA_BYTES if name.lower() in UPLOADS else MAX_JSON_BYTES
+        try:
+            given = Parameters.of_form(query, await read_form(request, draft, limit))
+            return await run_in_threadpool(_serve, workspace, request, name, given)
+        finally:
+            draft.unlink(missing_ok=True)
 
     async def download(request: Request) -> Response:
         return await serve_entry(workspace, request, request.path_params["entry"])
@@ -128,12 +147,14 @@ def build_app(
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
+            Route("/__studio/openapi.json", control.openapi),
             Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
             Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
             Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),
             Route("/__studio/journal", control.journal),
             Route("/__studio/reset", control.reset, methods=["POST"]),
             Route("/__studio/health", health),
+            *TimeTravel(workspace, workspace.clock).routes,
         ],
         exception_handlers={
             Refusal: refused,
@@ -179,10 +200,9 @@ def _act(
     return StreamingResponse(reply, media_type=_FILES[action])
 
 
-def _serve(workspace: Workspace, request: Request, name: str, kind: str, body: bytes) -> Response:
+def _serve(workspace: Workspace, request: Request, name: str, given: Parameters) -> Response:
     """Answer one action of a v3 service; runs in a thread."""
-    given = Parameters.parse(request.url.query, body, kind)
-    service = SERVICES.get(name.lower()) or CAPTION_SERVICES.get(name.lower())
+    service = _SERVICES.get(name.lower())
     if service is None:
         raise Refusal(
             StudioCode.SERVICE_DOES_NOT_EXISTS, f"Service '{name}' does not exist", {"NAME": name}

@@ -14,10 +14,11 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.kaltura.wire import ErrorCode, VideoStatus
 from storyboard.studio import entries, queue, videos
-from storyboard.studio.api.authentication import authenticate, bearer_token
+from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
+from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.payloads import medium_payload, timestamp
 from storyboard.studio.captions import Captions
 from storyboard.studio.faults import Fault, FaultKind, Faults
@@ -51,6 +52,7 @@ _STEP: Final[Mapping[str, Field]] = {
     "status": Field(Kind.TEXT, required=True, choices=tuple(s.value for s in VideoStatus)),
     "reason": _TEXT,
 }
+_TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens")
 _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
 """Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
@@ -189,6 +191,11 @@ class ControlPlane:
         await self._admin(request)
         return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
 
+    async def openapi(self, request: Request) -> Response:
+        """Describe the avatar API as it is served here."""
+        await self._admin(request)
+        return JSONResponse(describe(self._workspace.contract, self._workspace.public_url))
+
     async def contract(self, request: Request) -> Response:
         """List every switch, and the table of statuses that they give."""
         await self._admin(request)
@@ -213,26 +220,23 @@ class ControlPlane:
 
         def clear() -> None:
             with self._workspace.store.write() as tx:
-                for table in ("jobs", "videos", "avatars", "entries", "captions"):
+                for table in _TABLES:
                     tx.execute(f"DELETE FROM {table}")
 
         self._faults.clear()
         self._journal.clear()
         self._renderers.hold(False)
+        self._workspace.clock.reset()
         await run_in_threadpool(clear)
         return JSONResponse({})
 
     async def _admin(self, request: Request) -> Session:
-        token = bearer_token(request.headers.get("authorization"))
-        uri = str(request.url.path)
-        session = await run_in_threadpool(authenticate, self._workspace, token, uri)
-        if not session.is_admin:
-            raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
-        return session
+        return await run_in_threadpool(admin_session, self._workspace, request)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:
-            return {"objects": [medium_payload(entry) for entry in entries.find_all(tx)]}
+            media = [entry for entry in entries.find_all(tx) if entry.has_content]
+        return {"objects": [medium_payload(entry) for entry in media]}
 
 
 def _job(job: JobState) -> dict[str, Any]:

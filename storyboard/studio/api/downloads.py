@@ -78,7 +78,7 @@ def _find(workspace: Workspace, request: Request, entry_id: str) -> Entry | None
     with workspace.store.read() as tx:
         entry = entries.find(tx, entry_id)
     same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
-    return entry if same else None
+    return entry if same and entry is not None and entry.has_content else None
 
 
 def _still(

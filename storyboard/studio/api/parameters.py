@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.refusal import Refusal, StudioCode
 
 _MAX_FIELDS = 1000
@@ -15,16 +16,25 @@ _BRACKETS = re.compile(r"\[([^\]]*)\]")
 
 
 class Parameters:
-    """What a call was given; texts where a form sent them."""
+    """What a call was given; texts where a form sent them, and its file where it had one."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any], upload: Upload | None = None) -> None:
         self._values = values
+        self.upload = upload
+
+    @classmethod
+    def of_form(cls, query: str, form: Form) -> Parameters:
+        """Take query and multipart form."""
+        values: dict[str, Any] = {}
+        _spread(values, _pairs_of(query))
+        _spread(values, form.pairs)
+        return cls(values, form.upload)
 
     @classmethod
     def parse(cls, query: str, body: bytes, content_type: str) -> Parameters:
         """Read query and body; raises `Refusal` where the body is no form and no JSON object."""
         values: dict[str, Any] = {}
-        _spread(values, parse_qsl(query, keep_blank_values=True, max_num_fields=_MAX_FIELDS))
+        _spread(values, _pairs_of(query))
         if content_type == "application/json":
             try:
                 given = json.loads(body or b"{}")
@@ -35,10 +45,9 @@ class Parameters:
             return cls(values | given)
         try:
             text = body.decode()
-            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
-        except ValueError as cause:
+        except UnicodeDecodeError as cause:
             raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no form") from cause
-        _spread(values, pairs)
+        _spread(values, _pairs_of(text))
         return cls(values)
 
     def text(self, *path: str, default: str | None = None) -> str:
@@ -63,6 +72,13 @@ class Parameters:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
         return int(text)
+
+
+def _pairs_of(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+    except ValueError as cause:
+        raise Refusal(StudioCode.VALIDATION_ERROR, "too many parameters") from cause
 
 
 def _spread(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -> None:

@@ -13,7 +13,7 @@ from storyboard.studio.refusal import Refusal
 from storyboard.studio.videos import Video
 
 _MEDIA_TYPES = {"video": 1, "image": 2, "audio": 5}
-_READY = 2
+_READY, _NO_CONTENT = 2, 7
 
 
 def error_payload(refusal: Refusal) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
         "creatorId": entry.owner.user_id,
         "type": 10 if is_document else 1,
         **kind,
-        "status": _READY,
+        "status": _READY if entry.has_content else _NO_CONTENT,
         "duration": round(entry.seconds),
         "msDuration": round(entry.seconds * 1000),
         "width": entry.width,

@@ -141,7 +141,7 @@ def app_token_start_session(workspace: Workspace, given: Parameters, uri: str) -
 def entry_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
     """Return one media entry."""
     _session(workspace, given, uri)
-    return entry_payload(_entry(workspace, given.text("entryId")), workspace.public_url)
+    return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
 
 
 def entry_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
@@ -161,8 +161,9 @@ def entry_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, A
 def flavor_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
     """Return the flavors of an entry: the source, which is all there is."""
     _session(workspace, given, uri)
-    entry = _entry(workspace, given.text("filter", "entryIdEqual"))
-    return _listing("KalturaFlavorAssetListResponse", [flavor_payload(entry)], given)
+    entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
+    flavors = [flavor_payload(entry)] if entry.has_content else []
+    return _listing("KalturaFlavorAssetListResponse", flavors, given)
 
 
 SERVICES: Final[Mapping[str, Service]] = {
@@ -181,6 +182,17 @@ SERVICES: Final[Mapping[str, Service]] = {
     "flavorasset/list": flavor_list,
 }
 """Service and action in lower case: v3 does not mind how they are written."""
+
+
+def found_entry(workspace: Workspace, entry_id: str) -> entries.Entry:
+    """Return the entry with this id; raises `Refusal` where there is none."""
+    with workspace.store.read() as tx:
+        entry = entries.find(tx, entry_id)
+    if entry is None:
+        raise Refusal(
+            StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
+        )
+    return entry
 
 
 def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
@@ -212,16 +224,6 @@ def _app_token(workspace: Workspace, token_id: str) -> AppToken:
             {"APP_TOKEN_ID": token_id},
         )
     return token
-
-
-def _entry(workspace: Workspace, entry_id: str) -> entries.Entry:
-    with workspace.store.read() as tx:
-        entry = entries.find(tx, entry_id)
-    if entry is None:
-        raise Refusal(
-            StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
-        )
-    return entry
 
 
 def _listing(kind: str, objects: list[dict[str, Any]], given: Parameters) -> dict[str, Any]:

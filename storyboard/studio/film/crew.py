@@ -11,7 +11,13 @@ from storyboard.studio.stage.backdrop import draw_backdrop
 from storyboard.studio.stage.performance import performance
 from storyboard.studio.stage.placement import Layout, Placement, placement
 from storyboard.studio.stage.pose import Pose
-from storyboard.studio.stage.presenter import STAGE_VERSION, draw_presenter_region, head_box
+from storyboard.studio.stage.presenter import (
+    STAGE_VERSION,
+    Part,
+    draw_presenter_region,
+    part_box,
+    rise,
+)
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.recognition import recognise_language
 from storyboard.studio.voice.speech import Phone, Voice
@@ -26,7 +32,8 @@ class Crew:
     performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
     placement: Callable[[Layout, int, int], Placement]
     draw_presenter_region: Callable[[str, Pose, int, Box], Image]
-    head_box: Callable[[str, int], Box]
+    part_box: Callable[[str, Pose, int, Part], Box]
+    rise: Callable[[int, int], int]
     draw_backdrop: Callable[[Backdrop, int, int], Image]
     stage_version: str
 
@@ -39,7 +46,8 @@ def default_crew() -> Crew:
         performance=performance,
         placement=placement,
         draw_presenter_region=draw_presenter_region,
-        head_box=head_box,
+        part_box=part_box,
+        rise=rise,
         draw_backdrop=draw_backdrop,
         stage_version=STAGE_VERSION,
     )

@@ -1,7 +1,7 @@
 """Presenters and backdrops, drawn and converted once for a film. Knows no time.
 
-Poses of equal lift differ only in the head's box, so a body is kept for each lift, and of every
-other pose only the head.
+Body, head, mouth and eyes are kept each for itself: a new mouth costs a mouth. The breath moves
+whole drawings, so what is drawn for one serves all.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import TypeVar, assert_never, cast
 
 import numpy as np
 
@@ -30,11 +31,47 @@ from storyboard.studio.film.picture import (
 from storyboard.studio.film.request import Backdrop
 from storyboard.studio.stage.placement import Layout, Placement
 from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.presenter import Part
 
 T = TypeVar("T")
 
 _MOST_BYTES = 256 * 2**20
 """A film of many presenters forgets the poses that it needed longest ago."""
+
+_AROUND = MARGIN + 2
+"""Pixels drawn around a part, so that it can be converted wherever a breath has moved it."""
+
+_HOLDER = {Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sprite:
+    """Pixels of a presenter who does not breathe, and their place in the whole drawing."""
+
+    x: int
+    y: int
+    pixels: Image
+
+
+def shown(part: Part, pose: Pose) -> Pose:
+    """Return what a part shows of a pose, all else being at rest.
+
+    The middle of the way between two mouths is the same from both ends.
+    """
+    match part:
+        case Part.BODY:
+            return Pose(lift=pose.lift)
+        case Part.HEAD:
+            return Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod)
+        case Part.MOUTH:
+            mouth, after = pose.mouth, pose.after
+            if after is not None and after.value < mouth.value:
+                mouth, after = after, mouth
+            return replace(shown(Part.HEAD, pose), mouth=mouth, after=after)
+        case Part.EYES:
+            return replace(shown(Part.HEAD, pose), eyes=pose.eyes, brows=pose.brows)
+        case _:
+            assert_never(part)
 
 
 class Drawings:
@@ -49,76 +86,103 @@ class Drawings:
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def whole(self, presenter: str, backdrop: Backdrop, lift: int) -> Tile:
-        """Return the full frame: the presenter at rest on the backdrop."""
-        return self._once(
-            ("whole", presenter, backdrop, lift),
-            lambda: self._tile(presenter, backdrop, Pose(lift=lift), (0, 0, *self._size)),
-        )
-
-    def head(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
-        """Return what differs from `whole` of the same lift."""
+    def part(self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part) -> Tile:
+        """Return a part of the full-screen picture as the pose shows it; the body is all of it."""
+        seen = shown(part, pose)
 
         def draw() -> Tile:
-            box = _moved(self._crew.head_box(presenter, self._full.height), self._full)
-            return self._tile(presenter, backdrop, pose, even_box(box, *self._size))
+            box = (0, 0, *self._size)
+            if part is not Part.BODY:
+                box = self._box(presenter, seen, self._full, part)
+            return self._tile(presenter, backdrop, seen, part, box)
 
-        return self._once(("head", presenter, backdrop, pose), draw)
+        return self._once(("tile", part, presenter, backdrop, seen), draw)
 
     def drawn_at_once(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
-        """Return the full frame drawn in one piece, as `whole` and `head` must look together."""
-        return self._tile(presenter, backdrop, pose, (0, 0, *self._size))
+        """Return the full frame drawn in one piece, as its parts must look together."""
+        return self._tile(presenter, backdrop, pose, None, (0, 0, *self._size))
 
-    def corner_body(self, presenter: str, lift: int) -> Patch:
-        """Return the overlay without its head's box."""
+    def overlay(self, presenter: str, pose: Pose) -> Patch:
+        """Return the presenter over a clip, put together from the parts that are kept."""
+        whole = self._patch(presenter, pose, Part.BODY)
+        for part in (Part.HEAD, Part.MOUTH, Part.EYES):
+            if shown(part, pose) != shown(_HOLDER[part], pose) or part is Part.HEAD:
+                whole = whole.with_part(self._patch(presenter, pose, part))
+        return whole
 
-        def draw() -> Patch:
-            whole = self.corner_at_once(presenter, Pose(lift=lift))
-            return whole.without(self._corner_head_box(presenter))
-
-        return self._once(("corner-body", presenter, lift), draw)
-
-    def corner_head(self, presenter: str, pose: Pose) -> Patch:
-        """Return the overlay's head."""
-
-        def draw() -> Patch:
-            place, box = self._corner, self._corner_head_box(presenter)
-            x0, y0, x1, y1 = (
-                max(0, box[0] - place.x - MARGIN), max(0, box[1] - place.y - MARGIN),
-                min(place.width, box[2] - place.x + MARGIN),
-                min(place.height, box[3] - place.y + MARGIN),
-            )  # fmt: skip
-            sprite = self._sprite(presenter, pose, place, (x0, y0, x1, y1))
-            return patch(*even_sides(sprite, place.x + x0, place.y + y0)).part(box)
-
-        return self._once(("corner-head", presenter, pose), draw)
-
-    def corner_at_once(self, presenter: str, pose: Pose) -> Patch:
-        """Return the overlay drawn in one piece, as its body and head must look together."""
+    def overlay_at_once(self, presenter: str, pose: Pose) -> Patch:
+        """Return the overlay drawn in one piece, as its parts must look together."""
         place = self._corner
-        sprite = self._sprite(presenter, pose, place, (0, 0, place.width, place.height))
-        return patch(*even_sides(sprite, place.x, place.y))
+        return patch(*even_sides(*self._standing(presenter, pose, None, place, _area(place))))
 
-    def _corner_head_box(self, presenter: str) -> Box:
-        """Return the box in the frame, with even edges.
+    def _patch(self, presenter: str, pose: Pose, part: Part) -> Patch:
+        seen, place = shown(part, pose), self._corner
 
-        A chroma sample that body and head shared would let the clip shine through.
+        def draw() -> Patch:
+            if part is Part.BODY:
+                around = standing = even_box(_area(place), *self._size)
+            else:
+                standing = self._box(presenter, seen, place, part)
+                around = _common(_grown(standing, MARGIN), even_box(_area(place), *self._size))
+            drawn = self._standing(presenter, seen, part, place, around)
+            return patch(*even_sides(*drawn)).part(standing)
+
+        return self._once(("patch", part, presenter, seen), draw)
+
+    def _box(self, presenter: str, pose: Pose, place: Placement, part: Part) -> Box:
+        """Return a part's box in the frame, with even edges.
+
+        A chroma sample that two parts shared would let the clip shine through.
         """
-        moved = _moved(self._crew.head_box(presenter, self._corner.height), self._corner)
-        return even_box(moved, *self._size)
+        x0, y0, x1, y1 = self._crew.part_box(presenter, pose, place.height, part)
+        x, y = place.x, place.y - self._crew.rise(pose.lift, place.height)
+        return even_box((x0 + x, y0 + y, x1 + x, y1 + y), *self._size)
 
-    def _tile(self, presenter: str, backdrop: Backdrop, pose: Pose, box: Box) -> Tile:
-        place = self._full
-        standing = (place.x, place.y, place.x + place.width, place.y + place.height)
-
+    def _tile(
+        self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part | None, box: Box
+    ) -> Tile:
         def paint(wanted: Box) -> Image:
             x0, y0, x1, y1 = wanted
             ground = self._backdrop(backdrop)[y0:y1, x0:x1]
-            left, top, right, bottom = _common(wanted, standing)
-            seen = (left - place.x, top - place.y, right - place.x, bottom - place.y)
-            return composed(ground, self._sprite(presenter, pose, place, seen), left - x0, top - y0)
+            figure, x, y = self._standing(presenter, pose, part, self._full, wanted)
+            return composed(ground, figure, x - x0, y - y0)
 
         return tile(paint, box, *self._size)
+
+    def _standing(
+        self, presenter: str, pose: Pose, part: Part | None, place: Placement, wanted: Box
+    ) -> tuple[Image, int, int]:
+        """Return what of a presenter stands in a box of the frame, and its corner there.
+
+        Without a part it is drawn afresh, in one piece.
+        """
+        if part is None:
+            sprite = self._drawn(presenter, pose, place.height, Part.BODY)
+        else:
+            sprite = self._sprite(presenter, pose, place.height, part)
+        x = place.x + sprite.x
+        y = place.y + sprite.y - self._crew.rise(pose.lift, place.height)
+        height, width = sprite.pixels.shape[:2]
+        x0, y0, x1, y1 = _common(wanted, (x, y, x + width, y + height))
+        return sprite.pixels[y0 - y : y1 - y, x0 - x : x1 - x], x0, y0
+
+    def _sprite(self, presenter: str, pose: Pose, height: int, part: Part) -> _Sprite:
+        """Return a part's pixels; a part at rest is in the pixels of what holds it."""
+        still = replace(shown(part, pose), lift=0)
+        while part in _HOLDER and shown(_HOLDER[part], still) == still:
+            part = _HOLDER[part]
+        return self._once(
+            ("sprite", part, presenter, still, height),
+            lambda: self._drawn(presenter, still, height, part),
+        )
+
+    def _drawn(self, presenter: str, pose: Pose, height: int, part: Part) -> _Sprite:
+        still = replace(pose, lift=0)
+        whole = self._crew.part_box(presenter, still, height, Part.BODY)
+        box = _grown(self._crew.part_box(presenter, still, height, part), _AROUND)
+        box = _common(box, whole)
+        pixels = self._crew.draw_presenter_region(presenter, still, height, box)
+        return _Sprite(box[0], box[1], pixels)
 
     def _backdrop(self, backdrop: Backdrop) -> Image:
         width, height = self._size
@@ -126,9 +190,6 @@ class Drawings:
             ("backdrop", backdrop),
             lambda: opaque(self._crew.draw_backdrop(backdrop, width, height)),
         )
-
-    def _sprite(self, presenter: str, pose: Pose, place: Placement, box: Box) -> Image:
-        return self._crew.draw_presenter_region(presenter, pose, place.height, box)
 
     def _once(self, key: Hashable, draw: Callable[[], T]) -> T:
         """Return what is kept; two threads may draw the same, and one of the two is kept."""
@@ -152,13 +213,19 @@ def _weight(drawn: object) -> int:
             return sum(plane.nbytes for plane in planes)
         case Patch(keep=keep, add=add):
             return sum(plane.nbytes for plane in (*keep, *add))
+        case _Sprite(pixels=pixels):
+            return pixels.nbytes
         case np.ndarray():
             return drawn.nbytes
     return 0
 
 
-def _moved(box: Box, place: Placement) -> Box:
-    return box[0] + place.x, box[1] + place.y, box[2] + place.x, box[3] + place.y
+def _area(place: Placement) -> Box:
+    return place.x, place.y, place.x + place.width, place.y + place.height
+
+
+def _grown(box: Box, by: int) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _common(one: Box, other: Box) -> Box:

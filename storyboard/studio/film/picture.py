@@ -76,18 +76,14 @@ class Patch:
             ),
         )
 
-    def without(self, box: Box) -> Patch:
-        """Return it with an even rectangle of the picture left clear."""
-        x0, y0, x1, y1 = self._within(box)
-        rest = Patch(
-            self.x,
-            self.y,
-            tuple(each.copy() for each in self.keep),
-            tuple(each.copy() for each in self.add),
-        )
-        for planes, clear in ((rest.keep, 256), (rest.add, 128)):
-            for each, by in self._by(planes):
-                each[y0 // by : y1 // by, x0 // by : x1 // by] = clear
+    def with_part(self, other: Patch) -> Patch:
+        """Return it with a smaller patch that lies within it in place of its own."""
+        x, y = other.x - self.x, other.y - self.y
+        rest = Patch(self.x, self.y, *(tuple(a.copy() for a in s) for s in (self.keep, self.add)))
+        for planes, parts in ((rest.keep, other.keep), (rest.add, other.add)):
+            for each, mine, by in zip(planes, parts, (1, 2, 2), strict=True):
+                height, width = mine.shape
+                each[y // by : y // by + height, x // by : x // by + width] = mine
         return rest
 
     def _within(self, box: Box) -> Box:

@@ -9,10 +9,11 @@ import numpy as np
 from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
-from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.drawings import Drawings, shown
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import FilmScene, Profile
 from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.presenter import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,24 @@ def _full_screen(shot: Shot, canvas: VideoFrame, drawings: Drawings) -> Iterator
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
     for pose in shot.poses:
-        if before is None or pose.lift != before.lift:
-            drawings.whole(presenter, backdrop, pose.lift).stamp(planes)
-        if pose != before:
-            drawings.head(presenter, backdrop, pose).stamp(planes)
+        for part in redrawn(before, pose):
+            drawings.part(presenter, backdrop, pose, part).stamp(planes)
         before = pose
         yield canvas
+
+
+def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
+    """Yield the parts to draw, in order, where `before` is on screen.
+
+    A drawn part shows at rest what lies in it, or under its edge.
+    """
+    fresh = before is None
+    for part in Part:
+        seen = shown(part, pose)
+        rest = shown(part, Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod))
+        if before is None or seen != shown(part, before) or (fresh and seen != rest):
+            fresh = True
+            yield part
 
 
 def _over_clip(
@@ -50,11 +63,13 @@ def _over_clip(
 ) -> Iterator[VideoFrame]:
     assert shot.scene.clip is not None
     planes = planes_of(canvas)
-    presenter = shot.scene.presenter
     pictures = clip_frames(shot.scene.clip, shot.first, profile.fps, profile.width, profile.height)
+    before: Pose | None = None
     for pose, picture in zip(shot.poses, pictures, strict=False):
         for mine, its in zip(planes, planes_of(picture), strict=True):
             np.copyto(mine, its)
-        drawings.corner_body(presenter, pose.lift).blend(planes)
-        drawings.corner_head(presenter, pose).blend(planes)
+        if pose != before:
+            overlay = drawings.overlay(shot.scene.presenter, pose)
+        overlay.blend(planes)
+        before = pose
         yield canvas

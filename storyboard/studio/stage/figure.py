@@ -26,14 +26,20 @@ from storyboard.studio.stage.wear import draw_beard, draw_glasses
 WIDTH, HEIGHT = 900, 1080
 """The drawing's own size."""
 
-MAX_TILT, MAX_LIFT, MAX_NOD = 12, 3, 3
-_TILT, _LIFT, _NOD = 0.25, HEIGHT / 720, HEIGHT / 540
+DEPTH = HEIGHT + 8
+"""How far down it is drawn, for those who breathe in."""
+
+MAX_TILT, MAX_NOD = 12, 3
+_TILT, _NOD = 0.25, HEIGHT / 540
 _HEAD = 1.1
 """The head is drawn a little larger than life, so that it reads when small."""
 
 
 def presenter_svg(name: str, pose: Pose) -> str:
-    """Return a presenter in a pose, 900 by 1080, on nothing; raises KeyError for an unknown one."""
+    """Return a presenter in a pose, 900 by `DEPTH`, on nothing; raises KeyError for an unknown one.
+
+    The breath is not in it: `lift` moves the whole drawing, which whoever shows it does.
+    """
     head = (
         f'transform="translate(0 {pose.nod * _NOD + NECK_PIVOT:g}) rotate({pose.tilt * _TILT:g}) '
         f'scale({_HEAD}) translate(0 {-NECK_PIVOT:g})"'
@@ -44,10 +50,10 @@ def presenter_svg(name: str, pose: Pose) -> str:
         + _body(name)
         + group(_face(name, pose.mouth, pose.after, pose.eyes, pose.brows) + hair.front, head)
     )
-    place = f'transform="translate({WIDTH / 2:g} {-pose.lift * _LIFT:g})"'
+    place = f'transform="translate({WIDTH / 2:g} 0)"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}">{group(body, place)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{DEPTH}" '
+        f'viewBox="0 0 {WIDTH} {DEPTH}">{group(body, place)}</svg>'
     )
 
 
@@ -58,24 +64,39 @@ def head_bounds(name: str) -> tuple[float, float, float, float]:
     below = (max(hair.bottom, 640.0) - NECK_PIVOT) * _HEAD
     reach = max(hair.reach, 160.0) * _HEAD
     sway = sin(radians(MAX_TILT * _TILT))
-    top = max(0.0, NECK_PIVOT - above - reach * sway - MAX_LIFT * _LIFT - 4)
+    top = max(0.0, NECK_PIVOT - above - reach * sway - 4)
     bottom = min(float(HEIGHT), NECK_PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
     reach += max(above, below) * sway + 4
     return WIDTH / 2 - reach, top, WIDTH / 2 + reach, bottom
 
 
-def face_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
-    """Return the box that mouth, jaw, eyes and brows stay within while the head keeps still."""
+def mouth_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
+    """Return the box that mouth and jaw stay within while the head keeps still."""
     face = presenter_named(name).face
-    half, top, bottom = (face.width + 14) * _HEAD, 308.0, face.chin_y + 34
+    return _turned((face.width + 14) * _HEAD, 350.0, face.chin_y + 34, pose)
+
+
+def eyes_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
+    """Return the box that eyes and brows stay within while the head keeps still.
+
+    No mouth reaches into it, so that one may be drawn over the other's resting state.
+    """
+    del name
+    return _turned(113.0, 296.0, 389.0, pose)
+
+
+def _turned(
+    half: float, top: float, bottom: float, pose: Pose
+) -> tuple[float, float, float, float]:
+    """Return the box around a rectangle of the upright, resting head, turned as the pose is."""
     turn = radians(pose.tilt * _TILT)
     corners = [
         (x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn))
         for x in (-half, half)
-        for y in ((top - NECK_PIVOT) * _HEAD, (bottom - NECK_PIVOT) * _HEAD)
+        for y in (top - NECK_PIVOT, bottom - NECK_PIVOT)
     ]
     across, along = [x for x, _ in corners], [y for _, y in corners]
-    left, up = WIDTH / 2, NECK_PIVOT + pose.nod * _NOD - pose.lift * _LIFT
+    left, up = WIDTH / 2, NECK_PIVOT + pose.nod * _NOD
     return left + min(across), up + min(along), left + max(across), up + max(along)
 
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from enum import Enum
 from math import ceil, floor
+from typing import assert_never
 
-from storyboard.studio.stage.figure import HEIGHT, WIDTH, face_bounds, head_bounds, presenter_svg
+from storyboard.studio.stage.figure import (
+    DEPTH,
+    HEIGHT,
+    WIDTH,
+    eyes_bounds,
+    head_bounds,
+    mouth_bounds,
+    presenter_svg,
+)
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Pixels, rasterise
 
-STAGE_VERSION = "3"
+STAGE_VERSION = "4"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 Box = tuple[int, int, int, int]
 
 
+class Part(Enum):
+    """What of a presenter moves by itself: the face's parts lie in the head, it on the body."""
+
+    BODY = "body"
+    HEAD = "head"
+    MOUTH = "mouth"
+    EYES = "eyes"
+
+
 def presenter_width(height: int) -> int:
     """Return the width in pixels of a presenter drawn `height` pixels high."""
     return round(height * WIDTH / HEIGHT)
+
+
+def rise(lift: int, height: int) -> int:
+    """Return by how many whole pixels a breath moves the presenter up."""
+    return round(lift * height / 720)
 
 
 def draw_presenter(presenter: str, pose: Pose, height: int) -> Pixels:
@@ -30,33 +53,33 @@ def draw_presenter(presenter: str, pose: Pose, height: int) -> Pixels:
 
 
 def draw_presenter_region(presenter: str, pose: Pose, height: int, box: Box) -> Pixels:
-    """Draw only the pixels of `box` (x0, y0, x1, y1): equal to those of the whole drawing.
+    """Draw only the pixels of `box` (x0, y0, x1, y1): those of the whole drawing.
 
-    A head that only speaks and blinks costs a third of one that moves: what keeps still is kept.
+    Without a lift the drawing goes on below `height`, by `rise` of the highest lift.
     """
-    still = Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod)
-    region = _still(presenter, still, height, box).copy()
-    if pose == still:
-        return region
-    x0, y0, x1, y1 = _common(box, _pixels(face_bounds(presenter, pose), height))
-    if x0 < x1 and y0 < y1:
-        face = rasterise(presenter_svg(presenter, pose), _size(height), (x0, y0, x1, y1))
-        region[y0 - box[1] : y1 - box[1], x0 - box[0] : x1 - box[0]] = face
-    return region
+    x0, y0, x1, y1 = box
+    up = rise(pose.lift, height)
+    size = (height * WIDTH / HEIGHT, height * DEPTH / HEIGHT)
+    return rasterise(presenter_svg(presenter, pose), size, (x0, y0 + up, x1, y1 + up))
 
 
-def head_box(presenter: str, height: int) -> Box:
-    """Return the box (x0, y0, x1, y1), outside of which poses of one `lift` do not differ."""
-    return _pixels(head_bounds(presenter), height)
+def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:
+    """Return the box (x0, y0, x1, y1) that a part stays within, in the drawing without lift.
 
-
-@lru_cache(maxsize=12)
-def _still(presenter: str, pose: Pose, height: int, box: Box) -> Pixels:
-    return rasterise(presenter_svg(presenter, pose), _size(height), box)
-
-
-def _size(height: int) -> tuple[float, float]:
-    return height * WIDTH / HEIGHT, float(height)
+    Outside of the head's box, poses of one lift do not differ; outside of mouth's and eyes', those
+    of one tilt and nod. What the mouth does never shows in the eyes' box.
+    """
+    match part:
+        case Part.BODY:
+            return 0, 0, presenter_width(height), height + rise(3, height)
+        case Part.HEAD:
+            return _pixels(head_bounds(presenter), height)
+        case Part.MOUTH:
+            return _pixels(mouth_bounds(presenter, pose), height)
+        case Part.EYES:
+            return _pixels(eyes_bounds(presenter, pose), height)
+        case _:
+            assert_never(part)
 
 
 def _pixels(bounds: tuple[float, float, float, float], height: int) -> Box:
@@ -68,13 +91,4 @@ def _pixels(bounds: tuple[float, float, float, float], height: int) -> Box:
         max(0, floor(y0 * scale) - 1),
         min(presenter_width(height), ceil(x1 * scale) + 1),
         min(height, ceil(y1 * scale) + 1),
-    )
-
-
-def _common(one: Box, other: Box) -> Box:
-    return (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
     )

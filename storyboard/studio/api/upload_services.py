@@ -1,0 +1,207 @@
+"""`uploadToken/*` and the `media/*` actions that change entries, by the v3 services.
+
+Media come in as uploaded files alone: nothing is ever fetched from an address.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storyboard.studio import entries, upload_tokens
+from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import entry_payload
+from storyboard.studio.api.services import found_entry
+from storyboard.studio.entries import Entry
+from storyboard.studio.ids import entry_id
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Principal
+from storyboard.studio.upload_tokens import OPEN, UploadStatus, UploadToken
+from storyboard.studio.uploads import accept
+from storyboard.studio.workspace import Workspace
+
+_KINDS: Final = {1: "video", 2: "image", 5: "audio"}
+_RESOURCE: Final = "KalturaUploadedFileTokenResource"
+_MAX_NAME: Final = 200
+_SIZE: Final = ("uploadToken", "fileSize")
+_FILE: Final = "fileData"
+UPLOADS: Final = frozenset({"uploadtoken/upload"})
+"""The actions whose form may carry a file of the size of a film."""
+
+
+def token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Make a token that a file can be uploaded to."""
+    owner, size = _principal(workspace, given, uri), given.number(*_SIZE, default=-1)
+    name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
+    with workspace.store.write() as tx:
+        announced = None if size < 0 else size
+        token_id = upload_tokens.add(tx, owner, name, announced, workspace.clock())
+    return _payload(_token(workspace, owner, token_id))
+
+
+def token_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Return a token, and how much of its file is there."""
+    owner = _principal(workspace, given, uri)
+    return _payload(_token(workspace, owner, given.text("uploadTokenId")))
+
+
+def token_upload(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Take the form's `fileData`: a whole file, or the next part of one (`resume`)."""
+    owner = _principal(workspace, given, uri)
+    if given.upload is None:
+        raise Refusal(
+            StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
+        )
+    resumes, last = _flag(given, "resume", "0"), _flag(given, "finalChunk", "1")
+    with workspace.store.write() as tx:
+        token = upload_tokens.find(tx, given.text("uploadTokenId"), owner)
+        if token is None:
+            raise _no_token(given.text("uploadTokenId"))
+        if token.status not in OPEN:
+            raise Refusal(
+                StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD,
+                "Upload token is in an invalid status for uploading a file",
+            )
+        start = given.number("resumeAt", default=-1) if resumes else 0
+        start = token.uploaded if start < 0 else start
+        if start > token.uploaded:
+            raise Refusal(
+                StudioCode.UPLOAD_TOKEN_CANNOT_RESUME,
+                f"Upload has {token.uploaded} bytes and cannot resume at {start}",
+            )
+        upload_tokens.receive(
+            tx,
+            workspace.blobs,
+            token,
+            given.upload.path,
+            at=start,
+            last=last,
+            now=workspace.clock(),
+        )
+        if not token.file_name:
+            name = given.upload.name[:_MAX_NAME]
+            tx.execute("UPDATE upload_tokens SET file_name=? WHERE id=?", (name, token.id))
+    return _payload(_token(workspace, owner, token.id))
+
+
+def token_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+    """Forget a token and what was uploaded to it."""
+    owner = _principal(workspace, given, uri)
+    token = _token(workspace, owner, given.text("uploadTokenId"))
+    with workspace.store.write() as tx:
+        upload_tokens.delete(tx, workspace.blobs, token)
+
+
+def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Make an entry that has no content yet."""
+    owner, number = _principal(workspace, given, uri), given.number("entry", "mediaType", default=1)
+    if number not in _KINDS:
+        wanted = ", ".join(map(str, _KINDS))
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
+    now, name = workspace.clock(), given.text("entry", "name", default="")[:_MAX_NAME]
+    entry = Entry(
+        entry_id(), owner, name, _KINDS[number], "", "", 0, 0.0, 0.0, 0, 0, None, now, now
+    )
+    with workspace.store.write() as tx:
+        entries.put(tx, entry)
+    return entry_payload(entry, workspace.public_url)
+
+
+def media_add_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Make a finished upload the content of an entry."""
+    owner, entry = _principal(workspace, given, uri), found_entry(workspace, given.text("entryId"))
+    kind = given.text("resource", "objectType", default=_RESOURCE)
+    if kind != _RESOURCE:
+        raise Refusal(StudioCode.NOT_EMULATED, f"This studio takes {_RESOURCE} alone, not '{kind}'")
+    token = _token(workspace, owner, given.text("resource", "token"))
+    if token.status is not UploadStatus.FULL_UPLOAD:
+        raise Refusal(
+            StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY,
+            "Upload token is in an invalid status for adding an entry",
+        )
+    if entry.has_content:
+        raise Refusal(
+            StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
+        )
+    draft = workspace.blobs.draft(".upload")
+    try:
+        shutil.copyfile(workspace.blobs.upload(token.id), draft)
+        filled = accept(workspace, entry.owner, draft, entry.name or token.file_name, entry.id)
+    finally:
+        draft.unlink(missing_ok=True)
+    with workspace.store.write() as tx:
+        upload_tokens.close(tx, workspace.blobs, token, workspace.clock())
+    return entry_payload(filled, workspace.public_url)
+
+
+def media_update(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+    """Give an entry another name."""
+    _principal(workspace, given, uri)
+    entry = found_entry(workspace, given.text("entryId"))
+    name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
+    with workspace.store.write() as tx:
+        entries.rename(tx, entry.id, name, workspace.clock())
+    return entry_payload(found_entry(workspace, entry.id), workspace.public_url)
+
+
+def media_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+    """Remove an entry and its captions."""
+    _principal(workspace, given, uri)
+    entry = found_entry(workspace, given.text("entryId"))
+    with workspace.store.write() as tx:
+        entries.delete(tx, entry.id)
+
+
+UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+    "uploadtoken/add": token_add,
+    "uploadtoken/get": token_get,
+    "uploadtoken/upload": token_upload,
+    "uploadtoken/delete": token_delete,
+    "media/add": media_add,
+    "media/addcontent": media_add_content,
+    "media/update": media_update,
+    "media/delete": media_delete,
+    "baseentry/update": media_update,
+    "baseentry/delete": media_delete,
+}
+
+
+def _principal(workspace: Workspace, given: Parameters, uri: str) -> Principal:
+    return authenticate(workspace, given.text("ks", default=""), uri).principal
+
+
+def _flag(given: Parameters, name: str, default: str) -> bool:
+    return given.text(name, default=default).lower() in ("1", "true")
+
+
+def _token(workspace: Workspace, owner: Principal, token_id: str) -> UploadToken:
+    with workspace.store.read() as tx:
+        token = upload_tokens.find(tx, token_id, owner)
+    if token is None:
+        raise _no_token(token_id)
+    return token
+
+
+def _no_token(token_id: str) -> Refusal:
+    return Refusal(
+        StudioCode.UPLOAD_TOKEN_NOT_FOUND,
+        f"Upload token [{token_id}] not found",
+        {"TOKEN": token_id},
+    )
+
+
+def _payload(token: UploadToken) -> dict[str, Any]:
+    return {
+        "objectType": "KalturaUploadToken",
+        "id": token.id,
+        "partnerId": token.owner.partner_id,
+        "userId": token.owner.user_id,
+        "status": int(token.status),
+        "fileName": token.file_name,
+        "fileSize": token.file_size,
+        "uploadedFileSize": token.uploaded,
+        "createdAt": int(token.created_at),
+        "updatedAt": int(token.updated_at),
+    }

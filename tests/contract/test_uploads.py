@@ -1,0 +1,194 @@
+"""Files by `uploadToken/*` and `media/*`, as Kaltura's clients send them; and what a film says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import HELLO, Caller, caller, write_movie, write_picture
+
+
+@pytest.fixture
+def movie(tmp_path: Path) -> bytes:
+    return write_movie(tmp_path / "clip.mp4", 2).read_bytes()
+
+
+def ask(user: Caller, name: str, **form: Any) -> Any:
+    return user.service(name, ks=user.ks, **form)
+
+
+def send(user: Caller, token: str, content: bytes, name: str = "clip.mp4", **form: Any) -> Any:
+    path = "/api_v3/service/uploadToken/action/upload"
+    data = {"format": "1", "ks": user.ks, "uploadTokenId": token, **form}
+    return user.send("POST", path, data=data, files={"fileData": (name, content)}).json()
+
+
+def uploaded(user: Caller, content: bytes) -> str:
+    token = ask(user, "uploadToken.add", **{"uploadToken:fileName": "clip.mp4"})
+    assert token["status"] == 0
+    assert send(user, token["id"], content)["status"] == 2
+    return str(token["id"])
+
+
+def filled(user: Caller, entry: str, token: str) -> Any:
+    resource = {
+        "resource:objectType": "KalturaUploadedFileTokenResource",
+        "resource:token": token,
+    }
+    return ask(user, "media.addContent", entryId=entry, **resource)
+
+
+def new_entry(user: Caller, **fields: Any) -> str:
+    given = {f"entry:{name}": value for name, value in fields.items()}
+    made = ask(user, "media.add", **given)
+    assert (made["status"], made["duration"]) == (7, 0)
+    return str(made["id"])
+
+
+def test_a_file_becomes_an_entry(user: Caller, movie: bytes) -> None:
+    entry, token = new_entry(user, name="B-roll", mediaType=1), uploaded(user, movie)
+    made = filled(user, entry, token)
+    assert (made["id"], made["name"], made["status"]) == (entry, "B-roll", 2)
+    assert (made["msDuration"], made["width"]) == (2000, 64)
+    path = made["downloadUrl"].removeprefix(user.base)
+    assert user.send("GET", path).content == movie
+    assert ask(user, "uploadToken.get", uploadTokenId=token)["status"] == 3
+    assert not list((user.studio.workspace.path / "uploads").iterdir())
+    again = filled(user, entry, uploaded(user, movie))
+    assert again["code"] == "ENTRY_ALREADY_WITH_CONTENT"
+
+
+def test_a_file_comes_in_parts(user: Caller, movie: bytes) -> None:
+    token = ask(user, "uploadToken.add", **{"uploadToken:fileSize": len(movie)})["id"]
+    third = len(movie) // 3
+    first = send(user, token, movie[:third], finalChunk="0")
+    assert (first["status"], first["uploadedFileSize"]) == (1, third)
+    half = send(user, token, movie[third : 2 * third], resume="1", finalChunk="0", resumeAt=third)
+    assert half["uploadedFileSize"] == 2 * third
+    early = send(user, token, b"x", resume="1", resumeAt=len(movie))
+    assert early["code"] == "UPLOAD_TOKEN_CANNOT_RESUME"
+    again = send(user, token, movie[third : 2 * third], resume="1", finalChunk="0", resumeAt=third)
+    assert again["uploadedFileSize"] == 2 * third
+    last = send(user, token, movie[2 * third :], resume="1", finalChunk="1", resumeAt=-1)
+    assert (last["status"], last["uploadedFileSize"]) == (2, len(movie))
+    late = send(user, token, b"x")
+    assert late["code"] == "UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD"
+    assert filled(user, new_entry(user), token)["msDuration"] == 2000
+
+
+def test_an_entry_without_content_is_no_b_roll(user: Caller) -> None:
+    entry = new_entry(user, mediaType=1)
+    scene = {**HELLO, "layoutType": "broll", "broll": {"entryId": entry, "startTime": 0}}
+    video_id = user.video(scene)
+    user("video/generate", id=video_id)
+    user.wait(video_id, "generate-error")
+    reason = user.control("GET", f"videos/{video_id}")["reason"]
+    assert reason == f"broll-missing: scene 0: the entry '{entry}' has no content"
+    assert user.control("GET", "media")["objects"] == []
+    got = ask(user, "media.get", entryId=entry)
+    for url in (got["downloadUrl"], got["thumbnailUrl"]):
+        assert user.send("GET", url.removeprefix(user.base)).status_code == 404
+
+
+def test_only_a_finished_upload_of_ones_own_can_be_used(studio: Studio, user: Caller) -> None:
+    entry, token = new_entry(user), ask(user, "uploadToken.add")["id"]
+    assert filled(user, entry, token)["code"] == "UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY"
+    other = caller(studio, "other@example.com")
+    assert filled(other, entry, token)["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+    assert send(other, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+    assert ask(user, "uploadToken.delete", uploadTokenId=token) is None
+    assert send(user, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+
+
+def test_what_is_no_medium_stays_outside(user: Caller) -> None:
+    playlist = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
+    made = filled(user, new_entry(user), uploaded(user, playlist))
+    assert made["code"] == "MEDIA_NOT_SUPPORTED"
+
+
+@pytest.mark.parametrize(
+    "resource", ["KalturaUrlResource", "KalturaRemoteStorageResource", "KalturaServerFileResource"]
+)
+def test_nothing_is_fetched_from_an_address(user: Caller, resource: str) -> None:
+    given = {"resource:objectType": resource, "resource:url": "http://169.254.169.254/"}
+    reply = ask(user, "media.addContent", entryId=new_entry(user), **given)
+    assert reply["code"] == "NOT_EMULATED"
+
+
+def test_entries_are_renamed_and_go(user: Caller, movie: bytes) -> None:
+    entry = new_entry(user, name="Old")
+    renamed = ask(user, "media.update", entryId=entry, **{"mediaEntry:name": "New"})
+    assert (renamed["name"], renamed["id"]) == ("New", entry)
+    assert ask(user, "media.list")["totalCount"] == 1
+    assert ask(user, "media.delete", entryId=entry) is None
+    assert ask(user, "baseEntry.get", entryId=entry)["code"] == "ENTRY_ID_NOT_FOUND"
+
+
+def test_a_picture_becomes_a_background(user: Caller, tmp_path: Path) -> None:
+    picture = write_picture(tmp_path / "wall.png").read_bytes()
+    entry = new_entry(user, mediaType=2)
+    assert filled(user, entry, uploaded(user, picture))["mediaType"] == 2
+    avatar = user.avatar(type="entry", entryId=entry)
+    assert user.raw("avatar/preview", {"id": avatar}).content.startswith(b"\x89PNG")
+
+
+BOUNDARY = "b0undary"
+FIELD = '--{0}\r\nContent-Disposition: form-data; name="format"\r\n\r\n1\r\n'
+FILE = '--{0}\r\nContent-Disposition: form-data; name="fileData"; filename="../../x"\r\n\r\n{1}\r\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"nothing of a form", 400),
+        (f"--{BOUNDARY}".encode(), 400),
+        (f"--{BOUNDARY}\r\n\r\nno name\r\n--{BOUNDARY}--".encode(), 400),
+        (FIELD.format(BOUNDARY).encode(), 400),
+        ((FIELD * 101 + "--{0}--").format(BOUNDARY).encode(), 413),
+        ((FILE * 2 + "--{0}--").format(BOUNDARY, "x").encode(), 400),
+        ((FIELD + "--{0}--").format(BOUNDARY).replace("1", "1" * 70_000).encode(), 413),
+        (FIELD.format(BOUNDARY).encode().replace(b"format", b"f" * 9000), 413),
+        ((FIELD + "--{0}--").format(BOUNDARY).encode().replace(b"\r\n1", b"\r\n\xff"), 400),
+        ((FIELD + "--{0}--").format(BOUNDARY).encode(), 200),
+        ((FIELD + FILE + "--{0}--").format(BOUNDARY, "").encode(), 200),
+    ],
+)
+def test_a_broken_form_is_an_answer(user: Caller, body: bytes, status: int) -> None:
+    async def slowly():  # type: ignore[no-untyped-def]
+        for at in range(0, len(body), 7 if len(body) < 2000 else 7000):
+            yield body[at : at + (7 if len(body) < 2000 else 7000)]
+
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    path = "/api_v3/service/uploadToken/action/upload"
+    response = user.send("POST", path, content=slowly(), headers=headers)
+    assert response.status_code == status, response.text
+    drafts = user.studio.workspace.path / "tmp"
+    assert not [file for file in drafts.rglob("*") if file.is_file()]
+
+
+def test_a_film_tells_what_it_says(user: Caller) -> None:
+    second = "And here comes the second scene, which says so much that no chapter can be called so."
+    video_id = user.video(HELLO, {"narration": {"text": second}})
+    user("video/generate", id=video_id)
+    entry = user.wait(video_id, "ready")["entryId"]
+    form = {"filter[entryIdEqual]": entry}
+    assets = ask(user, "caption_captionAsset.list", **form)["objects"]
+    assert [(a["fileExt"], a["language"], a["isDefault"]) for a in assets] == [
+        ("srt", "English", True),
+        ("vtt", "English", False),
+        ("vtt", "English", False),
+    ]
+    assert [asset["label"] for asset in assets] == ["English", "WebVTT", "Chapters"]
+    path = "/api_v3/service/caption_captionAsset/action/serve"
+    texts = [
+        user.send("GET", path, params={"captionAssetId": asset["id"], "ks": user.ks}).text
+        for asset in assets
+    ]
+    assert texts[0].startswith("1\n00:00:00,000 --> 00:00:02,")
+    assert HELLO["narration"]["text"] in texts[1]
+    assert texts[2].count("-->") == 2
+    assert "And here comes the second scene, which…" in texts[2]

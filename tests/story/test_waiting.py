@@ -1,0 +1,115 @@
+"""Waiting for films that somebody else started: ready, failed, too long, silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import ExitCode, StudioError, UsageError
+from storyboard.inquiries.waiting import End, Patience, exit_code_of, recorded, watch_films
+from storyboard.video import Address
+from tests.support.tiny_studio import Fault, connect
+from tests.support.videos import World, video
+
+Ended = tuple[tuple[str, End], ...]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = World(tmp_path)
+    world.apply(video("one", "The first film says something."), generate=False)
+    world.apply(
+        video("one", "The first film says something."),
+        video("two", "The second film says something else."),
+        generate=False,
+    )
+    return world
+
+
+def wait(
+    world: World,
+    *scope: str,
+    timeout: float | None = None,
+    start: tuple[str, ...] = (),
+    meanwhile: Callable[[float], None] = lambda seconds: None,
+) -> tuple[Ended, ExitCode, float]:
+    seconds = 0.0
+
+    async def sleep(pause: float) -> None:
+        nonlocal seconds
+        seconds += pause
+        meanwhile(seconds)
+
+    async def work() -> tuple[Ended, ExitCode]:
+        client, transport = connect(world.studio)
+        try:
+            records = recorded(world.state, scope)
+            for name in start:
+                await client.generate(records[Address(name)].written.id)
+            patience = Patience(timeout, sleep, lambda: seconds)
+            waited = await watch_films(client, records, 10.0, patience)
+            return tuple((str(item.address), item.end) for item in waited), exit_code_of(waited)
+        finally:
+            await transport.aclose()
+
+    ended, code = asyncio.run(work())
+    return ended, code, seconds
+
+
+def test_a_film_gets_ready_and_one_list_a_poll_tells_it(world: World) -> None:
+    before = world.studio.count("video/list")
+    ended, code, seconds = wait(world, start=("one",))
+    assert ended == (("one", End.READY), ("two", End.IDLE))
+    assert code is ExitCode.OK
+    assert seconds == 10.0 * (world.studio.count("video/list") - before - 1) > 0
+    assert world.studio.count("video/get") == 0
+
+
+def test_nothing_under_way_is_told_at_once(world: World) -> None:
+    assert wait(world, "two") == ((("two", End.IDLE),), ExitCode.OK, 0.0)
+
+
+def test_a_film_fails(world: World) -> None:
+    world.studio.failing_films = 1
+    ended, code, _ = wait(world, start=("one", "two"))
+    assert {end for _, end in ended} == {End.FAILED, End.READY}
+    assert code is ExitCode.GENERATION_FAILED
+
+
+def test_the_timeout_is_kept_to_the_second(world: World) -> None:
+    world.studio.film_polls = 1000
+    ended, code, seconds = wait(world, "one", timeout=25.0, start=("one",))
+    assert (ended, code, seconds) == ((("one", End.RUNNING),), ExitCode.DETACHED, 25.0)
+
+
+def test_a_video_that_somebody_deleted(world: World) -> None:
+    world.studio.videos.pop(world.state.videos[Address("one")].current.id)
+    ended, code, _ = wait(world)
+    assert ended == (("one", End.GONE), ("two", End.IDLE))
+    assert code is ExitCode.FAILURE
+
+
+@pytest.mark.parametrize(("failing_calls", "ends_well"), [(12, True), (1000, False)])
+def test_a_short_silence_is_forgiven(world: World, failing_calls: int, ends_well: bool) -> None:
+    world.studio.film_polls = 3
+    world.studio.faults.append(Fault("video/list", "before:500", times=0))
+
+    def fall_silent(seconds: float) -> None:
+        if seconds == 10.0:
+            world.studio.faults[0].times = failing_calls
+
+    if ends_well:
+        ended, _, _ = wait(world, "one", start=("one",), meanwhile=fall_silent)
+        assert ended == (("one", End.READY),)
+        assert world.studio.faults[0].times == 0
+    else:
+        with pytest.raises(StudioError):
+            wait(world, "one", start=("one",), meanwhile=fall_silent)
+
+
+def test_a_name_that_was_never_applied(world: World) -> None:
+    with pytest.raises(UsageError, match="'three' names no applied video"):
+        recorded(world.state, ("three",))
