@@ -10,12 +10,18 @@ from typing import Protocol
 from storyboard.errors import ProjectError
 from storyboard.video import StandIn, Video
 
+_CAPTIONS = (".vtt", ".srt")
+
 
 class MediaStudio(Protocol):
     """What putting a stand-in needs of a client."""
 
     async def put_media(self, entry_id: str, path: Path) -> None:
         """Put a file under an entry id."""
+        ...
+
+    async def put_captions(self, entry_id: str, path: Path) -> None:
+        """Make a file the captions of an entry, in place of those put before."""
         ...
 
     async def list_media(self) -> dict[str, str]:
@@ -34,8 +40,13 @@ def digest_stand_ins(root: Path, videos: Iterable[Video]) -> dict[str, str]:
 
 
 async def put_stand_ins(studio: MediaStudio, root: Path, videos: Iterable[Video]) -> None:
-    """Bring the studio's media up to the files; raises `ProjectError` for a missing file."""
+    """Bring the studio's media up to the files; raises `ProjectError` for a missing file.
+
+    What scenes are composed from gets its captions too: the `.vtt` or `.srt` beside the file.
+    """
+    videos = tuple(videos)
     wanted = _stand_ins(videos)
+    composed = {id_ for v in videos if v.compose is not None for id_ in v.compose.entry_ids}
     if not wanted:
         return
     there = await studio.list_media()
@@ -48,6 +59,9 @@ async def put_stand_ins(studio: MediaStudio, root: Path, videos: Iterable[Video]
             )
         if there.get(stand_in.entry_id) != _digest(path):
             await studio.put_media(stand_in.entry_id, path)
+        captions = next(filter(Path.is_file, map(path.with_suffix, _CAPTIONS)), None)
+        if captions is not None and stand_in.entry_id in composed:
+            await studio.put_captions(stand_in.entry_id, captions)
 
 
 def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:

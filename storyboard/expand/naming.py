@@ -45,10 +45,22 @@ def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
     return tuple(named)
 
 
+def scene_slugs(narrations: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids that scenes with these narrations would be given."""
+    slugs: list[str] = []
+    for number, narration in enumerate(narrations, 1):
+        slugs.append(_free(_text_slug(narration) or f"scene-{number}", set(slugs)))
+    return tuple(slugs)
+
+
 def _slug(narration: Written | None) -> str:
     if narration is None or not isinstance(narration.value, str):
         return ""
-    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", narration.value[:500]))
+    return _text_slug(narration.value)
+
+
+def _text_slug(narration: str) -> str:
+    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", narration[:500]))
     plain = text.encode("ascii", "ignore").decode().lower().replace("'", "")
     words = re.findall(r"[a-z0-9]+", plain)[:_WORDS]
     return "-".join(words)[:_LETTERS].strip("-")

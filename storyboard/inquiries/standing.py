@@ -119,7 +119,7 @@ def _content(change: Change) -> Content:
         case Action.CREATE:
             return Content.NOT_APPLIED if change.applied is None else Content.GONE
         case Action.KEEP:
-            return Content.SAME
+            return Content.SAME if change.compose is None else Content.CHANGED
         case _:
             return Content.DRIFTED if change.drifted else Content.CHANGED
 
@@ -138,6 +138,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
 def _why(change: Change) -> Iterator[str]:
     if change.desired is not None:
         yield from dict.fromkeys(hold.reason for hold in change.desired.holds)
+    if change.compose is not None and change.action is not Action.CREATE:
+        yield change.compose.reason
     if change.changes:
         yield ", ".join(field.path for field in change.changes)
     elif _film(change, change.applied) is Film.UNRECORDED:

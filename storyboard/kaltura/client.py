@@ -133,6 +133,12 @@ class StudioClient:
             raise StudioError("only the local studio takes stand-ins for entries")
         await self._control.put_media(entry_id, path)
 
+    async def put_captions(self, entry_id: str, path: Path) -> None:
+        """Give an entry its captions, in place of those put before; local studio only."""
+        if self._control is None:
+            raise StudioError("only the local studio takes captions for entries")
+        await self._control.put_captions(entry_id, path)
+
     async def list_media(self) -> dict[str, str]:
         """Fetch entry id → sha256 (hex) of the local studio's media; empty for a remote one."""
         return {} if self._control is None else await self._control.list_media()

@@ -36,6 +36,15 @@ class ControlPlane:
             raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
         return body if isinstance(body, dict) else {}
 
+    async def put_captions(self, entry_id: str, path: Path) -> None:
+        """Make a file, SRT or WebVTT, an entry's captions, in place of those put before."""
+        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': 'stand-in'})}"
+        headers = bearer(await self._session()) | {"Content-Type": "text/vtt"}
+        try:
+            decode(await self._transport.put_file(url, path, headers=headers))
+        except ApiError as cause:
+            raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
+
     async def list_media(self) -> dict[str, str]:
         """Fetch entry id → sha256 (hex) of all media."""
         objects = parse_objects(await self._get("media"))

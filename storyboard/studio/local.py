@@ -19,6 +19,7 @@ from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
+from storyboard.studio.clock import AdjustableClock, Clock
 from storyboard.studio.contract import Contract
 from storyboard.studio.identity import load_identity
 from storyboard.studio.makers import FilmMaker, Makers
@@ -28,7 +29,7 @@ from storyboard.studio.session import ADMIN, Principal, Session, mint
 from storyboard.studio.store import Store
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
-from storyboard.studio.workspace import Clock, Workspace
+from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
@@ -184,7 +185,7 @@ def open_studio(
         contract=switches,
         rules=rules(switches),
         makers=made if film_maker is None else replace(made, film=film_maker),
-        clock=clock,
+        clock=AdjustableClock(clock),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
     return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts))

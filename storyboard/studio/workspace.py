@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio.blobs import Blobs
+from storyboard.studio.clock import AdjustableClock
 from storyboard.studio.contract import Contract
 from storyboard.studio.identity import Identity
 from storyboard.studio.makers import Makers
 from storyboard.studio.store import Store
 from storyboard.studio.transitions import Cell, Operation
-
-Clock = Callable[[], float]
-"""Unix seconds: stamps objects and expires sessions. Leases have the machine's own clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +27,8 @@ class Workspace:
     identity: Identity
     contract: Contract
     rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
+    clock: AdjustableClock
     makers: Makers = field(default_factory=Makers)
-    clock: Clock = time.time
 
     @property
     def cache(self) -> Path:

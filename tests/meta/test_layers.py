@@ -32,6 +32,7 @@ ROWS = (
     "connection",
     "workflow",
     "destruction",
+    "pulling",
     "inquiries",
     "views",
     "cli",

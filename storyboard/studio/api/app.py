@@ -37,6 +37,7 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.services import SERVICES
+from storyboard.studio.api.time_travel import TimeTravel
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.faults import Faults
 from storyboard.studio.journal import Call, Journal
@@ -146,12 +147,14 @@ def build_app(
             Route("/__studio/progress", control.progress),
             Route("/__studio/videos/{video}", control.video),
             Route("/__studio/contract", control.contract),
+            Route("/__studio/openapi.json", control.openapi),
             Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
             Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
             Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),
             Route("/__studio/journal", control.journal),
             Route("/__studio/reset", control.reset, methods=["POST"]),
             Route("/__studio/health", health),
+            *TimeTravel(workspace, workspace.clock).routes,
         ],
         exception_handlers={
             Refusal: refused,

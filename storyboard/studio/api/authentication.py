@@ -1,8 +1,10 @@
-"""From a token to a session that may be used here and now. Knows the store, no route."""
+"""From a token to a session that may be used here and now. Knows store and headers, no route."""
 
 from __future__ import annotations
 
 import re
+
+from starlette.requests import Request
 
 from storyboard.kaltura.wire import ErrorCode
 from storyboard.studio import session_rows
@@ -42,6 +44,15 @@ def authenticate(
     with workspace.store.read() as tx:
         if session_rows.is_revoked(tx, session):
             raise _invalid("LOGOUT")
+    return session
+
+
+def admin_session(workspace: Workspace, request: Request) -> Session:
+    """Return the admin session that a call of the control plane has to have; raises `Refusal`."""
+    token = bearer_token(request.headers.get("authorization"))
+    session = authenticate(workspace, token, request.url.path)
+    if not session.is_admin:
+        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
     return session
 
 

@@ -10,7 +10,7 @@ from storyboard.studio.api.payloads import avatar_payload
 from storyboard.studio.api.requests import BACKGROUND_FIELDS
 from storyboard.studio.direction import backdrop
 from storyboard.studio.film.request import FilmError
-from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.refusal import Refusal
 from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
@@ -25,7 +25,9 @@ def list_templates(workspace: Workspace, session: Session, body: dict[str, Any])
 
 def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Make or find the user's avatar of a template and background."""
-    background = _background(body["background"])
+    kind = body["background"]["type"]
+    needed = BACKGROUND_FIELDS[kind]
+    background = {"type": kind, needed: body["background"][needed]}
     if body["templateId"] not in TEMPLATE_IDS:
         raise Refusal(
             ErrorCode.AVATAR_TEMPLATE_NOT_FOUND,
@@ -77,18 +79,3 @@ def _found(workspace: Workspace, session: Session, avatar_id: str) -> avatars.Av
             ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{avatar_id}' not found", {"id": avatar_id}
         )
     return avatar
-
-
-def _background(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the background's type and its field; raises where the two do not belong together."""
-    needed = BACKGROUND_FIELDS[given["type"]]
-    wrong = [
-        f"background.{name}: does not belong to type '{given['type']}'"
-        for name in BACKGROUND_FIELDS.values()
-        if name in given and name != needed
-    ]
-    if needed not in given:
-        wrong.append(f"background.{needed}: required where type is '{given['type']}'")
-    if wrong:
-        raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
-    return {"type": given["type"], needed: given[needed]}

@@ -83,13 +83,17 @@ def attach(
     label: str = "",
     content: str = "",
     is_default: bool = False,
+    replaces: bool = False,
 ) -> Captions:
-    """Store captions of an entry; raises `Refusal` where there is no such entry."""
+    """Store captions of an entry, which may replace those with their label; raises `Refusal`."""
     with workspace.store.write() as tx:
         if entries.find(tx, entry_id) is None:
             raise Refusal(
                 StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
             )
+        for old in captions.of_entry(tx, entry_id) if replaces else ():
+            if old.label == label:
+                captions.delete(tx, old.id)
         return captions.add(
             tx,
             entry_id,

@@ -14,10 +14,11 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.kaltura.wire import ErrorCode, VideoStatus
 from storyboard.studio import entries, queue, videos
-from storyboard.studio.api.authentication import authenticate, bearer_token
+from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
+from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.payloads import medium_payload, timestamp
 from storyboard.studio.captions import Captions
 from storyboard.studio.faults import Fault, FaultKind, Faults
@@ -90,17 +91,28 @@ class ControlPlane:
         return JSONResponse(medium_payload(entry))
 
     async def captions(self, request: Request) -> Response:
-        """Make the raw body, SRT or WebVTT, captions of an entry in a `language`."""
+        """Make the raw body, SRT or WebVTT, captions of an entry in a `language`.
+
+        With a `label`, it takes the place of the captions that have the same.
+        """
         await self._admin(request)
         try:
             content = checked((await read_body(request)).decode())
         except UnicodeDecodeError as cause:
             raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no UTF-8") from cause
         language = request.query_params.get("language", "English")
+        label = request.query_params.get("label", "")[:100]
         entry = request.path_params["entry"]
 
         def keep() -> Captions:
-            return attach(self._workspace, entry, language=language, content=content)
+            return attach(
+                self._workspace,
+                entry,
+                language=language,
+                label=label,
+                content=content,
+                replaces=bool(label),
+            )
 
         return JSONResponse(captions_payload(await run_in_threadpool(keep)))
 
@@ -179,6 +191,11 @@ class ControlPlane:
         await self._admin(request)
         return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
 
+    async def openapi(self, request: Request) -> Response:
+        """Describe the avatar API as it is served here."""
+        await self._admin(request)
+        return JSONResponse(describe(self._workspace.contract, self._workspace.public_url))
+
     async def contract(self, request: Request) -> Response:
         """List every switch, and the table of statuses that they give."""
         await self._admin(request)
@@ -209,16 +226,12 @@ class ControlPlane:
         self._faults.clear()
         self._journal.clear()
         self._renderers.hold(False)
+        self._workspace.clock.reset()
         await run_in_threadpool(clear)
         return JSONResponse({})
 
     async def _admin(self, request: Request) -> Session:
-        token = bearer_token(request.headers.get("authorization"))
-        uri = str(request.url.path)
-        session = await run_in_threadpool(authenticate, self._workspace, token, uri)
-        if not session.is_admin:
-            raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
-        return session
+        return await run_in_threadpool(admin_session, self._workspace, request)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:

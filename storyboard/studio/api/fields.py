@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
+
+LARGEST: Final = 1e15
+"""Every number is below this, on both sides of zero."""
 
 
 class Kind(Enum):
@@ -23,7 +26,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `minimum` and `maximum` bound a number, a text's length or a list's."""
+    """One field; `minimum` and `maximum` bound a number, a text's length or a list's.
+
+    `by_type` of an object: which one other field each value of its field `type` needs.
+    """
 
     kind: Kind
     required: bool = False
@@ -35,6 +41,7 @@ class Field:
     shape: str = ""
     fields: Mapping[str, Field] | None = None
     items: Field | None = None
+    by_type: Mapping[str, str] | None = None
 
 
 def faults(body: Any, fields: Mapping[str, Field], *, refuse_unknown: bool) -> list[str]:
@@ -71,9 +78,21 @@ def _value(value: Any, field: Field, path: str, strict: bool) -> Iterator[str]:
         yield f"{path}: must be {field.shape}"
     if field.fields is not None:
         yield from _object(value, field.fields, f"{path}.", strict)
+    if field.by_type is not None and value.get("type") in tuple(field.by_type):
+        yield from _by_type(value, field.by_type, path)
     if field.items is not None:
         for index, item in enumerate(value):
             yield from _value(item, field.items, f"{path}[{index}]", strict)
+
+
+def _by_type(value: Mapping[str, Any], by_type: Mapping[str, str], path: str) -> Iterator[str]:
+    kind = value["type"]
+    needed = by_type[kind]
+    for name in by_type.values():
+        if name in value and name != needed:
+            yield f"{path}.{name}: does not belong to type '{kind}'"
+    if needed not in value:
+        yield f"{path}.{needed}: required where type is '{kind}'"
 
 
 def _is(value: Any, kind: Kind) -> bool:
@@ -82,7 +101,7 @@ def _is(value: Any, kind: Kind) -> bool:
             return isinstance(value, str) and _is_unicode(value)
         case Kind.NUMBER:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            return is_number and abs(value) < 1e15 and math.isfinite(value)
+            return is_number and abs(value) < LARGEST and math.isfinite(value)
         case Kind.INTEGER:
             return _is(value, Kind.NUMBER) and float(value).is_integer()
         case Kind.BOOLEAN:

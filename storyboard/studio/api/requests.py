@@ -21,9 +21,17 @@ DEFAULT_PAGE: Final = 30
 _ID = Field(Kind.TEXT, required=True, minimum=1, maximum=100)
 _ONLY_ID: Final = {"id": _ID}
 
-_BACKGROUND: Final = Field(
+BACKGROUND_FIELDS: Final[Mapping[str, str]] = {
+    "color": "color",
+    "library": "id",
+    "entry": "entryId",
+}
+"""Which field a background's type needs; the others do not belong there."""
+
+BACKGROUND: Final = Field(
     Kind.OBJECT,
     required=True,
+    by_type=BACKGROUND_FIELDS,
     fields={
         "type": Field(Kind.TEXT, required=True, choices=("color", "library", "entry")),
         "color": Field(
@@ -37,13 +45,6 @@ _BACKGROUND: Final = Field(
         "entryId": Field(Kind.TEXT, minimum=1, maximum=100),
     },
 )
-BACKGROUND_FIELDS: Final[Mapping[str, str]] = {
-    "color": "color",
-    "library": "id",
-    "entry": "entryId",
-}
-"""Which field a background's type needs; the others do not belong there."""
-
 _SCENE: Final = Field(
     Kind.OBJECT,
     fields={
@@ -66,28 +67,28 @@ _SCENE: Final = Field(
         ),
     },
 )
-_SCENES: Final = Field(Kind.LIST, maximum=MAX_SCENES, items=_SCENE)
+SCENES: Final = Field(Kind.LIST, maximum=MAX_SCENES, items=_SCENE)
 _PREVIEW: Final = {"id": _ID, "sceneId": Field(Kind.INTEGER, required=True)}
 
 REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
     Action.TEMPLATE_LIST: {},
     Action.AVATAR_UPSERT: {
         "templateId": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
-        "background": _BACKGROUND,
+        "background": BACKGROUND,
     },
     Action.AVATAR_GET: _ONLY_ID,
     Action.AVATAR_PREVIEW: _ONLY_ID,
     Action.VIDEO_ADD: {
         "name": Field(Kind.TEXT, required=True, minimum=1, maximum=MAX_NAME),
         "avatarId": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
-        "scenes": _SCENES,
+        "scenes": SCENES,
     },
     Action.VIDEO_GET: _ONLY_ID,
     Action.VIDEO_UPDATE: {
         "id": _ID,
         "name": Field(Kind.TEXT, minimum=1, maximum=MAX_NAME),
         "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
-        "scenes": _SCENES,
+        "scenes": SCENES,
     },
     Action.VIDEO_LIST: {
         "filter": Field(Kind.OBJECT, fields={"orderBy": Field(Kind.TEXT, choices=tuple(ORDERS))}),

@@ -54,14 +54,20 @@ class _Sprite:
 
 
 def shown(part: Part, pose: Pose) -> Pose:
-    """Return what a part shows of a pose, all else being at rest."""
+    """Return what a part shows of a pose, all else being at rest.
+
+    The middle of the way between two mouths is the same from both ends.
+    """
     match part:
         case Part.BODY:
             return Pose(lift=pose.lift)
         case Part.HEAD:
             return Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod)
         case Part.MOUTH:
-            return replace(shown(Part.HEAD, pose), mouth=pose.mouth, after=pose.after)
+            mouth, after = pose.mouth, pose.after
+            if after is not None and after.value < mouth.value:
+                mouth, after = after, mouth
+            return replace(shown(Part.HEAD, pose), mouth=mouth, after=after)
         case Part.EYES:
             return replace(shown(Part.HEAD, pose), eyes=pose.eyes, brows=pose.brows)
         case _:

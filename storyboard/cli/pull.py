@@ -1,0 +1,41 @@
+"""`storyboard pull`: write the scenes that the studio composed into the author's files."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+
+from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.errors import ExitCode
+from storyboard.pulling import pull_scenes
+from storyboard.upkeep.putting import put_rewrites
+from storyboard.views.upkeep import render_rewrites_json, render_rewrites_text
+from storyboard.workflow import compile_request
+
+
+@click.command("pull")
+@project_options
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be written.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, /, dry_run: bool, as_json: bool, **options: Any) -> int:
+    """Write the scenes that the studio composed into the files.
+
+    The block `compose` is renamed `composed`, the scenes follow it; all else stays byte for byte.
+    From there it is an ordinary storyboard: edit it, and apply.
+    """
+    request = build_request(ctx, **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    if compilation.report.has_errors:
+        return ExitCode.FILES_HAVE_ERRORS
+    rewrites = asyncio.run(pull_scenes(request, compilation))
+    if not dry_run:
+        put_rewrites(request.root, rewrites)
+    render = render_rewrites_json if as_json else render_rewrites_text
+    click.echo(render(rewrites, written=not dry_run), nl=False)
+    if not rewrites:
+        click.echo("nothing to pull: the files hold the scenes themselves", err=True)
+    return ExitCode.OK

@@ -1,0 +1,161 @@
+"""The avatar API as OpenAPI 3.1, written from the tables that its requests are checked with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from storyboard.kaltura.wire import Action
+from storyboard.studio.api.fields import LARGEST, Field, Kind
+from storyboard.studio.api.replies import ERROR, FILES, REPLIES
+from storyboard.studio.api.requests import request_fields
+from storyboard.studio.contract import Contract
+
+_TYPES: Final = {
+    Kind.TEXT: "string",
+    Kind.NUMBER: "number",
+    Kind.INTEGER: "integer",
+    Kind.BOOLEAN: "boolean",
+    Kind.OBJECT: "object",
+    Kind.LIST: "array",
+}
+_BOUNDS: Final = {
+    Kind.TEXT: ("minLength", "maxLength"),
+    Kind.LIST: ("minItems", "maxItems"),
+    Kind.NUMBER: ("minimum", "maximum"),
+    Kind.INTEGER: ("minimum", "maximum"),
+}
+_LARGEST: Final = int(LARGEST)
+_STORABLE: Final = r"^[^\u0000]*$"
+_JSON: Final = "application/json"
+
+
+def describe(contract: Contract, public_url: str) -> dict[str, Any]:
+    """Return the document, as the contract's switches have the API."""
+    strict = contract["unknown_fields"] == "refuse"
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "storyboard local studio", "version": "1"},
+        "servers": [{"url": f"{public_url}/api/v1"}],
+        "security": [{"session": []}],
+        "components": {
+            "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
+            "schemas": {"Error": _error()},
+        },
+        "paths": {
+            f"/{action.value}": {"post": _operation(action, contract, strict=strict)}
+            for action in Action
+        },
+    }
+
+
+def schema(field: Field, *, strict: bool) -> dict[str, Any]:
+    """Return the JSON Schema of a field."""
+    kind = _TYPES[field.kind]
+    written: dict[str, Any] = {"type": [kind, "null"] if field.nullable else kind}
+    written |= _bounds(field)
+    if field.choices:
+        written["enum"] = [*field.choices, *([None] if field.nullable else [])]
+    elif field.pattern is not None:
+        written["pattern"] = f"^(?:{field.pattern.pattern})$"
+    elif field.kind is Kind.TEXT:
+        written["pattern"] = _STORABLE
+    if field.items is not None:
+        written["items"] = schema(field.items, strict=strict)
+    if field.by_type is not None and field.fields is not None:
+        return _variants(field.fields, field.by_type, strict=strict)
+    if field.fields is not None:
+        written |= object_schema(field.fields, strict=strict)
+    return written
+
+
+def _bounds(field: Field) -> dict[str, Any]:
+    lower, upper = _BOUNDS.get(field.kind, ("", ""))
+    written: dict[str, Any] = {}
+    if field.kind in (Kind.NUMBER, Kind.INTEGER):
+        written = {"exclusiveMinimum": -_LARGEST, "exclusiveMaximum": _LARGEST}
+    if field.minimum is not None:
+        written.pop("exclusiveMinimum", None)
+        written[lower] = int(field.minimum)
+    if field.maximum is not None:
+        written.pop("exclusiveMaximum", None)
+        written[upper] = int(field.maximum)
+    return written
+
+
+def object_schema(fields: Mapping[str, Field], *, strict: bool) -> dict[str, Any]:
+    """Return what an object's fields say of it."""
+    written: dict[str, Any] = {
+        "properties": {name: schema(field, strict=strict) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+    }
+    return written | ({"additionalProperties": False} if strict else {})
+
+
+def _variants(
+    fields: Mapping[str, Field], by_type: Mapping[str, str], *, strict: bool
+) -> dict[str, Any]:
+    """Return one schema a type, with the one other field that it needs."""
+    return {
+        "oneOf": [
+            {
+                "type": "object",
+                "properties": {
+                    "type": {"const": kind},
+                    name: schema(fields[name], strict=strict),
+                },
+                "required": ["type", name],
+                **({"additionalProperties": False} if strict else {}),
+            }
+            for kind, name in by_type.items()
+        ]
+    }
+
+
+def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str, Any]:
+    body = {"type": "object", **object_schema(request_fields(action, contract), strict=strict)}
+    return {
+        "operationId": action.value.replace("/", "_"),
+        "requestBody": {"required": True, "content": {_JSON: {"schema": body}}},
+        "responses": {
+            "200": {
+                "description": "the answer, or an error with its code",
+                "content": _contents(action),
+            },
+            **{
+                status: {"description": meaning, "content": {"text/plain": {"schema": _PLAIN}}}
+                for status, meaning in _TRANSPORT.items()
+            },
+            **{
+                contract[switch]: _FAILED
+                for switch in ("validation_status", "authentication_status")
+                if contract[switch] != "200"
+            },
+        },
+    }
+
+
+_PLAIN: Final = {"type": "string"}
+_TRANSPORT: Final = {
+    "403": "a page of another origin asks",
+    "413": "the body is too large",
+    "415": "the body is declared as something else than JSON",
+    "421": "the studio does not serve this host",
+}
+_REFERENCE: Final = {"$ref": "#/components/schemas/Error"}
+_FAILED: Final = {"description": "an error", "content": {_JSON: {"schema": _REFERENCE}}}
+
+
+def _contents(action: Action) -> dict[str, Any]:
+    if action in FILES:
+        return {FILES[action]: {"schema": {}}, _JSON: {"schema": _REFERENCE}}
+    if action in REPLIES:
+        reply = {"type": "object", **object_schema(REPLIES[action], strict=True)}
+        return {_JSON: {"schema": {"anyOf": [reply, _REFERENCE]}}}
+    return {_JSON: {"schema": _REFERENCE}}
+
+
+def _error() -> dict[str, Any]:
+    fields = object_schema(ERROR, strict=False)
+    fields["properties"]["args"] = {"type": ["object", "array"]}
+    return {"type": "object", **fields}

@@ -1,0 +1,115 @@
+"""The part of the control plane that moves in time: the clock, and snapshots to go back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from storyboard.errors import StudioError
+from storyboard.studio import snapshots
+from storyboard.studio.api.authentication import admin_session
+from storyboard.studio.api.bodies import read_json
+from storyboard.studio.api.fields import Field, Kind, faults
+from storyboard.studio.api.payloads import timestamp
+from storyboard.studio.clock import AdjustableClock
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.workspace import Workspace
+
+_YEARS: Final = 100 * 366 * 86_400
+_CLOCK: Final[Mapping[str, Field]] = {
+    "at": Field(Kind.TEXT),
+    "advance": Field(Kind.NUMBER, minimum=-_YEARS, maximum=_YEARS),
+    "stopped": Field(Kind.BOOLEAN),
+}
+
+
+class TimeTravel:
+    """The clock and the snapshots of one studio."""
+
+    def __init__(self, workspace: Workspace, clock: AdjustableClock) -> None:
+        self._workspace = workspace
+        self._clock = clock
+        self.routes = [
+            Route("/__studio/clock", self.clock, methods=["GET", "POST", "DELETE"]),
+            Route("/__studio/snapshots", self.listing),
+            Route("/__studio/snapshots/{name}", self.snapshot, methods=["PUT", "DELETE"]),
+            Route("/__studio/snapshots/{name}/load", self.load, methods=["POST"]),
+        ]
+
+    async def clock(self, request: Request) -> Response:
+        """`POST`: `at` (ISO 8601), `advance` (seconds), `stopped`; `DELETE`: the machine's time.
+
+        A session that the new time expires is of no use afterwards: start another.
+        """
+        await run_in_threadpool(admin_session, self._workspace, request)
+        if request.method == "DELETE":
+            self._clock.reset()
+        elif request.method == "POST":
+            body = await read_json(request)
+            wrong = faults(body, _CLOCK, refuse_unknown=True)
+            if wrong:
+                raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+            self._clock.set(
+                at=_moment(body["at"]) if "at" in body else None,
+                advance=body.get("advance", 0),
+                stopped=body.get("stopped", False),
+            )
+        now = {
+            "now": timestamp(self._clock()),
+            "offset": round(self._clock.offset, 3),
+            "stopped": self._clock.is_stopped,
+        }
+        return JSONResponse(now)
+
+    async def listing(self, request: Request) -> Response:
+        """List the snapshots."""
+        await run_in_threadpool(admin_session, self._workspace, request)
+        found = await run_in_threadpool(snapshots.names, self._workspace)
+        return JSONResponse({"objects": [{"name": name} for name in found]})
+
+    async def snapshot(self, request: Request) -> Response:
+        """`PUT` saves what there is under a name, `DELETE` forgets it."""
+        name = await self._name(request)
+        act = snapshots.save if request.method == "PUT" else snapshots.delete
+        await run_in_threadpool(act, self._workspace, name)
+        return JSONResponse({"name": name})
+
+    async def load(self, request: Request) -> Response:
+        """Bring a snapshot back; everything made since is gone."""
+        name = await self._name(request)
+        try:
+            await run_in_threadpool(snapshots.load, self._workspace, name)
+        except FileNotFoundError as cause:
+            raise Refusal(
+                StudioCode.SNAPSHOT_NOT_FOUND, f"There is no snapshot '{name}'"
+            ) from cause
+        except StudioError as cause:
+            raise Refusal(StudioCode.SNAPSHOT_NOT_SUPPORTED, str(cause)) from cause
+        return JSONResponse({"name": name})
+
+    async def _name(self, request: Request) -> str:
+        await run_in_threadpool(admin_session, self._workspace, request)
+        name: Any = request.path_params["name"]
+        if not snapshots.NAME.fullmatch(name):
+            raise Refusal(
+                StudioCode.VALIDATION_ERROR, "name: must be lowercase letters, digits and hyphens"
+            )
+        return str(name)
+
+
+def _moment(text: str) -> float:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment.timestamp()
+    except (ValueError, OverflowError) as cause:
+        raise Refusal(
+            StudioCode.VALIDATION_ERROR, "at: must be a moment such as 2026-01-31T12:00:00Z"
+        ) from cause

@@ -1,0 +1,194 @@
+"""The document that the studio serves of itself: it is true, and nothing that it rules out passes.
+
+Schemathesis writes the requests, those that the document allows and those that it forbids.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from storyboard.kaltura.wire import Action
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+
+FEW = settings(
+    max_examples=15,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=[*HealthCheck],
+)
+COLOR = {"type": "color", "color": "#CEEEDB"}
+
+
+@pytest.fixture(scope="module")
+def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
+    with open_test_studio(tmp_path_factory.mktemp("openapi"), workers=1) as studio:
+        yield caller(studio)
+
+
+@pytest.fixture(scope="module")
+def document(user: Caller) -> dict[str, Any]:
+    return dict(user.control("GET", "openapi.json"))
+
+
+def reply_schema(document: dict[str, Any], action: str) -> dict[str, Any]:
+    content = document["paths"][f"/{action}"]["post"]["responses"]["200"]["content"]
+    return {**content["application/json"]["schema"], "components": document["components"]}
+
+
+def body_schema(document: dict[str, Any], action: str) -> dict[str, Any]:
+    content = document["paths"][f"/{action}"]["post"]["requestBody"]["content"]
+    return dict(content["application/json"]["schema"])
+
+
+def checked(document: dict[str, Any], user: Caller, action: str, body: Any) -> Any:
+    """Send a body; whatever comes back is what the document says, and no accident."""
+    headers = {"Authorization": f"Bearer {user.ks}", "Content-Type": "application/json"}
+    content = json.dumps(body).encode()
+    response = user.send("POST", f"/api/v1/{action}", content=content, headers=headers)
+    assert response.status_code == 200, response.text
+    kind = response.headers["content-type"]
+    assert "Traceback" not in response.text
+    if kind != "application/json":
+        assert kind in ("image/png", "audio/mpeg")
+        return None
+    if response.content:
+        jsonschema.validate(response.json(), reply_schema(document, action))
+        return response.json()
+    assert action == "video/delete"
+    return None
+
+
+def test_every_action_is_described(document: dict[str, Any]) -> None:
+    assert set(document["paths"]) == {f"/{action.value}" for action in Action}
+    for action in Action:
+        jsonschema.Draft202012Validator.check_schema(body_schema(document, action.value))
+
+
+def test_only_an_admin_reads_it(user: Caller) -> None:
+    reply = user.send("GET", "/__studio/openapi.json").json()
+    assert reply["code"] == "MISSING_KS"
+
+
+def test_a_switch_is_seen(tmp_path: Any) -> None:
+    contract = {"unknown_fields": "ignore", "avatar_required_on_add": "false"}
+    contract["validation_status"] = "400"
+    studio: Studio = open_test_studio(tmp_path, contract=contract)
+    told = Caller(studio, "").control("GET", "openapi.json")
+    body = body_schema(told, "video/add")
+    assert body["required"] == ["name"]
+    assert "additionalProperties" not in body
+    assert "400" in told["paths"]["/video/add"]["post"]["responses"]
+    studio.close()
+
+
+@pytest.mark.parametrize("action", [action.value for action in Action])
+def test_requests_that_the_document_allows(
+    document: dict[str, Any], user: Caller, action: str
+) -> None:
+    @FEW
+    @given(requests(document, action, "positive"))
+    def allowed(case: Any) -> None:
+        reply = checked(document, user, action, case.body)
+        assert reply is None or reply.get("code") != "VALIDATION_ERROR", (case.body, reply)
+
+    allowed()
+
+
+@pytest.mark.parametrize("action", [action.value for action in Action])
+def test_requests_that_the_document_forbids(
+    document: dict[str, Any], user: Caller, action: str
+) -> None:
+    validator = jsonschema.Draft202012Validator(body_schema(document, action))
+
+    @FEW
+    @given(requests(document, action, "negative"))
+    def forbidden(case: Any) -> None:
+        if not is_json(case.body) or validator.is_valid(case.body):
+            return
+        refused_by_name(document, user, action, case.body)
+
+    forbidden()
+
+
+WRONG = st.sampled_from(
+    [None, True, 1.5, -1, "", "\0", "x" * 20_000, [], {}, ["x"], {"x": 1}, 1e300]
+)
+
+
+@pytest.mark.parametrize("action", [action.value for action in Action])
+def test_one_field_that_is_wrong_or_unknown(
+    document: dict[str, Any], user: Caller, action: str
+) -> None:
+    properties = body_schema(document, action)["properties"]
+    validator = jsonschema.Draft202012Validator(body_schema(document, action))
+    good = {"name": "x", "avatarId": "a" * 24, "id": "0" * 24, "templateId": "jane", "sceneId": 0}
+    good |= {"formatType": "video-explainer", "duration": 60, "entryIds": ["1_abcd1234"]}
+    good["background"] = COLOR
+    base = {name: good[name] for name in properties if name in good}
+
+    @FEW
+    @given(st.sampled_from([*properties, "nonsense", "constructor"]), WRONG)
+    def one(name: str, value: Any) -> None:
+        body = {**base, name: value}
+        if not validator.is_valid(body):
+            refused_by_name(document, user, action, body)
+
+    one()
+
+
+def test_what_is_answered_to_good_requests_is_described(
+    document: dict[str, Any], user: Caller
+) -> None:
+    avatar = checked(document, user, "avatar/upsert", {"templateId": "jane", "background": COLOR})
+    body = {"name": "x", "avatarId": avatar["id"], "scenes": [HELLO]}
+    video = checked(document, user, "video/add", body)
+    only_id = {"id": video["id"]}
+    assert checked(document, user, "avatar/get", {"id": avatar["id"]}) == avatar
+    for action in ("video/get", "video/update", "video/generate"):
+        assert checked(document, user, action, only_id)["id"] == video["id"]
+    user.wait(video["id"], "ready")
+    for action in ("video/list", "avatarTemplate/list", "partner/checkConfiguration"):
+        assert "code" not in checked(document, user, action, {})
+    for action in ("video/previewAudio", "video/previewAudioStream"):
+        assert checked(document, user, action, {**only_id, "sceneId": 0}) is None
+    assert checked(document, user, "video/delete", only_id) is None
+
+
+def requests(document: dict[str, Any], action: str, mode: str) -> Any:
+    """Return a strategy of requests that the document allows (`positive`) or forbids."""
+    schemathesis = pytest.importorskip("schemathesis", reason="the dev extra installs it")
+    operation = schemathesis.openapi.from_dict(document)[f"/{action}"]["POST"]
+    return operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode))
+
+
+def is_json(body: Any) -> bool:
+    try:
+        json.dumps(body, allow_nan=False).encode()
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def refused_by_name(document: dict[str, Any], user: Caller, action: str, body: Any) -> None:
+    """The refusal names a field that the document finds fault with, if there are fields at all."""
+    reply = checked(document, user, action, body)
+    assert reply is not None
+    assert reply["code"] == "VALIDATION_ERROR", (body, reply)
+    if not isinstance(body, dict):
+        assert reply["message"] == "the body is no JSON object"
+        return
+    validator = jsonschema.Draft202012Validator(body_schema(document, action))
+    blamed = {str(part) for error in validator.iter_errors(body) for part in error.absolute_path}
+    blamed |= {name for name in body if name not in body_schema(document, action)["properties"]}
+    blamed |= {name for name in body_schema(document, action)["required"] if name not in body}
+    told = reply["message"]
+    assert any(name in told or repr(name)[1:-1][:20] in told for name in blamed), (told, blamed)

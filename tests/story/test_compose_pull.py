@@ -1,0 +1,72 @@
+"""The hybrid way at the command line: composed, pulled into the file, edited, filmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.contract.studio_rig import write_movie
+from tests.story.test_compose_apply import TALK
+from tests.support.project import Project
+
+STORYBOARD = """\
+# The town hall, for those who were not there.
+name: Town hall
+entries:
+  talk: {entryId: 1_talk0001, media: media/talk.mp4}   # stands in at home
+
+compose:   # written by the studio
+  formatType: session-highlights
+  duration: 25
+  entryIds: [talk]
+  userBrief: the product roadmap   # what matters
+# nobody deletes this
+protect: true
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project.of(tmp_path, {"hall.yaml": STORYBOARD, "media/talk.vtt": TALK})
+    write_movie(tmp_path / "media" / "talk.mp4", 90)
+    return made
+
+
+def test_compose_pull_edit_apply(project: Project) -> None:
+    early = project.run("pull", "hall.yaml")
+    assert early.code == 6, early.err
+    assert "no scenes to pull yet" in early.err
+    first = project.run("apply", "hall.yaml", "--yes", "--no-generate")
+    assert first.code == 0, first.err
+    assert "compose" in first.out
+    assert (project.path / "hall.yaml").read_text() == STORYBOARD
+
+    pulled = project.run("pull", "hall.yaml")
+    assert pulled.code == 0, pulled.err
+    assert pulled.out == "wrote hall.yaml: 2 scenes of 'hall'\n"
+    text = (project.path / "hall.yaml").read_text()
+    begin, end = text.index("scenes:"), text.index("# nobody deletes this")
+    assert text[:begin] + text[end:] == STORYBOARD.replace("compose:", "composed:")
+    assert "broll: talk@" in text
+    plan = project.run("plan", "hall.yaml", "--no-generate", "--detailed-exitcode")
+    assert plan.code == 0, plan.out + plan.err
+    again = project.run("pull", "hall.yaml")
+    assert (again.code, again.out) == (0, ""), again.err
+    assert (project.path / "hall.yaml").read_text() == text
+
+    project.edit("hall.yaml", "roadmap brings", "plan brings")
+    edited = project.run("apply", "hall.yaml", "--yes", "--no-generate")
+    assert edited.code == 0, edited.err
+    assert "update" in edited.out
+    assert "compose " not in edited.out
+
+
+@pytest.mark.slow
+def test_the_film_of_a_composed_storyboard(project: Project) -> None:
+    made = project.run("apply", "hall.yaml", "--yes")
+    assert made.code == 0, made.err
+    assert (project.path / "films" / "hall.mp4").stat().st_size > 50_000
+    assert project.run("pull", "hall.yaml").code == 0
+    plan = project.run("plan", "hall.yaml", "--detailed-exitcode")
+    assert plan.code == 0, plan.out + plan.err
