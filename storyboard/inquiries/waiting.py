@@ -17,6 +17,8 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import PROCESSING, Action
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
 from storyboard.state.store import open_state
@@ -99,13 +101,15 @@ async def wait_for_films(
     """Wait until no applied video of the request is being processed; nothing is recorded.
 
     The studio in this process renders while this waits. Raises `UsageError` for an address that
-    was never applied, and `UnreachableError` where the studio stays silent.
+    was never applied, `CredentialsError` for another user's session, and `UnreachableError` where
+    the studio stays silent.
     """
     from storyboard.connection import connect
 
     environment = project_environment(request)
     async with connect(environment) as client:
         state = open_state(LocalStore(environment.state_path), client.principal)
+        check_principal(state, Current(client.principal, ()))
         records = recorded(state, request.scope)
         pause = environment.poll_seconds
         return await watch_films(client, records, pause, patience or Patience(), observing)

@@ -249,5 +249,7 @@ def test_a_state_of_somebody_else_is_a_matter_of_credentials(project: Project) -
     ran = project.run("doctor")
     assert ran.code == 4, ran.out
     assert "'somebody'" in ran.out
+    assert project.run("wait").code == 4
+    assert project.run("status").code == 4
     store.path.write_text("{")
     assert project.run("doctor").code == 1
