@@ -185,6 +185,7 @@ def _heal(run: Run, change: Change) -> None:
     video, current = change.desired, change.current
     if video is None or current is None or video.compose is not None:
         return
+    _forget_composition(run, video)
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:
         run.ledger.record_written(change.address, confirmed(run, video, current))
@@ -200,7 +201,14 @@ async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any
     remote = await run.studio.update_video(video_id, fields)
     run.options.checkpoint("update:sent")
     run.ledger.record_written(video.address, confirmed(run, video, remote))
+    _forget_composition(run, video)
     run.options.checkpoint("update:recorded")
+
+
+def _forget_composition(run: Run, video: Video) -> None:
+    """Remember no composition where the files hold the scenes now: asked for again, it is made."""
+    if video.compose is None:
+        run.ledger.record_video(video.address, lambda record: replace(record, composed=""))
 
 
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:

@@ -101,6 +101,16 @@ def test_what_was_edited_in_the_studio_stays(b: Bench) -> None:
     assert not after.has_changes
 
 
+def test_scenes_in_the_file_end_a_composition(b: Bench) -> None:
+    b.apply(composed())
+    _, after = b.apply(video("q1", "These words are ours, all of them."))
+    assert not after.has_changes
+    outcome, after = b.apply(composed())
+    assert Action.COMPOSE in [a.action for a in outcome.actions]
+    assert not after.has_changes
+    assert composings(b) == 2
+
+
 def test_the_studio_names_it_where_it_may(b: Bench) -> None:
     outcome, after = b.apply(composed(replace(BRIEF, generate_name=True)))
     assert outcome.exit_code is ExitCode.OK, outcome
