@@ -27,6 +27,14 @@ _workspace = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the studio's data in DIR.",
 )
+_composer = click.option(
+    "--composer",
+    "composer_url",
+    metavar="URL",
+    default="",
+    envvar="STORYBOARD_COMPOSER_URL",
+    help="Have this endpoint compose scenes, a language model say; default: offline.",
+)
 _contract = click.option(
     "--contract",
     "contract",
@@ -48,6 +56,7 @@ _contract = click.option(
 )
 @_workspace
 @_contract
+@_composer
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -56,6 +65,7 @@ def command(
     allow_host: tuple[str, ...],
     workspace: Path | None,
     contract: tuple[str, ...],
+    composer_url: str,
 ) -> None:
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
@@ -75,6 +85,8 @@ def command(
         public_url=url_of(listener, shown),
         contract=switches,
         hosts=allow_host,
+        composer_url=composer_url,
+        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
     )
 
     def announce() -> None:
@@ -89,9 +101,14 @@ def command(
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
 @_workspace
 @_contract
+@_composer
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
-    port: int, workspace: Path | None, contract: tuple[str, ...], words: tuple[str, ...]
+    port: int,
+    workspace: Path | None,
+    contract: tuple[str, ...],
+    composer_url: str,
+    words: tuple[str, ...],
 ) -> int:
     """Run COMMAND against a studio of its own; its exit code is the command's.
 
@@ -106,7 +123,13 @@ def execute(
     switches = Contract.parse(contract)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory:
-        studio = open_studio(directory, public_url=url_of(listener, "127.0.0.1"), contract=switches)
+        studio = open_studio(
+            directory,
+            public_url=url_of(listener, "127.0.0.1"),
+            contract=switches,
+            composer_url=composer_url,
+            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        )
         with served(studio, listener):
             code = run_command(words, environment_for(studio.variables()))
     if code in (126, 127):
