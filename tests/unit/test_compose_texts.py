@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -29,6 +30,7 @@ from storyboard.studio.compose.request import (
     Format,
     Source,
 )
+from storyboard.studio.compose.sentences import sentences_of
 
 WEBVTT = """\
 \ufeffWEBVTT - a title
@@ -80,6 +82,17 @@ def test_markdown_is_read_as_it_is_read_aloud() -> None:
     source += "```\nno\n```\n| a | b |\n|---|---|\n1. First\n2. Second_word\n> Quoted\n"
     spoken = [line for line in markdown_text(source).splitlines() if line]
     assert spoken == ["A bold link to code.", "First", "Second_word", "Quoted"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[a](", "<a", "![](", "```\n", "---\n", "<!--", "a. ", "漢"]
+)
+def test_what_is_meant_to_exhaust_a_reader_is_read_in_time(piece: str) -> None:
+    begun = time.process_time()
+    text = markdown_text(piece * 40_000)
+    sentences_of(Source("1_talk0001", "t", 0, (), text or piece * 40_000), 0)
+    read_captions("00:00 --> 00:01\n" + piece * 40_000)
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
