@@ -44,6 +44,7 @@ def _full_screen(shot: Shot, canvas: VideoFrame, drawings: Drawings) -> Iterator
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
+    drawings.ground(backdrop).stamp(planes)
     for pose in shot.poses:
         for part in redrawn(before, pose):
             drawings.part(presenter, backdrop, pose, part).stamp(planes)
