@@ -10,8 +10,8 @@ from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 
 GOOD_RATES: Final = (25.0, 30.0)
-_TOLERANCE: Final = 0.05
-"""29.97 counts as 30."""
+_TOLERANCE: Final = 0.01
+"""What a container may round by; 29.97 is another rate than 30."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

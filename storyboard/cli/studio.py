@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.studio_cache import clean_cache, show_cache
 from storyboard.cli.studio_media import add_media, list_media, studio_packages
 from storyboard.errors import UsageError
 
@@ -190,6 +191,34 @@ def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     """List the studio's media entries, films included."""
     place = workspace or default_workspace(ctx)
     _show_media(list_media(place, {} if workspace else os.environ), as_json=as_json)
+
+
+@command.group("cache")
+def cache() -> None:
+    """Show or delete what films leave behind, so that the next ones are quick."""
+
+
+@cache.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@_workspace
+@click.pass_context
+def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
+    """Show what the cache keeps: speech, pictures, sound, whole films."""
+    show_cache(workspace or default_workspace(ctx), as_json=as_json)
+
+
+@cache.command("clean")
+@click.option(
+    "--keep",
+    metavar="MB",
+    type=click.IntRange(0),
+    help="Delete only what was used longest ago, until this much is left.",
+)
+@_workspace
+@click.pass_context
+def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
+    """Delete what the cache keeps; films that are entries stay."""
+    clean_cache(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
 
 
 def default_workspace(ctx: click.Context) -> Path:

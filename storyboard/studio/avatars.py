@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyboard.studio.ids import object_id
+from storyboard.studio.seeding import chance
 from storyboard.studio.session import Principal
 
 
@@ -38,7 +39,7 @@ def upsert(
         "INSERT OR IGNORE INTO avatars"
         " (id, partner_id, user_id, template_id, background, created_at, updated_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (object_id(), owner.partner_id, owner.user_id, template_id, key, now, now),
+        (object_id(chance(tx)), owner.partner_id, owner.user_id, template_id, key, now, now),
     )
     row = tx.execute(
         "SELECT * FROM avatars WHERE partner_id=? AND user_id=? AND template_id=? AND background=?",

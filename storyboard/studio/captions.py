@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from storyboard.studio.ids import entry_id
+from storyboard.studio.seeding import chance
 
 
 class CaptionFormat(IntEnum):
@@ -55,7 +56,7 @@ def add(
 ) -> Captions:
     """Store a caption asset of an entry."""
     asset = Captions(
-        entry_id(),
+        entry_id(chance(tx)),
         entry,
         language,
         label,

@@ -55,14 +55,18 @@ def environment_for(
 def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the command and return its exit code, 128 + n where signal n ended it.
 
-    An interrupt from the terminal reaches the command by itself; SIGTERM and SIGHUP are passed on.
+    An interrupt from the terminal reaches the command by itself; one that somebody sent is passed
+    on, as SIGTERM and SIGHUP are.
     """
     previous: dict[int, Any] = {}
+    children: list[subprocess.Popen[bytes]] = []
 
-    def leave_it_to_the_command(number: int, frame: FrameType | None) -> None:
-        pass
+    def interrupted(number: int, frame: FrameType | None) -> None:
+        if not _is_before_a_terminal():
+            for started in children:
+                started.send_signal(number)
 
-    previous[signal.SIGINT] = signal.signal(signal.SIGINT, leave_it_to_the_command)
+    previous[signal.SIGINT] = signal.signal(signal.SIGINT, interrupted)
     try:
         child = subprocess.Popen(command, env=dict(environment))
     except FileNotFoundError:
@@ -70,6 +74,7 @@ def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
     except OSError:
         return _NOT_EXECUTABLE
     else:
+        children.append(child)
         for number in _PASSED_ON:
             previous[number] = signal.signal(number, lambda n, _: child.send_signal(n))
         code = child.wait()
@@ -77,3 +82,19 @@ def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def _is_before_a_terminal() -> bool:
+    """Return whether a terminal sends its interrupts to this process and its command alike."""
+    if not hasattr(os, "tcgetpgrp"):
+        return True
+    try:
+        terminal = os.open(os.ctermid(), os.O_RDONLY | os.O_NOCTTY)
+    except OSError:
+        return False
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:
+        return False
+    finally:
+        os.close(terminal)

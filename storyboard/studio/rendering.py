@@ -76,8 +76,11 @@ class Renderers:
             if job is None:
                 self._work.wait(_IDLE_SECONDS)
                 continue
-            with _Pulse(self._workspace, job, self._now) as pulse:
-                _render(self._workspace, job, pulse, self._stopping.is_set)
+            try:
+                with _Pulse(self._workspace, job, self._now) as pulse:
+                    _render(self._workspace, job, pulse, self._stopping.is_set)
+            except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
+                _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str) -> Job | None:
         try:
@@ -149,6 +152,8 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         _fail(workspace, job, f"{cause.code}: {cause}")
     except OSError as cause:
         _fail(workspace, job, f"files: {cause.strerror or cause}")
+    except sqlite3.OperationalError as cause:
+        _fail(workspace, job, f"files: {cause}")
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
         _fail(workspace, job, f"internal: {type(cause).__name__}: {cause}")

@@ -9,6 +9,7 @@ from storyboard.studio.compose.documents import MAX_BYTES, recognise_document
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import ENTRY_ID, entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.seeding import chance
 from storyboard.studio.session import Principal
 from storyboard.studio.workspace import Workspace
 
@@ -43,7 +44,7 @@ def accept(
                 StudioCode.ENTRY_ALREADY_EXISTS, f"Entry '{wanted}' is a film that was made here"
             )
         entry = Entry(
-            id=wanted or entry_id(),
+            id=wanted or entry_id(chance(tx)),
             owner=owner,
             name=name[:_MAX_NAME] or "untitled",
             kind=facts.kind.value if facts else "document",

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio.ids import object_id
+from storyboard.studio.seeding import chance
 from storyboard.studio.session import Principal
 
 ORDERS: Final[Mapping[str, str]] = {
@@ -50,7 +51,7 @@ def add(
     now: float,
 ) -> str:
     """Insert a draft and return its id."""
-    video_id = object_id()
+    video_id = object_id(chance(tx))
     tx.execute(
         "INSERT INTO videos"
         " (id, partner_id, user_id, name, avatar_id, scenes, status, created_at, updated_at)"

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ CHARACTERS_A_SECOND = 15
 
 
 def write_movie(
-    path: Path, seconds: float, fps: int = 25, size: tuple[int, int] = (64, 36)
+    path: Path, seconds: float, fps: int | Fraction = 25, size: tuple[int, int] = (64, 36)
 ) -> Path:
     """Write a small MP4 whose brightness moves."""
     with av.open(str(path), "w", format="mp4") as container:

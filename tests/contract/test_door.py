@@ -116,6 +116,12 @@ def test_html_in_names_comes_back_as_json(user: Caller) -> None:
     assert response.json()["name"] == name
 
 
+@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/loader/index.esm.js"])
+def test_there_is_no_widget_and_it_says_so(user: Caller, path: str) -> None:
+    response = user.send("GET", path)
+    assert (response.status_code, response.json()["code"]) == (404, "NOT_EMULATED")
+
+
 def test_more_hosts_can_be_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
     studio: Studio = open_test_studio(tmp_path, hosts=("studio.test:80",))
     headers = {"Host": "studio.test:80"}

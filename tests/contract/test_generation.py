@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -224,3 +225,27 @@ def test_when_the_entry_is_shown(
         assert (shown == old) is (rule == "kept")
         gate.set()
         assert user.wait(video_id, "ready")["entryId"] != old
+
+
+@pytest.mark.parametrize(
+    ("rate", "status"),
+    [
+        (Fraction(25), "ready"),
+        (Fraction(30), "ready"),
+        (Fraction(24), "generate-error"),
+        (Fraction(30_000, 1001), "generate-error"),
+        (Fraction(50), "generate-error"),
+    ],
+)
+def test_b_roll_has_one_of_two_rates(
+    user: Caller, tmp_path: Path, rate: Fraction, status: str
+) -> None:
+    movie = write_movie(tmp_path / "clip.mp4", 4, fps=rate)
+    user.control("POST", "media?entryId=1_clip0000", content=movie.read_bytes())
+    scene = {**HELLO, "layoutType": "broll", "broll": {"entryId": "1_clip0000", "startTime": 0}}
+    video_id = user.video(scene)
+    user("video/generate", id=video_id)
+    user.wait(video_id, status)
+    reason = user.control("GET", f"videos/{video_id}")["reason"]
+    assert (reason is None) == (status == "ready")
+    assert reason is None or reason.startswith("clip-frame-rate: scene 0")

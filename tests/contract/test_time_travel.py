@@ -47,6 +47,28 @@ def test_no_clock_shows_nonsense(user: Caller, body: dict[str, object]) -> None:
     assert user.control("POST", "clock", json=body)["code"] == "VALIDATION_ERROR"
 
 
+def story(user: Caller) -> list[object]:
+    user.control("POST", "reset")
+    user.control("POST", "seed", json={"seed": "seven", "at": "2026-11-30T10:00:00Z"})
+    anew = caller(user.studio)
+    video_id = anew.video()
+    anew("video/generate", id=video_id)
+    ready = anew.wait(video_id, "ready")
+    captions = {"ks": anew.ks, "filter[entryIdEqual]": ready["entryId"]}
+    assets = anew.service("caption_captionAsset.list", **captions)["objects"]
+    return [ready, assets, anew("avatar/get", id=ready["avatarId"])]
+
+
+def test_a_seed_tells_the_same_story_twice(user: Caller) -> None:
+    first = story(user)
+    assert story(user) == first
+    user.control("POST", "seed", json={"seed": "eight"})
+    assert story(user) == first
+    user.control("DELETE", "seed")
+    assert user.control("POST", "seed", json={})["code"] == "VALIDATION_ERROR"
+    assert caller(user.studio).video() not in str(first)
+
+
 def filled(user: Caller, movie: Path) -> str:
     content = movie.read_bytes()
     user.control("POST", "media?entryId=1_clip0000&name=clip", content=content)

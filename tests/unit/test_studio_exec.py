@@ -160,6 +160,30 @@ def test_the_server_prints_what_to_export_and_ends_cleanly(tmp_path: Path, numbe
     assert "exposed" not in errors
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_somebody_sent_reaches_the_command(tmp_path: Path, number: int) -> None:
+    script = (
+        "import signal, sys, time\n"
+        f"signal.signal({int(number)}, lambda *_: sys.exit(42))\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(30)"
+    )
+    child = subprocess.Popen(
+        [*STUDIO, "exec", "--", sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    child.send_signal(number)
+    _, errors = child.communicate(timeout=20)
+    assert (child.returncode, "Traceback" in errors) == (42, False)
+
+
 def test_nothing_overrides_the_address() -> None:
     given = environment_for({"A": "1"}, {"A": "0", "KALTURA_REGION": "irp2", "HOME": "/h"})
     assert given == {"A": "1", "HOME": "/h"}

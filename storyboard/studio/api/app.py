@@ -129,6 +129,10 @@ def build_app(
     async def health(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
+    async def widget(request: Request) -> Response:
+        refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has no widgets: see guide §11")
+        return JSONResponse(error_payload(refusal), 404)
+
     async def refused(request: Request, cause: Exception) -> Response:
         assert isinstance(cause, Refusal)
         return _refused(workspace, cause)
@@ -139,6 +143,8 @@ def build_app(
         routes=[
             Route("/api/v1/{service}/{action}", act, methods=["POST"]),
             Route("/api_v3/service/{service}/action/{action}", serve, methods=["GET", "POST"]),
+            Route("/v1", widget, methods=["GET", "POST"]),
+            Route("/v1/{rest:path}", widget, methods=["GET", "POST"]),
             Route(manifest, download, methods=["GET", "HEAD"]),
             Route(still, picture),
             Route(still + "/{rest:path}", picture),

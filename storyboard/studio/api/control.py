@@ -52,7 +52,7 @@ _STEP: Final[Mapping[str, Field]] = {
     "status": Field(Kind.TEXT, required=True, choices=tuple(s.value for s in VideoStatus)),
     "reason": _TEXT,
 }
-_TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens")
+_TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens", "seed")
 _STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
 """Where in the whole each of the film maker's stages begins, and how much of it it is."""
 

@@ -19,6 +19,7 @@ from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.payloads import timestamp
 from storyboard.studio.clock import AdjustableClock
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.seeding import plant
 from storyboard.studio.workspace import Workspace
 
 _YEARS: Final = 100 * 366 * 86_400
@@ -26,6 +27,10 @@ _CLOCK: Final[Mapping[str, Field]] = {
     "at": Field(Kind.TEXT),
     "advance": Field(Kind.NUMBER, minimum=-_YEARS, maximum=_YEARS),
     "stopped": Field(Kind.BOOLEAN),
+}
+_SEED: Final[Mapping[str, Field]] = {
+    "seed": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
+    "at": Field(Kind.TEXT),
 }
 
 
@@ -37,6 +42,7 @@ class TimeTravel:
         self._clock = clock
         self.routes = [
             Route("/__studio/clock", self.clock, methods=["GET", "POST", "DELETE"]),
+            Route("/__studio/seed", self.seed, methods=["POST", "DELETE"]),
             Route("/__studio/snapshots", self.listing),
             Route("/__studio/snapshots/{name}", self.snapshot, methods=["PUT", "DELETE"]),
             Route("/__studio/snapshots/{name}/load", self.load, methods=["POST"]),
@@ -66,6 +72,26 @@ class TimeTravel:
             "stopped": self._clock.is_stopped,
         }
         return JSONResponse(now)
+
+    async def seed(self, request: Request) -> Response:
+        """`POST`: ids come from `seed`, and times stand at `at`; `DELETE`: from chance again.
+
+        The same requests after a reset then get the same answers, byte for byte.
+        """
+        await run_in_threadpool(admin_session, self._workspace, request)
+        body = await read_json(request) if request.method == "POST" else {}
+        wrong = faults(body, _SEED, refuse_unknown=True) if request.method == "POST" else []
+        if wrong:
+            raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+        if "at" in body:
+            self._clock.set(at=_moment(body["at"]), stopped=True)
+
+        def keep() -> None:
+            with self._workspace.store.write() as tx:
+                plant(tx, body.get("seed"))
+
+        await run_in_threadpool(keep)
+        return JSONResponse(body)
 
     async def listing(self, request: Request) -> Response:
         """List the snapshots."""

@@ -17,6 +17,7 @@ from storyboard.studio.api.services import found_entry
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.seeding import chance
 from storyboard.studio.session import Principal
 from storyboard.studio.upload_tokens import OPEN, UploadStatus, UploadToken
 from storyboard.studio.uploads import accept
@@ -101,10 +102,10 @@ def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, An
         wanted = ", ".join(map(str, _KINDS))
         raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
     now, name = workspace.clock(), given.text("entry", "name", default="")[:_MAX_NAME]
-    entry = Entry(
-        entry_id(), owner, name, _KINDS[number], "", "", 0, 0.0, 0.0, 0, 0, None, now, now
-    )
+    kind = _KINDS[number]
     with workspace.store.write() as tx:
+        new = entry_id(chance(tx))
+        entry = Entry(new, owner, name, kind, "", "", 0, 0.0, 0.0, 0, 0, None, now, now)
         entries.put(tx, entry)
     return entry_payload(entry, workspace.public_url)
 

@@ -17,6 +17,7 @@ from storyboard.studio.direction import distinct_sources, narration_of, presente
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.seeding import chance
 from storyboard.studio.session import Principal, Session
 from storyboard.studio.transitions import Effect, Operation, Refused, next_status
 from storyboard.studio.videos import Video
@@ -114,7 +115,7 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         sources = distinct_sources(video.scenes)
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
             raise _too_many(len(sources))
-        now, coming = workspace.clock(), entry_id()
+        now, coming = workspace.clock(), entry_id(chance(tx))
         queue.enqueue(tx, "generate", video.id, coming, now)
         videos.change(
             tx,

@@ -10,9 +10,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from storyboard.studio.film.media import MediaError, MediaFacts, MediaMissing, probe_media
 from storyboard.studio.film.request import BackdropKind, Clip, FilmError, FilmRequest, FilmScene
+
+RATE_TOLERANCE: Final = 0.01
+"""What a container may round by; 29.97 is another rate than 30."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,9 @@ def _check_clip(clip: Clip, facts: MediaFacts | None, scene: int, rules: Rules) 
     assert facts is not None
     if not facts.has_video or facts.seconds <= 0:
         raise FilmError("clip-unreadable", f"'{clip.path.name}' has no moving picture", scene=scene)
-    if rules.frame_rates and not any(abs(facts.fps - rate) < 0.05 for rate in rules.frame_rates):
+    if rules.frame_rates and not any(
+        abs(facts.fps - rate) <= RATE_TOLERANCE for rate in rules.frame_rates
+    ):
         wanted = " or ".join(str(rate) for rate in rules.frame_rates)
         raise FilmError(
             "clip-frame-rate",
