@@ -5,150 +5,91 @@ CPU seconds stand beside wall seconds, since a busy machine changes only the lat
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import numpy as np
-from av.error import BlockingIOError, EOFError
 
+from benchmarks.filming import Cost, cost, dashboard_clip, noisy_clip, scenes_over, shots_of
 from benchmarks.measuring import Row
 from storyboard.studio.film.crew import default_crew
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
-from storyboard.studio.film.request import (
-    Backdrop,
-    BackdropKind,
-    Clip,
-    Film,
-    FilmRequest,
-    FilmScene,
-    Profile,
-)
-from storyboard.studio.film.segments import encode_pictures, split
+from storyboard.studio.film.request import Film, FilmRequest, FilmScene, Profile
+from storyboard.studio.film.segments import encode_pictures
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.film.workers import cores
 
-TEXTS = (
-    "Welcome to part {0} of the training. We look at what changed since the last quarter, why it "
-    "changed, and what that means for your own team and its plan for the coming months.",
-    "Here we see the key metrics of part {0}. Revenue grew by twelve percent, the cost of support "
-    "went down for the third time, and customers now get their first answer within the hour.",
-)
-SCENES = 12
-PRESENTERS = ("jane", "adam", "maria")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one act took."""
-
-    wall: float
-    cpu: float
+SCENES = 11
+"""Scenes of a film of two minutes and a little."""
 
 
 def measure() -> Iterator[Row]:
     """Make a film of two minutes cold, changed and unchanged; and some of it with x264 alone."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        scenes = _scenes(_busy_clip(root / "clip.mp4"))
         crew = default_crew()
         crew.voice_for("jane", "en").speak("Warm up.")
-
-        def film(request: tuple[FilmScene, ...], cache: str) -> tuple[Film, Cost]:
-            made: list[Film] = []
-            cost = _cost(
-                lambda: made.append(
-                    make_film(FilmRequest(request), cache=root / cache, output=root / "film.mp4")
-                )
-            )
-            return made[0], cost
-
-        yield from _against_doing_over(film, scenes)
-        shutil.rmtree(root / "long")
-        yield from _against_x264(film, scenes[:2], root)
+        scenes = scenes_over(dashboard_clip(root / "dashboard.mp4"), SCENES)
+        yield from _against_doing_over(scenes, root / "long")
+        yield from _against_x264(scenes[:2], root)
+        noisy = scenes_over(noisy_clip(root / "noisy.mp4"), 2)
+        yield _against_real_time("film 1080p, half of it noisy b-roll", *_film(noisy, root / "n"))
 
 
-def _against_doing_over(
-    film: Callable[[tuple[FilmScene, ...], str], tuple[Film, Cost]], scenes: tuple[FilmScene, ...]
-) -> Iterator[Row]:
-    made, cold = film(scenes, "long")
-    yield Row(
-        "film 1080p, half of it b-roll / real time", made.seconds / cold.wall, "x", "≥ 3",
-        f"{made.seconds:.0f} s in {cold.wall:.1f} s, {cold.cpu / made.seconds:.2f} CPU-s a second, "
-        f"{cores()} cores: {made.seconds * cores() / cold.cpu:.1f}x if they were idle",
+def _film(scenes: tuple[FilmScene, ...], cache: Path) -> tuple[Film, Cost]:
+    made: list[Film] = []
+
+    def make() -> None:
+        output = cache.with_suffix(".mp4")
+        made.append(make_film(FilmRequest(scenes), cache=cache, output=output))
+
+    taken = cost(make)
+    return made[0], taken
+
+
+def _against_real_time(name: str, film: Film, cold: Cost) -> Row:
+    return Row(
+        f"{name} / real time", film.seconds / cold.wall, "x", "≥ 3",
+        f"{film.seconds:.0f} s in {cold.wall:.1f} s, {cold.cpu / film.seconds:.2f} CPU-s a second, "
+        f"{cores()} cores: {film.seconds * cores() / cold.cpu:.1f}x if they were idle",
     )  # fmt: skip
+
+
+def _against_doing_over(scenes: tuple[FilmScene, ...], cache: Path) -> Iterator[Row]:
+    made, cold = _film(scenes, cache)
+    yield _against_real_time("film 1080p, half of it b-roll", made, cold)
     word = replace(scenes[6], narration=scenes[6].narration.replace("part", "chapter"))
-    again, changed = film((*scenes[:6], word, *scenes[7:]), "long")
+    edited = (*scenes[:6], word, *scenes[7:])
+    again, changed = _film(edited, cache)
     assert again.rendered_scenes == (6,)
     yield Row(
         "film, one scene of it changed / cold", changed.wall / cold.wall, "", "< 0.1",
         f"{changed.wall:.2f} s, CPU {changed.cpu / cold.cpu:.3f}",
     )  # fmt: skip
-    _, unchanged = film((*scenes[:6], word, *scenes[7:]), "long")
+    _, unchanged = _film(edited, cache)
     yield Row("film, nothing changed", unchanged.wall, "s", "< 1", f"{unchanged.cpu:.2f} CPU-s")
 
 
-def _against_x264(
-    film: Callable[[tuple[FilmScene, ...], str], tuple[Film, Cost]],
-    scenes: tuple[FilmScene, ...],
-    root: Path,
-) -> Iterator[Row]:
+def _against_x264(scenes: tuple[FilmScene, ...], root: Path) -> Iterator[Row]:
     """Encode the very pictures of a short film, already painted, and the film, in turn."""
     profile = Profile()
-    made, _ = film(scenes, "first")
+    made, _ = _film(scenes, root / "first")
     painted = _painted(made, scenes, profile, root / "raw")
     ratios, works = [], []
-    for attempt in range(2):
-        floor = _cost(lambda: _encode_all(painted, profile, root / "floor"))
-        _, cost = film(scenes, f"cold-{attempt}")
-        ratios.append(cost.wall / floor.wall)
-        works.append(cost.cpu / floor.cpu)
+    for attempt in range(3):
+        floor = cost(lambda: _encode_all(painted, profile, root / "floor"))
+        _, cold = _film(scenes, root / f"cold-{attempt}")
+        ratios.append(cold.wall / floor.wall)
+        works.append(cold.cpu / floor.cpu)
     yield Row(
-        "film, cold / x264 alone on the same raw frames", min(ratios), "", "≤ 1.3",
-        f"CPU {min(works):.2f}, with speech, drawing, decoding, sound and joining",
+        "film, cold / x264 alone on the same raw frames", sorted(ratios)[1], "", "≤ 1.3",
+        f"CPU {sorted(works)[1]:.2f}, with speech, drawing, decoding, sound and joining",
     )  # fmt: skip
-
-
-def _scenes(clip: Path) -> tuple[FilmScene, ...]:
-    mint = Backdrop(BackdropKind.COLOR, "#CEEEDB")
-    office = Backdrop(BackdropKind.LIBRARY, "office-1")
-    return tuple(
-        FilmScene(
-            TEXTS[index % 2].format(index + 1),
-            PRESENTERS[index % 3],
-            (mint, office)[index % 4 // 2],
-            Clip(clip, 1.5 * index) if index % 2 else None,
-        )
-        for index in range(SCENES)
-    )
-
-
-def _busy_clip(path: Path) -> Path:
-    graph = av.filter.Graph()
-    steps = [
-        graph.add("testsrc2", "size=1280x720:rate=25:duration=32"),
-        graph.add("format", "yuv420p"),
-        graph.add("buffersink"),
-    ]
-    graph.link_nodes(*steps).configure()
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("libx264", rate=25, options={"preset": "veryfast", "g": "50"})
-        stream.width, stream.height, stream.pix_fmt = 1280, 720, "yuv420p"
-        while True:
-            try:
-                frame = graph.vpull()
-            except (EOFError, BlockingIOError):
-                break
-            frame.pict_type = 0
-            out.mux(stream.encode(frame))
-        out.mux(stream.encode(None))
-    return path
 
 
 def _painted(
@@ -158,21 +99,16 @@ def _painted(
     raw.mkdir()
     crew = default_crew()
     drawings = Drawings(crew, profile.width, profile.height)
-    painted = []
-    for index, (scene, timing) in enumerate(zip(scenes, film.timeline, strict=True)):
-        voice = crew.voice_for(scene.presenter, film.language)
-        phones = voice.speak(scene.narration).phones
-        poses = crew.performance(phones, timing.frames, profile.fps, 0.25, scene.narration)
-        first = 0
-        for count in split(timing.frames, profile.fps):
-            shape = (count, profile.height * 3 // 2, profile.width)
-            store = np.memmap(raw / f"{index}-{first}", np.uint8, "w+", shape=shape)
-            shot = Shot(scene, first, poses[first : first + count])
-            for number, frame in enumerate(shot_frames(shot, profile, drawings)):
-                store[number] = frame.to_ndarray()
-            painted.append(store)
-            first += count
-    return painted
+
+    def paint(number: int, shot: Shot) -> np.ndarray:
+        shape = (len(shot.poses), profile.height * 3 // 2, profile.width)
+        store = np.memmap(raw / str(number), np.uint8, "w+", shape=shape)
+        for at, frame in enumerate(shot_frames(shot, profile, drawings)):
+            store[at] = frame.to_ndarray()
+        return store
+
+    shots = [shot for row in shots_of(film, scenes, crew, profile) for shot in row]
+    return [paint(number, shot) for number, shot in enumerate(shots)]
 
 
 def _encode_all(painted: list[np.ndarray], profile: Profile, folder: Path) -> None:
@@ -184,9 +120,3 @@ def _encode_all(painted: list[np.ndarray], profile: Profile, folder: Path) -> No
 
     with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(encode, range(len(painted))))
-
-
-def _cost(act: Callable[[], object]) -> Cost:
-    wall, cpu = time.perf_counter(), time.process_time()
-    act()
-    return Cost(time.perf_counter() - wall, time.process_time() - cpu)

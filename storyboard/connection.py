@@ -30,7 +30,7 @@ _LOCAL_READ_SECONDS: Final = 600.0
 async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
     """Open the environment's studio; films that render in this process stop when it closes."""
     if environment.settings is None:
-        async with _connect_local(environment.workspace) as client:
+        async with _connect_local(environment) as client:
             yield client
     else:
         async with _connect_remote(remote_studio(environment.settings)) as client:
@@ -55,8 +55,12 @@ def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **setting
 
 
 @asynccontextmanager
-async def _connect_local(workspace: Path) -> AsyncIterator[StudioClient]:
-    studio = open_local_studio(workspace)
+async def _connect_local(environment: Environment) -> AsyncIterator[StudioClient]:
+    studio = open_local_studio(
+        environment.workspace,
+        composer_url=environment.composer_url,
+        composer_token=environment.composer_token.reveal(),
+    )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"
     secret = Secret(studio.admin_secret)

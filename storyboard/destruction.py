@@ -35,7 +35,11 @@ async def destroy_applied(
         state = LocalStore(environment_of(request, project).state_path).read()
         check_recorded(request.scope, () if state is None else state.videos)
     settings = replace(
-        options or PlanOptions(), prune=True, allow_empty=True, max_delete=Limit(None, None)
+        options or PlanOptions(),
+        prune=True,
+        allow_empty=True,
+        max_delete=Limit(None, None),
+        why_gone="asked for by destroy",
     )
     return await apply_changes(
         replace(request, paths=()), nothing, approve=approve, options=settings, observing=observing

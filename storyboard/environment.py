@@ -8,7 +8,7 @@ variables in the place of secrets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -76,13 +76,18 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A set of settings to apply with. `settings` is None for the studio in this process."""
+    """A set of settings to apply with. `settings` is None for the studio in this process.
+
+    The composer is what writes that studio's scenes, if not its own offline one.
+    """
 
     name: str
     settings: Settings | None
     state_path: Path
     workspace: Path
     download_dir: Path | None
+    composer_url: str = ""
+    composer_token: Secret = field(default_factory=lambda: Secret(""))
 
     @property
     def poll_seconds(self) -> float:
@@ -118,6 +123,8 @@ def resolve_environment(
         state_path=root / (told.keys.get("state") or f".storyboard/state/{name}.json"),
         workspace=root / ".storyboard" / "studio",
         download_dir=root / download if download else None,
+        composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
+        composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
     )
 
 

@@ -34,6 +34,7 @@ _IGNORED: Final = """\
 .storyboard/*
 !.storyboard/schemas/
 films/
+speech/
 """
 
 _SCHEMAS: Final = ("project", "storyboard", "scenes")

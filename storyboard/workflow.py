@@ -21,10 +21,10 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
 from storyboard.checks.speech_rates import estimate_seconds
+from storyboard.clips import StandInClips
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.environment import KALTURA, LOCAL, Environment, resolve_environment
 from storyboard.errors import ProjectError, StoryboardError, UsageError
-from storyboard.language.clip import Clip
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_current
@@ -103,7 +103,7 @@ def compile_request(request: Request) -> Compilation:
         variables=request.variables,
         allow_stale=request.allow_stale,
         fallback=request.fallback,
-        media=_StandInClips(files),
+        media=StandInClips(files),
         voices=SpokenLocales() if _films_here(request, files) else None,
     )
     if request.scope and not compilation.report.has_errors:
@@ -246,42 +246,6 @@ def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
             place = f"{finding.span.file}:{finding.span.line}"
             said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
     return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}
-
-
-class _StandInClips(Mapping[str, Clip]):
-    """Measures a stand-in when a check asks for it; one that cannot be measured is not there."""
-
-    def __init__(self, files: ProjectFiles) -> None:
-        self._files = files
-        self._known: dict[str, Clip | None] = {}
-
-    def __getitem__(self, path: str) -> Clip:
-        if path not in self._known:
-            self._known[path] = self._measure(path)
-        clip = self._known[path]
-        if clip is None:
-            raise KeyError(path)
-        return clip
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __bool__(self) -> bool:
-        return True
-
-    def _measure(self, path: str) -> Clip | None:
-        try:
-            from storyboard.studio.film.media import MediaError, probe_media
-        except ModuleNotFoundError:
-            return None
-        try:
-            facts = probe_media(self._files.path(path))
-        except (MediaError, ProjectError):
-            return None
-        return Clip(facts.seconds, facts.fps or None)
 
 
 def _project_around(folder: Path) -> Path | None:

@@ -263,7 +263,7 @@ def _status(run: Run, change: Change) -> str:
     if record is None:
         return "deleted"
     if record.film is None:
-        return "draft"
+        return "composed" if record.composed else "draft"
     made = run.outcomes.get((change.address, Action.GENERATE))
     if made is not None and made.ending is Ending.DONE:
         return "ready"

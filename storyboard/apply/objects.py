@@ -47,7 +47,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
     """Add the video anew beside the published one, which stays until the new film is ready."""
     address = video.address
     record = run.ledger.state.videos[address]
-    if record.protect and not run.options.allow_protected:
+    if (record.protect or video.protect) and not run.options.allow_protected:
         raise GuardError(
             f"'{address}' is protected, and this studio lets it be changed by replacement only",
             hint="--allow-protected allows it",
@@ -58,7 +58,11 @@ async def prepare_successor(run: Run, video: Video) -> None:
     remote, operation, new = await add_once(run, address, OperationKind.REPLACE, body)
 
     def recorded(state: State) -> State:
-        prepared = replace(state.videos[address], successor=_unconfirmed(run, video, remote))
+        prepared = replace(
+            state.videos[address],
+            successor=_unconfirmed(run, video, remote),
+            protect=video.protect,
+        )
         return state.with_video(address, prepared).without_operation(operation.nonce)
 
     run.ledger.record(recorded)
@@ -120,7 +124,7 @@ async def _adopt(run: Run, change: Change) -> None:
     def recorded(state: State) -> State:
         written, record = _unconfirmed(run, video, found), state.videos.get(video.address)
         if operation.kind is OperationKind.REPLACE and record is not None:
-            record = replace(record, successor=written)
+            record = replace(record, successor=written, protect=video.protect)
         else:
             record = VideoRecord(written, protect=video.protect)
             state = _forget_generation(state, video.address)

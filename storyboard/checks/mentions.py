@@ -17,6 +17,14 @@ def mentioned(compiled: Compiled, field: str) -> set[str]:
     return {name for written in scenes if written is not None for name in _names(written)}
 
 
+def composed_from(compiled: Compiled) -> set[str]:
+    """Return the entries whose words the scenes once were composed of."""
+    written = compiled.storyboard.place.document.value(("composed", "entryIds"))
+    return (
+        {name for name in written if isinstance(name, str)} if isinstance(written, list) else set()
+    )
+
+
 def _names(written: Written) -> Iterator[str]:
     value = written.value
     if isinstance(value, dict):

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.studio_cache import clean_cache, show_cache
 from storyboard.cli.studio_media import add_media, list_media, studio_packages
 from storyboard.errors import UsageError
 
@@ -26,6 +27,14 @@ _workspace = click.option(
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the studio's data in DIR.",
+)
+_composer = click.option(
+    "--composer",
+    "composer_url",
+    metavar="URL",
+    default="",
+    envvar="STORYBOARD_COMPOSER_URL",
+    help="Have this endpoint compose scenes, a language model say; default: offline.",
 )
 _contract = click.option(
     "--contract",
@@ -48,6 +57,7 @@ _contract = click.option(
 )
 @_workspace
 @_contract
+@_composer
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -56,6 +66,7 @@ def command(
     allow_host: tuple[str, ...],
     workspace: Path | None,
     contract: tuple[str, ...],
+    composer_url: str,
 ) -> None:
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
@@ -75,6 +86,8 @@ def command(
         public_url=url_of(listener, shown),
         contract=switches,
         hosts=allow_host,
+        composer_url=composer_url,
+        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
     )
 
     def announce() -> None:
@@ -89,9 +102,14 @@ def command(
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
 @_workspace
 @_contract
+@_composer
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
-    port: int, workspace: Path | None, contract: tuple[str, ...], words: tuple[str, ...]
+    port: int,
+    workspace: Path | None,
+    contract: tuple[str, ...],
+    composer_url: str,
+    words: tuple[str, ...],
 ) -> int:
     """Run COMMAND against a studio of its own; its exit code is the command's.
 
@@ -106,7 +124,13 @@ def execute(
     switches = Contract.parse(contract)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory:
-        studio = open_studio(directory, public_url=url_of(listener, "127.0.0.1"), contract=switches)
+        studio = open_studio(
+            directory,
+            public_url=url_of(listener, "127.0.0.1"),
+            contract=switches,
+            composer_url=composer_url,
+            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        )
         with served(studio, listener):
             code = run_command(words, environment_for(studio.variables()))
     if code in (126, 127):
@@ -167,6 +191,34 @@ def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     """List the studio's media entries, films included."""
     place = workspace or default_workspace(ctx)
     _show_media(list_media(place, {} if workspace else os.environ), as_json=as_json)
+
+
+@command.group("cache")
+def cache() -> None:
+    """Show or delete what films leave behind, so that the next ones are quick."""
+
+
+@cache.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@_workspace
+@click.pass_context
+def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
+    """Show what the cache keeps: speech, pictures, sound, whole films."""
+    show_cache(workspace or default_workspace(ctx), as_json=as_json)
+
+
+@cache.command("clean")
+@click.option(
+    "--keep",
+    metavar="MB",
+    type=click.IntRange(0),
+    help="Delete only what was used longest ago, until this much is left.",
+)
+@_workspace
+@click.pass_context
+def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
+    """Delete what the cache keeps; films that are entries stay."""
+    clean_cache(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
 
 
 def default_workspace(ctx: click.Context) -> Path:

@@ -16,6 +16,8 @@ from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.inquiries.presenters import save
 from storyboard.kaltura.client import StudioClient
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
 from storyboard.plan.shown import clean_text
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
@@ -45,7 +47,10 @@ def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
     """
     ids = [scene.id for scene in video.scenes]
     if not wanted:
-        return tuple(i for i, scene in enumerate(video.scenes) if scene.narration)
+        speaking = tuple(i for i, scene in enumerate(video.scenes) if scene.narration)
+        if not speaking:
+            raise UsageError(f"'{video.address}' has no scene that speaks")
+        return speaking
     chosen = []
     for name in wanted:
         if name in ids:
@@ -66,7 +71,8 @@ async def fetch_speech(
 ) -> tuple[Heard, ...]:
     """Save the speech of scenes as `folder/<address>-<number>-<scene>.mp3`.
 
-    Raises `StoryboardError` where the video has to be applied first.
+    Raises `StoryboardError` where the video has to be applied first, and `CredentialsError` for
+    another user's session.
     """
     from storyboard.connection import connect
 
@@ -120,7 +126,9 @@ async def _draft(
 async def _applied(
     client: StudioClient, video: Video, store: LocalStore
 ) -> AsyncIterator[tuple[str, Sequence[str | None]]]:
-    record = open_state(store, client.principal).videos.get(video.address)
+    state = open_state(store, client.principal)
+    check_principal(state, Current(client.principal, ()))
+    record = state.videos.get(video.address)
     remote = None if record is None else await client.get_video(record.written.id)
     if remote is None:
         raise StoryboardError(

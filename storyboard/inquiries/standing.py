@@ -131,8 +131,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
         return Film.UNRECORDED
     if record is None or record.film is None:
         return Film.NONE
-    wanted = change.film is not None or record.film.fingerprint != change.film_fingerprint
-    return Film.OUTDATED if wanted else Film.CURRENT
+    held = change.action is Action.HOLD
+    return Film.OUTDATED if held or change.film is not None else Film.CURRENT
 
 
 def _why(change: Change) -> Iterator[str]:

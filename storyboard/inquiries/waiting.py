@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.apply.observer import FilmProgress, Observer
+from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.destruction import check_recorded
 from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.plan.change import PROCESSING
+from storyboard.plan.change import PROCESSING, Action
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
 from storyboard.state.store import open_state
@@ -98,13 +101,15 @@ async def wait_for_films(
     """Wait until no applied video of the request is being processed; nothing is recorded.
 
     The studio in this process renders while this waits. Raises `UsageError` for an address that
-    was never applied, and `UnreachableError` where the studio stays silent.
+    was never applied, `CredentialsError` for another user's session, and `UnreachableError` where
+    the studio stays silent.
     """
     from storyboard.connection import connect
 
     environment = project_environment(request)
     async with connect(environment) as client:
         state = open_state(LocalStore(environment.state_path), client.principal)
+        check_principal(state, Current(client.principal, ()))
         records = recorded(state, request.scope)
         pause = environment.poll_seconds
         return await watch_films(client, records, pause, patience or Patience(), observing)
@@ -151,6 +156,7 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             return
         left = pause if patience.timeout is None else patience.timeout - elapsed
         await patience.sleep(max(0.0, min(pause, left)))
+        before = watch.running
         try:
             await watch.look()
             silent_polls = 0
@@ -158,6 +164,16 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
             silent_polls += 1
             if silent_polls >= _SILENT_POLLS:
                 raise
+        for address in set(before) - set(watch.running):
+            seconds = patience.clock() - watch.began
+            observer.ended(_outcome(await watch.ended(address), seconds))
+
+
+def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
+    done = waited.end in (End.READY, End.IDLE)
+    ending = Ending.DONE if done else Ending.FAILED
+    message = None if done else waited.reason or waited.end.value
+    return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
 
 
 async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:

@@ -77,6 +77,7 @@ class Change:
     strays: tuple[RemoteVideo, ...] = ()
     refuses_edits: bool = False
     film_fingerprint: str = ""
+    why_gone: str = "no longer in the files"
     compose: ComposeNeed | None = None
 
     def __post_init__(self) -> None:
@@ -165,9 +166,9 @@ class Change:
     def _own_reasons(self) -> list[str]:
         match self.action:
             case Action.DELETE if self.current is None:
-                return ["no longer in the files, and already gone from the studio"]
+                return [f"{self.why_gone}, and already gone from the studio"]
             case Action.DELETE:
-                return ["no longer in the files"]
+                return [self.why_gone]
             case Action.HOLD if self.desired is not None:
                 return [hold.reason for hold in self.desired.holds]
             case Action.ADOPT:

@@ -116,16 +116,17 @@ class _Comparison:
             )
 
     def presenter(self) -> Iterator[FieldChange]:
-        """The video's own avatar; whether it shows is told by the scenes without an override."""
+        """The video's own avatar; it shows where scenes are, and were, presented by it."""
         before, after = self.current.presenter, self.shown.presenter
         if before != after:
-            overridden = all(scene.avatar is not None for scene in self.desired.scenes)
+            presented = any(scene.presenter == before for scene in self.current.scenes)
+            presents = any(scene.presenter == after for scene in self.shown.scenes)
             yield FieldChange(
                 "avatar",
                 ChangeKind.CHANGED,
                 presenter_label(before),
                 presenter_label(after),
-                shows=not overridden,
+                shows=presented and presents,
                 span=self.desired.span,
             )
 

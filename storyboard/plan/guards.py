@@ -131,13 +131,15 @@ def name_addresses(addresses: Iterable[Address]) -> str:
 
 
 def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
-    """A video stays protected until the files that say otherwise have been applied."""
+    """A video is protected from the word on, and until files that say otherwise were applied."""
     guarded = [
         change.address
         for change in changes
         if change.action in (Action.DELETE, Action.REPLACE)
-        and change.applied is not None
-        and change.applied.protect
+        and (
+            (change.applied is not None and change.applied.protect)
+            or (change.desired is not None and change.desired.protect)
+        )
     ]
     if guarded:
         yield Refusal(

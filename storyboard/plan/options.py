@@ -16,7 +16,7 @@ class PlanOptions:
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
     entry ids of local stand-ins to their sha256. `max_generate` counts films; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
-    storyboards can be missed.
+    storyboards can be missed. `why_gone` is said of what is deleted.
     """
 
     generate: bool = True
@@ -30,3 +30,4 @@ class PlanOptions:
     allow_missing: bool = False
     allow_protected: bool = False
     estimate: EstimateSeconds = estimate_seconds
+    why_gone: str = "no longer in the files"

@@ -59,10 +59,12 @@ class Planner:
         found = self._leftovers(address)
         record = self.state.videos.get(address)
         if record is None:
-            return Change(address, None, None, found[0], adopted=True, strays=tuple(found[1:]))
+            left = Change(address, None, None, found[0], adopted=True, strays=tuple(found[1:]))
+            return replace(left, why_gone=self.options.why_gone)
         record = self._alive(record)
         current = self.current.video(record.written.id)
-        return Change(address, None, record, current, strays=tuple(found))
+        gone = Change(address, None, record, current, strays=tuple(found))
+        return replace(gone, why_gone=self.options.why_gone)
 
     def change(self, video: Video) -> Change:
         """Return the change of a desired address, its film included."""

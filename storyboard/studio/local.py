@@ -20,6 +20,7 @@ from storyboard.studio.api.caption_services import attach, captions_payload, che
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.clock import AdjustableClock, Clock
+from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.contract import Contract
 from storyboard.studio.identity import load_identity
 from storyboard.studio.makers import FilmMaker, Makers
@@ -162,14 +163,19 @@ def open_studio(
     clock: Clock = time.time,
     workers: int | None = None,
     hosts: tuple[str, ...] = (),
+    composer_url: str = "",
+    composer_token: str = "",
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
     The application serves `public_url`'s host, loopback names on its port, and `hosts`; several
-    processes may have one workspace open. Nothing renders before `start`.
+    processes may have one workspace open. Nothing renders before `start`. What answers at
+    `composer_url` composes in place of the studio's own composer, which is offline.
     """
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     made = makers or Makers()
+    if composer_url:
+        made = replace(made, composer=RemoteComposer(composer_url, composer_token))
     try:
         workspace.mkdir(parents=True, exist_ok=True, mode=0o700)
         blobs = Blobs(workspace)

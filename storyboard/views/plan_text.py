@@ -80,8 +80,9 @@ def _head(action: Action, address: str, width: int, paint: Paint) -> str:
 
 def _facts(change: Change, action: Action) -> list[str]:
     facts = [printable(reason) for reason in change.reasons(action)]
-    if action is Action.CREATE and change.desired is not None:
-        facts.append(counted(len(change.desired.scenes), "scene"))
+    video = change.desired
+    if action is Action.CREATE and video is not None and video.compose is None:
+        facts.append(counted(len(video.scenes), "scene"))
     if action is Action.GENERATE and change.film is not None:
         facts.append(f"{duration(change.film.speech_seconds)} of speech")
         if change.film.expected_seconds is not None:

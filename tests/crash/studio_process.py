@@ -14,9 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from storyboard.studio.compose.request import ComposeRequest, Composition
 from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import Makers, composer
 from storyboard.studio.serving import bind, serve, url_of
-from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+from tests.contract.studio_rig import TinyFilmMaker, draw, speak
 
 
 class CountedFilmMaker(TinyFilmMaker):
@@ -42,7 +45,17 @@ def main() -> None:
     workspace, gate, tally = map(Path, sys.argv[1:])
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
-    with open_test_studio(workspace, CountedFilmMaker(gate, tally), public_url=url) as studio:
+
+    def gated(request: ComposeRequest) -> Composition:
+        """Test only: compose as the studio does, once GATE exists."""
+        with tally.open("a") as file:
+            file.write(f"{os.getpid()} composes\n")
+        while not gate.exists():
+            time.sleep(0.02)
+        return composer(request)
+
+    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, lambda: (), gated)
+    with open_studio(workspace, makers=makers, public_url=url) as studio:
         serve(studio.app, listener, lambda: print(url, flush=True))
 
 

@@ -16,7 +16,9 @@ def test_the_page_is_a_project_that_compiles() -> None:
     assert {path for path, _ in blocks} >= {"storyboard.yaml", "locales/de/q1-training.po"}
     compilation = compile_project(MemoryFiles(dict(blocks)))
     assert compilation.report.diagnostics == ()
-    english, german = compilation.videos
+    english, german, composed = compilation.videos
+    assert composed.compose is not None
+    assert composed.compose.entry_ids == ("1_townhall",)
     assert english.name == "Acme training, Q1"
     assert [scene.id for scene in english.scenes] == [
         "welcome",

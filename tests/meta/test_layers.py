@@ -24,6 +24,7 @@ ROWS = (
     "scaffold",
     "kaltura",
     "studio",
+    "clips",
     "spoken",
     "state",
     "plan",

@@ -265,6 +265,18 @@ def test_protection_also_stops_a_replacement_found_on_the_way(world: World) -> N
     assert outcome.exit_code is ExitCode.OK
 
 
+def test_protection_holds_from_the_file_that_says_so_first(world: World) -> None:
+    world.studio.ready_edits = "refused"
+    world.apply(video("q1", WELCOME))
+    wanted = video("q1", METRICS, protect=True)
+    assert world.apply(wanted).exit_code is ExitCode.REFUSED
+    assert [r.rule for r in world.plan(wanted).refusals] == ["protect"]
+    world.options = replace(world.options, allow_protected=True)
+    told = world.plan(wanted, allow_protected=True)
+    assert world.apply_planned(told).exit_code is ExitCode.OK
+    assert not world.plan(wanted).has_changes
+
+
 def test_more_films_than_allowed_are_refused(world: World) -> None:
     plan = world.plan(video("q1", WELCOME), video("q2", METRICS), max_generate=1)
     assert [(r.rule, r.flag) for r in plan.refusals] == [("max-generate", "--max-generate 2")]

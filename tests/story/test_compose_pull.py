@@ -8,7 +8,7 @@ import pytest
 
 from tests.contract.studio_rig import write_movie
 from tests.story.test_compose_apply import TALK
-from tests.support.project import Project
+from tests.support.project import ROOT, Project
 
 STORYBOARD = """\
 # The town hall, for those who were not there.
@@ -60,6 +60,19 @@ def test_compose_pull_edit_apply(project: Project) -> None:
     assert edited.code == 0, edited.err
     assert "update" in edited.out
     assert "compose " not in edited.out
+
+
+def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
+    sample = ROOT / "samples" / "explainer"
+    names = ("cooling.storyboard.yaml", "notes/cooling.md")
+    project = Project.of(tmp_path, {name: (sample / name).read_text("utf-8") for name in names})
+    assert "warning" not in project.run("check").err
+    applied = project.run("apply", "--yes", "--no-generate")
+    assert applied.code == 0, applied.err
+    assert project.run("pull").out == "wrote cooling.storyboard.yaml: 4 scenes of 'cooling'\n"
+    assert "warning" not in project.run("check").err
+    plan = project.run("plan", "--no-generate", "--detailed-exitcode")
+    assert plan.code == 0, plan.out
 
 
 @pytest.mark.slow

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +15,7 @@ import pytest
 
 from storyboard.state.local import LocalStore
 from storyboard.studio.film.media import probe_media
-from tests.support.project import Project
+from tests.support.project import ROOT, Project
 
 pytestmark = pytest.mark.slow
 
@@ -115,6 +121,65 @@ def test_scenes_are_heard_as_the_files_say_and_no_video_is_left(project: Project
     assert "welcome  –" in project.run("status").out
 
 
+def test_an_account_speaks_what_was_applied(project: Project) -> None:
+    run = f"env -u STORYBOARD_STUDIO_CONTROL {sys.executable} -m storyboard"
+    script = f"""
+        {run} listen -e kaltura welcome end; echo "first: $?"
+        {run} apply -e kaltura --yes --no-generate >&2
+        sed -i.old 's/to say today/to say this evening/' storyboards/welcome.yaml
+        {run} listen -e kaltura welcome end --json
+    """
+    ran = project.run("studio", "exec", "--", "sh", "-c", script)
+    assert ran.code == 0, ran.err
+    first, _, heard = ran.out.partition("\n")
+    assert first == "first: 1"
+    assert "storyboard apply --no-generate welcome" in ran.err
+    (scene,) = json.loads(heard)["scenes"]
+    assert scene["outdated"]
+    assert scene["seconds"] > 1.0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_whoever_waits_may_leave_and_the_film_gets_ready(project: Project) -> None:
+    assert project.run("apply", "--yes", "--no-generate").code == 0
+    with start(project, "apply", "--yes") as applying:
+        interrupt_when(applying, lambda: status(project) == "generating")
+        assert applying.wait(60) != 0
+    with start(project, "wait") as waiting:
+        assert waiting.stderr is not None
+        said = waiting.stderr
+        interrupt_when(waiting, lambda: "film" in said.readline())
+        assert waiting.wait(60) == 10
+        assert "detached" in said.read()
+    ran = project.run("wait", "--json")
+    assert (ran.code, ran.json()["videos"]["welcome"]["end"]) == (0, "ready")
+    assert "film ready in" in ran.err
+    assert project.run("apply", "--yes").code == 0
+    assert project.run("status", "--detailed-exitcode").code == 0
+
+
+def start(project: Project, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "storyboard", *arguments],
+        cwd=project.path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def interrupt_when(process: subprocess.Popen[str], holds: Callable[[], bool]) -> None:
+    while not holds():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+
+
+def status(project: Project) -> str | None:
+    found: str | None = project.run("status", "--json").json()["videos"]["welcome"]["status"]
+    return found
+
+
 def test_ids_are_written_once(project: Project) -> None:
     pending = project.run("fmt", "--ids", "--check")
     assert pending.code == 3
@@ -184,5 +249,7 @@ def test_a_state_of_somebody_else_is_a_matter_of_credentials(project: Project) -
     ran = project.run("doctor")
     assert ran.code == 4, ran.out
     assert "'somebody'" in ran.out
+    assert project.run("wait").code == 4
+    assert project.run("status").code == 4
     store.path.write_text("{")
     assert project.run("doctor").code == 1

@@ -25,10 +25,11 @@ GREEN = Backdrop(BackdropKind.COLOR, "#CEEEDB")
 class ToneVoice:
     """Hums a word every 0.4 seconds; counts what it was asked to say."""
 
-    def __init__(self, presenter: str, rate: int = 24_000) -> None:
+    def __init__(self, presenter: str, rate: int = 24_000, *, tells_phones: bool = True) -> None:
         self._pitch = 120 + 10 * len(presenter)
         self._rate = rate
         self.key = f"tone {presenter} {rate}"
+        self._tells_phones = tells_phones
         self.said: list[str] = []
 
     def speak(self, text: str) -> Speech:
@@ -41,7 +42,7 @@ class ToneVoice:
         spoken = tuple(
             Word(word, 0.4 * index, 0.4 * index + 0.3) for index, word in enumerate(words)
         )
-        phones = tuple(Phone("a", word.start, word.end) for word in spoken)
+        phones = tuple(Phone("a", word.start, word.end) for word in spoken if self._tells_phones)
         return Speech(wave.astype(np.float32), self._rate, phones, spoken)
 
 
@@ -54,6 +55,14 @@ def perform(
         return Pose(Mouth.AA if speaks else Mouth.REST, lift=frame // 20 % 2)
 
     return tuple(pose(frame) for frame in range(frames))
+
+
+def perform_by_loudness(
+    levels: Sequence[float], frames: int, fps: int, lead: float, seed: str
+) -> tuple[Pose, ...]:
+    first = round(lead * fps)
+    loud = [0 <= n - first < len(levels) and levels[n - first] > 0.5 for n in range(frames)]
+    return tuple(Pose(Mouth.AA if each else Mouth.REST) for each in loud)
 
 
 def draw_presenter(presenter: str, pose: Pose, height: int) -> npt.NDArray[np.uint8]:
@@ -113,6 +122,7 @@ def small_crew(voices: dict[str, ToneVoice] | None = None) -> Crew:
         recognise_language=lambda narrations: "en",
         voice_for=voice_for,
         performance=perform,
+        performance_by_loudness=perform_by_loudness,
         placement=placement,
         draw_presenter_region=draw_region,
         part_box=part_box,
@@ -143,6 +153,27 @@ def numbered_clip(
             frame.pts, frame.time_base = index, Fraction(1, fps)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
+    return path
+
+
+def humming_clip(path: Path, picture: Path, pitch: float) -> Path:
+    """Write the picture of a clip with a loud tone for its sound."""
+    with av.open(str(picture)) as source, av.open(str(path), "w") as out:
+        video = out.add_stream_from_template(source.streams.video[0])
+        audio = out.add_stream("aac", rate=44_100)
+        audio.layout = "stereo"
+        seconds = float(source.duration or 0) / 1_000_000
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = video
+                out.mux(packet)
+        wave = 0.8 * np.sin(2 * np.pi * pitch * np.arange(round(seconds * 44_100)) / 44_100)
+        sound = av.AudioFrame.from_ndarray(
+            np.stack((wave, wave)).astype(np.float32), format="fltp", layout="stereo"
+        )
+        sound.sample_rate, sound.pts = 44_100, 0
+        out.mux(audio.encode(sound))
+        out.mux(audio.encode(None))
     return path
 
 

@@ -31,6 +31,7 @@ from tests.support.film_crew import (
     SMALL_B_FRAMES,
     ToneVoice,
     decoded,
+    humming_clip,
     lumas,
     numbered_clip,
     scene,
@@ -70,6 +71,17 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     return numbered_clip(tmp_path / "clip.mp4", frames=90)
+
+
+def sound_of(path: Path) -> np.ndarray:
+    with av.open(str(path)) as film:
+        return np.concatenate([frame.to_ndarray()[0] for frame in film.decode(audio=0)])
+
+
+def strength(sound: np.ndarray, pitch: float) -> float:
+    """Return how strong one pitch is in a sound."""
+    seconds = np.arange(len(sound)) / 48_000
+    return float(np.abs(np.mean(sound * np.exp(-2j * np.pi * pitch * seconds))))
 
 
 def packets(path: Path, kind: str) -> list[tuple[float, float, bool]]:
@@ -162,15 +174,66 @@ def test_one_changed_scene_is_the_only_one_rendered(desk: Desk) -> None:
 
 
 def test_moved_scenes_are_not_rendered_again(desk: Desk) -> None:
-    one, two = scene(5), scene(6, "adam")
-    desk.make(one, two)
-    assert desk.make(two, one).rendered_scenes == ()
+    first, one, two, last = scene(4), scene(5), scene(6, "adam"), scene(7)
+    desk.make(first, one, two, last)
+    assert desk.make(first, two, one, last).rendered_scenes == ()
 
 
 def test_equal_scenes_are_rendered_once(desk: Desk) -> None:
-    film = desk.make(*[scene(5)] * 3)
-    assert film.rendered_scenes == (0, 1, 2)
-    assert max(p.total for p in desk.progress if p.stage == "frames") == film.timeline[0].frames
+    film = desk.make(*[scene(5)] * 6)
+    assert film.rendered_scenes == (0, 1, 2, 3, 4, 5)
+    rendered = max(p.total for p in desk.progress if p.stage == "frames")
+    assert rendered == 3 * film.timeline[0].frames, "the first, the last, and one between them"
+
+
+def test_scenes_meet_in_a_dip_and_the_film_itself_does_not_fade(desk: Desk) -> None:
+    film = desk.make(scene(5), scene(5), scene(5))
+    shown = lumas(film.path)
+    bright, cuts = shown[20], [timing.start_frame for timing in film.timeline[1:]]
+    assert shown[0] == pytest.approx(bright, abs=2)
+    assert shown[-1] == pytest.approx(bright, abs=2)
+    for frame, value in enumerate(shown):
+        dips = any(-4 <= frame - cut < 4 for cut in cuts)
+        assert (value < bright - 5) == dips, frame
+    for cut in cuts:
+        assert shown[cut - 4 : cut] == sorted(shown[cut - 4 : cut], reverse=True)
+        assert shown[cut : cut + 4] == sorted(shown[cut : cut + 4])
+
+
+def test_chapters_are_in_the_file(desk: Desk) -> None:
+    film = desk.make(scene(5), scene(30), scene(4))
+    with av.open(str(film.path)) as container:
+        written = [(c["start"], c["end"], c["metadata"]["title"]) for c in container.chapters()]
+    assert [(a / 1000, b / 1000) for a, b, _ in written] == [
+        (timing.start_frame / 25, (timing.start_frame + timing.frames) / 25)
+        for timing in film.timeline
+    ]
+    assert [title for _, _, title in written] == [cue.text for cue in film.chapters]
+    assert written[0][2] == "word word word word word"
+    assert written[1][2].endswith("word…")
+
+
+def test_a_voice_without_sounds_moves_the_mouth_by_loudness(desk: Desk) -> None:
+    desk.voices["jane"] = ToneVoice("jane", tells_phones=False)
+    film = desk.make(scene(5))
+    frames = [frame.to_ndarray(format="rgb24") for frame in decoded(film.path)]
+    still, talking = frames[2].astype(int), frames[9]
+    assert np.abs(talking - still).max() > 60
+
+
+def test_a_clip_is_heard_quietly_under_the_narration(desk: Desk, tmp_path: Path) -> None:
+    loud = humming_clip(tmp_path / "hum.mp4", numbered_clip(tmp_path / "mute.mp4"), 3_000)
+    film = desk.make(scene(5), scene(5, clip=Clip(loud, 0.5)))
+    sound = sound_of(film.path)
+    start = film.timeline[1].start_frame * 1920
+    before, under = sound[start - 9_600 : start - 2_000], sound[start : start + 120_000]
+    hum = strength(under[20_000:80_000], 3_000)
+    speech = strength(under[20_000:80_000], 120 + 10 * len("jane"))
+    assert np.abs(before).max() < 0.01
+    assert -26 < 20 * np.log10(hum / speech) < -14
+    assert strength(under[:1_500], 3_000) < hum / 3, "it does not fade in"
+    again = desk.make(scene(5), scene(5, clip=Clip(loud, 1.0)))
+    assert again.frames == film.frames
 
 
 @pytest.mark.parametrize(

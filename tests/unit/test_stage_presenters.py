@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +20,7 @@ from storyboard.studio.stage.presenter import (
     draw_presenter_region,
     part_box,
     presenter_width,
+    rise,
 )
 
 EXTREMES = (
@@ -75,6 +77,34 @@ def test_poses_differ_only_within_the_head_box(name: str) -> None:
         assert not np.array_equal(rest, moved)
         moved[y0:y1, x0:x1] = rest[y0:y1, x0:x1]
         assert np.array_equal(rest, moved)
+
+
+@pytest.mark.parametrize("name", TEMPLATE_IDS)
+@pytest.mark.parametrize("tilt", [0, 12])
+def test_mouth_and_eyes_keep_to_their_boxes(name: str, tilt: int) -> None:
+    still = Pose(tilt=tilt, nod=1)
+    rest = on_grey(draw_presenter(name, still, 270))
+    mouth, eyes = (part_box(name, still, 270, part) for part in (Part.MOUTH, Part.EYES))
+    for pose, box, other in (
+        (replace(still, mouth=Mouth.AA), mouth, eyes),
+        (replace(still, mouth=Mouth.UW, after=Mouth.MBP), mouth, eyes),
+        (replace(still, eyes=Eyes.CLOSED, brows=3), eyes, None),
+    ):
+        changed = np.abs(on_grey(draw_presenter(name, pose, 270)) - rest).max(axis=2) > 2
+        assert changed[box[1] : box[3], box[0] : box[2]].any()
+        if other is not None:
+            assert not changed[other[1] : other[3], other[0] : other[2]].any()
+        changed[box[1] : box[3], box[0] : box[2]] = False
+        assert not changed.any()
+
+
+@pytest.mark.parametrize("name", ["jane", "larry"])
+def test_a_breath_moves_the_whole_drawing(name: str) -> None:
+    up = rise(3, 540)
+    assert up == 2
+    resting, lifted = (draw_presenter(name, Pose(tilt=4, lift=lift), 540) for lift in (0, 3))
+    assert np.abs(on_grey(lifted[:-up]) - on_grey(resting[up:])).max() <= 3
+    assert (lifted[-1, 100:350, 3] == 255).all()
 
 
 @pytest.mark.parametrize("name", ["jane", "sophia", "yasmin", "larry"])

@@ -25,7 +25,7 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _SOUND: Final = re.compile(
     r"\[[^\[\]]{0,80}\]|\([^()a-z]{1,40}\)|\((?:applause|music|laughter)\)|[♪♫]"
 )
-_SPEAKER: Final = re.compile(r"^(?:\s*(?:>>+|[-–—])\s*)?(?:[A-Z][A-Z .'-]{1,30}:\s+)?")
+_SPEAKER: Final = re.compile(r"^(?:\s*(?:>>+|[-–—])\s*)*(?:[A-Z][A-Z .'-]{1,30}:\s+)?")
 
 
 def read_captions(content: str) -> tuple[Cue, ...]:

@@ -24,6 +24,12 @@ MAX_PAGES: Final = 2_000
 MAX_CHARACTERS: Final = 2_000_000
 """More text than this is cut: it is ten times what twenty minutes of film could choose from."""
 
+_LONGEST_LINE: Final = 20_000
+_UNSPOKEN: Final = re.compile(
+    r"\s*(?:#{1,6}\s|=+\s*$|-{2,}\s*$|\*{3,}\s*$|\||\[[^\]]{1,300}\]:)|(?: {4,}\S|\t)"
+)
+"""Lines of Markdown that are no sentences: headings, rules, tables, link targets, code."""
+
 
 class DocumentKind(Enum):
     """The documents that can be read, by their suffix."""
@@ -74,14 +80,14 @@ def markdown_text(source: str) -> str:
 
 
 def _markdown_line(line: str) -> str:
-    if re.match(r"\s*(?:#{1,6}\s|=+\s*$|-{2,}\s*$|\*{3,}\s*$|\|| {4,}\S|\t|\[[^\]]+\]:)", line):
+    if len(line) > _LONGEST_LINE or _UNSPOKEN.match(line):
         return ""
     line = re.sub(r"^\s*>+\s?", "", line)
     item = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", "", line)
     is_item = item != line
-    item = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", item)
-    item = re.sub(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]", r"\1\2", item)
-    item = re.sub(r"<(?:https?:[^>]*|/?[a-zA-Z][^>]*)>|https?://\S+", "", item)
+    item = re.sub(r"!\[[^\]]{0,300}\]\([^)]{0,2000}\)", "", item)
+    item = re.sub(r"\[([^\]]{0,300})\](?:\([^)]{0,2000}\)|\[[^\]]{0,300}\])", r"\1", item)
+    item = re.sub(r"<(?:https?:[^>]{0,2000}|/?[a-zA-Z][^>]{0,300})>|https?://\S+", "", item)
     item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
     return f"\n{item}\n" if is_item else item
 

@@ -6,6 +6,7 @@ The rates are graphemes a second, pauses counted in; a voice may differ by 20 %.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 CHARACTERS_A_SECOND: Final = 15.0
@@ -29,9 +30,13 @@ def speech_seconds(text: str) -> float:
     """Return how long the text probably takes to speak, in seconds, ±25 %."""
     if text.isascii():
         return len(text) / CHARACTERS_A_SECOND
-    return sum(1 / _rate(char) for char in text if not unicodedata.category(char).startswith("M"))
+    return sum(map(_character_seconds, text))
 
 
-def _rate(char: str) -> float:
-    code = ord(char)
-    return next((rate for low, high, rate in _SCRIPTS if low <= code <= high), CHARACTERS_A_SECOND)
+@lru_cache(maxsize=8192)
+def _character_seconds(char: str) -> float:
+    """Return a character's share; marks on a letter take no time."""
+    if unicodedata.category(char).startswith("M"):
+        return 0.0
+    rates = (rate for low, high, rate in _SCRIPTS if low <= ord(char) <= high)
+    return 1 / next(rates, CHARACTERS_A_SECOND)

@@ -60,8 +60,8 @@ class RemoteComposer:
         target = (self._parts.path or "/") + (f"?{self._parts.query}" if self._parts.query else "")
         try:
             connection.request("POST", target, body, headers)
-            response = connection.getresponse()
-            content = response.read(MAX_REPLY_BYTES + 1)
+            with connection.getresponse() as response:
+                content = response.read(MAX_REPLY_BYTES + 1)
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         finally:

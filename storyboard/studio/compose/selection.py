@@ -14,8 +14,13 @@ from storyboard.studio.compose.pace import SCENE_SECONDS
 from storyboard.studio.compose.sentences import Sentence
 from storyboard.studio.compose.words import stems
 
-_NEAR: Final = 0.03
-_NEAR_SECONDS: Final = 0.75
+_NEAR: Final = 0.04
+_NEAR_SECONDS: Final = 1.5
+_FAR: Final = 0.05
+_FAR_SECONDS: Final = 5.0
+_WORST: Final = 0.1
+_POOR: Final = 0.3
+_POOR_SECONDS: Final = 6.0
 _REDUNDANCY: Final = 0.7
 _EXCHANGED: Final = 12
 
@@ -25,7 +30,8 @@ def select(
 ) -> tuple[Sentence, ...]:
     """Return sentences in their order that last about `duration` seconds, `count` passages at most.
 
-    At the end no single sentence more, less or other brings the length nearer than 3 % or 0.75 s.
+    At the end no single sentence more, less or other brings the length nearer than 4 % or 1.5 s,
+    unless it is filler and the length is within 5 % or 5 s already.
     """
     choice = _Choice(sentences, scores, count)
     speech = max(1.0, duration - count * SCENE_SECONDS)
@@ -89,7 +95,8 @@ def _fill(choice: _Choice, speech: float, passage: float) -> None:
                 break
             own = set(stems(choice.sentences[index].text))
             is_new = not own or len(own & said) < strictness * len(own)
-            if is_new and choice.can_add(index) and not choice.touches(index):
+            is_poor = bool(choice.chosen) and choice.scores[index] < _POOR
+            if is_new and not is_poor and choice.can_add(index) and not choice.touches(index):
                 said |= own
                 _grow(choice, index, min(passage, speech - choice.seconds))
 
@@ -119,8 +126,15 @@ def _meet(choice: _Choice, speech: float) -> None:
         moves = [*_single_moves(choice)]
         if len(choice.chosen) <= _EXCHANGED:
             moves += _exchanges(choice)
-        best = min(moves, key=lambda move: _rank(move, choice, speech, near), default=None)
-        if best is None or abs(speech - choice.seconds - best.seconds) > error - 1e-6:
+        worst = _WORST if error <= max(_FAR * speech, _FAR_SECONDS) else -1.0
+        nearer = [
+            move
+            for move in moves
+            if abs(speech - choice.seconds - move.seconds) < error - 1e-6
+            and all(choice.scores[index] > worst for index in move.added)
+        ]
+        best = min(nearer, key=lambda move: _rank(move, choice, speech, near), default=None)
+        if best is None:
             return
         for index in best.dropped:
             choice.drop(index)
@@ -141,9 +155,13 @@ class _Move:
 def _rank(
     move: _Move, choice: _Choice, speech: float, near: float
 ) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
-    """Order moves: the nearest first, and of those near enough the one with the best score."""
-    error = abs(speech - choice.seconds - move.seconds)
-    return max(error, near), -move.score, move.added, move.dropped
+    """Order moves: the nearest first, and of those near enough the one with the best score.
+
+    To take in a sentence that says little is as bad as to be some seconds off.
+    """
+    error = max(near, abs(speech - choice.seconds - move.seconds))
+    poor = sum(max(0.0, 1 - choice.scores[index] / _POOR) for index in move.added)
+    return error + _POOR_SECONDS * poor, -move.score, move.added, move.dropped
 
 
 def _single_moves(choice: _Choice) -> Iterator[_Move]:

@@ -127,7 +127,7 @@ def _parts(text: str) -> Iterator[str]:
     whole = ""
     for piece in _pieces(text, _END):
         whole = joined((whole, piece)) if whole else piece
-        if len(whole) > _LONGEST_ABBREVIATED or not _ABBREVIATION.search(whole):
+        if len(whole) > _LONGEST_ABBREVIATED or not _ABBREVIATION.search(whole[-8:]):
             yield from _cut(whole)
             whole = ""
     if whole:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.loudness import CEILING
 from storyboard.studio.film.request import Cancelled
 from storyboard.studio.film.segments import encoder_name
 from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE, Timeline
@@ -23,16 +24,23 @@ FRAME_SAMPLES = 1024
 """Samples of an AAC packet; the encoder puts one packet of silence before the first."""
 
 _KIND, _SUFFIX = "sound", ".m4a"
-_VERSION = "1"
+_VERSION = "2"
+_LOUDEST = round(CEILING * 32_767)
 
 
-def mix(timeline: Timeline, speeches: Sequence[Pcm]) -> Pcm:
-    """Return the whole film's samples, one channel: exactly as long as its frames."""
+def mix(timeline: Timeline, speeches: Sequence[Pcm], ambiences: Sequence[Pcm]) -> Pcm:
+    """Return the whole film's samples, one channel: exactly as long as its frames.
+
+    An ambience lies under its scene from the first frame on; it may be empty.
+    """
     each = timeline.samples_per_frame
     track = np.zeros(timeline.frames * each, np.int16)
-    for timing, speech in zip(timeline.scenes, speeches, strict=True):
-        start = timing.start_frame * each + LEAD_SAMPLES
-        track[start : start + len(speech)] = speech
+    for timing, speech, under in zip(timeline.scenes, speeches, ambiences, strict=True):
+        begin = timing.start_frame * each
+        track[begin : begin + len(under)] = under
+        start = begin + LEAD_SAMPLES
+        spoken = track[start : start + len(speech)].astype(np.int32) + speech
+        track[start : start + len(speech)] = np.clip(spoken, -_LOUDEST, _LOUDEST)
     return track
 
 

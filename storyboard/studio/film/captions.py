@@ -44,6 +44,19 @@ def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -
     )
 
 
+def chapter_title(narration: str) -> str:
+    """Return a title for a scene: its first sentence, or as much of it as fits in a line."""
+    tokens = _TOKEN.findall(narration.strip())
+    title = ""
+    for token in tokens:
+        if _width(title + token) > LINE_WIDTH:
+            return title.rstrip(" ,;:–—") + "…"
+        title += token
+        if _SENTENCE_END.search(title):
+            break
+    return title.strip().rstrip(".。")
+
+
 def write_srt(cues: Sequence[Cue]) -> str:
     """Write cues as SubRip."""
     return "\n".join(

@@ -135,6 +135,7 @@ class _Fit:
             src_color_range=_color_range(frame),
             dst_color_range=ColorRange.MPEG,
             interpolation=Interpolation.BICUBIC,
+            threads=1,
         )
 
     def _cropping(self, frame: VideoFrame) -> Graph | None:

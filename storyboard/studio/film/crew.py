@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storyboard.studio.film.picture import Box, Image
 from storyboard.studio.film.request import Backdrop
 from storyboard.studio.stage.backdrop import draw_backdrop
-from storyboard.studio.stage.performance import performance
+from storyboard.studio.stage.performance import performance, performance_by_loudness
 from storyboard.studio.stage.placement import Layout, Placement, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import (
@@ -30,6 +30,7 @@ class Crew:
     recognise_language: Callable[[Sequence[str]], str]
     voice_for: Callable[[str, str], Voice]
     performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
+    performance_by_loudness: Callable[[Sequence[float], int, int, float, str], tuple[Pose, ...]]
     placement: Callable[[Layout, int, int], Placement]
     draw_presenter_region: Callable[[str, Pose, int, Box], Image]
     part_box: Callable[[str, Pose, int, Part], Box]
@@ -44,6 +45,7 @@ def default_crew() -> Crew:
         recognise_language=recognise_language,
         voice_for=voice_for,
         performance=performance,
+        performance_by_loudness=performance_by_loudness,
         placement=placement,
         draw_presenter_region=draw_presenter_region,
         part_box=part_box,

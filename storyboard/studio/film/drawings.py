@@ -41,6 +41,9 @@ _MOST_BYTES = 256 * 2**20
 _AROUND = MARGIN + 2
 """Pixels drawn around a part, so that it can be converted wherever a breath has moved it."""
 
+_DEEPEST = 3
+"""The highest lift of a pose."""
+
 _HOLDER = {Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
 
 
@@ -54,14 +57,20 @@ class _Sprite:
 
 
 def shown(part: Part, pose: Pose) -> Pose:
-    """Return what a part shows of a pose, all else being at rest."""
+    """Return what a part shows of a pose, all else being at rest.
+
+    The middle of the way between two mouths is the same from both ends.
+    """
     match part:
         case Part.BODY:
             return Pose(lift=pose.lift)
         case Part.HEAD:
             return Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod)
         case Part.MOUTH:
-            return replace(shown(Part.HEAD, pose), mouth=pose.mouth, after=pose.after)
+            mouth, after = pose.mouth, pose.after
+            if after is not None and after.value < mouth.value:
+                mouth, after = after, mouth
+            return replace(shown(Part.HEAD, pose), mouth=mouth, after=after)
         case Part.EYES:
             return replace(shown(Part.HEAD, pose), eyes=pose.eyes, brows=pose.brows)
         case _:
@@ -81,16 +90,27 @@ class Drawings:
         self._lock = threading.Lock()
 
     def part(self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part) -> Tile:
-        """Return a part of the full-screen picture as the pose shows it; the body is all of it."""
+        """Return a part of the full-screen picture as the pose shows it, to lay on the ground."""
         seen = shown(part, pose)
 
         def draw() -> Tile:
-            box = (0, 0, *self._size)
-            if part is not Part.BODY:
+            if part is Part.BODY:
+                box = self._reach(presenter)
+            else:
                 box = self._box(presenter, seen, self._full, part)
             return self._tile(presenter, backdrop, seen, part, box)
 
         return self._once(("tile", part, presenter, backdrop, seen), draw)
+
+    def ground(self, backdrop: Backdrop) -> Tile:
+        """Return the backdrop, which no presenter covers outside of the body's tile."""
+
+        def draw() -> Tile:
+            picture = self._backdrop(backdrop)
+            box = (0, 0, *self._size)
+            return tile(lambda b: picture[b[1] : b[3], b[0] : b[2]], box, *self._size)
+
+        return self._once(("ground", backdrop), draw)
 
     def drawn_at_once(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
         """Return the full frame drawn in one piece, as its parts must look together."""
@@ -131,6 +151,21 @@ class Drawings:
         x0, y0, x1, y1 = self._crew.part_box(presenter, pose, place.height, part)
         x, y = place.x, place.y - self._crew.rise(pose.lift, place.height)
         return even_box((x0 + x, y0 + y, x1 + x, y1 + y), *self._size)
+
+    def _reach(self, presenter: str) -> Box:
+        """Return the box in the frame that a full-screen presenter never leaves."""
+        place = self._full
+        sprite = self._sprite(presenter, Pose(), place.height, Part.BODY)
+        head = self._crew.part_box(presenter, Pose(), place.height, Part.HEAD)
+        seen = np.flatnonzero(np.any(sprite.pixels[..., 3], axis=0))
+        top = self._crew.rise(_DEEPEST, place.height) + MARGIN
+        box = (
+            place.x + min(int(seen[0]) + sprite.x, head[0]) - MARGIN,
+            place.y + head[1] - top,
+            place.x + max(int(seen[-1]) + sprite.x + 1, head[2]) + MARGIN,
+            self._size[1],
+        )
+        return even_box(box, *self._size)
 
     def _tile(
         self, presenter: str, backdrop: Backdrop, pose: Pose, part: Part | None, box: Box

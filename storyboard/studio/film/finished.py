@@ -50,7 +50,17 @@ def find_film(cache: Cache, key: str) -> Film | None:
         kept = json.loads(facts.read_text("utf-8"))
         timeline = tuple(SceneTiming(*row) for row in kept["timeline"])
         captions = tuple(Cue(*row) for row in kept["captions"])
-        film = Film(path, kept["frames"], kept["fps"], kept["language"], timeline, (), captions)
+        chapters = tuple(Cue(*row) for row in kept["chapters"])
+        film = Film(
+            path,
+            kept["frames"],
+            kept["fps"],
+            kept["language"],
+            timeline,
+            captions=captions,
+            chapters=chapters,
+            rendered_scenes=(),
+        )
     except (ValueError, KeyError, TypeError):
         return None
     return film if path.stat().st_size == kept["size"] else None
@@ -65,6 +75,7 @@ def keep_film(cache: Cache, key: str, film: Film) -> None:
         "size": film.path.stat().st_size,
         "timeline": [[scene.start_frame, scene.frames] for scene in film.timeline],
         "captions": [[cue.start, cue.end, cue.text] for cue in film.captions],
+        "chapters": [[cue.start, cue.end, cue.text] for cue in film.chapters],
     }
     with cache.writing(_KIND, key, _JSON) as part:
         part.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
@@ -15,6 +16,9 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from storyboard.studio.film.audio import FRAME_SAMPLES
+from storyboard.studio.film.cache import Cache
+from storyboard.studio.film.request import Cue
+from storyboard.studio.film.segments import Segment
 from storyboard.studio.film.timeline import SAMPLE_RATE
 
 
@@ -26,12 +30,24 @@ class Parts:
     frames: tuple[int, ...]
     sound: Path
     fps: int
+    chapters: tuple[Cue, ...] = ()
 
 
 def extradata(segment: Path) -> bytes:
     """Return the parameter sets of a segment; those of a film's segments must be equal."""
     with av.open(str(segment)) as container:
         return container.streams.video[0].codec_context.extradata or b""
+
+
+def odd_ones(
+    cache: Cache, segments: Sequence[Segment], fresh: Mapping[str, Segment]
+) -> dict[str, Segment]:
+    """Return the segments whose parameter sets are not those that this encoder writes now."""
+    written = {each.key: extradata(each.path(cache)) for each in segments}
+    wanted = next((written[key] for key in fresh), None)
+    if wanted is None:
+        wanted = Counter(written.values()).most_common(1)[0][0]
+    return {each.key: each for each in segments if written[each.key] != wanted}
 
 
 def join(parts: Parts, output: Path) -> None:
@@ -43,6 +59,18 @@ def join(parts: Parts, output: Path) -> None:
     ):
         picture_stream = out.add_stream_from_template(first.streams.video[0])
         sound_stream = out.add_stream_from_template(sound.streams.audio[0])
+        out.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": round(cue.start * 1000),
+                    "end": round(cue.end * 1000),
+                    "time_base": Fraction(1, 1000),
+                    "metadata": {"title": cue.text},
+                }
+                for number, cue in enumerate(parts.chapters, 1)
+            ]
+        )
         samples = sum(parts.frames) * SAMPLE_RATE // parts.fps
         picture = _picture(parts, picture_stream)
         speech = _sound(sound.demux(sound.streams.audio[0]), samples, sound_stream)

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from av.error import FFmpegError
 
+from storyboard.studio.film.acting import act
+from storyboard.studio.film.ambience import ambience
 from storyboard.studio.film.audio import encode_sound, mix
 from storyboard.studio.film.cache import Cache
-from storyboard.studio.film.captions import scene_cues
+from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.crew import Crew, default_crew
 from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.fades import lights
 from storyboard.studio.film.finished import film_key, find_film, keep_film, publish
-from storyboard.studio.film.joining import Parts, extradata, join
+from storyboard.studio.film.joining import Parts, join, odd_ones
 from storyboard.studio.film.media import MediaError
 from storyboard.studio.film.request import (
     Cue,
@@ -42,7 +46,7 @@ from storyboard.studio.film.segments import (
 )
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import Spoken, speak
-from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE, Timeline, build_timeline
+from storyboard.studio.film.timeline import Timeline, build_timeline
 from storyboard.studio.film.workers import Workers
 from storyboard.studio.stage.backdrop import BackdropError
 from storyboard.studio.voice.casting import voice_for
@@ -136,11 +140,14 @@ def _film(plan: _Production, workers: Workers, on_progress: OnProgress) -> Film:
     segments = _segments(plan, timeline, spoken)
     rendered, sound = _render(plan, workers, on_progress, segments, timeline, spoken)
     on_progress(Progress("joining", timeline.frames, timeline.frames))
+    titles = [chapter_title(scene.narration) for scene in scenes]
+    titled = chapters(titles, timeline.scenes, timeline.fps)
     parts = Parts(
         tuple(segment.path(plan.cache) for segment in segments),
         tuple(segment.frames for segment in segments),
         sound,
         timeline.fps,
+        titled,
     )
     with plan.cache.writing("films", plan.key, ".mp4") as part:
         join(parts, part)
@@ -152,6 +159,7 @@ def _film(plan: _Production, workers: Workers, on_progress: OnProgress) -> Film:
         timeline.scenes,
         rendered,
         _captions(plan, timeline, spoken),
+        titled,
     )
     keep_film(plan.cache, plan.key, film)
     return film
@@ -187,16 +195,15 @@ def _speak(plan: _Production, workers: Workers, on_progress: OnProgress) -> list
 def _segments(
     plan: _Production, timeline: Timeline, spoken: Sequence[Spoken]
 ) -> tuple[Segment, ...]:
-    lead = LEAD_SAMPLES / SAMPLE_RATE
     segments = []
     for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
         scene = plan.request.scenes[index]
-        poses = plan.crew.performance(
-            speech.phones, timing.frames, timeline.fps, lead, f"{scene.presenter} {scene.narration}"
-        )
+        poses = act(plan.crew, scene, speech, timing.frames, timeline.fps)
+        light = lights(timing.frames, opens=index == 0, closes=index == len(spoken) - 1)
         first = 0
         for frames in split(timing.frames, timeline.fps):
-            shot = Shot(scene, first, tuple(poses[first : first + frames]))
+            stretch = slice(first, first + frames)
+            shot = Shot(scene, first, tuple(poses[stretch]), light[stretch])
             media = plan.grounds[index].media
             key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
             segments.append(Segment(index, shot, key))
@@ -216,7 +223,6 @@ def _render(
     missing = {
         segment.key: segment for segment in segments if not find_segment(plan.cache, segment)
     }
-    track = mix(timeline, [speech.pcm for speech in spoken])
     drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
     done = Counter[str]()
     total = sum(segment.frames for segment in missing.values())
@@ -236,9 +242,9 @@ def _render(
         on_progress(Progress("frames", done.total(), total))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
-    encode = partial(encode_sound, plan.cache, track, workers.stopped)
+    encode = partial(_sound, plan, timeline, spoken, workers.stopped)
     sound, *_ = workers.run([encode, *(partial(render, each) for each in longest_first)], look)
-    odd = _odd_ones(plan.cache, segments, missing)
+    odd = odd_ones(plan.cache, segments, missing)
     if odd:
         total += sum(segment.frames for segment in odd.values())
         workers.run([partial(render, each) for each in odd.values()], look)
@@ -246,15 +252,23 @@ def _render(
     return tuple(sorted({each.scene for each in segments if each.key in keys})), sound
 
 
-def _odd_ones(
-    cache: Cache, segments: Sequence[Segment], fresh: Mapping[str, Segment]
-) -> dict[str, Segment]:
-    """Return the segments whose parameter sets are not those that this encoder writes now."""
-    written = {each.key: extradata(each.path(cache)) for each in segments}
-    wanted = next((written[key] for key in fresh), None)
-    if wanted is None:
-        wanted = Counter(written.values()).most_common(1)[0][0]
-    return {each.key: each for each in segments if written[each.key] != wanted}
+def _sound(
+    plan: _Production,
+    timeline: Timeline,
+    spoken: Sequence[Spoken],
+    stopped: Callable[[], bool],
+) -> Path:
+    """Mix what is spoken and what the clips sound like, and encode it."""
+    ambiences = [
+        ambience(plan.cache, scene.clip, ground.media, timing.frames * timeline.samples_per_frame)
+        if scene.clip and ground.facts and ground.facts.has_audio
+        else np.zeros(0, np.int16)
+        for scene, ground, timing in zip(
+            plan.request.scenes, plan.grounds, timeline.scenes, strict=True
+        )
+    ]
+    track = mix(timeline, [speech.pcm for speech in spoken], ambiences)
+    return encode_sound(plan.cache, track, stopped)
 
 
 @contextmanager

@@ -96,7 +96,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A finished film: an MP4 file, its timeline, and its captions on that timeline."""
+    """A finished film: an MP4 file, its timeline, and captions and chapters on that timeline."""
 
     path: Path
     frames: int
@@ -105,6 +105,7 @@ class Film:
     timeline: tuple[SceneTiming, ...]
     rendered_scenes: tuple[int, ...]
     captions: tuple[Cue, ...] = ()
+    chapters: tuple[Cue, ...] = ()
 
     @property
     def seconds(self) -> float:

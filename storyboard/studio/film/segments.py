@@ -20,7 +20,7 @@ from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 
-FILM_VERSION = "2"
+FILM_VERSION = "3"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5
@@ -76,6 +76,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
         scene.presenter, ground,
         shot.first if scene.clip is not None else 0,
         [repr(pose) for pose in shot.poses],
+        shot.lights,
     )  # fmt: skip
 
 

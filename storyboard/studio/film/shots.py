@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from av import VideoFrame
 
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings, shown
+from storyboard.studio.film.fades import FULL, dimmed
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import FilmScene, Profile
 from storyboard.studio.stage.pose import Pose
@@ -23,20 +25,26 @@ class Shot:
     scene: FilmScene
     first: int
     poses: tuple[Pose, ...]
+    lights: tuple[int, ...] = ()
+    """Light of each frame where scenes meet; empty: full."""
 
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
-    """Yield the shot's pictures, yuv420p; always the same object, painted over each time."""
+    """Yield the shot's pictures, yuv420p; each may be the one before, painted over."""
     canvas = VideoFrame(profile.width, profile.height, "yuv420p")
     if shot.scene.clip is None:
-        return _full_screen(shot, canvas, drawings)
-    return _over_clip(shot, canvas, profile, drawings)
+        pictures = _full_screen(shot, canvas, drawings)
+    else:
+        pictures = _over_clip(shot, canvas, profile, drawings)
+    for picture, light in zip(pictures, shot.lights or repeat(FULL), strict=False):
+        yield picture if light == FULL else dimmed(picture, light)
 
 
 def _full_screen(shot: Shot, canvas: VideoFrame, drawings: Drawings) -> Iterator[VideoFrame]:
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
+    drawings.ground(backdrop).stamp(planes)
     for pose in shot.poses:
         for part in redrawn(before, pose):
             drawings.part(presenter, backdrop, pose, part).stamp(planes)

@@ -40,13 +40,14 @@ def speak(cache: Cache, voice: Voice, text: str) -> Spoken:
     kept = _load(path) if path is not None else None
     if kept is not None:
         return kept
-    spoken = _mastered(voice.speak(text))
+    spoken = mastered(voice.speak(text))
     with cache.writing(_KIND, key, _SUFFIX) as part:
         _save(part, spoken)
     return spoken
 
 
-def _mastered(speech: Speech) -> Spoken:
+def mastered(speech: Speech) -> Spoken:
+    """Return a voice's speech at the film's rate and loudness."""
     samples = normalised(resampled(speech.samples, speech.rate))
     pcm = np.round(np.clip(samples, -1.0, 1.0) * 32_767).astype(np.int16)
     return Spoken(pcm, speech.phones, speech.words)

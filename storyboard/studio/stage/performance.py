@@ -17,8 +17,14 @@ from storyboard.studio.voice.speech import Phone
 _EARLY_FRAMES = 1
 """Mouths move before their sound is heard."""
 
+_RESTS = (-8, -4, 0, 4, 8)
+"""Tilts that a head comes to rest at: few, so that their drawings serve again."""
+
 _CLOSED = (Mouth.MBP, Mouth.FV)
 """What must be seen whole, however short it is."""
+
+_NEAR = (Mouth.KST, Mouth.EH, Mouth.LTH)
+"""Mouths so alike that nobody would see the middle of the way between two of them."""
 
 
 def performance(
@@ -65,8 +71,8 @@ def _act(
     poses = []
     for frame, mouth in enumerate(mouths):
         before = mouths[frame - 1] if frame else mouth
-        changed = before is not mouth and mouth not in _CLOSED
-        after = before if changed else None
+        near = before is mouth or (before in _NEAR and mouth in _NEAR)
+        after = None if near or mouth in _CLOSED else before
         poses.append(
             Pose(mouth, eyes[frame], tilts[frame], breath[frame], nods[frame], brows[frame], after)
         )
@@ -120,17 +126,15 @@ def _blinks(frames: int, fps: int, random: Random) -> list[Eyes]:
 
 
 def _glides(frames: int, fps: int, random: Random) -> list[int]:
-    """Return the head's tilt: it rests, and glides to its next rest with soft ends."""
+    """Return the head's tilt: it rests, and turns to its next rest with soft ends."""
     tilts: list[int] = []
     here = 0
     while len(tilts) < frames:
-        tilts.extend([here] * round(random.uniform(0.5, 1.9) * fps))
-        there = round(random.triangular(-10, 10, -here * 0.4))
-        steps = max(4, round(abs(there - here) * 0.07 * fps))
-        tilts.extend(
-            round(here + (there - here) * (0.5 - 0.5 * cos(pi * (i + 1) / steps)))
-            for i in range(steps)
-        )
+        tilts.extend([here] * round(random.uniform(0.8, 2.2) * fps))
+        there = random.choice([rest for rest in _RESTS if 0 < abs(rest - here) <= 8])
+        step = 1 if there > here else -1
+        ends = [here + step, there - step]
+        tilts.extend([ends[0], *range(here + 2 * step, there - step, 2 * step), ends[1]])
         here = there
     return tilts[:frames]
 
@@ -145,7 +149,7 @@ def _emphasis(
         if accent < free or random.random() < 0.35:
             continue
         free = accent + round(1.1 * fps)
-        target, peak = (nods, 3) if random.random() < 0.6 else (brows, 3)
+        target, peak = (nods, 2) if random.random() < 0.6 else (brows, 3)
         length = round((0.44 if target is nods else 0.72) * fps)
         for i in range(length):
             if 0 <= accent - 2 + i < frames:

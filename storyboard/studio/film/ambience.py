@@ -1,0 +1,99 @@
+"""A clip's own sound, quiet under the narration. Knows samples; shows no picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.container import InputContainer
+from av.error import FFmpegError
+
+from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
+from storyboard.studio.film.media import open_media, start_microseconds
+from storyboard.studio.film.request import Clip
+from storyboard.studio.film.timeline import SAMPLE_RATE
+
+Pcm = npt.NDArray[np.int16]
+
+BELOW = 18.0
+"""Decibels by which a clip's sound is quieter than speech, at least."""
+
+_FADE_SAMPLES = SAMPLE_RATE // 5
+_KIND, _SUFFIX = "ambience", ".npy"
+_VERSION = "1"
+
+
+def ambience(cache: Cache, clip: Clip, media: str | None, samples: int) -> Pcm:
+    """Return so many samples of a clip's sound from its in-point on, one channel at 48 kHz.
+
+    Ducked and faded; empty where the clip has no sound. `media` is the digest of its bytes. Sound
+    that is over, or cannot be decoded any further, is silence.
+    """
+    key = digest(_VERSION, BELOW, TARGET_LUFS, media, round(clip.start * 1_000_000), samples)
+    path = cache.find(_KIND, key, _SUFFIX)
+    kept = _load(path) if path is not None else None
+    if kept is not None:
+        return kept
+    sound = _ducked(_sound(clip, samples))
+    with cache.writing(_KIND, key, _SUFFIX) as part, part.open("wb") as file:
+        np.save(file, sound)
+    return sound
+
+
+def _ducked(sound: npt.NDArray[np.float32]) -> Pcm:
+    """Turn it down, never up, and let it come and go softly."""
+    if not sound.any():
+        return np.zeros(0, np.int16)
+    excess = integrated_loudness(sound) + 10 * np.log10(2) - (TARGET_LUFS - BELOW)
+    quiet = sound * np.float32(10 ** (-max(0.0, excess) / 20))
+    ramp = np.linspace(0.0, 1.0, min(_FADE_SAMPLES, len(quiet) // 2), dtype=np.float32)
+    quiet[: len(ramp)] *= ramp
+    quiet[len(quiet) - len(ramp) :] *= ramp[::-1]
+    ducked: Pcm = np.round(np.clip(quiet, -1.0, 1.0) * 32_767).astype(np.int16)
+    return ducked
+
+
+def _sound(clip: Clip, samples: int) -> npt.NDArray[np.float32]:
+    track = np.zeros(samples, np.float32)
+    with open_media(clip.path) as container:
+        if container.streams.audio:
+            for at, piece in _pieces(container, clip.start):
+                if at >= samples:
+                    break
+                start, skipped = max(0, at), max(0, -at)
+                fitting = piece[skipped : skipped + samples - start]
+                track[start : start + len(fitting)] = fitting
+    return track
+
+
+def _pieces(
+    container: InputContainer, start: float
+) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
+    """Yield decoded pieces and the samples after the in-point at which they sound."""
+    zero = start_microseconds(container)
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    at: int | None = None
+    try:
+        container.seek(round(start * 1_000_000) + zero, backward=True)
+        for frame in container.decode(container.streams.audio[0]):
+            if at is None:
+                at = round((float(frame.time or 0.0) - zero / 1_000_000 - start) * SAMPLE_RATE)
+            for out in resampler.resample(frame):
+                piece = out.to_ndarray()[0]
+                yield at, piece
+                at += len(piece)
+    except FFmpegError:
+        return
+
+
+def _load(path: Path) -> Pcm | None:
+    try:
+        with path.open("rb") as file:
+            kept: Pcm = np.load(file, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return kept

@@ -1,0 +1,49 @@
+"""`kill -9` of a studio while it composes: nothing is lost, nothing is left in `composing`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.contract.studio_rig import write_movie
+from tests.crash.test_studio_kill import Process, films, start, wait_for
+from tests.story.test_compose_apply import TALK
+
+__all__ = ["start"]
+
+
+def composing(process: Process, folder: Path) -> str:
+    clip = write_movie(folder / "talk.mp4", 90).read_bytes()
+    process.control("POST", "media?entryId=1_talk0001&name=talk", content=clip)
+    process.control("POST", "media/1_talk0001/captions", content=TALK.encode())
+    video_id = process.video()
+    body = {"formatType": "session-highlights", "duration": 30, "entryIds": ["1_talk0001"]}
+    assert process("video/compose", id=video_id, **body)["status"] == "composing"
+    return video_id
+
+
+def test_a_killed_composition_is_taken_up_at_once(
+    tmp_path: Path, start: Callable[[], Process]
+) -> None:
+    first = start()
+    video_id = composing(first, tmp_path)
+    wait_for(lambda: films(tmp_path) == 1)
+    first.kill()
+    (tmp_path / "gate").touch()
+    second = start()
+    assert second.wait(video_id, "composed")["scenes"]
+    assert second.control("GET", f"videos/{video_id}")["job"]["attempt"] == 2
+
+
+def test_a_composition_that_kills_twice_ends_in_an_error(
+    tmp_path: Path, start: Callable[[], Process]
+) -> None:
+    process = start()
+    video_id = composing(process, tmp_path)
+    for attempt in (1, 2):
+        wait_for(lambda wanted=attempt: films(tmp_path) == wanted)
+        process.kill()
+        process = start()
+    process.wait(video_id, "compose-error")
+    assert process.control("GET", f"videos/{video_id}")["reason"].startswith("composer-died")
+    assert process("video/resetStatus", id=video_id)["status"] == "draft"

@@ -1,0 +1,236 @@
+"""Captions and documents as people write them, and what other composers may answer."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.errors import UsageError
+from storyboard.studio.compose.captions import read_captions
+from storyboard.studio.compose.documents import (
+    DocumentKind,
+    markdown_text,
+    read_document,
+    recognise_document,
+)
+from storyboard.studio.compose.naming import name_of
+from storyboard.studio.compose.remote import RemoteComposer
+from storyboard.studio.compose.request import (
+    ComposedScene,
+    ComposeError,
+    ComposeRequest,
+    Cue,
+    Format,
+    Source,
+)
+from storyboard.studio.compose.sentences import sentences_of
+
+WEBVTT = """\
+\ufeffWEBVTT - a title
+X-TIMESTAMP-MAP=LOCAL:00:00:00.000
+
+NOTE
+not --> spoken
+
+STYLE
+::cue(b) { color: red }
+
+intro
+00:00.250 --> 00:02.125 align:start position:0%
+<v Ann Lee>Hello <b>all</b> &amp; welcome.</v>
+
+00:02.125 --> 00:04.000
+- [Music] >> BOB: So it begins <00:03.000><c.yellow>now</c>.
+
+00:05.000 --> 00:04.000
+this ends before it starts
+
+1:00:00,500 --> 1:00:01,000
+(APPLAUSE)
+"""
+
+
+def test_a_vtt_file_with_everything_in_it() -> None:
+    assert read_captions(WEBVTT) == (
+        Cue(0.25, 2.125, "Hello all & welcome."),
+        Cue(2.125, 4.0, "So it begins now."),
+    )
+
+
+def test_an_srt_file_without_blank_lines() -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}One.\n2\n00:00:02,500 --> 00:00:03,000\nTwo.\n"
+    assert read_captions(text) == (Cue(1.0, 2.0, "One."), Cue(2.5, 3.0, "Two."))
+
+
+def test_captions_that_roll_up_say_everything_once() -> None:
+    text = "WEBVTT\n\n00:00.000 --> 00:02.000\nthis is what I\n\n00:02.000 --> 00:04.000\n"
+    text += "this is what I\nwanted to say\n\n00:04.000 --> 00:06.000\nwanted to say\ntoday\n"
+    assert " ".join(cue.text for cue in read_captions(text)) == (
+        "this is what I wanted to say today"
+    )
+
+
+def test_markdown_is_read_as_it_is_read_aloud() -> None:
+    source = "---\ntitle: x\n---\n# Title\n\nA **bold** [link](http://a.b) to `code`.\n\n"
+    source += "```\nno\n```\n| a | b |\n|---|---|\n1. First\n2. Second_word\n> Quoted\n"
+    spoken = [line for line in markdown_text(source).splitlines() if line]
+    assert spoken == ["A bold link to code.", "First", "Second_word", "Quoted"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "[a](", "<a", "![](", "```\n", "---\n", "<!--", "a. ", "漢"]
+)
+def test_what_is_meant_to_exhaust_a_reader_is_read_in_time(piece: str) -> None:
+    begun = time.process_time()
+    text = markdown_text(piece * 40_000)
+    sentences_of(Source("1_talk0001", "t", 0, (), text or piece * 40_000), 0)
+    read_captions("00:00 --> 00:01\n" + piece * 40_000)
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "kind"),
+    [
+        (b"%PDF-1.7", "a.txt", DocumentKind.PDF),
+        (b"PK\x03\x04", "a.docx", DocumentKind.DOCX),
+        (b"PK\x03\x04", "a.zip", None),
+        (b"hello", "A.MD", DocumentKind.MARKDOWN),
+        (b"hello", "a.text", DocumentKind.TEXT),
+        (b"hel\0lo", "a.txt", None),
+        (b"hello", "a.html", None),
+        (b"hello", "noname", None),
+    ],
+)
+def test_a_document_is_known_by_its_content(
+    head: bytes, name: str, kind: DocumentKind | None
+) -> None:
+    assert recognise_document(head, name) is kind
+
+
+def test_docx_and_pdf(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    pypdf = pytest.importorskip("pypdf")
+    document = docx.Document()
+    document.add_heading("Never spoken")
+    document.add_paragraph("The battery keeps the lights on.")
+    document.save(str(tmp_path / "a.docx"))
+    text = read_document(tmp_path / "a.docx", DocumentKind.DOCX)
+    assert text == "The battery keeps the lights on."
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "a.pdf")
+    assert read_document(tmp_path / "a.pdf", DocumentKind.PDF) == ""
+    content = (tmp_path / "a.docx").read_bytes()
+    (tmp_path / "a.docx").write_bytes(content[: len(content) // 2])
+    with pytest.raises(ComposeError) as caught:
+        read_document(tmp_path / "a.docx", DocumentKind.DOCX)
+    assert caught.value.code == "document-unreadable"
+
+
+def test_names_are_phrases_of_the_text() -> None:
+    texts = ["The new search engine understands questions.", "Partners build on the search engine."]
+    assert "earch engine" in str(name_of(texts))
+    assert name_of(["... 123 ..."]) is None
+
+
+REQUEST = ComposeRequest(
+    Format.VIDEO_EXPLAINER,
+    60,
+    (Source("1_talk0001", "talk", 90.0, (Cue(0, 5, "Hello."),)),),
+    "short",
+    wants_name=True,
+)
+GOOD = {
+    "name": " A talk ",
+    "scenes": [
+        {"narration": {"text": "Written by a model."}},
+        {
+            "layoutType": "broll",
+            "narration": {"text": "And shown."},
+            "broll": {"entryId": "1_talk0001", "startTime": 12.5},
+        },
+    ],
+}
+
+
+class Endpoint:
+    """An HTTP server that answers what it was told to, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.status, self.body = 200, b""
+        endpoint = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                told = json.loads(self.rfile.read(length))
+                endpoint.asked.append((self.path, self.headers["Authorization"], told))
+                self.send_response(endpoint.status)
+                self.end_headers()
+                self.wfile.write(endpoint.body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/v1/compose?model=x"
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    made = Endpoint()
+    thread = threading.Thread(target=made.server.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+    thread.join()
+
+
+def test_another_composer_is_asked_by_http(endpoint: Endpoint) -> None:
+    endpoint.body = json.dumps(GOOD).encode()
+    made = RemoteComposer(endpoint.url, "secret")(REQUEST)
+    assert made.name == "A talk"
+    assert made.scenes[1] == ComposedScene("And shown.", "1_talk0001", 12.5)
+    [(path, authorization, told)] = endpoint.asked
+    assert (path, authorization) == ("/v1/compose?model=x", "Bearer secret")
+    assert told["sources"][0]["captions"] == [{"start": 0, "end": 5, "text": "Hello."}]
+    assert (told["formatType"], told["maxScenes"]) == ("video-explainer", 20)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code"),
+    [
+        (500, "{}", "composer-failed"),
+        (302, "{}", "composer-failed"),
+        (200, "oops", "composer-nonsense"),
+        (200, "[" * 100_000, "composer-nonsense"),
+        (200, json.dumps({"scenes": []}), "composer-nonsense"),
+        (200, json.dumps({"scenes": GOOD["scenes"] * 11}), "composer-nonsense"),
+        (200, json.dumps({"scenes": [{"narration": {"text": " "}}]}), "composer-nonsense"),
+        (200, json.dumps(GOOD).replace("1_talk0001", "1_other000"), "composer-nonsense"),
+        (200, json.dumps(GOOD).replace("12.5", "91"), "composer-nonsense"),
+        (200, json.dumps(GOOD).replace("12.5", "NaN"), "composer-nonsense"),
+        (200, json.dumps(GOOD).replace('"broll",', '"split",'), "composer-nonsense"),
+        (200, " " * 2_000_001, "composer-nonsense"),
+    ],
+)
+def test_nonsense_is_refused(endpoint: Endpoint, status: int, body: str, code: str) -> None:
+    endpoint.status, endpoint.body = status, body.encode()
+    with pytest.raises(ComposeError) as caught:
+        RemoteComposer(endpoint.url)(REQUEST)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "compose", "http://a:b@host/", "http://"])
+def test_only_http_addresses_are_taken(url: str) -> None:
+    with pytest.raises(UsageError):
+        RemoteComposer(url)

@@ -1,0 +1,50 @@
+"""`storyboard studio cache`: what it shows is on disk, and what it deletes is gone."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from storyboard.cli.studio import command
+
+
+def run(workspace: Path, *words: str) -> str:
+    result = CliRunner().invoke(
+        command, ["cache", *words, "--workspace", str(workspace)], catch_exceptions=False
+    )
+    assert result.exit_code == 0
+    return result.output
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for kind, name, megabytes in (("films", "a.mp4", 3), ("segments", "b.mp4", 2)):
+        path = tmp_path / "cache" / kind / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(bytes(megabytes * 1_000_000))
+        os.utime(path, (megabytes * 1_000, megabytes * 1_000))
+    return tmp_path
+
+
+def test_stats_tell_what_each_kind_takes(workspace: Path) -> None:
+    assert json.loads(run(workspace, "stats", "--json")) == [
+        {"kind": "films", "files": 1, "bytes": 3_000_000},
+        {"kind": "segments", "files": 1, "bytes": 2_000_000},
+    ]
+    assert "5.0 MB" in run(workspace, "stats").splitlines()[-1]
+
+
+def test_clean_keeps_what_was_used_last(workspace: Path) -> None:
+    assert run(workspace, "clean", "--keep", "3") == "freed 2.0 MB\n"
+    assert [path.name for path in workspace.glob("cache/*/*")] == ["a.mp4"]
+    assert run(workspace, "clean") == "freed 3.0 MB\n"
+    assert not list(workspace.glob("cache/*/*"))
+
+
+def test_a_workspace_without_films_has_an_empty_cache(tmp_path: Path) -> None:
+    assert run(tmp_path, "stats") == "total           0 files        0.0 MB\n"
+    assert run(tmp_path, "clean") == "freed 0.0 MB\n"
