@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import threading
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 CAPACITY: Final = 500
 _LONGEST_BODY: Final = 20_000
+_KS: Final = re.compile(r"djJ8[\w-]+=*")
+"""A session as it is written: base64 of `v2|…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,12 @@ class Journal:
         self._calls: deque[Call] = deque(maxlen=CAPACITY)
 
     def note(self, call: Call) -> None:
-        """Keep a call, unless its body is too large to be worth it."""
-        if len(str(call.body)) <= _LONGEST_BODY:
+        """Keep a call, unless its body is too large to be worth it; without sessions in it."""
+        written = json.dumps(call.body)
+        if len(written) <= _LONGEST_BODY:
+            kept = replace(call, body=json.loads(_KS.sub("KS", written)))
             with self._lock:
-                self._calls.append(call)
+                self._calls.append(kept)
 
     def calls(self) -> list[Call]:
         """Return what is kept, oldest first."""

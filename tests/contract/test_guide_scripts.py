@@ -23,6 +23,23 @@ CLIP_A, CLIP_B, BACKGROUND = "1_sourcea1", "1_sourceb1", "0_bg7x9k2m"
 MOVIES = {CLIP_A: 190, CLIP_B: 70}
 
 
+SENTENCES = (
+    "The baker says that the oven has to be hot before the bread goes in.",
+    "Every loaf is weighed twice, since the customers pay for the weight.",
+    "In the afternoon the shop is quiet, and the ovens are cleaned with care.",
+)
+
+
+def said(seconds: int) -> str:
+    """Write the captions of a clip: a sentence every six seconds."""
+    cues = []
+    for index, at in enumerate(range(0, seconds - 10, 6)):
+        minute, second = divmod(at, 60)
+        times = f"00:{minute:02}:{second:02},000 --> 00:{minute:02}:{second + 5:02},000"
+        cues.append(f"{index + 1}\n{times}\n{SENTENCES[index % 3]} This is number {index}.\n")
+    return "\n".join(cues)
+
+
 @pytest.fixture(scope="module")
 def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with the entries that the scripts name."""
@@ -30,6 +47,8 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     studio = open_studio(base / "workspace")
     for entry_id, seconds in MOVIES.items():
         studio.add_media(write_movie(base / f"{entry_id}.mp4", seconds), entry_id)
+        (base / f"{entry_id}.srt").write_text(said(seconds))
+        studio.add_captions(entry_id, base / f"{entry_id}.srt")
     studio.add_media(write_picture(base / "background.png"), BACKGROUND)
     studio.close()
     return base / "workspace"
@@ -105,6 +124,16 @@ def test_every_call_of_the_guide(media: Path, tmp_path: Path) -> None:
     assert (tmp_path / "avatar_preview.png").read_bytes().startswith(b"\x89PNG")
     assert probe_media(tmp_path / "scene_preview.mp3").seconds > 1.5
     assert probe_media(tmp_path / "scene_stream.mp3").seconds > 1.5
+
+
+def test_the_composing_call(media: Path, tmp_path: Path) -> None:
+    composing, composed = replies(run("compose.sh", media, tmp_path))
+    assert (composing["status"], composed["status"]) == ("composing", "composed")
+    assert composed["composeParams"]["formatType"] == "session-highlights"
+    assert 0 < len(composed["scenes"]) <= 20
+    shown = {scene["broll"]["entryId"] for scene in composed["scenes"] if scene.get("broll")}
+    assert shown <= {CLIP_A, CLIP_B}
+    assert any("oven" in scene["narration"]["text"] for scene in composed["scenes"])
 
 
 @pytest.mark.slow

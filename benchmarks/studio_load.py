@@ -1,0 +1,168 @@
+"""A studio under load: 200 clients read and write over HTTP while films render in the same process.
+
+Every client writes to a video of its own and reads back what it wrote: a lost update is seen at
+once, and again in the list at the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from benchmarks.measuring import Row
+
+CLIENTS, FILMS = 200, 3
+PAUSE_SECONDS = 1.0
+"""Between two calls of one client: 200 people, not one that hammers."""
+
+_LONGEST_SECONDS = 150.0
+_BACKGROUND = {"type": "color", "color": "#CEEEDB"}
+_NARRATION = "Good morning. Two ships came in during the night, and one has left again."
+
+
+def measure() -> Iterator[Row]:
+    """Yield what the clients saw while the films were made."""
+    with tempfile.TemporaryDirectory() as folder, _studio(Path(folder)) as variables:
+        seen = asyncio.run(_load(variables))
+    calls = sorted(seen.seconds)
+    film = max(seen.films)
+    detail = f"{len(calls)} calls of {CLIENTS} clients"
+    yield Row("updates lost", seen.lost, "", "0", f"of {seen.written}")
+    yield Row(f"{FILMS} films, the slowest", film, "s", "", f"{CLIENTS} clients beside them")
+    yield Row("a call, the median", calls[len(calls) // 2] * 1000, "ms", "", detail)
+    yield Row("a call, 99 of 100", calls[len(calls) * 99 // 100] * 1000, "ms")
+    yield Row("a call, the slowest", calls[-1] * 1000, "ms")
+    yield Row("the slowest call / the fastest film", calls[-1] / min(seen.films), "×", "< 0.1")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What all clients saw; times in seconds."""
+
+    seconds: list[float] = field(default_factory=list)
+    films: list[float] = field(default_factory=list)
+    written: int = 0
+    lost: int = 0
+
+
+@contextmanager
+def _studio(folder: Path) -> Iterator[Mapping[str, str]]:
+    """Serve a workspace from a process of its own; yield the variables that point to it."""
+    command = [sys.executable, "-m", "storyboard", "studio", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--workspace", str(folder / "workspace")],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        variables: dict[str, str] = {}
+        while "STORYBOARD_STUDIO_CONTROL" not in variables:
+            words = shlex.split(child.stdout.readline())
+            assert words, "the studio did not start"
+            name, _, value = words[-1].partition("=")
+            variables[name] = value
+        try:
+            yield variables
+        finally:
+            child.terminate()
+
+
+class _Line:
+    """One client's connection, kept open; a client library would take more time than the studio."""
+
+    def __init__(self, variables: Mapping[str, str], seen: _Seen) -> None:
+        self._url = urlsplit(variables["KALTURA_VOD_AVATAR_URL"])
+        self._ks = variables["KALTURA_KS"]
+        self._seen = seen
+
+    async def __aenter__(self) -> _Line:
+        streams = await asyncio.open_connection(self._url.hostname, self._url.port)
+        self._reader, self._writer = streams
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+        await self._writer.wait_closed()
+
+    async def __call__(self, action: str, body: Mapping[str, Any]) -> Any:
+        begun = time.perf_counter()
+        content = json.dumps(body).encode()
+        self._writer.write(
+            f"POST {self._url.path}/{action} HTTP/1.1\r\nHost: {self._url.netloc}\r\n"
+            f"Authorization: Bearer {self._ks}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(content)}\r\n\r\n".encode()
+            + content
+        )
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", head.lower())
+        assert length is not None, head
+        reply = json.loads(await self._reader.readexactly(int(length[1])))
+        self._seen.seconds.append(time.perf_counter() - begun)
+        assert "code" not in reply, reply
+        return reply
+
+
+async def _load(variables: Mapping[str, str]) -> _Seen:
+    seen, over = _Seen(), asyncio.Event()
+    async with _Line(variables, seen) as call:
+        body = {"templateId": "jane", "background": _BACKGROUND}
+        avatar = (await call("avatar/upsert", body))["id"]
+    async with asyncio.TaskGroup() as group:
+        lines = [_Line(variables, seen) for _ in range(FILMS + CLIENTS)]
+        films = [group.create_task(_film(lines[n], seen, avatar, n)) for n in range(FILMS)]
+        for number, line in enumerate(lines[FILMS:]):
+            group.create_task(_client(line, seen, avatar, number, over))
+        await asyncio.wait(films)
+        over.set()
+    async with _Line(variables, seen) as call:
+        listed = await call("video/list", {"pager": {"limit": 500}})
+    assert listed["totalCount"] == CLIENTS + FILMS
+    return seen
+
+
+async def _client(line: _Line, seen: _Seen, avatar: str, number: int, over: asyncio.Event) -> None:
+    """Write and read one video in turn until the films are done."""
+    await asyncio.sleep(PAUSE_SECONDS * number / CLIENTS)
+    async with line as call:
+        video = (await call("video/add", {"name": f"{number}/0", "avatarId": avatar}))["id"]
+        turn = 0
+        while not over.is_set():
+            turn += 1
+            name = f"{number}/{turn}"
+            await call("video/update", {"id": video, "name": name})
+            seen.written += 1
+            await asyncio.sleep(PAUSE_SECONDS)
+            read = await call("video/get", {"id": video})
+            seen.lost += read["name"] != name
+            await asyncio.sleep(PAUSE_SECONDS)
+
+
+async def _film(line: _Line, seen: _Seen, avatar: str, number: int) -> None:
+    """Generate a video that no other film shares a scene with, and wait for it."""
+    scenes = [{"narration": {"text": f"{_NARRATION} Number {number}."}}]
+    async with line as call:
+        body = {"name": f"film {number}", "avatarId": avatar, "scenes": scenes}
+        video = (await call("video/add", body))["id"]
+        begun = time.perf_counter()
+        await call("video/generate", {"id": video})
+        status = "generating"
+        while status == "generating" and time.perf_counter() - begun < _LONGEST_SECONDS:
+            await asyncio.sleep(0.5)
+            status = (await call("video/get", {"id": video}))["status"]
+    assert status == "ready", status
+    seen.films.append(time.perf_counter() - begun)
