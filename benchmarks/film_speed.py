@@ -24,12 +24,12 @@ from storyboard.studio.film.segments import encode_pictures
 from storyboard.studio.film.shots import Shot, shot_frames
 from storyboard.studio.film.workers import cores
 
-SCENES = 11
-"""Scenes of a film of two minutes and a little."""
+SCENES = 12
+"""Scenes of a film of two minutes and a half."""
 
 
 def measure() -> Iterator[Row]:
-    """Make a film of two minutes cold, changed and unchanged; and some of it with x264 alone."""
+    """Make a long film cold, changed and unchanged; and some of it with x264 alone."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         crew = default_crew()

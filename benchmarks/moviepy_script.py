@@ -53,6 +53,7 @@ def main(path):
     film.write_videofile(
         wanted["output"], fps=fps, codec="libx264", audio_codec="aac", preset=wanted["preset"],
         ffmpeg_params=["-crf", str(wanted["crf"])], threads=2, logger=None,
+        temp_audiofile_path=str(Path(wanted["output"]).parent),
     )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ class Drawings:
         """Return the presenter over a clip, put together from the parts that are kept."""
         whole = self._patch(presenter, pose, Part.BODY)
         for part in (Part.HEAD, Part.MOUTH, Part.EYES):
-            if shown(part, pose) != shown(_HOLDER[part], pose) or part is Part.HEAD:
+            if shown(part, pose) != shown(_HOLDER[part], pose):
                 whole = whole.with_part(self._patch(presenter, pose, part))
         return whole
 

@@ -18,7 +18,7 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.acting import act
 from storyboard.studio.film.ambience import ambience
-from storyboard.studio.film.audio import encode_sound, mix
+from storyboard.studio.film.audio import Pcm, encode_sound, mix
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.crew import Crew, default_crew
@@ -259,16 +259,22 @@ def _sound(
     stopped: Callable[[], bool],
 ) -> Path:
     """Mix what is spoken and what the clips sound like, and encode it."""
-    ambiences = [
-        ambience(plan.cache, scene.clip, ground.media, timing.frames * timeline.samples_per_frame)
-        if scene.clip and ground.facts and ground.facts.has_audio
-        else np.zeros(0, np.int16)
-        for scene, ground, timing in zip(
-            plan.request.scenes, plan.grounds, timeline.scenes, strict=True
-        )
+    each = timeline.samples_per_frame
+    under = [
+        _ambience(plan, index, timing.frames * each) for index, timing in enumerate(timeline.scenes)
     ]
-    track = mix(timeline, [speech.pcm for speech in spoken], ambiences)
+    track = mix(timeline, [speech.pcm for speech in spoken], under)
     return encode_sound(plan.cache, track, stopped)
+
+
+def _ambience(plan: _Production, index: int, samples: int) -> Pcm:
+    scene, ground = plan.request.scenes[index], plan.grounds[index]
+    if scene.clip is None or ground.facts is None or not ground.facts.has_audio:
+        return np.zeros(0, np.int16)
+    try:
+        return ambience(plan.cache, scene.clip, ground.media, samples)
+    except MediaError as error:
+        raise FilmError("clip-unreadable", str(error), scene=index) from error
 
 
 @contextmanager

@@ -181,6 +181,7 @@ def _converted(rgba: Image) -> Planes:
         dst_colorspace=Colorspace.ITU709,
         src_color_range=ColorRange.JPEG,
         dst_color_range=ColorRange.MPEG,
+        threads=1,
     )
     return planes_of(frame)
 
