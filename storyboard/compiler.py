@@ -115,9 +115,14 @@ def _compile(
         expansions.append(expansion)
         if expansion.whole and not (expansion.findings or faults or is_faulty):
             videos.append(_lowered(expansion))
-    said = {finding.span for finding in sources.findings}
-    new = {finding: tags for finding, tags in found.items() if finding.span not in said}
-    sources.findings.extend(_by_locale(new if is_faulty else found, len(locales)))
+    said = {(finding.span, finding.code) for finding in sources.findings}
+    places = {span for span, _ in said} if is_faulty else ()
+    new = {
+        finding: tags
+        for finding, tags in found.items()
+        if (finding.span, finding.code) not in said and finding.span not in places
+    }
+    sources.findings.extend(_by_locale(new, len(locales)))
     return Compiled(storyboard, tuple(expansions), tuple(videos))
 
 

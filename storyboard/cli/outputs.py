@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, project_options
-from storyboard.errors import ExitCode
+from storyboard.destruction import check_recorded
+from storyboard.errors import ExitCode, UsageError
 from storyboard.views.outcome_json import render_outputs_json
 from storyboard.views.outputs_text import render_outputs_text
 from storyboard.workflow import read_state
@@ -20,7 +21,12 @@ from storyboard.workflow import read_state
 def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
     """Print the ids, statuses and files of what was applied, from the state alone."""
     request = build_request(ctx, **options)
+    if request.paths:
+        raise UsageError(f"'{request.paths[0]}' is a file", hint="outputs takes addresses")
     state = read_state(request)
+    if request.scope:
+        check_recorded(request.scope, () if state is None else state.videos)
+        state = None if state is None else state.within(request.scope)
     render = render_outputs_json if as_json else render_outputs_text
     click.echo(render(state), nl=False)
     return ExitCode.OK

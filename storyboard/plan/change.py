@@ -65,6 +65,7 @@ class Change:
     `current` is the object that edits go to: the successor where one is being prepared, or what an
     interrupted add left behind (`adopted`, with its `strays`). `refuses_edits` says that this
     studio lets no ready video be edited. `film_fingerprint` is the wanted film's, made or not.
+    `twin` is a video of the wanted name that the state does not know: a lost state's, perhaps.
     """
 
     address: Address
@@ -79,6 +80,7 @@ class Change:
     film_fingerprint: str = ""
     why_gone: str = "no longer in the files"
     compose: ComposeNeed | None = None
+    twin: RemoteVideo | None = None
 
     def __post_init__(self) -> None:
         if self.desired is None and self.applied is None and not self.adopted:
@@ -175,6 +177,11 @@ class Change:
                 return ["an interrupted add left it in the studio", *self._stray_reason()]
             case Action.CREATE if self.applied is not None:
                 return [f"video '{self.applied.current.id}' is gone from the studio"]
+            case Action.CREATE if self.twin is not None:
+                return [
+                    "not applied yet",
+                    f"the studio has '{self.twin.id}' of this name, which the state does not know",
+                ]
             case Action.CREATE:
                 return ["not applied yet"]
             case Action.REPLACE:

@@ -77,7 +77,8 @@ class Planner:
             )
         else:
             current = None if record is None else self.current.video(record.written.id)
-            change = Change(video.address, video, record, current)
+            twin = self._twin(video) if record is None else None
+            change = Change(video.address, video, record, current, twin=twin)
         if video.holds:
             return change
         if video.compose is not None and change.current is not None:
@@ -92,6 +93,14 @@ class Planner:
         )
         change = replace(change, changes=self._differences(change, video))
         return replace(change, film=self._film(change, video)) if self.options.generate else change
+
+    def _twin(self, video: Video) -> RemoteVideo | None:
+        """Return an object of the wanted name that no address of the state has."""
+        same = [found for found in self.current.videos if found.name == video.name]
+        if not same:
+            return None
+        known = set(self.state.video_ids)
+        return next((found for found in same if found.id not in known), None)
 
     def _alive(self, record: VideoRecord) -> VideoRecord:
         """Forget a successor that somebody deleted: the published object serves again."""

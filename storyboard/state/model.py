@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -141,6 +141,11 @@ class State:
         videos = {key: value for key, value in self.videos.items() if key != address}
         if record is not None:
             videos[address] = record
+        return replace(self, videos=videos)
+
+    def within(self, scope: Sequence[str]) -> State:
+        """Return a copy with the records that a pattern names; no pattern names all."""
+        videos = {key: value for key, value in self.videos.items() if key.matches(scope)}
         return replace(self, videos=videos)
 
     def with_operation(self, operation: Operation) -> State:

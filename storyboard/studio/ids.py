@@ -9,8 +9,8 @@ from random import Random
 from typing import Final
 
 _ALPHABET = string.digits + string.ascii_lowercase
-ENTRY_ID: Final = re.compile(r"[01]_[0-9a-z]{4,16}")
-"""An entry id as Kaltura writes it, such as `1_abcd1234`."""
+ENTRY_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
+"""An id that an entry may be put under: Kaltura's own (`1_abcd1234`), or a draft's (`1_de`)."""
 
 
 def object_id(chance: Random) -> str:

@@ -180,7 +180,8 @@ def open_studio(
         workspace.mkdir(parents=True, exist_ok=True, mode=0o700)
         blobs = Blobs(workspace)
     except OSError as cause:
-        raise StudioError(f"the studio cannot keep its data in '{workspace}': {cause}") from cause
+        why = (cause.strerror or str(cause)).lower()
+        raise StudioError(f"the studio cannot keep its data in '{workspace}': {why}") from cause
     identity = load_identity(workspace)
     opened = Workspace(
         path=workspace,

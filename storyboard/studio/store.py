@@ -68,7 +68,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         file_name TEXT NOT NULL, file_size INTEGER, uploaded INTEGER NOT NULL DEFAULT 0,
         status INTEGER NOT NULL, created_at REAL NOT NULL, updated_at REAL NOT NULL
     );
-    CREATE TABLE seed (value TEXT NOT NULL, drawn INTEGER NOT NULL);
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS seed (value TEXT NOT NULL, drawn INTEGER NOT NULL);
     """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""

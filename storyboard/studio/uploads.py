@@ -27,7 +27,8 @@ def accept(
 
     if wanted is not None and not ENTRY_ID.fullmatch(wanted):
         raise Refusal(
-            StudioCode.VALIDATION_ERROR, "entryId: must be an entry id such as 1_abcd1234"
+            StudioCode.VALIDATION_ERROR,
+            "entryId: takes letters, digits, '_' and '-', such as 1_abcd1234",
         )
     document = _document(draft, name)
     try:

@@ -134,6 +134,15 @@ def test_a_wav_of_words_is_no_medium(user: Caller) -> None:
     assert user.control("GET", "media")["objects"] == []
 
 
+@pytest.mark.parametrize("entry_id", ["1_de", "0_abcd1234", "12_Metrics", "dash-board"])
+def test_media_go_in_under_whatever_id_a_storyboard_may_write(
+    user: Caller, tmp_path: Path, entry_id: str
+) -> None:
+    content = write_movie(tmp_path / "clip.mp4", 1, fps=25).read_bytes()
+    made = user.control("POST", f"media?entryId={entry_id}&name=clip.mp4", content=content)
+    assert made["id"] == entry_id
+
+
 def test_media_go_in_under_a_name_of_ours(user: Caller, tmp_path: Path) -> None:
     content = write_movie(tmp_path / "clip.mp4", 2, fps=30).read_bytes()
     made = user.control("POST", "media?entryId=1_xyz789&name=clip.mp4", content=content)

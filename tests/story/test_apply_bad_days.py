@@ -222,6 +222,17 @@ def test_an_empty_studio_is_refused_and_named(world: World) -> None:
     assert world.apply(*wanted, allow_missing=True).exit_code is ExitCode.OK
 
 
+def test_a_lost_state_is_told_before_it_makes_twins(world: World) -> None:
+    world.apply(video("q1", WELCOME))
+    (known,) = world.studio.videos
+    (world.folder / "state.json").unlink()
+    (change,) = world.plan(video("q1", WELCOME), generate=False).changes
+    told = change.reasons(Action.CREATE)
+    assert known in told[1]
+    (other,) = world.plan(video("q2", WELCOME), generate=False).changes
+    assert other.reasons(Action.CREATE) == ("not applied yet",)
+
+
 def test_an_empty_configuration_is_refused(world: World) -> None:
     world.apply(video("q1", WELCOME), video("q2", METRICS))
     plan = world.plan(prune=True)

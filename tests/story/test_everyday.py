@@ -67,6 +67,8 @@ def test_destroy_deletes_what_was_applied_and_nothing_protected(project: Project
     assert project.run("apply", "--yes", "--no-generate").code == 0
     assert project.run("destroy").code == 64
     assert project.run("destroy", "nobody", "--yes").code == 64
+    assert list(project.run("outputs", "wel*", "--json").json()) == ["welcome"]
+    assert project.run("outputs", "nobody").code == 64
     refused = project.run("destroy", "--yes")
     assert refused.code == 5
     assert "--allow-protected" in refused.err
