@@ -126,6 +126,7 @@ def test_every_call_of_the_guide(media: Path, tmp_path: Path) -> None:
     assert probe_media(tmp_path / "scene_stream.mp3").seconds > 1.5
 
 
+@pytest.mark.slow
 def test_the_composing_call(media: Path, tmp_path: Path) -> None:
     composing, composed = replies(run("compose.sh", media, tmp_path))
     assert (composing["status"], composed["status"]) == ("composing", "composed")
