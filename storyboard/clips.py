@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from storyboard.compiler import Compilation
 from storyboard.errors import ProjectError
 from storyboard.language.clip import Clip
-from storyboard.source.files import ProjectFiles
+from storyboard.source.diagnostic import Diagnostic, Report, warning
+from storyboard.source.files import FileRefused, ProjectFiles
+from storyboard.source.text import shown_text
+from storyboard.video import Video
+
+
+def report_missing_stand_ins(files: ProjectFiles, compilation: Compilation) -> Compilation:
+    """Add a warning for each stand-in that has no file, or none that may be read."""
+    missing = tuple(_missing(files, compilation.videos))
+    if not missing:
+        return compilation
+    texts = dict(compilation.report.texts)
+    for finding in missing:
+        if finding.span is not None and finding.span.file not in texts:
+            texts[finding.span.file] = shown_text(files.read(finding.span.file))
+    report = Report.of((*compilation.report.diagnostics, *missing), texts)
+    return replace(compilation, report=report)
 
 
 class StandInClips(Mapping[str, Clip]):
@@ -43,3 +61,13 @@ class StandInClips(Mapping[str, Clip]):
         except (MediaError, ProjectError):
             return None
         return Clip(facts.seconds, facts.fps or None)
+
+
+def _missing(files: ProjectFiles, videos: Iterable[Video]) -> Iterator[Diagnostic]:
+    stand_ins = {(s.path, s.span): s for video in videos for s in video.stand_ins}
+    for stand_in in stand_ins.values():
+        try:
+            files.path(stand_in.path)
+        except FileRefused as refused:
+            hint = f"'-e local' needs it in the place of entry '{stand_in.entry_id}'"
+            yield warning("media-missing", refused.reason, stand_in.span, hint)

@@ -21,7 +21,7 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
 from storyboard.checks.speech_rates import estimate_seconds
-from storyboard.clips import StandInClips
+from storyboard.clips import StandInClips, report_missing_stand_ins
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.environment import KALTURA, LOCAL, Environment, resolve_environment
 from storyboard.errors import ProjectError, StoryboardError, UsageError
@@ -106,6 +106,7 @@ def compile_request(request: Request) -> Compilation:
         media=StandInClips(files),
         voices=SpokenLocales() if _films_here(request, files) else None,
     )
+    compilation = report_missing_stand_ins(files, compilation)
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
     return compilation

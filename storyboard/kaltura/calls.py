@@ -24,6 +24,7 @@ from storyboard.kaltura.replies import (
     Unusable,
     decode,
     decode_bytes,
+    said,
 )
 from storyboard.kaltura.retry import (
     BLOCKED_CODE,
@@ -161,7 +162,7 @@ class Calls:
                     failure = UnreachableError(f"{name}: the studio asks to slow down")
                     continue
                 if reply.status in UNAVAILABLE:
-                    raise NoReply(f"the studio answered HTTP {reply.status}")
+                    raise NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
                 return read(reply)
             except NotSent as cause:
                 failure = UnreachableError(cause.message, hint=cause.hint)

@@ -45,6 +45,16 @@ def decode_bytes(reply: Reply, *, expected: str) -> bytes:
     return reply.body
 
 
+def said(reply: Reply) -> str:
+    """Return what a failed reply says of its cause, after a colon; empty where it says nothing."""
+    try:
+        body = reply.json()
+    except ValueError:
+        return ""
+    message = body.get("message") if isinstance(body, dict) else None
+    return f": {redact(message)}" if isinstance(message, str) and message else ""
+
+
 def raise_error(reply: Reply, body: Any) -> None:
     """Raise `ApiError` where a parsed reply is an error."""
     if isinstance(body, dict):

@@ -99,5 +99,16 @@ def test_one_file_alone_from_elsewhere(project: Project) -> None:
     told(project.run("check", "tale.yaml"), 0, "1 video ready")
 
 
+def test_a_clip_that_is_not_there(project: Project) -> None:
+    project.edit(
+        "storyboards/welcome.yaml",
+        "scenes:\n",
+        "entries:\n  metrics: {entryId: 1_metrics0, media: media/metrics.mp4}\n"
+        "scenes:\n  - {narration: These are the numbers of last quarter., broll: metrics}\n",
+    )
+    ran = project.run("check")
+    told(ran, 0, "storyboards/welcome.yaml:4", "media-missing", "media/metrics.mp4", "1_metrics0")
+
+
 def test_no_project_at_all(tmp_path: Path) -> None:
     told(Project(tmp_path).run("plan"), 0, "no storyboard")

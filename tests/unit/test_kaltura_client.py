@@ -133,6 +133,14 @@ def test_a_request_told_to_come_again_was_not_taken() -> None:
     assert len(server.requests) == 2
 
 
+def test_what_a_failing_studio_says_is_passed_on() -> None:
+    failing = Answer({"code": "INTERNAL", "message": "the disk is full, djJ8fDEyM3xhYmNkZWY="}, 500)
+    with wire_server(failing) as server, pytest.raises(UnreachableError) as caught:
+        call(server, ACTIONS["get"])
+    assert "HTTP 500: the disk is full" in caught.value.message
+    assert "djJ8" not in caught.value.message
+
+
 def test_nobody_listening_is_unreachable_and_not_unknown() -> None:
     with wire_server() as server:
         pass
