@@ -265,6 +265,9 @@ def _relative(path: Path, root: Path) -> str:
 def _check_scope(scope: Sequence[str], videos: Sequence[Video]) -> None:
     for pattern in scope:
         if not any(video.address.matches((pattern,)) for video in videos):
+            if Path(pattern).is_dir():
+                hint = f"work on the project in it by: storyboard -C {pattern} …"
+                raise UsageError(f"'{pattern}' is a folder and names no video", hint=hint)
             known = ", ".join(sorted({str(video.address) for video in videos})[:8])
             raise UsageError(f"'{pattern}' names no video", hint=f"there are: {known}")
 

@@ -53,6 +53,7 @@ def test_nobody_to_ask(project: Project) -> None:
         (["plan", "--nope"], 64, "--nope"),
         (["plan", "nobody@de"], 64, "names no video"),
         (["plan", "missing.yaml"], 64, "no file"),
+        (["plan", "storyboards"], 64, "is a folder"),
         (["plan", "-e", "production"], 64, "no environment 'production'"),
         (["plan", "-e", "kaltura"], 4, "names no studio"),
         (["check", "--var", "x"], 64, "write name=value"),
