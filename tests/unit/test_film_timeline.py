@@ -61,9 +61,19 @@ def test_segments_share_a_scene_evenly(frames: int, fps: int) -> None:
 def test_the_sound_is_as_long_as_the_picture_and_in_its_place() -> None:
     speeches = [np.full(length, 7, np.int16) for length in (50_000, 96_001)]
     timeline = build_timeline([len(speech) for speech in speeches], 25)
-    track = mix(timeline, speeches)
+    silence = np.zeros(0, np.int16)
+    track = mix(timeline, speeches, [silence, silence])
     assert len(track) == timeline.frames * 1920
     second = timeline.scenes[1].start_frame * 1920 + LEAD_SAMPLES
     assert track[second - 1] == 0
     assert (track[second : second + 96_001] == 7).all()
     assert track.sum() == 7 * (50_000 + 96_001)
+
+
+def test_a_clip_is_heard_under_its_scene_from_the_first_frame() -> None:
+    speeches = [np.full(96_000, 7, np.int16)]
+    timeline = build_timeline([96_000], 25)
+    track = mix(timeline, speeches, [np.full(50_000, 2, np.int16)])
+    assert (track[:LEAD_SAMPLES] == 2).all()
+    assert (track[LEAD_SAMPLES:50_000] == 9).all()
+    assert track[50_000] == 7
