@@ -56,6 +56,7 @@ class FilmJob:
     def wait(self) -> None:
         """Count the time from now on: the film's turn has not come yet."""
         self.began = self._run.options.clock()
+        self._run.waits(self.address, Action.GENERATE)
 
     async def begin(self) -> None:
         """Start the film, or attach to one that is being made or was made meanwhile."""

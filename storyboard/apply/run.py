@@ -53,6 +53,10 @@ class Run:
             self._began[key] = self.options.clock()
             self.observer.started(address, action)
 
+    def waits(self, address: Address, action: Action) -> None:
+        """Count an action's time from now on: its turn has not come yet."""
+        self._began[(address, action)] = self.options.clock()
+
     def done(self, address: Address, action: Action) -> None:
         """Give an action a good outcome."""
         self._end(ActionOutcome(address, action, Ending.DONE, seconds=self._took(address, action)))
