@@ -66,6 +66,7 @@ class CompositionJob:
     def wait(self) -> None:
         """Count the time from now on: the composition's turn has not come yet."""
         self.began = self._run.options.clock()
+        self._run.waits(self.address, Action.COMPOSE)
 
     async def begin(self) -> None:
         """Start the composition, or attach to ours that runs or has ended meanwhile."""
