@@ -128,14 +128,14 @@ def buzz(presenter: Presenter) -> Hair:
     """Clipped to a shadow on the skull."""
     w = presenter.face.width
     tone = Tone(mix(presenter.hair_colour, presenter.skin.deep, 0.28))
-    top = f"C{-w + 32},196 -62,188 0,188C62,188 {w - 32},196 {w - 12},232"
+    top = f"C{-w + 22},200 -76,180 0,180C76,180 {w - 22},200 {w - 12},232"
     front = (
         f"C{w - 24},284 {w - 28},262 {w - 36},250C70,252 40,244 0,244C-40,244 -70,252 "
         f"{-w + 36},250C{-w + 28},262 {-w + 24},284 {-w + 17},318"
     )
-    cut = short_cut(presenter, top, front, 188, 392, 1, tone)
+    cut = short_cut(presenter, top, front, 180, 392, 3, tone)
     cut.sheet.glow(-30, 214, 70, 24, tone.light, 0.34, cut.clip)
-    return Hair(cap=cut.sheet.text(), shade=cut.outline, top=184)
+    return Hair(cap=cut.sheet.text(), shade=cut.outline, top=176)
 
 
 def bald(presenter: Presenter) -> Hair:
