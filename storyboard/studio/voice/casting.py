@@ -78,7 +78,7 @@ def voice_for(presenter: str, language: str) -> StreamingVoice:
         raise VoiceError(f"the language '{language}' has no voice", language=language)
     part = CAST.get(presenter) or _stand_in(presenter)
     if not found.espeak:
-        return HibariVoice(part.timbre)
+        return HibariVoice(part.timbre, british=found.tag == "en-GB")
     return EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat)
 
 
