@@ -15,8 +15,11 @@ Samples = npt.NDArray[np.float32]
 TARGET_LUFS = -16.0
 """Integrated loudness of a finished film, in stereo."""
 
-CEILING = 10 ** (-1.5 / 20)
-"""No sample is louder than this: room for what AAC and converters add."""
+CEILING = 10 ** (-2.5 / 20)
+"""No sample is louder than this: AAC adds up to 1.2 dB to a sharp s, and -1 dBTP is the limit."""
+
+_PASSES = 3
+"""What the limiter takes off the loudness is given back, and limited again."""
 
 _RATE = 48_000
 _STEREO_OFFSET = 10 * math.log10(2)
@@ -45,10 +48,12 @@ def integrated_loudness(samples: Samples) -> float:
 
 def normalised(samples: Samples, target: float = TARGET_LUFS) -> Samples:
     """Return the speech at `target` LUFS when it plays in both channels, peaks below `CEILING`."""
-    loudness = integrated_loudness(samples) + _STEREO_OFFSET
-    if loudness == -math.inf:
-        return samples
-    return _limited(samples * np.float32(10 ** ((target - loudness) / 20)))
+    for _ in range(_PASSES):
+        missing = target - integrated_loudness(samples) - _STEREO_OFFSET
+        if missing == math.inf or abs(missing) < 0.05:
+            break
+        samples = _limited(samples * np.float32(10 ** (missing / 20)))
+    return samples
 
 
 def _k_weighted(samples: Samples) -> Samples:

@@ -27,7 +27,7 @@ from storyboard.studio.voice.timbre import Timbre, shape
 RATE = 24_000
 """Samples a second."""
 
-SHAPING = "4"
+SHAPING = "5"
 """Changes when the same settings come to sound differently; part of the cache key."""
 
 LEAD_SECONDS = 0.04
