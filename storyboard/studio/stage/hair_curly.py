@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import sin
 
 from storyboard.studio.stage.person import Presenter
-from storyboard.studio.stage.tresses import Hair, Spot, Tone, comb, curls, mass, ring
-from storyboard.studio.stage.vector import Sheet, fill, stroke
+from storyboard.studio.stage.tresses import Cut, Hair, Spot, Tone, curls, mass, ring
+from storyboard.studio.stage.vector import Curve, Sheet, fill, stroke
 
 
 def afro(presenter: Presenter) -> Hair:
@@ -95,23 +95,14 @@ def _lock(s: int, x: float, top: float, end: float, size: float) -> tuple[Spot, 
 
 def braids(presenter: Presenter) -> Hair:
     """Box braids from a centre parting, over both shoulders."""
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
-    cap = (
+    w, tone = presenter.face.width, Tone(presenter.hair_colour)
+    outline = (
         f"M{-w - 8},400C{-w - 30},280 {-w + 14},158 0,156C{w - 14},158 {w + 30},280 "
         f"{w + 8},400C{w - 4},340 {w - 26},270 0,214C{-w + 26},270 {-w + 4},340 {-w - 8},400Z"
     )
-    clip = sheet.clip(cap)
-    mass(sheet, cap, tone, 156, 400)
-    for s in (-1, 1):
-        comb(
-            sheet,
-            clip,
-            (0, 214, s * 60, 240, s * (w - 12), 310, s * (w - 2), 390),
-            (0, 160, s * 90, 160, s * (w + 16), 270, s * (w + 10), 390),
-            tone,
-            12,
-            1.5,
-        )
+    cap = Cut.of(Sheet("h"), outline, tone, 156, 400)
+    first: Curve = (0, 214, -60, 240, 12 - w, 310, 2 - w, 390)
+    cap.comb_both(first, (0, 160, -90, 160, -w - 16, 270, -w - 10, 390), 12, 1.5)
     front, behind = Sheet("hf"), Sheet("hb")
     behind.add(
         fill(
@@ -135,9 +126,9 @@ def braids(presenter: Presenter) -> Hair:
             _braid(front, s * x0, s * x1, 330 + 14 * k, end, tone)
     return Hair(
         behind.text(),
-        cap=sheet.text(),
+        cap=cap.sheet.text(),
         front=front.text(),
-        shade=cap,
+        shade=cap.outline,
         reach=w + 72,
         top=146,
         bottom=830,
