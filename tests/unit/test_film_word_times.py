@@ -60,7 +60,8 @@ def test_times_run_forward_within_the_speech(
     [
         ("It is. ", "Then", True), ("z. ", "B. ", False), ("am 31. ", "Dezember", False),
         ("Mr. ", "Smith", False), ("in 2025. ", "Then", True), ("e.g. ", "this", False),
-        ("です。", "次", True), ("no stop ", "here", False),
+        ("です。", "次", True),
+        ("დღეს. ", "გახსენით", True), ("օր։ ", "Բացեք", True), ("no stop ", "here", False),
     ],
 )  # fmt: skip
 def test_a_sentence_does_not_end_at_every_stop(text: str, following: str, ends: bool) -> None:

@@ -20,8 +20,8 @@ from storyboard.studio.voice.speech import Word
 Span = tuple[float, float]
 _T = TypeVar("_T")
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”’»)」]*\s*$")
-_STOP = re.compile(r"[.!?…。！？।؟,;:、，；：—–]['\"”’»)」]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։]['\"”’»)」]*\s*$")
+_STOP = re.compile(r"[.!?…。！？।؟۔։,;:、，；：،؛—–]['\"”’»)」]*\s*$")
 _ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _PAUSES = ((_STOP, 0.05), (_SENTENCE_END, 0.2))
 """Where a reader stops, and for how many seconds at least."""

@@ -70,10 +70,15 @@ def ends_sentence(sentence: str, following: str) -> bool:
     """Tell whether a text that ends in a stop is a whole sentence before what follows it."""
     ending = sentence.rstrip()
     if sentence.endswith("\n") or not ending.endswith("."):
-        return sentence.endswith("\n") or not following.islower()
+        return sentence.endswith("\n") or not _is_lower(following)
     last = ending[:-1].rpartition(" ")[2].lstrip("(\"'“‘«")
     is_initial = len(last) == 1 and last.isupper()
-    return not (following.islower() or is_initial or last.lower() in _TITLES)
+    return not (_is_lower(following) or is_initial or last.lower() in _TITLES)
+
+
+def _is_lower(character: str) -> bool:
+    """Tell whether a letter is a small one; Georgian sentences have no other."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
 
 
 def _invisible(character: str) -> bool:
