@@ -18,7 +18,7 @@ from av.video.stream import VideoStream
 from storyboard.studio.film.audio import FRAME_SAMPLES
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.request import Cue
-from storyboard.studio.film.segments import Segment
+from storyboard.studio.film.segments import Segment, open_segment
 from storyboard.studio.film.timeline import SAMPLE_RATE
 
 
@@ -35,7 +35,7 @@ class Parts:
 
 def extradata(segment: Path) -> bytes:
     """Return the parameter sets of a segment; those of a film's segments must be equal."""
-    with av.open(str(segment)) as container:
+    with open_segment(segment) as container:
         return container.streams.video[0].codec_context.extradata or b""
 
 
@@ -53,7 +53,7 @@ def odd_ones(
 def join(parts: Parts, output: Path) -> None:
     """Write the film; the caller has made sure that all parameter sets are equal."""
     with (
-        av.open(str(parts.segments[0])) as first,
+        open_segment(parts.segments[0]) as first,
         av.open(str(parts.sound)) as sound,
         av.open(str(output), "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
@@ -84,7 +84,7 @@ def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
     start = count = 0
     delay = _reordering(parts.segments[0])
     for path, frames in zip(parts.segments, parts.frames, strict=True):
-        with av.open(str(path)) as segment:
+        with open_segment(path) as segment:
             for packet in segment.demux(segment.streams.video[0]):
                 if packet.pts is None:
                     continue
@@ -101,7 +101,7 @@ def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
 
 def _reordering(segment: Path) -> int:
     """Return by how many frames decoding runs ahead: x264 keeps two with B-frames, else none."""
-    with av.open(str(segment)) as container:
+    with open_segment(segment) as container:
         return 2 if container.streams.video[0].codec_context.has_b_frames else 0
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av import VideoFrame
+from av.container import InputContainer
 from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
@@ -136,9 +138,15 @@ def _tag_bt709(context: av.VideoCodecContext) -> None:
     context.color_range = 1
 
 
+def open_segment(path: Path) -> InputContainer:
+    """Open a segment for its packets: its pictures are never decoded, also not to probe them."""
+    skipping: Any = [{"skip_frame": "all"}]
+    return av.open(str(path), stream_options=skipping)
+
+
 def _frames_in(path: Path) -> int:
     try:
-        with av.open(str(path)) as container:
+        with open_segment(path) as container:
             return container.streams.video[0].frames
     except (FFmpegError, IndexError):
         return 0
