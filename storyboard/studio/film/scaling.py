@@ -46,6 +46,32 @@ class Bands:
         last = self.count * self.source - self.window
         return min(max(0, band * self.source - self.margin), last)
 
+    def differing(self, before: Planes | None, now: Planes) -> list[int]:
+        """Return the bands in whose windows the source has changed; all, where there is none."""
+        if before is None:
+            return list(range(self.count))
+        rows = _changed_rows(before, now)
+        first = [self.begins(band) for band in range(self.count)]
+        return [band for band, at in enumerate(first) if rows[at : at + self.window].any()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The picture that bands are put together in, and the window that each is scaled from."""
+
+    cut: Bands
+    picture: VideoFrame
+    planes: Planes
+    window: VideoFrame
+    window_planes: Planes
+
+    @staticmethod
+    def blank(cut: Bands, source_width: int, width: int, height: int) -> _Sheet:
+        """Return a sheet for sources of one size and cut."""
+        picture = VideoFrame(width, height, "yuv420p")
+        window = VideoFrame(source_width, cut.window, "yuv420p")
+        return _Sheet(cut, picture, planes_of(picture), window, planes_of(window))
+
 
 def bands(height: int, film_height: int) -> Bands | None:
     """Return how to cut the picture; `None` where rows do not fall together, or none are scaled."""
@@ -65,8 +91,9 @@ class Scaler:
     def __init__(self, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._reformatter = VideoReformatter()
-        self._before: VideoFrame | None = None
-        self._bands: Bands | None = None
+        self._source: VideoFrame | None = None
+        self._planes: Planes | None = None
+        self._sheet: _Sheet | None = None
 
     def __call__(self, frame: VideoFrame, *, whole: bool = False) -> VideoFrame:
         """Return the frame scaled; the picture is the scaler's own, and changes at the next call.
@@ -74,30 +101,20 @@ class Scaler:
         `whole` is for frames whose planes cannot be read row by row, such as cropped ones.
         """
         if whole or frame.format.name not in _PLANAR:
-            self._before = None
+            self._source = None
             return self._whole(frame)
-        changed = self._changed(frame)
-        if self._bands is None:
+        before, planes = self._planes, planes_of(frame)
+        if self._source is None or before is None or not _alike(self._source, frame):
+            cut = bands(frame.height, self._height)
+            size = frame.width, self._width, self._height
+            self._sheet = None if cut is None else _Sheet.blank(cut, *size)
+            before = None
+        self._source, self._planes = frame, planes
+        if self._sheet is None:
             return self._whole(frame)
-        for band in changed:
-            self._renew(frame, self._bands, band)
-        self._before = frame
-        return self._picture
-
-    def _changed(self, frame: VideoFrame) -> list[int]:
-        """Return the bands to scale anew; all of them for a frame that is not like the last."""
-        before = self._before
-        if before is None or not _alike(before, frame):
-            self._bands = cut = bands(frame.height, self._height)
-            if cut is not None:
-                self._picture = VideoFrame(self._width, self._height, "yuv420p")
-                self._window = VideoFrame(frame.width, cut.window, "yuv420p")
-            return list(range(cut.count)) if cut is not None else []
-        assert self._bands is not None
-        rows = _changed_rows(planes_of(before), planes_of(frame))
-        first = [self._bands.begins(band) for band in range(self._bands.count)]
-        window = self._bands.window
-        return [band for band, at in enumerate(first) if rows[at : at + window].any()]
+        for band in self._sheet.cut.differing(before, planes):
+            self._renew(self._sheet, frame, planes, band)
+        return self._sheet.picture
 
     def _whole(self, frame: VideoFrame) -> VideoFrame:
         scaled = self._scaled(frame, frame, self._height)
@@ -108,16 +125,14 @@ class Scaler:
             np.copyto(mine, its)
         return own
 
-    def _renew(self, frame: VideoFrame, cut: Bands, band: int) -> None:
-        begin = cut.begins(band)
-        for mine, its, by in zip(planes_of(self._window), planes_of(frame), (1, 2, 2), strict=True):
+    def _renew(self, sheet: _Sheet, frame: VideoFrame, planes: Planes, band: int) -> None:
+        cut, begin = sheet.cut, sheet.cut.begins(band)
+        for mine, its, by in zip(sheet.window_planes, planes, (1, 2, 2), strict=True):
             np.copyto(mine, its[begin // by : (begin + cut.window) // by])
-        scaled = self._scaled(self._window, frame, cut.film + 2 * cut.film_margin)
+        scaled = self._scaled(sheet.window, frame, cut.film + 2 * cut.film_margin)
         first = band * cut.film
-        skipped = first - begin * self._height // frame.height
-        for mine, its, by in zip(
-            planes_of(self._picture), planes_of(scaled), (1, 2, 2), strict=True
-        ):
+        skipped = first - begin * cut.film // cut.source
+        for mine, its, by in zip(sheet.planes, planes_of(scaled), (1, 2, 2), strict=True):
             rows = its[skipped // by : (skipped + cut.film) // by]
             np.copyto(mine[first // by : (first + cut.film) // by], rows)
 
