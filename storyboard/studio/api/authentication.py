@@ -47,10 +47,16 @@ def authenticate(
     return session
 
 
+def uri_of(request: Request) -> str:
+    """Return path and query, which is what `urirestrict` speaks of."""
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
 def admin_session(workspace: Workspace, request: Request) -> Session:
     """Return the admin session that a call of the control plane has to have; raises `Refusal`."""
     token = bearer_token(request.headers.get("authorization"))
-    session = authenticate(workspace, token, request.url.path)
+    session = authenticate(workspace, token, uri_of(request))
     if not session.is_admin:
         raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
     return session

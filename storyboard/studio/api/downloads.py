@@ -31,54 +31,57 @@ _DEFAULT_SIZE = (120, 90)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-async def serve_entry(workspace: Workspace, request: Request, entry_id: str) -> Response:
-    """Answer with the entry's bytes; several ranges at once get the whole file."""
+class Downloads:
+    """The files of one studio's entries, and stills of them."""
 
-    entry = await run_in_threadpool(_find, workspace, request, entry_id)
-    if entry is None:
-        return _nothing()
-    headers = _headers(entry, download="/format/download" in request.url.path)
-    wanted = request.headers.get("range")
-    start, end, status = 0, entry.size, 200
-    if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
-        stretch = _stretch(wanted, entry.size)
-        if stretch is not None and not stretch:
-            headers["content-range"] = f"bytes */{entry.size}"
-            return Response(status_code=416, headers=headers)
-        if stretch is not None:
-            start, end, status = stretch.start, stretch.stop, 206
-            headers["content-range"] = f"bytes {start}-{end - 1}/{entry.size}"
-    headers["content-length"] = str(end - start)
-    if request.method == "HEAD":
-        return Response(status_code=status, headers=headers)
-    blocks = workspace.blobs.read(entry.blob, start, end - start)
-    return StreamingResponse(blocks, status, headers)
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
 
+    async def file(self, request: Request) -> Response:
+        """Answer with an entry's bytes; several ranges at once get the whole file."""
+        entry = await run_in_threadpool(self._find, request)
+        if entry is None:
+            return _nothing()
+        headers = _headers(entry, download="/format/download" in request.url.path)
+        wanted = request.headers.get("range")
+        start, end, status = 0, entry.size, 200
+        if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
+            stretch = _stretch(wanted, entry.size)
+            if stretch is not None and not stretch:
+                headers["content-range"] = f"bytes */{entry.size}"
+                return Response(status_code=416, headers=headers)
+            if stretch is not None:
+                start, end, status = stretch.start, stretch.stop, 206
+                headers["content-range"] = f"bytes {start}-{end - 1}/{entry.size}"
+        headers["content-length"] = str(end - start)
+        if request.method == "HEAD":
+            return Response(status_code=status, headers=headers)
+        blocks = self._workspace.blobs.read(entry.blob, start, end - start)
+        return StreamingResponse(blocks, status, headers)
 
-async def serve_thumbnail(workspace: Workspace, request: Request, entry_id: str) -> Response:
-    """Answer with a JPEG of the entry: `vid_sec/S`, `width/W`, `height/H` in the path."""
-    entry = await run_in_threadpool(_find, workspace, request, entry_id)
-    words = request.path_params.get("rest", "").strip("/").split("/")
-    given = dict(zip(words[::2], words[1::2], strict=False))
-    numbers = {name: given.get(name, "0") for name in ("vid_sec", "width", "height")}
-    if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
-        return _nothing()
-    second = min(float(numbers["vid_sec"]), math.floor(entry.seconds))
-    width, height = int(float(numbers["width"])), int(float(numbers["height"]))
-    if not width and not height:
-        width, height = _DEFAULT_SIZE
-    picture = await run_in_threadpool(_still, workspace, entry, second, width, height)
-    if picture is None:
-        return _nothing()
-    headers = {"cache-control": "private, max-age=60"}
-    return Response(picture, headers=headers, media_type="image/jpeg")
+    async def still(self, request: Request) -> Response:
+        """Answer with a JPEG of an entry: `vid_sec/S`, `width/W`, `height/H` in the path."""
+        entry = await run_in_threadpool(self._find, request)
+        words = request.path_params.get("rest", "").strip("/").split("/")
+        given = dict(zip(words[::2], words[1::2], strict=False))
+        numbers = {name: given.get(name, "0") for name in ("vid_sec", "width", "height")}
+        if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
+            return _nothing()
+        second = min(float(numbers["vid_sec"]), math.floor(entry.seconds))
+        width, height = int(float(numbers["width"])), int(float(numbers["height"]))
+        if not width and not height:
+            width, height = _DEFAULT_SIZE
+        picture = await run_in_threadpool(_still, self._workspace, entry, second, width, height)
+        if picture is None:
+            return _nothing()
+        headers = {"cache-control": "private, max-age=60"}
+        return Response(picture, headers=headers, media_type="image/jpeg")
 
-
-def _find(workspace: Workspace, request: Request, entry_id: str) -> Entry | None:
-    with workspace.store.read() as tx:
-        entry = entries.find(tx, entry_id)
-    same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
-    return entry if same and entry is not None and entry.has_content else None
+    def _find(self, request: Request) -> Entry | None:
+        with self._workspace.store.read() as tx:
+            entry = entries.find(tx, request.path_params["entry"])
+        same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
+        return entry if same and entry is not None and entry.has_content else None
 
 
 def _still(

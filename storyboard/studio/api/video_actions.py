@@ -23,7 +23,6 @@ from storyboard.studio.transitions import Effect, Operation, Refused, next_statu
 from storyboard.studio.videos import Video
 from storyboard.studio.workspace import Workspace
 
-MP3 = "audio/mpeg"
 _MESSAGES = {
     ErrorCode.VIDEO_IS_PROCESSING: "Video scenes cannot be modified while it is {status}",
     ErrorCode.VIDEO_CANNOT_COMPOSE: "Video cannot be composed while it is {status}",
