@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Final
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ _TYPES = {
     "mp4": "video/mp4",
     "mov": "video/quicktime",
     "mkv": "video/x-matroska",
+    "webm": "video/webm",
     "png": "image/png",
     "jpg": "image/jpeg",
     "webp": "image/webp",
@@ -26,6 +28,12 @@ _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_PLAYED: Final = (
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+"""For a file that is opened by itself: the page that a browser puts around it shows that file."""
+
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 _DEFAULT_SIZE = (120, 90)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -43,6 +51,8 @@ class Downloads:
         if entry is None:
             return _nothing()
         headers = _headers(entry, download="/format/download" in request.url.path)
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
         wanted = request.headers.get("range")
         start, end, status = 0, entry.size, 200
         if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
@@ -74,7 +84,7 @@ class Downloads:
         picture = await run_in_threadpool(_still, self._workspace, entry, second, width, height)
         if picture is None:
             return _nothing()
-        headers = {"cache-control": "private, max-age=60"}
+        headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}
         return Response(picture, headers=headers, media_type="image/jpeg")
 
     def _find(self, request: Request) -> Entry | None:
@@ -107,6 +117,7 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
         "accept-ranges": "bytes",
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",
+        "content-security-policy": _PLAYED,
         "content-disposition": f"{disposition}; filename*=UTF-8''{quote(entry.id)}.{suffix}",
     }
 
