@@ -55,6 +55,12 @@ _contract = click.option(
     multiple=True,
     help="Serve requests for this Host too; may be repeated.",
 )
+@click.option(
+    "--allow-origin",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of this origin, such as http://localhost:3000, play films and call the API.",
+)
 @_workspace
 @_contract
 @_composer
@@ -64,6 +70,7 @@ def command(
     port: int,
     host: str,
     allow_host: tuple[str, ...],
+    allow_origin: tuple[str, ...],
     workspace: Path | None,
     contract: tuple[str, ...],
     composer_url: str,
@@ -86,6 +93,7 @@ def command(
         public_url=url_of(listener, shown),
         contract=switches,
         hosts=allow_host,
+        guests=allow_origin,
         composer_url=composer_url,
         composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
     )

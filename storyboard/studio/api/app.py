@@ -38,8 +38,12 @@ def build_app(
     renderers: Renderers,
     hosts: frozenset[str],
     origins: frozenset[str],
+    guests: frozenset[str],
 ) -> ASGIApp:
-    """Return the application; `renderers` are told when a job may have been queued."""
+    """Return the application; `renderers` are told when a job may have been queued.
+
+    Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
+    """
     rules, journal = Faults(), Journal()
     app = Starlette(
         routes=[
@@ -58,7 +62,7 @@ def build_app(
         ],
         exception_handlers=failures(workspace.contract),
     )
-    return Door(app, hosts, origins)
+    return Door(app, hosts, origins, guests)
 
 
 def _public_rows(api: AvatarApi, services: ServiceApi, files: Downloads) -> tuple[Row, ...]:
