@@ -19,6 +19,7 @@ from storyboard.studio.api.fields import faults
 from storyboard.studio.api.injection import suffer
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
+from storyboard.studio.conditions import GUIDE_CODES, codes_of
 from storyboard.studio.faults import Faults
 from storyboard.studio.journal import Call, Journal
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -94,10 +95,21 @@ class AvatarApi:
         wrong = faults(body, request_fields(action, contract), refuse_unknown=strict)
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
-        reply = HANDLERS[action](self._workspace, session, body)
+        reply = self._carry_out(action, session, body)
         if action in _QUEUING:
             self._wake()
         return _response(action, reply)
+
+    def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:
+        try:
+            return HANDLERS[action](self._workspace, session, body)
+        except Refusal as refusal:
+            self._check(action, refusal)
+            raise
+
+    def _check(self, action: Action, refusal: Refusal) -> None:
+        known = codes_of(action, self._workspace.rules)
+        assert refusal.code in known or refusal.code not in GUIDE_CODES, refusal.code
 
 
 def _response(action: Action, reply: Reply) -> Response:
