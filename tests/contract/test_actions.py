@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.kaltura.wire import TEMPLATE_IDS
-from storyboard.studio.local import Studio
-from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, write_movie
+from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, write_movie
 
 ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -168,16 +167,3 @@ def test_the_account_is_configured(user: Caller) -> None:
     reply = user("partner/checkConfiguration")
     assert all(check["valid"] for check in reply["results"])
     assert "source-only-conversion-profile" in {check["name"] for check in reply["results"]}
-
-
-def test_users_do_not_see_each_other(studio: Studio, user: Caller) -> None:
-    stranger = caller(studio, "stranger@example.com", kind=2)
-    video_id, avatar_id = user.video(), user.avatar()
-    assert stranger("video/list")["totalCount"] == 0
-    for action in ("get", "update", "delete", "generate", "resetStatus"):
-        assert stranger(f"video/{action}", id=video_id)["code"] == "VIDEO_NOT_FOUND"
-    assert stranger("video/previewAudio", id=video_id, sceneId=0)["code"] == "VIDEO_NOT_FOUND"
-    for action in ("get", "preview"):
-        assert stranger(f"avatar/{action}", id=avatar_id)["code"] == "AVATAR_NOT_FOUND"
-    assert stranger("video/add", name="x", avatarId=avatar_id)["code"] == "AVATAR_NOT_FOUND"
-    assert user("video/get", id=video_id)["status"] == "draft"

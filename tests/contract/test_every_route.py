@@ -103,6 +103,19 @@ def test_the_control_plane_is_for_admins_alone(user: Caller) -> None:
     assert seen > 20
 
 
+def test_every_route_answers_under_guard(user: Caller) -> None:
+    admin = {"Authorization": f"Bearer {user.studio.admin_session()}"}
+    for headers in ({}, admin, {"Host": "evil.test"}, {"Origin": "null"}):
+        for method, template in routes(user.studio):
+            told = user.send(method, filled(template), headers=headers, content=b"{}").headers
+            assert told["x-content-type-options"] == "nosniff"
+            assert told["cross-origin-resource-policy"] == "same-origin"
+            assert told["x-frame-options"] == "DENY"
+            assert "frame-ancestors 'none'" in told["content-security-policy"]
+            assert "access-control-allow-origin" not in told
+            assert not told.get("content-type", "").startswith("text/html")
+
+
 def test_no_method_but_the_routes_own(user: Caller) -> None:
     own = {filled(template): set() for _, template in routes(user.studio)}
     for method, template in routes(user.studio):
