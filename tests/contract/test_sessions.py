@@ -120,6 +120,25 @@ def test_a_session_can_be_kept_to_paths(studio: Studio, pattern: str, allowed: b
     assert code_of(studio, ks) == (None if allowed else "INVALID_KS")
 
 
+@pytest.mark.parametrize(
+    ("addresses", "allowed"),
+    [("127.0.0.1", True), ("192.0.2.1/127.0.0.1", True), ("192.0.2.1", False), ("127.0.0", False)],
+)
+def test_a_session_can_be_kept_to_addresses(studio: Studio, addresses: str, allowed: bool) -> None:
+    ks = start(studio, privileges=f"iprestrict:{addresses}")
+    assert code_of(studio, ks) == (None if allowed else "INVALID_KS")
+    told = Caller(studio, ks).service("session.get", ks=ks)
+    assert ("userId" in told) is allowed
+
+
+def test_a_session_can_be_good_for_a_few_actions(studio: Studio) -> None:
+    ks, other = (start(studio, privileges="actionslimit:3") for _ in range(2))
+    told = [code_of(studio, ks) for _ in range(5)]
+    assert told == [None, None, None, "INVALID_KS", "INVALID_KS"]
+    assert Caller(studio, ks).service("session.get", ks=ks)["code"] == "INVALID_KS"
+    assert code_of(studio, other) is None
+
+
 def test_a_session_ends(user: Caller) -> None:
     assert user.service("session.end", ks=user.ks) is None
     assert user("video/list")["code"] == "INVALID_KS"

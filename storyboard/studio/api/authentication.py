@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -21,14 +22,25 @@ def bearer_token(header: str | None) -> str | None:
     return found[1] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a session's restrictions speak of: path with query, and the caller's address."""
+
+    uri: str
+    address: str
+
+
 def authenticate(
     workspace: Workspace,
     token: str | None,
-    uri: str,
+    visit: Visit,
     *,
     expired: ErrorCode = ErrorCode.INVALID_KS,
 ) -> Session:
-    """Return the session of a token, valid for this path and query; raises `Refusal`."""
+    """Return the session of a token that is good for this visit; raises `Refusal`.
+
+    A session with `actionslimit` is one action poorer then.
+    """
     if not token:
         raise Refusal(ErrorCode.MISSING_KS, "Missing KS, session not established")
     try:
@@ -39,24 +51,31 @@ def authenticate(
         raise _invalid("INVALID_PARTNER")
     if session.expiry <= workspace.clock():
         raise _invalid("EXPIRED", expired)
-    if not session.allows_uri(uri):
+    if not session.allows_address(visit.address):
+        raise _invalid("EXCEEDED_RESTRICTED_IP")
+    if not session.allows_uri(visit.uri):
         raise _invalid("EXCEEDED_RESTRICTED_URI")
     with workspace.store.read() as tx:
         if session_rows.is_revoked(tx, session):
             raise _invalid("LOGOUT")
+    if session.actions_limit is not None:
+        with workspace.store.write() as tx:
+            if session_rows.count_use(tx, session) > session.actions_limit:
+                raise _invalid("EXCEEDED_ACTIONS_LIMIT")
     return session
 
 
-def uri_of(request: Request) -> str:
-    """Return path and query, which is what `urirestrict` speaks of."""
+def visit_of(request: Request) -> Visit:
+    """Return where a request goes to, and where it comes from."""
     query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
+    uri = request.url.path + (f"?{query}" if query else "")
+    return Visit(uri, request.client.host if request.client else "")
 
 
 def admin_session(workspace: Workspace, request: Request) -> Session:
     """Return the admin session that a call of the control plane has to have; raises `Refusal`."""
     token = bearer_token(request.headers.get("authorization"))
-    session = authenticate(workspace, token, uri_of(request))
+    session = authenticate(workspace, token, visit_of(request))
     if not session.is_admin:
         raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
     return session

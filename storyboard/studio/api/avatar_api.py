@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from storyboard.kaltura.wire import Action, ErrorCode
 from storyboard.studio.api import avatar_actions, video_actions
-from storyboard.studio.api.authentication import authenticate, bearer_token, uri_of
+from storyboard.studio.api.authentication import authenticate, bearer_token, visit_of
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
 from storyboard.studio.api.fields import faults
@@ -84,7 +84,7 @@ class AvatarApi:
         session = authenticate(
             self._workspace,
             bearer_token(request.headers.get("authorization")),
-            uri_of(request),
+            visit_of(request),
             expired=ErrorCode(contract["expired_ks_code"]),
         )
         try:

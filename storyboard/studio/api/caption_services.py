@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import captions, entries
-from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.authentication import Visit, authenticate
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.captions import Captions
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -17,9 +17,9 @@ MAX_CONTENT: Final = 1 << 20
 _READY, _EMPTY = 2, 0
 
 
-def add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an asset without a text, as the service does."""
-    _session(workspace, given, uri)
+    _session(workspace, given, visit)
     asset = attach(
         workspace,
         given.text("entryId"),
@@ -30,9 +30,9 @@ def add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
     return captions_payload(asset)
 
 
-def set_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an asset its text, from a `KalturaStringResource`."""
-    _session(workspace, given, uri)
+    _session(workspace, given, visit)
     asset = _asset(workspace, given.text("id"))
     content = checked(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
@@ -40,9 +40,9 @@ def set_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, 
     return captions_payload(_asset(workspace, asset.id))
 
 
-def list_assets(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an entry's caption assets."""
-    _session(workspace, given, uri)
+    _session(workspace, given, visit)
     with workspace.store.read() as tx:
         found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
     return {
@@ -52,21 +52,21 @@ def list_assets(workspace: Workspace, given: Parameters, uri: str) -> dict[str, 
     }
 
 
-def serve(workspace: Workspace, given: Parameters, uri: str) -> bytes:
+def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
     """Return an asset's text as a file."""
-    _session(workspace, given, uri)
+    _session(workspace, given, visit)
     return _asset(workspace, given.text("captionAssetId")).content.encode()
 
 
-def delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an asset."""
-    _session(workspace, given, uri)
+    _session(workspace, given, visit)
     asset = _asset(workspace, given.text("captionAssetId"))
     with workspace.store.write() as tx:
         captions.delete(tx, asset.id)
 
 
-CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
     "caption_captionasset/add": add,
     "caption_captionasset/setcontent": set_content,
     "caption_captionasset/list": list_assets,
@@ -129,8 +129,8 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
     }
 
 
-def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), uri)
+def _session(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
+    return authenticate(workspace, given.text("ks", default=""), visit)
 
 
 def _asset(workspace: Workspace, asset_id: str) -> Captions:

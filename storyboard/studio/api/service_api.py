@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import uri_of
+from storyboard.studio.api.authentication import visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
     MAX_MEDIA_BYTES,
@@ -59,7 +59,7 @@ class ServiceApi:
             raise Refusal(
                 StudioCode.NOT_EMULATED, "This studio answers in JSON alone: send format=1"
             )
-        reply = service(self._workspace, given, uri_of(request))
+        reply = service(self._workspace, given, visit_of(request))
         if isinstance(reply, bytes):
             return Response(reply, media_type="text/plain")
         return JSONResponse(reply)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
-from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.authentication import Visit, authenticate
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.api.services import found_entry
@@ -32,9 +32,9 @@ UPLOADS: Final = frozenset({"uploadtoken/upload"})
 """The actions whose form may carry a file of the size of a film."""
 
 
-def token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a token that a file can be uploaded to."""
-    owner, size = _principal(workspace, given, uri), given.number(*_SIZE, default=-1)
+    owner, size = _principal(workspace, given, visit), given.number(*_SIZE, default=-1)
     name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
     with workspace.store.write() as tx:
         announced = None if size < 0 else size
@@ -42,15 +42,15 @@ def token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, An
     return _payload(_token(workspace, owner, token_id))
 
 
-def token_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return a token, and how much of its file is there."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     return _payload(_token(workspace, owner, given.text("uploadTokenId")))
 
 
-def token_upload(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Take the form's `fileData`: a whole file, or the next part of one (`resume`)."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     if given.upload is None:
         raise Refusal(
             StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
@@ -87,17 +87,20 @@ def token_upload(workspace: Workspace, given: Parameters, uri: str) -> dict[str,
     return _payload(_token(workspace, owner, token.id))
 
 
-def token_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Forget a token and what was uploaded to it."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     token = _token(workspace, owner, given.text("uploadTokenId"))
     with workspace.store.write() as tx:
         upload_tokens.delete(tx, workspace.blobs, token)
 
 
-def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an entry that has no content yet."""
-    owner, number = _principal(workspace, given, uri), given.number("entry", "mediaType", default=1)
+    owner, number = (
+        _principal(workspace, given, visit),
+        given.number("entry", "mediaType", default=1),
+    )
     if number not in _KINDS:
         wanted = ", ".join(map(str, _KINDS))
         raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
@@ -110,9 +113,12 @@ def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, An
     return entry_payload(entry, workspace.public_url)
 
 
-def media_add_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a finished upload the content of an entry."""
-    owner, entry = _principal(workspace, given, uri), found_entry(workspace, given.text("entryId"))
+    owner, entry = (
+        _principal(workspace, given, visit),
+        found_entry(workspace, given.text("entryId")),
+    )
     kind = given.text("resource", "objectType", default=_RESOURCE)
     if kind != _RESOURCE:
         raise Refusal(StudioCode.NOT_EMULATED, f"This studio takes {_RESOURCE} alone, not '{kind}'")
@@ -137,9 +143,9 @@ def media_add_content(workspace: Workspace, given: Parameters, uri: str) -> dict
     return entry_payload(filled, workspace.public_url)
 
 
-def media_update(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an entry another name."""
-    _principal(workspace, given, uri)
+    _principal(workspace, given, visit)
     entry = found_entry(workspace, given.text("entryId"))
     name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
     with workspace.store.write() as tx:
@@ -147,15 +153,15 @@ def media_update(workspace: Workspace, given: Parameters, uri: str) -> dict[str,
     return entry_payload(found_entry(workspace, entry.id), workspace.public_url)
 
 
-def media_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an entry and its captions."""
-    _principal(workspace, given, uri)
+    _principal(workspace, given, visit)
     entry = found_entry(workspace, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
 
 
-UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
     "uploadtoken/add": token_add,
     "uploadtoken/get": token_get,
     "uploadtoken/upload": token_upload,
@@ -169,8 +175,8 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]
 }
 
 
-def _principal(workspace: Workspace, given: Parameters, uri: str) -> Principal:
-    return authenticate(workspace, given.text("ks", default=""), uri).principal
+def _principal(workspace: Workspace, given: Parameters, visit: Visit) -> Principal:
+    return authenticate(workspace, given.text("ks", default=""), visit).principal
 
 
 def _flag(given: Parameters, name: str, default: str) -> bool:
