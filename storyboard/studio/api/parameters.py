@@ -65,6 +65,13 @@ class Parameters:
             return default
         return str(value)
 
+    def fields(self, name: str) -> dict[str, str]:
+        """Return the texts of an object such as `filter`; raises `Refusal` where it nests."""
+        value = self._values.get(name, {})
+        if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
+            raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be an object of texts")
+        return {key: str(text) for key, text in value.items() if text is not None}
+
     def number(self, *path: str, default: int) -> int:
         """Return a whole number; raises `Refusal` where it is none."""
         text = self.text(*path, default=str(default))

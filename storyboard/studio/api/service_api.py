@@ -16,14 +16,15 @@ from storyboard.studio.api.bodies import (
     read_body,
 )
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
+from storyboard.studio.api.entry_services import ENTRY_SERVICES
 from storyboard.studio.api.multipart import read_form
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.api.services import SERVICES
+from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.workspace import Workspace
 
-_SERVICES: Final = {**SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
+_SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 
 
 class ServiceApi:

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
 from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.entry_services import found_entry
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
-from storyboard.studio.api.services import found_entry
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode

@@ -1,4 +1,4 @@
-"""The Kaltura v3 services that the guide's clients need: sessions, app tokens, media look-ups."""
+"""`session/*` and `appToken/*`: the v3 services by which a client gets its session."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio import entries, session_rows
+from storyboard.studio import session_rows
 from storyboard.studio.api.authentication import Visit, authenticate
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.api.payloads import entry_payload, flavor_payload
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import ADMIN, USER, Session, mint, parse_privileges
 from storyboard.studio.session_rows import AppToken
@@ -140,35 +139,7 @@ def app_token_start_session(
     return _session_info(authenticate(workspace, ks, visit), ks)
 
 
-def entry_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Return one media entry."""
-    _session(workspace, given, visit)
-    return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
-
-
-def entry_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Return media entries, filtered by `idEqual` or `idIn`, newest first."""
-    _session(workspace, given, visit)
-    wanted = given.text("filter", "idEqual", default="") or given.text("filter", "idIn", default="")
-    ids = [name.strip() for name in wanted.split(",")] if wanted else None
-    with workspace.store.read() as tx:
-        found = entries.find_all(tx, ids)
-    return _listing(
-        "KalturaMediaListResponse",
-        [entry_payload(entry, workspace.public_url) for entry in found],
-        given,
-    )
-
-
-def flavor_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Return the flavors of an entry: the source, which is all there is."""
-    _session(workspace, given, visit)
-    entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
-    flavors = [flavor_payload(entry)] if entry.has_content else []
-    return _listing("KalturaFlavorAssetListResponse", flavors, given)
-
-
-SERVICES: Final[Mapping[str, Service]] = {
+SESSION_SERVICES: Final[Mapping[str, Service]] = {
     "session/start": session_start,
     "session/startwidgetsession": start_widget_session,
     "session/end": session_end,
@@ -177,24 +148,8 @@ SERVICES: Final[Mapping[str, Service]] = {
     "apptoken/get": app_token_get,
     "apptoken/delete": app_token_delete,
     "apptoken/startsession": app_token_start_session,
-    "media/get": entry_get,
-    "media/list": entry_list,
-    "baseentry/get": entry_get,
-    "baseentry/list": entry_list,
-    "flavorasset/list": flavor_list,
 }
 """Service and action in lower case: v3 does not mind how they are written."""
-
-
-def found_entry(workspace: Workspace, entry_id: str) -> entries.Entry:
-    """Return the entry with this id; raises `Refusal` where there is none."""
-    with workspace.store.read() as tx:
-        entry = entries.find(tx, entry_id)
-    if entry is None:
-        raise Refusal(
-            StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
-        )
-    return entry
 
 
 def _session(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
@@ -226,16 +181,6 @@ def _app_token(workspace: Workspace, token_id: str) -> AppToken:
             {"APP_TOKEN_ID": token_id},
         )
     return token
-
-
-def _listing(kind: str, objects: list[dict[str, Any]], given: Parameters) -> dict[str, Any]:
-    size = min(max(given.number("pager", "pageSize", default=30), 1), 500)
-    first = (max(given.number("pager", "pageIndex", default=1), 1) - 1) * size
-    return {
-        "objectType": kind,
-        "objects": objects[first : first + size],
-        "totalCount": len(objects),
-    }
 
 
 def _session_info(session: Session, ks: str) -> dict[str, Any]:
