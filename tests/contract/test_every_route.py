@@ -88,7 +88,7 @@ def test_no_route_answers_without_a_session(user: Caller, kind: str) -> None:
         assert response.status_code in (200, 400, 404, 415), (method, template, told)
         if response.status_code == 200 and method != "HEAD":
             wanted = ("MISSING_KS", "MISSING_MANDATORY_PARAMETER", "VALIDATION_ERROR")
-            assert response.json()["code"] in wanted, (method, template, told)
+            assert any(code in told for code in wanted), (method, template, told)
 
 
 def test_the_control_plane_is_for_admins_alone(user: Caller) -> None:

@@ -1,4 +1,4 @@
-"""From a token to a session that may be used here and now. Knows store and headers, no route."""
+"""From a token to a session that may be used here and now. Knows store and request, no route."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from storyboard.kaltura.wire import ErrorCode
 from storyboard.studio import session_rows
+from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.refusal import Refusal
 from storyboard.studio.session import InvalidSession, Session, verify
 from storyboard.studio.workspace import Workspace
@@ -70,6 +71,11 @@ def visit_of(request: Request) -> Visit:
     query = request.url.query
     uri = request.url.path + (f"?{query}" if query else "")
     return Visit(uri, request.client.host if request.client else "")
+
+
+def session_of(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
+    """Return the session that a v3 call names by its `ks`; raises `Refusal`."""
+    return authenticate(workspace, given.text("ks", default=""), visit)
 
 
 def admin_session(workspace: Workspace, request: Request) -> Session:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import captions, entries
-from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.captions import Captions
 from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
 MAX_CONTENT: Final = 1 << 20
@@ -19,7 +18,7 @@ _READY, _EMPTY = 2, 0
 
 def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an asset without a text, as the service does."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     asset = attach(
         workspace,
         given.text("entryId"),
@@ -32,7 +31,7 @@ def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]
 
 def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an asset its text, from a `KalturaStringResource`."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     asset = _asset(workspace, given.text("id"))
     content = checked(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
@@ -42,7 +41,7 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an entry's caption assets."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     with workspace.store.read() as tx:
         found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
     return {
@@ -54,13 +53,13 @@ def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
     """Return an asset's text as a file."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     return _asset(workspace, given.text("captionAssetId")).content.encode()
 
 
 def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an asset."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     asset = _asset(workspace, given.text("captionAssetId"))
     with workspace.store.write() as tx:
         captions.delete(tx, asset.id)
@@ -127,10 +126,6 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "size": len(asset.content.encode()),
         "createdAt": int(asset.created_at),
     }
-
-
-def _session(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), visit)
 
 
 def _asset(workspace: Workspace, asset_id: str) -> Captions:

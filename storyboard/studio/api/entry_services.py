@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import entries
-from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload, flavor_payload
 from storyboard.studio.entries import Entry
@@ -23,7 +23,7 @@ _Payload = dict[str, Any]
 
 def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one media entry; a document is none."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     entry = found_entry(workspace, given.text("entryId"))
     if entry.kind == "document":
         raise _no_entry(entry.id)
@@ -32,7 +32,7 @@ def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload
 
 def entry_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one entry of any kind."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
 
 
@@ -50,7 +50,7 @@ def entry_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payloa
 
 def flavor_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return the flavors of an entry: the source, which is all there is."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     _known(given, frozenset({"objectType", "entryIdEqual"}))
     entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
     flavors = [flavor_payload(entry)] if entry.has_content else []
@@ -108,7 +108,7 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
 
     A user's session without `list:*` sees the user's own, unless ids are asked for.
     """
-    session = _session(workspace, given, visit)
+    session = session_of(workspace, given, visit)
     wanted = _known(given, frozenset({"objectType", "orderBy", *_FILTERS}))
     order = wanted.pop("orderBy", "-createdAt")
     wanted.pop("objectType", None)
@@ -161,10 +161,6 @@ def _page(kind: str, objects: list[_Payload], given: Parameters) -> _Payload:
         "objects": objects[first : first + size],
         "totalCount": len(objects),
     }
-
-
-def _session(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), visit)
 
 
 def _no_entry(entry_id: str) -> Refusal:

@@ -28,13 +28,17 @@ Failure = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def refused(contract: Contract, refusal: Refusal) -> Response:
-    """Return a refusal as it goes over the wire: with status 200, where no switch says else."""
-    status = 200
+    """Return a refusal as it goes over the wire, in JSON."""
+    return JSONResponse(error_payload(refusal), status_of(contract, refusal))
+
+
+def status_of(contract: Contract, refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal: 200, where no switch says else."""
     if refusal.code in _UNAUTHENTICATED:
-        status = int(contract["authentication_status"])
-    elif refusal.code is StudioCode.VALIDATION_ERROR:
-        status = int(contract["validation_status"])
-    return JSONResponse(error_payload(refusal), status)
+        return int(contract["authentication_status"])
+    if refusal.code is StudioCode.VALIDATION_ERROR:
+        return int(contract["validation_status"])
+    return 200
 
 
 def failures(contract: Contract) -> Mapping[type[Exception], Failure]:

@@ -1,8 +1,12 @@
-"""`/api_v3/`: from a form, a query or JSON to a v3 service and back. What one does is elsewhere."""
+"""`/api_v3/`: from a form, a query or JSON to a v3 service and back, in JSON or XML.
+
+What a service does is elsewhere.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import time
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,14 +21,24 @@ from storyboard.studio.api.bodies import (
 )
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.entry_services import ENTRY_SERVICES
+from storyboard.studio.api.failures import status_of
 from storyboard.studio.api.multipart import read_form
 from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
+from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.workspace import Workspace
 
 _SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
+
+
+_FILES: Final = frozenset({"caption_captionasset/serve"})
+"""The services that answer with a file, whatever format was asked for."""
+
+_JSON, _XML = "1", "2"
+"""`format`, numbered as Kaltura does; XML is what a call gets that does not say."""
 
 
 class ServiceApi:
@@ -49,18 +63,41 @@ class ServiceApi:
             draft.unlink(missing_ok=True)
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
-        service = _SERVICES.get(name.lower())
+        """Answer in the format that was asked for; a file that is refused is empty."""
+        begun, form = time.monotonic(), given.text("format", default=_XML)
+        try:
+            reply = self._carry_out(request, name.lower(), given, form)
+        except Refusal as refusal:
+            if name.lower() in _FILES:
+                return Response(headers=_no_file(refusal))
+            status = status_of(self._workspace.contract, refusal)
+            return _written(error_payload(refusal), form, begun, status)
+        if isinstance(reply, bytes):
+            return Response(reply, media_type="text/plain")
+        return _written(reply, form, begun)
+
+    def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
+        service = _SERVICES.get(name)
         if service is None:
             raise Refusal(
                 StudioCode.SERVICE_DOES_NOT_EXISTS,
                 f"Service '{name}' does not exist",
                 {"NAME": name},
             )
-        if given.text("format", default="1") != "1":
+        if form not in (_JSON, _XML):
             raise Refusal(
-                StudioCode.NOT_EMULATED, "This studio answers in JSON alone: send format=1"
+                StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
             )
-        reply = service(self._workspace, given, visit_of(request))
-        if isinstance(reply, bytes):
-            return Response(reply, media_type="text/plain")
-        return JSONResponse(reply)
+        return service(self._workspace, given, visit_of(request))
+
+
+def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:
+    if form == _XML:
+        document = xml_of(reply, time.monotonic() - begun)
+        return Response(document, status, media_type="text/xml")
+    return JSONResponse(reply, status)
+
+
+def _no_file(refusal: Refusal) -> dict[str, str]:
+    code = refusal.code.value
+    return {"x-kaltura": f"error- {code}", "x-kaltura-app": f"exiting on error {code}"}

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from storyboard.kaltura.wire import ErrorCode
 from storyboard.studio import session_rows
-from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.authentication import Visit, authenticate, session_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import ADMIN, USER, Session, mint, parse_privileges
@@ -66,7 +66,7 @@ def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) 
 
 def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """End a session, with all of its group; a widget's session cannot be ended."""
-    session = _session(workspace, given, visit)
+    session = session_of(workspace, given, visit)
     if "widget" in session.privileges:
         return
     with workspace.store.write() as tx:
@@ -75,7 +75,7 @@ def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
 
 def session_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return what the session says."""
-    return _session_info(_session(workspace, given, visit), given.text("ks"))
+    return _session_info(session_of(workspace, given, visit), given.text("ks"))
 
 
 def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def app_token_start_session(
     workspace: Workspace, given: Parameters, visit: Visit
 ) -> dict[str, Any]:
     """Exchange hash(current KS + token) for a session; the token's user and type win."""
-    _session(workspace, given, visit)
+    session_of(workspace, given, visit)
     token = _app_token(workspace, given.text("id"))
     digest = hashlib.new(_HASHES[token.hash_type], usedforsecurity=False)
     digest.update((given.text("ks") + token.token).encode())
@@ -152,12 +152,8 @@ SESSION_SERVICES: Final[Mapping[str, Service]] = {
 """Service and action in lower case: v3 does not mind how they are written."""
 
 
-def _session(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), visit)
-
-
 def _admin(workspace: Workspace, given: Parameters, visit: Visit, name: str) -> None:
-    if not _session(workspace, given, visit).is_admin:
+    if not session_of(workspace, given, visit).is_admin:
         raise Refusal(ErrorCode.SERVICE_FORBIDDEN, f"The access to service [{name}] is forbidden")
 
 

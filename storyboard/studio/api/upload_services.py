@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
-from storyboard.studio.api.authentication import Visit, authenticate
+from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.entry_services import found_entry
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
@@ -176,7 +176,7 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
 
 
 def _principal(workspace: Workspace, given: Parameters, visit: Visit) -> Principal:
-    return authenticate(workspace, given.text("ks", default=""), visit).principal
+    return session_of(workspace, given, visit).principal
 
 
 def _flag(given: Parameters, name: str, default: str) -> bool:
