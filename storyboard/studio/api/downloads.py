@@ -35,6 +35,9 @@ _PLAYED: Final = (
 """For a file that is opened by itself: the page that a browser puts around it shows that file."""
 
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_STILL: Final = {"vid_sec": "0", "width": "0", "height": "0", "type": "1"}
+"""What a still's path may say, and what holds where it does not."""
+
 _DEFAULT_SIZE = (120, 90)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
@@ -70,38 +73,44 @@ class Downloads:
         return StreamingResponse(blocks, status, headers)
 
     async def still(self, request: Request) -> Response:
-        """Answer with a JPEG of an entry: `vid_sec/S`, `width/W`, `height/H` in the path."""
+        """Answer with a JPEG: `vid_sec/S`, `width/W`, `height/H`, `type/1|2|3` in the path."""
         entry = await run_in_threadpool(self._find, request)
         words = request.path_params.get("rest", "").strip("/").split("/")
         given = dict(zip(words[::2], words[1::2], strict=False))
-        numbers = {name: given.get(name, "0") for name in ("vid_sec", "width", "height")}
+        numbers = {name: given.get(name, other) for name, other in _STILL.items()}
         if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
             return _nothing()
-        second = min(float(numbers["vid_sec"]), math.floor(entry.seconds))
-        width, height = int(float(numbers["width"])), int(float(numbers["height"]))
+        second, width, height, fit = (float(number) for number in numbers.values())
         if not width and not height:
             width, height = _DEFAULT_SIZE
-        picture = await run_in_threadpool(_still, self._workspace, entry, second, width, height)
+        picture = await run_in_threadpool(
+            self._picture,
+            entry,
+            min(second, math.floor(entry.seconds)),
+            int(width),
+            int(height),
+            fit,
+        )
         if picture is None:
             return _nothing()
         headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}
         return Response(picture, headers=headers, media_type="image/jpeg")
+
+    def _picture(
+        self, entry: Entry, second: float, width: float, height: float, fit: float
+    ) -> bytes | None:
+        from storyboard.studio.thumbnails import Fit, Still, thumbnail
+
+        if entry.kind == "document" or fit not in tuple(Fit):
+            return None
+        still = Still(second, int(width), int(height), Fit(int(fit)))
+        return thumbnail(self._workspace.blobs.path(entry.blob), still)
 
     def _find(self, request: Request) -> Entry | None:
         with self._workspace.store.read() as tx:
             entry = entries.find(tx, request.path_params["entry"])
         same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
         return entry if same and entry is not None and entry.has_content else None
-
-
-def _still(
-    workspace: Workspace, entry: Entry, second: float, width: int, height: int
-) -> bytes | None:
-    if entry.kind == "document":
-        return None
-    from storyboard.studio.thumbnails import thumbnail
-
-    return thumbnail(workspace.blobs.path(entry.blob), second, width, height)
 
 
 def _nothing() -> Response:
