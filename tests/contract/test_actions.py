@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from storyboard.kaltura.wire import TEMPLATE_IDS
-from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, write_movie
+from tests.contract.studio_rig import (
+    BACKGROUND,
+    HELLO,
+    Caller,
+    caller,
+    open_test_studio,
+    write_movie,
+)
 
 ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -80,6 +87,30 @@ def test_videos_are_listed_in_order_and_pages(user: Caller) -> None:
     assert listed("updatedAt")[-1] == ids[1]
     assert listed("createdAt", offset=1, limit=2) == ids[1:3]
     assert listed("createdAt", offset=9) == []
+
+
+@pytest.mark.parametrize(
+    ("contract", "pager", "shown"),
+    [
+        ({}, {}, 12),
+        ({"default_page": "10"}, {}, 10),
+        ({"default_page": "10"}, {"limit": 11}, 11),
+        ({"largest_page": "10"}, {"limit": 1000}, 10),
+        ({"largest_page": "10"}, {"limit": 1000, "offset": 10}, 2),
+        ({"largest_page": "10"}, {"offset": 12}, 0),
+    ],
+)
+def test_a_page_has_its_limits(
+    tmp_path: Path, contract: dict[str, str], pager: dict[str, int], shown: int
+) -> None:
+    studio = open_test_studio(tmp_path, contract=contract)
+    user = caller(studio)
+    ids = [user.video(name=f"video {number}") for number in range(12)]
+    reply = user("video/list", filter={"orderBy": "createdAt"}, pager=pager)
+    first = pager.get("offset", 0)
+    assert [video["id"] for video in reply["objects"]] == ids[first : first + shown]
+    assert reply["totalCount"] == 12
+    studio.close()
 
 
 def test_a_film_is_made_and_downloaded(user: Caller) -> None:
