@@ -58,6 +58,13 @@ def test_no_session_no_answer(studio: Studio) -> None:
     assert code_of(studio, "A" * 10_000) == "INVALID_KS"
 
 
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "KS", "Basic", ""])
+def test_a_session_comes_as_a_bearer(user: Caller, scheme: str) -> None:
+    headers = {"Authorization": f"{scheme} {user.ks}".strip()}
+    reply = user.send("POST", "/api/v1/video/list", json={}, headers=headers).json()
+    assert reply.get("code") == (None if scheme.lower() == "bearer" else "MISSING_KS")
+
+
 def test_no_error_shows_the_token(studio: Studio) -> None:
     token = "djJ8OTk5" + "A" * 60
     response = Caller(studio, token).raw("video/list")

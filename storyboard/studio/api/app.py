@@ -62,6 +62,7 @@ def build_app(
         ],
         exception_handlers=failures(workspace.contract),
     )
+    app.router.redirect_slashes = False
     return Door(app, hosts, origins, guests)
 
 

@@ -14,7 +14,7 @@ from storyboard.studio.refusal import Refusal
 from storyboard.studio.session import InvalidSession, Session, verify
 from storyboard.studio.workspace import Workspace
 
-_BEARER = re.compile(r"(?:Bearer|KS)\s+(\S+)", re.IGNORECASE)
+_BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 
 
 def bearer_token(header: str | None) -> str | None:
