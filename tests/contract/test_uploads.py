@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller, write_movie, write_picture
 
@@ -134,6 +135,30 @@ def test_a_picture_becomes_a_background(user: Caller, tmp_path: Path) -> None:
     assert filled(user, entry, uploaded(user, picture))["mediaType"] == 2
     avatar = user.avatar(type="entry", entryId=entry)
     assert user.raw("avatar/preview", {"id": avatar}).content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("before", "query", "status"),
+    [(True, False, 200), (False, True, 200), (False, False, 413)],
+)
+def test_a_large_file_is_taken_from_whom_is_known(
+    user: Caller, before: bool, query: bool, status: int
+) -> None:
+    """Nothing of a stranger's file is kept beyond what any body may have."""
+    content = b"x" * (MAX_JSON_BYTES + 1)
+    token = ask(user, "uploadToken.add")["id"]
+    path = "/api_v3/service/uploadToken/action/upload"
+    texts = [("format", (None, "1")), ("uploadTokenId", (None, token))]
+    ks, file = ("ks", (None, user.ks)), ("fileData", ("a.mp4", content))
+    forged = ("ks", (None, user.ks[:-8] + "AAAAAAAA"))
+    parts = [*texts, ks, file] if before else [*texts, file, ks]
+    params = {"ks": user.ks} if query else {}
+    assert user.send("POST", path, params=params, files=parts).status_code == status
+    stranger = user.send("POST", path, files=[*texts, forged, file])
+    assert stranger.status_code == 413
+    assert ask(user, "uploadToken.get", uploadTokenId=token)["uploadedFileSize"] == (
+        len(content) if status == 200 else 0
+    )
 
 
 BOUNDARY = "b0undary"

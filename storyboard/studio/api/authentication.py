@@ -78,6 +78,15 @@ def session_of(workspace: Workspace, given: Parameters, visit: Visit) -> Session
     return authenticate(workspace, given.text("ks", default=""), visit)
 
 
+def is_known(workspace: Workspace, given: Parameters) -> bool:
+    """Return whether the call names a session of this studio that has not expired."""
+    try:
+        session = verify(workspace.identity.admin_secret, given.text("ks", default=""))
+    except InvalidSession:
+        return False
+    return session.expiry > workspace.clock()
+
+
 def admin_session(workspace: Workspace, request: Request) -> Session:
     """Return the admin session that a call of the control plane has to have; raises `Refusal`."""
     token = bearer_token(request.headers.get("authorization"))

@@ -6,13 +6,14 @@ What a service does is elsewhere.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import visit_of
+from storyboard.studio.api.authentication import is_known, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
     MAX_MEDIA_BYTES,
@@ -22,7 +23,7 @@ from storyboard.studio.api.bodies import (
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.entry_services import ENTRY_SERVICES
 from storyboard.studio.api.failures import status_of
-from storyboard.studio.api.multipart import read_form
+from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
@@ -48,14 +49,21 @@ class ServiceApi:
         self._workspace = workspace
 
     async def call(self, request: Request) -> Response:
-        """Answer a service; a file that came with the form is gone once that is done."""
+        """Answer a service; a file that came with the form is gone once that is done.
+
+        A file is taken whole only from whoever named a session of this studio before it.
+        """
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         kind, query = content_type(request), request.url.query
         if kind != "multipart/form-data":
             given = Parameters.parse(query, await read_body(request), kind)
             return await run_in_threadpool(self._serve, request, name, given)
         draft = self._workspace.blobs.draft(".upload")
-        limit = MAX_MEDIA_BYTES if name.lower() in UPLOADS else MAX_JSON_BYTES
+
+        def limit(before: Sequence[tuple[str, str]]) -> int:
+            known = is_known(self._workspace, Parameters.of_form(query, Form(tuple(before), None)))
+            return MAX_MEDIA_BYTES if known and name.lower() in UPLOADS else MAX_JSON_BYTES
+
         try:
             given = Parameters.of_form(query, await read_form(request, draft, limit))
             return await run_in_threadpool(self._serve, request, name, given)
