@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
+import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from storyboard.errors import UsageError
 from storyboard.studio.execution import served
 from storyboard.studio.makers import Makers
-from storyboard.studio.serving import bind, url_of
+from storyboard.studio.serving import bind, load_tls, url_of
 from tests.contract.studio_rig import (
     HELLO,
     Caller,
@@ -84,6 +94,51 @@ def test_whoever_opens_it_is_told_what_is_exposed(tmp_path: Path) -> None:
             assert word in warnings[0]
         told = spoken(port, b"GET /__studio/health HTTP/1.1\r\nHost: 192.0.2.1:%d\r\n\r\n" % port)
         assert told.startswith(b"HTTP/1.1 421 ")
+
+
+def write_certificate(folder: Path) -> tuple[Path, Path]:
+    """Make a certificate for 127.0.0.1 that is good for an hour, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "studio.test")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "cert.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return files
+
+
+def test_with_a_certificate_it_speaks_https_and_warns_of_nothing(tmp_path: Path) -> None:
+    certificate, key = write_certificate(tmp_path)
+    words = ("--host", "0.0.0.0", "--tls", str(certificate), str(key))
+    with studio_process(tmp_path, *words) as (port, lines):
+        assert not [line for line in lines if "warning" in line]
+        assert f"serving https://127.0.0.1:{port}," in lines[-1]
+        trusting = ssl.create_default_context(cafile=str(certificate))
+        url = f"https://127.0.0.1:{port}/__studio/health"
+        reply = httpx.get(url, verify=trusting, trust_env=False)
+        assert reply.json() == {"status": "ok"}
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(url, trust_env=False)
+
+
+def test_a_certificate_that_is_none_is_refused_before_anything_listens(tmp_path: Path) -> None:
+    certificate, key = write_certificate(tmp_path)
+    for pair in ((key, certificate), (certificate, certificate)):
+        with pytest.raises(UsageError, match="no certificate and its key"):
+            load_tls(*pair)
 
 
 def spoken(port: int, request: bytes) -> bytes:
