@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,20 @@ def test_a_picture_becomes_a_background(user: Caller, tmp_path: Path) -> None:
     assert filled(user, entry, uploaded(user, picture))["mediaType"] == 2
     avatar = user.avatar(type="entry", entryId=entry)
     assert user.raw("avatar/preview", {"id": avatar}).content.startswith(b"\x89PNG")
+
+
+def test_a_client_may_send_its_parameters_as_one_json(user: Caller, movie: bytes) -> None:
+    token = ask(user, "uploadToken.add")["id"]
+    path = "/api_v3/service/uploadtoken/action/upload"
+    told = json.dumps({"ks": user.ks, "format": 1, "uploadTokenId": token})
+    files = [("json", (None, told)), ("fileData", ("clip.mp4", movie))]
+    assert user.send("POST", path, files=files).json()["status"] == 2
+    entry = json.dumps({"ks": user.ks, "format": 1, "entry": {"name": "B-roll", "mediaType": 1}})
+    made = user.send("POST", "/api_v3/service/media/action/add", files=[("json", (None, entry))])
+    assert made.json()["name"] == "B-roll"
+    for text in ("[1]", "{", "[" * 60_000):
+        reply = user.send("POST", path, params={"format": "1"}, files=[("json", (None, text))])
+        assert reply.json()["code"] == "VALIDATION_ERROR"
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,13 @@ class Parameters:
 
     @classmethod
     def of_form(cls, query: str, form: Form) -> Parameters:
-        """Take query and multipart form."""
+        """Take query and multipart form; its field `json` may be an object of all the others."""
         values: dict[str, Any] = {}
         _spread(values, _pairs_of(query))
-        _spread(values, form.pairs)
+        for name, text in form.pairs:
+            if name == "json":
+                values |= _object_of(text.encode(), "json: must be a JSON object")
+        _spread(values, [pair for pair in form.pairs if pair[0] != "json"])
         return cls(values, form.upload)
 
     @classmethod
@@ -36,13 +39,7 @@ class Parameters:
         values: dict[str, Any] = {}
         _spread(values, _pairs_of(query))
         if content_type == "application/json":
-            try:
-                given = json.loads(body or b"{}")
-            except (ValueError, RecursionError):
-                given = None
-            if not isinstance(given, dict):
-                raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON object")
-            return cls(values | given)
+            return cls(values | _object_of(body or b"{}", "the body is no JSON object"))
         try:
             text = body.decode()
         except UnicodeDecodeError as cause:
@@ -79,6 +76,16 @@ class Parameters:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
         return int(text)
+
+
+def _object_of(text: bytes, fault: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refusal(StudioCode.VALIDATION_ERROR, fault)
+    return given
 
 
 def _pairs_of(text: str) -> list[tuple[str, str]]:
