@@ -116,3 +116,37 @@ def test_a_file_is_called_what_it_is(
         assert response.content == path.read_bytes()
         file_name = f"filename*=UTF-8''{made['id']}.{name.split('.')[1]}"
         assert response.headers["content-disposition"].endswith(file_name)
+
+
+def test_a_file_has_the_addresses_that_kaltura_gives_it(
+    user: Caller, url: str, movie: bytes
+) -> None:
+    partner = user.studio.partner_id
+    base = f"/p/{partner}/sp/{partner}00"
+    for path in (
+        "raw/entry_id/1_clip0000",
+        "raw/entry_id/1_clip0000/version/1",
+        "playManifest/entryId/1_clip0000/format/url/protocol/https",
+        "playManifest/entryId/1_clip0000/flavorParamIds/0/format/download/protocol/http/a.mp4",
+    ):
+        assert user.send("GET", f"{base}/{path}").content == movie
+    stills = [
+        user.send("GET", f"{start}/thumbnail/entry_id/1_clip0000/vid_sec/1/width/32").content
+        for start in (f"/p/{partner}", base)
+    ]
+    assert stills[0] == stills[1] != b""
+
+
+@pytest.mark.parametrize("form", ["format/applehttp", "format/mpegdash", "protocol/https", ""])
+def test_a_stream_in_pieces_is_not_a_file(user: Caller, url: str, form: str) -> None:
+    manifest = url.split("/format/")[0]
+    response = user.send("GET", f"{manifest}/{form}")
+    assert (response.status_code, response.content) == (404, b"")
+    assert response.headers["x-kaltura"].startswith("error-")
+
+
+def test_a_file_that_somebody_took_away_is_not_there(user: Caller, url: str) -> None:
+    for path in (user.studio.workspace.path / "blobs").rglob("*.mp4"):
+        path.unlink()
+    assert user.send("GET", url).status_code == 404
+    assert user.send("GET", url.replace("playManifest/entryId", "raw/entry_id")).status_code == 404

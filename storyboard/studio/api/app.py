@@ -28,8 +28,10 @@ from storyboard.studio.workspace import Workspace
 Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
 """Methods, path, and who answers."""
 
-_FILE: Final = "/p/{partner:int}/sp/{sub:int}/playManifest/entryId/{entry}/{rest:path}"
-_STILL: Final = "/p/{partner:int}/thumbnail/entry_id/{entry}"
+_PARTNER: Final = "/p/{partner:int}"
+_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_STILL: Final = "/thumbnail/entry_id/{entry}"
+_REST: Final = "/{rest:path}"
 
 
 def build_app(
@@ -71,11 +73,15 @@ def _public_rows(api: AvatarApi, services: ServiceApi, files: Downloads) -> tupl
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
-        ("GET", _FILE, files.file),
-        ("GET", _STILL, files.still),
-        ("GET", _STILL + "/{rest:path}", files.still),
+        ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, files.played),
+        ("GET", _SUB + "/raw/entry_id/{entry}", files.raw),
+        ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, files.raw),
+        ("GET", _PARTNER + _STILL, files.still),
+        ("GET", _PARTNER + _STILL + _REST, files.still),
+        ("GET", _SUB + _STILL, files.still),
+        ("GET", _SUB + _STILL + _REST, files.still),
         ("GET POST", "/v1", _widget),
-        ("GET POST", "/v1/{rest:path}", _widget),
+        ("GET POST", "/v1" + _REST, _widget),
     )
 
 

@@ -35,6 +35,9 @@ _PLAYED: Final = (
 """For a file that is opened by itself: the page that a browser puts around it shows that file."""
 
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_URL, _DOWNLOAD = "url", "download"
+"""The manifest's formats that lead to one file."""
+
 _STILL: Final = {"vid_sec": "0", "width": "0", "height": "0", "type": "1"}
 """What a still's path may say, and what holds where it does not."""
 
@@ -48,12 +51,23 @@ class Downloads:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    async def file(self, request: Request) -> Response:
+    async def played(self, request: Request) -> Response:
+        """Answer with the file that a manifest would lead to; streams in pieces are not made."""
+        form = _options(request).get("format")
+        if form not in (_URL, _DOWNLOAD):
+            return _nothing()
+        return await self._file(request, download=form == _DOWNLOAD)
+
+    async def raw(self, request: Request) -> Response:
+        """Answer with the file as it was uploaded, or made."""
+        return await self._file(request, download=False)
+
+    async def _file(self, request: Request, *, download: bool) -> Response:
         """Answer with an entry's bytes; several ranges at once get the whole file."""
         entry = await run_in_threadpool(self._find, request)
         if entry is None:
             return _nothing()
-        headers = _headers(entry, download="/format/download" in request.url.path)
+        headers = _headers(entry, download=download)
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
         wanted = request.headers.get("range")
@@ -75,8 +89,7 @@ class Downloads:
     async def still(self, request: Request) -> Response:
         """Answer with a JPEG: `vid_sec/S`, `width/W`, `height/H`, `type/1|2|3` in the path."""
         entry = await run_in_threadpool(self._find, request)
-        words = request.path_params.get("rest", "").strip("/").split("/")
-        given = dict(zip(words[::2], words[1::2], strict=False))
+        given = _options(request)
         numbers = {name: given.get(name, other) for name, other in _STILL.items()}
         if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
             return _nothing()
@@ -110,7 +123,15 @@ class Downloads:
         with self._workspace.store.read() as tx:
             entry = entries.find(tx, request.path_params["entry"])
         same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
-        return entry if same and entry is not None and entry.has_content else None
+        if not same or entry is None or not entry.has_content:
+            return None
+        return entry if self._workspace.blobs.path(entry.blob).is_file() else None
+
+
+def _options(request: Request) -> dict[str, str]:
+    """Return the path's `name/value` pairs behind the entry."""
+    words = request.path_params.get("rest", "").strip("/").split("/")
+    return dict(zip(words[::2], words[1::2], strict=False))
 
 
 def _nothing() -> Response:
