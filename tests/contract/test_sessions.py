@@ -232,4 +232,5 @@ def test_the_control_plane_needs_an_admin(studio: Studio, user: Caller, path: st
 def test_services_need_a_session(user: Caller, name: str) -> None:
     assert user.service(name, entryId="1_a")["code"] == "MISSING_KS"
     assert user.service("media.get", entryId="1_none", ks=user.ks)["code"] == "ENTRY_ID_NOT_FOUND"
-    assert user.service("media.nonsense", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"
+    assert user.service("media.addFromUrl", ks=user.ks)["code"] == "NOT_EMULATED"
+    assert user.service("nonsense.get", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"

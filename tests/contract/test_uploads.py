@@ -105,6 +105,22 @@ def test_only_a_finished_upload_of_ones_own_can_be_used(studio: Studio, user: Ca
     assert send(user, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
 
 
+def test_a_user_lists_uploads_of_ones_own(studio: Studio, user: Caller, movie: bytes) -> None:
+    first, second = ask(user, "uploadToken.add")["id"], uploaded(user, movie)
+    ask(caller(studio, "other@example.com"), "uploadToken.add")
+
+    def listed(**form: str) -> list[str]:
+        reply = ask(user, "uploadToken.list", **form)
+        assert reply["objectType"] == "KalturaUploadTokenListResponse"
+        return [token["id"] for token in reply["objects"]]
+
+    assert listed() == [second, first]
+    assert listed(**{"filter[statusIn]": "2"}) == [second]
+    assert listed(**{"filter[idIn]": f"{first},x"}) == [first]
+    assert listed(**{"pager[pageSize]": "1", "pager[pageIndex]": "2"}) == [first]
+    assert ask(user, "uploadToken.list", **{"filter[x]": "1"})["code"] == "NOT_EMULATED"
+
+
 def test_what_is_no_medium_stays_outside(user: Caller) -> None:
     playlist = b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"
     made = filled(user, new_entry(user), uploaded(user, playlist))
@@ -223,6 +239,9 @@ def test_a_film_tells_what_it_says(user: Caller) -> None:
         ("vtt", "English", False),
         ("vtt", "English", False),
     ]
+    assert {asset["languageCode"] for asset in assets} == {"en"}
+    other = ask(user, "caption_captionAsset.list", **form, **{"filter[languageEqual]": "x"})
+    assert other["code"] == "NOT_EMULATED"
     assert [asset["label"] for asset in assets] == ["English", "WebVTT", "Chapters"]
     path = "/api_v3/service/caption_captionAsset/action/serve"
     texts = [

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from storyboard.studio import captions, entries
 from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.entry_services import page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.captions import Captions
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.voice.languages import SPOKEN
 from storyboard.studio.workspace import Workspace
 
 MAX_CONTENT: Final = 1 << 20
 _READY, _EMPTY = 2, 0
+_CODES: Final = {language.name: language.tag for language in SPOKEN}
 
 
 def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
@@ -42,13 +45,11 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an entry's caption assets."""
     session_of(workspace, given, visit)
+    given.filter("entryIdEqual")
     with workspace.store.read() as tx:
         found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
-    return {
-        "objectType": "KalturaCaptionAssetListResponse",
-        "objects": [captions_payload(asset) for asset in found],
-        "totalCount": len(found),
-    }
+    assets = [captions_payload(asset) for asset in found]
+    return page_of("KalturaCaptionAssetListResponse", assets, given)
 
 
 def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
@@ -118,6 +119,7 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "id": asset.id,
         "entryId": asset.entry_id,
         "language": asset.language,
+        "languageCode": _CODES.get(asset.language, ""),
         "label": asset.label,
         "format": str(int(asset.format)),
         "fileExt": asset.format.suffix,

@@ -62,12 +62,24 @@ class Parameters:
             return default
         return str(value)
 
-    def fields(self, name: str) -> dict[str, str]:
-        """Return the texts of an object such as `filter`; raises `Refusal` where it nests."""
-        value = self._values.get(name, {})
+    def filter(self, *names: str) -> dict[str, str]:
+        """Return the fields of `filter`; raises `Refusal` where one is not of these.
+
+        To leave out a field that is not known would answer another question.
+        """
+        value = self._values.get("filter", {})
         if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
-            raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be an object of texts")
-        return {key: str(text) for key, text in value.items() if text is not None}
+            raise Refusal(StudioCode.VALIDATION_ERROR, "filter: must be an object of texts")
+        for name in value:
+            if name not in ("objectType", *names):
+                raise Refusal(
+                    StudioCode.NOT_EMULATED, f"This studio does not filter by '{name[:60]}'"
+                )
+        return {
+            name: str(text)
+            for name, text in value.items()
+            if text is not None and name != "objectType"
+        }
 
     def number(self, *path: str, default: int) -> int:
         """Return a whole number; raises `Refusal` where it is none."""

@@ -35,6 +35,8 @@ from storyboard.studio.workspace import Workspace
 _SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 
 
+_EMULATED: Final = frozenset(name.partition("/")[0] for name in _SERVICES)
+
 _FILES: Final = frozenset({"caption_captionasset/serve"})
 """The services that answer with a file, whatever format was asked for."""
 
@@ -86,6 +88,8 @@ class ServiceApi:
 
     def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
         service = _SERVICES.get(name)
+        if service is None and name.partition("/")[0] in _EMULATED:
+            raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
         if service is None:
             raise Refusal(
                 StudioCode.SERVICE_DOES_NOT_EXISTS,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
 from storyboard.studio.api.authentication import Visit, session_of
-from storyboard.studio.api.entry_services import found_entry
+from storyboard.studio.api.entry_services import found_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.entries import Entry
@@ -28,6 +28,7 @@ _RESOURCE: Final = "KalturaUploadedFileTokenResource"
 _MAX_NAME: Final = 200
 _SIZE: Final = ("uploadToken", "fileSize")
 _FILE: Final = "fileData"
+_TOKEN_FILTER: Final = ("idIn", "statusIn")
 UPLOADS: Final = frozenset({"uploadtoken/upload"})
 """The actions whose form may carry a file of the size of a film."""
 
@@ -46,6 +47,21 @@ def token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
     """Return a token, and how much of its file is there."""
     owner = _principal(workspace, given, visit)
     return _payload(_token(workspace, owner, given.text("uploadTokenId")))
+
+
+def token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
+    """Return the user's tokens, newest first, filtered by `idIn` or `statusIn`."""
+    owner, wanted = _principal(workspace, given, visit), given.filter(*_TOKEN_FILTER)
+    ids, statuses = (wanted[name].split(",") if name in wanted else None for name in _TOKEN_FILTER)
+    with workspace.store.read() as tx:
+        found = upload_tokens.of_owner(tx, owner)
+    tokens = [
+        _payload(token)
+        for token in found
+        if (ids is None or token.id in ids)
+        and (statuses is None or str(int(token.status)) in statuses)
+    ]
+    return page_of("KalturaUploadTokenListResponse", tokens, given)
 
 
 def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
@@ -164,6 +180,7 @@ def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
 UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
     "uploadtoken/add": token_add,
     "uploadtoken/get": token_get,
+    "uploadtoken/list": token_list,
     "uploadtoken/upload": token_upload,
     "uploadtoken/delete": token_delete,
     "media/add": media_add,
