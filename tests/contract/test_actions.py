@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from storyboard.kaltura.wire import TEMPLATE_IDS
+from storyboard.studio.film.request import FilmError
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import Makers
 from tests.contract.studio_rig import (
     BACKGROUND,
     HELLO,
     Caller,
+    TinyFilmMaker,
     caller,
+    draw,
     open_test_studio,
     write_movie,
 )
@@ -156,6 +162,32 @@ def test_a_scene_is_heard(user: Caller, action: str) -> None:
     reply = user.raw(action, {"id": video_id, "sceneId": 1})
     assert reply.headers["content-type"] == "audio/mpeg"
     assert reply.content == b"ID3adam: Hi, I am Adam. (2)"
+
+
+@pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
+def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) -> None:
+    def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+        raise FilmError("no-voice", "nobody here speaks Klingon")
+        yield b""
+
+    makers = Makers(TinyFilmMaker(), speak, draw, lambda: ())
+    studio = open_studio(tmp_path, makers=makers)
+    user = caller(studio)
+    response = user.raw(action, {"id": user.video(), "sceneId": 0})
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/json")
+    assert response.json()["code"] == "VOICE_NOT_AVAILABLE"
+    assert "Klingon" in response.json()["message"]
+    studio.close()
+
+
+def test_no_upload_takes_the_place_of_a_film(user: Caller, tmp_path: Path) -> None:
+    video_id = user.video()
+    user("video/generate", id=video_id)
+    entry_id = user.wait(video_id, "ready")["entryId"]
+    content = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    reply = user.control("POST", f"media?entryId={entry_id}", content=content)
+    assert reply["code"] == "ENTRY_ALREADY_EXISTS"
+    assert user.service("media.get", entryId=entry_id, ks=user.ks)["name"] == "Overview"
 
 
 def test_a_wav_of_words_is_no_medium(user: Caller) -> None:

@@ -185,6 +185,14 @@ def test_an_app_token_is_refused(studio: Studio) -> None:
     assert user.service("appToken.add", ks=user.ks)["code"] == "SERVICE_FORBIDDEN"
 
 
+def test_an_app_token_that_is_off_is_refused_before_its_hash(studio: Studio) -> None:
+    token = new_token(studio, hashType="SHA256")
+    with studio.workspace.store.write() as tx:
+        tx.execute("UPDATE app_tokens SET status=1 WHERE id=?", (token["id"],))
+    for form in ({}, {"tokenHash": "0" * 64}):
+        assert exchange(studio, token, **form)["code"] == "APP_TOKEN_NOT_ACTIVE"
+
+
 def test_deleting_an_app_token_ends_its_sessions(studio: Studio) -> None:
     token = new_token(studio, hashType="SHA256")
     ks = exchange(studio, token)["ks"]

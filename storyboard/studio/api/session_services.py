@@ -119,12 +119,12 @@ def app_token_start_session(
     """Exchange hash(current KS + token) for a session; the token's user and type win."""
     session_of(workspace, given, visit)
     token = _app_token(workspace, given.text("id"))
+    if token.status != 2:
+        raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
     digest = hashlib.new(_HASHES[token.hash_type], usedforsecurity=False)
     digest.update((given.text("ks") + token.token).encode())
     if not hmac.compare_digest(digest.hexdigest().encode(), given.text("tokenHash").encode()):
         raise Refusal(StudioCode.INVALID_APP_TOKEN_HASH, "Invalid application token hash")
-    if token.status != 2:
-        raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
     expiry = min(given.number("expiry", default=token.session_duration), token.session_duration)
     if token.expiry:
         expiry = min(expiry, token.expiry - int(workspace.clock()))
