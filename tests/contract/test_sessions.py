@@ -51,6 +51,32 @@ def test_json_and_forms_are_the_same(studio: Studio) -> None:
     assert (told["userId"], told["sessionType"]) == ("ü", 0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("application/x-www-form-urlencoded", None),
+        ("application/x-www-form-urlencoded; charset=utf-8", None),
+        ("text/plain", "MISSING_KS"),
+        ("", "MISSING_KS"),
+    ],
+)
+def test_a_form_is_called_a_form(user: Caller, kind: str, code: str | None) -> None:
+    path = "/api_v3/service/session/action/get?format=1"
+    headers = {"Content-Type": kind} if kind else {}
+    reply = user.send("POST", path, content=f"ks={user.ks}".encode(), headers=headers).json()
+    assert reply.get("code") == code
+
+
+def test_a_refused_session_is_told_as_kaltura_does(user: Caller) -> None:
+    reply = user.service("session.get", ks=user.ks[:-6] + "AAAAAA")
+    assert reply == {
+        "objectType": "KalturaAPIException",
+        "code": "INVALID_KS",
+        "message": 'Invalid KS "INVALID_HASH", Error "-1,INVALID_STR"',
+        "args": {"KSID": "INVALID_HASH", "ERR_CODE": "-1", "ERR_DESC": "INVALID_STR"},
+    }
+
+
 def test_no_session_no_answer(studio: Studio) -> None:
     reply = Caller(studio, "").send("POST", "/api/v1/video/list", json={}).json()
     assert reply["code"] == "MISSING_KS"

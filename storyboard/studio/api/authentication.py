@@ -97,4 +97,6 @@ def admin_session(workspace: Workspace, request: Request) -> Session:
 
 
 def _invalid(reason: str, code: ErrorCode = ErrorCode.INVALID_KS) -> Refusal:
-    return Refusal(code, f'Invalid KS "{reason}"', {"REASON": reason})
+    """Return the refusal; Kaltura puts the session itself into some of them, this studio never."""
+    values = {"KSID": reason, "ERR_CODE": "-1", "ERR_DESC": "INVALID_STR"}
+    return Refusal(code, f'Invalid KS "{reason}", Error "-1,INVALID_STR"', values)

@@ -35,11 +35,16 @@ class Parameters:
 
     @classmethod
     def parse(cls, query: str, body: bytes, content_type: str) -> Parameters:
-        """Read query and body; raises `Refusal` where the body is no form and no JSON object."""
+        """Read query and body; raises `Refusal` where it is not the form or JSON that it is called.
+
+        A body that is called anything else says nothing.
+        """
         values: dict[str, Any] = {}
         _spread(values, _pairs_of(query))
         if content_type == "application/json":
             return cls(values | _object_of(body or b"{}", "the body is no JSON object"))
+        if content_type != "application/x-www-form-urlencoded":
+            return cls(values)
         try:
             text = body.decode()
         except UnicodeDecodeError as cause:

@@ -80,7 +80,7 @@ def session_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an app token; the one reply that shows its secret."""
-    _admin(workspace, given, visit, "appToken:add")
+    _admin(workspace, given, visit, "appToken->add")
     hash_type = given.text("appToken", "hashType", default="SHA1").upper()
     if hash_type not in _HASHES:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"hashType: must be one of {', '.join(_HASHES)}")
@@ -101,13 +101,13 @@ def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict
 
 def app_token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an app token."""
-    _admin(workspace, given, visit, "appToken:get")
+    _admin(workspace, given, visit, "appToken->get")
     return _app_token_payload(_app_token(workspace, given.text("id")))
 
 
 def app_token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an app token, and end the sessions that it started."""
-    _admin(workspace, given, visit, "appToken:delete")
+    _admin(workspace, given, visit, "appToken->delete")
     token = _app_token(workspace, given.text("id"))
     with workspace.store.write() as tx:
         session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + _MAX_EXPIRY)
@@ -154,7 +154,11 @@ SESSION_SERVICES: Final[Mapping[str, Service]] = {
 
 def _admin(workspace: Workspace, given: Parameters, visit: Visit, name: str) -> None:
     if not session_of(workspace, given, visit).is_admin:
-        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, f"The access to service [{name}] is forbidden")
+        raise Refusal(
+            ErrorCode.SERVICE_FORBIDDEN,
+            f"The access to service [{name}] is forbidden",
+            {"SERVICE": name},
+        )
 
 
 def _token(
