@@ -78,3 +78,47 @@ def test_a_user_and_an_admin_of_one_name_are_one(studio: Studio, user: Caller) -
     video_id = user.video(HELLO)
     admin = caller(studio, kind=ADMIN)
     assert admin("video/get", id=video_id) == user("video/get", id=video_id)
+
+
+CHANGES: dict[str, dict[str, str]] = {
+    "media.update": {"mediaEntry:name": "taken"},
+    "media.addContent": {"resource:token": "x"},
+    "caption_captionAsset.add": {"captionAsset:language": "English"},
+    "caption_captionAsset.setContent": {"contentResource:content": "00:00 --> 00:01\nTaken."},
+    "caption_captionAsset.delete": {},
+    "media.delete": {},
+    "baseEntry.delete": {},
+}
+
+
+@pytest.mark.parametrize("service", CHANGES)
+def test_an_entry_is_changed_by_its_user_or_an_admin(
+    studio: Studio, user: Caller, service: str
+) -> None:
+    """A user's session of somebody else may look at an entry, and change nothing of it."""
+    entry = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+    asset = user.service("caption_captionAsset.add", ks=user.ks, entryId=entry)["id"]
+    form = {"entryId": entry, "id": asset, "captionAssetId": asset, **CHANGES[service]}
+    stranger = caller(studio, "stranger@example.com")
+    assert stranger.service("media.get", ks=stranger.ks, entryId=entry)["name"] == "mine"
+    assert stranger.service(service, ks=stranger.ks, **form)["code"] == "INVALID_KS"
+    assert user.service("media.get", ks=user.ks, entryId=entry)["name"] == "mine"
+    boss = caller(studio, "boss@example.com", kind=ADMIN)
+    told = boss.service(service, ks=boss.ks, **form) or {}
+    assert told.get("code") in (None, "UPLOAD_TOKEN_NOT_FOUND")
+
+
+@pytest.mark.parametrize(("named", "allowed"), [("{}", True), ("*", True), ("1_another0", False)])
+def test_a_session_may_be_made_to_edit(
+    studio: Studio, user: Caller, named: str, allowed: bool
+) -> None:
+    entry = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+    granted = user.service(
+        "session.start",
+        secret=studio.admin_secret,
+        partnerId=studio.partner_id,
+        userId="editor@example.com",
+        privileges=f"edit:{named.format(entry)}",
+    )
+    reply = user.service("media.update", ks=granted, entryId=entry, **{"mediaEntry:name": "new"})
+    assert (reply.get("name") == "new") is allowed

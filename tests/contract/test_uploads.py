@@ -99,7 +99,8 @@ def test_only_a_finished_upload_of_ones_own_can_be_used(studio: Studio, user: Ca
     entry, token = new_entry(user), ask(user, "uploadToken.add")["id"]
     assert filled(user, entry, token)["code"] == "UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY"
     other = caller(studio, "other@example.com")
-    assert filled(other, entry, token)["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+    assert filled(other, entry, token)["code"] == "INVALID_KS"
+    assert filled(other, new_entry(other), token)["code"] == "UPLOAD_TOKEN_NOT_FOUND"
     assert send(other, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
     assert ask(user, "uploadToken.delete", uploadTokenId=token) is None
     assert send(user, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"

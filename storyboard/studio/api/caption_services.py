@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from storyboard.studio import captions, entries
 from storyboard.studio.api.authentication import Visit, session_of
-from storyboard.studio.api.entry_services import page_of
+from storyboard.studio.api.entry_services import own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.captions import Captions
 from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
 from storyboard.studio.voice.languages import SPOKEN
 from storyboard.studio.workspace import Workspace
 
@@ -21,21 +22,22 @@ _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
 def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an asset without a text, as the service does."""
-    session_of(workspace, given, visit)
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     asset = attach(
         workspace,
-        given.text("entryId"),
+        entry.id,
         language=given.text("captionAsset", "language", default="English"),
         label=given.text("captionAsset", "label", default=""),
-        is_default=given.text("captionAsset", "isDefault", default="0") in ("1", "true"),
+        is_default=given.text("captionAsset", "isDefault", default="0").lower() in ("1", "true"),
     )
     return captions_payload(asset)
 
 
 def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an asset its text, from a `KalturaStringResource`."""
-    session_of(workspace, given, visit)
-    asset = _asset(workspace, given.text("id"))
+    session = session_of(workspace, given, visit)
+    asset = _own_asset(workspace, session, given.text("id"))
     content = checked(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
         captions.set_content(tx, asset.id, content)
@@ -60,8 +62,8 @@ def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
 
 def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an asset."""
-    session_of(workspace, given, visit)
-    asset = _asset(workspace, given.text("captionAssetId"))
+    session = session_of(workspace, given, visit)
+    asset = _own_asset(workspace, session, given.text("captionAssetId"))
     with workspace.store.write() as tx:
         captions.delete(tx, asset.id)
 
@@ -128,6 +130,12 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "size": len(asset.content.encode()),
         "createdAt": int(asset.created_at),
     }
+
+
+def _own_asset(workspace: Workspace, session: Session, asset_id: str) -> Captions:
+    asset = _asset(workspace, asset_id)
+    own_entry(workspace, session, asset.entry_id)
+    return asset
 
 
 def _asset(workspace: Workspace, asset_id: str) -> Captions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from storyboard.kaltura.wire import ErrorCode
 from storyboard.studio import entries
 from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.parameters import Parameters
@@ -73,6 +74,19 @@ def found_entry(workspace: Workspace, entry_id: str) -> Entry:
     if entry is None:
         raise _no_entry(entry_id)
     return entry
+
+
+def own_entry(workspace: Workspace, session: Session, entry_id: str) -> Entry:
+    """Return an entry that the session may change; raises `Refusal`.
+
+    A user's session may change the user's own, and what its privilege `edit` names.
+    """
+    entry = found_entry(workspace, entry_id)
+    editable = session.privileges.get("edit", "").split("/")
+    if session.is_admin or {"*", entry_id} & {*editable} or entry.owner == session.principal:
+        return entry
+    values = {"KSID": "", "ERR_DESC": "INVALID_TYPE"}
+    raise Refusal(ErrorCode.INVALID_KS, 'Invalid KS "", Error "INVALID_TYPE"', values)
 
 
 def page_of(kind: str, objects: list[_Payload], given: Parameters) -> _Payload:

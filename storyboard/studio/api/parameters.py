@@ -65,7 +65,7 @@ class Parameters:
                     {"NAME": ":".join(path)},
                 )
             return default
-        return str(value)
+        return _text_of(value)
 
     def filter(self, *names: str) -> dict[str, str]:
         """Return the fields of `filter`; raises `Refusal` where one is not of these.
@@ -81,7 +81,7 @@ class Parameters:
                     StudioCode.NOT_EMULATED, f"This studio does not filter by '{name[:60]}'"
                 )
         return {
-            name: str(text)
+            name: _text_of(text)
             for name, text in value.items()
             if text is not None and name != "objectType"
         }
@@ -93,6 +93,11 @@ class Parameters:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
         return int(text)
+
+
+def _text_of(value: Any) -> str:
+    """Return a JSON value as a form would have it."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def _object_of(text: bytes, fault: str) -> dict[str, Any]:

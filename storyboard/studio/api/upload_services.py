@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
 from storyboard.studio.api.authentication import Visit, session_of
-from storyboard.studio.api.entry_services import found_entry, page_of
+from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.entries import Entry
@@ -113,10 +113,8 @@ def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
 
 def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an entry that has no content yet."""
-    owner, number = (
-        _principal(workspace, given, visit),
-        given.number("entry", "mediaType", default=1),
-    )
+    owner = _principal(workspace, given, visit)
+    number = given.number("entry", "mediaType", default=1)
     if number not in _KINDS:
         wanted = ", ".join(map(str, _KINDS))
         raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
@@ -131,14 +129,12 @@ def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
 
 def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a finished upload the content of an entry."""
-    owner, entry = (
-        _principal(workspace, given, visit),
-        found_entry(workspace, given.text("entryId")),
-    )
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     kind = given.text("resource", "objectType", default=_RESOURCE)
     if kind != _RESOURCE:
         raise Refusal(StudioCode.NOT_EMULATED, f"This studio takes {_RESOURCE} alone, not '{kind}'")
-    token = _token(workspace, owner, given.text("resource", "token"))
+    token = _token(workspace, session.principal, given.text("resource", "token"))
     if token.status is not UploadStatus.FULL_UPLOAD:
         raise Refusal(
             StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY,
@@ -161,8 +157,8 @@ def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> 
 
 def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an entry another name."""
-    _principal(workspace, given, visit)
-    entry = found_entry(workspace, given.text("entryId"))
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
     with workspace.store.write() as tx:
         entries.rename(tx, entry.id, name, workspace.clock())
@@ -171,8 +167,8 @@ def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
 
 def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an entry and its captions."""
-    _principal(workspace, given, visit)
-    entry = found_entry(workspace, given.text("entryId"))
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
 
