@@ -65,7 +65,7 @@ class Parameters:
                     {"NAME": ":".join(path)},
                 )
             return default
-        return _text_of(value)
+        return _text_of(value, ":".join(path))
 
     def filter(self, *names: str) -> dict[str, str]:
         """Return the fields of `filter`; raises `Refusal` where one is not of these.
@@ -81,7 +81,7 @@ class Parameters:
                     StudioCode.NOT_EMULATED, f"This studio does not filter by '{name[:60]}'"
                 )
         return {
-            name: _text_of(text)
+            name: _text_of(text, f"filter:{name}")
             for name, text in value.items()
             if text is not None and name != "objectType"
         }
@@ -95,9 +95,12 @@ class Parameters:
         return int(text)
 
 
-def _text_of(value: Any) -> str:
-    """Return a JSON value as a form would have it."""
-    return str(int(value)) if isinstance(value, bool) else str(value)
+def _text_of(value: Any, name: str) -> str:
+    """Return a JSON value as a form would have it; raises `Refusal` where it cannot be kept."""
+    text = str(int(value)) if isinstance(value, bool) else str(value)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a text of whole characters")
+    return text
 
 
 def _object_of(text: bytes, fault: str) -> dict[str, Any]:

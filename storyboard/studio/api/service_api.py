@@ -32,10 +32,10 @@ from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.workspace import Workspace
 
-_SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
+SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 
 
-_EMULATED: Final = frozenset(name.partition("/")[0] for name in _SERVICES)
+_EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)
 
 _FILES: Final = frozenset({"caption_captionasset/serve"})
 """The services that answer with a file, whatever format was asked for."""
@@ -87,7 +87,7 @@ class ServiceApi:
         return _written(reply, form, begun)
 
     def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
-        service = _SERVICES.get(name)
+        service = SERVICES.get(name)
         if service is None and name.partition("/")[0] in _EMULATED:
             raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
         if service is None:
