@@ -76,6 +76,7 @@ def test_a_browser_may_show_what_it_opens(user: Caller, url: str) -> None:
         headers = user.send("GET", path).headers
         parts = headers["content-security-policy"].split("; ")
         policy = dict(part.split(" ", 1) for part in parts)
+        assert headers["cache-control"] == "private, max-age=60"
         assert policy["media-src"] == policy["img-src"] == "'self'"
         assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
         assert "script-src" not in policy

@@ -109,6 +109,7 @@ def test_every_route_answers_under_guard(user: Caller) -> None:
         for method, template in routes(user.studio):
             told = user.send(method, filled(template), headers=headers, content=b"{}").headers
             assert told["x-content-type-options"] == "nosniff"
+            assert told["cache-control"] == "no-store"
             assert told["cross-origin-resource-policy"] == "same-origin"
             assert told["x-frame-options"] == "DENY"
             assert "frame-ancestors 'none'" in told["content-security-policy"]
