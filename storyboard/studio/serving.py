@@ -33,9 +33,9 @@ def load_tls(certificate: Path, key: Path) -> Tls:
     """Return the pair, once a server could use it; raises `UsageError`."""
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
-    except (OSError, ssl.SSLError) as cause:
+    except OSError as cause:  # of which `ssl.SSLError` is one
         raise UsageError(
-            f"'{certificate}' and '{key}' are no certificate and its key: {cause}",
+            f"'{certificate}' and '{key}' are no certificate and its key",
             hint="two PEM files, the key without a password",
         ) from cause
     return Tls(certificate, key)
