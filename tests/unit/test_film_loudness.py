@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from av.filter import Graph
 
-from storyboard.studio.film.audio import encode_sound
+from storyboard.studio.film.audio import encode_sound, scene_sound
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.loudness import CEILING, integrated_loudness, normalised
 from storyboard.studio.film.speaking import resampled
@@ -88,7 +88,8 @@ def test_a_sharp_s_stays_below_the_true_peak_limit_once_it_is_encoded(tmp_path: 
     hiss = np.diff(rng.standard_normal(6 * 48_000 + 1)) * (np.arange(6 * 48_000) % 24_000 < 5_000)
     speech = normalised((speechlike(6.0, 0.2) + 0.2 * hiss).astype(np.float32))
     pcm = np.round(speech * 32_767).astype(np.int16)
-    path = encode_sound(Cache(tmp_path), pcm, lambda: False)
+    sound = scene_sound(8 * 48_000, pcm, np.zeros(0, np.int16))
+    path = encode_sound(Cache(tmp_path), sound)
     with av.open(str(path)) as container:
         heard = np.concatenate([f.to_ndarray()[0] for f in container.decode(audio=0)])
     spectrum = np.fft.rfft(heard)
