@@ -73,6 +73,7 @@ def command(
         return
     with studio_packages():
         from storyboard.studio.contract import Contract
+        from storyboard.studio.film.apart import FilmProcesses
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import bind, serve, url_of
 
@@ -81,21 +82,23 @@ def command(
     shown = "127.0.0.1" if host in _EVERY else host
     _warn_of_exposure(host)
     _log_to_stderr()
-    studio = open_studio(
-        workspace or default_workspace(ctx),
-        public_url=url_of(listener, shown),
-        contract=switches,
-        hosts=allow_host,
-        composer_url=composer_url,
-        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-    )
+    with FilmProcesses() as films:
+        studio = open_studio(
+            workspace or default_workspace(ctx),
+            public_url=url_of(listener, shown),
+            film_maker=films,
+            contract=switches,
+            hosts=allow_host,
+            composer_url=composer_url,
+            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        )
 
-    def announce() -> None:
-        _print_exports(studio.variables())
-        click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
+        def announce() -> None:
+            _print_exports(studio.variables())
+            click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
-    with studio:
-        serve(studio.app, listener, announce)
+        with studio:
+            serve(studio.app, listener, announce)
 
 
 @command.command("exec", context_settings={"allow_interspersed_args": False})
@@ -118,15 +121,17 @@ def execute(
     with studio_packages():
         from storyboard.studio.contract import Contract
         from storyboard.studio.execution import environment_for, run_command, served
+        from storyboard.studio.film.apart import FilmProcesses
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import bind, url_of
 
     switches = Contract.parse(contract)
     listener = bind("127.0.0.1", port)
-    with _kept_or_temporary(workspace) as directory:
+    with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(
             directory,
             public_url=url_of(listener, "127.0.0.1"),
+            film_maker=films,
             contract=switches,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
