@@ -75,6 +75,13 @@ class Transport:
             extra["json"] = body
         return await self._exchange("POST", url, headers=headers, **extra)
 
+    async def request(
+        self, method: str, url: str, *, body: Any, headers: Mapping[str, str]
+    ) -> Reply:
+        """Send JSON, or nothing for `None`, by any method; raises `NotSent` or `NoReply`."""
+        extra = {} if body is None else {"json": body}
+        return await self._exchange(method, url, headers=headers, **extra)
+
     async def put_file(self, url: str, path: Path, *, headers: Mapping[str, str]) -> Reply:
         """Send a file as the raw body, streamed."""
 

@@ -30,7 +30,7 @@ from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
 from storyboard.studio.api.fields import faults
-from storyboard.studio.api.injection import Dropped, suffer
+from storyboard.studio.api.injection import UNANSWERED, Dropped, suffer, told_instead
 from storyboard.studio.api.multipart import read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
@@ -94,17 +94,25 @@ def build_app(
         body = await read_json(request)
         fault, begun = rules.match(name, body), time.monotonic()
 
+        def note(status: int | None, code: str | None) -> None:
+            kind, took = None if fault is None else fault.kind.value, time.monotonic() - begun
+            journal.note(Call(workspace.clock(), name, body, status, code, took, kind))
+
         async def answer() -> Response:
             code = None
             try:
                 reply = await run_in_threadpool(_act, workspace, request, name, body, wake)
             except Refusal as refusal:
                 code, reply = refusal.code.value, _refused(workspace, refusal)
-            took = time.monotonic() - begun
-            journal.note(Call(workspace.clock(), name, body, reply.status_code, code, took))
+            note(reply.status_code, code)
             return reply
 
-        return await (answer() if fault is None else suffer(fault, request, answer))
+        if fault is None:
+            return await answer()
+        reply = await suffer(fault, request, answer)
+        if fault.kind in UNANSWERED:
+            note(*told_instead(fault))
+        return reply
 
     async def serve(request: Request) -> Response:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
