@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from storyboard.studio.film.orders import Broken, Order, Refused
 from storyboard.studio.film.request import Cancelled, FilmError
 
-NICENESS: Final = 10
+NICENESS: Final = 5
 _GRACE_SECONDS = 5.0
 
 
