@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import os
@@ -23,7 +24,6 @@ from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.errors import UsageError
 
 DEFAULT_PORT: Final = 8390
-_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _EVERY: Final = ("0.0.0.0", "::")
 
 _composer = click.option(
@@ -53,6 +53,20 @@ _contract = click.option(
     multiple=True,
     help="Serve requests for this Host too; may be repeated.",
 )
+@click.option(
+    "--allow-origin",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of this origin, such as http://localhost:3000, play films and call the API.",
+)
+@click.option(
+    "--tls",
+    "tls_files",
+    metavar="CERT KEY",
+    nargs=2,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Serve HTTPS with this certificate and its key, two PEM files.",
+)
 @workspace_option
 @_contract
 @_composer
@@ -62,6 +76,8 @@ def command(
     port: int,
     host: str,
     allow_host: tuple[str, ...],
+    allow_origin: tuple[str, ...],
+    tls_files: tuple[Path, Path] | None,
     workspace: Path | None,
     switches: tuple[str, ...],
     composer_url: str,
@@ -74,20 +90,23 @@ def command(
         from storyboard.studio.contract import Contract
         from storyboard.studio.film.apart import FilmProcesses
         from storyboard.studio.local import open_studio
-        from storyboard.studio.serving import bind, serve, url_of
+        from storyboard.studio.serving import bind, load_tls, serve, url_of
 
     behaviour = Contract.parse(switches)
+    tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if host in _EVERY else host
-    _warn_of_exposure(host)
+    if tls is None:
+        _warn_of_exposure(host)
     _log_to_stderr()
     with FilmProcesses() as films:
         studio = open_studio(
             workspace or default_workspace(ctx),
-            public_url=url_of(listener, shown),
+            public_url=url_of(listener, shown, tls),
             film_maker=films,
             contract=behaviour,
             hosts=allow_host,
+            guests=allow_origin,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
         )
@@ -97,7 +116,7 @@ def command(
             click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
         with studio, announced(studio.workspace.path, studio.public_url):
-            serve(studio.app, listener, announce)
+            serve(studio.app, listener, announce, tls)
 
 
 @command.command("exec", context_settings={"allow_interspersed_args": False})
@@ -259,12 +278,19 @@ def _show_media(objects: list[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _warn_of_exposure(host: str) -> None:
-    if host not in _LOOPBACK:
+    if not _is_loopback(host):
         click.echo(
             f"warning: listening on {host} without TLS: whoever reaches this port can read every "
-            "session, video and film that passes",
+            "session, video and film that passes; --tls CERT KEY serves HTTPS",
             err=True,
         )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _log_to_stderr() -> None:

@@ -151,14 +151,16 @@ def _mapped(cause: Exception, url: str) -> StudioError:
     if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return NotSent(f"'{url}' is no usable address", hint="write it as https://host/path")
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
-        return NotSent(f"cannot connect to {host}: {reason}", hint=_way(host))
+        return NotSent(f"cannot connect to {host}: {reason}", hint=_way(host, reason))
     if isinstance(cause, httpx.TimeoutException):
         return NoReply(f"{host} did not answer in time")
     return NoReply(f"the connection to {host} broke: {reason}")
 
 
-def _way(host: str) -> str:
+def _way(host: str, reason: str) -> str:
     """Return what may be in the way to a host."""
+    if "certificate" in reason.lower():
+        return "is it the host's own certificate? SSL_CERT_FILE names one to trust"
     if (urlsplit(f"//{host}").hostname or "") in ("localhost", "127.0.0.1", "::1"):
         return "nothing listens there: storyboard studio serves one on this machine"
     return "is the address right, and the network there? a proxy is taken from HTTPS_PROXY"

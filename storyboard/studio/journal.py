@@ -51,7 +51,7 @@ class Journal:
 
     def note(self, call: Call) -> None:
         """Keep a call, unless its body is too large to be worth it; without sessions in it."""
-        written = json.dumps(call.body)
+        written = json.dumps(call.body, ensure_ascii=False).encode("utf-8", "replace").decode()
         if len(written) <= _LONGEST_BODY:
             kept = replace(call, body=json.loads(_KS.sub("KS", written)))
             with self._lock:

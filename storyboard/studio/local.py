@@ -19,6 +19,7 @@ from storyboard.studio import entries, queue, session_rows
 from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
+from storyboard.studio.api.security import parse_origin
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.clock import AdjustableClock, Clock
 from storyboard.studio.compose.remote import RemoteComposer
@@ -46,14 +47,22 @@ _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 class Studio:
     """Owns one open workspace; `app` answers at once, `start` to `close` films are made."""
 
-    def __init__(self, workspace: Workspace, *, workers: int, hosts: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        workers: int,
+        hosts: tuple[str, ...],
+        guests: tuple[str, ...],
+    ) -> None:
         self.workspace = workspace
         self._renderers = Renderers(workspace, workers)
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
-            hosts=frozenset(host for host in hosts),
+            hosts=frozenset(host.lower() for host in hosts),
             origins=frozenset({workspace.public_url}),
+            guests=frozenset(guests),
         )
 
     @property
@@ -176,15 +185,18 @@ def open_studio(
     clock: Clock = time.time,
     workers: int | None = None,
     hosts: tuple[str, ...] = (),
+    guests: tuple[str, ...] = (),
     composer_url: str = "",
     composer_token: str = "",
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
-    The application serves `public_url`'s host, loopback names on its port, and `hosts`; several
-    processes may have one workspace open. Nothing renders before `start`. What answers at
-    `composer_url` composes in place of the studio's own composer, which is offline.
+    The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
+    pages of the origins `guests` use it; several processes may have one workspace open. Nothing
+    renders before `start`. What answers at `composer_url` composes in place of the studio's own
+    composer, which is offline.
     """
+    let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     made = makers or Makers()
     if composer_url:
@@ -208,7 +220,7 @@ def open_studio(
         clock=AdjustableClock(clock),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
-    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts))
+    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts), guests=let_in)
 
 
 def _hosts(public_url: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Medium:
 def examine(path: Path) -> Medium:
     """Look into a local file and decode its first picture; raises `MediaRefused`."""
     with path.open("rb") as file:
-        suffix = _sniff(file.read(16))
+        suffix = _sniff(file.read(64))
     if suffix is None:
         raise MediaRefused(
             "not a format that the studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
@@ -75,7 +75,7 @@ def _sniff(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "mov" if head[8:10] == b"qt" else "mp4"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return "mkv"
+        return "webm" if b"\x42\x82\x84webm" in head else "mkv"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if head.startswith(b"\xff\xd8\xff"):

@@ -73,6 +73,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE IF NOT EXISTS seed (value TEXT NOT NULL, drawn INTEGER NOT NULL);
     """,
+    """
+    CREATE TABLE session_uses (hash TEXT PRIMARY KEY, uses INTEGER NOT NULL);
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -6,6 +6,7 @@ Loudness by ITU-R BS.1770-4: K-weighting, blocks of 400 ms, absolute and relativ
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -53,12 +54,20 @@ def normalised(samples: Samples, target: float = TARGET_LUFS) -> Samples:
 
 def _k_weighted(samples: Samples) -> Samples:
     size = 1 << (len(samples) + _RATE // 4).bit_length()
-    spectrum = np.fft.rfft(samples, size)
-    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    for above, below in (_SHELF, _HIGH_PASS):
-        spectrum *= np.polyval(above[::-1], unit) / np.polyval(below[::-1], unit)
+    spectrum = np.fft.rfft(samples, size) * _k_response(size)
     weighted: Samples = np.fft.irfft(spectrum, size)[: len(samples)].astype(np.float32)
     return weighted
+
+
+@lru_cache(maxsize=2)
+def _k_response(size: int) -> npt.NDArray[np.complex64]:
+    """Return by how much K-weighting raises and turns each frequency; narrations are alike."""
+    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    shelf, high_pass = (
+        np.polyval(above[::-1], unit) / np.polyval(below[::-1], unit)
+        for above, below in (_SHELF, _HIGH_PASS)
+    )
+    return (shelf * high_pass).astype(np.complex64)
 
 
 def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64]:

@@ -18,7 +18,7 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.acting import act
 from storyboard.studio.film.ambience import ambience
-from storyboard.studio.film.audio import Pcm, encode_sound, mix
+from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
 from storyboard.studio.film.crew import Crew, default_crew
@@ -138,14 +138,15 @@ def _film(plan: _Production, workers: Workers, on_progress: OnProgress) -> Film:
     check_speech(scenes, plan.grounds, [speech.seconds for speech in spoken], plan.rules)
     timeline = build_timeline([len(speech.pcm) for speech in spoken], plan.profile.fps)
     segments = _segments(plan, timeline, spoken)
-    rendered, sound = _render(plan, workers, on_progress, segments, timeline, spoken)
+    rendered, sounds = _render(plan, workers, on_progress, segments, timeline, spoken)
     on_progress(Progress("joining", timeline.frames, timeline.frames))
     titles = [chapter_title(scene.narration) for scene in scenes]
     titled = chapters(titles, timeline.scenes, timeline.fps)
     parts = Parts(
         tuple(segment.path(plan.cache) for segment in segments),
         tuple(segment.frames for segment in segments),
-        sound,
+        sounds,
+        tuple(timeline.packets(index) for index in range(len(scenes))),
         timeline.fps,
         titled,
     )
@@ -218,8 +219,8 @@ def _render(
     segments: Sequence[Segment],
     timeline: Timeline,
     spoken: Sequence[Spoken],
-) -> tuple[tuple[int, ...], Path]:
-    """Bring every segment and the sound into the cache; return the scenes rendered, the sound."""
+) -> tuple[tuple[int, ...], tuple[Path, ...]]:
+    """Bring all segments and sounds into the cache; return the scenes rendered, the sounds."""
     missing = {
         segment.key: segment for segment in segments if not find_segment(plan.cache, segment)
     }
@@ -242,29 +243,24 @@ def _render(
         on_progress(Progress("frames", done.total(), total))
 
     longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
-    encode = partial(_sound, plan, timeline, spoken, workers.stopped)
-    sound, *_ = workers.run([encode, *(partial(render, each) for each in longest_first)], look)
+    jobs = [partial(render, each) for each in longest_first]
+    sounds = [partial(_sound, plan, timeline, spoken, index) for index in range(len(spoken))]
+    paths = workers.run([*jobs, *sounds], look)
     odd = odd_ones(plan.cache, segments, missing)
     if odd:
         total += sum(segment.frames for segment in odd.values())
         workers.run([partial(render, each) for each in odd.values()], look)
     keys = missing.keys() | odd.keys()
-    return tuple(sorted({each.scene for each in segments if each.key in keys})), sound
+    return tuple(sorted({each.scene for each in segments if each.key in keys})), tuple(
+        paths[len(jobs) :]
+    )
 
 
-def _sound(
-    plan: _Production,
-    timeline: Timeline,
-    spoken: Sequence[Spoken],
-    stopped: Callable[[], bool],
-) -> Path:
-    """Mix what is spoken and what the clips sound like, and encode it."""
-    each = timeline.samples_per_frame
-    under = [
-        _ambience(plan, index, timing.frames * each) for index, timing in enumerate(timeline.scenes)
-    ]
-    track = mix(timeline, [speech.pcm for speech in spoken], under)
-    return encode_sound(plan.cache, track, stopped)
+def _sound(plan: _Production, timeline: Timeline, spoken: Sequence[Spoken], index: int) -> Path:
+    """Encode what is spoken in a scene, and what its clip sounds like."""
+    samples = timeline.scenes[index].frames * timeline.samples_per_frame
+    under = _ambience(plan, index, ambience_samples(samples))
+    return encode_sound(plan.cache, scene_sound(samples, spoken[index].pcm, under))
 
 
 def _ambience(plan: _Production, index: int, samples: int) -> Pcm:
