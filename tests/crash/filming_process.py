@@ -75,7 +75,7 @@ POINTS: Final[Mapping[str, Callable[[], None]]] = {
     "speech, spoken": lambda: after(make, "speak"),
     "frames, begun": lambda: amid(make, "render_segment", 1),
     "frames, in the middle": lambda: amid(make, "render_segment", 30),
-    "sound, in the middle": lambda: amid(make, "encode_sound", 2),
+    "sound, mixed": lambda: after(make, "scene_sound"),
     "sound, encoded": lambda: after(make, "encode_sound"),
     "joining, begun": lambda: before(make, "join"),
     "joining, joined": lambda: after(make, "join"),
