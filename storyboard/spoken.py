@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sized
 
 
-class SpokenLocales(Container[str]):
+class SpokenLocales(Container[str], Sized):
     """Answers by language tag: `fr-CA` is spoken where `fr` is. Looks only when it is asked."""
 
     def __contains__(self, tag: object) -> bool:
         from storyboard.studio.voice.languages import find_language
 
         return isinstance(tag, str) and find_language(tag) is not None
+
+    def __len__(self) -> int:
+        from storyboard.studio.voice.languages import LANGUAGES
+
+        return len(LANGUAGES)
 
 
 class UnclearLocales(Container[str]):

@@ -1,4 +1,4 @@
-"""The local studio's control plane, as far as applying needs it. A remote studio has none."""
+"""The local studio's control plane, over its HTTP interface. A remote studio has none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import bearer
-from storyboard.kaltura.objects import parse_objects
-from storyboard.kaltura.replies import decode
+from storyboard.kaltura.objects import MalformedReply, parse_objects
+from storyboard.kaltura.replies import Unusable, decode
 from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.transport import Transport
+from storyboard.kaltura.transport import Reply, Transport
 
 
 class ControlPlane:
@@ -36,9 +36,9 @@ class ControlPlane:
             raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
         return body if isinstance(body, dict) else {}
 
-    async def put_captions(self, entry_id: str, path: Path) -> None:
-        """Make a file, SRT or WebVTT, an entry's captions, in place of those put before."""
-        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': 'stand-in'})}"
+    async def put_captions(self, entry_id: str, path: Path, *, label: str = "stand-in") -> None:
+        """Make a file, SRT or WebVTT, an entry's captions, in place of those of the same label."""
+        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': label})}"
         headers = bearer(await self._session()) | {"Content-Type": "text/vtt"}
         try:
             decode(await self._transport.put_file(url, path, headers=headers))
@@ -61,6 +61,29 @@ class ControlPlane:
         reason = body.get("reason") if isinstance(body, dict) else None
         return str(reason) if reason else None
 
+    async def objects(self, path: str) -> list[dict[str, Any]]:
+        """Fetch a list below the control plane."""
+        try:
+            return parse_objects(await self._get(path))
+        except MalformedReply as cause:
+            raise StudioError(f"what answers there is no local studio: {cause}") from cause
+
+    async def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """Do something below the control plane; raises `StudioError` with what it says."""
+        headers = bearer(await self._session())
+        reply = await self._transport.request(
+            method, f"{self._url}/{path}", body=body, headers=headers
+        )
+        told = _read(reply)
+        return told if isinstance(told, dict) else {}
+
     async def _get(self, path: str) -> Any:
         headers = bearer(await self._session())
-        return decode(await self._transport.get(f"{self._url}/{path}", headers=headers))
+        return _read(await self._transport.get(f"{self._url}/{path}", headers=headers))
+
+
+def _read(reply: Reply) -> Any:
+    try:
+        return decode(reply)
+    except Unusable as cause:
+        raise StudioError(f"what answers there is no local studio: {cause}") from cause

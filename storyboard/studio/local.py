@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,13 +29,14 @@ from storyboard.studio.makers import FilmMaker, Makers
 from storyboard.studio.refusal import Refusal
 from storyboard.studio.rendering import Renderers
 from storyboard.studio.session import ADMIN, Principal, Session, mint
-from storyboard.studio.store import Store
+from storyboard.studio.store import Store, store_failure
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
 from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
+DATABASE: Final = "studio.sqlite3"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -114,6 +116,8 @@ class Studio:
             raise StudioError(f"'{path}' is refused: {cause.message}") from cause
         except OSError as cause:
             raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
+        except sqlite3.Error as cause:
+            raise self._failure(cause) from cause
         finally:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
@@ -136,10 +140,16 @@ class Studio:
             return [medium_payload(e) for e in entries.find_all(tx) if e.has_content]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
-        """Return the environment that points a client to this studio, with a new app token."""
+        """Return the environment that points a client to this studio, with a new app token.
+
+        Raises `StudioError` where the token cannot be kept.
+        """
         token = session_rows.new_app_token(self.partner_id, user_id=user_id)
-        with self.workspace.store.write() as tx:
-            session_rows.add_app_token(tx, token, self.workspace.clock())
+        try:
+            with self.workspace.store.write() as tx:
+                session_rows.add_app_token(tx, token, self.workspace.clock())
+        except sqlite3.Error as cause:
+            raise self._failure(cause) from cause
         return {
             "KALTURA_VOD_AVATAR_URL": f"{self.public_url}/api/v1",
             "KALTURA_SERVICE_URL": f"{self.public_url}/api_v3",
@@ -152,6 +162,9 @@ class Studio:
             "KALTURA_APP_TOKEN": token.token,
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
         }
+
+    def _failure(self, cause: sqlite3.Error) -> StudioError:
+        return store_failure(self.workspace.path / DATABASE, cause)
 
     def _discard_files(self) -> None:
         """Remove files that no entry has any more, unless a film may be looking at them."""
@@ -198,7 +211,7 @@ def open_studio(
     opened = Workspace(
         path=workspace,
         public_url=public_url.rstrip("/"),
-        store=Store(workspace / "studio.sqlite3"),
+        store=Store(workspace / DATABASE),
         blobs=blobs,
         identity=identity,
         contract=switches,

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 import ssl
+import struct
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.errors import UsageError
-from storyboard.studio.api.injection import DROP
+from storyboard.studio.api.injection import DROP, RESET
 
 _GRACE_SECONDS = 3
+_LINGER_NOT = struct.pack("ii", 1, 0)
+"""On, for no seconds: closing resets the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,13 @@ class _Protocol(H11Protocol):
         super().connection_made(transport)
         inner = self.app
 
+        def reset() -> None:
+            connection = transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            transport.abort()
+
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            scope.setdefault("extensions", {})[DROP] = transport.abort
+            scope.setdefault("extensions", {}).update({DROP: transport.abort, RESET: reset})
             await inner(scope, receive, send)
 
         self.app = app

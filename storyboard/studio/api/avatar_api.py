@@ -16,7 +16,7 @@ from storyboard.studio.api.authentication import authenticate, bearer_token, vis
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
 from storyboard.studio.api.fields import faults
-from storyboard.studio.api.injection import suffer
+from storyboard.studio.api.injection import UNANSWERED, suffer, told_instead
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.conditions import GUIDE_CODES, codes_of
@@ -66,17 +66,26 @@ class AvatarApi:
         body = await read_json(request)
         fault, begun = self._rules.match(name, body), time.monotonic()
 
+        def note(status: int | None, code: str | None) -> None:
+            kind = None if fault is None else fault.kind.value
+            took, now = time.monotonic() - begun, self._workspace.clock()
+            self._journal.note(Call(now, name, body, status, code, took, kind))
+
         async def answer() -> Response:
             code = None
             try:
                 reply = await run_in_threadpool(self._act, request, name, body)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
-            took, now = time.monotonic() - begun, self._workspace.clock()
-            self._journal.note(Call(now, name, body, reply.status_code, code, took))
+            note(reply.status_code, code)
             return reply
 
-        return await (answer() if fault is None else suffer(fault, request, answer))
+        if fault is None:
+            return await answer()
+        spoilt = await suffer(fault, request, answer)
+        if fault.kind in UNANSWERED:
+            note(*told_instead(fault))
+        return spoilt
 
     def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response:
         """Check session, action and fields, and carry the action out; runs in a thread."""

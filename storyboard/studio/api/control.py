@@ -273,6 +273,7 @@ def _call(call: Call) -> dict[str, Any]:
         "body": call.body,
         "status": call.status,
         "code": call.code,
+        "fault": call.fault,
         "milliseconds": round(call.took * 1000, 1),
         "curl": call.curl,
     }
