@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import bearer
-from storyboard.kaltura.objects import MalformedReply, parse_objects
+from storyboard.kaltura.objects import FilmShare, MalformedReply, parse_objects
 from storyboard.kaltura.replies import Unusable, decode
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Reply, Transport
@@ -50,10 +50,9 @@ class ControlPlane:
         objects = parse_objects(await self._get("media"))
         return {str(o["id"]): str(o.get("sha256") or "") for o in objects}
 
-    async def film_progress(self) -> dict[str, float]:
-        """Fetch video id → share done, 0 to 1, of the films being made."""
-        objects = parse_objects(await self._get("progress"))
-        return {str(o["id"]): float(o.get("progress") or 0.0) for o in objects}
+    async def film_progress(self) -> dict[str, FilmShare]:
+        """Fetch video id → how far its film is, of those being made."""
+        return {str(o["id"]): _film_share(o) for o in parse_objects(await self._get("progress"))}
 
     async def failure_reason(self, video_id: str) -> str | None:
         """Fetch why a film failed, which the API itself never tells."""
@@ -80,6 +79,12 @@ class ControlPlane:
     async def _get(self, path: str) -> Any:
         headers = bearer(await self._session())
         return _read(await self._transport.get(f"{self._url}/{path}", headers=headers))
+
+
+def _film_share(told: dict[str, Any]) -> FilmShare:
+    scenes = [scene for scene in told.get("scenes") or () if scene["total"]]
+    ready = sum(scene["done"] >= scene["total"] for scene in scenes)
+    return FilmShare(float(told.get("progress") or 0.0), ready, len(scenes))
 
 
 def _read(reply: Reply) -> Any:

@@ -76,6 +76,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE session_uses (hash TEXT PRIMARY KEY, uses INTEGER NOT NULL);
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN scenes TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

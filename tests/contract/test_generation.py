@@ -160,6 +160,8 @@ def test_while_it_is_filmed(tmp_path: Path) -> None:
             threading.Event().wait(0.05)
         assert films[0]["id"] == video_id
         assert films[0]["progress"] == pytest.approx(0.5, abs=0.05)
+        (scene,) = films[0]["scenes"]
+        assert scene["done"] == scene["total"] // 2 > 0
         gate.set()
         entry_id = user.wait(video_id, "ready")["entryId"]
         assert user.service("media.get", entryId=entry_id, ks=user.ks)["name"] == "renamed"

@@ -23,6 +23,7 @@ from storyboard.studio.film.request import (
     FilmScene,
     Profile,
     Progress,
+    SceneProgress,
 )
 from storyboard.studio.film.rules import STRICT, Rules
 from tests.support.film_crew import (
@@ -171,6 +172,9 @@ def test_one_changed_scene_is_the_only_one_rendered(desk: Desk) -> None:
     assert len(desk.said) == 5
     assert desk.progress[-1] == Progress("joining", film.frames, film.frames)
     assert max(p.total for p in desk.progress if p.stage == "frames") == film.timeline[2].frames
+    told = [p.scenes for p in desk.progress if p.stage == "frames"][-1]
+    frames = film.timeline[2].frames
+    assert told == (*[SceneProgress(0, 0)] * 2, SceneProgress(frames, frames), SceneProgress(0, 0))
 
 
 def test_one_changed_scene_is_the_only_one_that_sounds_anew(desk: Desk) -> None:
