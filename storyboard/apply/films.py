@@ -31,7 +31,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     """
     jobs = list(planned)
     for job in jobs:
-        run.started(job.address, job.actions[0])
+        run.started(job.once.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films
@@ -64,7 +64,7 @@ def _follower(job: Job) -> FilmJob | None:
 
 def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[None]]:
     async def step(job: Job) -> None:
-        await job.advance(live.get(job.video_id))
+        await job.advance(live.get(job.once.video_id))
 
     return step
 
@@ -99,9 +99,9 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
             except StoryboardError as cause:
                 job.finished = True
                 code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
-                hints = run.options.hints.get(job.address, ())
+                hints = run.options.hints.get(job.once.address, ())
                 for action in job.actions:
-                    run.failed(job.address, action, cause, hints=hints, code=code)
+                    run.failed(job.once.address, action, cause, hints=hints, code=code)
 
     async with asyncio.TaskGroup() as group:
         for job in jobs:
@@ -110,29 +110,29 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
 
 async def _report(run: Run, jobs: Sequence[Job]) -> None:
     try:
-        shares = await run.studio.film_progress([job.video_id for job in jobs])
+        shares = await run.studio.film_progress([job.once.video_id for job in jobs])
     except StudioError:
         shares = {}
     for job in jobs:
-        share = shares.get(job.video_id)
+        share = shares.get(job.once.video_id)
         run.observer.progressed(_progress(run, job, share))
 
 
 def _progress(run: Run, job: Job, share: float | None) -> FilmProgress:
     if share == 0.0:
-        job.wait()
-    elapsed = job.elapsed
+        job.once.wait()
+    elapsed = job.once.elapsed
     if share is None:
         expected = _expected(run, job)
         guess = min(0.95, elapsed / expected)
-        return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
+        return FilmProgress(job.once.address, guess, elapsed, max(0.0, expected - elapsed), False)
     left = elapsed * (1 - share) / share if share > 0.02 else None
-    return FilmProgress(job.address, share, elapsed, left, True)
+    return FilmProgress(job.once.address, share, elapsed, left, True)
 
 
 def _expected(run: Run, job: Job) -> float:
     """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
-    known = expected_seconds(run.ledger.state, job.address)
+    known = expected_seconds(run.ledger.state, job.once.address)
     if known is not None:
         return max(1.0, known)
     speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
@@ -143,7 +143,7 @@ def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:
     limit = run.options.film_seconds
     if limit is None:
         return
-    slow = [job for job in jobs if not job.finished and job.elapsed > limit]
+    slow = [job for job in jobs if not job.finished and job.once.elapsed > limit]
     _detach(run, slow, f"still being made after {limit:g} s")
 
 
@@ -151,4 +151,4 @@ def _detach(run: Run, jobs: Sequence[Job], message: str) -> None:
     for job in jobs:
         job.finished = True
         for action in job.actions:
-            run.left(job.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
+            run.left(job.once.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
