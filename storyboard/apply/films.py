@@ -70,7 +70,10 @@ def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[Non
 
 
 async def save_file(run: Run, address: Address, folder: Path) -> None:
-    """Save an address's film as `<address>.mp4`, unless that very film is there."""
+    """Save an address's film as `<address>.mp4`, unless that very film is there.
+
+    One that was saved beside it under an earlier address is taken over.
+    """
     record = run.ledger.state.videos.get(address)
     if record is None or record.entry_id is None:
         return
@@ -78,9 +81,24 @@ async def save_file(run: Run, address: Address, folder: Path) -> None:
     if record.saved == SavedFile(record.entry_id, str(path)) and path.is_file():
         return
     entry_id = record.entry_id
-    await run.studio.download_entry(entry_id, path)
+    earlier = _saved_as(run, address, entry_id)
+    if earlier is not None and earlier.parent == path.parent and earlier.is_file():
+        earlier.replace(path)
+    else:
+        await run.studio.download_entry(entry_id, path)
     run.options.checkpoint("file:saved")
     run.ledger.record_video(address, lambda video: _with_file(video, entry_id, path))
+
+
+def _saved_as(run: Run, address: Address, entry_id: str) -> Path | None:
+    """Return where this very film was saved before, if no other address has its file there."""
+    videos = run.ledger.state.videos
+    saved = videos[address].saved
+    if saved is None or saved.entry_id != entry_id:
+        return None
+    others = (record.saved for other, record in videos.items() if other != address)
+    owned = any(other is not None and other.path == saved.path for other in others)
+    return None if owned else Path(saved.path)
 
 
 def _with_file(video: VideoRecord, entry_id: str, path: Path) -> VideoRecord:
