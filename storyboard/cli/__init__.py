@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "listen": "Save the speech of scenes as MP3, and play it.",
         "locale": "Bring the translation catalogues up to date, or show how they stand.",
         "fmt": "Write what is missing into the files: the ids of scenes.",
+        "state": "Correct what the state says: addresses, copies, videos taken in.",
         "destroy": "Delete from the studio what was applied.",
         "doctor": "Check this machine, the settings, the credentials and the studio.",
         "studio": "Serve the local studio, or run a command against it.",

@@ -34,6 +34,7 @@ ROWS = (
     "workflow",
     "destruction",
     "pulling",
+    "bookkeeping",
     "inquiries",
     "views",
     "cli",
