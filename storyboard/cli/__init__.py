@@ -8,7 +8,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
@@ -89,11 +89,6 @@ class Commands(click.Group):
 def storyboard(ctx: click.Context, directory: str | None) -> None:
     """Avatar videos as code: YAML files in git, planned, applied and rendered."""
     ctx.obj = directory
-
-
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command and exit with its code."""
-    sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -38,6 +38,7 @@ ROWS = (
     "inquiries",
     "views",
     "cli",
+    "entry",
 )
 """From the ground up. `studio` is an island: see `ISLAND`."""
 
