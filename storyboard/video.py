@@ -203,6 +203,7 @@ class Hold:
     reason: str
     code: str
     span: Span | None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
