@@ -93,7 +93,7 @@ def find_request(targets: Sequence[str], directory: str | None, **settings: Any)
 def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
-    Raises `UsageError` where an address or a glob names nothing.
+    Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
     """
     files = ProjectFiles(request.root)
     compilation = compile_project(
@@ -107,6 +107,8 @@ def compile_request(request: Request) -> Compilation:
         voices=SpokenLocales() if _films_here(request, files) else None,
     )
     compilation = report_missing_stand_ins(files, compilation)
+    if not compilation.report.has_errors:
+        environment_of(request, compilation.project)
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
     return compilation
