@@ -1,4 +1,4 @@
-# Read in by every script: the addresses, and a session of section 2 of the guide.
+# Read in by every script: the addresses, and a session of section 4 of the guide.
 
 AVATAR_API="$KALTURA_VOD_AVATAR_URL"
 
