@@ -248,7 +248,7 @@ def test_a_healthy_machine_and_a_sick_one(project: Project) -> None:
     assert ran.code == 0, ran.out
     topics = {finding["topic"]: finding for finding in ran.json()["findings"]}
     assert {"python", "disk", "session", "studio", "configuration", "state"} <= set(topics)
-    assert topics["voices"]["message"] == "speak 47 languages, recognised from the narrations"
+    assert topics["voices"]["message"] == "speak 48 languages, recognised from the narrations"
     assert all(finding["level"] == "ok" for finding in topics.values())
 
     project.write("storyboards/amharic.yaml", FRENCH.replace("fr]", "am]"))
