@@ -57,7 +57,7 @@ def test_status_from_nothing_to_applied_to_edited_to_gone(project: Project) -> N
     assert project.run("status", "--detailed-exitcode").code == 2
     project.edit("storyboards/welcome.yaml", "That was all", "This was all")
     assert standing()["content"] == "changed"
-    project.write("storyboards/other.yaml", COURSE)
+    project.write("storyboards/other.yaml", COURSE.replace("That was all", "That is all"))
     (project.path / "storyboards/welcome.yaml").unlink()
     assert standing()["content"] == "orphan"
     shown = project.run("status")
