@@ -31,7 +31,6 @@ from storyboard.studio.film.request import Cancelled, OnProgress, Progress
 from storyboard.studio.queue import Job
 from storyboard.studio.workspace import Workspace
 
-JOB_KIND: Final = "compose"
 LONGEST_SECONDS: Final = 600.0
 """A composition that takes longer has failed, whatever its composer is still doing."""
 

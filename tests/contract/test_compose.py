@@ -17,7 +17,16 @@ from storyboard.studio.compose.request import (
 )
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.makers import Makers
-from tests.contract.studio_rig import HELLO, Caller, TinyFilmMaker, caller, draw, speak, write_movie
+from tests.contract.studio_rig import (
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    draw,
+    open_test_studio,
+    speak,
+    write_movie,
+)
 from tests.story.test_compose_apply import TALK
 
 GUIDE = {
@@ -157,6 +166,22 @@ def test_a_deleted_video_is_composed_no_more(with_composer: Callable[..., Caller
     gate.set()
     assert user("video/get", id=video_id)["code"] == "VIDEO_NOT_FOUND"
     user.studio.close()
+
+
+def test_a_composition_waits_for_no_film(tmp_path: Path) -> None:
+    gate = threading.Event()
+    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate), workers=1) as studio:
+        user = with_talk(caller(studio), tmp_path)
+        films = [user.video() for _ in range(3)]
+        for film in films:
+            user("video/generate", id=film)
+        composed = user.video()
+        user("video/compose", id=composed, **GUIDE)
+        assert user.wait(composed, "composed")["scenes"]
+        assert {user("video/get", id=film)["status"] for film in films} == {"generating"}
+        gate.set()
+        for film in films:
+            user.wait(film, "ready")
 
 
 def test_a_studio_that_closes_gives_the_work_back(
