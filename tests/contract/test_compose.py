@@ -25,6 +25,7 @@ from tests.contract.studio_rig import (
     draw,
     open_test_studio,
     speak,
+    time_scenes,
     write_movie,
 )
 from tests.story.test_compose_apply import TALK
@@ -142,7 +143,7 @@ def test_refusals_change_nothing(user: Caller, change: dict[str, Any], code: str
 @pytest.fixture
 def with_composer(tmp_path: Path) -> Callable[..., Caller]:
     def begin(composer: Any) -> Caller:
-        makers = Makers(TinyFilmMaker(), speak, draw, lambda: (), composer)
+        makers = Makers(TinyFilmMaker(), speak, draw, lambda: (), composer, time_scenes)
         studio: Studio = open_studio(tmp_path / "w", makers=makers)
         studio.start()
         return with_talk(caller(studio), tmp_path)
@@ -198,7 +199,7 @@ def test_a_studio_that_closes_gives_the_work_back(
     user("video/compose", id=video_id, **GUIDE)
     user.studio.close()
     gate.set()
-    with open_studio(tmp_path / "w", makers=Makers(TinyFilmMaker(), speak, draw)) as again:
+    with open_test_studio(tmp_path / "w") as again:
         after = caller(again)
         assert after.wait(video_id, "composed")["scenes"]
         assert after.control("GET", f"videos/{video_id}")["job"]["attempt"] == 1

@@ -89,7 +89,7 @@ def _markdown_line(line: str) -> str:
     item = re.sub(r"\[([^\]]{0,300})\](?:\([^)]{0,2000}\)|\[[^\]]{0,300}\])", r"\1", item)
     item = re.sub(r"<(?:https?:[^>]{0,2000}|/?[a-zA-Z][^>]{0,300})>|https?://\S+", "", item)
     item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
-    return f"\n{item}\n" if is_item else item
+    return f"\n{item}" if is_item else item.lstrip()
 
 
 def _plain(path: Path) -> str:
