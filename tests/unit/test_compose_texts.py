@@ -14,6 +14,7 @@ from storyboard.studio.compose.documents import (
     read_document,
     recognise_document,
 )
+from storyboard.studio.compose.edges import LEANING, PARTED, closing, opening
 from storyboard.studio.compose.naming import name_of
 from storyboard.studio.compose.request import ComposeError, Cue, Source
 from storyboard.studio.compose.sentences import sentences_of
@@ -124,3 +125,70 @@ def test_names_are_phrases_of_the_text() -> None:
     texts = ["The new search engine understands questions.", "Partners build on the search engine."]
     assert "earch engine" in str(name_of(texts))
     assert name_of(["... 123 ..."]) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "brief", "name"),
+    [
+        (
+            ["We tested six small robots.", "Robots work at night.", "It took nine days, nine."],
+            "",
+            "Small robots, tested",
+        ),
+        (
+            ["The robots and the robots walk.", "The labels were bad.", "The labels are good."],
+            "what of the labels",
+            "Labels, robots",
+        ),
+        (
+            [
+                "Seitdem brauchen wir zwei Wärmepumpen für die Werkstatt.",
+                "Die Wärmepumpen haben wir gekauft.",
+                "Möchte die Werkstatt einfach nur heizen?",
+            ],
+            "",
+            "Wärmepumpen, Werkstatt",
+        ),
+        (["ロボットが棚を補充します。", "小型ロボットは夜に働きます。"], "", "ロボット, 補充"),
+        (["The report is in docs/a.md.", "The report was in docs/a.md."], "", "Report"),
+    ],
+)
+def test_names_say_what_comes_back(texts: list[str], brief: str, name: str) -> None:
+    assert name_of(texts, brief=brief) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("The labels were a disaster.", 0.0, 0.0),
+        ("And so this was it.", LEANING, 0.0),
+        ("This is why it works.", LEANING, 0.0),
+        ("This quarter we sold more.", 0.0, 0.0),
+        ("“But it was slow.”", LEANING, 0.0),
+        ("So what comes next?", LEANING, LEANING),
+        ("Das ist mehr als gedacht.", LEANING, 0.0),
+        ("Das Haus ist warm.", 0.0, 0.0),
+        ("C’est tout.", LEANING, 0.0),
+        ("しかし、失敗でした。", LEANING, 0.0),
+    ],
+)
+def test_what_a_passage_should_not_begin_or_end_with(text: str, begins: float, ends: float) -> None:
+    [_, sentence] = sentences_of(Source("1_talk0001", "t", text=f"Before all that.\n\n{text}"), 0)
+    assert (opening(sentence), closing(sentence)) == (begins, ends)
+
+
+def test_a_part_of_a_sentence_is_no_beginning() -> None:
+    long = "The first half of what there is to say, " * 8 + "is over."
+    first, *others = sentences_of(Source("1_talk0001", "t", text=long), 0)
+    assert (opening(first), closing(first)) == (0.0, PARTED)
+    assert all(opening(other) == PARTED for other in others)
+    assert closing(others[-1]) == 0.0
+
+
+def test_an_item_of_several_lines_is_one_paragraph() -> None:
+    text = "- One item that goes\n  on below.\n- Another.\n\nA paragraph.\n"
+    assert markdown_text(text).split("\n\n") == [
+        "One item that goes\non below.",
+        "Another.",
+        "A paragraph.",
+    ]

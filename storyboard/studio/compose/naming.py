@@ -14,6 +14,7 @@ from storyboard.studio.compose.words import STOPWORDS, stems
 
 MAX_CHARACTERS: Final = 80
 _LONGEST_PHRASE: Final = 3
+_ASKED_WEIGHT: Final = 4.0
 _MOST_TERMS: Final = 8
 """Pairs of signs: what is longer, in a script that parts no words, is a clause."""
 
@@ -39,16 +40,17 @@ _NUMBERS: Final = frozenset(
 """Words that make a name no better: how many, which one."""
 
 
-def name_of(chosen: Sequence[str], whole: Sequence[str] = ()) -> str | None:
+def name_of(chosen: Sequence[str], whole: Sequence[str] = (), brief: str = "") -> str | None:
     """Return one or two phrases of the chosen texts, `None` where no word can name them.
 
     A phrase is a run of words without function words; it counts by how often its words come back
-    in the whole, which is the chosen texts where no other is given.
+    in the whole, which is the chosen texts where no other is given, and more if the brief has them.
     """
     counts = Counter(term for text in whole or chosen for term in stems(text))
     only_capitals = _capital_share(whole or chosen) > _MANY_CAPITALS
     phrases = Counter(phrase for text in chosen for phrase in _phrases(text, only_capitals))
-    weights = {phrase: _weight(phrase, counts) for phrase in phrases}
+    asked = frozenset(stems(brief))
+    weights = {phrase: _weight(phrase, counts, asked) for phrase in phrases}
     ranked = sorted(phrases, key=lambda phrase: (-weights[phrase], -phrases[phrase], -len(phrase)))
     best: list[str] = []
     for phrase in ranked:
@@ -81,13 +83,14 @@ def _can_name(word: str) -> bool:
     return bool(plain) and plain not in STOPWORDS and not is_number
 
 
-def _weight(phrase: str, counts: Counter[str]) -> float:
+def _weight(phrase: str, counts: Counter[str], asked: frozenset[str]) -> float:
     """Return what a phrase counts: words that come back, and two or three of them at best."""
     terms = list(stems(phrase))
     if not terms or len(terms) > _MOST_TERMS:
         return 0.0
     length = min(len(terms), _LONGEST_PHRASE)
-    return sum(counts[term] - 0.9 for term in terms) / len(terms) * (1 + 0.5 * (length - 1))
+    back = sum(counts[term] - 0.9 for term in terms) / len(terms) * (1 + 0.5 * (length - 1))
+    return back * (1.0 if asked.isdisjoint(terms) else _ASKED_WEIGHT)
 
 
 def _capital_share(texts: Sequence[str]) -> float:

@@ -33,6 +33,7 @@ MAX_SENTENCES: Final = 20_000
 _SCENE_TARGET: Final = 12.0
 _BROLL_SLACK: Final = 1.3
 _LONGEST_BROLL_RUN: Final = 3
+_LONGEST_SCENE: Final = 20.0
 _LEAST_SHARE: Final = 0.25
 _ROUNDS: Final = 8
 
@@ -55,7 +56,7 @@ def compose(request: ComposeRequest) -> Composition:
     name = None
     if request.wants_name:
         narrations = [_narration(passage) for passage in passages]
-        name = name_of(narrations, [sentence.text for sentence in sentences])
+        name = name_of(narrations, [sentence.text for sentence in sentences], request.brief)
     return Composition(_staged(passages, seconds, request.sources), name)
 
 
@@ -149,20 +150,21 @@ def _passages(choice: Choice, count: int) -> list[Passage]:
 
 def _halves(passage: Passage) -> tuple[Passage, Passage] | None:
     """Part a passage where one can begin, as near to its middle as that is; `None` where it is
-    short, or one sentence."""
-    if _speech(passage) < _SCENE_TARGET:
+    short, or one sentence that is not very long."""
+    length = _speech(passage)
+    if length < _SCENE_TARGET:
         return None
-    middle = _speech(passage) / 2
 
     def cost(cut: int) -> float:
-        off = abs(_speech(passage[:cut]) - middle) / middle
+        off = abs(2 * _speech(passage[:cut]) / length - 1)
         return off + opening(passage[cut]) + closing(passage[cut - 1])
 
-    least = _LEAST_SHARE * _speech(passage)
+    inside = range(1, len(passage))
+    cuts = [at for at in inside if passage[at].begins or length > _LONGEST_SCENE]
     cuts = [
-        cut
-        for cut in range(1, len(passage))
-        if passage[cut].begins and min(_speech(passage[:cut]), _speech(passage[cut:])) >= least
+        at
+        for at in cuts
+        if min(_speech(passage[:at]), _speech(passage[at:])) >= _LEAST_SHARE * length
     ]
     at = min(cuts, key=cost, default=None)
     return None if at is None else (passage[:at], passage[at:])

@@ -23,7 +23,12 @@ MIN_SECONDS: Final = 1.8
 """A shorter sentence joins the next one: a scene of less speech cannot be generated."""
 
 _LONGEST_ABBREVIATED: Final = 400
+_LONGEST_RUN: Final = 400
 _PAUSE_SECONDS: Final = 2.0
+_SHORT_PAUSE_SECONDS: Final = 0.5
+_UNPUNCTUATED: Final = 400
+"""Characters for each end of a sentence: a text with fewer ends is parted where it pauses."""
+
 _END: Final = re.compile(r"(?<=[.!?…])['\"”’»)\]]*\s+|(?<=[。！？｡।؟۔])['\"”’」』）]*\s*")
 _CLAUSE: Final = re.compile(r"(?<=[,;:–—])\s+|(?<=[，、；：،])\s*")
 _ABBREVIATION: Final = re.compile(
@@ -117,19 +122,18 @@ def _of_cues(cues: Sequence[Cue], pace: Pace) -> Iterator[_Piece]:
 
 
 def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
-    """Part the cues where a text without full stops pauses, or where all are silent for long."""
+    """Part the cues where all are silent for long, or where a text without full stops pauses."""
     run: list[Cue] = []
+    ends = sum(len(_END.findall(cue.text + " ")) for cue in cues)
+    is_punctuated = sum(len(cue.text) for cue in cues) <= _UNPUNCTUATED * (ends + 1)
+    pause = _PAUSE_SECONDS if is_punctuated else _SHORT_PAUSE_SECONDS
     for cue in cues:
-        if run and _is_pause(run, cue):
+        if run and (cue.start - run[-1].end > pause or len(run) >= _LONGEST_RUN):
             yield run
             run = []
         run.append(cue)
     if run:
         yield run
-
-
-def _is_pause(run: Sequence[Cue], cue: Cue) -> bool:
-    return cue.start - run[-1].end > _PAUSE_SECONDS or len(run) >= 400
 
 
 def _time(run: Sequence[Cue], starts: Sequence[int], at: int) -> float:
