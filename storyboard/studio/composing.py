@@ -117,7 +117,9 @@ def _composed(
         stopwatch,
     )
     if not any(source.cues or source.text.strip() for source in request.sources):
-        raise ComposeError("CAPTIONS_NOT_FOUND", "no source entry says anything")
+        raise ComposeError(
+            "CAPTIONS_NOT_FOUND", "no source entry says anything; pictures of text are not read"
+        )
     return workspace.makers.composer(request)
 
 
