@@ -137,7 +137,9 @@ class CompositionJob:
             Action.COMPOSE,
             StudioError(
                 f"the composition failed {_ATTEMPTS} times" + (f": {reason}" if reason else ""),
-                hint="see whether the entries of `compose` have captions",
+                hint="see whether the entries of `compose` have captions"
+                if reason is None
+                else "change the entries of `compose` or what is asked of them, and apply again",
             ),
             code=ExitCode.GENERATION_FAILED,
         )

@@ -63,6 +63,18 @@ def test_compose_pull_edit_apply(project: Project) -> None:
     assert "compose " not in edited.out
 
 
+def test_what_is_not_composed_keeps_nothing_else_back(project: Project) -> None:
+    late = STORYBOARD.replace("Town hall", "Late hall")
+    (project.path / "late.storyboard.yaml").write_text(late)
+    (project.path / "hall.storyboard.yaml").write_text(STORYBOARD)
+    assert project.run("apply", "hall", "--yes", "--no-generate").code == 0
+    pulled = project.run("pull")
+    assert pulled.code == 6, pulled.err
+    assert pulled.out == "wrote hall.storyboard.yaml: 2 scenes of 'hall'\n"
+    assert "error: 'late' has no scenes to pull yet" in pulled.err
+    assert (project.path / "late.storyboard.yaml").read_text() == late
+
+
 def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
     sample = ROOT / "samples" / "explainer"
     names = ("cooling.storyboard.yaml", "notes/cooling.md")
