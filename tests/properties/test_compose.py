@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.studio.compose.captions import read_captions
@@ -64,6 +64,23 @@ class Clock:
         return speech_seconds(word + " ") * self.slowness * (1 + self.unevenness * off)
 
 
+SHORT = "Roadmap roadmap roadmap."
+LAST = [
+    *(SHORT, SHORT, "Roadmap roadmap roadmap roadmap.", SHORT, SHORT, SHORT),
+    "Roadmap roadmap ticket.",
+    "Report model roadmap network.",
+    "Mobile market model region price energy presenter partner revenue quarter partner market"
+    " energy field training chip price document revenue roadmap.",
+    "Roadmap engine document spring revenue chip region energy privacy presenter region.",
+]
+"""What a brief asks for comes at the very end, beside a sentence that is too long."""
+
+
+def spoken(texts: Sequence[str]) -> Source:
+    cues = [Cue(9.0 * n, 9.0 * n + 8, text) for n, text in enumerate(texts)]
+    return Source("1_talk0001", "talk", 900.0, tuple(cues))
+
+
 clocks = st.builds(Clock, st.floats(0.7, 1.4), st.sampled_from((0.0, 0.3, 0.6)))
 briefs = st.lists(st.sampled_from([*WORDS, "albatross"]), max_size=3).map(" ".join)
 
@@ -84,6 +101,7 @@ def promised(duration: float) -> float:
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(talks(least=5), min_size=1, max_size=3), st.floats(1, 1200), briefs, clocks)
+@example([spoken(LAST), *[spoken([SHORT] * 5)] * 2], 15.0, "presenter", Clock(1.1983, 0.6))
 def test_the_length_is_met_or_everything_is_said(
     talks: list[Source], duration: float, brief: str, clock: Clock
 ) -> None:

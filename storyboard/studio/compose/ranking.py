@@ -44,6 +44,8 @@ _BRIEF_WORDS: Final = frozenset(
     stem
     for word in "focus concentrate emphasise emphasize highlight highlights video summary summarise"
     " summarize short cover explain show tell audience style tone please mention include about"
+    " konzentriere schwerpunkt zusammenfassung zusammenfassen erkläre zeige kurz ton zielgruppe"
+    " film vidéo résumé résume montre explique court public resumen resume muestra explica corto"
     for stem in stems(word)
 )
 """Words of a brief that say what to do and not what about."""
