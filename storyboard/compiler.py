@@ -53,6 +53,7 @@ def compile_project(
     fallback: bool = False,
     media: Mapping[str, Clip] | None = None,
     voices: Container[str] | None = None,
+    unclear: Container[str] = (),
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
@@ -60,7 +61,7 @@ def compile_project(
     from `--var-file` and `--var`, and win over all others. `allow_stale` lifts the holds on stale
     translations, `fallback` those on missing ones. `media` are facts about stand-ins,
     by path; a mapping that looks at a file when it is asked will do. `voices` are the locales that
-    the studio speaks, None where it cannot be known.
+    the studio speaks, None where it cannot be known; `unclear` those that it speaks badly.
     """
     with _resting_collector():
         sources = Sources(files)
@@ -72,9 +73,8 @@ def compile_project(
         compiled = [_compile(board, setting, leniency, sources) for board in storyboards]
         videos = tuple(video for each in compiled for video in each.videos)
         complete = paths is None and not sources.has_errors
-        subject = Subject(
-            project, tuple(compiled), videos, {} if media is None else media, complete, voices
-        )
+        facts = {} if media is None else media
+        subject = Subject(project, tuple(compiled), videos, facts, complete, voices, unclear)
         findings = (*sources.findings, *run_rules(subject))
         return Compilation(videos, Report.of(findings, sources.texts_of(findings)), project)
 

@@ -31,7 +31,7 @@ from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import Severity
 from storyboard.source.files import ProjectFiles
-from storyboard.spoken import SpokenLocales
+from storyboard.spoken import SpokenLocales, UnclearLocales
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
@@ -96,6 +96,7 @@ def compile_request(request: Request) -> Compilation:
     Raises `UsageError` where an address or a glob names nothing.
     """
     files = ProjectFiles(request.root)
+    films_here = _films_here(request, files)
     compilation = compile_project(
         files,
         paths=request.paths or None,
@@ -104,7 +105,8 @@ def compile_request(request: Request) -> Compilation:
         allow_stale=request.allow_stale,
         fallback=request.fallback,
         media=StandInClips(files),
-        voices=SpokenLocales() if _films_here(request, files) else None,
+        voices=SpokenLocales() if films_here else None,
+        unclear=UnclearLocales() if films_here else (),
     )
     compilation = report_missing_stand_ins(files, compilation)
     if request.scope and not compilation.report.has_errors:

@@ -13,7 +13,7 @@ from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import Ending
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
-from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.plan.planner import expected_seconds
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
@@ -114,20 +114,25 @@ async def _report(run: Run, jobs: Sequence[Job]) -> None:
     except StudioError:
         shares = {}
     for job in jobs:
-        share = shares.get(job.video_id)
-        run.observer.progressed(_progress(run, job, share))
+        run.observer.progressed(_progress(run, job, shares.get(job.video_id)))
 
 
-def _progress(run: Run, job: Job, share: float | None) -> FilmProgress:
-    if share == 0.0:
+def _progress(run: Run, job: Job, told: FilmShare | None) -> FilmProgress:
+    if told is not None and told.share == 0.0:
         job.wait()
     elapsed = job.elapsed
-    if share is None:
+    if told is None:
         expected = _expected(run, job)
         guess = min(0.95, elapsed / expected)
         return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
+    return told_progress(job.address, told, elapsed)
+
+
+def told_progress(address: Address, told: FilmShare, elapsed: float) -> FilmProgress:
+    """Return how far a film is by the studio's word, `elapsed` seconds after it began."""
+    share = told.share
     left = elapsed * (1 - share) / share if share > 0.02 else None
-    return FilmProgress(job.address, share, elapsed, left, True)
+    return FilmProgress(address, share, elapsed, left, True, told.scenes_ready, told.scenes)
 
 
 def _expected(run: Run, job: Job) -> float:

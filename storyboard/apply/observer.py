@@ -15,6 +15,7 @@ class FilmProgress:
     """How far a film is: `share` from 0 to 1, seconds since it began and seconds left.
 
     `exact` tells a studio's own word from a guess by time; `seconds_left` is `None` at the start.
+    `scenes` of the film need rendering, where the studio tells of them, and some are ready.
     """
 
     address: Address
@@ -22,6 +23,8 @@ class FilmProgress:
     elapsed_seconds: float
     seconds_left: float | None
     exact: bool
+    scenes_ready: int = 0
+    scenes: int = 0
 
 
 class Observer(Protocol):

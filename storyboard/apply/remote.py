@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteEntry, RemoteVideo
+from storyboard.kaltura.objects import (
+    FilmShare,
+    Principal,
+    RemoteAvatar,
+    RemoteEntry,
+    RemoteVideo,
+)
 
 
 class Studio(Protocol):
@@ -41,6 +47,6 @@ class Studio(Protocol):
         self, entry_id: str, path: Path, on_bytes: Callable[[int, int | None], None] = ...
     ) -> None: ...
 
-    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, float]: ...
+    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]: ...
 
     async def failure_reason(self, video_id: str) -> str | None: ...

@@ -26,6 +26,7 @@ from storyboard.checks import (
     unused_entry,
     unused_variable,
     voice_missing,
+    voice_unclear,
 )
 from storyboard.checks.subject import Rule, Subject
 from storyboard.language.names import did_you_mean
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     translation_stale.RULE,
     translation_tokens.RULE,
     voice_missing.RULE,
+    voice_unclear.RULE,
     duplicate_name.RULE,
     unused_avatar.RULE,
     unused_entry.RULE,

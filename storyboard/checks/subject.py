@@ -33,7 +33,7 @@ class Subject:
     """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
     `media` has facts about stand-ins, by path; `voices` the locales that the studio speaks, None
-    where nobody can tell.
+    where nobody can tell, and `unclear` those that it speaks badly.
     """
 
     project: Project
@@ -42,6 +42,7 @@ class Subject:
     media: Mapping[str, Clip]
     complete: bool
     voices: Container[str] | None = None
+    unclear: Container[str] = ()
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:
         """Yield every scene of every video."""

@@ -1,39 +1,53 @@
-"""Locales that no voice of the studio speaks: the film would be noise."""
+"""Locales and scripts that no voice of the studio speaks: the film would be noise."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
-from storyboard.checks.subject import Compiled, Finding, Rule, Subject
+from storyboard.checks.named_locales import named_locales
+from storyboard.checks.spoken_texts import spoken_texts
+from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 from storyboard.source.span import Span
+
+_SCRIPTS: Final = {
+    "BENGALI": "bn", "ETHIOPIC": "am", "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn",
+    "KHMER": "km", "LAO": "lo", "MALAYALAM": "ml", "MYANMAR": "my", "ORIYA": "or",
+    "SINHALA": "si", "TAMIL": "ta", "TELUGU": "te", "THAI": "th", "TIBETAN": "bo",
+}  # fmt: skip
+"""The language that a script stands for, whatever locale the text is said to be in."""
+
+_HINT: Final = (
+    "leave the locale out here, film it in another environment (-e), "
+    "or set `checks: {voice-missing: off}`"
+)
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     if subject.voices is None:
         return
+    mute = set()
+    for tag, span in named_locales(subject):
+        if tag not in subject.voices:
+            mute.add(tag)
+            yield Finding(f"no voice of the local studio speaks '{tag}'", span, _HINT)
     seen: set[Span] = set()
-    for compiled in subject.storyboards:
-        for index, tag in enumerate(_locales(compiled, subject)):
-            span = _place(compiled, subject, index)
-            if tag not in subject.voices and span not in seen:
-                seen.add(span)
-                yield Finding(
-                    f"no voice of the local studio speaks '{tag}'",
-                    span,
-                    "leave the locale out here, film it in another environment (-e), "
-                    "or set `checks: {voice-missing: off}`",
-                )
+    for text, scene in spoken_texts(subject):
+        written = None if text.isascii() else _language_of(text)
+        span = scene.origin.of("narration")
+        if written is None or written in subject.voices or written in mute or span in seen:
+            continue
+        seen.add(span)
+        yield Finding(f"no voice of the local studio speaks the script of '{written}'", span, _HINT)
 
 
-def _locales(compiled: Compiled, subject: Subject) -> tuple[str, ...]:
-    return compiled.storyboard.locales or subject.project.locales or ()
-
-
-def _place(compiled: Compiled, subject: Subject, index: int) -> Span:
-    if compiled.storyboard.locales or subject.project.place is None:
-        return compiled.storyboard.place.at("locales", index).span
-    return subject.project.place.at("locales", index).span
+def _language_of(text: str) -> str | None:
+    """Return the language of the script that most letters are in, where it stands for one."""
+    counts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha())
+    return _SCRIPTS.get(counts.most_common(1)[0][0]) if counts else None
 
 
 RULE = Rule("voice-missing", Severity.ERROR, "no voice speaks the locale", _check)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import os
@@ -15,19 +16,16 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.studio_cache import clean_cache, show_cache
-from storyboard.cli.studio_media import add_media, list_media, studio_packages
+from storyboard.cli.studio_faults import fault, hold, release, step
+from storyboard.cli.studio_media import add_media, list_media
+from storyboard.cli.studio_reach import default_workspace, studio_packages, workspace_option
+from storyboard.cli.studio_records import contract, journal
+from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.errors import UsageError
 
 DEFAULT_PORT: Final = 8390
-_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _EVERY: Final = ("0.0.0.0", "::")
 
-_workspace = click.option(
-    "--workspace",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keep the studio's data in DIR.",
-)
 _composer = click.option(
     "--composer",
     "composer_url",
@@ -38,7 +36,7 @@ _composer = click.option(
 )
 _contract = click.option(
     "--contract",
-    "contract",
+    "switches",
     metavar="NAME=VALUE",
     multiple=True,
     help="Set a behaviour that the documents leave open; may be repeated.",
@@ -55,7 +53,21 @@ _contract = click.option(
     multiple=True,
     help="Serve requests for this Host too; may be repeated.",
 )
-@_workspace
+@click.option(
+    "--allow-origin",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of this origin, such as http://localhost:3000, play films and call the API.",
+)
+@click.option(
+    "--tls",
+    "tls_files",
+    metavar="CERT KEY",
+    nargs=2,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Serve HTTPS with this certificate and its key, two PEM files.",
+)
+@workspace_option
 @_contract
 @_composer
 @click.pass_context
@@ -64,50 +76,59 @@ def command(
     port: int,
     host: str,
     allow_host: tuple[str, ...],
+    allow_origin: tuple[str, ...],
+    tls_files: tuple[Path, Path] | None,
     workspace: Path | None,
-    contract: tuple[str, ...],
+    switches: tuple[str, ...],
     composer_url: str,
 ) -> None:
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
         return
     with studio_packages():
+        from storyboard.studio.beacon import announced
         from storyboard.studio.contract import Contract
+        from storyboard.studio.film.apart import FilmProcesses
         from storyboard.studio.local import open_studio
-        from storyboard.studio.serving import bind, serve, url_of
+        from storyboard.studio.serving import bind, load_tls, serve, url_of
 
-    switches = Contract.parse(contract)
+    behaviour = Contract.parse(switches)
+    tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if host in _EVERY else host
-    _warn_of_exposure(host)
+    if tls is None:
+        _warn_of_exposure(host)
     _log_to_stderr()
-    studio = open_studio(
-        workspace or default_workspace(ctx),
-        public_url=url_of(listener, shown),
-        contract=switches,
-        hosts=allow_host,
-        composer_url=composer_url,
-        composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
-    )
+    with FilmProcesses() as films:
+        studio = open_studio(
+            workspace or default_workspace(ctx),
+            public_url=url_of(listener, shown, tls),
+            film_maker=films,
+            contract=behaviour,
+            hosts=allow_host,
+            guests=allow_origin,
+            composer_url=composer_url,
+            composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+        )
 
-    def announce() -> None:
-        _print_exports(studio.variables())
-        click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
+        def announce() -> None:
+            _print_exports(studio.variables())
+            click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
-    with studio:
-        serve(studio.app, listener, announce)
+        with studio, announced(studio.workspace.path, studio.public_url):
+            serve(studio.app, listener, announce, tls)
 
 
 @command.command("exec", context_settings={"allow_interspersed_args": False})
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
-@_workspace
+@workspace_option
 @_contract
 @_composer
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
     port: int,
     workspace: Path | None,
-    contract: tuple[str, ...],
+    switches: tuple[str, ...],
     composer_url: str,
     words: tuple[str, ...],
 ) -> int:
@@ -116,22 +137,25 @@ def execute(
     The data is temporary unless --workspace is given.
     """
     with studio_packages():
+        from storyboard.studio.beacon import announced
         from storyboard.studio.contract import Contract
         from storyboard.studio.execution import environment_for, run_command, served
+        from storyboard.studio.film.apart import FilmProcesses
         from storyboard.studio.local import open_studio
         from storyboard.studio.serving import bind, url_of
 
-    switches = Contract.parse(contract)
+    behaviour = Contract.parse(switches)
     listener = bind("127.0.0.1", port)
-    with _kept_or_temporary(workspace) as directory:
+    with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(
             directory,
             public_url=url_of(listener, "127.0.0.1"),
-            contract=switches,
+            film_maker=films,
+            contract=behaviour,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
         )
-        with served(studio, listener):
+        with served(studio, listener), announced(studio.workspace.path, studio.public_url):
             code = run_command(words, environment_for(studio.variables()))
     if code in (126, 127):
         click.echo(f"error: '{words[0]}' could not be run", err=True)
@@ -162,7 +186,7 @@ def media() -> None:
     help="Its captions, SRT or WebVTT; only with one FILE.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
-@_workspace
+@workspace_option
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -185,7 +209,7 @@ def add(
 
 @media.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@_workspace
+@workspace_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     """List the studio's media entries, films included."""
@@ -200,7 +224,7 @@ def cache() -> None:
 
 @cache.command("stats")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@_workspace
+@workspace_option
 @click.pass_context
 def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     """Show what the cache keeps: speech, pictures, sound, whole films."""
@@ -214,18 +238,18 @@ def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     type=click.IntRange(0),
     help="Delete only what was used longest ago, until this much is left.",
 )
-@_workspace
+@workspace_option
 @click.pass_context
 def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
     """Delete what the cache keeps; films that are entries stay."""
     clean_cache(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
 
 
-def default_workspace(ctx: click.Context) -> Path:
-    """Return the studio's folder of the project that the command works on."""
-    start = Path(ctx.find_object(str) or ".").resolve()
-    around = (d for d in (start, *start.parents) if (d / "storyboard.yaml").is_file())
-    return next(around, start) / ".storyboard" / "studio"
+for _command in (
+    *(journal, contract, fault, hold, release, step),
+    *(clock, seed, snapshot, reset),
+):
+    command.add_command(_command)
 
 
 @contextmanager
@@ -254,12 +278,19 @@ def _show_media(objects: list[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _warn_of_exposure(host: str) -> None:
-    if host not in _LOOPBACK:
+    if not _is_loopback(host):
         click.echo(
             f"warning: listening on {host} without TLS: whoever reaches this port can read every "
-            "session, video and film that passes",
+            "session, video and film that passes; --tls CERT KEY serves HTTPS",
             err=True,
         )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _log_to_stderr() -> None:

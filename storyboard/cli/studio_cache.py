@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.studio_media import studio_packages
+from storyboard.cli.studio_reach import studio_packages
 
 
 def show_cache(workspace: Path, *, as_json: bool) -> None:

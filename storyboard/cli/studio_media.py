@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from storyboard.errors import CredentialsError, MissingExtraError
-from storyboard.kaltura.calls import bearer
-from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.credentials import GivenSession, SecretLogin
-from storyboard.kaltura.objects import parse_objects
-from storyboard.kaltura.replies import decode
-from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.transport import Transport
-
-_CONTROL = "STORYBOARD_STUDIO_CONTROL"
-_T = TypeVar("_T")
-
-
-@contextmanager
-def studio_packages() -> Iterator[None]:
-    """Turn a missing optional package into `MissingExtraError`."""
-    try:
-        yield
-    except ModuleNotFoundError as cause:
-        if (cause.name or "").startswith("storyboard"):
-            raise
-        raise MissingExtraError(
-            f"the local studio needs the package '{cause.name}'",
-            hint="pip install 'storyboard[studio]'",
-        ) from cause
+from storyboard.cli.studio_reach import CONTROL, connected, studio_packages
 
 
 def add_media(
@@ -44,18 +18,16 @@ def add_media(
     captions: Path | None = None,
 ) -> list[dict[str, Any]]:
     """Put files into the studio and return their entries; raises `StudioError`."""
-    if variables.get(_CONTROL):
+    if variables.get(CONTROL):
 
-        async def put(transport: Transport, sessions: Sessions) -> list[dict[str, Any]]:
-            control = ControlPlane(variables[_CONTROL], transport, sessions.current)
-            added = [await control.put_media(entry_id, path) for path in files]
-            if captions is not None:
-                url = f"{variables[_CONTROL].rstrip('/')}/media/{added[0]['id']}/captions"
-                headers = bearer(await sessions.current()) | {"Content-Type": "text/vtt"}
-                decode(await transport.put_file(url, captions, headers=headers))
-            return added
+        async def put() -> list[dict[str, Any]]:
+            async with connected(variables) as control:
+                added = [await control.put_media(entry_id, path) for path in files]
+                if captions is not None:
+                    await control.put_captions(added[0]["id"], captions, label="")
+                return added
 
-        return asyncio.run(_connected(variables, put))
+        return asyncio.run(put())
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace)
@@ -70,14 +42,13 @@ def add_media(
 
 def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the studio's media entries, newest first."""
-    if variables.get(_CONTROL):
+    if variables.get(CONTROL):
 
-        async def fetch(transport: Transport, sessions: Sessions) -> list[dict[str, Any]]:
-            headers = bearer(await sessions.current())
-            url = f"{variables[_CONTROL].rstrip('/')}/media"
-            return parse_objects(decode(await transport.get(url, headers=headers)))
+        async def fetch() -> list[dict[str, Any]]:
+            async with connected(variables) as control:
+                return await control.objects("media")
 
-        return asyncio.run(_connected(variables, fetch))
+        return asyncio.run(fetch())
     with studio_packages():
         from storyboard.studio.local import open_studio
     studio = open_studio(workspace)
@@ -85,27 +56,3 @@ def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, 
         return studio.list_media()
     finally:
         studio.close()
-
-
-async def _connected(
-    variables: Mapping[str, str], use: Callable[[Transport, Sessions], Awaitable[_T]]
-) -> _T:
-    transport = Transport()
-    try:
-        service_url = variables.get("KALTURA_SERVICE_URL")
-        return await use(transport, Sessions(_credentials(variables), service_url, transport))
-    finally:
-        await transport.aclose()
-
-
-def _credentials(variables: Mapping[str, str]) -> GivenSession | SecretLogin:
-    partner, secret = variables.get("KALTURA_PARTNER_ID", ""), variables.get("KALTURA_ADMIN_SECRET")
-    if partner.isdigit() and secret:
-        user = variables.get("KALTURA_USER_ID", "")
-        return SecretLogin(int(partner), Secret(secret), user, session_type=2)
-    if variables.get("KALTURA_KS"):
-        return GivenSession(Secret(variables["KALTURA_KS"]))
-    raise CredentialsError(
-        f"{_CONTROL} names a studio and there are no credentials for it",
-        hint="set KALTURA_PARTNER_ID and KALTURA_ADMIN_SECRET, or an admin session in KALTURA_KS",
-    )

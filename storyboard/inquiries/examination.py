@@ -11,7 +11,7 @@ from typing import Any
 
 from storyboard.compiler import Compilation
 from storyboard.environment import Environment, Settings, remote_studio
-from storyboard.errors import CredentialsError, ExitCode, StoryboardError
+from storyboard.errors import ExitCode, StoryboardError
 from storyboard.inquiries.finding import Finding, Level
 from storyboard.inquiries.machine import examine_machine
 from storyboard.kaltura.client import StudioClient
@@ -130,10 +130,8 @@ async def _configuration(client: StudioClient) -> list[Finding]:
     """Read the account's own checks; a studio that has no such action is no problem."""
     try:
         told = await client.check_configuration()
-    except CredentialsError:
-        raise
     except StoryboardError as cause:
-        hint = "not every region has partner/checkConfiguration"
+        hint = "not every region and session has partner/checkConfiguration"
         return [Finding("configuration", Level.WARNING, f"not told: {cause.message}", hint)]
     return [_configured(check) for check in _results(told)] or [
         Finding("configuration", Level.WARNING, "the studio tells no checks")
@@ -185,6 +183,9 @@ def _voices(compilation: Compilation) -> Iterator[Finding]:
         yield Finding("voices", Level.PROBLEM, f"nobody speaks {', '.join(mute)}", hint)
     elif tags:
         yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
+    else:
+        text = f"speak {len(spoken)} languages, recognised from the narrations"
+        yield Finding("voices", Level.OK, text)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
+from uuid import uuid4
 
 from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.compiler import Compilation
@@ -23,6 +25,9 @@ from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
 from storyboard.video import Layout, Scene, Video
 from storyboard.workflow import Request, environment_of
+
+_LISTENING: Final = "being listened to by "
+"""What the name of a draft begins with; the process that made it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,27 @@ async def _draft(
     client: StudioClient, video: Video
 ) -> AsyncIterator[tuple[str, Sequence[str | None]]]:
     """Have a draft that says what the files say; b-roll makes no sound in a preview."""
+    from storyboard.studio.owner import this_process
+
+    await _delete_leftovers(client)
     spoken = replace(video, scenes=tuple(_without_pictures(scene) for scene in video.scenes))
     ids = {a: (await client.upsert_avatar(a.payload())).id for a in spoken.avatars}
-    draft = await client.add_video(spoken.payload(ids))
+    name = f"{_LISTENING}{this_process(uuid4().hex[:8])}"
+    draft = await client.add_video(spoken.payload(ids) | {"name": name})
     try:
         yield draft.id, [clean_text(scene.narration or "") for scene in video.scenes]
     finally:
         await client.delete_video(draft.id)
+
+
+async def _delete_leftovers(client: StudioClient) -> None:
+    """Remove drafts whose process was killed while it listened."""
+    from storyboard.studio.owner import is_surely_dead
+
+    for video in await client.list_videos():
+        owner = video.name.removeprefix(_LISTENING)
+        if owner != video.name and is_surely_dead(owner):
+            await client.delete_video(video.id)
 
 
 @asynccontextmanager

@@ -6,15 +6,16 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from storyboard.apply.films import told_progress
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.destruction import check_recorded
 from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
-from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current
@@ -187,10 +188,12 @@ async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:
         observer.progressed(_progress(watch, address, elapsed, shares.get(ids[address])))
 
 
-def _progress(watch: _Watch, address: Address, elapsed: float, share: float | None) -> FilmProgress:
-    if share is not None:
-        left = elapsed * (1 - share) / share if share > 0.02 and elapsed > 1 else None
-        return FilmProgress(address, share, elapsed, left, True)
+def _progress(
+    watch: _Watch, address: Address, elapsed: float, told: FilmShare | None
+) -> FilmProgress:
+    if told is not None:
+        progress = told_progress(address, told, elapsed)
+        return progress if elapsed > 1 else replace(progress, seconds_left=None)
     film = watch.records[address].film
     expected = (film.took_seconds if film else None) or _GUESSED_SECONDS
     guess = min(0.95, elapsed / expected)

@@ -10,6 +10,7 @@ from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.objects import (
+    FilmShare,
     Principal,
     RemoteAvatar,
     RemoteEntry,
@@ -143,8 +144,8 @@ class StudioClient:
         """Fetch entry id → sha256 (hex) of the local studio's media; empty for a remote one."""
         return {} if self._control is None else await self._control.list_media()
 
-    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, float]:
-        """Fetch video id → share done (0 to 1) where the studio tells it."""
+    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]:
+        """Fetch video id → how far its film is, where the studio tells it."""
         shares = {} if self._control is None else await self._control.film_progress()
         return {key: shares[key] for key in video_ids if key in shares}
 

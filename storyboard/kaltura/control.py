@@ -1,4 +1,4 @@
-"""The local studio's control plane, as far as applying needs it. A remote studio has none."""
+"""The local studio's control plane, over its HTTP interface. A remote studio has none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import bearer
-from storyboard.kaltura.objects import parse_objects
-from storyboard.kaltura.replies import decode
+from storyboard.kaltura.objects import FilmShare, MalformedReply, parse_objects
+from storyboard.kaltura.replies import Unusable, decode
 from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.transport import Transport
+from storyboard.kaltura.transport import Reply, Transport
 
 
 class ControlPlane:
@@ -36,9 +36,9 @@ class ControlPlane:
             raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
         return body if isinstance(body, dict) else {}
 
-    async def put_captions(self, entry_id: str, path: Path) -> None:
-        """Make a file, SRT or WebVTT, an entry's captions, in place of those put before."""
-        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': 'stand-in'})}"
+    async def put_captions(self, entry_id: str, path: Path, *, label: str = "stand-in") -> None:
+        """Make a file, SRT or WebVTT, an entry's captions, in place of those of the same label."""
+        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': label})}"
         headers = bearer(await self._session()) | {"Content-Type": "text/vtt"}
         try:
             decode(await self._transport.put_file(url, path, headers=headers))
@@ -50,10 +50,9 @@ class ControlPlane:
         objects = parse_objects(await self._get("media"))
         return {str(o["id"]): str(o.get("sha256") or "") for o in objects}
 
-    async def film_progress(self) -> dict[str, float]:
-        """Fetch video id → share done, 0 to 1, of the films being made."""
-        objects = parse_objects(await self._get("progress"))
-        return {str(o["id"]): float(o.get("progress") or 0.0) for o in objects}
+    async def film_progress(self) -> dict[str, FilmShare]:
+        """Fetch video id → how far its film is, of those being made."""
+        return {str(o["id"]): _film_share(o) for o in parse_objects(await self._get("progress"))}
 
     async def failure_reason(self, video_id: str) -> str | None:
         """Fetch why a film failed, which the API itself never tells."""
@@ -61,6 +60,35 @@ class ControlPlane:
         reason = body.get("reason") if isinstance(body, dict) else None
         return str(reason) if reason else None
 
+    async def objects(self, path: str) -> list[dict[str, Any]]:
+        """Fetch a list below the control plane."""
+        try:
+            return parse_objects(await self._get(path))
+        except MalformedReply as cause:
+            raise StudioError(f"what answers there is no local studio: {cause}") from cause
+
+    async def call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
+        """Do something below the control plane; raises `StudioError` with what it says."""
+        headers = bearer(await self._session())
+        reply = await self._transport.request(
+            method, f"{self._url}/{path}", body=body, headers=headers
+        )
+        told = _read(reply)
+        return told if isinstance(told, dict) else {}
+
     async def _get(self, path: str) -> Any:
         headers = bearer(await self._session())
-        return decode(await self._transport.get(f"{self._url}/{path}", headers=headers))
+        return _read(await self._transport.get(f"{self._url}/{path}", headers=headers))
+
+
+def _film_share(told: dict[str, Any]) -> FilmShare:
+    scenes = [scene for scene in told.get("scenes") or () if scene["total"]]
+    ready = sum(scene["done"] >= scene["total"] for scene in scenes)
+    return FilmShare(float(told.get("progress") or 0.0), ready, len(scenes))
+
+
+def _read(reply: Reply) -> Any:
+    try:
+        return decode(reply)
+    except Unusable as cause:
+        raise StudioError(f"what answers there is no local studio: {cause}") from cause

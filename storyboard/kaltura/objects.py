@@ -26,6 +26,15 @@ class Principal:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmShare:
+    """How far a film is, from 0 to 1; of `scenes` that need rendering some are ready."""
+
+    share: float
+    scenes_ready: int = 0
+    scenes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteTemplate:
     """An AI presenter that the account may use."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -74,6 +75,13 @@ class Transport:
         else:
             extra["json"] = body
         return await self._exchange("POST", url, headers=headers, **extra)
+
+    async def request(
+        self, method: str, url: str, *, body: Any, headers: Mapping[str, str]
+    ) -> Reply:
+        """Send JSON, or nothing for `None`, by any method; raises `NotSent` or `NoReply`."""
+        extra = {} if body is None else {"json": body}
+        return await self._exchange(method, url, headers=headers, **extra)
 
     async def put_file(self, url: str, path: Path, *, headers: Mapping[str, str]) -> Reply:
         """Send a file as the raw body, streamed."""
@@ -143,7 +151,16 @@ def _mapped(cause: Exception, url: str) -> StudioError:
     if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return NotSent(f"'{url}' is no usable address", hint="write it as https://host/path")
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
-        return NotSent(f"cannot connect to {host}: {reason}")
+        return NotSent(f"cannot connect to {host}: {reason}", hint=_way(host, reason))
     if isinstance(cause, httpx.TimeoutException):
         return NoReply(f"{host} did not answer in time")
     return NoReply(f"the connection to {host} broke: {reason}")
+
+
+def _way(host: str, reason: str) -> str:
+    """Return what may be in the way to a host."""
+    if "certificate" in reason.lower():
+        return "is it the host's own certificate? SSL_CERT_FILE names one to trust"
+    if (urlsplit(f"//{host}").hostname or "") in ("localhost", "127.0.0.1", "::1"):
+        return "nothing listens there: storyboard studio serves one on this machine"
+    return "is the address right, and the network there? a proxy is taken from HTTPS_PROXY"

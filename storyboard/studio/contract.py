@@ -117,6 +117,20 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "the code of an expired session on the avatar API (the v3 services send INVALID_KS)",
     ),
     Switch(
+        "default_page",
+        ("30", "10", "500"),
+        Certainty.UNKNOWN,
+        "the guide gives pager.limit no default; the API server lists 30 at a time",
+        "how many videos video/list returns where no limit is given",
+    ),
+    Switch(
+        "largest_page",
+        ("500", "100", "10"),
+        Certainty.UNKNOWN,
+        "the guide gives pager.limit no maximum; the API server lists 500 at a time at most",
+        "how many videos video/list returns at most, whatever the limit; totalCount tells of more",
+    ),
+    Switch(
         "too_many_sources",
         ("generate-error", "refuse"),
         Certainty.OBSERVED,

@@ -60,13 +60,18 @@ def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """
     previous: dict[int, Any] = {}
     children: list[subprocess.Popen[bytes]] = []
+    early: list[int] = []
 
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        if not _is_before_a_terminal():
-            for started in children:
-                started.send_signal(number)
+    def passed_on(number: int, frame: FrameType | None) -> None:
+        if number == signal.SIGINT and _is_before_a_terminal():
+            return
+        for started in children:
+            started.send_signal(number)
+        if not children:
+            early.append(number)
 
-    previous[signal.SIGINT] = signal.signal(signal.SIGINT, interrupted)
+    for number in (signal.SIGINT, *_PASSED_ON):
+        previous[number] = signal.signal(number, passed_on)
     try:
         child = subprocess.Popen(command, env=dict(environment))
     except FileNotFoundError:
@@ -75,8 +80,8 @@ def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
         return _NOT_EXECUTABLE
     else:
         children.append(child)
-        for number in _PASSED_ON:
-            previous[number] = signal.signal(number, lambda n, _: child.send_signal(n))
+        for number in early:
+            child.send_signal(number)
         code = child.wait()
         return code if code >= 0 else _SIGNALLED - code
     finally:

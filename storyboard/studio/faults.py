@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
@@ -15,6 +15,7 @@ class FaultKind(Enum):
 
     DROP_BEFORE = "drop-before"
     DROP_AFTER = "drop-after"
+    RESET = "reset"
     TRUNCATE = "truncate"
     GARBAGE = "garbage"
     EMPTY = "empty"
@@ -67,21 +68,29 @@ class Faults:
             return None
         video_id = body.get("id") if isinstance(body, dict) else None
         with self._lock:
-            fired = [rule.fault for rule in self._rules if rule.fires(action, video_id)]
-        return fired[0] if fired else None
+            due = [rule for rule in self._rules if rule.is_due(action, video_id)]
+            if not due:
+                return None
+            due[0].fired += 1
+            return due[0].fault
 
     def listing(self) -> list[dict[str, Any]]:
-        """Return the rules with how often each matched and fired."""
+        """Return the rules, as far as they were set, with how often each matched and fired."""
         with self._lock:
             return [
-                {
-                    "kind": rule.fault.kind.value,
-                    "action": rule.fault.action,
-                    "matched": rule.matched,
-                    "fired": rule.fired,
-                }
+                _told(rule.fault) | {"matched": rule.matched, "fired": rule.fired}
                 for rule in self._rules
             ]
+
+
+def _told(fault: Fault) -> dict[str, Any]:
+    """Return the fields of a rule by the names that the control plane takes."""
+    told: dict[str, Any] = {"kind": fault.kind.value, "action": fault.action}
+    for field in fields(Fault):
+        value = getattr(fault, field.name)
+        if field.name not in told and value and value != field.default:
+            told["videoId" if field.name == "video_id" else field.name] = value
+    return told
 
 
 class _Rule:
@@ -90,7 +99,8 @@ class _Rule:
         self.matched = self.fired = 0
         self._random = random.Random(fault.seed)
 
-    def fires(self, action: str, video_id: Any) -> bool:
+    def is_due(self, action: str, video_id: Any) -> bool:
+        """Count a request that this rule matches; return whether it would spoil it."""
         fault = self.fault
         if fault.action not in ("*", action) or fault.video_id not in (None, video_id):
             return False
@@ -100,7 +110,4 @@ class _Rule:
         times = fault.times or (1 if fault.call is not None else None)
         if times is not None and self.fired >= times:
             return False
-        if self._random.random() >= fault.probability:
-            return False
-        self.fired += 1
-        return True
+        return self._random.random() < fault.probability

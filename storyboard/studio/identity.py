@@ -28,7 +28,11 @@ def load_identity(workspace: Path) -> Identity:
     """Read the workspace's identity, or make one; two processes at once get the same."""
     path = workspace / _FILE
     if not path.exists():
-        _create(path)
+        try:
+            _create(path)
+        except OSError as cause:
+            why = (cause.strerror or str(cause)).lower()
+            raise StudioError(f"the studio cannot write '{path}': {why}") from cause
     try:
         stored = json.loads(path.read_text())
         return Identity(int(stored["partnerId"]), str(stored["adminSecret"]))
@@ -46,10 +50,12 @@ def _create(path: Path) -> None:
     }
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(identity, file)
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(identity, file)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

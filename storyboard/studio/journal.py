@@ -18,14 +18,18 @@ _KS: Final = re.compile(r"djJ8[\w-]+=*")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One answered call; `at` in unix seconds, `took` in seconds, `code` where it was refused."""
+    """One call; `at` in unix seconds, `took` in seconds, `code` where it was refused.
+
+    `fault` is the kind that it met; `status` None where it got no answer.
+    """
 
     at: float
     action: str
     body: dict[str, Any]
-    status: int
+    status: int | None
     code: str | None
     took: float
+    fault: str | None = None
 
     @property
     def curl(self) -> str:
@@ -47,7 +51,7 @@ class Journal:
 
     def note(self, call: Call) -> None:
         """Keep a call, unless its body is too large to be worth it; without sessions in it."""
-        written = json.dumps(call.body)
+        written = json.dumps(call.body, ensure_ascii=False).encode("utf-8", "replace").decode()
         if len(written) <= _LONGEST_BODY:
             kept = replace(call, body=json.loads(_KS.sub("KS", written)))
             with self._lock:

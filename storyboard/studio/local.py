@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from storyboard.studio import entries, queue, session_rows
 from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
+from storyboard.studio.api.security import parse_origin
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.clock import AdjustableClock, Clock
 from storyboard.studio.compose.remote import RemoteComposer
@@ -27,13 +29,14 @@ from storyboard.studio.makers import FilmMaker, Makers
 from storyboard.studio.refusal import Refusal
 from storyboard.studio.rendering import Renderers
 from storyboard.studio.session import ADMIN, Principal, Session, mint
-from storyboard.studio.store import Store
+from storyboard.studio.store import Store, store_failure
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
 from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
+DATABASE: Final = "studio.sqlite3"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -44,14 +47,22 @@ _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 class Studio:
     """Owns one open workspace; `app` answers at once, `start` to `close` films are made."""
 
-    def __init__(self, workspace: Workspace, *, workers: int, hosts: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        workers: int,
+        hosts: tuple[str, ...],
+        guests: tuple[str, ...],
+    ) -> None:
         self.workspace = workspace
         self._renderers = Renderers(workspace, workers)
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
-            hosts=frozenset(host for host in hosts),
+            hosts=frozenset(host.lower() for host in hosts),
             origins=frozenset({workspace.public_url}),
+            guests=frozenset(guests),
         )
 
     @property
@@ -105,6 +116,8 @@ class Studio:
             raise StudioError(f"'{path}' is refused: {cause.message}") from cause
         except OSError as cause:
             raise StudioError(f"'{path}' cannot be copied: {cause.strerror or cause}") from cause
+        except sqlite3.Error as cause:
+            raise self._failure(cause) from cause
         finally:
             draft.unlink(missing_ok=True)
         return medium_payload(entry)
@@ -127,10 +140,16 @@ class Studio:
             return [medium_payload(e) for e in entries.find_all(tx) if e.has_content]
 
     def variables(self, user_id: str = DEFAULT_USER) -> dict[str, str]:
-        """Return the environment that points a client to this studio, with a new app token."""
+        """Return the environment that points a client to this studio, with a new app token.
+
+        Raises `StudioError` where the token cannot be kept.
+        """
         token = session_rows.new_app_token(self.partner_id, user_id=user_id)
-        with self.workspace.store.write() as tx:
-            session_rows.add_app_token(tx, token, self.workspace.clock())
+        try:
+            with self.workspace.store.write() as tx:
+                session_rows.add_app_token(tx, token, self.workspace.clock())
+        except sqlite3.Error as cause:
+            raise self._failure(cause) from cause
         return {
             "KALTURA_VOD_AVATAR_URL": f"{self.public_url}/api/v1",
             "KALTURA_SERVICE_URL": f"{self.public_url}/api_v3",
@@ -143,6 +162,9 @@ class Studio:
             "KALTURA_APP_TOKEN": token.token,
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
         }
+
+    def _failure(self, cause: sqlite3.Error) -> StudioError:
+        return store_failure(self.workspace.path / DATABASE, cause)
 
     def _discard_files(self) -> None:
         """Remove files that no entry has any more, unless a film may be looking at them."""
@@ -163,15 +185,18 @@ def open_studio(
     clock: Clock = time.time,
     workers: int | None = None,
     hosts: tuple[str, ...] = (),
+    guests: tuple[str, ...] = (),
     composer_url: str = "",
     composer_token: str = "",
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
-    The application serves `public_url`'s host, loopback names on its port, and `hosts`; several
-    processes may have one workspace open. Nothing renders before `start`. What answers at
-    `composer_url` composes in place of the studio's own composer, which is offline.
+    The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
+    pages of the origins `guests` use it; several processes may have one workspace open. Nothing
+    renders before `start`. What answers at `composer_url` composes in place of the studio's own
+    composer, which is offline.
     """
+    let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
     made = makers or Makers()
     if composer_url:
@@ -186,7 +211,7 @@ def open_studio(
     opened = Workspace(
         path=workspace,
         public_url=public_url.rstrip("/"),
-        store=Store(workspace / "studio.sqlite3"),
+        store=Store(workspace / DATABASE),
         blobs=blobs,
         identity=identity,
         contract=switches,
@@ -195,7 +220,7 @@ def open_studio(
         clock=AdjustableClock(clock),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
-    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts))
+    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts), guests=let_in)
 
 
 def _hosts(public_url: str) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ Each kind of job is a lane of its own: what takes a second does not wait for wha
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +50,7 @@ class JobState:
     stage: str | None
     done: int
     total: int
+    scenes: tuple[tuple[int, int], ...]
     created_at: float
     started_at: float | None
     ended_at: float | None
@@ -85,7 +88,8 @@ def claim(store: Store, owner: str, now: float, kind: str) -> Job | None:
         row = rows[0]
         tx.execute(
             "UPDATE jobs SET state='leased', owner=?, lease_until=?, attempt=attempt+1,"
-            " stage=NULL, done=0, total=0, started_at=coalesce(started_at, ?) WHERE seq=?",
+            " stage=NULL, done=0, total=0, scenes='[]', started_at=coalesce(started_at, ?)"
+            " WHERE seq=?",
             (owner, now + LEASE_SECONDS, now, row["seq"]),
         )
         attempt = int(row["attempt"]) + 1
@@ -93,13 +97,23 @@ def claim(store: Store, owner: str, now: float, kind: str) -> Job | None:
 
 
 def beat(
-    store: Store, job: Job, now: float, stage: str | None = None, done: int = 0, total: int = 0
+    store: Store,
+    job: Job,
+    now: float,
+    stage: str | None = None,
+    done: int = 0,
+    total: int = 0,
+    scenes: Sequence[tuple[int, int]] = (),
 ) -> bool:
-    """Prolong the lease and note the progress; `False` once the job is another's or cancelled."""
+    """Prolong the lease and note the progress; `False` once the job is another's or cancelled.
+
+    `scenes` are frames done and frames in all, of each scene.
+    """
+    told = (stage, done, total, json.dumps(scenes))
     with store.write() as tx:
         cursor = tx.execute(
-            f"UPDATE jobs SET lease_until=?, stage=?, done=?, total=? WHERE {_FENCE}",
-            (now + LEASE_SECONDS, stage, done, total, job.seq, job.owner, job.attempt),
+            f"UPDATE jobs SET lease_until=?, stage=?, done=?, total=?, scenes=? WHERE {_FENCE}",
+            (now + LEASE_SECONDS, *told, job.seq, job.owner, job.attempt),
         )
         return cursor.rowcount == 1
 
@@ -164,6 +178,7 @@ def _state(row: sqlite3.Row) -> JobState:
         stage=row["stage"],
         done=row["done"],
         total=row["total"],
+        scenes=tuple((done, total) for done, total in json.loads(row["scenes"])),
         created_at=row["created_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],

@@ -136,6 +136,7 @@ class _Pulse:
                     progress.stage,
                     progress.done,
                     progress.total,
+                    [(scene.done, scene.total) for scene in progress.scenes],
                 )
             except sqlite3.OperationalError as cause:
                 _LOG.warning("a heartbeat could not be written: %s", cause)

@@ -5,17 +5,43 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import ssl
+import struct
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.errors import UsageError
-from storyboard.studio.api.injection import DROP
+from storyboard.studio.api.injection import DROP, RESET
 
 _GRACE_SECONDS = 3
+_LINGER_NOT = struct.pack("ii", 1, 0)
+"""On, for no seconds: closing resets the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """A certificate and its key, two PEM files that were found to fit."""
+
+    certificate: Path
+    key: Path
+
+
+def load_tls(certificate: Path, key: Path) -> Tls:
+    """Return the pair, once a server could use it; raises `UsageError`."""
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except OSError as cause:  # of which `ssl.SSLError` is one
+        raise UsageError(
+            f"'{certificate}' and '{key}' are no certificate and its key",
+            hint="two PEM files, the key without a password",
+        ) from cause
+    return Tls(certificate, key)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -35,13 +61,14 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def url_of(listener: socket.socket, host: str) -> str:
+def url_of(listener: socket.socket, host: str, tls: Tls | None = None) -> str:
     """Return the base URL of a listening socket."""
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{listener.getsockname()[1]}"
+    scheme = "http" if tls is None else "https"
+    return f"{scheme}://{shown}:{listener.getsockname()[1]}"
 
 
-def build_server(app: ASGIApp) -> uvicorn.Server:
+def build_server(app: ASGIApp, tls: Tls | None = None) -> uvicorn.Server:
     """Return a server that logs nothing by itself and takes no signals."""
     config = uvicorn.Config(
         app,
@@ -54,15 +81,19 @@ def build_server(app: ASGIApp) -> uvicorn.Server:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        ssl_certfile=None if tls is None else tls.certificate,
+        ssl_keyfile=None if tls is None else tls.key,
     )
     return _Server(config)
 
 
-def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
+def serve(
+    app: ASGIApp, listener: socket.socket, ready: Callable[[], None], tls: Tls | None = None
+) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken."""
 
     async def run() -> None:
-        server = build_server(app)
+        server = build_server(app, tls)
         loop = asyncio.get_running_loop()
 
         def stop() -> None:
@@ -92,8 +123,13 @@ class _Protocol(H11Protocol):
         super().connection_made(transport)
         inner = self.app
 
+        def reset() -> None:
+            connection = transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
+            transport.abort()
+
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            scope.setdefault("extensions", {})[DROP] = transport.abort
+            scope.setdefault("extensions", {}).update({DROP: transport.abort, RESET: reset})
             await inner(scope, receive, send)
 
         self.app = app

@@ -52,6 +52,17 @@ class Session:
         """Return whether the token is of an admin type (1 and 2 are)."""
         return self.type >= 1
 
+    @property
+    def actions_limit(self) -> int | None:
+        """Return how many actions the session is good for, `None` for any number."""
+        limit = self.privileges.get("actionslimit", "")
+        return int(limit) if limit.isdecimal() else None
+
+    def allows_address(self, address: str) -> bool:
+        """Check `iprestrict` against the caller's address; `/` parts exact addresses."""
+        restriction = self.privileges.get("iprestrict")
+        return restriction is None or address in restriction.split("/")
+
     def allows_uri(self, uri: str) -> bool:
         """Check `urirestrict` against path and query; `|` parts alternatives, `*` ends a prefix."""
         restriction = self.privileges.get("urirestrict")

@@ -103,5 +103,15 @@ def is_revoked(tx: sqlite3.Connection, session: Session) -> bool:
     return row is not None
 
 
+def count_use(tx: sqlite3.Connection, session: Session) -> int:
+    """Note that a session was used, and return how often it has been."""
+    tx.execute(
+        "INSERT INTO session_uses VALUES (?, 1) ON CONFLICT (hash) DO UPDATE SET uses = uses + 1",
+        (session.hash,),
+    )
+    row = tx.execute("SELECT uses FROM session_uses WHERE hash=?", (session.hash,)).fetchone()
+    return int(row[0])
+
+
 def _revoke(tx: sqlite3.Connection, key: str, until: int) -> None:
     tx.execute("INSERT OR REPLACE INTO revoked_sessions VALUES (?, ?)", (key, until))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
@@ -72,11 +73,19 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE IF NOT EXISTS seed (value TEXT NOT NULL, drawn INTEGER NOT NULL);
     """,
+    """
+    CREATE TABLE session_uses (hash TEXT PRIMARY KEY, uses INTEGER NOT NULL);
+    """,
+    """
+    ALTER TABLE jobs ADD COLUMN scenes TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 
 _BUSY_SECONDS = 15.0
 _WAL_ATTEMPTS = 100
+_LEAST_FREE = 1_000_000
+"""Bytes; with less, what SQLite calls an input/output error is a full disk."""
 
 
 class Store:
@@ -177,10 +186,42 @@ class Store:
                 connection.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
         except sqlite3.DatabaseError as cause:
             self.close()
-            raise StudioError(
-                f"the studio's data in '{self._path}' cannot be opened: {cause}",
-                hint="restore the file, or use another workspace",
-            ) from cause
+            raise store_failure(self._path, cause) from cause
         except StudioError:
             self.close()
             raise
+
+
+def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:
+    """Return why the data cannot be opened or written, in words that say what to do."""
+    name = getattr(cause, "sqlite_errorname", "") or ""
+    what = f"the studio's data in '{path}'"
+    if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
+        return StudioError(
+            f"{what} cannot be written: no space left on device",
+            hint="make room (storyboard studio cache clean), or use another workspace",
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return StudioError(
+            f"{what} cannot be written: the disk refuses ({name})",
+            hint="look at quotas, limits and the disk, or use another workspace",
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return StudioError(
+            f"{what} cannot be written: permission denied",
+            hint="its folder has to be yours to write, or use another workspace",
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StudioError(
+            f"{what} is held by another process", hint="wait for it, or end the other studio"
+        )
+    return StudioError(
+        f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"
+    )
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_FREE
+    except OSError:
+        return False

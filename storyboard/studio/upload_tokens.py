@@ -70,6 +70,16 @@ def find(tx: sqlite3.Connection, token_id: str, owner: Principal) -> UploadToken
     return token if token is not None and token.owner == owner else None
 
 
+def of_owner(tx: sqlite3.Connection, owner: Principal) -> list[UploadToken]:
+    """Return a user's tokens, newest first."""
+    rows = tx.execute(
+        "SELECT * FROM upload_tokens WHERE partner_id=? AND user_id=?"
+        " ORDER BY created_at DESC, rowid DESC",
+        (owner.partner_id, owner.user_id),
+    )
+    return [_token(row) for row in rows]
+
+
 def receive(
     tx: sqlite3.Connection,
     blobs: Blobs,

@@ -64,7 +64,8 @@ class LineProgress:
         self._told.setdefault(progress.address, (share, at))
         if _step(progress.share) > _step(share) or now - at >= _HEARTBEAT_SECONDS:
             self._told[progress.address] = (progress.share, now)
-            self._print(f"{progress.address}: film {_share(progress)}{_left(progress, ', ')}")
+            told = (_share(progress), _scenes(progress), _left(progress))
+            self._print(f"{progress.address}: film {', '.join(filter(None, told))}")
 
     def noticed(self, message: str) -> None:
         """Print a notice."""
@@ -102,7 +103,8 @@ class BarProgress:
     def progressed(self, progress: FilmProgress) -> None:
         """Move a film's bar."""
         bar = self._bar(progress.address)
-        self._progress.update(bar, completed=progress.share, left=_left(progress, ""))
+        told = ", ".join(filter(None, (_scenes(progress), _left(progress))))
+        self._progress.update(bar, completed=progress.share, left=told)
 
     def noticed(self, message: str) -> None:
         """Print a notice above the bars."""
@@ -146,8 +148,14 @@ def _share(progress: FilmProgress) -> str:
     return "waits for its turn" if waits else f"{progress.share * 100:.0f} %"
 
 
-def _left(progress: FilmProgress, before: str) -> str:
+def _scenes(progress: FilmProgress) -> str:
+    if progress.scenes < 2:
+        return ""
+    return f"{progress.scenes_ready} of {progress.scenes} scenes"
+
+
+def _left(progress: FilmProgress) -> str:
     if progress.seconds_left is None:
         return ""
     about = "" if progress.exact else "about "
-    return f"{before}{about}{duration(progress.seconds_left)} left"
+    return f"{about}{duration(progress.seconds_left)} left"

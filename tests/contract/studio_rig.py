@@ -22,6 +22,7 @@ from storyboard.studio.film.request import (
     FilmRequest,
     OnProgress,
     Progress,
+    SceneProgress,
     SceneTiming,
 )
 from storyboard.studio.film.rules import Rules, check_scenes, check_speech
@@ -87,7 +88,8 @@ class TinyFilmMaker:
         for seconds in spoken:
             timeline.append(SceneTiming(start, round(seconds * 25)))
             start += timeline[-1].frames
-        on_progress(Progress("frames", start // 2, start))
+        scenes = tuple(SceneProgress(scene.frames // 2, scene.frames) for scene in timeline)
+        on_progress(Progress("frames", start // 2, start, scenes))
         while self.gate is not None and not self.gate.wait(0.02):
             if cancelled():
                 raise Cancelled

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from storyboard.kaltura.wire import TEMPLATE_IDS
-from storyboard.studio.local import Studio
-from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, write_movie
+from storyboard.studio.film.request import FilmError
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import Makers
+from tests.contract.studio_rig import (
+    BACKGROUND,
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    draw,
+    open_test_studio,
+    write_movie,
+)
 
 ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -83,6 +95,30 @@ def test_videos_are_listed_in_order_and_pages(user: Caller) -> None:
     assert listed("createdAt", offset=9) == []
 
 
+@pytest.mark.parametrize(
+    ("contract", "pager", "shown"),
+    [
+        ({}, {}, 12),
+        ({"default_page": "10"}, {}, 10),
+        ({"default_page": "10"}, {"limit": 11}, 11),
+        ({"largest_page": "10"}, {"limit": 1000}, 10),
+        ({"largest_page": "10"}, {"limit": 1000, "offset": 10}, 2),
+        ({"largest_page": "10"}, {"offset": 12}, 0),
+    ],
+)
+def test_a_page_has_its_limits(
+    tmp_path: Path, contract: dict[str, str], pager: dict[str, int], shown: int
+) -> None:
+    studio = open_test_studio(tmp_path, contract=contract)
+    user = caller(studio)
+    ids = [user.video(name=f"video {number}") for number in range(12)]
+    reply = user("video/list", filter={"orderBy": "createdAt"}, pager=pager)
+    first = pager.get("offset", 0)
+    assert [video["id"] for video in reply["objects"]] == ids[first : first + shown]
+    assert reply["totalCount"] == 12
+    studio.close()
+
+
 def test_a_film_is_made_and_downloaded(user: Caller) -> None:
     video_id = user.video()
     assert user("video/generate", id=video_id)["status"] == "generating"
@@ -128,6 +164,32 @@ def test_a_scene_is_heard(user: Caller, action: str) -> None:
     assert reply.content == b"ID3adam: Hi, I am Adam. (2)"
 
 
+@pytest.mark.parametrize("action", ["video/previewAudio", "video/previewAudioStream"])
+def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) -> None:
+    def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+        raise FilmError("no-voice", "nobody here speaks Klingon")
+        yield b""
+
+    makers = Makers(TinyFilmMaker(), speak, draw, lambda: ())
+    studio = open_studio(tmp_path, makers=makers)
+    user = caller(studio)
+    response = user.raw(action, {"id": user.video(), "sceneId": 0})
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/json")
+    assert response.json()["code"] == "VOICE_NOT_AVAILABLE"
+    assert "Klingon" in response.json()["message"]
+    studio.close()
+
+
+def test_no_upload_takes_the_place_of_a_film(user: Caller, tmp_path: Path) -> None:
+    video_id = user.video()
+    user("video/generate", id=video_id)
+    entry_id = user.wait(video_id, "ready")["entryId"]
+    content = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    reply = user.control("POST", f"media?entryId={entry_id}", content=content)
+    assert reply["code"] == "ENTRY_ALREADY_EXISTS"
+    assert user.service("media.get", entryId=entry_id, ks=user.ks)["name"] == "Overview"
+
+
 def test_a_wav_of_words_is_no_medium(user: Caller) -> None:
     reply = user.control("POST", "media?name=x.mp4", content=b"#EXTM3U\nfile:///etc/passwd\n")
     assert reply["code"] == "MEDIA_NOT_SUPPORTED"
@@ -168,16 +230,3 @@ def test_the_account_is_configured(user: Caller) -> None:
     reply = user("partner/checkConfiguration")
     assert all(check["valid"] for check in reply["results"])
     assert "source-only-conversion-profile" in {check["name"] for check in reply["results"]}
-
-
-def test_users_do_not_see_each_other(studio: Studio, user: Caller) -> None:
-    stranger = caller(studio, "stranger@example.com", kind=2)
-    video_id, avatar_id = user.video(), user.avatar()
-    assert stranger("video/list")["totalCount"] == 0
-    for action in ("get", "update", "delete", "generate", "resetStatus"):
-        assert stranger(f"video/{action}", id=video_id)["code"] == "VIDEO_NOT_FOUND"
-    assert stranger("video/previewAudio", id=video_id, sceneId=0)["code"] == "VIDEO_NOT_FOUND"
-    for action in ("get", "preview"):
-        assert stranger(f"avatar/{action}", id=avatar_id)["code"] == "AVATAR_NOT_FOUND"
-    assert stranger("video/add", name="x", avatarId=avatar_id)["code"] == "AVATAR_NOT_FOUND"
-    assert user("video/get", id=video_id)["status"] == "draft"

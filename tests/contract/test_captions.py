@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.studio_rig import Caller, write_movie
+from storyboard.studio.local import Studio
+from storyboard.studio.session import ADMIN
+from tests.contract.studio_rig import Caller, caller, write_movie
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nNúmbers went up.\n"
 SRT = "1\n00:00:00,000 --> 00:00:01,000\nNumbers went up.\n"
@@ -43,7 +45,8 @@ def test_captions_go_in_and_come_out(
     assert served(user, made["id"]) == text
 
 
-def test_the_services_way(user: Caller, entry: str) -> None:
+def test_the_services_way(studio: Studio, entry: str) -> None:
+    user = caller(studio, kind=ADMIN)
     form = {"entryId": entry, "captionAsset[language]": "German", "ks": user.ks}
     made = user.service("caption_captionAsset.add", **form)
     assert made["status"] == 0
@@ -66,3 +69,11 @@ def test_what_is_no_captions_is_refused(user: Caller, entry: str, content: bytes
 def test_captions_need_an_entry(user: Caller) -> None:
     reply = user.control("POST", "media/1_none0000/captions", content=VTT.encode())
     assert reply["code"] == "ENTRY_ID_NOT_FOUND"
+
+
+def test_default_captions_are_said_to_be_so_in_json_too(studio: Studio, entry: str) -> None:
+    admin = caller(studio, kind=ADMIN)
+    path = "/api_v3/service/caption_captionAsset/action/add?format=1"
+    for given, shown in ((True, True), (False, False), ("1", True), ("true", True), (0, False)):
+        body = {"ks": admin.ks, "entryId": entry, "captionAsset": {"isDefault": given}}
+        assert admin.send("POST", path, json=body).json()["isDefault"] is shown

@@ -70,6 +70,14 @@ def test_the_journal_tells_what_was_called_and_no_secret(studio: Studio, user: C
     assert user("video/get", id=video_id)["status"] == "draft"
 
 
+def test_the_journal_keeps_what_no_text_can(user: Caller) -> None:
+    headers = {"Authorization": f"Bearer {user.ks}", "Content-Type": "application/json"}
+    content = b'{"id": "\\ud800 \\ud83d\\ude00"}'
+    user.send("POST", "/api/v1/video/get", content=content, headers=headers)
+    last = user.control("GET", "journal")["objects"][-1]
+    assert (last["code"], last["body"]) == ("VALIDATION_ERROR", {"id": "? 😀"})
+
+
 def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Caller) -> None:
     with studio.workspace.store.write() as tx:
         tx.execute("ALTER TABLE videos RENAME TO lost")

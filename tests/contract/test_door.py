@@ -116,6 +116,13 @@ def test_html_in_names_comes_back_as_json(user: Caller) -> None:
     assert response.json()["name"] == name
 
 
+@pytest.mark.parametrize("path", ["video/list/", "video", "video/", "/video/list", "video/list/x"])
+def test_a_path_is_exact(user: Caller, path: str) -> None:
+    headers = {"Authorization": f"Bearer {user.ks}"}
+    response = user.send("POST", f"/api/v1/{path}", json={}, headers=headers)
+    assert response.status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/loader/index.esm.js"])
 def test_there_is_no_widget_and_it_says_so(user: Caller, path: str) -> None:
     response = user.send("GET", path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,34 @@ def test_a_dropped_request_may_have_been_done(user: OverHttp, kind: str, made: i
         add(user)
     assert user("video/list")["totalCount"] == made
     assert add(user).json()["status"] == "draft"
+
+
+def test_a_reset_is_no_orderly_end(user: OverHttp) -> None:
+    inject(user, "reset", action="video/add", times=1)
+    inject(user, "drop-before", action="video/add", times=1)
+    with pytest.raises(httpx.ReadError, match="reset by peer"):
+        add(user)
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+        add(user)
+    assert user("video/list")["totalCount"] == 0
+
+
+def test_the_journal_knows_spoilt_calls(user: OverHttp) -> None:
+    kinds = ("drop-before", "reset", "drop-after", "code", "status", "delay")
+    for call, kind in enumerate(kinds, 1):
+        inject(user, kind, action="video/list", call=call, code="X", status=429)
+    for _ in kinds:
+        with contextlib.suppress(httpx.TransportError):
+            user.raw("video/list")
+    calls = user.control("GET", "journal")["objects"][-len(kinds) :]
+    assert [(c["fault"], c["status"], c["code"]) for c in calls] == [
+        ("drop-before", None, None),
+        ("reset", None, None),
+        ("drop-after", 200, None),
+        ("code", 200, "X"),
+        ("status", 429, None),
+        ("delay", 200, None),
+    ]
 
 
 def test_a_truncated_reply(user: OverHttp) -> None:

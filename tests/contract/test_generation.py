@@ -51,8 +51,12 @@ def give(user: Caller, path: Path, entry_id: str, seconds: float = 6, fps: int =
         ([broll(f"1_source{n}") for n in range(6)], "TOO_MANY_SOURCES"),
     ],
 )
-def test_a_cause_is_told_on_the_control_plane_alone(
-    user: Caller, tmp_path: Path, scenes: list[dict[str, Any]], reason: str
+def test_a_cause_is_told_on_the_control_plane_and_in_the_log_alone(
+    user: Caller,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    scenes: list[dict[str, Any]],
+    reason: str,
 ) -> None:
     give(user, tmp_path, "1_clip0000")
     give(user, tmp_path, "1_fps24000", fps=24)
@@ -64,6 +68,11 @@ def test_a_cause_is_told_on_the_control_plane_alone(
     told = user.control("GET", f"videos/{added['id']}")
     assert told["reason"].startswith(reason)
     assert told["job"]["state"] == "ended"
+    logged = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert logged == [f"generation of video {added['id']} failed: {told['reason']}"]
+    code = reason.partition(":")[0]
+    for reply in (failed, user("video/get", id=added["id"]), user("video/list")):
+        assert code not in str(reply).replace("1_missing0", "")
     again = user("video/resetStatus", id=added["id"])
     assert again["status"] == "draft"
 
@@ -151,6 +160,8 @@ def test_while_it_is_filmed(tmp_path: Path) -> None:
             threading.Event().wait(0.05)
         assert films[0]["id"] == video_id
         assert films[0]["progress"] == pytest.approx(0.5, abs=0.05)
+        (scene,) = films[0]["scenes"]
+        assert scene["done"] == scene["total"] // 2 > 0
         gate.set()
         entry_id = user.wait(video_id, "ready")["entryId"]
         assert user.service("media.get", entryId=entry_id, ks=user.ks)["name"] == "renamed"

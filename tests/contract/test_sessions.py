@@ -51,11 +51,44 @@ def test_json_and_forms_are_the_same(studio: Studio) -> None:
     assert (told["userId"], told["sessionType"]) == ("ü", 0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("application/x-www-form-urlencoded", None),
+        ("application/x-www-form-urlencoded; charset=utf-8", None),
+        ("text/plain", "MISSING_KS"),
+        ("", "MISSING_KS"),
+    ],
+)
+def test_a_form_is_called_a_form(user: Caller, kind: str, code: str | None) -> None:
+    path = "/api_v3/service/session/action/get?format=1"
+    headers = {"Content-Type": kind} if kind else {}
+    reply = user.send("POST", path, content=f"ks={user.ks}".encode(), headers=headers).json()
+    assert reply.get("code") == code
+
+
+def test_a_refused_session_is_told_as_kaltura_does(user: Caller) -> None:
+    reply = user.service("session.get", ks=user.ks[:-6] + "AAAAAA")
+    assert reply == {
+        "objectType": "KalturaAPIException",
+        "code": "INVALID_KS",
+        "message": 'Invalid KS "INVALID_HASH", Error "-1,INVALID_STR"',
+        "args": {"KSID": "INVALID_HASH", "ERR_CODE": "-1", "ERR_DESC": "INVALID_STR"},
+    }
+
+
 def test_no_session_no_answer(studio: Studio) -> None:
     reply = Caller(studio, "").send("POST", "/api/v1/video/list", json={}).json()
     assert reply["code"] == "MISSING_KS"
     assert code_of(studio, "nonsense") == "INVALID_KS"
     assert code_of(studio, "A" * 10_000) == "INVALID_KS"
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer", "KS", "Basic", ""])
+def test_a_session_comes_as_a_bearer(user: Caller, scheme: str) -> None:
+    headers = {"Authorization": f"{scheme} {user.ks}".strip()}
+    reply = user.send("POST", "/api/v1/video/list", json={}, headers=headers).json()
+    assert reply.get("code") == (None if scheme.lower() == "bearer" else "MISSING_KS")
 
 
 def test_no_error_shows_the_token(studio: Studio) -> None:
@@ -120,6 +153,25 @@ def test_a_session_can_be_kept_to_paths(studio: Studio, pattern: str, allowed: b
     assert code_of(studio, ks) == (None if allowed else "INVALID_KS")
 
 
+@pytest.mark.parametrize(
+    ("addresses", "allowed"),
+    [("127.0.0.1", True), ("192.0.2.1/127.0.0.1", True), ("192.0.2.1", False), ("127.0.0", False)],
+)
+def test_a_session_can_be_kept_to_addresses(studio: Studio, addresses: str, allowed: bool) -> None:
+    ks = start(studio, privileges=f"iprestrict:{addresses}")
+    assert code_of(studio, ks) == (None if allowed else "INVALID_KS")
+    told = Caller(studio, ks).service("session.get", ks=ks)
+    assert ("userId" in told) is allowed
+
+
+def test_a_session_can_be_good_for_a_few_actions(studio: Studio) -> None:
+    ks, other = (start(studio, privileges="actionslimit:3") for _ in range(2))
+    told = [code_of(studio, ks) for _ in range(5)]
+    assert told == [None, None, None, "INVALID_KS", "INVALID_KS"]
+    assert Caller(studio, ks).service("session.get", ks=ks)["code"] == "INVALID_KS"
+    assert code_of(studio, other) is None
+
+
 def test_a_session_ends(user: Caller) -> None:
     assert user.service("session.end", ks=user.ks) is None
     assert user("video/list")["code"] == "INVALID_KS"
@@ -157,6 +209,14 @@ def test_an_app_token_is_refused(studio: Studio) -> None:
     assert exchange(studio, new_token(studio, expiry=1))["code"] == "APP_TOKEN_EXPIRED"
     user = caller(studio)
     assert user.service("appToken.add", ks=user.ks)["code"] == "SERVICE_FORBIDDEN"
+
+
+def test_an_app_token_that_is_off_is_refused_before_its_hash(studio: Studio) -> None:
+    token = new_token(studio, hashType="SHA256")
+    with studio.workspace.store.write() as tx:
+        tx.execute("UPDATE app_tokens SET status=1 WHERE id=?", (token["id"],))
+    for form in ({}, {"tokenHash": "0" * 64}):
+        assert exchange(studio, token, **form)["code"] == "APP_TOKEN_NOT_ACTIVE"
 
 
 def test_deleting_an_app_token_ends_its_sessions(studio: Studio) -> None:
@@ -206,4 +266,5 @@ def test_the_control_plane_needs_an_admin(studio: Studio, user: Caller, path: st
 def test_services_need_a_session(user: Caller, name: str) -> None:
     assert user.service(name, entryId="1_a")["code"] == "MISSING_KS"
     assert user.service("media.get", entryId="1_none", ks=user.ks)["code"] == "ENTRY_ID_NOT_FOUND"
-    assert user.service("media.nonsense", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"
+    assert user.service("media.addFromUrl", ks=user.ks)["code"] == "NOT_EMULATED"
+    assert user.service("nonsense.get", ks=user.ks)["code"] == "SERVICE_DOES_NOT_EXISTS"

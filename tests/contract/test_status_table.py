@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from storyboard.kaltura.wire import ErrorCode, VideoStatus
+from storyboard.kaltura.wire import Action, ErrorCode, VideoStatus
 from storyboard.studio import videos
+from storyboard.studio.conditions import OPERATIONS
 from storyboard.studio.local import Studio
 from storyboard.studio.transitions import TABLE, Effect, Operation, Refused
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 
-CALLS = {
-    Operation.GET: ("video/get", {}),
-    Operation.RENAME: ("video/update", {"name": "other"}),
-    Operation.EDIT: ("video/update", {"scenes": [HELLO, HELLO]}),
-    Operation.DELETE: ("video/delete", {}),
-    Operation.COMPOSE: (
-        "video/compose",
-        {"formatType": "session-highlights", "duration": 60, "entryIds": ["1_talk0000"]},
-    ),
-    Operation.GENERATE: ("video/generate", {}),
-    Operation.RESET: ("video/resetStatus", {}),
-    Operation.PREVIEW: ("video/previewAudio", {"sceneId": 0}),
+CALLS: dict[tuple[Action, Operation], dict[str, Any]] = {
+    (Action.VIDEO_GET, Operation.GET): {},
+    (Action.VIDEO_UPDATE, Operation.RENAME): {"name": "other"},
+    (Action.VIDEO_UPDATE, Operation.EDIT): {"scenes": [HELLO, HELLO]},
+    (Action.VIDEO_DELETE, Operation.DELETE): {},
+    (Action.VIDEO_COMPOSE, Operation.COMPOSE): {
+        "formatType": "session-highlights",
+        "duration": 60,
+        "entryIds": ["1_talk0000"],
+    },
+    (Action.VIDEO_GENERATE, Operation.GENERATE): {},
+    (Action.VIDEO_RESET_STATUS, Operation.RESET): {},
+    (Action.VIDEO_PREVIEW_AUDIO, Operation.PREVIEW): {"sceneId": 0},
+    (Action.VIDEO_PREVIEW_AUDIO_STREAM, Operation.PREVIEW): {"sceneId": 0},
 }
+NAMED = {operation: (action.value, body) for (action, operation), body in CALLS.items()}
 
 
 def put(studio: Studio, video_id: str, status: VideoStatus, *, composed: bool = False) -> None:
@@ -48,18 +53,23 @@ def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
 
 
 def test_the_table_is_whole() -> None:
-    assert set(TABLE) == set(Operation) == set(CALLS)
+    rows = {(action, row) for action, rows in OPERATIONS.items() for row in rows}
+    assert rows == set(CALLS)
+    assert set(TABLE) == set(Operation) == set(NAMED)
     for row in TABLE.values():
         assert set(row) == set(VideoStatus)
 
 
 @pytest.mark.parametrize("status", VideoStatus, ids=lambda s: s.value)
-@pytest.mark.parametrize("operation", Operation, ids=lambda o: o.value)
-def test_every_cell(idle: Caller, operation: Operation, status: VideoStatus) -> None:
+@pytest.mark.parametrize("call", CALLS, ids=lambda c: f"{c[0].value}-{c[1].name}")
+@pytest.mark.parametrize("composed", [False, True], ids=["written", "composed"])
+def test_every_cell(
+    idle: Caller, call: tuple[Action, Operation], status: VideoStatus, composed: bool
+) -> None:
     video_id = idle.video()
-    put(idle.studio, video_id, status)
-    action, body = CALLS[operation]
-    response = idle.raw(action, {"id": video_id, **body})
+    put(idle.studio, video_id, status, composed=composed)
+    action, operation = call
+    response = idle.raw(action.value, {"id": video_id, **CALLS[call]})
     after = idle("video/get", id=video_id)
     cell = idle.studio.workspace.rules[operation][status]
     if isinstance(cell, Refused):
@@ -73,25 +83,10 @@ def test_every_cell(idle: Caller, operation: Operation, status: VideoStatus) -> 
         Effect.GENERATES: "generating",
         Effect.COMPOSES: "composing",
         Effect.TO_DRAFT: "draft",
-        Effect.TO_EDITABLE: "draft",
+        Effect.TO_EDITABLE: "composed" if composed else "draft",
         Effect.GONE: None,
     }[cell]
     assert after.get("status") == expected
-
-
-@pytest.mark.parametrize(
-    ("status", "composed", "after"),
-    [
-        (VideoStatus.COMPOSE_ERROR, True, "draft"),
-        (VideoStatus.COMPOSE_ERROR, False, "draft"),
-        (VideoStatus.GENERATE_ERROR, True, "composed"),
-        (VideoStatus.GENERATE_ERROR, False, "draft"),
-    ],
-)
-def test_reset_leads_back(idle: Caller, status: VideoStatus, composed: bool, after: str) -> None:
-    video_id = idle.video()
-    put(idle.studio, video_id, status, composed=composed)
-    assert idle("video/resetStatus", id=video_id)["status"] == after
 
 
 @pytest.mark.parametrize(
@@ -113,7 +108,7 @@ def test_switches_change_the_table(
         user = caller(studio)
         video_id = user.video()
         put(studio, video_id, VideoStatus(status))
-        action, body = CALLS[operation]
+        action, body = NAMED[operation]
         reply = user(action, id=video_id, **body)
         assert reply.get("code", reply.get("status")) == expected
     finally:

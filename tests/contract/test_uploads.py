@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller, write_movie, write_picture
 
@@ -97,10 +99,27 @@ def test_only_a_finished_upload_of_ones_own_can_be_used(studio: Studio, user: Ca
     entry, token = new_entry(user), ask(user, "uploadToken.add")["id"]
     assert filled(user, entry, token)["code"] == "UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY"
     other = caller(studio, "other@example.com")
-    assert filled(other, entry, token)["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+    assert filled(other, entry, token)["code"] == "INVALID_KS"
+    assert filled(other, new_entry(other), token)["code"] == "UPLOAD_TOKEN_NOT_FOUND"
     assert send(other, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
     assert ask(user, "uploadToken.delete", uploadTokenId=token) is None
     assert send(user, token, b"x")["code"] == "UPLOAD_TOKEN_NOT_FOUND"
+
+
+def test_a_user_lists_uploads_of_ones_own(studio: Studio, user: Caller, movie: bytes) -> None:
+    first, second = ask(user, "uploadToken.add")["id"], uploaded(user, movie)
+    ask(caller(studio, "other@example.com"), "uploadToken.add")
+
+    def listed(**form: str) -> list[str]:
+        reply = ask(user, "uploadToken.list", **form)
+        assert reply["objectType"] == "KalturaUploadTokenListResponse"
+        return [token["id"] for token in reply["objects"]]
+
+    assert listed() == [second, first]
+    assert listed(**{"filter[statusIn]": "2"}) == [second]
+    assert listed(**{"filter[idIn]": f"{first},x"}) == [first]
+    assert listed(**{"pager[pageSize]": "1", "pager[pageIndex]": "2"}) == [first]
+    assert ask(user, "uploadToken.list", **{"filter[x]": "1"})["code"] == "NOT_EMULATED"
 
 
 def test_what_is_no_medium_stays_outside(user: Caller) -> None:
@@ -122,7 +141,8 @@ def test_entries_are_renamed_and_go(user: Caller, movie: bytes) -> None:
     entry = new_entry(user, name="Old")
     renamed = ask(user, "media.update", entryId=entry, **{"mediaEntry:name": "New"})
     assert (renamed["name"], renamed["id"]) == ("New", entry)
-    assert ask(user, "media.list")["totalCount"] == 1
+    assert ask(user, "media.list")["totalCount"] == 0
+    assert ask(user, "media.list", **{"filter:statusIn": "2,7"})["totalCount"] == 1
     assert ask(user, "media.delete", entryId=entry) is None
     assert ask(user, "baseEntry.get", entryId=entry)["code"] == "ENTRY_ID_NOT_FOUND"
 
@@ -133,6 +153,44 @@ def test_a_picture_becomes_a_background(user: Caller, tmp_path: Path) -> None:
     assert filled(user, entry, uploaded(user, picture))["mediaType"] == 2
     avatar = user.avatar(type="entry", entryId=entry)
     assert user.raw("avatar/preview", {"id": avatar}).content.startswith(b"\x89PNG")
+
+
+def test_a_client_may_send_its_parameters_as_one_json(user: Caller, movie: bytes) -> None:
+    token = ask(user, "uploadToken.add")["id"]
+    path = "/api_v3/service/uploadtoken/action/upload"
+    told = json.dumps({"ks": user.ks, "format": 1, "uploadTokenId": token})
+    files = [("json", (None, told)), ("fileData", ("clip.mp4", movie))]
+    assert user.send("POST", path, files=files).json()["status"] == 2
+    entry = json.dumps({"ks": user.ks, "format": 1, "entry": {"name": "B-roll", "mediaType": 1}})
+    made = user.send("POST", "/api_v3/service/media/action/add", files=[("json", (None, entry))])
+    assert made.json()["name"] == "B-roll"
+    for text in ("[1]", "{", "[" * 60_000):
+        reply = user.send("POST", path, params={"format": "1"}, files=[("json", (None, text))])
+        assert reply.json()["code"] == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize(
+    ("before", "query", "status"),
+    [(True, False, 200), (False, True, 200), (False, False, 413)],
+)
+def test_a_large_file_is_taken_from_whom_is_known(
+    user: Caller, before: bool, query: bool, status: int
+) -> None:
+    """Nothing of a stranger's file is kept beyond what any body may have."""
+    content = b"x" * (MAX_JSON_BYTES + 1)
+    token = ask(user, "uploadToken.add")["id"]
+    path = "/api_v3/service/uploadToken/action/upload"
+    texts = [("format", (None, "1")), ("uploadTokenId", (None, token))]
+    ks, file = ("ks", (None, user.ks)), ("fileData", ("a.mp4", content))
+    forged = ("ks", (None, user.ks[:-8] + "AAAAAAAA"))
+    parts = [*texts, ks, file] if before else [*texts, file, ks]
+    params = {"ks": user.ks} if query else {}
+    assert user.send("POST", path, params=params, files=parts).status_code == status
+    stranger = user.send("POST", path, files=[*texts, forged, file])
+    assert stranger.status_code == 413
+    assert ask(user, "uploadToken.get", uploadTokenId=token)["uploadedFileSize"] == (
+        len(content) if status == 200 else 0
+    )
 
 
 BOUNDARY = "b0undary"
@@ -182,6 +240,9 @@ def test_a_film_tells_what_it_says(user: Caller) -> None:
         ("vtt", "English", False),
         ("vtt", "English", False),
     ]
+    assert {asset["languageCode"] for asset in assets} == {"en"}
+    other = ask(user, "caption_captionAsset.list", **form, **{"filter[languageEqual]": "x"})
+    assert other["code"] == "NOT_EMULATED"
     assert [asset["label"] for asset in assets] == ["English", "WebVTT", "Chapters"]
     path = "/api_v3/service/caption_captionAsset/action/serve"
     texts = [

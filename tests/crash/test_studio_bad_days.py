@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ import pytest
 from storyboard.studio.film.crew import default_crew
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.store import store_failure
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.speech import Voice
 from tests.contract.studio_rig import (
@@ -28,7 +31,7 @@ from tests.contract.studio_rig import (
     open_test_studio,
     write_movie,
 )
-from tests.crash.test_studio_kill import Process, films, wait_for
+from tests.crash.test_studio_kill import ROOT, Process, films, wait_for
 
 NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
@@ -62,6 +65,52 @@ def test_a_full_disk_refuses_writing_and_nothing_else(tmp_path: Path, process: P
     limit_files(process, NO_LIMIT[0])
     assert process.control("POST", "media?name=clip", content=movie)["seconds"] == 2
     assert process.child.poll() is None
+
+
+def opened_with(size: int, workspace: Path) -> subprocess.CompletedProcess[str]:
+    """Open a studio in a process whose files cannot grow past a size."""
+    command = [sys.executable, "-m", "storyboard", "studio", "exec", "--workspace", str(workspace)]
+    return subprocess.run(
+        [*command, "--", "true"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, NO_LIMIT[1])),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("size", [0, 64, 4096, 33_000])
+def test_a_disk_that_is_full_when_the_studio_opens(tmp_path: Path, size: int) -> None:
+    workspace = tmp_path / "workspace"
+    refused = opened_with(size, workspace)
+    assert refused.returncode == 1, refused.stderr
+    assert refused.stderr.startswith("error: the studio")
+    assert "cannot be written: the disk refuses" in refused.stderr or "cannot write" in (
+        refused.stderr
+    )
+    assert "Traceback" not in refused.stderr
+    assert not [path for path in workspace.glob(".*") if path.is_file()]
+    again = opened_with(NO_LIMIT[0], workspace)
+    assert again.returncode == 0, again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("SQLITE_FULL", "no space left on device"),
+        ("SQLITE_IOERR_WRITE", "the disk refuses (SQLITE_IOERR_WRITE)"),
+        ("SQLITE_CANTOPEN_ISDIR", "permission denied"),
+        ("SQLITE_BUSY", "is held by another process"),
+        ("SQLITE_NOTADB", "cannot be opened: as SQLite says"),
+    ],
+)
+def test_what_sqlite_says_becomes_what_to_do(tmp_path: Path, name: str, told: str) -> None:
+    cause = sqlite3.OperationalError("as SQLite says")
+    cause.sqlite_errorname = name
+    failure = store_failure(tmp_path / "studio.sqlite3", cause)
+    assert told in failure.message
+    assert failure.hint
 
 
 @pytest.mark.slow

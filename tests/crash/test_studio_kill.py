@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[2]
 class Process(Caller):
     """A studio in a process of its own, and a user of it."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, program: tuple[str, ...] = ()) -> None:
+        gated = [str(base / name) for name in ("workspace", "gate", "tally")]
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.studio_process"]
-            + [str(base / name) for name in ("workspace", "gate", "tally")],
+            [sys.executable, "-m", *(program or ("tests.crash.studio_process", *gated))],
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,

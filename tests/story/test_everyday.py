@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +126,31 @@ def test_scenes_are_heard_as_the_files_say_and_no_video_is_left(project: Project
     assert "welcome  –" in project.run("status").out
 
 
+def drafts(project: Project) -> list[str]:
+    """The names of the videos in the project's own studio."""
+    path = project.path / ".storyboard/studio/studio.sqlite3"
+    if not path.exists():
+        return []
+    with contextlib.closing(sqlite3.connect(path)) as rows:
+        try:
+            return [name for (name,) in rows.execute("SELECT name FROM videos")]
+        except sqlite3.OperationalError:
+            return []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux's /proc")
+def test_a_killed_listen_leaves_nothing_to_the_next_one(project: Project) -> None:
+    with start(project, "listen", "welcome") as child:
+        while not drafts(project):
+            assert child.poll() is None, "it was over too soon"
+            time.sleep(0.01)
+        child.kill()
+    (left,) = drafts(project)
+    assert left.startswith("being listened to by ")
+    assert project.run("listen", "welcome", "end").code == 0
+    assert drafts(project) == []
+
+
 def test_an_account_speaks_what_was_applied(project: Project) -> None:
     run = f"env -u STORYBOARD_STUDIO_CONTROL {sys.executable} -m storyboard"
     script = f"""
@@ -220,6 +248,7 @@ def test_a_healthy_machine_and_a_sick_one(project: Project) -> None:
     assert ran.code == 0, ran.out
     topics = {finding["topic"]: finding for finding in ran.json()["findings"]}
     assert {"python", "disk", "session", "studio", "configuration", "state"} <= set(topics)
+    assert topics["voices"]["message"] == "speak 47 languages, recognised from the narrations"
     assert all(finding["level"] == "ok" for finding in topics.values())
 
     project.write("storyboards/amharic.yaml", FRENCH.replace("fr]", "am]"))
@@ -239,7 +268,19 @@ def test_credentials_are_named_and_never_shown(project: Project) -> None:
     assert "a session in KALTURA_KS, not renewable" in ran.out
     assert "KALTURA_USER_ID" in ran.out
     assert "cannot connect" in ran.out
+    assert "hint: nothing listens there: storyboard studio serves one on this machine" in ran.out
     assert secret not in ran.out + ran.err
+
+
+def test_a_session_that_may_not_ask_for_the_configuration_is_fit_for_work(project: Project) -> None:
+    run = f"{sys.executable} -m storyboard"
+    script = f"""
+        {run} studio fault add code --code SERVICE_FORBIDDEN --action partner/checkConfiguration >&2
+        {run} doctor -e kaltura
+    """
+    ran = project.run("studio", "exec", "--", "sh", "-c", script)
+    assert ran.code == 0, ran.err + ran.out
+    assert "warning  configuration  not told: the studio refused the session" in ran.out
 
 
 def test_a_state_of_somebody_else_is_a_matter_of_credentials(project: Project) -> None:

@@ -149,6 +149,17 @@ def test_lines_tell_each_tenth_and_a_sign_of_life() -> None:
     assert len(shown) == 12
 
 
+def test_scenes_are_counted_where_the_studio_tells_of_them() -> None:
+    stream = io.StringIO()
+    told = FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True, scenes_ready=2, scenes=6)
+    LineProgress(stream).progressed(told)
+    LineProgress(stream).progressed(replace(told, scenes_ready=0, scenes=1, seconds_left=None))
+    assert stream.getvalue().splitlines() == [
+        "q1@fr: film 40 %, 2 of 6 scenes, 12 s left",
+        "q1@fr: film 40 %",
+    ]
+
+
 def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
     terminal, log = io.StringIO(), io.StringIO()
     for stream, bars in ((terminal, True), (log, False)):

@@ -35,13 +35,19 @@ def test_lines_are_two_and_short(words: list[str]) -> None:
     for block in write_srt(list(scene_cues(" ".join(words), (), 10.0, 0.0))).strip().split("\n\n"):
         lines = block.split("\n")[2:]
         assert 1 <= len(lines) <= 2
-        assert max(len(line) for line in lines) <= LINE_WIDTH + 10
+        assert max(len(line) for line in lines) <= LINE_WIDTH
 
 
 def test_word_times_are_used_where_each_word_has_one() -> None:
-    words = (Word("twelve", 0.1, 0.5), Word("more", 0.5, 0.9), Word("then", 2.5, 2.9))
-    cues = list(scene_cues("12 more then", words, 3.0, 1.0))
-    assert cues == [Cue(1.1, 1.9, "12 more"), Cue(3.5, 3.9, "then")]
+    words = (Word("twelve", 0.1, 0.5), Word("more", 0.5, 1.3), Word("then", 2.5, 3.5))
+    cues = list(scene_cues("12 more then", words, 3.6, 1.0))
+    assert cues == [Cue(1.1, 2.3, "12 more"), Cue(3.5, 4.5, "then")]
+
+
+def test_what_is_said_quickly_stays_to_be_read() -> None:
+    words = (Word("Yes", 0.1, 0.3), Word("No", 1.4, 1.6), Word("Go", 1.9, 2.1))
+    cues = list(scene_cues("Yes. No. Go.", words, 2.2, 0.0))
+    assert [(cue.start, cue.end) for cue in cues] == [(0.1, 1.1), (1.4, 1.9), (1.9, 2.2)]
 
 
 def test_sentences_begin_captions() -> None:

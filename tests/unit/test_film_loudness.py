@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 from av.filter import Graph
 
+from storyboard.studio.film.audio import encode_sound, scene_sound
+from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.loudness import CEILING, integrated_loudness, normalised
 from storyboard.studio.film.speaking import resampled
 
@@ -78,3 +81,17 @@ def test_resampling_keeps_length_and_place(rate: int) -> None:
     out = resampled(samples, rate)
     assert len(out) == -(-len(samples) * 48_000 // rate)
     assert abs(int(np.argmax(out)) - 24_000) <= 2
+
+
+def test_a_sharp_s_stays_below_the_true_peak_limit_once_it_is_encoded(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    hiss = np.diff(rng.standard_normal(6 * 48_000 + 1)) * (np.arange(6 * 48_000) % 24_000 < 5_000)
+    speech = normalised((speechlike(6.0, 0.2) + 0.2 * hiss).astype(np.float32))
+    pcm = np.round(speech * 32_767).astype(np.int16)
+    sound = scene_sound(8 * 48_000, pcm, np.zeros(0, np.int16))
+    path = encode_sound(Cache(tmp_path), sound)
+    with av.open(str(path)) as container:
+        heard = np.concatenate([f.to_ndarray()[0] for f in container.decode(audio=0)])
+    spectrum = np.fft.rfft(heard)
+    between = np.fft.irfft(np.pad(spectrum, (0, 3 * (len(heard) // 2))), 4 * len(heard)) * 4
+    assert 20 * math.log10(np.abs(between).max()) < -1.0

@@ -23,6 +23,7 @@ from storyboard.studio.film.request import (
     FilmScene,
     Profile,
     Progress,
+    SceneProgress,
 )
 from storyboard.studio.film.rules import STRICT, Rules
 from tests.support.film_crew import (
@@ -171,6 +172,30 @@ def test_one_changed_scene_is_the_only_one_rendered(desk: Desk) -> None:
     assert len(desk.said) == 5
     assert desk.progress[-1] == Progress("joining", film.frames, film.frames)
     assert max(p.total for p in desk.progress if p.stage == "frames") == film.timeline[2].frames
+    told = [p.scenes for p in desk.progress if p.stage == "frames"][-1]
+    frames = film.timeline[2].frames
+    assert told == (*[SceneProgress(0, 0)] * 2, SceneProgress(frames, frames), SceneProgress(0, 0))
+
+
+def test_one_changed_scene_is_the_only_one_that_sounds_anew(desk: Desk) -> None:
+    scenes = [scene(words) for words in (4, 5, 6, 7)]
+    desk.make(*scenes)
+    kept = set(desk.cache.glob("sound/*"))
+    scenes[1] = scene(9)
+    desk.make(*scenes)
+    assert len(set(desk.cache.glob("sound/*")) - kept) == 1
+
+
+def test_sounds_that_were_encoded_apart_join_without_a_click(desk: Desk, tmp_path: Path) -> None:
+    loud = humming_clip(tmp_path / "hum.mp4", numbered_clip(tmp_path / "mute.mp4"), 3_000)
+    film = desk.make(*[scene(words, clip=Clip(loud, 0.2 * words)) for words in (4, 5, 6)])
+    sound = sound_of(film.path)
+    assert len(sound) >= film.frames * 1920
+    for timing in film.timeline[1:]:
+        start = timing.start_frame * 1920
+        around = sound[start - 1_024 : start + 2_048]
+        assert np.abs(np.diff(around)).max() < 0.003
+        assert np.abs(sound[start - 12_000 : start - 4_000]).max() > 0.01, "nothing to join"
 
 
 def test_moved_scenes_are_not_rendered_again(desk: Desk) -> None:
@@ -183,7 +208,7 @@ def test_equal_scenes_are_rendered_once(desk: Desk) -> None:
     film = desk.make(*[scene(5)] * 6)
     assert film.rendered_scenes == (0, 1, 2, 3, 4, 5)
     rendered = max(p.total for p in desk.progress if p.stage == "frames")
-    assert rendered == 3 * film.timeline[0].frames, "the first, the last, and one between them"
+    assert rendered == 2 * film.timeline[0].frames, "each half: in the middle, and at an end"
 
 
 def test_scenes_meet_in_a_dip_and_the_film_itself_does_not_fade(desk: Desk) -> None:

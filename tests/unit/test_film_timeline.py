@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.studio.film.audio import mix
-from storyboard.studio.film.segments import SEGMENT_SECONDS, split
+from storyboard.studio.film.audio import ambience_samples, scene_sound
+from storyboard.studio.film.request import SceneTiming
+from storyboard.studio.film.segments import SEGMENT_SECONDS, SHARED_SECONDS, split
 from storyboard.studio.film.timeline import (
     LEAD_SAMPLES,
+    PACKET_SAMPLES,
     TAIL_SAMPLES,
     build_timeline,
     samples_per_frame,
@@ -41,7 +43,7 @@ def test_scenes_stand_end_to_end(lengths: list[int], fps: int) -> None:
 def test_twenty_thousand_scenes_do_not_drift() -> None:
     timeline = build_timeline([96_541] * 20_000, 25)
     assert timeline.frames == 20_000 * timeline.scenes[0].frames
-    assert timeline.speech_starts(19_999) == 19_999 * timeline.scenes[0].frames / 25 + 0.25
+    assert 0.25 <= timeline.speech_starts(19_999) - 19_999 * timeline.scenes[0].frames / 25 < 0.272
 
 
 def test_a_rate_that_cuts_samples_is_refused() -> None:
@@ -56,24 +58,50 @@ def test_segments_share_a_scene_evenly(frames: int, fps: int) -> None:
     assert max(parts) <= SEGMENT_SECONDS * fps
     assert max(parts) - min(parts) <= 1
     assert min(parts) > 0
+    assert len(parts) % 2 == 0 or frames <= SHARED_SECONDS * fps
+
+
+SILENCE = np.zeros(0, np.int16)
+
+
+@given(LENGTHS, RATES)
+def test_scenes_sound_in_whole_packets_from_the_first_one_in_the_scene(
+    lengths: list[int], fps: int
+) -> None:
+    timeline = build_timeline(lengths, fps)
+    each = samples_per_frame(fps)
+    for scene, timing in enumerate((*timeline.scenes, SceneTiming(timeline.frames, 0))):
+        late = timeline.first_packet(scene) * PACKET_SAMPLES - timing.start_frame * each
+        assert 0 <= late < PACKET_SAMPLES < samples_per_frame(25)
+    for scene, timing in enumerate(timeline.scenes):
+        sound = scene_sound(timing.frames * each, SILENCE, SILENCE)
+        assert 0 <= len(sound) // PACKET_SAMPLES - timeline.packets(scene) <= 1
 
 
 def test_the_sound_is_as_long_as_the_picture_and_in_its_place() -> None:
     speeches = [np.full(length, 7, np.int16) for length in (50_000, 96_001)]
     timeline = build_timeline([len(speech) for speech in speeches], 25)
-    silence = np.zeros(0, np.int16)
-    track = mix(timeline, speeches, [silence, silence])
-    assert len(track) == timeline.frames * 1920
-    second = timeline.scenes[1].start_frame * 1920 + LEAD_SAMPLES
+    track = np.concatenate(
+        [
+            scene_sound(timing.frames * 1920, speeches[scene], SILENCE)[
+                : timeline.packets(scene) * PACKET_SAMPLES
+            ]
+            for scene, timing in enumerate(timeline.scenes)
+        ]
+    )
+    assert 0 <= len(track) - timeline.frames * 1920 < PACKET_SAMPLES
+    second = round(timeline.speech_starts(1) * 48_000)
     assert track[second - 1] == 0
     assert (track[second : second + 96_001] == 7).all()
     assert track.sum() == 7 * (50_000 + 96_001)
 
 
-def test_a_clip_is_heard_under_its_scene_from_the_first_frame() -> None:
-    speeches = [np.full(96_000, 7, np.int16)]
-    timeline = build_timeline([96_000], 25)
-    track = mix(timeline, speeches, [np.full(50_000, 2, np.int16)])
+@given(st.integers(1, 100_000), RATES)
+def test_a_scene_ends_in_silence_where_it_has_to_end_a_packet_early(speech: int, fps: int) -> None:
+    samples = build_timeline([speech], fps).frames * samples_per_frame(fps)
+    under = np.full(ambience_samples(samples), 2, np.int16)
+    track = scene_sound(samples, np.full(speech, 7, np.int16), under)
     assert (track[:LEAD_SAMPLES] == 2).all()
-    assert (track[LEAD_SAMPLES:50_000] == 9).all()
-    assert track[50_000] == 7
+    assert (track[LEAD_SAMPLES : LEAD_SAMPLES + speech] == 9).all()
+    assert track[len(under) - 1] == 2
+    assert not track[-2 * PACKET_SAMPLES :].any()

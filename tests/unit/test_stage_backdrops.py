@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -61,6 +63,60 @@ def test_an_image_covers_the_frame_undistorted(tmp_path: Path, wide: int, tall: 
     assert drawn.shape == (90, 160, 3)
     assert drawn[45, 20, 0] > 200, "the left half is not red"
     assert drawn[45, 140, 2] > 200, "the right half is not blue"
+
+
+@pytest.mark.parametrize(("wide", "tall"), [(1, 2000), (3000, 1), (1, 1), (3, 5)])
+def test_an_image_of_any_shape_costs_no_more_than_the_frame(
+    tmp_path: Path, wide: int, tall: int
+) -> None:
+    path = tmp_path / "thin.png"
+    path.write_bytes(png(np.full((tall, wide, 3), (40, 120, 200), np.uint8)))
+    drawn = draw_backdrop(Backdrop(BackdropKind.IMAGE, str(path)), 640, 360)
+    assert drawn.shape == (360, 640, 3)
+    assert np.abs(drawn.astype(int) - (40, 120, 200)).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("orientation", "red"), [(1, "top"), (3, "bottom"), (6, "right"), (8, "left")]
+)
+def test_a_turned_photograph_stands_upright(tmp_path: Path, orientation: int, red: str) -> None:
+    picture = np.full((300, 400, 3), (20, 20, 250), np.uint8)
+    picture[:150] = (250, 20, 20)
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(photograph(picture, orientation))
+    drawn = draw_backdrop(Backdrop(BackdropKind.IMAGE, str(path)), 160, 90)
+    edges = {
+        "top": drawn[10, 80], "bottom": drawn[79, 80], "left": drawn[45, 5],
+        "right": drawn[45, 154],
+    }  # fmt: skip
+    assert max(edges, key=lambda edge: int(edges[edge][0])) == red
+    assert edges[red][0] > 200
+
+
+def photograph(picture: np.ndarray, orientation: int) -> bytes:
+    """Return a JPEG with the EXIF tag that says how the camera was held."""
+    frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(format="yuvj420p")
+    jpeg = encoded(frame, "mjpeg")
+    tiff = struct.pack("<2sHIHHHIII", b"II", 42, 8, 1, 0x112, 3, 1, orientation, 0)
+    exif = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+
+
+def encoded(frame: av.VideoFrame, name: str) -> bytes:
+    codec = av.CodecContext.create(name, "w")
+    codec.width, codec.height, codec.pix_fmt = frame.width, frame.height, frame.format.name
+    codec.time_base = Fraction(1, 25)
+    return b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
+
+
+def test_what_is_transparent_in_an_image_is_white(tmp_path: Path) -> None:
+    picture = np.zeros((90, 160, 4), np.uint8)
+    picture[:, 80:] = (250, 20, 20, 255)
+    path = tmp_path / "logo.png"
+    path.write_bytes(encoded(av.VideoFrame.from_ndarray(picture, format="rgba"), "png"))
+    drawn = draw_backdrop(Backdrop(BackdropKind.IMAGE, str(path)), 160, 90)
+    assert drawn[45, 20].tolist() == [255, 255, 255]
+    assert drawn[45, 140].tolist() == [250, 20, 20]
 
 
 def test_what_cannot_be_painted_is_refused(tmp_path: Path) -> None:

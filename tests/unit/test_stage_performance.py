@@ -47,8 +47,11 @@ def test_mouths_follow_the_sounds_one_frame_early() -> None:
     )
 
 
-def test_lips_close_however_short_the_sound() -> None:
-    phones = (Phone("a", 0, 0.2), Phone("b", 0.2, 0.24), Phone("a", 0.24, 0.5))
+@pytest.mark.parametrize("start", [0.2, 0.21, 0.22, 0.23, 0.235])
+@pytest.mark.parametrize("length", [0.015, 0.02, 0.04])
+def test_lips_close_however_short_the_sound(start: float, length: float) -> None:
+    end = start + length
+    phones = (Phone("a", 0, start), Phone("b", start, end), Phone("a", end, 0.5))
     poses = performance(phones, 20, 25, 0.1, "s")
     closed = [pose for pose in poses if pose.mouth is Mouth.MBP]
     assert closed

@@ -86,11 +86,12 @@ def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
     put(store, "a")
     job = claim(store, ELSEWHERE, 0)
     assert job is not None
-    assert queue.beat(store, job, 9, "frames", 3, 4)
+    assert queue.beat(store, job, 9, "frames", 3, 4, [(1, 2), (2, 2)])
     assert claim(store, "y", LEASE_SECONDS + 1) is None
     with store.read() as tx:
         state = queue.states(tx, open_only=True)[0]
     assert (state.stage, state.done, state.total) == ("frames", 3, 4)
+    assert state.scenes == ((1, 2), (2, 2))
 
 
 def test_releasing_takes_the_attempt_back(store: Store) -> None:

@@ -122,3 +122,17 @@ def test_a_very_long_sentence_is_spoken_whole() -> None:
     words = "and then we look at the numbers again, " * 12
     speech = voice_for("jane", "en").speak(words.strip())
     assert len(words.split()) / speech.seconds == pytest.approx(2.7, abs=0.5)
+
+
+def test_nobody_hisses() -> None:
+    def hiss(name: str) -> float:
+        """Return how loud the sharpest sounds are, in dB of the speaking parts."""
+        speech = voice_for(name, "en").speak("She sells six sea shells to the sisters.")
+        frames = np.lib.stride_tricks.sliding_window_view(speech.samples, 480)[::480]
+        power = np.abs(np.fft.rfft(frames * np.hanning(480))) ** 2
+        high = power[:, np.fft.rfftfreq(480, 1 / RATE) > 4000].sum(axis=1)
+        whole = power.sum(axis=1)
+        spoken = whole[whole > whole.max() * 0.01].mean()
+        return float(10 * np.log10(np.percentile(high, 98) / spoken))
+
+    assert max(hiss(name) for name in ("lisa", "tim", "maya", "jane")) < -3.0

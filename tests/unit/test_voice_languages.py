@@ -12,6 +12,7 @@ from storyboard.studio.voice.phones import CONSONANTS, IPA, VOWELS
 
 TEXTS = {
     **{language: texts[0] for language, texts in NARRATIONS.items()},
+    "en-GB": "Welcome to the programme. We shall analyse the figures of the last quarter.",
     "es-419": NARRATIONS["es"][0],
     "pt-BR": "Bem-vindos ao treinamento. Hoje vamos ver os números do último trimestre.",
     "yue": "歡迎來到今日嘅培訓。我哋一齊睇吓上一季嘅數字。",
@@ -34,7 +35,7 @@ def test_a_language_speaks(language: str) -> None:
     assert 5 < len(symbols) / speech.seconds < 20
     language_of = find_language(language)
     assert language_of is not None
-    least = 0.3 if language_of.vowels_written else 0.12
+    least = 0.3 if language_of.vowels_written or language == "ar" else 0.12
     assert least < sum(s in VOWELS for s in symbols) / len(symbols) < 0.65
     assert any(s in CONSONANTS for s in symbols)
 
@@ -42,7 +43,9 @@ def test_a_language_speaks(language: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "spoken"),
     [
-        ("en-GB", "en"),
+        ("en-GB", "en-GB"),
+        ("en-AU", "en-GB"),
+        ("en-CA", "en"),
         ("en_US", "en"),
         ("fr-CA", "fr"),
         ("de-AT", "de"),

@@ -8,8 +8,10 @@ import sys
 import pytest
 from voice_narrations import NARRATIONS
 
+from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.languages import LANGUAGES
 from storyboard.studio.voice.recognition import recognise_language
+from storyboard.studio.voice.speech import VoiceError
 
 
 @pytest.mark.parametrize("language", NARRATIONS)
@@ -48,6 +50,35 @@ def test_every_language_that_is_recognised_has_a_voice() -> None:
 )
 def test_names_of_products_do_not_change_the_language(language: str, text: str) -> None:
     assert recognise_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-GB", "We recognise the colours of your favourite programme."),
+        ("en-GB", "Our travelling theatre opens on the first floor of the centre."),
+        ("en-GB", "Please analyse the labelled data, and organise your team."),
+        ("en", "We recognize the colors of your favorite program."),
+        ("en", "To everybody's surprise, the exercise comprises four sizes."),
+        ("en", "The catalogue of the theater has a gray cover and two colors."),
+    ],
+)
+def test_english_is_british_where_it_is_spelt_so(language: str, text: str) -> None:
+    assert recognise_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bn", "আজ আমরা গত প্রান্তিকের সংখ্যাগুলো দেখব।"),
+        ("te", "ఈ రోజు మనం గత త్రైమాసికపు సంఖ్యలను చూద్దాం."),
+        ("am", "ዛሬ ያለፈውን ሩብ ዓመት ቁጥሮች እንመለከታለን።"),
+    ],
+)
+def test_a_script_without_a_voice_is_not_taken_for_english(language: str, text: str) -> None:
+    assert recognise_language([text]) == language
+    with pytest.raises(VoiceError, match=f"'{language}' has no voice"):
+        voice_for("jane", recognise_language([text]))
 
 
 @pytest.mark.parametrize("text", ["", "…", "OK", "Demo", "Hello", "Acme", "2024", "½", "ᚠᚢᚦ"])

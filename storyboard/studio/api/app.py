@@ -1,81 +1,37 @@
-"""The studio as one ASGI application: every route, and where an exception becomes an answer."""
+"""The studio as one ASGI application: its routes, as a table, behind its door."""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from storyboard.kaltura.wire import Action, ErrorCode
-from storyboard.studio.api import avatar_actions, video_actions
-from storyboard.studio.api.authentication import authenticate, bearer_token
-from storyboard.studio.api.bodies import (
-    MAX_JSON_BYTES,
-    MAX_MEDIA_BYTES,
-    content_type,
-    read_body,
-    read_json,
-)
-from storyboard.studio.api.caption_services import CAPTION_SERVICES
+from storyboard.studio.api.avatar_api import AvatarApi
 from storyboard.studio.api.control import ControlPlane
-from storyboard.studio.api.downloads import serve_entry, serve_thumbnail
-from storyboard.studio.api.fields import faults
-from storyboard.studio.api.injection import Dropped, suffer
-from storyboard.studio.api.multipart import read_form
-from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.downloads import Downloads
+from storyboard.studio.api.failures import failures
 from storyboard.studio.api.payloads import error_payload
-from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.security import Door
-from storyboard.studio.api.services import SERVICES
+from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.time_travel import TimeTravel
-from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.faults import Faults
-from storyboard.studio.journal import Call, Journal
+from storyboard.studio.journal import Journal
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.rendering import Renderers
-from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
-Reply = dict[str, Any] | bytes | Iterator[bytes] | None
-Handler = Callable[[Workspace, Session, dict[str, Any]], Reply]
+Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
+"""Methods, path, and who answers."""
 
-HANDLERS: Final[Mapping[Action, Handler]] = {
-    Action.TEMPLATE_LIST: avatar_actions.list_templates,
-    Action.AVATAR_UPSERT: avatar_actions.upsert,
-    Action.AVATAR_GET: avatar_actions.get,
-    Action.AVATAR_PREVIEW: avatar_actions.preview,
-    Action.CHECK_CONFIGURATION: avatar_actions.check_configuration,
-    Action.VIDEO_ADD: video_actions.add,
-    Action.VIDEO_GET: video_actions.get,
-    Action.VIDEO_UPDATE: video_actions.update,
-    Action.VIDEO_LIST: video_actions.list_videos,
-    Action.VIDEO_DELETE: video_actions.delete,
-    Action.VIDEO_COMPOSE: video_actions.compose,
-    Action.VIDEO_GENERATE: video_actions.generate,
-    Action.VIDEO_RESET_STATUS: video_actions.reset_status,
-    Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
-    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
-}
-_SERVICES: Final = {**SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
-_LOG = logging.getLogger("storyboard.studio")
-_FILES: Final = {
-    Action.AVATAR_PREVIEW: avatar_actions.PNG,
-    Action.VIDEO_PREVIEW_AUDIO: video_actions.MP3,
-    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.MP3,
-}
-_UNAUTHENTICATED: Final = frozenset(
-    {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}
-)
+_PARTNER: Final = "/p/{partner:int}"
+_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_STILL: Final = "/thumbnail/entry_id/{entry}"
+_REST: Final = "/{rest:path}"
 
 
 def build_app(
@@ -84,166 +40,78 @@ def build_app(
     renderers: Renderers,
     hosts: frozenset[str],
     origins: frozenset[str],
+    guests: frozenset[str],
 ) -> ASGIApp:
-    """Return the application; `renderers` are told when a job may have been queued."""
-    rules, journal, wake = Faults(), Journal(), renderers.wake
-    control = ControlPlane(workspace, rules, journal, renderers)
+    """Return the application; `renderers` are told when a job may have been queued.
 
-    async def act(request: Request) -> Response:
-        name = f"{request.path_params['service']}/{request.path_params['action']}"
-        body = await read_json(request)
-        fault, begun = rules.match(name, body), time.monotonic()
-
-        async def answer() -> Response:
-            code = None
-            try:
-                reply = await run_in_threadpool(_act, workspace, request, name, body, wake)
-            except Refusal as refusal:
-                code, reply = refusal.code.value, _refused(workspace, refusal)
-            took = time.monotonic() - begun
-            journal.note(Call(workspace.clock(), name, body, reply.status_code, code, took))
-            return reply
-
-        return await (answer() if fault is None else suffer(fault, request, answer))
-
-    async def serve(request: Request) -> Response:
-        name = f"{request.path_params['service']}/{request.path_params['action']}"
-        kind, query = content_type(request), request.url.query
-        if kind != "multipart/form-data":
-            given = Parameters.parse(query, await read_body(request), kind)
-            return await run_in_threadpool(_serve, workspace, request, name, given)
-        draft = workspace.blobs.draft(".upload")
-        limit = MAX_MEDIA_BYTES if name.lower() in UPLOADS else MAX_JSON_BYTES
-        try:
-            given = Parameters.of_form(query, await read_form(request, draft, limit))
-            return await run_in_threadpool(_serve, workspace, request, name, given)
-        finally:
-            draft.unlink(missing_ok=True)
-
-    async def download(request: Request) -> Response:
-        return await serve_entry(workspace, request, request.path_params["entry"])
-
-    async def picture(request: Request) -> Response:
-        return await serve_thumbnail(workspace, request, request.path_params["entry"])
-
-    async def health(request: Request) -> Response:
-        return JSONResponse({"status": "ok"})
-
-    async def widget(request: Request) -> Response:
-        refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has no widgets: see guide §11")
-        return JSONResponse(error_payload(refusal), 404)
-
-    async def refused(request: Request, cause: Exception) -> Response:
-        assert isinstance(cause, Refusal)
-        return _refused(workspace, cause)
-
-    still = "/p/{partner:int}/thumbnail/entry_id/{entry}"
-    manifest = "/p/{partner:int}/sp/{sub:int}/playManifest/entryId/{entry}/{rest:path}"
+    Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
+    """
+    rules, journal = Faults(), Journal()
     app = Starlette(
         routes=[
-            Route("/api/v1/{service}/{action}", act, methods=["POST"]),
-            Route("/api_v3/service/{service}/action/{action}", serve, methods=["GET", "POST"]),
-            Route("/v1", widget, methods=["GET", "POST"]),
-            Route("/v1/{rest:path}", widget, methods=["GET", "POST"]),
-            Route(manifest, download, methods=["GET", "HEAD"]),
-            Route(still, picture),
-            Route(still + "/{rest:path}", picture),
-            Route("/__studio/media", control.media, methods=["GET", "POST"]),
-            Route("/__studio/media/{entry}/captions", control.captions, methods=["POST"]),
-            Route("/__studio/progress", control.progress),
-            Route("/__studio/videos/{video}", control.video),
-            Route("/__studio/contract", control.contract),
-            Route("/__studio/openapi.json", control.openapi),
-            Route("/__studio/faults", control.faults, methods=["GET", "POST", "DELETE"]),
-            Route("/__studio/videos/{video}/status", control.step, methods=["POST"]),
-            Route("/__studio/hold", control.hold, methods=["POST", "DELETE"]),
-            Route("/__studio/journal", control.journal),
-            Route("/__studio/reset", control.reset, methods=["POST"]),
-            Route("/__studio/health", health),
-            *TimeTravel(workspace, workspace.clock).routes,
+            Route(path, answer, methods=methods.split())
+            for methods, path, answer in (
+                *_public_rows(
+                    AvatarApi(workspace, rules, journal, renderers.wake),
+                    ServiceApi(workspace),
+                    Downloads(workspace),
+                ),
+                *_control_rows(
+                    ControlPlane(workspace, rules, journal, renderers),
+                    TimeTravel(workspace, workspace.clock),
+                ),
+            )
         ],
-        exception_handlers={
-            Refusal: refused,
-            HTTPException: _http_error,
-            sqlite3.Error: _world_error,
-            OSError: _world_error,
-        },
+        exception_handlers=failures(workspace.contract),
     )
-    return Door(app, hosts, origins)
+    app.router.redirect_slashes = False
+    return Door(app, hosts, origins, guests)
 
 
-def _act(
-    workspace: Workspace,
-    request: Request,
-    name: str,
-    body: dict[str, Any],
-    wake: Callable[[], None],
-) -> Response:
-    """Answer one action of the avatar API; runs in a thread."""
-    session = authenticate(
-        workspace,
-        bearer_token(request.headers.get("authorization")),
-        _uri(request),
-        expired=ErrorCode(workspace.contract["expired_ks_code"]),
+def _public_rows(api: AvatarApi, services: ServiceApi, files: Downloads) -> tuple[Row, ...]:
+    """Return what Kaltura has too."""
+    return (
+        ("POST", "/api/v1/{service}/{action}", api.call),
+        ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+        ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, files.played),
+        ("GET", _SUB + "/raw/entry_id/{entry}", files.raw),
+        ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, files.raw),
+        ("GET", _PARTNER + _STILL, files.still),
+        ("GET", _PARTNER + _STILL + _REST, files.still),
+        ("GET", _SUB + _STILL, files.still),
+        ("GET", _SUB + _STILL + _REST, files.still),
+        ("GET POST", "/v1", _widget),
+        ("GET POST", "/v1" + _REST, _widget),
     )
-    try:
-        action = Action(name)
-    except ValueError:
-        raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'") from None
-    strict = workspace.contract["unknown_fields"] == "refuse"
-    wrong = faults(body, request_fields(action, workspace.contract), refuse_unknown=strict)
-    if wrong:
-        raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
-    reply = HANDLERS[action](workspace, session, body)
-    if action in (Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE):
-        wake()
-    if isinstance(reply, dict):
-        return JSONResponse(reply)
-    if reply is None:
-        return Response(b"", media_type="application/json")
-    if isinstance(reply, bytes):
-        return Response(reply, media_type=_FILES[action])
-    return StreamingResponse(reply, media_type=_FILES[action])
 
 
-def _serve(workspace: Workspace, request: Request, name: str, given: Parameters) -> Response:
-    """Answer one action of a v3 service; runs in a thread."""
-    service = _SERVICES.get(name.lower())
-    if service is None:
-        raise Refusal(
-            StudioCode.SERVICE_DOES_NOT_EXISTS, f"Service '{name}' does not exist", {"NAME": name}
-        )
-    if given.text("format", default="1") != "1":
-        raise Refusal(StudioCode.NOT_EMULATED, "This studio answers in JSON alone: send format=1")
-    reply = service(workspace, given, _uri(request))
-    if isinstance(reply, bytes):
-        return Response(reply, media_type="text/plain")
-    return JSONResponse(reply)
+def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
+    """Return what is the local studio's own."""
+    return (
+        ("GET", "/__studio/health", _health),
+        ("GET POST", "/__studio/media", control.media),
+        ("POST", "/__studio/media/{entry}/captions", control.captions),
+        ("GET", "/__studio/progress", control.progress),
+        ("GET", "/__studio/videos/{video}", control.video),
+        ("POST", "/__studio/videos/{video}/status", control.step),
+        ("GET", "/__studio/contract", control.contract),
+        ("GET", "/__studio/openapi.json", control.openapi),
+        ("GET POST DELETE", "/__studio/faults", control.faults),
+        ("POST DELETE", "/__studio/hold", control.hold),
+        ("GET", "/__studio/journal", control.journal),
+        ("POST", "/__studio/reset", control.reset),
+        ("GET POST DELETE", "/__studio/clock", travel.clock),
+        ("POST DELETE", "/__studio/seed", travel.seed),
+        ("GET", "/__studio/snapshots", travel.listing),
+        ("PUT DELETE", "/__studio/snapshots/{name}", travel.snapshot),
+        ("POST", "/__studio/snapshots/{name}/load", travel.load),
+    )
 
 
-def _refused(workspace: Workspace, refusal: Refusal) -> Response:
-    status = 200
-    if refusal.code in _UNAUTHENTICATED:
-        status = int(workspace.contract["authentication_status"])
-    elif refusal.code is StudioCode.VALIDATION_ERROR:
-        status = int(workspace.contract["validation_status"])
-    return JSONResponse(error_payload(refusal), status)
+async def _health(request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
 
 
-async def _http_error(request: Request, cause: Exception) -> Response:
-    assert isinstance(cause, HTTPException)
-    return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
-
-
-async def _world_error(request: Request, cause: Exception) -> Response:
-    """Answer for a full disk or a busy database: nothing was changed, or all of it."""
-    if isinstance(cause, Dropped):
-        raise cause
-    _LOG.error("%s could not be answered: %s", request.url.path, cause)
-    refusal = Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
-    return JSONResponse(error_payload(refusal), 500)
-
-
-def _uri(request: Request) -> str:
-    query = request.url.query
-    return request.url.path + (f"?{query}" if query else "")
+async def _widget(request: Request) -> Response:
+    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has no widgets: see guide §11")
+    return JSONResponse(error_payload(refusal), 404)

@@ -14,8 +14,6 @@ from storyboard.studio.refusal import Refusal
 from storyboard.studio.session import Session
 from storyboard.studio.workspace import Workspace
 
-PNG = "image/png"
-
 
 def list_templates(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Return the 36 presenters in the guide's order."""

@@ -6,67 +6,69 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import captions, entries
-from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.entry_services import own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.captions import Captions
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import Session
+from storyboard.studio.voice.languages import SPOKEN
 from storyboard.studio.workspace import Workspace
 
 MAX_CONTENT: Final = 1 << 20
 _READY, _EMPTY = 2, 0
+_CODES: Final = {language.name: language.tag for language in SPOKEN}
 
 
-def add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an asset without a text, as the service does."""
-    _session(workspace, given, uri)
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     asset = attach(
         workspace,
-        given.text("entryId"),
+        entry.id,
         language=given.text("captionAsset", "language", default="English"),
         label=given.text("captionAsset", "label", default=""),
-        is_default=given.text("captionAsset", "isDefault", default="0") in ("1", "true"),
+        is_default=given.text("captionAsset", "isDefault", default="0").lower() in ("1", "true"),
     )
     return captions_payload(asset)
 
 
-def set_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an asset its text, from a `KalturaStringResource`."""
-    _session(workspace, given, uri)
-    asset = _asset(workspace, given.text("id"))
+    session = session_of(workspace, given, visit)
+    asset = _own_asset(workspace, session, given.text("id"))
     content = checked(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
         captions.set_content(tx, asset.id, content)
     return captions_payload(_asset(workspace, asset.id))
 
 
-def list_assets(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an entry's caption assets."""
-    _session(workspace, given, uri)
+    session_of(workspace, given, visit)
+    given.filter("entryIdEqual")
     with workspace.store.read() as tx:
         found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
-    return {
-        "objectType": "KalturaCaptionAssetListResponse",
-        "objects": [captions_payload(asset) for asset in found],
-        "totalCount": len(found),
-    }
+    assets = [captions_payload(asset) for asset in found]
+    return page_of("KalturaCaptionAssetListResponse", assets, given)
 
 
-def serve(workspace: Workspace, given: Parameters, uri: str) -> bytes:
+def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
     """Return an asset's text as a file."""
-    _session(workspace, given, uri)
+    session_of(workspace, given, visit)
     return _asset(workspace, given.text("captionAssetId")).content.encode()
 
 
-def delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an asset."""
-    _session(workspace, given, uri)
-    asset = _asset(workspace, given.text("captionAssetId"))
+    session = session_of(workspace, given, visit)
+    asset = _own_asset(workspace, session, given.text("captionAssetId"))
     with workspace.store.write() as tx:
         captions.delete(tx, asset.id)
 
 
-CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
     "caption_captionasset/add": add,
     "caption_captionasset/setcontent": set_content,
     "caption_captionasset/list": list_assets,
@@ -119,6 +121,7 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "id": asset.id,
         "entryId": asset.entry_id,
         "language": asset.language,
+        "languageCode": _CODES.get(asset.language, ""),
         "label": asset.label,
         "format": str(int(asset.format)),
         "fileExt": asset.format.suffix,
@@ -129,8 +132,10 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
     }
 
 
-def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), uri)
+def _own_asset(workspace: Workspace, session: Session, asset_id: str) -> Captions:
+    asset = _asset(workspace, asset_id)
+    own_entry(workspace, session, asset.entry_id)
+    return asset
 
 
 def _asset(workspace: Workspace, asset_id: str) -> Captions:

@@ -248,6 +248,7 @@ def _job(job: JobState) -> dict[str, Any]:
         "stage": job.stage,
         "done": job.done,
         "total": job.total,
+        "scenes": [{"done": done, "total": total} for done, total in job.scenes],
         "progress": _share(job),
         "queuedAt": timestamp(job.created_at),
         "startedAt": None if job.started_at is None else timestamp(job.started_at),
@@ -273,6 +274,7 @@ def _call(call: Call) -> dict[str, Any]:
         "body": call.body,
         "status": call.status,
         "code": call.code,
+        "fault": call.fault,
         "milliseconds": round(call.took * 1000, 1),
         "curl": call.curl,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Final
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ _TYPES = {
     "mp4": "video/mp4",
     "mov": "video/quicktime",
     "mkv": "video/x-matroska",
+    "webm": "video/webm",
     "png": "image/png",
     "jpg": "image/jpeg",
     "webp": "image/webp",
@@ -26,69 +28,110 @@ _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_PLAYED: Final = (
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+"""For a file that is opened by itself: the page that a browser puts around it shows that file."""
+
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_URL, _DOWNLOAD = "url", "download"
+"""The manifest's formats that lead to one file."""
+
+_STILL: Final = {"vid_sec": "0", "width": "0", "height": "0", "type": "1"}
+"""What a still's path may say, and what holds where it does not."""
+
 _DEFAULT_SIZE = (120, 90)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-async def serve_entry(workspace: Workspace, request: Request, entry_id: str) -> Response:
-    """Answer with the entry's bytes; several ranges at once get the whole file."""
+class Downloads:
+    """The files of one studio's entries, and stills of them."""
 
-    entry = await run_in_threadpool(_find, workspace, request, entry_id)
-    if entry is None:
-        return _nothing()
-    headers = _headers(entry, download="/format/download" in request.url.path)
-    wanted = request.headers.get("range")
-    start, end, status = 0, entry.size, 200
-    if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
-        stretch = _stretch(wanted, entry.size)
-        if stretch is not None and not stretch:
-            headers["content-range"] = f"bytes */{entry.size}"
-            return Response(status_code=416, headers=headers)
-        if stretch is not None:
-            start, end, status = stretch.start, stretch.stop, 206
-            headers["content-range"] = f"bytes {start}-{end - 1}/{entry.size}"
-    headers["content-length"] = str(end - start)
-    if request.method == "HEAD":
-        return Response(status_code=status, headers=headers)
-    blocks = workspace.blobs.read(entry.blob, start, end - start)
-    return StreamingResponse(blocks, status, headers)
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def played(self, request: Request) -> Response:
+        """Answer with the file that a manifest would lead to; streams in pieces are not made."""
+        form = _options(request).get("format")
+        if form not in (_URL, _DOWNLOAD):
+            return _nothing()
+        return await self._file(request, download=form == _DOWNLOAD)
+
+    async def raw(self, request: Request) -> Response:
+        """Answer with the file as it was uploaded, or made."""
+        return await self._file(request, download=False)
+
+    async def _file(self, request: Request, *, download: bool) -> Response:
+        """Answer with an entry's bytes; several ranges at once get the whole file."""
+        entry = await run_in_threadpool(self._find, request)
+        if entry is None:
+            return _nothing()
+        headers = _headers(entry, download=download)
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
+        wanted = request.headers.get("range")
+        start, end, status = 0, entry.size, 200
+        if wanted is not None and request.headers.get("if-range") in (None, headers["etag"]):
+            stretch = _stretch(wanted, entry.size)
+            if stretch is not None and not stretch:
+                headers["content-range"] = f"bytes */{entry.size}"
+                return Response(status_code=416, headers=headers)
+            if stretch is not None:
+                start, end, status = stretch.start, stretch.stop, 206
+                headers["content-range"] = f"bytes {start}-{end - 1}/{entry.size}"
+        headers["content-length"] = str(end - start)
+        if request.method == "HEAD":
+            return Response(status_code=status, headers=headers)
+        blocks = self._workspace.blobs.read(entry.blob, start, end - start)
+        return StreamingResponse(blocks, status, headers)
+
+    async def still(self, request: Request) -> Response:
+        """Answer with a JPEG: `vid_sec/S`, `width/W`, `height/H`, `type/1|2|3` in the path."""
+        entry = await run_in_threadpool(self._find, request)
+        given = _options(request)
+        numbers = {name: given.get(name, other) for name, other in _STILL.items()}
+        if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
+            return _nothing()
+        second, width, height, fit = (float(number) for number in numbers.values())
+        if not width and not height:
+            width, height = _DEFAULT_SIZE
+        picture = await run_in_threadpool(
+            self._picture,
+            entry,
+            min(second, math.floor(entry.seconds)),
+            int(width),
+            int(height),
+            fit,
+        )
+        if picture is None:
+            return _nothing()
+        headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}
+        return Response(picture, headers=headers, media_type="image/jpeg")
+
+    def _picture(
+        self, entry: Entry, second: float, width: float, height: float, fit: float
+    ) -> bytes | None:
+        from storyboard.studio.thumbnails import Fit, Still, thumbnail
+
+        if entry.kind == "document" or fit not in tuple(Fit):
+            return None
+        still = Still(second, int(width), int(height), Fit(int(fit)))
+        return thumbnail(self._workspace.blobs.path(entry.blob), still)
+
+    def _find(self, request: Request) -> Entry | None:
+        with self._workspace.store.read() as tx:
+            entry = entries.find(tx, request.path_params["entry"])
+        same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
+        if not same or entry is None or not entry.has_content:
+            return None
+        return entry if self._workspace.blobs.path(entry.blob).is_file() else None
 
 
-async def serve_thumbnail(workspace: Workspace, request: Request, entry_id: str) -> Response:
-    """Answer with a JPEG of the entry: `vid_sec/S`, `width/W`, `height/H` in the path."""
-    entry = await run_in_threadpool(_find, workspace, request, entry_id)
+def _options(request: Request) -> dict[str, str]:
+    """Return the path's `name/value` pairs behind the entry."""
     words = request.path_params.get("rest", "").strip("/").split("/")
-    given = dict(zip(words[::2], words[1::2], strict=False))
-    numbers = {name: given.get(name, "0") for name in ("vid_sec", "width", "height")}
-    if entry is None or not all(_NUMBER.fullmatch(number) for number in numbers.values()):
-        return _nothing()
-    second = min(float(numbers["vid_sec"]), math.floor(entry.seconds))
-    width, height = int(float(numbers["width"])), int(float(numbers["height"]))
-    if not width and not height:
-        width, height = _DEFAULT_SIZE
-    picture = await run_in_threadpool(_still, workspace, entry, second, width, height)
-    if picture is None:
-        return _nothing()
-    headers = {"cache-control": "private, max-age=60"}
-    return Response(picture, headers=headers, media_type="image/jpeg")
-
-
-def _find(workspace: Workspace, request: Request, entry_id: str) -> Entry | None:
-    with workspace.store.read() as tx:
-        entry = entries.find(tx, entry_id)
-    same = entry is not None and request.path_params["partner"] == entry.owner.partner_id
-    return entry if same and entry is not None and entry.has_content else None
-
-
-def _still(
-    workspace: Workspace, entry: Entry, second: float, width: int, height: int
-) -> bytes | None:
-    if entry.kind == "document":
-        return None
-    from storyboard.studio.thumbnails import thumbnail
-
-    return thumbnail(workspace.blobs.path(entry.blob), second, width, height)
+    return dict(zip(words[::2], words[1::2], strict=False))
 
 
 def _nothing() -> Response:
@@ -104,6 +147,7 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
         "accept-ranges": "bytes",
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",
+        "content-security-policy": _PLAYED,
         "content-disposition": f"{disposition}; filename*=UTF-8''{quote(entry.id)}.{suffix}",
     }
 

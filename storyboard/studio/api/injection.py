@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +15,14 @@ from storyboard.studio.faults import Fault, FaultKind
 DROP = "storyboard.drop"
 """The ASGI extension by which our server lets an application cut the connection."""
 
+RESET = "storyboard.reset"
+"""The same, with a reset (RST) in place of an orderly end."""
+
+UNANSWERED: Final = frozenset(
+    {FaultKind.DROP_BEFORE, FaultKind.RESET, FaultKind.STATUS, FaultKind.CODE}
+)
+"""Faults in place of the answer: nothing was done."""
+
 
 class Dropped(ConnectionResetError):
     """The connection is cut on purpose; only an in-process caller ever sees this."""
@@ -22,9 +31,10 @@ class Dropped(ConnectionResetError):
 class _Cut(Response):
     """Ends a connection without an answer, or after half of one."""
 
-    def __init__(self, half: Response | None = None) -> None:
+    def __init__(self, half: Response | None = None, way: str = DROP) -> None:
         super().__init__()
         self._half = half
+        self._way = way
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._half is not None:
@@ -38,7 +48,7 @@ class _Cut(Response):
             part = body[: len(body) // 2]
             await send({"type": "http.response.body", "body": part, "more_body": True})
             await asyncio.sleep(0.05)
-        drop = scope.get("extensions", {}).get(DROP)
+        drop = scope.get("extensions", {}).get(self._way)
         if drop is None:
             raise Dropped("the connection was cut by an injected fault")
         drop()
@@ -56,6 +66,8 @@ async def suffer(
             return await answer()
         case FaultKind.DROP_BEFORE:
             return _Cut()
+        case FaultKind.RESET:
+            return _Cut(way=RESET)
         case FaultKind.DROP_AFTER:
             await answer()
             return _Cut()
@@ -78,3 +90,14 @@ async def suffer(
                 "args": [],
             }
             return JSONResponse(error)
+
+
+def told_instead(fault: Fault) -> tuple[int | None, str | None]:
+    """Return the status and the code that a fault answers in place of the studio, if it does."""
+    match fault.kind:
+        case FaultKind.STATUS:
+            return fault.status, None
+        case FaultKind.CODE:
+            return 200, fault.code
+        case _:
+            return None, None

@@ -6,7 +6,7 @@ Names that the sender gave a file are text and never become a path.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
@@ -38,7 +38,11 @@ class Form:
     upload: Upload | None
 
 
-async def read_form(request: Request, draft: Path, limit: int) -> Form:
+Limit = Callable[[Sequence[tuple[str, str]]], int]
+"""How many bytes a form's file may have, by the texts that came before it."""
+
+
+async def read_form(request: Request, draft: Path, limit: Limit) -> Form:
     """Return the form; answers 400 where it is none, 413 where a part is too large.
 
     The file is written to `draft`, at most `limit` bytes.
@@ -59,7 +63,7 @@ async def read_form(request: Request, draft: Path, limit: int) -> Form:
         elif upload is not None:
             raise HTTPException(400, "send one file at a time")
         else:
-            await _save(stream, draft, limit)
+            await _save(stream, draft, limit(pairs))
             upload = Upload(draft, file_name)
     raise HTTPException(413, "the form has too many parts")
 

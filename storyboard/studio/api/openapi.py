@@ -9,7 +9,9 @@ from storyboard.kaltura.wire import Action
 from storyboard.studio.api.fields import LARGEST, Field, Kind
 from storyboard.studio.api.replies import ERROR, FILES, REPLIES
 from storyboard.studio.api.requests import request_fields
+from storyboard.studio.conditions import codes_of
 from storyboard.studio.contract import Contract
+from storyboard.studio.transitions import rules
 
 _TYPES: Final = {
     Kind.TEXT: "string",
@@ -116,6 +118,7 @@ def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str,
     body = {"type": "object", **object_schema(request_fields(action, contract), strict=strict)}
     return {
         "operationId": action.value.replace("/", "_"),
+        "x-error-codes": [code.value for code in codes_of(action, rules(contract))],
         "requestBody": {"required": True, "content": {_JSON: {"schema": body}}},
         "responses": {
             "200": {

@@ -24,25 +24,27 @@ class Parameters:
 
     @classmethod
     def of_form(cls, query: str, form: Form) -> Parameters:
-        """Take query and multipart form."""
+        """Take query and multipart form; its field `json` may be an object of all the others."""
         values: dict[str, Any] = {}
         _spread(values, _pairs_of(query))
-        _spread(values, form.pairs)
+        for name, text in form.pairs:
+            if name == "json":
+                values |= _object_of(text.encode(), "json: must be a JSON object")
+        _spread(values, [pair for pair in form.pairs if pair[0] != "json"])
         return cls(values, form.upload)
 
     @classmethod
     def parse(cls, query: str, body: bytes, content_type: str) -> Parameters:
-        """Read query and body; raises `Refusal` where the body is no form and no JSON object."""
+        """Read query and body; raises `Refusal` where it is not the form or JSON that it is called.
+
+        A body that is called anything else says nothing.
+        """
         values: dict[str, Any] = {}
         _spread(values, _pairs_of(query))
         if content_type == "application/json":
-            try:
-                given = json.loads(body or b"{}")
-            except (ValueError, RecursionError):
-                given = None
-            if not isinstance(given, dict):
-                raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON object")
-            return cls(values | given)
+            return cls(values | _object_of(body or b"{}", "the body is no JSON object"))
+        if content_type != "application/x-www-form-urlencoded":
+            return cls(values)
         try:
             text = body.decode()
         except UnicodeDecodeError as cause:
@@ -63,7 +65,26 @@ class Parameters:
                     {"NAME": ":".join(path)},
                 )
             return default
-        return str(value)
+        return _text_of(value, ":".join(path))
+
+    def filter(self, *names: str) -> dict[str, str]:
+        """Return the fields of `filter`; raises `Refusal` where one is not of these.
+
+        To leave out a field that is not known would answer another question.
+        """
+        value = self._values.get("filter", {})
+        if not isinstance(value, dict) or any(isinstance(v, dict | list) for v in value.values()):
+            raise Refusal(StudioCode.VALIDATION_ERROR, "filter: must be an object of texts")
+        for name in value:
+            if name not in ("objectType", *names):
+                raise Refusal(
+                    StudioCode.NOT_EMULATED, f"This studio does not filter by '{name[:60]}'"
+                )
+        return {
+            name: _text_of(text, f"filter:{name}")
+            for name, text in value.items()
+            if text is not None and name != "objectType"
+        }
 
     def number(self, *path: str, default: int) -> int:
         """Return a whole number; raises `Refusal` where it is none."""
@@ -72,6 +93,24 @@ class Parameters:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
         return int(text)
+
+
+def _text_of(value: Any, name: str) -> str:
+    """Return a JSON value as a form would have it; raises `Refusal` where it cannot be kept."""
+    text = str(int(value)) if isinstance(value, bool) else str(value)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a text of whole characters")
+    return text
+
+
+def _object_of(text: bytes, fault: str) -> dict[str, Any]:
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refusal(StudioCode.VALIDATION_ERROR, fault)
+    return given
 
 
 def _pairs_of(text: str) -> list[tuple[str, str]]:

@@ -57,7 +57,8 @@ def video_payload(video: Video, contract: Contract) -> dict[str, Any]:
 def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
     """Return a `KalturaMediaEntry`, or a document one; times in unix seconds, as in v3."""
     partner = entry.owner.partner_id
-    base = f"{public_url}/p/{partner}/sp/{partner}00"
+    protocol = public_url.partition(":")[0]
+    base = f"{public_url}/p/{partner}/sp/{partner}00/playManifest/entryId/{entry.id}"
     is_document = entry.kind == "document"
     kind = (
         {"documentType": 13 if entry.blob.endswith(".pdf") else 11}
@@ -81,9 +82,8 @@ def entry_payload(entry: Entry, public_url: str) -> dict[str, Any]:
         "createdAt": int(entry.created_at),
         "updatedAt": int(entry.updated_at),
         "thumbnailUrl": f"{public_url}/p/{partner}/thumbnail/entry_id/{entry.id}",
-        "dataUrl": f"{base}/playManifest/entryId/{entry.id}/format/url/protocol/http",
-        "downloadUrl": f"{base}/playManifest/entryId/{entry.id}/format/download/protocol/http"
-        "/flavorParamIds/0",
+        "dataUrl": f"{base}/format/url/protocol/{protocol}",
+        "downloadUrl": f"{base}/format/download/protocol/{protocol}/flavorParamIds/0",
     }
 
 

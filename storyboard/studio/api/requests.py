@@ -13,10 +13,6 @@ from storyboard.studio.videos import ORDERS
 
 MAX_TEXT: Final = 10_000
 MAX_NAME: Final = 1_000
-MAX_PAGE: Final = 500
-"""Kaltura's page maximum: a larger `limit` gets this many, and `totalCount` tells."""
-
-DEFAULT_PAGE: Final = 30
 
 _ID = Field(Kind.TEXT, required=True, minimum=1, maximum=100)
 _ONLY_ID: Final = {"id": _ID}

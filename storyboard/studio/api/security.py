@@ -5,14 +5,18 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from storyboard.errors import UsageError
+
 HEADERS: Final = {
+    "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -21,16 +25,43 @@ HEADERS: Final = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
+_ORIGIN: Final = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.ASCII)
+_PRIVATE: Final = "/__studio/"
+_PREFLIGHT: Final = {
+    "access-control-allow-methods": "GET, HEAD, POST",
+    "access-control-allow-headers": "authorization, content-type, range",
+    "access-control-max-age": "600",
+}
+
+
+def parse_origin(text: str) -> str:
+    """Return an origin such as `http://localhost:3000`; raises `UsageError`."""
+    if not _ORIGIN.fullmatch(text.lower()):
+        raise UsageError(
+            f"'{text}' is no origin", hint="scheme, host and port, such as http://localhost:3000"
+        )
+    return text.lower()
 
 
 class Door:
     """Wraps the whole application; refuses in plain text before any route is looked at."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], origins: Iterable[str]) -> None:
-        """Take the exact `Host` values to let in, and the origins of this studio's own pages."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        origins: Iterable[str],
+        guests: Iterable[str] = (),
+    ) -> None:
+        """Take the exact `Host` values to let in, and the origins of this studio's own pages.
+
+        `guests` are origins of other pages that may use what Kaltura has too, the control plane
+        never.
+        """
         self._app = app
         self._hosts = frozenset(hosts)
         self._origins = frozenset(origins)
+        self._guests = frozenset(guests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer 403 or 421."""
@@ -38,22 +69,45 @@ class Door:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        refusal = self._refusal(Headers(scope=scope))
+        request = Headers(scope=scope)
+        guest = self._guest(request, scope["path"])
+        app = self._refusal(request, guest)
+        if app is None and guest and scope["method"] == "OPTIONS":
+            app = Response(status_code=204, headers=_PREFLIGHT)
 
         async def strict(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in (HEADERS | self._sharing(guest)).items():
                     headers.setdefault(name, value)
             await send(message)
 
-        app = self._app if refusal is None else refusal
-        await app(scope, receive, strict)
+        await (self._app if app is None else app)(scope, receive, strict)
 
-    def _refusal(self, headers: Headers) -> PlainTextResponse | None:
+    def _guest(self, headers: Headers, path: str) -> str | None:
+        """Return the origin of the page that asks, where it is a guest's and may ask for this."""
+        origins = [origin.lower() for origin in headers.getlist("origin")]
+        is_guest = len(origins) == 1 and origins[0] in self._guests
+        return origins[0] if is_guest and not path.startswith(_PRIVATE) else None
+
+    def _sharing(self, guest: str | None) -> dict[str, str]:
+        if not self._guests:
+            return {}
+        if guest is None:
+            return {"vary": "origin"}
+        return {
+            "vary": "origin",
+            "access-control-allow-origin": guest,
+            "access-control-expose-headers": "content-range, x-kaltura",
+            "cross-origin-resource-policy": "cross-origin",
+        }
+
+    def _refusal(self, headers: Headers, guest: str | None) -> Response | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return PlainTextResponse("this studio does not serve that host\n", 421)
+        if guest:
+            return None
         for origin in headers.getlist("origin"):
             if origin.lower() not in self._origins:
                 return PlainTextResponse("this studio takes no requests of other pages\n", 403)

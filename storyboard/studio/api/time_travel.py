@@ -9,7 +9,6 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from storyboard.errors import StudioError
 from storyboard.studio import snapshots
@@ -40,13 +39,6 @@ class TimeTravel:
     def __init__(self, workspace: Workspace, clock: AdjustableClock) -> None:
         self._workspace = workspace
         self._clock = clock
-        self.routes = [
-            Route("/__studio/clock", self.clock, methods=["GET", "POST", "DELETE"]),
-            Route("/__studio/seed", self.seed, methods=["POST", "DELETE"]),
-            Route("/__studio/snapshots", self.listing),
-            Route("/__studio/snapshots/{name}", self.snapshot, methods=["PUT", "DELETE"]),
-            Route("/__studio/snapshots/{name}/load", self.load, methods=["POST"]),
-        ]
 
     async def clock(self, request: Request) -> Response:
         """`POST`: `at` (ISO 8601), `advance` (seconds), `stopped`; `DELETE`: the machine's time.

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.studio import entries, upload_tokens
-from storyboard.studio.api.authentication import authenticate
+from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
-from storyboard.studio.api.services import found_entry
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -28,13 +28,14 @@ _RESOURCE: Final = "KalturaUploadedFileTokenResource"
 _MAX_NAME: Final = 200
 _SIZE: Final = ("uploadToken", "fileSize")
 _FILE: Final = "fileData"
+_TOKEN_FILTER: Final = ("idIn", "statusIn")
 UPLOADS: Final = frozenset({"uploadtoken/upload"})
 """The actions whose form may carry a file of the size of a film."""
 
 
-def token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a token that a file can be uploaded to."""
-    owner, size = _principal(workspace, given, uri), given.number(*_SIZE, default=-1)
+    owner, size = _principal(workspace, given, visit), given.number(*_SIZE, default=-1)
     name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
     with workspace.store.write() as tx:
         announced = None if size < 0 else size
@@ -42,15 +43,30 @@ def token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, An
     return _payload(_token(workspace, owner, token_id))
 
 
-def token_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return a token, and how much of its file is there."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     return _payload(_token(workspace, owner, given.text("uploadTokenId")))
 
 
-def token_upload(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
+    """Return the user's tokens, newest first, filtered by `idIn` or `statusIn`."""
+    owner, wanted = _principal(workspace, given, visit), given.filter(*_TOKEN_FILTER)
+    ids, statuses = (wanted[name].split(",") if name in wanted else None for name in _TOKEN_FILTER)
+    with workspace.store.read() as tx:
+        found = upload_tokens.of_owner(tx, owner)
+    tokens = [
+        _payload(token)
+        for token in found
+        if (ids is None or token.id in ids)
+        and (statuses is None or str(int(token.status)) in statuses)
+    ]
+    return page_of("KalturaUploadTokenListResponse", tokens, given)
+
+
+def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Take the form's `fileData`: a whole file, or the next part of one (`resume`)."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     if given.upload is None:
         raise Refusal(
             StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
@@ -87,17 +103,18 @@ def token_upload(workspace: Workspace, given: Parameters, uri: str) -> dict[str,
     return _payload(_token(workspace, owner, token.id))
 
 
-def token_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Forget a token and what was uploaded to it."""
-    owner = _principal(workspace, given, uri)
+    owner = _principal(workspace, given, visit)
     token = _token(workspace, owner, given.text("uploadTokenId"))
     with workspace.store.write() as tx:
         upload_tokens.delete(tx, workspace.blobs, token)
 
 
-def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an entry that has no content yet."""
-    owner, number = _principal(workspace, given, uri), given.number("entry", "mediaType", default=1)
+    owner = _principal(workspace, given, visit)
+    number = given.number("entry", "mediaType", default=1)
     if number not in _KINDS:
         wanted = ", ".join(map(str, _KINDS))
         raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
@@ -110,13 +127,14 @@ def media_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, An
     return entry_payload(entry, workspace.public_url)
 
 
-def media_add_content(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a finished upload the content of an entry."""
-    owner, entry = _principal(workspace, given, uri), found_entry(workspace, given.text("entryId"))
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     kind = given.text("resource", "objectType", default=_RESOURCE)
     if kind != _RESOURCE:
         raise Refusal(StudioCode.NOT_EMULATED, f"This studio takes {_RESOURCE} alone, not '{kind}'")
-    token = _token(workspace, owner, given.text("resource", "token"))
+    token = _token(workspace, session.principal, given.text("resource", "token"))
     if token.status is not UploadStatus.FULL_UPLOAD:
         raise Refusal(
             StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY,
@@ -137,27 +155,28 @@ def media_add_content(workspace: Workspace, given: Parameters, uri: str) -> dict
     return entry_payload(filled, workspace.public_url)
 
 
-def media_update(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an entry another name."""
-    _principal(workspace, given, uri)
-    entry = found_entry(workspace, given.text("entryId"))
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
     with workspace.store.write() as tx:
         entries.rename(tx, entry.id, name, workspace.clock())
     return entry_payload(found_entry(workspace, entry.id), workspace.public_url)
 
 
-def media_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an entry and its captions."""
-    _principal(workspace, given, uri)
-    entry = found_entry(workspace, given.text("entryId"))
+    session = session_of(workspace, given, visit)
+    entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
 
 
-UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]] = {
+UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
     "uploadtoken/add": token_add,
     "uploadtoken/get": token_get,
+    "uploadtoken/list": token_list,
     "uploadtoken/upload": token_upload,
     "uploadtoken/delete": token_delete,
     "media/add": media_add,
@@ -169,8 +188,8 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, str], Any]]
 }
 
 
-def _principal(workspace: Workspace, given: Parameters, uri: str) -> Principal:
-    return authenticate(workspace, given.text("ks", default=""), uri).principal
+def _principal(workspace: Workspace, given: Parameters, visit: Visit) -> Principal:
+    return session_of(workspace, given, visit).principal
 
 
 def _flag(given: Parameters, name: str, default: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
 from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
-from storyboard.studio.api.requests import DEFAULT_PAGE, MAX_PAGE
 from storyboard.studio.compose.request import Format
 from storyboard.studio.composing import has_words
 from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
@@ -23,7 +22,6 @@ from storyboard.studio.transitions import Effect, Operation, Refused, next_statu
 from storyboard.studio.videos import Video
 from storyboard.studio.workspace import Workspace
 
-MP3 = "audio/mpeg"
 _MESSAGES = {
     ErrorCode.VIDEO_IS_PROCESSING: "Video scenes cannot be modified while it is {status}",
     ErrorCode.VIDEO_CANNOT_COMPOSE: "Video cannot be composed while it is {status}",
@@ -58,17 +56,18 @@ def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
 
 def list_videos(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Return a page of the user's videos, and how many there are."""
-    pager = body.get("pager", {})
+    pager, contract = body.get("pager", {}), workspace.contract
+    limit = int(pager.get("limit", contract["default_page"]))
     with workspace.store.read() as tx:
         count, page = videos.page(
             tx,
             session.principal,
             order_by=body.get("filter", {}).get("orderBy", "-createdAt"),
             offset=int(pager.get("offset", 0)),
-            limit=min(int(pager.get("limit", DEFAULT_PAGE)), MAX_PAGE),
+            limit=min(limit, int(contract["largest_page"])),
         )
     return {
-        "objects": [video_payload(video, workspace.contract) for video in page],
+        "objects": [video_payload(video, contract) for video in page],
         "totalCount": count,
     }
 

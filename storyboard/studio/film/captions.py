@@ -10,16 +10,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from storyboard.studio.film.request import Cue, SceneTiming
+from storyboard.studio.film.word_times import ends_sentence, says_something, word_times
 from storyboard.studio.voice.speech import Word
 
 LINE_WIDTH = 42
 """Columns of a line, two lines at most; wide characters take two columns."""
 
-_LONGEST_SECONDS = 6.0
+_LONGEST_SECONDS = 7.0
+_SHORTEST_SECONDS = 1.0
 _PAUSE_SECONDS = 0.7
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u3000-\u303f\uff00-\uffef"
 _TOKEN = re.compile(rf"(?:[{_WIDE}]|[^\s{_WIDE}]+)\s*")
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟]['\"”’»)」]*\s*$")
 
 
 def scene_cues(
@@ -27,13 +28,15 @@ def scene_cues(
 ) -> Iterator[Cue]:
     """Yield the captions of a speech of so many seconds that begins at the film's `start`.
 
-    Word times are used where the voice gave one for each word as written; else the time is shared
-    out by the number of characters.
+    They keep to the times of the words; what is too short to be read stays until the next one.
     """
     tokens = _TOKEN.findall(narration.strip())
-    for group in _groups(tokens, _times(tokens, words, seconds)):
+    groups = list(_groups(tokens, word_times(tokens, words, seconds)))
+    begins = [group[0][1] for group in groups]
+    for group, following in zip(groups, [*begins[1:], seconds], strict=True):
         text = "".join(token for token, _, _ in group).strip()
-        yield Cue(start + group[0][1], start + group[-1][2], text)
+        held = min(following, group[0][1] + _SHORTEST_SECONDS)
+        yield Cue(start + group[0][1], start + max(group[-1][2], held), text)
 
 
 def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -> tuple[Cue, ...]:
@@ -49,11 +52,11 @@ def chapter_title(narration: str) -> str:
     tokens = _TOKEN.findall(narration.strip())
     title = ""
     for token in tokens:
+        if title and ends_sentence(title, token):
+            break
         if _width(title + token) > LINE_WIDTH:
             return title.rstrip(" ,;:–—") + "…"
         title += token
-        if _SENTENCE_END.search(title):
-            break
     return title.strip().rstrip(".。")
 
 
@@ -76,21 +79,6 @@ def write_vtt(cues: Sequence[Cue]) -> str:
 _Timed = tuple[str, float, float]
 
 
-def _times(
-    tokens: Sequence[str], words: Sequence[Word], seconds: float
-) -> tuple[tuple[float, float], ...]:
-    if len(words) == len(tokens):
-        return tuple((word.start, word.end) for word in words)
-    total = sum(len(token) for token in tokens)
-    ends = [0]
-    for token in tokens:
-        ends.append(ends[-1] + len(token))
-    return tuple(
-        (seconds * ends[index] / total, seconds * ends[index + 1] / total)
-        for index in range(len(tokens))
-    )
-
-
 def _groups(
     tokens: Sequence[str], times: Sequence[tuple[float, float]]
 ) -> Iterator[tuple[_Timed, ...]]:
@@ -107,12 +95,17 @@ def _groups(
 
 def _is_over(group: Sequence[_Timed], token: str, start: float, end: float) -> bool:
     text = "".join(each for each, _, _ in group)
-    return (
-        _width(text + token) > 2 * LINE_WIDTH - 8
-        or end - group[0][1] > _LONGEST_SECONDS
+    if not _fits(text + token):
+        return True
+    return says_something(token) and (
+        end - group[0][1] > _LONGEST_SECONDS
         or start - group[-1][2] > _PAUSE_SECONDS
-        or _SENTENCE_END.search(text) is not None
+        or (ends_sentence(text, token) and says_something(text))
     )
+
+
+def _fits(text: str) -> bool:
+    return max(_width(line) for line in _lines(text).split("\n")) <= LINE_WIDTH
 
 
 def _lines(text: str) -> str:
@@ -122,7 +115,7 @@ def _lines(text: str) -> str:
     breaks = [match.end() for match in _TOKEN.finditer(text)][:-1]
     if not breaks:
         return text
-    best = min(breaks, key=lambda at: max(_width(text[:at].rstrip()), _width(text[at:])))
+    best = min(breaks, key=lambda at: max(_width(text[:at]), _width(text[at:])))
     return f"{text[:best].rstrip()}\n{text[best:]}"
 
 

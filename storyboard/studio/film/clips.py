@@ -14,11 +14,11 @@ from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.filter import Graph
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from storyboard.studio.film.media import MediaError, open_media, start_microseconds
 from storyboard.studio.film.request import Clip
+from storyboard.studio.film.scaling import Scaler
 
 _SECOND = 1_000_000
 _TOLERANCE = 1_000
@@ -36,8 +36,8 @@ class _Shown:
 def clip_frames(clip: Clip, first: int, fps: int, width: int, height: int) -> Iterator[VideoFrame]:
     """Yield the picture for frames `first`, `first + 1`, … of a scene, without end.
 
-    Frames are yuv420p BT.709 of the asked size. The same object comes again while the picture
-    stands still, and belongs to the iterator: copy, never change it. Raises `MediaError`.
+    Frames are yuv420p BT.709 of the asked size. The same object may come again and belongs to the
+    iterator: who paints on it restores it before asking for the next. Raises `MediaError`.
     """
     with open_media(clip.path) as container:
         try:
@@ -111,7 +111,7 @@ class _Fit:
     def __init__(self, stream: VideoStream, width: int, height: int) -> None:
         self._width, self._height = width, height
         self._aspect = stream.sample_aspect_ratio or 1
-        self._scaler = VideoReformatter()
+        self._scaler = Scaler(width, height)
         self._graph: Graph | None = None
         self._shape: tuple[int, int, str, int] | None = None
 
@@ -125,18 +125,7 @@ class _Fit:
             self._graph.vpush(source)
             frame = self._graph.vpull()
             frame.colorspace, frame.color_range = source.colorspace, source.color_range
-        return self._scaler.reformat(
-            frame,
-            width=self._width,
-            height=self._height,
-            format="yuv420p",
-            src_colorspace=_colorspace(frame),
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=_color_range(frame),
-            dst_color_range=ColorRange.MPEG,
-            interpolation=Interpolation.BICUBIC,
-            threads=1,
-        )
+        return self._scaler(frame, whole=self._graph is not None)
 
     def _cropping(self, frame: VideoFrame) -> Graph | None:
         """Build turn and crop; None where the frame has the film's shape as it is."""
@@ -164,16 +153,3 @@ class _Fit:
             last = step
         graph.configure()
         return graph
-
-
-def _colorspace(frame: VideoFrame) -> int:
-    """Return the swscale number of the frame's matrix; guess by size where it is not told."""
-    told = {1: Colorspace.ITU709, 5: Colorspace.ITU601, 6: Colorspace.ITU601}.get(frame.colorspace)
-    if told is not None:
-        return told
-    return Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601
-
-
-def _color_range(frame: VideoFrame) -> int:
-    full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith(("yuvj", "rgb"))
-    return ColorRange.JPEG if full else ColorRange.MPEG

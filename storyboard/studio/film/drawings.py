@@ -35,7 +35,7 @@ from storyboard.studio.stage.presenter import Part
 
 T = TypeVar("T")
 
-_MOST_BYTES = 256 * 2**20
+_MOST_BYTES = 384 * 2**20
 """A film of many presenters forgets the poses that it needed longest ago."""
 
 _AROUND = MARGIN + 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +16,31 @@ from av import Packet
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
-from storyboard.studio.film.audio import FRAME_SAMPLES
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.request import Cue
-from storyboard.studio.film.segments import Segment
-from storyboard.studio.film.timeline import SAMPLE_RATE
+from storyboard.studio.film.segments import Segment, open_segment
+from storyboard.studio.film.timeline import PACKET_SAMPLES, SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a film is joined from: segments in order, with their frames, and the sound."""
+    """What a film is joined from, in order: segments with their frames, sounds with their packets.
+
+    A sound's file has one packet more, at least: what the last samples began is ended by it, or by
+    the next sound's first one.
+    """
 
     segments: tuple[Path, ...]
     frames: tuple[int, ...]
-    sound: Path
+    sounds: tuple[Path, ...]
+    packets: tuple[int, ...]
     fps: int
     chapters: tuple[Cue, ...] = ()
 
 
 def extradata(segment: Path) -> bytes:
     """Return the parameter sets of a segment; those of a film's segments must be equal."""
-    with av.open(str(segment)) as container:
+    with open_segment(segment) as container:
         return container.streams.video[0].codec_context.extradata or b""
 
 
@@ -53,8 +58,8 @@ def odd_ones(
 def join(parts: Parts, output: Path) -> None:
     """Write the film; the caller has made sure that all parameter sets are equal."""
     with (
-        av.open(str(parts.segments[0])) as first,
-        av.open(str(parts.sound)) as sound,
+        open_segment(parts.segments[0]) as first,
+        av.open(str(parts.sounds[0])) as sound,
         av.open(str(output), "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
         picture_stream = out.add_stream_from_template(first.streams.video[0])
@@ -71,10 +76,9 @@ def join(parts: Parts, output: Path) -> None:
                 for number, cue in enumerate(parts.chapters, 1)
             ]
         )
-        samples = sum(parts.frames) * SAMPLE_RATE // parts.fps
-        picture = _picture(parts, picture_stream)
-        speech = _sound(sound.demux(sound.streams.audio[0]), samples, sound_stream)
-        for packet in merge(picture, speech, key=_decode_time):
+        for packet in merge(
+            _picture(parts, picture_stream), _sound(parts, sound_stream), key=_decode_time
+        ):
             out.mux_one(packet)
 
 
@@ -84,7 +88,7 @@ def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
     start = count = 0
     delay = _reordering(parts.segments[0])
     for path, frames in zip(parts.segments, parts.frames, strict=True):
-        with av.open(str(path)) as segment:
+        with open_segment(path) as segment:
             for packet in segment.demux(segment.streams.video[0]):
                 if packet.pts is None:
                     continue
@@ -101,24 +105,25 @@ def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
 
 def _reordering(segment: Path) -> int:
     """Return by how many frames decoding runs ahead: x264 keeps two with B-frames, else none."""
-    with av.open(str(segment)) as container:
+    with open_segment(segment) as container:
         return 2 if container.streams.video[0].codec_context.has_b_frames else 0
 
 
-def _sound(
-    packets: Iterator[Packet[Any]], samples: int, stream: AudioStream
-) -> Iterator[Packet[Any]]:
+def _sound(parts: Parts, stream: AudioStream) -> Iterator[Packet[Any]]:
     """Yield the sound's packets; the last lasts only as long as the picture does."""
     base = Fraction(1, SAMPLE_RATE)
-    for packet in packets:
-        if packet.pts is None:
-            continue
-        packet.pts = packet.dts = round(packet.pts * packet.time_base / base)
-        packet.time_base = base
-        packet.duration = min(FRAME_SAMPLES, samples - packet.pts)
-        packet.stream = stream
-        if packet.duration > 0:
-            yield packet
+    samples = sum(parts.frames) * SAMPLE_RATE // parts.fps
+    counts = [*parts.packets[:-1], parts.packets[-1] + 1]
+    time = -PACKET_SAMPLES
+    for path, count in zip(parts.sounds, counts, strict=True):
+        with av.open(str(path)) as sound:
+            for packet in islice(sound.demux(sound.streams.audio[0]), count):
+                packet.pts = packet.dts = time
+                packet.duration = min(PACKET_SAMPLES, samples - time)
+                packet.time_base = base
+                packet.stream = stream
+                time += PACKET_SAMPLES
+                yield packet
 
 
 def _decode_time(packet: Packet[Any]) -> Fraction:

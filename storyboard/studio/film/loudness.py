@@ -6,6 +6,7 @@ Loudness by ITU-R BS.1770-4: K-weighting, blocks of 400 ms, absolute and relativ
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +16,11 @@ Samples = npt.NDArray[np.float32]
 TARGET_LUFS = -16.0
 """Integrated loudness of a finished film, in stereo."""
 
-CEILING = 10 ** (-1.5 / 20)
-"""No sample is louder than this: room for what AAC and converters add."""
+CEILING = 10 ** (-2.5 / 20)
+"""No sample is louder than this: AAC adds up to 1.2 dB to a sharp s, and -1 dBTP is the limit."""
+
+_PASSES = 3
+"""What the limiter takes off the loudness is given back, and limited again."""
 
 _RATE = 48_000
 _STEREO_OFFSET = 10 * math.log10(2)
@@ -45,20 +49,30 @@ def integrated_loudness(samples: Samples) -> float:
 
 def normalised(samples: Samples, target: float = TARGET_LUFS) -> Samples:
     """Return the speech at `target` LUFS when it plays in both channels, peaks below `CEILING`."""
-    loudness = integrated_loudness(samples) + _STEREO_OFFSET
-    if loudness == -math.inf:
-        return samples
-    return _limited(samples * np.float32(10 ** ((target - loudness) / 20)))
+    for _ in range(_PASSES):
+        missing = target - integrated_loudness(samples) - _STEREO_OFFSET
+        if missing == math.inf or abs(missing) < 0.05:
+            break
+        samples = _limited(samples * np.float32(10 ** (missing / 20)))
+    return samples
 
 
 def _k_weighted(samples: Samples) -> Samples:
     size = 1 << (len(samples) + _RATE // 4).bit_length()
-    spectrum = np.fft.rfft(samples, size)
-    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
-    for above, below in (_SHELF, _HIGH_PASS):
-        spectrum *= np.polyval(above[::-1], unit) / np.polyval(below[::-1], unit)
+    spectrum = np.fft.rfft(samples, size) * _k_response(size)
     weighted: Samples = np.fft.irfft(spectrum, size)[: len(samples)].astype(np.float32)
     return weighted
+
+
+@lru_cache(maxsize=2)
+def _k_response(size: int) -> npt.NDArray[np.complex64]:
+    """Return by how much K-weighting raises and turns each frequency; narrations are alike."""
+    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+    shelf, high_pass = (
+        np.polyval(above[::-1], unit) / np.polyval(below[::-1], unit)
+        for above, below in (_SHELF, _HIGH_PASS)
+    )
+    return (shelf * high_pass).astype(np.complex64)
 
 
 def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64]:

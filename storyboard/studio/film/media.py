@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -17,6 +18,18 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 _CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,ogg,mp3,wav,flac,aac"
+_CLAIM_TOLERANCE = 0.5
+"""Seconds that a container may claim beyond its last packet, for rounding and for its sound."""
+
+_LONGEST = 1e9
+"""Seconds; nothing lasts longer, whatever it claims, and FFmpeg counts microseconds in 64 bits."""
+
+_RATE_PACKETS, _RATE_TOLERANCE = 60, 0.02
+"""How many packets tell a rate, and the share by which a container may err: it rounds to 1 ms."""
+
+_REORDERED = 16
+"""How many pictures a codec may send ahead of their turn: the last ones read leave gaps."""
+
 _IMAGES = {
     b"\x89PNG\r\n\x1a\n": "png_pipe",
     b"\xff\xd8\xff": "jpeg_pipe",
@@ -93,10 +106,9 @@ def _probe(path: Path) -> MediaFacts:
         width, height = _shown_size(stream, frame)
         if image:
             return MediaFacts(0.0, 0.0, width, height, True, False, MediaKind.IMAGE)
-        rate = stream.average_rate or stream.guessed_rate
         return MediaFacts(
             _video_seconds(container, stream),
-            float(rate or 0),
+            _frame_rate(container, stream),
             width,
             height,
             True,
@@ -132,14 +144,42 @@ def _seconds(container: InputContainer) -> float:
 
 
 def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
-    """Return how long the picture lasts; read all packets where the container does not say."""
+    """Return how long the picture lasts: what is claimed, unless the packets end well before."""
+    claimed = 0.0
     if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    if container.duration is not None:
-        return _seconds(container)
-    end = 0.0
+        claimed = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        claimed = _seconds(container)
+    start = start_microseconds(container)
+    end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
+    if claimed and end is None:
+        end = _last_end(container, stream, start)
+    lasts = (end or 0.0) - start / 1_000_000
+    return lasts if not claimed or lasts < claimed - _CLAIM_TOLERANCE else claimed
+
+
+def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:
+    """Return when the last packet ends, in seconds; read from the key frame before a moment on."""
+    container.seek(microseconds)
+    ends = [
+        float((packet.pts + (packet.duration or 0)) * packet.time_base)
+        for packet in container.demux(stream)
+        if packet.pts is not None and packet.time_base is not None
+    ]
+    return max(ends, default=None)
+
+
+def _frame_rate(container: InputContainer, stream: VideoStream) -> float:
+    """Return frames a second; as the first packets have it, where that is clearly another rate."""
+    told = float(stream.average_rate or stream.guessed_rate or 0)
     container.seek(start_microseconds(container))
-    for packet in container.demux(stream):
-        if packet.pts is not None and packet.time_base is not None:
-            end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
-    return end - start_microseconds(container) / 1_000_000
+    packets = islice(container.demux(stream), _RATE_PACKETS)
+    times = sorted(
+        packet.pts * packet.time_base
+        for packet in packets
+        if packet.pts is not None and packet.time_base is not None
+    )[:-_REORDERED]
+    if len(times) < _RATE_PACKETS - _REORDERED or times[0] == times[-1]:
+        return told
+    measured = float((len(times) - 1) / (times[-1] - times[0]))
+    return told if abs(measured - told) <= _RATE_TOLERANCE * told else measured

@@ -53,14 +53,19 @@ class Patch:
 
     def blend(self, canvas: Planes) -> None:
         """Lay it over the picture."""
-        for below, keep, add, by in zip(canvas, self.keep, self.add, (1, 2, 2), strict=True):
-            height, width = keep.shape
-            x, y = self.x // by, self.y // by
-            region = below[y : y + height, x : x + width]
+        for region, keep, add in zip(self.below(canvas), self.keep, self.add, strict=True):
             mixed = region * keep
             mixed += add
             mixed >>= 8
             region[...] = mixed
+
+    def below(self, canvas: Planes) -> Planes:
+        """Return a view of what of the picture it lies over."""
+        y, u, v = (
+            plane[self.y // by : self.y // by + len(keep), self.x // by :][:, : keep.shape[1]]
+            for plane, keep, by in zip(canvas, self.keep, (1, 2, 2), strict=True)
+        )
+        return y, u, v
 
     def part(self, box: Box) -> Patch:
         """Return what of it lies in an even rectangle of the picture."""

@@ -65,16 +65,25 @@ class FilmRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneProgress:
+    """How many of the frames that a scene needs are encoded; a scene that is cached needs none."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a film is: `done` of `total`.
 
     Scenes in the stage `speech`, frames in `frames` and `joining`; what is cached is no work and
-    is not counted.
+    is not counted. In `frames` it is told of each scene, too.
     """
 
     stage: str
     done: int
     total: int
+    scenes: tuple[SceneProgress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

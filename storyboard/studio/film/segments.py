@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av import VideoFrame
+from av.container import InputContainer
 from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
@@ -20,11 +22,14 @@ from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 
-FILM_VERSION = "3"
+FILM_VERSION = "5"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5
 """Longest segment, and so the longest way between two key frames."""
+
+SHARED_SECONDS = 2
+"""Longest scene that is not worth a second segment."""
 
 _KIND, _SUFFIX = "segments", ".mp4"
 
@@ -53,9 +58,13 @@ def encoder_name() -> str:
 
 
 def split(frames: int, fps: int) -> tuple[int, ...]:
-    """Cut a scene into segments of about equal length, none over `SEGMENT_SECONDS`."""
-    longest = SEGMENT_SECONDS * fps
-    parts = -(-frames // longest)
+    """Cut a scene into segments of about equal length, none over `SEGMENT_SECONDS`.
+
+    Their number is even, so that two cores share one changed scene, but for the shortest scenes.
+    """
+    parts = -(-frames // (SEGMENT_SECONDS * fps))
+    if frames > SHARED_SECONDS * fps:
+        parts += parts % 2
     return tuple(frames * (part + 1) // parts - frames * part // parts for part in range(parts))
 
 
@@ -115,8 +124,9 @@ def encode_pictures(pictures: Iterable[VideoFrame], path: Path, profile: Profile
         stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, "yuv420p"
         stream.codec_context.thread_count = 1
         _tag_bt709(stream.codec_context)
+        time_base = Fraction(1, profile.fps)
         for index, frame in enumerate(pictures):
-            frame.pts, frame.time_base = index, Fraction(1, profile.fps)
+            frame.pts, frame.time_base = index, time_base
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
 
@@ -136,9 +146,15 @@ def _tag_bt709(context: av.VideoCodecContext) -> None:
     context.color_range = 1
 
 
+def open_segment(path: Path) -> InputContainer:
+    """Open a segment for its packets: its pictures are never decoded, also not to probe them."""
+    skipping: Any = [{"skip_frame": "all"}]
+    return av.open(str(path), stream_options=skipping)
+
+
 def _frames_in(path: Path) -> int:
     try:
-        with av.open(str(path)) as container:
+        with open_segment(path) as container:
             return container.streams.video[0].frames
     except (FFmpegError, IndexError):
         return 0

@@ -13,7 +13,7 @@ from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.drawings import Drawings, shown
 from storyboard.studio.film.fades import FULL, dimmed
 from storyboard.studio.film.picture import planes_of
-from storyboard.studio.film.request import FilmScene, Profile
+from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import Part
 
@@ -31,22 +31,22 @@ class Shot:
 
 def shot_frames(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
     """Yield the shot's pictures, yuv420p; each may be the one before, painted over."""
-    canvas = VideoFrame(profile.width, profile.height, "yuv420p")
     if shot.scene.clip is None:
-        pictures = _full_screen(shot, canvas, drawings)
+        pictures = _full_screen(shot, profile, drawings)
     else:
-        pictures = _over_clip(shot, canvas, profile, drawings)
+        pictures = _over_clip(shot, shot.scene.clip, profile, drawings)
     for picture, light in zip(pictures, shot.lights or repeat(FULL), strict=False):
         yield picture if light == FULL else dimmed(picture, light)
 
 
-def _full_screen(shot: Shot, canvas: VideoFrame, drawings: Drawings) -> Iterator[VideoFrame]:
+def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[VideoFrame]:
+    canvas = VideoFrame(profile.width, profile.height, "yuv420p")
     planes = planes_of(canvas)
     presenter, backdrop = shot.scene.presenter, shot.scene.backdrop
     before: Pose | None = None
     drawings.ground(backdrop).stamp(planes)
     for pose in shot.poses:
-        for part in redrawn(before, pose):
+        for part in redrawn(before, pose) if pose != before else ():
             drawings.part(presenter, backdrop, pose, part).stamp(planes)
         before = pose
         yield canvas
@@ -67,17 +67,21 @@ def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
 
 
 def _over_clip(
-    shot: Shot, canvas: VideoFrame, profile: Profile, drawings: Drawings
+    shot: Shot, clip: Clip, profile: Profile, drawings: Drawings
 ) -> Iterator[VideoFrame]:
-    assert shot.scene.clip is not None
-    planes = planes_of(canvas)
-    pictures = clip_frames(shot.scene.clip, shot.first, profile.fps, profile.width, profile.height)
+    """Paint the presenter into the clip's pictures, and take it out again: a clip may stand still.
+
+    That touches a tenth of what a copy of the whole picture would.
+    """
+    pictures = clip_frames(clip, shot.first, profile.fps, profile.width, profile.height)
     before: Pose | None = None
     for pose, picture in zip(shot.poses, pictures, strict=False):
-        for mine, its in zip(planes, planes_of(picture), strict=True):
-            np.copyto(mine, its)
         if pose != before:
             overlay = drawings.overlay(shot.scene.presenter, pose)
-        overlay.blend(planes)
+        below = overlay.below(planes_of(picture))
+        kept = [region.copy() for region in below]
+        overlay.blend(planes_of(picture))
         before = pose
-        yield canvas
+        yield picture
+        for region, its in zip(below, kept, strict=True):
+            np.copyto(region, its)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.cache import Cache, digest
-from storyboard.studio.film.loudness import TARGET_LUFS, normalised
+from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalised
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.voice.speech import Phone, Speech, Voice, Word
 
@@ -35,7 +35,7 @@ class Spoken:
 
 def speak(cache: Cache, voice: Voice, text: str) -> Spoken:
     """Return the spoken narration, from the cache where it is kept; raises `VoiceError`."""
-    key = digest(_VERSION, TARGET_LUFS, voice.key, text)
+    key = digest(_VERSION, TARGET_LUFS, CEILING, voice.key, text)
     path = cache.find(_KIND, key, _SUFFIX)
     kept = _load(path) if path is not None else None
     if kept is not None:

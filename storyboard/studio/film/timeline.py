@@ -10,6 +10,9 @@ from storyboard.studio.film.request import SceneTiming
 SAMPLE_RATE = 48_000
 """Samples a second of every film's sound."""
 
+PACKET_SAMPLES = 1024
+"""Samples of an AAC packet. Scenes sound from whole packets on, so each can be encoded alone."""
+
 LEAD_SAMPLES = 12_000
 """Silence before a scene's speech: a quarter of a second."""
 
@@ -34,10 +37,21 @@ class Timeline:
         """Samples of one channel that sound while one frame is shown; exact."""
         return samples_per_frame(self.fps)
 
+    def first_packet(self, scene: int) -> int:
+        """Return from which packet on a scene sounds: the first that begins in it.
+
+        That is less than a frame late. The number of scenes stands for the end of the sound.
+        """
+        frames = self.scenes[scene].start_frame if scene < len(self.scenes) else self.frames
+        return -(-frames * self.samples_per_frame // PACKET_SAMPLES)
+
+    def packets(self, scene: int) -> int:
+        """Return for how many packets a scene sounds: one less than fill it, sometimes."""
+        return self.first_packet(scene + 1) - self.first_packet(scene)
+
     def speech_starts(self, scene: int) -> float:
         """Return the second of the film at which the scene's speech begins."""
-        start = self.scenes[scene].start_frame * self.samples_per_frame + LEAD_SAMPLES
-        return start / SAMPLE_RATE
+        return (self.first_packet(scene) * PACKET_SAMPLES + LEAD_SAMPLES) / SAMPLE_RATE
 
 
 def samples_per_frame(fps: int) -> int:

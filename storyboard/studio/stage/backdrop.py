@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 import numpy as np
 import numpy.typing as npt
+from av import VideoFrame
 from av.error import FFmpegError
 
 from storyboard.studio.film.media import MediaError, open_media
@@ -69,18 +70,40 @@ def _room(name: str, width: int, height: int) -> Pixels:
 
 
 def _image(path: Path, width: int, height: int) -> Pixels:
+    """Read an image the way up that viewers show it, cut to the frame's shape, then scaled."""
     try:
         with open_media(path) as container:
             if not container.streams.video:
                 raise BackdropError(f"'{path.name}' has no picture")
-            frame = next(container.decode(video=0))
+            stream = container.streams.video[0]
+            frame = next(container.decode(stream))
+            aspect = float(stream.sample_aspect_ratio or 1)
+            picture = np.rot90(_opaque(frame), frame.rotation // 90)
     except (MediaError, FFmpegError, StopIteration) as error:
         raise BackdropError(f"'{path.name}' is not a readable image") from error
-    scale = max(width / frame.width, height / frame.height)
-    wide, tall = max(width, round(frame.width * scale)), max(height, round(frame.height * scale))
-    scaled = frame.reformat(width=wide, height=tall, format="rgb24", interpolation="BICUBIC")
-    x, y = (wide - width) // 2, (tall - height) // 2
-    return np.ascontiguousarray(scaled.to_ndarray()[y : y + height, x : x + width])
+    tall, wide = picture.shape[:2]
+    shape = width / height / (aspect if frame.rotation % 180 == 0 else 1 / aspect)
+    keep_wide, keep_tall = (
+        max(1, min(wide, round(tall * shape))),
+        max(1, min(tall, round(wide / shape))),
+    )
+    x, y = (wide - keep_wide) // 2, (tall - keep_tall) // 2
+    kept = np.ascontiguousarray(picture[y : y + keep_tall, x : x + keep_wide])
+    scaled = VideoFrame.from_ndarray(kept, format="rgb24").reformat(
+        width=width, height=height, interpolation="BICUBIC"
+    )
+    return np.asarray(scaled.to_ndarray(), np.uint8)
+
+
+def _opaque(frame: VideoFrame) -> Pixels:
+    """Return a frame's RGB; what can be seen through shows white, as on a page."""
+    if not any(component.is_alpha for component in frame.format.components) and (
+        frame.format.name != "pal8"
+    ):
+        return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+    rgba = frame.to_ndarray(format="rgba").astype(np.uint16)
+    alpha = rgba[..., 3:]
+    return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 def _grid(width: int, height: int) -> tuple[_Floats, _Floats]:

@@ -54,8 +54,9 @@ def round_neck(build: Build, depth: float) -> str:
 def v_neck(build: Build, depth: float) -> str:
     """Return a neckline that comes to a point."""
     n = build.neck + 20
+    bend = max(depth - 70, 650 + 0.6 * (depth - 650))
     return (
-        f"L{n - 6},650Q{n * 0.45:.1f},{depth - 70} 0,{depth}Q{-n * 0.45:.1f},{depth - 70} "
+        f"L{n - 6},650Q{n * 0.45:.1f},{bend:g} 0,{depth}Q{-n * 0.45:.1f},{bend:g} "
         f"{-n + 6},650L{-n},634"
     )
 
@@ -122,8 +123,8 @@ def shirt_collar(
     shade = darker(colour, 0.22)
     stand = (
         f"M{-n - 18},612C{-n - 20},640 -40,{open_to - 34} 0,{open_to}C40,{open_to - 34} "
-        f"{n + 20},640 {n + 18},612C{n + 4},650 36,{open_to - 70} 0,{open_to - 12}"
-        f"C-36,{open_to - 70} {-n - 4},650 {-n - 18},612Z"
+        f"{n + 20},640 {n + 18},612C{n - 10},648 26,{open_to - 28} 0,{open_to - 12}"
+        f"C-26,{open_to - 28} {-n + 10},648 {-n - 18},612Z"
     )
     sheet.add(fill(stand, shade))
     for k in (-1, 1):
@@ -131,7 +132,7 @@ def shirt_collar(
             f"M{k * (n + 16)},616C{k * (n + 24)},628 {k * (n + 34)},644 {k * (n + 46)},656"
             f"L{k * spread},{open_to + 34}C{k * spread * 0.7:.1f},{open_to + 10} "
             f"{k * 22},{open_to + 6} 0,{open_to - 6}"
-            f"C{k * 28},{open_to - 44} {k * (n - 4)},656 {k * (n + 16)},616Z"
+            f"C{k * 26},{open_to - 22} {k * (n - 8)},648 {k * (n + 16)},616Z"
         )
         tone = sheet.linear(
             -n,

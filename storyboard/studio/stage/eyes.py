@@ -170,11 +170,11 @@ def _draw_lashes(sheet: Sheet, presenter: Presenter, lids: _Lids, openness: floa
     if lashes <= 0.3:
         return
     down = 1.0 if openness > 0.2 else -0.9
-    for share, length in ((0.66, 7.0), (0.85, 8.5), (1.02, 9.5)):
+    for share, length in ((0.7, 4.5), (0.87, 6.0), (1.02, 7.0)):
         x0 = lids.half * share
         y0 = lids.outer_y - (1.05 - share) * 24 * openness
         tip = (
-            f"Q{lids.at(x0 + 3):.1f},{y0 - 3 * down:.1f} "
-            f"{lids.at(x0 + 6 * lashes):.1f},{y0 - length * lashes * down:.1f}"
+            f"Q{lids.at(x0 + 5):.1f},{y0 - 1.5 * down:.1f} "
+            f"{lids.at(x0 + 8 * lashes):.1f},{y0 - length * lashes * down:.1f}"
         )
-        sheet.add(stroke(f"M{lids.at(x0):.1f},{y0:.1f}" + tip, dark, 2.0))
+        sheet.add(stroke(f"M{lids.at(x0):.1f},{y0:.1f}" + tip, dark, 1.7))

@@ -58,12 +58,12 @@ def draw_nose(presenter: Presenter) -> str:
     skin, nose = presenter.skin, presenter.nose
     foot, w = nose.foot, nose.width
     side = sheet.linear(
-        4, 0, 24, 0, (0, skin.shade, 0.0), (0.35, skin.shade, 0.75), (1, skin.shade, 0.0)
+        5, 0, 27, 0, (0, skin.shade, 0.0), (0.38, skin.shade, 0.66), (1, skin.shade, 0.0)
     )
     sheet.add(
         fill(
-            f"M9,362C18,384 15,412 {w * 0.72:.1f},{foot - 26:.1f}C{w + 8:.1f},{foot - 16:.1f} "
-            f"{w + 6:.1f},{foot:.1f} {w * 0.5:.1f},{foot + 2:.1f}C6,{foot - 14:.1f} 4,400 9,362Z",
+            f"M6,356C16,384 15,412 {w * 0.72:.1f},{foot - 26:.1f}C{w + 8:.1f},{foot - 16:.1f} "
+            f"{w + 6:.1f},{foot:.1f} {w * 0.5:.1f},{foot + 2:.1f}C4,{foot - 14:.1f} 3,400 6,356Z",
             side,
         )
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from math import sin
 
-from storyboard.studio.stage.palette import mix
 from storyboard.studio.stage.person import Presenter
-from storyboard.studio.stage.tresses import Hair, Tone, comb, curls, mass, ring
-from storyboard.studio.stage.vector import Sheet, fill, stroke
+from storyboard.studio.stage.tresses import Cut, Hair, Spot, Tone, curls, mass, ring
+from storyboard.studio.stage.vector import Curve, Sheet, fill, stroke
 
 
 def afro(presenter: Presenter) -> Hair:
@@ -61,8 +60,8 @@ def long_curls(presenter: Presenter) -> Hair:
     curls(sheet, tone, ring(0, 320, w - 4, 106, 28, 0.47, 1.03, 15))
     curls(sheet, tone, ring(0, 330, w - 14, 88, 19, 0.5, 1.0, 15))
     for s in (-1, 1):
-        for x, top, end, phase in _RINGLETS:
-            _ringlet(front, s, w + x, top, end, phase, tone)
+        for x, top, end, size in _LOCKS:
+            curls(front, tone, _lock(s, w + x, top, end, size))
     return Hair(
         behind.text(),
         cap=sheet.text(),
@@ -75,67 +74,35 @@ def long_curls(presenter: Presenter) -> Hair:
     )
 
 
-_RINGLETS = (
-    (50.0, 400.0, 640.0, 0.4),
-    (30.0, 350.0, 700.0, 2.2),
-    (8.0, 372.0, 690.0, 4.0),
-    (40.0, 352.0, 668.0, 3.2),
-    (16.0, 330.0, 724.0, 1.1),
-    (-2.0, 352.0, 648.0, 5.4),
+_LOCKS = (
+    (46.0, 372.0, 650.0, 27.0),
+    (22.0, 352.0, 716.0, 28.0),
+    (2.0, 340.0, 690.0, 23.0),
 )
-"""The locks at the side of curly hair: distance from the cheek, root, tip, phase of the wave."""
+"""The locks at the side of curly hair: distance from the cheek, root, tip, size of the curls."""
 
 
-def _ringlet(
-    sheet: Sheet, s: int, x: float, top: float, end: float, phase: float, tone: Tone
-) -> None:
-    """Draw a lock that winds downwards, with light on each turn."""
-    steps = int((end - top) / 17)
-    spine = []
-    for i in range(steps + 1):
-        t = i / steps
-        sway = 15 * sin(t * (end - top) / 24 + phase) + 16 * t * t
-        spine.append((s * (x + sway), top + (end - top) * t))
-    line = "M" + "L".join(f"{px:.1f},{py:.1f}" for px, py in spine)
-    paint = sheet.linear(
-        s * x - 20,
-        0,
-        s * x + 22,
-        0,
-        (0, mix(tone.base, tone.light, 0.4), 1),
-        (0.5, tone.base, 1),
-        (1, tone.dark, 1),
-    )
-    sheet.add(stroke(line, tone.deep, 35, 0.55), stroke(line, paint, 30))
-    for i, (px, py) in enumerate(spine[:-1]):
-        turn = f"M{px - 13:.1f},{py + 5:.1f}Q{px - 2:.1f},{py + 15:.1f} {px + 13:.1f},{py + 1:.1f}"
-        sheet.add(stroke(turn, tone.deep, 2.4, 0.3))
-        if i % 2:
-            shine = (
-                f"M{px - 11:.1f},{py - 2:.1f}Q{px - 3:.1f},{py + 5:.1f} {px + 5:.1f},{py - 1:.1f}"
-            )
-            sheet.add(stroke(shine, tone.light, 3.0, 0.5))
+def _lock(s: int, x: float, top: float, end: float, size: float) -> tuple[Spot, ...]:
+    """Return the curls of a lock that swings downwards and grows thin."""
+    count = int((end - top) / (size * 1.02)) + 1
+    spots = []
+    for i in range(count):
+        t = i / (count - 1)
+        sway = 9 * sin(i * 1.9 + x) + 14 * t * t
+        spots.append((s * (x + sway), top + (end - top) * t, size * (1.04 - 0.34 * t)))
+    return tuple(spots)
 
 
 def braids(presenter: Presenter) -> Hair:
     """Box braids from a centre parting, over both shoulders."""
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
-    cap = (
+    w, tone = presenter.face.width, Tone(presenter.hair_colour)
+    outline = (
         f"M{-w - 8},400C{-w - 30},280 {-w + 14},158 0,156C{w - 14},158 {w + 30},280 "
         f"{w + 8},400C{w - 4},340 {w - 26},270 0,214C{-w + 26},270 {-w + 4},340 {-w - 8},400Z"
     )
-    clip = sheet.clip(cap)
-    mass(sheet, cap, tone, 156, 400)
-    for s in (-1, 1):
-        comb(
-            sheet,
-            clip,
-            (0, 214, s * 60, 240, s * (w - 12), 310, s * (w - 2), 390),
-            (0, 160, s * 90, 160, s * (w + 16), 270, s * (w + 10), 390),
-            tone,
-            12,
-            1.5,
-        )
+    cap = Cut.of(Sheet("h"), outline, tone, 156, 400)
+    first: Curve = (0, 214, -60, 240, 12 - w, 310, 2 - w, 390)
+    cap.comb_both(first, (0, 160, -90, 160, -w - 16, 270, -w - 10, 390), 12, 1.5)
     front, behind = Sheet("hf"), Sheet("hb")
     behind.add(
         fill(
@@ -159,9 +126,9 @@ def braids(presenter: Presenter) -> Hair:
             _braid(front, s * x0, s * x1, 330 + 14 * k, end, tone)
     return Hair(
         behind.text(),
-        cap=sheet.text(),
+        cap=cap.sheet.text(),
         front=front.text(),
-        shade=cap,
+        shade=cap.outline,
         reach=w + 72,
         top=146,
         bottom=830,

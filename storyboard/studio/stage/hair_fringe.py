@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from storyboard.studio.stage.hair_long import behind_head
 from storyboard.studio.stage.person import Presenter
-from storyboard.studio.stage.tresses import Hair, Tone, comb, gloss, mass
-from storyboard.studio.stage.vector import Sheet, fill, group
+from storyboard.studio.stage.tresses import Cut, Hair, Tone
+from storyboard.studio.stage.vector import Curve, Sheet, fill, flipped, group
 
 
 def _fringed(w: float, end: float, flick: float) -> str:
@@ -24,45 +24,30 @@ def _fringed(w: float, end: float, flick: float) -> str:
 
 
 def _fringe(presenter: Presenter, end: float, flick: float) -> Hair:
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
-    d = _fringed(w, end, flick)
+    w, tone = presenter.face.width, Tone(presenter.hair_colour)
     back = (
         f"M0,176C-120,170 {-w - 16},260 {-w - 20},420L{-w - 16},{end - 16}C-60,{end + 6} "
         f"60,{end + 6} {w + 16},{end - 16}L{w + 20},420C{w + 16},260 120,170 0,176Z"
     )
-    clip = sheet.clip(d)
-    mass(sheet, d, tone, 150, end)
-    comb(
-        sheet,
-        clip,
-        (-6, 150, -70, 180, -w + 12, 260, -w + 12, 336),
-        (6, 150, 70, 180, w - 12, 260, w - 12, 336),
-        tone,
-        23,
-        0.9,
-    )
+    cut = Cut.of(Sheet("h"), _fringed(w, end, flick), tone, 150, end)
+    first: Curve = (-6, 150, -70, 180, -w + 12, 260, -w + 12, 336)
+    cut.comb(first, flipped(first), 23, 0.9)
+    side: Curve = (22 - w, 240, -w, 330, -w - 2, 440, 16 - w, end - 6)
+    cut.comb_both(side, (-60, 160, -w - 14, 210, -w - 26, 420, -w - 12, end - 10), 7)
     for s in (-1, 1):
-        comb(
-            sheet,
-            clip,
-            (s * (w - 22), 240, s * w, 330, s * (w + 2), 440, s * (w - 16), end - 6),
-            (s * 60, 160, s * (w + 14), 210, s * (w + 26), 420, s * (w + 12), end - 10),
-            tone,
-            7,
-        )
-        inner = sheet.linear(
+        inner = cut.sheet.linear(
             s * (w - 16), 0, s * (w + 12), 0, (0, tone.deep, 0.5), (1, tone.deep, 0.0)
         )
-        sides = (
+        below = (
             f"M{s * (w - 34)},334L{s * (w + 40)},334L{s * (w + 40)},{end + 20}"
             f"L{s * (w - 34)},{end + 20}Z"
         )
-        sheet.add(group(fill(sides, inner), clip))
-    gloss(sheet, clip, (-88, 236, -50, 216, 50, 216, 88, 236), 30, tone, 0.46)
+        cut.sheet.add(group(fill(below, inner), cut.clip))
+    cut.gloss((-88, 236, -50, 216, 50, 216, 88, 236), 30, 0.46)
     return Hair(
         behind_head(back, tone, 200, end),
-        front=sheet.text(),
-        shade=d,
+        front=cut.sheet.text(),
+        shade=cut.outline,
         reach=w + 34 + flick,
         top=142,
         bottom=end + 10,
@@ -82,7 +67,7 @@ def shoulder_fringe(presenter: Presenter) -> Hair:
 
 def pixie(presenter: Presenter) -> Hair:
     """Short, soft, swept to one side."""
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
+    w = presenter.face.width
     d = (
         f"M{-w - 2},424C{-w - 22},350 {-w - 24},268 {-w + 8},216C{-w + 40},160 -30,140 30,146"
         f"C96,150 {w + 10},190 {w + 14},262C{w + 20},320 {w + 12},370 {w + 4},428"
@@ -90,23 +75,10 @@ def pixie(presenter: Presenter) -> Hair:
         f"C{w - 40},282 50,256 34,238C10,282 -40,312 {-w + 20},318C{-w + 8},340 {-w + 10},392 "
         f"{-w - 2},424Z"
     )
-    clip = sheet.clip(d)
-    mass(sheet, d, tone, 148, 420)
-    comb(
-        sheet,
-        clip,
-        (30, 200, -10, 250, -60, 300, -w + 18, 316),
-        (40, 150, -60, 140, -w - 6, 230, -w - 4, 400),
-        tone,
-        11,
-    )
-    comb(
-        sheet,
-        clip,
-        (36, 220, 60, 260, w - 20, 290, w - 12, 330),
-        (40, 150, 100, 160, w + 14, 260, w + 6, 420),
-        tone,
-        8,
-    )
-    gloss(sheet, clip, (-92, 240, -60, 190, 0, 178, 50, 184), 28, tone, 0.44)
-    return Hair(cap=sheet.text(), shade=d, reach=w + 30, top=136)
+    cut = Cut.of(Sheet("h"), d, Tone(presenter.hair_colour), 148, 420)
+    left: Curve = (30, 200, -10, 250, -60, 300, -w + 18, 316)
+    cut.comb(left, (40, 150, -60, 140, -w - 6, 230, -w - 4, 400), 11)
+    right: Curve = (36, 220, 60, 260, w - 20, 290, w - 12, 330)
+    cut.comb(right, (40, 150, 100, 160, w + 14, 260, w + 6, 420), 8)
+    cut.gloss((-92, 240, -60, 190, 0, 178, 50, 184), 28, 0.44)
+    return Hair(cap=cut.sheet.text(), shade=cut.outline, reach=w + 30, top=136)

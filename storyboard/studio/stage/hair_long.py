@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storyboard.studio.stage.person import Presenter
-from storyboard.studio.stage.tresses import Hair, Tone, comb, gloss, mass
-from storyboard.studio.stage.vector import Curve, Sheet, fill, group
+from storyboard.studio.stage.tresses import Cut, Hair, Tone
+from storyboard.studio.stage.vector import Curve, Sheet, fill, flipped
 
 
 def behind_head(d: str, tone: Tone, top: float, bottom: float) -> str:
@@ -38,15 +38,18 @@ def _curtains(w: float, end: float, flare: float, part: float) -> tuple[str, str
 
 def _fall(sheet: Sheet, d: str, tone: Tone, s: int, w: float, part: float, end: float) -> None:
     """Draw one curtain with its strands."""
-    clip = sheet.clip(d)
-    mass(sheet, d, tone, 160, end)
+    cut = Cut.of(sheet, d, tone, 160, end)
     first: Curve = (part, 196, s * (w - 60), 250, s * (w - 6), 360, s * (w - 8), end - 60)
-    last: Curve = (part, 170, s * (w - 10), 170, s * (w + 22), 330, s * (w + 24), end - 20)
-    comb(sheet, clip, first, last, tone, 9)
-    inner = sheet.linear(s * (w - 24), 0, s * (w + 6), 0, (0, tone.deep, 0.55), (1, tone.deep, 0.0))
-    sheet.add(group(fill(d, inner), clip))
+    cut.comb(first, (part, 170, s * (w - 10), 170, s * (w + 22), 330, s * (w + 24), end - 20))
+    _darken_inside(cut, s, w, 24, 6, 0.55)
     x = s * (w - 34)
-    gloss(sheet, clip, (x - s * 34, 214, x, 226, x + s * 34, 262, x + s * 44, 320), 26, tone, 0.42)
+    cut.gloss((x - s * 34, 214, x, 226, x + s * 34, 262, x + s * 44, 320), 26, 0.42)
+
+
+def _darken_inside(cut: Cut, s: int, w: float, near: float, far: float, depth: float) -> None:
+    """Darken a fall of hair towards the face."""
+    deep = cut.tone.deep
+    cut.shade(cut.sheet.linear(s * (w - near), 0, s * (w + far), 0, (0, deep, depth), (1, deep, 0)))
 
 
 def long_straight(presenter: Presenter) -> Hair:
@@ -96,28 +99,20 @@ def swept_waves(presenter: Presenter) -> Hair:
     return _waves(presenter, part=38.0, end=676.0, swing=18.0)
 
 
-def _comb_waves(
-    sheet: Sheet, clip: str, tone: Tone, edge: float, part: float, end: float, swing: float
-) -> None:
-    """Draw the strands of one fall; `edge` is the cheek's x, on the left or on the right."""
-    s = -1 if edge < 0 else 1
-    w = abs(edge)
+def _comb_waves(cut: Cut, s: int, w: float, part: float, end: float, swing: float) -> None:
+    """Draw the strands of one fall, on the left or on the right."""
     turn = s * (w + 26 + swing)
     first: Curve = (part, 200, s * (w - 50), 250, s * (w - 14), 330, s * (w - 4), 450)
-    last: Curve = (part, 166, s * (w - 10), 166, s * (w + 22), 300, turn, 440)
+    cut.comb(first, (part, 166, s * (w - 10), 166, s * (w + 22), 300, turn, 440), 8)
     low: Curve = (s * (w - 4), 440, s * (w - 34), 540, s * (w + 6), 590, s * (w - 16), end - 30)
-    wide: Curve = (turn, 430, s * (w + 10), 540, s * (w + 64), 600, s * (w + 14), end - 10)
-    comb(sheet, clip, first, last, tone, 8)
-    comb(sheet, clip, low, wide, tone, 8)
+    cut.comb(low, (turn, 430, s * (w + 10), 540, s * (w + 64), 600, s * (w + 14), end - 10), 8)
 
 
-def _gloss_waves(sheet: Sheet, clip: str, tone: Tone, s: int, w: float) -> None:
+def _gloss_waves(cut: Cut, s: int, w: float) -> None:
     """Draw the light on one fall: at the crown, and where the lowest wave turns."""
     x = s * (w - 26)
-    crown: Curve = (x - s * 40, 214, x, 222, x + s * 30, 262, x + s * 36, 310)
-    turn: Curve = (s * (w + 6), 560, s * (w + 26), 590, s * (w + 30), 620, s * (w + 18), 650)
-    gloss(sheet, clip, crown, 26, tone, 0.42)
-    gloss(sheet, clip, turn, 18, tone, 0.34)
+    cut.gloss((x - s * 40, 214, x, 222, x + s * 30, 262, x + s * 36, 310), 26, 0.42)
+    cut.gloss((s * (w + 6), 560, s * (w + 26), 590, s * (w + 30), 620, s * (w + 18), 650), 18, 0.34)
 
 
 def _waves(presenter: Presenter, part: float, end: float, swing: float) -> Hair:
@@ -129,14 +124,10 @@ def _waves(presenter: Presenter, part: float, end: float, swing: float) -> Hair:
         f"L{w + 22},420C{w + 20},260 120,170 0,176Z"
     )
     for side, d in ((-1, left), (1, right)):
-        clip = sheet.clip(d)
-        mass(sheet, d, tone, 160, end)
-        _comb_waves(sheet, clip, tone, side * w, part, end, swing)
-        inner = sheet.linear(
-            side * (w - 22), 0, side * (w + 8), 0, (0, tone.deep, 0.5), (1, tone.deep, 0.0)
-        )
-        sheet.add(group(fill(d, inner), clip))
-        _gloss_waves(sheet, clip, tone, side, w)
+        cut = Cut.of(sheet, d, tone, 160, end)
+        _comb_waves(cut, side, w, part, end, swing)
+        _darken_inside(cut, side, w, 22, 8, 0.5)
+        _gloss_waves(cut, side, w)
     return Hair(
         behind_head(back, tone, 200, end),
         front=sheet.text(),
@@ -166,28 +157,14 @@ def bob(presenter: Presenter) -> Hair:
         f"{w + 20},550L{w + 26},420C{w + 20},260 120,170 0,176Z"
     )
     for s, d in zip((-1, 1), falls, strict=True):
-        clip = sheet.clip(d)
-        mass(sheet, d, tone, 156, end)
-        comb(
-            sheet,
-            clip,
-            (part, 200, s * (w - 40), 250, s * w, 400, s * (w - 26), end - 6),
-            (part, 160, s * (w - 6), 160, s * (w + 40), 420, s * (w + 16), end - 16),
-            tone,
-            12,
+        cut = Cut.of(sheet, d, tone, 156, end)
+        first: Curve = (part, 200, s * (w - 40), 250, s * w, 400, s * (w - 26), end - 6)
+        cut.comb(
+            first, (part, 160, s * (w - 6), 160, s * (w + 40), 420, s * (w + 16), end - 16), 12
         )
-        inner = sheet.linear(
-            s * (w - 20), 0, s * (w + 10), 0, (0, tone.deep, 0.55), (1, tone.deep, 0.0)
-        )
-        sheet.add(group(fill(d, inner), clip))
-        gloss(
-            sheet,
-            clip,
-            (s * (w - 66), 220, s * (w - 22), 236, s * (w + 8), 290, s * (w + 14), 350),
-            30,
-            tone,
-            0.44,
-        )
+        _darken_inside(cut, s, w, 20, 10, 0.55)
+        light: Curve = (-w + 66, 220, -w + 22, 236, -w - 8, 290, -w - 14, 350)
+        cut.gloss(light if s < 0 else flipped(light), 30, 0.44)
     return Hair(
         behind_head(back, tone, 200, 560),
         front=sheet.text(),

@@ -80,18 +80,35 @@ def _act(
 
 
 def _mouths(phones: Sequence[Phone], frames: int, fps: int, lead: float) -> list[Mouth]:
-    """Return the mouth of each frame: the one with the largest weighted share of it."""
+    """Return the mouth of each frame: the one with the largest weighted share of it.
+
+    However short a closure is, and whatever sounds beside it, one frame shows it.
+    """
     scores: list[dict[Mouth, float]] = [{} for _ in range(frames)]
+    closures: list[tuple[Mouth, list[int]]] = []
     for phone in phones:
         mouth, weight = mouth_of(phone.symbol), weight_of(phone.symbol)
-        start = (phone.start + lead) * fps - _EARLY_FRAMES
-        end = (phone.end + lead) * fps - _EARLY_FRAMES
-        for frame in range(max(0, int(start)), min(frames, int(end) + 1)):
-            share = min(end, frame + 1) - max(start, frame)
-            if share > 0:
-                scores[frame][mouth] = scores[frame].get(mouth, 0.0) + share * weight
+        shares = _shares(phone, frames, fps, lead)
+        for frame, share in shares.items():
+            scores[frame][mouth] = scores[frame].get(mouth, 0.0) + share * weight
+        if mouth in _CLOSED and shares:
+            closures.append((mouth, sorted(shares, key=lambda f: -shares[f])))
     raw = [max(score, key=lambda m: score[m]) if score else Mouth.REST for score in scores]
+    for mouth, theirs in closures:
+        if not any(raw[frame] is mouth for frame in theirs):
+            raw[theirs[0]] = mouth
     return _steady(raw)
+
+
+def _shares(phone: Phone, frames: int, fps: int, lead: float) -> dict[int, float]:
+    """Return how much of each frame a phone takes."""
+    start = (phone.start + lead) * fps - _EARLY_FRAMES
+    end = (phone.end + lead) * fps - _EARLY_FRAMES
+    shares = (
+        (frame, min(end, frame + 1) - max(start, frame))
+        for frame in range(max(0, int(start)), min(frames, int(end) + 1))
+    )
+    return {frame: share for frame, share in shares if share > 0}
 
 
 def _steady(raw: Sequence[Mouth]) -> list[Mouth]:

@@ -18,7 +18,7 @@ from storyboard.studio.stage.figure import (
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Pixels, rasterise
 
-STAGE_VERSION = "4"
+STAGE_VERSION = "5"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 Box = tuple[int, int, int, int]

@@ -16,7 +16,7 @@ from thorvg_python.paint.scene import Scene
 Pixels = npt.NDArray[np.uint8]
 
 _LOCK = Lock()
-"""Setting a target changes the binding's own signature for all threads; drawing does not."""
+"""The binding declares some functions anew at each call, for all threads; drawing is not one."""
 
 
 class DrawingError(Exception):
@@ -37,8 +37,8 @@ def rasterise(
     try:
         with _LOCK:
             canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888S)
-        picture = Picture(engine)
-        _must(picture.load_data(svg.encode(), "svg", None, True))
+            picture = Picture(engine)
+            _must(picture.load_data(svg.encode(), "svg", None, True))
         _must(picture.set_size(*size))
         _must(picture.translate(-x0, -y0))
         _must(canvas.add(_blurred(picture, engine, blur) if blur > 0 else picture))

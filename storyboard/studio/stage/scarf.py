@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storyboard.studio.stage.palette import darker, lighter
 from storyboard.studio.stage.person import Presenter
-from storyboard.studio.stage.tresses import Hair, Tone
+from storyboard.studio.stage.tresses import Hair
 from storyboard.studio.stage.vector import Sheet, fill, group, stroke
 
 
@@ -30,24 +30,48 @@ def hijab(presenter: Presenter) -> Hair:
     rim = sheet.linear(-w, 240, w, 520, (0, light, 1), (1, shade, 1))
     sheet.add(stroke(opening, shade, 11, 0.45), stroke(opening, rim, 5))
     clip = sheet.clip(outer)
-    tone = Tone(cloth)
-    folds = (
-        (f"M{-w + 2},470C{-w + 20},560 -20,620 150,650", 7.0),
-        (f"M{-w - 12},430C{-w - 6},580 -30,660 170,700", 8.0),
-        (f"M{-w - 26},470C{-w - 30},620 -60,720 120,760", 8.0),
-        (f"M{w - 2},470C{w - 20},560 40,606 -20,628", 6.0),
-        (f"M{w + 18},440C{w + 20},540 {w - 10},600 60,636", 6.0),
-        (f"M-104,200C-30,160 60,176 {w - 4},300", 5.0),
-        (f"M-60,166C20,150 90,180 {w + 14},300", 4.0),
-    )
-    lines = "".join(
-        stroke(d, tone.deep, width, 0.20)
-        + group(stroke(d, light, width * 0.6, 0.38), 'transform="translate(-3 -7)"')
-        for d, width in folds
-    )
-    sheet.add(group(lines, clip))
+    ink, shine = darker(cloth, 0.5), lighter(cloth, 0.5)
+    for start, bend, end_at, width in _folds(w):
+        d = f"M{start[0]},{start[1]}{bend} {end_at[0]},{end_at[1]}"
+        sheet.add(group(_fold(sheet, d, (*start, *end_at), width, ink, shine), clip))
     behind.add(fill(outer, shade))
     sheet.glow(-64, 196, 80, 34, light, 0.5, clip)
     return Hair(
         behind.text(), front=sheet.text(), shade="", reach=212, top=138, bottom=812, hides_ears=True
     )
+
+
+_Point = tuple[float, float]
+
+
+def _folds(w: float) -> tuple[tuple[_Point, str, _Point, float], ...]:
+    """Return the folds: start, bend, end, width."""
+    return (
+        ((-w + 2, 440), f"C{-w + 14},560 -20,622", (190, 652), 7.0),
+        ((-w - 12, 400), f"C{-w - 6},580 -40,668", (196, 706), 8.0),
+        ((-w - 26, 440), f"C{-w - 34},620 -70,724", (150, 770), 8.0),
+        ((w - 2, 440), f"C{w - 16},550 50,606", (-60, 644), 6.0),
+        ((w + 18, 410), f"C{w + 22},540 {w - 6},610", (10, 668), 6.0),
+        ((-116, 216), "C-30,150 70,176", (w, 330), 5.0),
+        ((-80, 176), "C20,140 100,180", (w + 18, 330), 4.0),
+    )
+
+
+def _fold(
+    sheet: Sheet,
+    d: str,
+    ends: tuple[float, float, float, float],
+    width: float,
+    ink: str,
+    shine: str,
+) -> str:
+    """Return a fold of cloth: a soft furrow with light along its upper edge, thin at its ends."""
+    furrow, edge = (
+        sheet.linear(
+            *ends, (0, colour, 0), (0.3, colour, depth), (0.7, colour, depth), (1, colour, 0)
+        )
+        for colour, depth in ((ink, 0.085), (shine, 0.075))
+    )
+    dark = "".join(stroke(d, furrow, width * share) for share in (3.0, 2.3, 1.6, 1.0, 0.5))
+    light = "".join(stroke(d, edge, width * share) for share in (2.4, 1.6, 0.8))
+    return dark + group(light, f'transform="translate({-width * 0.8:g} {-width * 1.5:g})"')

@@ -110,9 +110,10 @@ def draw_face(presenter: Presenter, drop: float, hair_shade: str) -> str:
     sheet.glow(-22, 292, 78, 56, skin.light, 0.55, clip)
     sheet.glow(-2, presenter.face.chin_y - 22 + drop, 30, 17, skin.light, 0.42, clip)
     if hair_shade:
-        shadow = stroke(hair_shade, skin.deep, 30, 0.10) + stroke(hair_shade, skin.deep, 17, 0.16)
-        shadow += fill(hair_shade, skin.deep, 0.34)
-        sheet.add(group(group(shadow, 'transform="translate(3 9)"'), clip))
+        one = fill(hair_shade, skin.deep, 0.062)
+        falls = ((1 + 0.5 * i, 2 + 2.4 * i) for i in range(9))
+        shadow = "".join(group(one, f'transform="translate({x:g} {y:g})"') for x, y in falls)
+        sheet.add(group(shadow, clip))
     return sheet.text()
 
 

@@ -111,10 +111,10 @@ def hoodie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     drape(sheet, build.torso(neckline, spread=6), colour, build)
     for k in (-1, 1):
         roll = (
-            f"M{k * (n + 4)},596C{k * (n + 60)},600 {k * (n + 92)},650 {k * (n + 84)},690"
+            f"M{k * (n - 6)},594C{k * (n + 60)},596 {k * (n + 92)},650 {k * (n + 84)},690"
             f"C{k * (n + 66)},744 {k * 34},760 {k * -2},772"
-            f"C{k * 8},744 {k * (n - 6)},712 {k * (n + 10)},664C{k * (n + 14)},640 "
-            f"{k * (n + 10)},614 {k * (n + 4)},596Z"
+            f"C{k * 8},744 {k * (n - 10)},712 {k * (n - 2)},664C{k * n},640 "
+            f"{k * (n - 2)},614 {k * (n - 6)},594Z"
         )
         tone = sheet.linear(
             -n - 80,

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from storyboard.studio.stage.palette import darker, lighter, luminance, mix
-from storyboard.studio.stage.vector import Curve, Sheet, between, dot, fill, group, stroke
+from storyboard.studio.stage.vector import Curve, Sheet, between, dot, fill, flipped, group, stroke
+
+Spot = tuple[float, float, float]
+"""Where a curl is: x, y, radius."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,40 @@ class Tone:
         return lighter(self.base, 0.38)
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Hair in the making: one mass of it by its outline, which strands and light stay within."""
+
+    sheet: Sheet
+    outline: str
+    clip: str
+    tone: Tone
+
+    @classmethod
+    def of(cls, sheet: Sheet, outline: str, tone: Tone, top: float, bottom: float) -> Cut:
+        """Draw a mass of hair, to be combed."""
+        clip = sheet.clip(outline)
+        mass(sheet, outline, tone, top, bottom)
+        return cls(sheet, outline, clip, tone)
+
+    def comb(self, first: Curve, last: Curve, count: int = 9, weight: float = 1.0) -> None:
+        """Draw strands between two guides."""
+        comb(self.sheet, self.clip, first, last, self.tone, count, weight)
+
+    def comb_both(self, first: Curve, last: Curve, count: int = 9, weight: float = 1.0) -> None:
+        """Draw strands between two guides, and between their mirror images."""
+        self.comb(first, last, count, weight)
+        self.comb(flipped(first), flipped(last), count, weight)
+
+    def gloss(self, guide: Curve, width: float, opacity: float = 0.3) -> None:
+        """Draw a band of light along a guide."""
+        gloss(self.sheet, self.clip, guide, width, self.tone, opacity)
+
+    def shade(self, paint: str) -> None:
+        """Draw a gradient over all of it."""
+        self.sheet.add(group(fill(self.outline, paint), self.clip))
+
+
 def mass(sheet: Sheet, d: str, tone: Tone, top: float, bottom: float) -> None:
     """Draw a mass of hair, light above and dark below."""
     paint = sheet.linear(
@@ -64,7 +101,13 @@ def mass(sheet: Sheet, d: str, tone: Tone, top: float, bottom: float) -> None:
         (1, tone.dark, 1),
     )
     rim = sheet.linear(
-        -110, top, 120, bottom, (0, tone.light, 0.7), (0.45, tone.light, 0.22), (1, tone.light, 0.1)
+        -110,
+        top,
+        120,
+        bottom,
+        (0, tone.light, 0.5),
+        (0.45, tone.light, 0.14),
+        (1, tone.light, 0.06),
     )
     sheet.add(fill(d, paint), stroke(d, rim, 2.6))
 
@@ -102,43 +145,31 @@ def gloss(
     sheet.add(group(layers, clip))
 
 
-def curls(
-    sheet: Sheet, tone: Tone, spots: tuple[tuple[float, float, float], ...], coil: bool = True
-) -> None:
-    """Draw curls as round tufts, the far ones first; each spot is x, y, radius."""
-    paint_at = {}
+def curls(sheet: Sheet, tone: Tone, spots: tuple[Spot, ...]) -> None:
+    """Draw curls as coils of strands, the far ones first; each spot is x, y, radius."""
+    lit, shaded = mix(tone.base, tone.light, 0.2), mix(tone.base, tone.deep, 0.62)
     for index, (x, y, r) in enumerate(spots):
-        key = round(r)
-        if key not in paint_at:
-            paint_at[key] = (mix(tone.base, tone.dark, 0.25), mix(tone.base, tone.light, 0.28))
         paint = sheet.radial(
-            x - r * 0.3,
-            y - r * 0.4,
-            r * 1.35,
-            r * 1.35,
-            (0, paint_at[key][1], 1),
-            (0.55, tone.base, 1),
-            (1, tone.dark, 1),
-        )
+            x - r * 0.25, y - r * 0.35, r * 1.4, r * 1.4,
+            (0, lit, 1), (0.5, tone.base, 1), (1, shaded, 1),
+        )  # fmt: skip
         sheet.add(dot(x, y, r, r, paint))
-        if coil:
-            a = index * 2.1
-            x0, y0 = x + r * 0.62 * cos(a), y + r * 0.62 * sin(a)
-            x1, y1 = x + r * 0.62 * cos(a + 2.4), y + r * 0.62 * sin(a + 2.4)
-            colour = tone.light if index % 2 else tone.deep
-            sheet.add(
-                stroke(
-                    f"M{x0:.1f},{y0:.1f}A{r * 0.62:.1f},{r * 0.62:.1f} 0 0 1 {x1:.1f},{y1:.1f}",
-                    colour,
-                    max(1.8, r * 0.1),
-                    0.4,
-                )
-            )
+        for turn, (share, sweep) in enumerate(((0.86, 2.8), (0.6, 3.4), (0.32, 3.8))):
+            colour = tone.light if (turn + index) % 2 else tone.deep
+            coil = _arc(x, y, r * share, index * 2.1 + turn * 1.3, sweep)
+            sheet.add(stroke(coil, colour, max(1.6, r * 0.08), 0.32))
+
+
+def _arc(x: float, y: float, r: float, start: float, sweep: float) -> str:
+    """Return the path along a circle, clockwise from an angle; both in radians."""
+    x0, y0 = x + r * cos(start), y + r * sin(start)
+    x1, y1 = x + r * cos(start + sweep), y + r * sin(start + sweep)
+    return f"M{x0:.1f},{y0:.1f}A{r:.1f},{r:.1f} 0 {int(sweep > pi)} 1 {x1:.1f},{y1:.1f}"
 
 
 def ring(
     x: float, y: float, rx: float, ry: float, size: float, start: float, end: float, count: int
-) -> tuple[tuple[float, float, float], ...]:
+) -> tuple[Spot, ...]:
     """Return spots along an ellipse from angle to angle (turns, 0 to the right, clockwise)."""
     spots = []
     for i in range(count):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from storyboard.studio.stage.features import EYE_LINE
 from storyboard.studio.stage.mouths import MOUTH_Y
 from storyboard.studio.stage.palette import mix
-from storyboard.studio.stage.person import Beard, Glasses, Presenter
+from storyboard.studio.stage.person import Beard, Glasses, HairStyle, Presenter
 from storyboard.studio.stage.skull import face_outline
 from storyboard.studio.stage.tresses import Tone, comb
 from storyboard.studio.stage.vector import Curve, Sheet, fill, flipped, group, stroke
+
+_EAR = 388.0
+"""Where a beard begins, under the sideburns."""
 
 
 def draw_beard(presenter: Presenter, drop: float) -> str:
@@ -21,7 +24,7 @@ def draw_beard(presenter: Presenter, drop: float) -> str:
         case Beard.STUBBLE:
             shade = mix(presenter.skin.deep, tone.base, 0.55)
             clip = sheet.clip(face_outline(presenter.face, drop))
-            layers = (fill(_jaw(presenter, drop, up, 0), shade, 0.09) for up in (-6, -1, 4, 9, 14))
+            layers = (fill(_jaw(presenter, drop, up, 0), shade, 0.044) for up in range(-14, 26, 4))
             sheet.add(group("".join(layers), clip))
         case Beard.MOUSTACHE:
             d = _moustache(presenter)
@@ -58,6 +61,8 @@ def _jaw(presenter: Presenter, drop: float, trim: float, length: float) -> str:
     """Return a beard from ear to ear under the nose, `trim` off its cheeks, `length` below."""
     f, foot = presenter.face, presenter.nose.foot
     end, out, cheek = f.chin_y + drop + length, 1.0 + length * 0.35, 446.0 + trim
+    foot += max(0.0, trim - 6.0) * 0.4
+    side = -1.0 if presenter.hair is HairStyle.BALD else 9.0
 
     def half(s: int) -> tuple[str, str]:
         down = (
@@ -75,14 +80,17 @@ def _jaw(presenter: Presenter, drop: float, trim: float, length: float) -> str:
     right_down, right_up = half(1)
     left_down, left_up = half(-1)
     chin_to_ear = _reversed(left_down, -f.width - 1)
-    nose_to_ear = _reversed(right_up, f.width + 1)
-    return f"M{f.width + 1:.1f},392{right_down}{chin_to_ear}{left_up}{nose_to_ear}Z"
+    nose_to_ear = _reversed(right_up, f.width - side)
+    return (
+        f"M{f.width + 1:.1f},{_EAR}{right_down}{chin_to_ear}L{side - f.width:.1f},{_EAR}"
+        f"{left_up}{nose_to_ear}Z"
+    )
 
 
 def _reversed(curves: str, start: float) -> str:
     """Return a path's curves run backwards to where they began, at the height of the ears."""
     numbers = [pair for curve in curves.split("C")[1:] for pair in curve.split(" ")]
-    points = [*reversed(numbers[:-1]), f"{start:.1f},392"]
+    points = [*reversed(numbers[:-1]), f"{start:.1f},{_EAR}"]
     triples = (points[i : i + 3] for i in range(0, len(points), 3))
     return "".join("C" + " ".join(triple) for triple in triples)
 

@@ -28,10 +28,10 @@ CAST = {
     "gloria": Part(Timbre(0.82, 1.0, 1.18, 0.763, -2.5, -0.3), Throat("linda", 30)),
     "harper": Part(Timbre(0.9, 0.93, 1.2, 0.774, -2.0, -2.7), Throat("steph", 70)),
     "jane": Part(Timbre(1, 1, 1, 0.77, 0, 0), Throat("f3", 50)),
-    "jennifer": Part(Timbre(1.03, 1.06, 0.83, 0.774, 1.8, 0.4), Throat("shelby", 70)),
+    "jennifer": Part(Timbre(1.03, 0.98, 0.83, 0.774, 1.8, 0.4), Throat("shelby", 70)),
     "julia": Part(Timbre(0.89, 1.05, 1.18, 0.783, 1.3, -2.8), Throat("steph2", 50)),
     "lisa": Part(Timbre(0.96, 0.97, 1.08, 0.751, 1.9, 3.1), Throat("Annie", 50)),
-    "maria": Part(Timbre(1.11, 1.05, 1.2, 0.773, -2.2, 0.5), Throat("Andrea", 50)),
+    "maria": Part(Timbre(1.11, 0.98, 1.2, 0.773, -2.2, 0.5), Throat("Andrea", 50)),
     "maya": Part(Timbre(1.18, 0.93, 1.2, 0.751, 1.9, -3.4), Throat("Alicia", 50)),
     "mia": Part(Timbre(1.19, 1.03, 0.8, 0.779, 1.2, 2.6), Throat("f5", 70)),
     "ming": Part(Timbre(1.1, 1.0, 1.0, 0.77, -0.4, -4.0), Throat("f4", 60)),
@@ -78,7 +78,7 @@ def voice_for(presenter: str, language: str) -> StreamingVoice:
         raise VoiceError(f"the language '{language}' has no voice", language=language)
     part = CAST.get(presenter) or _stand_in(presenter)
     if not found.espeak:
-        return HibariVoice(part.timbre)
+        return HibariVoice(part.timbre, british=found.tag == "en-GB")
     return EspeakVoice(found.tag, found.espeak, found.words_per_minute, part.throat)
 
 

@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 
 from storyboard.studio.voice import levels
+from storyboard.studio.voice.arabic import vowels_version, with_vowels
 from storyboard.studio.voice.normalise import speakable
 from storyboard.studio.voice.phones import merged, spread
+from storyboard.studio.voice.readings import read_out
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 
 LEAD_SECONDS = 0.04
@@ -65,14 +67,15 @@ class EspeakVoice:
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
         t = self.throat
+        vowels = f"/{vowels_version()}" if self.language == "ar" else ""
         return (
-            f"{engine_version()}/2/{self.language}/{self.espeak_name}+{t.variant}"
+            f"{engine_version()}{vowels}/3/{self.language}/{self.espeak_name}+{t.variant}"
             f"/{self._rate},{t.pitch},{t.melody}"
         )
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where it cannot, or the worker fails."""
-        written = self._written(speakable(text)).replace("\n", "\n\n")
+        written = self._written(read_out(speakable(text), self.language)).replace("\n", "\n\n")
         with data_folder() as data:
             request: dict[str, str | int] = {
                 "library": _library(),
@@ -101,11 +104,15 @@ class EspeakVoice:
         return round(self.words_per_minute * self.throat.pace)
 
     def _written(self, text: str) -> str:
-        if self.language != "ja":
-            return text
-        from storyboard.studio.voice.japanese import in_kana
+        match self.language:
+            case "ja":
+                from storyboard.studio.voice.japanese import in_kana
 
-        return in_kana(text)
+                return in_kana(text)
+            case "ar":
+                return with_vowels(text)
+            case _:
+                return text
 
 
 @cache

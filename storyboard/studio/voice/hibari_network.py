@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -12,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from storyboard.studio.voice.british import learnt_letters
 
 FRAME_SECONDS = 0.0125
 """Length of one frame of the spectrum."""
@@ -54,11 +57,21 @@ class Network:
         model = (assets / "hibari.onnx").read_bytes()
         self._lock = Lock()
         self._hibari, self._tells = _open(model, with_durations)
+        self._british: Any = None
 
-    def phonemise(self, sentence: str) -> tuple[str, ...]:
+    def phonemise(self, sentence: str, *, british: bool = False) -> tuple[str, ...]:
         """Turn a sentence into the network's letters; more than one where it is very long."""
         with self._lock:
-            return tuple(self._hibari.phonemize(sentence))
+            if not british:
+                return tuple(self._hibari.phonemize(sentence))
+            return tuple(map(learnt_letters, self._briton().phonemize(sentence)))
+
+    def _briton(self) -> Any:
+        """Return the same engine with the British dictionary, which it loads when first asked."""
+        if self._british is None:
+            self._british = copy(self._hibari)
+            self._british._g2p = import_module("hibari.g2p").G2P(british=True)
+        return self._british
 
     def predict(self, letters: str, speed: float) -> Spectrum | None:
         """Run the network on one sentence's letters; `None` where it knows none of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -19,13 +19,15 @@ from storyboard.studio.voice.hibari_network import (
 from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
 from storyboard.studio.voice.normalise import sentences, speakable
 from storyboard.studio.voice.phones import merged, spread
-from storyboard.studio.voice.speech import Phone, Speech, VoiceError
+from storyboard.studio.voice.readings import read_out
+from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
+from storyboard.studio.voice.spelling import Spelt, groups_of, spell
 from storyboard.studio.voice.timbre import Timbre, shape
 
 RATE = 24_000
 """Samples a second."""
 
-SHAPING = "3"
+SHAPING = "5"
 """Changes when the same settings come to sound differently; part of the cache key."""
 
 LEAD_SECONDS = 0.04
@@ -44,14 +46,20 @@ stops, without it they are quieter."""
 
 @dataclass(frozen=True, slots=True)
 class HibariVoice:
-    """Speaks English with a timbre."""
+    """Speaks English with a timbre; the words as in Britain, if so wished."""
 
     timbre: Timbre
+    british: bool = False
 
     @property
     def key(self) -> str:
         """Identify engine, version, language and person, for caches."""
-        return f"{engine_version()}/{SHAPING}/en/{self.timbre.key}"
+        return f"{engine_version()}/{SHAPING}/{self.language}/{self.timbre.key}"
+
+    @property
+    def language(self) -> str:
+        """The tag of what it speaks."""
+        return "en-GB" if self.british else "en"
 
     def speak(self, text: str) -> Speech:
         """Speak a narration; raises `VoiceError` where nothing in it can be spoken."""
@@ -60,10 +68,15 @@ class HibariVoice:
     def stream(self, text: str) -> Iterator[Speech]:
         """Speak sentence by sentence; each piece but the first starts with the pause before it."""
         network = english_network()
+
+        def count_alone(word: str) -> int:
+            return sum(map(groups_of, network.phonemise(word, british=self.british)))
+
         spoken = False
-        for sentence in sentences(speakable(text)):
-            for letters in network.phonemise(sentence):
-                speech = speak_letters(network, letters, self.timbre)
+        for sentence in sentences(read_out(speakable(text), self.language)):
+            chunks = network.phonemise(sentence, british=self.british)
+            for letters, words in zip(chunks, spell(sentence, chunks, count_alone), strict=True):
+                speech = speak_letters(network, letters, self.timbre, words)
                 if speech is not None:
                     lead = PAUSE_SECONDS - TAIL_SECONDS if spoken else LEAD_SECONDS
                     yield trim(speech, lead, TAIL_SECONDS)
@@ -72,8 +85,13 @@ class HibariVoice:
             raise VoiceError(f"nothing in '{text[:60]}' can be spoken in English", language="en")
 
 
-def speak_letters(network: Network, letters: str, timbre: Timbre) -> Speech | None:
-    """Speak one sentence given in the network's letters; `None` where it makes no sound."""
+def speak_letters(
+    network: Network, letters: str, timbre: Timbre, words: Sequence[Spelt] = ()
+) -> Speech | None:
+    """Speak one sentence given in the network's letters; `None` where it makes no sound.
+
+    `words` are those that the letters say; the speech has their times where the network tells any.
+    """
     dsp = import_module("hibari.dsp")
     found = network.predict(letters, timbre.speed)
     if found is None:
@@ -84,8 +102,9 @@ def speak_letters(network: Network, letters: str, timbre: Timbre) -> Speech | No
     levelled = level(np.asarray(samples, np.float32), RATE)
     if sounding(levelled, RATE) == (0, 0):
         return None
-    times = _told(found) if found.frames is not None else _guessed(found, levelled)
-    return Speech(levelled, RATE, merged(times))
+    if found.frames is None:
+        return Speech(levelled, RATE, merged(_guessed(found, levelled)))
+    return Speech(levelled, RATE, merged(_told(found)), tuple(_words(found, words)))
 
 
 def _told(found: Spectrum) -> Iterator[Phone]:
@@ -108,6 +127,29 @@ def _told(found: Spectrum) -> Iterator[Phone]:
         begin = now
     for symbol, start, end in stretches:
         yield from spread(symbol, _heard(start), _heard(end))
+
+
+def _words(found: Spectrum, words: Sequence[Spelt]) -> Iterator[Word]:
+    """Time the words by the groups of sounds between the blanks."""
+    assert found.frames is not None
+    groups: list[tuple[int, int]] = []
+    begin: int | None = None
+    end = now = 0
+    for symbol, length in zip((*found.symbols, " "), (*found.frames, 0), strict=True):
+        if symbol == " " and begin is not None:
+            groups.append((begin, end))
+            begin = None
+        elif symbol.isalpha():
+            begin, end = now if begin is None else begin, now + length
+        now += length
+    if len(groups) != sum(word.groups for word in words):
+        return
+    taken = 0
+    for word in words:
+        first, last = groups[taken], groups[taken + word.groups - 1]
+        taken += word.groups
+        if _heard(last[1]) > _heard(first[0]):
+            yield Word(word.text, _heard(first[0]), _heard(last[1]))
 
 
 def _heard(frame: int) -> float:

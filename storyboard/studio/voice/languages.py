@@ -23,7 +23,8 @@ class Language:
 
 SPOKEN = (
     Language("en", "English", ""),
-    Language("ar", "Arabic", "ar", 155, vowels_written=False),
+    Language("en-GB", "English (Britain)", ""),
+    Language("ar", "Arabic", "ar", 180, vowels_written=False),
     Language("bg", "Bulgarian", "bg", 150),
     Language("ca", "Catalan", "ca", 140),
     Language("cs", "Czech", "cs", 140),
@@ -77,6 +78,11 @@ LANGUAGES = tuple(language.tag for language in SPOKEN)
 _BY_TAG = {language.tag.lower(): language for language in SPOKEN}
 
 _OTHER_TAGS = {
+    "en-au": "en-GB",
+    "en-ie": "en-GB",
+    "en-in": "en-GB",
+    "en-nz": "en-GB",
+    "en-za": "en-GB",
     "no": "nb",
     "nn": "nb",
     "iw": "he",

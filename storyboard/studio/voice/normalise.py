@@ -26,20 +26,8 @@ _SENTENCE_END = re.compile(
 )
 _TITLES = frozenset(
     (
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "vs",
-        "e.g",
-        "i.e",
-        "approx",
-        "nr",
-        "z.b",
-        "bzw",
-        "mme",
-        "dott",
+        *("dr", "mr", "mrs", "ms", "prof", "vs", "e.g", "i.e", "approx", "incl"),
+        *("nr", "z", "z.b", "bzw", "ca", "inkl", "vgl", "mme", "dott", "sr", "sra", "aprox"),
     )
 )
 
@@ -71,20 +59,26 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _ends_sentence(text[start : match.end()], text[match.end() : match.end() + 1]):
+        if ends_sentence(text[start : match.end()], text[match.end() : match.end() + 1]):
             found.append(text[start : match.end()].strip())
             start = match.end()
     found.append(text[start:].strip())
     return tuple(sentence for sentence in found if sentence)
 
 
-def _ends_sentence(sentence: str, following: str) -> bool:
+def ends_sentence(sentence: str, following: str) -> bool:
+    """Tell whether a text that ends in a stop is a whole sentence before what follows it."""
     ending = sentence.rstrip()
     if sentence.endswith("\n") or not ending.endswith("."):
-        return sentence.endswith("\n") or not following.islower()
+        return sentence.endswith("\n") or not _is_lower(following)
     last = ending[:-1].rpartition(" ")[2].lstrip("(\"'“‘«")
     is_initial = len(last) == 1 and last.isupper()
-    return not (following.islower() or is_initial or last.lower() in _TITLES)
+    return not (_is_lower(following) or is_initial or last.lower() in _TITLES)
+
+
+def _is_lower(character: str) -> bool:
+    """Tell whether a letter is a small one; Georgian sentences have no other."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
 
 
 def _invisible(character: str) -> bool:

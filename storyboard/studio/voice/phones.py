@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -39,11 +40,17 @@ _SPELT = {
 """Letters of single engines (diphthongs, affricates, rhotics), spelt in IPA letters."""
 
 
+_FOREIGN = re.compile(r"\([\w-]*\)?")
+
+
 def letters(symbol: str) -> tuple[str, ...]:
-    """Take an engine's symbol apart into plain IPA letters; stress, length and tone are dropped."""
+    """Take an engine's symbol apart into plain IPA letters.
+
+    Stress, length and tone are dropped, and so is the sign of a foreign word's language ("(en)").
+    """
     return tuple(
         letter
-        for character in unicodedata.normalize("NFC", symbol)
+        for character in unicodedata.normalize("NFC", _FOREIGN.sub("", symbol))
         for letter in _SPELT.get(character, _base(character))
         if letter in IPA
     )

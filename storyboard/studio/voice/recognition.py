@@ -1,6 +1,6 @@
 """Which language narrations are in: the script where it is certain, else a model of py3langid.
 
-Knows no voice; gives tags that have one.
+Knows no voice.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any
 
 from storyboard.studio.voice.normalise import clean_narration
+from storyboard.studio.voice.spelling_variety import is_british
 
 DEFAULT = "en"
 """The language of narrations that tell nothing."""
@@ -34,8 +35,22 @@ _SCRIPTS = {
     "LATIN": "en",
     "TAMIL": "ta",
     "THAI": "th",
+    "BENGALI": "bn",
+    "ETHIOPIC": "am",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "KANNADA": "kn",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MALAYALAM": "ml",
+    "MYANMAR": "my",
+    "ORIYA": "or",
+    "SINHALA": "si",
+    "TELUGU": "te",
+    "TIBETAN": "bo",
 }
-"""The language that a script stands for, alone or until the model knows better."""
+"""The language that a script stands for, alone or until the model knows better; not all have a
+voice, and those fail by their name where English would be noise."""
 
 _CHOICES = {
     "ARABIC": ("ar", "fa"),
@@ -76,9 +91,15 @@ def recognise_language(narrations: Sequence[str]) -> str:
     if choices is None:
         return _SCRIPTS[script]
     if script == "LATIN" and _surely_english(text):
-        return DEFAULT
+        return _english(text)
     found = _classify(text, choices)
+    if found == DEFAULT:
+        return _english(text)
     return "nb" if found == "no" else found
+
+
+def _english(text: str) -> str:
+    return "en-GB" if is_british(text) else DEFAULT
 
 
 def _without_names(text: str) -> str:

@@ -14,6 +14,13 @@ _VOICED_HZ = 40.0
 
 _LOWEST_HZ = 55.0
 
+_LOW_HZ, _HIGH_HZ = 1200, 4000
+"""A voice sounds below, an s above."""
+
+_HISS = 0.35
+"""How much of a voice's brightness reaches sounds without voice: all of it makes an s hurt, and
+breath belongs to the voice alone."""
+
 _DB_A_NEPER = 8.686
 """The network's spectra are natural logarithms of magnitudes."""
 
@@ -46,16 +53,35 @@ def shape(found: Spectrum, timbre: Timbre) -> Spectrum:
     """Give a sentence's spectrum the timbre; its times stay."""
     bins = np.arange(len(found.harmonic), dtype=np.float32) / np.float32(timbre.formants)
     harmonic, phase = _envelope(found, bins)
-    tilt = _tilt(len(bins), timbre.brightness)
+    voiced = _voicing(found)
+    tilt = _tilt(len(bins), timbre.brightness) * (_HISS + (1 - _HISS) * voiced)
+    breath = np.float32(timbre.breath / _DB_A_NEPER) * voiced
     return replace(
         found,
         harmonic=harmonic + tilt,
         phase=phase,
         noise=_between(found.noise, bins) + tilt,
-        free=_between(found.free, bins) + tilt + np.float32(timbre.breath / _DB_A_NEPER),
+        free=_between(found.free, bins) + tilt + breath,
         free_phase=_nearest(found.free_phase, bins),
         f0=_intoned(found.f0, timbre),
     )
+
+
+def _voicing(found: Spectrum) -> Array:
+    """Tell how far each frame is voiced, 0 to 1: to the network an s has a pitch like a vowel."""
+    low, high = (
+        _power(found.harmonic[: _LOW_HZ // BIN_HZ]),
+        _power(found.free[_HIGH_HZ // BIN_HZ :]),
+    )
+    steps = np.pad(np.clip((low - high) / np.float32(6.0), 0, 1), 1, mode="edge")
+    voicing: Array = np.convolve(steps, np.array([0.25, 0.5, 0.25], np.float32), "valid")
+    return voicing.astype(np.float32)
+
+
+def _power(spectrum: Array) -> Array:
+    """Return the power of each frame, as a natural logarithm."""
+    power: Array = np.log(np.exp(2 * spectrum).sum(axis=0) + np.float32(1e-12))
+    return power
 
 
 def _tilt(bins: int, brightness: float) -> Array:

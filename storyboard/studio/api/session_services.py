@@ -1,4 +1,4 @@
-"""The Kaltura v3 services that the guide's clients need: sessions, app tokens, media look-ups."""
+"""`session/*` and `appToken/*`: the v3 services by which a client gets its session."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio import entries, session_rows
-from storyboard.studio.api.authentication import authenticate
+from storyboard.studio import session_rows
+from storyboard.studio.api.authentication import Visit, authenticate, session_of
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.api.payloads import entry_payload, flavor_payload
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.session import ADMIN, USER, Session, mint, parse_privileges
 from storyboard.studio.session_rows import AppToken
@@ -22,11 +21,11 @@ _MAX_EXPIRY = 10 * 365 * _DAY
 _HASHES: Final = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
 _RESERVED: Final = frozenset({"sessionid", "apptoken", "all", "_e", "_t", "_u"})
 
-Service = Callable[[Workspace, Parameters, str], Any]
-"""Takes the workspace, the parameters, and the request's path with query."""
+Service = Callable[[Workspace, Parameters, Visit], Any]
+"""Takes the workspace, the parameters, and where the request comes from."""
 
 
-def session_start(workspace: Workspace, given: Parameters, uri: str) -> str:
+def session_start(workspace: Workspace, given: Parameters, visit: Visit) -> str:
     """Return a KS for whoever knows the admin secret."""
     partner, secret = given.number("partnerId", default=-1), given.text("secret")
     identity = workspace.identity
@@ -45,7 +44,7 @@ def session_start(workspace: Workspace, given: Parameters, uri: str) -> str:
     return _token(workspace, given.text("userId", default=""), kind, expiry, privileges)
 
 
-def start_widget_session(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return the anonymous session that an app token is exchanged from."""
     partner = workspace.identity.partner_id
     widget = given.text("widgetId")
@@ -65,23 +64,23 @@ def start_widget_session(workspace: Workspace, given: Parameters, uri: str) -> d
     }
 
 
-def session_end(workspace: Workspace, given: Parameters, uri: str) -> None:
+def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """End a session, with all of its group; a widget's session cannot be ended."""
-    session = _session(workspace, given, uri)
+    session = session_of(workspace, given, visit)
     if "widget" in session.privileges:
         return
     with workspace.store.write() as tx:
         session_rows.revoke(tx, session)
 
 
-def session_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def session_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return what the session says."""
-    return _session_info(_session(workspace, given, uri), given.text("ks"))
+    return _session_info(session_of(workspace, given, visit), given.text("ks"))
 
 
-def app_token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an app token; the one reply that shows its secret."""
-    _admin(workspace, given, uri, "appToken:add")
+    _admin(workspace, given, visit, "appToken->add")
     hash_type = given.text("appToken", "hashType", default="SHA1").upper()
     if hash_type not in _HASHES:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"hashType: must be one of {', '.join(_HASHES)}")
@@ -100,30 +99,32 @@ def app_token_add(workspace: Workspace, given: Parameters, uri: str) -> dict[str
     return _app_token_payload(token) | {"createdAt": int(now), "updatedAt": int(now)}
 
 
-def app_token_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def app_token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an app token."""
-    _admin(workspace, given, uri, "appToken:get")
+    _admin(workspace, given, visit, "appToken->get")
     return _app_token_payload(_app_token(workspace, given.text("id")))
 
 
-def app_token_delete(workspace: Workspace, given: Parameters, uri: str) -> None:
+def app_token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an app token, and end the sessions that it started."""
-    _admin(workspace, given, uri, "appToken:delete")
+    _admin(workspace, given, visit, "appToken->delete")
     token = _app_token(workspace, given.text("id"))
     with workspace.store.write() as tx:
         session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + _MAX_EXPIRY)
 
 
-def app_token_start_session(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
+def app_token_start_session(
+    workspace: Workspace, given: Parameters, visit: Visit
+) -> dict[str, Any]:
     """Exchange hash(current KS + token) for a session; the token's user and type win."""
-    _session(workspace, given, uri)
+    session_of(workspace, given, visit)
     token = _app_token(workspace, given.text("id"))
+    if token.status != 2:
+        raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
     digest = hashlib.new(_HASHES[token.hash_type], usedforsecurity=False)
     digest.update((given.text("ks") + token.token).encode())
     if not hmac.compare_digest(digest.hexdigest().encode(), given.text("tokenHash").encode()):
         raise Refusal(StudioCode.INVALID_APP_TOKEN_HASH, "Invalid application token hash")
-    if token.status != 2:
-        raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
     expiry = min(given.number("expiry", default=token.session_duration), token.session_duration)
     if token.expiry:
         expiry = min(expiry, token.expiry - int(workspace.clock()))
@@ -135,38 +136,10 @@ def app_token_start_session(workspace: Workspace, given: Parameters, uri: str) -
     privileges |= parse_privileges(token.session_privileges)
     privileges |= {"sessionid": token.id, "apptoken": token.id}
     ks = _token(workspace, user, token.session_type, expiry, privileges)
-    return _session_info(authenticate(workspace, ks, uri), ks)
+    return _session_info(authenticate(workspace, ks, visit), ks)
 
 
-def entry_get(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
-    """Return one media entry."""
-    _session(workspace, given, uri)
-    return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
-
-
-def entry_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
-    """Return media entries, filtered by `idEqual` or `idIn`, newest first."""
-    _session(workspace, given, uri)
-    wanted = given.text("filter", "idEqual", default="") or given.text("filter", "idIn", default="")
-    ids = [name.strip() for name in wanted.split(",")] if wanted else None
-    with workspace.store.read() as tx:
-        found = entries.find_all(tx, ids)
-    return _listing(
-        "KalturaMediaListResponse",
-        [entry_payload(entry, workspace.public_url) for entry in found],
-        given,
-    )
-
-
-def flavor_list(workspace: Workspace, given: Parameters, uri: str) -> dict[str, Any]:
-    """Return the flavors of an entry: the source, which is all there is."""
-    _session(workspace, given, uri)
-    entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
-    flavors = [flavor_payload(entry)] if entry.has_content else []
-    return _listing("KalturaFlavorAssetListResponse", flavors, given)
-
-
-SERVICES: Final[Mapping[str, Service]] = {
+SESSION_SERVICES: Final[Mapping[str, Service]] = {
     "session/start": session_start,
     "session/startwidgetsession": start_widget_session,
     "session/end": session_end,
@@ -175,33 +148,17 @@ SERVICES: Final[Mapping[str, Service]] = {
     "apptoken/get": app_token_get,
     "apptoken/delete": app_token_delete,
     "apptoken/startsession": app_token_start_session,
-    "media/get": entry_get,
-    "media/list": entry_list,
-    "baseentry/get": entry_get,
-    "baseentry/list": entry_list,
-    "flavorasset/list": flavor_list,
 }
 """Service and action in lower case: v3 does not mind how they are written."""
 
 
-def found_entry(workspace: Workspace, entry_id: str) -> entries.Entry:
-    """Return the entry with this id; raises `Refusal` where there is none."""
-    with workspace.store.read() as tx:
-        entry = entries.find(tx, entry_id)
-    if entry is None:
+def _admin(workspace: Workspace, given: Parameters, visit: Visit, name: str) -> None:
+    if not session_of(workspace, given, visit).is_admin:
         raise Refusal(
-            StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
+            ErrorCode.SERVICE_FORBIDDEN,
+            f"The access to service [{name}] is forbidden",
+            {"SERVICE": name},
         )
-    return entry
-
-
-def _session(workspace: Workspace, given: Parameters, uri: str) -> Session:
-    return authenticate(workspace, given.text("ks", default=""), uri)
-
-
-def _admin(workspace: Workspace, given: Parameters, uri: str, name: str) -> None:
-    if not _session(workspace, given, uri).is_admin:
-        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, f"The access to service [{name}] is forbidden")
 
 
 def _token(
@@ -224,16 +181,6 @@ def _app_token(workspace: Workspace, token_id: str) -> AppToken:
             {"APP_TOKEN_ID": token_id},
         )
     return token
-
-
-def _listing(kind: str, objects: list[dict[str, Any]], given: Parameters) -> dict[str, Any]:
-    size = min(max(given.number("pager", "pageSize", default=30), 1), 500)
-    first = (max(given.number("pager", "pageIndex", default=1), 1) - 1) * size
-    return {
-        "objectType": kind,
-        "objects": objects[first : first + size],
-        "totalCount": len(objects),
-    }
 
 
 def _session_info(session: Session, ks: str) -> dict[str, Any]:

@@ -1,0 +1,29 @@
+"""Locales whose vowels are not written: the studio's voice has to guess them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.named_locales import named_locales
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+
+_ARABIC: Final = "have them added: pip install 'storyboard[ar]'"
+_OTHERS: Final = (
+    "film it in another environment (-e) before you judge the speech, "
+    "or set `checks: {voice-unclear: off}`"
+)
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for tag, span in named_locales(subject):
+        if tag in subject.unclear:
+            yield Finding(
+                f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
+                span,
+                _ARABIC if tag.partition("-")[0] == "ar" else _OTHERS,
+            )
+
+
+RULE = Rule("voice-unclear", Severity.WARNING, "the voice guesses the locale's vowels", _check)

@@ -1,0 +1,112 @@
+"""`storyboard studio fault|hold|release|step`: bad days on demand, and a video led by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from storyboard.cli.studio_reach import ask, workspace_option
+from storyboard.errors import UsageError
+from storyboard.kaltura.control import ControlPlane
+from storyboard.views.control import render_faults_json, render_faults_text
+
+_KINDS: Final = (
+    *("drop-before", "drop-after", "reset", "truncate", "garbage", "empty"),
+    *("status", "code", "delay"),
+)
+_STATUSES: Final = ("composed", "compose-error", "generate-error")
+
+
+@click.group("fault")
+def fault() -> None:
+    """Let requests of the API fail in a served studio, or list and clear what was set."""
+
+
+@fault.command("add")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.option("--action", metavar="PATH", help="Requests of this action, such as video/add.")
+@click.option("--video", "videoId", metavar="ID", help="Requests that name this video.")
+@click.option("--call", type=click.IntRange(1), metavar="N", help="The Nth such request.")
+@click.option("--times", type=click.IntRange(1), metavar="N", help="So many of them.")
+@click.option("--probability", type=click.FloatRange(0, 1), help="With this chance.")
+@click.option("--seed", type=int, metavar="N", help="What chance is drawn from.")
+@click.option("--delay", type=click.FloatRange(0, 600), metavar="SECONDS", help="After a while.")
+@click.option("--status", type=click.IntRange(200, 599), help="For status: the HTTP status.")
+@click.option("--code", help="For code: the API's error code.")
+@click.option("--message", metavar="TEXT", help="What the reply says.")
+@click.option("--header", "headers", multiple=True, metavar="NAME=VALUE",
+              help="For status: a header of the reply; may be repeated.")  # fmt: skip
+@workspace_option
+def add(workspace: Path | None, headers: tuple[str, ...], **given: Any) -> None:
+    """Add a rule: requests that it meets fail in a KIND of way.
+
+    Drop before or after the effect, reset the connection, truncate the reply, answer garbage or
+    nothing, a status, an error code; or only delay. Of several rules the first that fires wins.
+    """
+    body = {name: value for name, value in given.items() if value is not None}
+    if headers:
+        body["headers"] = dict(_pair(header) for header in headers)
+    _show(workspace, "POST", body, as_json=False)
+
+
+@fault.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@workspace_option
+def list_(workspace: Path | None, as_json: bool) -> None:
+    """List the rules, with how many requests each matched and spoilt."""
+    _show(workspace, "GET", None, as_json=as_json)
+
+
+@fault.command("clear")
+@workspace_option
+def clear(workspace: Path | None) -> None:
+    """Forget all rules."""
+    _show(workspace, "DELETE", None, as_json=False)
+
+
+@click.command("hold")
+@workspace_option
+def hold(workspace: Path | None) -> None:
+    """Keep queued films and compositions waiting; those in work go on."""
+    ask(workspace, lambda control: control.call("POST", "hold"), served=True)
+    click.echo("held: queued work waits; let it go with: storyboard studio release")
+
+
+@click.command("release")
+@workspace_option
+def release(workspace: Path | None) -> None:
+    """Let queued films and compositions go on."""
+    ask(workspace, lambda control: control.call("DELETE", "hold"), served=True)
+    click.echo("released")
+
+
+@click.command("step")
+@click.argument("video", metavar="VIDEO")
+@click.argument("status", type=click.Choice(_STATUSES))
+@click.option("--reason", metavar="TEXT", help="What the control plane will tell as the cause.")
+@workspace_option
+def step(workspace: Path | None, video: str, status: str, reason: str | None) -> None:
+    """Lead a VIDEO in work, by its id, to where that work could end; its work is cancelled.
+
+    Only a film leads to `ready`.
+    """
+    body = {"status": status} | ({"reason": reason} if reason else {})
+    told = ask(workspace, lambda control: control.call("POST", f"videos/{video}/status", body))
+    click.echo(f"{told.get('id', video)} is {told.get('status', status)}")
+
+
+def _show(workspace: Path | None, method: str, body: Any, *, as_json: bool) -> None:
+    async def act(control: ControlPlane) -> list[dict[str, Any]]:
+        return list((await control.call(method, "faults", body)).get("objects", []))
+
+    rules = ask(workspace, act, served=True)
+    click.echo((render_faults_json if as_json else render_faults_text)(rules), nl=False)
+
+
+def _pair(header: str) -> tuple[str, str]:
+    name, equals, value = header.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"'{header}' is no name=value", hint="--header Retry-After=7")
+    return name.strip(), value.strip()

@@ -1,0 +1,152 @@
+"""Finds the control plane that a `studio` command means: over HTTP, or in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from storyboard.errors import CredentialsError, MissingExtraError, StudioError
+from storyboard.kaltura.control import ControlPlane
+from storyboard.kaltura.credentials import GivenSession, SecretLogin
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.transport import Transport
+
+CONTROL = "STORYBOARD_STUDIO_CONTROL"
+
+workspace_option = click.option(
+    "--workspace",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the studio's data in DIR.",
+)
+_T = TypeVar("_T")
+
+
+class NotServed(StudioError):
+    """The command is about a running studio, and there is none."""
+
+
+@contextmanager
+def studio_packages() -> Iterator[None]:
+    """Turn a missing optional package into `MissingExtraError`."""
+    try:
+        yield
+    except ModuleNotFoundError as cause:
+        if (cause.name or "").startswith("storyboard"):
+            raise
+        raise MissingExtraError(
+            f"the local studio needs the package '{cause.name}'",
+            hint="pip install 'storyboard[studio]'",
+        ) from cause
+
+
+def default_workspace(ctx: click.Context) -> Path:
+    """Return the studio's folder of the project that the command works on."""
+    start = Path(ctx.find_object(str) or ".").resolve()
+    around = (d for d in (start, *start.parents) if (d / "storyboard.yaml").is_file())
+    return next(around, start) / ".storyboard" / "studio"
+
+
+def ask(
+    workspace: Path | None,
+    use: Callable[[ControlPlane], Awaitable[_T]],
+    *,
+    served: bool = False,
+) -> _T:
+    """Use the control plane of the studio meant, and return what came of it.
+
+    That is the studio of `workspace`, else the one that the environment points to, else this
+    project's own. A workspace that nobody serves is opened in this process, unless the command
+    is about what only a `served` studio has: then it raises `NotServed`.
+    """
+    project = default_workspace(click.get_current_context())
+    return asyncio.run(_ask(workspace, project, use, needs_server=served))
+
+
+async def _ask(
+    workspace: Path | None,
+    project: Path,
+    use: Callable[[ControlPlane], Awaitable[_T]],
+    *,
+    needs_server: bool,
+) -> _T:
+    if workspace is None and os.environ.get(CONTROL):
+        async with connected(os.environ) as control:
+            return await use(control)
+    place = workspace or project
+    with studio_packages():
+        from storyboard.studio.beacon import address_of
+        from storyboard.studio.identity import load_identity
+    url = address_of(place)
+    if url is not None:
+        identity = load_identity(place)
+        there = {
+            CONTROL: f"{url}/__studio",
+            "KALTURA_SERVICE_URL": f"{url}/api_v3",
+            "KALTURA_PARTNER_ID": str(identity.partner_id),
+            "KALTURA_ADMIN_SECRET": identity.admin_secret,
+        }
+        async with connected(there) as control:
+            return await use(control)
+    if needs_server:
+        raise NotServed(
+            f"no studio serves '{place}'",
+            hint="start one in another terminal: storyboard studio",
+        )
+    if not place.is_dir():
+        raise StudioError(
+            f"there is no studio in '{place}' yet",
+            hint="storyboard studio makes one, and so does storyboard apply",
+        )
+    async with _opened(place) as control:
+        return await use(control)
+
+
+@asynccontextmanager
+async def connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]:
+    """Give the control plane that variables name; raises `CredentialsError`."""
+    transport = Transport()
+    try:
+        service_url = variables.get("KALTURA_SERVICE_URL")
+        sessions = Sessions(_credentials(variables), service_url, transport)
+        yield ControlPlane(variables[CONTROL], transport, sessions.current)
+    finally:
+        await transport.aclose()
+
+
+@asynccontextmanager
+async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
+    """Give the control plane of a workspace that is opened here, with nothing rendering."""
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+    studio = open_studio(workspace)
+    transport = Transport(app=studio.app)
+
+    async def session() -> Secret:
+        return Secret(studio.admin_session())
+
+    try:
+        yield ControlPlane(f"{studio.public_url}/__studio", transport, session)
+    finally:
+        await transport.aclose()
+        studio.close()
+
+
+def _credentials(variables: Mapping[str, str]) -> GivenSession | SecretLogin:
+    partner, secret = variables.get("KALTURA_PARTNER_ID", ""), variables.get("KALTURA_ADMIN_SECRET")
+    if partner.isdigit() and secret:
+        user = variables.get("KALTURA_USER_ID", "")
+        return SecretLogin(int(partner), Secret(secret), user, session_type=2)
+    if variables.get("KALTURA_KS"):
+        return GivenSession(Secret(variables["KALTURA_KS"]))
+    raise CredentialsError(
+        f"{CONTROL} names a studio and there are no credentials for it",
+        hint="set KALTURA_PARTNER_ID and KALTURA_ADMIN_SECRET, or an admin session in KALTURA_KS",
+    )

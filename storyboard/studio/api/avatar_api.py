@@ -1,0 +1,131 @@
+"""`/api/v1/`: from a request to an action and back (guide §4). What an action does is elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from storyboard.kaltura.wire import Action, ErrorCode
+from storyboard.studio.api import avatar_actions, video_actions
+from storyboard.studio.api.authentication import authenticate, bearer_token, visit_of
+from storyboard.studio.api.bodies import read_json
+from storyboard.studio.api.failures import refused
+from storyboard.studio.api.fields import faults
+from storyboard.studio.api.injection import UNANSWERED, suffer, told_instead
+from storyboard.studio.api.replies import FILES
+from storyboard.studio.api.requests import request_fields
+from storyboard.studio.conditions import GUIDE_CODES, codes_of
+from storyboard.studio.faults import Faults
+from storyboard.studio.journal import Call, Journal
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
+from storyboard.studio.workspace import Workspace
+
+Reply = dict[str, Any] | bytes | Iterator[bytes] | None
+Handler = Callable[[Workspace, Session, dict[str, Any]], Reply]
+
+HANDLERS: Final[Mapping[Action, Handler]] = {
+    Action.TEMPLATE_LIST: avatar_actions.list_templates,
+    Action.AVATAR_UPSERT: avatar_actions.upsert,
+    Action.AVATAR_GET: avatar_actions.get,
+    Action.AVATAR_PREVIEW: avatar_actions.preview,
+    Action.CHECK_CONFIGURATION: avatar_actions.check_configuration,
+    Action.VIDEO_ADD: video_actions.add,
+    Action.VIDEO_GET: video_actions.get,
+    Action.VIDEO_UPDATE: video_actions.update,
+    Action.VIDEO_LIST: video_actions.list_videos,
+    Action.VIDEO_DELETE: video_actions.delete,
+    Action.VIDEO_COMPOSE: video_actions.compose,
+    Action.VIDEO_GENERATE: video_actions.generate,
+    Action.VIDEO_RESET_STATUS: video_actions.reset_status,
+    Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
+    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
+}
+_QUEUING: Final = frozenset({Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE})
+
+
+class AvatarApi:
+    """The avatar API of one studio; `wake` is called when a job may have been queued."""
+
+    def __init__(
+        self, workspace: Workspace, rules: Faults, journal: Journal, wake: Callable[[], None]
+    ) -> None:
+        self._workspace = workspace
+        self._rules = rules
+        self._journal = journal
+        self._wake = wake
+
+    async def call(self, request: Request) -> Response:
+        """Answer an action, or suffer the fault that waits for it; the journal keeps the call."""
+        name = f"{request.path_params['service']}/{request.path_params['action']}"
+        body = await read_json(request)
+        fault, begun = self._rules.match(name, body), time.monotonic()
+
+        def note(status: int | None, code: str | None) -> None:
+            kind = None if fault is None else fault.kind.value
+            took, now = time.monotonic() - begun, self._workspace.clock()
+            self._journal.note(Call(now, name, body, status, code, took, kind))
+
+        async def answer() -> Response:
+            code = None
+            try:
+                reply = await run_in_threadpool(self._act, request, name, body)
+            except Refusal as refusal:
+                code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
+            note(reply.status_code, code)
+            return reply
+
+        if fault is None:
+            return await answer()
+        spoilt = await suffer(fault, request, answer)
+        if fault.kind in UNANSWERED:
+            note(*told_instead(fault))
+        return spoilt
+
+    def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response:
+        """Check session, action and fields, and carry the action out; runs in a thread."""
+        contract = self._workspace.contract
+        session = authenticate(
+            self._workspace,
+            bearer_token(request.headers.get("authorization")),
+            visit_of(request),
+            expired=ErrorCode(contract["expired_ks_code"]),
+        )
+        try:
+            action = Action(name)
+        except ValueError:
+            raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'") from None
+        strict = contract["unknown_fields"] == "refuse"
+        wrong = faults(body, request_fields(action, contract), refuse_unknown=strict)
+        if wrong:
+            raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
+        reply = self._carry_out(action, session, body)
+        if action in _QUEUING:
+            self._wake()
+        return _response(action, reply)
+
+    def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:
+        try:
+            return HANDLERS[action](self._workspace, session, body)
+        except Refusal as refusal:
+            self._check(action, refusal)
+            raise
+
+    def _check(self, action: Action, refusal: Refusal) -> None:
+        known = codes_of(action, self._workspace.rules)
+        assert refusal.code in known or refusal.code not in GUIDE_CODES, refusal.code
+
+
+def _response(action: Action, reply: Reply) -> Response:
+    if isinstance(reply, dict):
+        return JSONResponse(reply)
+    if reply is None:
+        return Response(b"", media_type="application/json")
+    if isinstance(reply, bytes):
+        return Response(reply, media_type=FILES[action])
+    return StreamingResponse(reply, media_type=FILES[action])

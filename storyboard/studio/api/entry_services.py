@@ -1,0 +1,174 @@
+"""`media/*`, `baseEntry/*` and `flavorAsset/*` that only look: what entries there are.
+
+A filter or an order that is not known is refused: leaving it out would answer another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storyboard.kaltura.wire import ErrorCode
+from storyboard.studio import entries
+from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import entry_payload, flavor_payload
+from storyboard.studio.entries import Entry
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.session import Session
+from storyboard.studio.workspace import Workspace
+
+_READY: Final = "2"
+_Payload = dict[str, Any]
+
+
+def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
+    """Return one media entry; a document is none."""
+    session_of(workspace, given, visit)
+    entry = found_entry(workspace, given.text("entryId"))
+    if entry.kind == "document":
+        raise _no_entry(entry.id)
+    return entry_payload(entry, workspace.public_url)
+
+
+def entry_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
+    """Return one entry of any kind."""
+    session_of(workspace, given, visit)
+    return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
+
+
+def media_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
+    """Return media entries, documents left out."""
+    found = [each for each in _listed(workspace, given, visit) if "mediaType" in each]
+    return page_of("KalturaMediaListResponse", found, given)
+
+
+def entry_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
+    """Return entries of any kind, newest first unless `filter:orderBy` says else."""
+    found = _listed(workspace, given, visit)
+    return page_of("KalturaBaseEntryListResponse", found, given)
+
+
+def flavor_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
+    """Return the flavors of an entry: the source, which is all there is."""
+    session_of(workspace, given, visit)
+    given.filter("entryIdEqual")
+    entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
+    flavors = [flavor_payload(entry)] if entry.has_content else []
+    return page_of("KalturaFlavorAssetListResponse", flavors, given)
+
+
+ENTRY_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
+    "media/get": media_get,
+    "media/list": media_list,
+    "baseentry/get": entry_get,
+    "baseentry/list": entry_list,
+    "flavorasset/list": flavor_list,
+}
+
+
+def found_entry(workspace: Workspace, entry_id: str) -> Entry:
+    """Return the entry with this id; raises `Refusal` where there is none."""
+    with workspace.store.read() as tx:
+        entry = entries.find(tx, entry_id)
+    if entry is None:
+        raise _no_entry(entry_id)
+    return entry
+
+
+def own_entry(workspace: Workspace, session: Session, entry_id: str) -> Entry:
+    """Return an entry that the session may change; raises `Refusal`.
+
+    A user's session may change the user's own, and what its privilege `edit` names.
+    """
+    entry = found_entry(workspace, entry_id)
+    editable = session.privileges.get("edit", "").split("/")
+    if session.is_admin or {"*", entry_id} & {*editable} or entry.owner == session.principal:
+        return entry
+    values = {"KSID": "", "ERR_DESC": "INVALID_TYPE"}
+    raise Refusal(ErrorCode.INVALID_KS, 'Invalid KS "", Error "INVALID_TYPE"', values)
+
+
+def page_of(kind: str, objects: list[_Payload], given: Parameters) -> _Payload:
+    """Return the part of a list that `pager` asks for, and how many there are."""
+    size = min(max(given.number("pager", "pageSize", default=30), 1), 500)
+    first = (max(given.number("pager", "pageIndex", default=1), 1) - 1) * size
+    return {
+        "objectType": kind,
+        "objects": objects[first : first + size],
+        "totalCount": len(objects),
+    }
+
+
+def _equal(name: str) -> Callable[[_Payload, str], bool]:
+    return lambda entry, wanted: str(entry.get(name, "")) == wanted
+
+
+def _among(name: str) -> Callable[[_Payload, str], bool]:
+    return lambda entry, wanted: (
+        str(entry.get(name, "")) in [each.strip() for each in wanted.split(",")]
+    )
+
+
+_FILTERS: Final[Mapping[str, Callable[[_Payload, str], bool]]] = {
+    "idEqual": _equal("id"),
+    "idIn": _among("id"),
+    "statusEqual": _equal("status"),
+    "statusIn": _among("status"),
+    "typeEqual": _equal("type"),
+    "typeIn": _among("type"),
+    "mediaTypeEqual": _equal("mediaType"),
+    "mediaTypeIn": _among("mediaType"),
+    "userIdEqual": _equal("userId"),
+    "nameEqual": _equal("name"),
+    "nameLike": lambda entry, wanted: wanted.casefold() in entry["name"].casefold(),
+    "createdAtGreaterThanOrEqual": lambda entry, wanted: entry["createdAt"] >= _moment(wanted),
+    "createdAtLessThanOrEqual": lambda entry, wanted: entry["createdAt"] <= _moment(wanted),
+}
+_ORDERS: Final = ("createdAt", "updatedAt", "name", "duration")
+
+
+def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payload]:
+    """Return what a filter leaves; without a word on statuses, of the ready entries.
+
+    A user's session without `list:*` sees the user's own, unless ids are asked for.
+    """
+    session = session_of(workspace, given, visit)
+    wanted = given.filter("orderBy", *_FILTERS)
+    order = wanted.pop("orderBy", "-createdAt")
+    if not wanted.keys() & {"idEqual", "statusEqual", "statusIn"}:
+        wanted["statusEqual"] = _READY
+    if not wanted.keys() & {"idEqual", "idIn"} and not _lists_all(session):
+        wanted["userIdEqual"] = session.user_id
+    with workspace.store.read() as tx:
+        all_entries = entries.find_all(tx)
+    shown = [entry_payload(entry, workspace.public_url) for entry in all_entries]
+    for name, value in wanted.items():
+        shown = [entry for entry in shown if _FILTERS[name](entry, value)]
+    return _ordered(shown, order)
+
+
+def _ordered(shown: list[_Payload], order: str) -> list[_Payload]:
+    """Order what comes newest first; what is alike stays as it came."""
+    sign, name = order[:1], order[1:]
+    if sign not in ("+", "-", " ") or name not in _ORDERS:
+        raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not order by '{order}'")
+    if name == "createdAt":
+        return shown if sign == "-" else shown[::-1]
+    return sorted(shown, key=lambda entry: entry[name], reverse=sign == "-")
+
+
+def _lists_all(session: Session) -> bool:
+    return session.is_admin or bool({"list", "all"} & session.privileges.keys())
+
+
+def _moment(text: str) -> int:
+    if not text.isdecimal():
+        raise Refusal(StudioCode.VALIDATION_ERROR, "filter:createdAt…: must be unix seconds")
+    return int(text)
+
+
+def _no_entry(entry_id: str) -> Refusal:
+    return Refusal(
+        StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
+    )

@@ -1,0 +1,71 @@
+"""Where what went wrong becomes an answer: refusals, transport errors, a world that failed."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from storyboard.kaltura.wire import ErrorCode
+from storyboard.studio.api.injection import Dropped
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.contract import Contract
+from storyboard.studio.refusal import Refusal, StudioCode
+
+_UNAUTHENTICATED: Final = frozenset(
+    {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}
+)
+_SESSION: Final = re.compile(r"(/ks/|djJ8)[^/\s]+")
+_LOG = logging.getLogger("storyboard.studio")
+
+Failure = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def refused(contract: Contract, refusal: Refusal) -> Response:
+    """Return a refusal as it goes over the wire, in JSON."""
+    return JSONResponse(error_payload(refusal), status_of(contract, refusal))
+
+
+def status_of(contract: Contract, refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal: 200, where no switch says else."""
+    if refusal.code in _UNAUTHENTICATED:
+        return int(contract["authentication_status"])
+    if refusal.code is StudioCode.VALIDATION_ERROR:
+        return int(contract["validation_status"])
+    return 200
+
+
+def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
+    """Return what the application answers to each kind of exception."""
+
+    async def refuse(request: Request, cause: Exception) -> Response:
+        assert isinstance(cause, Refusal)
+        return refused(contract, cause)
+
+    return {
+        Refusal: refuse,
+        HTTPException: _http_error,
+        sqlite3.Error: _world_error,
+        OSError: _world_error,
+    }
+
+
+async def _http_error(request: Request, cause: Exception) -> Response:
+    assert isinstance(cause, HTTPException)
+    return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+async def _world_error(request: Request, cause: Exception) -> Response:
+    """Answer for a full disk or a busy database: nothing was changed, or all of it."""
+    if isinstance(cause, Dropped):
+        raise cause
+    path = _SESSION.sub(r"\1…", request.url.path)
+    _LOG.error("%s could not be answered: %s", path, cause)
+    refusal = Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
+    return JSONResponse(error_payload(refusal), 500)

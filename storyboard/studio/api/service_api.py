@@ -1,0 +1,115 @@
+"""`/api_v3/`: from a form, a query or JSON to a v3 service and back, in JSON or XML.
+
+What a service does is elsewhere.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from storyboard.studio.api.authentication import is_known, visit_of
+from storyboard.studio.api.bodies import (
+    MAX_JSON_BYTES,
+    MAX_MEDIA_BYTES,
+    content_type,
+    read_body,
+)
+from storyboard.studio.api.caption_services import CAPTION_SERVICES
+from storyboard.studio.api.entry_services import ENTRY_SERVICES
+from storyboard.studio.api.failures import status_of
+from storyboard.studio.api.multipart import Form, read_form
+from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.session_services import SESSION_SERVICES
+from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
+from storyboard.studio.api.xml_replies import xml_of
+from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.workspace import Workspace
+
+SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
+
+
+_EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)
+
+_FILES: Final = frozenset({"caption_captionasset/serve"})
+"""The services that answer with a file, whatever format was asked for."""
+
+_JSON, _XML = "1", "2"
+"""`format`, numbered as Kaltura does; XML is what a call gets that does not say."""
+
+
+class ServiceApi:
+    """The v3 services of one studio."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    async def call(self, request: Request) -> Response:
+        """Answer a service; a file that came with the form is gone once that is done.
+
+        A file is taken whole only from whoever named a session of this studio before it.
+        """
+        name = f"{request.path_params['service']}/{request.path_params['action']}"
+        kind, query = content_type(request), request.url.query
+        if kind != "multipart/form-data":
+            given = Parameters.parse(query, await read_body(request), kind)
+            return await run_in_threadpool(self._serve, request, name, given)
+        draft = self._workspace.blobs.draft(".upload")
+
+        def limit(before: Sequence[tuple[str, str]]) -> int:
+            known = is_known(self._workspace, Parameters.of_form(query, Form(tuple(before), None)))
+            return MAX_MEDIA_BYTES if known and name.lower() in UPLOADS else MAX_JSON_BYTES
+
+        try:
+            given = Parameters.of_form(query, await read_form(request, draft, limit))
+            return await run_in_threadpool(self._serve, request, name, given)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _serve(self, request: Request, name: str, given: Parameters) -> Response:
+        """Answer in the format that was asked for; a file that is refused is empty."""
+        begun, form = time.monotonic(), given.text("format", default=_XML)
+        try:
+            reply = self._carry_out(request, name.lower(), given, form)
+        except Refusal as refusal:
+            if name.lower() in _FILES:
+                return Response(headers=_no_file(refusal))
+            status = status_of(self._workspace.contract, refusal)
+            return _written(error_payload(refusal), form, begun, status)
+        if isinstance(reply, bytes):
+            return Response(reply, media_type="text/plain")
+        return _written(reply, form, begun)
+
+    def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
+        service = SERVICES.get(name)
+        if service is None and name.partition("/")[0] in _EMULATED:
+            raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
+        if service is None:
+            raise Refusal(
+                StudioCode.SERVICE_DOES_NOT_EXISTS,
+                f"Service '{name}' does not exist",
+                {"NAME": name},
+            )
+        if form not in (_JSON, _XML):
+            raise Refusal(
+                StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
+            )
+        return service(self._workspace, given, visit_of(request))
+
+
+def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:
+    if form == _XML:
+        document = xml_of(reply, time.monotonic() - begun)
+        return Response(document, status, media_type="text/xml")
+    return JSONResponse(reply, status)
+
+
+def _no_file(refusal: Refusal) -> dict[str, str]:
+    code = refusal.code.value
+    return {"x-kaltura": f"error- {code}", "x-kaltura-app": f"exiting on error {code}"}

@@ -1,0 +1,90 @@
+"""What the control plane of a local studio tells, as text and JSON. No decisions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storyboard.views.columns import line_up
+from storyboard.views.wording import printable
+
+Objects = Sequence[Mapping[str, Any]]
+
+
+def render_journal_text(calls: Objects) -> str:
+    """Return a row a call: when, what, the status, the code or fault, how long it took."""
+    rows = [
+        (
+            str(call["at"]),
+            printable(str(call["action"])),
+            str(call["status"] or "–"),
+            _trouble(call),
+            f"{call['milliseconds']:.0f} ms",
+        )
+        for call in calls
+    ]
+    return line_up(rows, right=(4,)) if rows else "no calls yet\n"
+
+
+def render_journal_curl(calls: Objects) -> str:
+    """Return a curl command a line."""
+    return "".join(f"{call['curl']}\n" for call in calls)
+
+
+def render_journal_json(calls: Objects) -> str:
+    """Return the calls as they were told."""
+    return _json(calls)
+
+
+def render_contract_text(switches: Objects) -> str:
+    """Return each switch with its value, and below it the others, how sure it is and why."""
+    lines = []
+    for switch in switches:
+        changed = "" if switch["value"] == switch["default"] else f" (default {switch['default']})"
+        others = [value for value in switch["values"] if value != switch["value"]]
+        lines += [
+            f"{switch['name']} = {switch['value']}{changed}\n",
+            f"    {switch['meaning']}\n",
+            f"    or {', '.join(others)}; {switch['certainty']}: {switch['source']}\n",
+        ]
+    return "".join(lines)
+
+
+def render_contract_json(switches: Objects) -> str:
+    """Return the switches as they were told."""
+    return _json(switches)
+
+
+def render_faults_text(rules: Objects) -> str:
+    """Return a row a rule: its kind and action, all else that was set, and its counts."""
+    counts = ("kind", "action", "matched", "fired")
+    rows = [
+        (
+            str(rule["kind"]),
+            printable(str(rule["action"])),
+            printable(" ".join(f"{k}={_flat(v)}" for k, v in rule.items() if k not in counts)),
+            f"met {rule['matched']}, spoilt {rule['fired']}",
+        )
+        for rule in rules
+    ]
+    return line_up(rows) if rows else "no faults\n"
+
+
+def render_faults_json(rules: Objects) -> str:
+    """Return the rules as they were told."""
+    return _json(rules)
+
+
+def _trouble(call: Mapping[str, Any]) -> str:
+    fault = call.get("fault")
+    parts = (call["code"], f"fault {fault}" if fault else None)
+    return ", ".join(printable(str(part)) for part in parts if part)
+
+
+def _flat(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)
+
+
+def _json(objects: Objects) -> str:
+    return json.dumps(list(objects), indent=2, ensure_ascii=False) + "\n"

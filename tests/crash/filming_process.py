@@ -1,0 +1,123 @@
+"""Run as a program: serves a workspace with real, small films, and ends itself at a point of one.
+
+`python -m tests.crash.filming_process WORKSPACE POINT`: SIGKILL at a name of `POINTS`, or at
+`apart`: while a program of its own makes the film; any other word: never.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.studio import rendering
+from storyboard.studio.blobs import Blobs
+from storyboard.studio.film import make
+from storyboard.studio.film.apart import FilmProcesses
+from storyboard.studio.film.request import Film, FilmRequest, Profile, Progress
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import FilmMaker
+from storyboard.studio.serving import bind, serve, url_of
+
+SMALL = Profile(width=320, height=180, preset="ultrafast", crf=35)
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dying_at(nth: int) -> Callable[[], bool]:
+    """A question that is answered with no, until it is asked the nth time."""
+    asked: list[None] = []
+
+    def ask() -> bool:
+        asked.append(None)
+        if len(asked) == nth:
+            die()
+        return False
+
+    return ask
+
+
+def before(place: Any, name: str) -> None:
+    setattr(place, name, lambda *args, **options: die())
+
+
+def after(place: Any, name: str) -> None:
+    inner = getattr(place, name)
+
+    @wraps(inner)
+    def outer(*args: Any, **options: Any) -> Any:
+        inner(*args, **options)
+        die()
+
+    setattr(place, name, outer)
+
+
+def amid(place: Any, name: str, nth: int) -> None:
+    """Die when a job asks for the nth time whether it may go on."""
+    inner = getattr(place, name)
+
+    @wraps(inner)
+    def outer(*args: Any) -> Any:
+        return inner(*args[:-1], dying_at(nth))
+
+    setattr(place, name, outer)
+
+
+POINTS: Final[Mapping[str, Callable[[], None]]] = {
+    "speech, spoken": lambda: after(make, "speak"),
+    "frames, begun": lambda: amid(make, "render_segment", 1),
+    "frames, in the middle": lambda: amid(make, "render_segment", 30),
+    "sound, mixed": lambda: after(make, "scene_sound"),
+    "sound, encoded": lambda: after(make, "encode_sound"),
+    "joining, begun": lambda: before(make, "join"),
+    "joining, joined": lambda: after(make, "join"),
+    "joining, in the cache": lambda: after(make, "keep_film"),
+    "joining, copied": lambda: after(make, "publish"),
+    "recording, kept as a file": lambda: after(Blobs, "keep"),
+    "recording, in the transaction": lambda: after(rendering.entries, "put"),
+    "recording, before the commit": lambda: after(rendering, "keep_texts"),
+    "recorded": lambda: after(rendering, "_publish"),
+}
+"""Where a server can be killed in a render, in the order of the work."""
+
+
+class SmallFilms:
+    """The studio's own film maker, at a size that a test can afford."""
+
+    def __init__(self, maker: FilmMaker, *, fatal_frames: bool) -> None:
+        self.maker, self.fatal_frames = maker, fatal_frames
+
+    def __call__(self, request: FilmRequest, **options: Any) -> Film:
+        heard = options["on_progress"]
+
+        def tell(progress: Progress) -> None:
+            heard(progress)
+            if self.fatal_frames and progress.stage == "frames":
+                die()
+
+        return self.maker(replace(request, profile=SMALL), **options | {"on_progress": tell})
+
+
+def main() -> None:
+    workspace, point = Path(sys.argv[1]), sys.argv[2]
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    apart = FilmProcesses() if point == "apart" else None
+    with apart or nullcontext():
+        films = SmallFilms(apart or make.make_film, fatal_frames=apart is not None)
+        with open_studio(workspace, film_maker=films, public_url=url, workers=1) as studio:
+            if point in POINTS:
+                POINTS[point]()
+            serve(studio.app, listener, lambda: print(url, flush=True))
+
+
+if __name__ == "__main__":
+    main()
