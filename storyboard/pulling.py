@@ -1,12 +1,13 @@
 """Brings scenes that the studio composed into the author's files: the guide's hybrid way (§10).
 
-rewrites = asyncio.run(pull_scenes(request, compile_request(request)))
-put_rewrites(request.root, rewrites)
+pull = asyncio.run(pull_scenes(request, compile_request(request)))
+put_rewrites(request.root, pull.rewrites)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from storyboard.compiler import Compilation
@@ -28,11 +29,22 @@ from storyboard.workflow import Request, environment_of, plan_settings, select
 _MARK = b"\xef\xbb\xbf"
 
 
-async def pull_scenes(request: Request, compilation: Compilation) -> tuple[Rewrite, ...]:
-    """Return the files with the scenes that came back; those without `compose` are left out.
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """The files with the scenes that came back, and why those of other videos did not.
 
-    Raises `ProjectError` where the files have errors, `ConflictError` where a composition has not
-    ended or is not of the block as it stands, and `UsageError` for a translation.
+    A composition has not ended there, or is not of the block as it stands.
+    """
+
+    rewrites: tuple[Rewrite, ...] = ()
+    refusals: tuple[ConflictError, ...] = ()
+
+
+async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
+    """Return what comes back of the videos that are asked for; those without `compose` are left
+    out.
+
+    Raises `ProjectError` where the files have errors, and `UsageError` for a translation.
     """
     from storyboard.connection import connect
 
@@ -40,7 +52,7 @@ async def pull_scenes(request: Request, compilation: Compilation) -> tuple[Rewri
         raise ProjectError("the files have errors; nothing was pulled")
     wanted = [video for video in select(request, compilation) if video.compose is not None]
     if not wanted:
-        return ()
+        return Pull()
     environment = environment_of(request, compilation.project)
     store = LocalStore(environment.state_path)
     async with connect(environment) as client:
@@ -50,10 +62,13 @@ async def pull_scenes(request: Request, compilation: Compilation) -> tuple[Rewri
         plan = make_plan(compilation.videos, state, current, settings)
     changes = {change.address: change for change in plan.changes}
     files = ProjectFiles(request.root)
-    return tuple(
-        _rewrite(files, video, changes[video.address])
-        for video in _sources(wanted, compilation, named=bool(request.scope))
-    )
+    rewrites, refusals = [], []
+    for video in [*_sources(wanted, compilation, named=bool(request.scope))]:
+        try:
+            rewrites.append(_rewrite(files, video, changes[video.address]))
+        except ConflictError as refusal:
+            refusals.append(refusal)
+    return Pull(tuple(rewrites), tuple(refusals))
 
 
 def _sources(wanted: list[Video], compilation: Compilation, *, named: bool) -> Iterator[Video]:

@@ -98,7 +98,11 @@ class CompositionJob:
             await self._send(live)
             return
         self.finished = True
-        await self.once.give_up(live, hint="see whether the entries of `compose` have captions")
+        await self.once.give_up(
+            live,
+            hint="change the entries of `compose` or what is asked of them, and apply again",
+            hint_unknown="see whether the entries of `compose` have captions",
+        )
 
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then compose; a silence is looked into."""

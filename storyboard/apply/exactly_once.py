@@ -185,10 +185,19 @@ class ExactlyOnce:
         return True
 
     async def give_up(
-        self, live: RemoteVideo, *, hint: str | None = None, hints: tuple[str, ...] = ()
+        self,
+        live: RemoteVideo,
+        *,
+        hint: str | None = None,
+        hint_unknown: str | None = None,
+        hints: tuple[str, ...] = (),
     ) -> None:
-        """Tell the last failure, with its reason where the studio tells one."""
+        """Tell the last failure, with its reason where the studio tells one.
+
+        `hint_unknown` takes the place of `hint` where it tells none.
+        """
         reason = await self._run.studio.failure_reason(live.id)
+        hint = hint_unknown if reason is None else hint
         self.close()
         message = f"the {self._call.product} failed {_ATTEMPTS} times"
         self._run.failed(

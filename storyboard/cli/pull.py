@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from storyboard.cli import show_failure
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.errors import ExitCode
 from storyboard.pulling import pull_scenes
@@ -31,11 +32,13 @@ def command(ctx: click.Context, /, dry_run: bool, as_json: bool, **options: Any)
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    rewrites = asyncio.run(pull_scenes(request, compilation))
+    pull = asyncio.run(pull_scenes(request, compilation))
     if not dry_run:
-        put_rewrites(request.root, rewrites)
+        put_rewrites(request.root, pull.rewrites)
     render = render_rewrites_json if as_json else render_rewrites_text
-    click.echo(render(rewrites, written=not dry_run), nl=False)
-    if not rewrites:
+    click.echo(render(pull.rewrites, written=not dry_run), nl=False)
+    for refusal in pull.refusals:
+        show_failure(refusal)
+    if not pull.rewrites and not pull.refusals:
         click.echo("nothing to pull: the files hold the scenes themselves", err=True)
-    return ExitCode.OK
+    return ExitCode.CONFLICT if pull.refusals else ExitCode.OK

@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.kaltura.wire import VideoStatus
-from storyboard.studio import captions, entries, queue, videos
+from storyboard.studio import captions, direction, entries, queue, videos
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.documents import DocumentKind, read_document
+from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -27,11 +28,10 @@ from storyboard.studio.compose.request import (
     Source,
 )
 from storyboard.studio.entries import Entry
-from storyboard.studio.film.request import Cancelled, OnProgress, Progress
+from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
 from storyboard.studio.queue import Job
 from storyboard.studio.workspace import Workspace
 
-JOB_KIND: Final = "compose"
 LONGEST_SECONDS: Final = 600.0
 """A composition that takes longer has failed, whatever its composer is still doing."""
 
@@ -58,9 +58,11 @@ def compose_scenes(
         if video is None or video.compose_params is None:
             raise Cancelled
         found = _found(tx, workspace, video.compose_params)
+        avatar = direction.presenter_of(tx, video, {})
     on_progress(Progress("composing", 0, 1))
     params = video.compose_params
-    composition = _patiently(lambda: _composed(workspace, params, found), cancelled)
+    stopwatch = _stopwatch(workspace, avatar.template_id if avatar else "", cancelled)
+    composition = _patiently(lambda: _composed(workspace, params, found, stopwatch), cancelled)
     _publish(workspace, job, composition)
 
 
@@ -103,7 +105,7 @@ def _can_be_shown(entry: Entry, workspace: Workspace) -> bool:
 
 
 def _composed(
-    workspace: Workspace, params: dict[str, Any], found: tuple[_Found, ...]
+    workspace: Workspace, params: dict[str, Any], found: tuple[_Found, ...], stopwatch: Stopwatch
 ) -> Composition:
     form = Format(params["formatType"])
     request = ComposeRequest(
@@ -112,10 +114,26 @@ def _composed(
         tuple(_source(workspace, each, form) for each in found),
         str(params.get("userBrief") or ""),
         bool(params.get("generateName")),
+        stopwatch,
     )
     if not any(source.cues or source.text.strip() for source in request.sources):
-        raise ComposeError("CAPTIONS_NOT_FOUND", "no source entry says anything")
+        raise ComposeError(
+            "CAPTIONS_NOT_FOUND", "no source entry says anything; pictures of text are not read"
+        )
     return workspace.makers.composer(request)
+
+
+def _stopwatch(workspace: Workspace, presenter: str, cancelled: Callable[[], bool]) -> Stopwatch:
+    """Return what times scenes by the voice that will speak them, by letters where none can."""
+
+    def timed(narrations: Sequence[str]) -> Sequence[float]:
+        try:
+            return workspace.makers.timing(narrations, presenter, workspace.cache, cancelled)
+        except FilmError as cause:
+            _LOG.warning("lengths are reckoned by letters: %s", cause)
+            return reckoned_scenes(narrations)
+
+    return timed
 
 
 def _source(workspace: Workspace, found: _Found, form: Format) -> Source:

@@ -43,6 +43,16 @@ class Speaker(Protocol):
         ...
 
 
+class Timer(Protocol):
+    """Tells how long the scenes of a film last without filming them."""
+
+    def __call__(
+        self, narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+    ) -> Sequence[float]:
+        """Return each scene's seconds; raises `FilmError`, `Cancelled`, `OSError`."""
+        ...
+
+
 class Portraitist(Protocol):
     """Draws a presenter on a backdrop."""
 
@@ -86,6 +96,15 @@ def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterato
         raise FilmError("no-voice", str(cause)) from cause
 
 
+def timing(
+    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+) -> Sequence[float]:
+    """Time scenes by the studio's own voices, which speak a minute in about a second."""
+    from storyboard.studio.film.timing import time_scenes
+
+    return time_scenes(narrations, presenter, cache, cancelled)
+
+
 def portrait(presenter: str, backdrop: Backdrop) -> bytes:
     """Draw with the studio's own presenters."""
     from storyboard.studio.stage.preview import preview_png
@@ -116,3 +135,4 @@ class Makers:
     portrait: Portraitist = portrait
     library: Callable[[], tuple[str, ...]] = library
     composer: Composer = composer
+    timing: Timer = timing

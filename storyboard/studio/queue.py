@@ -1,6 +1,7 @@
 """The job queue, in the same file as the objects: leases, attempts, fences. Renders nothing.
 
 A job's completion is fenced: it counts only while owner and attempt are still those of the claim.
+Each kind of job is a lane of its own: what takes a second does not wait for what takes minutes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from storyboard.studio.store import Store
 LEASE_SECONDS: Final = 10.0
 HEARTBEAT_SECONDS: Final = 1.0
 MAX_ATTEMPTS: Final = 2
+
+FILM: Final = "generate"
+COMPOSITION: Final = "compose"
+"""The kinds of jobs."""
 
 _FENCE = "seq=? AND owner=? AND attempt=? AND state='leased'"
 
@@ -70,13 +75,14 @@ def cancel(tx: sqlite3.Connection, video_id: str, now: float) -> None:
     )
 
 
-def claim(store: Store, owner: str, now: float) -> Job | None:
-    """Take the oldest free job: one that waits, or whose holder is dead or silent too long."""
+def claim(store: Store, owner: str, now: float, kind: str) -> Job | None:
+    """Take the kind's oldest free job: one that waits, or whose holder is dead or silent too
+    long."""
     with store.read() as tx:
-        if not _claimable(tx, now):
+        if not _claimable(tx, now, kind):
             return None
     with store.write() as tx:
-        rows = _claimable(tx, now)
+        rows = _claimable(tx, now, kind)
         if not rows:
             return None
         row = rows[0]
@@ -150,8 +156,9 @@ def last_of(tx: sqlite3.Connection, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
-def _claimable(tx: sqlite3.Connection, now: float) -> list[sqlite3.Row]:
-    rows = tx.execute("SELECT * FROM jobs WHERE state IN ('queued', 'leased') ORDER BY seq")
+def _claimable(tx: sqlite3.Connection, now: float, kind: str) -> list[sqlite3.Row]:
+    where = "state IN ('queued', 'leased') AND kind=?"
+    rows = tx.execute(f"SELECT * FROM jobs WHERE {where} ORDER BY seq", (kind,))
     return [row for row in rows if _is_free(row, now)]
 
 

@@ -11,6 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from typing import Final
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio import composing, entries, queue, videos
@@ -26,9 +27,12 @@ _LOG = logging.getLogger("storyboard.studio")
 _LOG.addHandler(logging.NullHandler())
 _IDLE_SECONDS = 0.5
 
+COMPOSERS: Final = 2
+"""How many compositions are worked on at once, whatever films there are."""
+
 
 class Renderers:
-    """Owns the worker threads of one process."""
+    """Owns the worker threads of one process: some for films, some for compositions."""
 
     def __init__(
         self, workspace: Workspace, workers: int, now: Callable[[], float] = time.time
@@ -37,44 +41,49 @@ class Renderers:
         self._workers = workers
         self._now = now
         self._stopping = threading.Event()
-        self._work = threading.Event()
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._bells: list[threading.Event] = []
 
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
         self._stopping.clear()
-        for number in range(self._workers):
+        lanes = [queue.FILM] * self._workers + [queue.COMPOSITION] * COMPOSERS
+        for number, kind in enumerate(lanes):
+            bell = threading.Event()
             thread = threading.Thread(
-                target=self._run, args=(number,), name=f"render-{number}", daemon=True
+                target=self._run, args=(number, kind, bell), name=f"{kind}-{number}", daemon=True
             )
             thread.start()
             self._threads.append(thread)
+            self._bells.append(bell)
 
     def wake(self) -> None:
-        """Tell an idle worker that there is a job."""
-        self._work.set()
+        """Tell idle workers that there is a job."""
+        for bell in self._bells:
+            bell.set()
 
     def hold(self, held: bool) -> None:
-        """Keep queued films waiting, or let them go on; films in work are not stopped."""
+        """Keep queued jobs waiting, or let them go on; those in work are not stopped."""
         (self._held.set if held else self._held.clear)()
-        self._work.set()
+        self.wake()
 
     def close(self) -> None:
-        """Stop; films in work are given back to the queue unfinished."""
+        """Stop; jobs in work are given back to the queue unfinished."""
         self._stopping.set()
-        self._work.set()
+        self.wake()
         for thread in self._threads:
             thread.join()
         self._threads.clear()
+        self._bells.clear()
 
-    def _run(self, number: int) -> None:
+    def _run(self, number: int, kind: str, bell: threading.Event) -> None:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
-            self._work.clear()
-            job = None if self._held.is_set() else self._claim(owner)
+            bell.clear()
+            job = None if self._held.is_set() else self._claim(owner, kind)
             if job is None:
-                self._work.wait(_IDLE_SECONDS)
+                bell.wait(_IDLE_SECONDS)
                 continue
             try:
                 with _Pulse(self._workspace, job, self._now) as pulse:
@@ -82,9 +91,9 @@ class Renderers:
             except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
                 _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
-    def _claim(self, owner: str) -> Job | None:
+    def _claim(self, owner: str, kind: str) -> Job | None:
         try:
-            return queue.claim(self._workspace.store, owner, self._now())
+            return queue.claim(self._workspace.store, owner, self._now(), kind)
         except sqlite3.OperationalError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
@@ -140,7 +149,7 @@ class _Pulse:
 def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
     """Work off one job to its end; whatever goes wrong ends in a status and a reason."""
     try:
-        if job.kind == composing.JOB_KIND:
+        if job.kind == queue.COMPOSITION:
             composing.compose_scenes(
                 workspace, job, pulse.note, lambda: pulse.is_lost() or stopping()
             )
@@ -227,7 +236,7 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
 
 
 def _fail(workspace: Workspace, job: Job, reason: str) -> None:
-    if job.kind == composing.JOB_KIND:
+    if job.kind == queue.COMPOSITION:
         composing.fail(workspace, job, reason)
         return
     now = workspace.clock()

@@ -109,6 +109,13 @@ def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator
     yield f"{presenter}: {narration} ({len(narrations)})".encode()
 
 
+def time_scenes(
+    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+) -> list[float]:
+    """Test only: how long the tiny film's scenes last."""
+    return [round(len(text) / CHARACTERS_A_SECOND * 25) / 25 for text in narrations]
+
+
 def draw(presenter: str, backdrop: Backdrop) -> bytes:
     """Test only: bytes that tell what was asked to be drawn."""
     return b"\x89PNG" + f"{presenter} {backdrop.kind.value} {backdrop.value}".encode()
@@ -116,7 +123,8 @@ def draw(presenter: str, backdrop: Backdrop) -> bytes:
 
 def open_test_studio(workspace: Path, film: Any = None, **options: Any) -> Studio:
     """Open a studio that makes tiny films."""
-    makers = Makers(film or TinyFilmMaker(), speak, draw, lambda: ("office-1", "library-2"))
+    library = ("office-1", "library-2")
+    makers = Makers(film or TinyFilmMaker(), speak, draw, lambda: library, timing=time_scenes)
     return open_studio(workspace, makers=makers, **options)
 
 

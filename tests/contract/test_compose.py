@@ -17,7 +17,17 @@ from storyboard.studio.compose.request import (
 )
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.makers import Makers
-from tests.contract.studio_rig import HELLO, Caller, TinyFilmMaker, caller, draw, speak, write_movie
+from tests.contract.studio_rig import (
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    draw,
+    open_test_studio,
+    speak,
+    time_scenes,
+    write_movie,
+)
 from tests.story.test_compose_apply import TALK
 
 GUIDE = {
@@ -133,7 +143,7 @@ def test_refusals_change_nothing(user: Caller, change: dict[str, Any], code: str
 @pytest.fixture
 def with_composer(tmp_path: Path) -> Callable[..., Caller]:
     def begin(composer: Any) -> Caller:
-        makers = Makers(TinyFilmMaker(), speak, draw, lambda: (), composer)
+        makers = Makers(TinyFilmMaker(), speak, draw, lambda: (), composer, time_scenes)
         studio: Studio = open_studio(tmp_path / "w", makers=makers)
         studio.start()
         return with_talk(caller(studio), tmp_path)
@@ -159,6 +169,22 @@ def test_a_deleted_video_is_composed_no_more(with_composer: Callable[..., Caller
     user.studio.close()
 
 
+def test_a_composition_waits_for_no_film(tmp_path: Path) -> None:
+    gate = threading.Event()
+    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate), workers=1) as studio:
+        user = with_talk(caller(studio), tmp_path)
+        films = [user.video() for _ in range(3)]
+        for film in films:
+            user("video/generate", id=film)
+        composed = user.video()
+        user("video/compose", id=composed, **GUIDE)
+        assert user.wait(composed, "composed")["scenes"]
+        assert {user("video/get", id=film)["status"] for film in films} == {"generating"}
+        gate.set()
+        for film in films:
+            user.wait(film, "ready")
+
+
 def test_a_studio_that_closes_gives_the_work_back(
     with_composer: Callable[..., Caller], tmp_path: Path
 ) -> None:
@@ -173,7 +199,7 @@ def test_a_studio_that_closes_gives_the_work_back(
     user("video/compose", id=video_id, **GUIDE)
     user.studio.close()
     gate.set()
-    with open_studio(tmp_path / "w", makers=Makers(TinyFilmMaker(), speak, draw)) as again:
+    with open_test_studio(tmp_path / "w") as again:
         after = caller(again)
         assert after.wait(video_id, "composed")["scenes"]
         assert after.control("GET", f"videos/{video_id}")["job"]["attempt"] == 1

@@ -19,7 +19,7 @@ from storyboard.studio.film.request import Film, FilmRequest
 from storyboard.studio.local import open_studio
 from storyboard.studio.makers import Makers, composer
 from storyboard.studio.serving import bind, serve, url_of
-from tests.contract.studio_rig import TinyFilmMaker, draw, speak
+from tests.contract.studio_rig import TinyFilmMaker, draw, speak, time_scenes
 
 
 class CountedFilmMaker(TinyFilmMaker):
@@ -54,7 +54,7 @@ def main() -> None:
             time.sleep(0.02)
         return composer(request)
 
-    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, lambda: (), gated)
+    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, lambda: (), gated, time_scenes)
     with open_studio(workspace, makers=makers, public_url=url) as studio:
         serve(studio.app, listener, lambda: print(url, flush=True))
 

@@ -26,8 +26,24 @@ from hypothesis.stateful import (
     rule,
 )
 
+from storyboard.studio.compose.request import (
+    ComposedScene,
+    ComposeError,
+    ComposeRequest,
+    Composition,
+)
 from storyboard.studio.film.request import Cancelled, Film, FilmRequest
-from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import Makers
+from tests.contract.studio_rig import (
+    Caller,
+    TinyFilmMaker,
+    caller,
+    draw,
+    speak,
+    time_scenes,
+    write_movie,
+)
 
 USERS = ("ann@example.com", "bob@example.com")
 DAY = 86_400
@@ -37,6 +53,10 @@ SHORT = {"narration": {"text": "Too short."}}
 SCENES = st.lists(st.sampled_from([GOOD, OTHER, SHORT]), min_size=1, max_size=3)
 NAMES = st.sampled_from(["One", "Two", "Zwei — 二"])
 INDEX = st.sampled_from(USERS)
+TALK = "1_talk0001"
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nSomebody says something here.\n"
+REFUSED = "nothing of this"
+BRIEFS = st.sampled_from(["the beginning", "the end", REFUSED])
 
 
 @dataclass
@@ -48,6 +68,20 @@ class Model:
     scenes: list[dict[str, Any]]
     status: str = "draft"
     entry: str | None = None
+    asked: dict[str, Any] | None = None
+    was_composed: bool = False
+
+    @property
+    def editable(self) -> str:
+        """Return the status to which a generated video goes back."""
+        return "composed" if self.was_composed else "draft"
+
+
+def composed_of(brief: str) -> list[dict[str, Any]]:
+    """Return the scenes that the composer below writes."""
+    said = {"layoutType": "full-screen", "narration": {"text": f"This is about {brief}."}}
+    shown = {"layoutType": "broll", "narration": {"text": "And here it can be seen."}}
+    return [said, {**shown, "broll": {"entryId": TALK, "startTime": 0.5}}]
 
 
 class GatedFilmMaker(TinyFilmMaker):
@@ -62,6 +96,21 @@ class GatedFilmMaker(TinyFilmMaker):
         return super().__call__(request, **options)
 
 
+class GatedComposer:
+    """Composes once its gate is open, and fails where the brief says so."""
+
+    def __init__(self, gate: threading.Event) -> None:
+        self.gate = gate
+
+    def __call__(self, request: ComposeRequest) -> Composition:
+        self.gate.wait()
+        if request.brief == REFUSED:
+            raise ComposeError("composer-failed", "the brief cannot be followed")
+        said, shown = (scene["narration"]["text"] for scene in composed_of(request.brief))
+        name = f"On {request.brief}" if request.wants_name else None
+        return Composition((ComposedScene(said), ComposedScene(shown, TALK, 0.5)), name)
+
+
 class Lifecycle(RuleBasedStateMachine):
     """Two users of one studio, and the model of what they have."""
 
@@ -71,21 +120,32 @@ class Lifecycle(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.gate = threading.Event()
+        self.composer_gate = threading.Event()
         self.now = time.time()
         self.model: dict[str, Model] = {}
         self.gone: set[str] = set()
         self.entries: set[str] = set()
 
-    @initialize()
     def open(self) -> None:
-        self.studio = open_test_studio(
-            self.folder, GatedFilmMaker(self.gate), clock=lambda: self.now, workers=2
+        films, composer = GatedFilmMaker(self.gate), GatedComposer(self.composer_gate)
+        makers = Makers(films, speak, draw, lambda: (), composer, time_scenes)
+        self.studio = open_studio(
+            self.folder / "w", makers=makers, clock=lambda: self.now, workers=2
         )
         self.studio.start()
         self.users: dict[str, Caller] = {}
         self._log_in()
 
+    @initialize()
+    def begin(self) -> None:
+        self.open()
+        clip = write_movie(self.folder / "talk.mp4", 8).read_bytes()
+        user = self.users[USERS[0]]
+        user.control("POST", f"media?entryId={TALK}&name=talk.mp4", content=clip)
+        user.control("POST", f"media/{TALK}/captions", content=CAPTIONS.encode())
+
     def teardown(self) -> None:
+        self.composer_gate.set()
         self.studio.close()
         shutil.rmtree(self.folder)
 
@@ -105,31 +165,55 @@ class Lifecycle(RuleBasedStateMachine):
 
     @rule(video=ids, scenes=SCENES)
     def rewrite(self, video: str, scenes: list[dict[str, Any]]) -> None:
-        locked = "VIDEO_IS_PROCESSING" if self._status(video) == "generating" else None
+        busy = self._status(video) in ("generating", "composing")
+        locked = "VIDEO_IS_PROCESSING" if busy else None
         refused = self._tell(video, "video/update", scenes=scenes)
         assert refused == (self._code(video) or locked)
         if refused is None:
             model = self.model[video]
             if model.status == "ready" and model.scenes != scenes:
-                model.status = "draft"
+                model.status = model.editable
             model.scenes = scenes
 
     @rule(video=ids)
     def generate(self, video: str) -> None:
         refused = self._tell(video, "video/generate")
-        expected = {"draft": None, "generating": "VIDEO_IS_BEING_GENERATED"}
+        expected = {"draft": None, "composed": None, "generating": "VIDEO_IS_BEING_GENERATED"}
         status = self._status(video)
         assert refused == (self._code(video) or expected.get(status, "VIDEO_CANNOT_GENERATE"))
         if refused is None:
             self.model[video].status = "generating"
 
+    @rule(video=ids, brief=BRIEFS, wants_name=st.booleans())
+    def compose(self, video: str, brief: str, wants_name: bool) -> None:
+        asked = {
+            "formatType": "session-highlights",
+            "duration": 10,
+            "entryIds": [TALK],
+            "userBrief": brief,
+            "generateName": wants_name,
+        }
+        refused = self._tell(video, "video/compose", **asked)
+        assert refused == (self._code(video) or self._no_composing(video))
+        if refused is None:
+            self.model[video].status = "composing"
+            self.model[video].asked = asked
+
+    @rule(video=ids)
+    def compose_of_nothing(self, video: str) -> None:
+        asked = {"formatType": "session-highlights", "duration": 10, "entryIds": ["1_nothing1"]}
+        refused = self._tell(video, "video/compose", **asked)
+        none = self._no_composing(video) or "CAPTIONS_NOT_FOUND"
+        assert refused == (self._code(video) or none)
+
     @rule(video=ids)
     def reset(self, video: str) -> None:
         refused = self._tell(video, "video/resetStatus")
-        failed = self._status(video) == "generate-error"
+        failed = self._status(video) in ("generate-error", "compose-error")
         assert refused == (self._code(video) or (None if failed else "CANNOT_RESET_STATUS"))
         if refused is None:
-            self.model[video].status = "draft"
+            model = self.model[video]
+            model.status = "draft" if model.status == "compose-error" else model.editable
 
     @rule(video=ids)
     def fail_by_hand(self, video: str) -> None:
@@ -137,11 +221,12 @@ class Lifecycle(RuleBasedStateMachine):
             return
         who = self.users[self.model[video].owner]
         path = f"videos/{video}/status"
-        reply = who.control("POST", path, json={"status": "generate-error", "reason": "a test"})
-        if self._status(video) == "generating":
-            self.model[video].status = "generate-error"
-        else:
-            assert reply["code"] == "INVALID_STATUS_TRANSITION"
+        for busy, failed in (("generating", "generate-error"), ("composing", "compose-error")):
+            reply = who.control("POST", path, json={"status": failed, "reason": "a test"})
+            if self._status(video) == busy:
+                self.model[video].status = failed
+            else:
+                assert reply["code"] == "INVALID_STATUS_TRANSITION"
 
     @rule()
     def let_all_films_end(self) -> None:
@@ -156,6 +241,21 @@ class Lifecycle(RuleBasedStateMachine):
                     self.entries.add(seen["entryId"])
                     model.entry = seen["entryId"]
         self.gate.clear()
+
+    @rule()
+    def let_all_compositions_end(self) -> None:
+        self.composer_gate.set()
+        for video, model in self.model.items():
+            if model.status == "composing":
+                assert model.asked is not None
+                brief = model.asked["userBrief"]
+                model.status = "compose-error" if brief == REFUSED else "composed"
+                self.users[model.owner].wait(video, model.status)
+                if brief != REFUSED:
+                    model.was_composed = True
+                    model.scenes = composed_of(brief)
+                    model.name = f"On {brief}" if model.asked["generateName"] else model.name
+        self.composer_gate.clear()
 
     @rule(video=consumes(ids))
     def delete(self, video: str) -> None:
@@ -182,6 +282,8 @@ class Lifecycle(RuleBasedStateMachine):
         other = self.users[next(user for user in USERS if user != self.model[video].owner)]
         for action in ("get", "update", "generate", "resetStatus", "delete"):
             assert other(f"video/{action}", id=video)["code"] == "VIDEO_NOT_FOUND"
+        asked = {"formatType": "video-explainer", "duration": 10, "entryIds": [TALK]}
+        assert other("video/compose", id=video, **asked)["code"] == "VIDEO_NOT_FOUND"
 
     @invariant()
     def every_user_sees_the_model(self) -> None:
@@ -194,17 +296,23 @@ class Lifecycle(RuleBasedStateMachine):
                 model = self.model[video["id"]]
                 told = (video["name"], video["status"], video["scenes"], video["entryId"])
                 assert told == (model.name, model.status, model.scenes, model.entry)
+                assert video["composeParams"] == model.asked
 
     @invariant()
     def every_film_is_a_medium_of_its_own(self) -> None:
         media = self.users[USERS[0]].control("GET", "media")["objects"]
-        assert {medium["id"] for medium in media} == self.entries
+        assert {medium["id"] for medium in media} == self.entries | {TALK}
 
     def _log_in(self) -> None:
         self.users = {user: caller(self.studio, user) for user in USERS}
 
     def _status(self, video: str) -> str:
         return "" if video in self.gone else self.model[video].status
+
+    def _no_composing(self, video: str) -> str | None:
+        """Return the code with which a video's status refuses to be composed."""
+        can = self._status(video) in ("draft", "composed")
+        return None if can else "VIDEO_CANNOT_COMPOSE"
 
     def _code(self, video: str) -> str | None:
         return "VIDEO_NOT_FOUND" if video in self.gone else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import pytest
 
 from tests.contract.studio_rig import write_movie
@@ -62,6 +63,18 @@ def test_compose_pull_edit_apply(project: Project) -> None:
     assert "compose " not in edited.out
 
 
+def test_what_is_not_composed_keeps_nothing_else_back(project: Project) -> None:
+    late = STORYBOARD.replace("Town hall", "Late hall")
+    (project.path / "late.storyboard.yaml").write_text(late)
+    (project.path / "hall.storyboard.yaml").write_text(STORYBOARD)
+    assert project.run("apply", "hall", "--yes", "--no-generate").code == 0
+    pulled = project.run("pull")
+    assert pulled.code == 6, pulled.err
+    assert pulled.out == "wrote hall.storyboard.yaml: 2 scenes of 'hall'\n"
+    assert "error: 'late' has no scenes to pull yet" in pulled.err
+    assert (project.path / "late.storyboard.yaml").read_text() == late
+
+
 def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
     sample = ROOT / "samples" / "explainer"
     names = ("cooling.storyboard.yaml", "notes/cooling.md")
@@ -79,7 +92,8 @@ def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
 def test_the_film_of_a_composed_storyboard(project: Project) -> None:
     made = project.run("apply", "hall.yaml", "--yes")
     assert made.code == 0, made.err
-    assert (project.path / "films" / "hall.mp4").stat().st_size > 50_000
+    with av.open(str(project.path / "films" / "hall.mp4")) as film:
+        assert abs(film.duration / av.time_base - 25) <= 6
     assert project.run("pull", "hall.yaml").code == 0
     plan = project.run("plan", "hall.yaml", "--detailed-exitcode")
     assert plan.code == 0, plan.out + plan.err

@@ -1,18 +1,12 @@
-"""Captions and documents as people write them, and what other composers may answer."""
+"""Captions and documents as people write them, and the names that are found for them."""
 
 from __future__ import annotations
 
-import json
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from storyboard.errors import UsageError
 from storyboard.studio.compose.captions import read_captions
 from storyboard.studio.compose.documents import (
     DocumentKind,
@@ -20,16 +14,9 @@ from storyboard.studio.compose.documents import (
     read_document,
     recognise_document,
 )
+from storyboard.studio.compose.edges import LEANING, PARTED, closing, opening
 from storyboard.studio.compose.naming import name_of
-from storyboard.studio.compose.remote import RemoteComposer
-from storyboard.studio.compose.request import (
-    ComposedScene,
-    ComposeError,
-    ComposeRequest,
-    Cue,
-    Format,
-    Source,
-)
+from storyboard.studio.compose.request import ComposeError, Cue, Source
 from storyboard.studio.compose.sentences import sentences_of
 
 WEBVTT = """\
@@ -140,97 +127,68 @@ def test_names_are_phrases_of_the_text() -> None:
     assert name_of(["... 123 ..."]) is None
 
 
-REQUEST = ComposeRequest(
-    Format.VIDEO_EXPLAINER,
-    60,
-    (Source("1_talk0001", "talk", 90.0, (Cue(0, 5, "Hello."),)),),
-    "short",
-    wants_name=True,
-)
-GOOD = {
-    "name": " A talk ",
-    "scenes": [
-        {"narration": {"text": "Written by a model."}},
-        {
-            "layoutType": "broll",
-            "narration": {"text": "And shown."},
-            "broll": {"entryId": "1_talk0001", "startTime": 12.5},
-        },
+@pytest.mark.parametrize(
+    ("texts", "brief", "name"),
+    [
+        (
+            ["We tested six small robots.", "Robots work at night.", "It took nine days, nine."],
+            "",
+            "Small robots, tested",
+        ),
+        (
+            ["The robots and the robots walk.", "The labels were bad.", "The labels are good."],
+            "what of the labels",
+            "Labels, robots",
+        ),
+        (
+            [
+                "Seitdem brauchen wir zwei Wärmepumpen für die Werkstatt.",
+                "Die Wärmepumpen haben wir gekauft.",
+                "Möchte die Werkstatt einfach nur heizen?",
+            ],
+            "",
+            "Wärmepumpen, Werkstatt",
+        ),
+        (["ロボットが棚を補充します。", "小型ロボットは夜に働きます。"], "", "ロボット, 補充"),
+        (["The report is in docs/a.md.", "The report was in docs/a.md."], "", "Report"),
     ],
-}
-
-
-class Endpoint:
-    """An HTTP server that answers what it was told to, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Any] = []
-        self.status, self.body = 200, b""
-        endpoint = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                told = json.loads(self.rfile.read(length))
-                endpoint.asked.append((self.path, self.headers["Authorization"], told))
-                self.send_response(endpoint.status)
-                self.end_headers()
-                self.wfile.write(endpoint.body)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/v1/compose?model=x"
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    made = Endpoint()
-    thread = threading.Thread(target=made.server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-    thread.join()
-
-
-def test_another_composer_is_asked_by_http(endpoint: Endpoint) -> None:
-    endpoint.body = json.dumps(GOOD).encode()
-    made = RemoteComposer(endpoint.url, "secret")(REQUEST)
-    assert made.name == "A talk"
-    assert made.scenes[1] == ComposedScene("And shown.", "1_talk0001", 12.5)
-    [(path, authorization, told)] = endpoint.asked
-    assert (path, authorization) == ("/v1/compose?model=x", "Bearer secret")
-    assert told["sources"][0]["captions"] == [{"start": 0, "end": 5, "text": "Hello."}]
-    assert (told["formatType"], told["maxScenes"]) == ("video-explainer", 20)
+)
+def test_names_say_what_comes_back(texts: list[str], brief: str, name: str) -> None:
+    assert name_of(texts, brief=brief) == name
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "code"),
+    ("text", "begins", "ends"),
     [
-        (500, "{}", "composer-failed"),
-        (302, "{}", "composer-failed"),
-        (200, "oops", "composer-nonsense"),
-        (200, "[" * 100_000, "composer-nonsense"),
-        (200, json.dumps({"scenes": []}), "composer-nonsense"),
-        (200, json.dumps({"scenes": GOOD["scenes"] * 11}), "composer-nonsense"),
-        (200, json.dumps({"scenes": [{"narration": {"text": " "}}]}), "composer-nonsense"),
-        (200, json.dumps(GOOD).replace("1_talk0001", "1_other000"), "composer-nonsense"),
-        (200, json.dumps(GOOD).replace("12.5", "91"), "composer-nonsense"),
-        (200, json.dumps(GOOD).replace("12.5", "NaN"), "composer-nonsense"),
-        (200, json.dumps(GOOD).replace('"broll",', '"split",'), "composer-nonsense"),
-        (200, " " * 2_000_001, "composer-nonsense"),
+        ("The labels were a disaster.", 0.0, 0.0),
+        ("And so this was it.", LEANING, 0.0),
+        ("This is why it works.", LEANING, 0.0),
+        ("This quarter we sold more.", 0.0, 0.0),
+        ("“But it was slow.”", LEANING, 0.0),
+        ("So what comes next?", LEANING, LEANING),
+        ("Das ist mehr als gedacht.", LEANING, 0.0),
+        ("Das Haus ist warm.", 0.0, 0.0),
+        ("C’est tout.", LEANING, 0.0),
+        ("しかし、失敗でした。", LEANING, 0.0),
     ],
 )
-def test_nonsense_is_refused(endpoint: Endpoint, status: int, body: str, code: str) -> None:
-    endpoint.status, endpoint.body = status, body.encode()
-    with pytest.raises(ComposeError) as caught:
-        RemoteComposer(endpoint.url)(REQUEST)
-    assert caught.value.code == code
+def test_what_a_passage_should_not_begin_or_end_with(text: str, begins: float, ends: float) -> None:
+    [_, sentence] = sentences_of(Source("1_talk0001", "t", text=f"Before all that.\n\n{text}"), 0)
+    assert (opening(sentence), closing(sentence)) == (begins, ends)
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "compose", "http://a:b@host/", "http://"])
-def test_only_http_addresses_are_taken(url: str) -> None:
-    with pytest.raises(UsageError):
-        RemoteComposer(url)
+def test_a_part_of_a_sentence_is_no_beginning() -> None:
+    long = "The first half of what there is to say, " * 8 + "is over."
+    first, *others = sentences_of(Source("1_talk0001", "t", text=long), 0)
+    assert (opening(first), closing(first)) == (0.0, PARTED)
+    assert all(opening(other) == PARTED for other in others)
+    assert closing(others[-1]) == 0.0
+
+
+def test_an_item_of_several_lines_is_one_paragraph() -> None:
+    text = "- One item that goes\n  on below.\n- Another.\n\nA paragraph.\n"
+    assert markdown_text(text).split("\n\n") == [
+        "One item that goes\non below.",
+        "Another.",
+        "A paragraph.",
+    ]

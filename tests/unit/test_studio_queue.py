@@ -32,24 +32,47 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def put(store: Store, *videos: str) -> None:
     with store.write() as tx:
         for number, video in enumerate(videos):
-            queue.enqueue(tx, "generate", video, f"1_{video}", float(number))
+            queue.enqueue(tx, queue.FILM, video, f"1_{video}", float(number))
+
+
+def claim(store: Store, owner: str, now: float, kind: str = queue.FILM) -> queue.Job | None:
+    return queue.claim(store, owner, now, kind)
 
 
 def test_jobs_come_in_order_and_once(store: Store) -> None:
     put(store, "a", "b")
-    first, second = queue.claim(store, "x", 1), queue.claim(store, "y", 1)
+    first, second = claim(store, "x", 1), claim(store, "y", 1)
     assert first is not None
     assert second is not None
     assert (first.video_id, second.video_id) == ("a", "b")
-    assert queue.claim(store, "z", 1) is None
+    assert claim(store, "z", 1) is None
+
+
+def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
+    put(store, "a", "b")
+    with store.write() as tx:
+        queue.enqueue(tx, queue.COMPOSITION, "c", "", 2)
+    composition = claim(store, ELSEWHERE, 3, queue.COMPOSITION)
+    assert composition is not None
+    assert (composition.kind, composition.video_id) == (queue.COMPOSITION, "c")
+    assert claim(store, "y", 3, queue.COMPOSITION) is None
+    film = claim(store, "y", 3)
+    assert film is not None
+    assert film.video_id == "a"
+    again = claim(store, "z", 4 + LEASE_SECONDS, queue.COMPOSITION)
+    assert again is not None
+    assert (again.video_id, again.attempt) == ("c", 2)
+    with store.write() as tx:
+        assert not queue.finish(tx, composition, "composed", 20)
+        assert queue.finish(tx, again, "composed", 20)
 
 
 def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
     put(store, "a")
-    late = queue.claim(store, ELSEWHERE, 0)
+    late = claim(store, ELSEWHERE, 0)
     assert late is not None
-    assert queue.claim(store, "y", LEASE_SECONDS - 0.1) is None
-    fresh = queue.claim(store, "y", LEASE_SECONDS + 0.1)
+    assert claim(store, "y", LEASE_SECONDS - 0.1) is None
+    fresh = claim(store, "y", LEASE_SECONDS + 0.1)
     assert fresh is not None
     assert (fresh.seq, fresh.attempt, fresh.entry_id) == (late.seq, 2, late.entry_id)
     assert not queue.beat(store, late, 11)
@@ -61,10 +84,10 @@ def test_a_lease_runs_out_and_the_late_one_stores_nothing(store: Store) -> None:
 
 def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
     put(store, "a")
-    job = queue.claim(store, ELSEWHERE, 0)
+    job = claim(store, ELSEWHERE, 0)
     assert job is not None
     assert queue.beat(store, job, 9, "frames", 3, 4, [(1, 2), (2, 2)])
-    assert queue.claim(store, "y", LEASE_SECONDS + 1) is None
+    assert claim(store, "y", LEASE_SECONDS + 1) is None
     with store.read() as tx:
         state = queue.states(tx, open_only=True)[0]
     assert (state.stage, state.done, state.total) == ("frames", 3, 4)
@@ -74,7 +97,7 @@ def test_a_heartbeat_keeps_the_lease(store: Store) -> None:
 def test_releasing_takes_the_attempt_back(store: Store) -> None:
     put(store, "a")
     for _ in range(5):
-        job = queue.claim(store, "x", 0)
+        job = claim(store, "x", 0)
         assert job is not None
         assert job.attempt == 1
         queue.release(store, job)
@@ -82,12 +105,12 @@ def test_releasing_takes_the_attempt_back(store: Store) -> None:
 
 def test_a_cancelled_job_is_nobodys(store: Store) -> None:
     put(store, "a")
-    job = queue.claim(store, "x", 0)
+    job = claim(store, "x", 0)
     assert job is not None
     with store.write() as tx:
         queue.cancel(tx, "a", 1)
         assert not queue.finish(tx, job, "ready", 1)
-    assert queue.claim(store, "y", 100) is None
+    assert claim(store, "y", 100) is None
 
 
 def test_a_dead_owner_is_known(store: Store) -> None:
@@ -108,8 +131,8 @@ def test_a_dead_owner_is_known(store: Store) -> None:
     machine, pid, start, part = this_process("0").split(".")
     assert is_surely_dead(f"{machine}.{pid}.{int(start) - 1}.{part}")
     put(store, "a")
-    assert queue.claim(store, dead, 0) is not None
-    assert queue.claim(store, "y", 0.1) is not None
+    assert claim(store, dead, 0) is not None
+    assert claim(store, "y", 0.1) is not None
 
 
 def test_many_threads_share_no_job(store: Store) -> None:
@@ -117,7 +140,7 @@ def test_many_threads_share_no_job(store: Store) -> None:
     taken: list[str] = []
 
     def work(name: str) -> None:
-        while (job := queue.claim(store, name, 1)) is not None:
+        while (job := claim(store, name, 1)) is not None:
             taken.append(job.video_id)
             with store.write() as tx:
                 assert queue.finish(tx, job, "ready", 1)
@@ -133,12 +156,12 @@ def test_many_threads_share_no_job(store: Store) -> None:
 def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     def fail() -> None:
         with store.write() as tx:
-            queue.enqueue(tx, "generate", "a", "1_a", 0)
+            queue.enqueue(tx, queue.FILM, "a", "1_a", 0)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
-    assert queue.claim(store, "x", 0) is None
+    assert claim(store, "x", 0) is None
 
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:
@@ -167,7 +190,7 @@ def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
         old.execute("PRAGMA user_version=1")
     old.close()
     store = Store(path)
-    job = queue.claim(store, "x", 0)
+    job = claim(store, "x", 0)
     assert job is not None
     assert job.video_id == "a"
     with store.read() as tx:

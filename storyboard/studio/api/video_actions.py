@@ -11,7 +11,7 @@ from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
 from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.compose.request import Format
-from storyboard.studio.composing import JOB_KIND, has_words
+from storyboard.studio.composing import has_words
 from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.ids import entry_id
@@ -115,7 +115,7 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
             raise _too_many(len(sources))
         now, coming = workspace.clock(), entry_id(chance(tx))
-        queue.enqueue(tx, "generate", video.id, coming, now)
+        queue.enqueue(tx, queue.FILM, video.id, coming, now)
         videos.change(
             tx,
             video.id,
@@ -152,7 +152,7 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
                 {"entryIds": ",".join(sources)},
             )
         now = workspace.clock()
-        queue.enqueue(tx, JOB_KIND, video.id, "", now)
+        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now)
         videos.change(
             tx,
             video.id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,9 +21,17 @@ from storyboard.studio.compose.request import ComposeError
 
 MAX_BYTES: Final = 50_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000
+MAX_XML_BYTES: Final = 40_000_000
+"""Of a DOCX: more than any book has, pictures left out."""
+
+MAX_SECONDS: Final = 60.0
 MAX_PAGES: Final = 2_000
 MAX_CHARACTERS: Final = 2_000_000
 """More text than this is cut: it is ten times what twenty minutes of film could choose from."""
+
+_BROKEN: Final = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+                  ZlibError)  # fmt: skip
+"""What readers raise of files that are broken on purpose."""
 
 _LONGEST_LINE: Final = 20_000
 _UNSPOKEN: Final = re.compile(
@@ -89,7 +98,7 @@ def _markdown_line(line: str) -> str:
     item = re.sub(r"\[([^\]]{0,300})\](?:\([^)]{0,2000}\)|\[[^\]]{0,300}\])", r"\1", item)
     item = re.sub(r"<(?:https?:[^>]{0,2000}|/?[a-zA-Z][^>]{0,300})>|https?://\S+", "", item)
     item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
-    return f"\n{item}\n" if is_item else item
+    return f"\n{item}" if is_item else item.lstrip()
 
 
 def _plain(path: Path) -> str:
@@ -107,6 +116,12 @@ def _pdf_pages(path: Path) -> Iterator[str]:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     logging.getLogger("pypdf").setLevel(logging.ERROR)
+    deadline = time.monotonic() + MAX_SECONDS
+
+    def look(*_: object) -> None:
+        if time.monotonic() > deadline:
+            raise ComposeError("document-too-large", f"more than {MAX_SECONDS:.0f} s of reading")
+
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -114,8 +129,9 @@ def _pdf_pages(path: Path) -> Iterator[str]:
         for number, page in enumerate(reader.pages):
             if number >= MAX_PAGES:
                 return
-            yield _unwrapped(page.extract_text())
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, AttributeError) as cause:
+            look()
+            yield _unwrapped(page.extract_text(visitor_operand_before=look))
+    except (PyPdfError, *_BROKEN) as cause:
         raise ComposeError("document-unreadable", f"the PDF cannot be read: {cause}") from cause
 
 
@@ -125,14 +141,25 @@ def _docx_paragraphs(path: Path) -> Iterator[str]:
         from docx.opc.exceptions import OpcError
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise ComposeError("document-too-large", "the DOCX unpacks to too much")
+            _check_unpacked(archive)
         for paragraph in Document(str(path)).paragraphs:
             style = paragraph.style.name if paragraph.style is not None else ""
             if not (style or "").startswith(("Heading", "Title", "TOC")):
                 yield paragraph.text
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, ZlibError, SyntaxError) as cause:
+    except (OpcError, zipfile.BadZipFile, OSError, EOFError, SyntaxError, *_BROKEN) as cause:
         raise ComposeError("document-unreadable", f"the DOCX cannot be read: {cause}") from cause
+
+
+def _check_unpacked(archive: zipfile.ZipFile) -> None:
+    """Unpack an archive once, piece by piece, since it may lie about its sizes."""
+    members = archive.infolist()
+    xml = sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels")))
+    if xml > MAX_XML_BYTES or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
+        raise ComposeError("document-too-large", "the DOCX unpacks to too much")
+    for member in members:
+        with archive.open(member) as file:
+            while file.read(65_536):
+                pass
 
 
 def _unwrapped(page: str) -> str:

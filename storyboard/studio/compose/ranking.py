@@ -33,14 +33,19 @@ _FILLER: Final = re.compile(
     r"|one (?:second|moment)|just a (?:second|moment|minute)|bear with me|let's get started"
     r"|before we (?:start|begin)|any questions|questions\?|in the chat|next slide|as i said"
     r"|my name is|i'm going to|see you|goodbye|bye|coffee|restroom|break"
+    r"|let me (?:talk|start|begin|move|show|just|say|be)|i(?:'d| would) like to"
     r"|guten (?:morgen|tag)|herzlich willkommen|willkommen|danke|vielen dank|hallo|auf wiedersehen"
-    r"|bonjour|bienvenue|merci|au revoir|hola|bienvenid[oa]s|gracias|buenos d[ií]as)\b",
+    r"|bedanken?|mich (?:alle )?hören|fangen wir an|bildschirm teilen|gibt es fragen|ihre fragen"
+    r"|bonjour|bienvenue|merci|au revoir|m'entend(?:ez|ent)|des questions"
+    r"|hola|bienvenid[oa]s|gracias|buenos d[ií]as|me (?:oyen|escuchan)|preguntas)\b",
     re.IGNORECASE,
 )
 _BRIEF_WORDS: Final = frozenset(
     stem
     for word in "focus concentrate emphasise emphasize highlight highlights video summary summarise"
     " summarize short cover explain show tell audience style tone please mention include about"
+    " konzentriere schwerpunkt zusammenfassung zusammenfassen erkläre zeige kurz ton zielgruppe"
+    " film vidéo résumé résume montre explique court public resumen resume muestra explica corto"
     for stem in stems(word)
 )
 """Words of a brief that say what to do and not what about."""
@@ -69,17 +74,27 @@ class Terms:
         return (np.bincount(self.rows, minlength=self.count) > 0).astype(np.float64)
 
 
-def rank(sentences: Sequence[Sentence], brief: str = "") -> Scores:
-    """Return a score a sentence, 0 to 1, the best one 1; the same for the same texts, always."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What each sentence is worth, 0 to 1, and `answers`: how much of the brief it has itself."""
+
+    scores: tuple[float, ...]
+    answers: tuple[float, ...]
+
+
+def rank(sentences: Sequence[Sentence], brief: str = "") -> Ranking:
+    """Return what sentences are worth, the best one 1; the same for the same texts, always."""
     terms = weigh(sentences)
     scores = _smoothed(_text_rank(terms), sentences)
     scores = scores / (scores.max() or 1.0)
-    asked = _smoothed(_overlap(terms, brief), sentences)
+    answers = _overlap(terms, brief)
+    asked = _smoothed(answers, sentences)
     if asked.max() > 0:
         scores = (0.15 + scores) * (1.0 + _BRIEF_WEIGHT * asked / asked.max())
     filler = np.array([_FILLER.search(each.text) is not None for each in sentences])
     scores = np.where(filler, scores * _FILLER_FACTOR, scores)
-    return np.asarray(scores / (scores.max() or 1.0), dtype=np.float64)
+    scores = scores / (scores.max() or 1.0)
+    return Ranking(tuple(map(float, scores)), tuple(map(float, answers)))
 
 
 def weigh(sentences: Sequence[Sentence]) -> Terms:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from storyboard.errors import UsageError
 from storyboard.kaltura.wire import MAX_SCENES
@@ -26,6 +28,8 @@ from storyboard.studio.compose.request import (
 )
 
 TIMEOUT_SECONDS: Final = 300.0
+"""For the whole answer, however slowly it comes."""
+
 MAX_REPLY_BYTES: Final = 2_000_000
 _MAX_NARRATION: Final = 10_000
 _MAX_NAME: Final = 200
@@ -34,34 +38,36 @@ _MAX_NAME: Final = 200
 class RemoteComposer:
     """A composer behind an HTTP endpoint; never asked twice for one composition."""
 
-    def __init__(self, url: str, token: str = "") -> None:
-        """Take the endpoint and its bearer token; raises `UsageError` where it is no HTTP URL."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
-            raise UsageError(
-                "the composer's address is no HTTP URL",
-                hint="such as http://127.0.0.1:8099/compose",
-            )
-        self._parts, self._token = parts, token
+    def __init__(self, url: str, token: str = "", timeout: float = TIMEOUT_SECONDS) -> None:
+        """Take the endpoint and its bearer token; raises `UsageError` for what no request could be
+        sent with."""
+        self._parts, self._timeout = _address(url), timeout
+        if not (token.isascii() and token.isprintable()):
+            raise UsageError("the composer's token has characters that no header can have")
+        self._token = token
 
     def __call__(self, request: ComposeRequest) -> Composition:
         """Post the request and check the reply; raises `ComposeError`."""
         reply = self._post(json.dumps(question(request)).encode())
-        return checked(reply, request)
+        return filmable(checked(reply, request), request)
 
     def _post(self, body: bytes) -> Any:
         secure = self._parts.scheme == "https"
         connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
         host, port = str(self._parts.hostname), self._parts.port
-        connection = connect(host, port, timeout=TIMEOUT_SECONDS)
+        connection = connect(host, port, timeout=self._timeout)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         target = (self._parts.path or "/") + (f"?{self._parts.query}" if self._parts.query else "")
+        deadline = time.monotonic() + self._timeout
         try:
             connection.request("POST", target, body, headers)
             with connection.getresponse() as response:
-                content = response.read(MAX_REPLY_BYTES + 1)
+                content = _content(response, deadline)
+        except TimeoutError as cause:
+            slow = f"the composer did not answer within {self._timeout:g} s"
+            raise ComposeError("composer-slow", slow) from cause
         except (OSError, http.client.HTTPException) as cause:
             raise ComposeError("composer-unreachable", f"the composer: {cause}") from cause
         finally:
@@ -74,6 +80,33 @@ class RemoteComposer:
             return json.loads(content)
         except (ValueError, RecursionError) as cause:
             raise ComposeError("composer-nonsense", "the composer answered no JSON") from cause
+
+
+def _address(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if not (is_whole and is_plain and parts.scheme in ("http", "https")) or parts.username:
+        raise UsageError(
+            "the composer's address is no HTTP URL", hint="such as http://127.0.0.1:8099/compose"
+        )
+    return parts
+
+
+def _content(response: http.client.HTTPResponse, deadline: float) -> bytes:
+    """Read a body piece by piece, so that one that drips is left at the deadline."""
+    content = b""
+    while len(content) <= MAX_REPLY_BYTES:
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        piece = response.read1(65_536)
+        if not piece:
+            break
+        content += piece
+    return content
 
 
 def question(request: ComposeRequest) -> dict[str, Any]:
@@ -110,6 +143,21 @@ def checked(reply: Any, request: ComposeRequest) -> Composition:
         raise _nonsense("'name' must be a string")
     made = tuple(_scenes(scenes, sources))
     return Composition(made, None if name is None else name.strip()[:_MAX_NAME])
+
+
+def filmable(made: Composition, request: ComposeRequest) -> Composition:
+    """Return the composition without b-roll that would be over before its narration is."""
+    if all(scene.entry_id is None for scene in made.scenes):
+        return made
+    ends = {source.entry_id: source.seconds for source in request.sources}
+    spoken = request.stopwatch([scene.narration for scene in made.scenes])
+    scenes = tuple(
+        scene
+        if scene.entry_id is None or scene.start + seconds <= ends[scene.entry_id]
+        else ComposedScene(scene.narration)
+        for scene, seconds in zip(made.scenes, spoken, strict=True)
+    )
+    return replace(made, scenes=scenes)
 
 
 def _scenes(scenes: list[Any], sources: Mapping[str, Source]) -> Iterator[ComposedScene]:

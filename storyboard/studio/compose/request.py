@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
+
 
 class Format(Enum):
     """What the video will be (guide §7)."""
@@ -42,13 +44,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ComposeRequest:
-    """What to compose; `duration` is the film's length that is wanted, in seconds (1-1200)."""
+    """What to compose; `duration` is the film's length that is wanted, in seconds (1-1200).
+
+    `stopwatch` tells how long scenes would last, spoken by who will speak them.
+    """
 
     format: Format
     duration: float
     sources: tuple[Source, ...]
     brief: str = ""
     wants_name: bool = False
+    stopwatch: Stopwatch = reckoned_scenes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,16 @@ rewritten and nothing is added, so it reads like the source and can be no better
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from storyboard.kaltura.wire import MAX_SCENES
+from storyboard.studio.compose.choice import Choice
+from storyboard.studio.compose.edges import closing, opening
 from storyboard.studio.compose.naming import name_of
+from storyboard.studio.compose.pace import SCENE_SECONDS, Pace, heard_pace
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -19,7 +24,7 @@ from storyboard.studio.compose.request import (
     Format,
     Source,
 )
-from storyboard.studio.compose.selection import select
+from storyboard.studio.compose.selection import choose, is_near, meet
 from storyboard.studio.compose.sentences import Sentence, joined, sentences_of
 
 MAX_SENTENCES: Final = 20_000
@@ -28,30 +33,46 @@ MAX_SENTENCES: Final = 20_000
 _SCENE_TARGET: Final = 12.0
 _BROLL_SLACK: Final = 1.3
 _LONGEST_BROLL_RUN: Final = 3
+_LONGEST_SCENE: Final = 20.0
+_LEAST_SHARE: Final = 0.25
+_ROUNDS: Final = 8
 
 
 def compose(request: ComposeRequest) -> Composition:
     """Choose and stage passages; the same request gives the same scenes, always.
 
-    The scenes last `duration` within 5 % or 6 s (half of the longest sentence), whichever is more,
-    as long as the sources have enough to say; speech is reckoned at 15 characters a second.
-    Raises `ComposeError` where no source says anything.
+    By the request's stopwatch the scenes last `duration` within 5 % or 6 s, whichever is more, as
+    long as the sources have enough to say and a sentence that is short enough. What answers the
+    brief best is said in every film that it fits into. Raises `ComposeError` where no source says
+    anything.
     """
-    sentences = tuple(
-        sentence
-        for number, source in enumerate(request.sources)
-        for sentence in sentences_of(source, number)
-    )[:MAX_SENTENCES]
+    sentences = read_sentences(request)
     if not sentences:
         raise ComposeError("CAPTIONS_NOT_FOUND", "no source says anything")
-    from storyboard.studio.compose.ranking import rank
+    script = _script(request, sentences)
+    passages = _ordered(script.passages, request, sentences)
+    spoken = dict(zip(script.passages, script.seconds, strict=True))
+    seconds = [spoken[passage] for passage in passages]
+    name = None
+    if request.wants_name:
+        narrations = [_narration(passage) for passage in passages]
+        name = name_of(narrations, [sentence.text for sentence in sentences], request.brief)
+    return Composition(_staged(passages, seconds, request.sources), name)
 
-    scores = rank(sentences, request.brief)
-    count = scene_count(request.duration)
-    chosen = select(sentences, [float(score) for score in scores], request.duration, count)
-    passages = _ordered(_passages(chosen, count), request, sentences)
-    name = name_of([s.text for s in chosen]) if request.wants_name else None
-    return Composition(_staged(passages, request.sources), name)
+
+def read_sentences(request: ComposeRequest) -> tuple[Sentence, ...]:
+    """Return what all sources say, parted and timed by the pace of the request's stopwatch."""
+    reckoned = _sentences(request, Pace())
+    pace = heard_pace([sentence.text for sentence in reckoned], request.stopwatch)
+    return _sentences(request, pace) if reckoned else ()
+
+
+def _sentences(request: ComposeRequest, pace: Pace) -> tuple[Sentence, ...]:
+    return tuple(
+        sentence
+        for number, source in enumerate(request.sources)
+        for sentence in sentences_of(source, number, pace)
+    )[:MAX_SENTENCES]
 
 
 def scene_count(duration: float) -> int:
@@ -62,37 +83,96 @@ def scene_count(duration: float) -> int:
 Passage = tuple[Sentence, ...]
 
 
-def _passages(chosen: Sequence[Sentence], count: int) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class _Script:
+    """Passages in the sources' order, and how long the scene of each lasts."""
+
+    passages: tuple[Passage, ...]
+    seconds: tuple[float, ...]
+
+
+def _script(request: ComposeRequest, sentences: Sequence[Sentence]) -> _Script:
+    """Return what lasts nearest to the duration of what was tried: each try is timed, and the
+    next one knows how long its sentences really take."""
+    from storyboard.studio.compose.ranking import rank
+
+    duration, count = request.duration, scene_count(request.duration)
+    choice = choose(sentences, rank(sentences, request.brief), duration, count)
+    silence = count * SCENE_SECONDS
+    tried: dict[tuple[int, ...], _Script] = {}
+    for _ in range(_ROUNDS):
+        meet(choice, max(1.0, duration - silence))
+        if choice.ordered in tried:
+            break
+        passages = tuple(_passages(choice, count))
+        narrations = [_narration(passage) for passage in passages]
+        script = _Script(passages, tuple(request.stopwatch(narrations)))
+        tried[choice.ordered] = script
+        if is_near(duration - sum(script.seconds), duration):
+            return script
+        _learn(choice, script)
+        silence = len(passages) * SCENE_SECONDS
+    return min(tried.values(), key=lambda each: abs(duration - sum(each.seconds)))
+
+
+def _learn(choice: Choice, script: _Script) -> None:
+    """Have the choice know how long the sentences of a timed script take."""
+    at = iter(choice.ordered)
+    for passage, seconds in zip(script.passages, script.seconds, strict=True):
+        indices = [next(at) for _ in passage]
+        spoken = max(0.1, seconds - SCENE_SECONDS)
+        share = spoken / sum(choice.speech[index] for index in indices)
+        for index in indices:
+            choice.speech[index] *= share
+
+
+def _passages(choice: Choice, count: int) -> list[Passage]:
     """Part the chosen sentences where they do not touch, and the longest parts until there are
     `count`."""
     passages: list[Passage] = []
-    for sentence in chosen:
-        last = passages[-1][-1] if passages else None
+    for index in choice.ordered:
+        sentence, last = choice.sentences[index], passages[-1][-1] if passages else None
         if last and (last.source, last.position + 1) == (sentence.source, sentence.position):
             passages[-1] = (*passages[-1], sentence)
         else:
             passages.append((sentence,))
-    while len(passages) < count:
-        index = max(range(len(passages)), key=lambda at: (_speech(passages[at]), -at))
-        halves = _halves(passages[index])
+    whole: list[Passage] = []
+    while len(passages) + len(whole) < count and passages:
+        longest = max(range(len(passages)), key=lambda at: (_speech(passages[at]), -at))
+        halves = _halves(passages[longest])
         if halves is None:
-            break
-        passages[index : index + 1] = halves
-    return passages
+            whole.append(passages[longest])
+            del passages[longest]
+        else:
+            passages[longest : longest + 1] = halves
+    return sorted([*passages, *whole], key=lambda passage: (passage[0].source, passage[0].position))
 
 
 def _halves(passage: Passage) -> tuple[Passage, Passage] | None:
-    """Part a passage between the sentences nearest to its middle; `None` where it is short."""
-    if len(passage) < 2 or _speech(passage) < _SCENE_TARGET:
+    """Part a passage where one can begin, as near to its middle as that is; `None` where it is
+    short, or one sentence that is not very long."""
+    length = _speech(passage)
+    if length < _SCENE_TARGET:
         return None
-    middle = _speech(passage) / 2
-    at = min(range(1, len(passage)), key=lambda cut: abs(_speech(passage[:cut]) - middle))
-    return passage[:at], passage[at:]
+
+    def cost(cut: int) -> float:
+        off = abs(2 * _speech(passage[:cut]) / length - 1)
+        return off + opening(passage[cut]) + closing(passage[cut - 1])
+
+    inside = range(1, len(passage))
+    cuts = [at for at in inside if passage[at].begins or length > _LONGEST_SCENE]
+    cuts = [
+        at
+        for at in cuts
+        if min(_speech(passage[:at]), _speech(passage[at:])) >= _LEAST_SHARE * length
+    ]
+    at = min(cuts, key=cost, default=None)
+    return None if at is None else (passage[:at], passage[at:])
 
 
 def _ordered(
-    passages: list[Passage], request: ComposeRequest, sentences: Sequence[Sentence]
-) -> list[Passage]:
+    passages: Sequence[Passage], request: ComposeRequest, sentences: Sequence[Sentence]
+) -> Sequence[Passage]:
     """Highlights run through one source after the other; an explainer goes through all at once."""
     if request.format is Format.SESSION_HIGHLIGHTS:
         return passages
@@ -100,29 +180,45 @@ def _ordered(
     return sorted(passages, key=lambda p: (p[0].position / lengths[p[0].source], p[0].source))
 
 
-def _staged(passages: Sequence[Passage], sources: Sequence[Source]) -> tuple[ComposedScene, ...]:
+def _staged(
+    passages: Sequence[Passage], seconds: Sequence[float], sources: Sequence[Source]
+) -> tuple[ComposedScene, ...]:
     """Open and close with the presenter alone; in between show the source, three times at most
-    before the presenter is seen again."""
-    scenes: list[ComposedScene] = []
-    run = 0
-    for number, passage in enumerate(passages):
-        narration = joined([sentence.text for sentence in passage])
-        source, start = sources[passage[0].source], passage[0].start
-        is_edge = number == 0 or (number == len(passages) - 1 and len(passages) > 2)
-        shows = not is_edge and run < _LONGEST_BROLL_RUN and _can_show(source, passage)
-        run = run + 1 if shows else 0
-        if shows and start is not None:
-            scenes.append(ComposedScene(narration, source.entry_id, start))
-        else:
-            scenes.append(ComposedScene(narration))
-    return tuple(scenes)
+    before the presenter is seen again, who comes back at even distances."""
+    last = len(passages) - 1 if len(passages) > 2 else len(passages)
+    starts = [
+        _shown_from(passage, length, sources) if 0 < number < last else None
+        for number, (passage, length) in enumerate(zip(passages, seconds, strict=True))
+    ]
+    for number in _breaks([start is not None for start in starts]):
+        starts[number] = None
+    return tuple(
+        ComposedScene(_narration(passage))
+        if start is None
+        else ComposedScene(_narration(passage), sources[passage[0].source].entry_id, start)
+        for passage, start in zip(passages, starts, strict=True)
+    )
 
 
-def _can_show(source: Source, passage: Passage) -> bool:
-    """Return whether the clip goes on for longer than the presenter speaks over it."""
-    start = passage[0].start
-    needed = _speech(passage) * _BROLL_SLACK + 1.0
-    return start is not None and start + needed <= source.seconds
+def _shown_from(passage: Passage, length: float, sources: Sequence[Source]) -> float | None:
+    """Return where the clip starts, `None` where it would hardly outlast the scene."""
+    start, end = passage[0].start, sources[passage[0].source].seconds
+    return start if start is not None and start + _BROLL_SLACK * length <= end else None
+
+
+def _breaks(shows: Sequence[bool]) -> Iterator[int]:
+    """Yield the scenes that part runs of b-roll, so that none is longer than three."""
+    first = 0
+    for is_shown, group in groupby(shows):
+        run = len(list(group))
+        count = max(0, -(-(run - _LONGEST_BROLL_RUN) // (_LONGEST_BROLL_RUN + 1)))
+        if is_shown:
+            yield from (first + run * (n + 1) // (count + 1) for n in range(count))
+        first += run
+
+
+def _narration(passage: Passage) -> str:
+    return joined([sentence.text for sentence in passage])
 
 
 def _speech(passage: Passage) -> float:

@@ -1,7 +1,7 @@
 """Which sentences fit a duration: the best passages first, then the length met. Knows no layout.
 
-A passage is a run of sentences that touch in their source. Runs never exceed the scenes that the
-duration is good for, so that no scene is a crumb.
+Passages never exceed the scenes that the duration is good for, so that no scene is a crumb, unless
+the sources are too short for the length to be met otherwise.
 """
 
 from __future__ import annotations
@@ -10,177 +10,220 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.kaltura.wire import MAX_SCENES
+from storyboard.studio.compose.choice import Choice
 from storyboard.studio.compose.pace import SCENE_SECONDS
+from storyboard.studio.compose.ranking import Ranking
 from storyboard.studio.compose.sentences import Sentence
-from storyboard.studio.compose.words import stems
 
-_NEAR: Final = 0.04
+_NEAR: Final = 0.03
 _NEAR_SECONDS: Final = 1.5
-_FAR: Final = 0.05
-_FAR_SECONDS: Final = 5.0
+_FAR: Final = 0.04
+_FAR_SECONDS: Final = 4.0
+_LOST: Final = 0.045
+_LOST_SECONDS: Final = 5.2
 _WORST: Final = 0.1
 _POOR: Final = 0.3
 _POOR_SECONDS: Final = 6.0
+_ROUGH_SECONDS: Final = 6.0
+_ROUGH_SCORE: Final = 1.0
 _REDUNDANCY: Final = 0.7
 _EXCHANGED: Final = 12
 
 
-def select(
-    sentences: Sequence[Sentence], scores: Sequence[float], duration: float, count: int
-) -> tuple[Sentence, ...]:
-    """Return sentences in their order that last about `duration` seconds, `count` passages at most.
+def tolerance(duration: float) -> float:
+    """Return by how many seconds a film may miss the duration: half of the longest sentence, or
+    5 %, whichever is more."""
+    return max(6.0, 0.05 * duration)
 
-    At the end no single sentence more, less or other brings the length nearer than 4 % or 1.5 s,
-    unless it is filler and the length is within 5 % or 5 s already.
+
+def is_near(error: float, duration: float) -> bool:
+    """Return whether a length is so near that nothing is changed to bring it nearer."""
+    return abs(error) <= max(_NEAR * duration, _NEAR_SECONDS)
+
+
+def choose(sentences: Sequence[Sentence], ranking: Ranking, duration: float, count: int) -> Choice:
+    """Choose the best passages for about `duration` seconds, `count` at most, by what is known of
+    the sentences' speech; `meet` brings them to the length.
+
+    The brief comes before the length, and the length before all else: the sentence that has most
+    of the brief is chosen first and kept, if it can be said within the duration and half of the
+    tolerance. Of several that have as much the best one is, and where the longest answers do not
+    fit, the best that does. Where none fits, the length wins.
     """
-    choice = _Choice(sentences, scores, count)
+    room = duration + tolerance(duration) / 2 - SCENE_SECONDS
+    answers = [
+        (ranking.answers[index], ranking.scores[index], -index)
+        for index, sentence in enumerate(sentences)
+        if ranking.answers[index] > 0 and sentence.speech <= room
+    ]
+    kept = -max(answers)[2] if answers else None
+    choice = Choice(sentences, ranking.scores, count, kept)
     speech = max(1.0, duration - count * SCENE_SECONDS)
     _fill(choice, speech, speech / count)
-    _meet(choice, speech)
-    return tuple(sentences[index] for index in sorted(choice.chosen))
+    return choice
 
 
-class _Choice:
-    """Owns the set of chosen sentences, by index, and what it adds up to."""
+def meet(choice: Choice, speech: float) -> None:
+    """Bring the choice to about `speech` seconds, one sentence at a time.
 
-    def __init__(self, sentences: Sequence[Sentence], scores: Sequence[float], count: int) -> None:
-        self.sentences, self.scores, self.count = sentences, scores, count
-        self.chosen: set[int] = set()
-        self.runs = 0
-        self.seconds = 0.0
-
-    def touches(self, index: int) -> int:
-        """Return how many chosen neighbours a sentence has in its source."""
-        return sum(near in self.chosen for near in self.neighbours(index))
-
-    def neighbours(self, index: int) -> Iterator[int]:
-        """Yield the sentences before and after, where they are of the same source."""
-        for near in (index - 1, index + 1):
-            if 0 <= near < len(self.sentences) and self._source(near) == self._source(index):
-                yield near
-
-    def can_add(self, index: int) -> bool:
-        """Return whether a sentence is free and makes no passage too many."""
-        if index in self.chosen:
-            return False
-        return self.runs + 1 - self.touches(index) <= self.count
-
-    def can_drop(self, index: int) -> bool:
-        """Return whether a sentence is chosen, not the last one, and parts no passage in two."""
-        return index in self.chosen and len(self.chosen) > 1 and self.touches(index) < 2
-
-    def add(self, index: int) -> None:
-        """Choose a sentence."""
-        self.runs += 1 - self.touches(index)
-        self.chosen.add(index)
-        self.seconds += self.sentences[index].speech
-
-    def drop(self, index: int) -> None:
-        """Choose it no more."""
-        self.chosen.remove(index)
-        self.runs -= 1 - self.touches(index)
-        self.seconds -= self.sentences[index].speech
-
-    def _source(self, index: int) -> int:
-        return self.sentences[index].source
+    At the end no single sentence more, less or other brings it nearer than 3 % or 1.5 s, unless
+    that is filler and the length is within 4 % or 4 s already. There are more passages than were
+    wanted only where it would be missed by more than 4.5 % or 5.2 s.
+    """
+    _approach(choice, speech)
+    lost = max(_LOST * speech, _LOST_SECONDS)
+    while abs(speech - choice.seconds) > lost and choice.count < MAX_SCENES:
+        choice.count += 1
+        _approach(choice, speech)
+    _smooth(choice, speech)
 
 
-def _fill(choice: _Choice, speech: float, passage: float) -> None:
-    """Take the best sentence that says something new, grow it to a passage, and again."""
+def _far(speech: float) -> float:
+    return max(_FAR * speech, _FAR_SECONDS)
+
+
+def _fill(choice: Choice, speech: float, passage: float) -> None:
+    """Take the best sentence that says something new, grow it to a passage, and again.
+
+    Passages lie apart, so that they speak of the whole, unless a brief says what to speak of.
+    """
     order = sorted(range(len(choice.scores)), key=lambda index: (-choice.scores[index], index))
-    said: set[str] = set()
+    if choice.kept is not None:
+        order.insert(0, choice.kept)
     for strictness in (_REDUNDANCY, 1.1):
         for index in order:
             if speech - choice.seconds < 0.25 * passage or choice.runs >= choice.count:
                 break
-            own = set(stems(choice.sentences[index].text))
-            is_new = not own or len(own & said) < strictness * len(own)
             is_poor = bool(choice.chosen) and choice.scores[index] < _POOR
-            if is_new and not is_poor and choice.can_add(index) and not choice.touches(index):
-                said |= own
+            is_beside = choice.kept is None and bool(choice.touches(index))
+            if is_poor or is_beside or not choice.can_add(index):
+                continue
+            if choice.share_said(index) < strictness:
                 _grow(choice, index, min(passage, speech - choice.seconds))
 
 
-def _grow(choice: _Choice, index: int, seconds: float) -> None:
+def _grow(choice: Choice, index: int, seconds: float) -> None:
     """Add the better neighbour of a passage as long as it stays within about `seconds`."""
-    if choice.chosen and choice.sentences[index].speech > 1.5 * seconds:
+    if choice.chosen and choice.speech[index] > 1.5 * seconds:
         return
     choice.add(index)
-    length, low, high = choice.sentences[index].speech, index, index
+    length, low, high = choice.speech[index], index, index
     while True:
         ends = [(low - 1, low), (high + 1, high)]
         free = [n for n, end in ends if n in choice.neighbours(end) and n not in choice.chosen]
-        fitting = [n for n in free if length + choice.sentences[n].speech <= 1.15 * seconds]
+        fitting = [n for n in free if length + choice.speech[n] <= 1.15 * seconds]
         if not fitting:
             return
-        best = max(fitting, key=lambda n: (choice.scores[n], n))
+        best = min(fitting, key=lambda n: (choice.roughness(n) - choice.scores[n], -n))
         choice.add(best)
-        length += choice.sentences[best].speech
+        length += choice.speech[best]
         low, high = min(low, best), max(high, best)
-
-
-def _meet(choice: _Choice, speech: float) -> None:
-    """Add, drop or exchange one sentence at a time until nothing brings the length nearer."""
-    near = max(_NEAR * speech, _NEAR_SECONDS)
-    while (error := abs(speech - choice.seconds)) > near:
-        moves = [*_single_moves(choice)]
-        if len(choice.chosen) <= _EXCHANGED:
-            moves += _exchanges(choice)
-        worst = _WORST if error <= max(_FAR * speech, _FAR_SECONDS) else -1.0
-        nearer = [
-            move
-            for move in moves
-            if abs(speech - choice.seconds - move.seconds) < error - 1e-6
-            and all(choice.scores[index] > worst for index in move.added)
-        ]
-        best = min(nearer, key=lambda move: _rank(move, choice, speech, near), default=None)
-        if best is None:
-            return
-        for index in best.dropped:
-            choice.drop(index)
-        for index in best.added:
-            choice.add(index)
 
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """A change of the choice: how many seconds and how much score it brings."""
+    """A change of the choice: the seconds, the score and the rough edges that it brings."""
 
     seconds: float
     score: float
+    roughness: float
     added: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()
 
+    def make(self, choice: Choice) -> None:
+        """Carry it out."""
+        for index in self.dropped:
+            choice.drop(index)
+        for index in self.added:
+            choice.add(index)
+
+
+def _approach(choice: Choice, speech: float) -> None:
+    while not is_near(error := speech - choice.seconds, speech):
+        moves = [*_single_moves(choice)]
+        if len(choice.chosen) <= _EXCHANGED:
+            moves += _exchanges(choice)
+        worst = _WORST if abs(error) <= _far(speech) else -1.0
+        nearer = [
+            move
+            for move in moves
+            if abs(error - move.seconds) < abs(error) - 1e-6
+            and all(choice.scores[index] > worst for index in move.added)
+        ]
+        best = min(nearer, key=lambda move: _rank(move, choice, error, speech), default=None)
+        if best is None:
+            return
+        best.make(choice)
+
+
+def _smooth(choice: Choice, speech: float) -> None:
+    """Add, drop or exchange sentences at the passages' rough edges while the length stays met and
+    no more is lost than is won."""
+    while True:
+        error = speech - choice.seconds
+        most = max(abs(error), _far(speech))
+        moves = [*_single_moves(choice)]
+        if len(choice.chosen) <= _EXCHANGED:
+            moves += _exchanges(choice)
+        better = [
+            move
+            for move in moves
+            if move.roughness < -1e-6
+            and move.roughness * _ROUGH_SCORE < min(0.0, move.score)
+            and abs(error - move.seconds) <= most
+        ]
+        if not better:
+            return
+        min(better, key=lambda move: _rank(move, choice, error, speech)).make(choice)
+
 
 def _rank(
-    move: _Move, choice: _Choice, speech: float, near: float
+    move: _Move, choice: Choice, error: float, speech: float
 ) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
     """Order moves: the nearest first, and of those near enough the one with the best score.
 
-    To take in a sentence that says little is as bad as to be some seconds off.
+    To take in a sentence that says little or nothing new, or to leave a rough edge, is as bad as
+    to be some seconds off.
     """
-    error = max(near, abs(speech - choice.seconds - move.seconds))
-    poor = sum(max(0.0, 1 - choice.scores[index] / _POOR) for index in move.added)
-    return error + _POOR_SECONDS * poor, -move.score, move.added, move.dropped
+    near = max(_NEAR * speech, _NEAR_SECONDS)
+    off = max(near, abs(error - move.seconds))
+    poor = sum(
+        1.0
+        if choice.share_said(index) >= _REDUNDANCY
+        else max(0.0, 1 - choice.scores[index] / _POOR)
+        for index in move.added
+    )
+    cost = off + _POOR_SECONDS * poor + _ROUGH_SECONDS * move.roughness
+    return cost, -move.score, move.added, move.dropped
 
 
-def _single_moves(choice: _Choice) -> Iterator[_Move]:
-    for index, sentence in enumerate(choice.sentences):
+def _single_moves(choice: Choice) -> Iterator[_Move]:
+    for index in range(len(choice.sentences)):
+        seconds, score = choice.speech[index], choice.scores[index]
         if choice.can_add(index):
-            yield _Move(sentence.speech, choice.scores[index], (index,))
+            yield _Move(seconds, score, choice.roughness(index), (index,))
         elif choice.can_drop(index):
-            yield _Move(-sentence.speech, -choice.scores[index], (), (index,))
+            yield _Move(-seconds, -score, -choice.roughness(index), (), (index,))
 
 
-def _exchanges(choice: _Choice) -> Iterator[_Move]:
-    for old in sorted(choice.chosen):
-        if len(choice.chosen) > 1 and not choice.can_drop(old):
+def _exchanges(choice: Choice) -> Iterator[_Move]:
+    for old in choice.ordered:
+        is_alone = len(choice.chosen) == 1 and old != choice.kept
+        if not is_alone and not choice.can_drop(old):
             continue
-        seconds, score = choice.sentences[old].speech, choice.scores[old]
+        seconds, score = choice.speech[old], choice.scores[old]
         choice.drop(old)
+        rough = choice.roughness(old)
         yield from (
-            _Move(sentence.speech - seconds, choice.scores[index] - score, (index,), (old,))
-            for index, sentence in enumerate(choice.sentences)
+            _Move(
+                choice.speech[index] - seconds,
+                choice.scores[index] - score,
+                choice.roughness(index) - rough,
+                (index,),
+                (old,),
+            )
+            for index in range(len(choice.sentences))
             if index != old and choice.can_add(index)
         )
         choice.add(old)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.studio.compose.pace import speech_seconds
+from storyboard.studio.compose.pace import Pace
 from storyboard.studio.compose.request import Cue, Source
 
 MAX_SECONDS: Final = 12.0
@@ -23,12 +23,19 @@ MIN_SECONDS: Final = 1.8
 """A shorter sentence joins the next one: a scene of less speech cannot be generated."""
 
 _LONGEST_ABBREVIATED: Final = 400
+_LONGEST_RUN: Final = 400
 _PAUSE_SECONDS: Final = 2.0
+_SHORT_PAUSE_SECONDS: Final = 0.5
+_UNPUNCTUATED: Final = 400
+"""Characters for each end of a sentence: a text with fewer ends is parted where it pauses."""
+
 _END: Final = re.compile(r"(?<=[.!?…])['\"”’»)\]]*\s+|(?<=[。！？｡।؟۔])['\"”’」』）]*\s*")
 _CLAUSE: Final = re.compile(r"(?<=[,;:–—])\s+|(?<=[，、；：،])\s*")
 _ABBREVIATION: Final = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|etc|No|Nr|bzw|ca|z\.B|e\.g|i\.e)\.$"
 )
+RECKONED: Final = Pace()
+
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]")
 
 
@@ -36,7 +43,8 @@ _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3000-\u303
 class Sentence:
     """A sentence of a source; `start` and `end` in its seconds, `None` in a document.
 
-    `speech` is how long it probably takes to speak; `position` counts within the source.
+    `speech` is how long it probably takes to speak; `position` counts within the source. A part of
+    a sentence that was too long may not be where that `begins` or `ends`.
     """
 
     text: str
@@ -45,14 +53,17 @@ class Sentence:
     speech: float
     start: float | None = None
     end: float | None = None
+    begins: bool = True
+    ends: bool = True
 
 
-def sentences_of(source: Source, number: int) -> tuple[Sentence, ...]:
+def sentences_of(source: Source, number: int, pace: Pace = RECKONED) -> tuple[Sentence, ...]:
     """Return what a source says, in its order; captions first where it has both."""
-    pieces = [*_of_cues(source.cues), *((text, None, None) for text in _of_text(source.text))]
+    timed = [*_of_cues(source.cues, pace)]
+    pieces = [*timed, *((part, None, None) for part in _of_text(source.text, pace))]
     return tuple(
-        Sentence(text, number, position, speech_seconds(text), start, end)
-        for position, (text, start, end) in enumerate(pieces)
+        Sentence(part.text, number, at, pace.seconds(part.text), start, end, part.begins, part.ends)
+        for at, (part, start, end) in enumerate(pieces)
     )
 
 
@@ -65,50 +76,64 @@ def joined(texts: Sequence[str]) -> str:
     return result
 
 
-def split_sentences(text: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence or what was cut of it, and whether it has the sentence's beginning and end."""
+
+    text: str
+    begins: bool = True
+    ends: bool = True
+
+
+def split_sentences(text: str, pace: Pace = RECKONED) -> Iterator[Part]:
     """Yield the sentences of one paragraph, of 1.8 to 12 seconds each where that can be."""
-    ready, waiting = "", ""
-    for part in _parts(text):
-        waiting = joined((waiting, part)) if waiting else part
-        if speech_seconds(waiting) >= MIN_SECONDS:
+    ready: Part | None = None
+    waiting: Part | None = None
+    for part in _parts(text, pace):
+        waiting = _merged(waiting, part)
+        if pace.seconds(waiting.text) >= MIN_SECONDS:
             if ready:
                 yield ready
-            ready, waiting = waiting, ""
-    last = joined([text for text in (ready, waiting) if text])
-    if last:
-        yield last
+            ready, waiting = waiting, None
+    if waiting:
+        ready = _merged(ready, waiting)
+    if ready:
+        yield ready
 
 
-_Piece = tuple[str, float | None, float | None]
+def _merged(one: Part | None, other: Part) -> Part:
+    return Part(joined((one.text, other.text)), one.begins, other.ends) if one else other
 
 
-def _of_cues(cues: Sequence[Cue]) -> Iterator[_Piece]:
+_Piece = tuple[Part, float | None, float | None]
+
+
+def _of_cues(cues: Sequence[Cue], pace: Pace) -> Iterator[_Piece]:
     for run in _runs(cues):
         text, starts = "", []
         for cue in run:
             text = joined((text, cue.text)) if text else cue.text
             starts.append(len(text) - len(cue.text))
         found = 0
-        for sentence in split_sentences(text):
-            at = max(found, text.find(sentence.split()[0], found))
-            found = min(len(text), at + len(sentence))
-            yield sentence, _time(run, starts, at), _time(run, starts, found)
+        for part in split_sentences(text, pace):
+            at = max(found, text.find(part.text.split()[0], found))
+            found = min(len(text), at + len(part.text))
+            yield part, _time(run, starts, at), _time(run, starts, found)
 
 
 def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
-    """Part the cues where a text without full stops pauses, or where all are silent for long."""
+    """Part the cues where all are silent for long, or where a text without full stops pauses."""
     run: list[Cue] = []
+    ends = sum(len(_END.findall(cue.text + " ")) for cue in cues)
+    is_punctuated = sum(len(cue.text) for cue in cues) <= _UNPUNCTUATED * (ends + 1)
+    pause = _PAUSE_SECONDS if is_punctuated else _SHORT_PAUSE_SECONDS
     for cue in cues:
-        if run and _is_pause(run, cue):
+        if run and (cue.start - run[-1].end > pause or len(run) >= _LONGEST_RUN):
             yield run
             run = []
         run.append(cue)
     if run:
         yield run
-
-
-def _is_pause(run: Sequence[Cue], cue: Cue) -> bool:
-    return cue.start - run[-1].end > _PAUSE_SECONDS or len(run) >= 400
 
 
 def _time(run: Sequence[Cue], starts: Sequence[int], at: int) -> float:
@@ -118,25 +143,31 @@ def _time(run: Sequence[Cue], starts: Sequence[int], at: int) -> float:
     return round(cue.start + share * (cue.end - cue.start), 3)
 
 
-def _of_text(text: str) -> Iterator[str]:
+def _of_text(text: str, pace: Pace) -> Iterator[Part]:
     for paragraph in re.split(r"\n\s*\n", text):
-        yield from split_sentences(" ".join(paragraph.split()))
+        yield from split_sentences(" ".join(paragraph.split()), pace)
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, pace: Pace) -> Iterator[Part]:
     whole = ""
     for piece in _pieces(text, _END):
         whole = joined((whole, piece)) if whole else piece
         if len(whole) > _LONGEST_ABBREVIATED or not _ABBREVIATION.search(whole[-8:]):
-            yield from _cut(whole)
+            yield from _cut(whole, pace)
             whole = ""
     if whole:
-        yield from _cut(whole)
+        yield from _cut(whole, pace)
 
 
-def _cut(sentence: str) -> Iterator[str]:
+def _cut(sentence: str, pace: Pace) -> Iterator[Part]:
     """Part a sentence that is too long: at its clauses, and a clause between its words."""
-    if speech_seconds(sentence) <= MAX_SECONDS:
+    texts = list(_cut_texts(sentence, pace))
+    for number, text in enumerate(texts):
+        yield Part(text, number == 0, number == len(texts) - 1)
+
+
+def _cut_texts(sentence: str, pace: Pace) -> Iterator[str]:
+    if pace.seconds(sentence) <= MAX_SECONDS:
         yield sentence
         return
     clauses = list(_pieces(sentence, _CLAUSE))
@@ -145,11 +176,11 @@ def _cut(sentence: str) -> Iterator[str]:
     waiting = ""
     for atom in atoms:
         longer = joined((waiting, atom)) if waiting else atom
-        if waiting and speech_seconds(longer) > MAX_SECONDS:
-            yield from _cut(waiting)
+        if waiting and pace.seconds(longer) > MAX_SECONDS:
+            yield from _cut_texts(waiting, pace)
             longer = atom
         waiting = longer
-    yield from _cut(waiting) if len(atoms) > 1 else (waiting,)
+    yield from _cut_texts(waiting, pace) if len(atoms) > 1 else (waiting,)
 
 
 def _pieces(text: str, at: re.Pattern[str]) -> Iterator[str]:

@@ -25,11 +25,22 @@ STOPWORDS: Final = frozenset(
     werden wie was wer wo wenn weil dass nicht kein keine auch nur noch schon sehr so mit von zu zum
     zur im in auf aus bei nach vor für über unter durch gegen um es er sie wir ihr ich du man sich
     mein dein sein unser euer haben hat hatte kann können hier da dann also
+    alle alles allem allen mehr immer wieder dass daran damit dafür dabei davon darauf jetzt heute
+    möchte möchten wollen will soll sollte muss müssen darf würde würden wäre hätte habe hatten
+    mich dich mir dir ihm ihn ihnen uns euch diese dieser dieses diesem diesen jede jeder jedes
+    denn doch mal eben ganz etwa rund bis ohne trotzdem deshalb seitdem vorher nachher erst nichts
+    etwas viel viele einfach gut gerne bitte machen macht gemacht geht gehen kommt kommen lassen
     le la les un une des du de et ou mais est sont était être avoir a ont avec pour par sur dans ce
     cette ces qui que quoi dont où ne pas plus moins très aussi il elle nous vous ils elles je tu on
-    son sa ses notre nos votre vos leur leurs se en au aux si comme tout tous
+    son sa ses notre nos votre vos leur leurs se en au aux si comme tout tous toute toutes
+    mais donc car alors puis ainsi cela ça ici là bien fait faire faut peut peuvent été sera
+    aujourd'hui aujourd encore toujours déjà après avant sous entre chez sans moi toi lui eux
+    je j l d c qu n s m t y même autre autres chaque quand peu beaucoup
     el los las una unos unas y o pero es son era ser estar con para por sobre este esta estos estas
     que quien donde no más muy también él ella nosotros ustedes ellos yo tú su sus al del lo se si
+    hay ha han hemos había fue fueron será puede pueden hacer hace hecho así aquí ahora hoy ya
+    todo toda todos todas otro otra otros otras cada cuando porque pero sin entre desde hasta
+    nuestro nuestra nuestros nuestras mi mis nos les le algo mucho muchos muchas poco
     """.split()  # noqa: SIM905
 )  # fmt: skip
 

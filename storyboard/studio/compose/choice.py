@@ -1,0 +1,110 @@
+"""The chosen sentences: what they add up to, what may join or leave. Knows no length to meet.
+
+A passage is a run of sentences that touch in their source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from storyboard.studio.compose.edges import closing, opening
+from storyboard.studio.compose.sentences import Sentence
+from storyboard.studio.compose.words import stems
+
+
+class Choice:
+    """Owns the set of chosen sentences, by index, at most `count` passages.
+
+    `kept` is never dropped once it is chosen. `speech` has the seconds of every sentence, as well
+    as they are known.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        scores: Sequence[float],
+        count: int,
+        kept: int | None = None,
+    ) -> None:
+        self.sentences, self.scores = sentences, scores
+        self.count, self.kept = count, kept
+        self.speech = [sentence.speech for sentence in sentences]
+        self.chosen: set[int] = set()
+        self.runs = 0
+        self._said: Counter[str] = Counter()
+        self._stems: dict[int, frozenset[str]] = {}
+        self._opening = [opening(sentence) for sentence in sentences]
+        self._closing = [closing(sentence) for sentence in sentences]
+
+    @property
+    def seconds(self) -> float:
+        """How long the chosen sentences take to speak."""
+        return sum(self.speech[index] for index in self.chosen)
+
+    @property
+    def ordered(self) -> tuple[int, ...]:
+        """The chosen sentences in their order."""
+        return tuple(sorted(self.chosen))
+
+    def touches(self, index: int) -> int:
+        """Return how many chosen neighbours a sentence has in its source."""
+        return sum(near in self.chosen for near in self.neighbours(index))
+
+    def neighbours(self, index: int) -> Iterator[int]:
+        """Yield the sentences before and after, where they are of the same source."""
+        for near in (index - 1, index + 1):
+            if 0 <= near < len(self.sentences) and self._source(near) == self._source(index):
+                yield near
+
+    def can_add(self, index: int) -> bool:
+        """Return whether a sentence is free and makes no passage too many."""
+        if index in self.chosen:
+            return False
+        return self.runs + 1 - self.touches(index) <= self.count
+
+    def can_drop(self, index: int) -> bool:
+        """Return whether a sentence may go: not the last or kept one, parting no passage."""
+        if index not in self.chosen or index == self.kept:
+            return False
+        return len(self.chosen) > 1 and self.touches(index) < 2
+
+    def add(self, index: int) -> None:
+        """Choose a sentence."""
+        self.runs += 1 - self.touches(index)
+        self.chosen.add(index)
+        self._said.update(self._own(index))
+
+    def drop(self, index: int) -> None:
+        """Choose it no more."""
+        self.chosen.remove(index)
+        self.runs -= 1 - self.touches(index)
+        self._said.subtract(self._own(index))
+
+    def share_said(self, index: int) -> float:
+        """Return how much of what a free sentence says is said already, 0 to 1."""
+        own = self._own(index)
+        return sum(self._said[term] > 0 for term in own) / len(own) if own else 0.0
+
+    def opens(self, index: int) -> float:
+        """Return what it costs to begin a passage with a sentence."""
+        return self._opening[index]
+
+    def closes(self, index: int) -> float:
+        """Return what it costs to end a passage with a sentence."""
+        return self._closing[index]
+
+    def roughness(self, index: int) -> float:
+        """Return what the passages' edges cost more with a sentence than without it."""
+        near = {other for other in self.neighbours(index) if other in self.chosen}
+        before = -self._closing[index - 1] if index - 1 in near else self._opening[index]
+        after = -self._opening[index + 1] if index + 1 in near else self._closing[index]
+        return before + after
+
+    def _own(self, index: int) -> frozenset[str]:
+        if index not in self._stems:
+            self._stems[index] = frozenset(stems(self.sentences[index].text))
+        return self._stems[index]
+
+    def _source(self, index: int) -> int:
+        return self.sentences[index].source
