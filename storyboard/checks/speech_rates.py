@@ -1,11 +1,13 @@
 """How fast each language is spoken, and so how long a text will take. Knows no voice.
 
-Graphemes a second, white space included and pauses counted in. Each rate is the mean, rounded by
-hand, of 0.87 × the rate of measured speech synthesis (3b1b/captions, avg_char_per_sec.json, which
-has no pauses between sentences) and 0.75 × the reading norms of IReST (Trauzettel-Klosinski & Dietz
-2012, doi 10.1167/iovs.11-8284; Greek: OVS 2019; Norwegian: sjovs 4102), where both exist.
-`_DERIVED` are taken from the syllable rates of Coupé et al. 2019 (Sci. Adv. 5:eaaw2594) and assumed
-characters a syllable, or from a sister language. A voice may differ by 20 %; a text by 25 %.
+Characters a second, white space and vowel signs included and pauses counted in. Each rate is the
+mean, rounded by hand, of 0.87 × the rate of measured speech synthesis (3b1b/captions,
+avg_char_per_sec.json, which has no pauses between sentences) and 0.75 × the reading norms of IReST
+(Trauzettel-Klosinski & Dietz 2012, doi 10.1167/iovs.11-8284; Greek: OVS 2019; Norwegian: sjovs
+4102), where both exist. `_DERIVED` are taken from the syllable rates of Coupé et al. 2019 (Sci.
+Adv. 5:eaaw2594) and assumed characters a syllable, or from a sister language; `_SPOKEN` are how
+fast the local studio's voices speak languages that no source tells of. A voice may differ by 20 %;
+a text by 25 %.
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ _DERIVED: Final = {
     "nb": 14.5, "nn": 14.5, "da": 14.0, "hr": 13.5, "bs": 13.5, "sk": 12.5, "ms": 14.0,
 }  # fmt: skip
 
-RATES: Final = {**_MEASURED, **_DERIVED}
-"""Graphemes a second by language subtag."""
+_SPOKEN: Final = {"et": 12.0, "hy": 11.0, "ka": 11.0, "lt": 11.0, "lv": 12.5, "sw": 10.5}
+
+RATES: Final = {**_MEASURED, **_DERIVED, **_SPOKEN}
+"""Characters a second by language subtag."""
 
 _FALLBACK: Final = 14.0
 _UNSPACED: Final = frozenset({"zh", "yue", "ja", "th", "km", "lo", "my"})
@@ -42,6 +46,9 @@ _SLOW_SCRIPTS: Final = (
 )
 """Code points whose script says more a character than an alphabet does, and their rates."""
 
+_VOWEL_SIGNS: Final = range(0x0900, 0x1100)
+"""Code points of scripts, Devanagari to Myanmar, whose marks are vowels that take their time."""
+
 
 def estimate_seconds(text: str, locale: str | None) -> float:
     """Return how long the text probably takes to speak, in seconds, ±25 %.
@@ -51,11 +58,11 @@ def estimate_seconds(text: str, locale: str | None) -> float:
     rate = rate_of(locale)
     if text.isascii():
         return len(text) / rate
-    return _graphemes_seconds(text, rate)
+    return _characters_seconds(text, rate)
 
 
 def rate_of(locale: str | None) -> float:
-    """Return the graphemes a second of a locale's language; 14 where it is unknown."""
+    """Return the characters a second of a locale's language; 14 where it is unknown."""
     return RATES.get(_language(locale), _FALLBACK)
 
 
@@ -69,13 +76,19 @@ def _language(locale: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _graphemes_seconds(text: str, rate: float) -> float:
-    """Add up characters at the rate of their script; marks on a letter take no time."""
-    seconds = 0.0
-    for char in text:
-        if not unicodedata.category(char).startswith(("M", "C")) or char == "\n":
-            seconds += 1 / min(rate, _script_rate(ord(char)) or rate)
-    return seconds
+def _characters_seconds(text: str, rate: float) -> float:
+    """Add up characters at the rate of their script; accents on a letter take no time."""
+    return sum(1 / min(rate, _script_rate(ord(char)) or rate) for char in text if _takes_time(char))
+
+
+def _takes_time(char: str) -> bool:
+    match unicodedata.category(char)[0]:
+        case "M":
+            return ord(char) in _VOWEL_SIGNS
+        case "C":
+            return char == "\n"
+        case _:
+            return True
 
 
 def _script_rate(code: int) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from voice_narrations import NARRATIONS
 
+from storyboard.checks.speech_rates import estimate_seconds
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.casting import CAST, LANGUAGES, speaks, voice_for
 from storyboard.studio.voice.languages import find_language
@@ -38,6 +39,15 @@ def test_a_language_speaks(language: str) -> None:
     least = 0.3 if language_of.vowels_written or language == "ar" else 0.12
     assert least < sum(s in VOWELS for s in symbols) / len(symbols) < 0.65
     assert any(s in CONSONANTS for s in symbols)
+
+
+@pytest.mark.parametrize(
+    "language", ["de", "et", "hi", "hy", "ka", "lt", "mr", "ru", "sw", "ta", "th"]
+)
+def test_a_language_takes_as_long_as_it_is_estimated(language: str) -> None:
+    texts = NARRATIONS[language]
+    spoken = sum(voice_for("jane", language).speak(text).seconds for text in texts)
+    assert spoken == pytest.approx(sum(estimate_seconds(t, language) for t in texts), rel=0.2)
 
 
 @pytest.mark.parametrize(
