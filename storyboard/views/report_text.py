@@ -42,7 +42,7 @@ def render_report_text(
     shown = _most_important(report.diagnostics, limit)
     blocks = ["\n".join(_block(finding, report, paint, width)) for finding in shown]
     left = len(report.diagnostics) - len(shown)
-    more = f" ({left} not shown)" if left else ""
+    more = f" ({left} not shown: check --format json lists all)" if left else ""
     blocks.append(count_line(report) + more)
     return "\n\n".join(blocks).encode(errors="replace").decode() + "\n"
 
