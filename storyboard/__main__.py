@@ -1,5 +1,5 @@
 """`python -m storyboard`."""
 
-from storyboard.cli import main
+from storyboard.entry import main
 
 main()

@@ -13,12 +13,17 @@ from typing import Any
 from storyboard.source.span import Span
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Address:
     """Names a video across runs: the storyboard's id, and the locale where it has locales."""
 
     storyboard: str
     locale: str | None = None
+
+    def __lt__(self, other: Address) -> bool:
+        """Sort by storyboard, then by locale, the one without a locale first."""
+        one, two = (self.storyboard, self.locale or ""), (other.storyboard, other.locale or "")
+        return one < two
 
     def __str__(self) -> str:
         return self.storyboard if self.locale is None else f"{self.storyboard}@{self.locale}"
@@ -198,6 +203,7 @@ class Hold:
     reason: str
     code: str
     span: Span | None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

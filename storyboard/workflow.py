@@ -83,7 +83,8 @@ def find_request(targets: Sequence[str], directory: str | None, **settings: Any)
     if directory:
         root = base
     elif files:
-        root = _project_around(files[0].resolve().parent) or files[0].resolve().parent
+        folder = files[0].parent.resolve()
+        root = _project_around(folder) or folder
     else:
         root = _project_around(base.resolve()) or base
     paths = tuple(_relative(path, root) for path in files)
@@ -93,7 +94,7 @@ def find_request(targets: Sequence[str], directory: str | None, **settings: Any)
 def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
-    Raises `UsageError` where an address or a glob names nothing.
+    Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
     """
     files = ProjectFiles(request.root)
     films_here = _films_here(request, files)
@@ -109,6 +110,8 @@ def compile_request(request: Request) -> Compilation:
         unclear=UnclearLocales() if films_here else (),
     )
     compilation = report_missing_stand_ins(files, compilation)
+    if not compilation.report.has_errors:
+        environment_of(request, compilation.project)
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation.videos)
     return compilation
@@ -259,7 +262,7 @@ def _project_around(folder: Path) -> Path | None:
 
 def _relative(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
     except ValueError as cause:
         raise UsageError(f"'{path}' is no part of the project in '{root}'") from cause
 
@@ -271,7 +274,8 @@ def _check_scope(scope: Sequence[str], videos: Sequence[Video]) -> None:
                 hint = f"work on the project in it by: storyboard -C {pattern} …"
                 raise UsageError(f"'{pattern}' is a folder and names no video", hint=hint)
             known = ", ".join(sorted({str(video.address) for video in videos})[:8])
-            raise UsageError(f"'{pattern}' names no video", hint=f"there are: {known}")
+            hint = f"there are: {known}" if known else "the project has none"
+            raise UsageError(f"'{pattern}' names no video", hint=hint)
 
 
 def _plain(written: Written) -> Mapping[str, Any]:

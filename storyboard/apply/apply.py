@@ -73,7 +73,8 @@ async def apply_plan(
 
 
 async def _carry_out(run: Run) -> None:
-    """Leftovers, then all cheap edits, then the films, then their files."""
+    """New addresses, leftovers, then all cheap edits, then the films, then their files."""
+    _readdress(run)
     _drop_lost_successors(run)
     await retire_all(run)
     conflicts = await _find_conflicts(run)
@@ -96,6 +97,17 @@ def _planned_state(plan: Plan, store: Store) -> State:
             hint="plan again; nothing was changed",
         )
     return state
+
+
+def _readdress(run: Run) -> None:
+    """Give what is recorded its new addresses, all in one write: no call is needed for it."""
+    moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
+    moves = {change.moved_from: change.address for change in moved if change.moved_from}
+    if moves:
+        run.ledger.record(lambda state: state.readdressed(moves))
+        run.options.checkpoint("move:recorded")
+    for change in moved:
+        run.done(change.address, Action.MOVE)
 
 
 def _drop_lost_successors(run: Run) -> None:

@@ -31,7 +31,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     """
     jobs = list(planned)
     for job in jobs:
-        run.started(job.address, job.actions[0])
+        run.started(job.once.address, job.actions[0])
     await _each(run, jobs, lambda job: job.begin())
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films
@@ -64,13 +64,16 @@ def _follower(job: Job) -> FilmJob | None:
 
 def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[None]]:
     async def step(job: Job) -> None:
-        await job.advance(live.get(job.video_id))
+        await job.advance(live.get(job.once.video_id))
 
     return step
 
 
 async def save_file(run: Run, address: Address, folder: Path) -> None:
-    """Save an address's film as `<address>.mp4`, unless that very film is there."""
+    """Save an address's film as `<address>.mp4`, unless that very film is there.
+
+    One that was saved beside it under an earlier address is taken over.
+    """
     record = run.ledger.state.videos.get(address)
     if record is None or record.entry_id is None:
         return
@@ -78,9 +81,24 @@ async def save_file(run: Run, address: Address, folder: Path) -> None:
     if record.saved == SavedFile(record.entry_id, str(path)) and path.is_file():
         return
     entry_id = record.entry_id
-    await run.studio.download_entry(entry_id, path)
+    earlier = _saved_as(run, address, entry_id)
+    if earlier is not None and earlier.parent == path.parent and earlier.is_file():
+        earlier.replace(path)
+    else:
+        await run.studio.download_entry(entry_id, path)
     run.options.checkpoint("file:saved")
     run.ledger.record_video(address, lambda video: _with_file(video, entry_id, path))
+
+
+def _saved_as(run: Run, address: Address, entry_id: str) -> Path | None:
+    """Return where this very film was saved before, if no other address has its file there."""
+    videos = run.ledger.state.videos
+    saved = videos[address].saved
+    if saved is None or saved.entry_id != entry_id:
+        return None
+    others = (record.saved for other, record in videos.items() if other != address)
+    owned = any(other is not None and other.path == saved.path for other in others)
+    return None if owned else Path(saved.path)
 
 
 def _with_file(video: VideoRecord, entry_id: str, path: Path) -> VideoRecord:
@@ -99,9 +117,9 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
             except StoryboardError as cause:
                 job.finished = True
                 code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None
-                hints = run.options.hints.get(job.address, ())
+                hints = run.options.hints.get(job.once.address, ())
                 for action in job.actions:
-                    run.failed(job.address, action, cause, hints=hints, code=code)
+                    run.failed(job.once.address, action, cause, hints=hints, code=code)
 
     async with asyncio.TaskGroup() as group:
         for job in jobs:
@@ -110,22 +128,22 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
 
 async def _report(run: Run, jobs: Sequence[Job]) -> None:
     try:
-        shares = await run.studio.film_progress([job.video_id for job in jobs])
+        shares = await run.studio.film_progress([job.once.video_id for job in jobs])
     except StudioError:
         shares = {}
     for job in jobs:
-        run.observer.progressed(_progress(run, job, shares.get(job.video_id)))
+        run.observer.progressed(_progress(run, job, shares.get(job.once.video_id)))
 
 
 def _progress(run: Run, job: Job, told: FilmShare | None) -> FilmProgress:
     if told is not None and told.share == 0.0:
-        job.wait()
-    elapsed = job.elapsed
+        job.once.wait()
+    elapsed = job.once.elapsed
     if told is None:
         expected = _expected(run, job)
         guess = min(0.95, elapsed / expected)
-        return FilmProgress(job.address, guess, elapsed, max(0.0, expected - elapsed), False)
-    return told_progress(job.address, told, elapsed)
+        return FilmProgress(job.once.address, guess, elapsed, max(0.0, expected - elapsed), False)
+    return told_progress(job.once.address, told, elapsed)
 
 
 def told_progress(address: Address, told: FilmShare, elapsed: float) -> FilmProgress:
@@ -137,7 +155,7 @@ def told_progress(address: Address, told: FilmShare, elapsed: float) -> FilmProg
 
 def _expected(run: Run, job: Job) -> float:
     """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
-    known = expected_seconds(run.ledger.state, job.address)
+    known = expected_seconds(run.ledger.state, job.once.address)
     if known is not None:
         return max(1.0, known)
     speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
@@ -148,7 +166,7 @@ def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:
     limit = run.options.film_seconds
     if limit is None:
         return
-    slow = [job for job in jobs if not job.finished and job.elapsed > limit]
+    slow = [job for job in jobs if not job.finished and job.once.elapsed > limit]
     _detach(run, slow, f"still being made after {limit:g} s")
 
 
@@ -156,4 +174,4 @@ def _detach(run: Run, jobs: Sequence[Job], message: str) -> None:
     for job in jobs:
         job.finished = True
         for action in job.actions:
-            run.left(job.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
+            run.left(job.once.address, action, Ending.DETACHED, message, ExitCode.DETACHED)

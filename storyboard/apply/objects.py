@@ -37,7 +37,7 @@ async def settle_object(run: Run, change: Change) -> None:
             await _delete(run, change)
         case Action.KEEP:
             _heal(run, change)
-        case Action.HOLD | Action.GENERATE | Action.COMPOSE:
+        case Action.HOLD | Action.MOVE | Action.GENERATE | Action.COMPOSE:
             raise AssertionError(f"{change.action} is no action of an object")
         case _:
             assert_never(change.action)

@@ -9,15 +9,15 @@ from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.diagnostic import Severity
 
 CODE: Final = "translation-tokens"
+_HINT: Final = "tokens such as {product} stand for values: copy them as they are"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for video in subject.videos:
         for hold in video.holds:
             if hold.code == CODE:
-                hint = "tokens such as {product} stand for values: copy them as they are"
-                message = f"'{video.address}' is held back: {hold.reason}"
-                yield Finding(message, hold.span, hint)
+                message = f"'{video.address}' cannot be spoken: {hold.reason}"
+                yield Finding(message, hold.span, hold.hint or _HINT)
 
 
 RULE = Rule(CODE, Severity.ERROR, "a translation has wrong tokens", _check)

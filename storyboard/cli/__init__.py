@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
@@ -30,6 +32,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "listen": "Save the speech of scenes as MP3, and play it.",
         "locale": "Bring the translation catalogues up to date, or show how they stand.",
         "fmt": "Write what is missing into the files: the ids of scenes.",
+        "state": "Correct what the state says: addresses, copies, videos taken in.",
         "destroy": "Delete from the studio what was applied.",
         "doctor": "Check this machine, the settings, the credentials and the studio.",
         "studio": "Serve the local studio, or run a command against it.",
@@ -90,13 +93,9 @@ def storyboard(ctx: click.Context, directory: str | None) -> None:
     ctx.obj = directory
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command and exit with its code."""
-    sys.exit(run(arguments))
-
-
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of every failure but our own bugs' too."""
+    _open_missing_streams()
     try:
         result = storyboard.main(
             args=None if arguments is None else list(arguments), standalone_mode=False
@@ -119,18 +118,48 @@ def run(arguments: Sequence[str] | None = None) -> int:
         show_failure(failure)
         return failure.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return ExitCode.FAILURE
+    except OSError as failure:
+        if failure.errno not in _FULL:
+            return _show_bug()
+        _drop_output()
+        where = f"'{failure.filename}'" if failure.filename else "the output"
+        show_failure(StoryboardError(f"{where} cannot be written: {failure.strerror}"))
         return ExitCode.FAILURE
     except Exception:
+        return _show_bug()
+
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What a full disk, a quota, or a stream that is no place to write says."""
+
+
+def _show_bug() -> int:
+    """Print the exception at hand as a mistake of ours."""
+    with suppress(OSError):
         traceback.print_exc()
         click.echo("this is a bug in storyboard: please report it with the lines above", err=True)
-        return ExitCode.BUG
+    return ExitCode.BUG
+
+
+def _open_missing_streams() -> None:
+    """Give a process that was started without stdout or stderr one that swallows everything."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+
+
+def _drop_output() -> None:
+    """Lead what is still in stdout's buffer nowhere, so that the interpreter's end can flush it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_failure(failure: StoryboardError) -> None:
     """Print a failure of the world on stderr, with what to do about it."""
     from storyboard.kaltura.secrets import redact
 
-    click.echo(redact(f"error: {failure.message}"), err=True)
-    if failure.hint:
-        click.echo(redact(f"hint: {failure.hint}"), err=True)
+    with suppress(OSError):
+        click.echo(redact(f"error: {failure.message}"), err=True)
+        if failure.hint:
+            click.echo(redact(f"hint: {failure.hint}"), err=True)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from storyboard.cli import show_failure
-from storyboard.cli.options import build_request, print_report, project_options, wants_color
+from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.cli.plan_options import plan_options, split_plan_options
-from storyboard.errors import ExitCode, UsageError
-from storyboard.plan.plan import Plan
-from storyboard.views.outcome_json import render_outcome_json
-from storyboard.views.outcome_text import render_outcome_text
-from storyboard.views.plan_text import render_plan_text
-from storyboard.views.progress import showing_progress
+from storyboard.errors import ExitCode
 from storyboard.workflow import apply_changes, compile_request
 
 
@@ -43,34 +37,15 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    if not yes and not sys.stdin.isatty():
-        raise UsageError("apply asks before it changes anything, and here is nobody to ask",
-                         hint="add --yes")  # fmt: skip
-
-    def approve(plan: Plan) -> bool:
-        click.echo(render_plan_text(plan, color=wants_color(sys.stderr)), nl=False, err=as_json)
-        if plan.refusals or not plan.has_changes or yes:
-            return True
-        return click.confirm("apply this plan?", err=True)
-
+    require_answer(yes, "apply asks before it changes anything")
     applied = asyncio.run(
         apply_changes(
             request,
             compilation,
-            approve=approve,
+            approve=approving("apply this plan?", yes=yes, as_json=as_json),
             options=settings,
             download=download,
-            observing=lambda: showing_progress(sys.stderr, bars=wants_color(sys.stderr)),
+            observing=observing,
         )
     )
-    if applied.outcome is None:
-        click.echo("nothing was changed", err=True)
-        return ExitCode.OK
-    if as_json:
-        click.echo(render_outcome_json(applied.outcome), nl=False)
-    else:
-        color = wants_color(sys.stdout)
-        click.echo(render_outcome_text(applied.outcome, color=color), nl=False)
-    if applied.outcome.fatal is not None:
-        show_failure(applied.outcome.fatal)
-    return applied.outcome.exit_code
+    return show_applied(applied, as_json=as_json)

@@ -41,4 +41,6 @@ def command(
     casting = asyncio.run(fetch_casting(request, compilation, previews=previews, every=every))
     render = render_casting_json if as_json else render_casting_text
     click.echo(render(casting), nl=False)
+    if previews is not None and not casting.pictures:
+        click.echo("no pictures written: no avatar is in use; --all has one of each", err=True)
     return ExitCode.FILES_HAVE_ERRORS if compilation.report.has_errors else ExitCode.OK

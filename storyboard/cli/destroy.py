@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 
 import click
 
-from storyboard.cli import show_failure
-from storyboard.cli.options import environment_option, wants_color
+from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.options import environment_option
 from storyboard.destruction import destroy_applied
-from storyboard.errors import ExitCode, UsageError
-from storyboard.plan.plan import Plan, PlanOptions
-from storyboard.views.outcome_json import render_outcome_json
-from storyboard.views.outcome_text import render_outcome_text
-from storyboard.views.plan_text import render_plan_text
-from storyboard.views.progress import showing_progress
+from storyboard.errors import UsageError
+from storyboard.plan.plan import PlanOptions
 from storyboard.workflow import find_request
 
 
@@ -45,32 +40,13 @@ def command(
     request = find_request(targets, ctx.find_root().obj, environment=environment)
     if request.paths:
         raise UsageError(f"'{request.paths[0]}' is a file", hint="destroy takes addresses")
-    if not yes and not sys.stdin.isatty():
-        raise UsageError("destroy asks before it deletes anything, and here is nobody to ask",
-                         hint="add --yes")  # fmt: skip
-
-    def approve(plan: Plan) -> bool:
-        click.echo(render_plan_text(plan, color=wants_color(sys.stderr)), nl=False, err=as_json)
-        if plan.refusals or not plan.has_changes or yes:
-            return True
-        return click.confirm("delete these videos?", err=True)
-
+    require_answer(yes, "destroy asks before it deletes anything")
     applied = asyncio.run(
         destroy_applied(
             request,
-            approve=approve,
+            approve=approving("delete these videos?", yes=yes, as_json=as_json),
             options=PlanOptions(allow_protected=allow_protected, allow_missing=allow_missing),
-            observing=lambda: showing_progress(sys.stderr, bars=wants_color(sys.stderr)),
+            observing=observing,
         )
     )
-    if applied.outcome is None:
-        click.echo("nothing was changed", err=True)
-        return ExitCode.OK
-    if as_json:
-        click.echo(render_outcome_json(applied.outcome), nl=False)
-    else:
-        color = wants_color(sys.stdout)
-        click.echo(render_outcome_text(applied.outcome, color=color), nl=False)
-    if applied.outcome.fatal is not None:
-        show_failure(applied.outcome.fatal)
-    return applied.outcome.exit_code
+    return show_applied(applied, as_json=as_json)

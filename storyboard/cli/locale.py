@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from storyboard.cli.options import print_findings
+from storyboard.cli.options import build_request, print_findings, values_options
+from storyboard.environment import LOCAL
 from storyboard.errors import ExitCode
 from storyboard.source.files import ProjectFiles
-from storyboard.upkeep.catalogs import measure_catalogs, sync_catalogs
+from storyboard.upkeep.catalogs import Selection, measure_catalogs, sync_catalogs
 from storyboard.upkeep.putting import put_rewrites
 from storyboard.views.upkeep import (
     render_progress_json,
@@ -15,7 +18,7 @@ from storyboard.views.upkeep import (
     render_rewrites_json,
     render_rewrites_text,
 )
-from storyboard.workflow import find_request
+from storyboard.workflow import Request, project_environment
 
 
 @click.group("locale")
@@ -25,18 +28,18 @@ def command() -> None:
 
 @command.command("sync")
 @click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
+@values_options
 @click.option("--check", is_flag=True, help="Write nothing; exit with 3 where something would be.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def sync(ctx: click.Context, targets: tuple[str, ...], check: bool, as_json: bool) -> int:
+def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> int:
     """Write the storyboards' texts into locales/TAG/STORYBOARD.po.
 
     No translation is lost: one whose source changed is kept and marked fuzzy, one whose scene is
     gone is kept at the end of the file. What is right already is not touched.
     """
-    request = find_request(targets, ctx.find_root().obj)
-    files = ProjectFiles(request.root)
-    rewrites, report = sync_catalogs(files, request.paths or None, request.scope)
+    request = build_request(ctx, **options)
+    rewrites, report = sync_catalogs(ProjectFiles(request.root), _selection(request))
     print_findings(report)
     if not check:
         put_rewrites(request.root, rewrites)
@@ -48,15 +51,22 @@ def sync(ctx: click.Context, targets: tuple[str, ...], check: bool, as_json: boo
 
 @command.command("status")
 @click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
+@values_options
 @click.option("--check", is_flag=True, help="Exit with 3 where a text keeps a video back.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with the texts in each state.")
 @click.pass_context
-def status(ctx: click.Context, targets: tuple[str, ...], check: bool, as_json: bool) -> int:
+def status(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> int:
     """Count the texts that are ok, missing, stale, broken or orphans, by video."""
-    request = find_request(targets, ctx.find_root().obj)
-    files = ProjectFiles(request.root)
-    progress, report = measure_catalogs(files, request.paths or None, request.scope)
+    request = build_request(ctx, **options)
+    progress, report = measure_catalogs(ProjectFiles(request.root), _selection(request))
     print_findings(report)
     click.echo((render_progress_json if as_json else render_progress_text)(progress), nl=False)
     pending = check and not all(item.is_whole for item in progress)
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK
+
+
+def _selection(request: Request) -> Selection:
+    """Return which catalogues a request names; raises `UsageError` for no environment of ours."""
+    if request.environment != LOCAL:
+        project_environment(request)
+    return Selection(request.paths or None, request.scope, request.environment, request.variables)

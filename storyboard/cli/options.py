@@ -39,6 +39,15 @@ def project_options(command: _Command) -> _Command:
 
 
 def settings_options(command: _Command) -> _Command:
+    """Add what says in which environment, with which variables, and which holds are lifted."""
+    stale = click.option("--allow-stale", is_flag=True,
+                         help="Use translations whose source has changed.")  # fmt: skip
+    fallback = click.option("--fallback", is_flag=True,
+                            help="Use the source text where a translation is missing.")  # fmt: skip
+    return values_options(stale(fallback(command)))
+
+
+def values_options(command: _Command) -> _Command:
     """Add what says in which environment, with which variables."""
     for decorate in reversed(
         (
@@ -48,10 +57,6 @@ def settings_options(command: _Command) -> _Command:
             click.option("--var-file", "var_files", multiple=True, metavar="FILE",
                          type=click.Path(dir_okay=False, path_type=Path),
                          help="Read variables from a YAML file."),
-            click.option("--allow-stale", is_flag=True,
-                         help="Use translations whose source has changed."),
-            click.option("--fallback", is_flag=True,
-                         help="Use the source text where a translation is missing."),
         )
     ):  # fmt: skip
         command = decorate(command)
@@ -64,8 +69,8 @@ def build_request(
     environment: str,
     assignments: tuple[str, ...],
     var_files: tuple[Path, ...],
-    allow_stale: bool,
-    fallback: bool,
+    allow_stale: bool = False,
+    fallback: bool = False,
 ) -> Request:
     """Make the request of a command line; raises `UsageError`."""
     return find_request(

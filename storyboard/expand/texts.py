@@ -103,7 +103,7 @@ class Texts:
             return Hold("a catalogue has errors", UNREADABLE, self.unreadable)
         if problem.state is TranslationState.MISSING and self.leniency.fallback:
             return None
-        return Hold(problem.message, problem.code, problem.span or source)
+        return Hold(problem.message, problem.code, problem.span or source, problem.hint)
 
 
 def open_texts(

@@ -119,7 +119,8 @@ def _content(change: Change) -> Content:
         case Action.CREATE:
             return Content.NOT_APPLIED if change.applied is None else Content.GONE
         case Action.KEEP:
-            return Content.SAME if change.compose is None else Content.CHANGED
+            pending = change.compose is not None or change.moved_from is not None
+            return Content.CHANGED if pending else Content.SAME
         case _:
             return Content.DRIFTED if change.drifted else Content.CHANGED
 
@@ -138,6 +139,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
 def _why(change: Change) -> Iterator[str]:
     if change.desired is not None:
         yield from dict.fromkeys(hold.reason for hold in change.desired.holds)
+    if change.moved_from is not None:
+        yield from change.reasons(Action.MOVE)
     if change.compose is not None and change.action is not Action.CREATE:
         yield change.compose.reason
     if change.changes:

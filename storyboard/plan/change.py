@@ -26,6 +26,7 @@ class Action(Enum):
     ADOPT = "adopt"
     GENERATE = "generate"
     COMPOSE = "compose"
+    MOVE = "move"
     HOLD = "hold"
     KEEP = "keep"
 
@@ -65,7 +66,9 @@ class Change:
     `current` is the object that edits go to: the successor where one is being prepared, or what an
     interrupted add left behind (`adopted`, with its `strays`). `refuses_edits` says that this
     studio lets no ready video be edited. `film_fingerprint` is the wanted film's, made or not.
-    `twin` is a video of the wanted name that the state does not know: a lost state's, perhaps.
+    `twin` is a video of the wanted name that the state does not know: a lost state's, perhaps;
+    `twin_address` the address, no longer in the files, that has one. `moved_from` is the address
+    that the state still has it under.
     """
 
     address: Address
@@ -81,6 +84,8 @@ class Change:
     why_gone: str = "no longer in the files"
     compose: ComposeNeed | None = None
     twin: RemoteVideo | None = None
+    twin_address: Address | None = None
+    moved_from: Address | None = None
 
     def __post_init__(self) -> None:
         if self.desired is None and self.applied is None and not self.adopted:
@@ -123,9 +128,10 @@ class Change:
         own = () if self.action is Action.KEEP else (self.action,)
         if self.action is Action.HOLD:
             return own
+        move = () if self.moved_from is None else (Action.MOVE,)
         scenes = () if self.compose is None else (Action.COMPOSE,)
         film = () if self.film is None else (Action.GENERATE,)
-        return (*own, *scenes, *film)
+        return (*move, *own, *scenes, *film)
 
     @property
     def edits_scenes(self) -> bool:
@@ -157,8 +163,14 @@ class Change:
         """The author's place."""
         return None if self.desired is None else self.desired.span
 
+    def changes_of(self, action: Action) -> tuple[FieldChange, ...]:
+        """Return the differences that an action settles: the object's own has them all."""
+        return self.changes if action is self.action else ()
+
     def reasons(self, action: Action) -> tuple[str, ...]:
         """Say why an action of this address is planned, in words for people."""
+        if action is Action.MOVE:
+            return (f"was '{self.moved_from}'",)
         if action is Action.COMPOSE:
             return () if self.compose is None else (self.compose.reason,)
         if action is Action.GENERATE:
@@ -177,13 +189,8 @@ class Change:
                 return ["an interrupted add left it in the studio", *self._stray_reason()]
             case Action.CREATE if self.applied is not None:
                 return [f"video '{self.applied.current.id}' is gone from the studio"]
-            case Action.CREATE if self.twin is not None:
-                return [
-                    "not applied yet",
-                    f"the studio has '{self.twin.id}' of this name, which the state does not know",
-                ]
             case Action.CREATE:
-                return ["not applied yet"]
+                return ["not applied yet", *self._twin_reason()]
             case Action.REPLACE:
                 return [
                     "this studio lets no ready video be edited; "
@@ -191,6 +198,20 @@ class Change:
                 ]
             case _:
                 return self._edit_reasons()
+
+    def _twin_reason(self) -> list[str]:
+        """Tell of a video that may be meant, and of the command that takes it instead."""
+        if self.twin is None:
+            return []
+        if self.twin_address is not None:
+            command = f"storyboard state mv {self.twin_address} {self.address}"
+            left = f"'{self.twin_address}', no longer in the files, has this name"
+            return [f"{left}: `{command}` keeps it"]
+        command = f"storyboard state adopt {self.address} {self.twin.id}"
+        return [
+            f"the studio has '{self.twin.id}' of this name, which the state does not know: "
+            f"`{command}` takes it"
+        ]
 
     def _stray_reason(self) -> list[str]:
         count = len(self.strays)

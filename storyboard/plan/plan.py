@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from storyboard.kaltura.objects import Principal
@@ -15,6 +15,7 @@ from storyboard.plan.guards import (
     check_principal,
     find_refusals,
 )
+from storyboard.plan.moves import find_moves
 from storyboard.plan.options import PlanOptions as PlanOptions
 from storyboard.plan.planner import Planner, known_avatars
 from storyboard.plan.shown import desired_shown
@@ -77,6 +78,7 @@ class Plan:
                 str(change.address),
                 action.value,
                 [[c.path, c.kind.value, c.before, c.after] for c in change.changes],
+                *([] if change.moved_from is None else [str(change.moved_from)]),
                 None if change.desired is None else desired_shown(change.desired).fingerprint,
                 None if change.film is None else change.film.fingerprint,
                 *([] if change.compose is None else [change.compose.fingerprint]),
@@ -97,10 +99,19 @@ def make_plan(
     options = options or PlanOptions()
     check_principal(state, current)
     check_missing(state, current, allow=options.allow_missing)
-    planner = Planner(state, current, options, known_avatars(desired, state, current))
+    moves = find_moves(desired, state, complete=options.complete)
+    state = state.readdressed(moves)
+    planner = Planner(
+        state,
+        current,
+        options,
+        known_avatars(desired, state, current),
+        moves={new: old for old, new in moves.items()},
+    )
+    gone = _missed(planner.recorded(), desired, options)
+    planner = replace(planner, gone=tuple(gone))
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
-    gone = _missed(planner.recorded(), desired, options)
     if options.prune:
         changes += [planner.deletion(address) for address in gone]
     return Plan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.kaltura.wire import VideoStatus
@@ -31,12 +31,18 @@ def known_avatars(desired: Sequence[Video], state: State, current: Current) -> M
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Looks at one address at a time; `avatars` maps the studio's ids to definitions."""
+    """Looks at one address at a time; `avatars` maps the studio's ids to definitions.
+
+    `moves` maps addresses of `state` to those that it was stored under; `gone` are recorded ones
+    that the files no longer have.
+    """
 
     state: State
     current: Current
     options: PlanOptions
     avatars: Mapping[str, Avatar]
+    moves: Mapping[Address, Address] = field(default_factory=dict)
+    gone: tuple[Address, ...] = ()
 
     def recorded(self) -> list[Address]:
         """Every address that the state knows, or once wanted to add and left in the studio."""
@@ -77,8 +83,9 @@ class Planner:
             )
         else:
             current = None if record is None else self.current.video(record.written.id)
-            twin = self._twin(video) if record is None else None
-            change = Change(video.address, video, record, current, twin=twin)
+            change = Change(video.address, video, record, current)
+            change = self._with_twin(change, video) if record is None else change
+        change = replace(change, moved_from=self.moves.get(video.address))
         if video.holds:
             return change
         if video.compose is not None and change.current is not None:
@@ -94,13 +101,17 @@ class Planner:
         change = replace(change, changes=self._differences(change, video))
         return replace(change, film=self._film(change, video)) if self.options.generate else change
 
-    def _twin(self, video: Video) -> RemoteVideo | None:
-        """Return an object of the wanted name that no address of the state has."""
+    def _with_twin(self, change: Change, video: Video) -> Change:
+        """Add an object of the wanted name that no address has, or one that the files left."""
         same = [found for found in self.current.videos if found.name == video.name]
         if not same:
-            return None
-        known = set(self.state.video_ids)
-        return next((found for found in same if found.id not in known), None)
+            return change
+        left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}
+        for found in same:
+            if found.id in left:
+                return replace(change, twin=found, twin_address=left[found.id])
+        known = self.state.video_ids
+        return replace(change, twin=next((v for v in same if v.id not in known), None))
 
     def _alive(self, record: VideoRecord) -> VideoRecord:
         """Forget a successor that somebody deleted: the published object serves again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from yaml.events import (
@@ -16,26 +15,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from storyboard.source import refusals, traps
+from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.events import Events
-from storyboard.source.limits import MAX_DEPTH, MAX_FINDINGS, MAX_NODES, MAX_SCALAR
+from storyboard.source.limits import MAX_DEPTH, MAX_NODES
 from storyboard.source.marks import Children, Marks
 from storyboard.source.places import Places
-from storyboard.source.scalars import SUSPECTS, ScalarFault, resolve_plain
+from storyboard.source.scalars import SUSPECTS, resolve_plain
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN
+from storyboard.source.vetting import LimitReached, Vetting
 
 _NO_KEY: Final = object()
 _STARTS: Final = (MappingStartEvent, SequenceStartEvent)
 _ENDS: Final = (MappingEndEvent, SequenceEndEvent)
-_DECORATION: Final = re.compile(r"(?<![^\s\[{,])[!&]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-
-
-class LimitReached(Exception):
-    """Reading stops here; the finding was already made."""
-
 
 _Frame = tuple[Any, Any, int, bool, bool]
 """An open container: itself, its children's nodes, its own node, if in flow style, if a mapping."""
@@ -45,28 +38,30 @@ class NodeBuilder:
     """Builds the value of one text; `findings` and the rest fill while it reads."""
 
     def __init__(self, places: Places, events: Events) -> None:
-        self.findings: list[Diagnostic] = []
+        self._vetting = Vetting(places)
         self._places = places
         self._text = places.text
         self._get = events.get_event
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts = self._vetting.starts
+        self._ends = self._vetting.ends
         self._children: dict[int, Children] = {}
-        self._damaged: set[int] = set()
+        self._damaged = self._vetting.damaged
         self._dropped: list[tuple[_Frame, object]] = []
         self._root: list[Any] = []
         self._frame: _Frame = (self._root, [], -1, False, False)
         self._stack: list[_Frame] = []
         self._documents = 0
-        self._decorated = len(self._text) > MAX_SCALAR or (
-            ("!" in self._text or "&" in self._text) and bool(_DECORATION.search(self._text))
-        )
-        self._may_cut = "{{" in self._text and " #" in self._text
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """What was refused so far, in source order."""
+        return self._vetting.findings
 
     def build(self) -> None:
         """Read to the end; raises `LimitReached`, or what the events raise."""
         get, starts, ends, stack = self._get, self._starts, self._ends, self._stack
-        may_cut, decorated, escapes = self._may_cut, self._decorated, "\\" in self._text
+        vetting, escapes = self._vetting, "\\" in self._text
+        may_cut, decorated = vetting.has_cuts, vetting.has_decorations
         good_keys: set[str] = set()
         key: object = _NO_KEY
         container, children, _, _, mapping = self._frame
@@ -79,7 +74,7 @@ class NodeBuilder:
                 ends.append(event.end_mark.index)
                 value = event.value
                 if decorated:
-                    self._check_decoration(event, node)
+                    vetting.check_decoration(event, node)
                 if mapping and key is _NO_KEY:
                     key = value
                     if value in container or value not in good_keys:
@@ -89,11 +84,12 @@ class NodeBuilder:
                 style = event.style
                 if not style:
                     if value[:1] in SUSPECTS:
-                        value = self._resolved(value, node)
+                        flow = self._frame[3] and mapping
+                        value = vetting.resolved(value, node, in_flow_mapping=flow)
                     if may_cut and type(value) is str:
-                        self._check_cut(value, node)
+                        vetting.check_cut(value, node)
                 elif escapes and style == '"' and FORBIDDEN.search(value):
-                    self._check_escape(value, node)
+                    vetting.check_escape(value, node)
                 if mapping:
                     container[key] = value
                     key = _NO_KEY
@@ -144,11 +140,11 @@ class NodeBuilder:
         if mapping and key is _NO_KEY:
             return self._refuse_container_key(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._refuse(refusals.too_deep(self._span(event)))
+            self._vetting.refuse(refusals.too_deep(self._span(event)))
             raise LimitReached
         node = len(self._starts)
-        if self._decorated:
-            self._check_decoration(event, node)
+        if self._vetting.has_decorations:
+            self._vetting.check_decoration(event, node)
         if node >= MAX_NODES:
             self._refuse_more(event)
         self._starts.append(event.start_mark.index)
@@ -165,11 +161,6 @@ class NodeBuilder:
         self._frame = (inner, nodes, node, event.flow_style, kind is MappingStartEvent)
         return _NO_KEY
 
-    def _refuse(self, finding: Diagnostic) -> None:
-        self.findings.append(finding)
-        if len(self.findings) >= MAX_FINDINGS:
-            raise LimitReached
-
     def _mark(self, event: Any) -> int:
         self._starts.append(event.start_mark.index)
         self._ends.append(event.end_mark.index)
@@ -178,33 +169,30 @@ class NodeBuilder:
     def _span(self, event: Any) -> Span:
         return self._places.trimmed(event.start_mark.index, event.end_mark.index)
 
-    def _node_span(self, node: int) -> Span:
-        return self._places.trimmed(self._starts[node], self._ends[node])
-
     def _is_second(self, event: Any) -> bool:
         self._documents += 1
         start = event.start_mark.index
         if self._documents > 1:
-            self._refuse(refusals.second_document(self._places.span(start, start + 3)))
+            self._vetting.refuse(refusals.second_document(self._places.span(start, start + 3)))
         elif event.version or event.tags:
-            self._refuse(refusals.directive(self._places.span(start, start + 1)))
+            self._vetting.refuse(refusals.directive(self._places.span(start, start + 1)))
         return self._documents > 1
 
     def _checked_key(self, key: str, plain: bool, good_keys: set[str]) -> object:
         container, children, own, _, _ = self._frame
         node = len(self._starts) - 1
         if plain and key == "<<":
-            self._refuse(refusals.merge_key(self._node_span(node)))
+            self._vetting.refuse(refusals.merge_key(self._vetting.span(node)))
             self._damaged.add(own)
             return self._dropped_key()
         if key in container:
-            first = self._node_span(children[key])
-            self._refuse(refusals.duplicate_key(key, self._node_span(node), first))
+            first = self._vetting.span(children[key])
+            self._vetting.refuse(refusals.duplicate_key(key, self._vetting.span(node), first))
             return self._dropped_key()
         if key != "<<" and isinstance(resolve_plain(key), str):
             good_keys.add(key)
         elif plain:
-            self._refuse(refusals.ambiguous_key(key, self._node_span(node)))
+            self._vetting.refuse(refusals.ambiguous_key(key, self._vetting.span(node)))
         return key
 
     def _dropped_key(self) -> object:
@@ -213,55 +201,14 @@ class NodeBuilder:
         self._dropped.append((self._frame, key))
         return key
 
-    def _resolved(self, text: str, node: int) -> Any:
-        value = resolve_plain(text)
-        if isinstance(value, ScalarFault):
-            self._refuse(refusals.scalar(value, self._node_span(node)))
-            self._damaged.add(node)
-            return None
-        if not text:
-            self._check_missing(node)
-        return value
-
-    def _check_missing(self, node: int) -> None:
-        _, _, _, flow, mapping = self._frame
-        if flow and mapping:  # libyaml puts nothing at the next token, PyYAML behind the colon
-            colon = self._text.find(":", self._ends[node - 1], self._starts[node])
-            if colon >= 0:
-                self._starts[node] = self._ends[node] = colon + 1
-        finding = traps.commented_color(self._places, self._ends[node])
-        if finding is not None:
-            self._refuse(finding)
-            self._damaged.add(node)
-
-    def _check_cut(self, value: str, node: int) -> None:
-        finding = traps.cut_expression(self._places, value, self._ends[node])
-        if finding is not None:
-            self._refuse(finding)
-            self._damaged.add(node)
-
-    def _check_decoration(self, event: Any, node: int) -> None:
-        for finding in traps.decorations(self._places, event):
-            self._refuse(finding)
-            if finding.code == "yaml-scalar-size" or not getattr(event, "value", "x"):
-                self._damaged.add(node)
-
-    def _check_escape(self, value: str, node: int) -> None:
-        finding = traps.escaped_control(self._places, self._starts[node], self._ends[node])
-        if finding is not None:
-            self._refuse(finding)
-            self._damaged.add(node)
-        if _SURROGATE.search(value):
-            raise LimitReached  # where libyaml ends too
-
     def _refuse_more(self, event: Any) -> None:
-        self._refuse(refusals.too_many_nodes(self._span(event)))
+        self._vetting.refuse(refusals.too_many_nodes(self._span(event)))
         raise LimitReached
 
     def _refuse_alias(self, event: Any, key: object) -> object:
         """Put nothing in an alias's place, and return the key that then waits."""
         container, children, _, _, mapping = self._frame
-        self._refuse(refusals.alias(event.anchor, self._span(event)))
+        self._vetting.refuse(refusals.alias(event.anchor, self._span(event)))
         node = self._mark(event)
         if mapping and key is _NO_KEY:
             dropped = self._dropped_key()
@@ -281,7 +228,7 @@ class NodeBuilder:
         start = self._starts[own]
         node = self._mark(event)
         if not (flow and self._text.startswith("{{", start)):
-            self._refuse(refusals.container_key(self._span(event)))
+            self._vetting.refuse(refusals.container_key(self._span(event)))
             self._skip(1)
             dropped = self._dropped_key()
             children[dropped] = node
@@ -289,7 +236,7 @@ class NodeBuilder:
         end = self._skip(2)
         self._ends[own] = end
         shown = self._text[start:end]
-        self._refuse(refusals.unquoted_expression(shown, self._places.span(start, end)))
+        self._vetting.refuse(refusals.unquoted_expression(shown, self._places.span(start, end)))
         self._damaged.add(own)
         self._frame = self._stack.pop()
         parent, _, _, _, mapping = self._frame
@@ -304,7 +251,7 @@ class NodeBuilder:
             if type(event) in _STARTS:
                 depth += 1
                 if depth > limit:
-                    self._refuse(refusals.too_deep(self._span(event)))
+                    self._vetting.refuse(refusals.too_deep(self._span(event)))
                     raise LimitReached
             elif type(event) in _ENDS:
                 depth -= 1

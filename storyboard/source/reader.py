@@ -8,10 +8,11 @@ from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.document import Document
 from storyboard.source.events import FAILURES, OpenEvents, fault_of, open_events
-from storyboard.source.nodes import LimitReached, NodeBuilder
+from storyboard.source.nodes import NodeBuilder
 from storyboard.source.places import Places, split_lines
 from storyboard.source.syntax import syntax_error
 from storyboard.source.text import read_text
+from storyboard.source.vetting import LimitReached
 
 MAX_ROUNDS = 20
 """How often a text is read again behind an expression that lost its quotes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,18 +9,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from storyboard.errors import StateError
+from storyboard.source.writing import write_whole
+from storyboard.state.copies import PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.lock import locked_file
 from storyboard.state.model import State
-
-_COPIES = 10
 
 
 class LocalStore:
     """Owns one state file, its lock, its spool and the copies of earlier runs.
 
     `state.json.lock` is held while applying, `state.json.backup/` has the state as earlier runs
-    left it, `state.json.spool` what could not be written; the next read takes it up.
+    found and left it, `state.json.spool` what could not be written; the next read takes it up.
     """
 
     def __init__(self, path: Path, *, lock_timeout: float = 0.0) -> None:
@@ -29,27 +28,51 @@ class LocalStore:
         self._lock_timeout = lock_timeout
         self._depth = 0
         self._copied = False
+        self._wrote = False
+
+    @property
+    def copies(self) -> Copies:
+        """The state as earlier runs found and left it."""
+        return Copies(self._beside(".backup"))
 
     def read(self) -> State | None:
-        """Return the state, or the newer one that an earlier run had to spool."""
+        """Return the state, or the newer one that an earlier run had to spool.
+
+        Raises `StateError` for one that is gone while a copy tells of videos: they would all be
+        made a second time.
+        """
         state = self._parse(self.path)
         for spool in self._spools(state):
             spooled = self._parse(spool)
             if spooled is not None and (state is None or _follows(spooled, state)):
                 state = spooled
+        if state is None:
+            self._refuse_loss()
         return state
+
+    def replace(self, state: State) -> Path | None:
+        """Write a state in the place of whatever is there; returns where a damaged one went."""
+        aside = None
+        try:
+            self._keep_copy()
+        except StateError:
+            aside = self._beside(".damaged")
+            self.path.replace(aside)
+        self.write(state)
+        return aside
 
     def write(self, state: State) -> None:
         """Replace the file by a temporary one, synced first; spools where that fails."""
         text = format_state(state)
         try:
             self._keep_copy()
-            _write_whole(self.path, text)
+            write_whole(self.path, text.encode(), mode=PRIVATE_MODE)
         except OSError as cause:
             raise StateError(
                 f"the state '{self.path}' could not be written: {cause.strerror or cause}",
                 hint=self._spool(state, text),
             ) from cause
+        self._wrote = True
         for spool in self._spools(state):
             spool.unlink(missing_ok=True)
 
@@ -60,10 +83,11 @@ class LocalStore:
             yield
             return
         with locked_file(self._beside(".lock"), timeout=self._lock_timeout):
-            self._depth, self._copied = 1, False
+            self._depth, self._copied, self._wrote = 1, False, False
             try:
                 yield
             finally:
+                self._keep_last()
                 self._depth = 0
 
     def _parse(self, path: Path) -> State | None:
@@ -74,7 +98,8 @@ class LocalStore:
         except (OSError, UnicodeDecodeError) as cause:
             raise StateError(
                 f"the state '{path}' cannot be read: {cause}",
-                hint=f"restore a copy from '{self.path}.backup'; the file was not touched",
+                hint="`storyboard state restore` brings back a copy, with the same -e; "
+                "the file was not touched",
             ) from cause
         return parse_state(text, where=str(path))
 
@@ -91,22 +116,37 @@ class LocalStore:
         """Keep a state that could not be written; returns the hint that says where."""
         for place in (self._beside(".spool"), _far_spool(state)):
             with suppress(OSError):
-                _write_whole(place, text)
+                write_whole(place, text.encode(), mode=PRIVATE_MODE)
                 return f"it was kept in '{place}', and the next run takes it up from there"
         return "free the disk or the folder's rights; the next apply finds what was made by name"
 
     def _keep_copy(self) -> None:
-        """Copy the state that this run found, once; the oldest copies go."""
+        """Copy the state that this run found, once."""
         if self._copied or not self.path.is_file():
             return
+        state = self._parse(self.path)
         self._copied = True
-        folder = self._beside(".backup")
-        folder.mkdir(mode=0o700, exist_ok=True)
-        text = self.path.read_text(encoding="utf-8")
-        serial = parse_state(text, where=str(self.path)).serial
-        _write_whole(folder / f"{serial:09d}.json", text)
-        for old in sorted(folder.glob("*.json"))[:-_COPIES]:
-            old.unlink(missing_ok=True)
+        if state is not None:
+            self.copies.keep(state)
+
+    def _keep_last(self) -> None:
+        """Copy the state that this run leaves, if it wrote one; a full disk loses only the copy."""
+        with suppress(OSError, StateError):
+            state = self._parse(self.path) if self._wrote else None
+            if state is not None:
+                self.copies.keep(state)
+
+    def _refuse_loss(self) -> None:
+        copies = self.copies.found()
+        if not copies or not copies[-1].state.videos:
+            return
+        count = len(copies[-1].state.videos)
+        raise StateError(
+            f"the state '{self.path}' is gone; a copy of {copies[-1].kept_at:%Y-%m-%d %H:%M} UTC "
+            f"knows {count} video{'' if count == 1 else 's'} that would be made a second time",
+            hint="`storyboard state restore` brings it back, with the same -e; "
+            f"to begin anew, delete '{self.copies.folder}' too",
+        )
 
 
 def next_serial(state: State) -> State:
@@ -120,31 +160,3 @@ def _follows(spooled: State, state: State) -> bool:
 
 def _far_spool(state: State) -> Path:
     return Path(tempfile.gettempdir()) / f"storyboard-{state.lineage}.spool"
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write through a synced temporary file, so that readers see the old or the new text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last; systems that cannot open folders need no such thing."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -164,6 +164,24 @@ class State:
                 return operation
         return None
 
+    def readdressed(self, moves: Mapping[Address, Address]) -> State:
+        """Return a copy in which what an address stands for has another, operations included."""
+
+        def now(address: Address) -> Address:
+            return moves.get(address, address)
+
+        return replace(
+            self,
+            videos={now(address): record for address, record in self.videos.items()},
+            operations=tuple(replace(o, address=now(o.address)) for o in self.operations),
+            retired=tuple((now(address), id_) for address, id_ in self.retired),
+        )
+
+    @property
+    def addresses(self) -> frozenset[Address]:
+        """Every address that has a video, or an open operation that may have made one."""
+        return frozenset(self.videos) | {operation.address for operation in self.operations}
+
     @property
     def video_ids(self) -> frozenset[str]:
         """Every remote video that this state answers for."""

@@ -7,7 +7,8 @@ translators wrote is kept, also where the source changed or is gone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from storyboard.catalogs.catalog import (
     Catalog,
@@ -65,6 +66,20 @@ _LENIENT = ("name", TranslationState.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which catalogues, by files (None: all) and addresses, and the values that scenes hang on.
+
+    Loops and conditions may ask for variables: `environment` is one of the project's, `variables`
+    are those of the command line, which win.
+    """
+
+    paths: Sequence[str] | None = None
+    scope: Sequence[str] = ()
+    environment: str = "local"
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Work:
     """What one storyboard has to say in one locale other than its own."""
 
@@ -78,17 +93,15 @@ class _Work:
 
 
 def sync_catalogs(
-    files: Files, paths: Sequence[str] | None = None, scope: Sequence[str] = ()
+    files: Files, selection: Selection | None = None
 ) -> tuple[tuple[Rewrite, ...], Report]:
     """Return every catalogue as it should be, in project order, and all findings.
 
-    Raises `UsageError` where a pattern of `scope` names no video.
-
-    `paths` limits the storyboards, `scope` the addresses. What has errors is left alone, the
-    others are not: a catalogue whose own errors are reported, or all where a storyboard has some.
+    Raises `UsageError` where a pattern names no video. What has errors is left alone, the others
+    are not: a catalogue whose own errors are reported, or all where a storyboard has some.
     """
     sources = Sources(files)
-    work = list(_find_work(paths, scope, sources))
+    work = list(_find_work(selection or Selection(), sources))
     rewrites = []
     if not sources.has_errors:
         for each in work:
@@ -100,23 +113,23 @@ def sync_catalogs(
 
 
 def measure_catalogs(
-    files: Files, paths: Sequence[str] | None = None, scope: Sequence[str] = ()
+    files: Files, selection: Selection | None = None
 ) -> tuple[tuple[Progress, ...], Report]:
     """Return how far each storyboard is in each locale, and all findings."""
     sources = Sources(files)
-    found = tuple(_progress(each, sources) for each in _find_work(paths, scope, sources))
+    work = _find_work(selection or Selection(), sources)
+    found = tuple(_progress(each, sources) for each in work)
     return found, _report(sources)
 
 
-def _find_work(
-    paths: Sequence[str] | None, scope: Sequence[str], sources: Sources
-) -> Iterator[_Work]:
+def _find_work(selection: Selection, sources: Sources) -> Iterator[_Work]:
     project = load_project(sources)
-    setting = Setting(project, project.overlay("local"))
+    overlay = project.overlay(selection.environment)
+    setting = Setting(project, overlay, selection.variables)
     known: list[Address] = []
     if project.place is not None:
         check_tags(project.locales, project.place, sources)
-    for storyboard in load_storyboards(project, paths, sources):
+    for storyboard in load_storyboards(project, selection.paths, sources):
         locales = storyboard.locales or project.locales or ()
         whole, _ = splice_includes(storyboard, sources)
         named = name_scenes(whole.scenes)
@@ -125,11 +138,11 @@ def _find_work(
         known += [Address(storyboard.id, tag) for tag in locales or (None,)]
         for tag in locales[1:]:
             address = Address(storyboard.id, tag)
-            if address.matches(scope):
+            if address.matches(selection.scope):
                 texts, findings = extract_texts(whole, named, tag, setting)
                 sources.findings.extend(findings)
                 yield _Work(address, tag, texts)
-    for pattern in scope if not sources.has_errors else ():
+    for pattern in selection.scope if not sources.has_errors else ():
         if not any(address.matches((pattern,)) for address in known):
             names = ", ".join(str(address) for address in known[:8])
             raise UsageError(f"'{pattern}' names no video", hint=f"there are: {names}")

@@ -54,13 +54,12 @@ def render_plan_json(plan: Plan) -> str:
 
 
 def _action(change: Change, action: Action) -> dict[str, Any]:
-    is_film = action in (Action.GENERATE, Action.COMPOSE)
     film = change.film if action is Action.GENERATE else None
     return {
         "address": str(change.address),
         "action": action.value,
         "reasons": list(change.reasons(action)),
-        "changes": [] if is_film else [_field(item) for item in change.changes],
+        "changes": [_field(item) for item in change.changes_of(action)],
         "source": _place(change.source),
         "film": None
         if film is None

@@ -23,6 +23,7 @@ _SYMBOLS: Final = {
     Action.DELETE: ("-", _RED),
     Action.GENERATE: ("*", _CYAN),
     Action.COMPOSE: ("*", _CYAN),
+    Action.MOVE: (">", _CYAN),
     Action.HOLD: ("!", _RED),
     Action.KEEP: ("=", _DIM),
 }
@@ -68,9 +69,8 @@ def _change_lines(change: Change, paint: Paint, width: int) -> Iterator[str]:
         )
         facts = _facts(change, action)
         yield f"{head}  {'; '.join(facts)}{'  ' if facts and where else ''}{where}"
-        if action not in (Action.GENERATE, Action.COMPOSE):
-            for item in change.changes:
-                yield _field_line(item, paint)
+        for item in change.changes_of(action):
+            yield _field_line(item, paint)
 
 
 def _head(action: Action, address: str, width: int, paint: Paint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from storyboard.apply.observer import FilmProgress, Observer
@@ -41,7 +41,10 @@ def showing_progress(stream: TextIO, *, bars: bool) -> Iterator[Observer]:
 
 
 class LineProgress:
-    """A line for each action, and for a film each tenth, or every ten seconds."""
+    """A line for each action, and for a film each tenth, or every ten seconds.
+
+    A stream that takes no more, such as a pipe that was closed, ends the telling and not the run.
+    """
 
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -72,7 +75,8 @@ class LineProgress:
         self._print(printable(message))
 
     def _print(self, line: str) -> None:
-        print(line, file=self._stream, flush=True)
+        with suppress(OSError):
+            print(line, file=self._stream, flush=True)
 
 
 class BarProgress:

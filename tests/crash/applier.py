@@ -16,7 +16,7 @@ from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
-from storyboard.video import Compose, Video
+from storyboard.video import Address, Compose, Video
 from tests.support.tiny_studio import connect
 from tests.support.videos import scene, video
 
@@ -25,10 +25,17 @@ FIRST = (
     video("q2", "Another film of the same project."),
 )
 SECOND = (video("q1", "Welcome to the review of this quarter.", scene("m", "Here it is.")),)
+MOVED = (replace(FIRST[0], address=Address("q1", "en")), replace(FIRST[1], name="Film two"))
 TALK = Compose("session-highlights", 60.0, ("1_talk0001",), "the roadmap")
 COMPOSED = (replace(video("q1", "unused"), scenes=(), compose=TALK),)
 RECOMPOSED = (replace(COMPOSED[0], compose=replace(TALK, user_brief="the office")),)
-STAGES = {"first": FIRST, "second": SECOND, "composed": COMPOSED, "recomposed": RECOMPOSED}
+STAGES = {
+    "first": FIRST,
+    "second": SECOND,
+    "moved": MOVED,
+    "composed": COMPOSED,
+    "recomposed": RECOMPOSED,
+}
 
 
 async def plan_and_apply(

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from storyboard.studio import rendering
 from storyboard.studio.blobs import Blobs
-from storyboard.studio.film import make
+from storyboard.studio.film import make, shooting
 from storyboard.studio.film.apart import FilmProcesses
 from storyboard.studio.film.request import Film, FilmRequest, Profile, Progress
 from storyboard.studio.local import open_studio
@@ -73,10 +73,10 @@ def amid(place: Any, name: str, nth: int) -> None:
 
 POINTS: Final[Mapping[str, Callable[[], None]]] = {
     "speech, spoken": lambda: after(make, "speak"),
-    "frames, begun": lambda: amid(make, "render_segment", 1),
-    "frames, in the middle": lambda: amid(make, "render_segment", 30),
-    "sound, mixed": lambda: after(make, "scene_sound"),
-    "sound, encoded": lambda: after(make, "encode_sound"),
+    "frames, begun": lambda: amid(shooting, "render_segment", 1),
+    "frames, in the middle": lambda: amid(shooting, "render_segment", 30),
+    "sound, mixed": lambda: after(shooting, "scene_sound"),
+    "sound, encoded": lambda: after(shooting, "encode_sound"),
     "joining, begun": lambda: before(make, "join"),
     "joining, joined": lambda: after(make, "join"),
     "joining, in the cache": lambda: after(make, "keep_film"),

@@ -40,6 +40,7 @@ REPLACING = (
     ("retire:deleted", 1),
     ("delete:sent", 1),
 )
+MOVING = (("move:recorded", 1), ("update:sent", 1), ("file:saved", 1))
 
 
 @pytest.fixture
@@ -108,6 +109,20 @@ def test_killed_while_replacing_and_deleting(
     assert_one_of_each(tiny, tmp_path, "second", films=3)
 
 
+@pytest.mark.parametrize(("point", "nth"), MOVING)
+def test_killed_while_an_address_changes(
+    studio: tuple[TinyStudio, str], tmp_path: Path, point: str, nth: int
+) -> None:
+    tiny, url = studio
+    run_to_the_end(url, tmp_path, "first")
+    ids = set(tiny.videos)
+    assert run_killed(url, tmp_path, "moved", point, nth) == -signal.SIGKILL
+    run_to_the_end(url, tmp_path, "moved")
+    assert set(tiny.videos) == ids
+    assert_one_of_each(tiny, tmp_path, "moved", films=2)
+    assert sorted(path.name for path in (tmp_path / "films").iterdir()) == ["q1@en.mp4", "q2.mp4"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", ["first", "second"])
 def test_killed_at_every_single_passing(tmp_path: Path, stage: str) -> None:
@@ -135,9 +150,9 @@ def test_the_points_tested_are_all_there_are(
 ) -> None:
     """A checkpoint that is new in the code has to be killed at, too."""
     _, url = studio
-    for stage in ("first", "second"):
+    for stage, points in (("first", BUILDING), ("moved", MOVING), ("second", REPLACING)):
         seen: list[str] = []
         settings = replace(options(tmp_path), checkpoint=seen.append)
         asyncio.run(plan_and_apply(url, tmp_path, STAGES[stage], settings))
-        tested = {point for point, _ in (BUILDING if stage == "first" else REPLACING)}
-        assert set(seen) - tested <= {"update:recorded", "file:saved"}
+        tested = {point for point, _ in points}
+        assert set(seen) - tested <= {"update:recorded", "file:saved", "move:recorded"}

@@ -34,9 +34,11 @@ ROWS = (
     "workflow",
     "destruction",
     "pulling",
+    "bookkeeping",
     "inquiries",
     "views",
     "cli",
+    "entry",
 )
 """From the ground up. `studio` is an island: see `ISLAND`."""
 

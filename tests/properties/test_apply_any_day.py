@@ -20,7 +20,7 @@ from tests.support.videos import ADAM, World, scene, video
 
 TEXTS = ("Welcome to the overview.", "Here we see the metrics.", "Thank you for watching.")
 FREELY = {"prune": True, "allow_empty": True, "allow_missing": True}
-ADDRESSES = st.sampled_from(["a", "b@en", "b@de"])
+ADDRESSES = st.sampled_from(["a", "b", "b@en", "b@de"])
 SCENES = st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3)
 ACTIONS = st.sampled_from(
     ["video/add", "video/update", "video/generate", "video/list", "video/delete", "avatar/upsert"]

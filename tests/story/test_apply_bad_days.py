@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,14 @@ import pytest
 
 from storyboard.apply.observer import FilmProgress, SilentObserver
 from storyboard.apply.outcome import Ending
-from storyboard.errors import ConflictError, CredentialsError, ExitCode, GuardError, LockedError
+from storyboard.errors import (
+    ConflictError,
+    CredentialsError,
+    ExitCode,
+    GuardError,
+    LockedError,
+    StateError,
+)
 from storyboard.plan.change import Action
 from storyboard.plan.guards import Limit
 from storyboard.plan.plan import Plan
@@ -226,9 +234,12 @@ def test_a_lost_state_is_told_before_it_makes_twins(world: World) -> None:
     world.apply(video("q1", WELCOME))
     (known,) = world.studio.videos
     (world.folder / "state.json").unlink()
+    with pytest.raises(StateError, match="1 video that would be made a second time"):
+        world.plan(video("q1", WELCOME), generate=False)
+    shutil.rmtree(world.store.copies.folder)
     (change,) = world.plan(video("q1", WELCOME), generate=False).changes
     told = change.reasons(Action.CREATE)
-    assert known in told[1]
+    assert f"storyboard state adopt q1 {known}" in told[1]
     (other,) = world.plan(video("q2", WELCOME), generate=False).changes
     assert other.reasons(Action.CREATE) == ("not applied yet",)
 

@@ -242,3 +242,65 @@ def test_a_film_that_somebody_else_started_is_taken_over(world: World) -> None:
     assert outcome.rows[0].entry_id == world.studio.by_name("Film q1")["entryId"]
     assert not world.plan(video("q1", WELCOME)).has_changes
     assert len(world.studio.films) == 2
+
+
+def test_a_first_locale_moves_the_video_and_makes_no_second_one(world: World) -> None:
+    world.options = replace(world.options, download=world.folder / "films")
+    world.apply(video("q1", WELCOME, METRICS))
+    before, saved = dict(world.studio.by_name("Film q1")), world.studio.count("download")
+    wanted = [
+        video("q1@en", WELCOME, METRICS, name="Film q1"),
+        video("q1@de", "Willkommen zur Übersicht dieses Quartals.", name="Film q1 de"),
+    ]
+    plan = world.plan(*wanted)
+    assert actions(plan) == [("q1@en", "move"), ("q1@de", "create"), ("q1@de", "generate")]
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert world.studio.by_name("Film q1") == before
+    assert set(world.state.videos) == {Address("q1", "en"), Address("q1", "de")}
+    names = sorted(path.name for path in (world.folder / "films").iterdir())
+    assert names == ["q1@de.mp4", "q1@en.mp4"]
+    assert world.studio.count("download") == saved + 1
+    assert not world.plan(*wanted).has_changes
+
+
+def test_an_edit_comes_with_the_move(world: World) -> None:
+    world.apply(video("q1@en", WELCOME))
+    edited = video("q1", METRICS, name="Another title")
+    assert actions(world.plan(edited)) == [("q1", "move"), ("q1", "update"), ("q1", "generate")]
+    assert world.apply(edited).exit_code is ExitCode.OK
+    assert len(world.studio.videos) == 1
+    assert not world.plan(edited).has_changes
+
+
+def test_an_add_that_was_interrupted_moves_too(world: World) -> None:
+    def crash(point: str) -> None:
+        if point == "add:sent":
+            raise RuntimeError("crash")
+
+    world.options = replace(world.options, checkpoint=crash)
+    with pytest.raises(ExceptionGroup):
+        world.apply(video("q1", WELCOME))
+    world.options = replace(world.options, checkpoint=lambda point: None)
+    moved = video("q1@en", WELCOME)
+    assert actions(world.plan(moved)) == [
+        ("q1@en", "move"),
+        ("q1@en", "adopt"),
+        ("q1@en", "generate"),
+    ]
+    assert world.apply(moved).exit_code is ExitCode.OK
+    assert len(world.studio.videos) == 1
+
+
+def test_a_part_of_the_files_moves_nothing_of_the_others(world: World) -> None:
+    world.apply(video("q1", WELCOME))
+    copy = video("q2", WELCOME, name="Film q1")
+    assert actions(world.plan(copy)) == [("q2", "move")]
+    assert actions(world.plan(copy, complete=False)) == [("q2", "create"), ("q2", "generate")]
+
+
+def test_a_video_of_two_candidates_is_not_guessed(world: World) -> None:
+    world.apply(video("q1", WELCOME, name="Same"))
+    twins = [video(address, WELCOME, name="Same") for address in ("q2", "q3")]
+    plan = world.plan(*twins)
+    assert [action for _, action in actions(plan)] == ["create", "generate"] * 2
+    assert "storyboard state mv q1 q2" in plan.changes[0].reasons(Action.CREATE)[1]

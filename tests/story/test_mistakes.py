@@ -55,6 +55,8 @@ def test_nobody_to_ask(project: Project) -> None:
         (["plan", "missing.yaml"], 64, "no file"),
         (["plan", "storyboards"], 64, "is a folder"),
         (["plan", "-e", "production"], 64, "no environment 'production'"),
+        (["check", "-e", "production"], 64, "no environment 'production'"),
+        (["locale", "status", "-e", "production"], 64, "no environment 'production'"),
         (["plan", "-e", "kaltura"], 4, "names no studio"),
         (["check", "--var", "x"], 64, "write name=value"),
         (["check", "--var-file", "none.yaml"], 64, "none.yaml"),

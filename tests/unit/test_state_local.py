@@ -104,6 +104,39 @@ def test_copies_of_earlier_runs_are_kept(store: LocalStore) -> None:
     assert parse_state(copies[-1].read_text(), where="copy").serial == state.serial - 1
 
 
+def test_a_state_that_is_gone_is_missed_while_a_copy_knows_of_videos(store: LocalStore) -> None:
+    with store.locked():
+        store.write(FULL)
+    [copy] = store.copies.found()
+    assert copy.state == FULL
+    store.path.unlink()
+    with pytest.raises(StateError, match=r"is gone; a copy of .* knows 1 video that") as caught:
+        store.read()
+    assert "storyboard state restore" in (caught.value.hint or "")
+    with store.locked():
+        store.write(replace(FULL, serial=4, videos={}, operations=()))
+    store.path.unlink()
+    assert store.read() is None
+
+
+def test_a_damaged_state_is_put_aside_by_a_restored_one(store: LocalStore) -> None:
+    store.path.parent.mkdir()
+    store.path.write_text("{")
+    aside = store.replace(FULL)
+    assert aside is not None
+    assert aside.read_text() == "{"
+    assert store.read() == FULL
+    assert store.replace(next_serial(FULL)) is None
+    assert [copy.state for copy in store.copies.found()] == [FULL]
+
+
+def test_copies_that_cannot_be_read_are_passed_by(store: LocalStore) -> None:
+    with store.locked():
+        store.write(FULL)
+    (store.copies.folder / "000000099.json").write_text(format_state(FULL)[:-9])
+    assert [copy.state.serial for copy in store.copies.found()] == [3]
+
+
 def test_no_temporary_file_stays(store: LocalStore) -> None:
     store.write(FULL)
     store.write(next_serial(FULL))

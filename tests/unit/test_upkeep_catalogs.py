@@ -13,7 +13,7 @@ from storyboard.catalogs.catalog import read_catalog
 from storyboard.compiler import compile_project
 from storyboard.errors import ConflictError, UsageError
 from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
-from storyboard.upkeep.catalogs import Progress, measure_catalogs, sync_catalogs
+from storyboard.upkeep.catalogs import Progress, Selection, measure_catalogs, sync_catalogs
 from storyboard.upkeep.putting import put_rewrites
 from storyboard.upkeep.rewriting import Rewrite
 
@@ -143,10 +143,12 @@ def test_nothing_is_written_where_the_storyboard_has_errors(before: str, after: 
 
 def test_a_scope_chooses_and_must_name_something() -> None:
     files = MemoryFiles({"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]")})
-    assert [r.path for r in sync_catalogs(files, scope=("a@fr",))[0]] == ["locales/fr/a.po"]
-    assert sync_catalogs(files, scope=("a@en",))[0] == ()
+    assert [r.path for r in sync_catalogs(files, Selection(scope=("a@fr",)))[0]] == [
+        "locales/fr/a.po"
+    ]
+    assert sync_catalogs(files, Selection(scope=("a@en",)))[0] == ()
     with pytest.raises(UsageError, match="'b' names no video"):
-        sync_catalogs(files, scope=("b",))
+        sync_catalogs(files, Selection(scope=("b",)))
 
 
 texts = st.lists(st.text("abcä {}\"'\\", min_size=1, max_size=20), min_size=1, max_size=4)
@@ -204,3 +206,18 @@ def test_nothing_is_put_outside_of_the_project(tmp_path: Path, path: str) -> Non
         put_rewrites(root, [Rewrite(path, None, b"x")])
     assert list(outside.iterdir()) == []
     assert ProjectFiles(root).glob("**") == []
+
+
+def test_a_scene_hangs_on_values_of_the_environment_and_the_command_line() -> None:
+    board = BOARD + '  - {id: beta, narration: More to come., when: "{{ beta }}"}\n'
+    files = MemoryFiles(
+        {
+            "storyboards/a.yaml": board,
+            "storyboard.yaml": "environments: {preview: {studio: local, vars: {beta: true}}}\n",
+        }
+    )
+    _, unknown = sync_catalogs(files)
+    assert unknown.has_errors
+    for selection in (Selection(environment="preview"), Selection(variables={"beta": True})):
+        [rewrite] = sync_catalogs(files, selection)[0]
+        assert b'msgctxt "beta.narration"' in rewrite.after

@@ -2,15 +2,7 @@
 # The call of section 7 of the guide: scenes written from what two sources say.
 set -eu
 
-AVATAR_API="$KALTURA_VOD_AVATAR_URL"
-
-KS=$(curl -s -X POST "$KALTURA_SERVICE_URL/service/session/action/start" \
-  -d "format=1" \
-  -d "secret=$KALTURA_ADMIN_SECRET" \
-  -d "partnerId=$KALTURA_PARTNER_ID" \
-  -d "type=0" \
-  -d "userId=creator@example.com" \
-  -d "expiry=86400" | tr -d '"')
+. "$(dirname "$0")/session.sh"
 
 AVATAR=$(curl -s -X POST "$AVATAR_API/avatar/upsert" \
   -H "Authorization: Bearer $KS" \

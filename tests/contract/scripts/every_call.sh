@@ -2,15 +2,7 @@
 # Every call of sections 4 to 6, 8 and 9 of the guide, in its order and its quoting.
 set -eu
 
-AVATAR_API="$KALTURA_VOD_AVATAR_URL"
-
-KS=$(curl -s -X POST "$KALTURA_SERVICE_URL/service/session/action/start" \
-  -d "format=1" \
-  -d "secret=$KALTURA_ADMIN_SECRET" \
-  -d "partnerId=$KALTURA_PARTNER_ID" \
-  -d "type=0" \
-  -d "userId=creator@example.com" \
-  -d "expiry=86400" | tr -d '"')
+. "$(dirname "$0")/session.sh"
 
 curl -s -X POST "$AVATAR_API/avatarTemplate/list" \
   -H "Authorization: Bearer $KS" \

@@ -1,0 +1,209 @@
+"""One long call of one video, made exactly once however often a run is begun. Knows no outcome.
+
+The intent is written before the call is sent, whatever became of an unanswered call is looked up,
+and a call that failed is made once more: two attempts are all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.apply.objects import Busy, settle_object
+from storyboard.apply.run import Run
+from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.kaltura.wire import VideoStatus
+from storyboard.plan.change import Action, Change
+from storyboard.state.model import Operation, OperationKind
+from storyboard.video import Address
+
+_ATTEMPTS = 2
+_LATE_POLLS = 3
+_FAILED = (VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """The call of an action: how its intent is kept, what its video goes through, and its words."""
+
+    kind: OperationKind
+    running: VideoStatus
+    ended: tuple[VideoStatus, ...]
+    product: str
+    deed: str
+
+
+_CALLS: Final[Mapping[Action, _Call]] = MappingProxyType(
+    {
+        Action.GENERATE: _Call(
+            OperationKind.GENERATE,
+            VideoStatus.GENERATING,
+            (VideoStatus.READY, VideoStatus.GENERATE_ERROR),
+            "film",
+            "its film was made",
+        ),
+        Action.COMPOSE: _Call(
+            OperationKind.COMPOSE,
+            VideoStatus.COMPOSING,
+            (VideoStatus.COMPOSED, VideoStatus.COMPOSE_ERROR),
+            "composition",
+            "it was composed",
+        ),
+    }
+)
+
+
+class ExactlyOnce:
+    """The intent, the attempts and the time of one `generate` or `compose`."""
+
+    def __init__(self, run: Run, change: Change, action: Action) -> None:
+        self.change = change
+        self.attempts = 0
+        self._action = action
+        self._call = _CALLS[action]
+        self._run = run
+        self._began = run.options.clock()
+        self._odd_polls = 0
+
+    @property
+    def address(self) -> Address:
+        """Whose call it is."""
+        return self.change.address
+
+    @property
+    def video_id(self) -> str:
+        """The object that it is made of: the successor where there is one."""
+        return self._run.ledger.state.videos[self.address].written.id
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since it began."""
+        return self._run.options.clock() - self._began
+
+    @property
+    def operation(self) -> Operation | None:
+        """The open intent, if it is of the object that would be sent now."""
+        operation = self._run.ledger.state.open_operation(self.address, self._call.kind)
+        return operation if operation and operation.video_id == self.video_id else None
+
+    def wait(self) -> None:
+        """Count the time from now on: its turn has not come yet."""
+        self._began = self._run.options.clock()
+        self._run.waits(self.address, self._action)
+
+    async def live(self) -> RemoteVideo:
+        """Fetch the video; raises `ConflictError` where it is gone."""
+        live = await self._run.studio.get_video(self.video_id)
+        if live is None:
+            raise ConflictError(
+                f"video '{self.video_id}' was deleted while {self._call.deed}",
+                hint="apply again to make it anew",
+            )
+        return live
+
+    async def settle(self) -> bool:
+        """Carry out the edit that comes before it; False where it has to wait on."""
+        try:
+            await settle_object(self._run, self.change)
+        except Busy:
+            return False
+        if self.change.action is not Action.KEEP:
+            self._run.done(self.address, self.change.action)
+        return True
+
+    async def attempt(self, live: RemoteVideo) -> RemoteVideo:
+        """Count an attempt, and lead a video that failed back to where it can be tried again."""
+        self._odd_polls = 0
+        self.attempts += 1
+        if live.status in _FAILED:
+            return await self._run.studio.reset_status(live.id)
+        return live
+
+    def open(self, live: RemoteVideo, fingerprint: str, previous_entry_id: str | None) -> None:
+        """Write the intent, once however often it is sent."""
+        operation = self.operation
+        if operation is not None and operation.fingerprint == fingerprint:
+            return
+        opened = Operation(
+            kind=self._call.kind,
+            address=self.address,
+            nonce=self._run.options.nonce(),
+            started_at=self._run.options.now().isoformat(timespec="seconds"),
+            video_id=live.id,
+            fingerprint=fingerprint,
+            previous_entry_id=previous_entry_id,
+        )
+        self.close()
+        self._run.ledger.record(lambda state: state.with_operation(opened))
+
+    def close(self) -> None:
+        """Close every intent of this kind and address, also of an object that is no more."""
+
+        def ours(operation: Operation) -> bool:
+            return operation.kind is self._call.kind and operation.address == self.address
+
+        self._run.ledger.record(
+            lambda state: replace(
+                state, operations=tuple(o for o in state.operations if not ours(o))
+            )
+        )
+
+    async def look_up(self, before: RemoteVideo, cause: UnknownOutcomeError) -> RemoteVideo | None:
+        """Find out what became of an unanswered call; None where it began after all.
+
+        Returns the video that it may be sent of again; raises `cause` after the last attempt.
+        """
+        self._run.observer.noticed(
+            f"{self.address}: no answer to the {self._action.value}; looking it up"
+        )
+        live = before
+        for delay in self._run.options.visibility:
+            if delay:
+                await self._run.options.sleep(delay)
+            live = await self.live()
+            changed = live.entry_id != before.entry_id or live.updated_at != before.updated_at
+            if live.status is self._call.running or (live.status in self._call.ended and changed):
+                return None
+        if self.attempts >= _ATTEMPTS:
+            raise cause
+        return live
+
+    def stays_odd(self) -> bool:
+        """Count a poll that shows what should not be; a list may be late for a moment."""
+        self._odd_polls += 1
+        return self._odd_polls >= _LATE_POLLS
+
+    def may_repeat(self) -> bool:
+        """Whether what failed is tried once more; says so."""
+        if self.attempts >= _ATTEMPTS:
+            return False
+        noun = self._call.product
+        self._run.observer.noticed(f"{self.address}: the {noun} failed; trying once more")
+        return True
+
+    async def give_up(
+        self,
+        live: RemoteVideo,
+        *,
+        hint: str | None = None,
+        hint_unknown: str | None = None,
+        hints: tuple[str, ...] = (),
+    ) -> None:
+        """Tell the last failure, with its reason where the studio tells one.
+
+        `hint_unknown` takes the place of `hint` where it tells none.
+        """
+        reason = await self._run.studio.failure_reason(live.id)
+        hint = hint_unknown if reason is None else hint
+        self.close()
+        message = f"the {self._call.product} failed {_ATTEMPTS} times"
+        self._run.failed(
+            self.address,
+            self._action,
+            StudioError(message + (f": {reason}" if reason else ""), hint=hint),
+            hints=hints,
+            code=ExitCode.GENERATION_FAILED,
+        )

@@ -1,0 +1,59 @@
+"""What every command that carries out a plan does around it: shows it, asks, shows what came."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import click
+
+from storyboard.apply.observer import Observer
+from storyboard.cli import show_failure
+from storyboard.cli.options import wants_color
+from storyboard.errors import ExitCode, UsageError
+from storyboard.plan.plan import Plan
+from storyboard.views.outcome_json import render_outcome_json
+from storyboard.views.outcome_text import render_outcome_text
+from storyboard.views.plan_text import render_plan_text
+from storyboard.views.progress import showing_progress
+from storyboard.workflow import Applied
+
+
+def require_answer(yes: bool, what: str) -> None:
+    """Raise `UsageError` where a question would find nobody to answer it."""
+    if not yes and not sys.stdin.isatty():
+        raise UsageError(f"{what}, and here is nobody to ask", hint="add --yes")
+
+
+def approving(question: str, *, yes: bool, as_json: bool) -> Callable[[Plan], bool]:
+    """Return what shows a plan and asks; where the results are JSON, the plan goes to stderr."""
+
+    def approve(plan: Plan) -> bool:
+        color = wants_color(sys.stderr if as_json else sys.stdout)
+        click.echo(render_plan_text(plan, color=color), nl=False, err=as_json)
+        if plan.refusals or not plan.has_changes or yes:
+            return True
+        return click.confirm(question, err=True)
+
+    return approve
+
+
+def observing() -> AbstractContextManager[Observer]:
+    """Show a run on stderr: bars on a terminal, lines elsewhere."""
+    return showing_progress(sys.stderr, bars=wants_color(sys.stderr))
+
+
+def show_applied(applied: Applied, *, as_json: bool) -> int:
+    """Print what came of a plan, and return the exit code."""
+    outcome = applied.outcome
+    if outcome is None:
+        click.echo("nothing was changed", err=True)
+        return ExitCode.OK
+    if as_json:
+        click.echo(render_outcome_json(outcome), nl=False)
+    else:
+        click.echo(render_outcome_text(outcome, color=wants_color(sys.stdout)), nl=False)
+    if outcome.fatal is not None:
+        show_failure(outcome.fatal)
+    return outcome.exit_code

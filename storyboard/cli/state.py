@@ -1,0 +1,118 @@
+"""`storyboard state`: the state itself, brought back, corrected, completed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+
+from storyboard.bookkeeping import adopt_videos, list_copies, move_address, restore_copy
+from storyboard.cli.options import build_request, environment_option, print_report, settings_options
+from storyboard.errors import ExitCode, UsageError
+from storyboard.video import Address
+from storyboard.views.bookkeeping import (
+    render_adopted_json,
+    render_adopted_text,
+    render_copies_json,
+    render_copies_text,
+)
+from storyboard.workflow import compile_request, find_request
+
+
+@click.group("state")
+def command() -> None:
+    """Correct what the state says; what the studio holds stays as it is."""
+
+
+@command.command("mv")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@environment_option
+@click.pass_context
+def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
+    """Record under the address NEW what OLD stands for: after a storyboard's id has changed.
+
+    A storyboard that gets locales or loses them, and one of the same content, are moved by apply.
+    """
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    move_address(request, _address(old), _address(new))
+    click.echo(f"'{old}' is '{new}' now")
+    return ExitCode.OK
+
+
+@command.command("adopt")
+@click.argument("address", metavar="[ADDRESS]", required=False)
+@click.argument("video_id", metavar="[VIDEO-ID]", required=False)
+@settings_options
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be taken in.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def adopt(
+    ctx: click.Context,
+    /,
+    address: str | None,
+    video_id: str | None,
+    dry_run: bool,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Record videos that the studio has and the state does not know: after a state was lost.
+
+    VIDEO-ID, or else the one video that has the address's name; without an ADDRESS, all whose
+    names are found. Nothing is sent. A film that is as the files say is not made again.
+    """
+    request = build_request(ctx, (), **options)
+    compilation = compile_request(request)
+    print_report(compilation)
+    adopted = asyncio.run(
+        adopt_videos(
+            request,
+            compilation,
+            address=None if address is None else _address(address),
+            video_id=video_id,
+            dry_run=dry_run,
+        )
+    )
+    render = render_adopted_json if as_json else render_adopted_text
+    click.echo(render(adopted, written=not dry_run), nl=False)
+    return ExitCode.OK
+
+
+@command.command("copies")
+@environment_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def copies(ctx: click.Context, environment: str, as_json: bool) -> int:
+    """List the copies of the state that earlier runs found and left, the newest last."""
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    render = render_copies_json if as_json else render_copies_text
+    click.echo(render(list_copies(request)), nl=False)
+    return ExitCode.OK
+
+
+@command.command("restore")
+@click.argument("serial", type=int, required=False)
+@environment_option
+@click.option("--force", is_flag=True, help="Replace a state that is there and can be read.")
+@click.pass_context
+def restore(ctx: click.Context, serial: int | None, environment: str, force: bool) -> int:
+    """Make a copy the state again: the newest, or the one that SERIAL names.
+
+    What was applied after it was made is not in it: the next plan names such videos.
+    """
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    restored = restore_copy(request, serial, force=force)
+    click.echo(render_copies_text((restored.copy,)), nl=False)
+    if restored.aside is not None:
+        click.echo(f"the damaged state is '{restored.aside}' now", err=True)
+    return ExitCode.OK
+
+
+def _address(text: str) -> Address:
+    """Read an address; raises `UsageError` for a glob, a file or nothing."""
+    address = Address.parse(text)
+    named = address.storyboard and address.locale != ""
+    if not named or set(text) & set("*?[]/\\ ") or text.endswith((".yaml", ".yml")):
+        raise UsageError(f"'{text}' is no address", hint="an address is 'id' or 'id@locale'")
+    return address

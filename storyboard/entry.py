@@ -1,0 +1,40 @@
+"""The program's first and last lines: an interrupt ends it quietly, whatever is being imported."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing `typing` takes as long as all else here: time in the open
+    from typing import NoReturn
+
+INTERRUPTED = 130
+"""`ExitCode.INTERRUPTED`, which is not imported yet."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code.
+
+    While a command runs, it handles interrupts itself. Where they are ignored, as in the background
+    of a shell, they stay so.
+    """
+    heeds = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heeds:
+        signal.signal(signal.SIGINT, _leave)
+    from storyboard.cli import run
+
+    try:
+        if heeds:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = run()
+        if heeds:
+            signal.signal(signal.SIGINT, _leave)
+    except KeyboardInterrupt:
+        _leave()
+    sys.exit(code)
+
+
+def _leave(*_: object) -> NoReturn:
+    os._exit(INTERRUPTED)

@@ -1,0 +1,160 @@
+"""The state lost, damaged, or under old names: nothing is made twice, and people are told how."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import Project, Ran
+from tests.support.tiny_studio import TinyStudio, serving
+
+TOUR = """\
+name: {name}
+scenes:
+  - id: hi
+    narration: Hello and welcome to the tour of our office.
+"""
+
+
+@dataclass
+class Office:
+    """A project of two storyboards, applied to a studio over HTTP."""
+
+    project: Project
+    studio: TinyStudio
+    url: str
+
+    def run(self, *arguments: str) -> Ran:
+        return self.project.run(
+            *arguments,
+            "-e",
+            "kaltura",
+            KALTURA_VOD_AVATAR_URL=f"{self.url}/api/v1",
+            KALTURA_SERVICE_URL=f"{self.url}/api_v3",
+            KALTURA_KS="a-session",
+            KALTURA_PARTNER_ID="101",
+            KALTURA_USER_ID="maker",
+        )
+
+    @property
+    def state(self) -> Path:
+        return self.project.path / ".storyboard" / "state" / "kaltura.json"
+
+    def actions(self) -> list[tuple[str, str]]:
+        planned = self.run("plan", "--json").json()["actions"]
+        return [(item["address"], item["action"]) for item in planned]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    studio = TinyStudio(film_polls=1)
+    files = {
+        "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+        "hello.yaml": TOUR.format(name="Hello"),
+        "goodbye.yaml": TOUR.format(name="Goodbye"),
+    }
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, files), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        yield office
+
+
+def test_a_state_deleted_by_hand_is_restored_from_its_copy(office: Office) -> None:
+    office.state.unlink()
+    for command in (("plan",), ("apply", "--yes"), ("outputs",), ("status",)):
+        ran = office.run(*command)
+        assert ran.code == 11, command
+        assert "knows 2 videos that would be made a second time" in ran.err
+        assert "`storyboard state restore` brings it back" in ran.err
+    assert len(office.studio.videos) == 2
+    assert office.run("state", "restore").code == 0
+    assert office.actions() == []
+    ran = office.run("state", "restore")
+    assert ran.code == 5
+    assert "--force" in ran.err
+
+
+def test_a_damaged_state_is_put_aside(office: Office) -> None:
+    office.state.write_text("{")
+    assert "`storyboard state restore`" in office.run("plan").err
+    ran = office.run("state", "restore")
+    assert ran.code == 0
+    assert "kaltura.json.damaged" in ran.err
+    assert office.actions() == []
+
+
+def test_an_older_copy_comes_back_by_its_serial(office: Office) -> None:
+    before = office.run("state", "copies", "--json").json()["copies"]
+    assert [len(copy["videos"]) for copy in before] == [0, 2]
+    ran = office.run("state", "restore", "12345")
+    assert (ran.code, "there is no copy 12345" in ran.err) == (64, True)
+    assert office.run("state", "restore", str(before[0]["serial"]), "--force").code == 0
+    reasons = [item["reasons"] for item in office.run("plan", "--json").json()["actions"]]
+    assert any("storyboard state adopt hello" in reason for each in reasons for reason in each)
+
+
+def test_a_state_lost_with_its_copies_is_built_from_the_studio(office: Office) -> None:
+    shutil.rmtree(office.state.parent)
+    [made] = [video for video in office.studio.videos.values() if video["name"] == "Goodbye"]
+    office.studio.edit(made["id"], scenes=[{"narration": {"text": "So long."}}])
+    told = office.run("state", "adopt", "--dry-run", "--json").json()
+    assert told["written"] is False
+    assert {a: v["same"] for a, v in told["videos"].items()} == {"goodbye": False, "hello": True}
+    assert ("hello", "create") in office.actions()
+    ran = office.run("state", "adopt")
+    assert ran.out.splitlines()[0].endswith("as goodbye: it is not as the files say")
+    assert office.actions() == [("goodbye", "update"), ("goodbye", "generate")]
+    assert office.run("apply", "--yes").code == 0
+    assert len(office.studio.videos) == 2
+    assert office.actions() == []
+
+
+def test_what_cannot_be_adopted_is_refused(office: Office) -> None:
+    made = office.studio.by_name("Hello")["id"]
+    office.project.write("third.yaml", TOUR.format(name="Third"))
+    for arguments, words in (
+        (("hello", made), "'hello' stands for a video already"),
+        (("third", made), f"the studio has no video '{made}' to take in"),
+        (("third",), "the studio has no video of the name 'Third' to take in"),
+        (("fourth",), "'fourth' names no video"),
+        (("th*",), "'th*' is no address"),
+    ):
+        ran = office.run("state", "adopt", *arguments)
+        assert (ran.code, words in ran.err) == (64, True), ran.err
+    for _ in range(2):
+        office.studio._video_add({"name": "Third", "scenes": []})
+    ran = office.run("state", "adopt", "third")
+    assert (ran.code, "2 videos of this name" in ran.err) == (64, True)
+    assert "no video of a name" in office.run("state", "adopt").out
+
+
+def test_another_id_is_told_to_the_state(office: Office) -> None:
+    (office.project.path / "hello.yaml").unlink()
+    office.project.write("hi.yaml", TOUR.format(name="Hello").replace("office", "kitchen"))
+    [created] = [a for a in office.run("plan", "--json").json()["actions"] if a["address"] == "hi"][
+        :1
+    ]
+    assert created["action"] == "create"
+    assert "`storyboard state mv hello hi` keeps it" in created["reasons"][1]
+    assert office.run("state", "mv", "hello", "hi").code == 0
+    assert office.actions() == [("hi", "update"), ("hi", "generate")]
+    for arguments, words in (
+        (("hello", "ho"), "'hello' names no applied video"),
+        (("hi", "goodbye"), "'goodbye' stands for another video already"),
+        (("hi", "hi.yaml"), "'hi.yaml' is no address"),
+        (("hi", ""), "'' is no address"),
+    ):
+        ran = office.run("state", "mv", *arguments)
+        assert (ran.code, words in ran.err) == (64, True), ran.err
+
+
+def test_files_of_the_same_content_move_by_themselves(office: Office) -> None:
+    shutil.move(office.project.path / "hello.yaml", office.project.path / "hi.yaml")
+    assert office.actions() == [("hi", "move")]
+    assert office.run("apply", "--yes").code == 0
+    assert set(office.run("outputs", "--json").json()) == {"hi", "goodbye"}
+    assert len(office.studio.videos) == len(office.studio.films) == 2

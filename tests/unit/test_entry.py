@@ -1,0 +1,59 @@
+"""An interrupt ends the program quietly with 130, however early or late it comes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BOARD = "name: Hello\nscenes: [Hello and welcome to the tour.]\n"
+INTERRUPTED_AT = """
+import atexit, os, signal, sys
+at = sys.argv.pop(1)
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == at:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+if at == "ignored":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+if at in ("exit", "ignored"):
+    atexit.register(lambda: (os.kill(os.getpid(), signal.SIGINT), len("x")))
+from storyboard.entry import main
+main()
+"""
+
+
+def interrupted(at: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT, at, *arguments],
+        cwd=cwd,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["storyboard.cli", "click", "storyboard.cli.check", "storyboard.workflow", "yaml", "exit"],
+)
+def test_an_interrupt_is_quiet(tmp_path: Path, module: str) -> None:
+    (tmp_path / "hello.yaml").write_text(BOARD)
+    ran = interrupted(module, "check", "hello.yaml", cwd=tmp_path)
+    assert ran.returncode == 130
+    assert "Traceback" not in ran.stderr
+    assert set(ran.stderr.splitlines()) <= {"", "interrupted", "1 video ready to plan"}
+
+
+def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
+    (tmp_path / "hello.yaml").write_text(BOARD)
+    ran = interrupted("ignored", "check", "hello.yaml", cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (0, "")
