@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_cache import clean_cache, show_cache
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_media import add_media, list_media
@@ -84,6 +85,7 @@ def command(
 ) -> None:
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
+        refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
     with studio_packages():
         from storyboard.studio.beacon import announced
