@@ -94,6 +94,12 @@ class Blobs:
                 yield block
 
 
+def flush(path: Path) -> None:
+    """Return once a file's bytes are on the disk; that may take seconds."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _sync_directory(directory: Path) -> None:
     if os.name != "posix":
         return

@@ -47,7 +47,7 @@ def load_tls(certificate: Path, key: Path) -> Tls:
 def bind(host: str, port: int) -> socket.socket:
     """Return a listening socket, `port` 0 for a free one; raises `UsageError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))

@@ -90,7 +90,10 @@ def receive(
     last: bool,
     now: float,
 ) -> None:
-    """Put a part behind the `at` bytes that are there; it is durable before the token says so."""
+    """Put a part behind the `at` bytes that are there; it is durable before the token says so.
+
+    Whoever calls has the part flushed to the disk before the transaction: others wait for that one.
+    """
     target = blobs.upload(token.id)
     if at == 0:
         part.replace(target)

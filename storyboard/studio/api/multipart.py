@@ -16,6 +16,8 @@ from typing import Final
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from storyboard.studio.api.bodies import save_blocks
+
 MAX_PARTS: Final = 100
 MAX_HEADER: Final = 8 << 10
 MAX_TEXT: Final = 64 << 10
@@ -63,7 +65,7 @@ async def read_form(request: Request, draft: Path, limit: Limit) -> Form:
         elif upload is not None:
             raise HTTPException(400, "send one file at a time")
         else:
-            await _save(stream, draft, limit(pairs))
+            await save_blocks(stream.content(), draft, limit(pairs))
             upload = Upload(draft, file_name)
     raise HTTPException(413, "the form has too many parts")
 
@@ -78,16 +80,6 @@ async def _text(stream: _Stream) -> str:
         return content.decode()
     except UnicodeDecodeError as cause:
         raise HTTPException(400, "a field of the form is no UTF-8") from cause
-
-
-async def _save(stream: _Stream, path: Path, limit: int) -> None:
-    size = 0
-    with path.open("wb") as file:
-        async for block in stream.content():
-            size += len(block)
-            if size > limit:
-                raise HTTPException(413, "the file is too large")
-            file.write(block)
 
 
 def _boundary(request: Request) -> bytes:

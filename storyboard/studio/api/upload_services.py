@@ -14,6 +14,7 @@ from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
+from storyboard.studio.blobs import flush
 from storyboard.studio.entries import Entry
 from storyboard.studio.ids import entry_id
 from storyboard.studio.refusal import Refusal, StudioCode
@@ -72,6 +73,7 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
             StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
         )
     resumes, last = _flag(given, "resume", "0"), _flag(given, "finalChunk", "1")
+    flush(given.upload.path)
     with workspace.store.write() as tx:
         token = upload_tokens.find(tx, given.text("uploadTokenId"), owner)
         if token is None:

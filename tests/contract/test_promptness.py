@@ -1,0 +1,90 @@
+"""What one request does, another does not wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from storyboard.studio.api.bodies import save_blocks
+from storyboard.studio.execution import served
+from storyboard.studio.serving import bind, url_of
+from tests.contract.studio_rig import Caller, caller, open_test_studio
+
+
+def test_a_kept_connection_is_answered_at_once(tmp_path: Path) -> None:
+    """A reply's head and body leave together: a client's delayed ACK costs 40 ms a call."""
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    studio = open_test_studio(tmp_path / "workspace", public_url=url)
+    seconds = []
+    with served(studio, listener), httpx.Client(base_url=url, trust_env=False) as client:
+        headers = {"Authorization": f"Bearer {caller(studio).ks}"}
+        for _ in range(40):
+            begun = time.perf_counter()
+            assert client.post("/api/v1/video/list", json={}, headers=headers).is_success
+            seconds.append(time.perf_counter() - begun)
+    assert sorted(seconds)[20] < 0.035
+
+
+def test_a_busy_disk_keeps_no_other_request_waiting(tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+    os.mkfifo(slow)
+    reading = os.open(slow, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reading, True)
+
+    async def blocks() -> AsyncIterator[bytes]:
+        for _ in range(48):
+            yield b"x" * (1 << 16)
+
+    async def others() -> int:
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+        return await asyncio.to_thread(drained)
+
+    def drained() -> int:
+        size = 0
+        while block := os.read(reading, 1 << 20):
+            size += len(block)
+        return size
+
+    async def both() -> list[int]:
+        return await asyncio.gather(save_blocks(blocks(), slow, 4 << 20), others())
+
+    relief = threading.Timer(20, os.close, (reading,))
+    relief.start()
+    assert asyncio.run(both()) == [3 << 20, 3 << 20]
+    relief.cancel()
+    os.close(reading)
+
+
+def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushing, flushed, flush = threading.Event(), threading.Event(), os.fsync
+
+    def slow(descriptor: int) -> None:
+        flushing.set()
+        flushed.wait(10)
+        flush(descriptor)
+
+    token = user.service("uploadToken.add", ks=user.ks)["id"]
+    path = "/api_v3/service/uploadToken/action/upload"
+    form = {"format": "1", "ks": user.ks, "uploadTokenId": token}
+    files = {"fileData": ("clip.mp4", b"clip")}
+    monkeypatch.setattr(os, "fsync", slow)
+    with ThreadPoolExecutor(1) as pool:
+        upload = pool.submit(user.send, "POST", path, data=form, files=files)
+        assert flushing.wait(5)
+        begun = time.monotonic()
+        assert user.video()
+        assert time.monotonic() - begun < 5
+        flushed.set()
+        assert upload.result().json()["status"] == 2
