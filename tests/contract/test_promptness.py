@@ -6,17 +6,29 @@ import asyncio
 import os
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from storyboard.studio.api.bodies import save_blocks
 from storyboard.studio.execution import served
+from storyboard.studio.film.request import Backdrop
+from storyboard.studio.local import open_studio
+from storyboard.studio.makers import Makers
 from storyboard.studio.serving import bind, url_of
-from tests.contract.studio_rig import Caller, caller, open_test_studio
+from tests.contract.studio_rig import (
+    Caller,
+    TinyFilmMaker,
+    caller,
+    draw,
+    open_test_studio,
+    speak,
+    time_scenes,
+)
 
 
 def test_a_kept_connection_is_answered_at_once(tmp_path: Path) -> None:
@@ -55,12 +67,13 @@ def test_a_busy_disk_keeps_no_other_request_waiting(tmp_path: Path) -> None:
             size += len(block)
         return size
 
-    async def both() -> list[int]:
-        return await asyncio.gather(save_blocks(blocks(), slow, 4 << 20), others())
+    async def both() -> tuple[int, int]:
+        saved, seen = await asyncio.gather(save_blocks(blocks(), slow, 4 << 20), others())
+        return saved, seen
 
     relief = threading.Timer(20, os.close, (reading,))
     relief.start()
-    assert asyncio.run(both()) == [3 << 20, 3 << 20]
+    assert asyncio.run(both()) == (3 << 20, 3 << 20)
     relief.cancel()
     os.close(reading)
 
@@ -88,3 +101,43 @@ def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
         assert time.monotonic() - begun < 5
         flushed.set()
         assert upload.result().json()["status"] == 2
+
+
+@pytest.mark.parametrize("action", ["avatar/preview", "video/previewAudioStream"])
+def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> None:
+    gate = threading.Event()
+
+    def held(presenter: str, backdrop: Backdrop) -> bytes:
+        gate.wait(20)
+        return draw(presenter, backdrop)
+
+    def halting(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+        for piece in speak(narration, presenter, narrations):
+            yield piece
+            gate.wait(20)
+
+    async def crowd(user: Caller, body: dict[str, Any], video: str) -> list[int]:
+        headers = {"Authorization": f"Bearer {user.ks}"}
+        transport = httpx.ASGITransport(user.studio.app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url=f"{user.base}/api/v1/", headers=headers
+        ) as client:
+            previews = [asyncio.ensure_future(client.post(action, json=body)) for _ in range(60)]
+            await asyncio.sleep(0.3)
+            async with asyncio.timeout(5):
+                assert (await client.post("video/get", json={"id": video})).json()["id"] == video
+            assert not any(preview.done() for preview in previews)
+            gate.set()
+            return [reply.status_code for reply in await asyncio.gather(*previews)]
+
+    makers = Makers(TinyFilmMaker(), halting, held, lambda: (), timing=time_scenes)
+    with open_studio(tmp_path / "workspace", makers=makers) as studio:
+        user = caller(studio)
+        video = user.video()
+        body = {"id": video, "sceneId": 0}
+        if action == "avatar/preview":
+            body = {"id": user.avatar()}
+        try:
+            assert asyncio.run(crowd(user, body, video)) == [200] * 60
+        finally:
+            gate.set()

@@ -15,6 +15,7 @@ from storyboard.studio.api.avatar_api import AvatarApi
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.service_api import ServiceApi
@@ -46,15 +47,15 @@ def build_app(
 
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
     """
-    rules, journal = Faults(), Journal()
+    rules, journal, hard = Faults(), Journal(), HardWork()
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
             for methods, path, answer in (
                 *_public_rows(
-                    AvatarApi(workspace, rules, journal, renderers.wake),
+                    AvatarApi(workspace, rules, journal, renderers.wake, hard),
                     ServiceApi(workspace),
-                    Downloads(workspace),
+                    Downloads(workspace, hard),
                 ),
                 *_control_rows(
                     ControlPlane(workspace, rules, journal, renderers),

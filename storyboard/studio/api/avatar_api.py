@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from storyboard.studio.api.authentication import authenticate, bearer_token, vis
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
 from storyboard.studio.api.fields import faults
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.api.injection import UNANSWERED, suffer, told_instead
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
@@ -47,18 +49,32 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
 }
 _QUEUING: Final = frozenset({Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE})
+_HARD: Final = frozenset(
+    action.value
+    for action in (
+        Action.AVATAR_PREVIEW,
+        Action.VIDEO_PREVIEW_AUDIO,
+        Action.VIDEO_PREVIEW_AUDIO_STREAM,
+    )
+)
 
 
 class AvatarApi:
     """The avatar API of one studio; `wake` is called when a job may have been queued."""
 
     def __init__(
-        self, workspace: Workspace, rules: Faults, journal: Journal, wake: Callable[[], None]
+        self,
+        workspace: Workspace,
+        rules: Faults,
+        journal: Journal,
+        wake: Callable[[], None],
+        hard: HardWork,
     ) -> None:
         self._workspace = workspace
         self._rules = rules
         self._journal = journal
         self._wake = wake
+        self._hard = hard
 
     async def call(self, request: Request) -> Response:
         """Answer an action, or suffer the fault that waits for it; the journal keeps the call."""
@@ -74,7 +90,8 @@ class AvatarApi:
         async def answer() -> Response:
             code = None
             try:
-                reply = await run_in_threadpool(self._act, request, name, body)
+                act = partial(self._act, request, name, body)
+                reply = await (self._hard.do(act) if name in _HARD else run_in_threadpool(act))
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
@@ -107,7 +124,7 @@ class AvatarApi:
         reply = self._carry_out(action, session, body)
         if action in _QUEUING:
             self._wake()
-        return _response(action, reply)
+        return self._response(action, reply)
 
     def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:
         try:
@@ -120,12 +137,11 @@ class AvatarApi:
         known = codes_of(action, self._workspace.rules)
         assert refusal.code in known or refusal.code not in GUIDE_CODES, refusal.code
 
-
-def _response(action: Action, reply: Reply) -> Response:
-    if isinstance(reply, dict):
-        return JSONResponse(reply)
-    if reply is None:
-        return Response(b"", media_type="application/json")
-    if isinstance(reply, bytes):
-        return Response(reply, media_type=FILES[action])
-    return StreamingResponse(reply, media_type=FILES[action])
+    def _response(self, action: Action, reply: Reply) -> Response:
+        if isinstance(reply, dict):
+            return JSONResponse(reply)
+        if reply is None:
+            return Response(b"", media_type="application/json")
+        if isinstance(reply, bytes):
+            return Response(reply, media_type=FILES[action])
+        return StreamingResponse(self._hard.flow(reply), media_type=FILES[action])

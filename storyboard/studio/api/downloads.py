@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from typing import Final
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from storyboard.studio import entries
+from storyboard.studio.api.hard_work import HardWork
 from storyboard.studio.entries import Entry
 from storyboard.studio.workspace import Workspace
 
@@ -48,8 +50,9 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 class Downloads:
     """The files of one studio's entries, and stills of them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, hard: HardWork) -> None:
         self._workspace = workspace
+        self._hard = hard
 
     async def played(self, request: Request) -> Response:
         """Answer with the file that a manifest would lead to; streams in pieces are not made."""
@@ -96,14 +99,9 @@ class Downloads:
         second, width, height, fit = (float(number) for number in numbers.values())
         if not width and not height:
             width, height = _DEFAULT_SIZE
-        picture = await run_in_threadpool(
-            self._picture,
-            entry,
-            min(second, math.floor(entry.seconds)),
-            int(width),
-            int(height),
-            fit,
-        )
+        at = min(second, math.floor(entry.seconds))
+        draw = partial(self._picture, entry, at, int(width), int(height), fit)
+        picture = await self._hard.do(draw)
         if picture is None:
             return _nothing()
         headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}
