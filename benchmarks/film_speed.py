@@ -99,18 +99,19 @@ def _changed(
 def _against_x264(made: Film, cold: Cost, scenes: tuple[FilmScene, ...], root: Path) -> Cost:
     """Encode the very pictures of the film, already painted, with as many threads.
 
-    Returns what the film cost, in times of that.
+    Returns what the film cost, in times of that. A core that waits for the last segment of a batch
+    does not count for x264: with all pictures at hand it would have gone on.
     """
     profile = Profile()
     crew = default_crew()
     drawings = Drawings(crew, profile.width, profile.height)
     shots = [shot for row in shots_of(made, scenes, crew, profile) for shot in row]
-    floors = []
+    seconds: list[float] = []
+    cpu = 0.0
     for first in range(0, len(shots), _PAINTED):
         painted = [_painted(shot, profile, drawings) for shot in shots[first : first + _PAINTED]]
-        floors.append(cost(partial(_encode_all, painted, profile, root)))
-    wall, cpu = sum(floor.wall for floor in floors), sum(floor.cpu for floor in floors)
-    return Cost(cold.wall / wall, cold.cpu / cpu)
+        cpu += cost(partial(_encode_all, painted, profile, root, seconds)).cpu
+    return Cost(cold.wall / (sum(seconds) / cores()), cold.cpu / cpu)
 
 
 def _painted(shot: Shot, profile: Profile, drawings: Drawings) -> np.ndarray:
@@ -121,10 +122,15 @@ def _painted(shot: Shot, profile: Profile, drawings: Drawings) -> np.ndarray:
     return store
 
 
-def _encode_all(painted: list[np.ndarray], profile: Profile, folder: Path) -> None:
-    def encode(number: int) -> None:
+def _encode_all(
+    painted: list[np.ndarray], profile: Profile, folder: Path, seconds: list[float]
+) -> None:
+    """Encode segments, as many at once as there are cores; add the seconds that each took."""
+
+    def encode(number: int) -> float:
         frames = (av.VideoFrame.from_ndarray(each, "yuv420p") for each in painted[number])
-        encode_pictures(frames, folder / f"floor-{number}.mp4", profile)
+        path = folder / f"floor-{number}.mp4"
+        return cost(partial(encode_pictures, frames, path, profile)).wall
 
     with ThreadPoolExecutor(cores()) as pool:
-        list(pool.map(encode, range(len(painted))))
+        seconds.extend(pool.map(encode, range(len(painted))))
