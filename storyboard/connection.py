@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,13 +37,11 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
             yield client
 
 
-def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **settings: Any) -> Studio:
-    """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
-
-    `settings` are those of `storyboard.studio.local.open_studio`.
-    """
+@contextmanager
+def studio_packages() -> Iterator[None]:
+    """Turn a missing optional package into `MissingExtraError`."""
     try:
-        from storyboard.studio.local import open_studio
+        yield
     except ModuleNotFoundError as cause:
         if (cause.name or "").startswith("storyboard"):
             raise
@@ -51,6 +49,15 @@ def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **setting
             f"the local studio needs the package '{cause.name}'",
             hint="pip install 'storyboard[studio]'",
         ) from cause
+
+
+def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **settings: Any) -> Studio:
+    """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
+
+    `settings` are those of `storyboard.studio.local.open_studio`.
+    """
+    with studio_packages():
+        from storyboard.studio.local import open_studio
     return open_studio(workspace, public_url=public_url, **settings)
 
 

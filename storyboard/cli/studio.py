@@ -18,9 +18,10 @@ from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_media import media
-from storyboard.cli.studio_reach import default_workspace, studio_packages, workspace_option
+from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.connection import studio_packages
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")

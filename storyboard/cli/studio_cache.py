@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.studio_reach import default_workspace, studio_packages, workspace_option
+from storyboard.cli.studio_reach import default_workspace, workspace_option
+from storyboard.connection import studio_packages
 
 
 @click.group("cache")

@@ -15,9 +15,9 @@ from storyboard.cli.studio_reach import (
     CONTROL,
     connected,
     default_workspace,
-    studio_packages,
     workspace_option,
 )
+from storyboard.connection import studio_packages
 from storyboard.errors import UsageError
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from storyboard.errors import CredentialsError, MissingExtraError, StudioError
+from storyboard.connection import studio_packages
+from storyboard.errors import CredentialsError, StudioError
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
@@ -31,20 +32,6 @@ _T = TypeVar("_T")
 
 class NotServed(StudioError):
     """The command is about a running studio, and there is none."""
-
-
-@contextmanager
-def studio_packages() -> Iterator[None]:
-    """Turn a missing optional package into `MissingExtraError`."""
-    try:
-        yield
-    except ModuleNotFoundError as cause:
-        if (cause.name or "").startswith("storyboard"):
-            raise
-        raise MissingExtraError(
-            f"the local studio needs the package '{cause.name}'",
-            hint="pip install 'storyboard[studio]'",
-        ) from cause
 
 
 def default_workspace(ctx: click.Context) -> Path:
