@@ -35,7 +35,9 @@ def test_a_limit_keeps_errors_and_says_what_is_left() -> None:
     assert "error[e]" in text
     assert "warning[w0]" in text
     assert "warning[w1]" not in text
-    assert text.splitlines()[-1] == "1 error, 5 warnings (4 not shown: check --format json lists all)"
+    assert (
+        text.splitlines()[-1] == "1 error, 5 warnings (4 not shown: check --format json lists all)"
+    )
 
 
 def test_notes_and_hints() -> None:
