@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
@@ -124,3 +125,15 @@ def _read_variables(path: Path) -> Mapping[str, Any]:
     if document is None or not isinstance(document.data, dict):
         raise UsageError(f"--var-file: '{path}' is no mapping of names to values")
     return document.data
+
+
+def refuse_misplaced(ctx: click.Context, subcommand: str) -> None:
+    """Refuse a group's own options before one of its commands: they would have no effect."""
+    for parameter in ctx.command.params:
+        said = ctx.get_parameter_source(parameter.name or "")
+        if said is ParameterSource.COMMANDLINE:
+            option = parameter.opts[0]
+            raise UsageError(
+                f"'{option}' before '{subcommand}' has no effect",
+                hint=f"put it behind: {ctx.command_path} {subcommand} {option} …",
+            )

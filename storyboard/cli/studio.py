@@ -1,9 +1,8 @@
-"""`storyboard studio`: serves the local studio, runs commands against one, puts media into it."""
+"""`storyboard studio`: serves the local studio, and runs commands against one."""
 
 from __future__ import annotations
 
 import ipaddress
-import json
 import logging
 import os
 import shlex
@@ -11,17 +10,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from storyboard.cli.studio_cache import clean_cache, show_cache
+from storyboard.cli.options import refuse_misplaced
+from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_faults import fault, hold, release, step
-from storyboard.cli.studio_media import add_media, list_media
+from storyboard.cli.studio_media import media
 from storyboard.cli.studio_reach import default_workspace, studio_packages, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
-from storyboard.errors import UsageError
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")
@@ -84,6 +83,7 @@ def command(
 ) -> None:
     """Serve the local studio until interrupted; prints the variables that point a client to it."""
     if ctx.invoked_subcommand is not None:
+        refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
     with studio_packages():
         from storyboard.studio.beacon import announced
@@ -162,91 +162,8 @@ def execute(
     return code
 
 
-@command.group("media")
-def media() -> None:
-    """Put b-roll into a studio, or list what it has.
-
-    The studio is the one that STORYBOARD_STUDIO_CONTROL points to, else this project's own.
-    """
-
-
-@media.command("add")
-@click.argument(
-    "files",
-    metavar="FILE...",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
-@click.option("--entry-id", metavar="ID", help="The entry to be; only with one FILE.")
-@click.option(
-    "--captions",
-    metavar="VTT",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Its captions, SRT or WebVTT; only with one FILE.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
-@workspace_option
-@click.pass_context
-def add(
-    ctx: click.Context,
-    files: tuple[Path, ...],
-    entry_id: str | None,
-    captions: Path | None,
-    as_json: bool,
-    workspace: Path | None,
-) -> None:
-    """Put files into the studio, each as a media entry."""
-    if entry_id is not None and len(files) > 1:
-        raise UsageError("--entry-id names one entry, and there are more files than one")
-    if captions is not None and len(files) > 1:
-        raise UsageError("--captions belong to one file, and there are more than one")
-    place = workspace or default_workspace(ctx)
-    variables = {} if workspace else os.environ
-    added = add_media(files, entry_id, place, variables, captions)
-    _show_media(added, as_json=as_json)
-
-
-@media.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@workspace_option
-@click.pass_context
-def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
-    """List the studio's media entries, films included."""
-    place = workspace or default_workspace(ctx)
-    _show_media(list_media(place, {} if workspace else os.environ), as_json=as_json)
-
-
-@command.group("cache")
-def cache() -> None:
-    """Show or delete what films leave behind, so that the next ones are quick."""
-
-
-@cache.command("stats")
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
-@workspace_option
-@click.pass_context
-def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
-    """Show what the cache keeps: speech, pictures, sound, whole films."""
-    show_cache(workspace or default_workspace(ctx), as_json=as_json)
-
-
-@cache.command("clean")
-@click.option(
-    "--keep",
-    metavar="MB",
-    type=click.IntRange(0),
-    help="Delete only what was used longest ago, until this much is left.",
-)
-@workspace_option
-@click.pass_context
-def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
-    """Delete what the cache keeps; films that are entries stay."""
-    clean_cache(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
-
-
 for _command in (
-    *(journal, contract, fault, hold, release, step),
+    *(media, cache, journal, contract, fault, hold, release, step),
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
@@ -266,15 +183,6 @@ def _print_exports(variables: dict[str, str]) -> None:
         click.echo("unset KALTURA_REGION")
     for name, value in variables.items():
         click.echo(f"export {name}={shlex.quote(value)}")
-
-
-def _show_media(objects: list[dict[str, Any]], *, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
-        return
-    for item in objects:
-        seconds = f"{item['seconds']:.1f} s" if item["seconds"] else item["kind"]
-        click.echo(f"{item['id']}\t{seconds}\t{item['name']}")
 
 
 def _warn_of_exposure(host: str) -> None:

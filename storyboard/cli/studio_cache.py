@@ -7,10 +7,38 @@ from pathlib import Path
 
 import click
 
-from storyboard.cli.studio_reach import studio_packages
+from storyboard.cli.studio_reach import default_workspace, studio_packages, workspace_option
 
 
-def show_cache(workspace: Path, *, as_json: bool) -> None:
+@click.group("cache")
+def cache() -> None:
+    """Show or delete what films leave behind, so that the next ones are quick."""
+
+
+@cache.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@workspace_option
+@click.pass_context
+def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
+    """Show what the cache keeps: speech, pictures, sound, whole films."""
+    _show(workspace or default_workspace(ctx), as_json=as_json)
+
+
+@cache.command("clean")
+@click.option(
+    "--keep",
+    metavar="MB",
+    type=click.IntRange(0),
+    help="Delete only what was used longest ago, until this much is left.",
+)
+@workspace_option
+@click.pass_context
+def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
+    """Delete what the cache keeps; films that are entries stay."""
+    _clean(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
+
+
+def _show(workspace: Path, *, as_json: bool) -> None:
     """Print a row for each kind of thing that the workspace's cache keeps."""
     with studio_packages():
         from storyboard.studio.film.cache import Cache
@@ -25,7 +53,7 @@ def show_cache(workspace: Path, *, as_json: bool) -> None:
     click.echo(f"{'total':<10} {sum(each.files for each in shelves):>6} files  {_megabytes(total)}")
 
 
-def clean_cache(workspace: Path, limit: int | None) -> None:
+def _clean(workspace: Path, limit: int | None) -> None:
     """Delete the cache, or what was used longest ago until `limit` bytes are left."""
     with studio_packages():
         from storyboard.studio.film.cache import Cache

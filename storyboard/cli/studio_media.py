@@ -1,16 +1,82 @@
-"""Puts files into a local studio, over HTTP or in this process, as the variables say."""
+"""`storyboard studio media`: b-roll for a studio, over HTTP or in this process."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from storyboard.cli.studio_reach import CONTROL, connected, studio_packages
+import click
+
+from storyboard.cli.studio_reach import (
+    CONTROL,
+    connected,
+    default_workspace,
+    studio_packages,
+    workspace_option,
+)
+from storyboard.errors import UsageError
 
 
-def add_media(
+@click.group("media")
+def media() -> None:
+    """Put b-roll into a studio, or list what it has.
+
+    The studio is the one that STORYBOARD_STUDIO_CONTROL points to, else this project's own.
+    """
+
+
+@media.command("add")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--entry-id", metavar="ID", help="The entry to be; only with one FILE.")
+@click.option(
+    "--captions",
+    metavar="VTT",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its captions, SRT or WebVTT; only with one FILE.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
+@workspace_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    entry_id: str | None,
+    captions: Path | None,
+    as_json: bool,
+    workspace: Path | None,
+) -> None:
+    """Put files into the studio, each as a media entry."""
+    if entry_id is not None and len(files) > 1:
+        raise UsageError("--entry-id names one entry, and there are more files than one")
+    if captions is not None and len(files) > 1:
+        raise UsageError("--captions belong to one file, and there are more than one")
+    place = workspace or default_workspace(ctx)
+    variables = {} if workspace else os.environ
+    added = _added(files, entry_id, place, variables, captions)
+    _show(added, as_json=as_json)
+
+
+@media.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@workspace_option
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
+    """List the studio's media entries, films included."""
+    place = workspace or default_workspace(ctx)
+    _show(_listed(place, {} if workspace else os.environ), as_json=as_json)
+
+
+def _added(
     files: Sequence[Path],
     entry_id: str | None,
     workspace: Path,
@@ -40,7 +106,7 @@ def add_media(
         studio.close()
 
 
-def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any]]:
+def _listed(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the studio's media entries, newest first."""
     if variables.get(CONTROL):
 
@@ -56,3 +122,12 @@ def list_media(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, 
         return studio.list_media()
     finally:
         studio.close()
+
+
+def _show(objects: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
+        return
+    for item in objects:
+        seconds = f"{item['seconds']:.1f} s" if item["seconds"] else item["kind"]
+        click.echo(f"{item['id']}\t{seconds}\t{item['name']}")

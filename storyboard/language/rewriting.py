@@ -15,7 +15,7 @@ from storyboard.source.places import Places
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN
 
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[^\n:#]|:(?=[^\s])|(?<=\S)#)*(?<![\s:])")
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[^\n\r:#]|:(?=[^\s])|(?<=\S)#)*(?<![\s:])")
 _RESERVED: Final = re.compile(r"(?i:true|false|null|yes|no|on|off|nan|inf)")
 _TEMPLATE: Final = re.compile(r"\{[{%#]")
 _SHORT_BROLL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*@[0-9]+(\.[0-9]{1,3})?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.language.rewriting import write_scenes
@@ -65,6 +65,7 @@ def read(text: str) -> Any:
 
 @settings(deadline=None, max_examples=150)
 @given(st.sampled_from(FILES), scenes, st.none() | texts)
+@example(BLOCK, [{"id": "a", "narration": "A\r0"}], None)
 def test_what_is_written_reads_back(
     text: str, scenes: list[dict[str, Any]], name: str | None
 ) -> None:

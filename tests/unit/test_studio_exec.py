@@ -77,6 +77,13 @@ def test_its_exit_code_is_passed_on(tmp_path: Path, script: str, code: int) -> N
     assert run(tmp_path, "exec", "--", sys.executable, "-c", script).returncode == code
 
 
+def test_what_is_said_in_the_wrong_place_is_refused(tmp_path: Path) -> None:
+    done = run(tmp_path, "--contract", "ready_videos_editable=false", "exec", "--", "true")
+    assert done.returncode == 64
+    assert "'--contract' before 'exec' has no effect" in done.stderr
+    assert "studio exec --contract …" in done.stderr
+
+
 def test_a_command_that_is_not_there(tmp_path: Path) -> None:
     done = run(tmp_path, "exec", "--", "no-such-command-here")
     assert done.returncode == 127

@@ -36,7 +36,16 @@ def clean_narration(text: str) -> str:
     """Take marks off that are not said: markdown, emoji, odd blanks, invisible characters.
 
     Single line breaks become blanks; a break between paragraphs or list items stays as one newline.
+    What looks like a mark only once others are gone is none that was meant, and is taken off too.
     """
+    cleaned = _without_marks(text)
+    while (again := _without_marks(cleaned.replace("\n", "\n\n"))) != cleaned:
+        cleaned = again
+    return cleaned
+
+
+def _without_marks(text: str) -> str:
+    """Take off one layer of marks; the text never grows by it, so that there is a last one."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if not _invisible(c))
     text = _LINK.sub(r"\1", text)
