@@ -18,6 +18,7 @@ from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
+from storyboard.kaltura.wire import CONTROL_HEADER
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"
 
@@ -99,7 +100,7 @@ async def _ask(
 @asynccontextmanager
 async def connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]:
     """Give the control plane that variables name; raises `CredentialsError`."""
-    transport = Transport()
+    transport = Transport(headers={CONTROL_HEADER: "1"})
     try:
         service_url = variables.get("KALTURA_SERVICE_URL")
         sessions = Sessions(_credentials(variables), service_url, transport)

@@ -23,7 +23,7 @@ from storyboard.views.control import (
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @workspace_option
 def journal(workspace: Path | None, last: int | None, as_curl: bool, as_json: bool) -> None:
-    """Print the last calls of the avatar API in a served studio, oldest first, without sessions."""
+    """Print the last calls of a served studio's API and services, oldest first, without secrets."""
     calls = ask(workspace, lambda control: control.objects("journal"), served=True)
     if last is not None:
         calls = calls[-last:]

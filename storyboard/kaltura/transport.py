@@ -44,10 +44,13 @@ class Transport:
         app: Any = None,
         connect_seconds: float = 5.0,
         read_seconds: float = 30.0,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
+        """Send `headers` with every request."""
         inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
         self._client = httpx.AsyncClient(
             transport=inside,
+            headers=dict(headers or {}),
             timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
             follow_redirects=False,
             trust_env=app is None,

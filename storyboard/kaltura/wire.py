@@ -74,6 +74,9 @@ TEMPLATE_IDS: Final = (
 
 DEFAULT_TEMPLATE: Final = "jane"
 DEFAULT_BACKGROUND_COLOR: Final = "#CEEEDB"
+CONTROL_HEADER: Final = "x-storyboard-control"
+"""Says that a local studio's control plane is why a call is made: its journal leaves that out."""
+
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200

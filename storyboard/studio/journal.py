@@ -1,4 +1,4 @@
-"""The last calls of the avatar API, without their sessions: to see what a client really does."""
+"""The last calls of the API and the v3 services, without secrets: what a client really does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 import shlex
 import threading
 from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,11 +19,27 @@ _KS: Final = re.compile(r"djJ8[\w-]+=*")
 """A session as it is written: base64 of `v2|…`."""
 
 
+_SECRETS: Final = {
+    "ks": "KALTURA_KS",
+    "secret": "KALTURA_ADMIN_SECRET",
+    "tokenHash": "KALTURA_TOKEN_HASH",
+}
+"""Parameters of v3 services that nobody else may see, and the variables that stand for them."""
+
+
+class Api(Enum):
+    """Which of the two interfaces was called."""
+
+    AVATAR = "api/v1"
+    SERVICES = "api_v3"
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call; `at` in unix seconds, `took` in seconds, `code` where it was refused.
 
-    `fault` is the kind that it met; `status` None where it got no answer.
+    `fault` is the kind that it met; `status` None where it got no answer; `file` is what the sender
+    called the file that came with it.
     """
 
     at: float
@@ -31,16 +49,45 @@ class Call:
     code: str | None
     took: float
     fault: str | None = None
+    api: Api = Api.AVATAR
+    file: str | None = None
 
     @property
     def curl(self) -> str:
-        """Return a command that does the same, with the address and the session as variables."""
-        body = json.dumps(self.body, ensure_ascii=False)
+        """Return a command that does the same, with addresses and secrets as variables."""
+        if self.api is Api.SERVICES:
+            return _service_curl(self)
         return (
             f'curl -s -X POST "$KALTURA_VOD_AVATAR_URL/{quote(self.action)}"'
-            ' -H "Authorization: Bearer $KALTURA_KS" -H "Content-Type: application/json"'
-            f" -d {shlex.quote(body)}"
+            f' -H "Authorization: Bearer $KALTURA_KS" {_json_of(self.body)}'
         )
+
+
+def _service_curl(call: Call) -> str:
+    service, action = map(quote, call.action.split("/", 1))
+    secrets = [f"{name}=${variable}" for name, variable in _SECRETS.items() if name in call.body]
+    query = "?" + "&".join(secrets) if secrets else ""
+    body = {name: value for name, value in call.body.items() if name not in _SECRETS}
+    address = f'"$KALTURA_SERVICE_URL/service/{service}/action/{action}{query}"'
+    if call.file is None:
+        return f"curl -s {address} {_json_of(body)}"
+    texts = "".join(f" --form-string {shlex.quote(f'{name}={text}')}" for name, text in _flat(body))
+    name = call.file.replace("\\", "\\\\").replace('"', '\\"')
+    file = shlex.quote(f'fileData=@"{name}"')
+    return f"curl -s {address}{texts} -F {file}"
+
+
+def _json_of(body: Mapping[str, Any]) -> str:
+    written = shlex.quote(json.dumps(body, ensure_ascii=False))
+    return f'-H "Content-Type: application/json" -d {written}'
+
+
+def _flat(body: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in body.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}:")
+        else:
+            yield f"{above}{name}", value
 
 
 class Journal:
@@ -51,10 +98,13 @@ class Journal:
         self._calls: deque[Call] = deque(maxlen=CAPACITY)
 
     def note(self, call: Call) -> None:
-        """Keep a call, unless its body is too large to be worth it; without sessions in it."""
+        """Keep a call, unless its body is too large to be worth it; without secrets in it."""
         written = json.dumps(call.body, ensure_ascii=False).encode("utf-8", "replace").decode()
         if len(written) <= _LONGEST_BODY:
-            kept = replace(call, body=json.loads(_KS.sub("KS", written)))
+            body = json.loads(_KS.sub("KS", written))
+            if call.api is Api.SERVICES:
+                body |= {name: "…" for name in _SECRETS if name in body}
+            kept = replace(call, body=body)
             with self._lock:
                 self._calls.append(kept)
 

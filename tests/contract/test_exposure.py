@@ -35,7 +35,6 @@ from tests.contract.studio_rig import (
     draw,
     open_studio,
     open_test_studio,
-    write_movie,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -248,17 +247,6 @@ def test_no_file_makes_the_studio_fetch(
             if name != "x.txt":
                 assert reply["code"] == "MEDIA_NOT_SUPPORTED", reply
     assert heard == []
-
-
-def test_a_clip_cannot_point_at_another(user: Caller, tmp_path: Path) -> None:
-    """A QuickTime file may keep its samples in a file that it names: here that is not read."""
-    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
-    own = b"\0\0\0\x0curl \0\0\0\x01"
-    assert movie.count(own) == 1
-    pointing = movie.replace(own, b"\0\0\0\x0calis\0\0\0\x00")
-    mdat = pointing.index(b"mdat")
-    reply = user.control("POST", "media?name=x.mp4", content=pointing[:mdat] + b"free")
-    assert reply["code"] == "MEDIA_NOT_SUPPORTED"
 
 
 def test_a_session_in_a_path_is_not_logged(user: Caller, caplog: pytest.LogCaptureFixture) -> None:

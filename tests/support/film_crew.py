@@ -141,16 +141,24 @@ def numbered_clip(
     path: Path, *, frames: int = 100, fps: int = 25, size: tuple[int, int] = (320, 180)
 ) -> Path:
     """Write a clip whose frame n is grey of luma 16 + 2 × n."""
-    width, height = size
+    return timed_clip(path, [index / fps for index in range(frames)], fps=fps, size=size)
+
+
+def timed_clip(
+    path: Path, times: Sequence[float], *, fps: int = 30, size: tuple[int, int] = (320, 180)
+) -> Path:
+    """Write the same with frames that appear at these seconds, as phones and recorders do."""
+    (width, height), ticks = size, 3000 * fps
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": "20"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.colorspace = 1
-        for index in range(frames):
+        stream.codec_context.time_base = Fraction(1, ticks)
+        for index, time in enumerate(times):
             planes = np.full((height * 3 // 2, width), 128, np.uint8)
             planes[:height] = 16 + 2 * index % 200
             frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-            frame.pts, frame.time_base = index, Fraction(1, fps)
+            frame.pts, frame.time_base = round(time * ticks), Fraction(1, ticks)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path

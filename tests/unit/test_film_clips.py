@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.media import MediaError, MediaKind, MediaMissing, probe_media
 from storyboard.studio.film.request import Clip
-from tests.support.film_crew import numbered_clip
+from tests.support.film_crew import numbered_clip, timed_clip
 
 
 def numbers(clip: Clip, count: int, first: int = 0) -> list[int]:
@@ -35,6 +36,38 @@ def write_clip(path: Path, planes: np.ndarray, **tags: int) -> Path:
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path
+
+
+def evenly(start: float, fps: float, count: int) -> list[float]:
+    return [start + index / fps for index in range(count)]
+
+
+VARYING = {
+    "29.97, and none on time": (
+        [at + 0.002 * math.sin(7 * index) for index, at in enumerate(evenly(0, 29.97, 100))],
+        29.97,
+    ),
+    "every tenth left out": ([at for i, at in enumerate(evenly(0, 30, 100)) if i % 10 != 7], 27.3),
+    "30, then 24": ([*evenly(0, 30, 60), *evenly(2, 24, 40)], 27.3),
+    "24, then 36": ([*evenly(0, 24, 48), *evenly(2, 36, 50)], 24.0),
+    "a still between": ([*evenly(0, 30, 50), *evenly(3, 30, 50)], 21.4),
+}
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mov"])
+@pytest.mark.parametrize("kind", VARYING)
+def test_a_varying_rate_is_no_steady_one_and_is_shown_on_time(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    times, rate = VARYING[kind]
+    clip = timed_clip(tmp_path / name, times)
+    facts = probe_media(clip)
+    assert facts.fps == pytest.approx(rate, rel=0.01)
+    assert abs(facts.fps - 25) > 0.01 < abs(facts.fps - 30)
+    assert facts.seconds == pytest.approx(times[-1], abs=0.07)
+    instants = [0.5 + index / 25 for index in range(60)]
+    shown = [max(i for i, at in enumerate(times) if at <= now + 0.001) for now in instants]
+    assert numbers(Clip(clip, 0.5), 60) == shown
 
 
 def test_starts_at_the_in_point_between_key_frames(tmp_path: Path) -> None:

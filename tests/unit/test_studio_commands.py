@@ -157,6 +157,45 @@ def test_the_journal_as_commands_that_do_it_again(studio: Served) -> None:
     assert studio("video/list")["totalCount"] == 2
 
 
+def test_the_journal_does_v3_services_again(studio: Served, tmp_path: Path) -> None:
+    name = "It's; new, or odd.txt"
+    (tmp_path / name).write_text("One sentence. Another one.")
+    shell = environment(**studio.variables)
+
+    def again() -> Any:
+        command = studio.does("journal", "--curl", "--last", "1")
+        for secret in (studio.ks, studio.variables["KALTURA_ADMIN_SECRET"]):
+            assert secret not in command
+        done = subprocess.run(command, shell=True, env=shell, cwd=tmp_path, capture_output=True)
+        assert done.returncode == 0, command
+        return json.loads(done.stdout)
+
+    secret, partner = (shell[f"KALTURA_{part}"] for part in ("ADMIN_SECRET", "PARTNER_ID"))
+    assert studio.service("session.start", secret=secret, partnerId=partner, type=2, userId="a b")
+    assert again().startswith("djJ8")
+    made = studio.service("media.add", ks=studio.ks, **{"entry:name": name, "entry[mediaType]": 2})
+    assert made["name"] == name
+    twin = again()
+    assert (twin["name"], twin["mediaType"], twin["id"] != made["id"]) == (name, 2, True)
+    token = studio.service("uploadToken.add", ks=studio.ks)["id"]
+    form = {"format": "1", "ks": studio.ks, "uploadTokenId": token, "finalChunk": "0"}
+    files = {"fileData": (name, (tmp_path / name).read_bytes())}
+    studio.send("POST", "/api_v3/service/uploadToken/action/upload", data=form, files=files)
+    assert again()["uploadedFileSize"] == (tmp_path / name).stat().st_size
+    last = json.loads(studio.does("journal", "--last", "1", "--json"))[0]
+    assert (last["api"], last["body"].get("ks")) == ("api_v3", "…")
+
+
+def test_nothing_in_a_call_is_run_by_who_pastes_it(studio: Served, tmp_path: Path) -> None:
+    shell = environment(**studio.variables)
+    for path in ("api/v1/video/$(touch x)", "api_v3/service/a/action/`touch x`"):
+        studio.send("POST", f"/{path}", json={})
+        command = studio.does("journal", "--curl", "--last", "1")
+        assert "touch" in command
+        subprocess.run(command, shell=True, env=shell, cwd=tmp_path, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_contract_with_value_default_and_source(studio: Served, tmp_path: Path) -> None:
     text = studio.does("contract")
     assert "broll_overrun = hold-last-frame (default fail)" in text

@@ -54,7 +54,7 @@ def build_app(
             for methods, path, answer in (
                 *_public_rows(
                     AvatarApi(workspace, rules, journal, renderers.wake, hard),
-                    ServiceApi(workspace),
+                    ServiceApi(workspace, journal),
                     Downloads(workspace, hard),
                 ),
                 *_control_rows(

@@ -187,7 +187,7 @@ class ControlPlane:
         return JSONResponse({"held": request.method == "POST"})
 
     async def journal(self, request: Request) -> Response:
-        """List the last calls of the avatar API in this process, each also as a curl command."""
+        """List the last calls of this process's interfaces, each also as a curl command."""
         await self._admin(request)
         return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
 
@@ -270,6 +270,7 @@ def _cell(cell: Effect | Refused) -> str:
 def _call(call: Call) -> dict[str, Any]:
     return {
         "at": timestamp(call.at),
+        "api": call.api.value,
         "action": call.action,
         "body": call.body,
         "status": call.status,

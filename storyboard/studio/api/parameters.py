@@ -22,6 +22,11 @@ class Parameters:
         self._values = values
         self.upload = upload
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return all of them but the file, nested."""
+        return self._values
+
     @classmethod
     def of_form(cls, query: str, form: Form) -> Parameters:
         """Take query and multipart form; its field `json` may be an object of all the others."""

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from storyboard.kaltura.wire import CONTROL_HEADER
 from storyboard.studio.api.authentication import is_known, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
@@ -29,6 +30,7 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
+from storyboard.studio.journal import Api, Call, Journal
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.workspace import Workspace
 
@@ -47,8 +49,9 @@ _JSON, _XML = "1", "2"
 class ServiceApi:
     """The v3 services of one studio."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, journal: Journal) -> None:
         self._workspace = workspace
+        self._journal = journal
 
     async def call(self, request: Request) -> Response:
         """Answer a service; a file that came with the form is gone once that is done.
@@ -73,18 +76,28 @@ class ServiceApi:
             draft.unlink(missing_ok=True)
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
-        """Answer in the format that was asked for; a file that is refused is empty."""
-        begun, form = time.monotonic(), given.text("format", default=_XML)
+        """Answer in the format that was asked for, and keep the call in the journal."""
+        begun, code = time.monotonic(), None
+        form = given.text("format", default=_XML)
         try:
-            reply = self._carry_out(request, name.lower(), given, form)
+            response = _written(self._carry_out(request, name.lower(), given, form), form, begun)
         except Refusal as refusal:
-            if name.lower() in _FILES:
-                return Response(headers=_no_file(refusal))
-            status = status_of(self._workspace.contract, refusal)
-            return _written(error_payload(refusal), form, begun, status)
-        if isinstance(reply, bytes):
-            return Response(reply, media_type="text/plain")
-        return _written(reply, form, begun)
+            code = refusal.code.value
+            response = self._refused(name, refusal, form, begun)
+        if CONTROL_HEADER in request.headers:
+            return response
+        took, now = time.monotonic() - begun, self._workspace.clock()
+        file = None if given.upload is None else given.upload.name or "file"
+        status, body = response.status_code, given.values
+        self._journal.note(Call(now, name, body, status, code, took, api=Api.SERVICES, file=file))
+        return response
+
+    def _refused(self, name: str, refusal: Refusal, form: str, begun: float) -> Response:
+        """Return what tells of a refusal; a file that is refused is empty."""
+        if name.lower() in _FILES:
+            return Response(headers=_no_file(refusal))
+        status = status_of(self._workspace.contract, refusal)
+        return _written(error_payload(refusal), form, begun, status)
 
     def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
         service = SERVICES.get(name)
@@ -104,6 +117,8 @@ class ServiceApi:
 
 
 def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:
+    if isinstance(reply, bytes):
+        return Response(reply, media_type="text/plain")
     if form == _XML:
         document = xml_of(reply, time.monotonic() - begun)
         return Response(document, status, media_type="text/xml")

@@ -170,7 +170,11 @@ def _last_end(container: InputContainer, stream: VideoStream, microseconds: int)
 
 
 def _frame_rate(container: InputContainer, stream: VideoStream) -> float:
-    """Return frames a second; as the first packets have it, where that is clearly another rate."""
+    """Return frames a second: as told, which is the average where the container counts them.
+
+    Where the first packets clearly have another rate, the container lies or the rate varies: then
+    the lower of both, which is what a service sees that takes a steady rate alone.
+    """
     told = float(stream.average_rate or stream.guessed_rate or 0)
     container.seek(start_microseconds(container))
     packets = islice(container.demux(stream), _RATE_PACKETS)
@@ -182,4 +186,6 @@ def _frame_rate(container: InputContainer, stream: VideoStream) -> float:
     if len(times) < _RATE_PACKETS - _REORDERED or times[0] == times[-1]:
         return told
     measured = float((len(times) - 1) / (times[-1] - times[0]))
-    return told if abs(measured - told) <= _RATE_TOLERANCE * told else measured
+    if not told:
+        return measured
+    return told if abs(measured - told) <= _RATE_TOLERANCE * told else min(told, measured)

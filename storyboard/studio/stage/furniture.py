@@ -19,11 +19,14 @@ def slab(
     )
 
 
+def backcloth(sheet: Sheet, paint: str) -> None:
+    """Cover the picture from edge to edge, and a little beyond."""
+    sheet.add(slab(-60, -60, 2040, 1200, paint))
+
+
 def walls(sheet: Sheet, top: str, bottom: str, lit: str, x: float = 620) -> None:
     """Draw a wall from corner to corner, lit at `x`."""
-    sheet.add(
-        slab(-60, -60, 2040, 1200, sheet.linear(0, 0, 300, 1080, (0, top, 1), (1, bottom, 1)))
-    )
+    backcloth(sheet, sheet.linear(0, 0, 300, 1080, (0, top, 1), (1, bottom, 1)))
     sheet.glow(x, 320, 1100, 760, lit, 0.55)
 
 

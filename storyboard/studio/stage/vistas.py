@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from random import Random
 
-from storyboard.studio.stage.furniture import slab
+from storyboard.studio.stage.furniture import backcloth, slab
 from storyboard.studio.stage.palette import darker, lighter
 from storyboard.studio.stage.vector import Sheet, dot, fill
 
 
 def city_lights(sheet: Sheet) -> None:
     """Draw a city at dusk behind tall windows."""
-    sheet.add(
-        slab(
-            -60,
-            -60,
-            2040,
-            1200,
-            sheet.linear(
-                0,
-                0,
-                0,
-                820,
-                (0, "#27325e", 1),
-                (0.5, "#7a5a8c", 1),
-                (0.8, "#e79a7b", 1),
-                (1, "#f6c58f", 1),
-            ),
-        )
+    backcloth(
+        sheet,
+        sheet.linear(
+            0,
+            0,
+            0,
+            820,
+            (0, "#27325e", 1),
+            (0.5, "#7a5a8c", 1),
+            (0.8, "#e79a7b", 1),
+            (1, "#f6c58f", 1),
+        ),
     )
     sheet.glow(1380, 640, 620, 330, "#ffd9a0", 0.7)
     random = Random("city")
@@ -79,16 +74,9 @@ def _skyline(sheet: Sheet, random: Random) -> None:
 
 def greenery(sheet: Sheet) -> None:
     """Draw a garden far out of focus."""
-    sheet.add(
-        slab(
-            -60,
-            -60,
-            2040,
-            1200,
-            sheet.linear(
-                0, 0, 400, 1080, (0, "#d7ecc0", 1), (0.5, "#7fb374", 1), (1, "#3f7350", 1)
-            ),
-        )
+    backcloth(
+        sheet,
+        sheet.linear(0, 0, 400, 1080, (0, "#d7ecc0", 1), (0.5, "#7fb374", 1), (1, "#3f7350", 1)),
     )
     random = Random("garden")
     for _ in range(120):
@@ -101,14 +89,9 @@ def greenery(sheet: Sheet) -> None:
 
 
 def _flow(sheet: Sheet, base: str, tones: tuple[str, str, str]) -> None:
-    sheet.add(
-        slab(
-            -60,
-            -60,
-            2040,
-            1200,
-            sheet.linear(0, 0, 1920, 1080, (0, lighter(base, 0.18), 1), (1, darker(base, 0.22), 1)),
-        )
+    backcloth(
+        sheet,
+        sheet.linear(0, 0, 1920, 1080, (0, lighter(base, 0.18), 1), (1, darker(base, 0.22), 1)),
     )
     for i, tone in enumerate(tones):
         y = 240 + i * 240
