@@ -32,6 +32,7 @@ from storyboard.studio.session import ADMIN, Principal, Session, mint
 from storyboard.studio.store import Store, store_failure
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
+from storyboard.studio.web.key import PageKey
 from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
@@ -57,18 +58,26 @@ class Studio:
     ) -> None:
         self.workspace = workspace
         self._renderers = Renderers(workspace, workers)
+        self._key = PageKey()
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
             hosts=frozenset(host.lower() for host in hosts),
             origins=frozenset({workspace.public_url}),
             guests=frozenset(guests),
+            key=self._key,
+            looks_as=DEFAULT_USER,
         )
 
     @property
     def public_url(self) -> str:
         """Return the base of every URL that the studio gives out."""
         return self.workspace.public_url
+
+    @property
+    def page_url(self) -> str:
+        """Return where a browser sees the studio; the key in it opens the page of this process."""
+        return f"{self.public_url}/__studio/#key={self._key.text}"
 
     @property
     def partner_id(self) -> int:

@@ -1,0 +1,46 @@
+// What a video is doing, in a chip and in bars.
+
+import { el } from "./dom.js";
+
+const SAID = {
+  "draft": "draft",
+  "composing": "composing",
+  "composed": "composed",
+  "generating": "filming",
+  "ready": "ready",
+  "compose-error": "composing failed",
+  "generate-error": "filming failed",
+};
+
+/** Return the chip of a status. */
+export function chip(status) {
+  return el("span", { class: "chip", "data-status": status }, SAID[status] ?? status);
+}
+
+/** Return whether a video's work failed. */
+export function failed(video) {
+  return video.status.endsWith("-error");
+}
+
+/** Return whether a video is worked on. */
+export function working(video) {
+  return video.status === "generating" || video.status === "composing";
+}
+
+/** Return a bar with its share in words, or one that only says that work goes on. */
+export function bar(share, name) {
+  const percent = share === null ? null : Math.floor(share * 100);
+  return el("progress", { max: 100, value: percent, "aria-label": name }, `${percent ?? "…"} %`);
+}
+
+/** Return what a job does at the moment. */
+export function doing(job) {
+  if (job === null || job.state === "queued") return "waiting for its turn";
+  if (job.kind === "compose") return "scenes are written";
+  const stages = {
+    speech: "speech is made",
+    frames: `${job.done} of ${job.total} frames`,
+    joining: "scenes are joined",
+  };
+  return stages[job.stage] ?? "begins";
+}
