@@ -6,7 +6,7 @@ export function el(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : String(value));
+    else node.setAttribute(name, value === true && !name.includes("-") ? "" : String(value));
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return node;
@@ -56,6 +56,11 @@ export function nothing(title, text, command) {
 /** Return the note that a list was cut, or null. */
 export function cut(shown, all, what) {
   return shown < all ? el("p", { class: "quiet" }, `The newest ${shown} of ${all} ${what}.`) : null;
+}
+
+/** Return a picture that says nothing besides the text around it, and is gone where it cannot be shown. */
+export function picture(attributes) {
+  return el("img", { alt: "", onerror: (event) => event.target.remove(), ...attributes });
 }
 
 /** Return an id that can be selected with one click. */

@@ -11,6 +11,7 @@ export function locked(look) {
     event.preventDefault();
     if (!field.value.trim()) return;
     useSession(field.value.trim());
+    event.target.dataset.tried = "";
     look();
   };
   return el("section", { class: "locked" },
@@ -21,5 +22,12 @@ export function locked(look) {
     el("form", { onsubmit: opened },
       el("label", { for: "ks" }, "Or paste an admin session, ", el("code", {}, "KALTURA_KS")),
       el("div", { class: "row" }, field, el("button", { type: "submit" }, "Open"))),
+    el("p", { class: "refused", role: "status" }),
     el("p", { class: "quiet" }, "It is kept in this tab until you close it."));
+}
+
+/** Say that the pasted session does not do, if one was; what is typed stays. */
+export function refuse(open) {
+  const tried = "tried" in open.querySelector("form").dataset;
+  open.querySelector(".refused").textContent = tried ? "this session does not open the page" : "";
 }

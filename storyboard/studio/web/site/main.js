@@ -3,7 +3,7 @@
 import { avatars } from "./avatars.js";
 import { contract } from "./contract.js";
 import { el, keep } from "./dom.js";
-import { locked } from "./locked.js";
+import { locked, refuse } from "./locked.js";
 import { media } from "./media.js";
 import { requests } from "./requests.js";
 import { ask, Gone, Locked, takeKey } from "./studio.js";
@@ -47,6 +47,8 @@ async function look() {
 
 function fail(trouble) {
   if (trouble instanceof Locked) {
+    const open = main.querySelector(".locked");
+    if (open) return refuse(open);
     nav.hidden = true;
     [shown, told] = [null, ""];
     say("locked", "locked");

@@ -1,6 +1,6 @@
 // What was uploaded: clips, pictures, sound, documents.
 
-import { code, cut, el, facts, nothing, words } from "./dom.js";
+import { code, cut, el, facts, nothing, picture, words } from "./dom.js";
 import { length, moment, size } from "./format.js";
 import { file, still } from "./places.js";
 import { grid } from "./videos.js";
@@ -38,7 +38,7 @@ function card(partner, one) {
 
 function preview(partner, one) {
   const source = file(partner, one.id);
-  if (one.kind === "image") return el("img", { src: source, alt: "", loading: "lazy" });
+  if (one.kind === "image") return picture({ src: source, loading: "lazy" });
   if (one.kind === "audio") return el("audio", { controls: true, preload: "none", src: source });
   if (one.kind !== "video") return el("p", { class: "sheet" }, one.kind);
   const second = Math.floor(Math.min(1, one.seconds / 2));

@@ -12,6 +12,8 @@ const SAID = {
   "generate-error": "filming failed",
 };
 
+const SCENE = /(?<=^[\w-]+: )scene (\d+)(?=:)/;
+
 /** Return the chip of a status. */
 export function chip(status) {
   return el("span", { class: "chip", "data-status": status }, SAID[status] ?? status);
@@ -20,6 +22,18 @@ export function chip(status) {
 /** Return whether a video's work failed. */
 export function failed(video) {
   return video.status.endsWith("-error");
+}
+
+/** Return why a video's work failed, its scenes counted from 1 as they are on the page. */
+export function reason(video) {
+  const said = video.reason ?? "no reason was noted";
+  return said.replace(SCENE, (whole, number) => `scene ${Number(number) + 1}`);
+}
+
+/** Return which scene a failure names, from 0; null where it names none. */
+export function culprit(video) {
+  const found = failed(video) ? SCENE.exec(video.reason ?? "") : null;
+  return found ? Number(found[1]) : null;
 }
 
 /** Return whether a video is worked on. */

@@ -3,7 +3,7 @@
 import { code, el, facts, nothing, words } from "./dom.js";
 import { length, moment, size } from "./format.js";
 import { file, still } from "./places.js";
-import { bar, chip, doing, failed, working } from "./status.js";
+import { bar, chip, culprit, doing, failed, reason, working } from "./status.js";
 import { captionText } from "./studio.js";
 
 export const video = {
@@ -20,7 +20,7 @@ export const video = {
       ["trouble", [one.status, one.reason], () => trouble(one)],
       ["work", [one.status, one.job], () => work(one)],
       ["film", [one.film, one.status === "ready"], () => film(seen.partnerId, one)],
-      ["scenes", [one.scenes, working(one) ? one.job?.scenes : null, seen.avatars],
+      ["scenes", [one.scenes, working(one) ? one.job?.scenes : null, culprit(one), seen.avatars],
         () => scenes(one, seen)],
       ["facts", one, () => about(one, seen)],
     ];
@@ -35,7 +35,7 @@ function head(one) {
 function trouble(one) {
   if (!failed(one)) return el("div", { hidden: true });
   return el("section", { class: "trouble", "aria-label": "why it failed" },
-    words(one.reason ?? "no reason was noted", "p"),
+    words(reason(one), "p"),
     el("p", { class: "quiet" }, "The API itself tells no reason; it is noted by this studio alone."));
 }
 
@@ -75,14 +75,14 @@ function scenes(one, seen) {
   const done = working(one) ? one.job?.scenes ?? [] : [];
   return el("section", { class: "scenes" }, el("h2", {}, "Scenes"),
     one.scenes.length
-      ? el("ol", {}, one.scenes.map((scene, index) => row(scene, index, done[index], seen)))
+      ? el("ol", {}, one.scenes.map((scene, index) => row(one, scene, index, done[index], seen)))
       : el("p", { class: "quiet" }, one.composeParams ? "The studio has yet to write them." : "None yet."));
 }
 
-function row(scene, index, done, seen) {
+function row(one, scene, index, done, seen) {
   const speaker = seen.avatars.find((known) => known.id === scene.narration?.avatarId);
   const clip = scene.broll;
-  return el("li", {},
+  return el("li", { "data-failed": culprit(one) === index },
     el("span", { class: "number", "aria-hidden": true }, String(index + 1)),
     el("div", {},
       words(scene.narration?.text ?? "", "p", { class: "narration" }),

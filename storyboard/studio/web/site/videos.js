@@ -1,9 +1,9 @@
 // All videos as cards, what is in work first.
 
-import { cut, el, keep, nothing, words } from "./dom.js";
+import { cut, el, keep, nothing, picture, words } from "./dom.js";
 import { count, length, moment } from "./format.js";
 import { still } from "./places.js";
-import { bar, chip, doing, failed, working } from "./status.js";
+import { bar, chip, doing, failed, reason, working } from "./status.js";
 import { portrait } from "./studio.js";
 
 export const videos = {
@@ -37,7 +37,7 @@ function card(partner, video) {
         words(video.name, "h2", { class: "name" }),
         el("p", { class: "line" }, chip(video.status), el("span", { class: "quiet" }, about(video))),
         working(video) ? work(video) : null,
-        failed(video) && video.reason ? words(video.reason, "p", { class: "reason" }) : null)));
+        failed(video) && video.reason ? words(reason(video), "p", { class: "reason" }) : null)));
 }
 
 function about(video) {
@@ -56,10 +56,10 @@ function poster(partner, video) {
   const frame = el("div", { class: "poster" });
   if (video.film) {
     frame.append(
-      el("img", { src: still(partner, video.film.id, 0, 640), alt: "", loading: "lazy" }),
+      picture({ src: still(partner, video.film.id, 0, 640), loading: "lazy" }),
       el("span", { class: "length" }, length(video.film.seconds)));
   } else if (video.avatarId) {
-    const image = el("img", { alt: "", class: "coming" });
+    const image = picture({ class: "coming" });
     portrait(video.avatarId).then((source) => { image.src = source; }, () => image.remove());
     frame.append(image);
   }
