@@ -1,4 +1,4 @@
-"""What people install: the wheel carries its schemas and the studio's page, and the core works alone in a fresh venv."""
+"""What people install: the wheel carries schemas and page, the core works alone in a fresh venv."""
 
 from __future__ import annotations
 
