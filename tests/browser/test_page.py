@@ -111,6 +111,12 @@ def test_the_key_is_gone_from_the_address_and_a_reload_needs_none(studio: Studio
     assert not [url for url in asked if url != studio.page_url and (key in url or "djJ8" in url)]
 
 
+def test_localhost_leads_to_the_same_page_with_its_key(studio: Studio, tab: Tab) -> None:
+    tab.open(studio.page_url.replace("127.0.0.1", "localhost"))
+    tab.wait("!!document.querySelector('.view')")
+    assert tab.run("location.href") == f"{studio.public_url}/__studio/#videos"
+
+
 def test_without_a_key_nothing_is_shown_until_a_session_is_pasted(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:

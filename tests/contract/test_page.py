@@ -93,6 +93,19 @@ def test_the_page_is_what_the_address_shows(user: Caller) -> None:
             )
 
 
+@pytest.mark.parametrize("host", ["localhost", "LocalHost", "[::1]"])
+def test_another_name_of_the_machine_leads_to_the_studios_own(user: Caller, host: str) -> None:
+    response = user.send("GET", "/__studio/", headers={"Host": host})
+    expected = f"{user.studio.public_url}/__studio/"
+    assert (response.status_code, response.headers["location"]) == (307, expected)
+
+
+def test_a_host_that_was_allowed_gets_the_page_and_leads_nowhere(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path, hosts=("studio.test:80",)) as studio:
+        response = Caller(studio, "").send("GET", "/__studio/", headers={"Host": "studio.test:80"})
+    assert response.content == (SITE / "index.html").read_bytes()
+
+
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".js")])
 def test_scripts_import_what_is_there_and_write_no_html(name: str) -> None:
     text = (SITE / name).read_text(encoding="utf-8")

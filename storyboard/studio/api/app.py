@@ -24,7 +24,7 @@ from storyboard.studio.faults import Faults
 from storyboard.studio.journal import Journal
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.rendering import Renderers
-from storyboard.studio.web import files
+from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.look import Look
 from storyboard.studio.workspace import Workspace
@@ -67,7 +67,7 @@ def build_app(
                     ControlPlane(workspace, rules, journal, renderers),
                     TimeTravel(workspace, workspace.clock),
                 ),
-                *_page_rows(Look(workspace, hard, key, looks_as)),
+                *_page_rows(Files(workspace.public_url), Look(workspace, hard, key, looks_as)),
             )
         ],
         exception_handlers=failures(workspace.contract),
@@ -116,7 +116,7 @@ def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
     )
 
 
-def _page_rows(look: Look) -> tuple[Row, ...]:
+def _page_rows(files: Files, look: Look) -> tuple[Row, ...]:
     """Return the page in a browser, and what it looks at."""
     return (
         ("GET", "/__studio/", files.start),

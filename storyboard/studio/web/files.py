@@ -7,7 +7,9 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+
+from storyboard.studio.api.security import own_hosts
 
 SITE: Final = Path(__file__).with_name("site")
 _START: Final = "index.html"
@@ -35,14 +37,26 @@ POLICY: Final = "; ".join(
 """Nothing inline, nothing from elsewhere; the last two forbid scripts to write HTML at all."""
 
 
-async def start(request: Request) -> Response:
-    """Answer with the page."""
-    return await _file(_START)
+class Files:
+    """The page's files, for one address: pages of all others are strangers to the door."""
 
+    def __init__(self, public_url: str) -> None:
+        self._public_url = public_url
+        self._own_host, *self._other_names = own_hosts(public_url)
 
-async def part(request: Request) -> Response:
-    """Answer with a style, a script or a picture of the page."""
-    return await _file(request.path_params["file"])
+    async def start(self, request: Request) -> Response:
+        """Answer with the page, or lead from another name of this machine to the studio's own.
+
+        A browser takes the key along, which stands behind the `#`.
+        """
+        host = request.headers["host"].lower()
+        if host != self._own_host and host in self._other_names:
+            return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
+        return await _file(_START)
+
+    async def part(self, request: Request) -> Response:
+        """Answer with a style, a script or a picture of the page."""
+        return await _file(request.path_params["file"])
 
 
 async def _file(name: str) -> Response:
