@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import quote
 
 CAPACITY: Final = 500
 _LONGEST_BODY: Final = 20_000
@@ -36,7 +37,7 @@ class Call:
         """Return a command that does the same, with the address and the session as variables."""
         body = json.dumps(self.body, ensure_ascii=False)
         return (
-            f'curl -s -X POST "$KALTURA_VOD_AVATAR_URL/{self.action}"'
+            f'curl -s -X POST "$KALTURA_VOD_AVATAR_URL/{quote(self.action)}"'
             ' -H "Authorization: Bearer $KALTURA_KS" -H "Content-Type: application/json"'
             f" -d {shlex.quote(body)}"
         )

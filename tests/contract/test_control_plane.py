@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import time
 
 import pytest
 
+from storyboard.studio.journal import Call
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller
 
@@ -86,3 +89,12 @@ def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Call
     with studio.workspace.store.write() as tx:
         tx.execute("ALTER TABLE lost RENAME TO videos")
     assert user("video/list")["totalCount"] == 0
+
+
+def test_a_copied_call_runs_nothing_that_its_sender_wrote() -> None:
+    action = 'video/$(touch x)`id`"; rm -r ~ #'
+    call = Call(at=0.0, action=action, body={"a": "'$(id)"}, status=200, code=None, took=0.1)
+    words = shlex.split(call.curl)
+    assert words[4].startswith("$KALTURA_VOD_AVATAR_URL/video/")
+    assert not set('$`"; ()') & set(words[4].removeprefix("$KALTURA_VOD_AVATAR_URL"))
+    assert json.loads(words[-1]) == call.body
