@@ -164,7 +164,13 @@ def test_progress_is_seen_scene_by_scene_until_the_film_is_there(
     user("video/generate", id=video_id)
     tab.open(f"{studio.page_url}")
     tab.wait("!!document.querySelector('.card progress[value]')")
+    tab.run("document.querySelector('.card a').focus()")
+    again = user.video(HELLO)
+    user("video/generate", id=again)
+    tab.wait("document.querySelectorAll('.card progress').length === 2")
+    assert tab.run("document.activeElement.hash") == f"#videos/{video_id}"
     go(tab, f"videos/{video_id}", ".scenes progress")
+    tab.wait("document.querySelector('.scenes progress').value > 0")
     bars = tab.run("Array.from(document.querySelectorAll('.scenes progress'), (n) => n.value)")
     assert len(bars) == 2
     assert all(0 < share < 100 for share in bars)

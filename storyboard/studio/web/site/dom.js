@@ -40,6 +40,18 @@ export function keep(parent, parts) {
   });
 }
 
+/**
+ * Return the element of before where it is made of the same, else a new one, with `change` made to it:
+ * for what moves every second in something that may have the focus.
+ */
+export function renew(old, made, build, change) {
+  const told = JSON.stringify(made);
+  const node = old?.madeOf === told ? old : build();
+  node.madeOf = told;
+  change(node);
+  return node;
+}
+
 /** Return a list of names and values; values are strings or elements. */
 export function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");

@@ -47,8 +47,14 @@ export function bar(share, name) {
   return el("progress", { max: 100, value: percent, "aria-label": name }, `${percent ?? "…"} %`);
 }
 
+/** Return how far a video's job is: a bar, and words. */
+export function progress(job) {
+  const share = job?.stage ? job.progress : null;
+  return [bar(share, "progress of the film"), el("p", { class: "quiet" }, doing(job))];
+}
+
 /** Return what a job does at the moment. */
-export function doing(job) {
+function doing(job) {
   if (job === null || job.state === "queued") return "waiting for its turn";
   if (job.kind === "compose") return "scenes are written";
   const stages = {

@@ -1,9 +1,9 @@
 // One video: its film, why it failed, its scenes.
 
-import { code, el, facts, nothing, words } from "./dom.js";
+import { code, el, facts, nothing, renew, words } from "./dom.js";
 import { length, moment, size } from "./format.js";
 import { file, still } from "./places.js";
-import { bar, chip, culprit, doing, failed, reason, working } from "./status.js";
+import { bar, chip, culprit, failed, progress, reason, working } from "./status.js";
 import { captionText } from "./studio.js";
 
 export const video = {
@@ -21,7 +21,8 @@ export const video = {
       ["work", [one.status, one.job], () => work(one)],
       ["film", [one.film, one.status === "ready"], () => film(seen.partnerId, one)],
       ["scenes", [one.scenes, working(one) ? one.job?.scenes : null, culprit(one), seen.avatars],
-        () => scenes(one, seen)],
+        (old) => renew(old, [one.scenes, culprit(one), working(one), seen.avatars],
+          () => scenes(one, seen), (made) => advance(made, one))],
       ["facts", one, () => about(one, seen)],
     ];
     return { title: one.name.slice(0, 80), parts };
@@ -41,9 +42,7 @@ function trouble(one) {
 
 function work(one) {
   if (!working(one)) return el("div", { hidden: true });
-  return el("section", { class: "work", "aria-label": "work" },
-    bar(one.job?.stage ? one.job.progress : null, "progress of the film"),
-    el("p", { class: "quiet" }, doing(one.job)));
+  return el("section", { class: "work", "aria-label": "work" }, progress(one.job));
 }
 
 function film(partner, one) {
@@ -72,14 +71,13 @@ async function track(player, asset) {
 }
 
 function scenes(one, seen) {
-  const done = working(one) ? one.job?.scenes ?? [] : [];
   return el("section", { class: "scenes" }, el("h2", {}, "Scenes"),
     one.scenes.length
-      ? el("ol", {}, one.scenes.map((scene, index) => row(one, scene, index, done[index], seen)))
+      ? el("ol", {}, one.scenes.map((scene, index) => row(one, scene, index, seen)))
       : el("p", { class: "quiet" }, one.composeParams ? "The studio has yet to write them." : "None yet."));
 }
 
-function row(one, scene, index, done, seen) {
+function row(one, scene, index, seen) {
   const speaker = seen.avatars.find((known) => known.id === scene.narration?.avatarId);
   const clip = scene.broll;
   return el("li", { "data-failed": culprit(one) === index },
@@ -90,7 +88,14 @@ function row(one, scene, index, done, seen) {
         el("span", {}, scene.layoutType ?? "full-screen"),
         clip ? el("span", {}, "over ", code(clip.entryId), ` from ${length(clip.startTime ?? 0)}`) : null,
         speaker ? el("span", {}, `spoken by ${speaker.templateId}`) : null),
-      done ? bar(done.total ? done.done / done.total : 0, `progress of scene ${index + 1}`) : null));
+      working(one) ? bar(0, `progress of scene ${index + 1}`) : null));
+}
+
+function advance(made, one) {
+  const bars = made.querySelectorAll("progress");
+  (one.job?.scenes ?? []).forEach(({ done, total }, index) => {
+    if (bars[index]) bars[index].value = total ? Math.floor((done / total) * 100) : 0;
+  });
 }
 
 function about(one, seen) {

@@ -1,9 +1,9 @@
 // All videos as cards, what is in work first.
 
-import { cut, el, keep, nothing, picture, words } from "./dom.js";
+import { cut, el, keep, nothing, picture, renew, words } from "./dom.js";
 import { count, length, moment } from "./format.js";
 import { still } from "./places.js";
-import { bar, chip, doing, failed, reason, working } from "./status.js";
+import { chip, failed, progress, reason, working } from "./status.js";
 import { portrait } from "./studio.js";
 
 export const videos = {
@@ -11,7 +11,8 @@ export const videos = {
     const head = ["head", seen.videoCount, () => el("header", { class: "head" },
       el("h1", {}, "Videos"), cut(seen.videos.length, seen.videoCount, "videos"))];
     const sorted = [...seen.videos.filter(working), ...seen.videos.filter((one) => !working(one))];
-    const parts = sorted.map((one) => [one.id, one, () => card(seen.partnerId, one)]);
+    const parts = sorted.map((one) => [one.id, one, (old) =>
+      renew(old, { ...one, job: null }, () => card(seen.partnerId, one), (made) => work(made, one))]);
     const list = ["list", null, () => el("ul", { class: "cards" })];
     const empty = ["empty", null, () => nothing("No videos yet",
       "Videos appear here as soon as something adds them, and their films when they are made.",
@@ -36,7 +37,7 @@ function card(partner, video) {
       el("div", { class: "body" },
         words(video.name, "h2", { class: "name" }),
         el("p", { class: "line" }, chip(video.status), el("span", { class: "quiet" }, about(video))),
-        working(video) ? work(video) : null,
+        el("div", { class: "work", hidden: !working(video) }),
         failed(video) && video.reason ? words(reason(video), "p", { class: "reason" }) : null)));
 }
 
@@ -45,10 +46,8 @@ function about(video) {
   return `${scenes}, ${moment(video.updatedAt)}`;
 }
 
-function work(video) {
-  return el("div", { class: "work" },
-    bar(video.job?.stage ? video.job.progress : null, "progress of the film"),
-    el("span", { class: "quiet" }, doing(video.job)));
+function work(made, video) {
+  if (working(video)) made.querySelector(".work").replaceChildren(...progress(video.job));
 }
 
 /** Return a video's picture: a still of its film, or its presenter. */
