@@ -111,6 +111,20 @@ def test_the_key_is_gone_from_the_address_and_a_reload_needs_none(studio: Studio
     assert not [url for url in asked if url != studio.page_url and (key in url or "djJ8" in url)]
 
 
+def test_a_studio_that_is_gone_is_waited_for(studio: Studio, user: Caller, tab: Tab) -> None:
+    tab.open(studio.page_url)
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
+    link = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    tab.do("Network.emulateNetworkConditions", offline=True, **link)
+    tab.wait("document.getElementById('state').textContent.includes('does not answer')")
+    user.video(name="Added meanwhile")
+    tab.do("Network.emulateNetworkConditions", offline=False, **link)
+    tab.wait("document.querySelector('.card h2')?.textContent === 'Added meanwhile'")
+    assert tab.run("document.getElementById('state').textContent") == "live"
+    assert all("ERR_INTERNET_DISCONNECTED" in trouble for trouble in tab.troubles)
+    tab.troubles.clear()
+
+
 def test_localhost_leads_to_the_same_page_with_its_key(studio: Studio, tab: Tab) -> None:
     tab.open(studio.page_url.replace("127.0.0.1", "localhost"))
     tab.wait("!!document.querySelector('.view')")

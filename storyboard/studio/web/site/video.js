@@ -51,23 +51,26 @@ function film(partner, one) {
     controls: true, preload: "metadata", playsinline: true,
     src: file(partner, one.film.id), poster: still(partner, one.film.id, 0, 1280),
   });
-  one.film.captions.forEach((asset) => track(player, asset));
+  const missing = el("span", { hidden: true }, "its captions could not be loaded");
+  subtitle(player, one.film.captions).catch(() => { missing.hidden = false; });
   const link = file(partner, one.film.id, "download");
   return el("section", { class: "film", "aria-label": "film" }, player,
     el("p", { class: "quiet line" },
       `${length(one.film.seconds)}, ${one.film.width} × ${one.film.height}, ${size(one.film.size)}`,
       el("a", { href: link, download: true }, "save the film"),
-      one.status === "ready" ? null : el("span", {}, "the film of before: what is here may differ")));
+      missing, one.status === "ready" ? null : el("span", {}, "the film of before: what is here may differ")));
 }
 
-async function track(player, asset) {
-  const text = await captionText(asset.id);
-  player.append(el("track", {
-    kind: asset.isChapters ? "chapters" : "captions",
-    label: asset.language,
-    default: !asset.isChapters,
-    src: URL.createObjectURL(new Blob([text], { type: "text/vtt" })),
-  }));
+async function subtitle(player, assets) {
+  for (const asset of assets) {
+    const text = await captionText(asset.id);
+    player.append(el("track", {
+      kind: asset.isChapters ? "chapters" : "captions",
+      label: asset.language,
+      default: !asset.isChapters,
+      src: URL.createObjectURL(new Blob([text], { type: "text/vtt" })),
+    }));
+  }
 }
 
 function scenes(one, seen) {
