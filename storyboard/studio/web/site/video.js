@@ -8,7 +8,7 @@ import { captionText } from "./studio.js";
 
 export const video = {
   draw(seen, id) {
-    const one = seen.videos.find((known) => known.id === decodeURIComponent(id));
+    const one = seen.videos.find((known) => encodeURIComponent(known.id) === id);
     const back = ["back", null, () => el("p", {}, el("a", { href: "#videos" }, "← all videos"))];
     if (!one) {
       const gone = () => nothing("No such video", "It was deleted, or it is not among the newest.");
