@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
 
-.PHONY: all install demo test test-slow check bench clean
+.PHONY: all install demo test test-slow test-browser check bench clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -22,10 +22,14 @@ demo: install
 	done; done
 
 test: install
-	$(BIN)/python -m pytest -q -n auto -m 'not slow'
+	$(BIN)/python -m pytest -q -n auto -m 'not slow and not browser'
 
 test-slow: install
-	$(BIN)/python -m pytest -q -n auto -m slow
+	$(BIN)/python -m pytest -q -n auto -m 'slow and not browser'
+
+# The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
+test-browser: install
+	$(BIN)/python -m pytest -q -n 2 -m browser
 
 check: install
 	$(BIN)/ruff check --output-format concise . && $(BIN)/ruff format --check . && $(BIN)/mypy

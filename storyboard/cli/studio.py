@@ -114,6 +114,7 @@ def command(
 
         def announce() -> None:
             _print_exports(studio.variables())
+            click.echo(f"open {studio.page_url} to see it", err=True)
             click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
         with studio, announced(studio.workspace.path, studio.public_url):

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp
 
@@ -19,7 +18,7 @@ from storyboard.studio import entries, queue, session_rows
 from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
-from storyboard.studio.api.security import parse_origin
+from storyboard.studio.api.security import own_hosts, parse_origin
 from storyboard.studio.blobs import Blobs
 from storyboard.studio.clock import AdjustableClock, Clock
 from storyboard.studio.compose.remote import RemoteComposer
@@ -32,6 +31,7 @@ from storyboard.studio.session import ADMIN, Principal, Session, mint
 from storyboard.studio.store import Store, store_failure
 from storyboard.studio.transitions import rules
 from storyboard.studio.uploads import accept
+from storyboard.studio.web.key import PageKey
 from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
@@ -40,8 +40,6 @@ DATABASE: Final = "studio.sqlite3"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
-
-_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
 class Studio:
@@ -57,18 +55,26 @@ class Studio:
     ) -> None:
         self.workspace = workspace
         self._renderers = Renderers(workspace, workers)
+        self._key = PageKey()
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
             hosts=frozenset(host.lower() for host in hosts),
             origins=frozenset({workspace.public_url}),
             guests=frozenset(guests),
+            key=self._key,
+            looks_as=DEFAULT_USER,
         )
 
     @property
     def public_url(self) -> str:
         """Return the base of every URL that the studio gives out."""
         return self.workspace.public_url
+
+    @property
+    def page_url(self) -> str:
+        """Return where a browser sees the studio; the key in it opens the page of this process."""
+        return f"{self.public_url}/__studio/#key={self._key.text}"
 
     @property
     def partner_id(self) -> int:
@@ -220,11 +226,4 @@ def open_studio(
         clock=AdjustableClock(clock),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
-    return Studio(opened, workers=count, hosts=(*_hosts(public_url), *hosts), guests=let_in)
-
-
-def _hosts(public_url: str) -> tuple[str, ...]:
-    """Return the exact `Host` values of a URL and of loopback on the same port."""
-    parts = urlsplit(public_url)
-    port = "" if parts.port is None else f":{parts.port}"
-    return (parts.netloc.lower(), *(f"{name}{port}" for name in _LOOPBACK))
+    return Studio(opened, workers=count, hosts=(*own_hosts(public_url), *hosts), guests=let_in)

@@ -94,6 +94,13 @@ def page(
     return int(count), [_video(row) for row in rows]
 
 
+def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Video]]:
+    """Return how many videos all users have, and the last that were changed."""
+    count = tx.execute("SELECT count(*) FROM videos").fetchone()[0]
+    rows = tx.execute(f"SELECT * FROM videos ORDER BY {ORDERS['-updatedAt']} LIMIT ?", (limit,))
+    return int(count), [_video(row) for row in rows]
+
+
 def delete(tx: sqlite3.Connection, video_id: str) -> None:
     """Remove a video; its films stay, as media entries of their own."""
     tx.execute("DELETE FROM videos WHERE id=?", (video_id,))

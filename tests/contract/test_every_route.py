@@ -19,7 +19,8 @@ from storyboard.studio.api.requests import MAX_TEXT as MAX_NARRATION
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 
-OPEN_TO_ALL = {"/__studio/health", "/v1", "/v1/{rest:path}"}
+PAGE = "/__studio/"
+OPEN_TO_ALL = {"/__studio/health", PAGE, "/__studio/web/{file}", "/v1", "/v1/{rest:path}"}
 FILLED = {
     "service": "session",
     "action": "start",
@@ -29,6 +30,9 @@ FILLED = {
     "rest": "format/url",
     "video": "0" * 24,
     "name": "snap",
+    "file": "main.js",
+    "avatar": "0" * 24,
+    "captions": "1_abcd1234",
 }
 
 
@@ -107,14 +111,16 @@ def test_every_route_answers_under_guard(user: Caller) -> None:
     admin = {"Authorization": f"Bearer {user.studio.admin_session()}"}
     for headers in ({}, admin, {"Host": "evil.test"}, {"Origin": "null"}):
         for method, template in routes(user.studio):
-            told = user.send(method, filled(template), headers=headers, content=b"{}").headers
+            response = user.send(method, filled(template), headers=headers, content=b"{}")
+            told = response.headers
             assert told["x-content-type-options"] == "nosniff"
             assert told["cache-control"] == "no-store"
             assert told["cross-origin-resource-policy"] == "same-origin"
             assert told["x-frame-options"] == "DENY"
             assert "frame-ancestors 'none'" in told["content-security-policy"]
             assert "access-control-allow-origin" not in told
-            assert not told.get("content-type", "").startswith("text/html")
+            is_page = template == PAGE and response.status_code == 200
+            assert told.get("content-type", "").startswith("text/html") == is_page
 
 
 def test_no_method_but_the_routes_own(user: Caller) -> None:

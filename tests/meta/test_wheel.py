@@ -1,4 +1,4 @@
-"""What people install: the wheel carries its schemas, and the core works alone in a fresh venv."""
+"""What people install: the wheel carries schemas and page, the core works alone in a fresh venv."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SITE = "storyboard/studio/web/site"
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +28,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_carries_schemas_licence_and_types(wheel: Path) -> None:
+def test_the_wheel_carries_schemas_page_licence_and_types(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for schema in sorted((ROOT / "schemas").glob("*.json")):
         assert f"storyboard/schemas/{schema.name}" in names
+    for part in sorted((ROOT / SITE).iterdir()):
+        assert f"{SITE}/{part.name}" in names
     assert "storyboard/py.typed" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)
     assert not any(name.startswith(("tests", "samples", "benchmarks")) for name in names)

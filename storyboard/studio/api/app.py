@@ -24,6 +24,9 @@ from storyboard.studio.faults import Faults
 from storyboard.studio.journal import Journal
 from storyboard.studio.refusal import Refusal, StudioCode
 from storyboard.studio.rendering import Renderers
+from storyboard.studio.web.files import Files
+from storyboard.studio.web.key import PageKey
+from storyboard.studio.web.look import Look
 from storyboard.studio.workspace import Workspace
 
 Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
@@ -42,10 +45,13 @@ def build_app(
     hosts: frozenset[str],
     origins: frozenset[str],
     guests: frozenset[str],
+    key: PageKey,
+    looks_as: str,
 ) -> ASGIApp:
     """Return the application; `renderers` are told when a job may have been queued.
 
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
+    `key` opens the studio's own page, which looks as the user `looks_as`.
     """
     rules, journal, hard = Faults(), Journal(), HardWork()
     app = Starlette(
@@ -61,6 +67,7 @@ def build_app(
                     ControlPlane(workspace, rules, journal, renderers),
                     TimeTravel(workspace, workspace.clock),
                 ),
+                *_page_rows(Files(workspace.public_url), Look(workspace, hard, key, looks_as)),
             )
         ],
         exception_handlers=failures(workspace.contract),
@@ -69,18 +76,18 @@ def build_app(
     return Door(app, hosts, origins, guests)
 
 
-def _public_rows(api: AvatarApi, services: ServiceApi, files: Downloads) -> tuple[Row, ...]:
+def _public_rows(api: AvatarApi, services: ServiceApi, media: Downloads) -> tuple[Row, ...]:
     """Return what Kaltura has too."""
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
-        ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, files.played),
-        ("GET", _SUB + "/raw/entry_id/{entry}", files.raw),
-        ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, files.raw),
-        ("GET", _PARTNER + _STILL, files.still),
-        ("GET", _PARTNER + _STILL + _REST, files.still),
-        ("GET", _SUB + _STILL, files.still),
-        ("GET", _SUB + _STILL + _REST, files.still),
+        ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, media.played),
+        ("GET", _SUB + "/raw/entry_id/{entry}", media.raw),
+        ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, media.raw),
+        ("GET", _PARTNER + _STILL, media.still),
+        ("GET", _PARTNER + _STILL + _REST, media.still),
+        ("GET", _SUB + _STILL, media.still),
+        ("GET", _SUB + _STILL + _REST, media.still),
         ("GET POST", "/v1", _widget),
         ("GET POST", "/v1" + _REST, _widget),
     )
@@ -106,6 +113,18 @@ def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
         ("GET", "/__studio/snapshots", travel.listing),
         ("PUT DELETE", "/__studio/snapshots/{name}", travel.snapshot),
         ("POST", "/__studio/snapshots/{name}/load", travel.load),
+    )
+
+
+def _page_rows(files: Files, look: Look) -> tuple[Row, ...]:
+    """Return the page in a browser, and what it looks at."""
+    return (
+        ("GET", "/__studio/", files.start),
+        ("GET", "/__studio/web/{file}", files.part),
+        ("POST", "/__studio/session", look.session),
+        ("GET", "/__studio/overview", look.overview),
+        ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
+        ("GET", "/__studio/captions/{captions}", look.subtitles),
     )
 
 

@@ -52,7 +52,11 @@ def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
 
 def preview(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
     """Return a PNG of the presenter on its background."""
-    avatar = _found(workspace, session, body["id"])
+    return picture(workspace, _found(workspace, session, body["id"]))
+
+
+def picture(workspace: Workspace, avatar: avatars.Avatar) -> bytes:
+    """Draw an avatar as PNG; raises `Refusal` where its background is gone."""
     try:
         with workspace.store.read() as tx:
             behind = backdrop(tx, workspace, avatar.background)

@@ -19,7 +19,7 @@ from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
-from storyboard.studio.api.payloads import medium_payload, timestamp
+from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
 from storyboard.studio.captions import Captions
 from storyboard.studio.faults import Fault, FaultKind, Faults
 from storyboard.studio.journal import Call, Journal
@@ -53,8 +53,6 @@ _STEP: Final[Mapping[str, Field]] = {
     "reason": _TEXT,
 }
 _TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions", "upload_tokens", "seed")
-_STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
-"""Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
 
 class ControlPlane:
@@ -124,7 +122,9 @@ class ControlPlane:
             with self._workspace.store.read() as tx:
                 return queue.states(tx, open_only=True)
 
-        return JSONResponse({"objects": [_job(job) for job in await run_in_threadpool(read)]})
+        return JSONResponse(
+            {"objects": [job_payload(job) for job in await run_in_threadpool(read)]}
+        )
 
     async def video(self, request: Request) -> Response:
         """Tell what the API does not: why a film failed, and how its job went."""
@@ -142,7 +142,7 @@ class ControlPlane:
                 "status": video.status.value,
                 "entryId": video.entry_id,
                 "reason": video.reason,
-                "job": None if job is None else _job(job),
+                "job": None if job is None else job_payload(job),
             }
 
         return JSONResponse(await run_in_threadpool(read))
@@ -237,30 +237,6 @@ class ControlPlane:
         with self._workspace.store.read() as tx:
             media = [entry for entry in entries.find_all(tx) if entry.has_content]
         return {"objects": [medium_payload(entry) for entry in media]}
-
-
-def _job(job: JobState) -> dict[str, Any]:
-    return {
-        "id": job.video_id,
-        "kind": job.kind,
-        "state": job.state,
-        "attempt": job.attempt,
-        "stage": job.stage,
-        "done": job.done,
-        "total": job.total,
-        "scenes": [{"done": done, "total": total} for done, total in job.scenes],
-        "progress": _share(job),
-        "queuedAt": timestamp(job.created_at),
-        "startedAt": None if job.started_at is None else timestamp(job.started_at),
-        "endedAt": None if job.ended_at is None else timestamp(job.ended_at),
-        "outcome": job.outcome,
-    }
-
-
-def _share(job: JobState) -> float:
-    """Return how far a job is, from 0 to 1: speaking is the short part, frames the long one."""
-    start, weight = _STAGES.get(job.stage or "", (0.0, 0.0))
-    return start + weight * min(job.done / job.total, 1.0) if job.total else start
 
 
 def _cell(cell: Effect | Refused) -> str:

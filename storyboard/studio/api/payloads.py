@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from storyboard.kaltura.wire import VideoStatus
 from storyboard.studio.avatars import Avatar
 from storyboard.studio.contract import Contract
 from storyboard.studio.entries import Entry
+from storyboard.studio.queue import JobState
 from storyboard.studio.refusal import Refusal
 from storyboard.studio.videos import Video
 
 _MEDIA_TYPES = {"video": 1, "image": 2, "audio": 5}
 _READY, _NO_CONTENT = 2, 7
+_STAGES: Final = {"speech": (0.0, 0.05), "frames": (0.05, 0.94), "joining": (0.99, 0.0)}
+"""Where in the whole each of the film maker's stages begins, and how much of it it is."""
 
 
 def error_payload(refusal: Refusal) -> dict[str, Any]:
@@ -129,6 +132,25 @@ def medium_payload(entry: Entry) -> dict[str, Any]:
     }
 
 
+def job_payload(job: JobState) -> dict[str, Any]:
+    """Return a job as the control plane shows it."""
+    return {
+        "id": job.video_id,
+        "kind": job.kind,
+        "state": job.state,
+        "attempt": job.attempt,
+        "stage": job.stage,
+        "done": job.done,
+        "total": job.total,
+        "scenes": [{"done": done, "total": total} for done, total in job.scenes],
+        "progress": _share(job),
+        "queuedAt": timestamp(job.created_at),
+        "startedAt": None if job.started_at is None else timestamp(job.started_at),
+        "endedAt": None if job.ended_at is None else timestamp(job.ended_at),
+        "outcome": job.outcome,
+    }
+
+
 def timestamp(seconds: float) -> str:
     """Return ISO 8601 in UTC with milliseconds."""
     moment = datetime.fromtimestamp(seconds, UTC)
@@ -141,3 +163,9 @@ def _shown_entry(video: Video, rule: str) -> str | None:
     if rule == "early" and video.status is VideoStatus.GENERATING:
         return video.coming_entry_id
     return None
+
+
+def _share(job: JobState) -> float:
+    """Return how far a job is, from 0 to 1: speaking is the short part, frames the long one."""
+    start, weight = _STAGES.get(job.stage or "", (0.0, 0.0))
+    return start + weight * min(job.done / job.total, 1.0) if job.total else start

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
+
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 HEADERS: Final = {
     "cache-control": "no-store",
@@ -41,6 +44,13 @@ def parse_origin(text: str) -> str:
             f"'{text}' is no origin", hint="scheme, host and port, such as http://localhost:3000"
         )
     return text.lower()
+
+
+def own_hosts(public_url: str) -> tuple[str, ...]:
+    """Return the exact `Host` values of a URL and of loopback on the same port."""
+    parts = urlsplit(public_url)
+    port = "" if parts.port is None else f":{parts.port}"
+    return (parts.netloc.lower(), *(f"{name}{port}" for name in _LOOPBACK))
 
 
 class Door:

@@ -1,0 +1,31 @@
+// Says numbers and times as people do.
+
+/** Return seconds as 4.2 s or 1:05. */
+export function length(seconds) {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Return bytes as kB or MB. */
+export function size(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Return 1 video, 2 videos. */
+export function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** Return a moment with its day. */
+export function moment(stamp) {
+  return DAY.format(new Date(stamp));
+}
+
+/** Return the time of day. */
+export function clock(stamp) {
+  return CLOCK.format(new Date(stamp));
+}

@@ -1,0 +1,156 @@
+"""Headless Chromium, driven over a pipe by its DevTools protocol: no driver, no package."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
+)
+_PATIENCE = 20.0
+
+
+def chromium() -> str:
+    """Return the browser's program; a machine without one fails, and skips nothing."""
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    raise AssertionError("no Chromium on this machine: apt-get install chromium, or a Chrome")
+
+
+class Tab:
+    """One tab; `troubles` are what the console, the policies and scripts complained of."""
+
+    def __init__(self, to_browser: int, from_browser: int) -> None:
+        self._out, self._in = to_browser, from_browser
+        self._buffer = b""
+        self._last = 0
+        self._session: str | None = None
+        self.troubles: list[str] = []
+        self.dialogs: list[str] = []
+        self.requests: list[str] = []
+        target = self.do("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.do("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.do(f"{domain}.enable")
+
+    def do(self, method: str, **params: Any) -> dict[str, Any]:
+        """Carry a command out and return its result."""
+        self._last += 1
+        message = {"id": self._last, "method": method, "params": params}
+        if self._session is not None:
+            message["sessionId"] = self._session
+        os.write(self._out, json.dumps(message).encode() + b"\0")
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            told = self._read(deadline)
+            if told.get("id") == self._last:
+                assert "error" not in told, (method, told["error"])
+                return dict(told["result"])
+
+    def open(self, url: str) -> None:
+        self.do("Page.navigate", url=url)
+
+    def run(self, script: str) -> Any:
+        """Return what an expression comes to, promises awaited."""
+        told = self.do(
+            "Runtime.evaluate",
+            expression=f"({script})",
+            awaitPromise=True,
+            returnByValue=True,
+            userGesture=True,
+        )
+        assert "exceptionDetails" not in told, told
+        return told["result"].get("value")
+
+    def wait(self, script: str, seconds: float = _PATIENCE) -> Any:
+        """Return what an expression comes to, once that is something."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if found := self.run(script):
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
+
+    def press(self, key: str) -> None:
+        """Press a key that is called as it is: Tab, Enter."""
+        text = {"Enter": "\r"}.get(key, "")
+        code = {"Enter": 13, "Tab": 9}[key]
+        for kind in ("keyDown", "keyUp"):
+            given = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code}
+            self.do("Input.dispatchKeyEvent", **given, text=text if kind == "keyDown" else "")
+
+    def screen(self, width: int, height: int = 900, *, dark: bool = False) -> None:
+        """Become as large as this, in a light or dark theme."""
+        shape = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.do("Emulation.setDeviceMetricsOverride", **shape)
+        feature = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.do("Emulation.setEmulatedMedia", features=[feature])
+
+    def picture(self, path: Path) -> None:
+        """Write what is seen as PNG."""
+        path.write_bytes(base64.b64decode(self.do("Page.captureScreenshot")["data"]))
+
+    def _read(self, deadline: float) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            ready, _, _ = select.select([self._in], [], [], max(0, deadline - time.monotonic()))
+            assert ready, "the browser does not answer"
+            more = os.read(self._in, 1 << 16)
+            assert more, "the browser is gone"
+            self._buffer += more
+        line, _, self._buffer = self._buffer.partition(b"\0")
+        told: dict[str, Any] = json.loads(line)
+        self._note(told.get("method", ""), told.get("params", {}))
+        return told
+
+    def _note(self, event: str, params: dict[str, Any]) -> None:
+        match event:
+            case "Log.entryAdded" if params["entry"]["level"] == "error":
+                self.troubles.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
+            case "Runtime.exceptionThrown":
+                self.troubles.append(str(params["exceptionDetails"]))
+            case "Page.javascriptDialogOpening":
+                self.dialogs.append(params["message"])
+            case "Network.requestWillBeSent":
+                self.requests.append(params["request"]["url"])
+
+
+@contextmanager
+def browser(profile: Path) -> Iterator[Tab]:
+    """Start the browser with an empty profile, and end it and all of its processes."""
+    theirs_read, ours_write = os.pipe()
+    ours_read, theirs_write = os.pipe()
+    command = [chromium(), *_FLAGS, f"--user-data-dir={profile}", "--remote-debugging-pipe"]
+    # The browser reads commands on descriptor 3 and answers on 4.
+    script = f'exec 3<&{theirs_read} 4>&{theirs_write}; exec "$@"'
+    process = subprocess.Popen(
+        ["bash", "-c", script, "bash", *command],
+        pass_fds=(theirs_read, theirs_write),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    os.close(theirs_read)
+    os.close(theirs_write)
+    try:
+        yield Tab(ours_write, ours_read)
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(ours_write)
+        os.close(ours_read)
