@@ -1,4 +1,4 @@
-"""A picture scaled in bands is the picture scaled whole, whatever came before it."""
+"""A picture brought up to date is the picture scaled whole, whatever came before it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.studio.film.picture import planes_of
-from storyboard.studio.film.scaling import Scaler, bands
+from storyboard.studio.film.scaling import Scaler, cut
 
 HEIGHTS = [(360, 1080), (480, 1080), (540, 1080), (720, 1080), (1440, 1080), (2160, 1080)]
 
@@ -41,49 +41,93 @@ def size(height: int) -> tuple[int, int]:
     return round(height * 16 / 9) // 2 * 2, height
 
 
+def changed(frame: VideoFrame, boxes: list[tuple[int, int, int, int, int]]) -> VideoFrame:
+    """Return a copy with boxes (top, left, rows, columns, value) filled, chroma too."""
+    following = VideoFrame(frame.width, frame.height, "yuv420p")
+    for mine, its, by in zip(planes_of(following), planes_of(frame), (1, 2, 2), strict=True):
+        np.copyto(mine, its)
+        for top, left, rows, columns, value in boxes:
+            mine[top // by : (top + rows) // by, left // by : (left + columns) // by] = value
+    return following
+
+
 @pytest.mark.parametrize(("height", "film"), HEIGHTS)
-def test_bands_together_are_the_whole_picture(height: int, film: int) -> None:
-    frame = picture(*size(height), seed=3)
-    assert bands(height, film) is not None
-    whole = Scaler(*size(film))(frame, whole=True)
-    mean, most = difference(Scaler(*size(film))(frame), whole)
-    assert mean < 0.1
-    assert most <= 1  # swscale rounds its way down the picture
+def test_a_picture_that_changes_everywhere_in_turn_is_the_whole_picture(
+    height: int, film: int
+) -> None:
+    width, _ = size(height)
+    assert cut(height, film) is not None
+    scaler, frame = Scaler(*size(film)), picture(*size(height), seed=3)
+    scaler(frame)
+    for left in range(0, width, width // 4):
+        wanted = picture(*size(height), seed=4)
+        for mine, its, by in zip(planes_of(wanted), planes_of(frame), (1, 2, 2), strict=True):
+            mine[:, (left + width // 4) // by :] = its[:, (left + width // 4) // by :]
+        scaled = scaler(wanted)
+        mean, most = difference(scaled, Scaler(*size(film))(wanted, whole=True))
+        assert mean < 0.1
+        assert most <= 2  # swscale rounds its way across and down the picture
 
 
-@pytest.mark.parametrize("film", [360, 540, 720, 1080])
-def test_bands_cover_the_picture_and_never_leave_it(film: int) -> None:
-    for height in range(2, 2400, 2):
-        cut = bands(height, film)
-        if cut is None:
+@pytest.mark.parametrize("film", [360, 540, 640, 720, 1080, 1920])
+def test_windows_cover_a_side_and_never_leave_it(film: int) -> None:
+    for length in range(2, 4000, 2):
+        side = cut(length, film)
+        if side is None:
             continue
-        assert cut.count * cut.source == height
-        assert cut.count * cut.film == film
-        assert cut.margin * film == cut.film_margin * height
-        for band in range(cut.count):
-            begin = cut.begins(band)
-            assert begin % 4 == 0
-            assert 0 <= begin <= band * cut.source
-            assert (band + 1) * cut.source <= begin + cut.window <= height
+        assert side.parts * side.source == length
+        assert side.parts * side.film == film
+        for part in range(side.parts):
+            for count in range(1, side.parts - part + 1):
+                window = side.window(part, count)
+                assert (window.first, window.kept) == (part * side.film, count * side.film)
+                assert window.begin % 4 == 0 == window.film_length % 2
+                assert window.length * film == window.film_length * length
+                assert 0 <= window.begin <= part * side.source
+                end = window.begin + window.length
+                assert (part + count) * side.source <= end <= length
+                assert window.skipped * length == (part * side.source - window.begin) * film
+                inner = (window.begin > 0, end < length)
+                before = part * side.source - window.begin
+                after = end - (part + count) * side.source
+                assert all(
+                    not cuts or margin >= side.margin
+                    for cuts, margin in zip(inner, (before, after), strict=True)
+                )
 
 
-@settings(max_examples=15, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 719), st.integers(1, 60), st.integers(0, 255)), max_size=4)
-)
-def test_what_changed_shows_and_the_rest_stays(changes: list[tuple[int, int, int]]) -> None:
+BOXES = st.tuples(
+    st.integers(0, 719), st.integers(0, 1279),
+    st.integers(1, 300), st.integers(1, 600), st.integers(0, 255),
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(BOXES, min_size=1, max_size=4), max_size=4))
+def test_what_changed_shows_and_the_rest_stays(
+    changes: list[list[tuple[int, int, int, int, int]]],
+) -> None:
     scaler = Scaler(1920, 1080)
     frame = picture(1280, 720, seed=1)
     scaler(frame)
-    for top, rows, value in changes:
-        following = VideoFrame(1280, 720, "yuv420p")
-        for mine, its in zip(planes_of(following), planes_of(frame), strict=True):
-            np.copyto(mine, its)
-        planes_of(following)[0][top : top + rows, 200:500] = value
-        planes_of(following)[1][top // 2 : (top + rows) // 2, 100:110] = value
-        frame = following
-        mean, _ = difference(scaler(frame), Scaler(1920, 1080)(frame))
-        assert mean == 0
+    for boxes in changes:
+        frame = changed(frame, boxes)
+        mean, most = difference(scaler(frame), Scaler(1920, 1080)(frame))
+        assert mean < 0.1
+        assert most <= 2
+
+
+@pytest.mark.parametrize("width", [1280, 854, 1000, 640])
+def test_a_small_change_leaves_the_rest_as_it_lies(width: int) -> None:
+    """Far from what changed nothing is written, also where the width cannot be cut."""
+    height = 720
+    scaler = Scaler(1920, 1080)
+    frame = picture(width, height, seed=8)
+    canvas = planes_of(scaler(frame))
+    canvas[0][1000, 1900] = 99
+    scaler(changed(frame, [(100, 60, 8, 8, 250)]))
+    assert canvas[0][1000, 1900] == 99
+    assert canvas[0][156, round(64 * 1920 / width)] > 200
 
 
 def test_a_picture_that_stands_still_is_not_scaled_again() -> None:

@@ -1,88 +1,122 @@
 """Decoded pictures at the film's size, in BT.709. Knows no file and no time.
 
-Most b-roll stands still but for a chart or a pointer, so a picture is scaled in bands, and only
-those bands anew whose source rows have changed.
+Most b-roll stands still but for a chart or a pointer, so a picture is scaled in cells, and only
+those cells anew whose source has changed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
+from itertools import groupby, product
 
 import numpy as np
 import numpy.typing as npt
 from av import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from storyboard.studio.film.picture import Image, Planes, planes_of
+from storyboard.studio.film.picture import Planes, planes_of
 
-_BANDS = (9, 10, 8, 12, 15, 6, 5)
-"""Into how many bands a picture may be cut, the best first."""
+_PARTS = (9, 10, 8, 12, 15, 6, 5)
+"""Into how many parts a side may be cut, the best first."""
 
 _PLANAR = ("yuv420p", "yuvj420p")
 
+_BLOCK_ROWS, _BLOCK_COLUMNS = 4, 16
+"""Luma samples of the blocks in which pictures are compared: two chroma rows, one word across."""
+
 
 @dataclass(frozen=True, slots=True)
-class Bands:
-    """How to cut a picture of one height for another one: lengths in luma rows.
+class Window:
+    """Samples of one side that are scaled together, and those of the film that they are kept for.
 
-    `margin` rows on either side of a band are scaled with it and thrown away, so that the filter
-    sees the band's true neighbours. All source rows fall on whole rows of the film, chroma too.
+    `begin` and `length` are of the source, `film_length` is what they are scaled to. The film gets
+    `kept` samples from `first` on, after `skipped` ones. All in luma, all whole in chroma.
     """
 
-    count: int
+    begin: int
+    length: int
+    film_length: int
+    first: int
+    kept: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How one side of a picture is cut for a film: `parts` of `source` samples, scaled to `film`.
+
+    `margin` samples on either side of a part are scaled with it and thrown away, so that the
+    filter sees its true neighbours. All falls on whole samples of the film, chroma too.
+    """
+
+    parts: int
     source: int
     film: int
     margin: int
     film_margin: int
 
-    @property
-    def window(self) -> int:
-        """Source rows that are scaled for one band."""
-        return self.source + 2 * self.margin
+    def window(self, part: int, count: int = 1) -> Window:
+        """Return the window of some parts in a row; it never leaves the picture."""
+        length = min(self.parts * self.source, count * self.source + 2 * self.margin)
+        last = self.parts * self.source - length
+        begin = min(max(0, part * self.source - self.margin), last)
+        first = part * self.film
+        return Window(
+            begin, length, length * self.film // self.source,
+            first, count * self.film, first - begin * self.film // self.source,
+        )  # fmt: skip
 
-    def begins(self, band: int) -> int:
-        """Return the first source row of the band's window, which never leaves the picture."""
-        last = self.count * self.source - self.window
-        return min(max(0, band * self.source - self.margin), last)
 
-    def differing(self, before: Planes | None, now: Planes) -> list[int]:
-        """Return the bands in whose windows the source has changed; all, where there is none."""
-        if before is None:
-            return list(range(self.count))
-        rows = _changed_rows(before, now)
-        first = [self.begins(band) for band in range(self.count)]
-        return [band for band, at in enumerate(first) if rows[at : at + self.window].any()]
+def cut(length: int, film_length: int) -> Cut | None:
+    """Return how to cut a side; `None` where samples do not fall together, or none are scaled."""
+    if length == film_length or length > 3 * film_length:
+        return None
+    for margin, parts in product((4, 8) if length < film_length else (16,), _PARTS):
+        whole = length % (4 * parts) == 0 == film_length % (4 * parts)
+        if whole and margin * film_length % (2 * length) == 0 and length > 4 * margin:
+            film_margin = margin * film_length // length
+            return Cut(parts, length // parts, film_length // parts, margin, film_margin)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The picture that bands are put together in, and the window that each is scaled from."""
+class Grid:
+    """A picture cut both ways; in one column where its width cannot be cut."""
 
-    cut: Bands
-    picture: VideoFrame
-    planes: Planes
-    window: VideoFrame
-    window_planes: Planes
+    rows: Cut
+    columns: Cut
 
     @staticmethod
-    def blank(cut: Bands, source_width: int, width: int, height: int) -> _Sheet:
-        """Return a sheet for sources of one size and cut."""
+    def of(source: VideoFrame, width: int, height: int) -> Grid | None:
+        """Return how to cut pictures like this one for a film of a size."""
+        rows = cut(source.height, height)
+        columns = cut(source.width, width) if source.width % _BLOCK_COLUMNS == 0 else None
+        uncut = Cut(1, source.width, width, 0, 0)
+        return None if rows is None else Grid(rows, columns or uncut)
+
+    def differing(self, before: Planes, now: Planes) -> Iterator[tuple[Window, Window]]:
+        """Yield what of the source to scale, down and across: windows in which it has changed."""
+        changed = _changed_blocks(before, now, whole_rows=self.columns.parts == 1)
+        by_row = _any_of(changed, self.rows, _BLOCK_ROWS)
+        cells = _any_of(by_row.T, self.columns, _BLOCK_COLUMNS).T
+        for row, column, height, width in _rectangles(cells.tolist()):
+            yield self.rows.window(row, height), self.columns.window(column, width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pane:
+    """A picture that windows of one size are copied into, and what scales it."""
+
+    picture: VideoFrame
+    planes: Planes
+    reformatter: VideoReformatter
+
+    @staticmethod
+    def blank(width: int, height: int) -> _Pane:
         picture = VideoFrame(width, height, "yuv420p")
-        window = VideoFrame(source_width, cut.window, "yuv420p")
-        return _Sheet(cut, picture, planes_of(picture), window, planes_of(window))
-
-
-def bands(height: int, film_height: int) -> Bands | None:
-    """Return how to cut the picture; `None` where rows do not fall together, or none are scaled."""
-    if height == film_height or height > 3 * film_height:
-        return None
-    for margin, count in product((4, 8) if height < film_height else (16,), _BANDS):
-        whole = height % (4 * count) == 0 == film_height % (4 * count)
-        if whole and margin * film_height % (2 * height) == 0 and height > 4 * margin:
-            film_margin = margin * film_height // height
-            return Bands(count, height // count, film_height // count, margin, film_margin)
-    return None
+        return _Pane(picture, planes_of(picture), VideoReformatter())
 
 
 class Scaler:
@@ -92,8 +126,10 @@ class Scaler:
         self._width, self._height = width, height
         self._reformatter = VideoReformatter()
         self._source: VideoFrame | None = None
-        self._planes: Planes | None = None
-        self._sheet: _Sheet | None = None
+        self._source_planes: Planes | None = None
+        self._picture: VideoFrame | None = None
+        self._grid: Grid | None = None
+        self._panes: dict[tuple[int, int], _Pane] = {}
 
     def __call__(self, frame: VideoFrame, *, whole: bool = False) -> VideoFrame:
         """Return the frame scaled; the picture is the scaler's own, and changes at the next call.
@@ -103,21 +139,22 @@ class Scaler:
         if whole or frame.format.name not in _PLANAR:
             self._source = None
             return self._whole(frame)
-        before, planes = self._planes, planes_of(frame)
-        if self._source is None or before is None or not _alike(self._source, frame):
-            cut = bands(frame.height, self._height)
-            size = frame.width, self._width, self._height
-            self._sheet = None if cut is None else _Sheet.blank(cut, *size)
-            before = None
-        self._source, self._planes = frame, planes
-        if self._sheet is None:
-            return self._whole(frame)
-        for band in self._sheet.cut.differing(before, planes):
-            self._renew(self._sheet, frame, planes, band)
-        return self._sheet.picture
+        before, like = self._source_planes, self._source
+        self._source, self._source_planes = frame, planes_of(frame)
+        if like is None or before is None or not _alike(like, frame):
+            self._grid = Grid.of(frame, self._width, self._height)
+            self._panes.clear()
+            self._picture = None
+        if self._grid is None or self._picture is None or before is None:
+            self._picture = self._whole(frame)
+            return self._picture
+        canvas = planes_of(self._picture)
+        for down, across in self._grid.differing(before, self._source_planes):
+            self._renew(canvas, frame, self._source_planes, down, across)
+        return self._picture
 
     def _whole(self, frame: VideoFrame) -> VideoFrame:
-        scaled = self._scaled(frame, frame, self._height)
+        scaled = _scaled(self._reformatter, frame, frame, self._width, self._height)
         if scaled is not frame:
             return scaled
         own = VideoFrame(self._width, self._height, "yuv420p")
@@ -125,31 +162,45 @@ class Scaler:
             np.copyto(mine, its)
         return own
 
-    def _renew(self, sheet: _Sheet, frame: VideoFrame, planes: Planes, band: int) -> None:
-        cut, begin = sheet.cut, sheet.cut.begins(band)
-        for mine, its, by in zip(sheet.window_planes, planes, (1, 2, 2), strict=True):
-            np.copyto(mine, its[begin // by : (begin + cut.window) // by])
-        scaled = self._scaled(sheet.window, frame, cut.film + 2 * cut.film_margin)
-        first = band * cut.film
-        skipped = first - begin * cut.film // cut.source
-        for mine, its, by in zip(sheet.planes, planes_of(scaled), (1, 2, 2), strict=True):
-            rows = its[skipped // by : (skipped + cut.film) // by]
-            np.copyto(mine[first // by : (first + cut.film) // by], rows)
-
-    def _scaled(self, picture: VideoFrame, tagged: VideoFrame, height: int) -> VideoFrame:
-        """Scale a picture whose colours are those that another frame is tagged with."""
-        return self._reformatter.reformat(
-            picture,
-            width=self._width,
-            height=height,
-            format="yuv420p",
-            src_colorspace=_colorspace(tagged),
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=_color_range(tagged),
-            dst_color_range=ColorRange.MPEG,
-            interpolation=Interpolation.BICUBIC,
-            threads=1,
+    def _renew(
+        self, canvas: Planes, frame: VideoFrame, source: Planes, down: Window, across: Window
+    ) -> None:
+        """Scale a window of the frame into the canvas."""
+        size = across.length, down.length
+        pane = self._panes.get(size)
+        if pane is None:
+            pane = self._panes[size] = _Pane.blank(*size)
+        for mine, its, by in zip(pane.planes, source, (1, 2, 2), strict=True):
+            top, left = down.begin // by, across.begin // by
+            height, width = mine.shape
+            mine[...] = its[top : top + height, left : left + width]
+        scaled = _scaled(
+            pane.reformatter, pane.picture, frame, across.film_length, down.film_length
         )
+        for below, its, by in zip(canvas, planes_of(scaled), (1, 2, 2), strict=True):
+            y, x, height, width = (
+                each // by for each in (down.first, across.first, down.kept, across.kept)
+            )
+            top, left = down.skipped // by, across.skipped // by
+            below[y : y + height, x : x + width] = its[top : top + height, left : left + width]
+
+
+def _scaled(
+    reformatter: VideoReformatter, picture: VideoFrame, tagged: VideoFrame, width: int, height: int
+) -> VideoFrame:
+    """Scale a picture whose colours are those that another frame is tagged with."""
+    return reformatter.reformat(
+        picture,
+        width=width,
+        height=height,
+        format="yuv420p",
+        src_colorspace=_colorspace(tagged),
+        dst_colorspace=Colorspace.ITU709,
+        src_color_range=_color_range(tagged),
+        dst_color_range=ColorRange.MPEG,
+        interpolation=Interpolation.BICUBIC,
+        threads=1,
+    )
 
 
 def _alike(one: VideoFrame, other: VideoFrame) -> bool:
@@ -158,18 +209,59 @@ def _alike(one: VideoFrame, other: VideoFrame) -> bool:
     )  # fmt: skip
 
 
-def _changed_rows(before: Planes, now: Planes) -> npt.NDArray[np.bool_]:
-    """Tell of each luma row whether it, or the chroma that belongs to it, differs."""
-    luma, *chroma = (
-        np.any(_words(old) != _words(new), axis=1) for old, new in zip(before, now, strict=True)
-    )
-    changed: npt.NDArray[np.bool_] = luma | np.repeat(chroma[0] | chroma[1], 2)[: len(luma)]
-    return changed
+def _changed_blocks(before: Planes, now: Planes, *, whole_rows: bool) -> npt.NDArray[np.bool_]:
+    """Tell of each block whether its luma or its chroma differs; shape (rows, columns).
+
+    Blocks of `whole_rows` are as wide as the picture.
+    """
+    changed = []
+    for old, new, rows in zip(before, now, (4, 2, 2), strict=True):
+        if whole_rows:
+            differs = np.any(old != new, axis=1)[:, None]
+        else:
+            across = _BLOCK_COLUMNS * rows // _BLOCK_ROWS
+            words = old.view(np.uint64) != new.view(np.uint64)
+            differs = words.view(np.uint16 if across == 16 else np.uint8)
+        changed.append(np.bitwise_or.reduce(differs.reshape(-1, rows, differs.shape[1]), axis=1))
+    luma, cb, cr = (each != 0 for each in changed)
+    blocks: npt.NDArray[np.bool_] = luma | cb | cr
+    return blocks
 
 
-def _words(plane: Image) -> npt.NDArray[np.uint64] | Image:
-    """Return the plane eight pixels at a time, where its width allows it: quicker to compare."""
-    return plane if plane.shape[1] % 8 else plane.view(np.uint64)
+def _any_of(blocks: npt.NDArray[np.bool_], side: Cut, of: int) -> npt.NDArray[np.bool_]:
+    """Tell of each part of the first axis whether a block in its window has changed."""
+    if side.parts == 1:
+        return np.atleast_2d(blocks.any(axis=0))
+    return np.stack([blocks[each].any(axis=0) for each in _blocks_of(side, of)])
+
+
+@lru_cache(maxsize=64)
+def _blocks_of(side: Cut, of: int) -> tuple[slice, ...]:
+    """Return for each part the blocks, of so many samples each, that its window touches."""
+    windows = map(side.window, range(side.parts))
+    return tuple(slice(w.begin // of, -(-(w.begin + w.length) // of)) for w in windows)
+
+
+def _rectangles(cells: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int, int, int]]:
+    """Cover the set cells, each once; yield first row, first column, and how many of both."""
+    growing: dict[tuple[int, int], int] = {}
+    for row, its in enumerate((*cells, ())):
+        runs = list(_runs(its))
+        for run in [each for each in growing if each not in runs]:
+            first = growing.pop(run)
+            yield first, run[0], row - first, run[1]
+        for run in runs:
+            growing.setdefault(run, row)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the first index and the length of each row of set flags."""
+    at = 0
+    for is_set, run in groupby(flags):
+        length = sum(1 for _ in run)
+        if is_set:
+            yield at, length
+        at += length
 
 
 def _colorspace(frame: VideoFrame) -> int:

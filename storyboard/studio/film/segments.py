@@ -22,7 +22,7 @@ from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
 
-FILM_VERSION = "5"
+FILM_VERSION = "6"
 """Changes whenever this package would make another picture of the same request."""
 
 SEGMENT_SECONDS = 5
