@@ -13,7 +13,8 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.media import MediaError, open_media
 from storyboard.studio.film.request import Backdrop, BackdropKind
-from storyboard.studio.stage.raster import Pixels, rasterise
+from storyboard.studio.stage.affine import scaling
+from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 from storyboard.studio.stage.rooms import LIBRARY_IDS, room_svg
 
 __all__ = ["LIBRARY_IDS", "BackdropError", "draw_backdrop"]
@@ -63,7 +64,7 @@ def _room(name: str, width: int, height: int) -> Pixels:
     size = (1920 * scale, 1080 * scale)
     x0, y0 = round((size[0] - width) / 2), round((size[1] - height) / 2)
     box = (x0, y0, x0 + width, y0 + height)
-    rgba = rasterise(room_svg(name), size, box, blur=9.0 * scale)
+    rgba = rasterise([Piece(room_svg(name), scaling(scale))], box, blur=9.0 * scale)
     y, x = _grid(width, height)
     edge = np.clip((x * x + y * y) - 0.16, 0.0, 1.0)
     return _finished(rgba[..., :3].astype(np.float32) * (1.0 - 0.36 * edge)[..., None])

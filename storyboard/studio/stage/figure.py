@@ -1,10 +1,11 @@
-"""Puts a presenter's pieces together as one SVG. Knows where each piece lies, draws none itself."""
+"""Puts a presenter together: what lies on what, and where. Draws no piece itself."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import cos, radians, sin
 
+from storyboard.studio.stage.affine import rotation, scaling, translation
 from storyboard.studio.stage.cast import presenter_named
 from storyboard.studio.stage.clothes import draw_clothes
 from storyboard.studio.stage.eyes import draw_eyes
@@ -12,6 +13,7 @@ from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_n
 from storyboard.studio.stage.haircuts import cut_hair
 from storyboard.studio.stage.mouths import draw_mouth, jaw_drop, shape_of
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.raster import Piece
 from storyboard.studio.stage.skull import (
     NECK_PIVOT,
     draw_earrings,
@@ -35,26 +37,22 @@ _HEAD = 1.1
 """The head is drawn a little larger than life, so that it reads when small."""
 
 
-def presenter_svg(name: str, pose: Pose) -> str:
+def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
     """Return a presenter in a pose, 900 by `DEPTH`, on nothing; raises KeyError for an unknown one.
 
-    The breath is not in it: `lift` moves the whole drawing, which whoever shows it does.
+    The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
+    is not in it: `lift` moves the whole drawing, which whoever shows it does.
     """
+    neck = WIDTH / 2, NECK_PIVOT
     head = (
-        f'transform="translate(0 {pose.nod * _NOD + NECK_PIVOT:g}) rotate({pose.tilt * _TILT:g}) '
-        f'scale({_HEAD}) translate(0 {-NECK_PIVOT:g})"'
+        translation(neck[0], neck[1] + pose.nod * _NOD)
+        @ rotation(pose.tilt * _TILT)
+        @ scaling(_HEAD)
+        @ translation(-neck[0], -neck[1])
     )
-    hair = _hair(name)
-    body = (
-        group(hair.back, head)
-        + _body(name)
-        + group(_face(name, pose.mouth, pose.after, pose.eyes, pose.brows) + hair.front, head)
-    )
-    place = f'transform="translate({WIDTH / 2:g} 0)"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{DEPTH}" '
-        f'viewBox="0 0 {WIDTH} {DEPTH}">{group(body, place)}</svg>'
-    )
+    face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
+    back, body = _behind(name), _body(name)
+    return Piece(back, head), Piece(body), Piece(face, head)
 
 
 def head_bounds(name: str) -> tuple[float, float, float, float]:
@@ -106,9 +104,14 @@ def _hair(name: str) -> Hair:
 
 
 @lru_cache(maxsize=64)
+def _behind(name: str) -> str:
+    return _svg(_hair(name).back)
+
+
+@lru_cache(maxsize=64)
 def _body(name: str) -> str:
     presenter = presenter_named(name)
-    return draw_neck(presenter) + draw_clothes(presenter)
+    return _svg(draw_neck(presenter) + draw_clothes(presenter))
 
 
 @lru_cache(maxsize=2048)
@@ -117,7 +120,7 @@ def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) 
     shape = shape_of(mouth, after)
     drop = jaw_drop(shape)
     ears = "" if hair.hides_ears else draw_ears(presenter)
-    return (
+    return _svg(
         hair.under
         + ears
         + draw_face(presenter, drop, hair.shade)
@@ -130,4 +133,14 @@ def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) 
         + hair.cap
         + draw_glasses(presenter)
         + draw_earrings(presenter)
+        + hair.front
+    )
+
+
+def _svg(parts: str) -> str:
+    """Return parts, which are drawn around x = 0, as a drawing of its own."""
+    middle = f'transform="translate({WIDTH / 2:g} 0)"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{DEPTH}" '
+        f'viewBox="0 0 {WIDTH} {DEPTH}">{group(parts, middle)}</svg>'
     )

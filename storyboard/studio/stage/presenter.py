@@ -6,17 +6,17 @@ from enum import Enum
 from math import ceil, floor
 from typing import assert_never
 
+from storyboard.studio.stage.affine import scaling
 from storyboard.studio.stage.figure import (
-    DEPTH,
     HEIGHT,
     WIDTH,
     eyes_bounds,
     head_bounds,
     mouth_bounds,
-    presenter_svg,
+    presenter_pieces,
 )
 from storyboard.studio.stage.pose import Pose
-from storyboard.studio.stage.raster import Pixels, rasterise
+from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
 STAGE_VERSION = "5"
 """Goes into cache keys; changes with every change of what is drawn."""
@@ -59,8 +59,9 @@ def draw_presenter_region(presenter: str, pose: Pose, height: int, box: Box) -> 
     """
     x0, y0, x1, y1 = box
     up = rise(pose.lift, height)
-    size = (height * WIDTH / HEIGHT, height * DEPTH / HEIGHT)
-    return rasterise(presenter_svg(presenter, pose), size, (x0, y0 + up, x1, y1 + up))
+    size = scaling(height / HEIGHT)
+    pieces = [Piece(it.svg, size @ it.place) for it in presenter_pieces(presenter, pose)]
+    return rasterise(pieces, (x0, y0 + up, x1, y1 + up))
 
 
 def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:

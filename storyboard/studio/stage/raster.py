@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from thorvg_python.base import Colorspace, Result
+from thorvg_python.base import Colorspace, Matrix, Result
 from thorvg_python.canvas.sw import SwCanvas
 from thorvg_python.engine import Engine
 from thorvg_python.paint.picture import Picture
 from thorvg_python.paint.scene import Scene
 
+from storyboard.studio.stage.affine import IDENTITY, Affine, translation
+
 Pixels = npt.NDArray[np.uint8]
 
 _LOCK = Lock()
-"""The binding declares some functions anew at each call, for all threads; drawing is not one."""
+"""The binding declares some functions anew at each call, for all threads, and the renderer counts
+who shares a parsed picture without a lock of its own. Drawing needs none."""
+
+_MOST_PICTURES: Final = 192
+"""Parsed pictures that are kept: a face of a presenter is one, of some 100 KiB."""
 
 
 class DrawingError(Exception):
     """The renderer refused a drawing: a bug of ours, or of the renderer."""
 
 
-def rasterise(
-    svg: str, size: tuple[float, float], box: tuple[int, int, int, int], blur: float = 0.0
-) -> Pixels:
-    """Draw an SVG scaled to `size` (width, height) and return the pixels of `box`.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An SVG, and where its own coordinates come to lie."""
 
-    `box` is (x0, y0, x1, y1) in pixels of the scaled drawing. RGBA with straight alpha, shape
-    (y1 - y0, x1 - x0, 4). `blur` is a radius in pixels.
+    svg: str
+    place: Affine = IDENTITY
+
+
+def rasterise(pieces: Sequence[Piece], box: tuple[int, int, int, int], blur: float = 0.0) -> Pixels:
+    """Draw pieces one upon the other, placed in pixels, and return those of `box`.
+
+    `box` is (x0, y0, x1, y1). RGBA with straight alpha, shape (y1 - y0, x1 - x0, 4). `blur` is a
+    radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
+    another place should be the same string.
     """
     x0, y0, x1, y1 = box
-    engine = _engine()
-    canvas = SwCanvas(engine)
+    canvas = SwCanvas(_engine())
     try:
         with _LOCK:
             canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888S)
-            picture = Picture(engine)
-            _must(picture.load_data(svg.encode(), "svg", None, True))
-        _must(picture.set_size(*size))
-        _must(picture.translate(-x0, -y0))
-        _must(canvas.add(_blurred(picture, engine, blur) if blur > 0 else picture))
+            pictures = [_pictures().copy_of(piece.svg) for piece in pieces]
+        for picture, piece in zip(pictures, pieces, strict=True):
+            _must(picture.set_transform(_matrix(translation(-x0, -y0) @ piece.place)))
+            _must(canvas.add(_blurred(picture, blur) if blur > 0 else picture))
         _must(canvas.draw(True))
         _must(canvas.sync())
         if canvas.buffer_arr is None:
@@ -49,11 +64,43 @@ def rasterise(
         pixels = np.frombuffer(memoryview(canvas.buffer_arr).cast("B"), np.uint8)
         return pixels.reshape(y1 - y0, x1 - x0, 4).copy()
     finally:
-        canvas.destroy()
+        with _LOCK:
+            canvas.destroy()
 
 
-def _blurred(picture: Picture, engine: Engine, radius: float) -> Scene:
-    scene = Scene(engine)
+class _Pictures:
+    """Owns the pictures parsed last. Not safe for threads by itself."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Picture] = OrderedDict()
+
+    def copy_of(self, svg: str) -> Picture:
+        """Return a copy of the parsed SVG for one canvas, which will own it."""
+        if svg in self._kept:
+            self._kept.move_to_end(svg)
+        else:
+            self._kept[svg] = _parsed(svg)
+            if len(self._kept) > _MOST_PICTURES:
+                _, oldest = self._kept.popitem(last=False)
+                oldest._rel()  # the binding has no public name for it
+        copy = self._kept[svg].duplicate()
+        if copy is None:
+            raise DrawingError("the renderer did not copy a picture")
+        return Picture(_engine(), copy)
+
+
+def _parsed(svg: str) -> Picture:
+    picture = Picture(_engine())
+    _must(picture.load_data(svg.encode(), "svg", None, True))
+    return picture
+
+
+def _matrix(of: Affine) -> Matrix:
+    return Matrix(of.a, of.c, of.e, of.b, of.d, of.f, 0.0, 0.0, 1.0)
+
+
+def _blurred(picture: Picture, radius: float) -> Scene:
+    scene = Scene(_engine())
     _must(scene.add(picture))
     _must(scene.add_effect_gaussian_blur(radius, 0, 0, 100))
     return scene
@@ -62,6 +109,11 @@ def _blurred(picture: Picture, engine: Engine, radius: float) -> Scene:
 @lru_cache(maxsize=1)
 def _engine() -> Engine:
     return Engine(threads=0)
+
+
+@lru_cache(maxsize=1)
+def _pictures() -> _Pictures:
+    return _Pictures()
 
 
 def _must(result: Result) -> None:
