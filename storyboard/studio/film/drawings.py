@@ -61,18 +61,19 @@ def shown(part: Part, pose: Pose) -> Pose:
 
     The middle of the way between two mouths is the same from both ends.
     """
+    tilt, lift, nod = pose.tilt, pose.lift, pose.nod
     match part:
         case Part.BODY:
-            return Pose(lift=pose.lift)
+            return Pose(lift=lift)
         case Part.HEAD:
-            return Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod)
+            return Pose(tilt=tilt, lift=lift, nod=nod)
         case Part.MOUTH:
             mouth, after = pose.mouth, pose.after
-            if after is not None and after.value < mouth.value:
+            if after is not None and after < mouth:
                 mouth, after = after, mouth
-            return replace(shown(Part.HEAD, pose), mouth=mouth, after=after)
+            return Pose(mouth, tilt=tilt, lift=lift, nod=nod, after=after)
         case Part.EYES:
-            return replace(shown(Part.HEAD, pose), eyes=pose.eyes, brows=pose.brows)
+            return Pose(eyes=pose.eyes, tilt=tilt, lift=lift, nod=nod, brows=pose.brows)
         case _:
             assert_never(part)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Mouth(Enum):
+class Mouth(StrEnum):
     """The mouth shapes that speech is drawn with."""
 
     REST = "rest"
@@ -20,7 +20,7 @@ class Mouth(Enum):
     LTH = "LTH"
 
 
-class Eyes(Enum):
+class Eyes(StrEnum):
     """How far the eyes are open."""
 
     OPEN = "open"

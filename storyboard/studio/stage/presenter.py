@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from math import ceil, floor
 from typing import assert_never
 
@@ -18,13 +18,13 @@ from storyboard.studio.stage.figure import (
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
-STAGE_VERSION = "5"
+STAGE_VERSION = "6"
 """Goes into cache keys; changes with every change of what is drawn."""
 
 Box = tuple[int, int, int, int]
 
 
-class Part(Enum):
+class Part(StrEnum):
     """What of a presenter moves by itself: the face's parts lie in the head, it on the body."""
 
     BODY = "body"
