@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from storyboard.studio.stage.person import HairStyle, Outfit
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.presenter import (
     Part,
+    covers,
     draw_presenter,
     draw_presenter_region,
     part_box,
@@ -84,18 +85,28 @@ def test_poses_differ_only_within_the_head_box(name: str) -> None:
 def test_mouth_and_eyes_keep_to_their_boxes(name: str, tilt: int) -> None:
     still = Pose(tilt=tilt, nod=1)
     rest = on_grey(draw_presenter(name, still, 270))
-    mouth, eyes = (part_box(name, still, 270, part) for part in (Part.MOUTH, Part.EYES))
-    for pose, box, other in (
-        (replace(still, mouth=Mouth.AA), mouth, eyes),
-        (replace(still, mouth=Mouth.UW, after=Mouth.MBP), mouth, eyes),
-        (replace(still, eyes=Eyes.CLOSED, brows=3), eyes, None),
-    ):
+    eyes = part_box(name, still, 270, Part.EYES)
+    closed = replace(still, eyes=Eyes.CLOSED, brows=3)
+    shapes = [replace(still, mouth=mouth) for mouth in Mouth]
+    shapes += [replace(still, mouth=mouth, after=Mouth.MBP) for mouth in Mouth]
+    for pose in (closed, *shapes):
+        part = Part.EYES if pose is closed else Part.MOUTH
+        x0, y0, x1, y1 = part_box(name, pose, 270, part)
         changed = np.abs(on_grey(draw_presenter(name, pose, 270)) - rest).max(axis=2) > 2
-        assert changed[box[1] : box[3], box[0] : box[2]].any()
-        if other is not None:
-            assert not changed[other[1] : other[3], other[0] : other[2]].any()
-        changed[box[1] : box[3], box[0] : box[2]] = False
+        assert pose == still or changed[y0:y1, x0:x1].any()
+        if part is Part.MOUTH:
+            assert not changed[eyes[1] : eyes[3], eyes[0] : eyes[2]].any()
+        changed[y0:y1, x0:x1] = False
         assert not changed.any()
+
+
+@pytest.mark.parametrize("name", ["jane", "larry"])
+def test_a_mouth_covers_another_one_unless_only_the_other_moves_the_jaw(name: str) -> None:
+    for one, other in product(Mouth, Mouth):
+        boxes = [part_box(name, Pose(mouth), 486, Part.MOUTH) for mouth in (one, other)]
+        (x0, y0, x1, y1), (u0, v0, u1, v1) = boxes
+        within = x0 <= u0 and y0 <= v0 and u1 <= x1 and v1 <= y1
+        assert within == covers(Pose(one), Pose(other))
 
 
 @pytest.mark.parametrize("name", ["jane", "larry"])

@@ -15,7 +15,7 @@ from storyboard.studio.film.fades import FULL, dimmed
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.pose import Pose
-from storyboard.studio.stage.presenter import Part
+from storyboard.studio.stage.presenter import Part, covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ def _full_screen(shot: Shot, profile: Profile, drawings: Drawings) -> Iterator[V
 def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
     """Yield the parts to draw, in order, where `before` is on screen.
 
-    A drawn part shows at rest what lies in it, or under its edge.
+    A drawn part shows at rest what lies in it, or under its edge; and where a wide open mouth gives
+    way to one that the jaw has no part in, the head has to be there again.
     """
     fresh = before is None
     for part in Part:
         seen = shown(part, pose)
         rest = shown(part, Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod))
-        if before is None or seen != shown(part, before) or (fresh and seen != rest):
+        bare = part is Part.HEAD and before is not None and not covers(pose, before)
+        if before is None or seen != shown(part, before) or bare or (fresh and seen != rest):
             fresh = True
             yield part
 

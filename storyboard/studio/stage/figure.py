@@ -11,7 +11,13 @@ from storyboard.studio.stage.clothes import draw_clothes
 from storyboard.studio.stage.eyes import draw_eyes
 from storyboard.studio.stage.features import draw_brows, draw_complexion, draw_nose
 from storyboard.studio.stage.haircuts import cut_hair
-from storyboard.studio.stage.mouths import draw_mouth, jaw_drop, shape_of
+from storyboard.studio.stage.mouths import (
+    draw_mouth,
+    jaw_drop,
+    lips_reach,
+    moves_jaw,
+    shape_of,
+)
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.raster import Piece
 from storyboard.studio.stage.skull import (
@@ -69,9 +75,16 @@ def head_bounds(name: str) -> tuple[float, float, float, float]:
 
 
 def mouth_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
-    """Return the box that mouth and jaw stay within while the head keeps still."""
+    """Return the box that the mouth, and the jaw if it moves, stay within while the head is still.
+
+    All mouths that leave the jaw alone have one box.
+    """
     face = presenter_named(name).face
-    return _turned((face.width + 14) * _HEAD, 350.0, face.chin_y + 34, pose)
+    if moves_jaw(pose.mouth, pose.after):
+        half = max(face.width, face.jaw + 8) + 3
+        return _turned(half * _HEAD, 350.0, face.chin_y + 34, pose)
+    half, top, bottom = _lips_reach(name)
+    return _turned(half * _HEAD, _enlarged(top), _enlarged(bottom), pose)
 
 
 def eyes_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
@@ -96,6 +109,16 @@ def _turned(
     across, along = [x for x, _ in corners], [y for _, y in corners]
     left, up = WIDTH / 2, NECK_PIVOT + pose.nod * _NOD
     return left + min(across), up + min(along), left + max(across), up + max(along)
+
+
+def _enlarged(y: float) -> float:
+    """Return a height of the head's own drawing where it lies in the presenter's."""
+    return NECK_PIVOT + (y - NECK_PIVOT) * _HEAD
+
+
+@lru_cache(maxsize=64)
+def _lips_reach(name: str) -> tuple[float, float, float]:
+    return lips_reach(presenter_named(name).lips)
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from itertools import product
 from types import MappingProxyType
 
 from storyboard.studio.stage.palette import darker, lighter, mix
@@ -13,6 +14,9 @@ from storyboard.studio.stage.vector import Sheet, dot, fill, group, stroke
 
 MOUTH_Y = 505.0
 """Where the lips meet."""
+
+_LIPS_ALONE = 14.0
+"""The widest opening that the lips make without the jaw: an s, a u, and the way to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,27 @@ def shape_of(mouth: Mouth, coming_from: Mouth | None) -> MouthShape:
 
 
 def jaw_drop(shape: MouthShape) -> float:
-    """Return how far the chin sinks with the mouth."""
-    return max(0.0, shape.opening - 8.0) * 0.34
+    """Return how far the chin sinks with the mouth: lips part a little before the jaw moves."""
+    return max(0.0, shape.opening - _LIPS_ALONE) * 0.42
+
+
+def moves_jaw(mouth: Mouth, coming_from: Mouth | None) -> bool:
+    """Tell whether more than the lips looks different from a mouth at rest."""
+    return jaw_drop(shape_of(mouth, coming_from)) > 0
+
+
+def lips_reach(lips: Lips) -> tuple[float, float, float]:
+    """Return half the width, the top and the bottom of all mouths that leave the jaw alone."""
+    still = [
+        _MouthLine.of(lips, shape_of(mouth, after))
+        for mouth, after in product(Mouth, (None, *Mouth))
+        if not moves_jaw(mouth, after)
+    ]
+    return (
+        max(max(line.half + 5.1, 38.0) for line in still),
+        min(min(line.top, line.corner) for line in still) - 4.0,
+        max(line.bottom for line in still) + 30.0,
+    )
 
 
 def draw_mouth(presenter: Presenter, shape: MouthShape) -> str:

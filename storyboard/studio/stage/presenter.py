@@ -15,6 +15,7 @@ from storyboard.studio.stage.figure import (
     mouth_bounds,
     presenter_pieces,
 )
+from storyboard.studio.stage.mouths import moves_jaw
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 
@@ -81,6 +82,11 @@ def part_box(presenter: str, pose: Pose, height: int, part: Part) -> Box:
             return _pixels(eyes_bounds(presenter, pose), height)
         case _:
             assert_never(part)
+
+
+def covers(pose: Pose, before: Pose) -> bool:
+    """Tell whether a mouth drawn over another one hides all that the other had changed."""
+    return moves_jaw(pose.mouth, pose.after) or not moves_jaw(before.mouth, before.after)
 
 
 def _pixels(bounds: tuple[float, float, float, float], height: int) -> Box:
