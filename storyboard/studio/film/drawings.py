@@ -45,6 +45,7 @@ _DEEPEST = 3
 """The highest lift of a pose."""
 
 _HOLDER = {Part.HEAD: Part.BODY, Part.MOUTH: Part.HEAD, Part.EYES: Part.HEAD}
+"""In which part another one lies, in the order of drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +120,13 @@ class Drawings:
 
     def overlay(self, presenter: str, pose: Pose) -> Patch:
         """Return the presenter over a clip, put together from the parts that are kept."""
+        moving = [
+            self._patch(presenter, pose, part)
+            for part, holder in _HOLDER.items()
+            if shown(part, pose) != shown(holder, pose)
+        ]
         whole = self._patch(presenter, pose, Part.BODY)
-        for part in (Part.HEAD, Part.MOUTH, Part.EYES):
-            if shown(part, pose) != shown(_HOLDER[part], pose):
-                whole = whole.with_part(self._patch(presenter, pose, part))
-        return whole
+        return whole.with_parts(moving) if moving else whole
 
     def overlay_at_once(self, presenter: str, pose: Pose) -> Patch:
         """Return the overlay drawn in one piece, as its parts must look together."""

@@ -7,7 +7,7 @@ each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,14 +81,15 @@ class Patch:
             ),
         )
 
-    def with_part(self, other: Patch) -> Patch:
-        """Return it with a smaller patch that lies within it in place of its own."""
-        x, y = other.x - self.x, other.y - self.y
+    def with_parts(self, others: Sequence[Patch]) -> Patch:
+        """Return it with smaller patches, which lie within it, in place of its own."""
         rest = Patch(self.x, self.y, *(tuple(a.copy() for a in s) for s in (self.keep, self.add)))
-        for planes, parts in ((rest.keep, other.keep), (rest.add, other.add)):
-            for each, mine, by in zip(planes, parts, (1, 2, 2), strict=True):
-                height, width = mine.shape
-                each[y // by : y // by + height, x // by : x // by + width] = mine
+        for other in others:
+            x, y = other.x - self.x, other.y - self.y
+            for planes, parts in ((rest.keep, other.keep), (rest.add, other.add)):
+                for each, mine, by in zip(planes, parts, (1, 2, 2), strict=True):
+                    height, width = mine.shape
+                    each[y // by : y // by + height, x // by : x // by + width] = mine
         return rest
 
     def _within(self, box: Box) -> Box:
@@ -153,8 +154,12 @@ def tile(paint: Callable[[Box], Image], box: Box, width: int, height: int) -> Ti
 def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
     """Add clear pixels where the sprite's edges at (x, y) are odd; return it and its corner."""
     height, width = sprite.shape[:2]
-    right, bottom = (x + width) % 2, (y + height) % 2
-    return np.pad(sprite, ((y % 2, bottom), (x % 2, right), (0, 0))), x - x % 2, y - y % 2
+    left, top, right, bottom = x % 2, y % 2, (x + width) % 2, (y + height) % 2
+    if not (left or top or right or bottom):
+        return sprite, x, y
+    padded = np.zeros((top + height + bottom, left + width + right, 4), np.uint8)
+    padded[top : top + height, left : left + width] = sprite
+    return padded, x - left, y - top
 
 
 def patch(sprite: Image, x: int, y: int) -> Patch:
