@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.studio.film.picture import planes_of
-from storyboard.studio.film.scaling import Scaler, cut
+from storyboard.studio.film.scaling import Scaler, cut, window
 
 HEIGHTS = [(360, 1080), (480, 1080), (540, 1080), (720, 1080), (1440, 1080), (2160, 1080)]
 
@@ -79,16 +79,16 @@ def test_windows_cover_a_side_and_never_leave_it(film: int) -> None:
         assert side.parts * side.film == film
         for part in range(side.parts):
             for count in range(1, side.parts - part + 1):
-                window = side.window(part, count)
-                assert (window.first, window.kept) == (part * side.film, count * side.film)
-                assert window.begin % 4 == 0 == window.film_length % 2
-                assert window.length * film == window.film_length * length
-                assert 0 <= window.begin <= part * side.source
-                end = window.begin + window.length
+                its = window(side, part, count)
+                assert (its.first, its.kept) == (part * side.film, count * side.film)
+                assert its.begin % 4 == 0 == its.film_length % 2
+                assert its.length * film == its.film_length * length
+                assert 0 <= its.begin <= part * side.source
+                end = its.begin + its.length
                 assert (part + count) * side.source <= end <= length
-                assert window.skipped * length == (part * side.source - window.begin) * film
-                inner = (window.begin > 0, end < length)
-                before = part * side.source - window.begin
+                assert its.skipped * length == (part * side.source - its.begin) * film
+                inner = (its.begin > 0, end < length)
+                before = part * side.source - its.begin
                 after = end - (part + count) * side.source
                 assert all(
                     not cuts or margin >= side.margin

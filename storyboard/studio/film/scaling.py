@@ -23,6 +23,11 @@ _PARTS = (9, 10, 8, 12, 15, 6, 5)
 
 _PLANAR = ("yuv420p", "yuvj420p")
 
+_BT709, _BT601 = Colorspace.ITU709.value, Colorspace.ITU601.value
+_LIMITED, _FULL = ColorRange.MPEG.value, ColorRange.JPEG.value
+_BICUBIC = Interpolation.BICUBIC.value
+"""Numbers, since to look an enumeration's up takes as long as to scale a small cell."""
+
 _BLOCK_ROWS, _BLOCK_COLUMNS = 4, 16
 """Luma samples of the blocks in which pictures are compared: two chroma rows, one word across."""
 
@@ -57,16 +62,18 @@ class Cut:
     margin: int
     film_margin: int
 
-    def window(self, part: int, count: int = 1) -> Window:
-        """Return the window of some parts in a row; it never leaves the picture."""
-        length = min(self.parts * self.source, count * self.source + 2 * self.margin)
-        last = self.parts * self.source - length
-        begin = min(max(0, part * self.source - self.margin), last)
-        first = part * self.film
-        return Window(
-            begin, length, length * self.film // self.source,
-            first, count * self.film, first - begin * self.film // self.source,
-        )  # fmt: skip
+
+@lru_cache(maxsize=1024)
+def window(side: Cut, part: int, count: int = 1) -> Window:
+    """Return the window of some parts in a row; it never leaves the picture."""
+    length = min(side.parts * side.source, count * side.source + 2 * side.margin)
+    last = side.parts * side.source - length
+    begin = min(max(0, part * side.source - side.margin), last)
+    first = part * side.film
+    return Window(
+        begin, length, length * side.film // side.source,
+        first, count * side.film, first - begin * side.film // side.source,
+    )  # fmt: skip
 
 
 def cut(length: int, film_length: int) -> Cut | None:
@@ -102,7 +109,7 @@ class Grid:
         by_row = _any_of(changed, self.rows, _BLOCK_ROWS)
         cells = _any_of(by_row.T, self.columns, _BLOCK_COLUMNS).T
         for row, column, height, width in _rectangles(cells.tolist()):
-            yield self.rows.window(row, height), self.columns.window(column, width)
+            yield window(self.rows, row, height), window(self.columns, column, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +185,10 @@ class Scaler:
             pane.reformatter, pane.picture, frame, across.film_length, down.film_length
         )
         for below, its, by in zip(canvas, planes_of(scaled), (1, 2, 2), strict=True):
-            y, x, height, width = (
-                each // by for each in (down.first, across.first, down.kept, across.kept)
-            )
-            top, left = down.skipped // by, across.skipped // by
+            y, x, top, left = (
+                down.first // by, across.first // by, down.skipped // by, across.skipped // by
+            )  # fmt: skip
+            height, width = down.kept // by, across.kept // by
             below[y : y + height, x : x + width] = its[top : top + height, left : left + width]
 
 
@@ -195,10 +202,10 @@ def _scaled(
         height=height,
         format="yuv420p",
         src_colorspace=_colorspace(tagged),
-        dst_colorspace=Colorspace.ITU709,
+        dst_colorspace=_BT709,
         src_color_range=_color_range(tagged),
-        dst_color_range=ColorRange.MPEG,
-        interpolation=Interpolation.BICUBIC,
+        dst_color_range=_LIMITED,
+        interpolation=_BICUBIC,
         threads=1,
     )
 
@@ -238,7 +245,7 @@ def _any_of(blocks: npt.NDArray[np.bool_], side: Cut, of: int) -> npt.NDArray[np
 @lru_cache(maxsize=64)
 def _blocks_of(side: Cut, of: int) -> tuple[slice, ...]:
     """Return for each part the blocks, of so many samples each, that its window touches."""
-    windows = map(side.window, range(side.parts))
+    windows = (window(side, part) for part in range(side.parts))
     return tuple(slice(w.begin // of, -(-(w.begin + w.length) // of)) for w in windows)
 
 
@@ -258,7 +265,7 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield the first index and the length of each row of set flags."""
     at = 0
     for is_set, run in groupby(flags):
-        length = sum(1 for _ in run)
+        length = len(list(run))
         if is_set:
             yield at, length
         at += length
@@ -266,12 +273,12 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 def _colorspace(frame: VideoFrame) -> int:
     """Return the swscale number of the frame's matrix; guess by size where it is not told."""
-    told = {1: Colorspace.ITU709, 5: Colorspace.ITU601, 6: Colorspace.ITU601}.get(frame.colorspace)
+    told = {1: _BT709, 5: _BT601, 6: _BT601}.get(frame.colorspace)
     if told is not None:
         return told
-    return Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601
+    return _BT709 if frame.height >= 720 else _BT601
 
 
 def _color_range(frame: VideoFrame) -> int:
-    full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith(("yuvj", "rgb"))
-    return ColorRange.JPEG if full else ColorRange.MPEG
+    full = frame.color_range == _FULL or frame.format.name.startswith(("yuvj", "rgb"))
+    return _FULL if full else _LIMITED
