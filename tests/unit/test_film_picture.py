@@ -71,7 +71,8 @@ def test_a_tile_is_what_converting_everything_would_have_given() -> None:
 def test_blending_planes_is_blending_colors(
     alpha: int, above: tuple[int, int, int], below: tuple[int, int, int]
 ) -> None:
-    sprite = np.full((16, 16, 4), (*above, alpha), np.uint8)
+    times_alpha = [(part * alpha + 127) // 255 for part in above]
+    sprite = np.full((16, 16, 4), (*times_alpha, alpha), np.uint8)
     ground = np.full((32, 32, 3), below, np.uint8)
     frame = canvas_of(ground)
     patch(sprite, 8, 8).blend(planes_of(frame))

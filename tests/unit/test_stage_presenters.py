@@ -35,7 +35,7 @@ EXTREMES = (
 
 def on_grey(sprite: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     alpha = sprite[..., 3:].astype(np.float32) / 255
-    return sprite[..., :3].astype(np.float32) * alpha + 128 * (1 - alpha)
+    return sprite[..., :3].astype(np.float32) + 128 * (1 - alpha)
 
 
 def test_the_cast_is_the_guides() -> None:

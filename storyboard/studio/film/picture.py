@@ -122,16 +122,15 @@ def opaque(picture: Image) -> Image:
 
 
 def composed(below: Image, above: Image, x: int, y: int) -> Image:
-    """Return opaque RGBA `below` with the straight-alpha `above` on it at (x, y), in bounds."""
+    """Return opaque `below` with `above` on it at (x, y), in bounds; RGBA, colours times alpha."""
     out = below.copy()
     height, width = above.shape[:2]
     under = out[y : y + height, x : x + width]
-    alpha = _spread_alpha(above)
-    mixed = above * alpha
-    mixed += under * (255 - alpha)
+    mixed = under * (255 - _spread_alpha(above))
     mixed += 128
     mixed += mixed >> 8
     mixed >>= 8
+    mixed += above
     np.copyto(under, mixed, casting="unsafe")
     return out
 
@@ -163,9 +162,9 @@ def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
 
 
 def patch(sprite: Image, x: int, y: int) -> Patch:
-    """Convert a straight-alpha RGBA drawing with even sides, to stand at the even (x, y)."""
+    """Convert an RGBA drawing with even sides, colours times alpha, to stand at the even (x, y)."""
     alpha = sprite[..., 3].astype(np.uint32)
-    planes = _converted(composed(np.zeros_like(sprite), sprite, 0, 0))
+    planes = _converted(sprite)
     quarters = alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2]
     full = 256 - (alpha * 256 + 127) // 255
     half = 256 - (quarters * 256 + 510) // 1020

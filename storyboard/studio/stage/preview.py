@@ -22,10 +22,9 @@ def compose_still(presenter: str, pose: Pose, picture: Pixels, place: Placement)
     x0, x1 = max(0, place.x), min(picture.shape[1], place.x + wide)
     sprite = sprite[:tall, x0 - place.x : x1 - place.x]
     area = (slice(place.y, place.y + tall), slice(x0, x1))
-    alpha = sprite[..., 3:].astype(np.uint16)
-    below = picture[area].astype(np.uint16)
+    clear = 255 - sprite[..., 3:].astype(np.uint16)
     still = picture.copy()
-    still[area] = (sprite[..., :3] * alpha + below * (255 - alpha) + 127) // 255
+    still[area] = sprite[..., :3] + (still[area] * clear + 127) // 255
     return still
 
 

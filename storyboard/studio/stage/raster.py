@@ -44,15 +44,15 @@ class Piece:
 def rasterise(pieces: Sequence[Piece], box: tuple[int, int, int, int], blur: float = 0.0) -> Pixels:
     """Draw pieces one upon the other, placed in pixels, and return those of `box`.
 
-    `box` is (x0, y0, x1, y1). RGBA with straight alpha, shape (y1 - y0, x1 - x0, 4). `blur` is a
-    radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
+    `box` is (x0, y0, x1, y1). RGBA, colours times alpha, shape (y1 - y0, x1 - x0, 4). `blur` is
+    a radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
     another place should be the same string.
     """
     x0, y0, x1, y1 = box
     canvas = SwCanvas(_engine())
     try:
         with _LOCK:
-            canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888S)
+            canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888)
             pictures = [_pictures().copy_of(piece.svg) for piece in pieces]
         for picture, piece in zip(pictures, pieces, strict=True):
             _must(picture.set_transform(_matrix(translation(-x0, -y0) @ piece.place)))
