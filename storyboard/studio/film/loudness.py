@@ -31,6 +31,8 @@ _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285),
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 _BLOCK, _STEP = 19_200, 4_800
 _SLICE = 64
+_WINDOW, _MEMORY = 65_536, 12_000
+"""Samples that are filtered at once, and for how many the filter remembers: a quarter second."""
 
 
 def integrated_loudness(samples: Samples) -> float:
@@ -53,21 +55,28 @@ def normalised(samples: Samples, target: float = TARGET_LUFS) -> Samples:
         missing = target - integrated_loudness(samples) - _STEREO_OFFSET
         if missing == math.inf or abs(missing) < 0.05:
             break
-        samples = _limited(samples * np.float32(10 ** (missing / 20)))
+        louder = samples * np.float32(10 ** (missing / 20))
+        samples = _limited(louder)
+        if samples is louder:
+            break
     return samples
 
 
 def _k_weighted(samples: Samples) -> Samples:
-    size = 1 << (len(samples) + _RATE // 4).bit_length()
-    spectrum = np.fft.rfft(samples, size) * _k_response(size)
-    weighted: Samples = np.fft.irfft(spectrum, size)[: len(samples)].astype(np.float32)
+    """Filter in overlapping windows: of each, what comes after the filter's memory is right."""
+    step = _WINDOW - _MEMORY
+    padded = np.zeros(_MEMORY + -(-len(samples) // step) * step, np.float32)
+    padded[_MEMORY : _MEMORY + len(samples)] = samples
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[::step]
+    filtered = np.fft.irfft(np.fft.rfft(windows) * _k_response(), _WINDOW)
+    weighted: Samples = filtered[:, _MEMORY:].reshape(-1)[: len(samples)].astype(np.float32)
     return weighted
 
 
-@lru_cache(maxsize=2)
-def _k_response(size: int) -> npt.NDArray[np.complex64]:
-    """Return by how much K-weighting raises and turns each frequency; narrations are alike."""
-    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(size))
+@lru_cache(maxsize=1)
+def _k_response() -> npt.NDArray[np.complex64]:
+    """Return by how much K-weighting raises and turns each frequency of a window."""
+    unit = np.exp(-2j * np.pi * np.fft.rfftfreq(_WINDOW))
     shelf, high_pass = (
         np.polyval(above[::-1], unit) / np.polyval(below[::-1], unit)
         for above, below in (_SHELF, _HIGH_PASS)
