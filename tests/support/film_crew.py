@@ -138,19 +138,30 @@ def scene(words: int = 5, presenter: str = "jane", clip: Clip | None = None) -> 
 
 
 def numbered_clip(
-    path: Path, *, frames: int = 100, fps: int = 25, size: tuple[int, int] = (320, 180)
+    path: Path,
+    *,
+    frames: int = 100,
+    fps: int = 25,
+    size: tuple[int, int] = (320, 180),
+    group: int = 20,
 ) -> Path:
-    """Write a clip whose frame n is grey of luma 16 + 2 × n."""
-    return timed_clip(path, [index / fps for index in range(frames)], fps=fps, size=size)
+    """Write a clip whose frame n is grey of luma 16 + 2 × n, every `group`th a key frame."""
+    times = [index / fps for index in range(frames)]
+    return timed_clip(path, times, fps=fps, size=size, group=group)
 
 
 def timed_clip(
-    path: Path, times: Sequence[float], *, fps: int = 30, size: tuple[int, int] = (320, 180)
+    path: Path,
+    times: Sequence[float],
+    *,
+    fps: int = 30,
+    size: tuple[int, int] = (320, 180),
+    group: int = 20,
 ) -> Path:
     """Write the same with frames that appear at these seconds, as phones and recorders do."""
     (width, height), ticks = size, 3000 * fps
     with av.open(str(path), "w") as out:
-        stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": "20"})
+        stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": str(group)})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.colorspace = 1
         stream.codec_context.time_base = Fraction(1, ticks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from storyboard.studio.film.request import (
     SceneProgress,
 )
 from storyboard.studio.film.rules import STRICT, Rules
+from storyboard.studio.film.segments import split
 from tests.support.film_crew import (
     GREEN,
     SMALL,
@@ -107,6 +108,17 @@ def test_picture_and_sound_are_equally_long(desk: Desk, count: int, profile: Pro
         assert abs(sound.duration * sound.time_base - film.seconds) < 1 / film.fps
         assert picture.start_time == 0
         assert sound.start_time == 0
+
+
+@pytest.mark.parametrize("size", [(320, 180), (640, 360), (400, 300)], ids=str)
+def test_key_frames_of_a_clip_are_none_of_the_film(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    intra = numbered_clip(tmp_path / "intra.mp4", size=size, group=1)
+    film = desk.make(scene(5, clip=Clip(intra, 0.0)), profile=SMALL_B_FRAMES)
+    starts = accumulate(split(film.frames, 25)[:-1], initial=0)
+    keys = {round(pts * 25) for pts, _, key in packets(film.path, "video") if key}
+    assert keys == set(starts)
 
 
 def test_joins_are_clean(desk: Desk, clip: Path) -> None:

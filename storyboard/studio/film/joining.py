@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,8 @@ from av import Packet
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
-from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.request import Cue
-from storyboard.studio.film.segments import Segment, open_segment
+from storyboard.studio.film.segments import open_segment
 from storyboard.studio.film.timeline import PACKET_SAMPLES, SAMPLE_RATE
 
 
@@ -38,21 +38,15 @@ class Parts:
     chapters: tuple[Cue, ...] = ()
 
 
-def extradata(segment: Path) -> bytes:
-    """Return the parameter sets of a segment; those of a film's segments must be equal."""
-    with open_segment(segment) as container:
-        return container.streams.video[0].codec_context.extradata or b""
+def odd_ones(written: Mapping[str, bytes | None], fresh: Container[str]) -> set[str]:
+    """Return the keys of segments whose parameter sets are not those that this encoder writes now.
 
-
-def odd_ones(
-    cache: Cache, segments: Sequence[Segment], fresh: Mapping[str, Segment]
-) -> dict[str, Segment]:
-    """Return the segments whose parameter sets are not those that this encoder writes now."""
-    written = {each.key: extradata(each.path(cache)) for each in segments}
-    wanted = next((written[key] for key in fresh), None)
+    `written` are the parameter sets of all, of which the `fresh` ones were encoded just now.
+    """
+    wanted = next((sets for key, sets in written.items() if key in fresh), None)
     if wanted is None:
         wanted = Counter(written.values()).most_common(1)[0][0]
-    return {each.key: each for each in segments if written[each.key] != wanted}
+    return {key for key, sets in written.items() if sets != wanted}
 
 
 def join(parts: Parts, output: Path) -> None:
@@ -76,28 +70,33 @@ def join(parts: Parts, output: Path) -> None:
                 for number, cue in enumerate(parts.chapters, 1)
             ]
         )
-        for packet in merge(
-            _picture(parts, picture_stream), _sound(parts, sound_stream), key=_decode_time
-        ):
+        packets = _picture(parts, picture_stream), _sound(parts, sound_stream)
+        for _, packet in merge(*packets, key=itemgetter(0)):
             out.mux_one(packet)
 
 
-def _picture(parts: Parts, stream: VideoStream) -> Iterator[Packet[Any]]:
-    """Yield all packets with decode times that count frames, whatever the containers say."""
+def _picture(parts: Parts, stream: VideoStream) -> Iterator[tuple[int, Packet[Any]]]:
+    """Yield all packets with decode times that count frames, whatever the containers say.
+
+    Beside each stands its decode time in samples of the sound.
+    """
     base = Fraction(1, parts.fps)
+    samples = SAMPLE_RATE // parts.fps
     start = count = 0
     delay = _reordering(parts.segments[0])
     for path, frames in zip(parts.segments, parts.frames, strict=True):
         with open_segment(path) as segment:
-            for packet in segment.demux(segment.streams.video[0]):
+            its = segment.streams.video[0]
+            frames_a_tick = (its.time_base or base) * parts.fps
+            for packet in segment.demux(its):
                 if packet.pts is None:
                     continue
-                packet.pts = start + round(packet.pts * packet.time_base / base)
+                packet.pts = start + round(packet.pts * frames_a_tick)
                 packet.dts = count - delay
                 packet.duration, packet.time_base = 1, base
                 packet.stream = stream
+                yield packet.dts * samples, packet
                 count += 1
-                yield packet
         start += frames
         if count != start:
             raise ValueError(f"{path} holds {count - start:+d} frames more than its timing")
@@ -109,8 +108,8 @@ def _reordering(segment: Path) -> int:
         return 2 if container.streams.video[0].codec_context.has_b_frames else 0
 
 
-def _sound(parts: Parts, stream: AudioStream) -> Iterator[Packet[Any]]:
-    """Yield the sound's packets; the last lasts only as long as the picture does."""
+def _sound(parts: Parts, stream: AudioStream) -> Iterator[tuple[int, Packet[Any]]]:
+    """Yield the sound's packets and their times; the last one ends with the picture."""
     base = Fraction(1, SAMPLE_RATE)
     samples = sum(parts.frames) * SAMPLE_RATE // parts.fps
     counts = [*parts.packets[:-1], parts.packets[-1] + 1]
@@ -122,10 +121,5 @@ def _sound(parts: Parts, stream: AudioStream) -> Iterator[Packet[Any]]:
                 packet.duration = min(PACKET_SAMPLES, samples - time)
                 packet.time_base = base
                 packet.stream = stream
+                yield time, packet
                 time += PACKET_SAMPLES
-                yield packet
-
-
-def _decode_time(packet: Packet[Any]) -> Fraction:
-    assert packet.dts is not None
-    return packet.dts * packet.time_base

@@ -16,6 +16,7 @@ import av
 from av import VideoFrame
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.video.frame import PictureType
 
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.drawings import Drawings
@@ -89,10 +90,13 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
     )  # fmt: skip
 
 
-def find_segment(cache: Cache, segment: Segment) -> Path | None:
-    """Return the segment's file if it is kept and whole."""
+def find_segment(cache: Cache, segment: Segment) -> bytes | None:
+    """Return the parameter sets of a segment that is kept and whole; `None` of any other."""
     path = cache.find(_KIND, segment.key, _SUFFIX)
-    return path if path is not None and _frames_in(path) == segment.frames else None
+    if path is None:
+        return None
+    frames, parameter_sets = _seen_in(path)
+    return parameter_sets if frames == segment.frames else None
 
 
 def render_segment(
@@ -118,7 +122,10 @@ def render_segment(
 
 
 def encode_pictures(pictures: Iterable[VideoFrame], path: Path, profile: Profile) -> None:
-    """Encode yuv420p pictures of the profile's size as one segment, in one thread."""
+    """Encode yuv420p pictures of the profile's size as one segment, in one thread.
+
+    What kind of picture a clip had it encoded as does not count.
+    """
     with av.open(str(path), "w", format="mp4") as out:
         stream = out.add_stream("libx264", rate=profile.fps, options=_options(profile))
         stream.width, stream.height, stream.pix_fmt = profile.width, profile.height, "yuv420p"
@@ -126,7 +133,7 @@ def encode_pictures(pictures: Iterable[VideoFrame], path: Path, profile: Profile
         _tag_bt709(stream.codec_context)
         time_base = Fraction(1, profile.fps)
         for index, frame in enumerate(pictures):
-            frame.pts, frame.time_base = index, time_base
+            frame.pts, frame.time_base, frame.pict_type = index, time_base, PictureType.NONE
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
 
@@ -152,9 +159,11 @@ def open_segment(path: Path) -> InputContainer:
     return av.open(str(path), stream_options=skipping)
 
 
-def _frames_in(path: Path) -> int:
+def _seen_in(path: Path) -> tuple[int, bytes]:
+    """Return a segment's frames, 0 where it cannot be read, and its parameter sets."""
     try:
         with open_segment(path) as container:
-            return container.streams.video[0].frames
+            stream = container.streams.video[0]
+            return stream.frames, stream.codec_context.extradata or b""
     except (FFmpegError, IndexError):
-        return 0
+        return 0, b""

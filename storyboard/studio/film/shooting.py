@@ -40,9 +40,8 @@ def shoot(
     spoken: Sequence[Spoken],
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
     """Bring all segments and sounds into the cache; return the scenes rendered, the sounds."""
-    missing = {
-        segment.key: segment for segment in segments if not find_segment(plan.cache, segment)
-    }
+    written = {segment.key: find_segment(plan.cache, segment) for segment in segments}
+    missing = {each.key: each for each in segments if written[each.key] is None}
     drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
     done = Counter[str]()
     total = sum(segment.frames for segment in missing.values())
@@ -66,11 +65,13 @@ def shoot(
     jobs = [partial(render, each) for each in longest_first]
     sounds = [partial(_sound, plan, timeline, spoken, index) for index in range(len(spoken))]
     paths = workers.run([*jobs, *sounds], look)
-    odd = odd_ones(plan.cache, segments, missing)
+    written |= {key: find_segment(plan.cache, each) for key, each in missing.items()}
+    odd = odd_ones(written, missing)
     if odd:
-        total += sum(segment.frames for segment in odd.values())
-        workers.run([partial(render, each) for each in odd.values()], look)
-    keys = missing.keys() | odd.keys()
+        again = [each for each in segments if each.key in odd]
+        total += sum(segment.frames for segment in again)
+        workers.run([partial(render, each) for each in again], look)
+    keys = missing.keys() | odd
     return tuple(sorted({each.scene for each in segments if each.key in keys})), tuple(
         paths[len(jobs) :]
     )
