@@ -249,6 +249,7 @@ def _call(call: Call) -> dict[str, Any]:
         "api": call.api.value,
         "action": call.action,
         "body": call.body,
+        "file": call.file,
         "status": call.status,
         "code": call.code,
         "fault": call.fault,

@@ -1,4 +1,4 @@
-// The last calls of the API, newest first, each to be sent again.
+// The last calls of the avatar API and of the v3 services, newest first, each to be sent again.
 
 import { el, keep, nothing, words } from "./dom.js";
 import { clock } from "./format.js";
@@ -10,14 +10,14 @@ export const requests = {
   draw(seen, id, more) {
     const calls = more.objects;
     const head = ["head", null, () => el("header", { class: "head" }, el("h1", {}, "Requests"),
-      el("p", { class: "quiet" }, "without their sessions"),
+      el("p", { class: "quiet" }, "without their sessions and secrets"),
       el("label", { class: "filter" }, "Filter ", el("input", {
         type: "search", value: wanted, placeholder: "video/add, refused, …",
         oninput: (event) => { wanted = event.target.value; sift(); },
       })),
       el("p", { class: "quiet", id: "sifted", role: "status" }))];
     const empty = ["empty", null, () => nothing("No requests yet",
-      "Every call of the avatar API is kept here, without its session.")];
+      "Every call of the avatar API and of the v3 services is kept here, without its session.")];
     const list = ["list", calls, () => {
       const node = document.querySelector("ol.calls") ?? el("ol", { class: "calls" });
       keep(node, numbered(runs(more.objects)));
@@ -63,12 +63,12 @@ function recount(node, call, times) {
 function row(call) {
   const trouble = call.code ?? (call.fault ? `fault: ${call.fault}` : null);
   const answer = call.status === null ? "no answer" : String(call.status);
-  const searched = [call.action, answer, trouble ?? "", trouble ? "refused" : ""].join(" ");
+  const searched = [call.api, call.action, call.file ?? "", answer, trouble ?? "", trouble ? "refused" : ""].join(" ");
   return el("li", { "data-searched": searched.toLowerCase() }, el("details", {},
     el("summary", {},
       el("time"),
       el("span", {}, words(call.action, "code", { class: "action" }),
-        words(call.body.name ?? call.body.id ?? "", "bdi", { class: "whose" }), el("span", { class: "times" })),
+        words(call.file ?? call.body.name ?? call.body.id ?? "", "bdi", { class: "whose" }), el("span", { class: "times" })),
       el("span", { class: "answer", "data-trouble": trouble !== null || call.status === null },
         trouble ?? answer),
       el("span", { class: "quiet took" })),
@@ -85,7 +85,7 @@ function copier(curl) {
   const copied = async () => {
     try {
       await navigator.clipboard.writeText(curl);
-      said.textContent = "copied; it takes the address and the session from the variables";
+      said.textContent = "copied; it takes the address, the session and secrets from the variables";
     } catch {
       shown.hidden = false;
       shown.select();
