@@ -145,7 +145,8 @@ class Drawings:
             drawn = self._standing(presenter, seen, part, place, around)
             return patch(*even_sides(*drawn)).part(standing)
 
-        return self._once(("patch", part, presenter, seen), draw)
+        rise = self._crew.rise(seen.lift, place.height)
+        return self._once(("patch", part, presenter, replace(seen, lift=0), rise), draw)
 
     def _box(self, presenter: str, pose: Pose, place: Placement, part: Part) -> Box:
         """Return a part's box in the frame, with even edges.

@@ -197,9 +197,10 @@ def _converted(rgba: Image) -> Planes:
 
 def planes_of(frame: VideoFrame) -> Planes:
     """Return writable views of a yuv420p frame's planes, without the padding of their lines."""
-    views = []
-    for plane in frame.planes:
-        lines = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-        views.append(lines[:, : plane.width])
-    y, u, v = views
+    y, u, v = (
+        np.ndarray(
+            (plane.height, plane.width), np.uint8, memoryview(plane), 0, (plane.line_size, 1)
+        )
+        for plane in frame.planes
+    )
     return y, u, v
