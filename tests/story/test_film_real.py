@@ -68,7 +68,8 @@ def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]
     for frame in (parts, whole):
         for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
             plane[...] = value
-    drawings.overlay(presenter, pose).blend(planes_of(parts))
+    for piece in drawings.overlay(presenter, pose):
+        piece.blend(planes_of(parts))
     drawings.overlay_at_once(presenter, pose).blend(planes_of(whole))
     for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
         assert np.abs(mine.astype(int) - wanted).max() <= 2

@@ -16,6 +16,7 @@ import numpy as np
 
 from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.picture import (
+    CLEAR,
     MARGIN,
     Box,
     Image,
@@ -118,15 +119,37 @@ class Drawings:
         """Return the full frame drawn in one piece, as its parts must look together."""
         return self._tile(presenter, backdrop, pose, None, (0, 0, *self._size))
 
-    def overlay(self, presenter: str, pose: Pose) -> Patch:
-        """Return the presenter over a clip, put together from the parts that are kept."""
+    def overlay(self, presenter: str, pose: Pose) -> tuple[Patch, ...]:
+        """Return the presenter over a clip, put together from the parts that are kept.
+
+        It comes in two pieces, head and shoulders, with nothing of the clear corners beside a head.
+        """
         moving = [
             self._patch(presenter, pose, part)
             for part, holder in _HOLDER.items()
             if shown(part, pose) != shown(holder, pose)
         ]
         whole = self._patch(presenter, pose, Part.BODY)
-        return whole.with_parts(moving) if moving else whole
+        if moving:
+            whole = whole.with_parts(moving)
+        return tuple(whole.part(box) for box in self._head_and_shoulders(presenter, pose))
+
+    def _head_and_shoulders(self, presenter: str, pose: Pose) -> tuple[Box, Box]:
+        """Return the boxes over a clip that a presenter never leaves, whatever the head does."""
+        resting = Pose(lift=pose.lift)
+
+        def look() -> tuple[Box, Box]:
+            body = self._patch(presenter, resting, Part.BODY)
+            head = self._box(presenter, resting, self._corner, Part.HEAD)
+            x0, y0, x1, y1 = body.box
+            beside = body.keep[0] < CLEAR
+            beside[:, head[0] - x0 : head[2] - x0] = False
+            rows = np.flatnonzero(beside.any(axis=1))
+            shoulders = y0 + int(rows[0]) // 2 * 2 if len(rows) else y1
+            return (head[0], min(head[1], shoulders), head[2], shoulders), (x0, shoulders, x1, y1)
+
+        rise = self._crew.rise(pose.lift, self._corner.height)
+        return self._once(("boxes", presenter, rise), look)
 
     def overlay_at_once(self, presenter: str, pose: Pose) -> Patch:
         """Return the overlay drawn in one piece, as its parts must look together."""

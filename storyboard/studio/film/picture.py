@@ -23,6 +23,9 @@ Planes = tuple[Image, Image, Image]
 MARGIN = 8
 """Pixels converted around a region, so that chroma filters see its true neighbours."""
 
+CLEAR = 256
+"""What a patch keeps of the picture where it has nothing of its own."""
+
 _BLACK = (16, 128, 128)
 
 
@@ -50,6 +53,12 @@ class Patch:
     y: int
     keep: tuple[npt.NDArray[np.uint16], ...]
     add: tuple[npt.NDArray[np.uint16], ...]
+
+    @property
+    def box(self) -> Box:
+        """Its place in the picture."""
+        height, width = self.keep[0].shape
+        return self.x, self.y, self.x + width, self.y + height
 
     def blend(self, canvas: Planes) -> None:
         """Lay it over the picture."""

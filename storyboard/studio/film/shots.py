@@ -80,9 +80,11 @@ def _over_clip(
     for pose, picture in zip(shot.poses, pictures, strict=False):
         if pose != before:
             overlay = drawings.overlay(shot.scene.presenter, pose)
-        below = overlay.below(planes_of(picture))
+        planes = planes_of(picture)
+        below = [region for patch in overlay for region in patch.below(planes)]
         kept = [region.copy() for region in below]
-        overlay.blend(planes_of(picture))
+        for patch in overlay:
+            patch.blend(planes)
         before = pose
         yield picture
         for region, its in zip(below, kept, strict=True):
