@@ -60,19 +60,19 @@ def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1920, 1080), (958, 538)])
-@pytest.mark.parametrize("presenter", ["jane", "maria", "derek"])
+@pytest.mark.parametrize("presenter", ["jane", "maria", "derek", "yasmin", "larry"])
 def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]) -> None:
     drawings = Drawings(default_crew(), *size)
-    pose = POSES[0]
-    parts, whole = (av.VideoFrame(*size, "yuv420p") for _ in range(2))
-    for frame in (parts, whole):
-        for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
-            plane[...] = value
-    for piece in drawings.overlay(presenter, pose):
-        piece.blend(planes_of(parts))
-    drawings.overlay_at_once(presenter, pose).blend(planes_of(whole))
-    for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
-        assert np.abs(mine.astype(int) - wanted).max() <= 2
+    for pose in POSES:
+        parts, whole = (av.VideoFrame(*size, "yuv420p") for _ in range(2))
+        for frame in (parts, whole):
+            for plane, value in zip(planes_of(frame), (120, 20, 240), strict=True):
+                plane[...] = value
+        for piece in drawings.overlay(presenter, pose):
+            piece.blend(planes_of(parts))
+        drawings.overlay_at_once(presenter, pose).blend(planes_of(whole))
+        for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
+            assert np.abs(mine.astype(int) - wanted).max() <= 5
 
 
 def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None:

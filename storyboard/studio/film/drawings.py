@@ -145,7 +145,8 @@ class Drawings:
             beside = body.keep[0] < CLEAR
             beside[:, head[0] - x0 : head[2] - x0] = False
             rows = np.flatnonzero(beside.any(axis=1))
-            shoulders = y0 + int(rows[0]) // 2 * 2 if len(rows) else y1
+            first = int(rows[0]) - 2 if len(rows) else y1 - y0  # chroma reaches a row further
+            shoulders = y0 + max(0, first // 2 * 2)
             return (head[0], min(head[1], shoulders), head[2], shoulders), (x0, shoulders, x1, y1)
 
         rise = self._crew.rise(pose.lift, self._corner.height)
