@@ -28,6 +28,9 @@ _LIMITED, _FULL = ColorRange.MPEG.value, ColorRange.JPEG.value
 _BICUBIC = Interpolation.BICUBIC.value
 """Numbers, since to look an enumeration's up takes as long as to scale a small cell."""
 
+_MOST_PANES = 32
+"""Sizes of windows that are kept ready, of up to some megabytes each."""
+
 _BLOCK_ROWS, _BLOCK_COLUMNS = 4, 16
 """Luma samples of the blocks in which pictures are compared: two chroma rows, one word across."""
 
@@ -177,6 +180,8 @@ class Scaler:
         size = across.length, down.length
         pane = self._panes.get(size)
         if pane is None:
+            if len(self._panes) == _MOST_PANES:
+                self._panes.clear()
             pane = self._panes[size] = _Pane.blank(*size)
         for mine, its, by in zip(pane.planes, source, (1, 2, 2), strict=True):
             top, left = down.begin // by, across.begin // by
