@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, assert_never
@@ -20,6 +21,9 @@ from storyboard.studio.stage.rooms import LIBRARY_IDS, room_svg
 __all__ = ["LIBRARY_IDS", "BackdropError", "draw_backdrop"]
 
 _Floats = npt.NDArray[np.floating[Any]]
+
+_ROWS = 40
+"""Rows that are painted at once."""
 
 
 class BackdropError(Exception):
@@ -50,12 +54,14 @@ def _lit_colour(colour: str, width: int, height: int) -> Pixels:
         base = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
     except ValueError as error:
         raise BackdropError(f"not a colour: '{colour}'") from error
-    y, x = _grid(width, height)
-    lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
-    edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
-    lit = base + (255.0 - base) * (0.20 * lamp)[..., None]
-    shaded = lit * (1.0 - 0.26 * edge)[..., None]
-    return _finished(shaded)
+
+    def lit(rows: slice, y: _Floats, x: _Floats) -> _Floats:
+        lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
+        edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
+        colours = base + (255.0 - base) * (0.20 * lamp)[..., None]
+        return np.asarray(colours * (1.0 - 0.26 * edge)[..., None])
+
+    return _painted(width, height, lit)
 
 
 @lru_cache(maxsize=8)
@@ -65,9 +71,12 @@ def _room(name: str, width: int, height: int) -> Pixels:
     x0, y0 = round((size[0] - width) / 2), round((size[1] - height) / 2)
     box = (x0, y0, x0 + width, y0 + height)
     rgba = rasterise([Piece(room_svg(name), scaling(scale))], box, blur=9.0 * scale)
-    y, x = _grid(width, height)
-    edge = np.clip((x * x + y * y) - 0.16, 0.0, 1.0)
-    return _finished(rgba[..., :3].astype(np.float32) * (1.0 - 0.36 * edge)[..., None])
+
+    def darkened(rows: slice, y: _Floats, x: _Floats) -> _Floats:
+        edge = np.clip((x * x + y * y) - 0.16, 0.0, 1.0)
+        return np.asarray(rgba[rows, :, :3] * (1.0 - 0.36 * edge)[..., None])
+
+    return _painted(width, height, darkened)
 
 
 def _image(path: Path, width: int, height: int) -> Pixels:
@@ -107,16 +116,21 @@ def _opaque(frame: VideoFrame) -> Pixels:
     return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
-def _grid(width: int, height: int) -> tuple[_Floats, _Floats]:
-    """Return y and x of each pixel, from -0.5 to 0.5."""
-    y = (np.arange(height, dtype=np.float32) + 0.5)[:, None] / height - 0.5
+def _painted(
+    width: int, height: int, colours: Callable[[slice, _Floats, _Floats], _Floats]
+) -> Pixels:
+    """Paint some rows at a time, so that the work fits the cache; lock the result.
+
+    `colours` is given rows, and y and x of their pixels, from -0.5 to 0.5. What it returns is
+    rounded with a fixed fine grain, so that soft gradients show no bands.
+    """
     x = (np.arange(width, dtype=np.float32) + 0.5)[None, :] / width - 0.5
-    return y, x
-
-
-def _finished(picture: _Floats) -> Pixels:
-    """Round with a fixed fine grain, so that soft gradients show no bands; lock the result."""
-    grain = np.random.default_rng(20).random(picture.shape[:2], np.float32)[..., None]
-    pixels: Pixels = np.clip(picture + grain, 0, 255).astype(np.uint8)
+    grain = np.random.default_rng(20)
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _ROWS):
+        rows = slice(top, min(height, top + _ROWS))
+        y = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5)[:, None] / height - 0.5
+        picture = colours(rows, y, x) + grain.random((len(y), width), np.float32)[..., None]
+        pixels[rows] = np.clip(picture, 0, 255)
     pixels.setflags(write=False)
     return pixels
