@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -62,27 +63,43 @@ class HibariVoice:
         return "en-GB" if self.british else "en"
 
     def speak(self, text: str) -> Speech:
-        """Speak a narration; raises `VoiceError` where nothing in it can be spoken."""
-        return join(tuple(self.stream(text)))
+        """Speak a narration; raises `VoiceError` where nothing in it can be spoken.
+
+        Two sentences are spoken at a time: a film in which one scene has changed waits for nothing
+        else.
+        """
+        with ThreadPoolExecutor(2) as pool:
+            return join(tuple(_in_turn(text, pool.map(self._say, self._sentences(text)))))
 
     def stream(self, text: str) -> Iterator[Speech]:
         """Speak sentence by sentence; each piece but the first starts with the pause before it."""
+        return _in_turn(text, map(self._say, self._sentences(text)))
+
+    def _sentences(self, text: str) -> Iterator[tuple[str, Sequence[Spelt]]]:
+        """Yield each sentence in the network's letters, and the words that they say."""
         network = english_network()
 
         def count_alone(word: str) -> int:
             return sum(map(groups_of, network.phonemise(word, british=self.british)))
 
-        spoken = False
         for sentence in sentences(read_out(speakable(text), self.language)):
             chunks = network.phonemise(sentence, british=self.british)
-            for letters, words in zip(chunks, spell(sentence, chunks, count_alone), strict=True):
-                speech = speak_letters(network, letters, self.timbre, words)
-                if speech is not None:
-                    lead = PAUSE_SECONDS - TAIL_SECONDS if spoken else LEAD_SECONDS
-                    yield trim(speech, lead, TAIL_SECONDS)
-                    spoken = True
-        if not spoken:
-            raise VoiceError(f"nothing in '{text[:60]}' can be spoken in English", language="en")
+            yield from zip(chunks, spell(sentence, chunks, count_alone), strict=True)
+
+    def _say(self, sentence: tuple[str, Sequence[Spelt]]) -> Speech | None:
+        letters, words = sentence
+        return speak_letters(english_network(), letters, self.timbre, words)
+
+
+def _in_turn(text: str, spoken: Iterable[Speech | None]) -> Iterator[Speech]:
+    """Yield what makes a sound, with silence around it; raises `VoiceError` where nothing does."""
+    lead = LEAD_SECONDS
+    for speech in spoken:
+        if speech is not None:
+            yield trim(speech, lead, TAIL_SECONDS)
+            lead = PAUSE_SECONDS - TAIL_SECONDS
+    if lead == LEAD_SECONDS:
+        raise VoiceError(f"nothing in '{text[:60]}' can be spoken in English", language="en")
 
 
 def speak_letters(
