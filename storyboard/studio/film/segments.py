@@ -154,9 +154,12 @@ def _tag_bt709(context: av.VideoCodecContext) -> None:
 
 
 def open_segment(path: Path) -> InputContainer:
-    """Open a segment for its packets: its pictures are never decoded, also not to probe them."""
+    """Open a segment for its packets: its pictures are never decoded, also not to probe them.
+
+    What stands in its header is enough, so nothing else is read to guess more.
+    """
     skipping: Any = [{"skip_frame": "all"}]
-    return av.open(str(path), stream_options=skipping)
+    return av.open(str(path), options={"probesize": "32"}, stream_options=skipping)
 
 
 def _seen_in(path: Path) -> tuple[int, bytes]:
