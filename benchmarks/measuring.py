@@ -21,7 +21,8 @@ class Row:
     def __str__(self) -> str:
         bound = f"  (wanted: {self.bound})" if self.bound else ""
         detail = f"  {self.detail}" if self.detail else ""
-        return f"{self.name:<58} {self.value:>8.2f} {self.unit:<5}{bound}{detail}"
+        value = f"{self.value:.{3 if 0 < self.value < 0.2 else 2}f}"
+        return f"{self.name:<58} {value:>8} {self.unit:<5}{bound}{detail}"
 
 
 def seconds(act: Callable[[], object]) -> float:
