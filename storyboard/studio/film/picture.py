@@ -193,7 +193,7 @@ def _spread_alpha(sprite: Image) -> npt.NDArray[np.uint16]:
 
 
 def _converted(rgba: Image) -> Planes:
-    frame = VideoFrame.from_ndarray(np.ascontiguousarray(rgba), format="rgba").reformat(
+    frame = VideoFrame.from_numpy_buffer(np.ascontiguousarray(rgba), format="rgba").reformat(
         format="yuv420p",
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,
