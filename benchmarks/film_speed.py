@@ -74,8 +74,8 @@ def _against_doing_over(scenes: tuple[FilmScene, ...], cache: Path) -> Iterator[
     once = _against_x264(made, cold, scenes, cache)
     over = _against_x264(again, cold_again, scenes, cache)
     yield Row(
-        "film, cold / x264 alone on the same raw frames", (once.wall + over.wall) / 2, "", "≤ 1.3",
-        f"CPU {(once.cpu + over.cpu) / 2:.2f}, with speech, drawing, decoding, sound and joining",
+        "film, cold / x264 alone on the same raw frames", mean((once.wall, over.wall)), "", "≤ 1.3",
+        f"CPU {mean((once.cpu, over.cpu)):.2f}, with speech, drawing, decoding, sound and joining",
     )  # fmt: skip
     whole = mean((cold.wall, cold_again.wall))
     plain, b_roll = (mean(_changed(scenes, at, cache).wall for at in each) for each in _CHANGED)

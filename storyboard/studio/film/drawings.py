@@ -149,8 +149,7 @@ class Drawings:
             shoulders = y0 + max(0, first // 2 * 2)
             return (head[0], min(head[1], shoulders), head[2], shoulders), (x0, shoulders, x1, y1)
 
-        rise = self._crew.rise(pose.lift, self._corner.height)
-        return self._once(("boxes", presenter, rise), look)
+        return self._once(("boxes", presenter, self._rise(pose, self._corner)), look)
 
     def overlay_at_once(self, presenter: str, pose: Pose) -> Patch:
         """Return the overlay drawn in one piece, as its parts must look together."""
@@ -169,8 +168,12 @@ class Drawings:
             drawn = self._standing(presenter, seen, part, place, around)
             return patch(*even_sides(*drawn)).part(standing)
 
-        rise = self._crew.rise(seen.lift, place.height)
-        return self._once(("patch", part, presenter, replace(seen, lift=0), rise), draw)
+        key = "patch", part, presenter, replace(seen, lift=0), self._rise(pose, place)
+        return self._once(key, draw)
+
+    def _rise(self, pose: Pose, place: Placement) -> int:
+        """Return by how many pixels of the frame a pose's breath lifts the presenter."""
+        return self._crew.rise(pose.lift, place.height)
 
     def _box(self, presenter: str, pose: Pose, place: Placement, part: Part) -> Box:
         """Return a part's box in the frame, with even edges.
@@ -178,7 +181,7 @@ class Drawings:
         A chroma sample that two parts shared would let the clip shine through.
         """
         x0, y0, x1, y1 = self._crew.part_box(presenter, pose, place.height, part)
-        x, y = place.x, place.y - self._crew.rise(pose.lift, place.height)
+        x, y = place.x, place.y - self._rise(pose, place)
         return even_box((x0 + x, y0 + y, x1 + x, y1 + y), *self._size)
 
     def _reach(self, presenter: str) -> Box:
@@ -219,7 +222,7 @@ class Drawings:
         else:
             sprite = self._sprite(presenter, pose, place.height, part)
         x = place.x + sprite.x
-        y = place.y + sprite.y - self._crew.rise(pose.lift, place.height)
+        y = place.y + sprite.y - self._rise(pose, place)
         height, width = sprite.pixels.shape[:2]
         x0, y0, x1, y1 = _common(wanted, (x, y, x + width, y + height))
         return sprite.pixels[y0 - y : y1 - y, x0 - x : x1 - x], x0, y0

@@ -90,7 +90,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
     )  # fmt: skip
 
 
-def find_segment(cache: Cache, segment: Segment) -> bytes | None:
+def kept_parameter_sets(cache: Cache, segment: Segment) -> bytes | None:
     """Return the parameter sets of a segment that is kept and whole; `None` of any other."""
     path = cache.find(_KIND, segment.key, _SUFFIX)
     if path is None:

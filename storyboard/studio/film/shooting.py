@@ -20,7 +20,7 @@ from storyboard.studio.film.production import Production
 from storyboard.studio.film.request import FilmError, OnProgress, Progress, SceneProgress
 from storyboard.studio.film.segments import (
     Segment,
-    find_segment,
+    kept_parameter_sets,
     render_segment,
     segment_key,
     split,
@@ -40,7 +40,7 @@ def shoot(
     spoken: Sequence[Spoken],
 ) -> tuple[tuple[int, ...], tuple[Path, ...]]:
     """Bring all segments and sounds into the cache; return the scenes rendered, the sounds."""
-    written = {segment.key: find_segment(plan.cache, segment) for segment in segments}
+    written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
     missing = {each.key: each for each in segments if written[each.key] is None}
     drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
     done = Counter[str]()
@@ -65,7 +65,7 @@ def shoot(
     jobs = [partial(render, each) for each in longest_first]
     sounds = [partial(_sound, plan, timeline, spoken, index) for index in range(len(spoken))]
     paths = workers.run([*jobs, *sounds], look)
-    written |= {key: find_segment(plan.cache, each) for key, each in missing.items()}
+    written |= {key: kept_parameter_sets(plan.cache, each) for key, each in missing.items()}
     odd = odd_ones(written, missing)
     if odd:
         again = [each for each in segments if each.key in odd]

@@ -58,10 +58,9 @@ def redrawn(before: Pose | None, pose: Pose) -> Iterator[Part]:
     A drawn part shows at rest what lies in it, or under its edge; and where a wide open mouth gives
     way to one that the jaw has no part in, the head has to be there again.
     """
-    fresh = before is None
+    fresh, resting = before is None, shown(Part.HEAD, pose)
     for part in Part:
-        seen = shown(part, pose)
-        rest = shown(part, Pose(tilt=pose.tilt, lift=pose.lift, nod=pose.nod))
+        seen, rest = shown(part, pose), shown(part, resting)
         bare = part is Part.HEAD and before is not None and not covers(pose, before)
         if before is None or seen != shown(part, before) or bare or (fresh and seen != rest):
             fresh = True

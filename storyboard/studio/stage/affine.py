@@ -29,6 +29,10 @@ class Affine:
             self.b * first.e + self.d * first.f + self.f,
         )
 
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
 
 IDENTITY: Final = Affine()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import cos, radians, sin
+from math import radians, sin
 
-from storyboard.studio.stage.affine import rotation, scaling, translation
+from storyboard.studio.stage.affine import Affine, rotation, scaling, translation
 from storyboard.studio.stage.cast import presenter_named
 from storyboard.studio.stage.clothes import draw_clothes
 from storyboard.studio.stage.eyes import draw_eyes
@@ -49,13 +49,7 @@ def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
     The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
     is not in it: `lift` moves the whole drawing, which whoever shows it does.
     """
-    neck = WIDTH / 2, NECK_PIVOT
-    head = (
-        translation(neck[0], neck[1] + pose.nod * _NOD)
-        @ rotation(pose.tilt * _TILT)
-        @ scaling(_HEAD)
-        @ translation(-neck[0], -neck[1])
-    )
+    head = _turn(pose) @ scaling(_HEAD) @ translation(-WIDTH / 2, -NECK_PIVOT)
     face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
     back, body = _behind(name), _body(name)
     return Piece(back, head), Piece(body), Piece(face, head)
@@ -100,15 +94,17 @@ def _turned(
     half: float, top: float, bottom: float, pose: Pose
 ) -> tuple[float, float, float, float]:
     """Return the box around a rectangle of the upright, resting head, turned as the pose is."""
-    turn = radians(pose.tilt * _TILT)
+    turn = _turn(pose)
     corners = [
-        (x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn))
-        for x in (-half, half)
-        for y in (top - NECK_PIVOT, bottom - NECK_PIVOT)
+        turn.at(x, y) for x in (-half, half) for y in (top - NECK_PIVOT, bottom - NECK_PIVOT)
     ]
-    across, along = [x for x, _ in corners], [y for _, y in corners]
-    left, up = WIDTH / 2, NECK_PIVOT + pose.nod * _NOD
-    return left + min(across), up + min(along), left + max(across), up + max(along)
+    across, along = zip(*corners, strict=True)
+    return min(across), min(along), max(across), max(along)
+
+
+def _turn(pose: Pose) -> Affine:
+    """Return how a pose turns and lowers the head around the neck, from there to the drawing."""
+    return translation(WIDTH / 2, NECK_PIVOT + pose.nod * _NOD) @ rotation(pose.tilt * _TILT)
 
 
 def _enlarged(y: float) -> float:
