@@ -22,16 +22,16 @@ from PIL import Image
 
 from benchmarks.filming import cost, dashboard_clip, scenes_over, shots_of
 from benchmarks.measuring import Row
-from storyboard.studio.film.crew import default_crew
 from storyboard.studio.film.make import make_film
+from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film, FilmRequest, FilmScene, Profile
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import mastered
 from storyboard.studio.film.timeline import LEAD_SAMPLES, SAMPLE_RATE
-from storyboard.studio.stage.backdrop import draw_backdrop
 from storyboard.studio.stage.placement import Layout, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import draw_presenter
+from storyboard.studio.stage.rooms.painting import draw_backdrop
 
 MOVIEPY = "moviepy==2.2.1"
 _SCRIPT = Path(__file__).with_name("moviepy_script.py")

@@ -12,20 +12,14 @@ from av.error import BlockingIOError, EOFError
 
 from samples.broll.canvas import write_mp4
 from samples.broll.dashboard import dashboard
-from storyboard.studio.film.acting import act
-from storyboard.studio.film.crew import Crew
 from storyboard.studio.film.fades import lights
-from storyboard.studio.film.request import (
-    Backdrop,
-    BackdropKind,
-    Clip,
-    Film,
-    FilmScene,
-    Profile,
-)
+from storyboard.studio.film.performers import Crew
+from storyboard.studio.film.poses import act
+from storyboard.studio.film.request import Clip, Film, FilmScene, Profile
 from storyboard.studio.film.segments import split
 from storyboard.studio.film.shots import Shot
 from storyboard.studio.film.speaking import mastered
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 
 TEXTS = (
     "Welcome to part {0} of the training. We look at what changed since the last quarter, why it "

@@ -12,10 +12,10 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.naming import marked_name, nonce_of
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
+from storyboard.wire import VideoStatus
 
 _SENDINGS = 2
 

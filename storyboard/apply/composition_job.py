@@ -10,12 +10,12 @@ from storyboard.apply.objects import confirmed, prepare_successor
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import PROCESSING, Action, Change, ComposeNeed
 from storyboard.plan.composed import as_composed, asked_the_same
 from storyboard.plan.shown import film_fingerprint
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
+from storyboard.wire import VideoStatus
 
 
 class CompositionJob:

@@ -15,10 +15,10 @@ from storyboard.apply.objects import Busy, settle_object
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import Action, Change
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
+from storyboard.wire import VideoStatus
 
 _ATTEMPTS = 2
 _LATE_POLLS = 3

@@ -9,9 +9,9 @@ from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.state.model import FilmRecord, Operation, State
+from storyboard.wire import VideoStatus
 
 
 class FilmJob:

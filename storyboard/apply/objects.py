@@ -10,12 +10,12 @@ from storyboard.apply.adding import add_once, delete_strays
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.diff import scene_records
 from storyboard.plan.shown import desired_shown, name_digest
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Video
+from storyboard.wire import VideoStatus
 
 
 class Busy(Exception):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storyboard.kaltura.wire import POLL_SECONDS
 from storyboard.video import Address
+from storyboard.wire import POLL_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.checks import (
+from storyboard.checks.rules import (
     broll_budget,
     broll_frame_rate,
     broll_past_end,

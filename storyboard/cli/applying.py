@@ -11,13 +11,13 @@ import click
 from storyboard.apply.observer import Observer
 from storyboard.cli import show_failure
 from storyboard.cli.options import wants_color
+from storyboard.commands.project import Applied
 from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.plan import Plan
-from storyboard.views.outcome_json import render_outcome_json
-from storyboard.views.outcome_text import render_outcome_text
+from storyboard.views.apply_json import render_outcome_json
+from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
-from storyboard.workflow import Applied
 
 
 def require_answer(yes: bool, what: str) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.commands.avatars import fetch_casting
+from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode, UsageError
-from storyboard.inquiries.presenters import fetch_casting
-from storyboard.views.presenters import render_casting_json, render_casting_text
-from storyboard.workflow import compile_request
+from storyboard.views.avatars import render_casting_json, render_casting_text
 
 
 @click.command("avatars")

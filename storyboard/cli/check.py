@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, project_options, wants_color
+from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 from storyboard.views.report_json import render_report_json
 from storyboard.views.report_text import render_report_text
-from storyboard.workflow import compile_request
 
 
 @click.command("check")

@@ -8,10 +8,10 @@ import click
 
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.options import environment_option
-from storyboard.destruction import destroy_applied
+from storyboard.commands.destroy import destroy_applied
+from storyboard.commands.project import find_request
 from storyboard.errors import UsageError
 from storyboard.plan.plan import PlanOptions
-from storyboard.workflow import find_request
 
 
 @click.command("destroy")

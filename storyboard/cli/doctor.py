@@ -8,10 +8,10 @@ import sys
 import click
 
 from storyboard.cli.options import environment_option, wants_color
-from storyboard.inquiries.examination import examine, exit_code_of
+from storyboard.commands.doctor import examine, exit_code_of
+from storyboard.commands.project import find_request
 from storyboard.kaltura.secrets import redact
-from storyboard.views.examination import render_findings_json, render_findings_text
-from storyboard.workflow import find_request
+from storyboard.views.doctor import render_findings_json, render_findings_text
 
 
 @click.command("doctor")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from storyboard.cli.options import print_findings
+from storyboard.commands.fmt import write_scene_ids
+from storyboard.commands.project import find_request
+from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode, UsageError
 from storyboard.source.files import ProjectFiles
-from storyboard.upkeep.putting import put_rewrites
-from storyboard.upkeep.scene_ids import write_scene_ids
-from storyboard.views.upkeep import render_rewrites_text
-from storyboard.workflow import find_request
+from storyboard.views.rewriting import render_rewrites_text
 
 
 @click.command("fmt")

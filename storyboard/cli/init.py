@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from storyboard.commands.init import new_project
 from storyboard.errors import ExitCode, StoryboardError
-from storyboard.scaffold import new_project
 
 
 @click.command("init")

@@ -12,10 +12,10 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.options import build_request, print_report, settings_options
+from storyboard.commands.listen import choose_scenes, fetch_speech
+from storyboard.commands.project import compile_request, select
 from storyboard.errors import ExitCode, UsageError
-from storyboard.inquiries.listening import choose_scenes, fetch_speech
-from storyboard.views.presenters import render_heard_json, render_heard_text
-from storyboard.workflow import compile_request, select
+from storyboard.views.avatars import render_heard_json, render_heard_text
 
 _PLAYERS: Final = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet"),

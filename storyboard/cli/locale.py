@@ -7,18 +7,18 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, print_findings, values_options
-from storyboard.environment import LOCAL
+from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
+from storyboard.commands.project import Request, project_environment
+from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode
+from storyboard.local_studio.connect import LOCAL
 from storyboard.source.files import ProjectFiles
-from storyboard.upkeep.catalogs import Selection, measure_catalogs, sync_catalogs
-from storyboard.upkeep.putting import put_rewrites
-from storyboard.views.upkeep import (
+from storyboard.views.rewriting import (
     render_progress_json,
     render_progress_text,
     render_rewrites_json,
     render_rewrites_text,
 )
-from storyboard.workflow import Request, project_environment
 
 
 @click.group("locale")

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from storyboard.commands.project import Request, find_request
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
 from storyboard.source.reader import read_document
 from storyboard.templates.var_option import parse_var
 from storyboard.views.report_text import render_report_text
-from storyboard.workflow import Request, find_request
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

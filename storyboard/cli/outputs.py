@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, project_options
-from storyboard.destruction import check_recorded
+from storyboard.commands.destroy import check_recorded
+from storyboard.commands.project import read_state
 from storyboard.errors import ExitCode, UsageError
-from storyboard.views.outcome_json import render_outputs_json
+from storyboard.views.apply_json import render_outputs_json
 from storyboard.views.outputs_text import render_outputs_text
-from storyboard.workflow import read_state
 
 
 @click.command("outputs")

@@ -9,11 +9,11 @@ import click
 
 from storyboard.cli import show_failure
 from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.commands.project import compile_request
+from storyboard.commands.pull import pull_scenes
+from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode
-from storyboard.pulling import pull_scenes
-from storyboard.upkeep.putting import put_rewrites
-from storyboard.views.upkeep import render_rewrites_json, render_rewrites_text
-from storyboard.workflow import compile_request
+from storyboard.views.rewriting import render_rewrites_json, render_rewrites_text
 
 
 @click.command("pull")

@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from storyboard.bookkeeping import adopt_videos, list_copies, move_address, restore_copy
 from storyboard.cli.options import build_request, environment_option, print_report, settings_options
+from storyboard.commands.project import compile_request, find_request
+from storyboard.commands.state import adopt_videos, list_copies, move_address, restore_copy
 from storyboard.errors import ExitCode, UsageError
 from storyboard.video import Address
-from storyboard.views.bookkeeping import (
+from storyboard.views.state import (
     render_adopted_json,
     render_adopted_text,
     render_copies_json,
     render_copies_text,
 )
-from storyboard.workflow import compile_request, find_request
 
 
 @click.group("state")

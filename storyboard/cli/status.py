@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.commands.project import compile_request
+from storyboard.commands.status import fetch_standings
 from storyboard.errors import ExitCode
-from storyboard.inquiries.standing import fetch_standings
-from storyboard.views.standing import render_standings_json, render_standings_text
-from storyboard.workflow import compile_request
+from storyboard.views.status import render_standings_json, render_standings_text
 
 
 @click.command("status")

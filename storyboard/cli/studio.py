@@ -21,7 +21,7 @@ from storyboard.cli.studio_media import media
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
-from storyboard.connection import studio_packages
+from storyboard.local_studio.connect import studio_packages
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")
@@ -87,10 +87,10 @@ def command(
         refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
     with studio_packages():
-        from storyboard.studio.beacon import announced
-        from storyboard.studio.contract import Contract
-        from storyboard.studio.film.apart import FilmProcesses
+        from storyboard.studio.behavior.contract import Contract
+        from storyboard.studio.film.process_pool import FilmProcesses
         from storyboard.studio.local import open_studio
+        from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, load_tls, serve, url_of
 
     behaviour = Contract.parse(switches)
@@ -139,11 +139,11 @@ def execute(
     The data is temporary unless --workspace is given.
     """
     with studio_packages():
-        from storyboard.studio.beacon import announced
-        from storyboard.studio.contract import Contract
+        from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.execution import environment_for, run_command, served
-        from storyboard.studio.film.apart import FilmProcesses
+        from storyboard.studio.film.process_pool import FilmProcesses
         from storyboard.studio.local import open_studio
+        from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
     behaviour = Contract.parse(switches)

@@ -10,7 +10,7 @@ import click
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError
 from storyboard.kaltura.control import ControlPlane
-from storyboard.views.control import render_faults_json, render_faults_text
+from storyboard.views.studio import render_faults_json, render_faults_text
 
 _KINDS: Final = (
     *("drop-before", "drop-after", "reset", "truncate", "garbage", "empty"),

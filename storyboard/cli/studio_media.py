@@ -17,8 +17,8 @@ from storyboard.cli.studio_reach import (
     default_workspace,
     workspace_option,
 )
-from storyboard.connection import studio_packages
 from storyboard.errors import UsageError
+from storyboard.local_studio.connect import studio_packages
 
 
 @click.group("media")

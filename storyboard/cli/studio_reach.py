@@ -11,14 +11,14 @@ from typing import TypeVar
 
 import click
 
-from storyboard.connection import studio_packages
 from storyboard.errors import CredentialsError, StudioError
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.kaltura.wire import CONTROL_HEADER
+from storyboard.local_studio.connect import studio_packages
+from storyboard.wire import CONTROL_HEADER
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"
 
@@ -70,8 +70,8 @@ async def _ask(
             return await use(control)
     place = workspace or project
     with studio_packages():
-        from storyboard.studio.beacon import address_of
-        from storyboard.studio.identity import load_identity
+        from storyboard.studio.records.identity import load_identity
+        from storyboard.studio.records.served_address import address_of
     url = address_of(place)
     if url is not None:
         identity = load_identity(place)

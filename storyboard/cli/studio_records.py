@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.studio_reach import NotServed, ask, workspace_option
-from storyboard.views.control import (
+from storyboard.views.studio import (
     render_contract_json,
     render_contract_text,
     render_journal_curl,
@@ -46,7 +46,7 @@ def contract(workspace: Path | None, as_json: bool) -> None:
         told = ask(workspace, lambda control: control.call("GET", "contract"), served=True)
         switches = told.get("switches", [])
     except NotServed:
-        from storyboard.studio.contract import Contract
+        from storyboard.studio.behavior.contract import Contract
 
         switches = Contract().listing()
     click.echo((render_contract_json if as_json else render_contract_text)(switches), nl=False)

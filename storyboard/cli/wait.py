@@ -8,11 +8,11 @@ import sys
 import click
 
 from storyboard.cli.options import environment_option, wants_color
+from storyboard.commands.project import find_request
+from storyboard.commands.wait import Patience, exit_code_of, wait_for_films
 from storyboard.errors import ExitCode
-from storyboard.inquiries.waiting import Patience, exit_code_of, wait_for_films
 from storyboard.views.progress import showing_progress
-from storyboard.views.standing import render_waited_json, render_waited_text
-from storyboard.workflow import find_request
+from storyboard.views.status import render_waited_json, render_waited_text
 
 
 @click.command("wait")

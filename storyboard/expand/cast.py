@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storyboard.expand.rendering import BROKEN, Broken, Renderer
-from storyboard.kaltura.wire import TEMPLATE_IDS
 from storyboard.language.clip import Clip
 from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long_entry
 from storyboard.language.names import did_you_mean, nearest_or_all
@@ -15,6 +14,7 @@ from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.video import StandIn
+from storyboard.wire import TEMPLATE_IDS
 
 _TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from storyboard.expand.expansion import Expansion
 from storyboard.expand.rendering import BROKEN
-from storyboard.kaltura.wire import MAX_SCENES
 from storyboard.language.forms import long_avatar
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.fault import SchemaFault
 from storyboard.source.schema import CODE_OF_KEYWORD, accepts, explain
 from storyboard.source.span import Pointer, Span
 from storyboard.video import SceneOrigin
+from storyboard.wire import MAX_SCENES
 
 SCHEMA = "video"
 

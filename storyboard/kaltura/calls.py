@@ -38,7 +38,7 @@ from storyboard.kaltura.retry import (
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import NoReply, NotSent, Reply, Transport
-from storyboard.kaltura.wire import Action
+from storyboard.wire import Action
 
 _SERVICE_READ = Policy(Effect.READ, 4)
 _T = TypeVar("_T")

@@ -18,7 +18,7 @@ from storyboard.kaltura.objects import (
     RemoteVideo,
     parse_objects,
 )
-from storyboard.kaltura.wire import Action
+from storyboard.wire import Action
 
 _PAGE = 100
 _T = TypeVar("_T")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.kaltura.wire import VideoStatus
+from storyboard.wire import VideoStatus
 
 
 class MalformedReply(ValueError):

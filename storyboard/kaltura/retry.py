@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from storyboard.kaltura.wire import Action
+from storyboard.wire import Action
 
 
 class Effect(Enum):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from storyboard.kaltura.wire import DEFAULT_BACKGROUND_COLOR, DEFAULT_TEMPLATE
 from storyboard.language.timecode import parse_timecode
+from storyboard.wire import DEFAULT_BACKGROUND_COLOR, DEFAULT_TEMPLATE
 
 _ENTRY_ID = re.compile(r"[0-9]+_[A-Za-z0-9]+", re.ASCII)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.naming import nonce_of
 from storyboard.source.span import Span
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Video
+from storyboard.wire import VideoStatus
 
 
 class Action(Enum):

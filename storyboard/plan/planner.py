@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import Action, Change, ComposeNeed, FilmNeed, Retirement
 from storyboard.plan.composed import as_composed, compose_fingerprint
 from storyboard.plan.current import Current
@@ -20,6 +19,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
+from storyboard.wire import VideoStatus
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:

@@ -14,25 +14,25 @@ from typing import Any, Final
 from starlette.types import ASGIApp
 
 from storyboard.errors import StudioError
-from storyboard.studio import entries, queue, session_rows
-from storyboard.studio.api.app import build_app
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.api.security import own_hosts, parse_origin
-from storyboard.studio.blobs import Blobs
-from storyboard.studio.clock import AdjustableClock, Clock
+from storyboard.studio.app import build_app
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
-from storyboard.studio.contract import Contract
-from storyboard.studio.identity import load_identity
-from storyboard.studio.makers import FilmMaker, Makers
-from storyboard.studio.refusal import Refusal
-from storyboard.studio.rendering import Renderers
-from storyboard.studio.session import ADMIN, Principal, Session, mint
-from storyboard.studio.store import Store, store_failure
-from storyboard.studio.transitions import rules
-from storyboard.studio.uploads import accept
+from storyboard.studio.jobs.makers import FilmMaker, Makers
+from storyboard.studio.jobs.runners import Renderers
+from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries, queue, session_rows
+from storyboard.studio.records.blobs import Blobs
+from storyboard.studio.records.clock import AdjustableClock, Clock
+from storyboard.studio.records.identity import load_identity
+from storyboard.studio.records.session import ADMIN, Principal, Session, mint
+from storyboard.studio.records.store import Store, store_failure
 from storyboard.studio.web.key import PageKey
-from storyboard.studio.workspace import Workspace
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"

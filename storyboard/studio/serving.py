@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.errors import UsageError
-from storyboard.studio.api.injection import DROP, RESET
+from storyboard.studio.api.fault_injection import DROP, RESET
 
 _GRACE_SECONDS = 3
 _LINGER_NOT = struct.pack("ii", 1, 0)

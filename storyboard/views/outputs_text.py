@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storyboard.state.model import State
-from storyboard.views.outcome_json import outputs_of
+from storyboard.views.apply_json import outputs_of
 
 
 def render_outputs_text(state: State | None) -> str:

@@ -14,8 +14,8 @@ import av
 import httpx
 import numpy as np
 
+from storyboard.studio.film.refusals import Rules, check_scenes, check_speech
 from storyboard.studio.film.request import (
-    Backdrop,
     Cancelled,
     Cue,
     Film,
@@ -25,9 +25,9 @@ from storyboard.studio.film.request import (
     SceneProgress,
     SceneTiming,
 )
-from storyboard.studio.film.rules import Rules, check_scenes, check_speech
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import Studio, open_studio
-from storyboard.studio.makers import Makers
+from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 BACKGROUND = {"type": "color", "color": "#CEEEDB"}
 HELLO = {"layoutType": "full-screen", "narration": {"text": "Welcome to the training overview."}}

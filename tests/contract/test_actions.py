@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.kaltura.wire import TEMPLATE_IDS
 from storyboard.studio.film.request import FilmError
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import open_studio
-from storyboard.studio.makers import Makers
+from storyboard.wire import TEMPLATE_IDS
 from tests.contract.studio_rig import (
     BACKGROUND,
     HELLO,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.local import Studio
-from storyboard.studio.session import ADMIN
+from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, caller, write_movie
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nNúmbers went up.\n"

@@ -15,8 +15,8 @@ from storyboard.studio.compose.request import (
     ComposeRequest,
     Composition,
 )
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import Studio, open_studio
-from storyboard.studio.makers import Makers
 from tests.contract.studio_rig import (
     HELLO,
     Caller,

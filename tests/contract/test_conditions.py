@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from storyboard.kaltura.wire import Action, ErrorCode, VideoStatus
-from storyboard.studio import videos
-from storyboard.studio.conditions import CONDITIONS, GUIDE_CODES, OPERATIONS, codes_of
-from storyboard.studio.contract import SWITCHES, Contract
-from storyboard.studio.transitions import Operation, Refused, rules
+from storyboard.studio.behavior.conditions import CONDITIONS, GUIDE_CODES, OPERATIONS, codes_of
+from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.transitions import Operation, Refused, rules
+from storyboard.studio.records import videos
+from storyboard.wire import Action, ErrorCode, VideoStatus
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
 
 NOBODY = "0" * 24

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from storyboard.studio.journal import Call
 from storyboard.studio.local import Studio
+from storyboard.studio.records.journal import Call
 from tests.contract.studio_rig import HELLO, Caller, caller
 
 

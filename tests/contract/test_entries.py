@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.session import ADMIN
+from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import (
     Caller,
     caller,

@@ -25,7 +25,7 @@ from cryptography.x509.oid import NameOID
 
 from storyboard.errors import UsageError
 from storyboard.studio.execution import served
-from storyboard.studio.makers import Makers
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.serving import bind, load_tls, url_of
 from tests.contract.studio_rig import (
     HELLO,

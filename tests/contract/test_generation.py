@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.request import BackdropKind
+from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from tests.contract.studio_rig import (
     HELLO,
     Caller,

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.media import probe_media
 from storyboard.studio.local import open_studio
+from storyboard.studio.media.opening import probe_media
 from tests.contract.studio_rig import write_movie, write_picture
 
 ROOT = Path(__file__).parents[2]

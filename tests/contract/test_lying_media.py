@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from storyboard.studio.film.clips import clip_frames
-from storyboard.studio.film.media import probe_media
 from storyboard.studio.film.request import Clip
+from storyboard.studio.media.opening import probe_media
 from tests.contract.studio_rig import Caller
 
 TELLING = "This narration takes about four seconds, or a little more than that."

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from storyboard.kaltura.wire import Action
 from storyboard.studio.local import Studio
+from storyboard.wire import Action
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 
 FEW = settings(

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from storyboard.studio.local import Studio
 from storyboard.studio.web.files import SITE
-from storyboard.studio.web.look import MOST
+from storyboard.studio.web.overview import MOST
 from tests.contract.studio_rig import (
     HELLO,
     Caller,

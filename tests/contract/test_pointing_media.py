@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from storyboard.studio.film.media import MediaError, open_media, probe_media
+from storyboard.studio.media.opening import MediaError, open_media, probe_media
 from tests.contract.studio_rig import Caller
 
 OWN = b"\0\0\0\x0curl \0\0\0\x01"

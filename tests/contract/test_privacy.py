@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storyboard.kaltura.wire import Action
 from storyboard.studio.local import Studio
-from storyboard.studio.session import ADMIN, USER
+from storyboard.studio.records.session import ADMIN, USER
+from storyboard.wire import Action
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller
 
 NOBODYS = "0" * 24

@@ -16,10 +16,10 @@ import pytest
 
 from storyboard.studio.api.bodies import save_blocks
 from storyboard.studio.execution import served
-from storyboard.studio.film.request import Backdrop
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import open_studio
-from storyboard.studio.makers import Makers
 from storyboard.studio.serving import bind, url_of
+from storyboard.studio.stage.rooms.backdrop import Backdrop
 from tests.contract.studio_rig import (
     Caller,
     TinyFilmMaker,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storyboard.kaltura.wire import Action
 from storyboard.studio.local import Studio
+from storyboard.wire import Action
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
 
 NOBODY = "0" * 24

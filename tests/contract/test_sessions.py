@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storyboard.studio.local import Studio
-from storyboard.studio.session import Session, mint
+from storyboard.studio.records.session import Session, mint
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from storyboard.kaltura.wire import Action, ErrorCode, VideoStatus
-from storyboard.studio import videos
-from storyboard.studio.conditions import OPERATIONS
+from storyboard.studio.behavior.conditions import OPERATIONS
+from storyboard.studio.behavior.transitions import TABLE, Effect, Operation, Refused
 from storyboard.studio.local import Studio
-from storyboard.studio.transitions import TABLE, Effect, Operation, Refused
+from storyboard.studio.records import videos
+from storyboard.wire import Action, ErrorCode, VideoStatus
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 
 CALLS: dict[tuple[Action, Operation], dict[str, Any]] = {

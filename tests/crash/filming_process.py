@@ -16,13 +16,14 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.studio import rendering
-from storyboard.studio.blobs import Blobs
-from storyboard.studio.film import make, shooting
-from storyboard.studio.film.apart import FilmProcesses
+from storyboard.studio.film import make
+from storyboard.studio.film import rendering as shooting
+from storyboard.studio.film.process_pool import FilmProcesses
 from storyboard.studio.film.request import Film, FilmRequest, Profile, Progress
+from storyboard.studio.jobs import runners as rendering
+from storyboard.studio.jobs.makers import FilmMaker
 from storyboard.studio.local import open_studio
-from storyboard.studio.makers import FilmMaker
+from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.serving import bind, serve, url_of
 
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=35)

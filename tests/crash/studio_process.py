@@ -16,8 +16,8 @@ from typing import Any
 
 from storyboard.studio.compose.request import ComposeRequest, Composition
 from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.jobs.makers import Makers, composer
 from storyboard.studio.local import open_studio
-from storyboard.studio.makers import Makers, composer
 from storyboard.studio.serving import bind, serve, url_of
 from tests.contract.studio_rig import TinyFilmMaker, draw, speak, time_scenes
 

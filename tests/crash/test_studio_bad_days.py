@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.crew import default_crew
 from storyboard.studio.film.make import make_film
+from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film, FilmRequest
-from storyboard.studio.store import store_failure
+from storyboard.studio.records.store import store_failure
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.speech import Voice
 from tests.contract.studio_rig import (

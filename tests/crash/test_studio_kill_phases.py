@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.studio.film.media import probe_media
+from storyboard.studio.media.opening import probe_media
 from tests.contract.studio_rig import HELLO
 from tests.crash.filming_process import POINTS
 from tests.crash.test_studio_kill import Process

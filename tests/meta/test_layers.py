@@ -1,8 +1,12 @@
-"""The house's floors: a module imports only from rows above its own."""
+"""The layers of the code: a module imports only from rows above its own, in the studio too.
+
+docs/architecture.md states these laws and every exemption; `test_architecture_page` compares.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,10 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
     "errors",
-    "source",
+    "wire",
     "locales",
+    "speech_rates",
+    "source",
     "templates",
     "catalogs",
     "video",
@@ -20,36 +26,64 @@ ROWS = (
     "expand",
     "checks",
     "compiler",
-    "upkeep",
-    "scaffold",
     "kaltura",
     "studio",
-    "clips",
-    "spoken",
+    "local_studio",
     "state",
     "plan",
     "apply",
-    "environment",
-    "connection",
-    "workflow",
-    "destruction",
-    "pulling",
-    "bookkeeping",
-    "inquiries",
+    "commands",
     "views",
     "cli",
     "entry",
 )
-"""From the ground up. `studio` is an island: see `ISLAND`."""
+"""From the ground up. `studio` is an island: see `ISLAND` and `STUDIO_ROWS`."""
 
-VOCABULARY = "kaltura.wire"
-"""Words, limits and no behaviour: every row may speak them."""
+STUDIO_ROWS = (
+    "behavior",
+    "records",
+    "text",
+    "voice",
+    "media",
+    "stage",
+    "film",
+    "compose",
+    "jobs",
+    "api",
+    "web",
+    "app",
+    "serving",
+    "local",
+    "execution",
+)
+"""The same inside the local studio."""
 
-ISLAND = {"errors", VOCABULARY}
+ISLAND = {"errors", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
 """Packages that only some rows may name."""
+
+STUDIO_IMPORTERS = ("local_studio", "cli.studio")
+"""Who outside the island may import from it: a row, or modules that begin with these words."""
+
+
+WRITERS = ("apply", "commands.previews", "kaltura", "cli.studio_media")
+"""Who may call what changes a studio. `kaltura` defines these calls; `storyboard studio media` is a
+command for the media of a local studio alone."""
+
+WRITES = {
+    "upsert_avatar",
+    "add_video",
+    "update_video",
+    "delete_video",
+    "generate",
+    "compose",
+    "reset_status",
+    "put_media",
+    "put_captions",
+}
+"""The methods of a client that change something in a studio."""
 
 
 def modules() -> list[Path]:
@@ -88,18 +122,40 @@ def test_imports_point_upwards(path: Path) -> None:
         target_row = target.partition(".")[0]
         if target_row == row or target_row.startswith("__"):
             continue
-        if target == "kaltura" or target.startswith(VOCABULARY):
-            continue
         assert ROWS.index(target_row) < ROWS.index(row), f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "studio").rglob("*.py")), ids=dotted)
+def test_the_studio_has_rows_of_its_own(path: Path) -> None:
+    name = dotted(path)
+    if name == "studio":
+        return
+    row = name.split(".")[1]
+    for target in own(imports(path)):
+        if not target.startswith("studio."):
+            continue
+        target_row = target.split(".")[1]
+        if target_row != row:
+            assert STUDIO_ROWS.index(target_row) < STUDIO_ROWS.index(row), (
+                f"{name} imports {target}"
+            )
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "studio").rglob("*.py")), ids=dotted)
 def test_the_studio_is_an_island(path: Path) -> None:
     for target in own(imports(path)):
-        if target.partition(".")[0] in ("studio", "kaltura") and target == "kaltura":
-            continue
-        known = target.startswith("studio") or any(target.startswith(door) for door in ISLAND)
+        room = target.partition(".")[0]
+        known = room == "studio" or room in ISLAND
         assert known or target.startswith("__"), f"{dotted(path)} imports {target}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_the_island_has_few_doors(path: Path) -> None:
+    name = dotted(path)
+    if name.startswith(("studio", *STUDIO_IMPORTERS)):
+        return
+    for target in own(imports(path)):
+        assert not target.startswith("studio"), f"{name} imports {target}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
@@ -108,3 +164,41 @@ def test_a_package_is_named_where_it_belongs(path: Path) -> None:
     for found in imports(path):
         allowed = SOLE_IMPORTERS.get(found.partition(".")[0])
         assert allowed is None or row in allowed, f"{dotted(path)} imports {found}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_only_apply_and_previews_write_to_a_studio(path: Path) -> None:
+    name = dotted(path)
+    if name.startswith((*WRITERS, "studio")):
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in WRITES, f"{name}:{node.lineno} calls {node.func.attr}"
+
+
+def test_the_calls_that_write_are_the_clients() -> None:
+    """A new call of the client is either known to write or only asks, by its name."""
+    tree = ast.parse((PACKAGE / "kaltura" / "client.py").read_text())
+    calls = {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AsyncFunctionDef) and not node.name.startswith("_")
+    }
+    asking = ("list_", "get_", "preview_", "check_", "download_", "film_", "failure_")
+    assert {name for name in calls if not name.startswith(asking)} == WRITES
+
+
+def test_the_architecture_page_has_these_rows_and_exemptions() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
+    upper, lower = page.split("Inside the local studio:")
+    for table, rows in ((upper, ROWS), (lower, STUDIO_ROWS)):
+        told = [
+            name.rstrip("/").removesuffix(".py")
+            for row in re.findall(r"^\| (`.+?`) \|", table, re.M)
+            for name in re.findall(r"`([\w.]+/?)`", row)
+        ]
+        assert sorted(set(told) - {"studio"}) == sorted(set(rows) - {"studio"})
+    for exempt in set(WRITERS) - {"apply", "kaltura"}:
+        assert f"`{exempt.replace('.', '/')}.py`" in lower, exempt
+    for package, rows in SOLE_IMPORTERS.items():
+        assert re.search(rf"`{package}`[^;,]*" + "".join(f".*`{row}/`" for row in rows), lower)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storyboard.studio.contract import SWITCHES
-from storyboard.studio.stage.rooms import LIBRARY_IDS
+from storyboard.studio.behavior.contract import SWITCHES
+from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.studio.voice.casting import LANGUAGES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "studio.md").read_text(encoding="utf-8")

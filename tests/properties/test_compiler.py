@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.lower import lower, resolved_form
-from storyboard.kaltura.wire import TEMPLATE_IDS
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import accepts
+from storyboard.wire import TEMPLATE_IDS
 
 PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

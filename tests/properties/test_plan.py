@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import ChangeKind, compare_videos
 from storyboard.plan.matching import moved_positions
@@ -20,6 +19,7 @@ from storyboard.state.format import format_state, parse_state
 from storyboard.state.model import ObjectRecord
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text
+from storyboard.wire import VideoStatus
 from tests.support.plans import IDS, TEXTS, applied, current, remote, videos
 
 AVATARS = {id_: avatar for avatar, id_ in IDS.items()}

@@ -33,8 +33,8 @@ from storyboard.studio.compose.request import (
     Composition,
 )
 from storyboard.studio.film.request import Cancelled, Film, FilmRequest
+from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import open_studio
-from storyboard.studio.makers import Makers
 from tests.contract.studio_rig import (
     Caller,
     TinyFilmMaker,

@@ -14,8 +14,8 @@ import pytest
 from storyboard.apply.apply import apply_plan
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
-from storyboard.connection import connect
-from storyboard.environment import resolve_environment
+from storyboard.commands.connection import connect
+from storyboard.commands.environment import resolve_environment
 from storyboard.errors import ExitCode
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.state.local import LocalStore
-from storyboard.studio.film.media import probe_media
+from storyboard.studio.media.opening import probe_media
 from tests.support.project import ROOT, Project
 
 pytestmark = pytest.mark.slow

@@ -10,20 +10,14 @@ import numpy as np
 import pytest
 
 from storyboard.studio.film.captions import write_vtt
-from storyboard.studio.film.crew import default_crew
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film, preview_mp3
+from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.picture import planes_of
-from storyboard.studio.film.request import (
-    DRAFT,
-    Backdrop,
-    BackdropKind,
-    Clip,
-    FilmRequest,
-    FilmScene,
-)
+from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
 from storyboard.studio.film.shots import redrawn
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from tests.support.film_crew import numbered_clip
 
 MINT = Backdrop(BackdropKind.COLOR, "#CEEEDB")

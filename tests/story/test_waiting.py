@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.commands.wait import End, Patience, exit_code_of, recorded, watch_films
 from storyboard.errors import ExitCode, StudioError, UsageError
-from storyboard.inquiries.waiting import End, Patience, exit_code_of, recorded, watch_films
 from storyboard.video import Address
 from tests.support.tiny_studio import Fault, connect
 from tests.support.videos import World, video

@@ -10,11 +10,12 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-from storyboard.studio.film.crew import Crew
-from storyboard.studio.film.request import Backdrop, BackdropKind, Clip, FilmScene, Profile
+from storyboard.studio.film.performers import Crew
+from storyboard.studio.film.request import Clip, FilmScene, Profile
 from storyboard.studio.stage.placement import placement
 from storyboard.studio.stage.pose import Mouth, Pose
 from storyboard.studio.stage.presenter import Part
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
 
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=28)

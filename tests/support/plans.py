@@ -8,12 +8,12 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.kaltura.wire import VideoStatus
 from storyboard.plan.current import Current
 from storyboard.plan.diff import scene_records
 from storyboard.plan.shown import desired_shown, film_fingerprint, name_digest, remote_shown
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
 from storyboard.video import Avatar, Layout, Scene, Video
+from storyboard.wire import VideoStatus
 from tests.support.tiny_studio import PRINCIPAL
 from tests.support.videos import ADAM, JANE, scene, video
 

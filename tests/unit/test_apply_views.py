@@ -18,8 +18,8 @@ from storyboard.plan.change import Action
 from storyboard.source.schema import schema_text
 from storyboard.state.model import State
 from storyboard.video import Address
-from storyboard.views.outcome_json import render_outcome_json, render_outputs_json
-from storyboard.views.outcome_text import render_outcome_text
+from storyboard.views.apply_json import render_outcome_json, render_outputs_json
+from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.progress import LineProgress, showing_progress
 from storyboard.views.wording import cut, duration, printable
 from tests.support.tiny_studio import PRINCIPAL

@@ -43,7 +43,14 @@ def interrupted(at: str, *arguments: str, cwd: Path) -> subprocess.CompletedProc
 
 @pytest.mark.parametrize(
     "module",
-    ["storyboard.cli", "click", "storyboard.cli.check", "storyboard.workflow", "yaml", "exit"],
+    [
+        "storyboard.cli",
+        "click",
+        "storyboard.cli.check",
+        "storyboard.commands.project",
+        "yaml",
+        "exit",
+    ],
 )
 def test_an_interrupt_is_quiet(tmp_path: Path, module: str) -> None:
     (tmp_path / "hello.yaml").write_text(BOARD)

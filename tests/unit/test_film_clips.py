@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from storyboard.studio.film.clips import clip_frames
-from storyboard.studio.film.media import MediaError, MediaKind, MediaMissing, probe_media
 from storyboard.studio.film.request import Clip
+from storyboard.studio.media.opening import MediaError, MediaKind, MediaMissing, probe_media
 from tests.support.film_crew import numbered_clip, timed_clip
 
 

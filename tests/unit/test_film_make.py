@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from storyboard.studio.film.make import make_film
+from storyboard.studio.film.refusals import STRICT, Rules
 from storyboard.studio.film.request import (
     Cancelled,
     Clip,
@@ -25,7 +26,6 @@ from storyboard.studio.film.request import (
     Progress,
     SceneProgress,
 )
-from storyboard.studio.film.rules import STRICT, Rules
 from storyboard.studio.film.segments import split
 from tests.support.film_crew import (
     GREEN,

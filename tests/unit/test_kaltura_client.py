@@ -26,7 +26,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.kaltura.wire import VideoStatus
+from storyboard.wire import VideoStatus
 from tests.support.wire_server import Answer, Server, wire_server
 
 T = TypeVar("T")

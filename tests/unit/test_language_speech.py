@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from storyboard.checks import RULES
-from storyboard.checks.speech_rates import RATES, estimate_seconds, rate_of
 from storyboard.expand.codes import CODES
 from storyboard.expand.scene_form import spoken
-from storyboard.kaltura.wire import MAX_SCENES, TEMPLATE_IDS
 from storyboard.source.schema import read_schema
+from storyboard.speech_rates import RATES, estimate_seconds, rate_of
+from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
 
 
 def test_english_takes_a_second_for_fifteen_characters() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles, ProjectFiles
-from storyboard.views.video_json import payloads_of
-from storyboard.views.video_text import render_videos_text
+from storyboard.views.show_json import payloads_of
+from storyboard.views.show_text import render_videos_text
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"
 

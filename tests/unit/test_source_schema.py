@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from storyboard.kaltura.wire import MAX_COMPOSE_SECONDS, MAX_SOURCES, REGIONS, TEMPLATE_IDS
 from storyboard.source.acceptor import compile_acceptor
 from storyboard.source.reader import read_document
 from storyboard.source.schema import (
@@ -24,6 +23,7 @@ from storyboard.source.schema import (
     schema_names,
     schema_text,
 )
+from storyboard.wire import MAX_COMPOSE_SECONDS, MAX_SOURCES, REGIONS, TEMPLATE_IDS
 
 OWN = ("diagnostics", "project", "scenes", "storyboard")
 ROOT = Path(__file__).parents[2]

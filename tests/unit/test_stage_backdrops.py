@@ -12,11 +12,11 @@ import av
 import numpy as np
 import pytest
 
-from storyboard.studio.film.request import Backdrop, BackdropKind
-from storyboard.studio.stage.backdrop import LIBRARY_IDS, BackdropError, draw_backdrop
 from storyboard.studio.stage.placement import Layout, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.preview import compose_still, png, preview_png
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
+from storyboard.studio.stage.rooms.painting import LIBRARY_IDS, BackdropError, draw_backdrop
 
 
 @pytest.mark.parametrize("colour", ["#CEEEDB", "#1f2a44", "#ff0000", "#ffffff", "#000000"])

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from storyboard.kaltura.wire import TEMPLATE_IDS
-from storyboard.studio.stage.cast import CAST
-from storyboard.studio.stage.person import HairStyle, Outfit
+from storyboard.studio.stage.figure.person import HairStyle, Outfit
+from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.presenter import (
     Part,
@@ -23,6 +22,7 @@ from storyboard.studio.stage.presenter import (
     presenter_width,
     rise,
 )
+from storyboard.wire import TEMPLATE_IDS
 
 EXTREMES = (
     Pose(),

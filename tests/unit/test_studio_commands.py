@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from storyboard.studio.beacon import address_of, announced
 from storyboard.studio.local import open_studio
+from storyboard.studio.records.served_address import address_of, announced
 from tests.contract.studio_rig import HELLO, Caller
 from tests.unit.test_studio_exec import STUDIO, environment, run
 
@@ -276,7 +276,7 @@ def test_a_place_where_no_studio_answers(tmp_path: Path) -> None:
 def test_a_note_of_a_dead_process_misleads_nobody(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from storyboard.studio.beacon import announced\n"
+        "from storyboard.studio.records.served_address import announced\n"
         "with announced(Path(sys.argv[1]), 'http://127.0.0.1:9'):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from storyboard.errors import StudioError
-from storyboard.studio import queue
-from storyboard.studio.owner import is_surely_dead, this_process
-from storyboard.studio.queue import LEASE_SECONDS
-from storyboard.studio.store import MIGRATIONS, Store
+from storyboard.studio.records import queue
+from storyboard.studio.records.owner import is_surely_dead, this_process
+from storyboard.studio.records.queue import LEASE_SECONDS
+from storyboard.studio.records.store import MIGRATIONS, Store
 
 ELSEWHERE = "0123456789ab.17.1.0"
 
@@ -114,7 +114,7 @@ def test_a_cancelled_job_is_nobodys(store: Store) -> None:
 
 
 def test_a_dead_owner_is_known(store: Store) -> None:
-    code = "from storyboard.studio.owner import this_process; print(this_process('0'))"
+    code = "from storyboard.studio.records.owner import this_process; print(this_process('0'))"
     root = str(Path(__file__).parents[2])
     child = subprocess.run(
         [sys.executable, "-c", code],

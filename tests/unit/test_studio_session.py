@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.studio.session import InvalidSession, Session, mint, parse_privileges, verify
+from storyboard.studio.records.session import (
+    InvalidSession,
+    Session,
+    mint,
+    parse_privileges,
+    verify,
+)
 
 SECRET = "0123456789abcdef0123456789abcdef"
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.spoken import UnclearLocales
+from storyboard.local_studio.voices import UnclearLocales
 from storyboard.studio.voice import arabic
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.phones import VOWELS

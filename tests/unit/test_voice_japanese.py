@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
+from storyboard.studio.text.recognition import recognise_language
 from storyboard.studio.voice import japanese
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.japanese import in_kana
-from storyboard.studio.voice.recognition import recognise_language
 from storyboard.studio.voice.speech import VoiceError
 
 KANJI = "今日は新しい画面を見てみましょう。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from voice_narrations import NARRATIONS
 
-from storyboard.checks.speech_rates import estimate_seconds
+from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.casting import CAST, LANGUAGES, speaks, voice_for
 from storyboard.studio.voice.languages import find_language

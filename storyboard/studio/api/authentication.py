@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio import session_rows
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.refusal import Refusal
-from storyboard.studio.session import InvalidSession, Session, verify
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import session_rows
+from storyboard.studio.records.session import InvalidSession, Session, verify
+from storyboard.wire import ErrorCode
 
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 

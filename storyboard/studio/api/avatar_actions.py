@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from storyboard.kaltura.wire import TEMPLATE_IDS, ErrorCode
-from storyboard.studio import avatars
 from storyboard.studio.api.payloads import avatar_payload
 from storyboard.studio.api.requests import BACKGROUND_FIELDS
-from storyboard.studio.direction import backdrop
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.film.request import FilmError
-from storyboard.studio.refusal import Refusal
-from storyboard.studio.session import Session
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.jobs.film_requests import backdrop
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import avatars
+from storyboard.studio.records.session import Session
+from storyboard.wire import TEMPLATE_IDS, ErrorCode
 
 
 def list_templates(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:

@@ -11,22 +11,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from storyboard.kaltura.wire import Action, ErrorCode
 from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import authenticate, bearer_token, visit_of
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
+from storyboard.studio.api.fault_injection import UNANSWERED, suffer, told_instead
 from storyboard.studio.api.fields import faults
-from storyboard.studio.api.hard_work import HardWork
-from storyboard.studio.api.injection import UNANSWERED, suffer, told_instead
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
-from storyboard.studio.conditions import GUIDE_CODES, codes_of
-from storyboard.studio.faults import Faults
-from storyboard.studio.journal import Call, Journal
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.session import Session
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
+from storyboard.studio.behavior.faults import Faults
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.journal import Call, Journal
+from storyboard.studio.records.session import Session
+from storyboard.wire import Action, ErrorCode
 
 Reply = dict[str, Any] | bytes | Iterator[bytes] | None
 Handler = Callable[[Workspace, Session, dict[str, Any]], Reply]

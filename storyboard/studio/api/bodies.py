@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
 
 MAX_JSON_BYTES: Final = 1 << 20
 MAX_MEDIA_BYTES: Final = 4 << 30

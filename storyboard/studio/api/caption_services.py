@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio import captions, entries
 from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.entry_services import own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.captions import Captions
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.session import Session
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import captions, entries
+from storyboard.studio.records.captions import Captions
+from storyboard.studio.records.session import Session
 from storyboard.studio.voice.languages import SPOKEN
-from storyboard.studio.workspace import Workspace
 
 MAX_CONTENT: Final = 1 << 20
 _READY, _EMPTY = 2, 0

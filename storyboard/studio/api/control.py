@@ -12,24 +12,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.kaltura.wire import ErrorCode, VideoStatus
-from storyboard.studio import entries, queue, videos
 from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload, checked
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
-from storyboard.studio.captions import Captions
-from storyboard.studio.faults import Fault, FaultKind, Faults
-from storyboard.studio.journal import Call, Journal
-from storyboard.studio.queue import JobState
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.rendering import Renderers
-from storyboard.studio.session import Session
-from storyboard.studio.transitions import STEPS, Effect, Refused
-from storyboard.studio.uploads import accept
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.faults import Fault, FaultKind, Faults
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
+from storyboard.studio.jobs.runners import Renderers
+from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records.captions import Captions
+from storyboard.studio.records.journal import Call, Journal
+from storyboard.studio.records.queue import JobState
+from storyboard.studio.records.session import Session
+from storyboard.wire import ErrorCode, VideoStatus
 
 _TEXT, _COUNT = Field(Kind.TEXT), Field(Kind.INTEGER, minimum=1)
 _FAULT: Final[Mapping[str, Field]] = {

@@ -12,10 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from storyboard.studio import entries
-from storyboard.studio.api.hard_work import HardWork
-from storyboard.studio.entries import Entry
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries
+from storyboard.studio.records.entries import Entry
 
 _TYPES = {
     "mp4": "video/mp4",
@@ -110,7 +110,7 @@ class Downloads:
     def _picture(
         self, entry: Entry, second: float, width: float, height: float, fit: float
     ) -> bytes | None:
-        from storyboard.studio.thumbnails import Fit, Still, thumbnail
+        from storyboard.studio.jobs.thumbnails import Fit, Still, thumbnail
 
         if entry.kind == "document" or fit not in tuple(Fit):
             return None

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio import entries
 from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload, flavor_payload
-from storyboard.studio.entries import Entry
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.session import Session
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries
+from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.session import Session
+from storyboard.wire import ErrorCode
 
 _READY: Final = "2"
 _Payload = dict[str, Any]

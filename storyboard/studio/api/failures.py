@@ -12,11 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio.api.injection import Dropped
+from storyboard.studio.api.fault_injection import Dropped
 from storyboard.studio.api.payloads import error_payload
-from storyboard.studio.contract import Contract
-from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.wire import ErrorCode
 
 _UNAUTHENTICATED: Final = frozenset(
     {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}

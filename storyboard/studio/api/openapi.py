@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from storyboard.kaltura.wire import Action
 from storyboard.studio.api.fields import LARGEST, Field, Kind
 from storyboard.studio.api.replies import ERROR, FILES, REPLIES
 from storyboard.studio.api.requests import request_fields
-from storyboard.studio.conditions import codes_of
-from storyboard.studio.contract import Contract
-from storyboard.studio.transitions import rules
+from storyboard.studio.behavior.conditions import codes_of
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.transitions import rules
+from storyboard.wire import Action
 
 _TYPES: Final = {
     Kind.TEXT: "string",

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from storyboard.studio.api.multipart import Form, Upload
-from storyboard.studio.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
 
 _MAX_FIELDS = 1000
 _BRACKETS = re.compile(r"\[([^\]]*)\]")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from storyboard.kaltura.wire import VideoStatus
-from storyboard.studio.avatars import Avatar
-from storyboard.studio.contract import Contract
-from storyboard.studio.entries import Entry
-from storyboard.studio.queue import JobState
-from storyboard.studio.refusal import Refusal
-from storyboard.studio.videos import Video
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.records.avatars import Avatar
+from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.queue import JobState
+from storyboard.studio.records.videos import Video
+from storyboard.wire import VideoStatus
 
 _MEDIA_TYPES = {"video": 1, "image": 2, "audio": 5}
 _READY, _NO_CONTENT = 2, 7

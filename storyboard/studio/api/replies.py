@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from storyboard.kaltura.wire import Action, VideoStatus
 from storyboard.studio.api.fields import Field, Kind
 from storyboard.studio.api.requests import BACKGROUND, SCENES
+from storyboard.wire import Action, VideoStatus
 
 _TEXT: Final = Field(Kind.TEXT, required=True)
 _TEXT_OR_NULL: Final = Field(Kind.TEXT, required=True, nullable=True)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from storyboard.kaltura.wire import MAX_COMPOSE_SECONDS, MAX_SCENES, Action
 from storyboard.studio.api.fields import Field, Kind
-from storyboard.studio.contract import Contract
-from storyboard.studio.videos import ORDERS
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.records.videos import ORDERS
+from storyboard.wire import MAX_COMPOSE_SECONDS, MAX_SCENES, Action
 
 MAX_TEXT: Final = 10_000
 MAX_NAME: Final = 1_000

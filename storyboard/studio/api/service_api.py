@@ -13,7 +13,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.kaltura.wire import CONTROL_HEADER
 from storyboard.studio.api.authentication import is_known, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
@@ -30,9 +29,10 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
-from storyboard.studio.journal import Api, Call, Journal
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.wire import CONTROL_HEADER
 
 SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 

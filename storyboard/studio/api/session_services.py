@@ -7,14 +7,14 @@ import hmac
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio import session_rows
 from storyboard.studio.api.authentication import Visit, authenticate, session_of
 from storyboard.studio.api.parameters import Parameters
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.session import ADMIN, USER, Session, mint, parse_privileges
-from storyboard.studio.session_rows import AppToken
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import session_rows
+from storyboard.studio.records.session import ADMIN, USER, Session, mint, parse_privileges
+from storyboard.studio.records.session_rows import AppToken
+from storyboard.wire import ErrorCode
 
 _DAY = 86_400
 _MAX_EXPIRY = 10 * 365 * _DAY

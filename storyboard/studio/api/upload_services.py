@@ -9,20 +9,20 @@ import shutil
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio import entries, upload_tokens
 from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
-from storyboard.studio.blobs import flush
-from storyboard.studio.entries import Entry
-from storyboard.studio.ids import entry_id
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.seeding import chance
-from storyboard.studio.session import Principal
-from storyboard.studio.upload_tokens import OPEN, UploadStatus, UploadToken
-from storyboard.studio.uploads import accept
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries, upload_tokens
+from storyboard.studio.records.blobs import flush
+from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.ids import entry_id
+from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.upload_tokens import OPEN, UploadStatus, UploadToken
 
 _KINDS: Final = {1: "video", 2: "image", 5: "audio"}
 _RESOURCE: Final = "KalturaUploadedFileTokenResource"

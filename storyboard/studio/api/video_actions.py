@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from storyboard.kaltura.wire import MAX_SOURCES, ErrorCode
-from storyboard.studio import avatars, queue, videos
 from storyboard.studio.api.payloads import video_payload
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.transitions import Effect, Operation, Refused, next_status
 from storyboard.studio.compose.request import Format
-from storyboard.studio.composing import has_words
-from storyboard.studio.direction import distinct_sources, narration_of, presenter_of
 from storyboard.studio.film.request import FilmError
-from storyboard.studio.ids import entry_id
-from storyboard.studio.refusal import Refusal, StudioCode
-from storyboard.studio.seeding import chance
-from storyboard.studio.session import Principal, Session
-from storyboard.studio.transitions import Effect, Operation, Refused, next_status
-from storyboard.studio.videos import Video
-from storyboard.studio.workspace import Workspace
+from storyboard.studio.jobs.composing import has_words
+from storyboard.studio.jobs.film_requests import distinct_sources, narration_of, presenter_of
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import avatars, queue, videos
+from storyboard.studio.records.ids import entry_id
+from storyboard.studio.records.seeding import chance
+from storyboard.studio.records.session import Principal, Session
+from storyboard.studio.records.videos import Video
+from storyboard.wire import MAX_SOURCES, ErrorCode
 
 _MESSAGES = {
     ErrorCode.VIDEO_IS_PROCESSING: "Video scenes cannot be modified while it is {status}",

@@ -18,7 +18,6 @@ from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from storyboard.errors import UsageError
-from storyboard.kaltura.wire import MAX_SCENES
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -26,6 +25,7 @@ from storyboard.studio.compose.request import (
     Composition,
     Source,
 )
+from storyboard.wire import MAX_SCENES
 
 TIMEOUT_SECONDS: Final = 300.0
 """For the whole answer, however slowly it comes."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from storyboard.kaltura.wire import MAX_SCENES
 from storyboard.studio.compose.choice import Choice
 from storyboard.studio.compose.edges import closing, opening
 from storyboard.studio.compose.naming import name_of
@@ -26,6 +25,7 @@ from storyboard.studio.compose.request import (
 )
 from storyboard.studio.compose.selection import choose, is_near, meet
 from storyboard.studio.compose.sentences import Sentence, joined, sentences_of
+from storyboard.wire import MAX_SCENES
 
 MAX_SENTENCES: Final = 20_000
 """About twenty hours of speech; later sentences are not read."""

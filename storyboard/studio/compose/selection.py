@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.kaltura.wire import MAX_SCENES
 from storyboard.studio.compose.choice import Choice
 from storyboard.studio.compose.pace import SCENE_SECONDS
 from storyboard.studio.compose.ranking import Ranking
 from storyboard.studio.compose.sentences import Sentence
+from storyboard.wire import MAX_SCENES
 
 _NEAR: Final = 0.03
 _NEAR_SECONDS: Final = 1.5

@@ -13,9 +13,9 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
-from storyboard.studio.film.media import open_media, start_microseconds
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
+from storyboard.studio.media.opening import open_media, start_microseconds
 
 Pcm = npt.NDArray[np.int16]
 

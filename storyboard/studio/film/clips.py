@@ -16,9 +16,9 @@ from av.error import FFmpegError
 from av.filter import Graph
 from av.video.stream import VideoStream
 
-from storyboard.studio.film.media import MediaError, open_media, start_microseconds
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.scaling import Scaler
+from storyboard.studio.media.opening import MediaError, open_media, start_microseconds
 
 _SECOND = 1_000_000
 _TOLERANCE = 1_000

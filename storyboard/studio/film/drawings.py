@@ -14,7 +14,7 @@ from typing import TypeVar, assert_never, cast
 
 import numpy as np
 
-from storyboard.studio.film.crew import Crew
+from storyboard.studio.film.performers import Crew
 from storyboard.studio.film.picture import (
     CLEAR,
     MARGIN,
@@ -29,10 +29,10 @@ from storyboard.studio.film.picture import (
     patch,
     tile,
 )
-from storyboard.studio.film.request import Backdrop
 from storyboard.studio.stage.placement import Layout, Placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import Part
+from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 T = TypeVar("T")
 

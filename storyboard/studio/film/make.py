@@ -16,27 +16,20 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
-from storyboard.studio.film.crew import Crew, default_crew
-from storyboard.studio.film.finished import find_film, keep_film, publish
+from storyboard.studio.film.film_cache import find_film, keep_film, publish
 from storyboard.studio.film.joining import Parts, join
-from storyboard.studio.film.production import Production, blaming_voices, build_production
-from storyboard.studio.film.request import (
-    Cue,
-    Film,
-    FilmError,
-    FilmRequest,
-    OnProgress,
-    Progress,
-)
-from storyboard.studio.film.rules import POSSIBLE, Rules, check_speech
-from storyboard.studio.film.shooting import plan_segments, shoot
+from storyboard.studio.film.performers import Crew, default_crew
+from storyboard.studio.film.preparation import Production, blaming_voices, build_production
+from storyboard.studio.film.refusals import POSSIBLE, Rules, check_speech
+from storyboard.studio.film.rendering import plan_segments, shoot
+from storyboard.studio.film.request import Cue, Film, FilmError, FilmRequest, OnProgress, Progress
 from storyboard.studio.film.speaking import Spoken, speak
+from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
-from storyboard.studio.film.workers import Workers
-from storyboard.studio.stage.backdrop import BackdropError
+from storyboard.studio.stage.rooms.painting import BackdropError
+from storyboard.studio.text.recognition import recognise_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.mp3 import encode_mp3
-from storyboard.studio.voice.recognition import recognise_language
 
 CACHE_LIMIT = 8 * 2**30
 """Bytes a cache may grow to by default."""

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
-
-class BackdropKind(Enum):
-    """What stands behind a full-screen presenter."""
-
-    COLOR = "color"
-    LIBRARY = "library"
-    IMAGE = "image"
-
-
-@dataclass(frozen=True, slots=True)
-class Backdrop:
-    """A background: `value` is `#RRGGBB`, a library id, or the path of an image file."""
-
-    kind: BackdropKind
-    value: str
+from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.request import FilmError, Profile
 from storyboard.studio.film.speaking import speak
+from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
-from storyboard.studio.film.workers import Workers
+from storyboard.studio.text.recognition import recognise_language
 from storyboard.studio.voice.casting import voice_for
-from storyboard.studio.voice.recognition import recognise_language
 from storyboard.studio.voice.speech import VoiceError
 
 

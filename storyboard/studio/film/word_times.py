@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
-from storyboard.studio.voice import normalise
+from storyboard.studio.text import normalize as normalise
 from storyboard.studio.voice.speech import Word
 
 Span = tuple[float, float]

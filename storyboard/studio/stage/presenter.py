@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import assert_never
 
 from storyboard.studio.stage.affine import scaling
-from storyboard.studio.stage.figure import (
+from storyboard.studio.stage.figure.figure import (
     HEIGHT,
     WIDTH,
     eyes_bounds,
@@ -15,7 +15,7 @@ from storyboard.studio.stage.figure import (
     mouth_bounds,
     presenter_pieces,
 )
-from storyboard.studio.stage.mouths import moves_jaw
+from storyboard.studio.stage.figure.mouths import moves_jaw
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.raster import Piece, Pixels, rasterise
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 import av
 import numpy as np
 
-from storyboard.studio.film.request import Backdrop
-from storyboard.studio.stage.backdrop import draw_backdrop
 from storyboard.studio.stage.placement import Layout, Placement, placement
 from storyboard.studio.stage.pose import Pose
 from storyboard.studio.stage.presenter import draw_presenter
 from storyboard.studio.stage.raster import Pixels
+from storyboard.studio.stage.rooms.backdrop import Backdrop
+from storyboard.studio.stage.rooms.painting import draw_backdrop
 
 
 def compose_still(presenter: str, pose: Pose, picture: Pixels, place: Placement) -> Pixels:

@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 
+from storyboard.studio.text.normalize import speakable
+from storyboard.studio.text.readings import read_out
 from storyboard.studio.voice import levels
 from storyboard.studio.voice.arabic import vowels_version, with_vowels
-from storyboard.studio.voice.normalise import speakable
 from storyboard.studio.voice.phones import merged, spread
-from storyboard.studio.voice.readings import read_out
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 
 LEAD_SECONDS = 0.04

@@ -9,6 +9,8 @@ from importlib import import_module
 
 import numpy as np
 
+from storyboard.studio.text.normalize import sentences, speakable
+from storyboard.studio.text.readings import read_out
 from storyboard.studio.voice.hibari_network import (
     FRAME_SECONDS,
     Array,
@@ -18,9 +20,7 @@ from storyboard.studio.voice.hibari_network import (
     english_network,
 )
 from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
-from storyboard.studio.voice.normalise import sentences, speakable
 from storyboard.studio.voice.phones import merged, spread
-from storyboard.studio.voice.readings import read_out
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
 from storyboard.studio.voice.spelling import Spelt, groups_of, spell
 from storyboard.studio.voice.timbre import Timbre, shape

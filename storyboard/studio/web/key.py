@@ -6,10 +6,10 @@ import hmac
 import secrets
 from typing import Final
 
-from storyboard.kaltura.wire import ErrorCode
-from storyboard.studio.identity import Identity
-from storyboard.studio.refusal import Refusal
-from storyboard.studio.session import ADMIN, Session, mint
+from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.session import ADMIN, Session, mint
+from storyboard.wire import ErrorCode
 
 SECONDS: Final = 86_400
 _READS: Final = ("overview", "journal", "contract", "avatars/*", "captions/*")

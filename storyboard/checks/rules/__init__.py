@@ -1,0 +1,1 @@
+"""The rules: one a file, one function inside."""

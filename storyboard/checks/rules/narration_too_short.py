@@ -1,0 +1,28 @@
+"""Speech far below the second and a half that a generation needs (it fails, without a reason)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.spoken_texts import short_texts
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.source.diagnostic import Severity
+from storyboard.speech_rates import estimate_seconds
+
+CERTAIN_SECONDS: Final = 1.0
+"""Below this estimate, speech is under 1.5 s even where the estimate is off by a third."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for text, scene, locale in short_texts(subject):
+        seconds = estimate_seconds(text, locale)
+        if seconds < CERTAIN_SECONDS:
+            yield Finding(
+                f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",
+                scene.origin.of("narration"),
+                "the generation would fail: say more, or join it to a neighbouring scene",
+            )
+
+
+RULE = Rule("narration-too-short", Severity.ERROR, "a narration is far too short", _check)

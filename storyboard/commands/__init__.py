@@ -1,0 +1,1 @@
+"""One module a command, named like it. The public Python API is in `project`."""

@@ -1,0 +1,117 @@
+"""The account's presenters, those that the project casts, and pictures of them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storyboard.commands.previews import preview_avatar
+from storyboard.commands.project import Request, environment_of, select
+from storyboard.compiler import Compilation
+from storyboard.errors import StoryboardError
+from storyboard.kaltura.client import StudioClient
+from storyboard.source.writing import write_whole
+from storyboard.video import Address, Avatar, Background, BackgroundKind
+
+DEFAULT_BACKGROUND: Final = Background(BackgroundKind.COLOR, "#CEEEDB")
+"""The background of an avatar that names none (guide §5)."""
+
+_AT_ONCE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """A template of the account, and where the project casts it: avatar → addresses.
+
+    `name` is None for a template that the project casts and the account does not have.
+    """
+
+    id: str
+    name: str | None
+    parts: Mapping[Avatar, tuple[Address, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an avatar that was written."""
+
+    avatar: Avatar
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """The account's presenters in its order, and the pictures that were wanted."""
+
+    presenters: tuple[Presenter, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+async def fetch_casting(
+    request: Request, compilation: Compilation, *, previews: Path | None = None, every: bool = False
+) -> Casting:
+    """Fetch the templates; write a PNG of each avatar in use into `previews`, where that is given.
+
+    `every` has a picture of every other template too, on the default background. For a picture the
+    studio makes the avatar, if it has none like it: there is no other way to see one (guide §5).
+    """
+    from storyboard.commands.connection import connect
+
+    parts = cast_of(request, compilation)
+    async with connect(environment_of(request, compilation.project)) as client:
+        templates = {template.id: template.name for template in await client.list_templates()}
+        presenters = tuple(
+            Presenter(id_, templates.get(id_), parts.get(id_, {}))
+            for id_ in dict.fromkeys((*templates, *parts))
+        )
+        if previews is None:
+            return Casting(presenters)
+        wanted = [avatar for presenter in presenters for avatar in presenter.parts]
+        if every:
+            wanted += [Avatar(p.id, DEFAULT_BACKGROUND) for p in presenters if not p.parts]
+        return Casting(presenters, await _fetch_pictures(client, wanted, previews))
+
+
+def cast_of(
+    request: Request, compilation: Compilation
+) -> dict[str, dict[Avatar, tuple[Address, ...]]]:
+    """Return the avatars that the project's videos show, by template: avatar → addresses."""
+    parts: dict[str, dict[Avatar, tuple[Address, ...]]] = {}
+    for video in select(request, compilation):
+        for avatar in video.avatars:
+            of_template = parts.setdefault(avatar.template_id, {})
+            of_template[avatar] = (*of_template.get(avatar, ()), video.address)
+    return parts
+
+
+def picture_name(avatar: Avatar) -> str:
+    """Return the file's name of an avatar's picture: `jane-ceeedb.png`, `adam-office-1.png`."""
+    words = f"{avatar.template_id}-{avatar.background.value.lower().removeprefix('#')}"
+    return re.sub(r"[^\w.-]+", "-", words) + ".png"
+
+
+async def _fetch_pictures(
+    client: StudioClient, avatars: Sequence[Avatar], folder: Path
+) -> tuple[Picture, ...]:
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def fetch(avatar: Avatar) -> Picture:
+        async with gate:
+            content = await preview_avatar(client, avatar)
+            return Picture(avatar, save(folder / picture_name(avatar), content))
+
+    return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))
+
+
+def save(path: Path, content: bytes) -> Path:
+    """Write what the studio sent to a file and return its path; raises `StoryboardError`."""
+    try:
+        write_whole(path, content)
+    except OSError as cause:
+        reason = cause.strerror or cause
+        raise StoryboardError(f"'{path}' cannot be written: {reason}") from cause
+    return path

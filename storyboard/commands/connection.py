@@ -1,0 +1,59 @@
+"""Opens the studio that an environment names, in this process or by HTTP. Decides nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from storyboard.commands.environment import Environment, RemoteStudio, remote_studio
+from storyboard.errors import StoryboardError
+from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.control import ControlPlane
+from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.transport import Transport
+from storyboard.local_studio.connect import connect_local
+
+
+@asynccontextmanager
+async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
+    """Open the environment's studio; films that render in this process stop when it closes."""
+    if environment.settings is None:
+        composer = environment.composer_url, environment.composer_token
+        async with connect_local(environment.workspace, *composer) as client:
+            yield client
+    else:
+        async with _connect_remote(remote_studio(environment.settings)) as client:
+            yield client
+
+
+@asynccontextmanager
+async def _connect_remote(remote: RemoteStudio) -> AsyncIterator[StudioClient]:
+    transport = Transport()
+    sessions = Sessions(remote.credentials, remote.service_url, transport)
+    calls = Calls(
+        avatar_url=remote.avatar_url,
+        service_url=remote.service_url,
+        sessions=sessions,
+        transport=transport,
+    )
+    control = None
+    if remote.control_url and remote.control:
+        admin = Sessions(remote.control, remote.service_url, transport)
+        control = ControlPlane(remote.control_url, transport, admin.current)
+    try:
+        user = remote.user_id or await _ask_user(calls)
+        principal = Principal(remote.partner_id or 0, user, remote.avatar_url)
+        yield StudioClient(calls, principal=principal, control=control)
+    finally:
+        await transport.aclose()
+
+
+async def _ask_user(calls: Calls) -> str:
+    """Ask the service whose session it is; empty where it does not tell."""
+    try:
+        told = await calls.service("session", "get", {}, lambda body: body)
+    except StoryboardError:
+        return ""
+    return str(told.get("userId") or "") if isinstance(told, dict) else ""

@@ -1,0 +1,192 @@
+"""Whether this machine, the settings and the studio are fit for work. Changes and shows nothing.
+
+Each part looks at one thing and yields findings; a part that fails keeps the later ones from
+asking what cannot be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
+from storyboard.commands.doctor_finding import Finding, Level
+from storyboard.commands.doctor_machine import examine_machine
+from storyboard.commands.environment import Environment, Settings, remote_studio
+from storyboard.commands.project import Request, compile_request, environment_of
+from storyboard.compiler import Compilation
+from storyboard.errors import ExitCode, StoryboardError
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
+from storyboard.kaltura.objects import Principal
+from storyboard.local_studio.voices import SpokenLocales
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
+from storyboard.state.local import LocalStore
+
+
+async def examine(request: Request) -> tuple[Finding, ...]:
+    """Look at everything that a run needs; never raises for what it finds."""
+    compilation = compile_request(request)
+    findings = list(_files(compilation))
+    try:
+        environment = environment_of(request, compilation.project)
+    except StoryboardError as cause:
+        findings.append(Finding.of_failure("environment", cause))
+        return (*examine_machine(request.root, films_here=False), *findings)
+    is_local = environment.settings is None
+    machine = examine_machine(request.root, films_here=is_local)
+    findings.extend(_settings(environment))
+    if not any(finding.level is Level.PROBLEM for finding in (*machine, *findings[1:])):
+        findings.extend([finding async for finding in _studio(environment)])
+    if is_local:
+        findings.extend(_voices(compilation))
+    return (*machine, *findings)
+
+
+def exit_code_of(findings: tuple[Finding, ...]) -> ExitCode:
+    """Return 4 where credentials are the problem, 1 for any other, else 0."""
+    problems = [finding for finding in findings if finding.level is Level.PROBLEM]
+    if any(finding.is_credentials for finding in problems):
+        return ExitCode.CREDENTIALS
+    return ExitCode.FAILURE if problems else ExitCode.OK
+
+
+def _files(compilation: Compilation) -> Iterator[Finding]:
+    errors = sum(d.severity.value == "error" for d in compilation.report.diagnostics)
+    if errors:
+        hint = "see them with: storyboard check"
+        yield Finding("files", Level.PROBLEM, _counted(errors, "error"), hint)
+        return
+    held = sum(1 for video in compilation.videos if video.holds)
+    text = _counted(len(compilation.videos), "video")
+    if held:
+        hint = "see why with: storyboard locale status"
+        yield Finding("files", Level.WARNING, f"{text}, {held} held back", hint)
+    else:
+        level = Level.OK if compilation.videos else Level.WARNING
+        yield Finding("files", level, text)
+
+
+def _settings(environment: Environment) -> Iterator[Finding]:
+    settings = environment.settings
+    if settings is None:
+        yield Finding("environment", Level.OK, f"'{environment.name}': the studio on this machine")
+        return
+    try:
+        remote = remote_studio(settings)
+    except StoryboardError as cause:
+        yield Finding.of_failure("environment", cause)
+        return
+    yield Finding("environment", Level.OK, f"'{environment.name}': {remote.avatar_url}")
+    yield Finding("service", Level.OK, remote.service_url)
+    yield Finding("credentials", Level.OK, _described(remote.credentials, settings))
+    if not remote.user_id:
+        yield Finding(
+            "user",
+            Level.WARNING,
+            "no setting names the user",
+            "set KALTURA_USER_ID: every object is private to the session's user",
+        )
+
+
+def _described(credentials: Credentials, settings: Settings) -> str:
+    """Say what was found, by the names of variables and never by their values."""
+    match credentials:
+        case GivenSession(renewal=None):
+            return f"a session in {settings.keys.get('ksEnv', 'KALTURA_KS')}, not renewable"
+        case GivenSession(renewal=login):
+            assert login is not None
+            return f"a session in {settings.keys.get('ksEnv', 'KALTURA_KS')}, renewed by " + (
+                _described(login, settings)
+            )
+        case AppTokenLogin(partner_id=partner):
+            return f"an app token of partner {partner}"
+        case _:
+            return f"the admin secret of partner {credentials.partner_id}"
+
+
+async def _studio(environment: Environment) -> AsyncIterator[Finding]:
+    from storyboard.commands.connection import connect
+
+    try:
+        async with connect(environment) as client:
+            templates = await client.list_templates()
+            yield Finding("session", Level.OK, _owner(client.principal))
+            yield Finding("studio", Level.OK, f"answers, with {len(templates)} presenters")
+            for finding in await _configuration(client):
+                yield finding
+            for finding in _state(environment, client.principal):
+                yield finding
+    except StoryboardError as cause:
+        yield Finding.of_failure("studio", cause)
+
+
+def _owner(principal: Principal) -> str:
+    user = f"user '{principal.user_id}'" if principal.user_id else "a user that it does not tell"
+    return f"valid, for {user} of partner {principal.partner_id}"
+
+
+async def _configuration(client: StudioClient) -> list[Finding]:
+    """Read the account's own checks; a studio that has no such action is no problem."""
+    try:
+        told = await client.check_configuration()
+    except StoryboardError as cause:
+        hint = "not every region and session has partner/checkConfiguration"
+        return [Finding("configuration", Level.WARNING, f"not told: {cause.message}", hint)]
+    return [_configured(check) for check in _results(told)] or [
+        Finding("configuration", Level.WARNING, "the studio tells no checks")
+    ]
+
+
+def _results(told: Any) -> list[Mapping[str, Any]]:
+    listed = told
+    if isinstance(told, Mapping):
+        listed = told.get("results") or told.get("checks") or told.get("objects") or []
+    return [check for check in listed if isinstance(check, Mapping)] if listed else []
+
+
+def _configured(check: Mapping[str, Any]) -> Finding:
+    name = str(check.get("name") or check.get("id") or "unnamed")
+    if check.get("valid") is True:
+        return Finding("configuration", Level.OK, name)
+    told = check.get("message") or check.get("description")
+    hint = "Kaltura sets it for the account: ask your contact there"
+    message = f"{name} does not hold" + (f": {told}" if told else "")
+    return Finding("configuration", Level.PROBLEM, message, hint)
+
+
+def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
+    try:
+        state = LocalStore(environment.state_path).read()
+        if state is None:
+            yield Finding("state", Level.OK, f"nothing applied yet ('{environment.state_path}')")
+            return
+        check_principal(state, Current(principal, ()))
+    except StoryboardError as cause:
+        yield Finding.of_failure("state", cause)
+        return
+    videos = _counted(len(state.videos), "video")
+    text = f"{videos}, serial {state.serial} ('{environment.state_path}')"
+    if state.operations:
+        hint = "the next apply resolves them"
+        yield Finding("state", Level.WARNING, f"{text}, {len(state.operations)} open", hint)
+    else:
+        yield Finding("state", Level.OK, text)
+
+
+def _voices(compilation: Compilation) -> Iterator[Finding]:
+    spoken = SpokenLocales()
+    tags = dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale)
+    mute = [tag for tag in tags if tag not in spoken]
+    if mute:
+        hint = "other environments may speak them: storyboard doctor -e ENVIRONMENT"
+        yield Finding("voices", Level.PROBLEM, f"nobody speaks {', '.join(mute)}", hint)
+    elif tags:
+        yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
+    else:
+        text = f"speak {len(spoken)} languages, recognised from the narrations"
+        yield Finding("voices", Level.OK, text)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

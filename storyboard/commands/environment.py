@@ -1,0 +1,196 @@
+"""An environment's settings: which studio, as whom, whose state, where films go. Opens nothing.
+
+Two environments are built in: `local`, the studio in this process, and `kaltura`, all of which is
+read from `KALTURA_*` variables. A project's `environments` set the same by file, with the names of
+variables in the place of secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from storyboard.errors import CredentialsError, UsageError
+from storyboard.kaltura.credentials import (
+    AppTokenLogin,
+    Credentials,
+    GivenSession,
+    SecretLogin,
+    partner_of,
+)
+from storyboard.kaltura.secrets import Secret
+from storyboard.local_studio.connect import LOCAL
+from storyboard.wire import POLL_SECONDS, REGIONS
+
+KALTURA: Final = "kaltura"
+DEFAULT_SERVICE_URL: Final = "https://www.kaltura.com/api_v3"
+_LOCAL_POLL_SECONDS: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteStudio:
+    """A studio that is reached by HTTP; `user_id` is empty where no setting tells it.
+
+    `control` is the login for the control plane at `control_url`, which only a local studio has.
+    """
+
+    avatar_url: str
+    service_url: str
+    credentials: Credentials
+    partner_id: int | None
+    user_id: str
+    control_url: str | None = None
+    control: SecretLogin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Looks a value up: the project's key, else the variable that people know."""
+
+    name: str
+    keys: Mapping[str, Any]
+    variables: Mapping[str, str]
+
+    def text(self, key: str, variable: str) -> str | None:
+        """Return a value, or None where neither says anything."""
+        told = self.keys.get(key)
+        return str(told) if told is not None else self.variables.get(variable) or None
+
+    def secret(self, key: str, variable: str) -> Secret | None:
+        """Return a secret out of the variable that the project's key names, or the usual one."""
+        value = self.variables.get(str(self.keys.get(key, variable)))
+        return Secret(value) if value else None
+
+    @property
+    def avatar_url(self) -> str | None:
+        """Return the address of the avatar API, where anything tells it."""
+        url = self.text("avatarUrl", "KALTURA_VOD_AVATAR_URL")
+        if url:
+            return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/v1"
+        region = self.text("region", "KALTURA_REGION")
+        return f"https://video-avatar.{region}.ovp.kaltura.com/api/v1" if region else None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A set of settings to apply with. `settings` is None for the studio in this process.
+
+    The composer is what writes that studio's scenes, if not its own offline one.
+    """
+
+    name: str
+    settings: Settings | None
+    state_path: Path
+    workspace: Path
+    download_dir: Path | None
+    composer_url: str = ""
+    composer_token: Secret = field(default_factory=lambda: Secret(""))
+
+    @property
+    def poll_seconds(self) -> float:
+        """Pause between two looks at rendering films: 10 s (guide §13), less on this machine."""
+        url = self.settings.avatar_url if self.settings else None
+        near = self.settings is None or urlsplit(url or "").hostname in _LOOPBACK
+        return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
+
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def resolve_environment(
+    name: str,
+    declared: Mapping[str, Mapping[str, Any]],
+    variables: Mapping[str, str],
+    root: Path,
+) -> Environment:
+    """Find an environment by name; raises `UsageError` where there is none.
+
+    `declared` is the project's `environments`, `variables` the environment of the command.
+    """
+    settings = declared.get(name)
+    if settings is None and name not in (LOCAL, KALTURA):
+        known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
+        raise UsageError(f"there is no environment '{name}'", hint=f"there are: {known}")
+    told = Settings(name, settings or {}, variables)
+    is_local = told.keys.get("studio", LOCAL if name == LOCAL else KALTURA) == LOCAL
+    download = told.keys.get("download", "films" if is_local else None)
+    return Environment(
+        name=name,
+        settings=None if is_local else told,
+        state_path=root / (told.keys.get("state") or f".storyboard/state/{name}.json"),
+        workspace=root / ".storyboard" / "studio",
+        download_dir=root / download if download else None,
+        composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
+        composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
+    )
+
+
+def remote_studio(settings: Settings) -> RemoteStudio:
+    """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
+    avatar_url = _avatar_url(settings)
+    partner = settings.text("partnerId", "KALTURA_PARTNER_ID")
+    if partner is not None and not partner.isdigit():
+        raise CredentialsError(f"'{partner}' is no partner id", hint="it is a whole number")
+    user = settings.text("userId", "KALTURA_USER_ID") or ""
+    given = settings.secret("ksEnv", "KALTURA_KS")
+    partner_id = int(partner) if partner else partner_of(given) if given else None
+    secret = settings.secret("adminSecretEnv", "KALTURA_ADMIN_SECRET")
+    control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
+    has_control = control_url and urlsplit(control_url).netloc == urlsplit(avatar_url).netloc
+    return RemoteStudio(
+        avatar_url=avatar_url,
+        service_url=settings.text("serviceUrl", "KALTURA_SERVICE_URL") or DEFAULT_SERVICE_URL,
+        credentials=_credentials(settings, partner_id, user, given, secret),
+        partner_id=partner_id,
+        user_id=user,
+        control_url=control_url if has_control else None,
+        control=(
+            SecretLogin(partner_id, secret, user, session_type=2)
+            if has_control and partner_id is not None and secret
+            else None
+        ),
+    )
+
+
+def _avatar_url(settings: Settings) -> str:
+    url = settings.avatar_url
+    if url is None:
+        raise CredentialsError(
+            f"environment '{settings.name}' names no studio",
+            hint=f"set KALTURA_REGION ({', '.join(REGIONS)}) or KALTURA_VOD_AVATAR_URL",
+        )
+    region = settings.text("region", "KALTURA_REGION")
+    if (
+        region not in (None, *REGIONS)
+        and settings.text("avatarUrl", "KALTURA_VOD_AVATAR_URL") is None
+    ):
+        raise UsageError(f"there is no region '{region}'", hint=f"there are: {', '.join(REGIONS)}")
+    return url
+
+
+def _credentials(
+    settings: Settings,
+    partner_id: int | None,
+    user: str,
+    given: Secret | None,
+    secret: Secret | None,
+) -> Credentials:
+    token_id = settings.text("appTokenId", "KALTURA_APP_TOKEN_ID")
+    token = settings.secret("appTokenEnv", "KALTURA_APP_TOKEN")
+    login: SecretLogin | AppTokenLogin | None = None
+    if partner_id is not None and secret:
+        login = SecretLogin(partner_id, secret, user)
+    elif partner_id is not None and token_id and token:
+        login = AppTokenLogin(partner_id, token_id, token, user)
+    if given:
+        return GivenSession(given, renewal=login if user else None)
+    if login is None:
+        raise CredentialsError(
+            f"environment '{settings.name}' has no credentials",
+            hint="set KALTURA_KS, or KALTURA_PARTNER_ID with KALTURA_ADMIN_SECRET, "
+            "or KALTURA_PARTNER_ID with KALTURA_APP_TOKEN_ID and KALTURA_APP_TOKEN",
+        )
+    return login

@@ -1,0 +1,143 @@
+"""The speech of scenes as the studio would say it, saved as MP3. Makes no film.
+
+A local studio speaks the files as they are, through a draft that is gone afterwards. In an account
+nothing is made for the sake of listening: it speaks what was applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.commands.avatars import save
+from storyboard.commands.previews import spoken_draft
+from storyboard.commands.project import Request, environment_of
+from storyboard.compiler import Compilation
+from storyboard.errors import StoryboardError, UsageError
+from storyboard.kaltura.client import StudioClient
+from storyboard.local_studio.clips import sound_seconds
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
+from storyboard.plan.shown import clean_text
+from storyboard.speech_rates import estimate_seconds
+from storyboard.state.local import LocalStore
+from storyboard.state.store import open_state
+from storyboard.video import Video
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One scene's speech: its file, the seconds measured (None where nothing can), the estimate.
+
+    `is_outdated` where the studio speaks another text than the files have now.
+    """
+
+    scene_id: str
+    number: int
+    path: Path
+    seconds: float | None
+    estimate: float
+    is_outdated: bool = False
+
+
+def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
+    """Return the indexes of scenes named by id or by number from 1; all that speak for none.
+
+    Raises `UsageError` for a scene that is not there or says nothing.
+    """
+    ids = [scene.id for scene in video.scenes]
+    if not wanted:
+        speaking = tuple(i for i, scene in enumerate(video.scenes) if scene.narration)
+        if not speaking:
+            raise UsageError(f"'{video.address}' has no scene that speaks")
+        return speaking
+    chosen = []
+    for name in wanted:
+        if name in ids:
+            index = ids.index(name)
+        elif name.isdecimal() and 1 <= int(name) <= len(ids):
+            index = int(name) - 1
+        else:
+            hint = f"there are 1 to {len(ids)}: {', '.join(ids)}" if ids else "it has no scenes"
+            raise UsageError(f"'{video.address}' has no scene '{name}'", hint=hint)
+        if not video.scenes[index].narration:
+            raise UsageError(f"scene '{ids[index]}' of '{video.address}' says nothing")
+        chosen.append(index)
+    return tuple(dict.fromkeys(chosen))
+
+
+async def fetch_speech(
+    request: Request, compilation: Compilation, video: Video, scenes: Sequence[int], folder: Path
+) -> tuple[Heard, ...]:
+    """Save the speech of scenes as `folder/<address>-<number>-<scene>.mp3`.
+
+    Raises `StoryboardError` where the video has to be applied first, and `CredentialsError` for
+    another user's session.
+    """
+    from storyboard.commands.connection import connect
+
+    environment = environment_of(request, compilation.project)
+    heard = []
+    async with connect(environment) as client:
+        speaking = (
+            spoken_draft(client, video)
+            if client.is_local
+            else _applied(client, video, LocalStore(environment.state_path))
+        )
+        async with speaking as (video_id, texts):
+            for index in scenes:
+                content = await client.preview_audio(video_id, index)
+                heard.append(_heard(video, index, content, folder, texts))
+    return tuple(heard)
+
+
+def _heard(
+    video: Video, index: int, content: bytes, folder: Path, texts: Sequence[str | None]
+) -> Heard:
+    scene = video.scenes[index]
+    address = str(video.address).replace("/", "_")
+    path = save(folder / f"{address}-{index + 1:02}-{_plain(scene.id)}.mp3", content)
+    narration = scene.narration or ""
+    return Heard(
+        scene.id,
+        index + 1,
+        path,
+        sound_seconds(path),
+        round(estimate_seconds(narration, video.address.locale), 1),
+        texts[index] != clean_text(narration),
+    )
+
+
+@asynccontextmanager
+async def _applied(
+    client: StudioClient, video: Video, store: LocalStore
+) -> AsyncIterator[tuple[str, Sequence[str | None]]]:
+    state = open_state(store, client.principal)
+    check_principal(state, Current(client.principal, ()))
+    record = state.videos.get(video.address)
+    remote = None if record is None else await client.get_video(record.written.id)
+    if remote is None:
+        raise StoryboardError(
+            f"'{video.address}' is not in the studio yet",
+            hint=f"storyboard apply --no-generate {video.address} puts it there without a film; "
+            "or listen to it in the local studio: -e local",
+        )
+    texts = [_text(scene.get("narration")) for scene in remote.scenes]
+    if len(texts) != len(video.scenes):
+        raise StoryboardError(
+            f"'{video.address}' has {len(texts)} scenes in the studio and "
+            f"{len(video.scenes)} in the files",
+            hint=f"storyboard apply --no-generate {video.address} brings it up to date",
+        )
+    yield remote.id, texts
+
+
+def _text(narration: object) -> str | None:
+    text = narration.get("text") if isinstance(narration, dict) else None
+    return clean_text(text) if isinstance(text, str) else None
+
+
+def _plain(name: str) -> str:
+    return "".join(char if char.isalnum() or char in "-_." else "-" for char in name)

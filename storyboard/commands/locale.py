@@ -1,0 +1,210 @@
+"""Brings the catalogues of a project up to its storyboards, or tells how far they are behind.
+
+Catalogues are `locales/<tag>/<storyboard>.po`. Texts are matched by scene id and field: what the
+translators wrote is kept, also where the source changed or is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from storyboard.catalogs.catalog import (
+    Catalog,
+    SourceText,
+    TranslationState,
+    check_translation,
+    message_of,
+    read_catalog,
+    sync_catalog,
+    write_catalog,
+)
+from storyboard.commands.rewriting import Rewrite
+from storyboard.errors import UsageError
+from storyboard.expand.expansion import Setting
+from storyboard.expand.extraction import extract_texts
+from storyboard.expand.includes import splice_includes
+from storyboard.expand.locale_check import check_locales, check_tags
+from storyboard.expand.naming import name_scenes
+from storyboard.language.reading import load_project, load_storyboards
+from storyboard.language.sources import Sources
+from storyboard.locales import fallback_chain
+from storyboard.source.diagnostic import Report
+from storyboard.source.files import Files
+from storyboard.video import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One storyboard in one locale: each text's state by its context, in storyboard order.
+
+    `orphans` are translations that no text of the storyboard asks for any more.
+    """
+
+    address: Address
+    path: str
+    states: Mapping[str, TranslationState]
+    orphans: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no text keeps the video back; a missing name does not, the source's serves."""
+        return all(
+            state is TranslationState.OK or (context, state) == _LENIENT
+            for context, state in self.states.items()
+        )
+
+    def contexts(self, state: TranslationState) -> tuple[str, ...]:
+        """Return the texts in a state."""
+        if state is TranslationState.ORPHAN:
+            return self.orphans
+        return tuple(context for context, found in self.states.items() if found is state)
+
+
+_LENIENT = ("name", TranslationState.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which catalogues, by files (None: all) and addresses, and the values that scenes hang on.
+
+    Loops and conditions may ask for variables: `environment` is one of the project's, `variables`
+    are those of the command line, which win.
+    """
+
+    paths: Sequence[str] | None = None
+    scope: Sequence[str] = ()
+    environment: str = "local"
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What one storyboard has to say in one locale other than its own."""
+
+    address: Address
+    tag: str
+    texts: tuple[SourceText, ...]
+
+    @property
+    def path(self) -> str:
+        return _path(self.tag, self.address)
+
+
+def sync_catalogs(
+    files: Files, selection: Selection | None = None
+) -> tuple[tuple[Rewrite, ...], Report]:
+    """Return every catalogue as it should be, in project order, and all findings.
+
+    Raises `UsageError` where a pattern names no video. What has errors is left alone, the others
+    are not: a catalogue whose own errors are reported, or all where a storyboard has some.
+    """
+    sources = Sources(files)
+    work = list(_find_work(selection or Selection(), sources))
+    rewrites = []
+    if not sources.has_errors:
+        for each in work:
+            old, is_readable = _read(each.path, sources)
+            if is_readable:
+                new = sync_catalog(each.texts, old, path=each.path, language=each.tag)
+                rewrites.append(_rewrite(each, old, new, sources))
+    return tuple(rewrites), _report(sources)
+
+
+def measure_catalogs(
+    files: Files, selection: Selection | None = None
+) -> tuple[tuple[Progress, ...], Report]:
+    """Return how far each storyboard is in each locale, and all findings."""
+    sources = Sources(files)
+    work = _find_work(selection or Selection(), sources)
+    found = tuple(_progress(each, sources) for each in work)
+    return found, _report(sources)
+
+
+def _find_work(selection: Selection, sources: Sources) -> Iterator[_Work]:
+    project = load_project(sources)
+    overlay = project.overlay(selection.environment)
+    setting = Setting(project, overlay, selection.variables)
+    known: list[Address] = []
+    if project.place is not None:
+        check_tags(project.locales, project.place, sources)
+    for storyboard in load_storyboards(project, selection.paths, sources):
+        locales = storyboard.locales or project.locales or ()
+        whole, _ = splice_includes(storyboard, sources)
+        named = name_scenes(whole.scenes)
+        check_tags(storyboard.locales, storyboard.place, sources)
+        sources.findings.extend(check_locales(whole, locales, named))
+        known += [Address(storyboard.id, tag) for tag in locales or (None,)]
+        for tag in locales[1:]:
+            address = Address(storyboard.id, tag)
+            if address.matches(selection.scope):
+                texts, findings = extract_texts(whole, named, tag, setting)
+                sources.findings.extend(findings)
+                yield _Work(address, tag, texts)
+    for pattern in selection.scope if not sources.has_errors else ():
+        if not any(address.matches((pattern,)) for address in known):
+            names = ", ".join(str(address) for address in known[:8])
+            raise UsageError(f"'{pattern}' names no video", hint=f"there are: {names}")
+
+
+def _rewrite(work: _Work, old: Catalog | None, new: Catalog, sources: Sources) -> Rewrite:
+    before = sources.content(work.path) if old is not None else None
+    return Rewrite(work.path, before, write_catalog(new).encode(), tuple(_news(old, new)))
+
+
+def _news(old: Catalog | None, new: Catalog) -> Iterator[str]:
+    known = {} if old is None else old.entries
+    stale = [c for c, e in new.entries.items() if e.stale and not (c in known and known[c].stale)]
+    retired = new.retired.keys() & known.keys()
+    for count, word in (
+        (len(new.entries.keys() - known.keys()), "new"),
+        (len(stale), "stale"),
+        (len(retired), "retired"),
+    ):
+        if count:
+            yield f"{count} {word}"
+
+
+def _progress(work: _Work, sources: Sources) -> Progress:
+    """Weigh each text by the nearest catalogue that can serve, as the compiler does."""
+    chain = [_read(_path(tag, work.address), sources)[0] for tag in fallback_chain(work.tag)]
+    catalogs = [catalog for catalog in chain if catalog is not None]
+    states = {
+        source.context: _state(source, catalogs)
+        for source in work.texts
+        if message_of(source.text).has_words
+    }
+    own = chain[0].entries if chain and chain[0] is not None else {}
+    asked = {source.context for source in work.texts}
+    return Progress(work.address, work.path, states, tuple(c for c in own if c not in asked))
+
+
+def _state(source: SourceText, catalogs: Sequence[Catalog]) -> TranslationState:
+    worst = TranslationState.MISSING
+    for catalog in catalogs:
+        entry = catalog.entries.get(source.context)
+        problem = check_translation(source.context, entry, source.text)
+        if problem is None:
+            return TranslationState.OK
+        if worst is TranslationState.MISSING:
+            worst = problem.state
+    return worst
+
+
+def _read(path: str, sources: Sources) -> tuple[Catalog | None, bool]:
+    """Return a catalogue, and whether it can be worked with: one that is not there can."""
+    content = sources.content(path)
+    if content is None:
+        return None, not sources.exists(path)
+    catalog, findings = read_catalog(path, content)
+    sources.findings.extend(findings)
+    return catalog, catalog is not None
+
+
+def _path(tag: str, address: Address) -> str:
+    return f"locales/{tag}/{address.storyboard}.po"
+
+
+def _report(sources: Sources) -> Report:
+    return Report.of(sources.findings, sources.texts_of(sources.findings))

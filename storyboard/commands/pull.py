@@ -1,0 +1,159 @@
+"""Brings scenes that the studio composed into the author's files: the guide's hybrid way (§10).
+
+pull = asyncio.run(pull_scenes(request, compile_request(request)))
+put_rewrites(request.root, pull.rewrites)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storyboard.commands.project import Request, environment_of, plan_settings, select
+from storyboard.commands.rewriting import Rewrite
+from storyboard.compiler import Compilation
+from storyboard.errors import ConflictError, ProjectError, StoryboardError, UsageError
+from storyboard.expand.naming import scene_slugs
+from storyboard.language.rewriting import write_scenes
+from storyboard.plan.change import Change
+from storyboard.plan.current import fetch_current
+from storyboard.plan.plan import PlanOptions, make_plan
+from storyboard.source.document import Document
+from storyboard.source.files import ProjectFiles
+from storyboard.source.reader import read_document
+from storyboard.state.local import LocalStore
+from storyboard.state.store import open_state
+from storyboard.video import Layout, Scene, Video
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """The files with the scenes that came back, and why those of other videos did not.
+
+    A composition has not ended there, or is not of the block as it stands.
+    """
+
+    rewrites: tuple[Rewrite, ...] = ()
+    refusals: tuple[ConflictError, ...] = ()
+
+
+async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
+    """Return what comes back of the videos that are asked for; those without `compose` are left
+    out.
+
+    Raises `ProjectError` where the files have errors, and `UsageError` for a translation.
+    """
+    from storyboard.commands.connection import connect
+
+    if compilation.report.has_errors:
+        raise ProjectError("the files have errors; nothing was pulled")
+    wanted = [video for video in select(request, compilation) if video.compose is not None]
+    if not wanted:
+        return Pull()
+    environment = environment_of(request, compilation.project)
+    store = LocalStore(environment.state_path)
+    async with connect(environment) as client:
+        state = open_state(store, client.principal)
+        current = await fetch_current(client, state)
+        settings = plan_settings(request, compilation, client, PlanOptions(allow_missing=True))
+        plan = make_plan(compilation.videos, state, current, settings)
+    changes = {change.address: change for change in plan.changes}
+    files = ProjectFiles(request.root)
+    rewrites, refusals = [], []
+    for video in [*_sources(wanted, compilation, named=bool(request.scope))]:
+        try:
+            rewrites.append(_rewrite(files, video, changes[video.address]))
+        except ConflictError as refusal:
+            refusals.append(refusal)
+    return Pull(tuple(rewrites), tuple(refusals))
+
+
+def _sources(wanted: list[Video], compilation: Compilation, *, named: bool) -> Iterator[Video]:
+    """Yield the videos in their storyboards' own languages; the others are translated from them."""
+    for video in wanted:
+        name = video.address.storyboard
+        first = next(v for v in compilation.videos if v.address.storyboard == name)
+        if first.address == video.address:
+            yield video
+        elif named and first not in wanted:
+            raise UsageError(
+                f"'{video.address}' is a translation; the file holds the scenes of one language",
+                hint=f"storyboard pull {first.address}",
+            )
+
+
+def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
+    composed = _composed(change)
+    assert video.compose is not None
+    path = video.span.file
+    before = files.read(path)
+    document, _ = read_document(path, before)
+    if document is None or "compose" not in (document.data or {}):
+        raise ConflictError(f"'{path}' was changed meanwhile", hint="run the command again")
+    names = _entry_names(document, video.compose.entry_ids)
+    slugs = scene_slugs([scene.narration or "" for scene in composed.scenes])
+    scenes = [_form(scene, id_, names) for scene, id_ in zip(composed.scenes, slugs, strict=True)]
+    name = composed.name if composed.name != video.name else None
+    text = write_scenes(document, scenes, name)
+    if not _reads_back(path, text, document, len(scenes)):
+        raise StoryboardError(
+            f"the scenes cannot be written into '{path}'",
+            hint="write the storyboard as an indented block, a key a line",
+        )
+    mark = _MARK if before.startswith(_MARK) else b""
+    count = f"{len(scenes)} scene{'s' if len(scenes) > 1 else ''}"
+    return Rewrite(path, before, mark + text.encode(), (f"{count} of '{video.address}'",))
+
+
+def _composed(change: Change) -> Video:
+    """Return the video with its scenes, where they are those that the block asks for."""
+    if change.compose is not None or change.desired is None or not change.desired.scenes:
+        reason = "" if change.compose is None else f": {change.compose.reason}"
+        raise ConflictError(
+            f"'{change.address}' has no scenes to pull yet{reason}",
+            hint="storyboard apply has them composed; --no-generate leaves the film for later",
+        )
+    return change.desired
+
+
+def _entry_names(document: Document, entry_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return entry id → the name that the author has for it, of those that the block names."""
+    written = document.value(("compose", "entryIds"))
+    pairs = zip(entry_ids, written if isinstance(written, list) else [], strict=False)
+    return {id_: name for id_, name in pairs if name != id_ and "{" not in str(name)}
+
+
+def _form(scene: Scene, id_: str, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a scene in the words of the file, as short as they can be."""
+    form: dict[str, Any] = {"id": id_}
+    usual = Layout.BROLL if scene.broll is not None else Layout.FULL_SCREEN
+    if scene.layout is not usual:
+        form["layoutType"] = scene.layout.value
+    if scene.narration is not None:
+        form["narration"] = scene.narration
+    if scene.broll is not None:
+        name, start = names.get(scene.broll.entry_id), _seconds(scene.broll.start_time)
+        named = {"entryId": scene.broll.entry_id, "startTime": start}
+        form["broll"] = f"{name}@{start}" if name else named
+    if scene.avatar is not None:
+        form["avatar"] = scene.avatar.payload()
+    return form
+
+
+def _seconds(start: float) -> int | float:
+    rounded = round(start, 3)
+    return int(rounded) if float(rounded).is_integer() else rounded
+
+
+def _reads_back(path: str, text: str, before: Document, scenes: int) -> bool:
+    """Return whether the new text is the old one with scenes, and nothing else."""
+    document, findings = read_document(path, text)
+    if document is None or findings or not isinstance(document.data, dict):
+        return False
+    kept = {k: v for k, v in document.data.items() if k not in ("scenes", "name", "composed")}
+    old = {k: v for k, v in before.data.items() if k not in ("compose", "name")}
+    same = document.data.get("composed") == before.data["compose"]
+    return kept == old and same and len(document.data.get("scenes") or ()) == scenes

@@ -1,0 +1,208 @@
+"""What a person does to the state itself: another address, a copy brought back, a video taken in.
+
+asyncio.run(adopt_videos(request, compile_request(request), address=None, video_id=None))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storyboard.commands.project import Request, environment_of, plan_settings, project_environment
+from storyboard.compiler import Compilation
+from storyboard.errors import GuardError, ProjectError, StateError, UsageError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.composed import as_composed, asked_the_same, compose_fingerprint
+from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.guards import check_principal
+from storyboard.plan.plan import PlanOptions
+from storyboard.plan.planner import known_avatars
+from storyboard.plan.shown import clean_text, desired_shown, film_fingerprint, remote_shown
+from storyboard.state.copies import Copy
+from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.state.store import open_state
+from storyboard.video import Address, Video
+from storyboard.wire import VideoStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A copy that is the state again; `aside` is where a damaged state went."""
+
+    copy: Copy
+    aside: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A studio's video that an address stands for now; `same` where all is as the files say."""
+
+    address: Address
+    video_id: str
+    entry_id: str | None
+    same: bool
+
+
+def move_address(request: Request, old: Address, new: Address) -> None:
+    """Record under another address what one stands for; raises `UsageError` where it cannot be."""
+    store = _store(request)
+    with store.locked():
+        state = store.read()
+        recorded = frozenset() if state is None else state.addresses
+        if state is None or old not in recorded:
+            known = ", ".join(str(address) for address in sorted(recorded)[:8])
+            hint = f"applied are: {known}" if known else "nothing was applied yet"
+            raise UsageError(f"'{old}' names no applied video", hint=hint)
+        if new in recorded:
+            hint = "move that one away first, or destroy it"
+            raise UsageError(f"'{new}' stands for another video already", hint=hint)
+        store.write(next_serial(state.readdressed({old: new})))
+
+
+def list_copies(request: Request) -> tuple[Copy, ...]:
+    """Return the copies of the state that can be read, the newest last."""
+    return _store(request).copies.found()
+
+
+def restore_copy(request: Request, serial: int | None, *, force: bool = False) -> Restored:
+    """Make a copy the state again, the newest where no serial is given.
+
+    Raises `GuardError` where a good state is there, unless forced, and `UsageError` where there is
+    no such copy. The state that was there is kept as a copy, or beside, if it is damaged.
+    """
+    store = _store(request)
+    with store.locked():
+        copies = store.copies.found()
+        chosen = [copy for copy in copies if serial in (None, copy.state.serial)]
+        if not chosen:
+            known = ", ".join(str(copy.state.serial) for copy in copies)
+            hint = f"there are: {known}" if known else "the next apply keeps the first one"
+            what = "copy of the state" if serial is None else f"copy {serial} of the state"
+            raise UsageError(f"there is no {what} '{store.path}'", hint=hint)
+        present = _present(store)
+        if present is not None and not force:
+            raise GuardError(
+                f"the state '{store.path}' is there, with serial {present.serial}",
+                hint="--force puts the copy in its place",
+            )
+        serials = [copy.state.serial for copy in copies]
+        last = max(serials if present is None else [*serials, present.serial])
+        aside = store.replace(replace(chosen[-1].state, serial=last + 1))
+        return Restored(chosen[-1], aside)
+
+
+async def adopt_videos(
+    request: Request,
+    compilation: Compilation,
+    *,
+    address: Address | None,
+    video_id: str | None,
+    dry_run: bool = False,
+) -> tuple[Adopted, ...]:
+    """Record videos that the studio has and the state does not know, so that none is made twice.
+
+    One video under one address, or each that has an address's name. Nothing is sent: where it
+    is not as the files say, the next plan shows how it differs. A film that is as the files say
+    is recorded with it. Raises `ProjectError` where the files have errors, and `UsageError` for
+    an address or a video that cannot be taken.
+    """
+    from storyboard.commands.connection import connect
+
+    if compilation.report.has_errors:
+        raise ProjectError("the files have errors; nothing was taken in")
+    environment = environment_of(request, compilation.project)
+    store = LocalStore(environment.state_path)
+    async with connect(environment) as client:
+        with store.locked():
+            state = open_state(store, client.principal)
+            current = await fetch_current(client, state)
+            check_principal(state, current)
+            settings = plan_settings(request, compilation, client, PlanOptions())
+            pairs = tuple(_pairs(compilation.videos, state, current, address, video_id))
+            named = [pair[1] for pair in pairs]
+            seen = await fetch_current(client, _naming(state, named))
+            adopted = []
+            for video, remote in pairs:
+                record = _record(video, remote, state, seen, settings)
+                adopted.append(_adopted(video.address, record, remote))
+                state = state.with_video(video.address, record)
+            if adopted and not dry_run:
+                store.write(next_serial(state))
+            return tuple(adopted)
+
+
+def _store(request: Request) -> LocalStore:
+    return LocalStore(project_environment(request).state_path)
+
+
+def _present(store: LocalStore) -> State | None:
+    """Return the state that is there and can be read."""
+    try:
+        return store.read()
+    except StateError:
+        return None
+
+
+def _pairs(
+    videos: tuple[Video, ...],
+    state: State,
+    current: Current,
+    address: Address | None,
+    video_id: str | None,
+) -> Iterator[tuple[Video, RemoteVideo]]:
+    """Yield what is to be taken in: each address without a video, and the video it may have."""
+    if address is not None and not any(video.address == address for video in videos):
+        known = ", ".join(sorted(str(video.address) for video in videos)[:8])
+        raise UsageError(f"'{address}' names no video", hint=f"there are: {known}")
+    if address is not None and address in state.addresses:
+        raise UsageError(f"'{address}' stands for a video already", hint="see: storyboard outputs")
+    free = [video for video in current.videos if video.id not in state.video_ids]
+    for video in videos:
+        if video.address in state.addresses or (address or video.address) != video.address:
+            continue
+        if video_id is not None:
+            found = [remote for remote in free if remote.id == video_id]
+        else:
+            found = [r for r in free if clean_text(r.name) == clean_text(video.name)]
+        if address is not None and not found:
+            what = f"video '{video_id}'" if video_id else f"video of the name '{video.name}'"
+            hint = "one that an address has already is none of them; see: storyboard outputs"
+            raise UsageError(f"the studio has no {what} to take in", hint=hint)
+        if len(found) > 1 and address is not None:
+            ids = ", ".join(remote.id for remote in found)
+            hint = f"name one of them: {ids}"
+            raise UsageError(f"the studio has {len(found)} videos of this name", hint=hint)
+        if len(found) == 1:
+            free.remove(found[0])
+            yield video, found[0]
+
+
+def _naming(state: State, remotes: list[RemoteVideo]) -> State:
+    """Return a state that also answers for these videos, so that their avatars are fetched."""
+    taken = {Address(remote.id, "new"): VideoRecord(ObjectRecord(remote.id)) for remote in remotes}
+    return replace(state, videos={**state.videos, **taken})
+
+
+def _record(
+    video: Video, remote: RemoteVideo, state: State, seen: Current, settings: PlanOptions
+) -> VideoRecord:
+    avatars = known_avatars((video,), state, seen)
+    composed = ""
+    if video.compose is not None and remote.scenes and asked_the_same(remote, video.compose):
+        composed = compose_fingerprint(video.compose)
+        video = as_composed(video, remote, avatars, named=True)
+    wanted, shown = desired_shown(video), remote_shown(remote, avatars)
+    written = ObjectRecord(remote.id)
+    if remote.status is not VideoStatus.READY or remote.entry_id is None:
+        return VideoRecord(written, protect=video.protect, composed=composed)
+    same = (wanted.presenter, wanted.scenes) == (shown.presenter, shown.scenes)
+    fingerprint = film_fingerprint(video, settings.media_digests) if same else ""
+    film = FilmRecord(fingerprint, remote.entry_id, remote.updated_at)
+    return VideoRecord(written, films=(film,), protect=video.protect, composed=composed)
+
+
+def _adopted(address: Address, record: VideoRecord, remote: RemoteVideo) -> Adopted:
+    same = record.film is not None and bool(record.film.fingerprint)
+    return Adopted(address, remote.id, record.entry_id, same)

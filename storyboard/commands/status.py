@@ -1,0 +1,151 @@
+"""How each address stands now: what the studio holds, against what the files say. Changes nothing.
+
+standings = asyncio.run(fetch_standings(request, compile_request(request)))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from storyboard.commands.project import Request, environment_of, plan_settings
+from storyboard.compiler import Compilation
+from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.state.local import LocalStore
+from storyboard.state.model import State, VideoRecord
+from storyboard.state.store import open_state
+from storyboard.video import Address
+
+
+class Film(Enum):
+    """The published film, measured by the files as they are."""
+
+    CURRENT = "current"
+    OUTDATED = "outdated"
+    MAKING = "being made"
+    UNRECORDED = "made, not recorded"
+    NONE = "none"
+
+
+class Content(Enum):
+    """The studio's object, measured by the files as they are."""
+
+    SAME = "as in the files"
+    CHANGED = "files changed"
+    DRIFTED = "changed in the studio"
+    NOT_APPLIED = "not applied"
+    GONE = "gone from the studio"
+    HELD = "held back"
+    ORPHAN = "not in the files"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One address; `status` is the studio's own word, None where it holds no such video.
+
+    `why` says in words what an apply would do about it and for what reason.
+    """
+
+    address: Address
+    status: str | None
+    video_id: str | None
+    entry_id: str | None
+    content: Content
+    film: Film
+    why: tuple[str, ...] = ()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all is as the files say, the film included."""
+        return self.content is Content.SAME and self.film is Film.CURRENT
+
+
+async def fetch_standings(request: Request, compilation: Compilation) -> tuple[Standing, ...]:
+    """Ask the studio once for all videos, and compare; addresses without a file come last.
+
+    Raises `CredentialsError` for another user's session.
+    """
+    from storyboard.commands.connection import connect
+
+    environment = environment_of(request, compilation.project)
+    store = LocalStore(environment.state_path)
+    async with connect(environment) as client:
+        state = open_state(store, client.principal)
+        current = await fetch_current(client, state)
+        options = PlanOptions(allow_missing=True)
+        settings = plan_settings(request, compilation, client, options)
+        plan = make_plan(compilation.videos, state, current, settings)
+    return tuple(_standings(plan, state, current))
+
+
+def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]:
+    for change in plan.changes:
+        yield _standing(change)
+    for address in plan.orphans:
+        record = state.videos.get(address)
+        remote = None if record is None else current.video(record.written.id)
+        yield Standing(
+            address,
+            None if remote is None else remote.status.value,
+            None if record is None else record.written.id,
+            None if record is None else record.entry_id,
+            Content.ORPHAN,
+            Film.NONE if record is None or record.film is None else Film.CURRENT,
+            ("apply --prune deletes it",),
+        )
+
+
+def _standing(change: Change) -> Standing:
+    record, remote = change.applied, change.current
+    content = _content(change)
+    return Standing(
+        change.address,
+        None if remote is None else remote.status.value,
+        remote.id if remote is not None else None if record is None else record.written.id,
+        None if record is None else record.entry_id,
+        content,
+        _film(change, record),
+        tuple(_why(change)),
+    )
+
+
+def _content(change: Change) -> Content:
+    match change.action:
+        case Action.HOLD:
+            return Content.HELD
+        case Action.CREATE:
+            return Content.NOT_APPLIED if change.applied is None else Content.GONE
+        case Action.KEEP:
+            pending = change.compose is not None or change.moved_from is not None
+            return Content.CHANGED if pending else Content.SAME
+        case _:
+            return Content.DRIFTED if change.drifted else Content.CHANGED
+
+
+def _film(change: Change, record: VideoRecord | None) -> Film:
+    if change.current is not None and change.current.status in PROCESSING:
+        return Film.MAKING
+    if change.film is not None and change.film.attach:
+        return Film.UNRECORDED
+    if record is None or record.film is None:
+        return Film.NONE
+    held = change.action is Action.HOLD
+    return Film.OUTDATED if held or change.film is not None else Film.CURRENT
+
+
+def _why(change: Change) -> Iterator[str]:
+    if change.desired is not None:
+        yield from dict.fromkeys(hold.reason for hold in change.desired.holds)
+    if change.moved_from is not None:
+        yield from change.reasons(Action.MOVE)
+    if change.compose is not None and change.action is not Action.CREATE:
+        yield change.compose.reason
+    if change.changes:
+        yield ", ".join(field.path for field in change.changes)
+    elif _film(change, change.applied) is Film.UNRECORDED:
+        yield "the next apply records it"
+    elif change.film is not None and change.action is not Action.CREATE:
+        yield change.film.reason

@@ -1,0 +1,200 @@
+"""Waits for films that are under way, with one list a poll. Starts none and writes no state."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from storyboard.apply.films import told_progress
+from storyboard.apply.observer import FilmProgress, Observer
+from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.commands.destroy import check_recorded
+from storyboard.commands.project import Request, project_environment, silent
+from storyboard.errors import ExitCode, StudioError, UnreachableError
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.objects import FilmShare, RemoteVideo
+from storyboard.plan.change import PROCESSING, Action
+from storyboard.plan.current import Current
+from storyboard.plan.guards import check_principal
+from storyboard.state.local import LocalStore
+from storyboard.state.model import State, VideoRecord
+from storyboard.state.store import open_state
+from storyboard.video import Address
+from storyboard.wire import VideoStatus
+
+_FAILED = (VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR)
+_SILENT_POLLS = 5
+_GUESSED_SECONDS = 120.0
+
+
+class End(Enum):
+    """How the waiting for one video ended."""
+
+    READY = "ready"
+    IDLE = "no film under way"
+    FAILED = "failed"
+    RUNNING = "still running"
+    GONE = "gone from the studio"
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One video after the wait; `reason` is the studio's own where it tells one."""
+
+    address: Address
+    video_id: str
+    entry_id: str | None
+    end: End
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds (None: for ever), and by which clock."""
+
+    timeout: float | None = None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    clock: Callable[[], float] = time.monotonic
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What is waited for: recorded objects by address, and when each was first seen running."""
+
+    client: StudioClient
+    records: Mapping[Address, VideoRecord]
+    began: float
+    seen: dict[str, RemoteVideo] = field(default_factory=dict)
+
+    @property
+    def running(self) -> list[Address]:
+        return [a for a in self.records if (v := self._video(a)) and v.status in PROCESSING]
+
+    def _video(self, address: Address) -> RemoteVideo | None:
+        return self.seen.get(self.records[address].written.id)
+
+    async def look(self) -> None:
+        self.seen = {video.id: video for video in await self.client.list_videos("-updatedAt")}
+
+    async def ended(self, address: Address) -> Waited:
+        record, video = self.records[address], self._video(address)
+        if video is None:
+            return Waited(address, record.written.id, record.entry_id, End.GONE)
+        reason = None
+        if video.status in _FAILED:
+            end, reason = End.FAILED, await self.client.failure_reason(video.id)
+        elif video.status in PROCESSING:
+            end = End.RUNNING
+        else:
+            end = End.READY if video.status is VideoStatus.READY else End.IDLE
+        return Waited(address, video.id, video.entry_id or record.entry_id, end, reason)
+
+
+async def wait_for_films(
+    request: Request,
+    patience: Patience | None = None,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
+) -> tuple[Waited, ...]:
+    """Wait until no applied video of the request is being processed; nothing is recorded.
+
+    The studio in this process renders while this waits. Raises `UsageError` for an address that
+    was never applied, `CredentialsError` for another user's session, and `UnreachableError` where
+    the studio stays silent.
+    """
+    from storyboard.commands.connection import connect
+
+    environment = project_environment(request)
+    async with connect(environment) as client:
+        state = open_state(LocalStore(environment.state_path), client.principal)
+        check_principal(state, Current(client.principal, ()))
+        records = recorded(state, request.scope)
+        pause = environment.poll_seconds
+        return await watch_films(client, records, pause, patience or Patience(), observing)
+
+
+async def watch_films(
+    client: StudioClient,
+    records: Mapping[Address, VideoRecord],
+    pause: float,
+    patience: Patience,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
+) -> tuple[Waited, ...]:
+    """Look at recorded videos every `pause` seconds until none is being processed."""
+    watch = _Watch(client, records, patience.clock())
+    await watch.look()
+    if watch.running:
+        with observing() as observer:
+            await _poll(watch, patience, pause, observer)
+    return tuple([await watch.ended(address) for address in watch.records])
+
+
+def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
+    """Return the applied videos that a scope names; raises `UsageError` where a name is none's."""
+    check_recorded(scope, state.videos)
+    return {a: r for a, r in sorted(state.videos.items()) if a.matches(scope)}
+
+
+def exit_code_of(waited: tuple[Waited, ...]) -> ExitCode:
+    """Return 9 where a film failed, 10 where one still runs, 1 where one is gone, else 0."""
+    ends = {item.end for item in waited}
+    if End.FAILED in ends:
+        return ExitCode.GENERATION_FAILED
+    if End.RUNNING in ends:
+        return ExitCode.DETACHED
+    return ExitCode.FAILURE if End.GONE in ends else ExitCode.OK
+
+
+async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Observer) -> None:
+    silent_polls = 0
+    while watch.running:
+        elapsed = patience.clock() - watch.began
+        await _tell(watch, elapsed, observer)
+        if patience.timeout is not None and elapsed >= patience.timeout:
+            return
+        left = pause if patience.timeout is None else patience.timeout - elapsed
+        await patience.sleep(max(0.0, min(pause, left)))
+        before = watch.running
+        try:
+            await watch.look()
+            silent_polls = 0
+        except UnreachableError:
+            silent_polls += 1
+            if silent_polls >= _SILENT_POLLS:
+                raise
+        for address in set(before) - set(watch.running):
+            seconds = patience.clock() - watch.began
+            observer.ended(_outcome(await watch.ended(address), seconds))
+
+
+def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
+    done = waited.end in (End.READY, End.IDLE)
+    ending = Ending.DONE if done else Ending.FAILED
+    message = None if done else waited.reason or waited.end.value
+    return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
+
+
+async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:
+    running = watch.running
+    ids = {address: watch.records[address].written.id for address in running}
+    try:
+        shares = await watch.client.film_progress(list(ids.values()))
+    except StudioError:
+        shares = {}
+    for address in running:
+        observer.progressed(_progress(watch, address, elapsed, shares.get(ids[address])))
+
+
+def _progress(
+    watch: _Watch, address: Address, elapsed: float, told: FilmShare | None
+) -> FilmProgress:
+    if told is not None:
+        progress = told_progress(address, told, elapsed)
+        return progress if elapsed > 1 else replace(progress, seconds_left=None)
+    film = watch.records[address].film
+    expected = (film.took_seconds if film else None) or _GUESSED_SECONDS
+    guess = min(0.95, elapsed / expected)
+    return FilmProgress(address, guess, elapsed, max(0.0, expected - elapsed), False)

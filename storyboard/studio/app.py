@@ -1,0 +1,137 @@
+"""The studio as one ASGI application: its routes, as a table, behind its door."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from storyboard.studio.api.avatar_api import AvatarApi
+from storyboard.studio.api.control import ControlPlane
+from storyboard.studio.api.control_time import TimeTravel
+from storyboard.studio.api.downloads import Downloads
+from storyboard.studio.api.failures import failures
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.security import Door
+from storyboard.studio.api.service_api import ServiceApi
+from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.behavior.faults import Faults
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.runners import Renderers
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.journal import Journal
+from storyboard.studio.web.files import Files
+from storyboard.studio.web.key import PageKey
+from storyboard.studio.web.overview import Look
+
+Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
+"""Methods, path, and who answers."""
+
+_PARTNER: Final = "/p/{partner:int}"
+_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_STILL: Final = "/thumbnail/entry_id/{entry}"
+_REST: Final = "/{rest:path}"
+
+
+def build_app(
+    workspace: Workspace,
+    *,
+    renderers: Renderers,
+    hosts: frozenset[str],
+    origins: frozenset[str],
+    guests: frozenset[str],
+    key: PageKey,
+    looks_as: str,
+) -> ASGIApp:
+    """Return the application; `renderers` are told when a job may have been queued.
+
+    Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
+    `key` opens the studio's own page, which looks as the user `looks_as`.
+    """
+    rules, journal, hard = Faults(), Journal(), HardWork()
+    app = Starlette(
+        routes=[
+            Route(path, answer, methods=methods.split())
+            for methods, path, answer in (
+                *_public_rows(
+                    AvatarApi(workspace, rules, journal, renderers.wake, hard),
+                    ServiceApi(workspace, journal),
+                    Downloads(workspace, hard),
+                ),
+                *_control_rows(
+                    ControlPlane(workspace, rules, journal, renderers),
+                    TimeTravel(workspace, workspace.clock),
+                ),
+                *_page_rows(Files(workspace.public_url), Look(workspace, hard, key, looks_as)),
+            )
+        ],
+        exception_handlers=failures(workspace.contract),
+    )
+    app.router.redirect_slashes = False
+    return Door(app, hosts, origins, guests)
+
+
+def _public_rows(api: AvatarApi, services: ServiceApi, media: Downloads) -> tuple[Row, ...]:
+    """Return what Kaltura has too."""
+    return (
+        ("POST", "/api/v1/{service}/{action}", api.call),
+        ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+        ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, media.played),
+        ("GET", _SUB + "/raw/entry_id/{entry}", media.raw),
+        ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, media.raw),
+        ("GET", _PARTNER + _STILL, media.still),
+        ("GET", _PARTNER + _STILL + _REST, media.still),
+        ("GET", _SUB + _STILL, media.still),
+        ("GET", _SUB + _STILL + _REST, media.still),
+        ("GET POST", "/v1", _widget),
+        ("GET POST", "/v1" + _REST, _widget),
+    )
+
+
+def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
+    """Return what is the local studio's own."""
+    return (
+        ("GET", "/__studio/health", _health),
+        ("GET POST", "/__studio/media", control.media),
+        ("POST", "/__studio/media/{entry}/captions", control.captions),
+        ("GET", "/__studio/progress", control.progress),
+        ("GET", "/__studio/videos/{video}", control.video),
+        ("POST", "/__studio/videos/{video}/status", control.step),
+        ("GET", "/__studio/contract", control.contract),
+        ("GET", "/__studio/openapi.json", control.openapi),
+        ("GET POST DELETE", "/__studio/faults", control.faults),
+        ("POST DELETE", "/__studio/hold", control.hold),
+        ("GET", "/__studio/journal", control.journal),
+        ("POST", "/__studio/reset", control.reset),
+        ("GET POST DELETE", "/__studio/clock", travel.clock),
+        ("POST DELETE", "/__studio/seed", travel.seed),
+        ("GET", "/__studio/snapshots", travel.listing),
+        ("PUT DELETE", "/__studio/snapshots/{name}", travel.snapshot),
+        ("POST", "/__studio/snapshots/{name}/load", travel.load),
+    )
+
+
+def _page_rows(files: Files, look: Look) -> tuple[Row, ...]:
+    """Return the page in a browser, and what it looks at."""
+    return (
+        ("GET", "/__studio/", files.start),
+        ("GET", "/__studio/web/{file}", files.part),
+        ("POST", "/__studio/session", look.session),
+        ("GET", "/__studio/overview", look.overview),
+        ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
+        ("GET", "/__studio/captions/{captions}", look.subtitles),
+    )
+
+
+async def _health(request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _widget(request: Request) -> Response:
+    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has no widgets: see guide §11")
+    return JSONResponse(error_payload(refusal), 404)

@@ -1,0 +1,1 @@
+"""How the studio behaves, as tables: statuses, refusals, switches, faults. Stores nothing."""

@@ -1,0 +1,53 @@
+"""What the studio says no with: a code, a message, and the values that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from storyboard.wire import ErrorCode
+
+
+class StudioCode(Enum):
+    """Codes that the guide does not list but an answer needs."""
+
+    VIDEO_NOT_FOUND = "VIDEO_NOT_FOUND"
+    VALIDATION_ERROR = "VALIDATION_ERROR"
+    UNKNOWN_ACTION = "UNKNOWN_ACTION"
+    NOT_EMULATED = "NOT_EMULATED"
+    INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
+    ENTRY_ID_NOT_FOUND = "ENTRY_ID_NOT_FOUND"
+    CAPTION_ASSET_ID_NOT_FOUND = "CAPTION_ASSET_ID_NOT_FOUND"
+    ENTRY_ALREADY_EXISTS = "ENTRY_ALREADY_EXISTS"
+    ENTRY_ALREADY_WITH_CONTENT = "ENTRY_ALREADY_WITH_CONTENT"
+    UPLOAD_TOKEN_NOT_FOUND = "UPLOAD_TOKEN_NOT_FOUND"
+    UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD = "UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD"
+    UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY = "UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY"
+    UPLOAD_TOKEN_CANNOT_RESUME = "UPLOAD_TOKEN_CANNOT_RESUME"
+    MEDIA_NOT_SUPPORTED = "MEDIA_NOT_SUPPORTED"
+    SERVICE_DOES_NOT_EXISTS = "SERVICE_DOES_NOT_EXISTS"
+    MISSING_MANDATORY_PARAMETER = "MISSING_MANDATORY_PARAMETER"
+    START_SESSION_ERROR = "START_SESSION_ERROR"
+    START_WIDGET_SESSION_ERROR = "START_WIDGET_SESSION_ERROR"
+    APP_TOKEN_ID_NOT_FOUND = "APP_TOKEN_ID_NOT_FOUND"
+    APP_TOKEN_NOT_ACTIVE = "APP_TOKEN_NOT_ACTIVE"
+    APP_TOKEN_EXPIRED = "APP_TOKEN_EXPIRED"
+    INVALID_APP_TOKEN_HASH = "INVALID_APP_TOKEN_HASH"
+    SNAPSHOT_NOT_FOUND = "SNAPSHOT_NOT_FOUND"
+    SNAPSHOT_NOT_SUPPORTED = "SNAPSHOT_NOT_SUPPORTED"
+    VOICE_NOT_AVAILABLE = "VOICE_NOT_AVAILABLE"
+
+
+class Refusal(Exception):
+    """An answer that is a KalturaAPIException; `values` become its `args`."""
+
+    def __init__(
+        self,
+        code: ErrorCode | StudioCode,
+        message: str,
+        values: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.values = values or {}

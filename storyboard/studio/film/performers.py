@@ -1,0 +1,55 @@
+"""Who speaks and who draws: the one place where films meet voices and the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from storyboard.studio.film.picture import Box, Image
+from storyboard.studio.stage.performance import performance, performance_by_loudness
+from storyboard.studio.stage.placement import Layout, Placement, placement
+from storyboard.studio.stage.pose import Pose
+from storyboard.studio.stage.presenter import (
+    STAGE_VERSION,
+    Part,
+    draw_presenter_region,
+    part_box,
+    rise,
+)
+from storyboard.studio.stage.rooms.backdrop import Backdrop
+from storyboard.studio.stage.rooms.painting import draw_backdrop
+from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.speech import Phone, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The functions a film is made with; `stage_version` changes when any drawing does."""
+
+    recognise_language: Callable[[Sequence[str]], str]
+    voice_for: Callable[[str, str], Voice]
+    performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
+    performance_by_loudness: Callable[[Sequence[float], int, int, float, str], tuple[Pose, ...]]
+    placement: Callable[[Layout, int, int], Placement]
+    draw_presenter_region: Callable[[str, Pose, int, Box], Image]
+    part_box: Callable[[str, Pose, int, Part], Box]
+    rise: Callable[[int, int], int]
+    draw_backdrop: Callable[[Backdrop, int, int], Image]
+    stage_version: str
+
+
+def default_crew() -> Crew:
+    """Return the voices and presenters that come with the package."""
+    return Crew(
+        recognise_language=recognise_language,
+        voice_for=voice_for,
+        performance=performance,
+        performance_by_loudness=performance_by_loudness,
+        placement=placement,
+        draw_presenter_region=draw_presenter_region,
+        part_box=part_box,
+        rise=rise,
+        draw_backdrop=draw_backdrop,
+        stage_version=STAGE_VERSION,
+    )

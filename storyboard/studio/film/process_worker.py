@@ -1,0 +1,96 @@
+"""The program that makes films for another process: orders on stdin, answers on stdout, pickled.
+
+Once stdin ends nobody waits for a film any more: the one in work is cancelled, and the program
+ends. So it outlives nobody, however its parent died.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from queue import SimpleQueue
+from typing import IO, Any, Final
+
+from storyboard.studio.film.process_messages import Broken, Order, Refused
+from storyboard.studio.film.request import Cancelled, FilmError
+
+NICENESS: Final = 5
+_GRACE_SECONDS = 5.0
+
+
+class _Orders:
+    """Reads orders in a thread of its own, to see at once that no more will come."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._over = threading.Event()
+        threading.Thread(target=self._read, name="orders", daemon=True).start()
+
+    def next(self) -> Order | None:
+        return self._orders.get()
+
+    def are_over(self) -> bool:
+        return self._over.is_set()
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._orders.put(pickle.load(self._stream))
+        except EOFError:
+            self._over.set()
+            self._orders.put(None)
+        threading.Event().wait(_GRACE_SECONDS)
+        os._exit(1)
+
+
+def main() -> None:
+    """Make films until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    orders = _Orders(sys.stdin.buffer)
+    while (order := orders.next()) is not None:
+        _make(order, orders, answers)
+
+
+def _make(order: Order, orders: _Orders, answers: IO[bytes]) -> None:
+    from storyboard.studio.film.make import make_film
+
+    def tell(answer: Any) -> None:
+        try:
+            pickle.dump(answer, answers)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(1)
+
+    try:
+        film = make_film(
+            order.request,
+            cache=order.cache,
+            output=order.output,
+            rules=order.rules,
+            on_progress=tell,
+            cancelled=orders.are_over,
+        )
+    except Cancelled:
+        return
+    except FilmError as cause:
+        tell(Refused(cause.code, str(cause), cause.scene))
+    except OSError as cause:
+        tell(OSError(cause.errno, cause.strerror or str(cause)))
+    except Exception as cause:  # the program's outermost frame: the bug is told, not swallowed
+        traceback.print_exc()
+        tell(Broken(f"{type(cause).__name__}: {cause}"))
+    else:
+        tell(film)
+
+
+if __name__ == "__main__":
+    main()

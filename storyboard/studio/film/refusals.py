@@ -1,0 +1,126 @@
+"""What a studio refuses to film, as far as media and speech decide it. Knows no pixels.
+
+The service's own rules are known from films that failed: speech under a second and a half, clips
+that are not at 25 or 30 frames a second, and clips that end before the narration does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
+from storyboard.studio.media.opening import MediaError, MediaFacts, MediaMissing, probe_media
+from storyboard.studio.stage.rooms.backdrop import BackdropKind
+
+RATE_TOLERANCE: Final = 0.01
+"""What a container may round by; 29.97 is another rate than 30."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is refused. `frame_rates` empty: none; without `whole_clips` a short clip is held."""
+
+    shortest_speech: float = 1.5
+    frame_rates: tuple[int, ...] = ()
+    whole_clips: bool = False
+
+
+POSSIBLE = Rules()
+"""Refuses only what makes no film worth seeing; the last frame of a short clip stays."""
+
+STRICT = Rules(frame_rates=(25, 30), whole_clips=True)
+"""All that is known to make the service's generation fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a scene stands on, as far as it is a file: its facts and the digest of its bytes."""
+
+    facts: MediaFacts | None = None
+    media: str | None = None
+
+
+def check_scenes(request: FilmRequest, rules: Rules) -> tuple[Ground, ...]:
+    """Look at every file of the request; raises `FilmError` with the scene's index."""
+    if not request.scenes:
+        raise FilmError("no-scenes", "the film has no scene")
+    seen: dict[Path, Ground] = {}
+    grounds = []
+    for index, scene in enumerate(request.scenes):
+        path = _file_of(scene)
+        if path is None:
+            grounds.append(Ground())
+            continue
+        if path not in seen:
+            seen[path] = _look(path, index)
+        if scene.clip is not None:
+            _check_clip(scene.clip, seen[path].facts, index, rules)
+        grounds.append(seen[path])
+    return tuple(grounds)
+
+
+def check_speech(
+    scenes: Sequence[FilmScene], grounds: Sequence[Ground], seconds: Sequence[float], rules: Rules
+) -> None:
+    """Compare what was spoken with the rules and the clips; raises `FilmError`."""
+    for index, (scene, ground, spoken) in enumerate(zip(scenes, grounds, seconds, strict=True)):
+        if spoken < rules.shortest_speech:
+            raise FilmError(
+                "speech-too-short",
+                f"the narration lasts {spoken:.1f} s, and {rules.shortest_speech:g} s is the least",
+                scene=index,
+            )
+        if scene.clip is None or ground.facts is None or not rules.whole_clips:
+            continue
+        left = ground.facts.seconds - scene.clip.start
+        if spoken > left + 0.02:
+            raise FilmError(
+                "clip-too-short",
+                f"the narration lasts {spoken:.1f} s, and '{scene.clip.path.name}' only "
+                f"{left:.1f} s from {scene.clip.start:g} s on",
+                scene=index,
+            )
+
+
+def _file_of(scene: FilmScene) -> Path | None:
+    if scene.clip is not None:
+        return scene.clip.path
+    if scene.backdrop.kind is BackdropKind.IMAGE:
+        return Path(scene.backdrop.value)
+    return None
+
+
+def _look(path: Path, scene: int) -> Ground:
+    try:
+        facts = probe_media(path)
+        with path.open("rb") as file:
+            return Ground(facts, hashlib.file_digest(file, "sha256").hexdigest())
+    except MediaMissing as error:
+        raise FilmError("clip-missing", str(error), scene=scene) from error
+    except (MediaError, OSError) as error:
+        raise FilmError("clip-unreadable", str(error), scene=scene) from error
+
+
+def _check_clip(clip: Clip, facts: MediaFacts | None, scene: int, rules: Rules) -> None:
+    assert facts is not None
+    if not facts.has_video or facts.seconds <= 0:
+        raise FilmError("clip-unreadable", f"'{clip.path.name}' has no moving picture", scene=scene)
+    if rules.frame_rates and not any(
+        abs(facts.fps - rate) <= RATE_TOLERANCE for rate in rules.frame_rates
+    ):
+        wanted = " or ".join(str(rate) for rate in rules.frame_rates)
+        raise FilmError(
+            "clip-frame-rate",
+            f"'{clip.path.name}' has {facts.fps:g} frames a second, and {wanted} are taken",
+            scene=scene,
+        )
+    if clip.start >= facts.seconds:
+        raise FilmError(
+            "in-point-past-end",
+            f"'{clip.path.name}' ends at {facts.seconds:.1f} s, before {clip.start:g} s",
+            scene=scene,
+        )

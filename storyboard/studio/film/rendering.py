@@ -1,0 +1,130 @@
+"""Brings a film's segments and sounds into the cache, as many at once as there are cores."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from storyboard.studio.film.ambience import ambience
+from storyboard.studio.film.audio import Pcm, ambience_samples, encode_sound, scene_sound
+from storyboard.studio.film.drawings import Drawings
+from storyboard.studio.film.fades import lights
+from storyboard.studio.film.joining import odd_ones
+from storyboard.studio.film.poses import act
+from storyboard.studio.film.preparation import Production
+from storyboard.studio.film.request import FilmError, OnProgress, Progress, SceneProgress
+from storyboard.studio.film.segments import (
+    Segment,
+    kept_parameter_sets,
+    render_segment,
+    segment_key,
+    split,
+)
+from storyboard.studio.film.shots import Shot
+from storyboard.studio.film.speaking import Spoken
+from storyboard.studio.film.threads import Workers
+from storyboard.studio.film.timeline import Timeline
+from storyboard.studio.media.opening import MediaError
+
+
+def shoot(
+    plan: Production,
+    workers: Workers,
+    on_progress: OnProgress,
+    segments: Sequence[Segment],
+    timeline: Timeline,
+    spoken: Sequence[Spoken],
+) -> tuple[tuple[int, ...], tuple[Path, ...]]:
+    """Bring all segments and sounds into the cache; return the scenes rendered, the sounds."""
+    written = {segment.key: kept_parameter_sets(plan.cache, segment) for segment in segments}
+    missing = {each.key: each for each in segments if written[each.key] is None}
+    drawings = Drawings(plan.crew, plan.profile.width, plan.profile.height)
+    done = Counter[str]()
+    total = sum(segment.frames for segment in missing.values())
+
+    def render(segment: Segment) -> Path:
+        def count() -> None:
+            done[segment.key] += 1
+
+        try:
+            return render_segment(
+                plan.cache, segment, plan.profile, drawings, count, workers.stopped
+            )
+        except MediaError as error:
+            raise FilmError("clip-unreadable", str(error), scene=segment.scene) from error
+
+    def look() -> None:
+        scenes = _scenes_progress(len(spoken), segments, missing, done)
+        on_progress(Progress("frames", done.total(), total, scenes))
+
+    longest_first = sorted(missing.values(), key=lambda each: each.shot.scene.clip is None)
+    jobs = [partial(render, each) for each in longest_first]
+    sounds = [partial(_sound, plan, timeline, spoken, index) for index in range(len(spoken))]
+    paths = workers.run([*jobs, *sounds], look)
+    written |= {key: kept_parameter_sets(plan.cache, each) for key, each in missing.items()}
+    odd = odd_ones(written, missing)
+    if odd:
+        again = [each for each in segments if each.key in odd]
+        total += sum(segment.frames for segment in again)
+        workers.run([partial(render, each) for each in again], look)
+    keys = missing.keys() | odd
+    return tuple(sorted({each.scene for each in segments if each.key in keys})), tuple(
+        paths[len(jobs) :]
+    )
+
+
+def plan_segments(
+    plan: Production, timeline: Timeline, spoken: Sequence[Spoken]
+) -> tuple[Segment, ...]:
+    """Return what the film's picture consists of, in order."""
+    segments = []
+    for index, (timing, speech) in enumerate(zip(timeline.scenes, spoken, strict=True)):
+        scene = plan.request.scenes[index]
+        poses = act(plan.crew, scene, speech, timing.frames, timeline.fps)
+        light = lights(timing.frames, opens=index == 0, closes=index == len(spoken) - 1)
+        first = 0
+        for frames in split(timing.frames, timeline.fps):
+            stretch = slice(first, first + frames)
+            shot = Shot(scene, first, tuple(poses[stretch]), light[stretch])
+            media = plan.grounds[index].media
+            key = segment_key(shot, plan.profile, media, plan.crew.stage_version)
+            segments.append(Segment(index, shot, key))
+            first += frames
+    return tuple(segments)
+
+
+def _scenes_progress(
+    count: int,
+    segments: Sequence[Segment],
+    missing: Mapping[str, Segment],
+    done: Mapping[str, int],
+) -> tuple[SceneProgress, ...]:
+    work = [(each.scene, done[each.key], each.frames) for each in segments if each.key in missing]
+    return tuple(
+        SceneProgress(
+            sum(encoded for scene, encoded, _ in work if scene == index),
+            sum(frames for scene, _, frames in work if scene == index),
+        )
+        for index in range(count)
+    )
+
+
+def _sound(plan: Production, timeline: Timeline, spoken: Sequence[Spoken], index: int) -> Path:
+    """Encode what is spoken in a scene, and what its clip sounds like."""
+    samples = timeline.scenes[index].frames * timeline.samples_per_frame
+    under = _ambience(plan, index, ambience_samples(samples))
+    return encode_sound(plan.cache, scene_sound(samples, spoken[index].pcm, under))
+
+
+def _ambience(plan: Production, index: int, samples: int) -> Pcm:
+    scene, ground = plan.request.scenes[index], plan.grounds[index]
+    if scene.clip is None or ground.facts is None or not ground.facts.has_audio:
+        return np.zeros(0, np.int16)
+    try:
+        return ambience(plan.cache, scene.clip, ground.media, samples)
+    except MediaError as error:
+        raise FilmError("clip-unreadable", str(error), scene=index) from error

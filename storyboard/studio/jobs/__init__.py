@@ -1,0 +1,1 @@
+"""The work that the studio does behind a call: films, compositions, uploads."""

@@ -1,0 +1,196 @@
+"""Works off one composition of the queue: sources from the store, scenes back. Knows no HTTP.
+
+The scenes, the status and the job's end are stored in one transaction that is fenced like a film's,
+so that a worker that lost its lease stores nothing. Only the control plane says why one failed.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from storyboard.studio.compose.captions import read_captions
+from storyboard.studio.compose.documents import DocumentKind, read_document
+from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
+from storyboard.studio.compose.request import (
+    ComposedScene,
+    ComposeError,
+    ComposeRequest,
+    Composition,
+    Cue,
+    Format,
+    Source,
+)
+from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
+from storyboard.studio.jobs import film_requests as direction
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import captions, entries, queue, videos
+from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.queue import Job
+from storyboard.wire import VideoStatus
+
+LONGEST_SECONDS: Final = 600.0
+"""A composition that takes longer has failed, whatever its composer is still doing."""
+
+_LOG = logging.getLogger("storyboard.studio")
+
+
+def has_words(tx: sqlite3.Connection, entry_id: str, form: Format) -> bool:
+    """Return whether an entry has captions, or is a document where the format reads those."""
+    entry = entries.find(tx, entry_id)
+    if entry is None:
+        return False
+    is_read = form is Format.VIDEO_EXPLAINER and entry.kind == "document"
+    return is_read or any(asset.content for asset in captions.of_entry(tx, entry_id))
+
+
+def compose_scenes(
+    workspace: Workspace, job: Job, on_progress: OnProgress, cancelled: Callable[[], bool]
+) -> None:
+    """Compose the job's video and store it; raises `ComposeError`, `Cancelled`, `OSError`."""
+    if job.attempt > queue.MAX_ATTEMPTS:
+        raise ComposeError("composer-died", f"the composer died {queue.MAX_ATTEMPTS} times")
+    with workspace.store.read() as tx:
+        video = videos.find(tx, job.video_id)
+        if video is None or video.compose_params is None:
+            raise Cancelled
+        found = _found(tx, workspace, video.compose_params)
+        avatar = direction.presenter_of(tx, video, {})
+    on_progress(Progress("composing", 0, 1))
+    params = video.compose_params
+    stopwatch = _stopwatch(workspace, avatar.template_id if avatar else "", cancelled)
+    composition = _patiently(lambda: _composed(workspace, params, found, stopwatch), cancelled)
+    _publish(workspace, job, composition)
+
+
+def fail(workspace: Workspace, job: Job, reason: str) -> None:
+    """Store that a composition failed, unless its job is another's by now."""
+    now = workspace.clock()
+    with workspace.store.write() as tx:
+        if queue.finish(tx, job, reason, now):
+            videos.change(tx, job.video_id, now, status=VideoStatus.COMPOSE_ERROR, reason=reason)
+            _LOG.warning("composition of video %s failed: %s", job.video_id, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An entry, what is written of it, and for how many seconds it can be shown."""
+
+    entry: Entry
+    captions: str
+    shown_seconds: float
+
+
+def _found(
+    tx: sqlite3.Connection, workspace: Workspace, params: dict[str, Any]
+) -> tuple[_Found, ...]:
+    found = []
+    for entry_id in dict.fromkeys(params["entryIds"]):
+        entry = entries.find(tx, entry_id)
+        if entry is not None:
+            assets = [asset for asset in captions.of_entry(tx, entry_id) if asset.content]
+            best = next((asset for asset in assets if asset.is_default), None)
+            asset = best or (assets[0] if assets else None)
+            seconds = entry.seconds if _can_be_shown(entry, workspace) else 0.0
+            found.append(_Found(entry, asset.content if asset else "", seconds))
+    return tuple(found)
+
+
+def _can_be_shown(entry: Entry, workspace: Workspace) -> bool:
+    any_rate = workspace.contract["broll_frame_rates"] == "any"
+    return entry.kind == "video" and (any_rate or round(entry.fps, 2) in (25.0, 30.0))
+
+
+def _composed(
+    workspace: Workspace, params: dict[str, Any], found: tuple[_Found, ...], stopwatch: Stopwatch
+) -> Composition:
+    form = Format(params["formatType"])
+    request = ComposeRequest(
+        form,
+        float(params["duration"]),
+        tuple(_source(workspace, each, form) for each in found),
+        str(params.get("userBrief") or ""),
+        bool(params.get("generateName")),
+        stopwatch,
+    )
+    if not any(source.cues or source.text.strip() for source in request.sources):
+        raise ComposeError(
+            "CAPTIONS_NOT_FOUND", "no source entry says anything; pictures of text are not read"
+        )
+    return workspace.makers.composer(request)
+
+
+def _stopwatch(workspace: Workspace, presenter: str, cancelled: Callable[[], bool]) -> Stopwatch:
+    """Return what times scenes by the voice that will speak them, by letters where none can."""
+
+    def timed(narrations: Sequence[str]) -> Sequence[float]:
+        try:
+            return workspace.makers.timing(narrations, presenter, workspace.cache, cancelled)
+        except FilmError as cause:
+            _LOG.warning("lengths are reckoned by letters: %s", cause)
+            return reckoned_scenes(narrations)
+
+    return timed
+
+
+def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
+    entry, text = found.entry, ""
+    if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
+        path = workspace.blobs.path(entry.blob)
+        text = read_document(path, DocumentKind(path.suffix.removeprefix(".")))
+    cues: tuple[Cue, ...] = read_captions(found.captions) if found.captions else ()
+    return Source(entry.id, entry.name, found.shown_seconds, cues, text)
+
+
+def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -> Composition:
+    """Do the work in a thread that can be left behind: readers and remote composers may hang."""
+    made: list[Composition] = []
+    broken: list[Exception] = []
+
+    def run() -> None:
+        try:
+            made.append(work())
+        except Exception as cause:  # handed to the caller's thread
+            broken.append(cause)
+
+    thread = threading.Thread(target=run, name="compose", daemon=True)
+    thread.start()
+    waited = 0.0
+    while thread.is_alive():
+        thread.join(0.1)
+        waited += 0.1
+        if cancelled():
+            raise Cancelled
+        if waited > LONGEST_SECONDS:
+            raise ComposeError("composer-slow", f"no scenes after {LONGEST_SECONDS:.0f} s")
+    if broken:
+        raise broken[0]
+    return made[0]
+
+
+def _publish(workspace: Workspace, job: Job, composition: Composition) -> None:
+    now = workspace.clock()
+    values: dict[str, Any] = {"scenes": [_scene_payload(scene) for scene in composition.scenes]}
+    if composition.name:
+        values["name"] = composition.name
+    with workspace.store.write() as tx:
+        video = videos.find(tx, job.video_id)
+        if video is None or not queue.finish(tx, job, "composed", now):
+            return
+        status = VideoStatus.COMPOSED
+        videos.change(tx, video.id, now, status=status, was_composed=True, reason=None, **values)
+    _LOG.info("video %s is composed: %d scenes", job.video_id, len(composition.scenes))
+
+
+def _scene_payload(scene: ComposedScene) -> dict[str, Any]:
+    if scene.entry_id is None:
+        return {"layoutType": "full-screen", "narration": {"text": scene.narration}}
+    return {
+        "layoutType": "broll",
+        "narration": {"text": scene.narration},
+        "broll": {"entryId": scene.entry_id, "startTime": scene.start},
+    }

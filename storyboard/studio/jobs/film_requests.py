@@ -1,0 +1,125 @@
+"""From a video in the store to what the film maker needs, or why it cannot be filmed.
+
+The causes are those that make the real service end in `generate-error`, which tells none of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import avatars, entries
+from storyboard.studio.records.videos import Video
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
+from storyboard.wire import MAX_SOURCES
+
+if TYPE_CHECKING:
+    from storyboard.studio.film.refusals import Rules
+
+
+def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> FilmRequest:
+    """Return the film to make; raises `FilmError` with a code and the scene to blame."""
+    if not video.scenes:
+        raise FilmError("no-scenes", "the video has no scenes")
+    sources = distinct_sources(video.scenes)
+    if len(sources) > MAX_SOURCES:
+        raise FilmError("TOO_MANY_SOURCES", f"{len(sources)} b-roll entries, at most {MAX_SOURCES}")
+    return FilmRequest(
+        tuple(_scene(tx, workspace, video, index) for index in range(len(video.scenes)))
+    )
+
+
+def film_rules(contract: Contract) -> Rules:
+    """Return what the film maker refuses, as the contract's switches have it."""
+    from storyboard.studio.film.refusals import STRICT
+
+    rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
+    return replace(STRICT, frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
+
+
+@contextmanager
+def naming_scenes(video: Video, request: FilmRequest | None = None) -> Iterator[None]:
+    """Have a film's error say which scene and which entry, instead of which kept file."""
+    try:
+        yield
+    except FilmError as cause:
+        if cause.scene is None:
+            raise
+        message, clip = str(cause), None if request is None else request.scenes[cause.scene].clip
+        if clip is not None:
+            entry_id = video.scenes[cause.scene]["broll"]["entryId"]
+            message = message.replace(clip.path.name, entry_id)
+        raise FilmError(cause.code, f"scene {cause.scene}: {message}", scene=cause.scene) from cause
+
+
+def distinct_sources(scenes: list[dict[str, Any]]) -> list[str]:
+    """Return the entries that the scenes show, each once."""
+    return list(dict.fromkeys(s["broll"]["entryId"] for s in scenes if _shows_broll(s)))
+
+
+def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str, Any]) -> Backdrop:
+    """Return what stands behind a presenter; raises `FilmError` where its entry is no image."""
+    match background["type"]:
+        case "color":
+            return Backdrop(BackdropKind.COLOR, background["color"])
+        case "library":
+            return Backdrop(BackdropKind.LIBRARY, background["id"])
+    entry_id = background["entryId"]
+    entry = entries.find(tx, entry_id)
+    if entry is None or entry.kind != "image" or not entry.has_content:
+        raise FilmError("background-missing", f"the background '{entry_id}' is no image entry")
+    return Backdrop(BackdropKind.IMAGE, str(workspace.blobs.path(entry.blob)))
+
+
+def presenter_of(
+    tx: sqlite3.Connection, video: Video, scene: dict[str, Any]
+) -> avatars.Avatar | None:
+    """Return the avatar that speaks a scene: its own, or the video's."""
+    avatar_id = (scene.get("narration") or {}).get("avatarId") or video.avatar_id
+    return avatars.find(tx, video.owner, avatar_id) if avatar_id else None
+
+
+def narration_of(scene: dict[str, Any]) -> str:
+    """Return a scene's text, empty where it has none."""
+    return str((scene.get("narration") or {}).get("text") or "").strip()
+
+
+def _scene(tx: sqlite3.Connection, workspace: Workspace, video: Video, index: int) -> FilmScene:
+    scene = video.scenes[index]
+    text = narration_of(scene)
+    if not text:
+        raise FilmError("narration-empty", "the scene has no narration", scene=index)
+    avatar = presenter_of(tx, video, scene)
+    if avatar is None:
+        raise FilmError("avatar-missing", "the scene has no avatar", scene=index)
+    behind = backdrop(tx, workspace, avatar.background)
+    clip = _clip(tx, workspace, scene, index)
+    return FilmScene(text, avatar.template_id, behind, clip)
+
+
+def _clip(
+    tx: sqlite3.Connection, workspace: Workspace, scene: dict[str, Any], index: int
+) -> Clip | None:
+    if scene.get("layoutType") != "broll":
+        return None
+    if not scene.get("broll"):
+        raise FilmError("broll-missing", "the layout is broll and there is none", scene=index)
+    entry_id, start = scene["broll"]["entryId"], float(scene["broll"]["startTime"])
+    entry = entries.find(tx, entry_id)
+    if entry is None:
+        raise FilmError("broll-missing", f"there is no entry '{entry_id}'", scene=index)
+    if not entry.has_content:
+        raise FilmError("broll-missing", f"the entry '{entry_id}' has no content", scene=index)
+    if entry.kind != "video":
+        raise FilmError("broll-no-video", f"'{entry_id}' is an {entry.kind}", scene=index)
+    return Clip(workspace.blobs.path(entry.blob), start)
+
+
+def _shows_broll(scene: dict[str, Any]) -> bool:
+    return scene.get("layoutType") == "broll" and bool(scene.get("broll"))

@@ -1,0 +1,139 @@
+"""What the studio has others make: films, speech, portraits. The real ones load when first used:
+a studio that only answers imports no numpy and no codecs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from storyboard.studio.compose.request import Composer, ComposeRequest, Composition
+from storyboard.studio.film.request import Film, FilmError, FilmRequest, OnProgress
+from storyboard.studio.stage.rooms.backdrop import Backdrop
+
+if TYPE_CHECKING:
+    from storyboard.studio.film.refusals import Rules
+
+
+class FilmMaker(Protocol):
+    """Makes a film; raises `FilmError` or `Cancelled`; several at once from different threads."""
+
+    def __call__(
+        self,
+        request: FilmRequest,
+        *,
+        cache: Path,
+        output: Path,
+        rules: Rules,
+        on_progress: OnProgress,
+        cancelled: Callable[[], bool],
+    ) -> Film:
+        """Write the film to `output`."""
+        ...
+
+
+class Speaker(Protocol):
+    """Speaks a narration as MP3; all narrations of the video tell its language."""
+
+    def __call__(
+        self, narration: str, presenter: str, narrations: Sequence[str]
+    ) -> Iterator[bytes]:
+        """Yield the MP3 as it is spoken; raises `FilmError` before the first byte."""
+        ...
+
+
+class Timer(Protocol):
+    """Tells how long the scenes of a film last without filming them."""
+
+    def __call__(
+        self, narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+    ) -> Sequence[float]:
+        """Return each scene's seconds; raises `FilmError`, `Cancelled`, `OSError`."""
+        ...
+
+
+class Portraitist(Protocol):
+    """Draws a presenter on a backdrop."""
+
+    def __call__(self, presenter: str, backdrop: Backdrop) -> bytes:
+        """Return a PNG."""
+        ...
+
+
+def film(
+    request: FilmRequest,
+    *,
+    cache: Path,
+    output: Path,
+    rules: Rules,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
+) -> Film:
+    """Make a film with the studio's own film maker."""
+    from storyboard.studio.film.make import make_film
+
+    return make_film(
+        request,
+        cache=cache,
+        output=output,
+        rules=rules,
+        on_progress=on_progress,
+        cancelled=cancelled,
+    )
+
+
+def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
+    """Speak with the studio's own voices."""
+    from storyboard.studio.text.recognition import recognise_language
+    from storyboard.studio.voice.casting import voice_for
+    from storyboard.studio.voice.mp3 import stream_mp3
+    from storyboard.studio.voice.speech import VoiceError
+
+    try:
+        yield from stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
+    except VoiceError as cause:
+        raise FilmError("no-voice", str(cause)) from cause
+
+
+def timing(
+    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+) -> Sequence[float]:
+    """Time scenes by the studio's own voices, which speak a minute in about a second."""
+    from storyboard.studio.film.timing import time_scenes
+
+    return time_scenes(narrations, presenter, cache, cancelled)
+
+
+def portrait(presenter: str, backdrop: Backdrop) -> bytes:
+    """Draw with the studio's own presenters."""
+    from storyboard.studio.stage.preview import preview_png
+
+    return preview_png(presenter, backdrop)
+
+
+def library() -> tuple[str, ...]:
+    """Return the ids of the studio's own backgrounds."""
+    from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
+
+    return LIBRARY_IDS
+
+
+def composer(request: ComposeRequest) -> Composition:
+    """Compose offline, out of the sources' own sentences."""
+    from storyboard.studio.compose.scenes import compose
+
+    return compose(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Who makes what; the studio's own unless told otherwise."""
+
+    film: FilmMaker = film
+    speech: Speaker = speech
+    portrait: Portraitist = portrait
+    library: Callable[[], tuple[str, ...]] = library
+    composer: Composer = composer
+    timing: Timer = timing

@@ -1,0 +1,255 @@
+"""The threads that work off queued jobs: films and compositions. Knows no HTTP.
+
+A film counts once its file is renamed into place and one transaction has stored the entry, the
+video's status and the job's end; a worker that lost its lease stores nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from storyboard.studio.compose.request import ComposeError
+from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
+from storyboard.studio.jobs import composing
+from storyboard.studio.jobs.film_captions import keep_texts
+from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import entries, queue, videos
+from storyboard.studio.records.owner import this_process
+from storyboard.studio.records.queue import Job
+from storyboard.wire import VideoStatus
+
+_LOG = logging.getLogger("storyboard.studio")
+_LOG.addHandler(logging.NullHandler())
+_IDLE_SECONDS = 0.5
+
+COMPOSERS: Final = 2
+"""How many compositions are worked on at once, whatever films there are."""
+
+
+class Renderers:
+    """Owns the worker threads of one process: some for films, some for compositions."""
+
+    def __init__(
+        self, workspace: Workspace, workers: int, now: Callable[[], float] = time.time
+    ) -> None:
+        self._workspace = workspace
+        self._workers = workers
+        self._now = now
+        self._stopping = threading.Event()
+        self._held = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._bells: list[threading.Event] = []
+
+    def start(self) -> None:
+        """Start the threads; jobs that dead processes left are taken up at once."""
+        self._stopping.clear()
+        lanes = [queue.FILM] * self._workers + [queue.COMPOSITION] * COMPOSERS
+        for number, kind in enumerate(lanes):
+            bell = threading.Event()
+            thread = threading.Thread(
+                target=self._run, args=(number, kind, bell), name=f"{kind}-{number}", daemon=True
+            )
+            thread.start()
+            self._threads.append(thread)
+            self._bells.append(bell)
+
+    def wake(self) -> None:
+        """Tell idle workers that there is a job."""
+        for bell in self._bells:
+            bell.set()
+
+    def hold(self, held: bool) -> None:
+        """Keep queued jobs waiting, or let them go on; those in work are not stopped."""
+        (self._held.set if held else self._held.clear)()
+        self.wake()
+
+    def close(self) -> None:
+        """Stop; jobs in work are given back to the queue unfinished."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+        self._bells.clear()
+
+    def _run(self, number: int, kind: str, bell: threading.Event) -> None:
+        owner = this_process(f"{number}-{id(self):x}")
+        while not self._stopping.is_set():
+            bell.clear()
+            job = None if self._held.is_set() else self._claim(owner, kind)
+            if job is None:
+                bell.wait(_IDLE_SECONDS)
+                continue
+            try:
+                with _Pulse(self._workspace, job, self._now) as pulse:
+                    _render(self._workspace, job, pulse, self._stopping.is_set)
+            except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
+                _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
+
+    def _claim(self, owner: str, kind: str) -> Job | None:
+        try:
+            return queue.claim(self._workspace.store, owner, self._now(), kind)
+        except sqlite3.OperationalError as cause:
+            _LOG.warning("the queue cannot be read: %s", cause)
+            return None
+
+
+class _Pulse:
+    """Owns a job's heartbeat thread, which also writes its progress."""
+
+    def __init__(self, workspace: Workspace, job: Job, now: Callable[[], float]) -> None:
+        self._workspace, self._job, self._now = workspace, job, now
+        self._progress = Progress("starting", 0, 0)
+        self._over = threading.Event()
+        self._lost = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)
+
+    def __enter__(self) -> _Pulse:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def note(self, progress: Progress) -> None:
+        """Take the latest progress; cheap, from any thread."""
+        self._progress = progress
+
+    def is_lost(self) -> bool:
+        """Return whether the job is another's now, or cancelled."""
+        return self._lost.is_set()
+
+    def _beat(self) -> None:
+        while not self._over.wait(queue.HEARTBEAT_SECONDS):
+            progress = self._progress
+            try:
+                held = queue.beat(
+                    self._workspace.store,
+                    self._job,
+                    self._now(),
+                    progress.stage,
+                    progress.done,
+                    progress.total,
+                    [(scene.done, scene.total) for scene in progress.scenes],
+                )
+            except sqlite3.OperationalError as cause:
+                _LOG.warning("a heartbeat could not be written: %s", cause)
+                continue
+            if not held:
+                self._lost.set()
+                return
+
+
+def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
+    """Work off one job to its end; whatever goes wrong ends in a status and a reason."""
+    try:
+        if job.kind == queue.COMPOSITION:
+            composing.compose_scenes(
+                workspace, job, pulse.note, lambda: pulse.is_lost() or stopping()
+            )
+        else:
+            _make(workspace, job, pulse, stopping)
+    except Cancelled:
+        if not pulse.is_lost():
+            queue.release(workspace.store, job)
+    except (FilmError, ComposeError) as cause:
+        _fail(workspace, job, f"{cause.code}: {cause}")
+    except OSError as cause:
+        _fail(workspace, job, f"files: {cause.strerror or cause}")
+    except sqlite3.OperationalError as cause:
+        _fail(workspace, job, f"files: {cause}")
+    except Exception as cause:  # a worker's outermost frame: no video may stay in work
+        _LOG.exception("%s of video %s broke", job.kind, job.video_id)
+        _fail(workspace, job, f"internal: {type(cause).__name__}: {cause}")
+
+
+def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
+    if job.attempt > queue.MAX_ATTEMPTS:
+        raise FilmError("renderer-died", f"the renderer died {queue.MAX_ATTEMPTS} times")
+    with workspace.store.read() as tx:
+        video = videos.find(tx, job.video_id)
+        if video is None:
+            raise Cancelled
+        with naming_scenes(video):
+            request = film_request(tx, workspace, video)
+    draft = workspace.blobs.draft(".mp4")
+    workspace.cache.mkdir(exist_ok=True)
+    try:
+        with naming_scenes(video, request):
+            film = workspace.makers.film(
+                request,
+                cache=workspace.cache,
+                output=draft,
+                rules=film_rules(workspace.contract),
+                on_progress=pulse.note,
+                cancelled=lambda: pulse.is_lost() or stopping(),
+            )
+        _publish(workspace, job, request, film)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> None:
+    """Make the film a media entry, the video ready and the job ended, all or nothing."""
+    blob = workspace.blobs.keep(film.path, "mp4")
+    now = workspace.clock()
+    with workspace.store.write() as tx:
+        video = videos.find(tx, job.video_id)
+        if video is None or not queue.finish(tx, job, "ready", now):
+            return
+        entries.put(
+            tx,
+            entries.Entry(
+                id=job.entry_id,
+                owner=video.owner,
+                name=video.name,
+                kind="video",
+                blob=blob.name,
+                sha256=blob.sha256,
+                size=blob.size,
+                seconds=film.seconds,
+                fps=float(film.fps),
+                width=request.profile.width,
+                height=request.profile.height,
+                video_id=video.id,
+                created_at=now,
+                updated_at=now,
+            ),
+        )
+        keep_texts(tx, job.entry_id, film, request, now)
+        videos.change(
+            tx,
+            video.id,
+            now,
+            status=VideoStatus.READY,
+            entry_id=job.entry_id,
+            coming_entry_id=None,
+            reason=None,
+        )
+    _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id)
+
+
+def _fail(workspace: Workspace, job: Job, reason: str) -> None:
+    if job.kind == queue.COMPOSITION:
+        composing.fail(workspace, job, reason)
+        return
+    now = workspace.clock()
+    with workspace.store.write() as tx:
+        if not queue.finish(tx, job, reason, now):
+            return
+        videos.change(
+            tx,
+            job.video_id,
+            now,
+            status=VideoStatus.GENERATE_ERROR,
+            coming_entry_id=None,
+            reason=reason,
+        )
+    _LOG.warning("generation of video %s failed: %s", job.video_id, reason)

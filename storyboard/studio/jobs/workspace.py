@@ -1,0 +1,36 @@
+"""One studio's data and settings, as every part of it needs them. Does nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.behavior.transitions import Cell, Operation
+from storyboard.studio.jobs.makers import Makers
+from storyboard.studio.records.blobs import Blobs
+from storyboard.studio.records.clock import AdjustableClock
+from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.store import Store
+from storyboard.wire import VideoStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything below one directory, opened; `public_url` has no slash at its end."""
+
+    path: Path
+    public_url: str
+    store: Store
+    blobs: Blobs
+    identity: Identity
+    contract: Contract
+    rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
+    clock: AdjustableClock
+    makers: Makers = field(default_factory=Makers)
+
+    @property
+    def cache(self) -> Path:
+        """Return where the film maker keeps what it can use again."""
+        return self.path / "cache"

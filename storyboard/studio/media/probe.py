@@ -1,0 +1,85 @@
+"""Whether an uploaded file is a medium to keep: an allow-list by content, one picture decoded.
+
+The name is not believed; playlists and protocols stay outside (see `film.media`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storyboard.studio.media.opening import (
+    MediaError,
+    MediaFacts,
+    MediaKind,
+    open_media,
+    probe_media,
+)
+
+MAX_SECONDS: Final = 6 * 3600.0
+MAX_SIDE: Final = 8192
+
+
+class MediaRefused(Exception):
+    """The file is no medium that the studio takes; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A medium that can be kept, and the suffix that its content deserves."""
+
+    facts: MediaFacts
+    suffix: str
+
+
+def examine(path: Path) -> Medium:
+    """Look into a local file and decode its first picture; raises `MediaRefused`."""
+    with path.open("rb") as file:
+        suffix = _sniff(file.read(64))
+    if suffix is None:
+        raise MediaRefused(
+            "not a format that the studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
+        )
+    try:
+        _check_claims(path)
+        facts = probe_media(path)
+        _check_size(facts)
+    except MediaError as cause:
+        raise MediaRefused("the file cannot be read as the medium that it claims to be") from cause
+    return Medium(facts, suffix)
+
+
+def _check_claims(path: Path) -> None:
+    """Refuse a picture that says itself that it is too large, before it is unpacked."""
+    with open_media(path) as container:
+        for stream in container.streams.video:
+            if stream.codec_context is None:
+                raise MediaRefused("its pictures are in a format that nobody here can read")
+            _check_side(max(stream.codec_context.width, stream.codec_context.height))
+
+
+def _check_size(facts: MediaFacts) -> None:
+    if facts.has_video:
+        _check_side(max(facts.width, facts.height))
+    if facts.kind is not MediaKind.IMAGE and not 0 < facts.seconds <= MAX_SECONDS:
+        raise MediaRefused(f"it lasts {facts.seconds:.0f} s, at most {MAX_SECONDS:.0f}")
+
+
+def _check_side(side: int) -> None:
+    if side > MAX_SIDE:
+        raise MediaRefused(f"the picture is {side} wide or high, at most {MAX_SIDE}")
+
+
+def _sniff(head: bytes) -> str | None:
+    if head[4:8] == b"ftyp":
+        return "mov" if head[8:10] == b"qt" else "mp4"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "webm" if b"\x42\x82\x84webm" in head else "mkv"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    return None

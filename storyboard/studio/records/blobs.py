@@ -1,0 +1,110 @@
+"""Files kept by their content: written beside, flushed, renamed. Knows no entry and no format."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storyboard.studio.records.owner import is_surely_dead, this_process
+
+_BLOCK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A kept file: `name` is relative to the blobs, `size` in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class Blobs:
+    """Owns `blobs/` and `tmp/` of a workspace."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._root = workspace / "blobs"
+        self._tmp = workspace / "tmp"
+        self._uploads = workspace / "uploads"
+        self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
+        self._root.mkdir(parents=True, exist_ok=True)
+        self._own.mkdir(parents=True, exist_ok=True)
+
+    def draft(self, suffix: str) -> Path:
+        """Return a new path to write to; it is swept once this process is dead."""
+        self._own.mkdir(parents=True, exist_ok=True)
+        return self._own / f"{secrets.token_hex(8)}{suffix}"
+
+    def upload(self, token_id: str) -> Path:
+        """Return where the bytes of an upload token gather, which outlives this process."""
+        self._uploads.mkdir(exist_ok=True)
+        return self._uploads / token_id
+
+    def path(self, name: str) -> Path:
+        """Return where a blob's bytes are."""
+        return self._root / name
+
+    def keep(self, draft: Path, suffix: str) -> Blob:
+        """Move a finished draft among the blobs, durably, under the hash of its bytes."""
+        digest, size = hashlib.sha256(), 0
+        with draft.open("r+b") as file:
+            for block in iter(lambda: file.read(_BLOCK), b""):
+                digest.update(block)
+                size += len(block)
+            os.fsync(file.fileno())
+        sha = digest.hexdigest()
+        name = f"{sha[:2]}/{sha}.{suffix}"
+        target = self._root / name
+        target.parent.mkdir(exist_ok=True)
+        draft.replace(target)
+        _sync_directory(target.parent)
+        return Blob(name, sha, size)
+
+    def sweep(self) -> None:
+        """Remove what dead processes left half-written."""
+        for directory in self._tmp.iterdir():
+            if is_surely_dead(directory.name):
+                shutil.rmtree(directory, ignore_errors=True)
+
+    def discard(self, kept: Collection[str], older_than: float) -> None:
+        """Remove blobs that are not among `kept` and were last written before a unix time."""
+        for path in self._root.glob("??/*"):
+            name = path.relative_to(self._root).as_posix()
+            with contextlib.suppress(FileNotFoundError):
+                if name not in kept and path.stat().st_mtime < older_than:
+                    path.unlink()
+
+    def close(self) -> None:
+        """Remove this process's own drafts."""
+        shutil.rmtree(self._own, ignore_errors=True)
+
+    def read(self, name: str, start: int, length: int) -> Iterator[bytes]:
+        """Yield a stretch of a blob, block by block."""
+        with self.path(name).open("rb") as file:
+            file.seek(start)
+            while length > 0 and (block := file.read(min(_BLOCK, length))):
+                length -= len(block)
+                yield block
+
+
+def flush(path: Path) -> None:
+    """Return once a file's bytes are on the disk; that may take seconds."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

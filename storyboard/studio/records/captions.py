@@ -1,0 +1,119 @@
+"""Captions of media entries in the store: SRT or WebVTT texts, one asset a language and label."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import IntEnum
+
+from storyboard.studio.records.ids import entry_id
+from storyboard.studio.records.seeding import chance
+
+
+class CaptionFormat(IntEnum):
+    """The formats that the studio takes, numbered as Kaltura does."""
+
+    SRT = 1
+    WEBVTT = 3
+
+    @property
+    def suffix(self) -> str:
+        """Return the file name's suffix."""
+        return "srt" if self is CaptionFormat.SRT else "vtt"
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """One caption asset; `content` is empty until it is set."""
+
+    id: str
+    entry_id: str
+    language: str
+    label: str
+    format: CaptionFormat
+    is_default: bool
+    content: str
+    created_at: float
+
+
+def recognise(content: str) -> CaptionFormat | None:
+    """Return what a text is, by its content; `None` where it is no captions."""
+    if "-->" not in content:
+        return None
+    head = content.lstrip("\ufeff")
+    return CaptionFormat.WEBVTT if head.startswith("WEBVTT") else CaptionFormat.SRT
+
+
+def add(
+    tx: sqlite3.Connection,
+    entry: str,
+    *,
+    language: str,
+    label: str,
+    content: str,
+    is_default: bool,
+    now: float,
+) -> Captions:
+    """Store a caption asset of an entry."""
+    asset = Captions(
+        entry_id(chance(tx)),
+        entry,
+        language,
+        label,
+        recognise(content) or CaptionFormat.SRT,
+        is_default,
+        content,
+        now,
+    )
+    tx.execute(
+        "INSERT INTO captions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            asset.id,
+            asset.entry_id,
+            asset.language,
+            asset.label,
+            int(asset.format),
+            asset.is_default,
+            asset.content,
+            asset.created_at,
+        ),
+    )
+    return asset
+
+
+def set_content(tx: sqlite3.Connection, asset_id: str, content: str) -> None:
+    """Give an asset its text."""
+    form = recognise(content) or CaptionFormat.SRT
+    tx.execute("UPDATE captions SET content=?, format=? WHERE id=?", (content, int(form), asset_id))
+
+
+def find(tx: sqlite3.Connection, asset_id: str) -> Captions | None:
+    """Return the asset with this id."""
+    row = tx.execute("SELECT * FROM captions WHERE id=?", (asset_id,)).fetchone()
+    return None if row is None else _captions(row)
+
+
+def of_entry(tx: sqlite3.Connection, entry: str) -> list[Captions]:
+    """Return an entry's captions, oldest first."""
+    rows = tx.execute(
+        "SELECT * FROM captions WHERE entry_id=? ORDER BY created_at, rowid", (entry,)
+    )
+    return [_captions(row) for row in rows]
+
+
+def delete(tx: sqlite3.Connection, asset_id: str) -> None:
+    """Remove an asset."""
+    tx.execute("DELETE FROM captions WHERE id=?", (asset_id,))
+
+
+def _captions(row: sqlite3.Row) -> Captions:
+    return Captions(
+        row["id"],
+        row["entry_id"],
+        row["language"],
+        row["label"],
+        CaptionFormat(row["format"]),
+        bool(row["is_default"]),
+        row["content"],
+        row["created_at"],
+    )

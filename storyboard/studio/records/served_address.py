@@ -1,0 +1,49 @@
+"""Tells others on this machine where a workspace is served now, by a file in it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from storyboard.studio.records.owner import is_surely_dead, this_process
+
+_FOLDER = "serving"
+_CONNECT_SECONDS = 1.0
+
+
+@contextmanager
+def announced(workspace: Path, url: str) -> Iterator[None]:
+    """Tell where the workspace is served, as long as the block runs."""
+    folder = workspace / _FOLDER
+    folder.mkdir(exist_ok=True)
+    note = folder / this_process(str(urlsplit(url).port or 0))
+    note.write_text(url)
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def address_of(workspace: Path) -> str | None:
+    """Return the URL of a process that serves the workspace and takes connections, or `None`."""
+    with suppress(OSError):
+        for note in sorted((workspace / _FOLDER).iterdir()):
+            if is_surely_dead(note.name):
+                note.unlink(missing_ok=True)
+                continue
+            url = note.read_text()
+            if _answers(url):
+                return url
+    return None
+
+
+def _answers(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname, parts.port), _CONNECT_SECONDS).close()
+    except (OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,165 @@
+"""Puts a presenter together: what lies on what, and where. Draws no piece itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import radians, sin
+
+from storyboard.studio.stage.affine import Affine, rotation, scaling, translation
+from storyboard.studio.stage.figure.eyes import draw_eyes
+from storyboard.studio.stage.figure.features import draw_brows, draw_complexion, draw_nose
+from storyboard.studio.stage.figure.head import (
+    NECK_PIVOT,
+    draw_earrings,
+    draw_ears,
+    draw_face,
+    draw_neck,
+)
+from storyboard.studio.stage.figure.mouths import (
+    draw_mouth,
+    jaw_drop,
+    lips_reach,
+    moves_jaw,
+    shape_of,
+)
+from storyboard.studio.stage.figure.presenters import presenter_named
+from storyboard.studio.stage.pose import Eyes, Mouth, Pose
+from storyboard.studio.stage.raster import Piece
+from storyboard.studio.stage.vector import group
+from storyboard.studio.stage.wardrobe.beards_and_glasses import draw_beard, draw_glasses
+from storyboard.studio.stage.wardrobe.clothes import draw_clothes
+from storyboard.studio.stage.wardrobe.hair_material import Hair
+from storyboard.studio.stage.wardrobe.haircuts import cut_hair
+
+WIDTH, HEIGHT = 900, 1080
+"""The drawing's own size."""
+
+DEPTH = HEIGHT + 8
+"""How far down it is drawn, for those who breathe in."""
+
+MAX_TILT, MAX_NOD = 12, 3
+_TILT, _NOD = 0.25, HEIGHT / 540
+_HEAD = 1.1
+"""The head is drawn a little larger than life, so that it reads when small."""
+
+
+def presenter_pieces(name: str, pose: Pose) -> tuple[Piece, ...]:
+    """Return a presenter in a pose, 900 by `DEPTH`, on nothing; raises KeyError for an unknown one.
+
+    The head's turn is in the pieces' places, so that a face comes again with every turn. The breath
+    is not in it: `lift` moves the whole drawing, which whoever shows it does.
+    """
+    head = _turn(pose) @ scaling(_HEAD) @ translation(-WIDTH / 2, -NECK_PIVOT)
+    face = _face(name, pose.mouth, pose.after, pose.eyes, pose.brows)
+    back, body = _behind(name), _body(name)
+    return Piece(back, head), Piece(body), Piece(face, head)
+
+
+def head_bounds(name: str) -> tuple[float, float, float, float]:
+    """Return the box (x0, y0, x1, y1) of the drawing that the head's movements stay within."""
+    hair = _hair(name)
+    above = (NECK_PIVOT - hair.top) * _HEAD
+    below = (max(hair.bottom, 640.0) - NECK_PIVOT) * _HEAD
+    reach = max(hair.reach, 160.0) * _HEAD
+    sway = sin(radians(MAX_TILT * _TILT))
+    top = max(0.0, NECK_PIVOT - above - reach * sway - 4)
+    bottom = min(float(HEIGHT), NECK_PIVOT + below + reach * sway + MAX_NOD * _NOD + 4)
+    reach += max(above, below) * sway + 4
+    return WIDTH / 2 - reach, top, WIDTH / 2 + reach, bottom
+
+
+def mouth_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
+    """Return the box that the mouth, and the jaw if it moves, stay within while the head is still.
+
+    All mouths that leave the jaw alone have one box.
+    """
+    face = presenter_named(name).face
+    if moves_jaw(pose.mouth, pose.after):
+        half = max(face.width, face.jaw + 8) + 3
+        return _turned(half * _HEAD, 350.0, face.chin_y + 34, pose)
+    half, top, bottom = _lips_reach(name)
+    return _turned(half * _HEAD, _enlarged(top), _enlarged(bottom), pose)
+
+
+def eyes_bounds(name: str, pose: Pose) -> tuple[float, float, float, float]:
+    """Return the box that eyes and brows stay within while the head keeps still.
+
+    No mouth reaches into it, so that one may be drawn over the other's resting state.
+    """
+    del name
+    return _turned(113.0, 296.0, 389.0, pose)
+
+
+def _turned(
+    half: float, top: float, bottom: float, pose: Pose
+) -> tuple[float, float, float, float]:
+    """Return the box around a rectangle of the upright, resting head, turned as the pose is."""
+    turn = _turn(pose)
+    corners = [
+        turn.at(x, y) for x in (-half, half) for y in (top - NECK_PIVOT, bottom - NECK_PIVOT)
+    ]
+    across, along = zip(*corners, strict=True)
+    return min(across), min(along), max(across), max(along)
+
+
+def _turn(pose: Pose) -> Affine:
+    """Return how a pose turns and lowers the head around the neck, from there to the drawing."""
+    return translation(WIDTH / 2, NECK_PIVOT + pose.nod * _NOD) @ rotation(pose.tilt * _TILT)
+
+
+def _enlarged(y: float) -> float:
+    """Return a height of the head's own drawing where it lies in the presenter's."""
+    return NECK_PIVOT + (y - NECK_PIVOT) * _HEAD
+
+
+@lru_cache(maxsize=64)
+def _lips_reach(name: str) -> tuple[float, float, float]:
+    return lips_reach(presenter_named(name).lips)
+
+
+@lru_cache(maxsize=64)
+def _hair(name: str) -> Hair:
+    return cut_hair(presenter_named(name))
+
+
+@lru_cache(maxsize=64)
+def _behind(name: str) -> str:
+    return _svg(_hair(name).back)
+
+
+@lru_cache(maxsize=64)
+def _body(name: str) -> str:
+    presenter = presenter_named(name)
+    return _svg(draw_neck(presenter) + draw_clothes(presenter))
+
+
+@lru_cache(maxsize=2048)
+def _face(name: str, mouth: Mouth, after: Mouth | None, eyes: Eyes, brows: int) -> str:
+    presenter, hair = presenter_named(name), _hair(name)
+    shape = shape_of(mouth, after)
+    drop = jaw_drop(shape)
+    ears = "" if hair.hides_ears else draw_ears(presenter)
+    return _svg(
+        hair.under
+        + ears
+        + draw_face(presenter, drop, hair.shade)
+        + draw_complexion(presenter)
+        + draw_nose(presenter)
+        + draw_eyes(presenter, eyes)
+        + draw_brows(presenter, brows * 2.0)
+        + draw_beard(presenter, drop)
+        + draw_mouth(presenter, shape)
+        + hair.cap
+        + draw_glasses(presenter)
+        + draw_earrings(presenter)
+        + hair.front
+    )
+
+
+def _svg(parts: str) -> str:
+    """Return parts, which are drawn around x = 0, as a drawing of its own."""
+    middle = f'transform="translate({WIDTH / 2:g} 0)"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{DEPTH}" '
+        f'viewBox="0 0 {WIDTH} {DEPTH}">{group(parts, middle)}</svg>'
+    )

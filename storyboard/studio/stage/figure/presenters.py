@@ -1,0 +1,250 @@
+"""The 36 presenters as values: what makes each one look like nobody else. Draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from storyboard.studio.stage.figure import palette as p
+from storyboard.studio.stage.figure.person import (
+    Beard,
+    Brows,
+    Clothes,
+    Earrings,
+    Face,
+    Gaze,
+    Glasses,
+    HairStyle,
+    Lips,
+    Nose,
+    Outfit,
+    Presenter,
+)
+
+_H, _O, _B, _G, _E = HairStyle, Outfit, Beard, Glasses, Earrings
+
+_BROWN_EYES, _DARK_EYES, _HAZEL = "#5b3a1f", "#33201a", "#7a5a2c"
+_BLUE, _GREY, _GREEN = "#3f6f9f", "#62727d", "#4f7a52"
+
+_MEN = (
+    Presenter(
+        "adam", False, p.PEACH, _H.QUIFF, p.ESPRESSO,
+        Clothes(_O.BLAZER_SHIRT, "#2c3e63", "#eef2f8"), Face(126, 100, 46, 562),
+        Gaze(_BROWN_EYES), Brows(13, 7, 3), beard=_B.SHORT, shoulders=332, neck=65, age=0.3,
+    ),
+    Presenter(
+        "amir", False, p.OLIVE, _H.SLICK, p.BLACK, Clothes(_O.BLAZER_TEE, "#5a5f6b", "#20242c"),
+        Face(124, 98, 44, 564), Gaze(_DARK_EYES, 1.02), Brows(15, 7, 4), Nose(27, 468, 1.1),
+        beard=_B.FULL, shoulders=334, neck=66, age=0.35,
+    ),
+    Presenter(
+        "ben", False, p.FAIR, _H.TOUSLED, p.COPPER, Clothes(_O.KNIT, "#3f6b57"),
+        Face(125, 96, 42, 556), Gaze(_GREEN, 1.02), Brows(11, 8, 1), Nose(25, 462, 1.0),
+        shoulders=318, neck=60, age=0.1, freckles=True,
+    ),
+    Presenter(
+        "david", False, p.IVORY, _H.SIDE_PART, p.STEEL,
+        Clothes(_O.BLAZER_TIE, "#3b3f4d", "#f3f5f8", "#8c2f3c"), Face(127, 103, 48, 564),
+        Gaze(_GREY, 0.94), Brows(12, 6, 3), Nose(27, 469, 1.1), Lips(43, 0.8),
+        glasses=_G.RIMLESS, glasses_colour="#565a63", shoulders=334, neck=64, age=0.75,
+    ),
+    Presenter(
+        "derek", False, p.COCOA, _H.BALD, p.SOFT_BLACK, Clothes(_O.TURTLENECK, "#7b2d33"),
+        Face(128, 104, 48, 562), Gaze(_DARK_EYES), Brows(13, 7, 3), Nose(31, 468, 1.2),
+        Lips(46, 1.2), beard=_B.GOATEE, shoulders=342, neck=68, age=0.4,
+    ),
+    Presenter(
+        "dylan", False, p.PORCELAIN, _H.SHOULDER_MAN, p.HONEY,
+        Clothes(_O.HOODIE, "#6d7f96", "#f1efe9", "#f4f4f2"), Face(122, 92, 40, 560),
+        Gaze(_BLUE, 1.02), Brows(11, 6, 2), beard=_B.STUBBLE, shoulders=316, neck=60, age=0.15,
+    ),
+    Presenter(
+        "harry", False, p.ROSY, _H.CURLS, p.CHESTNUT, Clothes(_O.SHIRT, "#7fa3c9"),
+        Face(128, 98, 46, 554), Gaze(_BLUE), Brows(12, 8, 1), Nose(26, 462, 1.15),
+        glasses=_G.ROUND, glasses_colour="#6b4326", shoulders=322, neck=62, age=0.2,
+    ),
+    Presenter(
+        "henry", False, p.FAIR, _H.RECEDING, p.SILVER,
+        Clothes(_O.CARDIGAN, "#5c4b43", "#dfe6ee", "#2f2520"), Face(126, 100, 48, 564),
+        Gaze(_BLUE, 0.92), Brows(12, 6, 1), Nose(29, 471, 1.15), Lips(41, 0.7),
+        beard=_B.MOUSTACHE, shoulders=324, neck=62, age=0.95,
+    ),
+    Presenter(
+        "james", False, p.DEEP, _H.AFRO_SHORT, p.BLACK,
+        Clothes(_O.BLAZER_TIE, "#26304a", "#ffffff", "#b58a2d"), Face(125, 100, 45, 562),
+        Gaze(_DARK_EYES), Brows(13, 8, 2), Nose(31, 466, 1.15), Lips(46, 1.2), shoulders=336,
+        neck=66, age=0.3,
+    ),
+    Presenter(
+        "jason", False, p.IVORY, _H.CROP, p.BLACK,
+        Clothes(_O.POLO, "#24705f", "#24705f", "#e8efe9"), Face(128, 100, 42, 556),
+        Gaze(_DARK_EYES, 0.95, 4.0, fold=0.35), Brows(12, 5, 1), Nose(27, 463, 1.0),
+        shoulders=322, neck=62, age=0.2,
+    ),
+    Presenter(
+        "kevin", False, p.BROWN, _H.FLAT_TOP, p.SOFT_BLACK, Clothes(_O.SHIRT, "#d97a3a"),
+        Face(122, 94, 42, 560), Gaze(_DARK_EYES, 1.04), Brows(12, 9, 1), Nose(30, 464, 1.1),
+        Lips(45, 1.2), glasses=_G.SQUARE, shoulders=320, neck=62, age=0.1,
+    ),
+    Presenter(
+        "larry", False, p.ROSY, _H.BALD, p.SILVER, Clothes(_O.V_NECK, "#3d4f78", "#f1f4f8"),
+        Face(132, 110, 54, 560), Gaze(_GREY, 0.92), Brows(12, 5, 1), Nose(31, 470, 1.3),
+        Lips(43, 0.75), beard=_B.FULL, glasses=_G.SQUARE, glasses_colour="#3a2a20",
+        shoulders=346, neck=70, age=0.85,
+    ),
+    Presenter(
+        "miguel", False, p.TAN, _H.SIDE_PART, p.BLACK,
+        Clothes(_O.WAISTCOAT, "#4a4f5c", "#f2ede4", "#2d6a6a"), Face(127, 102, 46, 560),
+        Gaze(_BROWN_EYES), Brows(14, 8, 3), Nose(28, 466, 1.1), beard=_B.MOUSTACHE,
+        shoulders=328, neck=64, age=0.4,
+    ),
+    Presenter(
+        "sam", False, p.CARAMEL, _H.CURLS, p.BLACK, Clothes(_O.BLAZER_TEE, "#b5623e", "#f3efe8"),
+        Face(122, 90, 40, 556), Gaze(_HAZEL, 1.05), Brows(12, 9, 0), Nose(28, 462, 1.0),
+        Lips(44, 1.15), beard=_B.STUBBLE, shoulders=312, neck=58, age=0.1,
+    ),
+    Presenter(
+        "taylor", False, p.PEACH, _H.TOUSLED, p.BLOND,
+        Clothes(_O.POLO, "#34466e", "#f4f1ea", "#f4f1ea"), Face(123, 93, 42, 560),
+        Gaze(_GREEN, 1.0), Brows(11, 7, 2), Nose(24, 464, 0.95), shoulders=320, neck=60,
+        age=0.15,
+    ),
+    Presenter(
+        "theodore", False, p.DEEP, _H.BUZZ, p.PEPPER,
+        Clothes(_O.BLAZER_SHIRT, "#54403a", "#cfdcea"), Face(130, 107, 50, 564),
+        Gaze(_DARK_EYES, 0.95), Brows(13, 6, 3), Nose(33, 469, 1.25), Lips(46, 1.1),
+        beard=_B.SHORT, glasses=_G.ROUND, glasses_colour="#c9a24a", shoulders=344, neck=68,
+        age=0.7,
+    ),
+    Presenter(
+        "tim", False, p.PORCELAIN, _H.CROP, p.CARAMEL_HAIR,
+        Clothes(_O.HOODIE, "#c0523d", "#2c2f38", "#f4e9dc"), Face(127, 97, 44, 552),
+        Gaze(_HAZEL, 1.03), Brows(10, 6, 1), Nose(25, 460, 1.1), shoulders=316, neck=60,
+        age=0.05,
+    ),
+    Presenter(
+        "william", False, p.FAIR, _H.SLICK, p.SILVER, Clothes(_O.TURTLENECK, "#33373f"),
+        Face(124, 102, 47, 566), Gaze(_BLUE, 0.96), Brows(12, 7, 3), Nose(26, 469, 1.0),
+        Lips(43, 0.8), beard=_B.STUBBLE, shoulders=332, neck=63, age=0.65,
+    ),
+)  # fmt: skip
+
+_WOMEN = (
+    Presenter(
+        "cristina", True, p.OLIVE, _H.LONG_WAVES, p.ESPRESSO,
+        Clothes(_O.BLAZER_TOP, "#8c2f45", "#f3e6dc", "#e3b64f"), Face(121, 88, 36, 556),
+        Gaze(_BROWN_EYES, 1.08, 4, 1.0), Brows(10, 12, 2), Nose(23, 462, 0.9),
+        Lips(42, 1.15, "#b23a4a"), earrings=_E.HOOP, shoulders=290, neck=52,
+    ),
+    Presenter(
+        "elizabeth", True, p.PORCELAIN, _H.LOW_BUN, p.SILVER,
+        Clothes(_O.BLAZER_TOP, "#35507a", "#ffffff", "#e8e4dc"), Face(121, 91, 39, 558),
+        Gaze(_BLUE, 1.0, 2, 0.7), Brows(9, 9, 1), Nose(24, 465, 0.95), Lips(41, 0.85, "#b5505c"),
+        earrings=_E.PEARL, shoulders=288, neck=53, age=0.8,
+    ),
+    Presenter(
+        "gloria", True, p.COCOA, _H.AFRO, p.BLACK,
+        Clothes(_O.BLAZER_TOP, "#c98a1f", "#2b2430", "#e9c35b"), Face(123, 90, 38, 556),
+        Gaze(_DARK_EYES, 1.1, 4, 1.0), Brows(11, 12, 2), Nose(29, 463, 1.05),
+        Lips(45, 1.35, "#8e2a3c"), earrings=_E.HOOP, shoulders=296, neck=53,
+    ),
+    Presenter(
+        "harper", True, p.FAIR, _H.PIXIE, p.BLOND, Clothes(_O.SHIRT, "#f0ece4"),
+        Face(120, 86, 36, 552), Gaze(_GREEN, 1.1, 3, 0.8), Brows(9, 9, 1), Nose(22, 460, 0.85),
+        Lips(40, 1.05, "#c2596a"), earrings=_E.STUD, shoulders=284, neck=50, age=0.1,
+    ),
+    Presenter(
+        "jane", True, p.PEACH, _H.LONG_STRAIGHT, p.BROWN_HAIR,
+        Clothes(_O.BLAZER_TOP, "#2f5d62", "#f6f2ea", "#dcb35c"), Face(121, 88, 37, 556),
+        Gaze(_HAZEL, 1.08, 3, 0.9), Brows(10, 10, 1), Nose(23, 462, 0.9),
+        Lips(42, 1.08, "#b94e55"), earrings=_E.STUD, shoulders=288, neck=51,
+    ),
+    Presenter(
+        "jennifer", True, p.ROSY, _H.SWEPT_WAVES, p.HONEY,
+        Clothes(_O.DRESS, "#5d3a78", trim="#f0e7dc"), Face(123, 90, 39, 556),
+        Gaze(_BLUE, 1.08, 3, 1.0), Brows(9, 11, 2), Nose(23, 461, 0.9), Lips(43, 1.1, "#bf3f56"),
+        earrings=_E.PEARL, shoulders=290, neck=52, age=0.3,
+    ),
+    Presenter(
+        "julia", True, p.FAIR, _H.SHOULDER_FRINGE, p.AUBURN, Clothes(_O.BOW_BLOUSE, "#2d6d8a"),
+        Face(122, 90, 38, 552), Gaze(_GREEN, 1.1, 3, 0.9), Brows(9, 9, 0), Nose(23, 460, 0.9),
+        Lips(41, 1.1, "#b5444a"), shoulders=286, neck=51, age=0.15, freckles=True,
+    ),
+    Presenter(
+        "lisa", True, p.ROSY, _H.BOB, p.ASH, Clothes(_O.TURTLENECK, "#a8456a"),
+        Face(124, 92, 40, 556), Gaze(_GREY, 1.04, 2, 0.8), Brows(9, 9, 1), Nose(24, 463, 0.95),
+        Lips(42, 0.95, "#b6495c"), glasses=_G.CAT, glasses_colour="#5b2436", shoulders=290,
+        neck=52, age=0.5,
+    ),
+    Presenter(
+        "maria", True, p.TAN, _H.LOW_BUN, p.BLACK, Clothes(_O.DRESS, "#c2403a", trim="#e7c067"),
+        Face(123, 91, 38, 556), Gaze(_BROWN_EYES, 1.1, 4, 1.0), Brows(11, 12, 2),
+        Nose(25, 462, 1.0), Lips(43, 1.2, "#b02a37"), earrings=_E.DROP, shoulders=292, neck=52,
+        age=0.3,
+    ),
+    Presenter(
+        "maya", True, p.CARAMEL, _H.LONG_STRAIGHT, p.BLACK,
+        Clothes(_O.CARDIGAN, "#4b7d6a", "#f5efe3", "#2b463b"), Face(120, 86, 35, 556),
+        Gaze(_DARK_EYES, 1.14, 4, 1.0), Brows(11, 10, 1), Nose(24, 462, 0.9),
+        Lips(42, 1.15, "#9e3b45"), earrings=_E.DROP, shoulders=286, neck=50, age=0.1,
+    ),
+    Presenter(
+        "mia", True, p.PORCELAIN, _H.TOP_BUN, p.COPPER, Clothes(_O.KNIT, "#e0b64a"),
+        Face(120, 86, 36, 550), Gaze(_BLUE, 1.14, 3, 0.8), Brows(8, 9, 0), Nose(22, 458, 0.85),
+        Lips(39, 1.05, "#cc6a68"), earrings=_E.STUD, shoulders=282, neck=49, age=0.05,
+        freckles=True,
+    ),
+    Presenter(
+        "ming", True, p.IVORY, _H.FRINGE_BOB, p.BLACK,
+        Clothes(_O.BLAZER_TEE, "#e4dfd6", "#30343f"), Face(123, 90, 36, 550),
+        Gaze(_DARK_EYES, 1.02, 6, 0.9, fold=0.35), Brows(9, 7, 0), Nose(23, 460, 0.85),
+        Lips(39, 1.1, "#c2455a"), shoulders=282, neck=50, age=0.15,
+    ),
+    Presenter(
+        "rita", True, p.BROWN, _H.BRAIDS, p.SOFT_BLACK, Clothes(_O.BOW_BLOUSE, "#ece4d6"),
+        Face(122, 89, 37, 556), Gaze(_DARK_EYES, 1.1, 4, 1.0), Brows(11, 11, 2),
+        Nose(28, 462, 1.0), Lips(44, 1.3, "#93303f"), earrings=_E.HOOP, shoulders=290, neck=52,
+        age=0.15,
+    ),
+    Presenter(
+        "sara", True, p.OLIVE, _H.PONYTAIL, p.CHESTNUT,
+        Clothes(_O.POLO, "#e9e6e0", "#e9e6e0", "#b9b2a6"), Face(121, 88, 37, 554),
+        Gaze(_HAZEL, 1.08, 4, 0.9), Brows(10, 10, 1), Nose(23, 462, 0.9),
+        Lips(41, 1.05, "#bd5a58"), earrings=_E.STUD, shoulders=286, neck=51, age=0.1,
+    ),
+    Presenter(
+        "sharon", True, p.COCOA, _H.PIXIE, p.STEEL, Clothes(_O.V_NECK, "#7b5a9c", "#f4f0f6"),
+        Face(125, 94, 41, 558), Gaze(_DARK_EYES, 1.0, 2, 0.8), Brows(10, 9, 2),
+        Nose(29, 466, 1.05), Lips(44, 1.15, "#8b3144"), glasses=_G.ROUND,
+        glasses_colour="#2d2430", earrings=_E.PEARL, shoulders=296, neck=54, age=0.6,
+    ),
+    Presenter(
+        "sophia", True, p.TAN, _H.LONG_CURLS, p.CARAMEL_HAIR,
+        Clothes(_O.BLAZER_SHIRT, "#3d4257", "#e5edf5"), Face(121, 88, 37, 554),
+        Gaze(_HAZEL, 1.12, 4, 1.0), Brows(11, 11, 1), Nose(25, 461, 0.95),
+        Lips(43, 1.2, "#b0484a"), shoulders=288, neck=51, age=0.1,
+    ),
+    Presenter(
+        "victoria", True, p.PORCELAIN, _H.SWEPT_WAVES, p.BLACK,
+        Clothes(_O.BLAZER_TOP, "#1f2733", "#a41f35", "#e9e6e0"), Face(120, 88, 36, 560),
+        Gaze(_GREY, 1.06, 5, 1.0), Brows(10, 13, 3), Nose(22, 464, 0.85),
+        Lips(41, 1.15, "#a81d32"), earrings=_E.DROP, metal="#d5d8de", shoulders=286, neck=50,
+        age=0.35,
+    ),
+    Presenter(
+        "yasmin", True, p.OLIVE, _H.HIJAB, "#4f8f8b",
+        Clothes(_O.BLAZER_TOP, "#3a3350", "#efe7dc"), Face(120, 88, 36, 554),
+        Gaze(_BROWN_EYES, 1.12, 4, 1.0), Brows(11, 10, 1), Nose(24, 462, 0.9),
+        Lips(41, 1.12, "#b04a55"), shoulders=292, neck=51, age=0.15,
+    ),
+)  # fmt: skip
+
+CAST: Mapping[str, Presenter] = MappingProxyType(
+    {presenter.id: presenter for presenter in sorted((*_MEN, *_WOMEN), key=lambda one: one.id)}
+)
+"""Every presenter by its template id (guide §5)."""
+
+
+def presenter_named(name: str) -> Presenter:
+    """Return a presenter; raises KeyError for a name that is not in the cast."""
+    return CAST[name]

@@ -1,0 +1,1 @@
+"""A narration as text: cleaned, read out, told apart by language. Knows no voice and no film."""

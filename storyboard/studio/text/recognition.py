@@ -1,0 +1,153 @@
+"""Which language narrations are in: the script where it is certain, else a model of py3langid.
+
+Knows no voice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from threading import Lock
+from typing import Any
+
+from storyboard.studio.text.normalize import clean_narration
+from storyboard.studio.text.spelling_variety import is_british
+
+DEFAULT = "en"
+"""The language of narrations that tell nothing."""
+
+_SCRIPTS = {
+    "ARABIC": "ar",
+    "ARMENIAN": "hy",
+    "CJK": "zh",
+    "CYRILLIC": "ru",
+    "DEVANAGARI": "hi",
+    "GEORGIAN": "ka",
+    "GREEK": "el",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "LATIN": "en",
+    "TAMIL": "ta",
+    "THAI": "th",
+    "BENGALI": "bn",
+    "ETHIOPIC": "am",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "KANNADA": "kn",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MALAYALAM": "ml",
+    "MYANMAR": "my",
+    "ORIYA": "or",
+    "SINHALA": "si",
+    "TELUGU": "te",
+    "TIBETAN": "bo",
+}
+"""The language that a script stands for, alone or until the model knows better; not all have a
+voice, and those fail by their name where English would be noise."""
+
+_CHOICES = {
+    "ARABIC": ("ar", "fa"),
+    "CYRILLIC": ("bg", "ru", "sr", "uk"),
+    "DEVANAGARI": ("hi", "mr"),
+    "LATIN": (
+        *("ca", "cs", "da", "de", "en", "es", "et", "fi", "fr", "hr", "hu", "id", "it"),
+        *("lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "sk", "sl", "sv", "sw", "tr", "vi"),
+    ),
+}
+"""The languages (py3langid's names) between which a script leaves the choice."""
+
+_ONLY_ENGLISH = frozenset(
+    (
+        *("about", "and", "are", "been", "can", "could", "from", "have", "here", "how", "let"),
+        *("our", "should", "that", "the", "their", "there", "these", "they", "this", "those"),
+        *("what", "when", "where", "which", "with", "would", "you", "your"),
+    )
+)
+"""Words of English that no other language of the table writes so, and that every text has."""
+
+_ENGLISH_SHARE = 0.2
+"""Of a text's words: as many of them make it English without the model, which takes a second."""
+
+_DOUBT = 0.2
+"""Below this probability of the best language the text tells nothing ("OK", "Demo")."""
+
+_NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
+
+
+def recognise_language(narrations: Sequence[str]) -> str:
+    """Recognise the language of a video's narrations; `en` where they tell nothing."""
+    text = _without_names(" ".join(clean_narration(narration) for narration in narrations))
+    script = _main_script(text)
+    if script is None:
+        return DEFAULT
+    choices = _CHOICES.get(script)
+    if choices is None:
+        return _SCRIPTS[script]
+    if script == "LATIN" and _surely_english(text):
+        return _english(text)
+    found = _classify(text, choices)
+    if found == DEFAULT:
+        return _english(text)
+    return "nb" if found == "no" else found
+
+
+def _english(text: str) -> str:
+    return "en-GB" if is_british(text) else DEFAULT
+
+
+def _without_names(text: str) -> str:
+    """Drop runs of capitalised words ("Acme Report Builder"): they keep their language anywhere."""
+
+    def shortened(match: re.Match[str]) -> str:
+        return "" if match["start"] is None else match["start"] + match["first"]
+
+    rest = _NAME.sub(shortened, text)
+    return rest if sum(c.isalpha() for c in rest) > 1 else text
+
+
+def _main_script(text: str) -> str | None:
+    """Find the script that the text is written in; product names in Latin letters do not count."""
+    counts: Counter[str] = Counter()
+    for character in text:
+        if character.isalpha():
+            script = unicodedata.name(character, "").partition(" ")[0]
+            counts[script] += 1
+    known = {script: n for script, n in counts.items() if script in _SCRIPTS}
+    if not known:
+        return None
+    kana = known.get("HIRAGANA", 0) + known.get("KATAKANA", 0)
+    if kana and kana * 10 >= known.get("CJK", 0):
+        known["HIRAGANA"] = kana + known.pop("CJK", 0)
+    return max(known, key=lambda script: known[script] * (1 if script == "LATIN" else 4))
+
+
+_LOCK = Lock()
+
+
+def _surely_english(text: str) -> bool:
+    if not text.isascii():
+        return False
+    words = re.findall(r"[a-z]+", text.lower())
+    found = sum(word in _ONLY_ENGLISH for word in words)
+    return found >= 3 and found >= _ENGLISH_SHARE * len(words)
+
+
+def _classify(text: str, choices: tuple[str, ...]) -> str:
+    with _LOCK:
+        identifier = _identifier()
+        identifier.set_languages(choices)
+        found, probability = identifier.classify(re.sub(r"[\d_]+", " ", text))
+    return DEFAULT if "en" in choices and probability < _DOUBT else str(found)
+
+
+@cache
+def _identifier() -> Any:
+    langid = import_module("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

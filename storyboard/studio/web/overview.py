@@ -1,0 +1,156 @@
+"""What the page shows of a studio, all users' at once: one look, pictures, captions. Reads only."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from storyboard.studio.api.authentication import admin_session, bearer_token
+from storyboard.studio.api.avatar_actions import picture
+from storyboard.studio.api.payloads import (
+    avatar_payload,
+    job_payload,
+    medium_payload,
+    timestamp,
+)
+from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.film_captions import CHAPTERS
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import avatars, captions, entries, queue, videos
+from storyboard.studio.records.avatars import Avatar
+from storyboard.studio.records.captions import CaptionFormat
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.videos import Video
+from storyboard.studio.web.key import PageKey
+from storyboard.wire import ErrorCode
+
+MOST: Final = 200
+"""How many videos, avatars and media one look has at most, the newest."""
+
+
+class Look:
+    """What the page of one studio may ask for."""
+
+    def __init__(self, workspace: Workspace, hard: HardWork, key: PageKey, user_id: str) -> None:
+        """Take the studio, and as whom the page looks: all see the same."""
+        self._workspace = workspace
+        self._hard = hard
+        self._key = key
+        self._user_id = user_id
+
+    async def session(self, request: Request) -> Response:
+        """Give whoever sends the page's key as bearer token a session that only looks."""
+        token = bearer_token(request.headers.get("authorization"))
+        now = self._workspace.clock()
+        return JSONResponse(
+            {"ks": self._key.open(self._workspace.identity, self._user_id, token, now)}
+        )
+
+    async def overview(self, request: Request) -> Response:
+        """Tell of videos with their jobs and films, of avatars, and of uploaded media."""
+        await self._admin(request)
+
+        def read() -> dict[str, Any]:
+            with self._workspace.store.read() as tx:
+                return _overview(tx, self._workspace.identity.partner_id)
+
+        return JSONResponse(await run_in_threadpool(read))
+
+    async def portrait(self, request: Request) -> Response:
+        """Answer with the PNG of anybody's avatar."""
+        await self._admin(request)
+        avatar_id = request.path_params["avatar"]
+
+        def draw() -> bytes:
+            with self._workspace.store.read() as tx:
+                avatar = avatars.find(tx, None, avatar_id)
+            if avatar is None:
+                raise Refusal(ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{avatar_id}' not found")
+            return picture(self._workspace, avatar)
+
+        return Response(await self._hard.do(draw), media_type="image/png")
+
+    async def subtitles(self, request: Request) -> Response:
+        """Answer with the text of captions."""
+        await self._admin(request)
+        asset_id = request.path_params["captions"]
+
+        def read() -> str:
+            with self._workspace.store.read() as tx:
+                asset = captions.find(tx, asset_id)
+            if asset is None:
+                raise Refusal(
+                    StudioCode.CAPTION_ASSET_ID_NOT_FOUND,
+                    f'The caption asset id "{asset_id}" not found',
+                )
+            return asset.content
+
+        return Response(await run_in_threadpool(read), media_type="text/plain")
+
+    async def _admin(self, request: Request) -> None:
+        await run_in_threadpool(admin_session, self._workspace, request)
+
+
+def _overview(tx: sqlite3.Connection, partner_id: int) -> dict[str, Any]:
+    count, newest = videos.latest(tx, MOST)
+    known = {entry.id: entry for entry in entries.find_all(tx) if entry.has_content}
+    uploads = [entry for entry in known.values() if entry.video_id is None]
+    made = avatars.find_all(tx)
+    return {
+        "partnerId": partner_id,
+        "most": MOST,
+        "videos": [_video(tx, video, known) for video in newest],
+        "videoCount": count,
+        "avatars": [_avatar(avatar, owner) for avatar, owner in made[:MOST]],
+        "avatarCount": len(made),
+        "media": [
+            medium_payload(entry)
+            | {"userId": entry.owner.user_id, "createdAt": timestamp(entry.created_at)}
+            | {"captions": _captions(tx, entry.id)}
+            for entry in uploads[:MOST]
+        ],
+        "mediaCount": len(uploads),
+    }
+
+
+def _video(tx: sqlite3.Connection, video: Video, known: dict[str, entries.Entry]) -> dict[str, Any]:
+    film, job = known.get(video.entry_id or ""), queue.last_of(tx, video.id)
+    return {
+        "id": video.id,
+        "userId": video.owner.user_id,
+        "status": video.status.value,
+        "name": video.name,
+        "avatarId": video.avatar_id,
+        "scenes": video.scenes,
+        "composeParams": video.compose_params,
+        "reason": video.reason,
+        "createdAt": timestamp(video.created_at),
+        "updatedAt": timestamp(video.updated_at),
+        "film": None
+        if film is None
+        else medium_payload(film) | {"captions": _captions(tx, film.id)},
+        "job": None if job is None else job_payload(job),
+    }
+
+
+def _avatar(avatar: Avatar, owner: Principal) -> dict[str, Any]:
+    return avatar_payload(avatar) | {"userId": owner.user_id}
+
+
+def _captions(tx: sqlite3.Connection, entry_id: str) -> list[dict[str, Any]]:
+    """Return an entry's captions that a browser can show."""
+    return [
+        {
+            "id": asset.id,
+            "language": asset.language,
+            "label": asset.label,
+            "isChapters": asset.label == CHAPTERS,
+        }
+        for asset in captions.of_entry(tx, entry_id)
+        if asset.format is CaptionFormat.WEBVTT and asset.content
+    ]

@@ -1,1 +1,0 @@
-"""What may be written into the author's files: scene ids, catalogues. New texts, then writing."""

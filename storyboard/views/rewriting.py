@@ -1,0 +1,72 @@
+"""What was or would be written into the author's files, and how far translations are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from storyboard.catalogs.catalog import TranslationState
+from storyboard.commands.locale import Progress
+from storyboard.commands.rewriting import Rewrite
+from storyboard.views.columns import line_up
+
+_STATES = (
+    TranslationState.OK,
+    TranslationState.MISSING,
+    TranslationState.STALE,
+    TranslationState.BROKEN,
+    TranslationState.ORPHAN,
+)
+
+
+def render_rewrites_text(rewrites: Sequence[Rewrite], *, written: bool) -> str:
+    """Return a line a file that changes; nothing for those that are right."""
+    verb = "wrote" if written else "would write"
+    lines = (
+        f"{verb} {rewrite.path}" + (f": {', '.join(rewrite.news)}" if rewrite.news else "")
+        for rewrite in rewrites
+        if rewrite.changes
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
+    """Return `{"written": bool, "files": [{file, changes, new, news}]}`."""
+    files = [
+        {"file": r.path, "changes": r.changes, "new": r.before is None, "news": list(r.news)}
+        for r in rewrites
+    ]
+    body = {"written": written, "files": files}
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_progress_text(progress: Sequence[Progress]) -> str:
+    """Return a row a storyboard and locale: how many texts are in each state."""
+    if not progress:
+        return ""
+    titles = ("address", "texts", *(state.value for state in _STATES), "catalogue")
+    rows = [
+        (
+            str(item.address),
+            str(len(item.states)),
+            *(str(len(item.contexts(state)) or "–") for state in _STATES),
+            item.path,
+        )
+        for item in progress
+    ]
+    return line_up([titles, *rows], right=range(1, len(_STATES) + 2))
+
+
+def render_progress_json(progress: Sequence[Progress]) -> str:
+    """Return `{"catalogues": [{address, file, whole, texts, ok, missing, …: [contexts]}]}`."""
+    catalogues = [
+        {
+            "address": str(item.address),
+            "file": item.path,
+            "whole": item.is_whole,
+            "texts": len(item.states),
+        }
+        | {state.value: list(item.contexts(state)) for state in _STATES}
+        for item in progress
+    ]
+    return json.dumps({"catalogues": catalogues}, indent=2, ensure_ascii=False) + "\n"

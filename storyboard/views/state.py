@@ -1,0 +1,68 @@
+"""The copies of a state, and videos that were taken into it, as text and JSON. No decisions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from storyboard.commands.state import Adopted
+from storyboard.state.copies import Copy
+from storyboard.views.columns import line_up
+from storyboard.views.wording import counted, printable
+
+
+def render_copies_text(copies: Sequence[Copy]) -> str:
+    """Return a row a copy: its serial, when it was made, how much it knows, and where it is."""
+    rows = [
+        (
+            str(copy.state.serial),
+            f"{copy.kept_at:%Y-%m-%d %H:%M:%S} UTC",
+            counted(len(copy.state.videos), "video"),
+            printable(str(copy.path)),
+        )
+        for copy in copies
+    ]
+    return line_up(rows, right=(0,))
+
+
+def render_copies_json(copies: Sequence[Copy]) -> str:
+    """Return `{"copies": [{serial, keptAt, videos: [address], file}]}`, the newest last."""
+    rows = [
+        {
+            "serial": copy.state.serial,
+            "keptAt": copy.kept_at.isoformat(timespec="seconds"),
+            "videos": [str(address) for address in sorted(copy.state.videos)],
+            "file": str(copy.path),
+        }
+        for copy in copies
+    ]
+    return json.dumps({"copies": rows}, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_adopted_text(adopted: Sequence[Adopted], *, written: bool) -> str:
+    """Return a line a video, and whether its film serves; says so where there is none."""
+    if not adopted:
+        return "the studio has no video of a name that is not applied yet\n"
+    verb = "took in" if written else "would take in"
+    lines = (f"{verb} {item.video_id} as {item.address}: {_film(item)}\n" for item in adopted)
+    return "".join(lines)
+
+
+def render_adopted_json(adopted: Sequence[Adopted], *, written: bool) -> str:
+    """Return `{"written": bool, "videos": {address: {videoId, entryId, same}}}`."""
+    videos = {
+        str(item.address): {
+            "videoId": item.video_id,
+            "entryId": item.entry_id,
+            "same": item.same,
+        }
+        for item in adopted
+    }
+    body = {"written": written, "videos": videos}
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def _film(item: Adopted) -> str:
+    if item.entry_id is None:
+        return "it has no film yet"
+    return f"its film is '{item.entry_id}'" if item.same else "it is not as the files say"

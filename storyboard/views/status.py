@@ -1,0 +1,70 @@
+"""How addresses stand, and how a wait for films ended, as text and JSON. No decisions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from storyboard.commands.status import Standing
+from storyboard.commands.wait import Waited
+from storyboard.views.columns import line_up
+from storyboard.views.wording import cut, printable
+
+_WHY_WIDTH = 60
+
+
+def render_standings_text(standings: Sequence[Standing]) -> str:
+    """Return a row an address; nothing where there is none."""
+    titles = ("address", "status", "video", "entry", "content", "film", "why")
+    rows = [
+        (
+            str(item.address),
+            item.status or "–",
+            item.video_id or "–",
+            item.entry_id or "–",
+            item.content.value,
+            item.film.value,
+            cut(printable("; ".join(item.why)), _WHY_WIDTH),
+        )
+        for item in standings
+    ]
+    return line_up([titles, *rows]) if rows else ""
+
+
+def render_standings_json(standings: Sequence[Standing]) -> str:
+    """Return `{"videos": {address: {status, videoId, entryId, content, film, why, settled}}}`."""
+    videos = {
+        str(item.address): {
+            "status": item.status,
+            "videoId": item.video_id,
+            "entryId": item.entry_id,
+            "content": item.content.name.lower().replace("_", "-"),
+            "film": item.film.name.lower(),
+            "why": list(item.why),
+            "settled": item.is_settled,
+        }
+        for item in standings
+    }
+    return json.dumps({"videos": videos}, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_waited_text(waited: Sequence[Waited]) -> str:
+    """Return a row a video: how the wait ended, and why where the studio tells it."""
+    rows = [
+        (str(i.address), i.end.value, i.entry_id or "–", printable(i.reason or "")) for i in waited
+    ]
+    return line_up(rows)
+
+
+def render_waited_json(waited: Sequence[Waited]) -> str:
+    """Return `{"videos": {address: {end, videoId, entryId, reason}}}`."""
+    videos = {
+        str(item.address): {
+            "end": item.end.name.lower(),
+            "videoId": item.video_id,
+            "entryId": item.entry_id,
+            "reason": item.reason,
+        }
+        for item in waited
+    }
+    return json.dumps({"videos": videos}, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,112 @@
+"""Where a run's settings come from, and what is said where they are missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
+from storyboard.errors import CredentialsError, UsageError
+from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
+
+ROOT = Path("project")
+LOGIN = {"KALTURA_PARTNER_ID": "77", "KALTURA_ADMIN_SECRET": "s3cret", "KALTURA_USER_ID": "me"}
+TOKEN = {"KALTURA_PARTNER_ID": "77", "KALTURA_APP_TOKEN_ID": "1_t", "KALTURA_APP_TOKEN": "t0ken"}
+
+
+def resolve(
+    name: str, variables: dict[str, str], declared: dict[str, dict[str, Any]] | None = None
+) -> Any:
+    return resolve_environment(name, declared or {}, variables, ROOT)
+
+
+def remote(
+    name: str, variables: dict[str, str], declared: dict[str, dict[str, Any]] | None = None
+) -> RemoteStudio:
+    settings = resolve(name, variables, declared).settings
+    assert settings is not None
+    return remote_studio(settings)
+
+
+def test_local_needs_nothing() -> None:
+    local = resolve("local", {})
+    assert local.settings is None
+    assert local.state_path == ROOT / ".storyboard/state/local.json"
+    assert local.download_dir == ROOT / "films"
+    assert local.poll_seconds < 1
+
+
+def test_kaltura_reads_the_variables() -> None:
+    studio = remote("kaltura", {"KALTURA_REGION": "irp2", **LOGIN})
+    assert studio.avatar_url == "https://video-avatar.irp2.ovp.kaltura.com/api/v1"
+    assert isinstance(studio.credentials, SecretLogin)
+    assert (studio.partner_id, studio.user_id) == (77, "me")
+
+
+def test_a_url_wins_over_a_region_and_gets_its_path() -> None:
+    variables = {
+        "KALTURA_REGION": "irp2",
+        "KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9",
+        **LOGIN,
+    }
+    assert remote("kaltura", variables).avatar_url == "http://127.0.0.1:9/api/v1"
+    assert resolve("kaltura", variables).poll_seconds < 1
+
+
+def test_a_given_session_comes_first_and_is_renewed_by_the_login_of_the_same_user() -> None:
+    given = {"KALTURA_REGION": "nvp1", "KALTURA_KS": "a-session"}
+    alone = remote("kaltura", given).credentials
+    assert isinstance(alone, GivenSession)
+    assert alone.renewal is None
+    both = remote("kaltura", {**given, **LOGIN}).credentials
+    assert isinstance(both, GivenSession)
+    assert isinstance(both.renewal, SecretLogin)
+
+
+def test_an_app_token_will_do() -> None:
+    studio = remote("kaltura", {"KALTURA_REGION": "nvp1", **TOKEN})
+    assert isinstance(studio.credentials, AppTokenLogin)
+
+
+def test_a_project_names_variables_in_the_place_of_secrets() -> None:
+    declared = {
+        "production": {"studio": "kaltura", "region": "nvp1", "partnerId": 5, "ksEnv": "PROD_KS"}
+    }
+    studio = remote("production", {"PROD_KS": "a-session"}, declared)
+    assert isinstance(studio.credentials, GivenSession)
+    assert studio.credentials.ks.reveal() == "a-session"
+    assert studio.partner_id == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "variables", "error", "said"),
+    [
+        ("prod", {}, UsageError, "no environment 'prod'"),
+        ("kaltura", {}, CredentialsError, "names no studio"),
+        ("kaltura", {"KALTURA_REGION": "moon", **LOGIN}, UsageError, "no region 'moon'"),
+        ("kaltura", {"KALTURA_REGION": "nvp1"}, CredentialsError, "no credentials"),
+        (
+            "kaltura",
+            {"KALTURA_REGION": "nvp1", "KALTURA_PARTNER_ID": "x"},
+            CredentialsError,
+            "no partner id",
+        ),
+    ],
+)
+def test_what_is_missing_is_said(
+    name: str, variables: dict[str, str], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        remote(name, variables)
+
+
+def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
+    url = {"KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9/api/v1", **LOGIN}
+    same = {**url, "STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:9/__studio"}
+    other = {**url, "STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:8/__studio"}
+    login = remote("kaltura", same).control
+    assert login is not None
+    assert login.session_type == 2
+    assert remote("kaltura", other).control is None

@@ -1,0 +1,223 @@
+"""Catalogues follow their storyboards and lose nothing that a translator wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.catalogs.catalog import TranslationState as State
+from storyboard.catalogs.catalog import read_catalog
+from storyboard.commands.locale import Progress, Selection, measure_catalogs, sync_catalogs
+from storyboard.commands.rewriting import Rewrite
+from storyboard.commands.rewriting_files import put_rewrites
+from storyboard.compiler import compile_project
+from storyboard.errors import ConflictError, UsageError
+from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
+
+BOARD = """\
+name: "{{ product }} in short"
+locales: [en, de]
+vars: {product: Acme, steps: [{id: a, pitch: One}, {id: b, pitch: Two}]}
+scenes:
+  - id: hello
+    narration: Welcome to {{ product }}.
+    notes: wave your hand
+  - for_each: "{{ steps }}"
+    id: "step-{{ item.id }}"
+    narration: "Step {{ index }}: {{ item.pitch }}"
+  - id: only-english
+    when: "{{ locale == 'en' }}"
+    narration: For English ears.
+  - id: bare
+    narration: "{{ product }}"
+"""
+PATH = "locales/de/a.po"
+
+
+def synced(files: dict[str, str]) -> dict[str, str]:
+    rewrites, report = sync_catalogs(MemoryFiles(files))
+    assert not report.has_errors
+    new = {**files, **{rewrite.path: rewrite.after.decode() for rewrite in rewrites}}
+    assert not any(rewrite.changes for rewrite in sync_catalogs(MemoryFiles(new))[0])
+    return new
+
+
+def translated(text: str, **translations: str) -> str:
+    for context, translation in translations.items():
+        head, mark, tail = text.partition(f'msgctxt "{context.replace("_", "-")}.narration"\n')
+        assert mark
+        text = head + mark + tail.replace('msgstr ""', f'msgstr "{translation}"', 1)
+    return text
+
+
+def progress(files: dict[str, str]) -> Progress:
+    (found,), _ = measure_catalogs(MemoryFiles(files))
+    return found
+
+
+def test_a_new_catalogue() -> None:
+    text = synced({"storyboards/a.yaml": BOARD})[PATH]
+    catalog, findings = read_catalog(PATH, text.encode())
+    assert catalog is not None
+    assert findings == ()
+    assert list(catalog.entries) == [
+        "name",
+        "hello.narration",
+        "step-a.narration",
+        "step-b.narration",
+    ]
+    assert catalog.language == "de"
+    hello, step = catalog.entries["hello.narration"], catalog.entries["step-a.narration"]
+    assert hello.source == "Welcome to {product}."
+    assert hello.remarks == ("wave your hand",)
+    assert step.source == "Step {index}: {pitch}"
+    assert step.remarks == ("{pitch}: item.pitch",)
+
+
+def test_the_life_of_a_text() -> None:
+    files = synced({"storyboards/a.yaml": BOARD})
+    assert progress(files).contexts(State.MISSING) == tuple(progress(files).states)
+    files[PATH] = translated(
+        files[PATH], hello="Willkommen bei {product}.", step_a="Erstens.", step_b="Zweitens."
+    )
+    assert "step-a.narration" in progress(files).contexts(State.BROKEN)
+
+    files["storyboards/a.yaml"] = BOARD.replace("Welcome to", "Hello from").replace(
+        "{id: b, pitch: Two}", "{id: c, pitch: Two}"
+    )
+    assert progress(files).contexts(State.STALE) == ("hello.narration",)
+    assert progress(files).orphans == ("step-b.narration",)
+    new = synced(files)
+    assert progress(new).contexts(State.STALE) == ("hello.narration",)
+    assert progress(new).orphans == ()
+    assert "#, fuzzy" in new[PATH]
+    assert '#| msgid "Welcome to {product}."' in new[PATH]
+    assert '#~ msgstr "Zweitens."' in new[PATH]
+
+    back = synced({**new, "storyboards/a.yaml": BOARD})
+    assert "Willkommen bei {product}." in back[PATH]
+    assert "fuzzy" not in back[PATH]
+    assert "#~" not in back[PATH]
+
+
+def test_a_whole_catalogue_makes_a_video_and_a_missing_name_does_not_matter() -> None:
+    board = "name: A\nlocales: [en, de]\nscenes:\n- {id: x, narration: Welcome to this film.}\n"
+    files = synced({"storyboards/a.yaml": board})
+    assert not progress(files).is_whole
+    files[PATH] = translated(files[PATH], x="Willkommen zu diesem Film.")
+    assert progress(files).is_whole
+    assert progress(files).contexts(State.MISSING) == ("name",)
+    german = compile_project(MemoryFiles(files)).videos[1]
+    assert (german.holds, german.name) == ((), "A")
+
+
+def test_a_parent_locale_serves() -> None:
+    board = BOARD.replace("[en, de]", "[en, de-AT]")
+    files = {"storyboards/a.yaml": board, PATH: ""}
+    files[PATH] = translated(
+        synced({"storyboards/a.yaml": BOARD})[PATH], hello="Willkommen bei {product}."
+    )
+    assert progress(files).contexts(State.OK) == ("hello.narration",)
+
+
+def test_a_broken_catalogue_is_left_alone_and_the_others_are_not() -> None:
+    files = {"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]"), PATH: "garbage\n"}
+    rewrites, report = sync_catalogs(MemoryFiles(files))
+    assert report.has_errors
+    assert [rewrite.path for rewrite in rewrites] == ["locales/fr/a.po"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("- id: hello\n    narr", "- narr"), ("[en, de]", "[en, ../de]")]
+)
+def test_nothing_is_written_where_the_storyboard_has_errors(before: str, after: str) -> None:
+    assert before in BOARD
+    files = MemoryFiles({"storyboards/a.yaml": BOARD.replace(before, after)})
+    rewrites, report = sync_catalogs(files)
+    assert report.has_errors
+    assert rewrites == ()
+
+
+def test_a_scope_chooses_and_must_name_something() -> None:
+    files = MemoryFiles({"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]")})
+    assert [r.path for r in sync_catalogs(files, Selection(scope=("a@fr",)))[0]] == [
+        "locales/fr/a.po"
+    ]
+    assert sync_catalogs(files, Selection(scope=("a@en",)))[0] == ()
+    with pytest.raises(UsageError, match="'b' names no video"):
+        sync_catalogs(files, Selection(scope=("b",)))
+
+
+texts = st.lists(st.text("abcä {}\"'\\", min_size=1, max_size=20), min_size=1, max_size=4)
+
+
+@given(texts, texts)
+def test_no_edit_of_the_source_loses_a_translation(before: list[str], after: list[str]) -> None:
+    def board(narrations: list[str]) -> str:
+        rows = (
+            f"- {{id: s{i}, narration: '{text.replace(chr(39), chr(39) * 2)}'}}\n"
+            for i, text in enumerate(narrations)
+        )
+        return "name: A\nlocales: [en, de]\nscenes:\n" + "".join(rows)
+
+    def sync(files: dict[str, str]) -> dict[str, str]:
+        rewrites, _ = sync_catalogs(MemoryFiles(files))
+        return {**files, **{rewrite.path: rewrite.after.decode() for rewrite in rewrites}}
+
+    files = sync({"storyboards/a.yaml": board(before)})
+    if PATH not in files:
+        return
+    head, *entries = files[PATH].split("\n\n")
+    filled = [e.replace('msgstr ""', f'msgstr "T{i}"') for i, e in enumerate(entries)]
+    files[PATH] = "\n\n".join([head, *filled])
+    changed = sync({**files, "storyboards/a.yaml": board(after)})
+    for index in range(len(filled)):
+        if f'msgstr "T{index}"' in files[PATH]:
+            assert f'msgstr "T{index}"' in changed[PATH]
+
+
+def test_files_are_put_whole_with_their_rights_and_only_where_they_changed(tmp_path: Path) -> None:
+    kept, new = tmp_path / "kept.yaml", tmp_path / "deep" / "new.po"
+    kept.write_bytes(b"old")
+    kept.chmod(0o640)
+    put_rewrites(
+        tmp_path, [Rewrite("kept.yaml", b"old", b"new"), Rewrite("deep/new.po", None, b"x")]
+    )
+    assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert new.read_bytes() == b"x"
+    stamp = kept.stat().st_mtime_ns
+    put_rewrites(tmp_path, [Rewrite("kept.yaml", b"new", b"new")])
+    assert kept.stat().st_mtime_ns == stamp
+    with pytest.raises(ConflictError):
+        put_rewrites(tmp_path, [Rewrite("kept.yaml", b"old", b"newer")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["deep", "kept.yaml"]
+
+
+@pytest.mark.parametrize("path", ["../out.po", "link/out.po", "/tmp/out.po"])
+def test_nothing_is_put_outside_of_the_project(tmp_path: Path, path: str) -> None:
+    root, outside = tmp_path / "project", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (root / "link").symlink_to(outside)
+    with pytest.raises(FileRefused):
+        put_rewrites(root, [Rewrite(path, None, b"x")])
+    assert list(outside.iterdir()) == []
+    assert ProjectFiles(root).glob("**") == []
+
+
+def test_a_scene_hangs_on_values_of_the_environment_and_the_command_line() -> None:
+    board = BOARD + '  - {id: beta, narration: More to come., when: "{{ beta }}"}\n'
+    files = MemoryFiles(
+        {
+            "storyboards/a.yaml": board,
+            "storyboard.yaml": "environments: {preview: {studio: local, vars: {beta: true}}}\n",
+        }
+    )
+    _, unknown = sync_catalogs(files)
+    assert unknown.has_errors
+    for selection in (Selection(environment="preview"), Selection(variables={"beta": True})):
+        [rewrite] = sync_catalogs(files, selection)[0]
+        assert b'msgctxt "beta.narration"' in rewrite.after

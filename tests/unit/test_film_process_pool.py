@@ -1,0 +1,200 @@
+"""Films made by programs of their own: the same films, and what becomes of a program that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.film.make import make_film
+from storyboard.studio.film.process_pool import FilmProcesses
+from storyboard.studio.film.process_worker import NICENESS
+from storyboard.studio.film.refusals import STRICT
+from storyboard.studio.film.request import (
+    Cancelled,
+    Film,
+    FilmError,
+    FilmRequest,
+    FilmScene,
+    Profile,
+    Progress,
+)
+from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
+
+ROOT = Path(__file__).parents[2]
+SMALL = Profile(width=320, height=180, preset="ultrafast", crf=35)
+PLAIN = Backdrop(BackdropKind.COLOR, "#CEEEDB")
+
+
+def request(*narrations: str) -> FilmRequest:
+    return FilmRequest(tuple(FilmScene(text, "jane", PLAIN) for text in narrations), SMALL)
+
+
+HELLO = request("Welcome to the training overview.")
+
+
+@pytest.fixture
+def programs() -> Iterator[FilmProcesses]:
+    with FilmProcesses() as made:
+        yield made
+
+
+class Room:
+    """One film maker at work in a folder, watched."""
+
+    def __init__(self, make: Callable[..., Film], folder: Path) -> None:
+        self.make, self.folder = make, folder
+        self.stages: list[str] = []
+        self.cancelled = threading.Event()
+        self.on_progress: Callable[[Progress], None] = lambda progress: None
+
+    def film(self, wanted: FilmRequest = HELLO) -> Film:
+        return self.make(
+            wanted,
+            cache=self.folder / "cache",
+            output=self.folder / "film.mp4",
+            rules=STRICT,
+            on_progress=self._note,
+            cancelled=self.cancelled.is_set,
+        )
+
+    def _note(self, progress: Progress) -> None:
+        self.stages.append(progress.stage)
+        self.on_progress(progress)
+
+    def files(self) -> list[str]:
+        return sorted(p.name for p in self.folder.rglob("*") if p.is_file())
+
+
+def children() -> list[int]:
+    """The programs of this process that make films."""
+    found = []
+    for task in Path("/proc/self/task").iterdir():
+        for pid in (task / "children").read_text().split():
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            if b"film.process_worker" in command:
+                found.append(int(pid))
+    return found
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="asks Linux's /proc")
+
+
+def test_the_same_film_as_in_this_process(tmp_path: Path, programs: FilmProcesses) -> None:
+    there, here = Room(programs, tmp_path / "there"), Room(make_film, tmp_path / "here")
+    for room in (there, here):
+        room.folder.mkdir()
+    made, wanted = there.film(), here.film()
+    assert made.path.read_bytes() == wanted.path.read_bytes()
+    assert (made.timeline, made.captions) == (wanted.timeline, wanted.captions)
+    assert list(dict.fromkeys(there.stages)) == ["speech", "frames", "joining"]
+
+
+def test_a_refusal_keeps_code_and_scene(tmp_path: Path, programs: FilmProcesses) -> None:
+    with pytest.raises(FilmError) as refused:
+        Room(programs, tmp_path).film(request("Welcome to the training.", "No."))
+    assert (refused.value.code, refused.value.scene) == ("speech-too-short", 1)
+    assert "1.5 s is the least" in str(refused.value)
+
+
+def test_a_world_that_fails_is_told(tmp_path: Path, programs: FilmProcesses) -> None:
+    (tmp_path / "cache").write_text("no folder")
+    with pytest.raises(OSError, match="Not a directory"):
+        Room(programs, tmp_path).film()
+
+
+@linux
+def test_one_program_for_all_films_that_gives_way(tmp_path: Path, programs: FilmProcesses) -> None:
+    room = Room(programs, tmp_path)
+    room.film()
+    first = children()
+    room.film(request("Here are the numbers of last quarter."))
+    assert children() == first
+    assert len(first) == 1
+    assert os.getpriority(os.PRIO_PROCESS, first[0]) >= NICENESS
+    programs.close()
+    assert children() == []
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.parametrize(("deaths", "stage"), [(1, "speech"), (1, "frames"), (2, "frames")])
+def test_a_program_that_is_killed(
+    tmp_path: Path, programs: FilmProcesses, deaths: int, stage: str
+) -> None:
+    killed: list[int] = []
+
+    def kill(progress: Progress) -> None:
+        if progress.stage == stage and len(killed) < deaths and set(children()) - set(killed):
+            killed.extend(set(children()) - set(killed))
+            os.kill(killed[-1], signal.SIGKILL)
+
+    room = Room(programs, tmp_path)
+    room.on_progress = kill
+    if deaths == 1:
+        assert room.film().seconds > 1.5
+        return
+    with pytest.raises(FilmError) as died:
+        room.film()
+    assert died.value.code == "renderer-died"
+    assert not (tmp_path / "film.mp4").exists()
+    room.on_progress = lambda progress: None
+    assert room.film().seconds > 1.5
+
+
+@linux
+def test_who_cancels_waits_for_nothing_and_nothing_stays(
+    tmp_path: Path, programs: FilmProcesses
+) -> None:
+    room = Room(programs, tmp_path)
+    room.on_progress = lambda progress: room.cancelled.set() if progress.stage == "frames" else None
+    with pytest.raises(Cancelled):
+        room.film()
+    assert children() == []
+    assert not [name for name in room.files() if name.endswith((".part", "film.mp4"))]
+    room.cancelled.clear()
+    room.on_progress = lambda progress: None
+    assert room.film().seconds > 1.5
+
+
+def test_a_program_that_says_nothing(tmp_path: Path) -> None:
+    mute = FilmProcesses((sys.executable, "-c", "print('hello')"))
+    with mute, pytest.raises(FilmError, match="the renderer died 2 times"):
+        Room(mute, tmp_path).film()
+
+
+PARENT = """
+import sys, threading
+from pathlib import Path
+from storyboard.studio.film.process_pool import FilmProcesses
+from tests.unit.test_film_apart import Room, children, request
+room = Room(FilmProcesses(), Path(sys.argv[1]))
+room.on_progress = lambda progress: print(*children(), flush=True)
+room.film(request(*["Welcome to the training overview, and to all that comes."] * 3))
+"""
+
+
+@linux
+@pytest.mark.slow
+def test_no_program_outlives_a_killed_parent(tmp_path: Path) -> None:
+    environment: dict[str, Any] = os.environ | {"PYTHONPATH": str(ROOT)}
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], stdout=subprocess.PIPE, env=environment
+    )
+    with parent:
+        assert parent.stdout is not None
+        program = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{program}").exists():
+        assert time.monotonic() < deadline, "the program lives on"
+        time.sleep(0.05)
+    assert not list(tmp_path.rglob("*.part"))

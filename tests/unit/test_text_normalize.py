@@ -1,0 +1,77 @@
+"""What is read aloud: the words, without the marks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from storyboard.studio.text.normalize import clean_narration, sentences, speakable
+
+
+@pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        ("  Two\tblanks \n and a break\n", "Two blanks and a break"),
+        ("**Bold**, *italic*, __both__ and `code`.", "Bold, italic, both and code."),
+        ("See [the docs](https://example.com/a_(b)) now.", "See the docs now."),
+        ("# Title\n\nText", "Title\nText"),
+        ("- one\n- two\n", "one\ntwo"),
+        ("> quoted", "quoted"),
+        ("Great 🎉👍🏽 work ✅!", "Great work!"),
+        ("soft\u00adhyphen, zero\u200bwidth, \ufeffmark", "softhyphen, zerowidth, mark"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Wait -- what – now", "Wait — what — now"),
+        ("2–3 items, well-known", "2–3 items, well-known"),
+        ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+        ("C# and F# are 5 > 3", "C# and F# are 5 > 3"),
+        ("e\u0301te\u0301", "été"),
+        ("hidden\u202eoverride\u202c", "hiddenoverride"),
+        ("a .5 share", "a .5 share"),
+        ("Acme™", "Acme™"),
+    ],
+)
+def test_marks_go_and_words_stay(written: str, clean: str) -> None:
+    assert clean_narration(written) == clean
+
+
+def test_signs_of_a_trademark_are_not_said() -> None:
+    assert speakable("Acme™ and Foo®") == "Acme and Foo"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Dr. Smith met J. Doe at 3.5 km.", ["Dr. Smith met J. Doe at 3.5 km."]),
+        ("He said no. Then he left.", ["He said no.", "Then he left."]),
+        ("It is v. good, e.g. this.", ["It is v. good, e.g. this."]),
+        ('"Stop." She left.', ['"Stop."', "She left."]),
+        ("欢迎。今天很好！谢谢", ["欢迎。", "今天很好！", "谢谢"]),
+        ("धन्यवाद। नमस्ते", ["धन्यवाद।", "नमस्ते"]),
+        ("Title\nText goes on", ["Title", "Text goes on"]),
+        ("Wait... what?", ["Wait... what?"]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_stops(text: str, parts: list[str]) -> None:
+    assert list(sentences(text)) == parts
+
+
+@given(st.text() | st.text(alphabet="-*_`#>~ \n\t0a.—"))
+@example("-\n0")
+@example("``- 0")
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    once = clean_narration(text)
+    assert clean_narration(once.replace("\n", "\n\n")) == once
+
+
+@given(st.text(alphabet="abcdé '漢字かな한글"))
+def test_words_without_marks_are_never_changed(text: str) -> None:
+    assert clean_narration(text).split() == text.replace("é", "é").split()
+
+
+@given(st.text())
+def test_sentences_lose_no_letter(text: str) -> None:
+    clean = clean_narration(text)
+    assert "".join("".join(sentences(clean)).split()) == "".join(clean.split())

@@ -1,0 +1,98 @@
+"""The language of a video is recognised from what is said in it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from voice_narrations import NARRATIONS
+
+from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.voice.casting import voice_for
+from storyboard.studio.voice.languages import LANGUAGES
+from storyboard.studio.voice.speech import VoiceError
+
+
+@pytest.mark.parametrize("language", NARRATIONS)
+def test_a_video_of_three_narrations_is_recognised(language: str) -> None:
+    assert recognise_language(NARRATIONS[language]) == language
+
+
+def test_nearly_every_single_narration_is_recognised() -> None:
+    wrong = {
+        text: found
+        for language, texts in NARRATIONS.items()
+        for text in texts
+        if (found := recognise_language([text])) != language
+    }
+    assert len(wrong) <= 2, wrong
+
+
+def test_every_language_that_is_recognised_has_a_voice() -> None:
+    assert set(NARRATIONS) <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Klicken Sie in Acme Dashboard auf Quarterly Report Builder."),
+        ("fr", "Ouvrez Acme Dashboard Analytics Overview dans le menu."),
+        ("es", "Abra Quarterly Report Builder en Acme Dashboard."),
+        ("nl", "Open het Acme Dashboard en klik op Report Builder."),
+        ("ja", "Acme Dashboard Analytics へようこそ"),
+        ("zh", "打开 Acme Dashboard Quarterly Report Builder"),
+        ("ko", "Acme Dashboard Analytics Overview 열기"),
+        ("en", "Let me introduce Señor Müller from Zürich."),
+        ("en", "The Cyrillic letter Ж is here."),
+        ("en", "Acme Dashboard Analytics Overview"),
+    ],
+)
+def test_names_of_products_do_not_change_the_language(language: str, text: str) -> None:
+    assert recognise_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en-GB", "We recognise the colours of your favourite programme."),
+        ("en-GB", "Our travelling theatre opens on the first floor of the centre."),
+        ("en-GB", "Please analyse the labelled data, and organise your team."),
+        ("en", "We recognize the colors of your favorite program."),
+        ("en", "To everybody's surprise, the exercise comprises four sizes."),
+        ("en", "The catalogue of the theater has a gray cover and two colors."),
+    ],
+)
+def test_english_is_british_where_it_is_spelt_so(language: str, text: str) -> None:
+    assert recognise_language([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("bn", "আজ আমরা গত প্রান্তিকের সংখ্যাগুলো দেখব।"),
+        ("te", "ఈ రోజు మనం గత త్రైమాసికపు సంఖ్యలను చూద్దాం."),
+        ("am", "ዛሬ ያለፈውን ሩብ ዓመት ቁጥሮች እንመለከታለን።"),
+    ],
+)
+def test_a_script_without_a_voice_is_not_taken_for_english(language: str, text: str) -> None:
+    assert recognise_language([text]) == language
+    with pytest.raises(VoiceError, match=f"'{language}' has no voice"):
+        voice_for("jane", recognise_language([text]))
+
+
+@pytest.mark.parametrize("text", ["", "…", "OK", "Demo", "Hello", "Acme", "2024", "½", "ᚠᚢᚦ"])
+def test_what_tells_nothing_is_taken_for_english(text: str) -> None:
+    assert recognise_language([text]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "loads"), [(" ".join(NARRATIONS["en"]), False), (NARRATIONS["de"][0], True)]
+)
+def test_plain_english_does_not_wait_for_the_model(text: str, loads: bool) -> None:
+    code = (
+        "import sys; from storyboard.studio.text.recognition import recognise_language\n"
+        f"recognise_language([{text!r}]); print('py3langid' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(loads)
