@@ -175,7 +175,7 @@ PARENT = """
 import sys, threading
 from pathlib import Path
 from storyboard.studio.film.process_pool import FilmProcesses
-from tests.unit.test_film_apart import Room, children, request
+from tests.unit.test_film_process_pool import Room, children, request
 room = Room(FilmProcesses(), Path(sys.argv[1]))
 room.on_progress = lambda progress: print(*children(), flush=True)
 room.film(request(*["Welcome to the training overview, and to all that comes."] * 3))
