@@ -11,7 +11,8 @@ import click
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.cli.plan_options import plan_options, split_plan_options
-from storyboard.commands.project import apply_changes, compile_request
+from storyboard.commands.apply import apply_changes
+from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 
 

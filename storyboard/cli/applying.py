@@ -11,7 +11,7 @@ import click
 from storyboard.apply.observer import Observer
 from storyboard.cli import show_failure
 from storyboard.cli.options import wants_color
-from storyboard.commands.project import Applied
+from storyboard.commands.apply import Applied
 from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.plan import Plan
 from storyboard.views.apply_json import render_outcome_json

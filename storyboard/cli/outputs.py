@@ -8,7 +8,7 @@ import click
 
 from storyboard.cli.options import build_request, project_options
 from storyboard.commands.destroy import check_recorded
-from storyboard.commands.project import read_state
+from storyboard.commands.outputs import read_state
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.apply_json import render_outputs_json
 from storyboard.views.outputs_text import render_outputs_text

@@ -10,7 +10,8 @@ import click
 
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import plan_options, split_plan_options
-from storyboard.commands.project import compile_request, plan_changes
+from storyboard.commands.plan import plan_changes
+from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, print_report, project_options
-from storyboard.commands.project import compile_request, known_avatars, select
+from storyboard.commands.outputs import known_avatars
+from storyboard.commands.project import compile_request, select
 from storyboard.errors import ExitCode
 from storyboard.views.show_json import render_videos_json
 from storyboard.views.show_text import render_videos_text

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from storyboard.apply.observer import Observer
-from storyboard.commands.project import Applied, Request, apply_changes, environment_of, silent
+from storyboard.commands.apply import Applied, apply_changes, silent
+from storyboard.commands.project import Request, environment_of
 from storyboard.compiler import Compilation, read_project
 from storyboard.errors import UsageError
 from storyboard.plan.guards import Limit

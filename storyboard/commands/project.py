@@ -1,42 +1,37 @@
-"""What a person does with a project, as functions: the public Python API. All wiring is here.
+"""What every command begins with: a request, the files compiled, the environment's studio opened.
 
 request = Request(Path("."))
-compilation = compile_request(request)                  # check
-plan = asyncio.run(plan_changes(request, compilation))  # what an apply would do
-result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: True))
+compilation = compile_request(request)
+async with open_project(request, environment_of(request, compilation.project)) as project:
+    comparison = await project.compare(compilation)
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.apply.apply import apply_plan
-from storyboard.apply.observer import Observer, SilentObserver
-from storyboard.apply.options import ApplyOptions
-from storyboard.apply.outcome import Outcome
-from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
+from storyboard.apply.stand_ins import digest_stand_ins
 from storyboard.commands.environment import KALTURA, Environment, resolve_environment
 from storyboard.compiler import Compilation, compile_project, read_project
-from storyboard.errors import ProjectError, StoryboardError, UsageError
+from storyboard.errors import ProjectError, UsageError
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.clips import StandInClips, report_missing_stand_ins
 from storyboard.local_studio.connect import LOCAL
 from storyboard.local_studio.voices import SpokenLocales, UnclearLocales
-from storyboard.plan.current import fetch_current
+from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
-from storyboard.source.diagnostic import Severity
 from storyboard.source.files import ProjectFiles
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
-from storyboard.video import Address, Video
+from storyboard.video import Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -62,11 +57,47 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """An apply: its plan, and what came of it; `outcome` is None where it was not approved."""
+class Comparison:
+    """What was applied, what the studio holds, and what an apply would do about it."""
 
+    state: State
+    current: Current
     plan: Plan
-    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """A request's environment, opened: the client of its studio and the store of its state."""
+
+    request: Request
+    client: StudioClient
+    store: LocalStore
+
+    def state(self) -> State:
+        """Return the state, a fresh one before the first apply; raises `StateError`."""
+        return open_state(self.store, self.client.principal)
+
+    def settings(self, compilation: Compilation, options: PlanOptions | None = None) -> PlanOptions:
+        """Return the options with what the request adds: its scope, and the stand-ins' digests."""
+        digests = {}
+        if self.client.is_local:
+            digests = digest_stand_ins(self.request.root, select(self.request, compilation))
+        return replace(
+            options or PlanOptions(),
+            scope=self.request.scope,
+            complete=not self.request.paths,
+            media_digests=digests,
+            estimate=estimate_seconds,
+        )
+
+    async def compare(
+        self, compilation: Compilation, options: PlanOptions | None = None
+    ) -> Comparison:
+        """Ask the studio once and plan; changes nothing."""
+        state = self.state()
+        current = await fetch_current(self.client, state)
+        plan = make_plan(compilation.videos, state, current, self.settings(compilation, options))
+        return Comparison(state, current, plan)
 
 
 def find_request(targets: Sequence[str], directory: str | None, **settings: Any) -> Request:
@@ -137,63 +168,6 @@ def environment_of(request: Request, project: Project) -> Environment:
     return resolve_environment(request.environment, declared, request.shell, request.root)
 
 
-async def plan_changes(
-    request: Request, compilation: Compilation, options: PlanOptions | None = None
-) -> Plan:
-    """Compare the files with the state and the studio; changes nothing."""
-    from storyboard.commands.connection import connect
-
-    environment = environment_of(request, compilation.project)
-    store = LocalStore(environment.state_path)
-    async with connect(environment) as client:
-        return await _plan(request, compilation, client, store, options or PlanOptions())
-
-
-@contextmanager
-def silent() -> Iterator[Observer]:
-    """Show nothing of a run."""
-    yield SilentObserver()
-
-
-async def apply_changes(
-    request: Request,
-    compilation: Compilation,
-    *,
-    approve: Callable[[Plan], bool],
-    options: PlanOptions | None = None,
-    download: Path | None = None,
-    observing: Callable[[], AbstractContextManager[Observer]] = silent,
-) -> Applied:
-    """Plan, ask, and carry the plan out under the state's lock; films included.
-
-    `observing` opens what shows the run, after the approval; `download` is where films are saved,
-    else where the environment says. The studio in this process renders while this waits. Raises
-    `ProjectError` where the files have errors; whatever fails later is in the outcome.
-    """
-    from storyboard.commands.connection import connect
-
-    if compilation.report.has_errors:
-        raise ProjectError("the files have errors; nothing was applied")
-    environment = environment_of(request, compilation.project)
-    store = LocalStore(environment.state_path)
-    settings = ApplyOptions(
-        download=download or environment.download_dir,
-        poll_seconds=environment.poll_seconds,
-        hints=_hints(compilation),
-        allow_protected=options.allow_protected if options else False,
-    )
-    async with connect(environment) as client:
-        with store.locked():
-            plan = await _plan(request, compilation, client, store, options or PlanOptions())
-            if not approve(plan):
-                return Applied(plan, None)
-            if client.is_local:
-                await put_stand_ins(client, request.root, select(request, compilation))
-            with observing() as observer:
-                outcome = await apply_plan(plan, client, store, observer, settings)
-            return Applied(plan, outcome)
-
-
 def project_environment(request: Request) -> Environment:
     """Resolve the request's environment from the project file alone; raises `ProjectError`."""
     project, report = read_project(ProjectFiles(request.root))
@@ -202,57 +176,13 @@ def project_environment(request: Request) -> Environment:
     return environment_of(request, project)
 
 
-def read_state(request: Request) -> State | None:
-    """Return the request's state, None before the first apply; asks no studio."""
-    return LocalStore(project_environment(request).state_path).read()
+@asynccontextmanager
+async def open_project(request: Request, environment: Environment) -> AsyncIterator[OpenProject]:
+    """Open the environment's studio and the state beside it; what renders here stops at the end."""
+    from storyboard.commands.connection import connect
 
-
-def known_avatars(request: Request) -> Mapping[str, str]:
-    """Return the avatar ids that the state knows, by fingerprint; none where there is no state."""
-    try:
-        state = read_state(request)
-    except StoryboardError:
-        return {}
-    return {} if state is None else state.avatars
-
-
-def plan_settings(
-    request: Request, compilation: Compilation, client: StudioClient, options: PlanOptions
-) -> PlanOptions:
-    """Return the options with what the request adds: its scope, and the stand-ins' digests."""
-    digests = {}
-    if client.is_local:
-        digests = digest_stand_ins(request.root, select(request, compilation))
-    return replace(
-        options,
-        scope=request.scope,
-        complete=not request.paths,
-        media_digests=digests,
-        estimate=estimate_seconds,
-    )
-
-
-async def _plan(
-    request: Request,
-    compilation: Compilation,
-    client: StudioClient,
-    store: LocalStore,
-    options: PlanOptions,
-) -> Plan:
-    state = open_state(store, client.principal)
-    current = await fetch_current(client, state)
-    settings = plan_settings(request, compilation, client, options)
-    return make_plan(compilation.videos, state, current, settings)
-
-
-def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
-    """Return what the checks said of each storyboard: the likely causes of a failed film."""
-    said: dict[str, list[str]] = {}
-    for finding in compilation.report.diagnostics:
-        if finding.span is not None and finding.severity is Severity.WARNING:
-            place = f"{finding.span.file}:{finding.span.line}"
-            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
-    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}
+    async with connect(environment) as client:
+        yield OpenProject(request, client, LocalStore(environment.state_path))
 
 
 def _project_around(folder: Path) -> Path | None:

@@ -10,20 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.commands.project import Request, environment_of, plan_settings, select
+from storyboard.commands.project import Request, environment_of, open_project, select
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
 from storyboard.errors import ConflictError, ProjectError, StoryboardError, UsageError
 from storyboard.expand.naming import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
-from storyboard.plan.current import fetch_current
-from storyboard.plan.plan import PlanOptions, make_plan
+from storyboard.plan.plan import PlanOptions
 from storyboard.source.document import Document
 from storyboard.source.files import ProjectFiles
 from storyboard.source.reader import read_document
-from storyboard.state.local import LocalStore
-from storyboard.state.store import open_state
 from storyboard.video import Layout, Scene, Video
 
 _MARK = b"\xef\xbb\xbf"
@@ -46,21 +43,15 @@ async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
 
     Raises `ProjectError` where the files have errors, and `UsageError` for a translation.
     """
-    from storyboard.commands.connection import connect
-
     if compilation.report.has_errors:
         raise ProjectError("the files have errors; nothing was pulled")
     wanted = [video for video in select(request, compilation) if video.compose is not None]
     if not wanted:
         return Pull()
     environment = environment_of(request, compilation.project)
-    store = LocalStore(environment.state_path)
-    async with connect(environment) as client:
-        state = open_state(store, client.principal)
-        current = await fetch_current(client, state)
-        settings = plan_settings(request, compilation, client, PlanOptions(allow_missing=True))
-        plan = make_plan(compilation.videos, state, current, settings)
-    changes = {change.address: change for change in plan.changes}
+    async with open_project(request, environment) as project:
+        compared = await project.compare(compilation, PlanOptions(allow_missing=True))
+    changes = {change.address: change for change in compared.plan.changes}
     files = ProjectFiles(request.root)
     rewrites, refusals = [], []
     for video in [*_sources(wanted, compilation, named=bool(request.scope))]:

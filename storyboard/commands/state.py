@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storyboard.commands.project import Request, environment_of, plan_settings, project_environment
+from storyboard.commands.project import Request, environment_of, open_project, project_environment
 from storyboard.compiler import Compilation
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
 from storyboard.kaltura.objects import RemoteVideo
@@ -22,7 +22,6 @@ from storyboard.plan.shown import clean_text, desired_shown, film_fingerprint, r
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
-from storyboard.state.store import open_state
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
 
@@ -108,18 +107,16 @@ async def adopt_videos(
     is recorded with it. Raises `ProjectError` where the files have errors, and `UsageError` for
     an address or a video that cannot be taken.
     """
-    from storyboard.commands.connection import connect
-
     if compilation.report.has_errors:
         raise ProjectError("the files have errors; nothing was taken in")
     environment = environment_of(request, compilation.project)
-    store = LocalStore(environment.state_path)
-    async with connect(environment) as client:
+    async with open_project(request, environment) as project:
+        client, store = project.client, project.store
         with store.locked():
-            state = open_state(store, client.principal)
+            state = project.state()
             current = await fetch_current(client, state)
             check_principal(state, current)
-            settings = plan_settings(request, compilation, client, PlanOptions())
+            settings = project.settings(compilation)
             pairs = tuple(_pairs(compilation.videos, state, current, address, video_id))
             named = [pair[1] for pair in pairs]
             seen = await fetch_current(client, _naming(state, named))

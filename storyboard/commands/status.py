@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.commands.project import Request, environment_of, plan_settings
+from storyboard.commands.project import Request, environment_of, open_project
 from storyboard.compiler import Compilation
 from storyboard.plan.change import PROCESSING, Action, Change
-from storyboard.plan.current import Current, fetch_current
-from storyboard.plan.plan import Plan, PlanOptions, make_plan
-from storyboard.state.local import LocalStore
+from storyboard.plan.current import Current
+from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State, VideoRecord
-from storyboard.state.store import open_state
 from storyboard.video import Address
 
 
@@ -68,17 +66,10 @@ async def fetch_standings(request: Request, compilation: Compilation) -> tuple[S
 
     Raises `CredentialsError` for another user's session.
     """
-    from storyboard.commands.connection import connect
-
     environment = environment_of(request, compilation.project)
-    store = LocalStore(environment.state_path)
-    async with connect(environment) as client:
-        state = open_state(store, client.principal)
-        current = await fetch_current(client, state)
-        options = PlanOptions(allow_missing=True)
-        settings = plan_settings(request, compilation, client, options)
-        plan = make_plan(compilation.videos, state, current, settings)
-    return tuple(_standings(plan, state, current))
+    async with open_project(request, environment) as project:
+        compared = await project.compare(compilation, PlanOptions(allow_missing=True))
+    return tuple(_standings(compared.plan, compared.state, compared.current))
 
 
 def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]:

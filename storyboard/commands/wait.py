@@ -12,17 +12,16 @@ from enum import Enum
 from storyboard.apply.films import told_progress
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.commands.apply import silent
 from storyboard.commands.destroy import check_recorded
-from storyboard.commands.project import Request, project_environment, silent
+from storyboard.commands.project import Request, open_project, project_environment
 from storyboard.errors import ExitCode, StudioError, UnreachableError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
-from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
-from storyboard.state.store import open_state
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
@@ -105,15 +104,13 @@ async def wait_for_films(
     was never applied, `CredentialsError` for another user's session, and `UnreachableError` where
     the studio stays silent.
     """
-    from storyboard.commands.connection import connect
-
     environment = project_environment(request)
-    async with connect(environment) as client:
-        state = open_state(LocalStore(environment.state_path), client.principal)
-        check_principal(state, Current(client.principal, ()))
+    async with open_project(request, environment) as project:
+        state = project.state()
+        check_principal(state, Current(project.client.principal, ()))
         records = recorded(state, request.scope)
         pause = environment.poll_seconds
-        return await watch_films(client, records, pause, patience or Patience(), observing)
+        return await watch_films(project.client, records, pause, patience or Patience(), observing)
 
 
 async def watch_films(

@@ -1,0 +1,84 @@
+"""Makes a studio hold what the files say, films included: plans, asks, carries out.
+
+result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: True))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storyboard.apply.apply import apply_plan
+from storyboard.apply.observer import Observer, SilentObserver
+from storyboard.apply.options import ApplyOptions
+from storyboard.apply.outcome import Outcome
+from storyboard.apply.stand_ins import put_stand_ins
+from storyboard.commands.project import Request, environment_of, open_project, select
+from storyboard.compiler import Compilation
+from storyboard.errors import ProjectError
+from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.source.diagnostic import Severity
+from storyboard.video import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An apply: its plan, and what came of it; `outcome` is None where it was not approved."""
+
+    plan: Plan
+    outcome: Outcome | None
+
+
+@contextmanager
+def silent() -> Iterator[Observer]:
+    """Show nothing of a run."""
+    yield SilentObserver()
+
+
+async def apply_changes(
+    request: Request,
+    compilation: Compilation,
+    *,
+    approve: Callable[[Plan], bool],
+    options: PlanOptions | None = None,
+    download: Path | None = None,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
+) -> Applied:
+    """Plan, ask, and carry the plan out under the state's lock; films included.
+
+    `observing` opens what shows the run, after the approval; `download` is where films are saved,
+    else where the environment says. The studio in this process renders while this waits. Raises
+    `ProjectError` where the files have errors; whatever fails later is in the outcome.
+    """
+    if compilation.report.has_errors:
+        raise ProjectError("the files have errors; nothing was applied")
+    environment = environment_of(request, compilation.project)
+    settings = ApplyOptions(
+        download=download or environment.download_dir,
+        poll_seconds=environment.poll_seconds,
+        hints=_hints(compilation),
+        allow_protected=options.allow_protected if options else False,
+    )
+    async with open_project(request, environment) as project:
+        client, store = project.client, project.store
+        with store.locked():
+            plan = (await project.compare(compilation, options)).plan
+            if not approve(plan):
+                return Applied(plan, None)
+            if client.is_local:
+                await put_stand_ins(client, request.root, select(request, compilation))
+            with observing() as observer:
+                outcome = await apply_plan(plan, client, store, observer, settings)
+            return Applied(plan, outcome)
+
+
+def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
+    """Return what the checks said of each storyboard: the likely causes of a failed film."""
+    said: dict[str, list[str]] = {}
+    for finding in compilation.report.diagnostics:
+        if finding.span is not None and finding.severity is Severity.WARNING:
+            place = f"{finding.span.file}:{finding.span.line}"
+            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
+    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}

@@ -1,0 +1,16 @@
+"""What an apply would do: the files compared with the state and the studio. Changes nothing."""
+
+from __future__ import annotations
+
+from storyboard.commands.project import Request, environment_of, open_project
+from storyboard.compiler import Compilation
+from storyboard.plan.plan import Plan, PlanOptions
+
+
+async def plan_changes(
+    request: Request, compilation: Compilation, options: PlanOptions | None = None
+) -> Plan:
+    """Compare the files with the state and the studio."""
+    environment = environment_of(request, compilation.project)
+    async with open_project(request, environment) as project:
+        return (await project.compare(compilation, options)).plan
