@@ -17,6 +17,7 @@ ROWS = (
     "errors",
     "wire",
     "locales",
+    "scripts",
     "speech_rates",
     "source",
     "templates",
@@ -58,7 +59,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"errors", "wire"}
+ISLAND = {"errors", "wire", "scripts"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}

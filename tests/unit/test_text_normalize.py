@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storyboard.studio.text.normalize import clean_narration, sentences, speakable
+from storyboard.studio.text.normalize import clean_narration, speakable
+from storyboard.studio.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -10,15 +9,9 @@ from typing import Final
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.scripts import SCRIPT_LANGUAGES, script_of
 from storyboard.source.diagnostic import Severity
 from storyboard.source.span import Span
-
-_SCRIPTS: Final = {
-    "BENGALI": "bn", "ETHIOPIC": "am", "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn",
-    "KHMER": "km", "LAO": "lo", "MALAYALAM": "ml", "MYANMAR": "my", "ORIYA": "or",
-    "SINHALA": "si", "TAMIL": "ta", "TELUGU": "te", "THAI": "th", "TIBETAN": "bo",
-}  # fmt: skip
-"""The language that a script stands for, whatever locale the text is said to be in."""
 
 _HINT: Final = (
     "leave the locale out here, film it in another environment (-e), "
@@ -46,8 +39,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 def _language_of(text: str) -> str | None:
     """Return the language of the script that most letters are in, where it stands for one."""
-    counts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha())
-    return _SCRIPTS.get(counts.most_common(1)[0][0]) if counts else None
+    counts = Counter(script_of(c) for c in text if c.isalpha())
+    return SCRIPT_LANGUAGES.get(counts.most_common(1)[0][0]) if counts else None
 
 
 RULE = Rule("voice-missing", Severity.ERROR, "no voice speaks the locale", _check)

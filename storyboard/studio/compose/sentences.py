@@ -11,10 +11,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from storyboard.studio.compose.pace import Pace
 from storyboard.studio.compose.request import Cue, Source
+from storyboard.studio.text.sentences import count_stops, sentences
 
 MAX_SECONDS: Final = 12.0
 """A longer sentence is parted at a comma or between two words, so that lengths can be met."""
@@ -22,18 +24,13 @@ MAX_SECONDS: Final = 12.0
 MIN_SECONDS: Final = 1.8
 """A shorter sentence joins the next one: a scene of less speech cannot be generated."""
 
-_LONGEST_ABBREVIATED: Final = 400
 _LONGEST_RUN: Final = 400
 _PAUSE_SECONDS: Final = 2.0
 _SHORT_PAUSE_SECONDS: Final = 0.5
 _UNPUNCTUATED: Final = 400
 """Characters for each end of a sentence: a text with fewer ends is parted where it pauses."""
 
-_END: Final = re.compile(r"(?<=[.!?…])['\"”’»)\]]*\s+|(?<=[。！？｡।؟۔])['\"”’」』）]*\s*")
 _CLAUSE: Final = re.compile(r"(?<=[,;:–—])\s+|(?<=[，、；：،])\s*")
-_ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|etc|No|Nr|bzw|ca|z\.B|e\.g|i\.e)\.$"
-)
 RECKONED: Final = Pace()
 
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]")
@@ -124,7 +121,7 @@ def _of_cues(cues: Sequence[Cue], pace: Pace) -> Iterator[_Piece]:
 def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
     """Part the cues where all are silent for long, or where a text without full stops pauses."""
     run: list[Cue] = []
-    ends = sum(len(_END.findall(cue.text + " ")) for cue in cues)
+    ends = sum(count_stops(cue.text) for cue in cues)
     is_punctuated = sum(len(cue.text) for cue in cues) <= _UNPUNCTUATED * (ends + 1)
     pause = _PAUSE_SECONDS if is_punctuated else _SHORT_PAUSE_SECONDS
     for cue in cues:
@@ -149,14 +146,9 @@ def _of_text(text: str, pace: Pace) -> Iterator[Part]:
 
 
 def _parts(text: str, pace: Pace) -> Iterator[Part]:
-    whole = ""
-    for piece in _pieces(text, _END):
-        whole = joined((whole, piece)) if whole else piece
-        if len(whole) > _LONGEST_ABBREVIATED or not _ABBREVIATION.search(whole[-8:]):
-            yield from _cut(whole, pace)
-            whole = ""
-    if whole:
-        yield from _cut(whole, pace)
+    for sentence in sentences(text):
+        if _says_something(sentence):
+            yield from _cut(sentence, pace)
 
 
 def _cut(sentence: str, pace: Pace) -> Iterator[Part]:
@@ -170,7 +162,7 @@ def _cut_texts(sentence: str, pace: Pace) -> Iterator[str]:
     if pace.seconds(sentence) <= MAX_SECONDS:
         yield sentence
         return
-    clauses = list(_pieces(sentence, _CLAUSE))
+    clauses = _clauses(sentence)
     words = sentence.split() if len(clauses) == 1 else clauses
     atoms = words if len(words) > 1 else [sentence[i : i + 40] for i in range(0, len(sentence), 40)]
     waiting = ""
@@ -183,14 +175,12 @@ def _cut_texts(sentence: str, pace: Pace) -> Iterator[str]:
     yield from _cut_texts(waiting, pace) if len(atoms) > 1 else (waiting,)
 
 
-def _pieces(text: str, at: re.Pattern[str]) -> Iterator[str]:
-    """Yield the text in pieces that end where the pattern matches; the match's signs stay."""
-    start = 0
-    for match in at.finditer(text):
-        piece = text[start : match.end()].strip()
-        if piece:
-            yield piece
-        start = match.end()
-    rest = text[start:].strip()
-    if rest and any(unicodedata.category(char)[0] in "LN" for char in rest):
-        yield rest
+def _clauses(text: str) -> list[str]:
+    """Return the text in pieces that end behind the signs that part clauses."""
+    ends = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise(ends))
+    return [piece for piece in pieces if piece]
+
+
+def _says_something(text: str) -> bool:
+    return any(unicodedata.category(char)[0] in "LN" for char in text)

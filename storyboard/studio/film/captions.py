@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from storyboard.studio.film.request import Cue, SceneTiming
-from storyboard.studio.film.word_times import ends_sentence, says_something, word_times
+from storyboard.studio.film.word_times import says_something, word_times
+from storyboard.studio.text.normalize import clean_narration
+from storyboard.studio.text.sentences import ends_sentence
 from storyboard.studio.voice.speech import Word
 
 LINE_WIDTH = 42
@@ -24,14 +26,19 @@ _TOKEN = re.compile(rf"(?:[{_WIDE}]|[^\s{_WIDE}]+)\s*")
 
 
 def scene_cues(
-    narration: str, words: Sequence[Word], seconds: float, start: float
+    narration: str,
+    words: Sequence[Word],
+    seconds: float,
+    start: float,
+    language: str | None = None,
 ) -> Iterator[Cue]:
     """Yield the captions of a speech of so many seconds that begins at the film's `start`.
 
-    They keep to the times of the words; what is too short to be read stays until the next one.
+    They show the narration as it is spoken, without marks, and keep to the times of the words;
+    what is too short to be read stays until the next one.
     """
-    tokens = _TOKEN.findall(narration.strip())
-    groups = list(_groups(tokens, word_times(tokens, words, seconds)))
+    tokens = _TOKEN.findall(clean_narration(narration))
+    groups = list(_groups(tokens, word_times(tokens, words, seconds), language))
     begins = [group[0][1] for group in groups]
     for group, following in zip(groups, [*begins[1:], seconds], strict=True):
         text = "".join(token for token, _, _ in group).strip()
@@ -47,12 +54,12 @@ def chapters(titles: Sequence[str], timeline: Sequence[SceneTiming], fps: int) -
     )
 
 
-def chapter_title(narration: str) -> str:
+def chapter_title(narration: str, language: str | None = None) -> str:
     """Return a title for a scene: its first sentence, or as much of it as fits in a line."""
-    tokens = _TOKEN.findall(narration.strip())
+    tokens = _TOKEN.findall(clean_narration(narration))
     title = ""
     for token in tokens:
-        if title and ends_sentence(title, token):
+        if title and ends_sentence(title, token, language):
             break
         if _width(title + token) > LINE_WIDTH:
             return title.rstrip(" ,;:–—") + "…"
@@ -80,12 +87,12 @@ _Timed = tuple[str, float, float]
 
 
 def _groups(
-    tokens: Sequence[str], times: Sequence[tuple[float, float]]
+    tokens: Sequence[str], times: Sequence[tuple[float, float]], language: str | None
 ) -> Iterator[tuple[_Timed, ...]]:
     """Cut at sentence ends and pauses, and before a caption gets too long to read."""
     group: list[_Timed] = []
     for token, (start, end) in zip(tokens, times, strict=True):
-        if group and _is_over(group, token, start, end):
+        if group and _is_over(group, token, start, end, language):
             yield tuple(group)
             group = []
         group.append((token, start, end))
@@ -93,14 +100,16 @@ def _groups(
         yield tuple(group)
 
 
-def _is_over(group: Sequence[_Timed], token: str, start: float, end: float) -> bool:
+def _is_over(
+    group: Sequence[_Timed], token: str, start: float, end: float, language: str | None
+) -> bool:
     text = "".join(each for each, _, _ in group)
     if not _fits(text + token):
         return True
     return says_something(token) and (
         end - group[0][1] > _LONGEST_SECONDS
         or start - group[-1][2] > _PAUSE_SECONDS
-        or (ends_sentence(text, token) and says_something(text))
+        or (ends_sentence(text, token, language) and says_something(text))
     )
 
 

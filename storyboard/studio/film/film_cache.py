@@ -16,6 +16,9 @@ from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
+_TEXTS_VERSION = "2"
+"""Counts the ways in which captions and chapters were cut: a kept film has those of its time."""
+
 
 def film_key(
     request: FilmRequest,
@@ -37,7 +40,14 @@ def film_key(
         ]
         for scene, voice, content in zip(request.scenes, voice_keys, media, strict=True)
     ]
-    versions = [FILM_VERSION, encoder_name(), stage_version, LEAD_SAMPLES, TAIL_SAMPLES]
+    versions = [
+        FILM_VERSION,
+        _TEXTS_VERSION,
+        encoder_name(),
+        stage_version,
+        LEAD_SAMPLES,
+        TAIL_SAMPLES,
+    ]
     return digest(versions, asdict(request.profile), list(rules), language, scenes)
 
 

@@ -86,7 +86,7 @@ def _film(plan: Production, workers: Workers, on_progress: OnProgress) -> Film:
     segments = plan_segments(plan, timeline, spoken)
     rendered, sounds = shoot(plan, workers, on_progress, segments, timeline, spoken)
     on_progress(Progress("joining", timeline.frames, timeline.frames))
-    titles = [chapter_title(scene.narration) for scene in scenes]
+    titles = [chapter_title(scene.narration, plan.language) for scene in scenes]
     titled = chapters(titles, timeline.scenes, timeline.fps)
     parts = Parts(
         tuple(segment.path(plan.cache) for segment in segments),
@@ -121,6 +121,7 @@ def _captions(plan: Production, timeline: Timeline, spoken: Sequence[Spoken]) ->
             speech.words,
             speech.seconds,
             timeline.speech_starts(index),
+            plan.language,
         )
     )
 

@@ -14,24 +14,16 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
-from storyboard.studio.text import normalize as normalise
+from storyboard.studio.text.sentences import SPACED_MARKS, WIDE_MARKS
 from storyboard.studio.voice.speech import Word
 
 Span = tuple[float, float]
 _T = TypeVar("_T")
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։]['\"”’»)」]*\s*$")
-_STOP = re.compile(r"[.!?…。！？।؟۔։,;:、，；：،؛—–]['\"”’»)」]*\s*$")
-_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_SENTENCE_END = re.compile(rf"[{SPACED_MARKS}{WIDE_MARKS}]['\"”’»)」]*\s*$")
+_STOP = re.compile(rf"[{SPACED_MARKS}{WIDE_MARKS},;:、，；：،؛—–]['\"”’»)」]*\s*$")
 _PAUSES = ((_STOP, 0.05), (_SENTENCE_END, 0.2))
 """Where a reader stops, and for how many seconds at least."""
-
-
-def ends_sentence(text: str, following: str) -> bool:
-    """Tell whether a sentence ends with the text; one does not at "z. B." or "31. Dezember"."""
-    if _SENTENCE_END.search(text) is None:
-        return False
-    return _ORDINAL.search(text) is None and normalise.ends_sentence(text, following[:1])
 
 
 def says_something(token: str) -> bool:

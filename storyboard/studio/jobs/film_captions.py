@@ -8,25 +8,19 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.film.request import Film
 from storyboard.studio.records import captions
 
 CHAPTERS: Final = "Chapters"
 """The label of the WebVTT file that has a cue for each scene."""
 
-_LONGEST_TITLE = 42
 
-
-def keep_texts(
-    tx: sqlite3.Connection, entry_id: str, film: Film, request: FilmRequest, now: float
-) -> None:
+def keep_texts(tx: sqlite3.Connection, entry_id: str, film: Film, now: float) -> None:
     """Store the film's captions as SRT (the default) and WebVTT, and its chapters as WebVTT."""
-    from storyboard.studio.film.captions import chapters, write_srt, write_vtt
+    from storyboard.studio.film.captions import write_srt, write_vtt
 
     language = language_name(film.language)
-    titles = [title(scene.narration) for scene in request.scenes]
-    parts = chapters(titles, film.timeline, film.fps)
-    texts = {CHAPTERS: write_vtt(parts)}
+    texts = {CHAPTERS: write_vtt(film.chapters)}
     if film.captions:
         spoken = {language: write_srt(film.captions), "WebVTT": write_vtt(film.captions)}
         texts = spoken | texts
@@ -40,15 +34,6 @@ def keep_texts(
             is_default=label == language,
             now=now,
         )
-
-
-def title(narration: str) -> str:
-    """Return a chapter's title: the narration's beginning, cut between words."""
-    text = " ".join(narration.split())
-    if len(text) <= _LONGEST_TITLE:
-        return text
-    cut = text[: _LONGEST_TITLE - 1]
-    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def language_name(tag: str) -> str:

@@ -223,7 +223,7 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
                 updated_at=now,
             ),
         )
-        keep_texts(tx, job.entry_id, film, request, now)
+        keep_texts(tx, job.entry_id, film, now)
         videos.change(
             tx,
             video.id,

@@ -21,16 +21,6 @@ _DASHES = re.compile(r"\s+(?:--+|[‒–—―])\s+")
 _UNSPOKEN = re.compile(r"[™®©℠]")
 _SPACE_BEFORE_STOP = re.compile(r" +([,.;:!?](?:\s|$))")
 
-_SENTENCE_END = re.compile(
-    r"(?:[.!?…؟۔।॥։]+[\"”’»)\]]*(?=\s)|[。！？｡]+[」』”’）]*|\n)\s*",
-)
-_TITLES = frozenset(
-    (
-        *("dr", "mr", "mrs", "ms", "prof", "vs", "e.g", "i.e", "approx", "incl"),
-        *("nr", "z", "z.b", "bzw", "ca", "inkl", "vgl", "mme", "dott", "sr", "sra", "aprox"),
-    )
-)
-
 
 def clean_narration(text: str) -> str:
     """Take marks off that are not said: markdown, emoji, odd blanks, invisible characters.
@@ -61,33 +51,6 @@ def _without_marks(text: str) -> str:
 def speakable(text: str) -> str:
     """Clean a narration and drop the signs that a reader passes over (trademarks)."""
     return clean_narration(_UNSPOKEN.sub("", text))
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Split a cleaned narration at the ends of its sentences and paragraphs."""
-    found: list[str] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if ends_sentence(text[start : match.end()], text[match.end() : match.end() + 1]):
-            found.append(text[start : match.end()].strip())
-            start = match.end()
-    found.append(text[start:].strip())
-    return tuple(sentence for sentence in found if sentence)
-
-
-def ends_sentence(sentence: str, following: str) -> bool:
-    """Tell whether a text that ends in a stop is a whole sentence before what follows it."""
-    ending = sentence.rstrip()
-    if sentence.endswith("\n") or not ending.endswith("."):
-        return sentence.endswith("\n") or not _is_lower(following)
-    last = ending[:-1].rpartition(" ")[2].lstrip("(\"'“‘«")
-    is_initial = len(last) == 1 and last.isupper()
-    return not (_is_lower(following) or is_initial or last.lower() in _TITLES)
-
-
-def _is_lower(character: str) -> bool:
-    """Tell whether a letter is a small one; Georgian sentences have no other."""
-    return character.islower() and not "\u10d0" <= character <= "\u10ff"
 
 
 def _invisible(character: str) -> bool:

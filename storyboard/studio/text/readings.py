@@ -7,7 +7,7 @@ Knows no engine; a language without a table keeps all but its dates as written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from re import Match, Pattern
@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+
+from storyboard.studio.text.abbreviations import Abbreviation, Before, abbreviations
 
 _Reading = tuple[str, str | Callable[[Match[str]], str]]
 
@@ -71,50 +73,29 @@ _READINGS: Mapping[str, tuple[_Reading, ...]] = MappingProxyType(
         "en": (
             _ALWAYS_OPEN,
             (r"(?<![\w/])50/50(?![\w/])", "fifty fifty"),
-            (r"\be\.\s?g\.,?", "for example,"),
-            (r"\bi\.\s?e\.,?", "that is,"),
-            (r"\bvs\.", "versus"),
-            (r"\betc\.(?=\s+[^A-Z\s])", "et cetera"),
-            (r"\bapprox\.", "approximately"),
-            (r"\bincl\.", "including"),
-            (r"\b[Nn]o\.\s?(?=\d)", "number "),
+            (r"\bSt\.(?=\s[A-Z])", "Saint"),
+            (r"\bSt\.", "Street"),
             (r"(?<=\d)\s?[x×](?=\s)", " times"),
             (r"(?<=\d)M(?=\s)", " million"),
         ),
         "de": (
             _ALWAYS_OPEN,
-            (r"\bz\.\s?B\.", "zum Beispiel"),
-            (r"\bd\.\s?h\.", "das heißt"),
-            (r"\bu\.\s?a\.", "unter anderem"),
-            (r"\bi\.\s?d\.\s?R\.", "in der Regel"),
-            (r"\bbzw\.", "beziehungsweise"),
-            (r"\bca\.", "circa"),
-            (r"\bvgl\.", "vergleiche"),
-            (r"\binkl\.", "inklusive"),
-            (r"\busw\.(?=\s+[^A-ZÄÖÜ\s])", "und so weiter"),
-            (r"\busw\.", "und so weiter."),
-            (r"\bNr\.\s?(?=\d)", "Nummer "),
+            (r"(?<=\w)str\.(?=\s+[A-ZÄÖÜ]|$)", "straße."),
+            (r"(?<=\w)str\.", "straße"),
             (rf"(?<!\d)(\d{{1,2}})\. (?={_GERMAN_MONTHS})", _german_day),
             (r"(\d{1,2}):00\s?Uhr", r"\1 Uhr"),
             (r"(\d{1,2}):0?(\d{1,2})\s?Uhr", r"\1 Uhr \2"),
         ),
         "fr": (
             _ALWAYS_OPEN,
-            (r"\bp\.\s?ex\.", "par exemple"),
-            (r"\bc\.-à-d\.", "c'est-à-dire"),
-            (r"\bM\.\s(?=[A-ZÉ])", "Monsieur "),
-            (r"\bMme\b\.?", "Madame"),
+            (r"\bMme\b(?!\.)", "Madame"),
             (r"\b[Nn]°\s?(?=\d)", "numéro "),
             (r"(?<=\d)\s?h\s?(?=\d)", " heures "),
             (r"(?<=\d)\s?h\b", " heures"),
         ),
         "es": (
             _ALWAYS_OPEN,
-            (r"\bp\.\s?ej\.", "por ejemplo"),
             (r"\b[Nn]\.?[ºo°]\.?\s?(?=\d)", "número "),
-            (r"\bSr\.", "señor"),
-            (r"\bSra\.", "señora"),
-            (r"\baprox\.", "aproximadamente"),
         ),
         "ja": (
             _THOUSANDS,
@@ -159,6 +140,8 @@ _READINGS: Mapping[str, tuple[_Reading, ...]] = MappingProxyType(
 _MONTH_FIRST = frozenset(("en", "ja", "zh", "yue", "ko", "hu"))
 """Languages that do not write the day first, or where it cannot be told."""
 
+_INNER_SPACE, _MAYBE_SPACE = re.escape(" "), r"\s?"
+
 _YEAR_SIGN = re.compile(r"\s[гр]\.$")
 """What Cyrillic dates end in, and nobody says."""
 
@@ -183,7 +166,27 @@ def read_out(text: str, language: str) -> str:
 @cache
 def _compiled(language: str) -> tuple[tuple[Pattern[str], str | Callable[[Match[str]], str]], ...]:
     table = "zh" if language == "yue" else language.partition("-")[0]
-    return tuple((re.compile(pattern), reading) for pattern, reading in _READINGS.get(table, ()))
+    short = (row for each in abbreviations(table) for row in _abbreviated(each))
+    rows = (*short, *_READINGS.get(table, ()))
+    return tuple((re.compile(pattern), reading) for pattern, reading in rows)
+
+
+def _abbreviated(row: Abbreviation) -> Iterator[_Reading]:
+    """Yield how an abbreviation is read where it stands; the dot that ends a sentence stays."""
+    if not row.said:
+        return
+    first, rest = row.short[0], row.short[1:]
+    start = f"[{first}{first.upper()}]" if first.islower() else re.escape(first)
+    written = rf"(?<![\w.]){start}{re.escape(rest).replace(_INNER_SPACE, _MAYBE_SPACE)}\."
+    match row.before:
+        case Before.NUMBER:
+            yield rf"{written}\s?(?=\d)", f"{row.said} "
+        case Before.LOWER:
+            yield rf"{written}(?=\s+[^\W\d_]*[a-zß-ÿ])(?!\s+[A-ZÀ-Þ])", row.said
+            yield written, f"{row.said}."
+        case Before.ANYTHING:
+            comma = ",?" if row.said.endswith(",") else ""
+            yield f"{written}{comma}", row.said
 
 
 def _long_date(written: str, year: int, month: int, day: int, language: str) -> str:

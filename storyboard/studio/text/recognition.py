@@ -6,7 +6,6 @@ Knows no voice.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -14,43 +13,12 @@ from importlib import import_module
 from threading import Lock
 from typing import Any
 
+from storyboard.scripts import SCRIPT_LANGUAGES, script_of
 from storyboard.studio.text.normalize import clean_narration
 from storyboard.studio.text.spelling_variety import is_british
 
 DEFAULT = "en"
 """The language of narrations that tell nothing."""
-
-_SCRIPTS = {
-    "ARABIC": "ar",
-    "ARMENIAN": "hy",
-    "CJK": "zh",
-    "CYRILLIC": "ru",
-    "DEVANAGARI": "hi",
-    "GEORGIAN": "ka",
-    "GREEK": "el",
-    "HANGUL": "ko",
-    "HEBREW": "he",
-    "HIRAGANA": "ja",
-    "KATAKANA": "ja",
-    "LATIN": "en",
-    "TAMIL": "ta",
-    "THAI": "th",
-    "BENGALI": "bn",
-    "ETHIOPIC": "am",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "KANNADA": "kn",
-    "KHMER": "km",
-    "LAO": "lo",
-    "MALAYALAM": "ml",
-    "MYANMAR": "my",
-    "ORIYA": "or",
-    "SINHALA": "si",
-    "TELUGU": "te",
-    "TIBETAN": "bo",
-}
-"""The language that a script stands for, alone or until the model knows better; not all have a
-voice, and those fail by their name where English would be noise."""
 
 _CHOICES = {
     "ARABIC": ("ar", "fa"),
@@ -89,7 +57,7 @@ def recognise_language(narrations: Sequence[str]) -> str:
         return DEFAULT
     choices = _CHOICES.get(script)
     if choices is None:
-        return _SCRIPTS[script]
+        return SCRIPT_LANGUAGES[script]
     if script == "LATIN" and _surely_english(text):
         return _english(text)
     found = _classify(text, choices)
@@ -117,9 +85,8 @@ def _main_script(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for character in text:
         if character.isalpha():
-            script = unicodedata.name(character, "").partition(" ")[0]
-            counts[script] += 1
-    known = {script: n for script, n in counts.items() if script in _SCRIPTS}
+            counts[script_of(character)] += 1
+    known = {script: n for script, n in counts.items() if script in SCRIPT_LANGUAGES}
     if not known:
         return None
     kana = known.get("HIRAGANA", 0) + known.get("KATAKANA", 0)

@@ -9,8 +9,9 @@ from importlib import import_module
 
 import numpy as np
 
-from storyboard.studio.text.normalize import sentences, speakable
+from storyboard.studio.text.normalize import speakable
 from storyboard.studio.text.readings import read_out
+from storyboard.studio.text.sentences import sentences
 from storyboard.studio.voice.hibari_network import (
     FRAME_SECONDS,
     Array,
@@ -82,7 +83,7 @@ class HibariVoice:
         def count_alone(word: str) -> int:
             return sum(map(groups_of, network.phonemise(word, british=self.british)))
 
-        for sentence in sentences(read_out(speakable(text), self.language)):
+        for sentence in sentences(read_out(speakable(text), self.language), self.language):
             chunks = network.phonemise(sentence, british=self.british)
             yield from zip(chunks, spell(sentence, chunks, count_alone), strict=True)
 

@@ -1,0 +1,80 @@
+"""Where sentences end. Speech, captions, chapters and composing all ask here. Knows no voice.
+
+A stop ends a sentence unless an abbreviation, an initial or an ordinal goes on behind it, or a
+small letter does. In a text without capitals, as of automatic captions, a small letter tells
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from storyboard.studio.text.abbreviations import ends_no_sentence
+
+SPACED_MARKS: Final = ".!?…؟۔।॥։"
+"""Marks that end a sentence where white space or the end of the text follows."""
+
+WIDE_MARKS: Final = "。！？｡"
+"""Marks that end a sentence wherever they stand."""
+
+_CLOSERS: Final = "\"'”’»)\\]"
+_SPACED: Final = rf"[{SPACED_MARKS}]+[{_CLOSERS}]*(?=\s|$)"
+_WIDE: Final = rf"[{WIDE_MARKS}]+['\"」』”’）]*"
+_STOPS: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*")
+_STOP_AT_END: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*$")
+_WIDE_AT_END: Final = re.compile(rf"{_WIDE}\s*$")
+_LONGEST: Final = 400
+"""Characters of a sentence before a stop ends it whatever stands before the stop: nobody speaks
+longer ones, and "a. a. a. …" of a megabyte must not be one."""
+
+_LOOKED_AT: Final = 80
+"""Characters at the end of a text that tell whether it ends a sentence; more cost time only."""
+
+_OPENERS: Final = "(\"'“‘«¿¡[„"
+
+
+def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
+    """Split a text at the ends of its sentences and lines; nothing but white space is lost."""
+    found: list[str] = []
+    start = 0
+    cased = any(character.isupper() for character in text)
+    for match in _STOPS.finditer(text):
+        end = match.end()
+        so_far, following = text[max(start, end - _LOOKED_AT) : end], text[end : end + 2]
+        too_long = end - start > _LONGEST
+        if too_long or ends_sentence(so_far, following, language, cased=cased):
+            found.append(text[start:end].strip())
+            start = end
+    found.append(text[start:].strip())
+    return tuple(sentence for sentence in found if sentence)
+
+
+def count_stops(text: str) -> int:
+    """Return how many marks of a text may end a sentence."""
+    return sum(1 for _ in _STOPS.finditer(text))
+
+
+def ends_sentence(
+    text: str, following: str, language: str | None = None, *, cased: bool = True
+) -> bool:
+    """Whether a text ends with a whole sentence, before what follows it.
+
+    `cased` is False in a text that has no capitals at all.
+    """
+    text = text[-_LOOKED_AT:]
+    if _STOP_AT_END.search(text) is None:
+        return False
+    if text.rstrip(" \t").endswith("\n") or _WIDE_AT_END.search(text):
+        return True
+    ending = text.rstrip()
+    if ending.endswith(".") and not ending.endswith(".."):
+        word = ending[:-1].split()[-1:] or [""]
+        if ends_no_sentence(word[0].lstrip(_OPENERS), following.lstrip(_OPENERS), language):
+            return False
+    return not (cased and _is_small(following[:1]))
+
+
+def _is_small(character: str) -> bool:
+    """Tell whether a letter is a small one; Georgian sentences have no other."""
+    return character.islower() and not "\u10d0" <= character <= "\u10ff"
