@@ -9,6 +9,7 @@ import click
 
 from storyboard.cli.options import build_request, project_options, wants_color
 from storyboard.commands.project import compile_request
+from storyboard.counting import counted
 from storyboard.errors import ExitCode
 from storyboard.views.report_json import render_report_json
 from storyboard.views.report_text import render_report_text
@@ -32,6 +33,6 @@ def command(ctx: click.Context, /, form: str, **options: Any) -> int:
         if not report.has_errors:
             held = sum(1 for video in compilation.videos if video.holds)
             ready = len(compilation.videos) - held
-            more = f", {held} held back" if held else ""
-            click.echo(f"{ready} video{'' if ready == 1 else 's'} ready to plan{more}", err=True)
+            more = f", {held} held" if held else ""
+            click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK

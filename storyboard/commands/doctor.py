@@ -14,6 +14,7 @@ from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings, remote_studio
 from storyboard.commands.project import Request, compile_request, environment_of
 from storyboard.compiler import Compilation
+from storyboard.counting import counted
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
@@ -55,10 +56,10 @@ def _files(compilation: Compilation) -> Iterator[Finding]:
     errors = sum(d.severity.value == "error" for d in compilation.report.diagnostics)
     if errors:
         hint = "see them with: storyboard check"
-        yield Finding("files", Level.PROBLEM, _counted(errors, "error"), hint)
+        yield Finding("files", Level.PROBLEM, counted(errors, "error"), hint)
         return
     held = sum(1 for video in compilation.videos if video.holds)
-    text = _counted(len(compilation.videos), "video")
+    text = counted(len(compilation.videos), "video")
     if held:
         hint = "see why with: storyboard locale status"
         yield Finding("files", Level.WARNING, f"{text}, {held} held back", hint)
@@ -165,7 +166,7 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
     except StoryboardError as cause:
         yield Finding.of_failure("state", cause)
         return
-    videos = _counted(len(state.videos), "video")
+    videos = counted(len(state.videos), "video")
     text = f"{videos}, serial {state.serial} ('{environment.state_path}')"
     if state.operations:
         hint = "the next apply resolves them"
@@ -186,7 +187,3 @@ def _voices(compilation: Compilation) -> Iterator[Finding]:
     else:
         text = f"speak {len(spoken)} languages, recognised from the narrations"
         yield Finding("voices", Level.OK, text)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from typing import Any
 from storyboard.commands.project import Request, environment_of, open_project, select
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
+from storyboard.counting import counted
 from storyboard.errors import ConflictError, ProjectError, StoryboardError, UsageError
 from storyboard.expand.naming import scene_slugs
 from storyboard.language.rewriting import write_scenes
@@ -95,7 +96,7 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
             hint="write the storyboard as an indented block, a key a line",
         )
     mark = _MARK if before.startswith(_MARK) else b""
-    count = f"{len(scenes)} scene{'s' if len(scenes) > 1 else ''}"
+    count = counted(len(scenes), "scene")
     return Rewrite(path, before, mark + text.encode(), (f"{count} of '{video.address}'",))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from storyboard.counting import counted
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.change import Action, Change
@@ -106,7 +107,7 @@ def find_refusals(
     if max_generate is not None and len(films) > max_generate:
         yield Refusal(
             "max-generate",
-            f"{len(films)} films would be made, the limit is {max_generate}: "
+            f"{counted(len(films), 'film')} would be made, the limit is {max_generate}: "
             f"{name_addresses(films)}",
             tuple(films),
             f"--max-generate {len(films)}",

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from storyboard.counting import counted
 from storyboard.errors import StateError
 from storyboard.source.writing import write_whole
 from storyboard.state.copies import PRIVATE_MODE, Copies
@@ -143,7 +144,7 @@ class LocalStore:
         count = len(copies[-1].state.videos)
         raise StateError(
             f"the state '{self.path}' is gone; a copy of {copies[-1].kept_at:%Y-%m-%d %H:%M} UTC "
-            f"knows {count} video{'' if count == 1 else 's'} that would be made a second time",
+            f"knows {counted(count, 'video')} that would be made a second time",
             hint="`storyboard state restore` brings it back, with the same -e; "
             f"to begin anew, delete '{self.copies.folder}' too",
         )

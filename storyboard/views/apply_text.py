@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.apply.outcome import Ending, Outcome, Row
+from storyboard.counting import counted
 from storyboard.plan.change import Action
 from storyboard.views.columns import line_up
-from storyboard.views.wording import counted, duration, printable
+from storyboard.views.wording import duration, printable
 
 _TITLES: Final = ("address", "status", "entry", "film", "length", "took")
 _TONES: Final = {"ready": "green", "failed": "red", "held": "red", "in the making": "cyan"}

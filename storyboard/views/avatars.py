@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from storyboard.commands.avatars import Casting
 from storyboard.commands.listen import Heard
+from storyboard.counting import counted
 from storyboard.video import Address
 from storyboard.views.columns import line_up
-from storyboard.views.wording import counted, printable
+from storyboard.views.wording import printable
 
 
 def render_casting_text(casting: Casting) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from storyboard.counting import counted
 from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import ChangeKind, FieldChange
 from storyboard.plan.plan import Plan
 from storyboard.plan.words import Kept, Piece, shorten_same
-from storyboard.views.wording import counted, cut, duration, place, printable
+from storyboard.views.wording import cut, duration, place, printable
 
 Paint = Callable[[str, str], str]
 

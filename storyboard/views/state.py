@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 
 from storyboard.commands.state import Adopted
+from storyboard.counting import counted
 from storyboard.state.copies import Copy
 from storyboard.views.columns import line_up
-from storyboard.views.wording import counted, printable
+from storyboard.views.wording import printable
 
 
 def render_copies_text(copies: Sequence[Copy]) -> str:

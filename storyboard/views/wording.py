@@ -38,11 +38,6 @@ def cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return `1 film`, `2 films`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def _safe(char: str) -> str:
     if char in "\n\t":
         return " "

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
     "errors",
+    "counting",
     "wire",
     "locales",
     "scripts",
@@ -59,7 +60,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"errors", "wire", "scripts"}
+ISLAND = {"counting", "errors", "scripts", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
