@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
     "errors",
+    "distribution",
     "wire",
     "locales",
     "speech_rates",
@@ -58,7 +59,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"errors", "wire"}
+ISLAND = {"errors", "distribution", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
