@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
 
-.PHONY: all install demo test test-slow test-browser check bench clean
+.PHONY: all install demo test test-slow test-wheel test-browser check bench clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -22,10 +22,14 @@ demo: install
 	done; done
 
 test: install
-	$(BIN)/python -m pytest -q -n auto -m 'not slow and not browser'
+	$(BIN)/python -m pytest -q -n auto -m 'not slow and not browser and not wheel'
 
 test-slow: install
 	$(BIN)/python -m pytest -q -n auto -m 'slow and not browser'
+
+# The built wheel on every Python it claims, without constraints; skips a Python that is not here.
+test-wheel: install
+	$(BIN)/python -m pytest -q -n 2 -m wheel
 
 # The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
 test-browser: install

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
@@ -69,7 +70,7 @@ def studio_packages() -> Iterator[None]:
             raise
         raise MissingExtraError(
             f"the local studio needs the package '{cause.name}'",
-            hint="pip install 'storyboard[studio]'",
+            hint=install_command("studio"),
         ) from cause
 
 

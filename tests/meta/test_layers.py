@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 ROWS = (
     "errors",
     "counting",
+    "distribution",
     "wire",
     "locales",
     "scripts",
@@ -60,7 +61,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"counting", "errors", "scripts", "wire"}
+ISLAND = {"counting", "distribution", "errors", "scripts", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}

@@ -7,9 +7,9 @@ from typing import Final
 
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.distribution import install_command
 from storyboard.source.diagnostic import Severity
 
-_ARABIC: Final = "have them added: pip install 'storyboard[ar]'"
 _OTHERS: Final = (
     "film it in another environment (-e) before you judge the speech, "
     "or set `checks: {voice-unclear: off}`"
@@ -22,8 +22,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
                 span,
-                _ARABIC if tag.partition("-")[0] == "ar" else _OTHERS,
+                _added() if tag.partition("-")[0] == "ar" else _OTHERS,
             )
+
+
+def _added() -> str:
+    return f"have them added: {install_command('ar')}"
 
 
 RULE = Rule("voice-unclear", Severity.WARNING, "the voice guesses the locale's vowels", _check)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 from zlib import error as ZlibError
 
+from storyboard.distribution import install_command
 from storyboard.studio.compose.request import ComposeError
 
 MAX_BYTES: Final = 50_000_000
@@ -186,5 +187,5 @@ def _package(name: str) -> Iterator[None]:
     except ModuleNotFoundError as cause:
         raise ComposeError(
             "documents-not-installed",
-            f"the package '{name}' reads these documents: pip install 'storyboard[documents]'",
+            f"the package '{name}' reads these documents: {install_command('documents')}",
         ) from cause

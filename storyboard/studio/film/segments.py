@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import av
 from av import VideoFrame
@@ -156,10 +155,10 @@ def _tag_bt709(context: av.VideoCodecContext) -> None:
 def open_segment(path: Path) -> InputContainer:
     """Open a segment for its packets: its pictures are never decoded, also not to probe them.
 
-    What stands in its header is enough, so nothing else is read to guess more.
+    What stands in its header is enough, so nothing else is read to guess more. PyAV hands these
+    options to every stream as well; 19 has no `stream_options` any more.
     """
-    skipping: Any = [{"skip_frame": "all"}]
-    return av.open(str(path), options={"probesize": "32"}, stream_options=skipping)
+    return av.open(str(path), options={"probesize": "32", "skip_frame": "all"})
 
 
 def _seen_in(path: Path) -> tuple[int, bytes]:

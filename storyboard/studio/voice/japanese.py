@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from storyboard.distribution import install_command
 from storyboard.studio.voice.speech import VoiceError
 
 _KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
@@ -35,7 +36,7 @@ def _tokenizer() -> Any:
         tokenizer = import_module("janome.tokenizer").Tokenizer
     except ImportError as missing:
         raise VoiceError(
-            "japanese with kanji needs the package janome: pip install 'storyboard[ja]'",
+            f"japanese with kanji needs the package janome: {install_command('ja')}",
             language="ja",
         ) from missing
     return tokenizer()
