@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from storyboard.expand.expansion import Expansion
+from storyboard.expand.compiled import Compiled as Compiled
 from storyboard.language.clip import Clip
 from storyboard.language.project import Project
-from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Note, Severity
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """One storyboard with its includes in place, and what became of it in each locale."""
-
-    storyboard: Storyboard
-    expansions: tuple[Expansion, ...]
-    videos: tuple[Video, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every locale became a video: what is not used then is used nowhere."""
-        return len(self.videos) == len(self.expansions)
 
 
 @dataclass(frozen=True, slots=True)

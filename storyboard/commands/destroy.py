@@ -30,10 +30,10 @@ async def destroy_applied(
     Films that were made stay as media entries. Protected videos are refused, unless the options
     allow them; raises `UsageError` for an address that was never applied.
     """
-    project, report = read_project(ProjectFiles(request.root))
-    nothing = Compilation((), report, project)
-    if not report.has_errors:
-        state = LocalStore(environment_of(request, project).state_path).read()
+    opened = read_project(ProjectFiles(request.root))
+    nothing = Compilation((), opened.report, opened.project)
+    if not nothing.report.has_errors:
+        state = LocalStore(environment_of(request, opened.project).state_path).read()
         check_recorded(request.scope, () if state is None else state.videos)
     settings = replace(
         options or PlanOptions(),

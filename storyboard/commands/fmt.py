@@ -14,12 +14,12 @@ from copy import deepcopy
 from typing import Any, Final
 
 from storyboard.commands.rewriting import Rewrite
-from storyboard.expand.includes import splice_includes
-from storyboard.expand.naming import NamedScene, name_scenes
+from storyboard.expand.assembly import Assembled, assemble
+from storyboard.expand.naming import NamedScene
 from storyboard.language.project import Project
-from storyboard.language.reading import load_project, load_storyboards
+from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources
-from storyboard.source.diagnostic import Report, error
+from storyboard.source.diagnostic import Diagnostic, Report, error, has_errors
 from storyboard.source.document import Document
 from storyboard.source.files import Files
 from storyboard.source.places import Places
@@ -42,9 +42,11 @@ def write_scene_ids(
     storyboard that includes it. Nothing is rewritten where there are errors.
     """
     sources = Sources(files)
-    project = load_project(sources)
+    read = load_project(sources)
+    assembled, found = _assemble(read.project, paths, sources)
+    findings = (*read.findings, *found)
     wanted: dict[str, tuple[Document, dict[Pointer, str]]] = {}
-    for named in _named_scenes(project, paths, sources):
+    for named in (each.scenes for each in assembled):
         repeated = _repeated(named)
         for scene in named:
             place = scene.item.place
@@ -52,11 +54,15 @@ def write_scene_ids(
                 continue
             _, ids = wanted.setdefault(place.document.path, (place.document, {}))
             ids.setdefault(place.pointer, _written_id(scene))
-    if sources.has_errors:
-        return (), _report(sources)
-    chosen = [pair for path, pair in wanted.items() if paths is None or path in paths]
-    rewrites = tuple(_rewrites(chosen, sources))
-    return rewrites, _report(sources)
+    if has_errors(findings):
+        return (), Report.of(findings, sources.texts_of(findings))
+    rewrites = []
+    for path, (document, ids) in wanted.items():
+        if paths is None or path in paths:
+            rewrite = _rewrite(document, ids, sources)
+            findings += (rewrite,) if isinstance(rewrite, Diagnostic) else ()
+            rewrites += [rewrite] if isinstance(rewrite, Rewrite) else []
+    return tuple(rewrites), Report.of(findings, sources.texts_of(findings))
 
 
 def with_scene_ids(document: Document, ids: Ids) -> str:
@@ -69,19 +75,30 @@ def with_scene_ids(document: Document, ids: Ids) -> str:
     return text
 
 
-def _named_scenes(
+def _assemble(
     project: Project, paths: Sequence[str] | None, sources: Sources
-) -> Iterator[tuple[NamedScene, ...]]:
-    """Yield the scenes of each storyboard, named as the compiler names them."""
+) -> tuple[list[Assembled], list[Diagnostic]]:
+    """Return each storyboard with its scenes named as the compiler names them.
+
+    A file of `paths` that is neither a storyboard of the project nor included by one is taken for a
+    storyboard.
+    """
     known = load_storyboards(project, None, sources)
-    found = {storyboard.path for storyboard in known}
-    spliced = [splice_includes(storyboard, sources)[0] for storyboard in known]
-    included = {item.place.document.path for board in spliced for item in board.scenes}
-    for storyboard in spliced:
-        yield name_scenes(storyboard.scenes)
-    rest = [path for path in paths or () if path not in found | included]
-    for storyboard in load_storyboards(project, rest, sources):
-        yield name_scenes(splice_includes(storyboard, sources)[0].scenes)
+    assembled = list(_assembled(known, project, sources))
+    found = {file.path for file in known.files} | {p for each in assembled for p in each.files}
+    rest = load_storyboards(project, [path for path in paths or () if path not in found], sources)
+    assembled += _assembled(rest, project, sources)
+    files = (*known.files, *rest.files)
+    written = [finding for file in files for finding in file.findings]
+    included = [finding for each in assembled for finding in each.spliced.findings]
+    return assembled, [*known.findings, *written, *included]
+
+
+def _assembled(boards: ReadStoryboards, project: Project, sources: Sources) -> Iterator[Assembled]:
+    for file in boards.files:
+        assembled = assemble(file, project, sources)
+        if assembled is not None:
+            yield assembled
 
 
 def _repeated(named: Sequence[NamedScene]) -> set[tuple[str, Pointer]]:
@@ -101,23 +118,19 @@ def _written_id(scene: NamedScene) -> str:
     return scene.id if _PLAIN.fullmatch(scene.id) else f'"{scene.id}"'
 
 
-def _rewrites(chosen: Sequence[tuple[Document, Ids]], sources: Sources) -> Iterator[Rewrite]:
-    for document, ids in chosen:
-        after = with_scene_ids(document, ids)
-        if not _says_the_same(document, after, ids):
-            sources.findings.append(
-                error(
-                    "ids-not-written",
-                    "the ids cannot be written without changing something else",
-                    document.span(()),
-                    "write an id into each scene by hand",
-                )
-            )
-            continue
-        before = sources.files.read(document.path)
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-        content = mark + after.encode().removeprefix(codecs.BOM_UTF8)
-        yield Rewrite(document.path, before, content, tuple(id_.strip('"') for id_ in ids.values()))
+def _rewrite(document: Document, ids: Ids, sources: Sources) -> Rewrite | Diagnostic:
+    after = with_scene_ids(document, ids)
+    if not _says_the_same(document, after, ids):
+        return error(
+            "ids-not-written",
+            "the ids cannot be written without changing something else",
+            document.span(()),
+            "write an id into each scene by hand",
+        )
+    before = sources.files.read(document.path)
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    content = mark + after.encode().removeprefix(codecs.BOM_UTF8)
+    return Rewrite(document.path, before, content, tuple(id_.strip('"') for id_ in ids.values()))
 
 
 def _says_the_same(document: Document, after: str, ids: Ids) -> bool:
@@ -168,7 +181,3 @@ def _is_flow(document: Document, places: Places, pointer: Pointer) -> bool:
     span = document.span(pointer)
     start = places.offset(span.line) + span.column - 1
     return document.text[start : start + 1] == "["
-
-
-def _report(sources: Sources) -> Report:
-    return Report.of(sources.findings, sources.texts_of(sources.findings))

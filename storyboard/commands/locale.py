@@ -22,15 +22,13 @@ from storyboard.catalogs.catalog import (
 )
 from storyboard.commands.rewriting import Rewrite
 from storyboard.errors import UsageError
+from storyboard.expand.assembly import assemble
 from storyboard.expand.expansion import Setting
 from storyboard.expand.extraction import extract_texts
-from storyboard.expand.includes import splice_includes
-from storyboard.expand.locale_check import check_locales, check_tags
-from storyboard.expand.naming import name_scenes
 from storyboard.language.reading import load_project, load_storyboards
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
-from storyboard.source.diagnostic import Report
+from storyboard.source.diagnostic import Diagnostic, Report, has_errors
 from storyboard.source.files import Files
 from storyboard.video import Address
 
@@ -101,15 +99,15 @@ def sync_catalogs(
     are not: a catalogue whose own errors are reported, or all where a storyboard has some.
     """
     sources = Sources(files)
-    work = list(_find_work(selection or Selection(), sources))
+    work, findings = _find_work(selection or Selection(), sources)
     rewrites = []
-    if not sources.has_errors:
-        for each in work:
-            old, is_readable = _read(each.path, sources)
-            if is_readable:
-                new = sync_catalog(each.texts, old, path=each.path, language=each.tag)
-                rewrites.append(_rewrite(each, old, new, sources))
-    return tuple(rewrites), _report(sources)
+    for each in work if not has_errors(findings) else ():
+        old, found = _read(each.path, sources)
+        findings += found
+        if old is not None or not sources.exists(each.path):
+            new = sync_catalog(each.texts, old, path=each.path, language=each.tag)
+            rewrites.append(_rewrite(each, old, new, sources))
+    return tuple(rewrites), _report(findings, sources)
 
 
 def measure_catalogs(
@@ -117,32 +115,46 @@ def measure_catalogs(
 ) -> tuple[tuple[Progress, ...], Report]:
     """Return how far each storyboard is in each locale, and all findings."""
     sources = Sources(files)
-    work = _find_work(selection or Selection(), sources)
-    found = tuple(_progress(each, sources) for each in work)
-    return found, _report(sources)
+    work, findings = _find_work(selection or Selection(), sources)
+    progress = []
+    for each in work:
+        measured, found = _progress(each, sources)
+        progress.append(measured)
+        findings += found
+    return tuple(progress), _report(findings, sources)
 
 
-def _find_work(selection: Selection, sources: Sources) -> Iterator[_Work]:
-    project = load_project(sources)
-    overlay = project.overlay(selection.environment)
-    setting = Setting(project, overlay, selection.variables)
+def _find_work(
+    selection: Selection, sources: Sources
+) -> tuple[tuple[_Work, ...], tuple[Diagnostic, ...]]:
+    """Return what the selected videos have to say, and what is wrong with any storyboard."""
+    read = load_project(sources)
+    overlay = read.project.overlay(selection.environment)
+    setting = Setting(read.project, overlay, selection.variables)
+    boards = load_storyboards(read.project, selection.paths, sources)
+    findings = [*read.findings, *boards.findings]
     known: list[Address] = []
-    if project.place is not None:
-        check_tags(project.locales, project.place, sources)
-    for storyboard in load_storyboards(project, selection.paths, sources):
-        locales = storyboard.locales or project.locales or ()
-        whole, _ = splice_includes(storyboard, sources)
-        named = name_scenes(whole.scenes)
-        check_tags(storyboard.locales, storyboard.place, sources)
-        sources.findings.extend(check_locales(whole, locales, named))
-        known += [Address(storyboard.id, tag) for tag in locales or (None,)]
-        for tag in locales[1:]:
-            address = Address(storyboard.id, tag)
-            if address.matches(selection.scope):
-                texts, findings = extract_texts(whole, named, tag, setting)
-                sources.findings.extend(findings)
-                yield _Work(address, tag, texts)
-    for pattern in selection.scope if not sources.has_errors else ():
+    work: list[_Work] = []
+    for file in boards.files:
+        assembled = assemble(file, read.project, sources)
+        if assembled is None:
+            findings += file.findings
+            continue
+        findings += assembled.findings
+        addresses = [Address(assembled.storyboard.id, tag) for tag in assembled.locales]
+        known += addresses
+        for address in addresses[1:]:
+            if address.locale is not None and address.matches(selection.scope):
+                texts, found = extract_texts(assembled, address.locale, setting)
+                findings += found
+                work.append(_Work(address, address.locale, texts))
+    if not has_errors(findings):
+        _check_scope(selection.scope, known)
+    return tuple(work), tuple(findings)
+
+
+def _check_scope(scope: Sequence[str], known: Sequence[Address]) -> None:
+    for pattern in scope:
         if not any(address.matches((pattern,)) for address in known):
             names = ", ".join(str(address) for address in known[:8])
             raise UsageError(f"'{pattern}' names no video", hint=f"there are: {names}")
@@ -166,18 +178,21 @@ def _news(old: Catalog | None, new: Catalog) -> Iterator[str]:
             yield f"{count} {word}"
 
 
-def _progress(work: _Work, sources: Sources) -> Progress:
+def _progress(work: _Work, sources: Sources) -> tuple[Progress, tuple[Diagnostic, ...]]:
     """Weigh each text by the nearest catalogue that can serve, as the compiler does."""
-    chain = [_read(_path(tag, work.address), sources)[0] for tag in fallback_chain(work.tag)]
-    catalogs = [catalog for catalog in chain if catalog is not None]
+    chain = [_read(_path(tag, work.address), sources) for tag in fallback_chain(work.tag)]
+    catalogs = [catalog for catalog, _ in chain if catalog is not None]
     states = {
         source.context: _state(source, catalogs)
         for source in work.texts
         if message_of(source.text).has_words
     }
-    own = chain[0].entries if chain and chain[0] is not None else {}
+    nearest = chain[0][0]
+    own = () if nearest is None else nearest.entries
     asked = {source.context for source in work.texts}
-    return Progress(work.address, work.path, states, tuple(c for c in own if c not in asked))
+    orphans = tuple(context for context in own if context not in asked)
+    findings = tuple(finding for _, found in chain for finding in found)
+    return Progress(work.address, work.path, states, orphans), findings
 
 
 def _state(source: SourceText, catalogs: Sequence[Catalog]) -> TranslationState:
@@ -192,19 +207,15 @@ def _state(source: SourceText, catalogs: Sequence[Catalog]) -> TranslationState:
     return worst
 
 
-def _read(path: str, sources: Sources) -> tuple[Catalog | None, bool]:
-    """Return a catalogue, and whether it can be worked with: one that is not there can."""
+def _read(path: str, sources: Sources) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return a catalogue and what is wrong with it; none where there is none to be had."""
     content = sources.content(path)
-    if content is None:
-        return None, not sources.exists(path)
-    catalog, findings = read_catalog(path, content)
-    sources.findings.extend(findings)
-    return catalog, catalog is not None
+    return (None, ()) if content is None else read_catalog(path, content)
 
 
 def _path(tag: str, address: Address) -> str:
     return f"locales/{tag}/{address.storyboard}.po"
 
 
-def _report(sources: Sources) -> Report:
-    return Report.of(sources.findings, sources.texts_of(sources.findings))
+def _report(findings: Sequence[Diagnostic], sources: Sources) -> Report:
+    return Report.of(findings, sources.texts_of(findings))

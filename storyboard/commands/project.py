@@ -129,9 +129,11 @@ def compile_request(request: Request) -> Compilation:
     Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
     """
     files = ProjectFiles(request.root)
-    films_here = _films_here(request, files)
+    opened = read_project(files)
+    films_here = _films_here(request, opened.project)
     compilation = compile_project(
         files,
+        project=opened,
         paths=request.paths or None,
         environment=request.environment,
         variables=request.variables,
@@ -149,11 +151,11 @@ def compile_request(request: Request) -> Compilation:
     return compilation
 
 
-def _films_here(request: Request, files: ProjectFiles) -> bool:
+def _films_here(request: Request, project: Project) -> bool:
     """Whether the request's films are made by the studio in this process."""
     if request.environment in (LOCAL, KALTURA):
         return request.environment == LOCAL
-    written = read_project(files)[0].environments.get(request.environment)
+    written = project.environments.get(request.environment)
     return written is not None and _plain(written).get("studio") == LOCAL
 
 
@@ -170,10 +172,10 @@ def environment_of(request: Request, project: Project) -> Environment:
 
 def project_environment(request: Request) -> Environment:
     """Resolve the request's environment from the project file alone; raises `ProjectError`."""
-    project, report = read_project(ProjectFiles(request.root))
-    if report.has_errors:
+    opened = read_project(ProjectFiles(request.root))
+    if opened.report.has_errors:
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
-    return environment_of(request, project)
+    return environment_of(request, opened.project)
 
 
 @asynccontextmanager

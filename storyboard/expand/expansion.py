@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
-from storyboard.expand.naming import NamedScene
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN, Broken, Renderer, template_finding
 from storyboard.expand.scene_form import Staged, spoken, stage_scene
@@ -39,7 +39,8 @@ class Expansion:
     """A video in its resolved form, not yet checked against the schema.
 
     Where a mistake left a hole, the form has `BROKEN` there and is not `whole`; `findings` name the
-    mistake. `clips` has what the author says of entries, by their ids.
+    mistake. `clips` has what the author says of entries, by their ids; `texts` are the catalogues
+    that it was read from.
     """
 
     address: Address
@@ -54,22 +55,18 @@ class Expansion:
     findings: tuple[Diagnostic, ...]
     used_avatars: frozenset[str]
     used_entries: frozenset[str]
+    texts: Texts
 
 
-def expand(
-    storyboard: Storyboard,
-    named: Sequence[NamedScene],
-    locale: str | None,
-    setting: Setting,
-    texts: Texts,
-) -> Expansion:
-    """Resolve everything for one locale; `named` are its scenes."""
+def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Texts) -> Expansion:
+    """Resolve everything for one locale."""
+    storyboard = assembled.storyboard
     local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
-    renderer = Renderer(*resolve_scope(storyboard, local, locale, setting))
+    renderer = open_renderer(storyboard, local, locale, setting)
     cast = _cast(storyboard, local, setting, renderer)
     top = _Top(storyboard, local, setting.project, cast, texts)
     top.resolve()
-    takes = list(take_scenes(named, local.scenes, renderer))
+    takes = take_scenes(assembled, local.scenes, renderer)
     scenes = [stage_scene(take, cast, texts) for take in takes]
     return _finished(top, Address(storyboard.id, locale), scenes)
 
@@ -95,13 +92,14 @@ def _finished(top: _Top, address: Address, scenes: Sequence[Staged]) -> Expansio
         findings=tuple(cast.renderer.findings),
         used_avatars=frozenset(cast.used_avatars),
         used_entries=frozenset(cast.used_entries),
+        texts=top.texts,
     )
 
 
-def resolve_scope(
+def open_renderer(
     storyboard: Storyboard, local: Localization, locale: str | None, setting: Setting
-) -> tuple[Mapping[str, Any], str | None, list[Diagnostic]]:
-    """Return what templates see, the locale, and what is wrong with the variables."""
+) -> Renderer:
+    """Return a renderer that sees all variables, with what is wrong with them already found."""
     project, environment = setting.project, setting.environment
     layers = (
         (project.variables, project.place),
@@ -113,7 +111,7 @@ def resolve_scope(
     resolved = resolve_variables(
         [Layer("", values) for values, _ in layers], {"locale": locale}, locale
     )
-    findings = []
+    findings: list[Diagnostic] = []
     for found in resolved.faults:
         place = layers[found.layer][1]
         if place is None:
@@ -121,7 +119,7 @@ def resolve_scope(
             findings.append(error(fault.kind.value, fault.message, None, fault.hint))
         else:
             findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
-    return resolved.scope, locale, findings
+    return Renderer(resolved.scope, locale, findings)
 
 
 def _cast(

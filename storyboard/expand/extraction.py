@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import message_of
-from storyboard.expand.expansion import Setting, resolve_scope
-from storyboard.expand.naming import NamedScene
-from storyboard.expand.rendering import Renderer
+from storyboard.expand.assembly import Assembled
+from storyboard.expand.expansion import Setting, open_renderer
 from storyboard.expand.scenes import Take, take_scenes
-from storyboard.language.storyboard import Localization, Storyboard
+from storyboard.language.storyboard import Localization
 from storyboard.source.diagnostic import Diagnostic
 
 
 def extract_texts(
-    storyboard: Storyboard, named: Sequence[NamedScene], locale: str, setting: Setting
+    assembled: Assembled, locale: str, setting: Setting
 ) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
     """Return name and narrations in order, and what kept any of them from being found.
 
-    Variables decide only which scenes there are and how they are called; `named` are the scenes
-    with their includes in place.
+    Variables decide only which scenes there are and how they are called.
     """
+    storyboard = assembled.storyboard
     local = storyboard.localize.get(locale) or Localization(storyboard.place)
-    renderer = Renderer(*resolve_scope(storyboard, local, locale, setting))
+    renderer = open_renderer(storyboard, local, locale, setting)
     texts = [] if storyboard.name is None else list(_text("name", storyboard.name.value, ()))
-    for take in take_scenes(named, local.scenes, renderer):
+    for take in take_scenes(assembled, local.scenes, renderer):
         narration = take.field("narration")
         if narration is not None:
             context = f"{take.id}.narration"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
@@ -12,7 +12,7 @@ from storyboard.language.place import Place, Written
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
 from storyboard.source.diagnostic import Diagnostic, Note, error
-from storyboard.source.files import FileRefused
+from storyboard.wire import MAX_SCENES
 
 MAX_DEPTH: Final = 8
 MAX_FILES: Final = 200
@@ -23,28 +23,43 @@ MAX_ITEMS: Final = 500
 _ROOTED: Final = "paths start at the project's root and stay below it"
 
 
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """A storyboard with no `include` left; `files` are the paths of those that were read.
+
+    `is_whole` where all could be had and have the right shape.
+    """
+
+    storyboard: Storyboard
+    findings: tuple[Diagnostic, ...] = ()
+    files: tuple[str, ...] = ()
+    is_whole: bool = True
+
+
 @dataclass(slots=True)
 class _Splice:
     """The work on one storyboard: how many files it took, and whether all could be had."""
 
     sources: Sources
-    files: int = 0
+    count: int = 0
     is_whole: bool = True
+    findings: list[Diagnostic] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def refuse(self, finding: Diagnostic) -> None:
         """Record why something is not included."""
-        self.sources.findings.append(finding)
+        self.findings.append(finding)
         self.is_whole = False
 
 
-def splice_includes(storyboard: Storyboard, sources: Sources) -> tuple[Storyboard, bool]:
-    """Return the storyboard with no `include` left, and whether all of them were good.
+def splice_includes(storyboard: Storyboard, sources: Sources) -> Spliced:
+    """Put the scenes of included files where the `include` stands.
 
     Paths start at the project's root. A file may include others, `MAX_DEPTH` deep and `MAX_FILES`
     in all; its `when` holds for every scene that it brings.
     """
     if all(item.include is None for item in storyboard.scenes):
-        return storyboard, True
+        return Spliced(storyboard)
     work = _Splice(sources)
     flat = _flatten(storyboard.scenes, (storyboard.path,), (), work)
     scenes = tuple(islice(flat, MAX_ITEMS + 1))
@@ -52,7 +67,9 @@ def splice_includes(storyboard: Storyboard, sources: Sources) -> tuple[Storyboar
         message = f"more than {MAX_ITEMS} scenes are written here and in the files included"
         span = storyboard.place.at("scenes").key_span
         work.refuse(error("include-too-many", message, span, "split the storyboard"))
-    return replace(storyboard, scenes=scenes[:MAX_ITEMS]), work.is_whole
+    whole = replace(storyboard, scenes=scenes[:MAX_ITEMS])
+    files = tuple(dict.fromkeys(work.files))
+    return Spliced(whole, tuple(dict.fromkeys(work.findings)), files, work.is_whole)
 
 
 def _flatten(
@@ -80,27 +97,22 @@ def _open(
     path = include.value
     if not isinstance(path, str):
         return None
-    work.files += 1
-    refusal = _refusal(include, chain, work.files)
+    work.count += 1
+    refusal = _refusal(include, chain, work.count)
     if refusal is not None:
         work.refuse(refusal)
         return None
-    try:
-        document = work.sources.document(path, "scenes")
-    except FileRefused as refused:
-        work.refuse(
-            error(
-                "include-refused",
-                refused.reason,
-                include.place.span,
-                _beside(path, chain[-1], work.sources) or refused.hint or _ROOTED,
-            )
-        )
+    file = work.sources.open(path, "scenes")
+    if file.refusal is not None:
+        hint = _beside(path, chain[-1], work.sources) or file.refusal.hint or _ROOTED
+        work.refuse(error("include-refused", file.refusal.reason, include.place.span, hint))
         return None
-    work.is_whole &= not work.sources.is_faulty(path)
-    if document is None:
+    work.files.append(path)
+    work.findings += (*file.syntax, *file.shape)
+    work.is_whole &= file.is_sound
+    if file.document is None:
         return None
-    return path, bind_scenes(Written(document.data, Place(document)))
+    return path, bind_scenes(Written(file.document.data, Place(file.document)))
 
 
 def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic | None:
@@ -121,7 +133,7 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
             "include-too-many",
             f"more than {MAX_FILES} files included in one storyboard",
             span,
-            "a video has 20 scenes at most; join the files",
+            f"a video has {MAX_SCENES} scenes at most; join the files",
         )
     return None
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.expand.naming import NamedScene
 from storyboard.language.names import nearest_or_all
-from storyboard.language.place import Place
-from storyboard.language.sources import Sources
 from storyboard.language.storyboard import Storyboard
-from storyboard.locales import TagFault, parse_tag
 from storyboard.source.diagnostic import Diagnostic, error
 
 
@@ -28,16 +25,6 @@ def check_locales(
             )
     if len(locales) > 1:
         yield from _ids_needed(named)
-
-
-def check_tags(tags: Sequence[str] | None, place: Place, sources: Sources) -> None:
-    """Refuse what is no locale, or is spelt unlike others spell it: files are named by it."""
-    for index, tag in enumerate(tags or ()):
-        parsed, span = parse_tag(tag), place.at("locales", index).span
-        if isinstance(parsed, TagFault):
-            sources.refine(error("bad-locale", parsed.message, span, parsed.hint))
-        elif parsed != tag:
-            sources.refine(error("bad-locale", f"'{tag}' is spelt '{parsed}'", span))
 
 
 def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from storyboard.expand.assembly import Assembled
 from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.names import nearest_or_all
@@ -13,11 +14,14 @@ from storyboard.language.place import Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
 from storyboard.source.span import Span
+from storyboard.wire import MAX_SCENES
 
 MAX_ITEMS: Final = 200
 """Items of one `for_each`: far more than the scenes of a video, since `when` may drop some."""
 
 _FIELD: Final = 'name one of the item\'s fields: id: "{{ item.id }}"'
+
+_MOST: Final = f"a video has {MAX_SCENES} scenes at most"
 
 MAX_TURNS: Final = 500
 """Scenes of one video that may be looked at, before `when` drops some."""
@@ -41,49 +45,71 @@ class Take:
         return self.overlay.get(name) or self.item.fields.get(name)
 
 
+@dataclass(slots=True)
+class _Casting:
+    """The work on the scenes of one video; `is_whole` until one of them cannot be told."""
+
+    overlays: Mapping[str, Written]
+    renderer: Renderer
+    is_whole: bool
+
+    def miss(self, *findings: Diagnostic) -> None:
+        """Record that a scene is missing here, and why where it was not said yet."""
+        self.renderer.findings.extend(findings)
+        self.is_whole = False
+
+
 def take_scenes(
-    scenes: Sequence[NamedScene],
-    overlays: Mapping[str, Written],
-    renderer: Renderer,
-) -> Iterator[Take]:
-    """Yield the scenes of one video in order; what is wrong goes to the renderer's findings."""
+    assembled: Assembled, overlays: Mapping[str, Written], renderer: Renderer
+) -> tuple[Take, ...]:
+    """Return the scenes of one video in order; what is wrong goes to the renderer's findings."""
+    work = _Casting(overlays, renderer, assembled.is_whole)
     seen: dict[str, SceneItem] = {}
-    before = len(renderer.findings)
-    every = ((scene, *turn) for scene in scenes for turn in _turns(scene, renderer))
-    for count, (scene, name, inner) in enumerate(every):
-        if count == MAX_TURNS:
-            renderer.findings.append(_too_many_turns(scene))
-            return
-        take = _named(scene, name, inner, overlays)
-        if take is None:
-            continue
+    takes = []
+    for take in _named_takes(assembled.scenes, work):
         if take.id in seen:
             renderer.findings.append(_duplicate(take, seen[take.id]))
             continue
-        seen[take.id] = scene.item
+        seen[take.id] = take.item
         if _is_wanted(take):
+            takes.append(take)
+    if work.is_whole:
+        renderer.findings.extend(_unknown_scenes(overlays, seen))
+    return tuple(takes)
+
+
+def _named_takes(scenes: Sequence[NamedScene], work: _Casting) -> Iterator[Take]:
+    every = ((scene, *turn) for scene in scenes for turn in _turns(scene, work))
+    for count, (scene, name, inner) in enumerate(every):
+        if count == MAX_TURNS:
+            work.miss(_too_many_turns(scene))
+            return
+        take = _named(scene, name, inner, work)
+        if take is not None:
             yield take
-    if len(renderer.findings) > before:
-        return
-    for unknown in overlays.keys() - seen.keys():
-        hint = nearest_or_all(unknown, seen, "the storyboard has no scenes")
+
+
+def _unknown_scenes(
+    overlays: Mapping[str, Written], known: Mapping[str, SceneItem]
+) -> Iterator[Diagnostic]:
+    for unknown in overlays.keys() - known.keys():
+        hint = nearest_or_all(unknown, known, "the storyboard has no scenes")
         place = overlays[unknown].place
-        renderer.findings.append(
-            error("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
-        )
+        yield error("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
 
 
-def _turns(scene: NamedScene, renderer: Renderer) -> Iterator[tuple[str, Renderer]]:
+def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
     """Yield the id, still as written, and the renderer of each item; of one, without a loop."""
-    loop = scene.item.fields.get("for_each")
+    loop, renderer = scene.item.fields.get("for_each"), work.renderer
     if loop is None:
         yield scene.id, renderer
         return
     values = renderer.render(loop)
     if values is BROKEN:
+        work.miss()
         return
     if not isinstance(values, list) or len(values) > MAX_ITEMS:
-        renderer.findings.append(_no_list(loop, values))
+        work.miss(_no_list(loop, values))
         return
     own = "id" in scene.item.fields
     name = scene.id if own else f"{scene.id}-{{{{ index }}}}"
@@ -93,13 +119,13 @@ def _turns(scene: NamedScene, renderer: Renderer) -> Iterator[tuple[str, Rendere
 
 def _too_many_turns(scene: NamedScene) -> Diagnostic:
     message = f"the loops make more than {MAX_TURNS} scenes"
-    return error("for-each", message, scene.span, "a video has 20 scenes at most")
+    return error("for-each", message, scene.span, _MOST)
 
 
 def _no_list(loop: Written, values: Any) -> Diagnostic:
     if isinstance(values, list):
         message = f"for_each has {len(values)} items, and {MAX_ITEMS} is the most"
-        return error("for-each", message, loop.place.span, "a video has 20 scenes at most")
+        return error("for-each", message, loop.place.span, _MOST)
     return error(
         "for-each",
         "for_each needs a list",
@@ -108,21 +134,19 @@ def _no_list(loop: Written, values: Any) -> Diagnostic:
     )
 
 
-def _named(
-    scene: NamedScene, name: str, renderer: Renderer, overlays: Mapping[str, Written]
-) -> Take | None:
+def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> Take | None:
     item = scene.item
     place = item.fields["id"].place if "id" in item.fields else item.place
     rendered = renderer.render(Written(name, place)) if "{" in name else name
     if rendered is BROKEN:
+        work.miss()
         return None
     scene_id = str(rendered) if isinstance(rendered, int) else rendered
     if not isinstance(scene_id, str):
-        renderer.findings.append(
-            error("scene-id", "a scene's id is a text or a number", place.span, _FIELD)
-        )
+        work.miss(error("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
         return None
-    overlay = members(overlays[scene_id]) if scene_id in overlays else {}
+    written = work.overlays.get(scene_id)
+    overlay = {} if written is None else members(written)
     return Take(scene_id, item, scene.span, overlay, renderer)
 
 

@@ -23,6 +23,7 @@ from storyboard.expand.rendering import BROKEN, Renderer, template_finding
 from storyboard.language.place import Written
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
+from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.span import Span
 from storyboard.templates.expressions import TemplateFault
 from storyboard.video import Hold
@@ -54,13 +55,15 @@ class Text:
 class Texts:
     """The texts of one video; `catalogs` nearest first, none where it speaks the source's language.
 
-    `unreadable` is the place of a catalogue with errors, for which the whole video waits.
+    `findings` are what is wrong in them; `unreadable` is the place of a catalogue with errors, for
+    which the whole video waits.
     """
 
     is_source: bool
     catalogs: tuple[Catalog, ...] = ()
     leniency: Leniency = Leniency()
     unreadable: Span | None = None
+    findings: tuple[Diagnostic, ...] = ()
 
     def narration(self, scene_id: str, written: Written, renderer: Renderer) -> Text:
         """Return what a scene says."""
@@ -109,23 +112,24 @@ class Texts:
 def open_texts(
     storyboard: str, locale: str | None, source: str | None, leniency: Leniency, sources: Sources
 ) -> Texts:
-    """Read the catalogues of a storyboard for a locale; what is wrong in them goes to `sources`."""
+    """Read the catalogues of a storyboard for a locale."""
     if locale is None or locale == source:
         return Texts(True)
     catalogs: list[Catalog] = []
+    findings: list[Diagnostic] = []
     unreadable = None
     for tag in fallback_chain(locale):
         path = f"locales/{tag}/{storyboard}.po"
         content = sources.content(path)
         if content is None:
             continue
-        catalog, findings = read_catalog(path, content)
-        sources.findings.extend(findings)
+        catalog, found = read_catalog(path, content)
+        findings += found
         if catalog is None:
             unreadable = Span(path, 1, 1, 1, 1)
         else:
             catalogs.append(catalog)
-    return Texts(False, tuple(catalogs), leniency, unreadable)
+    return Texts(False, tuple(catalogs), leniency, unreadable, tuple(findings))
 
 
 def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text | Problem:

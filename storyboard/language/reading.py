@@ -2,47 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from storyboard.language.project import PROJECT_FILE, Project, bind_project
-from storyboard.language.sources import Sources
+from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard
-from storyboard.source.diagnostic import Diagnostic, Note, error, warning
+from storyboard.language.tags import check_tags
+from storyboard.source.diagnostic import Diagnostic, Note, error, one_a_place, warning
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused
 from storyboard.source.span import Span
 
 
-def load_project(sources: Sources) -> Project:
-    """Return the project, all defaults where it has no file or one that cannot be read."""
-    if not sources.exists(PROJECT_FILE):
-        return Project()
-    document = _open(PROJECT_FILE, "project", sources)
-    if document is None:
-        return Project()
-    if isinstance(document.data, dict) and "scenes" in document.data:
-        sources.refine(_not_a_storyboard(document))
-    return bind_project(document)
+@dataclass(frozen=True, slots=True)
+class ReadProject:
+    """The project, all defaults where it has no file or one that cannot be read."""
+
+    project: Project
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStoryboard:
+    """A storyboard's file; `storyboard` is None where it cannot be read, or another has its id."""
+
+    path: str
+    storyboard: Storyboard | None
+    findings: tuple[Diagnostic, ...]
+    is_sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStoryboards:
+    """The files that were asked for, in their order; `findings` are those of the search."""
+
+    files: tuple[ReadStoryboard, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def load_project(sources: Sources) -> ReadProject:
+    """Read the project's file."""
+    file = sources.open(PROJECT_FILE, "project")
+    if file.refusal is not None and file.refusal.missing:
+        return ReadProject(Project())
+    if file.document is None:
+        return ReadProject(Project(), _unread(file))
+    project = bind_project(file.document)
+    tags = () if project.place is None else check_tags(project.locales, project.place)
+    misnamed = _not_a_storyboard(file.document)
+    return ReadProject(project, one_a_place(file.syntax, misnamed, tags, file.shape))
 
 
 def load_storyboards(
     project: Project, paths: Sequence[str] | None, sources: Sources
-) -> tuple[Storyboard, ...]:
-    """Return the storyboards of some files, or of all that the project's globs find.
+) -> ReadStoryboards:
+    """Read the storyboards of some files, or of all that the project's globs find.
 
     Of two with one id the first is taken: both would be the same videos.
     """
+    findings: tuple[Diagnostic, ...] = ()
+    if paths is None:
+        paths, findings = _find(project, sources)
     taken: dict[str, Storyboard] = {}
-    for path in _find(project, sources) if paths is None else dict.fromkeys(paths):
-        document = _open(path, "storyboard", sources)
-        if document is None:
-            continue
-        storyboard = bind_storyboard(document)
-        first = taken.setdefault(storyboard.id, storyboard)
-        if first is not storyboard:
-            sources.findings.append(_duplicate(storyboard, first))
-    return tuple(taken.values())
+    files = tuple(_load(path, taken, sources) for path in dict.fromkeys(paths))
+    return ReadStoryboards(files, findings)
+
+
+def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStoryboard:
+    """Read one file; `taken` are the storyboards by their ids, and gets this one."""
+    file = sources.open(path, "storyboard")
+    if file.document is None:
+        return ReadStoryboard(path, None, _unread(file), is_sound=False)
+    storyboard = bind_storyboard(file.document)
+    tags = check_tags(storyboard.locales, storyboard.place)
+    findings = one_a_place(file.syntax, tags, file.shape)
+    first = taken.setdefault(storyboard.id, storyboard)
+    if first is storyboard:
+        return ReadStoryboard(path, storyboard, findings, file.is_sound)
+    return ReadStoryboard(path, None, (*findings, _duplicate(storyboard, first)), is_sound=False)
 
 
 def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:
@@ -55,19 +93,20 @@ def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:
     return replace(found, notes=(Note("the first one", first.id_span),))
 
 
-def _find(project: Project, sources: Sources) -> list[str]:
+def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnostic, ...]]:
     found: dict[str, None] = {}
+    findings = []
     for pattern in project.storyboards:
         try:
             found |= dict.fromkeys(sources.files.glob(pattern))
         except FileRefused as refused:
-            sources.findings.append(
+            findings.append(
                 error("storyboards-refused", refused.reason, project.span, refused.hint)
             )
     found.pop(PROJECT_FILE, None)
     if not found:
         looked = ", ".join(project.storyboards)
-        sources.findings.append(
+        findings.append(
             warning(
                 "no-storyboards",
                 "the project has no storyboards",
@@ -75,22 +114,22 @@ def _find(project: Project, sources: Sources) -> list[str]:
                 f"looked for {looked}",
             )
         )
-    return sorted(found)
+    return sorted(found), tuple(findings)
 
 
-def _open(path: str, schema: str, sources: Sources) -> Document | None:
-    try:
-        return sources.document(path, schema)
-    except FileRefused as refused:
-        span = Span(path, 1, 1, 1, 1)
-        sources.findings.append(error("file-refused", refused.reason, span, refused.hint))
-        return None
+def _unread(file: SourceFile) -> tuple[Diagnostic, ...]:
+    """Return why a file has no document."""
+    if file.refusal is None:
+        return file.syntax
+    span = Span(file.path, 1, 1, 1, 1)
+    return (error("file-refused", file.refusal.reason, span, file.refusal.hint),)
 
 
-def _not_a_storyboard(document: Document) -> Diagnostic:
-    return error(
-        "project-file",
-        f"'{PROJECT_FILE}' is the project's file, and has no scenes of its own",
-        document.key_span(("scenes",)),
-        "name the storyboard otherwise: tour.storyboard.yaml, or storyboards/tour.yaml",
-    )
+def _not_a_storyboard(document: Document) -> Iterator[Diagnostic]:
+    if isinstance(document.data, dict) and "scenes" in document.data:
+        yield error(
+            "project-file",
+            f"'{PROJECT_FILE}' is the project's file, and has no scenes of its own",
+            document.key_span(("scenes",)),
+            "name the storyboard otherwise: tour.storyboard.yaml, or storyboards/tour.yaml",
+        )

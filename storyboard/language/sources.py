@@ -1,51 +1,63 @@
-"""The files of one compilation: each is read, checked against its schema and kept once."""
+"""The files of one compilation, each read and checked once; each comes with its findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from storyboard.source.diagnostic import Diagnostic, Severity
+from storyboard.source.diagnostic import Diagnostic, has_errors
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
 from storyboard.source.reader import read_document
 from storyboard.source.schema import check_schema
+from storyboard.source.text import shown_text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One YAML file: its document, and what the reader and then the schema found.
+
+    A file that cannot be parsed has no document; one that breaks its schema still has, so that
+    later passes find their own mistakes in the same run. `refusal` says why it could not be had.
+    """
+
+    path: str
+    document: Document | None = None
+    syntax: tuple[Diagnostic, ...] = ()
+    shape: tuple[Diagnostic, ...] = ()
+    refusal: FileRefused | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file was read and has the shape that its schema asks for."""
+        return self.document is not None and not has_errors((*self.syntax, *self.shape))
 
 
 class Sources:
-    """Documents by path, with everything that was found wrong while reading them.
-
-    A file that cannot be parsed has no document; one that breaks its schema still has, so that
-    later passes find their own mistakes in the same run, and is listed as faulty.
-    """
+    """Reads the files of a project; what was read once is not read again."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
-        self.findings: list[Diagnostic] = []
         self._contents: dict[str, bytes] = {}
-        self._documents: dict[str, Document | None] = {}
-        self._faulty: set[str] = set()
+        self._read: dict[str, SourceFile] = {}
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file; one that is there and refused counts."""
         try:
             self.files.read(path)
         except FileRefused as refused:
-            return "no such file" not in refused.reason
+            return not refused.missing
         return True
 
     def can_read(self, path: str) -> bool:
         """Whether there is such a file for us."""
-        try:
-            self.files.read(path)
-        except FileRefused:
-            return False
-        return True
+        return self.content(path) is not None
 
-    def document(self, path: str, schema: str) -> Document | None:
-        """Return the file's document, None where it does not parse; raise `FileRefused`."""
-        if path not in self._documents:
-            self._documents[path] = self._read(path, schema)
-        return self._documents[path]
+    def open(self, path: str, schema: str) -> SourceFile:
+        """Return a YAML file, read and held against its schema; one that is refused says so."""
+        if path not in self._read:
+            self._read[path] = self._open(path, schema)
+        return self._read[path]
 
     def content(self, path: str) -> bytes | None:
         """Return a file's bytes, None where there is no such file for us."""
@@ -56,11 +68,6 @@ class Sources:
         self._contents[path] = content
         return content
 
-    def refine(self, finding: Diagnostic) -> None:
-        """Add a finding in place of those at the same span, which knew less."""
-        self.findings = [known for known in self.findings if known.span != finding.span]
-        self.findings.append(finding)
-
     def texts_of(self, findings: Iterable[Diagnostic]) -> dict[str, str]:
         """Return the texts that findings and their notes point into, by path."""
         named: dict[str, None] = {}
@@ -68,24 +75,14 @@ class Sources:
             for span in (finding.span, *(note.span for note in finding.notes)):
                 if span is not None and span.file in self._contents:
                     named[span.file] = None
-        return {path: self._contents[path].decode("utf-8-sig", "replace") for path in named}
+        return {path: shown_text(self._contents[path]) for path in named}
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything that was found so far is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
-
-    def is_faulty(self, path: str) -> bool:
-        """Whether the file was refused, does not parse or breaks its schema."""
-        return path in self._faulty
-
-    def _read(self, path: str, schema: str) -> Document | None:
-        content = self.files.read(path)
+    def _open(self, path: str, schema: str) -> SourceFile:
+        try:
+            content = self.files.read(path)
+        except FileRefused as refused:
+            return SourceFile(path, refusal=refused)
         self._contents[path] = content
-        document, findings = read_document(path, content)
-        if document is not None:
-            findings = (*findings, *check_schema(document, schema))
-        self.findings.extend(findings)
-        if document is None or any(found.severity is Severity.ERROR for found in findings):
-            self._faulty.add(path)
-        return document
+        document, syntax = read_document(path, content)
+        shape = () if document is None else check_schema(document, schema)
+        return SourceFile(path, document, syntax, shape)

@@ -47,6 +47,25 @@ def warning(code: str, message: str, span: Span | None, hint: str | None = None)
     return Diagnostic(code, Severity.WARNING, message, span, hint)
 
 
+def one_a_place(*groups: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings of all groups, without those whose place an earlier group spoke of.
+
+    Who knows more speaks first: 'pt_BR' is spelled 'pt-BR', and not a text that breaks a pattern.
+    """
+    kept: list[Diagnostic] = []
+    spoken_of: frozenset[Span | None] = frozenset()
+    for group in groups:
+        new = [finding for finding in group if finding.span not in spoken_of]
+        kept += new
+        spoken_of |= {finding.span for finding in new if finding.span is not None}
+    return tuple(kept)
+
+
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All findings in source order, with the texts they point into (file name → text)."""
@@ -62,7 +81,7 @@ class Report:
     @property
     def has_errors(self) -> bool:
         """Whether any finding is an error."""
-        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return has_errors(self.diagnostics)
 
 
 def _place(finding: Diagnostic) -> tuple[str, int, int, str, str]:

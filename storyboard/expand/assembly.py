@@ -1,0 +1,58 @@
+"""A storyboard made ready for its locales: includes in place, scenes named. Renders nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storyboard.expand.includes import Spliced, splice_includes
+from storyboard.expand.locale_check import check_locales
+from storyboard.expand.naming import NamedScene, name_scenes
+from storyboard.language.project import Project
+from storyboard.language.reading import ReadStoryboard
+from storyboard.language.sources import Sources
+from storyboard.language.storyboard import Storyboard
+from storyboard.source.diagnostic import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What every locale of a storyboard starts from.
+
+    `locales` has its own language first, and is `(None,)` where it has none. `is_sound` where all
+    files have the shape that their schemas ask for.
+    """
+
+    spliced: Spliced
+    scenes: tuple[NamedScene, ...]
+    locales: tuple[str | None, ...]
+    findings: tuple[Diagnostic, ...]
+    """What is wrong whatever the locale, in the storyboard and in what it includes."""
+    is_sound: bool
+
+    @property
+    def storyboard(self) -> Storyboard:
+        """Return the storyboard, with its includes in place."""
+        return self.spliced.storyboard
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no included file is missing."""
+        return self.spliced.is_whole
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return the storyboard's own file and all that it includes."""
+        return (self.storyboard.path, *self.spliced.files)
+
+
+def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assembled | None:
+    """Read what a storyboard includes, and name its scenes; None where there is no storyboard."""
+    if read.storyboard is None:
+        return None
+    spliced = splice_includes(read.storyboard, sources)
+    locales = read.storyboard.locales or project.locales or (None,)
+    named = name_scenes(spliced.storyboard.scenes)
+    about_locales = check_locales(spliced.storyboard, locales, named)
+    findings = (*read.findings, *spliced.findings, *about_locales)
+    is_sound = spliced.is_whole and read.is_sound
+    return Assembled(spliced, named, locales, findings, is_sound)

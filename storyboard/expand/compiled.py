@@ -1,0 +1,61 @@
+"""What became of the storyboards, and all that was found on the way, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from storyboard.expand.assembly import Assembled
+from storyboard.expand.expansion import Expansion
+from storyboard.language.storyboard import Storyboard
+from storyboard.source.diagnostic import Diagnostic, one_a_place
+from storyboard.video import Video
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One storyboard with its includes in place, and what became of it in each locale."""
+
+    assembled: Assembled
+    expansions: tuple[Expansion, ...]
+    videos: tuple[Video, ...]
+
+    @property
+    def storyboard(self) -> Storyboard:
+        """Return the storyboard."""
+        return self.assembled.storyboard
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every locale became a video: what is not used then is used nowhere."""
+        return len(self.videos) == len(self.expansions)
+
+
+def findings_of(compiled: Iterable[Compiled]) -> tuple[Diagnostic, ...]:
+    """Return what was found in storyboards and their locales.
+
+    Where a file has not the shape that its schema asks for, the schema speaks first.
+    """
+    everything = list(compiled)
+    written = [finding for each in everything for finding in each.assembled.findings]
+    catalogs = [f for each in everything for e in each.expansions for f in e.texts.findings]
+    return one_a_place((*written, *catalogs), _by_locale(everything))
+
+
+def _by_locale(compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
+    """Name the locales of what is wrong only in some.
+
+    What is wrong in the project's file is found by many storyboards, and said once.
+    """
+    found: dict[Diagnostic, set[str]] = {}
+    elsewhere: dict[Diagnostic, set[str]] = {}
+    for each in compiled:
+        tags = {expansion.address.locale or "" for expansion in each.expansions}
+        for expansion in each.expansions:
+            for finding in expansion.findings:
+                found.setdefault(finding, set()).add(expansion.address.locale or "")
+                elsewhere.setdefault(finding, set()).update(tags)
+    for finding, tags in found.items():
+        if tags != elsewhere[finding]:
+            finding = replace(finding, message=f"{finding.message} (in {', '.join(sorted(tags))})")
+        yield finding

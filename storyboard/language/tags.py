@@ -1,0 +1,21 @@
+"""Whether the locales that a file lists are language tags, spelled as everybody spells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storyboard.language.place import Place
+from storyboard.locales import TagFault, parse_tag
+from storyboard.source.diagnostic import Diagnostic, error
+
+
+def check_tags(tags: Sequence[str] | None, place: Place) -> Iterator[Diagnostic]:
+    """Refuse what is no locale, or is spelled unlike others spell it: files are named by it."""
+    for index, tag in enumerate(tags or ()):
+        parsed = parse_tag(tag)
+        if isinstance(parsed, TagFault):
+            span = place.at("locales", index).span
+            yield error("bad-locale", parsed.message, span, parsed.hint)
+        elif parsed != tag:
+            span = place.at("locales", index).span
+            yield error("bad-locale", f"'{tag}' is spelt '{parsed}'", span)
