@@ -206,3 +206,40 @@ def test_a_truncated_clip_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(MediaError):
         probe_media(path)
+
+
+def spoiled(path: Path, frames: int, first: int, last: int | None = None) -> Path:
+    """Write a clip with a key frame every 10, whose packets from `first` on are noise."""
+    numbered_clip(path, frames=frames, group=10)
+    with av.open(str(path)) as container:
+        packets = [p for p in container.demux(video=0) if p.size and p.pos is not None]
+    content = bytearray(path.read_bytes())
+    for packet in packets[first:last]:
+        content[packet.pos : packet.pos + packet.size] = b"\xff" * packet.size
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.mov"])
+@pytest.mark.parametrize("start", [0.0, 0.8, 1.0, 1.6])
+def test_a_clip_whose_tail_is_broken_holds_its_last_good_frame(
+    tmp_path: Path, name: str, start: float
+) -> None:
+    clip = spoiled(tmp_path / name, frames=50, first=30)
+    shown = numbers(Clip(clip, start), 40)
+    good = [min(29, round(start * 25) + index) for index in range(40)]
+    assert shown == good
+
+
+def test_a_hole_in_a_clip_holds_the_frame_before_it(tmp_path: Path) -> None:
+    clip = spoiled(tmp_path / "c.mp4", frames=50, first=20, last=30)
+    assert numbers(Clip(clip, 0.0), 50) == [min(n, 19) if n < 30 else n for n in range(50)]
+
+
+def test_a_clip_that_was_cut_off_holds_its_last_whole_frame(tmp_path: Path) -> None:
+    clip = numbered_clip(tmp_path / "c.mkv", frames=50, group=10)
+    clip.write_bytes(clip.read_bytes()[: clip.stat().st_size * 2 // 3])
+    shown = numbers(Clip(clip, 0.0), 60)
+    assert shown[0] == 0
+    assert 20 < shown[-1] < 49
+    assert len(set(shown[-10:])) == 1
