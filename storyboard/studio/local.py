@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp
 
 from storyboard.errors import StudioError
-from storyboard.studio.api.caption_services import attach, captions_payload, checked
+from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.api.security import own_hosts, parse_origin
 from storyboard.studio.app import build_app
@@ -24,7 +24,7 @@ from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.runners import Renderers
-from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows
 from storyboard.studio.records.blobs import Blobs
@@ -131,14 +131,14 @@ class Studio:
     def add_captions(self, entry_id: str, path: Path, language: str = "English") -> dict[str, Any]:
         """Make an SRT or WebVTT file captions of an entry; raises `StudioError`."""
         try:
-            content = checked(path.read_text("utf-8"))
+            content = captions_text(path.read_bytes())
             return captions_payload(
                 attach(self.workspace, entry_id, language=language, content=content)
             )
         except Refusal as cause:
             raise StudioError(f"'{path}' is refused: {cause.message}") from cause
-        except (OSError, UnicodeDecodeError) as cause:
-            raise StudioError(f"'{path}' cannot be read: {cause}") from cause
+        except OSError as cause:
+            raise StudioError(f"'{path}' cannot be read: {cause.strerror or cause}") from cause
 
     def list_media(self) -> list[dict[str, Any]]:
         """Return every media entry, newest first."""

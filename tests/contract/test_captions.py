@@ -66,6 +66,24 @@ def test_what_is_no_captions_is_refused(user: Caller, entry: str, content: bytes
     assert listed(user, entry) == []
 
 
+SUNG = "WEBVTT\n\n00:01.000 --> 00:03.000\nÜber uns — 漢字.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_editors_mark_is_read_and_not_kept(user: Caller, entry: str, encoding: str) -> None:
+    made = user.control("POST", f"media/{entry}/captions", content=SUNG.encode(encoding))
+    assert served(user, made["id"]) == SUNG
+    assert made["fileExt"] == "vtt"
+
+
+@pytest.mark.parametrize("content", [SUNG.replace("—", "-").replace("漢字", "é").encode("latin-1"),
+                                     SUNG.encode("utf-16-le")])  # fmt: skip
+def test_another_encoding_is_told_how_to_be_saved(user: Caller, entry: str, content: bytes) -> None:
+    reply = user.control("POST", f"media/{entry}/captions", content=content)
+    assert reply["code"] == "MEDIA_NOT_SUPPORTED"
+    assert "UTF-8" in reply["message"]
+
+
 def test_captions_need_an_entry(user: Caller) -> None:
     reply = user.control("POST", "media/1_none0000/captions", content=VTT.encode())
     assert reply["code"] == "ENTRY_ID_NOT_FOUND"

@@ -176,6 +176,18 @@ def timed_clip(
     return path
 
 
+def spoiled_clip(path: Path, *, frames: int, first: int, last: int | None = None) -> Path:
+    """Write a numbered clip whose packets from `first` on, up to `last`, are noise."""
+    numbered_clip(path, frames=frames, group=10)
+    with av.open(str(path)) as container:
+        packets = [p for p in container.demux(video=0) if p.size and p.pos is not None]
+    content = bytearray(path.read_bytes())
+    for packet in packets[first:last]:
+        content[packet.pos : packet.pos + packet.size] = b"\xff" * packet.size
+    path.write_bytes(content)
+    return path
+
+
 def humming_clip(path: Path, picture: Path, pitch: float) -> Path:
     """Write the picture of a clip with a loud tone for its sound."""
     with av.open(str(picture)) as source, av.open(str(path), "w") as out:

@@ -14,7 +14,7 @@ import pytest
 from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.opening import MediaError, MediaKind, MediaMissing, probe_media
-from tests.support.film_crew import numbered_clip, timed_clip
+from tests.support.film_crew import numbered_clip, spoiled_clip, timed_clip
 
 
 def numbers(clip: Clip, count: int, first: int = 0) -> list[int]:
@@ -206,3 +206,28 @@ def test_a_truncated_clip_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(MediaError):
         probe_media(path)
+
+
+@pytest.mark.parametrize("name", ["c.mp4", "c.mkv", "c.mov"])
+@pytest.mark.parametrize("start", [0.0, 0.8, 1.0, 1.6])
+def test_a_clip_whose_tail_is_broken_holds_its_last_good_frame(
+    tmp_path: Path, name: str, start: float
+) -> None:
+    clip = spoiled_clip(tmp_path / name, frames=50, first=30)
+    shown = numbers(Clip(clip, start), 40)
+    good = [min(29, round(start * 25) + index) for index in range(40)]
+    assert shown == good
+
+
+def test_a_hole_in_a_clip_holds_the_frame_before_it(tmp_path: Path) -> None:
+    clip = spoiled_clip(tmp_path / "c.mp4", frames=50, first=20, last=30)
+    assert numbers(Clip(clip, 0.0), 50) == [min(n, 19) if n < 30 else n for n in range(50)]
+
+
+def test_a_clip_that_was_cut_off_holds_its_last_whole_frame(tmp_path: Path) -> None:
+    clip = numbered_clip(tmp_path / "c.mkv", frames=50, group=10)
+    clip.write_bytes(clip.read_bytes()[: clip.stat().st_size * 2 // 3])
+    shown = numbers(Clip(clip, 0.0), 60)
+    assert shown[0] == 0
+    assert 20 < shown[-1] < 49
+    assert len(set(shown[-10:])) == 1

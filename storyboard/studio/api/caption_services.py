@@ -9,13 +9,13 @@ from storyboard.studio.api.authentication import Visit, session_of
 from storyboard.studio.api.entry_services import own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs.uploads import checked_captions
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries
 from storyboard.studio.records.captions import Captions
 from storyboard.studio.records.session import Session
 from storyboard.studio.voice.languages import SPOKEN
 
-MAX_CONTENT: Final = 1 << 20
 _READY, _EMPTY = 2, 0
 _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
@@ -38,7 +38,7 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
     """Give an asset its text, from a `KalturaStringResource`."""
     session = session_of(workspace, given, visit)
     asset = _own_asset(workspace, session, given.text("id"))
-    content = checked(given.text("contentResource", "content"))
+    content = checked_captions(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
         captions.set_content(tx, asset.id, content)
     return captions_payload(_asset(workspace, asset.id))
@@ -105,13 +105,6 @@ def attach(
             is_default=is_default,
             now=workspace.clock(),
         )
-
-
-def checked(content: str) -> str:
-    """Return a text that is captions; raises `Refusal`."""
-    if len(content) > MAX_CONTENT or captions.recognise(content) is None:
-        raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no SRT and no WebVTT")
-    return content
 
 
 def captions_payload(asset: Captions) -> dict[str, Any]:

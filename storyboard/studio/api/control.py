@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
-from storyboard.studio.api.caption_services import attach, captions_payload, checked
+from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
@@ -22,7 +22,7 @@ from storyboard.studio.behavior.faults import Fault, FaultKind, Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
 from storyboard.studio.jobs.runners import Renderers
-from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.captions import Captions
@@ -73,8 +73,7 @@ class ControlPlane:
             return JSONResponse(await run_in_threadpool(self._media))
         draft = self._workspace.blobs.draft(".upload")
         try:
-            if await save_body(request, draft) == 0:
-                raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the file is empty")
+            await save_body(request, draft)
             query = request.query_params
             entry = await run_in_threadpool(
                 accept,
@@ -94,10 +93,7 @@ class ControlPlane:
         With a `label`, it takes the place of the captions that have the same.
         """
         await self._admin(request)
-        try:
-            content = checked((await read_body(request)).decode())
-        except UnicodeDecodeError as cause:
-            raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, "the captions are no UTF-8") from cause
+        content = captions_text(await read_body(request, MAX_CAPTIONS_BYTES))
         language = request.query_params.get("language", "English")
         label = request.query_params.get("label", "")[:100]
         entry = request.path_params["entry"]

@@ -19,6 +19,7 @@ from zlib import error as ZlibError
 
 from storyboard.distribution import install_command
 from storyboard.studio.compose.request import ComposeError
+from storyboard.studio.text.decoding import NotText, decode_text
 
 MAX_BYTES: Final = 50_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000
@@ -103,12 +104,10 @@ def _markdown_line(line: str) -> str:
 
 
 def _plain(path: Path) -> str:
-    content = path.read_bytes()
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as cause:
-        raise ComposeError("document-unreadable", f"the text is not {encoding[:6]}") from cause
+        text = decode_text(path.read_bytes())
+    except NotText as cause:
+        raise ComposeError("document-unreadable", str(cause)) from cause
     return text.replace("\r\n", "\n").replace("\0", "")[:MAX_CHARACTERS]
 
 

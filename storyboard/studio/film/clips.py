@@ -1,8 +1,8 @@
 """B-roll, frame by frame: from an in-point on, at the film's rate and size. Knows no presenter.
 
 A clip of any rate shows, at each of the film's instants, the frame that a player would show; it
-covers the picture without distortion, and its last frame stays where it is too short. Its own
-sound is not used.
+covers the picture without distortion, and its last frame stays where it is too short, or broken:
+what cannot be decoded is passed over, as players do. Its own sound is not used.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from av import VideoFrame
 from av.container import InputContainer
-from av.error import FFmpegError
+from av.error import FFmpegError, InvalidDataError
 from av.filter import Graph
 from av.video.stream import VideoStream
 
@@ -95,7 +95,7 @@ def _decoded(container: InputContainer, stream: VideoStream, zero: int) -> Itera
     """Decode on from where the container stands; time stamps that run back are counted instead."""
     step = int(_SECOND / (stream.average_rate or stream.guessed_rate or 25))
     time: int | None = None
-    for frame in container.decode(stream):
+    for frame in _good_frames(container, stream):
         told = None
         if frame.pts is not None and frame.time_base is not None:
             told = int(frame.pts * frame.time_base * _SECOND) - zero
@@ -103,6 +103,19 @@ def _decoded(container: InputContainer, stream: VideoStream, zero: int) -> Itera
             told = 0 if time is None else time + step
         time = told
         yield _Shown(time, frame)
+
+
+def _good_frames(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Decode all that can be decoded: of a recording that broke off, only the end is bad."""
+    try:
+        for packet in container.demux(stream):
+            try:
+                frames = packet.decode()
+            except InvalidDataError:
+                continue
+            yield from (frame for frame in frames if isinstance(frame, VideoFrame))
+    except FFmpegError:
+        return
 
 
 class _Fit:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
 from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.videos import Video
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
@@ -72,8 +73,11 @@ def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str,
             return Backdrop(BackdropKind.LIBRARY, background["id"])
     entry_id = background["entryId"]
     entry = entries.find(tx, entry_id)
-    if entry is None or entry.kind != "image" or not entry.has_content:
-        raise FilmError("background-missing", f"the background '{entry_id}' is no image entry")
+    if entry is None or not entry.has_content:
+        raise FilmError("background-missing", f"there is no entry '{entry_id}' for the background")
+    unfit = why_not_background(entry.kind)
+    if unfit is not None:
+        raise FilmError("background-missing", f"the background '{entry_id}' {unfit}")
     return Backdrop(BackdropKind.IMAGE, str(workspace.blobs.path(entry.blob)))
 
 
@@ -116,8 +120,9 @@ def _clip(
         raise FilmError("broll-missing", f"there is no entry '{entry_id}'", scene=index)
     if not entry.has_content:
         raise FilmError("broll-missing", f"the entry '{entry_id}' has no content", scene=index)
-    if entry.kind != "video":
-        raise FilmError("broll-no-video", f"'{entry_id}' is an {entry.kind}", scene=index)
+    unfit = why_not_broll(entry.kind)
+    if unfit is not None:
+        raise FilmError("broll-no-video", f"'{entry_id}' {unfit}", scene=index)
     return Clip(workspace.blobs.path(entry.blob), start)
 
 

@@ -1,19 +1,80 @@
-"""Takes an uploaded file into the studio: probed, kept by content, stored as a media entry."""
+"""Takes an uploaded file into the studio: probed, kept by content, stored as a media entry.
+
+`recognize` and `captions_text` are all that decides whether a file is taken, so whoever wants to
+know beforehand asks them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognise_document
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries
+from storyboard.studio.media.uses import DOCUMENT
+from storyboard.studio.records import captions, entries
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.ids import ENTRY_ID, entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
+from storyboard.studio.text.decoding import NotText, decode_text
+
+if TYPE_CHECKING:
+    from storyboard.studio.media.opening import MediaFacts
+
+MAX_CAPTIONS: Final = 1 << 20
+"""Characters of an entry's captions: a day of speech."""
+
+MAX_CAPTIONS_BYTES: Final = 4 * MAX_CAPTIONS
 
 _MAX_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What a file is: its kind, the suffix that its content deserves, and a medium's facts."""
+
+    kind: str
+    suffix: str
+    facts: MediaFacts | None = None
+
+
+def recognize(path: Path, name: str) -> Recognized:
+    """Look into a file that was called `name`; raises `Refusal` for what the studio does not take.
+
+    Raises `OSError` for what cannot be opened.
+    """
+    from storyboard.studio.media.probe import MediaRefused, examine
+
+    if path.stat().st_size == 0:
+        raise _refused("the file is empty")
+    document = _document(path, name)
+    if document is not None:
+        return Recognized(DOCUMENT, document)
+    try:
+        medium = examine(path)
+    except MediaRefused as cause:
+        raise _refused(str(cause)) from cause
+    return Recognized(medium.facts.kind.value, medium.suffix, medium.facts)
+
+
+def captions_text(content: bytes) -> str:
+    """Return the text of a captions file; raises `Refusal` where it is none."""
+    try:
+        return checked_captions(decode_text(content))
+    except NotText as cause:
+        raise _refused(f"{cause}: save it as UTF-8") from cause
+
+
+def checked_captions(content: str) -> str:
+    """Return a text that is captions; raises `Refusal`."""
+    if len(content) > MAX_CAPTIONS:
+        raise _refused(f"the captions have more than {MAX_CAPTIONS:,} characters")
+    if captions.recognise(content) is None:
+        raise _refused("the captions are no SRT and no WebVTT: they have no '-->'")
+    return content
 
 
 def accept(
@@ -23,21 +84,14 @@ def accept(
 
     The same id again gets the new content: a stand-in follows its file.
     """
-    from storyboard.studio.media.probe import MediaRefused, examine
-
     if wanted is not None and not ENTRY_ID.fullmatch(wanted):
         raise Refusal(
             StudioCode.VALIDATION_ERROR,
             "entryId: takes letters, digits, '_' and '-', such as 1_abcd1234",
         )
-    document = _document(draft, name)
-    try:
-        medium = None if document else examine(draft)
-    except MediaRefused as cause:
-        raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, str(cause)) from cause
-    suffix = medium.suffix if medium else str(document)
-    blob = workspace.blobs.keep(draft, suffix)
-    now, facts = workspace.clock(), medium.facts if medium else None
+    found = recognize(draft, name)
+    blob = workspace.blobs.keep(draft, found.suffix)
+    now, facts = workspace.clock(), found.facts
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
         if before is not None and before.video_id is not None:
@@ -48,7 +102,7 @@ def accept(
             id=wanted or entry_id(chance(tx)),
             owner=owner,
             name=name[:_MAX_NAME] or "untitled",
-            kind=facts.kind.value if facts else "document",
+            kind=found.kind,
             blob=blob.name,
             sha256=blob.sha256,
             size=blob.size,
@@ -69,6 +123,9 @@ def _document(draft: Path, name: str) -> str | None:
     with draft.open("rb") as file:
         kind = recognise_document(file.read(4096), name)
     if kind is not None and draft.stat().st_size > MAX_BYTES:
-        limit = f"a document has {MAX_BYTES // 1_000_000} MB at most"
-        raise Refusal(StudioCode.MEDIA_NOT_SUPPORTED, limit)
+        raise _refused(f"a document has {MAX_BYTES // 1_000_000} MB at most")
     return None if kind is None else kind.value
+
+
+def _refused(reason: str) -> Refusal:
+    return Refusal(StudioCode.MEDIA_NOT_SUPPORTED, reason)

@@ -18,7 +18,7 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 _CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,ogg,mp3,wav,flac,aac"
-_CLAIM_TOLERANCE = 0.5
+CLAIM_TOLERANCE = 0.5
 """Seconds that a container may claim beyond its last packet, for rounding and for its sound."""
 
 _LONGEST = 1e9
@@ -122,6 +122,13 @@ def start_microseconds(container: InputContainer) -> int:
     return container.start_time or 0
 
 
+def claimed_seconds(container: InputContainer, stream: VideoStream) -> float:
+    """Return for how long a file says that its picture lasts; 0 where it says nothing."""
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return _seconds(container)
+
+
 def _shown_size(stream: VideoStream, frame: VideoFrame) -> tuple[int, int]:
     """Return width and height with square pixels, the way up that players show."""
     width, height = round(frame.width * (stream.sample_aspect_ratio or 1)), frame.height
@@ -145,17 +152,13 @@ def _seconds(container: InputContainer) -> float:
 
 def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
     """Return how long the picture lasts: what is claimed, unless the packets end well before."""
-    claimed = 0.0
-    if stream.duration is not None and stream.time_base is not None:
-        claimed = float(stream.duration * stream.time_base)
-    elif container.duration is not None:
-        claimed = _seconds(container)
+    claimed = claimed_seconds(container, stream)
     start = start_microseconds(container)
     end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
     if claimed and end is None:
         end = _last_end(container, stream, start)
     lasts = (end or 0.0) - start / 1_000_000
-    return lasts if not claimed or lasts < claimed - _CLAIM_TOLERANCE else claimed
+    return lasts if not claimed or lasts < claimed - CLAIM_TOLERANCE else claimed
 
 
 def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:

@@ -46,7 +46,7 @@ def examine(path: Path) -> Medium:
         facts = probe_media(path)
         _check_size(facts)
     except MediaError as cause:
-        raise MediaRefused("the file cannot be read as the medium that it claims to be") from cause
+        raise MediaRefused(f"it is no whole {suffix.upper()}: damaged, or cut off") from cause
     return Medium(facts, suffix)
 
 
