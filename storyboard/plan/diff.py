@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,11 +16,9 @@ from storyboard.plan.shown import (
 )
 from storyboard.plan.words import Piece, compare_words
 from storyboard.source.span import Span
+from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import ObjectRecord, SceneRecord
 from storyboard.video import Avatar, BackgroundKind, Layout, Video
-
-EstimateSeconds = Callable[[str, str | None], float]
-"""Text and locale to seconds of speech."""
 
 
 class ChangeKind(Enum):
@@ -52,22 +50,16 @@ class FieldChange:
     span: Span | None = None
 
 
-def estimate_seconds(text: str, locale: str | None) -> float:
-    """Return the seconds that speaking a text takes, at 15 characters a second."""
-    return len(text) / 15
-
-
 def compare_videos(
     desired: Video,
     current: ShownVideo,
     applied: ObjectRecord,
-    estimate: EstimateSeconds = estimate_seconds,
 ) -> tuple[FieldChange, ...]:
     """Return the differences in the video's own order; empty exactly where both show the same."""
     shown = desired_shown(desired)
     if shown == current:
         return ()
-    comparison = _Comparison(desired, shown, current, applied, estimate)
+    comparison = _Comparison(desired, shown, current, applied)
     return (*comparison.name(), *comparison.presenter(), *comparison.scenes())
 
 
@@ -99,7 +91,6 @@ class _Comparison:
     shown: ShownVideo
     current: ShownVideo
     applied: ObjectRecord
-    estimate: EstimateSeconds
 
     def name(self) -> Iterator[FieldChange]:
         before, after = self.current.name, self.shown.name
@@ -229,7 +220,7 @@ class _Comparison:
         return self._seconds(before.narration), self._seconds(after.narration)
 
     def _seconds(self, text: str) -> float:
-        return round(self.estimate(text, self.desired.address.locale), 1)
+        return round(estimate_seconds(text, self.desired.address.locale), 1)
 
 
 def _moves(pairs: Mapping[int, int]) -> dict[int, tuple[int, int]]:

@@ -58,7 +58,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"errors", "wire"}
+ISLAND = {"errors", "wire", "speech_rates"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
