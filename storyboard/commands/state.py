@@ -18,10 +18,11 @@ from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
-from storyboard.plan.shown import clean_text, desired_shown, film_fingerprint, remote_shown
+from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.texts import same_text
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
 
@@ -162,7 +163,7 @@ def _pairs(
         if video_id is not None:
             found = [remote for remote in free if remote.id == video_id]
         else:
-            found = [r for r in free if clean_text(r.name) == clean_text(video.name)]
+            found = [r for r in free if same_text(r.name, video.name)]
         if address is not None and not found:
             what = f"video '{video_id}'" if video_id else f"video of the name '{video.name}'"
             hint = "one that an address has already is none of them; see: storyboard outputs"

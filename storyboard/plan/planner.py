@@ -19,6 +19,7 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.texts import same_text
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus
 
@@ -104,7 +105,7 @@ class Planner:
 
     def _with_twin(self, change: Change, video: Video) -> Change:
         """Add an object of the wanted name that no address has, or one that the files left."""
-        same = [found for found in self.current.videos if found.name == video.name]
+        same = [found for found in self.current.videos if same_text(found.name, video.name)]
         if not same:
             return change
         left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}

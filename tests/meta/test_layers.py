@@ -18,6 +18,7 @@ ROWS = (
     "wire",
     "locales",
     "speech_rates",
+    "texts",
     "source",
     "templates",
     "catalogs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from storyboard.errors import ExitCode
 from storyboard.plan.change import Action
+from storyboard.plan.naming import marked_name
 from storyboard.plan.plan import Plan
-from storyboard.video import Address
-from tests.support.tiny_studio import TinyStudio
-from tests.support.videos import ADAM, World, scene, video
+from storyboard.video import Address, Avatar, Video, digest
+from tests.support.tiny_studio import Fault, TinyStudio
+from tests.support.videos import ADAM, JANE, World, scene, video
 
 WELCOME = "Welcome to the overview of this quarter."
 METRICS = "Here we see the key metrics."
@@ -185,6 +187,62 @@ def test_altered_texts_converge(tmp_path: Path) -> None:
     world = World(tmp_path, TinyStudio(trims=True))
     world.apply(video("q1", WELCOME))
     assert not world.plan(video("q1", WELCOME)).has_changes
+
+
+LONG = "A name that is longer than the sixty characters which this studio keeps of it"
+QUOTED = "That's  what 'metrics' are:\ttwo  spaces and a tab."
+
+
+def rewritten(text: str, *, start: float = 12.345, avatar: Avatar = JANE) -> Video:
+    clip = scene("clip", QUOTED, broll=("1_a", start))
+    return video("q1", scene("first", text), clip, scene("last", QUOTED), name=LONG, avatar=avatar)
+
+
+def test_one_edit_is_one_difference_where_the_studio_rewrites(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio(rewrites=True))
+    world.apply(rewritten(WELCOME))
+    for edited, path in (
+        (rewritten(METRICS), "scenes[first].narration.text"),
+        (rewritten(WELCOME, start=20.4), "scenes[clip].broll.startTime"),
+        (rewritten(WELCOME, avatar=ADAM), "avatar"),
+    ):
+        [change] = world.plan(edited).changes
+        assert [(c.path, c.drift) for c in change.changes] == [(path, False)]
+    held = world.studio.by_name(LONG[:60])
+    scenes = [*held["scenes"][:2], {**held["scenes"][2], "narration": {"text": "Bye."}}]
+    world.studio.edit(held["id"], scenes=scenes)
+    [change] = world.plan(rewritten(METRICS)).changes
+    assert [(c.path, c.drift) for c in change.changes] == [
+        ("scenes[first].narration.text", False),
+        ("scenes[last].narration.text", True),
+    ]
+
+
+def test_an_add_is_found_again_where_names_are_cut(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio(rewrites=True, faults=[Fault("video/add", "after:500")]))
+    assert len(marked_name(LONG, "0123456789abcdef")) <= 60
+    assert world.apply(rewritten(WELCOME)).exit_code is ExitCode.OK
+    assert len(world.studio.videos) == 1
+
+
+def test_a_state_of_an_older_program_is_read_and_completed(tmp_path: Path) -> None:
+    """States had one fingerprint a scene; what they cannot tell is not claimed."""
+    world = World(tmp_path, TinyStudio(rewrites=True))
+    world.apply(rewritten(WELCOME))
+    body = json.loads(world.store.path.read_text())
+    for record in body["videos"].values():
+        del record["current"]["avatar"]
+        record["current"]["name"] = record["current"]["name"].partition(" ")[0]
+        for item in record["current"]["scenes"]:
+            del item["fields"]
+    del body["checksum"]
+    world.store.path.write_text(json.dumps({**body, "checksum": digest(body)}))
+    assert not world.plan(rewritten(WELCOME)).has_changes
+    assert world.apply(rewritten(METRICS)).exit_code is ExitCode.OK
+    assert not world.plan(rewritten(METRICS)).has_changes
+    assert [c.path for c in world.plan(rewritten(WELCOME)).changes[0].changes] == [
+        "scenes[first].narration.text"
+    ]
 
 
 def test_one_file_of_many_prunes_only_its_own(world: World) -> None:
