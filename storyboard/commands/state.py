@@ -5,7 +5,7 @@ asyncio.run(adopt_videos(request, compile_request(request), address=None, video_
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,20 +45,34 @@ class Adopted:
     same: bool
 
 
-def move_address(request: Request, old: Address, new: Address) -> None:
-    """Record under another address what one stands for; raises `UsageError` where it cannot be."""
+def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Address, Address]:
+    """Record under another address what one stands for; a storyboard's id moves all its locales.
+
+    Returns what moved where; raises `UsageError` where it cannot be.
+    """
     store = _store(request)
     with store.locked():
         state = store.read()
         recorded = frozenset() if state is None else state.addresses
-        if state is None or old not in recorded:
+        moves = _moves(recorded, old, new)
+        if state is None or not moves:
             known = ", ".join(str(address) for address in sorted(recorded)[:8])
             hint = f"applied are: {known}" if known else "nothing was applied yet"
             raise UsageError(f"'{old}' names no applied video", hint=hint)
-        if new in recorded:
+        taken = sorted(moved for moved in moves.values() if moved in recorded)
+        if taken:
             hint = "move that one away first, or destroy it"
-            raise UsageError(f"'{new}' stands for another video already", hint=hint)
-        store.write(next_serial(state.readdressed({old: new})))
+            raise UsageError(f"'{taken[0]}' stands for another video already", hint=hint)
+        store.write(next_serial(state.readdressed(moves)))
+        return moves
+
+
+def _moves(recorded: Collection[Address], old: Address, new: Address) -> dict[Address, Address]:
+    """Pair addresses: two ids mean all locales, anything else the one video."""
+    if old in recorded or old.locale is not None or new.locale is not None:
+        return {old: new} if old in recorded else {}
+    mine = sorted(address for address in recorded if address.storyboard == old.storyboard)
+    return {address: Address(new.storyboard, address.locale) for address in mine}
 
 
 def list_copies(request: Request) -> tuple[Copy, ...]:

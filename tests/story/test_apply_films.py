@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
 from storyboard.plan.change import Action
 from storyboard.plan.naming import marked_name
 from storyboard.plan.plan import Plan
-from storyboard.video import Address, Avatar, Video, digest
+from storyboard.video import Address, Avatar, Hold, Video, digest
 from tests.support.tiny_studio import Fault, TinyStudio
 from tests.support.videos import ADAM, JANE, World, scene, video
 
@@ -362,3 +363,47 @@ def test_a_video_of_two_candidates_is_not_guessed(world: World) -> None:
     plan = world.plan(*twins)
     assert [action for _, action in actions(plan)] == ["create", "generate"] * 2
     assert "storyboard state mv q1 q2" in plan.changes[0].reasons(Action.CREATE)[1]
+
+
+HELD = (Hold("no translation", "translation-missing", None),)
+
+
+def in_locales(id: str, text: str = WELCOME, name: str | None = None) -> list[Video]:
+    """A storyboard of three locales: its `de` is held, and shows the source's text meanwhile."""
+    return [
+        video(f"{id}@en", text, name=name or id),
+        video(f"{id}@de", text, name=name or id, holds=HELD),
+        video(f"{id}@fr", "Bienvenue à tous, voici le trimestre.", name=name or id),
+    ]
+
+
+@pytest.mark.parametrize("german", ["translated", "held"])
+def test_another_id_keeps_the_videos_of_all_locales(world: World, german: str) -> None:
+    before = in_locales("welcome")
+    if german == "translated":
+        before[1] = video("welcome@de", "Willkommen zur Übersicht.", name="welcome")
+    world.apply(*before)
+    videos = set(world.studio.videos)
+    renamed = in_locales("greeting")
+    plan = world.plan(*renamed, prune=True)
+    moved = [address for address, action in actions(plan) if action == "move"]
+    assert moved == [f"greeting@{v.address.locale}" for v in before if not v.holds]
+    assert plan.summary["create"] == plan.summary["delete"] == plan.summary["generate"] == 0
+    assert world.apply(*renamed, prune=True).count(Ending.FAILED) == 0
+    assert set(world.studio.videos) == videos
+    assert set(world.state.videos) == {Address.parse(address) for address in moved}
+    assert not world.plan(*renamed, prune=True).has_changes
+
+
+def test_one_locale_that_says_the_same_leads_the_edited_ones(world: World) -> None:
+    world.apply(*in_locales("welcome", name="Tour"))
+    plan = world.plan(*in_locales("greeting", METRICS, name="Tour"), prune=True)
+    assert ("greeting@en", "move") in actions(plan)
+    assert ("greeting@en", "update") in actions(plan)
+    assert plan.summary["create"] == plan.summary["delete"] == 0
+
+
+def test_two_storyboards_that_say_the_same_are_not_mixed_up(world: World) -> None:
+    world.apply(*in_locales("welcome"))
+    plan = world.plan(*in_locales("a", name="A"), *in_locales("b", name="B"))
+    assert "move" not in [action for _, action in actions(plan)]
