@@ -49,6 +49,18 @@ _SLOW_SCRIPTS: Final = (
 )
 """Code points whose script says more a character than an alphabet does, and their rates."""
 
+_SCRIPTS_OF_LANGUAGES: Final = (
+    (0x0400, 0x04FF, "ru"),
+    (0x0590, 0x05FF, "he"),
+    (0x0600, 0x06FF, "ar"),
+    (0x0900, 0x097F, "hi"),
+    (0x0980, 0x09FF, "bn"),
+    (0x0B80, 0x0BFF, "ta"),
+    (0x0C00, 0x0C7F, "te"),
+    (0x0E00, 0x0E7F, "th"),
+)
+"""Code points that tell a language's rate where no locale does: a composer sees texts alone."""
+
 _VOWEL_SIGNS: Final = range(0x0900, 0x1100)
 """Code points of scripts, Devanagari to Myanmar, whose marks are vowels that take their time."""
 
@@ -61,7 +73,7 @@ def estimate_seconds(text: str, locale: str | None) -> float:
     rate = rate_of(locale)
     if text.isascii():
         return len(text) / rate
-    return _characters_seconds(text, rate)
+    return _characters_seconds(text, rate, locale is None)
 
 
 def rate_of(locale: str | None) -> float:
@@ -79,9 +91,15 @@ def _language(locale: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _characters_seconds(text: str, rate: float) -> float:
+def _characters_seconds(text: str, rate: float, by_script: bool) -> float:
     """Add up characters at the rate of their script; accents on a letter take no time."""
-    return sum(1 / min(rate, _script_rate(ord(char)) or rate) for char in text if _takes_time(char))
+    seconds = 0.0
+    for char in text:
+        if _takes_time(char):
+            code = ord(char)
+            own = _script_rate(code) or (_language_rate(code) if by_script else None)
+            seconds += 1 / min(rate, own or rate)
+    return seconds
 
 
 def _takes_time(char: str) -> bool:
@@ -98,3 +116,10 @@ def _script_rate(code: int) -> float | None:
     if code < 0x3040:
         return None
     return next((rate for low, high, rate in _SLOW_SCRIPTS if low <= code <= high), None)
+
+
+def _language_rate(code: int) -> float | None:
+    if not 0x0400 <= code < 0x0E80:
+        return None
+    found = (tag for low, high, tag in _SCRIPTS_OF_LANGUAGES if low <= code <= high)
+    return RATES.get(next(found, ""))

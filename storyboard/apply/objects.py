@@ -11,8 +11,8 @@ from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
-from storyboard.plan.diff import scene_records
-from storyboard.plan.shown import desired_shown, name_digest
+from storyboard.plan.confirmed import confirmed_record, unconfirmed_record
+from storyboard.plan.shown import desired_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
@@ -217,19 +217,12 @@ def _forget_composition(run: Run, video: Video) -> None:
 
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     """A record of what stands in the studio under a marked name: known, not yet as desired."""
-    return ObjectRecord(remote.id, scenes=scene_records(video, run.shown(remote)))
+    return unconfirmed_record(remote.id, video, run.shown(remote))
 
 
 def confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     """Return the record of a video that stands in the studio as desired."""
-    observed = run.shown(remote)
-    return ObjectRecord(
-        id=remote.id,
-        applied=desired_shown(video).fingerprint,
-        observed=observed.fingerprint,
-        name=name_digest(video.name),
-        scenes=scene_records(video, observed),
-    )
+    return confirmed_record(remote.id, video, run.shown(remote))
 
 
 def _forget_generation(state: State, address: Address) -> State:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.tokens import message_of
-from storyboard.catalogs.translation import same_text
+from storyboard.texts import same_text
 
 
 @dataclass(frozen=True, slots=True)

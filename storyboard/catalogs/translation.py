@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.tokens import Message, Placed, Stray, message_of, split_translation
@@ -17,8 +14,7 @@ from storyboard.templates import limits
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, Value
 from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
-
-_SPACE = re.compile(r"\s+")
+from storyboard.texts import same_text
 
 
 class TranslationState(Enum):
@@ -139,16 +135,6 @@ def translate(
     """Return the translated text of a video, or why there is none; raises `TemplateFault`."""
     rendering = Rendering(scope, locale)
     return apply_translation(entry, source, lambda expression: expression.render_text(rendering))
-
-
-def same_text(one: str, other: str) -> bool:
-    """Tell whether two texts say the same: white space and Unicode's spellings do not count."""
-    return one == other or _normal(one) == _normal(other)
-
-
-@lru_cache(maxsize=8192)
-def _normal(text: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _row(context: str, source: str, entry: Entry | None, optional: bool) -> Row:

@@ -9,7 +9,7 @@ import click
 
 from storyboard.cli.options import build_request, environment_option, print_report, settings_options
 from storyboard.commands.project import compile_request, find_request
-from storyboard.commands.state import adopt_videos, list_copies, move_address, restore_copy
+from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
 from storyboard.errors import ExitCode, UsageError
 from storyboard.video import Address
 from storyboard.views.state import (
@@ -33,11 +33,12 @@ def command() -> None:
 def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
     """Record under the address NEW what OLD stands for: after a storyboard's id has changed.
 
-    A storyboard that gets locales or loses them, and one of the same content, are moved by apply.
+    An id without a locale moves all its locales. A storyboard that gets locales or loses them, and
+    one that says the same in some locale, are moved by apply.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
-    move_address(request, _address(old), _address(new))
-    click.echo(f"'{old}' is '{new}' now")
+    for was, now in move_addresses(request, _address(old), _address(new)).items():
+        click.echo(f"'{was}' is '{now}' now")
     return ExitCode.OK
 
 

@@ -20,10 +20,10 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.local_studio.clips import sound_seconds
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
-from storyboard.plan.shown import clean_text
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
+from storyboard.texts import clean_text
 from storyboard.video import Video
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from storyboard.local_studio.processes import is_surely_dead, name_of_this_process
-from storyboard.plan.shown import clean_text
+from storyboard.texts import clean_text
 from storyboard.video import Avatar, Layout, Scene, Video
 
 if TYPE_CHECKING:

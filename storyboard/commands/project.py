@@ -27,7 +27,6 @@ from storyboard.local_studio.voices import SpokenLocales, UnclearLocales
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.files import ProjectFiles
-from storyboard.speech_rates import estimate_seconds
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
@@ -87,7 +86,6 @@ class OpenProject:
             scope=self.request.scope,
             complete=not self.request.paths,
             media_digests=digests,
-            estimate=estimate_seconds,
         )
 
     async def compare(

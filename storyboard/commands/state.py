@@ -5,7 +5,7 @@ asyncio.run(adopt_videos(request, compile_request(request), address=None, video_
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
-from storyboard.plan.shown import clean_text, desired_shown, film_fingerprint, remote_shown
+from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.texts import same_text
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
 
@@ -44,20 +45,34 @@ class Adopted:
     same: bool
 
 
-def move_address(request: Request, old: Address, new: Address) -> None:
-    """Record under another address what one stands for; raises `UsageError` where it cannot be."""
+def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Address, Address]:
+    """Record under another address what one stands for; a storyboard's id moves all its locales.
+
+    Returns what moved where; raises `UsageError` where it cannot be.
+    """
     store = _store(request)
     with store.locked():
         state = store.read()
         recorded = frozenset() if state is None else state.addresses
-        if state is None or old not in recorded:
+        moves = _moves(recorded, old, new)
+        if state is None or not moves:
             known = ", ".join(str(address) for address in sorted(recorded)[:8])
             hint = f"applied are: {known}" if known else "nothing was applied yet"
             raise UsageError(f"'{old}' names no applied video", hint=hint)
-        if new in recorded:
+        taken = sorted(moved for moved in moves.values() if moved in recorded)
+        if taken:
             hint = "move that one away first, or destroy it"
-            raise UsageError(f"'{new}' stands for another video already", hint=hint)
-        store.write(next_serial(state.readdressed({old: new})))
+            raise UsageError(f"'{taken[0]}' stands for another video already", hint=hint)
+        store.write(next_serial(state.readdressed(moves)))
+        return moves
+
+
+def _moves(recorded: Collection[Address], old: Address, new: Address) -> dict[Address, Address]:
+    """Pair addresses: two ids mean all locales, anything else the one video."""
+    if old in recorded or old.locale is not None or new.locale is not None:
+        return {old: new} if old in recorded else {}
+    mine = sorted(address for address in recorded if address.storyboard == old.storyboard)
+    return {address: Address(new.storyboard, address.locale) for address in mine}
 
 
 def list_copies(request: Request) -> tuple[Copy, ...]:
@@ -162,7 +177,7 @@ def _pairs(
         if video_id is not None:
             found = [remote for remote in free if remote.id == video_id]
         else:
-            found = [r for r in free if clean_text(r.name) == clean_text(video.name)]
+            found = [r for r in free if same_text(r.name, video.name)]
         if address is not None and not found:
             what = f"video '{video_id}'" if video_id else f"video of the name '{video.name}'"
             hint = "one that an address has already is none of them; see: storyboard outputs"

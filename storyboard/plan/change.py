@@ -126,9 +126,9 @@ class Change:
     def actions(self) -> tuple[Action, ...]:
         """Every action of this address, in the order of apply."""
         own = () if self.action is Action.KEEP else (self.action,)
-        if self.action is Action.HOLD:
-            return own
         move = () if self.moved_from is None else (Action.MOVE,)
+        if self.action is Action.HOLD:
+            return (*move, *own)
         scenes = () if self.compose is None else (Action.COMPOSE,)
         film = () if self.film is None else (Action.GENERATE,)
         return (*move, *own, *scenes, *film)
@@ -204,7 +204,7 @@ class Change:
         if self.twin is None:
             return []
         if self.twin_address is not None:
-            command = f"storyboard state mv {self.twin_address} {self.address}"
+            command = f"storyboard state mv {self._move_words(self.twin_address)}"
             left = f"'{self.twin_address}', no longer in the files, has this name"
             return [f"{left}: `{command}` keeps it"]
         command = f"storyboard state adopt {self.address} {self.twin.id}"
@@ -212,6 +212,12 @@ class Change:
             f"the studio has '{self.twin.id}' of this name, which the state does not know: "
             f"`{command}` takes it"
         ]
+
+    def _move_words(self, old: Address) -> str:
+        """Name both sides of a move; where the locale stays, all of the storyboard move."""
+        if old.locale == self.address.locale:
+            return f"{old.storyboard} {self.address.storyboard}"
+        return f"{old} {self.address}"
 
     def _stray_reason(self) -> list[str]:
         count = len(self.strays)

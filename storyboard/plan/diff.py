@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from storyboard.plan.confirmed import avatar_digest, name_digest
 from storyboard.plan.matching import identify_scenes, moved_positions, pair_scenes
 from storyboard.plan.shown import (
     Presenter,
     ShownScene,
     ShownVideo,
     desired_shown,
-    name_digest,
 )
 from storyboard.plan.words import Piece, compare_words
 from storyboard.source.span import Span
-from storyboard.state.model import ObjectRecord, SceneRecord
+from storyboard.speech_rates import estimate_seconds
+from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
 from storyboard.video import Avatar, BackgroundKind, Layout, Video
-
-EstimateSeconds = Callable[[str, str | None], float]
-"""Text and locale to seconds of speech."""
 
 
 class ChangeKind(Enum):
@@ -30,6 +28,15 @@ class ChangeKind(Enum):
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
+
+
+class Part(Enum):
+    """What of a video a field belongs to; the studio takes each by its own rules."""
+
+    NAME = "name"
+    AVATAR = "avatar"
+    PROTECT = "protect"
+    SCENES = "scenes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +58,29 @@ class FieldChange:
     seconds: tuple[float, float] | None = None
     span: Span | None = None
 
+    @property
+    def part(self) -> Part:
+        """What of the video it belongs to."""
+        return _PARTS.get(self.path, Part.SCENES)
 
-def estimate_seconds(text: str, locale: str | None) -> float:
-    """Return the seconds that speaking a text takes, at 15 characters a second."""
-    return len(text) / 15
+
+_PARTS = {part.value: part for part in Part}
 
 
 def compare_videos(
     desired: Video,
     current: ShownVideo,
     applied: ObjectRecord,
-    estimate: EstimateSeconds = estimate_seconds,
 ) -> tuple[FieldChange, ...]:
-    """Return the differences in the video's own order; empty exactly where both show the same."""
+    """Return the differences in the video's own order; empty exactly where both show the same.
+
+    A value that is what the studio made of the very value wanted, when it was sent, is the same.
+    """
     shown = desired_shown(desired)
     if shown == current:
         return ()
-    comparison = _Comparison(desired, shown, current, applied, estimate)
+    comparison = _Comparison(desired, shown, current, applied)
     return (*comparison.name(), *comparison.presenter(), *comparison.scenes())
-
-
-def scene_records(desired: Video, observed: ShownVideo) -> tuple[SceneRecord, ...]:
-    """Return what the state keeps of the scenes just written: ids, and what the studio shows."""
-    ids = [scene.id for scene in desired.scenes]
-    return tuple(
-        SceneRecord(ids[i] if i < len(ids) else f"#{i + 1}", scene.fingerprint)
-        for i, scene in enumerate(observed.scenes)
-    )
 
 
 def presenter_label(presenter: Presenter | None) -> str:
@@ -99,18 +102,19 @@ class _Comparison:
     shown: ShownVideo
     current: ShownVideo
     applied: ObjectRecord
-    estimate: EstimateSeconds
 
     def name(self) -> Iterator[FieldChange]:
         before, after = self.current.name, self.shown.name
-        if before != after:
+        field = self.applied.name
+        wanted, held = name_digest(self.shown), name_digest(self.current)
+        if before != after and not field.settles(wanted, held):
             yield FieldChange(
                 "name",
                 ChangeKind.CHANGED,
                 before,
                 after,
                 shows=False,
-                drift=self.applied.name == name_digest(after),
+                drift=field.sent == wanted,
                 pieces=compare_words(before, after),
                 span=self.desired.span,
             )
@@ -118,7 +122,9 @@ class _Comparison:
     def presenter(self) -> Iterator[FieldChange]:
         """The video's own avatar; it shows where scenes are, and were, presented by it."""
         before, after = self.current.presenter, self.shown.presenter
-        if before != after:
+        field = self.applied.avatar
+        wanted, held = avatar_digest(self.shown), avatar_digest(self.current)
+        if before != after and not field.settles(wanted, held):
             presented = any(scene.presenter == before for scene in self.current.scenes)
             presents = any(scene.presenter == after for scene in self.shown.scenes)
             yield FieldChange(
@@ -127,6 +133,7 @@ class _Comparison:
                 presenter_label(before),
                 presenter_label(after),
                 shows=presented and presents,
+                drift=field.sent == wanted,
                 span=self.desired.span,
             )
 
@@ -154,7 +161,7 @@ class _Comparison:
             None,
             scene.narration or scene.layout,
             shows=True,
-            drift=self._was_applied(author.id, scene),
+            drift=_as_applied(self.applied.scene(author.id), scene),
             seconds=(0.0, self._seconds(scene.narration)),
             span=author.origin.span,
         )
@@ -184,7 +191,8 @@ class _Comparison:
 
     def _fields(self, d: int, before: ShownScene, name: str | None) -> Iterator[FieldChange]:
         author, after = self.desired.scenes[d], self.shown.scenes[d]
-        drift = self._was_applied(name, after)
+        record = self.applied.scene(name)
+        then, now = before.digests, after.digests
         seen = Layout.BROLL.value in (before.layout, after.layout)
         rows = (
             ("layoutType", "layoutType", before.layout, after.layout, True),
@@ -194,7 +202,8 @@ class _Comparison:
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),
         )
         for path, field, old, new, shows in rows:
-            if old != new:
+            known = FieldRecord() if record is None else record.field(field)
+            if old != new and not known.settles(now[field], then[field]):
                 spoken = path == "narration.text"
                 yield FieldChange(
                     f"scenes[{author.id}].{path}",
@@ -202,7 +211,7 @@ class _Comparison:
                     old,
                     new,
                     shows=shows,
-                    drift=drift,
+                    drift=known.sent == now[field] or _as_applied(record, after),
                     pieces=compare_words(before.narration, after.narration) if spoken else (),
                     seconds=self._both_seconds(before, after) if spoken else None,
                     span=author.origin.of(field),
@@ -218,18 +227,20 @@ class _Comparison:
             return "", ""
         return presenter_label(before.presenter), presenter_label(after.presenter)
 
-    def _was_applied(self, name: str | None, scene: ShownScene) -> bool:
-        """Whether we had this very scene applied, so that a difference is somebody else's."""
-        return any(
-            record.id == name and record.fingerprint == scene.fingerprint
-            for record in self.applied.scenes
-        )
-
     def _both_seconds(self, before: ShownScene, after: ShownScene) -> tuple[float, float]:
         return self._seconds(before.narration), self._seconds(after.narration)
 
     def _seconds(self, text: str) -> float:
-        return round(self.estimate(text, self.desired.address.locale), 1)
+        return round(estimate_seconds(text, self.desired.address.locale), 1)
+
+
+def _as_applied(record: SceneRecord | None, scene: ShownScene) -> bool:
+    """Whether this very scene was sent last, so that a difference is somebody else's."""
+    if record is None:
+        return False
+    if not record.fields:
+        return record.fingerprint == scene.fingerprint
+    return all(record.field(name).sent == digest for name, digest in scene.digests.items())
 
 
 def _moves(pairs: Mapping[int, int]) -> dict[int, tuple[int, int]]:

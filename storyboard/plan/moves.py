@@ -1,15 +1,18 @@
 """Finds which recorded address became which, so that a video keeps its object and its film. Pure.
 
-A storyboard that gets locales, or loses them, is the same storyboard; so is one of the very same
-content under another id. Whatever else moved is for a person to say: `storyboard state mv`.
+A storyboard that gets locales, or loses them, is the same storyboard; so is one under another id
+that says the very same in one locale, and then its other locales are the same too. A held video
+decides nothing: it still has the source's text, and would pass for the source. Whatever else moved
+is for a person to say: `storyboard state mv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+from storyboard.plan.confirmed import content_digests, wanted_digests
 from storyboard.plan.shown import desired_shown
-from storyboard.state.model import State
+from storyboard.state.model import ObjectRecord, State
 from storyboard.video import Address, Video
 
 
@@ -32,8 +35,11 @@ def find_moves(
     if not gone or not new:
         return {}
     moves = dict(_with_locales(gone, new, desired))
-    rest = [video for video in new if video.address not in moves.values()]
-    return moves | dict(_same_content((a for a in gone if a not in moves), rest, state))
+    for step in (_renamed, _same_content):
+        left = [address for address in gone if address not in moves]
+        rest = [video for video in new if video.address not in moves.values()]
+        moves |= dict(step(left, rest, state))
+    return moves
 
 
 def _with_locales(
@@ -55,19 +61,70 @@ def _with_locales(
             yield others[0], source
 
 
+def _renamed(
+    gone: Sequence[Address], new: Sequence[Video], state: State
+) -> Iterator[tuple[Address, Address]]:
+    """Pair storyboards that are gone and new as a whole and say the same in some locale."""
+    kept = {a.storyboard for a in state.addresses if a not in set(gone)}
+    added = {video.address for video in new}
+    found: dict[tuple[str, str], None] = {}
+    for address, match in _pairs(gone, new, state, lambda address: address.locale):
+        pair = (address.storyboard, match.storyboard)
+        if not kept.intersection(pair):
+            found[pair] = None
+    for old, id_ in found:
+        if sum(old == pair[0] for pair in found) == sum(id_ == pair[1] for pair in found) == 1:
+            for address in gone:
+                moved = Address(id_, address.locale)
+                if address.storyboard == old and moved in added:
+                    yield address, moved
+
+
 def _same_content(
-    gone: Iterable[Address], new: Sequence[Video], state: State
+    gone: Sequence[Address], new: Sequence[Video], state: State
 ) -> Iterator[tuple[Address, Address]]:
     """Pair addresses of the very same content, where there are no two to choose from."""
-    was: dict[str, list[Address]] = {}
-    for address in gone:
-        record = state.videos.get(address)
-        if record is not None and record.written.applied:
-            was.setdefault(record.written.applied, []).append(address)
-    now: dict[str, list[Address]] = {}
-    for video in new if was else ():
-        now.setdefault(desired_shown(video).fingerprint, []).append(video.address)
-    for fingerprint, addresses in was.items():
-        candidates = now.get(fingerprint, [])
-        if len(addresses) == len(candidates) == 1:
-            yield addresses[0], candidates[0]
+    yield from _pairs(gone, new, state, lambda address: None)
+
+
+def _pairs(
+    gone: Sequence[Address],
+    new: Sequence[Video],
+    state: State,
+    among: Callable[[Address], str | None],
+) -> Iterator[tuple[Address, Address]]:
+    """Yield who has the content of whom, if there are no two to choose from.
+
+    Only addresses for which `among` tells the same are compared; first with their names, then
+    without, since an id may be where the name comes from.
+    """
+    left = [(a, state.videos[a].written) for a in gone if a in state.videos]
+    deciding = [video for video in new if not video.holds]
+    for recorded, wanted in _CONTENTS:
+        was = _grouped(((among(a), recorded(record)), a) for a, record in left)
+        now = _grouped(((among(v.address), wanted(v)), v.address) for v in deciding)
+        found = {
+            addresses[0]: now[key][0]
+            for key, addresses in was.items()
+            if key[1] and len(addresses) == len(now.get(key, ())) == 1
+        }
+        yield from found.items()
+        left = [(a, record) for a, record in left if a not in found]
+        deciding = [video for video in deciding if video.address not in found.values()]
+
+
+_Content = Hashable
+_CONTENTS: tuple[tuple[Callable[[ObjectRecord], _Content], Callable[[Video], _Content]], ...] = (
+    (lambda record: record.applied, lambda video: desired_shown(video).fingerprint),
+    (content_digests, wanted_digests),
+)
+"""What is compared of a record and of a video: with the name, and without."""
+
+
+def _grouped(
+    pairs: Iterable[tuple[tuple[str | None, _Content], Address]],
+) -> dict[tuple[str | None, _Content], list[Address]]:
+    groups: dict[tuple[str | None, _Content], list[Address]] = {}
+    for key, address in pairs:
+        groups.setdefault(key, []).append(address)
+    return groups

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storyboard.plan.diff import EstimateSeconds, estimate_seconds
 from storyboard.plan.guards import Limit
 
 
@@ -29,5 +28,4 @@ class PlanOptions:
     allow_empty: bool = False
     allow_missing: bool = False
     allow_protected: bool = False
-    estimate: EstimateSeconds = estimate_seconds
     why_gone: str = "no longer in the files"

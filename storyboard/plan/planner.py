@@ -17,7 +17,9 @@ from storyboard.plan.diff import (
 from storyboard.plan.naming import nonce_of
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.texts import same_text
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus
 
@@ -103,7 +105,7 @@ class Planner:
 
     def _with_twin(self, change: Change, video: Video) -> Change:
         """Add an object of the wanted name that no address has, or one that the files left."""
-        same = [found for found in self.current.videos if found.name == video.name]
+        same = [found for found in self.current.videos if same_text(found.name, video.name)]
         if not same:
             return change
         left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}
@@ -141,7 +143,7 @@ class Planner:
         settled = applied.applied == wanted.fingerprint and applied.observed == observed.fingerprint
         if settled:
             return protect
-        found = compare_videos(video, observed, applied, self.options.estimate)
+        found = compare_videos(video, observed, applied)
         if video.compose is not None:
             found = tuple(item for item in found if item.path in ("name", "avatar"))
         return (*found, *protect)
@@ -195,7 +197,8 @@ class Planner:
             reason = "the studio has it in the making already"
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
-        speech = sum(self._seconds(video, s.narration or "") for s in video.scenes)
+        locale = video.address.locale
+        speech = sum(estimate_seconds(s.narration or "", locale) for s in video.scenes)
         expected = expected_seconds(self.state, change.address)
         return FilmNeed(fingerprint, reason, attach, round(speech, 1), expected)
 
@@ -212,9 +215,6 @@ class Planner:
             running = current.status is VideoStatus.GENERATING
             return operation.fingerprint == fingerprint and (running or (finished and newer))
         return current.status is VideoStatus.GENERATING
-
-    def _seconds(self, video: Video, text: str) -> float:
-        return self.options.estimate(text, video.address.locale)
 
 
 def expected_seconds(state: State, address: Address) -> float | None:

@@ -5,12 +5,13 @@ Server-owned fields are left out and defaults filled in, so that equal films com
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.state.model import SCENE_FIELDS
+from storyboard.texts import clean_text, normal_text
 from storyboard.video import Avatar, Layout, Scene, Video, digest
 
 Presenter = Avatar | str
@@ -36,6 +37,18 @@ class ShownScene:
         return short_digest(
             [self.layout, self.narration, presenter_key(self.presenter), *self.broll]
         )
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Identify each field in the state, by its name in `SCENE_FIELDS`."""
+        values = (
+            self.layout,
+            self.narration,
+            presenter_key(self.presenter),
+            self.broll_entry,
+            self.start_time,
+        )
+        return {k: field_digest(v) for k, v in zip(SCENE_FIELDS, values, strict=True)}
 
     @property
     def broll(self) -> tuple[str | None, float | None]:
@@ -73,14 +86,14 @@ class ShownVideo:
 def desired_shown(video: Video) -> ShownVideo:
     """Return what a desired video shows."""
     scenes = tuple(_desired_scene(scene, video.avatar) for scene in video.scenes)
-    return ShownVideo(clean_text(video.name), video.avatar, scenes)
+    return ShownVideo(normal_text(video.name), video.avatar, scenes)
 
 
 def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVideo:
     """Return what a studio's video shows; `avatars` maps ids to definitions."""
     own = None if video.avatar_id is None else avatars.get(video.avatar_id, video.avatar_id)
     scenes = tuple(_remote_scene(scene, own or "", avatars) for scene in video.scenes)
-    return ShownVideo(clean_text(video.name), own, scenes)
+    return ShownVideo(normal_text(video.name), own, scenes)
 
 
 def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
@@ -106,14 +119,9 @@ def short_digest(value: object) -> str:
     return digest(value).removeprefix("sha256:")[:16]
 
 
-def name_digest(name: str) -> str:
-    """Return what the state keeps of a name, as far as it is compared."""
-    return short_digest(clean_text(name))
-
-
-def clean_text(text: str) -> str:
-    """Return a text without what a studio may change in storing it: outer space, line ends, NFD."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+def field_digest(value: str | float | None) -> str:
+    """Return what the state keeps of a field: 12 digits tell one value from the next; none, `-`."""
+    return "-" if value is None else short_digest(value)[:12]
 
 
 def avatar_ids(video: RemoteVideo) -> list[str]:

@@ -10,6 +10,8 @@ from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
 from storyboard.state.model import (
     FORMAT_VERSION,
+    SCENE_FIELDS,
+    FieldRecord,
     FilmRecord,
     ObjectRecord,
     Operation,
@@ -110,9 +112,21 @@ def _object_body(record: ObjectRecord) -> dict[str, Any]:
         "id": record.id,
         "applied": record.applied,
         "observed": record.observed,
-        "name": record.name,
-        "scenes": [{"id": s.id, "fingerprint": s.fingerprint} for s in record.scenes],
+        "name": _field_body(record.name),
+        "avatar": _field_body(record.avatar),
+        "scenes": [_scene_body(scene) for scene in record.scenes],
     }
+
+
+def _scene_body(scene: SceneRecord) -> dict[str, Any]:
+    fields = [_field_body(scene.field(name)) for name in SCENE_FIELDS]
+    body = {"id": scene.id, "fingerprint": scene.fingerprint}
+    return {**body, "fields": ",".join(fields)} if scene.fields else body
+
+
+def _field_body(record: FieldRecord) -> str:
+    """Return `sent`, or `sent made` where the studio made something else of it."""
+    return f"{record.sent} {record.made}".rstrip()
 
 
 def _operation_body(operation: Operation) -> dict[str, Any]:
@@ -173,9 +187,23 @@ def _read_object(body: Mapping[str, Any]) -> ObjectRecord:
         id=str(body["id"]),
         applied=str(body["applied"]),
         observed=str(body["observed"]),
-        name=str(body["name"]),
-        scenes=tuple(SceneRecord(str(s["id"]), str(s["fingerprint"])) for s in body["scenes"]),
+        name=_read_field(str(body["name"])),
+        avatar=_read_field(str(body.get("avatar", ""))),
+        scenes=tuple(_read_scene(scene) for scene in body["scenes"]),
     )
+
+
+def _read_scene(body: Mapping[str, Any]) -> SceneRecord:
+    """Read a scene; one of an older program has no fields."""
+    told = str(body.get("fields", ""))
+    pairs = zip(SCENE_FIELDS, told.split(","), strict=True) if told else ()
+    fields = {name: _read_field(text) for name, text in pairs}
+    return SceneRecord(str(body["id"]), str(body["fingerprint"]), fields)
+
+
+def _read_field(text: str) -> FieldRecord:
+    sent, _, made = text.partition(" ")
+    return FieldRecord(sent, made)
 
 
 def _read_operation(body: Mapping[str, Any]) -> Operation:

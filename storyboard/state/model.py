@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import Final
 
 from storyboard.kaltura.objects import Principal
 from storyboard.video import Address
@@ -14,26 +15,58 @@ FORMAT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """The digests of a field's value as it was sent and as the studio `made` it.
+
+    `made` is empty where the studio kept what was sent; both are, until a write is confirmed.
+    """
+
+    sent: str = ""
+    made: str = ""
+
+    def settles(self, wanted: str, current: str) -> bool:
+        """Whether the studio's value is what it made of the wanted one: no difference to tell."""
+        return bool(self.sent) and wanted == self.sent and current == (self.made or self.sent)
+
+
+SCENE_FIELDS: Final = ("layoutType", "narration", "avatar", "broll.entryId", "broll.startTime")
+"""What is recorded of a scene, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
 class SceneRecord:
-    """A scene as the studio last confirmed it: our id, and the fingerprint of what it shows."""
+    """A scene as the studio last confirmed it: our id, and the fingerprint of what it shows.
+
+    `fields` has a record for each of `SCENE_FIELDS`; states of older programs have none.
+    """
 
     id: str
     fingerprint: str
+    fields: Mapping[str, FieldRecord] = field(default_factory=dict)
+
+    def field(self, name: str) -> FieldRecord:
+        """Return what is recorded of a field."""
+        return self.fields.get(name, FieldRecord())
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:
     """One remote video as we last wrote it.
 
-    `applied` is the fingerprint of what was sent, `observed` of what the studio made of it, `name`
-    the digest of the name sent. All three are empty until the first write is confirmed.
+    `applied` is the fingerprint of what was sent, `observed` of what the studio made of it. Both
+    are empty until the first write is confirmed, and so are `name` and `avatar`.
     """
 
     id: str
     applied: str = ""
     observed: str = ""
-    name: str = ""
+    name: FieldRecord = FieldRecord()
+    avatar: FieldRecord = FieldRecord()
     scenes: tuple[SceneRecord, ...] = ()
+
+    def scene(self, id: str | None) -> SceneRecord | None:
+        """Return the scene with one of our ids."""
+        return next((scene for scene in self.scenes if scene.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)

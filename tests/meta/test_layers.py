@@ -21,6 +21,7 @@ ROWS = (
     "locales",
     "scripts",
     "speech_rates",
+    "texts",
     "source",
     "templates",
     "catalogs",
@@ -61,7 +62,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"counting", "distribution", "errors", "scripts", "wire"}
+ISLAND = {"counting", "distribution", "errors", "scripts", "speech_rates", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}

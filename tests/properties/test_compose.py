@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from storyboard.speech_rates import estimate_seconds
 from storyboard.studio.compose.captions import read_captions
-from storyboard.studio.compose.pace import SCENE_SECONDS, speech_seconds
+from storyboard.studio.compose.pace import SCENE_SECONDS
 from storyboard.studio.compose.request import (
     ComposeError,
     ComposeRequest,
@@ -39,7 +40,7 @@ def talks(draw: st.DrawFn, entry_id: str = "1_talk0001", least: int = 1) -> Sour
     texts = draw(st.lists(sentence, min_size=least, max_size=60))
     cues, now = [], 0.0
     for text in texts:
-        seconds = speech_seconds(text) * draw(st.sampled_from((0.8, 1.0, 1.4)))
+        seconds = estimate_seconds(text, None) * draw(st.sampled_from((0.8, 1.0, 1.4)))
         cues.append(Cue(round(now, 3), round(now + seconds, 3), text))
         now += seconds + draw(st.sampled_from((0.1, 0.6, 5.0)))
     return Source(entry_id, "talk", now + 30, tuple(cues))
@@ -61,7 +62,7 @@ class Clock:
 
     def word(self, word: str) -> float:
         off = crc32(word.encode()) / 2**31 - 1
-        return speech_seconds(word + " ") * self.slowness * (1 + self.unevenness * off)
+        return estimate_seconds(word + " ", None) * self.slowness * (1 + self.unevenness * off)
 
 
 SHORT = "Roadmap roadmap roadmap."
@@ -140,7 +141,7 @@ def test_scenes_are_extracts_that_start_where_the_source_says_them(
         source = next(s for s in sources if s.entry_id == scene.entry_id)
         said = [cue for cue in source.cues if cue.start <= scene.start < cue.end]
         assert any(scene.narration.split()[0] in cue.text for cue in said)
-        assert scene.start + speech_seconds(scene.narration) < source.seconds
+        assert scene.start + estimate_seconds(scene.narration, None) < source.seconds
     assert made == compose(ComposeRequest(form, duration, sources))
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
 from storyboard.plan.change import Action
+from storyboard.plan.naming import marked_name
 from storyboard.plan.plan import Plan
-from storyboard.video import Address
-from tests.support.tiny_studio import TinyStudio
-from tests.support.videos import ADAM, World, scene, video
+from storyboard.video import Address, Avatar, Hold, Video, digest
+from tests.support.tiny_studio import Fault, TinyStudio
+from tests.support.videos import ADAM, JANE, World, scene, video
 
 WELCOME = "Welcome to the overview of this quarter."
 METRICS = "Here we see the key metrics."
@@ -187,6 +190,62 @@ def test_altered_texts_converge(tmp_path: Path) -> None:
     assert not world.plan(video("q1", WELCOME)).has_changes
 
 
+LONG = "A name that is longer than the sixty characters which this studio keeps of it"
+QUOTED = "That's  what 'metrics' are:\ttwo  spaces and a tab."
+
+
+def rewritten(text: str, *, start: float = 12.345, avatar: Avatar = JANE) -> Video:
+    clip = scene("clip", QUOTED, broll=("1_a", start))
+    return video("q1", scene("first", text), clip, scene("last", QUOTED), name=LONG, avatar=avatar)
+
+
+def test_one_edit_is_one_difference_where_the_studio_rewrites(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio(rewrites=True))
+    world.apply(rewritten(WELCOME))
+    for edited, path in (
+        (rewritten(METRICS), "scenes[first].narration.text"),
+        (rewritten(WELCOME, start=20.4), "scenes[clip].broll.startTime"),
+        (rewritten(WELCOME, avatar=ADAM), "avatar"),
+    ):
+        [change] = world.plan(edited).changes
+        assert [(c.path, c.drift) for c in change.changes] == [(path, False)]
+    held = world.studio.by_name(LONG[:60])
+    scenes = [*held["scenes"][:2], {**held["scenes"][2], "narration": {"text": "Bye."}}]
+    world.studio.edit(held["id"], scenes=scenes)
+    [change] = world.plan(rewritten(METRICS)).changes
+    assert [(c.path, c.drift) for c in change.changes] == [
+        ("scenes[first].narration.text", False),
+        ("scenes[last].narration.text", True),
+    ]
+
+
+def test_an_add_is_found_again_where_names_are_cut(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio(rewrites=True, faults=[Fault("video/add", "after:500")]))
+    assert len(marked_name(LONG, "0123456789abcdef")) <= 60
+    assert world.apply(rewritten(WELCOME)).exit_code is ExitCode.OK
+    assert len(world.studio.videos) == 1
+
+
+def test_a_state_of_an_older_program_is_read_and_completed(tmp_path: Path) -> None:
+    """States had one fingerprint a scene; what they cannot tell is not claimed."""
+    world = World(tmp_path, TinyStudio(rewrites=True))
+    world.apply(rewritten(WELCOME))
+    body = json.loads(world.store.path.read_text())
+    for record in body["videos"].values():
+        del record["current"]["avatar"]
+        record["current"]["name"] = record["current"]["name"].partition(" ")[0]
+        for item in record["current"]["scenes"]:
+            del item["fields"]
+    del body["checksum"]
+    world.store.path.write_text(json.dumps({**body, "checksum": digest(body)}))
+    assert not world.plan(rewritten(WELCOME)).has_changes
+    assert world.apply(rewritten(METRICS)).exit_code is ExitCode.OK
+    assert not world.plan(rewritten(METRICS)).has_changes
+    assert [c.path for c in world.plan(rewritten(WELCOME)).changes[0].changes] == [
+        "scenes[first].narration.text"
+    ]
+
+
 def test_one_file_of_many_prunes_only_its_own(world: World) -> None:
     world.apply(video("q1@en", WELCOME), video("q1@de", METRICS), video("q2", METRICS))
     plan = world.plan(video("q1@en", WELCOME), prune=True, complete=False)
@@ -304,3 +363,47 @@ def test_a_video_of_two_candidates_is_not_guessed(world: World) -> None:
     plan = world.plan(*twins)
     assert [action for _, action in actions(plan)] == ["create", "generate"] * 2
     assert "storyboard state mv q1 q2" in plan.changes[0].reasons(Action.CREATE)[1]
+
+
+HELD = (Hold("no translation", "translation-missing", None),)
+
+
+def in_locales(id: str, text: str = WELCOME, name: str | None = None) -> list[Video]:
+    """A storyboard of three locales: its `de` is held, and shows the source's text meanwhile."""
+    return [
+        video(f"{id}@en", text, name=name or id),
+        video(f"{id}@de", text, name=name or id, holds=HELD),
+        video(f"{id}@fr", "Bienvenue à tous, voici le trimestre.", name=name or id),
+    ]
+
+
+@pytest.mark.parametrize("german", ["translated", "held"])
+def test_another_id_keeps_the_videos_of_all_locales(world: World, german: str) -> None:
+    before = in_locales("welcome")
+    if german == "translated":
+        before[1] = video("welcome@de", "Willkommen zur Übersicht.", name="welcome")
+    world.apply(*before)
+    videos = set(world.studio.videos)
+    renamed = in_locales("greeting")
+    plan = world.plan(*renamed, prune=True)
+    moved = [address for address, action in actions(plan) if action == "move"]
+    assert moved == [f"greeting@{v.address.locale}" for v in before if not v.holds]
+    assert plan.summary["create"] == plan.summary["delete"] == plan.summary["generate"] == 0
+    assert world.apply(*renamed, prune=True).count(Ending.FAILED) == 0
+    assert set(world.studio.videos) == videos
+    assert set(world.state.videos) == {Address.parse(address) for address in moved}
+    assert not world.plan(*renamed, prune=True).has_changes
+
+
+def test_one_locale_that_says_the_same_leads_the_edited_ones(world: World) -> None:
+    world.apply(*in_locales("welcome", name="Tour"))
+    plan = world.plan(*in_locales("greeting", METRICS, name="Tour"), prune=True)
+    assert ("greeting@en", "move") in actions(plan)
+    assert ("greeting@en", "update") in actions(plan)
+    assert plan.summary["create"] == plan.summary["delete"] == 0
+
+
+def test_two_storyboards_that_say_the_same_are_not_mixed_up(world: World) -> None:
+    world.apply(*in_locales("welcome"))
+    plan = world.plan(*in_locales("a", name="A"), *in_locales("b", name="B"))
+    assert "move" not in [action for _, action in actions(plan)]

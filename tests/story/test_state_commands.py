@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,3 +159,33 @@ def test_files_of_the_same_content_move_by_themselves(office: Office) -> None:
     assert office.run("apply", "--yes").code == 0
     assert set(office.run("outputs", "--json").json()) == {"hi", "goodbye"}
     assert len(office.studio.videos) == len(office.studio.films) == 2
+
+
+def test_an_id_moves_all_its_locales_and_names_compare_in_one_form(tmp_path: Path) -> None:
+    """The studio keeps names decomposed; each of plan, `state adopt` and check sees the same one."""
+    files = {
+        "storyboard.yaml": "locales: [en, fr]\nstoryboards: [\"*.yaml\"]\n",
+        "visite.yaml": TOUR.format(name="Visite guidée"),
+        "locales/fr/visite.po": (
+            'msgid ""\nmsgstr "Language: fr\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+            'msgctxt "hi.narration"\nmsgid "Hello and welcome to the tour of our office."\n'
+            'msgstr "Bonjour et bienvenue dans nos bureaux."\n'
+        ),
+    }
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, files), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        ran = office.run("state", "mv", "visite", "tour")
+        assert ran.out == "'visite@en' is 'tour@en' now\n'visite@fr' is 'tour@fr' now\n"
+        assert office.run("state", "mv", "tour", "visite").code == 0
+        assert office.actions() == []
+        shutil.rmtree(office.state.parent)
+        for made in list(studio.videos.values()):
+            studio.edit(made["id"], name=unicodedata.normalize("NFD", made["name"]))
+        planned = office.run("plan", "--json").json()["actions"]
+        assert all("state adopt" in " ".join(item["reasons"]) for item in planned[::2])
+        ran = office.run("state", "adopt", "visite@en", next(iter(studio.videos)))
+        assert ran.code == 0
+        assert office.run("state", "adopt", "visite@fr", list(studio.videos)[1]).code == 0
+        assert office.actions() == []

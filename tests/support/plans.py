@@ -8,10 +8,10 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.confirmed import confirmed_record
 from storyboard.plan.current import Current
-from storyboard.plan.diff import scene_records
-from storyboard.plan.shown import desired_shown, film_fingerprint, name_digest, remote_shown
-from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.plan.shown import film_fingerprint, remote_shown
+from storyboard.state.model import FilmRecord, State, VideoRecord
 from storyboard.video import Avatar, Layout, Scene, Video
 from storyboard.wire import VideoStatus
 from tests.support.tiny_studio import PRINCIPAL
@@ -66,13 +66,7 @@ def remote(
 def record(wanted: Video, found: RemoteVideo, ids: Mapping[Avatar, str] = IDS) -> VideoRecord:
     """What the state keeps of a video that was applied and filmed."""
     observed = remote_shown(found, {id_: avatar for avatar, id_ in ids.items()})
-    written = ObjectRecord(
-        found.id,
-        applied=desired_shown(wanted).fingerprint,
-        observed=observed.fingerprint,
-        name=name_digest(wanted.name),
-        scenes=scene_records(wanted, observed),
-    )
+    written = confirmed_record(found.id, wanted, observed)
     film = FilmRecord(film_fingerprint(wanted, {}), "1_film", "2026-01-01T00:00:00Z")
     return VideoRecord(written, films=(film,))
 

@@ -44,7 +44,8 @@ class TinyStudio:
 
     `ready_edits`: `to-draft`, `stays` (and then generate refuses) or `refused`. A film takes
     `film_polls` looks; the next `failing_films` end in
-    generate-error, and so does every one with the text `cursed`.
+    generate-error, and so does every one with the text `cursed`. `rewrites` makes quotes
+    typographic, collapses space, rounds numbers and cuts names at 60 characters.
     """
 
     ready_edits: str = "to-draft"
@@ -52,6 +53,7 @@ class TinyStudio:
     failing_films: int = 0
     cursed: str = ""
     trims: bool = False
+    rewrites: bool = False
     faults: list[Fault] = field(default_factory=list)
     videos: dict[str, dict[str, Any]] = field(default_factory=dict)
     avatars: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -234,7 +236,7 @@ class TinyStudio:
         stored: dict[str, Any] = json.loads(json.dumps(body))
         for scene in stored.get("scenes", []) if self.trims else []:
             scene["narration"]["text"] = scene["narration"]["text"].upper()
-        return stored
+        return _rewritten(stored) if self.rewrites else stored
 
     async def _entry(self, request: Request) -> Response:
         entry = parse_qs((await request.body()).decode())["entryId"][0]
@@ -249,6 +251,17 @@ class TinyStudio:
     def _tick(self) -> str:
         self._now += 1
         return f"2026-01-01T00:{self._now // 60:02}:{self._now % 60:02}.000Z"
+
+
+def _rewritten(stored: dict[str, Any]) -> dict[str, Any]:
+    if "name" in stored:
+        stored["name"] = " ".join(stored["name"].split())[:60]
+    for scene in stored.get("scenes", []):
+        words = " ".join(scene["narration"]["text"].split())
+        scene["narration"]["text"] = words.replace(" '", " ‘").replace("'", "’")
+        if "broll" in scene:
+            scene["broll"]["startTime"] = round(scene["broll"]["startTime"])
+    return stored
 
 
 async def _no_sleep(seconds: float) -> None:

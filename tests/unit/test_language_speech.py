@@ -9,9 +9,13 @@ import pytest
 from storyboard.checks import RULES
 from storyboard.expand.codes import CODES
 from storyboard.expand.scene_form import spoken
+from storyboard.plan.plan import make_plan
 from storyboard.source.schema import read_schema
 from storyboard.speech_rates import RATES, estimate_seconds, rate_of
+from storyboard.studio.compose.pace import Pace
 from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
+from tests.support.plans import applied, current
+from tests.support.videos import video
 
 
 def test_english_takes_a_second_for_fifteen_characters() -> None:
@@ -80,3 +84,15 @@ def test_every_rule_has_its_own_code() -> None:
     codes = [rule.code for rule in RULES]
     assert len(set(codes)) == len(codes)
     assert not set(codes) & CODES.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"), [("欢迎参观我们的新产品", "zh"), ("ברוכים הבאים", "he"), ("Welcome", "en")]
+)
+def test_all_who_tell_of_seconds_tell_the_same(text: str, locale: str) -> None:
+    """The plan had a rate of its own, and so had composing: 3.8 s were 1.3 s to the plan."""
+    wanted = video(f"q1@{locale}", text)
+    film = make_plan([wanted], applied(), current()).changes[0].film
+    assert film is not None
+    assert film.speech_seconds == round(estimate_seconds(text, locale), 1)
+    assert Pace().seconds(text) == pytest.approx(estimate_seconds(text, locale), rel=0.05)

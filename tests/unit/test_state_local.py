@@ -19,6 +19,8 @@ from storyboard.source.schema import schema_text
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import (
+    SCENE_FIELDS,
+    FieldRecord,
     FilmRecord,
     ObjectRecord,
     Operation,
@@ -32,14 +34,19 @@ from storyboard.video import Address
 from tests.support.tiny_studio import PRINCIPAL
 
 ROOT = Path(__file__).parents[2]
+FIELDS = {name: FieldRecord("s", "m" if name == "narration" else "") for name in SCENE_FIELDS}
 FULL = replace(
     State.fresh(PRINCIPAL, lineage="ab" * 16),
     serial=3,
     avatars={"sha256:" + "1" * 64: "av1"},
     videos={
         Address("q1", "fr"): VideoRecord(
-            ObjectRecord("v1", "sha256:" + "2" * 64, "sha256:" + "3" * 64, "n", ()),
-            ObjectRecord("v2", scenes=(SceneRecord("intro", "0123"),)),
+            ObjectRecord("v1", "sha256:" + "2" * 64, "sha256:" + "3" * 64, FieldRecord("n", "m")),
+            ObjectRecord(
+                "v2",
+                avatar=FieldRecord("a"),
+                scenes=(SceneRecord("intro", "0123"), SceneRecord("end", "4567", FIELDS)),
+            ),
             (FilmRecord("sha256:" + "4" * 64, "1_e", "2026-01-01T00:00:00Z", 1.5, None),),
             protect=True,
             saved=SavedFile("1_e", "films/q1@fr.mp4"),

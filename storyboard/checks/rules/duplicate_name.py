@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
 from storyboard.source.diagnostic import Note, Severity
 from storyboard.source.span import Span
+from storyboard.texts import normal_text
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, Compiled] = {}
     for compiled in subject.storyboards:
         for name in dict.fromkeys(video.name for video in compiled.videos):
-            other = first.setdefault(name, compiled)
+            other = first.setdefault(normal_text(name), compiled)
             if other is not compiled:
                 yield Finding(
                     f"another storyboard makes a video named '{name}' too",

@@ -1,0 +1,78 @@
+"""What the state keeps of a video: each field as it was sent, and as the studio made it.
+
+A studio may store another text than the one sent (typographic quotes, a name cut at 60 characters,
+a rounded number). Kept field by field, such a rewriting is no edit of anybody, whatever else of the
+video changes later.
+"""
+
+from __future__ import annotations
+
+from storyboard.plan.shown import (
+    ShownScene,
+    ShownVideo,
+    desired_shown,
+    field_digest,
+    presenter_key,
+)
+from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
+from storyboard.video import Video
+
+
+def confirmed_record(video_id: str, desired: Video, observed: ShownVideo) -> ObjectRecord:
+    """Return the record of a video that the studio holds as it was just sent."""
+    shown = desired_shown(desired)
+    return ObjectRecord(
+        id=video_id,
+        applied=shown.fingerprint,
+        observed=observed.fingerprint,
+        name=_record(name_digest(shown), name_digest(observed)),
+        avatar=_record(avatar_digest(shown), avatar_digest(observed)),
+        scenes=tuple(
+            _scene(desired, index, scene, shown) for index, scene in enumerate(observed.scenes)
+        ),
+    )
+
+
+def unconfirmed_record(video_id: str, desired: Video, observed: ShownVideo) -> ObjectRecord:
+    """Return the record of a video under a marked name, which may not be as desired: ids alone."""
+    scenes = tuple(
+        SceneRecord(_scene_id(desired, index), scene.fingerprint)
+        for index, scene in enumerate(observed.scenes)
+    )
+    return ObjectRecord(video_id, scenes=scenes)
+
+
+def content_digests(record: ObjectRecord) -> tuple[str, ...] | None:
+    """Return what was sent but for the name; None where that is not recorded."""
+    sent = [f.sent for scene in record.scenes for f in scene.fields.values()]
+    return (record.avatar.sent, *sent) if record.avatar.sent and sent else None
+
+
+def wanted_digests(desired: Video) -> tuple[str, ...]:
+    """Return the same of a desired video."""
+    shown = desired_shown(desired)
+    return (avatar_digest(shown), *(d for scene in shown.scenes for d in scene.digests.values()))
+
+
+def name_digest(video: ShownVideo) -> str:
+    """Return what the state keeps of a video's name."""
+    return field_digest(video.name)
+
+
+def avatar_digest(video: ShownVideo) -> str:
+    """Return what the state keeps of a video's own avatar."""
+    return field_digest(None if video.presenter is None else presenter_key(video.presenter))
+
+
+def _scene(desired: Video, index: int, made: ShownScene, shown: ShownVideo) -> SceneRecord:
+    sent = shown.scenes[index].digests if index < len(shown.scenes) else {}
+    fields = {name: _record(sent[name], digest) for name, digest in made.digests.items() if sent}
+    return SceneRecord(_scene_id(desired, index), made.fingerprint, fields)
+
+
+def _scene_id(desired: Video, index: int) -> str:
+    return desired.scenes[index].id if index < len(desired.scenes) else f"#{index + 1}"
+
+
+def _record(sent: str, made: str) -> FieldRecord:
+    return FieldRecord(sent, "" if made == sent else made)
