@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from storyboard.templates import syntax as tree
 from storyboard.templates.expressions import Expression, Template, parse_template
+from storyboard.templates.literals import has_words
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def message_of(text: str) -> Message:
     """Return the message of a source text; one that is no good template counts as plain."""
     template = parse_template(text)
     if not isinstance(template, Template):
-        return Message(_doubled(text), (), Counter(), _WORD.search(text) is not None)
+        return Message(_doubled(text), (), Counter(), has_words(text))
     names: dict[str, Token] = {}
     by_text: dict[str, str] = {}
     pieces: list[str] = []
@@ -71,7 +71,7 @@ def message_of(text: str) -> Message:
             names[name] = Token(name, part)
         counts[by_text[normal]] += 1
         pieces.append("{" + by_text[normal] + "}")
-    words = any(isinstance(part, str) and _WORD.search(part) for part in template.parts)
+    words = any(isinstance(part, str) and has_words(part) for part in template.parts)
     return Message("".join(pieces), tuple(names.values()), counts, words)
 
 

@@ -28,11 +28,14 @@ class UndefinedName(TemplateFault):
 class Rendering:
     """What one rendering of one scalar knows and has left to spend."""
 
-    __slots__ = ("_left", "locale", "scope")
+    __slots__ = ("_left", "language", "locale", "scope")
 
-    def __init__(self, scope: Mapping[str, Value], locale: str | None) -> None:
+    def __init__(
+        self, scope: Mapping[str, Value], locale: str | None, language: str | None = None
+    ) -> None:
         self.scope = scope
         self.locale = locale
+        self.language = language or locale
         self._left = limits.WORK
 
     def spend(self, steps: int) -> None:
@@ -171,7 +174,7 @@ def _filter(node: tree.Filter, rendering: Rendering) -> Value:
         return evaluate(node.arguments[0], rendering)
     arguments = [evaluate(argument, rendering) for argument in node.arguments]
     keywords = {name: evaluate(operand, rendering) for name, operand in node.keywords}
-    return FILTERS[node.name](rendering, value, *arguments, **keywords)
+    return FILTERS[node.name].run(rendering, value, *arguments, **keywords)
 
 
 def _compare(node: tree.Compare, rendering: Rendering) -> bool:

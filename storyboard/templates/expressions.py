@@ -73,12 +73,15 @@ class Template:
         """Return the texts between the braces, without outer white space, in order."""
         return tuple(part.text.strip() for part in self.parts if isinstance(part, Expression))
 
-    def render(self, scope: Mapping[str, Value], locale: str | None = None) -> Value:
+    def render(
+        self, scope: Mapping[str, Value], locale: str | None = None, language: str | None = None
+    ) -> Value:
         """Return the value: any type for a scalar that is one expression, else a text.
 
-        `locale` is a BCP-47 tag, for the filters that format; raises `TemplateFault`.
+        `locale` is a BCP-47 tag, for the filters that format; `language` that of the words in the
+        text, where it is another one, for their plurals. Raises `TemplateFault`.
         """
-        rendering = Rendering(scope, locale)
+        rendering = Rendering(scope, locale, language)
         if self.whole is not None:
             return _bounded(self.whole, self.whole.render(rendering))
         texts, length = [], 0

@@ -6,16 +6,15 @@ raises `ValueRefused` for what does not suit it, and makes nothing larger than `
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Protocol, TypeAlias
+from typing import Final
 
 from storyboard.templates import formats, limits
 from storyboard.templates import syntax as tree
 from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
+from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import (
     Value,
     checked,
@@ -26,20 +25,6 @@ from storyboard.templates.values import (
     to_string,
     to_text,
 )
-
-
-class Call(Protocol):
-    """What a filter may know besides its arguments."""
-
-    @property
-    def locale(self) -> str | None:
-        """The video's locale, a BCP-47 tag."""
-
-    def spend(self, steps: int) -> None:
-        """Count work done; raises `ValueRefused` when there was too much."""
-
-
-FilterFunction: TypeAlias = Callable[..., Value]
 
 
 def default(call: Call, value: Value, fallback: Value = "", boolean: Value = False) -> Value:
@@ -177,61 +162,49 @@ def sum_(call: Call, value: Value, attribute: Value = None) -> Value:
     return checked(sum(to_number(item, "'sum'") for item in items))
 
 
-FILTERS: Final[Mapping[str, FilterFunction]] = MappingProxyType(
-    {
-        "default": default,
-        "upper": upper,
-        "lower": lower,
-        "title": title,
-        "capitalize": capitalize,
-        "trim": trim,
-        "replace": replace,
-        "join": join,
-        "round": round_,
-        "int": int_,
-        "float": float_,
-        "abs": abs_,
-        "length": length,
-        "first": first,
-        "last": last,
-        "sort": sort,
-        "unique": unique,
-        "map": map_,
-        "sum": sum_,
-        "number": formats.number,
-        "currency": formats.currency,
-        "percent": formats.percent,
-        "date": formats.date,
-        "time": formats.time,
-        "unit": formats.unit,
-        "plural": formats.plural,
-        "list_format": formats.list_format,
-    }
+_TEXT: Final = ("value",)
+_EVERY: Final = (
+    Filter(default, speaks=("value", "fallback")),
+    Filter(upper, speaks=_TEXT),
+    Filter(lower, speaks=_TEXT),
+    Filter(title, speaks=_TEXT),
+    Filter(capitalize, speaks=_TEXT),
+    Filter(trim, speaks=_TEXT),
+    Filter(replace, speaks=("value", "new")),
+    Filter(join, speaks=("value", "separator")),
+    Filter(round_),
+    Filter(int_, speaks=("default",)),
+    Filter(float_, speaks=("default",)),
+    Filter(abs_),
+    Filter(length),
+    Filter(first, speaks=_TEXT),
+    Filter(last, speaks=_TEXT),
+    Filter(sort, speaks=_TEXT),
+    Filter(unique, speaks=_TEXT),
+    Filter(map_, speaks=_TEXT),
+    Filter(sum_),
+    *formats.EVERY,
 )
+FILTERS: Final[Mapping[str, Filter]] = MappingProxyType({each.name: each for each in _EVERY})
 """Every filter that a template may name."""
 
 
 def check_call(call: tree.Filter) -> None:
     """Refuse arguments that the filter does not take; raises `TemplateFault`."""
-    signature = _signature(call.name)
+    signature = FILTERS[call.name].signature
     repeated = len(call.keywords) - len({name for name, _ in call.keywords})
     try:
         if repeated:
             raise TypeError("an argument is given twice")
-        signature.bind(None, None, *call.arguments, **dict(call.keywords))
+        signature.bind(*call.arguments, **dict(call.keywords))
     except TypeError as failure:
-        taken = ", ".join(str(part) for part in list(signature.parameters.values())[2:])
+        taken = ", ".join(str(part) for part in signature.parameters.values())
         taken = taken.replace(": 'Value'", "").replace(" = ", "=")
         raise TemplateFault(
             f"'{call.name}' does not take these arguments: {failure}",
             f"write {call.name}({taken})" if taken else f"write {call.name}, without arguments",
             call.offset,
         ) from None
-
-
-@lru_cache(maxsize=64)
-def _signature(name: str) -> inspect.Signature:
-    return inspect.signature(FILTERS[name])
 
 
 def _mapped(call: Call, value: Value, attribute: Value, what: str) -> Value:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from storyboard.templates import limits
 from storyboard.templates.faults import ValueRefused, did_you_mean
+from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import (
     Value,
     describe,
@@ -40,7 +41,8 @@ _UNITS: Final = (
     *("second", "minute", "hour", "day", "week", "month", "year", "meter", "kilometer", "mile"),
     *("gram", "kilogram", "liter", "kilobyte", "megabyte", "gigabyte", "celsius", "percent"),
 )
-_CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
+PLURAL_CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
+"""What CLDR calls the classes of numbers that languages have forms for."""
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].{0,40})?", re.ASCII)
 _TIME = re.compile(r"(?:\d{4}-\d{2}-\d{2}[T ])?(\d{2}:\d{2}(?::\d{2})?)", re.ASCII)
 _MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))
@@ -49,14 +51,7 @@ _MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u20
 _T = TypeVar("_T", datetime.date, datetime.time)
 
 
-class _Call(Protocol):
-    @property
-    def locale(self) -> str | None: ...
-
-    def spend(self, steps: int) -> None: ...
-
-
-def number(call: _Call, value: Value, digits: Value = None) -> Value:
+def number(call: Call, value: Value, digits: Value = None) -> Value:
     """Return the number in the locale's digits and separators: 1,234.5; `digits` fixes decimals."""
     from babel.numbers import format_decimal
 
@@ -65,7 +60,7 @@ def number(call: _Call, value: Value, digits: Value = None) -> Value:
     return _spoken(format_decimal(_exact(value, "'number'"), format=pattern, locale=locale))
 
 
-def currency(call: _Call, value: Value, code: Value, digits: Value = None) -> Value:
+def currency(call: Call, value: Value, code: Value, digits: Value = None) -> Value:
     """Return an amount of money; `code` as in ISO 4217. `digits` fixes the decimals."""
     from babel.numbers import format_currency, list_currencies
 
@@ -81,7 +76,7 @@ def currency(call: _Call, value: Value, code: Value, digits: Value = None) -> Va
     return _spoken(format_currency(amount, code, fixed, locale=locale, currency_digits=False))
 
 
-def percent(call: _Call, value: Value, digits: Value = 0) -> Value:
+def percent(call: Call, value: Value, digits: Value = 0) -> Value:
     """Return a share as percent: 0.25 is 25%."""
     from babel.numbers import format_percent
 
@@ -91,7 +86,7 @@ def percent(call: _Call, value: Value, digits: Value = 0) -> Value:
     return _spoken(format_percent(_exact(value, "'percent'"), fixed, locale=locale))
 
 
-def date(call: _Call, value: Value, format: Value = "medium") -> Value:
+def date(call: Call, value: Value, format: Value = "medium") -> Value:
     """Return an ISO 8601 date (YYYY-MM-DD) in words; `format` a length, or a CLDR skeleton."""
     from babel.dates import format_date, format_skeleton
 
@@ -105,7 +100,7 @@ def date(call: _Call, value: Value, format: Value = "medium") -> Value:
     raise ValueRefused(f"'{_short(format)}' is not a format of dates", hint)
 
 
-def time(call: _Call, value: Value, format: Value = "short") -> Value:
+def time(call: Call, value: Value, format: Value = "short") -> Value:
     """Return an ISO 8601 time (HH:MM or HH:MM:SS) as read on a clock; `format` short or medium."""
     from babel.dates import format_time
 
@@ -115,7 +110,7 @@ def time(call: _Call, value: Value, format: Value = "short") -> Value:
     return _spoken(format_time(_read_time(value), str(format), locale=locale))
 
 
-def unit(call: _Call, value: Value, name: Value, length: Value = "long") -> Value:
+def unit(call: Call, value: Value, name: Value, length: Value = "long") -> Value:
     """Return a quantity with its unit: 5 kilometers; `length` short, long or narrow."""
     from babel.units import UnknownUnitError, format_unit
 
@@ -131,17 +126,18 @@ def unit(call: _Call, value: Value, name: Value, length: Value = "long") -> Valu
         raise ValueRefused(f"'{_short(text)}' is not a unit", hint) from None
 
 
-def plural(call: _Call, value: Value, *, other: Value, **forms: Value) -> Value:
+def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
     """Return the form that the locale uses with the number: one, few, many, … or other."""
     for name in forms:
-        if name not in _CATEGORIES:
-            hint = "forms are " + ", ".join(_CATEGORIES)
+        if name not in PLURAL_CATEGORIES:
+            hint = "forms are " + ", ".join(PLURAL_CATEGORIES)
             raise ValueRefused(f"'{name}' is not a plural form", hint)
-    category = _locale(call).plural_form(_exact(value, "'plural'"))
+    language = _babel_locale(call.language or call.locale or _DEFAULT)
+    category = language.plural_form(_exact(value, "'plural'"))
     return to_string(forms.get(category, other), "'plural'")
 
 
-def list_format(call: _Call, value: Value, style: Value = "and") -> Value:
+def list_format(call: Call, value: Value, style: Value = "and") -> Value:
     """Return the items as a sentence lists them: A, B, and C; `style` may be `or`."""
     from babel.lists import format_list
 
@@ -155,7 +151,19 @@ def list_format(call: _Call, value: Value, style: Value = "and") -> Value:
     return _spoken(format_list(texts, style=joined, locale=_locale(call)))
 
 
-def _locale(call: _Call) -> Locale:
+EVERY: Final = (
+    Filter(number),
+    Filter(currency),
+    Filter(percent),
+    Filter(date),
+    Filter(time),
+    Filter(unit),
+    Filter(plural, speaks=PLURAL_CATEGORIES),
+    Filter(list_format, speaks=("value",)),
+)
+
+
+def _locale(call: Call) -> Locale:
     return _babel_locale(call.locale or _DEFAULT)
 
 
