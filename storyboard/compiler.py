@@ -1,7 +1,6 @@
 """Text in, videos and findings out. Pure: no network, no clock, no environment.
 
-    read project → find → read storyboards → assemble → expand → check form → lower → rules → report
-                                                        └───── once a locale ────┘
+    read project → find → read storyboards → assemble → expand, once a locale → rules → report
 
 A pass returns its value and its findings. None raises for what an author wrote: the next one works
 on what is left.
@@ -10,16 +9,14 @@ on what is left.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from storyboard.checks import run_rules
 from storyboard.checks.subject import Subject
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.compiled import Compiled, findings_of
-from storyboard.expand.expansion import Expansion, Setting, expand
-from storyboard.expand.form_check import check_form
-from storyboard.expand.lower import lower
+from storyboard.expand.expansion import Setting, expand
 from storyboard.expand.texts import Leniency, open_texts
 from storyboard.language.clip import Clip
 from storyboard.language.project import EnvironmentOverlay, Project
@@ -105,24 +102,8 @@ def _compile(
     assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources
 ) -> Compiled:
     """Take one storyboard through all its locales."""
-    expansions, videos = [], []
+    expansions = []
     for locale in assembled.locales:
         texts = open_texts(assembled.storyboard.id, locale, assembled.locales[0], leniency, sources)
-        expansion = expand(assembled, locale, setting, texts)
-        faults = check_form(expansion) if assembled.is_sound else ()
-        if faults:
-            expansion = replace(expansion, findings=(*expansion.findings, *faults))
-        expansions.append(expansion)
-        if expansion.whole and assembled.is_sound and not expansion.findings:
-            videos.append(_lowered(expansion))
-    return Compiled(assembled, tuple(expansions), tuple(videos))
-
-
-def _lowered(expansion: Expansion) -> Video:
-    return lower(
-        expansion.form,
-        expansion.span,
-        expansion.origins,
-        expansion.stand_ins,
-        expansion.holds,
-    )
+        expansions.append(expand(assembled, locale, setting, texts))
+    return Compiled(assembled, tuple(expansions))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storyboard.checks.subject import Compiled
 from storyboard.language.place import Written
+from storyboard.language.storyboard import SceneItem
 
 
-def mentioned(compiled: Compiled, field: str) -> set[str]:
-    """Return what stands in a field of any scene: names, without what follows an `@`."""
-    board = compiled.storyboard
-    scenes = [item.fields.get(field) for item in board.scenes]
-    for local in board.localize.values():
-        scenes += [overlay.at(field) for overlay in local.scenes.values()]
-    return {name for written in scenes if written is not None for name in _names(written)}
+def mentioned_avatars(compiled: Compiled) -> set[str]:
+    """Return the avatars that any scene names."""
+    return _names(scene.avatar for scene in _scenes(compiled))
+
+
+def mentioned_entries(compiled: Compiled) -> set[str]:
+    """Return the entries that any scene shows."""
+    return _names(scene.broll for scene in _scenes(compiled))
 
 
 def composed_from(compiled: Compiled) -> set[str]:
@@ -25,9 +27,15 @@ def composed_from(compiled: Compiled) -> set[str]:
     )
 
 
-def _names(written: Written) -> Iterator[str]:
-    value = written.value
-    if isinstance(value, dict):
-        value = value.get("entry")
-    if isinstance(value, str):
-        yield value.partition("@")[0]
+def _scenes(compiled: Compiled) -> Iterator[SceneItem]:
+    """Yield the scenes as written, and what locales lay over them."""
+    yield from compiled.storyboard.scenes
+    for local in compiled.storyboard.localize.values():
+        yield from local.scenes.values()
+
+
+def _names(fields: Iterable[Written | None]) -> set[str]:
+    """Return what stands in a field, without what follows an `@`."""
+    values = (field.value for field in fields if field is not None)
+    named = (value.get("entry") if isinstance(value, dict) else value for value in values)
+    return {name.partition("@")[0] for name in named if isinstance(name, str)}

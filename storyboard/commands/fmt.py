@@ -50,7 +50,7 @@ def write_scene_ids(
         repeated = _repeated(named)
         for scene in named:
             place = scene.item.place
-            if "id" in scene.item.fields or (place.document.path, place.pointer) in repeated:
+            if scene.item.id or (place.document.path, place.pointer) in repeated:
                 continue
             _, ids = wanted.setdefault(place.document.path, (place.document, {}))
             ids.setdefault(place.pointer, _written_id(scene))
@@ -113,7 +113,7 @@ def _repeated(named: Sequence[NamedScene]) -> set[tuple[str, Pointer]]:
 
 def _written_id(scene: NamedScene) -> str:
     """Return the id as it is written: a loop's scenes are told apart by their number."""
-    if "for_each" in scene.item.fields:
+    if scene.item.for_each:
         return f'"{scene.id}-{{{{ index }}}}"'
     return scene.id if _PLAIN.fullmatch(scene.id) else f'"{scene.id}"'
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.expand.lower import lower_avatar, lower_broll
+from storyboard.expand.origins import LazySpans
 from storyboard.expand.rendering import BROKEN, Broken, Renderer
+from storyboard.expand.value_check import SCENE, VIDEO, ValueCheck
 from storyboard.language.clip import Clip
 from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long_entry
 from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, error
-from storyboard.video import StandIn
+from storyboard.source.span import Span
+from storyboard.video import Avatar, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
-def _bad_time(text: str, place: Place) -> Diagnostic:
-    return error("timecode", f"'{text}' is not a time", place.span, _TIMES)
+def _bad_time(text: str, span: Span) -> Diagnostic:
+    return error("timecode", f"'{text}' is not a time", span, _TIMES)
 
 
 def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Written]]:
@@ -43,25 +47,31 @@ def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Writ
 class Cast:
     """Who and what can be named in one video; records which names were.
 
-    `renderer` sees the variables of the whole storyboard, and no `item`.
+    `renderer` sees the variables of the whole storyboard, and no `item`. `BROKEN` comes back for
+    what is at fault, which is said by then.
     """
 
     avatars: Mapping[str, Written]
     entries: Mapping[str, Mapping[str, Written]]
     renderer: Renderer
+    check: ValueCheck
     used_avatars: set[str] = field(default_factory=set)
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
     clips: dict[str, Clip] = field(default_factory=dict)
-    _avatars: dict[str, Any] = field(default_factory=dict)
+    _avatars: dict[str, Avatar | Broken] = field(default_factory=dict)
     _entries: dict[str, str | Broken] = field(default_factory=dict)
 
-    def avatar(self, written: Written, renderer: Renderer) -> Any:
-        """Return the long form of an avatar given by name, by template id or in full."""
+    def avatar(self, written: Written, renderer: Renderer, who: str = "") -> Avatar | Broken:
+        """Return an avatar given by name, by template id or in full; `who` has it, for messages."""
         value = renderer.render(written)
         if isinstance(value, str):
             return self._named_avatar(value, written.place)
-        return self._defined_avatar(value, written.place)
+        return self._defined_avatar(value, written.place, who)
+
+    def default_avatar(self) -> Avatar:
+        """Return the avatar of a project that names none."""
+        return lower_avatar(long_avatar({}))
 
     def places_of(self, avatar: Written) -> dict[str, Place]:
         """Return where an avatar's fields were written: by name, that is where it is defined."""
@@ -74,10 +84,13 @@ class Cast:
 
     def entry(self, name: str, place: Place) -> str | Broken:
         """Return the entry id behind a name; an id that no name hides stands for itself."""
+        return self._entry(name, lambda: place.span)
+
+    def _entry(self, name: str, span: Callable[[], Span]) -> str | Broken:
         if name in self.entries:
             self.used_entries.add(name)
             if name not in self._entries:
-                self._entries[name] = self._defined_entry(name, place)
+                self._entries[name] = self._defined_entry(name, span)
             return self._entries[name]
         if is_entry_id(name):
             self._describe_by_id(name)
@@ -87,38 +100,33 @@ class Cast:
             error(
                 "unknown-entry",
                 f"no entry is named '{name}'",
-                place.span,
+                span(),
                 nearest_or_all(name, self.entries, otherwise),
             )
         )
         return BROKEN
 
-    def broll(self, value: Any, places: Mapping[str, Place]) -> Any:
-        """Return the long form of a rendered `broll`, with the entry's id in it.
-
-        `places` has `broll` and, where they have places of their own, `broll.entryId` and so on.
-        """
+    def broll(self, value: Any, origin: SceneOrigin, who: str) -> Broll | Broken:
+        """Return a rendered `broll` with the entry's id in it; `origin` has the scene's places."""
         long = long_broll(value)
-        if not isinstance(long, dict):
-            return long
-        whole = places["broll"]
-        start = long["startTime"]
-        if parse_timecode(start) is None and isinstance(start, str):
-            self.renderer.findings.append(
-                _bad_time(start, places.get("broll.startTime") or whole.at("startTime"))
-            )
-            return BROKEN
-        if isinstance(long.get("entry"), str) and "entryId" not in long:
-            entry_id = self.entry(long["entry"], places.get("broll.entryId", whole))
-            if isinstance(entry_id, Broken):
+        if isinstance(long, dict):
+            start = long["startTime"]
+            if isinstance(start, str) and parse_timecode(start) is None:
+                self.renderer.findings.append(_bad_time(start, origin.of("broll.startTime")))
                 return BROKEN
-            long = {"entryId": entry_id, **long}
-            del long["entry"]
-        elif isinstance(long.get("entryId"), str):
-            self._describe_by_id(long["entryId"])
-        return long
+            if isinstance(long.get("entry"), str) and "entryId" not in long:
+                entry_id = self._entry(long["entry"], lambda: origin.of("broll.entryId"))
+                if isinstance(entry_id, Broken):
+                    return BROKEN
+                long = {"entryId": entry_id, **long}
+                del long["entry"]
+            elif isinstance(long.get("entryId"), str):
+                self._describe_by_id(long["entryId"])
+        if not self.check.accepts(SCENE, "broll", long, origin, who):
+            return BROKEN
+        return lower_broll(long)
 
-    def _named_avatar(self, name: str, place: Place) -> Any:
+    def _named_avatar(self, name: str, place: Place) -> Avatar | Broken:
         if name in self.avatars:
             self.used_avatars.add(name)
             if name not in self._avatars:
@@ -127,7 +135,7 @@ class Cast:
                 self._avatars[name] = self._defined_avatar(value, definition.place)
             return self._avatars[name]
         if name in TEMPLATE_IDS:
-            return long_avatar(name)
+            return lower_avatar(long_avatar(name))
         hint = did_you_mean(name, (*self.avatars, *TEMPLATE_IDS))
         self.renderer.findings.append(
             error(
@@ -139,26 +147,30 @@ class Cast:
         )
         return BROKEN
 
-    def _defined_avatar(self, value: Any, place: Place) -> Any:
-        if value is BROKEN:
-            return BROKEN
+    def _defined_avatar(self, value: Any, place: Place, who: str = "") -> Avatar | Broken:
+        if isinstance(value, Broken):
+            return value
         long = long_avatar(value)
         background = long.get("background") if isinstance(long, dict) else None
-        if not isinstance(background, dict) or not isinstance(background.get("entryId"), str):
-            return long
-        entry_id = self.entry(background["entryId"], place.at("background", "entryId"))
-        if isinstance(entry_id, Broken):
+        if isinstance(background, dict) and isinstance(background.get("entryId"), str):
+            entry_id = self.entry(background["entryId"], place.at("background", "entryId"))
+            if isinstance(entry_id, Broken):
+                return BROKEN
+            long = {**long, "background": {**background, "entryId": entry_id}}
+        start = Span(place.document.path, 1, 1, 1, 1)
+        origin = SceneOrigin(start, LazySpans({"avatar": place}))
+        if not self.check.accepts(VIDEO, "avatar", long, origin, who):
             return BROKEN
-        return {**long, "background": {**background, "entryId": entry_id}}
+        return lower_avatar(long)
 
-    def _defined_entry(self, name: str, place: Place) -> str | Broken:
+    def _defined_entry(self, name: str, span: Callable[[], Span]) -> str | Broken:
         fields = self.entries[name]
         if "entryId" not in fields:
             self.renderer.findings.append(
                 error(
                     "entry-id-needed",
                     f"entry '{name}' has no entry id here",
-                    place.span,
+                    span(),
                     "give it an `entryId` under `entries`, or in the environment's `entries`",
                 )
             )

@@ -18,12 +18,16 @@ class Compiled:
 
     assembled: Assembled
     expansions: tuple[Expansion, ...]
-    videos: tuple[Video, ...]
 
     @property
     def storyboard(self) -> Storyboard:
         """Return the storyboard."""
         return self.assembled.storyboard
+
+    @property
+    def videos(self) -> tuple[Video, ...]:
+        """Return the videos that could be made."""
+        return tuple(each.video for each in self.expansions if each.video is not None)
 
     @property
     def is_whole(self) -> bool:

@@ -25,7 +25,7 @@ def extract_texts(
     renderer = open_renderer(storyboard, local, locale, setting)
     texts = [] if storyboard.name is None else list(_text("name", storyboard.name.value, ()))
     for take in take_scenes(assembled, local.scenes, renderer):
-        narration = take.field("narration")
+        narration = take.item.narration
         if narration is not None:
             context = f"{take.id}.narration"
             texts.extend(_text(context, narration.value, _notes(take)))
@@ -47,7 +47,7 @@ def _meanings(text: str) -> Iterator[str]:
 
 def _notes(take: Take) -> tuple[str, ...]:
     """Return what the author notes for reviewers: translators are reviewers too."""
-    notes = take.item.fields.get("notes")
+    notes = take.item.notes
     if notes is None or not isinstance(notes.value, str):
         return ()
     return tuple(line.strip() for line in notes.value.splitlines() if line.strip())

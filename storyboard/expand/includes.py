@@ -86,8 +86,7 @@ def _flatten(
         if included is None:
             continue
         path, scenes = included
-        when = item.fields.get("when")
-        inner = conditions if when is None else (*conditions, when)
+        inner = conditions if item.when is None else (*conditions, item.when)
         yield from _flatten(scenes, (*chain, path), inner, work)
 
 

@@ -29,9 +29,8 @@ def check_locales(
 
 def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
     for scene in named:
-        fields = scene.item.fields
-        if "id" not in fields:
-            made = f'"{scene.id}-{{{{ index }}}}"' if "for_each" in fields else scene.id
+        if scene.item.id is None:
+            made = f'"{scene.id}-{{{{ index }}}}"' if scene.item.for_each else scene.id
             yield error(
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",

@@ -32,15 +32,14 @@ def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
     What is made depends only on the source text and on the scenes before it, so it is the same in
     every locale; of two equal ones the second gets `-2`.
     """
-    taken = {str(item.fields["id"].value) for item in items if "id" in item.fields}
+    taken = {str(item.id.value) for item in items if item.id is not None}
     named: list[NamedScene] = []
     for number, item in enumerate(items, 1):
-        own = item.fields.get("id")
-        if own is None:
-            name = _free(_slug(item.fields.get("narration")) or f"scene-{number}", taken)
+        if item.id is None:
+            name = _free(_slug(item.narration) or f"scene-{number}", taken)
             taken.add(name)
         else:
-            name = str(own.value)
+            name = str(item.id.value)
         named.append(NamedScene(item, name, item.place.span))
     return tuple(named)
 

@@ -20,7 +20,7 @@ class LazySpans(Mapping[str, Span]):
         self, places: Mapping[str, Place], pinned: Mapping[str, Span] | None = None
     ) -> None:
         self._places = places
-        self._pinned = pinned or {}
+        self._pinned = {} if pinned is None else pinned
 
     def __getitem__(self, field: str) -> Span:
         pinned = self._pinned.get(field)

@@ -10,7 +10,7 @@ from storyboard.expand.assembly import Assembled
 from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.names import nearest_or_all
-from storyboard.language.place import Written, members
+from storyboard.language.place import Written
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
 from storyboard.source.span import Span
@@ -31,25 +31,21 @@ MAX_TURNS: Final = 500
 class Take:
     """One scene of one video, chosen and named; its fields are still as written.
 
-    `overlay` is what the locale lays over the fields.
+    Where the locale lays another clip over the scene's own, that one is `covered`.
     """
 
     id: str
     item: SceneItem
     span: Span
-    overlay: Mapping[str, Written]
     renderer: Renderer
-
-    def field(self, name: str) -> Written | None:
-        """Return a field: the locale's, else the scene's own."""
-        return self.overlay.get(name) or self.item.fields.get(name)
+    covered: Written | None = None
 
 
 @dataclass(slots=True)
 class _Casting:
     """The work on the scenes of one video; `is_whole` until one of them cannot be told."""
 
-    overlays: Mapping[str, Written]
+    overlays: Mapping[str, SceneItem]
     renderer: Renderer
     is_whole: bool
 
@@ -60,7 +56,7 @@ class _Casting:
 
 
 def take_scenes(
-    assembled: Assembled, overlays: Mapping[str, Written], renderer: Renderer
+    assembled: Assembled, overlays: Mapping[str, SceneItem], renderer: Renderer
 ) -> tuple[Take, ...]:
     """Return the scenes of one video in order; what is wrong goes to the renderer's findings."""
     work = _Casting(overlays, renderer, assembled.is_whole)
@@ -90,7 +86,7 @@ def _named_takes(scenes: Sequence[NamedScene], work: _Casting) -> Iterator[Take]
 
 
 def _unknown_scenes(
-    overlays: Mapping[str, Written], known: Mapping[str, SceneItem]
+    overlays: Mapping[str, SceneItem], known: Mapping[str, SceneItem]
 ) -> Iterator[Diagnostic]:
     for unknown in overlays.keys() - known.keys():
         hint = nearest_or_all(unknown, known, "the storyboard has no scenes")
@@ -100,7 +96,7 @@ def _unknown_scenes(
 
 def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
     """Yield the id, still as written, and the renderer of each item; of one, without a loop."""
-    loop, renderer = scene.item.fields.get("for_each"), work.renderer
+    loop, renderer = scene.item.for_each, work.renderer
     if loop is None:
         yield scene.id, renderer
         return
@@ -111,8 +107,7 @@ def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
     if not isinstance(values, list) or len(values) > MAX_ITEMS:
         work.miss(_no_list(loop, values))
         return
-    own = "id" in scene.item.fields
-    name = scene.id if own else f"{scene.id}-{{{{ index }}}}"
+    name = scene.id if scene.item.id else f"{scene.id}-{{{{ index }}}}"
     for index, value in enumerate(values, 1):
         yield name, renderer.inside({"item": value, "index": index})
 
@@ -136,7 +131,7 @@ def _no_list(loop: Written, values: Any) -> Diagnostic:
 
 def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> Take | None:
     item = scene.item
-    place = item.fields["id"].place if "id" in item.fields else item.place
+    place = item.place if item.id is None else item.id.place
     rendered = renderer.render(Written(name, place)) if "{" in name else name
     if rendered is BROKEN:
         work.miss()
@@ -145,13 +140,15 @@ def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> 
     if not isinstance(scene_id, str):
         work.miss(error("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
         return None
-    written = work.overlays.get(scene_id)
-    overlay = {} if written is None else members(written)
-    return Take(scene_id, item, scene.span, overlay, renderer)
+    over = work.overlays.get(scene_id)
+    if over is None:
+        return Take(scene_id, item, scene.span, renderer)
+    covered = item.broll if over.broll is not None else None
+    return Take(scene_id, item.under(over), scene.span, renderer, covered)
 
 
 def _is_wanted(take: Take) -> bool:
-    own = take.field("when")
+    own = take.item.when
     conditions = take.item.conditions if own is None else (*take.item.conditions, own)
     return all(_holds(condition, take.renderer) for condition in conditions)
 
@@ -168,10 +165,8 @@ def _holds(condition: Written, renderer: Renderer) -> bool:
 
 
 def _duplicate(take: Take, first: SceneItem) -> Diagnostic:
-    item = take.item
-    written = item.fields.get("id")
-    span = (written.place if written else item.place).span
-    if first is item:
+    span, first_span = _id_span(take.item), _id_span(first)
+    if take.item.for_each is not None and take.item.place == first.place:
         hint = 'let the id differ by item: id: "feature-{{ item.id }}" or "feature-{{ index }}"'
         return error(
             "duplicate-scene", f"two items of for_each have the id '{take.id}'", span, hint
@@ -182,6 +177,8 @@ def _duplicate(take: Take, first: SceneItem) -> Diagnostic:
         span,
         "ids tell scenes apart in translations and plans; give each its own",
     )
-    other = first.fields.get("id")
-    note = Note("the first one", (other.place if other else first.place).span)
-    return replace(found, notes=(note,))
+    return replace(found, notes=(Note("the first one", first_span),))
+
+
+def _id_span(item: SceneItem) -> Span:
+    return (item.place if item.id is None else item.id.place).span

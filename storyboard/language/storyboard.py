@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,17 +16,32 @@ from storyboard.source.span import Span
 class SceneItem:
     """One item of `scenes`: a scene, a `for_each` over one, or an `include` of a file.
 
-    `conditions` are the `when` of the includes around it.
+    Each field is as it was written, None where it was not. `conditions` are the `when` of the
+    includes around it. What a locale says of a scene is such an item too.
     """
 
-    fields: Mapping[str, Written]
     place: Place
+    id: Written | None = None
+    layout: Written | None = None
+    narration: Written | None = None
+    avatar: Written | None = None
+    broll: Written | None = None
+    when: Written | None = None
+    for_each: Written | None = None
+    include: Written | None = None
+    notes: Written | None = None
     conditions: tuple[Written, ...] = ()
 
-    @property
-    def include(self) -> Written | None:
-        """Return the path of the file whose scenes stand here."""
-        return self.fields.get("include")
+    def under(self, over: SceneItem) -> SceneItem:
+        """Return the scene with another's fields laid over its own."""
+        return replace(
+            self,
+            layout=over.layout or self.layout,
+            narration=over.narration or self.narration,
+            avatar=over.avatar or self.avatar,
+            broll=over.broll or self.broll,
+            when=over.when or self.when,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Localization:
     avatars: Mapping[str, Written] = field(default_factory=dict)
     entries: Mapping[str, Written] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
-    scenes: Mapping[str, Written] = field(default_factory=dict)
+    scenes: Mapping[str, SceneItem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +145,30 @@ def plain(written: Written | None) -> Mapping[str, Any]:
 
 def _scene(written: Written) -> SceneItem | None:
     if isinstance(written.value, str):
-        return SceneItem({"narration": written}, written.place)
-    if not isinstance(written.value, dict):
-        return None
+        return SceneItem(written.place, narration=written)
+    return _fields(written) if isinstance(written.value, dict) else None
+
+
+def _fields(written: Written) -> SceneItem:
+    """Read a scene's fields, or what a locale says of them; no fields in anything but a mapping."""
     fields = members(written)
-    spoken = members(fields.get("narration"))
-    if "text" in spoken:
-        fields["narration"] = spoken["text"]
-        if "avatar" in spoken:
-            fields.setdefault("avatar", spoken["avatar"])
-    return SceneItem(fields, written.place)
+    narration, avatar = fields.get("narration"), fields.get("avatar")
+    if narration is not None and isinstance(narration.value, dict):
+        spoken = members(narration)
+        narration = spoken.get("text", narration)
+        avatar = avatar or spoken.get("avatar")
+    return SceneItem(
+        written.place,
+        id=fields.get("id"),
+        layout=fields.get("layoutType"),
+        narration=narration,
+        avatar=avatar,
+        broll=fields.get("broll"),
+        when=fields.get("when"),
+        for_each=fields.get("for_each"),
+        include=fields.get("include"),
+        notes=fields.get("notes"),
+    )
 
 
 def _localization(written: Written) -> Localization:
@@ -150,7 +179,7 @@ def _localization(written: Written) -> Localization:
         avatars=members(parts.get("avatars")),
         entries=members(parts.get("entries")),
         variables=plain(parts.get("vars")),
-        scenes=members(parts.get("scenes")),
+        scenes={id_: _fields(over) for id_, over in members(parts.get("scenes")).items()},
     )
 
 

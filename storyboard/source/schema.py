@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.source.acceptor import Accept, compile_acceptor
+from storyboard.source.acceptor import Accept, SubschemaAcceptors, compile_acceptor
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.document import Document
 from storyboard.source.fault import SchemaFault
@@ -76,6 +76,19 @@ def explain(name: str, value: Any) -> tuple[SchemaFault, ...]:
     return _explainer(name)(value)
 
 
+def accepts_property(name: str, owner: str, key: str, value: Any) -> bool:
+    """Return whether a value is good as a property of one of the schema's objects.
+
+    `owner` is the object's definition, or empty for what the whole schema describes.
+    """
+    return _property_acceptor(name, owner, key)(value)
+
+
+def explain_property(name: str, owner: str, key: str, value: Any) -> tuple[SchemaFault, ...]:
+    """Return what is wrong with a property's value; the faults' pointers start with its key."""
+    return _property_explainer(name, owner, key)({key: value})
+
+
 def check_schema(document: Document, name: str) -> tuple[Diagnostic, ...]:
     """Return a finding for each fault of a document, on the author's line."""
     return tuple(_findings(document, explain(name, document.data)))
@@ -105,3 +118,30 @@ def _explainer(name: str) -> Callable[[Any], tuple[SchemaFault, ...]]:
     from storyboard.source.explanation import build_explainer  # jsonschema takes 100 ms to import
 
     return build_explainer(read_schema(name))
+
+
+@cache
+def _acceptors(name: str) -> SubschemaAcceptors:
+    return SubschemaAcceptors(read_schema(name))
+
+
+@cache
+def _property_acceptor(name: str, owner: str, key: str) -> Accept:
+    return _acceptors(name).of(_property(name, owner, key))
+
+
+@cache
+def _property_explainer(
+    name: str, owner: str, key: str
+) -> Callable[[Any], tuple[SchemaFault, ...]]:
+    from storyboard.source.explanation import build_explainer
+
+    definitions = read_schema(name).get("definitions", {})
+    properties = {key: _property(name, owner, key)}
+    return build_explainer({"properties": properties, "definitions": definitions})
+
+
+def _property(name: str, owner: str, key: str) -> Any:
+    root = read_schema(name)
+    described = root["definitions"][owner] if owner else root
+    return described["properties"][key]

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storyboard.expand.lower import resolved_form
 from storyboard.video import Avatar, Video
+from storyboard.views.long_form import long_form
 
 
 def render_videos_json(videos: Sequence[Video], avatar_ids: Mapping[str, str]) -> str:
@@ -17,7 +17,7 @@ def render_videos_json(videos: Sequence[Video], avatar_ids: Mapping[str, str]) -
             "address": str(video.address),
             "held": [hold.reason for hold in video.holds],
             "fingerprint": video.fingerprint,
-            "video": resolved_form(video),
+            "video": long_form(video),
             "payloads": payloads_of(video, avatar_ids),
         }
         for video in videos

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from storyboard.expand.lower import resolved_form
 from storyboard.video import Video
+from storyboard.views.long_form import long_form
 from storyboard.views.show_json import payloads_of
 
 
@@ -33,7 +33,7 @@ def _video(video: Video, avatar_ids: Mapping[str, str]) -> Iterator[str]:
     yield f"# {video.address}  ({video.span.file}:{video.span.line})"
     for hold in video.holds:
         yield f"# held back: {hold.reason}"
-    form = _as_written(resolved_form(video))
+    form = _as_written(long_form(video))
     yield yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=100)
     for action, body in payloads_of(video, avatar_ids).items():
         bodies = body if isinstance(body, list) else [body]

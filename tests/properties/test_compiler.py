@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from storyboard.compiler import Compilation, compile_project
-from storyboard.expand.lower import lower, resolved_form
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import accepts
+from storyboard.views.long_form import long_form
 from storyboard.wire import TEMPLATE_IDS
 
 PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -100,19 +100,16 @@ def test_a_good_storyboard_is_one_video_in_the_strict_form(board: Any) -> None:
     compilation = compiled(board)
     assert not compilation.report.has_errors or _only_checks(compilation)
     (video,) = compilation.videos
-    form = resolved_form(video)
-    assert accepts("video", form)
-    origins = [scene.origin for scene in video.scenes]
-    assert lower(form, video.span, origins, video.stand_ins, video.holds) == video
+    assert accepts("video", long_form(video))
 
 
 @PATIENT
 @given(storyboards)
 def test_the_long_form_is_a_storyboard_of_the_same_film(board: Any) -> None:
     (video,) = compiled(board).videos
-    (again,) = compiled(resolved_form(video)).videos
+    (again,) = compiled(long_form(video)).videos
     assert again.fingerprint == video.fingerprint
-    assert resolved_form(again) == resolved_form(video)
+    assert long_form(again) == long_form(video)
 
 
 @PATIENT
@@ -133,7 +130,7 @@ def test_nothing_that_is_written_makes_it_raise(board: Any, project: Any) -> Non
             lines = compilation.report.texts[finding.span.file].split("\n")
             assert 1 <= finding.span.line <= len(lines)
     for video in compilation.videos:
-        assert accepts("video", resolved_form(video))
+        assert accepts("video", long_form(video))
 
 
 @PATIENT
@@ -155,7 +152,7 @@ def test_one_wrong_value_anywhere_makes_no_wrong_video(board: Any, data: st.Data
     replace_at(rich, way, data.draw(anything))
     shared = json.dumps([{"id": "shared", "narration": "Thanks for watching the tour."}])
     for video in compiled(rich, **{"shared/a.yaml": shared}).videos:
-        assert accepts("video", resolved_form(video))
+        assert accepts("video", long_form(video))
 
 
 VARIABLE = {
@@ -180,7 +177,7 @@ def test_variables_may_hold_anything(variables: Any) -> None:
     good |= {"n": "Welcome to the tour of them all.", "b": "clip@0:30", "w": True, "f": ["x"]}
     compilation = compiled({**VARIABLE, "vars": {**good, **variables}})
     for video in compilation.videos:
-        assert accepts("video", resolved_form(video))
+        assert accepts("video", long_form(video))
     assert len(compilation.videos) == 2 or compilation.report.has_errors
 
 

@@ -18,11 +18,11 @@ import pytest
 from storyboard.checks import RULES
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.codes import CODES as COMPILING
-from storyboard.expand.lower import resolved_form
 from storyboard.language.clip import Clip
 from storyboard.source.codes import CODES as READING
 from storyboard.source.files import ProjectFiles
 from storyboard.templates.faults import FaultKind
+from storyboard.views.long_form import long_form
 from storyboard.views.report_text import render_report_text
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"
@@ -49,7 +49,7 @@ def compile_case(case: Path) -> Compilation:
 
 def outcome(compilation: Compilation) -> dict[str, Any]:
     return {
-        str(video.address): resolved_form(video)
+        str(video.address): long_form(video)
         | ({"held": [hold.reason for hold in video.holds]} if video.holds else {})
         | ({"standIns": {s.entry_id: s.path for s in video.stand_ins}} if video.stand_ins else {})
         for video in compilation.videos

@@ -16,6 +16,7 @@ from storyboard.commands.project import Request, compile_request
 from storyboard.compiler import compile_project, read_project
 from storyboard.source.diagnostic import error, one_a_place
 from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
+from storyboard.source.schema import read_schema
 from storyboard.source.span import Span
 
 SENTENCE = "Welcome to the tour of our new product."
@@ -131,3 +132,48 @@ def test_who_knows_more_of_a_place_speaks_first_and_alone() -> None:
     nowhere = [error("five", "has no place", None), error("six", "nor this", None)]
     kept = one_a_place(first, second, nowhere)
     assert [finding.code for finding in kept] == ["one", "two", "four", "five", "six"]
+
+
+def test_a_broken_avatar_is_one_mistake_however_many_scenes_show_it() -> None:
+    board = {
+        "name": "Tour",
+        "vars": {"shade": "green"},
+        "avatars": {"host": {"templateId": "jane", "background": "{{ shade }}"}},
+        "scenes": [{"avatar": "host", "narration": SENTENCE}, {"avatar": "host"}],
+    }
+    found = findings({"a.storyboard.yaml": board})
+    assert [code for code, _ in found] == ["bad-format"]
+
+
+WRONG: dict[tuple[str, ...], Any] = {
+    ("name",): "x" * 501,
+    ("avatar",): {"templateId": "nobody", "background": "#CEEEDB"},
+    ("compose",): {"formatType": "song", "duration": 60, "entryIds": ["1_a"]},
+    ("scenes", "id"): "Not An Id",
+    ("scenes", "layoutType"): "sideways",
+    ("scenes", "narration"): "x" * 5001,
+    ("scenes", "avatar"): {"templateId": "jane", "background": {"type": "color", "color": "no"}},
+    ("scenes", "broll"): {"entryId": "1_a", "startTime": 86401},
+}
+"""For each field that has a free value: one that only the schema `video` refuses."""
+
+
+@pytest.mark.parametrize("way", WRONG, ids=".".join)
+def test_the_published_schema_decides_on_every_resolved_field(way: tuple[str, ...]) -> None:
+    """A value that a variable brings is seen by no schema of files."""
+    board: dict[str, Any] = {"name": "Tour", "vars": {"x": WRONG[way]}}
+    scene: dict[str, Any] = {"id": "a", "narration": SENTENCE}
+    owner = scene if way[0] == "scenes" else board
+    owner[way[-1]] = "{{ x }}"
+    if way != ("compose",):
+        board["scenes"] = [scene]
+    compilation = compile_project(MemoryFiles({"a.storyboard.yaml": json.dumps(board)}))
+    assert compilation.report.has_errors
+    assert not compilation.videos
+
+
+def test_those_are_all_free_fields_of_the_schema() -> None:
+    schema = read_schema("video")
+    free = {(key,) for key in schema["properties"]} - {("id",), ("locale",), ("scenes",)}
+    free |= {("scenes", key) for key in schema["definitions"]["scene"]["properties"]}
+    assert free - {("protect",)} == WRONG.keys()

@@ -8,7 +8,7 @@ import pytest
 
 from storyboard.checks import RULES
 from storyboard.expand.codes import CODES
-from storyboard.expand.scene_form import spoken
+from storyboard.expand.spoken import spoken
 from storyboard.plan.plan import make_plan
 from storyboard.source.schema import read_schema
 from storyboard.speech_rates import RATES, estimate_seconds, rate_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from storyboard.checks.mentions import mentioned
+from storyboard.checks.mentions import mentioned_avatars
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Severity
@@ -14,7 +14,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     everywhere: set[str] = set()
     for compiled in subject.storyboards:
         used = {name for e in compiled.expansions for name in e.used_avatars}
-        used |= mentioned(compiled, "avatar")
+        used |= mentioned_avatars(compiled)
         everywhere |= used - compiled.storyboard.avatars.keys()
         if compiled.is_whole:
             yield from _unused(compiled.storyboard.avatars, used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from storyboard.checks.mentions import composed_from, mentioned
+from storyboard.checks.mentions import composed_from, mentioned_entries
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Severity
@@ -14,7 +14,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     everywhere: set[str] = set()
     for compiled in subject.storyboards:
         used = {name for e in compiled.expansions for name in e.used_entries}
-        used |= mentioned(compiled, "broll") | composed_from(compiled)
+        used |= mentioned_entries(compiled) | composed_from(compiled)
         everywhere |= used
         if not compiled.is_whole:
             continue

@@ -1,0 +1,104 @@
+"""Resolves what a video has beside its scenes: its name, its avatar, what is to be composed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from storyboard.expand.cast import Cast
+from storyboard.expand.lower import lower_compose
+from storyboard.expand.origins import LazySpans
+from storyboard.expand.rendering import BROKEN, Broken
+from storyboard.expand.spoken import spoken
+from storyboard.expand.texts import Texts
+from storyboard.expand.value_check import VIDEO
+from storyboard.language.place import Written
+from storyboard.language.project import Project
+from storyboard.language.storyboard import Localization, Storyboard
+from storyboard.language.timecode import parse_timecode
+from storyboard.source.diagnostic import error
+from storyboard.source.span import Span
+from storyboard.video import Avatar, Compose, Hold, SceneOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The fields of a video beside its scenes; `BROKEN` for what is at fault."""
+
+    name: str | Broken
+    avatar: Avatar | Broken
+    compose: Compose | Broken | None
+    protect: bool
+    span: Span
+    hold: Hold | None
+
+
+def resolve_top(
+    storyboard: Storyboard, local: Localization, project: Project, cast: Cast, texts: Texts
+) -> Top:
+    """Resolve them; what is wrong goes to the findings of the cast."""
+    _check_id(storyboard, cast)
+    name, hold = _name(storyboard, cast, texts)
+    avatar = local.avatar or storyboard.avatar or project.avatar
+    return Top(
+        name=name,
+        avatar=cast.default_avatar() if avatar is None else cast.avatar(avatar, cast.renderer),
+        compose=None if storyboard.compose is None else _compose(storyboard.compose, cast),
+        protect=storyboard.protect,
+        span=storyboard.start,
+        hold=hold,
+    )
+
+
+def _check_id(storyboard: Storyboard, cast: Cast) -> None:
+    if storyboard.has_id:
+        origin = _origin("id", Written(storyboard.id, storyboard.place.at("id")))
+        cast.check.accepts(VIDEO, "id", storyboard.id, origin)
+    elif not cast.check.is_good(VIDEO, "id", storyboard.id):
+        message = f"the file's name gives the id '{storyboard.id}', which is none"
+        hint = "name the file in lower-case letters, digits and '-', or write an `id`"
+        cast.check.refuse(error("bad-format", message, storyboard.start, hint))
+
+
+def _name(storyboard: Storyboard, cast: Cast, texts: Texts) -> tuple[str | Broken, Hold | None]:
+    written = storyboard.name
+    if written is None:
+        return storyboard.id, None
+    text = texts.name(written, cast.renderer)
+    value = spoken(text.value)
+    if value is BROKEN or not cast.check.accepts(VIDEO, "name", value, _origin("name", written)):
+        return BROKEN, text.hold
+    return value, text.hold
+
+
+def _compose(written: Written, cast: Cast) -> Compose | Broken:
+    value = cast.renderer.render(written)
+    if isinstance(value, dict):
+        value = _long_compose(value, written, cast)
+    if isinstance(value, Broken):
+        return value
+    if not cast.check.accepts(VIDEO, "compose", value, _origin("compose", written)):
+        return BROKEN
+    return lower_compose(value)
+
+
+def _long_compose(value: dict[str, Any], written: Written, cast: Cast) -> dict[str, Any] | Broken:
+    value = dict(value)
+    seconds = parse_timecode(value.get("duration"))
+    if seconds is not None:
+        value["duration"] = seconds
+    if isinstance(value.get("entryIds"), list):
+        place = written.place.at("entryIds")
+        ids = [
+            cast.entry(entry, place.at(i)) if isinstance(entry, str) else entry
+            for i, entry in enumerate(value["entryIds"])
+        ]
+        if any(isinstance(entry, Broken) for entry in ids):
+            return BROKEN
+        value["entryIds"] = ids
+    return value
+
+
+def _origin(key: str, written: Written) -> SceneOrigin:
+    start = Span(written.place.document.path, 1, 1, 1, 1)
+    return SceneOrigin(start, LazySpans({key: written.place}))
