@@ -15,6 +15,7 @@ from storyboard.expand.scenes import Take
 from storyboard.expand.texts import Texts
 from storyboard.language.forms import long_broll
 from storyboard.language.place import Place, Written, members
+from storyboard.source.numerals import spell
 from storyboard.source.span import Span
 from storyboard.video import Hold, SceneOrigin
 
@@ -74,7 +75,7 @@ def spoken(value: Any) -> Any:
     So wrapping a text anew changes no video. Numbers become text; other kinds pass through.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
+        return spell(value)
     if not isinstance(value, str):
         return value
     if not value.isascii():

@@ -12,6 +12,7 @@ from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.numerals import spell
 from storyboard.source.span import Span
 
 MAX_ITEMS: Final = 200
@@ -116,7 +117,9 @@ def _named(
     rendered = renderer.render(Written(name, place)) if "{" in name else name
     if rendered is BROKEN:
         return None
-    scene_id = str(rendered) if isinstance(rendered, int) else rendered
+    scene_id = rendered
+    if isinstance(rendered, int | float) and not isinstance(rendered, bool):
+        scene_id = spell(rendered)
     if not isinstance(scene_id, str):
         renderer.findings.append(
             error("scene-id", "a scene's id is a text or a number", place.span, _FIELD)

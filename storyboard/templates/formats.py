@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from storyboard.source.numerals import exact
 from storyboard.templates import limits
 from storyboard.templates.faults import ValueRefused, did_you_mean
 from storyboard.templates.filter import Call, Filter
@@ -185,8 +186,7 @@ def _babel_locale(tag: str) -> Locale:
 
 def _exact(value: Value, what: str) -> Decimal | int:
     """Return the number with the decimals that it is written with."""
-    found = to_number(value, what)
-    return found if isinstance(found, int) else Decimal(repr(found))
+    return exact(to_number(value, what))
 
 
 def _decimals(digits: Value) -> str:
