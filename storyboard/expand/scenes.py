@@ -13,6 +13,7 @@ from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.numerals import spell
 from storyboard.source.span import Span
 from storyboard.wire import MAX_SCENES
 
@@ -136,7 +137,9 @@ def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> 
     if rendered is BROKEN:
         work.miss()
         return None
-    scene_id = str(rendered) if isinstance(rendered, int) else rendered
+    scene_id = rendered
+    if isinstance(rendered, int | float) and not isinstance(rendered, bool):
+        scene_id = spell(rendered)
     if not isinstance(scene_id, str):
         work.miss(error("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
         return None

@@ -6,6 +6,8 @@ import math
 import re
 from typing import Any
 
+from storyboard.source.numerals import plain
+
 _CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,7})(?:\.(\d{1,3}))?", re.ASCII)
 
 
@@ -17,7 +19,7 @@ def parse_timecode(value: Any) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value if math.isfinite(value) else None
+        return plain(value) if math.isfinite(value) else None
     if not isinstance(value, str):
         return None
     match = _CLOCK.fullmatch(value.strip())

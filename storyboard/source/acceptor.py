@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
+from storyboard.source.numerals import INTEGERS, NUMBERS
+
 Accept = Callable[[Any], bool]
 
 ANNOTATIONS: Final = frozenset(
@@ -172,11 +174,11 @@ def _all(tests: list[Accept]) -> Accept:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) is int or type(value) is float
+    return type(value) in NUMBERS
 
 
 def _is_integer(value: Any) -> bool:
-    return type(value) is int or (type(value) is float and value.is_integer())
+    return type(value) in NUMBERS and float(value).is_integer()
 
 
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -185,8 +187,8 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
     "boolean": (bool,),
     "null": (type(None),),
-    "number": (int, float),
-    "integer": (int,),
+    "number": NUMBERS,
+    "integer": INTEGERS,
 }
 
 

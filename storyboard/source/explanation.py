@@ -12,6 +12,7 @@ from jsonschema.validators import extend
 
 from storyboard.source.acceptor import SubschemaAcceptors, compile_pattern
 from storyboard.source.fault import SchemaFault
+from storyboard.source.numerals import spell
 from storyboard.source.scalars import shortened
 from storyboard.source.span import Pointer
 
@@ -157,7 +158,7 @@ def _type_words(value: Any, argument: str | Sequence[str], name: str) -> tuple[s
         return f"{name} has no value", f"write {wanted}, or delete the key"
     hint = None
     if "string" in names and isinstance(value, int | float):
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
+        shown = str(value).lower() if isinstance(value, bool) else spell(value)
         hint = f'quote it if it is a text: "{shown}"'
     if "array" in names and isinstance(value, str):
         hint = f"write a list: [{value}]" if len(value) <= _SHORT else "write a list"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.source.limits import MAX_INTEGER
+from storyboard.source.numerals import read_float, read_integer
 
 Scalar = str | int | float | bool | None
 
@@ -55,7 +56,7 @@ def _integer(text: str) -> int | ScalarFault:
     digits = len(text) - 2 if text[:2] in ("0o", "0x") else len(text)
     if digits > _LONGEST:
         return _too_large(text)
-    value = int(text, 0)
+    value = read_integer(text)
     return value if abs(value) <= MAX_INTEGER else _too_large(text)
 
 
@@ -64,7 +65,7 @@ def _float(text: str) -> float | ScalarFault:
         return _ambiguous(text)
     if len(text) > _LONGEST:
         return _too_large(text)
-    value = float(text)
+    value = read_float(text)
     return value if abs(value) <= MAX_INTEGER else _too_large(text)
 
 

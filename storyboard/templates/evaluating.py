@@ -7,10 +7,12 @@ paid for from one purse a scalar.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from storyboard.templates import limits
 from storyboard.templates import syntax as tree
+from storyboard.templates.exactness import settled, to_exact
 from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused, did_you_mean
 from storyboard.templates.filters import FILTERS
 from storyboard.templates.operators import compare, operate
@@ -76,16 +78,14 @@ def _evaluate(node: tree.Node, rendering: Rendering) -> Value:
                 _key(evaluate(key, rendering)): evaluate(value, rendering)
                 for key, value in node.items
             }
-        case tree.Negative():
-            return -to_number(evaluate(node.of, rendering), "'-'")
+        case tree.Negative() | tree.Arithmetic():
+            result = _reckon(node, rendering)
+            return settled(result) if isinstance(result, Fraction) else result
         case tree.Not():
             return not evaluate(node.of, rendering)
         case tree.Logic():
             left = evaluate(node.left, rendering)
             return evaluate(node.right, rendering) if bool(left) is node.both else left
-        case tree.Arithmetic():
-            left = evaluate(node.left, rendering)
-            return operate(node.operator, left, evaluate(node.right, rendering))
         case tree.Concat():
             texts = [to_text(evaluate(part, rendering)) for part in node.parts]
             fitting(sum(map(len, texts)))
@@ -99,6 +99,24 @@ def _evaluate(node: tree.Node, rendering: Rendering) -> Value:
             return _test(node, rendering)
         case _:
             assert_never(node)
+
+
+def _reckon(node: tree.Negative | tree.Arithmetic, rendering: Rendering) -> Value | Fraction:
+    """Return what a sum comes to, exactly; it is rounded once, when all of it is reckoned."""
+    if isinstance(node, tree.Negative):
+        return -to_exact(_operand(node.of, rendering), "'-'")
+    left = _operand(node.left, rendering)
+    return operate(node.operator, left, _operand(node.right, rendering))
+
+
+def _operand(node: tree.Node, rendering: Rendering) -> Value | Fraction:
+    if not isinstance(node, tree.Negative | tree.Arithmetic):
+        return evaluate(node, rendering)
+    try:
+        rendering.spend(1)
+        return _reckon(node, rendering)
+    except ValueRefused as refusal:
+        raise refusal.at(node.offset) from None
 
 
 def _lookup(node: tree.Name, scope: Mapping[str, Value]) -> Value:

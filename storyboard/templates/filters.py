@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.source.numerals import exact
 from storyboard.templates import formats, limits
 from storyboard.templates import syntax as tree
+from storyboard.templates.exactness import Exact, bounded, settled, to_exact
 from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
 from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import (
@@ -79,7 +82,7 @@ def join(call: Call, value: Value, separator: Value = "", attribute: Value = Non
 def round_(call: Call, value: Value, precision: Value = 0, method: Value = "common") -> Value:
     """Return the number rounded to `precision` decimals, halves away from zero.
 
-    A whole number comes out where the precision is 0. `method` may be `ceil` or `floor`.
+    `method` may be `ceil` or `floor`.
     """
     number = to_number(value, "'round'")
     digits = to_number(precision, "'round'")
@@ -88,20 +91,20 @@ def round_(call: Call, value: Value, precision: Value = 0, method: Value = "comm
     modes = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
     if not isinstance(method, str) or method not in modes:
         raise ValueRefused("'round' knows the methods common, ceil and floor")
-    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), modes[method])
-    return checked(int(rounded) if digits == 0 else float(rounded))
+    rounded = Decimal(exact(number)).quantize(Decimal(1).scaleb(-digits), modes[method])
+    return settled(bounded(Fraction(rounded)))
 
 
 def int_(call: Call, value: Value, default: Value = None) -> Value:
     """Return the whole number that a number or text holds, without its decimals."""
     number = _parsed(value, default, "'int'")
-    return checked(int(number)) if isinstance(number, float) else number
+    return checked(int(number)) if isinstance(number, int | float) else number
 
 
 def float_(call: Call, value: Value, default: Value = None) -> Value:
     """Return the number that a number or text holds, as a decimal one."""
     number = _parsed(value, default, "'float'")
-    return float(number) if isinstance(number, int) else number
+    return float(number) if isinstance(number, int | float) else number
 
 
 def abs_(call: Call, value: Value) -> Value:
@@ -159,7 +162,10 @@ def sum_(call: Call, value: Value, attribute: Value = None) -> Value:
     """Return the items' total."""
     items = to_items(_mapped(call, value, attribute, "'sum'"), "'sum'")
     call.spend(len(items))
-    return checked(sum(to_number(item, "'sum'") for item in items))
+    total: Exact = 0
+    for item in items:
+        total = bounded(total + to_exact(item, "'sum'"))
+    return settled(total)
 
 
 _TEXT: Final = ("value",)

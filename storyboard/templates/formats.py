@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from storyboard.source.numerals import exact
 from storyboard.templates import limits
 from storyboard.templates.faults import ValueRefused, did_you_mean
 from storyboard.templates.filter import Call, Filter
@@ -31,18 +32,21 @@ if TYPE_CHECKING:
 
 _DEFAULT: Final = "en"
 _LENGTHS: Final = ("short", "medium", "long", "full")
-_WIDTHS: Final[Mapping[str, Literal["short", "long", "narrow"]]] = MappingProxyType(
-    {"short": "short", "long": "long", "narrow": "narrow"}
-)
+_WIDTHS: Final = ("long", "short", "narrow")
 _STYLES: Final[Mapping[str, Literal["standard", "or"]]] = MappingProxyType(
     {"and": "standard", "or": "or"}
 )
-_UNITS: Final = (
+UNITS: Final = (
     *("second", "minute", "hour", "day", "week", "month", "year", "meter", "kilometer", "mile"),
     *("gram", "kilogram", "liter", "kilobyte", "megabyte", "gigabyte", "celsius", "percent"),
 )
 PLURAL_CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 """What CLDR calls the classes of numbers that languages have forms for."""
+_CUT: Final = 3
+"""Decimals of a number that does not end, as CLDR writes numbers."""
+_ENDLESS: Final = 14
+"""Digits beyond which nobody wrote the number: a float has up to 17 of them for 1 / 3."""
+_DECIMALS = re.compile(r"0(?:\.[0#]+)?(?![0#.,])")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].{0,40})?", re.ASCII)
 _TIME = re.compile(r"(?:\d{4}-\d{2}-\d{2}[T ])?(\d{2}:\d{2}(?::\d{2})?)", re.ASCII)
 _MARKS: Final = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"))
@@ -56,34 +60,33 @@ def number(call: Call, value: Value, digits: Value = None) -> Value:
     from babel.numbers import format_decimal
 
     locale = _locale(call)
-    pattern = None if digits is None else "#,##0" + _decimals(digits)
-    return _spoken(format_decimal(_exact(value, "'number'"), format=pattern, locale=locale))
+    shown, count = _decimals_of(value, digits, "'number'")
+    pattern = _with_decimals(locale.decimal_formats[None].pattern, count)
+    return _spoken(format_decimal(shown, pattern, locale))
 
 
 def currency(call: Call, value: Value, code: Value, digits: Value = None) -> Value:
     """Return an amount of money; `code` as in ISO 4217. `digits` fixes the decimals."""
-    from babel.numbers import format_currency, list_currencies
+    from babel.numbers import format_currency, get_currency_precision, list_currencies
 
     locale = _locale(call)
     if not isinstance(code, str) or code not in list_currencies():
         hint = did_you_mean(str(code).upper(), list_currencies()) if code else None
         raise ValueRefused(f"'{_short(code)}' is not a currency of ISO 4217", hint)
-    amount = _exact(value, "'currency'")
-    if digits is None:
-        return _spoken(format_currency(amount, code, locale=locale))
-    pattern = locale.currency_formats["standard"].pattern
-    fixed = re.sub(r"0(\.0+)?", "0" + _decimals(digits), pattern)
-    return _spoken(format_currency(amount, code, fixed, locale=locale, currency_digits=False))
+    usual = get_currency_precision(code)
+    shown, count = _decimals_of(value, digits, "'currency'", least=usual, cut=usual)
+    pattern = _with_decimals(locale.currency_formats["standard"].pattern, count)
+    return _spoken(format_currency(shown, code, pattern, locale, currency_digits=False))
 
 
-def percent(call: Call, value: Value, digits: Value = 0) -> Value:
+def percent(call: Call, value: Value, digits: Value = None) -> Value:
     """Return a share as percent: 0.25 is 25%."""
     from babel.numbers import format_percent
 
     locale = _locale(call)
-    pattern = locale.percent_formats[None].pattern
-    fixed = re.sub(r"0(?!.*0)", "0" + _decimals(digits), pattern)
-    return _spoken(format_percent(_exact(value, "'percent'"), fixed, locale=locale))
+    shown, count = _decimals_of(value, digits, "'percent'", shift=2)
+    pattern = _with_decimals(locale.percent_formats[None].pattern, count)
+    return _spoken(format_percent(shown.scaleb(-2), pattern, locale))
 
 
 def date(call: Call, value: Value, format: Value = "medium") -> Value:
@@ -112,18 +115,23 @@ def time(call: Call, value: Value, format: Value = "short") -> Value:
 
 def unit(call: Call, value: Value, name: Value, length: Value = "long") -> Value:
     """Return a quantity with its unit: 5 kilometers; `length` short, long or narrow."""
-    from babel.units import UnknownUnitError, format_unit
+    from babel.numbers import format_decimal
 
-    width = _WIDTHS.get(length) if isinstance(length, str) else None
-    if width is None:
+    if length not in _WIDTHS:
         raise ValueRefused(f"'{_short(length)}' is not a length", "use short, long or narrow")
     text = to_string(name, "'unit'")
-    exact = _exact(value, "'unit'")
-    try:
-        return _spoken(format_unit(exact, text, length=width, locale=_locale(call)))
-    except UnknownUnitError:
-        hint = did_you_mean(text, _UNITS) or "units as in CLDR, such as " + ", ".join(_UNITS)
-        raise ValueRefused(f"'{_short(text)}' is not a unit", hint) from None
+    known = _units()
+    key = text if text in known.values() else known.get(text)
+    if key is None:
+        hint = did_you_mean(text, UNITS) or "units as in CLDR, such as " + ", ".join(UNITS)
+        raise ValueRefused(f"'{_short(text)}' is not a unit", hint)
+    locale = _locale(call)
+    shown, count = _decimals_of(value, None, "'unit'")
+    category = locale.plural_form(shown)
+    quantity = format_decimal(
+        shown, _with_decimals(locale.decimal_formats[None].pattern, count), locale
+    )
+    return _spoken(_unit_pattern(locale, key, str(length), category).format(quantity))
 
 
 def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
@@ -133,7 +141,7 @@ def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
             hint = "forms are " + ", ".join(PLURAL_CATEGORIES)
             raise ValueRefused(f"'{name}' is not a plural form", hint)
     language = _babel_locale(call.language or call.locale or _DEFAULT)
-    category = language.plural_form(_exact(value, "'plural'"))
+    category = language.plural_form(exact(to_number(value, "'plural'")))
     return to_string(forms.get(category, other), "'plural'")
 
 
@@ -183,17 +191,68 @@ def _babel_locale(tag: str) -> Locale:
     raise ValueRefused(f"CLDR has no formats for the locale '{_short(tag)}'", hint)
 
 
-def _exact(value: Value, what: str) -> Decimal | int:
-    """Return the number with the decimals that it is written with."""
-    found = to_number(value, what)
-    return found if isinstance(found, int) else Decimal(repr(found))
+def _decimals_of(
+    value: Value, digits: Value, what: str, *, shift: int = 0, least: int = 0, cut: int = _CUT
+) -> tuple[Decimal, int]:
+    """Return the number to show, moved by `shift` places, and how many decimals to show of it.
+
+    That is all that there are, `least` or more; a fraction that does not end is cut to `cut`.
+    Halves are rounded up, as people do, and zero has no sign.
+    """
+    written = Decimal(exact(to_number(value, what))).scaleb(shift)
+    there = -int(written.as_tuple().exponent)
+    if digits is not None:
+        count = _checked_decimals(digits)
+    elif there > cut and len(written.as_tuple().digits) > _ENDLESS:
+        count = cut
+    elif there > limits.DECIMALS:
+        there = -int(round(written, limits.DECIMALS).normalize().as_tuple().exponent)
+        count = max(least, there)
+    else:
+        count = max(least, there)
+    shown = written.quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
+    return (shown if shown else abs(shown)), count
 
 
-def _decimals(digits: Value) -> str:
+def _with_decimals(pattern: str, count: int) -> str:
+    """Return a pattern of CLDR's with so many decimals; its grouping and signs stay."""
+    return _DECIMALS.sub("0." + "0" * count if count else "0", pattern)
+
+
+def _checked_decimals(digits: Value) -> int:
     count = to_number(digits, "'digits'")
     if not isinstance(count, int) or not 0 <= count <= limits.DECIMALS:
         raise ValueRefused(f"'digits' takes 0 to {limits.DECIMALS} decimals")
-    return "." + "0" * count if count else ""
+    return count
+
+
+@lru_cache(maxsize=1)
+def _units() -> Mapping[str, str]:
+    """Return CLDR's name of each unit by the one that people use: `day` is `duration-day`."""
+    from babel import Locale
+
+    patterns = Locale(_DEFAULT)._data["unit_patterns"]
+    return {key.partition("-")[2]: key for key in patterns}
+
+
+def _unit_pattern(locale: Locale, key: str, length: str, category: str) -> str:
+    """Return how a locale writes so many of a unit: `{0} days`.
+
+    What a length leaves out is as in the next shorter one (UTS 35, lateral inheritance): Italian
+    has no long form of days of its own, since it is the short one. Babel does not look there.
+    """
+    lengths = _data_of(locale, key)
+    for width in _WIDTHS[_WIDTHS.index(length) :]:
+        forms = lengths.get(width) or {}
+        found = forms.get(category) or forms.get("other")
+        if found:
+            return str(found)
+    raise ValueRefused(f"'{_short(key)}' has no words in '{locale}'", "write it out")
+
+
+def _data_of(locale: Locale, key: str) -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = locale._data["unit_patterns"].get(key) or {}
+    return found
 
 
 def _read_date(value: Value) -> datetime.date:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from storyboard.templates.exactness import Exact, bounded, to_exact
 from storyboard.templates.faults import ValueRefused
 from storyboard.templates.syntax import Comparison, Operator
 from storyboard.templates.values import (
     Value,
-    checked,
     describe,
     fitting,
     fitting_items,
@@ -14,8 +16,10 @@ from storyboard.templates.values import (
 )
 
 
-def operate(operator: Operator, left: Value, right: Value) -> Value:
-    """Return the result; `+` joins texts and lists too. Raises `ValueRefused`."""
+def operate(
+    operator: Operator, left: Value | Fraction, right: Value | Fraction
+) -> Value | Fraction:
+    """Return the result, numbers exactly; `+` joins texts and lists too. Raises `ValueRefused`."""
     sign = f"'{operator.value}'"
     if operator is Operator.ADD:
         if isinstance(left, str) and isinstance(right, str):
@@ -27,16 +31,14 @@ def operate(operator: Operator, left: Value, right: Value) -> Value:
         if isinstance(left, str) or isinstance(right, str):
             kinds = f"{describe(left)} and {describe(right)}"
             raise ValueRefused(f"'+' cannot add {kinds}", "to join as texts, use '~'")
-    a, b = to_number(left, sign), to_number(right, sign)
+    a, b = to_exact(left, sign), to_exact(right, sign)
     try:
-        return checked(_reckon(operator, a, b))
+        return bounded(_reckon(operator, a, b))
     except ZeroDivisionError:
         raise ValueRefused(f"{sign} divides by zero") from None
-    except OverflowError:
-        raise ValueRefused(f"{sign} makes a number that is too large") from None
 
 
-def _reckon(operator: Operator, left: int | float, right: int | float) -> int | float:
+def _reckon(operator: Operator, left: Exact, right: Exact) -> Exact:
     match operator:
         case Operator.ADD:
             return left + right
@@ -45,7 +47,7 @@ def _reckon(operator: Operator, left: int | float, right: int | float) -> int | 
         case Operator.MULTIPLY:
             return left * right
         case Operator.DIVIDE:
-            return left / right
+            return Fraction(left) / right
         case Operator.FLOOR_DIVIDE:
             return left // right
         case Operator.REMAINDER:

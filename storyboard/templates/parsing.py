@@ -65,7 +65,8 @@ def parse_with_jinja(text: str) -> tree.Node:
         root = parser.parse_expression()
         if not parser.stream.eos:
             raise _unexpected(tokens, parser.stream.current.lineno)
-        return translate(root)
+        numerals = {at: token for at, kind, token in tokens if kind in ("integer", "float")}
+        return translate(root, numerals)
     except TemplateSyntaxError as failure:
         at_end = parser.stream.eos
         raise (_ends_early(text) if at_end else _unexpected(tokens, failure.lineno)) from None

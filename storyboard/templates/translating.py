@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from jinja2 import nodes
 
+from storyboard.source.numerals import read_float, read_integer
 from storyboard.templates import limits
 from storyboard.templates import syntax as tree
 from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
@@ -43,8 +44,11 @@ _COMPARISONS: Final[Mapping[str, tree.Comparison]] = MappingProxyType(
 _Step: TypeAlias = Callable[[nodes.Node], tree.Node]
 
 
-def translate(root: nodes.Node) -> tree.Node:
-    """Return our tree for Jinja's, whose line numbers are offsets; raises `TemplateFault`."""
+def translate(root: nodes.Node, numerals: Mapping[int, str]) -> tree.Node:
+    """Return our tree for Jinja's, whose line numbers are offsets; raises `TemplateFault`.
+
+    `numerals` are the numbers as written, by offset: Jinja's tree has their values only.
+    """
     count = 0
 
     def step(node: nodes.Node) -> tree.Node:
@@ -54,7 +58,7 @@ def translate(root: nodes.Node) -> tree.Node:
             message = f"the expression has more than {limits.EXPRESSION_NODES} parts"
             hint = "move parts of it into `vars`"
             raise TemplateFault(message, hint, node.lineno, kind=FaultKind.LIMIT)
-        return _translate(node, step)
+        return _numeral(node, numerals) or _translate(node, step)
 
     return step(root)
 
@@ -63,7 +67,7 @@ def _translate(node: nodes.Node, step: _Step) -> tree.Node:
     at = node.lineno
     match node:
         case nodes.Const():
-            return _constant(at, node.value)
+            return tree.Const(at, node.value)
         case nodes.Name():
             return _name(at, node.name)
         case nodes.Getattr():
@@ -122,10 +126,18 @@ def _start(node: tree.Node) -> int:
     return offset
 
 
-def _constant(at: int, value: Any) -> tree.Const:
-    if isinstance(value, int | float) and not abs(value) <= limits.NUMBER:
+def _numeral(node: nodes.Node, numerals: Mapping[int, str]) -> tree.Const | None:
+    """Return a number as written, its sign included; None for any other node."""
+    at, sign = node.lineno, ""
+    if isinstance(node, nodes.Neg):
+        node, sign = node.node, "-"
+    if not isinstance(node, nodes.Const) or node.lineno not in numerals:
+        return None
+    if not abs(node.value) <= limits.NUMBER:
         raise TemplateFault("a number is larger than 10^15", None, at, kind=FaultKind.LIMIT)
-    return tree.Const(at, value)
+    written = (sign if node.value else "") + numerals[node.lineno].replace("_", "")
+    read = read_float if isinstance(node.value, float) else read_integer
+    return tree.Const(at, read(written))
 
 
 def _name(at: int, name: str) -> tree.Name:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
 
+from storyboard.source.numerals import spell
 from storyboard.templates import limits
 from storyboard.templates.faults import FaultKind, ValueRefused
 
@@ -12,14 +14,17 @@ Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | 
 """What YAML and JSON hold. Lists and mappings are shared and never changed in place."""
 
 
-def describe(value: Value) -> str:
+_Number = TypeVar("_Number", bound="int | float | Fraction")
+
+
+def describe(value: Value | Fraction) -> str:
     """Return the value's kind in the words of messages."""
     match value:
         case None:
             return "null"
         case bool():
             return "a boolean"
-        case int() | float():
+        case int() | float() | Fraction():
             return "a number"
         case str():
             return "a text"
@@ -32,8 +37,8 @@ def describe(value: Value) -> str:
 def to_text(value: Value) -> str:
     """Return the value as it stands in a text; raises `ValueRefused`.
 
-    Integers in digits, other numbers in the shortest form that reads back equal, booleans as YAML
-    writes them. Null, lists and mappings have no one form, so they are refused.
+    Numbers as their author wrote them, else in the shortest form that reads back equal; booleans as
+    YAML writes them. Null, lists and mappings have no one form, so they are refused.
     """
     match value:
         case str():
@@ -41,7 +46,7 @@ def to_text(value: Value) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return repr(checked(value))
+            return spell(checked(value))
         case None:
             raise ValueRefused("null has no text", "give it a value, or use {{ … or 'text' }}")
         case list():
@@ -74,7 +79,7 @@ def to_items(value: Value, what: str) -> list[Value]:
     raise ValueRefused(f"{what} needs a list, and this is {describe(value)}")
 
 
-def checked(number: int | float) -> int | float:
+def checked(number: _Number) -> _Number:
     """Return the number unless it is too large, infinite or no number; raises `ValueRefused`."""
     if isinstance(number, float) and not math.isfinite(number):
         raise ValueRefused("a number is infinite or undefined", None, FaultKind.LIMIT)

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from storyboard.errors import UsageError
-from storyboard.templates import limits
+from storyboard.source.scalars import ScalarFault, resolve_plain
 from storyboard.templates.values import Value
 from storyboard.templates.variables import check_name
-
-_WORDS: Final = (
-    (frozenset(("null", "Null", "NULL", "~")), None),
-    (frozenset(("true", "True", "TRUE")), True),
-    (frozenset(("false", "False", "FALSE")), False),
-)
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})", re.ASCII)
-_FLOAT = re.compile(
-    r"[-+]?((0|[1-9][0-9]{0,15})(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][-+]?[0-9]{1,2})?", re.ASCII
-)
 
 
 def parse_var(text: str) -> tuple[str, Value]:
@@ -39,11 +26,5 @@ def parse_scalar(text: str) -> Value:
     """
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "'\"":
         return text[1:-1]
-    for words, meaning in _WORDS:
-        if text in words:
-            return meaning
-    for pattern, parse in ((_INTEGER, int), (_FLOAT, float)):
-        if pattern.fullmatch(text):
-            value = parse(text)
-            return value if abs(value) <= limits.NUMBER else text
-    return text
+    value = resolve_plain(text) if text else text
+    return text if isinstance(value, ScalarFault) else value

@@ -13,6 +13,7 @@ from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.events import HAS_LIBYAML, open_events_in_c, open_events_in_python
 from storyboard.source.limits import MAX_INTEGER
+from storyboard.source.numerals import NUMBERS, plain
 from storyboard.source.reader import read_document
 from storyboard.source.span import Pointer, Span
 from storyboard.source.text import FORBIDDEN
@@ -149,6 +150,8 @@ def test_what_was_written_comes_back(value: Any, flow: bool, width: int) -> None
 
 
 def same(a: Any, b: Any) -> bool:
+    if type(a) in NUMBERS:
+        a = plain(a)  # what it is, without the digits that it was written with
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):

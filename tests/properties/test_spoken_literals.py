@@ -25,11 +25,13 @@ MARK = re.compile(r"word\d+x")
 leaves = st.sampled_from(["n", "one", "s", "t", "yes", "m.k", "missing", "'@'", "'@'", "', '"])
 FORMS = (
     *("({0} if {1} else {2})", "({0} ~ {1})", "({0} or {1})", "({0} and {1})", "({0} == {1})"),
-    *("(not {0})", "[{0}, {1}]|last", "[{0}, {1}]|join({2})", "{{'k': {0}}}.k", "{0}|upper"),
-    *("[{0}, {1}][n == {2}|length]", "{0}|default({1})", "{0}|default(fallback={1})", "{0}|trim"),
-    *("n|plural(one={0}, other={1})", "one|plural(one={0}, other={1})", "{0}|replace('q', {1})"),
-    *("{0}|default({1}, boolean={2})", "('a' + {0})", "{{'a': {0}, 'b': {1}}}['a']", "{0}[0:9]"),
-    *("[{0}, {1}]|list_format", "[{0}, {1}]|sort|first", "[{0}]|unique|first", "'q'|int({0})"),
+    *("(not {0})", "([{0}, {1}]|last)", "([{0}, {1}]|join({2}))", "({{'k': {0}}}.k)"),
+    *("({0}|upper)", "([{0}, {1}][n == {2}|length])", "({0}|default({1}))"),
+    *("({0}|default(fallback={1}))", "({0}|trim)", "(n|plural(one={0}, other={1}))"),
+    *("(one|plural(one={0}, other={1}))", "({0}|replace('q', {1}))"),
+    *("({0}|default({1}, boolean={2}))", "('a' + {0})", "({{'a': {0}, 'b': {1}}}['a'])"),
+    *("({0}[0:9])", "([{0}, {1}]|list_format)", "([{0}, {1}]|sort|first)"),
+    *("([{0}]|unique|first)", "('q'|int({0}))"),
 )
 
 

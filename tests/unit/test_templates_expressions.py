@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from storyboard.source.numerals import read_float, read_integer
 from storyboard.templates.expressions import (
     FaultKind,
     Template,
@@ -263,3 +264,53 @@ assert [parse_tag(tag) for tag in ("en", "pt-BR", "zh-Hant")] and fallback_chain
 assert not {"jinja2", "babel"} & set(sys.modules), "imported too early"
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0.1 + 0.2", "0.3"),
+        ("4 / 2", "2"),
+        ("7 / 2", "3.5"),
+        ("2.5 * 2", "5"),
+        ("1 / 3 * 3", "1"),
+        ("-(1 / 3) * 3", "-1"),
+        ("1.1 * 1.1", "1.21"),
+        ("1.15 * 100", "115"),
+        ("9.99 * 3", "29.97"),
+        ("0.1 + 0.2 == 0.3", "true"),
+        ("2 // 0.4", "5"),
+        ("-7 // 2", "-4"),
+        ("-7 % 3", "2"),
+        ("0.3 % 0.1", "0"),
+        ("[0.1, 0.2, 0.7]|sum", "1"),
+        ("1 / 8", "0.125"),
+        ("1 / 10000000", "0.0000001"),
+        ("999999999999999 + 1", "1000000000000000"),
+        ("-0.00", "0.00"),
+        ("0 * -1.5", "0"),
+        ("(-0.04)|round(1)", "0"),
+        ("2.50|round(1)", "2.5"),
+        ("3|round(2)", "3"),
+        ("1.005|round(2)", "1.01"),
+        ("1.10", "1.10"),
+        ("-1.10", "-1.10"),
+        ("1.10 + 0", "1.1"),
+        ("version", "1.10"),
+        ("version|float", "1.1"),
+        ("version * 2", "2.2"),
+        ("-version", "-1.1"),
+        ("code", "+49"),
+        ("code|int", "49"),
+        ("code|abs", "49"),
+        ("'12.50'|float", "12.5"),
+        ("1_000", "1000"),
+        ("0x1F", "0x1F"),
+        ("0x1F + 0", "31"),
+    ],
+)
+def test_a_number_keeps_its_digits_and_arithmetic_has_no_noise(text: str, said: str) -> None:
+    template = parse_template("= {{ " + text + " }}")
+    assert isinstance(template, Template), template
+    scope: dict[str, Value] = {"version": read_float("1.10"), "code": read_integer("+49")}
+    assert template.render(scope, "en") == f"= {said}"
