@@ -113,7 +113,7 @@ def _content(change: Change) -> Content:
             pending = change.compose is not None or change.moved_from is not None
             return Content.CHANGED if pending else Content.SAME
         case _:
-            return Content.DRIFTED if change.drifted else Content.CHANGED
+            return Content.DRIFTED if change.edit.drifted else Content.CHANGED
 
 
 def _film(change: Change, record: VideoRecord | None) -> Film:

@@ -21,7 +21,7 @@ from storyboard.errors import (
     StateError,
 )
 from storyboard.plan.change import Action
-from storyboard.plan.guards import Limit
+from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
 from storyboard.video import Address, Hold
