@@ -169,7 +169,7 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
         for change in run.plan.changes:
             if change.action is Action.HOLD:
                 reasons = "; ".join(change.reasons(Action.HOLD))
-                run.left(change.address, Action.HOLD, Ending.HELD, reasons, ExitCode.PARTIAL)
+                run.left(change.address, Action.HOLD, Ending.HELD, reasons, ExitCode.OK)
             elif change.waits:
                 waiting.add(change.address)
             else:

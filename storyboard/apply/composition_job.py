@@ -10,9 +10,9 @@ from storyboard.apply.objects import confirmed, prepare_successor
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING, Action, Change, ComposeNeed
+from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.composed import as_composed, asked_the_same
-from storyboard.plan.shown import film_fingerprint
+from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
 from storyboard.wire import VideoStatus
@@ -160,10 +160,4 @@ class CompositionJob:
         self.finished = True
         self._run.done(self._address, Action.COMPOSE)
         if self.change.film is not None:
-            self.follower = FilmJob(self._run, self._filmed(video))
-
-    def _filmed(self, video: Video) -> Change:
-        fingerprint = film_fingerprint(video, self._need.media_digests)
-        assert self.change.film is not None
-        film = replace(self.change.film, fingerprint=fingerprint)
-        return replace(self.change, desired=video, film=film, film_fingerprint=fingerprint)
+            self.follower = FilmJob(self._run, self.change, composed=video)

@@ -10,17 +10,30 @@ from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.needs import speech_of
+from storyboard.plan.shown import film_fingerprint
 from storyboard.state.model import FilmRecord, Operation, State
+from storyboard.video import Video
 from storyboard.wire import VideoStatus
 
 
 class FilmJob:
-    """One video on its way to its film. `edit_waits` until the studio lets its scenes be edited."""
+    """One video on its way to its film. `edit_waits` until the studio lets its scenes be edited.
 
-    def __init__(self, run: Run, change: Change, *, edit_waits: bool = False) -> None:
+    `composed` is the video with the scenes that the studio wrote in this run.
+    """
+
+    def __init__(
+        self, run: Run, change: Change, *, edit_waits: bool = False, composed: Video | None = None
+    ) -> None:
         self.change = change
         self.edit_waits = edit_waits
         self.finished = False
+        self.sent = False
+        self._video = composed or change.desired
+        self._fingerprint = change.film_fingerprint
+        if composed is not None and change.compose is not None:
+            self._fingerprint = film_fingerprint(composed, change.compose.media_digests)
         self.once = ExactlyOnce(run, change, Action.GENERATE)
         self._run = run
         self._address = change.address
@@ -40,7 +53,7 @@ class FilmJob:
         self._run.started(self._address, Action.GENERATE)
         live = await self.once.live()
         operation = self.once.operation
-        if operation is not None and operation.fingerprint == self.change.film_fingerprint:
+        if operation is not None and operation.fingerprint == self._fingerprint:
             if live.status is VideoStatus.GENERATING:
                 self.once.attempts = 1
                 return
@@ -81,7 +94,7 @@ class FilmJob:
     def _attach_or_wait(self, live: RemoteVideo, operation: Operation | None) -> None:
         """Attach to a film that somebody else started of these scenes; wait for any other."""
         if operation is None and live.status is VideoStatus.GENERATING:
-            self.once.open(live, self.change.film_fingerprint, live.entry_id)
+            self.once.open(live, self._fingerprint, live.entry_id)
             self.once.attempts = 1
         else:
             self.edit_waits = True
@@ -117,7 +130,7 @@ class FilmJob:
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then generate; a refusal and a silence are looked into."""
         live = await self.once.attempt(live)
-        self.once.open(live, self.change.film_fingerprint, live.entry_id)
+        self.once.open(live, self._fingerprint, live.entry_id)
         self._run.options.checkpoint("generate:intended")
         try:
             answer = await self._run.studio.generate(live.id)
@@ -137,6 +150,7 @@ class FilmJob:
         except StudioError:
             self.once.close()
             raise
+        self.sent = True
         self._run.options.checkpoint("generate:sent")
         operation = self.once.operation
         if operation and _newly_ready(answer, operation):
@@ -151,12 +165,12 @@ class FilmJob:
             self.once.close()
             raise cause
         self.once.close()
-        assert self.change.desired is not None
+        assert self._video is not None
         self._run.observer.noticed(
             f"{self._address}: no second film of a ready video: replacing it"
         )
         self._run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
-        await prepare_successor(self._run, self.change.desired)
+        await prepare_successor(self._run, self._video)
         await self._send(await self.once.live())
 
     async def _finish(self, live: RemoteVideo) -> None:
@@ -165,11 +179,12 @@ class FilmJob:
         assert entry_id
         operation = self.once.operation
         film = FilmRecord(
-            fingerprint=operation.fingerprint if operation else self.change.film_fingerprint,
+            fingerprint=operation.fingerprint if operation else self._fingerprint,
             entry_id=entry_id,
             made_at=self._run.options.now().isoformat(timespec="seconds"),
             took_seconds=round(self.once.elapsed, 1),
             duration_seconds=await self._duration(entry_id),
+            work_seconds=self._work(),
         )
 
         def recorded(state: State) -> State:
@@ -186,6 +201,14 @@ class FilmJob:
         self._run.options.checkpoint("film:recorded")
         self.finished = True
         self._run.done(self._address, Action.GENERATE)
+
+    def _work(self) -> float | None:
+        """What was rendered from beginning to end in this run; 0 tells nothing of how fast."""
+        if not self.sent:
+            return 0.0
+        if self._video is not None and self.change.compose is not None:
+            return round(sum(speech_of(self._video).values()), 1)
+        return None if self.change.film is None else self.change.film.work_seconds
 
     async def _duration(self, entry_id: str) -> float | None:
         """The film's length, where the studio's media service can be asked."""

@@ -14,7 +14,7 @@ from storyboard.apply.outcome import Ending
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
-from storyboard.plan.planner import expected_seconds
+from storyboard.plan.needs import guessed_seconds
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
@@ -154,12 +154,10 @@ def told_progress(address: Address, told: FilmShare, elapsed: float) -> FilmProg
 
 
 def _expected(run: Run, job: Job) -> float:
-    """Guess how long a film takes: as long as before, as others took, or minutes (guide §9)."""
-    known = expected_seconds(run.ledger.state, job.once.address)
-    if known is not None:
-        return max(1.0, known)
-    speech = 30.0 if job.change.film is None else job.change.film.speech_seconds
-    return 60.0 + 2.0 * speech
+    """Guess how long a film takes: by what others took here, or minutes (guide §9)."""
+    film = job.change.film
+    work = 30.0 if film is None else film.work_seconds
+    return guessed_seconds(run.ledger.state, work)
 
 
 def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:

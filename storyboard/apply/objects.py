@@ -132,7 +132,7 @@ async def _adopt(run: Run, change: Change) -> None:
 
     run.ledger.record(recorded)
     run.options.checkpoint("adopt:recorded")
-    await delete_strays(run, change.strays)
+    await delete_strays(run, change.sides.strays)
     await _write(run, video, found.id, _written_fields(video, body))
 
 
@@ -140,9 +140,9 @@ async def _edit(run: Run, change: Change) -> None:
     video, current = _desired(change), change.current
     assert current is not None
     fields: dict[str, Any] = {}
-    if change.edits_scenes:
+    if change.edit.of_scenes:
         fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
-    elif any(item.path == "name" for item in change.changes):
+    elif change.edit.of_name:
         fields = {"name": video.name}
     try:
         if fields:
@@ -168,7 +168,7 @@ async def _refused(run: Run, video: Video, video_id: str, cause: ApiError) -> No
 
 async def _delete(run: Run, change: Change) -> None:
     record = run.ledger.state.videos.get(change.address)
-    ids = [stray.id for stray in change.strays]
+    ids = [stray.id for stray in change.sides.strays]
     if change.current is not None:
         ids.append(change.current.id)
     if record is not None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.cli.plan_options import plan_options, split_plan_options
 from storyboard.commands.apply import apply_changes
@@ -23,9 +24,16 @@ from storyboard.errors import ExitCode
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@fail_on_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, yes: bool, download: Path | None, as_json: bool, **options: Any
+    ctx: click.Context,
+    /,
+    yes: bool,
+    download: Path | None,
+    as_json: bool,
+    fail_on: tuple[str, ...],
+    **options: Any,
 ) -> int:
     """Make the studio hold what the files say, and generate the films.
 
@@ -49,4 +57,5 @@ def command(
             observing=observing,
         )
     )
-    return show_applied(applied, as_json=as_json)
+    code = show_applied(applied, as_json=as_json)
+    return exit_code(code, held=bool(applied.plan.held), fail_on=fail_on)

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, project_options, wants_color
-from storyboard.commands.project import compile_request
+from storyboard.commands.project import compile_request, select
 from storyboard.counting import counted
 from storyboard.errors import ExitCode
 from storyboard.views.report_json import render_report_json
@@ -19,11 +20,14 @@ from storyboard.views.report_text import render_report_text
 @project_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How findings are printed.")  # fmt: skip
+@fail_on_option
 @click.pass_context
-def command(ctx: click.Context, /, form: str, **options: Any) -> int:
+def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **options: Any) -> int:
     """Read all files and report what is wrong; exit code 3 where there are errors."""
-    compilation = compile_request(build_request(ctx, **options))
+    request = build_request(ctx, **options)
+    compilation = compile_request(request)
     report = compilation.report
+    held = sum(1 for video in select(request, compilation) if video.holds)
     if form == "json":
         click.echo(render_report_json(report))
     else:
@@ -31,8 +35,8 @@ def command(ctx: click.Context, /, form: str, **options: Any) -> int:
         if text:
             click.echo(text, nl=False)
         if not report.has_errors:
-            held = sum(1 for video in compilation.videos if video.holds)
-            ready = len(compilation.videos) - held
+            ready = len(select(request, compilation)) - held
             more = f", {held} held" if held else ""
             click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
-    return ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK
+    code = ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK
+    return exit_code(code, held=held > 0, fail_on=fail_on)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import plan_options, split_plan_options
 from storyboard.commands.plan import plan_changes
@@ -22,8 +23,16 @@ from storyboard.views.plan_text import render_plan_text
 @plan_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where changes are pending.")
+@fail_on_option
 @click.pass_context
-def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
+def command(
+    ctx: click.Context,
+    /,
+    as_json: bool,
+    detailed_exitcode: bool,
+    fail_on: tuple[str, ...],
+    **options: Any,
+) -> int:
     """Show what apply would change in the studio."""
     settings = split_plan_options(options)
     request = build_request(ctx, **options)
@@ -38,4 +47,6 @@ def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **opt
         click.echo(render_plan_text(plan, color=wants_color(sys.stdout)), nl=False)
     if plan.refusals:
         return ExitCode.REFUSED
-    return ExitCode.CHANGES_PENDING if detailed_exitcode and plan.has_changes else ExitCode.OK
+    pending = detailed_exitcode and plan.has_changes
+    code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
+    return exit_code(code, held=bool(plan.held), fail_on=fail_on)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from storyboard.plan.guards import Limit
+from storyboard.plan.options import Limit
 from storyboard.plan.plan import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

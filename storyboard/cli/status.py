@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
-from storyboard.commands.status import fetch_standings
+from storyboard.commands.status import Content, fetch_standings
 from storyboard.errors import ExitCode
 from storyboard.views.status import render_standings_json, render_standings_text
 
@@ -19,8 +20,16 @@ from storyboard.views.status import render_standings_json, render_standings_text
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True,
               help="Exit with 2 where something is not as the files say.")  # fmt: skip
+@fail_on_option
 @click.pass_context
-def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **options: Any) -> int:
+def command(
+    ctx: click.Context,
+    /,
+    as_json: bool,
+    detailed_exitcode: bool,
+    fail_on: tuple[str, ...],
+    **options: Any,
+) -> int:
     """Show what the studio holds now, against what the files say; changes nothing."""
     request = build_request(ctx, **options)
     compilation = compile_request(request)
@@ -30,5 +39,7 @@ def command(ctx: click.Context, /, as_json: bool, detailed_exitcode: bool, **opt
     standings = asyncio.run(fetch_standings(request, compilation))
     render = render_standings_json if as_json else render_standings_text
     click.echo(render(standings), nl=False)
-    settled = all(standing.is_settled for standing in standings)
-    return ExitCode.CHANGES_PENDING if detailed_exitcode and not settled else ExitCode.OK
+    pending = detailed_exitcode and any(standing.is_pending for standing in standings)
+    code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
+    held = any(standing.content is Content.HELD for standing in standings)
+    return exit_code(code, held=held, fail_on=fail_on)

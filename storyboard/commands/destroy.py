@@ -11,7 +11,7 @@ from storyboard.commands.apply import Applied, apply_changes, silent
 from storyboard.commands.project import Request, environment_of
 from storyboard.compiler import Compilation, read_project
 from storyboard.errors import UsageError
-from storyboard.plan.guards import Limit
+from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore

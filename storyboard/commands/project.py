@@ -86,6 +86,7 @@ class OpenProject:
             scope=self.request.scope,
             complete=not self.request.paths,
             media_digests=digests,
+            keeps_scenes=self.client.is_local,
         )
 
     async def compare(

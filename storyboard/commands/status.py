@@ -44,7 +44,8 @@ class Content(Enum):
 class Standing:
     """One address; `status` is the studio's own word, None where it holds no such video.
 
-    `why` says in words what an apply would do about it and for what reason.
+    `why` says in words what an apply would do about it and for what reason; `moves` that it is
+    recorded under another address.
     """
 
     address: Address
@@ -54,11 +55,17 @@ class Standing:
     content: Content
     film: Film
     why: tuple[str, ...] = ()
+    moves: bool = False
 
     @property
     def is_settled(self) -> bool:
         """Whether all is as the files say, the film included."""
         return self.content is Content.SAME and self.film is Film.CURRENT
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether there is something to do; a held video waits for its translation, not for us."""
+        return not self.is_settled and not (self.content is Content.HELD and not self.moves)
 
 
 async def fetch_standings(request: Request, compilation: Compilation) -> tuple[Standing, ...]:
@@ -100,6 +107,7 @@ def _standing(change: Change) -> Standing:
         content,
         _film(change, record),
         tuple(_why(change)),
+        change.moved_from is not None,
     )
 
 
@@ -113,7 +121,7 @@ def _content(change: Change) -> Content:
             pending = change.compose is not None or change.moved_from is not None
             return Content.CHANGED if pending else Content.SAME
         case _:
-            return Content.DRIFTED if change.drifted else Content.CHANGED
+            return Content.DRIFTED if change.edit.drifted else Content.CHANGED
 
 
 def _film(change: Change, record: VideoRecord | None) -> Film:

@@ -1,126 +1,84 @@
-"""One address in the plan: what it should be, was, and is; the action follows from these."""
+"""One address in the plan: its sides and what has to be done; the actions follow from these."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.naming import nonce_of
+from storyboard.plan.needs import PROCESSING as PROCESSING
+from storyboard.plan.needs import ComposeNeed, FilmNeed
+from storyboard.plan.sides import Action as Action
+from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.source.span import Span
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Video
-from storyboard.wire import VideoStatus
-
-
-class Action(Enum):
-    """What an apply will do."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    RENAME = "rename"
-    REPLACE = "replace"
-    DELETE = "delete"
-    ADOPT = "adopt"
-    GENERATE = "generate"
-    COMPOSE = "compose"
-    MOVE = "move"
-    HOLD = "hold"
-    KEEP = "keep"
-
-
-PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
-"""Statuses in which scenes cannot be changed (guide §3)."""
 
 
 @dataclass(frozen=True, slots=True)
-class FilmNeed:
-    """A film that has to be made, and why; `attach` where the studio is already making it.
+class Twin:
+    """A video of the wanted name that the state does not know: a lost state's, perhaps.
 
-    `speech_seconds` is the estimated length of its speech; `expected_seconds` how long making it
-    takes by what earlier films took, `None` before the first.
+    `address`, no longer in the files, has it, if one has.
     """
 
-    fingerprint: str
-    reason: str
-    attach: bool
-    speech_seconds: float
-    expected_seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ComposeNeed:
-    """Scenes that the studio has to write, and why; `media_digests` as for the film after them."""
-
-    fingerprint: str
-    reason: str
-    media_digests: Mapping[str, str] = field(default_factory=dict)
+    video: RemoteVideo
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Desired × applied × current of one address.
+    """What becomes of one address; built once, from its sides.
 
-    `current` is the object that edits go to: the successor where one is being prepared, or what an
-    interrupted add left behind (`adopted`, with its `strays`). `refuses_edits` says that this
-    studio lets no ready video be edited. `film_fingerprint` is the wanted film's, made or not.
-    `twin` is a video of the wanted name that the state does not know: a lost state's, perhaps;
-    `twin_address` the address, no longer in the files, that has one. `moved_from` is the address
-    that the state still has it under.
+    `film_fingerprint` is the wanted film's, made or not. `moved_from` is the address that the state
+    still has it under.
     """
 
-    address: Address
-    desired: Video | None
-    applied: VideoRecord | None
-    current: RemoteVideo | None
-    changes: tuple[FieldChange, ...] = ()
+    sides: Sides
+    edit: Edit = field(default_factory=Edit)
     film: FilmNeed | None = None
-    adopted: bool = False
-    strays: tuple[RemoteVideo, ...] = ()
-    refuses_edits: bool = False
+    compose: ComposeNeed | None = None
     film_fingerprint: str = ""
     why_gone: str = "no longer in the files"
-    compose: ComposeNeed | None = None
-    twin: RemoteVideo | None = None
-    twin_address: Address | None = None
+    twin: Twin | None = None
     moved_from: Address | None = None
 
     def __post_init__(self) -> None:
-        if self.desired is None and self.applied is None and not self.adopted:
-            raise ValueError(f"{self.address}: neither desired nor applied")
-        if self.desired is not None and self.desired.address != self.address:
-            raise ValueError(f"{self.address}: the desired video has another address")
-        if self.adopted and self.current is None:
-            raise ValueError(f"{self.address}: nothing to adopt")
-        if not self.adopted and self.current is not None:
-            known = self.applied is not None and self.applied.written.id == self.current.id
-            if not known:
-                raise ValueError(f"{self.address}: the current video is not the applied one")
-        if self.changes and (self.desired is None or self.current is None):
+        if self.edit.changes and (self.desired is None or self.current is None):
             raise ValueError(f"{self.address}: a difference needs two sides")
         if self.film is not None and self.desired is None:
             raise ValueError(f"{self.address}: a film of nothing")
 
     @property
+    def address(self) -> Address:
+        """Whose change it is."""
+        return self.sides.address
+
+    @property
+    def desired(self) -> Video | None:
+        """What the files say."""
+        return self.sides.desired
+
+    @property
+    def applied(self) -> VideoRecord | None:
+        """What the state records."""
+        return self.sides.applied
+
+    @property
+    def current(self) -> RemoteVideo | None:
+        """What the studio holds."""
+        return self.sides.current
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """What differs."""
+        return self.edit.changes
+
+    @property
     def action(self) -> Action:
         """What becomes of the object; its film is told by `film`."""
-        if self.desired is None:
-            return Action.DELETE
-        if self.desired.holds:
-            return Action.HOLD
-        if self.adopted:
-            return Action.ADOPT
-        if self.current is None:
-            return Action.CREATE
-        if not self.changes:
-            return Action.KEEP
-        if all(change.path == "name" for change in self.changes):
-            return Action.RENAME
-        if self.edits_scenes and self.refuses_edits and self.current.status is VideoStatus.READY:
-            return Action.REPLACE
-        return Action.UPDATE
+        return own_action(self.sides, self.edit)
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -134,29 +92,14 @@ class Change:
         return (*move, *own, *scenes, *film)
 
     @property
-    def edits_scenes(self) -> bool:
-        """Whether more than name and state change: what a studio refuses while it processes."""
-        return any(change.path not in ("name", "protect") for change in self.changes)
-
-    @property
-    def edits_film(self) -> bool:
-        """Whether the film would look or sound different."""
-        return any(change.shows for change in self.changes)
-
-    @property
     def waits(self) -> bool:
         """Whether the edit must wait until the studio has ended what it is doing."""
         return (
             self.action in (Action.UPDATE, Action.ADOPT)
-            and self.edits_scenes
+            and self.edit.of_scenes
             and self.current is not None
             and self.current.status in PROCESSING
         )
-
-    @property
-    def drifted(self) -> bool:
-        """Whether somebody else changed what we had applied."""
-        return any(change.drift for change in self.changes)
 
     @property
     def source(self) -> Span | None:
@@ -203,13 +146,13 @@ class Change:
         """Tell of a video that may be meant, and of the command that takes it instead."""
         if self.twin is None:
             return []
-        if self.twin_address is not None:
-            command = f"storyboard state mv {self._move_words(self.twin_address)}"
-            left = f"'{self.twin_address}', no longer in the files, has this name"
+        if self.twin.address is not None:
+            command = f"storyboard state mv {self._move_words(self.twin.address)}"
+            left = f"'{self.twin.address}', no longer in the files, has this name"
             return [f"{left}: `{command}` keeps it"]
-        command = f"storyboard state adopt {self.address} {self.twin.id}"
+        command = f"storyboard state adopt {self.address} {self.twin.video.id}"
         return [
-            f"the studio has '{self.twin.id}' of this name, which the state does not know: "
+            f"the studio has '{self.twin.video.id}' of this name, which the state does not know: "
             f"`{command}` takes it"
         ]
 
@@ -220,7 +163,7 @@ class Change:
         return f"{old} {self.address}"
 
     def _stray_reason(self) -> list[str]:
-        count = len(self.strays)
+        count = len(self.sides.strays)
         return [f"{count} more of the same add will be deleted"] if count else []
 
     def _edit_reasons(self) -> list[str]:
@@ -229,7 +172,7 @@ class Change:
         reasons = []
         if any(not change.drift for change in self.changes):
             reasons.append("the files changed")
-        if self.drifted:
+        if self.edit.drifted:
             reasons.append("edited in the studio since; the files will overwrite it")
         if self.waits:
             reasons.append("waits until the film that is being made is done")

@@ -59,6 +59,11 @@ class FieldChange:
     span: Span | None = None
 
     @property
+    def scene_id(self) -> str:
+        """Our id of the scene that it belongs to; empty for none."""
+        return self.path.removeprefix("scenes[").partition("]")[0] if "[" in self.path else ""
+
+    @property
     def part(self) -> Part:
         """What of the video it belongs to."""
         return _PARTS.get(self.path, Part.SCENES)

@@ -11,31 +11,12 @@ from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
+from storyboard.plan.options import Limit
 from storyboard.state.model import State
 from storyboard.video import Address
 
 _MISSING_SHARE = 0.3
 _NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `count`, and at most `percent` of what is recorded; one is always within."""
-
-    count: int | None = None
-    percent: float | None = None
-
-    def allows(self, number: int, of: int) -> bool:
-        """Say whether so many of so many are within the limit."""
-        if self.count is not None and number > self.count:
-            return False
-        return self.percent is None or number <= max(1.0, of * self.percent / 100)
-
-    def __str__(self) -> str:
-        parts = [] if self.count is None else [str(self.count)]
-        if self.percent is not None:
-            parts.append(f"{self.percent:g} %")
-        return " and ".join(parts) or "none"
 
 
 @dataclass(frozen=True, slots=True)

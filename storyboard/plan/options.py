@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from storyboard.plan.guards import Limit
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count`, and at most `percent` of what is recorded; one is always within."""
+
+    count: int | None = None
+    percent: float | None = None
+
+    def allows(self, number: int, of: int) -> bool:
+        """Say whether so many of so many are within the limit."""
+        if self.count is not None and number > self.count:
+            return False
+        return self.percent is None or number <= max(1.0, of * self.percent / 100)
+
+    def __str__(self) -> str:
+        parts = [] if self.count is None else [str(self.count)]
+        if self.percent is not None:
+            parts.append(f"{self.percent:g} %")
+        return " and ".join(parts) or "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +33,8 @@ class PlanOptions:
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
     entry ids of local stand-ins to their sha256. `max_generate` counts films; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
-    storyboards can be missed. `why_gone` is said of what is deleted.
+    storyboards can be missed. `why_gone` is said of what is deleted. `keeps_scenes` says that the
+    studio keeps rendered scenes, and makes a changed film of the changed scenes alone.
     """
 
     generate: bool = True
@@ -28,4 +47,5 @@ class PlanOptions:
     allow_empty: bool = False
     allow_missing: bool = False
     allow_protected: bool = False
+    keeps_scenes: bool = False
     why_gone: str = "no longer in the files"

@@ -98,6 +98,7 @@ def _video_body(video: VideoRecord) -> dict[str, Any]:
                 "madeAt": film.made_at,
                 "tookSeconds": film.took_seconds,
                 "durationSeconds": film.duration_seconds,
+                "workSeconds": film.work_seconds,
             }
             for film in video.films
         ],
@@ -169,6 +170,7 @@ def _read_video(body: Mapping[str, Any]) -> VideoRecord:
                 made_at=str(film["madeAt"]),
                 took_seconds=_seconds(film["tookSeconds"]),
                 duration_seconds=_seconds(film["durationSeconds"]),
+                work_seconds=_seconds(film.get("workSeconds")),
             )
             for film in body["films"]
         ),

@@ -71,13 +71,17 @@ class ObjectRecord:
 
 @dataclass(frozen=True, slots=True)
 class FilmRecord:
-    """A film that was made: of which content, which entry, when, and how long making it took."""
+    """A film that was made: of which content, which entry, when, and how long making it took.
+
+    `work_seconds` is how much speech had to be rendered in that time.
+    """
 
     fingerprint: str
     entry_id: str
     made_at: str
     took_seconds: float | None = None
     duration_seconds: float | None = None
+    work_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

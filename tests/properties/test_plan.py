@@ -14,6 +14,7 @@ from storyboard.plan.diff import ChangeKind, compare_videos
 from storyboard.plan.matching import moved_positions
 from storyboard.plan.plan import make_plan
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.plan.sides import Sides
 from storyboard.plan.words import Kept, compare_words
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.model import ObjectRecord
@@ -55,7 +56,7 @@ def test_a_film_is_made_exactly_where_it_would_differ(before, after) -> None:
     film = plan.changes[0].film
     assert (film is not None) == (film_fingerprint(before, {}) != film_fingerprint(after, {}))
     if film is not None:
-        assert plan.changes[0].edits_film
+        assert plan.changes[0].edit.of_film
 
 
 @given(videos(), videos(), st.sampled_from(VideoStatus), st.booleans())
@@ -110,11 +111,11 @@ def test_impossible_changes_cannot_be_built(wanted) -> None:
     found, state = remote(wanted), applied(wanted)
     record = state.videos[wanted.address]
     with pytest.raises(ValueError, match="neither"):
-        Change(wanted.address, None, None, None)
+        Sides(wanted.address, None, None, None)
     with pytest.raises(ValueError, match="not the applied one"):
-        Change(wanted.address, wanted, None, found)
+        Sides(wanted.address, wanted, None, found)
     with pytest.raises(ValueError, match="not the applied one"):
-        Change(wanted.address, wanted, record, remote(wanted, id="v2"))
+        Sides(wanted.address, wanted, record, remote(wanted, id="v2"))
     with pytest.raises(ValueError, match="nothing to adopt"):
-        Change(wanted.address, wanted, None, None, adopted=True)
-    assert Change(wanted.address, wanted, record, found).action is Action.KEEP
+        Sides(wanted.address, wanted, None, None, adopted=True)
+    assert Change(Sides(wanted.address, wanted, record, found)).action is Action.KEEP

@@ -282,12 +282,28 @@ def test_a_crash_while_making_a_deleted_video_again_still_ends_in_a_film(world: 
     assert len(world.studio.films) == 3
 
 
+def expected(plan: Plan) -> list[float | None]:
+    return [change.film.expected_seconds for change in plan.changes if change.film]
+
+
 def test_a_plan_knows_how_long_films_took(world: World) -> None:
+    """8 s and 30 s of speech were told to take the same."""
+    assert expected(world.plan(video("q1", WELCOME))) == [None]
     world.apply(video("q1", WELCOME))
-    films = [
-        change.film for change in world.plan(video("q1", METRICS), video("q2", WELCOME)).changes
-    ]
-    assert [film.expected_seconds for film in films if film] == [20.0, 20.0]
+    longer = video("q3", *[WELCOME] * 4)
+    same, fourfold = expected(world.plan(video("q1", WELCOME), video("q2", WELCOME), longer))
+    assert same == 20.0
+    assert fourfold == pytest.approx(80.0, rel=0.05)
+
+
+def test_a_studio_that_keeps_scenes_renders_the_changed_ones(world: World) -> None:
+    scenes = [WELCOME, METRICS, WELCOME.upper(), METRICS.upper()]
+    world.apply(video("q1", *scenes))
+    edited = video("q1", *scenes[:3], "One scene of four is another one.")
+    [whole], [part] = expected(world.plan(edited)), expected(world.plan(edited, keeps_scenes=True))
+    assert whole is not None
+    assert part is not None
+    assert part < whole / 2
 
 
 def test_a_film_that_somebody_else_started_is_taken_over(world: World) -> None:

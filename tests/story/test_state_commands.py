@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.support.project import Project, Ran
+from tests.support.office import Office
+from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio, serving
 
 TOUR = """\
@@ -19,35 +19,6 @@ scenes:
   - id: hi
     narration: Hello and welcome to the tour of our office.
 """
-
-
-@dataclass
-class Office:
-    """A project of two storyboards, applied to a studio over HTTP."""
-
-    project: Project
-    studio: TinyStudio
-    url: str
-
-    def run(self, *arguments: str) -> Ran:
-        return self.project.run(
-            *arguments,
-            "-e",
-            "kaltura",
-            KALTURA_VOD_AVATAR_URL=f"{self.url}/api/v1",
-            KALTURA_SERVICE_URL=f"{self.url}/api_v3",
-            KALTURA_KS="a-session",
-            KALTURA_PARTNER_ID="101",
-            KALTURA_USER_ID="maker",
-        )
-
-    @property
-    def state(self) -> Path:
-        return self.project.path / ".storyboard" / "state" / "kaltura.json"
-
-    def actions(self) -> list[tuple[str, str]]:
-        planned = self.run("plan", "--json").json()["actions"]
-        return [(item["address"], item["action"]) for item in planned]
 
 
 @pytest.fixture
@@ -162,7 +133,7 @@ def test_files_of_the_same_content_move_by_themselves(office: Office) -> None:
 
 
 def test_an_id_moves_all_its_locales_and_names_compare_in_one_form(tmp_path: Path) -> None:
-    """The studio keeps names decomposed; each of plan, `state adopt` and check sees the same one."""
+    """The studio keeps names decomposed; plan and `state adopt` see the same ones."""
     files = {
         "storyboard.yaml": 'locales: [en, fr]\nstoryboards: ["*.yaml"]\n',
         "visite.yaml": TOUR.format(name="Visite guidée"),

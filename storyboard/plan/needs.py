@@ -1,0 +1,198 @@
+"""Which films have to be made and which scenes composed, why, and how long it will take. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.composed import compose_fingerprint
+from storyboard.plan.diff import ChangeKind, Part
+from storyboard.plan.options import PlanOptions
+from storyboard.plan.sides import Action, Edit, Sides, own_action
+from storyboard.speech_rates import estimate_seconds
+from storyboard.state.model import OperationKind, State, VideoRecord
+from storyboard.video import Video
+from storyboard.wire import VideoStatus
+
+PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
+"""Statuses in which scenes cannot be changed (guide §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmNeed:
+    """A film that has to be made, and why; `attach` where the studio is already making it.
+
+    `speech_seconds` is the estimated length of its speech, `work_seconds` of the part of it that
+    has to be rendered; `expected_seconds` how long that takes by what earlier films took here,
+    `None` before the first.
+    """
+
+    fingerprint: str
+    reason: str
+    attach: bool
+    speech_seconds: float
+    work_seconds: float
+    expected_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComposeNeed:
+    """Scenes that the studio has to write, and why; `media_digests` as for the film after them."""
+
+    fingerprint: str
+    reason: str
+    media_digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def compose_need(
+    sides: Sides, video: Video, state: State, options: PlanOptions
+) -> ComposeNeed | None:
+    """Return the composition that a video needs, if it needs one."""
+    if video.compose is None:
+        return None
+    fingerprint = compose_fingerprint(video.compose)
+    record, current = sides.applied, sides.current
+    reason = None
+    if current is None or record is None or sides.adopted or not record.composed:
+        reason = "its scenes are not composed yet"
+    elif record.composed != fingerprint:
+        reason = "the compose block changed"
+    elif current.status is VideoStatus.COMPOSE_ERROR:
+        reason = "the last composition failed"
+    elif current.status is VideoStatus.COMPOSING:
+        reason = "somebody has the studio compose it anew"
+    elif not video.scenes:
+        reason = "its scenes are gone from the studio"
+    if reason is None:
+        return None
+    operation = state.open_operation(sides.address, OperationKind.COMPOSE)
+    composing = current is not None and current.status is VideoStatus.COMPOSING
+    if operation is not None and operation.fingerprint == fingerprint and composing:
+        reason = "the studio is composing it already"
+    return ComposeNeed(fingerprint, reason, options.media_digests)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPlanner:
+    """Decides about the film of one address."""
+
+    sides: Sides
+    edit: Edit
+    state: State
+    options: PlanOptions
+
+    def need(self, video: Video, fingerprint: str, compose: ComposeNeed | None) -> FilmNeed | None:
+        """Return the film that has to be made of a desired video, if one has."""
+        if compose is not None and video.compose is not None:
+            seconds = float(video.compose.duration)
+            return self._film(fingerprint, "its scenes are composed first", False, seconds, seconds)
+        reason = self._reason(fingerprint)
+        if reason is None:
+            return None
+        attach = not self.edit.of_film and self._under_way(fingerprint)
+        current = self.sides.current
+        if attach:
+            reason = "the studio has it in the making already"
+        elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
+            reason = "the last attempt to make the film failed"
+        speech = sum(speech_of(video).values())
+        return self._film(fingerprint, reason, attach, speech, self._work(video))
+
+    def _film(
+        self, fingerprint: str, reason: str, attach: bool, speech: float, work: float
+    ) -> FilmNeed:
+        work = round(work, 1)
+        expected = expected_seconds(self.state, work)
+        return FilmNeed(fingerprint, reason, attach, round(speech, 1), work, expected)
+
+    def _reason(self, fingerprint: str) -> str | None:
+        record, current = self.sides.applied, self.sides.current
+        if current is None or record is None or record.film is None or self.sides.adopted:
+            return "no film was made yet"
+        if record.film.fingerprint != fingerprint:
+            return "the film would look or sound different"
+        if record.successor is not None or own_action(self.sides, self.edit) is Action.REPLACE:
+            return "the film's successor is not finished"
+        if current.status is VideoStatus.GENERATING:
+            return "somebody has the studio make another film of it"
+        if _refilmed(current, record):
+            return "the studio's film is not the one that was applied"
+        return None
+
+    def _under_way(self, fingerprint: str) -> bool:
+        """Whether the film wanted is being made, or was made by a run that did not see it end."""
+        current = self.sides.current
+        operation = self.state.open_operation(self.sides.address, OperationKind.GENERATE)
+        if current is None:
+            return False
+        ours = operation is not None and operation.video_id == current.id
+        if operation is not None and ours:
+            finished = current.status is VideoStatus.READY
+            newer = current.entry_id not in (None, operation.previous_entry_id)
+            running = current.status is VideoStatus.GENERATING
+            return operation.fingerprint == fingerprint and (running or (finished and newer))
+        return current.status is VideoStatus.GENERATING
+
+    def _work(self, video: Video) -> float:
+        """Seconds of speech to render: a studio that keeps rendered scenes makes only new ones."""
+        spoken = speech_of(video)
+        filmed = self.sides.applied is not None and self.sides.applied.film is not None
+        if not (self.options.keeps_scenes and filmed and self.edit.of_film):
+            return sum(spoken.values())
+        new: set[str] = set()
+        for change in self.edit.changes:
+            if change.part is Part.AVATAR and change.shows:
+                return sum(spoken.values())
+            if change.shows and change.kind in (ChangeKind.CHANGED, ChangeKind.ADDED):
+                new.add(change.scene_id)
+        return sum(seconds for id_, seconds in spoken.items() if id_ in new)
+
+
+def speech_of(video: Video) -> dict[str, float]:
+    """Return scene id → estimated seconds of speech."""
+    locale = video.address.locale
+    return {scene.id: estimate_seconds(scene.narration or "", locale) for scene in video.scenes}
+
+
+def expected_seconds(state: State, work: float) -> float | None:
+    """Return how long rendering so many seconds of speech takes, by what the last films took here.
+
+    Films that were recorded without their work count as long as they are.
+    """
+    films = [film for record in state.videos.values() for film in record.films]
+    timed = [
+        (
+            film.took_seconds,
+            film.duration_seconds if film.work_seconds is None else film.work_seconds,
+        )
+        for film in sorted(films, key=lambda film: film.made_at)
+    ]
+    known = [(took, done) for took, done in timed if took and done][-_RECENT:]
+    if not known:
+        return None
+    return round(_START + work * _rate(known), 1)
+
+
+def guessed_seconds(state: State, work: float) -> float:
+    """Return the same, or minutes where nothing was made here before (guide §9)."""
+    known = expected_seconds(state, work)
+    return 60.0 + 2.0 * work if known is None else max(1.0, known)
+
+
+_RECENT = 20
+"""Films that count: a machine or a studio of last month may have been another."""
+
+_START = 0.5
+"""Seconds that any film takes to begin and to be joined; shorter ones are not told apart."""
+
+
+def _rate(known: list[tuple[float, float]]) -> float:
+    """Seconds for a second of speech, over all films together: long ones tell more."""
+    took = sum(max(0.0, seconds - _START) for seconds, _ in known)
+    return took / sum(done for _, done in known)
+
+
+def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:
+    """Whether somebody made another film of this video in the studio."""
+    return current.status is VideoStatus.READY and current.entry_id != record.entry_id

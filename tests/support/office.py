@@ -1,0 +1,38 @@
+"""A project whose environment `kaltura` is a tiny studio over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.project import Project, Ran
+from tests.support.tiny_studio import TinyStudio
+
+
+@dataclass
+class Office:
+    """A person at the command line of a project, and the studio that it is applied to."""
+
+    project: Project
+    studio: TinyStudio
+    url: str
+
+    def run(self, *arguments: str) -> Ran:
+        return self.project.run(
+            *arguments,
+            "-e",
+            "kaltura",
+            KALTURA_VOD_AVATAR_URL=f"{self.url}/api/v1",
+            KALTURA_SERVICE_URL=f"{self.url}/api_v3",
+            KALTURA_KS="a-session",
+            KALTURA_PARTNER_ID="101",
+            KALTURA_USER_ID="maker",
+        )
+
+    @property
+    def state(self) -> Path:
+        return self.project.path / ".storyboard" / "state" / "kaltura.json"
+
+    def actions(self) -> list[tuple[str, str]]:
+        planned = self.run("plan", "--json").json()["actions"]
+        return [(item["address"], item["action"]) for item in planned]
