@@ -17,7 +17,7 @@ from storyboard.commands.project import Request, environment_of
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.kaltura.client import StudioClient
-from storyboard.local_studio.clips import sound_seconds
+from storyboard.local_studio.media import sound_seconds
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
 from storyboard.speech_rates import estimate_seconds

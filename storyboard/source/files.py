@@ -54,7 +54,7 @@ class ProjectFiles:
         try:
             descriptor = os.open(path, _OPEN_FLAGS)
         except OSError as problem:
-            raise _refused(relative, problem) from problem
+            raise cannot_read(relative, problem) from problem
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise FileRefused(f"'{relative}' is not a regular file")
@@ -77,7 +77,7 @@ class ProjectFiles:
         try:
             mode = real.stat().st_mode
         except OSError as problem:
-            raise _refused(relative, problem) from problem
+            raise cannot_read(relative, problem) from problem
         if not stat.S_ISREG(mode):
             raise FileRefused(f"'{relative}' is not a regular file")
         return real
@@ -110,7 +110,7 @@ class MemoryFiles:
         """Return a file's bytes; raises `FileRefused`."""
         checked_relative(relative)
         if relative not in self._files:
-            raise _refused(relative, FileNotFoundError())
+            raise cannot_read(relative, FileNotFoundError())
         return self._files[relative]
 
     def glob(self, pattern: str) -> list[str]:
@@ -147,7 +147,8 @@ def _matcher(pattern: str) -> Callable[[str], object]:
     return re.compile("".join(known.get(part, re.escape(part)) for part in parts)).fullmatch
 
 
-def _refused(relative: str, problem: OSError) -> FileRefused:
+def cannot_read(relative: str, problem: OSError) -> FileRefused:
+    """Return the refusal of a file that the system does not open."""
     missing = isinstance(problem, FileNotFoundError)
     reason = "there is no such file" if missing else (problem.strerror or "unreadable").lower()
     return FileRefused(f"'{relative}' cannot be read: {reason}", missing=missing)
