@@ -8,17 +8,18 @@ on what is left.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
-from storyboard.checks.subject import Subject
+from storyboard.checks.subject import Subject, is_clear
+from storyboard.checks.unusable_media import hold_unusable
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.compiled import Compiled, findings_of
-from storyboard.expand.expansion import Setting, expand
+from storyboard.expand.expansion import Expansion, Setting, expand
 from storyboard.expand.texts import Leniency, open_texts
-from storyboard.language.clip import Clip
+from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.reading import load_project, load_storyboards
 from storyboard.language.sources import Sources
@@ -59,18 +60,18 @@ def compile_project(
     variables: Mapping[str, Any] | None = None,
     allow_stale: bool = False,
     fallback: bool = False,
-    media: Mapping[str, Clip] | None = None,
-    voices: Container[str] | None = None,
-    unclear: Container[str] = (),
+    media: Look = see_nothing,
+    voices: Callable[[str], bool] | None = None,
+    unclear: Callable[[str], bool] = is_clear,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
     `project` is its file where that was read already, from the same `files`. `environment` is what
     an environment changes, or its name in the project file. `variables` come from `--var-file` and
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
-    `fallback` those on missing ones. `media` are facts about stand-ins, by path; a mapping that
-    looks at a file when it is asked will do. `voices` are the locales that the studio speaks, None
-    where it cannot be known; `unclear` those that it speaks badly.
+    `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
+    that cannot serve is held. `voices` tells whether the studio speaks a locale, None where it
+    cannot be known; `unclear` whether it speaks it badly.
     """
     read = project or read_project(files)
     sources = read.sources
@@ -79,14 +80,13 @@ def compile_project(
     leniency = Leniency(allow_stale, fallback)
     boards = load_storyboards(read.project, paths, sources)
     assembled = (assemble(file, read.project, sources) for file in boards.files)
-    compiled = [_compile(each, setting, leniency, sources) for each in assembled if each]
+    compiled = [_compile(each, setting, leniency, sources, media) for each in assembled if each]
     videos = tuple(video for each in compiled for video in each.videos)
     unread = [f for file in boards.files if file.storyboard is None for f in file.findings]
     shared = (*read.findings, *boards.findings, *unread)
     written = one_a_place(shared, findings_of(compiled))
     complete = paths is None and not has_errors(written)
-    facts = {} if media is None else media
-    subject = Subject(read.project, tuple(compiled), videos, facts, complete, voices, unclear)
+    subject = Subject(read.project, tuple(compiled), videos, media, complete, voices, unclear)
     findings = (*written, *run_rules(subject))
     return Compilation(videos, Report.of(findings, sources.texts_of(findings)), read.project)
 
@@ -99,11 +99,18 @@ def read_project(files: Files) -> OpenedProject:
 
 
 def _compile(
-    assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources
+    assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources, media: Look
 ) -> Compiled:
     """Take one storyboard through all its locales."""
     expansions = []
     for locale in assembled.locales:
         texts = open_texts(assembled.storyboard.id, locale, assembled.locales[0], leniency, sources)
-        expansions.append(expand(assembled, locale, setting, texts))
+        expansions.append(_with_media(expand(assembled, locale, setting, texts), media))
     return Compiled(assembled, tuple(expansions))
+
+
+def _with_media(expansion: Expansion, media: Look) -> Expansion:
+    """Hold the video if one of its stand-ins cannot serve."""
+    if expansion.video is None:
+        return expansion
+    return replace(expansion, video=hold_unusable(expansion.video, media))

@@ -196,9 +196,18 @@ class StandIn:
     span: Span
 
 
+class Use(Enum):
+    """What a video takes an entry for; `NAMED`: its scenes name it and do not show it."""
+
+    BROLL = "b-roll"
+    BACKGROUND = "background"
+    SOURCE = "source"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why a video must not be applied now: `missing` or `stale` translations, with places."""
+    """Why a video must not be applied now: translations or a stand-in that cannot serve."""
 
     reason: str
     code: str
@@ -225,6 +234,20 @@ class Video:
         """Return every distinct avatar, the video's own first."""
         overrides = (scene.avatar for scene in self.scenes if scene.avatar is not None)
         return tuple(dict.fromkeys((self.avatar, *overrides)))
+
+    @property
+    def uses(self) -> tuple[tuple[StandIn, Use], ...]:
+        """Return every stand-in with what the film takes its entry for, in that order of `Use`."""
+        broll = {s.broll.entry_id for s in self.scenes if s.broll and s.layout is Layout.BROLL}
+        backgrounds = (avatar.background for avatar in self.avatars)
+        behind = {b.value for b in backgrounds if b.kind is BackgroundKind.ENTRY}
+        sources = set() if self.compose is None else set(self.compose.entry_ids)
+        found: list[tuple[StandIn, Use]] = []
+        for stand_in in self.stand_ins:
+            shown = ((broll, Use.BROLL), (behind, Use.BACKGROUND), (sources, Use.SOURCE))
+            uses = [use for entries, use in shown if stand_in.entry_id in entries]
+            found += [(stand_in, use) for use in uses or [Use.NAMED]]
+        return tuple(found)
 
     def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
         """Return the body of `video/add`; `video/update` takes the same plus `id`."""

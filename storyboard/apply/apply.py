@@ -170,11 +170,27 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
             if change.action is Action.HOLD:
                 reasons = "; ".join(change.reasons(Action.HOLD))
                 run.left(change.address, Action.HOLD, Ending.HELD, reasons, ExitCode.OK)
+            elif change.actions and _is_unready(run, change):
+                _fail_unready(run, change, run.options.unready[change.address])
             elif change.waits:
                 waiting.add(change.address)
             else:
                 group.create_task(settle(change))
     return waiting
+
+
+def _is_unready(run: Run, change: Change) -> bool:
+    return change.address in run.options.unready
+
+
+def _fail_unready(run: Run, change: Change, why: StoryboardError) -> None:
+    """Fail what cannot come to a film: the first action tells why, the others need that one."""
+    actions = [action for action in change.actions if action is not Action.MOVE]
+    for action in actions[:1]:
+        run.failed(change.address, action, why)
+    for action in actions[1:]:
+        message = f"not tried: the {actions[0].value} before it failed"
+        run.left(change.address, action, Ending.SKIPPED, message, ExitCode.PARTIAL)
 
 
 def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
@@ -186,7 +202,11 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
             jobs.append(CompositionJob(run, change, edit_waits=True))
         elif change.address in waiting:
             jobs.append(FilmJob(run, change, edit_waits=True))
-        elif change.desired is None or change.action is Action.HOLD:
+        elif (
+            change.desired is None
+            or change.action is Action.HOLD
+            or change.address in run.options.unready
+        ):
             continue
         elif own is not None and own.ending is not Ending.DONE:
             message = f"not tried: the {change.action.value} before it failed"

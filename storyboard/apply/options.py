@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storyboard.errors import StoryboardError
 from storyboard.video import Address
 from storyboard.wire import POLL_SECONDS
 
@@ -19,7 +20,8 @@ class ApplyOptions:
     """Where films go, how often to ask, how many calls at once.
 
     `visibility` has the seconds to wait before each look for something that may have been made.
-    `hints` names likely causes of failure by address. `film_seconds` bounds the waiting for one
+    `hints` names likely causes of failure by address, `unready` videos that lack something already,
+    and why: all their actions fail. `film_seconds` bounds the waiting for one
     film, not its making. `checkpoint` is called by name at every point where a crash must do no
     harm; tests end the process there.
     """
@@ -30,6 +32,7 @@ class ApplyOptions:
     visibility: tuple[float, ...] = (0.0, 1.0, 3.0, 8.0)
     film_seconds: float | None = None
     hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)
+    unready: Mapping[Address, StoryboardError] = field(default_factory=dict)
     allow_protected: bool = False
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic

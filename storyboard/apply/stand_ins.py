@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from storyboard.errors import ProjectError
-from storyboard.video import StandIn, Video
-
-_CAPTIONS = (".vtt", ".srt")
+from storyboard.errors import CredentialsError, StoryboardError
+from storyboard.local_studio.media import captions_beside
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
+from storyboard.video import Address, StandIn, Use, Video
 
 
 class MediaStudio(Protocol):
@@ -29,39 +29,55 @@ class MediaStudio(Protocol):
         ...
 
 
-def digest_stand_ins(root: Path, videos: Iterable[Video]) -> dict[str, str]:
-    """Return entry id → sha256 (hex) of the stand-ins' files; a missing one is left out."""
+def digest_stand_ins(
+    files: ProjectFiles, facts: FileFacts, videos: Iterable[Video]
+) -> dict[str, str]:
+    """Return entry id → sha256 (hex) of the stand-ins' files; what cannot be read is left out."""
     found: dict[str, str] = {}
     for stand_in in _stand_ins(videos):
-        path = root / stand_in.path
-        if path.is_file():
-            found[stand_in.entry_id] = _digest(path)
+        try:
+            found[stand_in.entry_id] = _digest(files, facts, stand_in)
+        except (FileRefused, OSError):
+            continue
     return found
 
 
-async def put_stand_ins(studio: MediaStudio, root: Path, videos: Iterable[Video]) -> None:
-    """Bring the studio's media up to the files; raises `ProjectError` for a missing file.
+async def put_stand_ins(
+    studio: MediaStudio, files: ProjectFiles, facts: FileFacts, videos: Iterable[Video]
+) -> Mapping[Address, StoryboardError]:
+    """Bring the studio's media up to the files; return the videos that lack some now, and why.
 
-    What scenes are composed from gets its captions too: the `.vtt` or `.srt` beside the file.
+    What scenes are composed from gets its captions too: the `.vtt` or `.srt` beside the file. One
+    file's failure is that of the videos that show it. Raises `StoryboardError` where the studio
+    does not even tell what it has.
     """
-    videos = tuple(videos)
+    videos = [video for video in videos if not video.holds]
     wanted = _stand_ins(videos)
-    composed = {id_ for v in videos if v.compose is not None for id_ in v.compose.entry_ids}
     if not wanted:
-        return
+        return {}
     there = await studio.list_media()
+    uses = [(video, stand_in, use) for video in videos for stand_in, use in video.uses]
+    sources = {stand_in.entry_id for _, stand_in, use in uses if use is Use.SOURCE}
+    failed: dict[str, StoryboardError] = {}
     for stand_in in wanted:
-        path = root / stand_in.path
-        if not path.is_file():
-            raise ProjectError(
-                f"{stand_in.span.file}:{stand_in.span.line}: there is no file '{stand_in.path}'",
-                hint=f"it stands in for entry '{stand_in.entry_id}' in the local studio",
-            )
-        if there.get(stand_in.entry_id) != _digest(path):
-            await studio.put_media(stand_in.entry_id, path)
-        captions = next(filter(Path.is_file, map(path.with_suffix, _CAPTIONS)), None)
-        if captions is not None and stand_in.entry_id in composed:
-            await studio.put_captions(stand_in.entry_id, captions)
+        try:
+            if there.get(stand_in.entry_id) != _digest(files, facts, stand_in):
+                await studio.put_media(stand_in.entry_id, files.path(stand_in.path))
+            if stand_in.entry_id in sources:
+                captions = captions_beside(files, stand_in.path)
+                if captions is not None:
+                    await studio.put_captions(stand_in.entry_id, captions)
+        except CredentialsError:
+            raise
+        except StoryboardError as cause:
+            failed[stand_in.entry_id] = _placed(cause, stand_in)
+        except OSError as problem:
+            failed[stand_in.entry_id] = _placed(cannot_read(stand_in.path, problem), stand_in)
+    return {
+        video.address: failed[stand_in.entry_id]
+        for video, stand_in, use in uses
+        if use is not Use.NAMED and stand_in.entry_id in failed
+    }
 
 
 def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:
@@ -69,6 +85,12 @@ def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:
     return tuple(by_entry.values())
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest(files: ProjectFiles, facts: FileFacts, stand_in: StandIn) -> str:
+    return facts.digest(files.path(stand_in.path))
+
+
+def _placed(cause: StoryboardError, stand_in: StandIn) -> StoryboardError:
+    """Return the failure with the author's place: the studio knows only the file."""
+    place = f"{stand_in.span.file}:{stand_in.span.line}"
+    hint = cause.hint or f"it stands in for entry '{stand_in.entry_id}' in the local studio"
+    return StoryboardError(f"{place}: {cause.message}", hint=hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from storyboard.checks.subject import Subject
 from storyboard.language.clip import Clip
-from storyboard.video import Broll, Scene, Video
+from storyboard.video import Broll, Scene, Use, Video
 
 
 def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
@@ -16,8 +16,8 @@ def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
         for video in compiled.videos:
             known = dict(described[video.address])
             for stand_in in video.stand_ins:
-                measured = subject.media.get(stand_in.path)
-                if measured is not None:
+                measured = subject.media(stand_in.path, Use.BROLL)
+                if isinstance(measured, Clip):
                     known[stand_in.entry_id] = measured
             if not known:
                 continue

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from storyboard.expand.compiled import Compiled as Compiled
-from storyboard.language.clip import Clip
+from storyboard.language.clip import Look
 from storyboard.language.project import Project
 from storyboard.source.diagnostic import Note, Severity
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
 
 
+def is_clear(tag: str) -> bool:
+    """Hold every locale for clear: nothing is `unclear`."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
-    `media` has facts about stand-ins, by path; `voices` the locales that the studio speaks, None
-    where nobody can tell, and `unclear` those that it speaks badly.
+    `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
+    nobody can tell; `unclear` tells whether it speaks it badly.
     """
 
     project: Project
     storyboards: tuple[Compiled, ...]
     videos: tuple[Video, ...]
-    media: Mapping[str, Clip]
+    media: Look
     complete: bool
-    voices: Container[str] | None = None
-    unclear: Container[str] = ()
+    voices: Callable[[str], bool] | None = None
+    unclear: Callable[[str], bool] = is_clear
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:
         """Yield every scene of every video."""

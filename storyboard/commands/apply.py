@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.apply.apply import apply_plan
@@ -68,9 +68,12 @@ async def apply_changes(
             if not approve(plan):
                 return Applied(plan, None)
             if client.is_local:
-                await put_stand_ins(client, request.root, select(request, compilation))
+                videos = select(request, compilation)
+                unready = await put_stand_ins(client, project.files, project.facts, videos)
+                settings = replace(settings, unready=unready)
             with observing() as observer:
                 outcome = await apply_plan(plan, client, store, observer, settings)
+            project.facts.save()
             return Applied(plan, outcome)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from storyboard.commands.project import Request, environment_of, select
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
 from storyboard.kaltura.client import StudioClient
+from storyboard.source.file_names import file_name
 from storyboard.source.writing import write_whole
 from storyboard.video import Address, Avatar, Background, BackgroundKind
 
@@ -88,10 +88,16 @@ def cast_of(
     return parts
 
 
-def picture_name(avatar: Avatar) -> str:
+def picture_name(avatar: Avatar, beside: Iterable[Avatar] = ()) -> str:
     """Return the file's name of an avatar's picture: `jane-ceeedb.png`, `adam-office-1.png`."""
-    words = f"{avatar.template_id}-{avatar.background.value.lower().removeprefix('#')}"
-    return re.sub(r"[^\w.-]+", "-", words) + ".png"
+    return file_name(_words(avatar), ".png", beside=map(_words, beside))
+
+
+def _words(avatar: Avatar) -> str:
+    background = avatar.background
+    is_color = background.kind is BackgroundKind.COLOR
+    value = background.value.removeprefix("#").lower() if is_color else background.value
+    return f"{avatar.template_id}-{value}"
 
 
 async def _fetch_pictures(
@@ -102,7 +108,7 @@ async def _fetch_pictures(
     async def fetch(avatar: Avatar) -> Picture:
         async with gate:
             content = await preview_avatar(client, avatar)
-            return Picture(avatar, save(folder / picture_name(avatar), content))
+            return Picture(avatar, save(folder / picture_name(avatar, avatars), content))
 
     return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))
 

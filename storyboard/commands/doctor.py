@@ -19,7 +19,7 @@ from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
 from storyboard.kaltura.objects import Principal
-from storyboard.local_studio.voices import SpokenLocales
+from storyboard.local_studio.voices import count_languages, speaks
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
 from storyboard.state.local import LocalStore
@@ -176,14 +176,13 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
 
 
 def _voices(compilation: Compilation) -> Iterator[Finding]:
-    spoken = SpokenLocales()
     tags = dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale)
-    mute = [tag for tag in tags if tag not in spoken]
+    mute = [tag for tag in tags if not speaks(tag)]
     if mute:
         hint = "other environments may speak them: storyboard doctor -e ENVIRONMENT"
         yield Finding("voices", Level.PROBLEM, f"nobody speaks {', '.join(mute)}", hint)
     elif tags:
         yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
     else:
-        text = f"speak {len(spoken)} languages, recognised from the narrations"
+        text = f"speak {count_languages()} languages, recognised from the narrations"
         yield Finding("voices", Level.OK, text)

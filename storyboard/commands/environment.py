@@ -23,11 +23,13 @@ from storyboard.kaltura.credentials import (
 )
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.connect import LOCAL
+from storyboard.source.files import output_path
 from storyboard.wire import POLL_SECONDS, REGIONS
 
 KALTURA: Final = "kaltura"
 DEFAULT_SERVICE_URL: Final = "https://www.kaltura.com/api_v3"
 _LOCAL_POLL_SECONDS: Final = 0.25
+_FILMS: Final = "films"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +110,49 @@ def resolve_environment(
 ) -> Environment:
     """Find an environment by name; raises `UsageError` where there is none.
 
-    `declared` is the project's `environments`, `variables` the environment of the command.
+    Raises `ProjectError` where the project names a place outside of it. `declared` is the
+    project's `environments`, `variables` the environment of the command.
     """
     settings = declared.get(name)
     if settings is None and name not in (LOCAL, KALTURA):
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"there are: {known}")
     told = Settings(name, settings or {}, variables)
-    is_local = told.keys.get("studio", LOCAL if name == LOCAL else KALTURA) == LOCAL
-    download = told.keys.get("download", "films" if is_local else None)
+    is_local = _is_local(name, declared)
+    state = told.keys.get("state") or f".storyboard/state/{name}.json"
+    download = _download(name, declared)
     return Environment(
         name=name,
         settings=None if is_local else told,
-        state_path=root / (told.keys.get("state") or f".storyboard/state/{name}.json"),
+        state_path=output_path(root, str(state)),
         workspace=root / ".storyboard" / "studio",
-        download_dir=root / download if download else None,
+        download_dir=output_path(root, download) if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
     )
+
+
+def _is_local(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
+    usual = LOCAL if name == LOCAL else KALTURA
+    return bool(declared.get(name, {}).get("studio", usual) == LOCAL)
+
+
+def _download(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the folder of an environment's films, which no other one has; None for none.
+
+    One address is another film in another environment: of other variables, entries, and state.
+    """
+    folder = _named_folder(name, declared)
+    if folder is None or name == LOCAL:
+        return folder
+    others = {_named_folder(other, declared) for other in (LOCAL, *declared) if other != name}
+    return f"{folder}/{name}" if folder in others else folder
+
+
+def _named_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
+    usual = _FILMS if name == LOCAL else f"{_FILMS}/{name}"
+    folder = declared.get(name, {}).get("download", usual if _is_local(name, declared) else None)
+    return str(folder).rstrip("/") if folder else None
 
 
 def remote_studio(settings: Settings) -> RemoteStudio:

@@ -17,9 +17,10 @@ from storyboard.commands.project import Request, environment_of
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.kaltura.client import StudioClient
-from storyboard.local_studio.clips import sound_seconds
+from storyboard.local_studio.media import sound_seconds
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.source.file_names import file_name
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
@@ -97,8 +98,8 @@ def _heard(
     video: Video, index: int, content: bytes, folder: Path, texts: Sequence[str | None]
 ) -> Heard:
     scene = video.scenes[index]
-    address = str(video.address).replace("/", "_")
-    path = save(folder / f"{address}-{index + 1:02}-{_plain(scene.id)}.mp3", content)
+    name = file_name(f"{video.address}-{index + 1:02}-{scene.id}", ".mp3")
+    path = save(folder / name, content)
     narration = scene.narration or ""
     return Heard(
         scene.id,
@@ -137,7 +138,3 @@ async def _applied(
 def _text(narration: object) -> str | None:
     text = narration.get("text") if isinstance(narration, dict) else None
     return clean_text(text) if isinstance(text, str) else None
-
-
-def _plain(name: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_." else "-" for char in name)

@@ -16,16 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins
+from storyboard.checks.subject import is_clear
 from storyboard.commands.environment import KALTURA, Environment, resolve_environment
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
-from storyboard.local_studio.clips import StandInClips, report_missing_stand_ins
 from storyboard.local_studio.connect import LOCAL
-from storyboard.local_studio.voices import SpokenLocales, UnclearLocales
+from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
+from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
@@ -71,6 +73,8 @@ class OpenProject:
     request: Request
     client: StudioClient
     store: LocalStore
+    files: ProjectFiles
+    facts: FileFacts
 
     def state(self) -> State:
         """Return the state, a fresh one before the first apply; raises `StateError`."""
@@ -80,7 +84,9 @@ class OpenProject:
         """Return the options with what the request adds: its scope, and the stand-ins' digests."""
         digests = {}
         if self.client.is_local:
-            digests = digest_stand_ins(self.request.root, select(self.request, compilation))
+            videos = select(self.request, compilation)
+            digests = digest_stand_ins(self.files, self.facts, videos)
+            self.facts.save()
         return replace(
             options or PlanOptions(),
             scope=self.request.scope,
@@ -130,6 +136,7 @@ def compile_request(request: Request) -> Compilation:
     files = ProjectFiles(request.root)
     opened = read_project(files)
     films_here = _films_here(request, opened.project)
+    facts = FileFacts.of_project(request.root)
     compilation = compile_project(
         files,
         project=opened,
@@ -138,11 +145,11 @@ def compile_request(request: Request) -> Compilation:
         variables=request.variables,
         allow_stale=request.allow_stale,
         fallback=request.fallback,
-        media=StandInClips(files),
-        voices=SpokenLocales() if films_here else None,
-        unclear=UnclearLocales() if films_here else (),
+        media=(look_at_stand_ins if films_here else measure_stand_ins)(files, facts),
+        voices=speaks if films_here else None,
+        unclear=is_unclear if films_here else is_clear,
     )
-    compilation = report_missing_stand_ins(files, compilation)
+    facts.save()
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
     if request.scope and not compilation.report.has_errors:
@@ -183,7 +190,13 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
     from storyboard.commands.connection import connect
 
     async with connect(environment) as client:
-        yield OpenProject(request, client, LocalStore(environment.state_path))
+        yield OpenProject(
+            request,
+            client,
+            LocalStore(environment.state_path),
+            ProjectFiles(request.root),
+            FileFacts.of_project(request.root),
+        )
 
 
 def _project_around(folder: Path) -> Path | None:

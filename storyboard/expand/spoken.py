@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+from storyboard.source.numerals import spell
+
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n[ \t\r\n]*")
 _SPACE = re.compile(r"[ \t\r\n]+")
 
@@ -16,7 +18,7 @@ def spoken(value: Any) -> Any:
     So wrapping a text anew changes no video. Numbers become text; other kinds pass through.
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
+        return spell(value)
     if not isinstance(value, str):
         return value
     if not value.isascii():

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from storyboard.video import Use
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A clip's length in seconds and its frames a second; None for what nobody knows."""
+    """A clip's length in seconds and its frames a second; None for what nobody knows.
+
+    `breaks_at` is the second from which on its file is broken.
+    """
 
     seconds: float | None = None
     fps: float | None = None
+    breaks_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Why a stand-in cannot serve for what a video uses it for, in words, and what to do."""
+
+    code: str
+    reason: str
+    hint: str | None = None
+
+
+Look = Callable[[str, Use], Clip | Unusable | None]
+"""Tells of a stand-in, by its path and use, what it is or why it cannot serve; None if unknown."""
+
+
+def see_nothing(path: str, use: Use) -> None:
+    """Know nothing of any stand-in: a `Look` for those who open no files."""

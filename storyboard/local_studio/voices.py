@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sized
+
+def speaks(tag: str) -> bool:
+    """Whether a voice speaks a locale: `fr-CA` is spoken where `fr` is."""
+    from storyboard.studio.voice.languages import find_language
+
+    return find_language(tag) is not None
 
 
-class SpokenLocales(Container[str], Sized):
-    """Answers by language tag: `fr-CA` is spoken where `fr` is. Looks only when it is asked."""
+def count_languages() -> int:
+    """Return how many languages the voices speak."""
+    from storyboard.studio.voice.languages import LANGUAGES
 
-    def __contains__(self, tag: object) -> bool:
-        from storyboard.studio.voice.languages import find_language
-
-        return isinstance(tag, str) and find_language(tag) is not None
-
-    def __len__(self) -> int:
-        from storyboard.studio.voice.languages import LANGUAGES
-
-        return len(LANGUAGES)
+    return len(LANGUAGES)
 
 
-class UnclearLocales(Container[str]):
-    """The spoken languages whose vowels nobody writes, and nothing here can add."""
+def is_unclear(tag: str) -> bool:
+    """Whether a spoken locale's vowels are not written, and nothing here can add them."""
+    from storyboard.studio.voice.arabic import adds_vowels
+    from storyboard.studio.voice.languages import find_language
 
-    def __contains__(self, tag: object) -> bool:
-        from storyboard.studio.voice.arabic import adds_vowels
-        from storyboard.studio.voice.languages import find_language
-
-        found = find_language(tag) if isinstance(tag, str) else None
-        if found is None or found.vowels_written:
-            return False
-        return found.tag != "ar" or not adds_vowels()
+    found = find_language(tag)
+    if found is None or found.vowels_written:
+        return False
+    return found.tag != "ar" or not adds_vowels()

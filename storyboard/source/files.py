@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,6 +13,7 @@ from storyboard.errors import ProjectError
 from storyboard.source.limits import MAX_FILE_BYTES
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_BELOW: Final = "write a path below the project's root, with '/' between folders"
 _OPEN_FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_CLOEXEC", 0)
@@ -54,7 +55,7 @@ class ProjectFiles:
         try:
             descriptor = os.open(path, _OPEN_FLAGS)
         except OSError as problem:
-            raise _refused(relative, problem) from problem
+            raise cannot_read(relative, problem) from problem
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise FileRefused(f"'{relative}' is not a regular file")
@@ -77,7 +78,7 @@ class ProjectFiles:
         try:
             mode = real.stat().st_mode
         except OSError as problem:
-            raise _refused(relative, problem) from problem
+            raise cannot_read(relative, problem) from problem
         if not stat.S_ISREG(mode):
             raise FileRefused(f"'{relative}' is not a regular file")
         return real
@@ -110,7 +111,7 @@ class MemoryFiles:
         """Return a file's bytes; raises `FileRefused`."""
         checked_relative(relative)
         if relative not in self._files:
-            raise _refused(relative, FileNotFoundError())
+            raise cannot_read(relative, FileNotFoundError())
         return self._files[relative]
 
     def glob(self, pattern: str) -> list[str]:
@@ -121,23 +122,47 @@ class MemoryFiles:
 
 def checked_relative(path: str) -> str:
     """Return a path or pattern that stays below the root by its spelling; raises `FileRefused`."""
-    hint = "write a path below the project's root, with '/' between folders"
-    if not path or "\0" in path:
-        raise FileRefused("the path is empty" if not path else "the path holds a NUL", hint=hint)
-    if "\\" in path:
-        raise FileRefused(f"'{path}' has a backslash", hint=hint)
-    if _SCHEME.match(path):
-        raise FileRefused(f"'{path}' is a URL or a drive, not a file of the project", hint=hint)
-    if path.startswith(("/", "~")):
-        raise FileRefused(f"'{path}' is absolute, not below the project's root", hint=hint)
-    for part in path.split("/"):
-        if part == "..":
-            raise FileRefused(f"'{path}' climbs out by '..'", hint=hint)
-        if part.startswith("."):
-            raise FileRefused(f"'{path}' is hidden", hint=hint)
-        if not part:
-            raise FileRefused(f"'{path}' has an empty part", hint=hint)
+    parts = path.split("/")
+    _check_spelling(path, parts)
+    if any(part.startswith(".") for part in parts):
+        raise FileRefused(f"'{path}' is hidden", hint=_BELOW)
     return path
+
+
+def _check_spelling(path: str, parts: Sequence[str]) -> None:
+    if not path or "\0" in path:
+        raise FileRefused("the path is empty" if not path else "the path holds a NUL", hint=_BELOW)
+    if "\\" in path:
+        raise FileRefused(f"'{path}' has a backslash", hint=_BELOW)
+    if _SCHEME.match(path):
+        raise FileRefused(f"'{path}' is a URL or a drive, not a file of the project", hint=_BELOW)
+    if path.startswith(("/", "~")):
+        raise FileRefused(f"'{path}' is absolute, not below the project's root", hint=_BELOW)
+    if ".." in parts:
+        raise FileRefused(f"'{path}' climbs out by '..'", hint=_BELOW)
+    if not all(parts):
+        raise FileRefused(f"'{path}' has an empty part", hint=_BELOW)
+
+
+def output_path(root: Path, relative: str) -> Path:
+    """Return where a project's file may be written; raises `FileRefused` for what leaves the root.
+
+    The project's text names it, so it is treated like a path to read, but a hidden folder of ours
+    will do. What the command line names goes where the user says.
+    """
+    _check_spelling(relative, relative.split("/"))
+    if ".git" in (part.lower() for part in relative.split("/")):
+        raise FileRefused(f"'{relative}' is git's own", hint=_BELOW)
+    real = Path(os.path.realpath(root / relative))
+    if not real.is_relative_to(os.path.realpath(root)):
+        raise FileRefused(f"'{relative}' leads out of the project through a link", hint=_BELOW)
+    return root / relative
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people and scripts use it here: from the current folder, if it is below."""
+    whole, here = path.absolute(), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
 def _matcher(pattern: str) -> Callable[[str], object]:
@@ -147,7 +172,8 @@ def _matcher(pattern: str) -> Callable[[str], object]:
     return re.compile("".join(known.get(part, re.escape(part)) for part in parts)).fullmatch
 
 
-def _refused(relative: str, problem: OSError) -> FileRefused:
+def cannot_read(relative: str, problem: OSError) -> FileRefused:
+    """Return the refusal of a file that the system does not open."""
     missing = isinstance(problem, FileNotFoundError)
     reason = "there is no such file" if missing else (problem.strerror or "unreadable").lower()
     return FileRefused(f"'{relative}' cannot be read: {reason}", missing=missing)

@@ -10,6 +10,7 @@ import pytest
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
+from storyboard.source.files import FileRefused
 
 ROOT = Path("project")
 LOGIN = {"KALTURA_PARTNER_ID": "77", "KALTURA_ADMIN_SECRET": "s3cret", "KALTURA_USER_ID": "me"}
@@ -110,3 +111,46 @@ def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
     assert login is not None
     assert login.session_type == 2
     assert remote("kaltura", other).control is None
+
+
+def test_no_two_environments_save_their_films_in_one_folder() -> None:
+    declared: dict[str, dict[str, Any]] = {
+        "preview": {"studio": "local"},
+        "review": {"studio": "local", "download": "films"},
+        "live": {"studio": "kaltura", "download": "out/"},
+        "again": {"studio": "kaltura", "download": "out"},
+        "alone": {"studio": "kaltura", "download": "dist/films"},
+        "none": {"studio": "kaltura"},
+    }
+    names = ("local", *declared)
+    folders = {name: resolve(name, {}, declared).download_dir for name in names}
+    assert folders == {
+        "local": ROOT / "films",
+        "preview": ROOT / "films/preview",
+        "review": ROOT / "films/review",
+        "live": ROOT / "out/live",
+        "again": ROOT / "out/again",
+        "alone": ROOT / "dist/films",
+        "none": None,
+    }
+
+
+@pytest.mark.parametrize("key", ["download", "state"])
+@pytest.mark.parametrize(
+    "path",
+    ["../films", "/tmp/films", "~/films", "films/../../x", ".git/hooks", "C:/x", "a//b", "x\\y"],
+)
+def test_a_project_names_no_place_outside_of_it(key: str, path: str) -> None:
+    with pytest.raises(FileRefused, match=r"is |climbs|has "):
+        resolve("production", {}, {"production": {"studio": "local", key: path}})
+
+
+@pytest.mark.parametrize("key", ["download", "state"])
+def test_a_link_is_not_written_through(tmp_path: Path, key: str) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "out").symlink_to(tmp_path)
+    with pytest.raises(FileRefused, match="through a link"):
+        resolve_environment("p", {"p": {"studio": "local", key: "out/x"}}, {}, root)
+    found = resolve_environment("p", {"p": {"studio": "local", key: ".made/x"}}, {}, root)
+    assert root / ".made/x" in (found.download_dir, found.state_path)

@@ -18,7 +18,7 @@ import pytest
 from storyboard.checks import RULES
 from storyboard.compiler import Compilation, compile_project
 from storyboard.expand.codes import CODES as COMPILING
-from storyboard.language.clip import Clip
+from storyboard.language.clip import Clip, Unusable
 from storyboard.source.codes import CODES as READING
 from storyboard.source.files import ProjectFiles
 from storyboard.templates.faults import FaultKind
@@ -43,7 +43,10 @@ def compile_case(case: Path) -> Compilation:
     options = case / "options.json"
     arguments: dict[str, Any] = json.loads(options.read_text()) if options.exists() else {}
     if "media" in arguments:
-        arguments["media"] = {path: Clip(**fact) for path, fact in arguments["media"].items()}
+        facts = {p: (Unusable if "code" in f else Clip)(**f) for p, f in arguments["media"].items()}
+        arguments["media"] = lambda path, use: facts.get(path)
+    for name in {"voices", "unclear"} & set(arguments):
+        arguments[name] = frozenset(arguments[name]).__contains__
     return compile_project(ProjectFiles(case), **arguments)
 
 

@@ -24,14 +24,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
         return
     mute = set()
     for tag, span in named_locales(subject):
-        if tag not in subject.voices:
+        if not subject.voices(tag):
             mute.add(tag)
             yield Finding(f"no voice of the local studio speaks '{tag}'", span, _HINT)
     seen: set[Span] = set()
     for text, scene in spoken_texts(subject):
         written = None if text.isascii() else _language_of(text)
         span = scene.origin.of("narration")
-        if written is None or written in subject.voices or written in mute or span in seen:
+        if written is None or subject.voices(written) or written in mute or span in seen:
             continue
         seen.add(span)
         yield Finding(f"no voice of the local studio speaks the script of '{written}'", span, _HINT)

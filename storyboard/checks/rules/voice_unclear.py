@@ -18,7 +18,7 @@ _OTHERS: Final = (
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for tag, span in named_locales(subject):
-        if tag in subject.unclear:
+        if subject.unclear(tag):
             yield Finding(
                 f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
                 span,

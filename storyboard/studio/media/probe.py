@@ -39,7 +39,7 @@ def examine(path: Path) -> Medium:
         suffix = _sniff(file.read(64))
     if suffix is None:
         raise MediaRefused(
-            "not a format that the studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
+            "not a format that the local studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
         )
     try:
         _check_claims(path)

@@ -1,0 +1,28 @@
+"""A clip that ends before its file says so, or whose tail is noise: the last good frame stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.language.clip import Clip
+from storyboard.language.timecode import format_timecode
+from storyboard.source.diagnostic import Severity
+from storyboard.video import Use
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    told = set()
+    for video in subject.videos:
+        for stand_in, use in video.uses:
+            clip = subject.media(stand_in.path, use) if use is Use.BROLL else None
+            if isinstance(clip, Clip) and clip.breaks_at is not None and stand_in not in told:
+                told.add(stand_in)
+                yield Finding(
+                    f"'{stand_in.path}' is damaged from {format_timecode(clip.breaks_at)} on",
+                    stand_in.span,
+                    "export or copy it again; until then its last good frame stays",
+                )
+
+
+RULE = Rule("media-breaks-off", Severity.WARNING, "a clip's file is damaged at its end", _check)

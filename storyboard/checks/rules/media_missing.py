@@ -1,0 +1,19 @@
+"""A stand-in that is not there, or is no part of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.unusable_media import find_unusable
+from storyboard.source.diagnostic import Severity
+
+_CODE: Final = "media-missing"
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    yield from find_unusable(subject, _CODE)
+
+
+RULE = Rule(_CODE, Severity.WARNING, "a stand-in has no file in the project", _check)

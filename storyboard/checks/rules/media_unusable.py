@@ -1,0 +1,19 @@
+"""A stand-in that the local studio does not take, or not for what it is used for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.unusable_media import find_unusable
+from storyboard.source.diagnostic import Severity
+
+_CODE: Final = "media-unusable"
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    yield from find_unusable(subject, _CODE)
+
+
+RULE = Rule(_CODE, Severity.WARNING, "a stand-in cannot be filmed", _check)

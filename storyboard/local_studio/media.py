@@ -1,0 +1,150 @@
+"""What the local studio makes of media files, asked before they are put there.
+
+The answer is the studio's own, so what it would refuse at an upload or in a film is known to every
+command that reads the files. Where the studio is not installed, nobody can tell.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.language.clip import Clip, Look, Unusable
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
+from storyboard.video import Use
+
+MISSING: Final = "media-missing"
+UNUSABLE: Final = "media-unusable"
+
+CAPTIONS: Final = (".vtt", ".srt")
+"""What the captions of a stand-in end in, beside it under the same name; the first one serves."""
+
+_VERSION: Final = "1"
+"""Changes whenever the studio recognizes a file otherwise; a new decoder is a change by itself."""
+
+
+def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
+    """Return a look for a project whose films the local studio makes: from the stand-ins."""
+
+    def look(path: str, use: Use) -> Clip | Unusable | None:
+        try:
+            file = files.path(path)
+            told = _recognized(path, file, facts)
+            if told is None:
+                return None
+            return _told_of(path, use, told) or _captions_fault(files, path, use)
+        except FileRefused as refused:
+            hint = refused.hint or "-e local films it in the place of the entry; put the file there"
+            return Unusable(MISSING, refused.reason, hint)
+
+    return look
+
+
+def measure_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
+    """Return a look for another studio, which has entries of its own: it only knows how long."""
+    look = look_at_stand_ins(files, facts)
+
+    def measure(path: str, use: Use) -> Clip | None:
+        found = look(path, use)
+        return Clip(found.seconds, found.fps) if isinstance(found, Clip) else None
+
+    return measure
+
+
+def captions_beside(files: ProjectFiles, path: str) -> Path | None:
+    """Return the captions of a stand-in; raises `FileRefused` for some that may not be read."""
+    stem = path.rpartition(".")[0] or path
+    for suffix in CAPTIONS:
+        try:
+            return files.path(stem + suffix)
+        except FileRefused as refused:
+            if not refused.missing:
+                raise
+    return None
+
+
+def sound_seconds(path: Path) -> float | None:
+    """Return a sound's length in seconds; None if no decoder is installed."""
+    try:
+        from storyboard.studio.media.opening import MediaError, probe_media
+    except ModuleNotFoundError:
+        return None
+    try:
+        return round(probe_media(path).seconds, 2)
+    except MediaError:
+        return None
+
+
+def _recognized(path: str, file: Path, facts: FileFacts) -> dict[str, Any] | None:
+    """Return the kind and the measures of a file, or why it is refused; raises `FileRefused`."""
+    try:
+        fact = f"studio {_VERSION} av {version('av')}"
+        found: dict[str, Any] = facts.find(file, fact, _ask_studio)
+    except (ModuleNotFoundError, PackageNotFoundError):
+        return None
+    except OSError as problem:
+        raise cannot_read(path, problem) from problem
+    return found
+
+
+def _ask_studio(file: Path) -> dict[str, Any]:
+    from storyboard.studio.behavior.refusal import Refusal
+    from storyboard.studio.jobs.uploads import recognize
+    from storyboard.studio.media.breaks import find_break
+
+    try:
+        found = recognize(file, file.name)
+    except Refusal as cause:
+        return {"refused": cause.message}
+    told: dict[str, Any] = {"kind": found.kind}
+    if found.facts is not None:
+        breaks_at = find_break(file, found.facts)
+        told |= {"seconds": found.facts.seconds, "fps": found.facts.fps, "breaksAt": breaks_at}
+    return told
+
+
+def _told_of(path: str, use: Use, told: dict[str, Any]) -> Clip | Unusable | None:
+    """Return what a recognized file is for a use, or why it cannot serve; None for what is good."""
+    from storyboard.studio.media.uses import why_not_background, why_not_broll
+
+    if "refused" in told:
+        hint = f"convert it: ffmpeg -i {path} -r 30 {_renamed(path, 'mp4')}"
+        return Unusable(UNUSABLE, f"'{path}' is refused: {told['refused']}", hint)
+    unfit = {Use.BROLL: why_not_broll, Use.BACKGROUND: why_not_background}.get(use)
+    reason = None if unfit is None else unfit(told["kind"])
+    if reason is not None:
+        hint = "name a file that is one"
+        if told["kind"] == "image":
+            hint = f"make it one: ffmpeg -loop 1 -i {path} -t 30 -r 30 {_renamed(path, 'mp4')}"
+        return Unusable(UNUSABLE, f"'{path}' {reason}", hint)
+    if told["kind"] != "video" or use is Use.BACKGROUND:
+        return None
+    return Clip(told["seconds"], told["fps"] or None, told["breaksAt"])
+
+
+def _captions_fault(files: ProjectFiles, path: str, use: Use) -> Unusable | None:
+    """Return why the captions of what scenes are composed from cannot be taken."""
+    from storyboard.studio.behavior.refusal import Refusal
+    from storyboard.studio.jobs.uploads import MAX_CAPTIONS_BYTES, captions_text
+
+    captions = captions_beside(files, path) if use is Use.SOURCE else None
+    if captions is None:
+        return None
+    try:
+        with captions.open("rb") as file:
+            captions_text(file.read(MAX_CAPTIONS_BYTES + 1))
+    except Refusal as cause:
+        return Unusable(UNUSABLE, f"'{captions.name}' beside '{path}' is refused: {cause.message}")
+    except OSError as problem:
+        reason = (problem.strerror or "unreadable").lower()
+        raise FileRefused(
+            f"'{captions.name}' beside '{path}' cannot be read: {reason}"
+        ) from problem
+    return None
+
+
+def _renamed(path: str, suffix: str) -> str:
+    stem = path.rpartition(".")[0] or path
+    return f"{stem}-converted.{suffix}" if path.endswith(f".{suffix}") else f"{stem}.{suffix}"

@@ -1,0 +1,116 @@
+"""Facts about files that are slow to find, kept until the file changes. Knows no kind of file.
+
+They lie in a file of their own, which anybody may delete: it saves time and decides nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.source.writing import write_whole
+
+_SETTLED_SECONDS: Final = 2.0
+"""A file that was written just now may be written again within its time stamp's tick (FAT: 2 s)."""
+
+_FACTS: Final = "files.json"
+_DIGEST: Final = "sha256"
+
+
+class FileFacts:
+    """Owns the facts kept in a folder; `None` keeps them for this run alone."""
+
+    def __init__(self, folder: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._found: dict[str, dict[str, Any]] | None = None
+        self._changed = False
+
+    @classmethod
+    def of_project(cls, root: Path) -> FileFacts:
+        """Return the facts about a project's files."""
+        return cls(root / ".storyboard" / "cache")
+
+    def find(self, path: Path, fact: str, look: Callable[[Path], Any]) -> Any:
+        """Return what `look` finds of a file, or found of it before; a value that JSON can hold.
+
+        The name of a fact changes with whatever makes another value of the same file. Raises what
+        `look` raises, which is not kept, and `OSError` for a missing file.
+        """
+        known = self._of_file(path)
+        if fact not in known:
+            known[fact] = look(path)
+            self._changed = True
+        return known[fact]
+
+    def digest(self, path: Path) -> str:
+        """Return the sha256 (hex) of a file's bytes; raises `OSError`."""
+        return str(self.find(path, _DIGEST, _sha256))
+
+    def save(self) -> None:
+        """Keep what was found for the next run, if it can be kept: a check may run read-only."""
+        if self._folder is None or not self._changed or self._found is None:
+            return
+        kept = {name: known for name, known in self._found.items() if self._may_stay(name, known)}
+        with suppress(OSError):
+            content = json.dumps(kept, indent=1, sort_keys=True) + "\n"
+            write_whole(self._folder / _FACTS, content.encode())
+            ignored = self._folder / ".gitignore"
+            if not ignored.exists():
+                write_whole(ignored, b"*\n")
+        self._changed = False
+
+    def _of_file(self, path: Path) -> dict[str, Any]:
+        """Return what is known of the file that is there now."""
+        found = self._load()
+        state = _state_of(path)
+        known = found.get(str(path))
+        if known is None or known.get("state") != state:
+            known = {"state": state}
+            found[str(path)] = known
+        return known
+
+    def _may_stay(self, name: str, known: dict[str, Any]) -> bool:
+        """Whether the file is still the one that was looked at, and has been for a moment."""
+        with suppress(OSError):
+            written = max(known["state"][1], known["state"][2]) / 1e9
+            is_settled = self._clock() - written > _SETTLED_SECONDS
+            return is_settled and bool(known["state"] == _state_of(Path(name)))
+        return False
+
+    def _load(self) -> dict[str, dict[str, Any]]:
+        if self._found is None:
+            self._found = {}
+            if self._folder is not None:
+                with suppress(OSError, ValueError, RecursionError):
+                    self._found = _checked(json.loads((self._folder / _FACTS).read_bytes()))
+        return self._found
+
+
+def _checked(told: Any) -> dict[str, dict[str, Any]]:
+    """Return what is shaped like facts; the rest is found anew."""
+    items = told.items() if isinstance(told, dict) else ()
+    return {
+        name: known
+        for name, known in items
+        if isinstance(known, dict)
+        and isinstance(known.get("state"), list)
+        and len(known["state"]) == 4
+        and all(isinstance(part, int) for part in known["state"])
+    }
+
+
+def _state_of(path: Path) -> list[int]:
+    """Return what changes with a file's bytes: size, times in ns, inode; copies keep some of it."""
+    told = path.stat()
+    return [told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

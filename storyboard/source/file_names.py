@@ -1,0 +1,55 @@
+"""Names of the files that we write: safe on every system, one for each text. Touches no disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_UNSAFE: Final = frozenset('<>:"/\\|?*')
+"""What Windows refuses in a name; `/` nobody takes."""
+
+_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""Names that are devices on Windows, whatever follows their first dot."""
+
+_LONGEST: Final = 180
+"""Bytes: file systems take 255, and a file that is being written has a longer name for a while."""
+
+
+def file_name(text: str, suffix: str, *, beside: Iterable[str] = ()) -> str:
+    """Return the name of a file for a text, with a suffix such as `.mp4`.
+
+    A text that is no good name gets a digest of itself, and so does one that differs from one
+    `beside` it only by case: many file systems would take them for the same.
+    """
+    name = _plain(text)
+    taken = any(_plain(o).casefold() == name.casefold() for o in beside if _nfc(o) != _nfc(text))
+    if name == _nfc(text) and not taken:
+        return name + suffix
+    return f"{name}-{hashlib.sha256(_nfc(text).encode()).hexdigest()[:8]}{suffix}"
+
+
+def _plain(text: str) -> str:
+    name = "".join(char if _is_safe(char) else "-" for char in _nfc(text))
+    name = re.sub(r"-{2,}", "-", name) if name != _nfc(text) else name
+    name = _cut(name).strip(". ") or "-"
+    return f"_{name}" if _DEVICES.match(name) else name
+
+
+def _is_safe(char: str) -> bool:
+    return char not in _UNSAFE and unicodedata.category(char)[0] not in "CZ"
+
+
+def _cut(name: str) -> str:
+    """Keep as many whole characters as a file system takes."""
+    return name.encode()[:_LONGEST].decode(errors="ignore")
+
+
+def _nfc(text: str) -> str:
+    """Return the composed form, as Linux and Windows compare names byte by byte and macOS does not.
+
+    Lone surrogates, which no file system encodes, are replaced.
+    """
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
