@@ -164,7 +164,7 @@ def test_files_of_the_same_content_move_by_themselves(office: Office) -> None:
 def test_an_id_moves_all_its_locales_and_names_compare_in_one_form(tmp_path: Path) -> None:
     """The studio keeps names decomposed; each of plan, `state adopt` and check sees the same one."""
     files = {
-        "storyboard.yaml": "locales: [en, fr]\nstoryboards: [\"*.yaml\"]\n",
+        "storyboard.yaml": 'locales: [en, fr]\nstoryboards: ["*.yaml"]\n',
         "visite.yaml": TOUR.format(name="Visite guidée"),
         "locales/fr/visite.po": (
             'msgid ""\nmsgstr "Language: fr\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
