@@ -81,11 +81,6 @@ def rate_of(locale: str | None) -> float:
     return RATES.get(_language(locale), _FALLBACK)
 
 
-def has_spaces(locale: str | None) -> bool:
-    """Whether the locale's language parts its words by spaces."""
-    return _language(locale) not in _UNSPACED
-
-
 def _language(locale: str | None) -> str:
     return "en" if locale is None else locale.partition("-")[0].lower()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -86,8 +87,6 @@ def build_request(
 
 def wants_color(stream: Any) -> bool:
     """Whether a stream may have colours: a terminal, and `NO_COLOR` is not set."""
-    import os
-
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

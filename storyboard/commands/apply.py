@@ -15,9 +15,14 @@ from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import put_stand_ins
-from storyboard.commands.project import Request, environment_of, open_project, select
+from storyboard.commands.project import (
+    Request,
+    environment_of,
+    open_project,
+    require_compiled,
+    select,
+)
 from storyboard.compiler import Compilation
-from storyboard.errors import ProjectError
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.source.diagnostic import Severity
 from storyboard.video import Address
@@ -52,8 +57,7 @@ async def apply_changes(
     else where the environment says. The studio in this process renders while this waits. Raises
     `ProjectError` where the files have errors; whatever fails later is in the outcome.
     """
-    if compilation.report.has_errors:
-        raise ProjectError("the files have errors; nothing was applied")
+    require_compiled(compilation)
     environment = environment_of(request, compilation.project)
     settings = ApplyOptions(
         download=download or environment.download_dir,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.commands.project import Request, environment_of, open_project
+from storyboard.commands.project import Request, environment_of, open_project, require_compiled
 from storyboard.compiler import Compilation
 from storyboard.plan.plan import Plan, PlanOptions
 
@@ -10,7 +10,11 @@ from storyboard.plan.plan import Plan, PlanOptions
 async def plan_changes(
     request: Request, compilation: Compilation, options: PlanOptions | None = None
 ) -> Plan:
-    """Compare the files with the state and the studio."""
+    """Compare the files with the state and the studio.
+
+    Raises `ProjectError` if the files have errors: a video that cannot be compiled is not deleted.
+    """
+    require_compiled(compilation)
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         return (await project.compare(compilation, options)).plan

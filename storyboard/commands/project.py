@@ -98,14 +98,23 @@ class OpenProject:
     async def compare(
         self, compilation: Compilation, options: PlanOptions | None = None
     ) -> Comparison:
-        """Ask the studio once and plan; changes nothing."""
+        """Ask the studio once and plan; changes nothing. Raises `ProjectError` for errors."""
+        require_compiled(compilation)
         state = self.state()
         current = await fetch_current(self.client, state)
         plan = make_plan(compilation.videos, state, current, self.settings(compilation, options))
         return Comparison(state, current, plan)
 
 
-def find_request(targets: Sequence[str], directory: str | None, **settings: Any) -> Request:
+def find_request(
+    targets: Sequence[str] = (),
+    directory: str | Path | None = None,
+    *,
+    environment: str = LOCAL,
+    variables: Mapping[str, Any] | None = None,
+    allow_stale: bool = False,
+    fallback: bool = False,
+) -> Request:
     """Find the project around files, or around this folder; split files from addresses.
 
     Raises `UsageError` for a file that is not there, and for files of two projects.
@@ -125,7 +134,15 @@ def find_request(targets: Sequence[str], directory: str | None, **settings: Any)
     else:
         root = _project_around(base.resolve()) or base
     paths = tuple(_relative(path, root) for path in files)
-    return Request(root, paths, scope, **settings)
+    return Request(
+        root,
+        paths,
+        scope,
+        environment=environment,
+        variables=variables or {},
+        allow_stale=allow_stale,
+        fallback=fallback,
+    )
 
 
 def compile_request(request: Request) -> Compilation:
@@ -163,6 +180,17 @@ def _films_here(request: Request, project: Project) -> bool:
         return request.environment == LOCAL
     written = project.environments.get(request.environment)
     return written is not None and _plain(written).get("studio") == LOCAL
+
+
+def require_compiled(compilation: Compilation) -> None:
+    """Raise `ProjectError` if the files have errors.
+
+    Their videos are missing from the compilation, and a plan would take them for deleted.
+    """
+    if compilation.report.has_errors:
+        raise ProjectError(
+            "the files have errors; nothing was changed", hint="see them with: storyboard check"
+        )
 
 
 def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:

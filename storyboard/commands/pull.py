@@ -10,11 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.commands.project import Request, environment_of, open_project, select
+from storyboard.commands.project import (
+    Request,
+    environment_of,
+    open_project,
+    require_compiled,
+    select,
+)
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
-from storyboard.errors import ConflictError, ProjectError, StoryboardError, UsageError
+from storyboard.errors import ConflictError, StoryboardError, UsageError
 from storyboard.expand.naming import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
@@ -44,8 +50,7 @@ async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
 
     Raises `ProjectError` where the files have errors, and `UsageError` for a translation.
     """
-    if compilation.report.has_errors:
-        raise ProjectError("the files have errors; nothing was pulled")
+    require_compiled(compilation)
     wanted = [video for video in select(request, compilation) if video.compose is not None]
     if not wanted:
         return Pull()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
@@ -74,11 +74,28 @@ def studio_packages() -> Iterator[None]:
         ) from cause
 
 
-def open_local_studio(workspace: Path, *, public_url: str = LOCAL_URL, **settings: Any) -> Studio:
+def open_local_studio(
+    workspace: Path,
+    *,
+    public_url: str = LOCAL_URL,
+    contract: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    composer_url: str = "",
+    composer_token: str = "",
+) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
-    `settings` are those of `storyboard.studio.local.open_studio`.
+    `contract` sets its switches by name, `workers` how many films it makes at once. What answers at
+    `composer_url` composes, in place of the studio's own composer. Films are made between `start`
+    and `close`, or in a `with` block.
     """
     with studio_packages():
         from storyboard.studio.local import open_studio
-    return open_studio(workspace, public_url=public_url, **settings)
+    return open_studio(
+        workspace,
+        public_url=public_url,
+        contract=contract,
+        workers=workers,
+        composer_url=composer_url,
+        composer_token=composer_token,
+    )

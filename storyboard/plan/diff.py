@@ -35,7 +35,6 @@ class Part(Enum):
 
     NAME = "name"
     AVATAR = "avatar"
-    PROTECT = "protect"
     SCENES = "scenes"
 
 

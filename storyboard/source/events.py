@@ -65,6 +65,14 @@ def open_events(text: str) -> Events:
     return open_events_in_c(text) if HAS_LIBYAML else open_events_in_python(text)
 
 
+def is_too_deep(problem: Exception) -> bool:
+    """Whether libyaml met its own limit of brackets, which it looks at far ahead of its events.
+
+    Since 0.2.6; where our own limit is passed, which is lower, only Python's parser still tells.
+    """
+    return "nesting depth" in (getattr(problem, "problem", None) or "")
+
+
 def fault_of(problem: Exception, events: Events, size: int) -> SyntaxFault:
     """Return what a failure of `get_event` says, with offsets inside a text of `size`."""
     if isinstance(problem, yaml.MarkedYAMLError):

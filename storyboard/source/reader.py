@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.document import Document
-from storyboard.source.events import FAILURES, OpenEvents, fault_of, open_events
+from storyboard.source.events import (
+    FAILURES,
+    OpenEvents,
+    fault_of,
+    is_too_deep,
+    open_events,
+    open_events_in_python,
+)
 from storyboard.source.nodes import NodeBuilder
 from storyboard.source.places import Places, split_lines
 from storyboard.source.syntax import syntax_error
@@ -54,6 +61,8 @@ def _read(
         except LimitReached:
             return None, (*repairs, *builder.findings)
         except FAILURES as problem:
+            if is_too_deep(problem):
+                return _read(path, text, open_events_in_python)
             fault = fault_of(problem, events, len(repaired))
             broken = _broken_template(builder, fault.offset, places)
             if broken is None or len(repairs) >= MAX_ROUNDS:

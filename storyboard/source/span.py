@@ -17,3 +17,6 @@ class Span:
     column: int
     end_line: int
     end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"

@@ -68,11 +68,6 @@ class Template:
     whole: Expression | None = field(compare=False)
     """The expression that is all of the scalar, if one is; its value keeps its type."""
 
-    @property
-    def expressions(self) -> tuple[str, ...]:
-        """Return the texts between the braces, without outer white space, in order."""
-        return tuple(part.text.strip() for part in self.parts if isinstance(part, Expression))
-
     def render(
         self, scope: Mapping[str, Value], locale: str | None = None, language: str | None = None
     ) -> Value:

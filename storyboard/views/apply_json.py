@@ -12,24 +12,27 @@ from storyboard.state.model import State, VideoRecord
 
 def render_outcome_json(outcome: Outcome) -> str:
     """Return every action's outcome and every video's row as one JSON object."""
+    return _json(outcome_to_dict(outcome))
+
+
+def outcome_to_dict(outcome: Outcome) -> dict[str, Any]:
+    """Return every action's outcome and every video's row as values that JSON has."""
     fatal = outcome.fatal
-    return _json(
-        {
-            "actions": [_action(item) for item in outcome.actions],
-            "videos": {str(row.address): _row(row) for row in outcome.rows},
-            "error": None if fatal is None else {"message": fatal.message, "hint": fatal.hint},
-            "interrupted": outcome.interrupted,
-            "exitCode": int(outcome.exit_code),
-        }
-    )
+    return {
+        "actions": [_action(item) for item in outcome.actions],
+        "videos": {str(row.address): _row(row) for row in outcome.rows},
+        "error": None if fatal is None else {"message": fatal.message, "hint": fatal.hint},
+        "interrupted": outcome.interrupted,
+        "exitCode": int(outcome.exit_code),
+    }
 
 
 def render_outputs_json(state: State | None) -> str:
     """Return `{address: {videoId, entryId, status, file}}` of all that was applied."""
-    return _json(outputs_of(state))
+    return _json(outputs_to_dict(state))
 
 
-def outputs_of(state: State | None) -> dict[str, dict[str, str | None]]:
+def outputs_to_dict(state: State | None) -> dict[str, dict[str, str | None]]:
     """Return what was applied, by address in order.
 
     `status` tells from the state alone: `ready` with a film, `generating` while one is in the

@@ -15,7 +15,13 @@ FORMAT_VERSION: Final = 1
 
 
 def render_plan_json(plan: Plan) -> str:
-    """Return the plan as one JSON object; what stays as it is is only counted."""
+    """Return the plan as one JSON object."""
+    text = json.dumps(plan_to_dict(plan), indent=2, ensure_ascii=False)
+    return text.encode(errors="replace").decode() + "\n"
+
+
+def plan_to_dict(plan: Plan) -> dict[str, Any]:
+    """Return the plan as values that JSON has; what stays as it is is only counted."""
     actions = [_action(change, action) for change, action in plan.actions]
     actions += [
         {
@@ -28,7 +34,7 @@ def render_plan_json(plan: Plan) -> str:
         }
         for item in plan.retirements
     ]
-    body = {
+    return {
         "format_version": FORMAT_VERSION,
         "principal": {
             "partnerId": plan.principal.partner_id,
@@ -49,8 +55,6 @@ def render_plan_json(plan: Plan) -> str:
         ],
         "digest": plan.digest,
     }
-    text = json.dumps(body, indent=2, ensure_ascii=False)
-    return text.encode(errors="replace").decode() + "\n"
 
 
 def _action(change: Change, action: Action) -> dict[str, Any]:

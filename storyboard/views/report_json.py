@@ -11,9 +11,13 @@ from storyboard.source.span import Span
 
 def render_report_json(report: Report) -> str:
     """Return all findings as one JSON object, in their order."""
-    findings = [_finding(finding) for finding in report.diagnostics]
-    text = json.dumps({"diagnostics": findings}, indent=2, ensure_ascii=False)
+    text = json.dumps(report_to_dict(report), indent=2, ensure_ascii=False)
     return text.encode(errors="replace").decode() + "\n"
+
+
+def report_to_dict(report: Report) -> dict[str, Any]:
+    """Return all findings as values that JSON has, in their order."""
+    return {"diagnostics": [_finding(finding) for finding in report.diagnostics]}
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _most_important(findings: tuple[Diagnostic, ...], limit: int | None) -> list
 
 def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Iterator[str]:
     tone = _COLORS[finding.severity]
-    place = f"{paint(_place(finding.span), _BOLD)}: " if finding.span else ""
+    place = f"{paint(str(finding.span), _BOLD)}: " if finding.span else ""
     label = paint(f"{finding.severity.value}[{finding.code}]", tone)
     yield f"{place}{label} {finding.message}"
     if (
@@ -91,11 +91,7 @@ def _source(span: Span, text: str, paint: Paint, tone: str, width: int) -> Itera
 
 
 def _note(note: Note) -> str:
-    return note.message if note.span is None else f"{_place(note.span)}: {note.message}"
-
-
-def _place(span: Span) -> str:
-    return f"{span.file}:{span.line}:{span.column}"
+    return note.message if note.span is None else f"{note.span}: {note.message}"
 
 
 def _plain(text: str, _: str) -> str:

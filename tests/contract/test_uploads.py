@@ -213,9 +213,18 @@ FILE = '--{0}\r\nContent-Disposition: form-data; name="fileData"; filename="../.
         ((FIELD + "--{0}--").format(BOUNDARY).encode().replace(b"\r\n1", b"\r\n\xff"), 400),
         ((FIELD + "--{0}--").format(BOUNDARY).encode(), 200),
         ((FIELD + FILE + "--{0}--").format(BOUNDARY, "").encode(), 200),
+        (b"\r\n" * 4000 + (FIELD + "--{0}--").format(BOUNDARY).encode(), 200),
+        ((FIELD + "--{0}--\r\n").format(BOUNDARY).encode() + b"epilogue" * 1000, 200),
+        (FIELD.format(BOUNDARY).replace("1", f"\r\n--{BOUNDARY[:-1]}").encode(), 400),
+        (f"--{BOUNDARY}\r\n".encode() + b"a: b\r\n" * 500, 400),
+        ((FIELD + "--{0}--").format(BOUNDARY).replace("\r\n", "\n").encode(), 400),
+        ((FIELD + "--{0}--").format(BOUNDARY).replace("name=", "name*=utf-8''").encode(), 400),
+        (b"".join(f"--{BOUNDARY}{end}".encode() for end in ("x", "\r", "-")), 400),
     ],
 )
-def test_a_broken_form_is_an_answer(user: Caller, body: bytes, status: int) -> None:
+def test_a_broken_form_is_an_answer(
+    user: Caller, body: bytes, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
     async def slowly():  # type: ignore[no-untyped-def]
         for at in range(0, len(body), 7 if len(body) < 2000 else 7000):
             yield body[at : at + (7 if len(body) < 2000 else 7000)]
@@ -224,8 +233,43 @@ def test_a_broken_form_is_an_answer(user: Caller, body: bytes, status: int) -> N
     path = "/api_v3/service/uploadToken/action/upload"
     response = user.send("POST", path, content=slowly(), headers=headers)
     assert response.status_code == status, response.text
+    assert capfd.readouterr().err == "", "what is answered is not logged besides"
     drafts = user.studio.workspace.path / "tmp"
     assert not [file for file in drafts.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("boundary", ["", '""', "x" * 500])
+def test_a_form_without_a_good_boundary_is_an_answer(user: Caller, boundary: str) -> None:
+    body = f"--{boundary}\r\n\r\n\r\n--{boundary}--".encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    path = "/api_v3/service/uploadToken/action/upload"
+    assert user.send("POST", path, content=body, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 64, 4096])
+def test_a_file_arrives_whole_however_the_network_cuts_it(user: Caller, size: int) -> None:
+    """With pieces of its own boundary in it, over the edges of blocks."""
+    content = (f"\r\n--{BOUNDARY[:-1]}\r\n--\r\r\n" * 20).encode() + bytes(range(256))
+    token = ask(user, "uploadToken.add")["id"]
+    fields = {"format": "1", "ks": user.ks, "uploadTokenId": token}
+    disposition = "Content-Disposition: form-data; name="
+    texts = "".join(
+        f'--{BOUNDARY}\r\n{disposition}"{name}"\r\n\r\n{text}\r\n' for name, text in fields.items()
+    )
+    file = f'--{BOUNDARY}\r\n{disposition}"fileData"; filename="grün \\" .mp4"\r\n\r\n'
+    body = f"{texts}{file}".encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+    async def pieces():  # type: ignore[no-untyped-def]
+        for at in range(0, len(body), size):
+            yield body[at : at + size]
+
+    headers = {"Content-Type": f'multipart/form-data; boundary="{BOUNDARY}"'}
+    path = "/api_v3/service/uploadToken/action/upload"
+    sent = user.send("POST", path, content=pieces(), headers=headers).json()
+    assert (sent["status"], sent["uploadedFileSize"]) == (2, len(content))
+    assert sent["fileName"] == 'grün " .mp4'
+    (kept,) = (user.studio.workspace.path / "uploads").iterdir()
+    assert kept.read_bytes() == content
 
 
 def test_a_film_tells_what_it_says(user: Caller) -> None:

@@ -38,6 +38,7 @@ ROWS = (
     "apply",
     "commands",
     "views",
+    "api",
     "cli",
     "entry",
 )

@@ -11,11 +11,12 @@ import pytest
 
 from storyboard.studio.film.captions import write_vtt
 from storyboard.studio.film.drawings import Drawings
-from storyboard.studio.film.make import make_film, preview_mp3
+from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
 from storyboard.studio.film.shots import redrawn
+from storyboard.studio.jobs.makers import speech
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from tests.support.film_crew import numbered_clip
@@ -98,6 +99,7 @@ def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None
 
 
 def test_a_preview_is_mp3_speech() -> None:
-    content = preview_mp3("Bonjour à tous, voici la formation.", "jane", ["Merci beaucoup."])
+    told = speech("Bonjour à tous, voici la formation.", "jane", ["Merci beaucoup."])
+    content = b"".join(told)
     assert content[0] == 0xFF
     assert len(content) > 8_000

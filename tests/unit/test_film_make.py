@@ -240,8 +240,11 @@ def test_scenes_meet_in_a_dip_and_the_film_itself_does_not_fade(desk: Desk) -> N
 def test_chapters_are_in_the_file(desk: Desk) -> None:
     film = desk.make(scene(5), scene(30), scene(4))
     with av.open(str(film.path)) as container:
-        written = [(c["start"], c["end"], c["metadata"]["title"]) for c in container.chapters()]
-    assert [(a / 1000, b / 1000) for a, b, _ in written] == [
+        written = [
+            (c["start"] * c["time_base"], c["end"] * c["time_base"], c["metadata"]["title"])
+            for c in container.chapters()
+        ]
+    assert [(float(a), float(b)) for a, b, _ in written] == [
         (timing.start_frame / 25, (timing.start_frame + timing.frames) / 25)
         for timing in film.timeline
     ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from yaml.error import Mark
+from yaml.events import SequenceStartEvent
+from yaml.scanner import ScannerError
 
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
@@ -290,3 +293,23 @@ def test_line_breaks_of_other_systems(events: OpenEvents) -> None:
     offset = document.data["b"].index("{{")
     assert document.scalar_span(("b",), offset, 7).column == 5
     assert document.scalar_span(("b",), offset, 7).line == 4
+
+
+class EarlyLimit:
+    """What libyaml does since 0.2.6: a scanner that fails far ahead of the events it gave out."""
+
+    def __init__(self, text: str) -> None:
+        self._events = open_events_in_python(text)
+
+    def get_event(self) -> object:
+        event = self._events.get_event()
+        if isinstance(event, SequenceStartEvent):
+            mark = Mark("", 1_000, 0, 1_000, None, None)
+            problem = "exceeded maximum nesting depth"
+            raise ScannerError("while increasing flow level", None, problem, mark)
+        return event
+
+
+def test_too_many_brackets_are_told_by_every_libyaml_alike(events: OpenEvents) -> None:
+    text = "a: " + "[" * 5_000
+    assert refusals(text, EarlyLimit) == refusals(text, events) == [("yaml-depth", 1, 35)]

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,11 +175,25 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
         Store(path)
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "studio.sqlite3"
     path.write_bytes(b"not a database at all" * 100)
+    opened = list[sqlite3.Connection]()
+    connect = sqlite3.connect
+
+    def connecting(*arguments: Any, **settings: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **settings))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", connecting)
     with pytest.raises(StudioError, match="cannot be opened"):
         Store(path)
+    assert opened
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:

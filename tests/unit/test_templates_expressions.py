@@ -249,7 +249,6 @@ def test_a_template_names_what_it_reads() -> None:
     template = parse_template("{{ a.b|default(c) }} {{ d[e] }} {{ 'f' }}")
     assert isinstance(template, Template)
     assert template.names == {"a", "c", "d", "e"}
-    assert template.expressions == ("a.b|default(c)", "d[e]", "'f'")
 
 
 def test_plain_texts_and_plain_names_import_no_jinja_and_no_babel() -> None:

@@ -12,6 +12,7 @@ from storyboard.studio.jobs.film_requests import backdrop
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars
 from storyboard.studio.records.session import Session
+from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import TEMPLATE_IDS, ErrorCode
 
 
@@ -32,7 +33,7 @@ def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
             f"Avatar template '{body['templateId']}' not found",
             {"templateId": body["templateId"]},
         )
-    if background["type"] == "library" and background["id"] not in workspace.makers.library():
+    if background["type"] == "library" and background["id"] not in LIBRARY_IDS:
         raise Refusal(
             ErrorCode.BACKGROUND_NOT_FOUND,
             f"Background '{background['id']}' not found",

@@ -5,23 +5,32 @@ Names that the sender gave a file are text and never become a path.
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Callable, Sequence
+import logging
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from email.message import Message
-from email.parser import HeaderParser
+from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from python_multipart import MultipartParser
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import parse_options_header
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from storyboard.studio.api.bodies import save_blocks
 
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
+
 MAX_PARTS: Final = 100
 MAX_HEADER: Final = 8 << 10
 MAX_TEXT: Final = 64 << 10
-_BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{1,70}")
+
+# The parser warns of each broken form, on stderr where no one listens: they are answered instead.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +58,29 @@ async def read_form(request: Request, draft: Path, limit: Limit) -> Form:
 
     The file is written to `draft`, at most `limit` bytes.
     """
-    stream = _Stream(request.stream(), _boundary(request))
+    parts = _Parts(request)
     pairs: list[tuple[str, str]] = []
     upload: Upload | None = None
     for _ in range(MAX_PARTS):
-        headers = await stream.next_part()
-        if headers is None:
+        told = await parts.next_part()
+        if told is None:
             return Form(tuple(pairs), upload)
-        name = _parameter(headers, "name")
-        file_name = _parameter(headers, "filename")
+        name, file_name = told.get("name"), told.get("filename")
         if name is None:
             raise HTTPException(400, "a part of the form has no name")
         if file_name is None:
-            pairs.append((name, await _text(stream)))
+            pairs.append((name, await _text(parts)))
         elif upload is not None:
             raise HTTPException(400, "send one file at a time")
         else:
-            await save_blocks(stream.content(), draft, limit(pairs))
+            await save_blocks(parts.content(), draft, limit(pairs))
             upload = Upload(draft, file_name)
     raise HTTPException(413, "the form has too many parts")
 
 
-async def _text(stream: _Stream) -> str:
+async def _text(parts: _Parts) -> str:
     content = b""
-    async for block in stream.content():
+    async for block in parts.content():
         content += block
         if len(content) > MAX_TEXT:
             raise HTTPException(413, "a field of the form is too large")
@@ -82,65 +90,92 @@ async def _text(stream: _Stream) -> str:
         raise HTTPException(400, "a field of the form is no UTF-8") from cause
 
 
-def _boundary(request: Request) -> bytes:
-    header = Message()
-    header["content-type"] = request.headers.get("content-type", "")
-    boundary = header.get_boundary() or ""
-    if not _BOUNDARY.fullmatch(boundary):
-        raise HTTPException(400, "the form has no boundary")
-    return b"\r\n--" + boundary.encode()
+class _Event(Enum):
+    """What the parser found, in the order of the body."""
+
+    FIELD = auto()
+    VALUE = auto()
+    HEADER = auto()
+    HEADERS = auto()
+    CONTENT = auto()
+    PART = auto()
+    END = auto()
 
 
-def _parameter(headers: Message, name: str) -> str | None:
-    value = headers.get_param(name, header="content-disposition")
-    return value if isinstance(value, str) else None
+class _Parts:
+    """The parts of a request's body, one after another; nothing is read ahead of a block."""
 
+    def __init__(self, request: Request) -> None:
+        self._blocks = request.stream()
+        self._found = deque[tuple[_Event, bytes]]()
+        _, parameters = parse_options_header(request.headers.get("content-type"))
+        boundary = parameters.get(b"boundary")
+        if not boundary:
+            raise HTTPException(400, "the form has no boundary")
+        callbacks: MultipartCallbacks = {
+            "on_header_field": self._keeping(_Event.FIELD),
+            "on_header_value": self._keeping(_Event.VALUE),
+            "on_header_end": self._noting(_Event.HEADER),
+            "on_headers_finished": self._noting(_Event.HEADERS),
+            "on_part_data": self._keeping(_Event.CONTENT),
+            "on_part_end": self._noting(_Event.PART),
+            "on_end": self._noting(_Event.END),
+        }
+        try:
+            # All headers of a part have one limit, which is ours: see `next_part`.
+            self._parser = MultipartParser(boundary, callbacks, max_header_size=sys.maxsize)
+        except FormParserError as cause:
+            raise HTTPException(400, "the form's boundary is too long") from cause
 
-class _Stream:
-    """The body, with `\\r\\n` put before it, so that every boundary looks alike."""
-
-    def __init__(self, blocks: AsyncIterator[bytes], mark: bytes) -> None:
-        self._blocks = blocks
-        self._mark = mark
-        self._held = b"\r\n"
-        self._opened = False
-
-    async def next_part(self) -> Message | None:
-        """Return the headers of the part that comes, `None` after the last."""
-        if not self._opened:
-            await self._open()
-        while len(self._held) < 2:
-            await self._more()
-        if self._held.startswith(b"--"):
-            return None
-        while b"\r\n\r\n" not in self._held and len(self._held) <= MAX_HEADER:
-            await self._more()
-        if not 0 <= self._held.find(b"\r\n\r\n") <= MAX_HEADER:
-            raise HTTPException(413, "a part's headers are too large")
-        head, _, self._held = self._held.partition(b"\r\n\r\n")
-        return HeaderParser().parsestr(head.decode("utf-8", "replace").lstrip())
+    async def next_part(self) -> Mapping[str, str] | None:
+        """Return what the next part says of its content, `None` after the last."""
+        field, value, disposition, size = b"", b"", b"", 0
+        while True:
+            event, found = await self._next()
+            size += len(found)
+            if size > MAX_HEADER:
+                raise HTTPException(413, "a part's headers are too large")
+            match event:
+                case _Event.FIELD:
+                    field += found
+                case _Event.VALUE:
+                    value += found
+                case _Event.HEADER:
+                    if field.lower() == b"content-disposition":
+                        disposition = value
+                    field, value = b"", b""
+                case _Event.END:
+                    return None
+                case _:
+                    break
+        _, parameters = parse_options_header(disposition)
+        return {key.decode("latin-1"): _name(text) for key, text in parameters.items()}
 
     async def content(self) -> AsyncIterator[bytes]:
         """Yield this part, up to its boundary."""
-        while (at := self._held.find(self._mark)) < 0:
-            keep = len(self._mark) - 1
-            ready, self._held = self._held[:-keep], self._held[-keep:]
-            if ready:
-                yield ready
-            await self._more()
-        ready, self._held = self._held[:at], self._held[at + len(self._mark) :]
-        if ready:
-            yield ready
+        while True:
+            event, found = await self._next()
+            if event is _Event.PART:
+                return
+            yield found
 
-    async def _open(self) -> None:
-        while len(self._held) < len(self._mark):
-            await self._more()
-        if not self._held.startswith(self._mark):
-            raise HTTPException(400, "the body is no form")
-        self._held, self._opened = self._held[len(self._mark) :], True
+    async def _next(self) -> tuple[_Event, bytes]:
+        while not self._found:
+            block = await anext(self._blocks, None)
+            if block is None:
+                raise HTTPException(400, "the form ends too early")
+            try:
+                self._parser.write(block)
+            except FormParserError as cause:
+                raise HTTPException(400, "the body is no form") from cause
+        return self._found.popleft()
 
-    async def _more(self) -> None:
-        block = await anext(self._blocks, None)
-        if block is None:
-            raise HTTPException(400, "the form ends too early")
-        self._held += block
+    def _noting(self, event: _Event) -> Callable[[], None]:
+        return lambda: self._found.append((event, b""))
+
+    def _keeping(self, event: _Event) -> Callable[[bytes, int, int], None]:
+        return lambda data, start, end: self._found.append((event, data[start:end]))
+
+
+def _name(text: bytes) -> str:
+    return text.decode("utf-8", "replace")

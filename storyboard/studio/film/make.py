@@ -27,9 +27,6 @@ from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
 from storyboard.studio.stage.rooms.painting import BackdropError
-from storyboard.studio.text.recognition import recognise_language
-from storyboard.studio.voice.casting import voice_for
-from storyboard.studio.voice.mp3 import encode_mp3
 
 CACHE_LIMIT = 8 * 2**30
 """Bytes a cache may grow to by default."""
@@ -70,12 +67,6 @@ def make_film(
         else:
             on_progress(Progress("joining", film.frames, film.frames))
         return publish(film, output)
-
-
-def preview_mp3(narration: str, presenter: str, narrations: Sequence[str]) -> bytes:
-    """Speak one narration as MP3, in the language of all of them; raises `VoiceError`."""
-    language = recognise_language([*narrations, narration])
-    return encode_mp3(voice_for(presenter, language).speak(narration))
 
 
 def _film(plan: Production, workers: Workers, on_progress: OnProgress) -> Film:

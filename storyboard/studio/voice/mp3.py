@@ -1,4 +1,4 @@
-"""Speech as MP3: whole, or flowing while it is still being spoken. Knows no engine."""
+"""Speech as MP3, flowing while it is still being spoken. Knows no engine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from storyboard.studio.voice.speech import Speech, StreamingVoice
 
 BIT_RATE = 64_000
 """Bits a second; mono speech."""
-
-
-def encode_mp3(speech: Speech) -> bytes:
-    """Encode a speech as one MP3 file."""
-    return b"".join(_encoded(iter((speech,))))
 
 
 def stream_mp3(narration: str, voice: StreamingVoice) -> Iterator[bytes]:

@@ -1,0 +1,109 @@
+"""The Python API: every name that a script may use, as `storyboard.NAME`, and nothing else.
+
+A script imports `storyboard`, whose names are looked up here when they are first used. What is not
+listed is internal and may change in any release; docs/reference/python-api.md has the promise.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storyboard.apply.observer import FilmProgress, Observer, SilentObserver
+from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
+from storyboard.commands.apply import Applied, apply_changes
+from storyboard.commands.destroy import destroy_applied
+from storyboard.commands.outputs import read_state
+from storyboard.commands.plan import plan_changes
+from storyboard.commands.project import Request, compile_request, find_request
+from storyboard.commands.status import Content, Film, Standing, fetch_standings
+from storyboard.commands.wait import End, Patience, Waited, wait_for_films
+from storyboard.compiler import Compilation
+from storyboard.errors import (
+    ApiError,
+    ConflictError,
+    CredentialsError,
+    ExitCode,
+    GuardError,
+    LockedError,
+    MissingExtraError,
+    ProjectError,
+    StateError,
+    StoryboardError,
+    StudioError,
+    UnknownOutcomeError,
+    UnreachableError,
+    UsageError,
+)
+from storyboard.local_studio.connect import open_local_studio
+from storyboard.plan.change import Action, Change
+from storyboard.plan.guards import Limit, Refusal
+from storyboard.plan.options import PlanOptions
+from storyboard.plan.plan import Plan
+from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
+from storyboard.source.span import Span
+from storyboard.state.model import State
+from storyboard.video import Address, Scene, Video
+from storyboard.views.apply_json import outcome_to_dict, outputs_to_dict
+from storyboard.views.plan_json import plan_to_dict
+from storyboard.views.report_json import report_to_dict
+
+__all__: Final = (
+    "Action",
+    "ActionOutcome",
+    "Address",
+    "ApiError",
+    "Applied",
+    "Change",
+    "Compilation",
+    "ConflictError",
+    "Content",
+    "CredentialsError",
+    "Diagnostic",
+    "End",
+    "Ending",
+    "ExitCode",
+    "Film",
+    "FilmProgress",
+    "GuardError",
+    "Limit",
+    "LockedError",
+    "MissingExtraError",
+    "Note",
+    "Observer",
+    "Outcome",
+    "Patience",
+    "Plan",
+    "PlanOptions",
+    "ProjectError",
+    "Refusal",
+    "Report",
+    "Request",
+    "Row",
+    "Scene",
+    "Severity",
+    "SilentObserver",
+    "Span",
+    "Standing",
+    "State",
+    "StateError",
+    "StoryboardError",
+    "StudioError",
+    "UnknownOutcomeError",
+    "UnreachableError",
+    "UsageError",
+    "Video",
+    "Waited",
+    "apply_changes",
+    "compile_request",
+    "destroy_applied",
+    "fetch_standings",
+    "find_request",
+    "open_local_studio",
+    "outcome_to_dict",
+    "outputs_to_dict",
+    "plan_changes",
+    "plan_to_dict",
+    "read_state",
+    "report_to_dict",
+    "wait_for_films",
+)
