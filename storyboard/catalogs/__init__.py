@@ -1,1 +1,1 @@
-"""Translation catalogues: PO files read, matched to their sources, and written."""
+"""Translation catalogs: PO files read, matched to their sources, and written."""

@@ -1,40 +1,38 @@
-"""The catalogues' public names in one place. Decides nothing."""
+"""The catalogs' public names in one place. Decides nothing."""
 
 from __future__ import annotations
 
-from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_reader import read_catalog
-from storyboard.catalogs.po_writer import write_catalog
-from storyboard.catalogs.syncing import SourceText, refreshed, sync_catalog
+from storyboard.catalogs.po_writer import encode_catalog, write_catalog
+from storyboard.catalogs.syncing import SourceText, same_catalog, sync_catalog
 from storyboard.catalogs.tokens import Message, Token, message_of, msgid_of
 from storyboard.catalogs.translation import (
-    Coverage,
     Problem,
-    Row,
     TranslationState,
     apply_translation,
     check_translation,
-    coverage,
+    serving_entry,
     translate,
 )
 
 __all__ = [
     "Catalog",
-    "Coverage",
     "Entry",
+    "Header",
     "Message",
     "Problem",
-    "Row",
     "SourceText",
     "Token",
     "TranslationState",
     "apply_translation",
     "check_translation",
-    "coverage",
+    "encode_catalog",
     "message_of",
     "msgid_of",
     "read_catalog",
-    "refreshed",
+    "same_catalog",
+    "serving_entry",
     "sync_catalog",
     "translate",
     "write_catalog",

@@ -16,6 +16,7 @@ MAX_ERRORS: Final = 100
 """Findings after which a file is read no further."""
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:[ \t]+(.*))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_REFERENCE = re.compile("\u2068([^\u2068\u2069]*)\u2069|\\S+")
 _ESCAPE = re.compile(r"\\(.)")
 _UNKNOWN_ESCAPE = re.compile(r'(?:[^\\]|\\[ntr"\\])*\\[^ntr"\\]')
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -39,9 +40,16 @@ class RawMessage:
     spans: dict[Kind, Span] = field(default_factory=dict)
     previous: dict[Kind, str] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list, compare=False)
     broken: bool = False
+
+    @property
+    def layout(self) -> str:
+        """Return the lines of the message as they stand, without empty ones around them."""
+        return "\n".join(self.lines).strip("\n")
 
     @property
     def span(self) -> Span | None:
@@ -51,7 +59,17 @@ class RawMessage:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing was read into it."""
-        return not (self.texts or self.flags or self.remarks or self.notes or self.previous)
+        return not any(line.strip() for line in self.lines)
+
+
+def split_flags(text: str) -> list[str]:
+    """Return the flags that a `#,` line lists."""
+    return [flag for part in text.split(",") if (flag := part.strip())]
+
+
+def split_references(text: str) -> list[str]:
+    """Return the places that a `#:` line names; one with white space stands between U+2068/2069."""
+    return [found[1] or found[0] for found in _REFERENCE.finditer(text)]
 
 
 def unescape(text: str) -> str:
@@ -73,6 +91,7 @@ class LineReader:
         for number, line in enumerate(text.split("\n"), start=1):
             if self._starts_next(line):
                 yield from self._finish()
+            self._message.lines.append(line)
             self._read_line(line.rstrip(" \t"), number)
             if len(self.findings) >= MAX_ERRORS:
                 return
@@ -112,14 +131,14 @@ class LineReader:
         if mark != "#|":
             self._target = None
         match mark:
-            case "#,":
-                self._message.flags += [flag.strip() for flag in rest.split(",")]
+            case "#," | "#=":
+                self._message.flags += split_flags(rest)
             case "#.":
                 self._message.remarks.append(rest.removeprefix(" "))
             case "#|":
                 self._read_previous(rest, number, column + 2)
-            case "#:" | "#=":
-                pass
+            case "#:":
+                self._message.references += split_references(rest)
             case _:
                 self._message.notes.append(line[1:].removeprefix(" "))
 
@@ -175,7 +194,7 @@ class LineReader:
     def _plural(self, number: int, column: int, length: int) -> None:
         if not self._message.broken:
             hint = "keep msgid and msgstr; for plurals, the source uses {{ count|plural(…) }}"
-            self._fault("plural entries are not a part of catalogues", number, column, length, hint)
+            self._fault("plural entries are not supported", number, column, length, hint)
 
     def _fault(
         self, message: str, number: int, column: int, length: int, hint: str | None = None

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
 from storyboard.catalogs.po_regular import read_regular
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
@@ -14,12 +14,13 @@ from storyboard.source.span import Span
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
-DATES: Final = ("POT-Creation-Date", "PO-Revision-Date")
+OWN_FLAGS: Final = ("fuzzy", "python-brace-format")
+"""Flags that say what an entry's fields say too."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
-    """Return the catalogue, or None where there are errors, and every finding. Never raises."""
+    """Return the catalog, or None where there are errors, and every finding. Never raises."""
     text, findings = _decode(path, content)
     if text is None:
         return None, findings
@@ -41,7 +42,7 @@ def _line(finding: Diagnostic) -> tuple[int, int]:
 def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     top = Span(path, 1, 1, 1, 2)
     if len(content) > MAX_BYTES:
-        message = f"the catalogue is larger than {MAX_BYTES // 1024 // 1024} MiB"
+        message = f"the catalog is larger than {MAX_BYTES // 1024 // 1024} MiB"
         return None, (error("catalog-limit", message, top),)
     try:
         text = content.decode("utf-8-sig")
@@ -62,17 +63,16 @@ def _at(path: str, before: str) -> Span:
 
 
 class _Gathering:
-    """The messages of one file on their way into a catalogue."""
+    """The messages of one file on their way into a catalog."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.count = 0
         self.findings: list[Diagnostic] = []
         self._entries: dict[str, Entry] = {}
-        self._retired: dict[str, Entry] = {}
-        self._header: tuple[tuple[str, str], ...] = ()
-        self._header_notes: tuple[str, ...] = ()
-        self._has_header = False
+        self._retired: list[Entry] = []
+        self._header: Header | None = None
+        self._tail: tuple[str, ...] = ()
 
     def add(self, message: RawMessage) -> None:
         """Take a message, or note what is wrong with it."""
@@ -83,6 +83,9 @@ class _Gathering:
         if message.broken:
             return
         texts = message.texts
+        if not texts:
+            self._tail = (*self._tail, *message.layout.split("\n"))
+            return
         if Kind.SOURCE not in texts or Kind.TRANSLATION not in texts:
             self._incomplete(message)
         elif texts[Kind.SOURCE] == "" and Kind.CONTEXT not in texts:
@@ -95,31 +98,28 @@ class _Gathering:
 
     def catalog(self) -> Catalog:
         """Return what was gathered."""
+        header = self._header or Header()
         return Catalog(
             path=self.path,
-            language=dict(self._header).get("Language") or None,
+            language=dict(header.fields).get("Language") or None,
             entries=MappingProxyType(self._entries),
-            retired=MappingProxyType(self._retired),
-            header=self._header,
-            header_notes=self._header_notes,
+            retired=tuple(self._retired),
+            header=header,
+            tail=self._tail,
         )
 
     def _incomplete(self, message: RawMessage) -> None:
-        if not message.texts:
-            return
         lacking = "msgid" if Kind.SOURCE not in message.texts else "msgstr"
         self._fault(CODE, f"an entry without {lacking}", message.span)
 
     def _add_header(self, message: RawMessage) -> None:
-        if self._has_header:
+        if self._header is not None:
             self._fault(CODE, "a second header", message.span)
             return
-        self._has_header = True
-        self._header_notes = tuple(message.notes)
         lines = message.texts[Kind.TRANSLATION].split("\n")
         fields = [line.partition(":") for line in lines if ":" in line]
-        pairs = [(name.strip(), value.strip()) for name, _, value in fields]
-        self._header = tuple(pair for pair in pairs if pair[0] not in DATES)
+        pairs = tuple((name.strip(), value.strip()) for name, _, value in fields)
+        self._header = Header(pairs, tuple(message.notes), message.span, message.layout)
         charset = re.search(r"charset=([\w-]+)", dict(pairs).get("Content-Type", ""))
         if charset and charset[1].lower().replace("-", "") not in ("utf8", "charset", "usascii"):
             hint = "save the file as UTF-8 and say so in the header"
@@ -127,11 +127,10 @@ class _Gathering:
 
     def _add_entry(self, message: RawMessage) -> None:
         context = message.texts[Kind.CONTEXT]
-        into = self._retired if message.retired else self._entries
-        if context in into:
-            self._duplicate(context, into[context], message.span)
+        if context in self._entries and not message.retired:
+            self._duplicate(context, self._entries[context], message.span)
             return
-        into[context] = Entry(
+        entry = Entry(
             context=context,
             source=message.texts[Kind.SOURCE],
             translation=message.texts[Kind.TRANSLATION],
@@ -139,9 +138,16 @@ class _Gathering:
             previous=message.previous.get(Kind.SOURCE),
             remarks=tuple(message.remarks),
             notes=tuple(message.notes),
+            references=tuple(message.references),
+            flags=tuple(flag for flag in message.flags if flag not in OWN_FLAGS),
             span=message.span,
             translation_span=message.spans.get(Kind.TRANSLATION),
+            layout=message.layout,
         )
+        if message.retired:
+            self._retired.append(entry)
+        else:
+            self._entries[context] = entry
 
     def _duplicate(self, context: str, first: Entry, span: Span | None) -> None:
         message = f"a second entry for '{context}'"

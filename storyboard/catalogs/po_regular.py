@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyboard.catalogs.po_lines import Kind, RawMessage, unescape
+from storyboard.catalogs.po_lines import Kind, RawMessage, split_flags, split_references, unescape
 from storyboard.source.span import Span
 
 _QUOTED = r'"[^"\\\n]*(?:\\[nrt"\\][^"\\\n]*)*"\n'
@@ -20,7 +20,7 @@ def _message(mark: str) -> re.Pattern[str]:
     more = f"(?:{mark}{_QUOTED})*"
     bar = mark.strip() or "#"
     return re.compile(
-        rf"((?:#(?: [^\n]*)?\n)*)((?:#\.[^\n]*\n)*)(?:#,([^\n]*)\n)?"
+        rf"((?:#(?: [^\n]*)?\n)*)((?:#\.[^\n]*\n)*)((?:#:[^\n]*\n)*)(?:#,([^\n]*)\n)?"
         rf"(?:{bar}\| msgid ({_QUOTED}(?:{bar}\| {_QUOTED})*))?"
         rf"(?:{mark}(msgctxt) ({_QUOTED}))?"
         rf"{mark}(msgid) ({_QUOTED}{more}){mark}(msgstr) ({_QUOTED}{more})(?:\n|\Z)"
@@ -49,25 +49,28 @@ def read_regular(path: str, text: str, most: int) -> list[RawMessage] | None:
 
 
 def _raw(path: str, text: str, found: re.Match[str], line: int) -> RawMessage:
-    notes, remarks, flags, previous, _, context, _, source, _, translation = found.groups()
+    notes, remarks, places, flags, previous, _, context, _, source, _, translation = found.groups()
     retired = found.re is _RETIRED
-    message = RawMessage(retired)
+    message = RawMessage(retired, lines=[found[0].removesuffix("\n\n").removesuffix("\n")])
     if notes:
         message.notes = [note[1:].removeprefix(" ").rstrip(" \t") for note in _lines(notes)]
     if remarks:
         message.remarks = [note[2:].removeprefix(" ").rstrip(" \t") for note in _lines(remarks)]
+    if places:
+        for place in _lines(places):
+            message.references += split_references(place[2:])
     if flags is not None:
-        message.flags = [flag.strip() for flag in flags.split(",")]
+        message.flags = split_flags(flags)
     if previous is not None:
         message.previous[Kind.SOURCE] = _joined(previous)
     if context is not None:
         message.texts[Kind.CONTEXT] = _joined(context)
-        message.spans[Kind.CONTEXT] = _span(path, text, found, 5, line)
+        message.spans[Kind.CONTEXT] = _span(path, text, found, 6, line)
     else:
-        message.spans[Kind.SOURCE] = _span(path, text, found, 7, line)
+        message.spans[Kind.SOURCE] = _span(path, text, found, 8, line)
     message.texts[Kind.SOURCE] = _joined(source)
     message.texts[Kind.TRANSLATION] = _joined(translation)
-    message.spans[Kind.TRANSLATION] = _span(path, text, found, 9, line)
+    message.spans[Kind.TRANSLATION] = _span(path, text, found, 10, line)
     return message
 
 

@@ -1,6 +1,7 @@
-"""Writes a catalogue as PO, the same bytes for the same catalogue: no dates, lines or wrapping.
+"""Writes a catalog as PO: what was read and has not changed as it stood, the rest in one form.
 
-Two branches that translate different texts then merge without a conflict.
+That form has no dates, line numbers or wrapping, so that two branches that translate different
+texts merge without a conflict.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from storyboard.catalogs.entry import Catalog, Entry
 
+_MARK = b"\xef\xbb\xbf"
 _TOKEN = re.compile(r"\{[^{}]+\}")
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 _FIXED = (
@@ -19,22 +21,35 @@ _FIXED = (
 )
 
 
+def encode_catalog(catalog: Catalog, before: bytes | None) -> bytes:
+    """Return the catalog's bytes, with the line ends and the byte order mark of its old ones."""
+    text, old = write_catalog(catalog), before or b""
+    if b"\r\n" in old:
+        text = text.replace("\n", "\r\n")
+    return (_MARK if old.startswith(_MARK) else b"") + text.encode()
+
+
 def write_catalog(catalog: Catalog) -> str:
-    """Return the catalogue's text: header, entries in order, then what was retired."""
+    """Return the catalog's text: header, entries in order, what was retired, comments."""
     blocks = [
         _header(catalog),
         *(_entry(entry, "") for entry in catalog.entries.values()),
-        *(_entry(entry, "#~ ") for entry in catalog.retired.values()),
+        *(_entry(entry, "#~ ") for entry in catalog.retired),
+        *((catalog.tail,) if catalog.tail else ()),
     ]
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
 
 
 def _header(catalog: Catalog) -> Iterator[str]:
-    fields = dict(catalog.header)
+    header = catalog.header
+    if header.layout is not None:
+        yield header.layout
+        return
+    fields = dict(header.fields)
     if catalog.language is not None:
         fields["Language"] = catalog.language
     fields |= dict(_FIXED)
-    yield from _comments("#", catalog.header_notes)
+    yield from _comments("#", header.notes)
     yield 'msgid ""'
     yield 'msgstr ""'
     for name, value in fields.items():
@@ -42,9 +57,14 @@ def _header(catalog: Catalog) -> Iterator[str]:
 
 
 def _entry(entry: Entry, mark: str) -> Iterator[str]:
+    if entry.layout is not None:
+        yield entry.layout
+        return
     yield from _comments("#", entry.notes)
     yield from _comments("#.", entry.remarks)
-    flags = ["fuzzy"] * entry.stale
+    if entry.references:
+        yield "#: " + " ".join(map(_reference, entry.references))
+    flags = ["fuzzy"] * entry.stale + list(entry.flags)
     if _TOKEN.search(entry.source.replace("{{", "").replace("}}", "")):
         flags.append("python-brace-format")
     if flags:
@@ -56,6 +76,11 @@ def _entry(entry: Entry, mark: str) -> Iterator[str]:
     yield from _text(f"{mark}msgctxt", mark, entry.context)
     yield from _text(f"{mark}msgid", mark, entry.source)
     yield from _text(f"{mark}msgstr", mark, entry.translation)
+
+
+def _reference(place: str) -> str:
+    """Return a place as gettext writes it: between isolates where it has white space."""
+    return f"\u2068{place}\u2069" if any(map(str.isspace, place)) else place
 
 
 def _comments(mark: str, lines: tuple[str, ...]) -> Iterator[str]:

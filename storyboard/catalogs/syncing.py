@@ -1,70 +1,147 @@
-"""Brings a catalogue up to its storyboard, by key: loses no translation, guesses none."""
+"""Brings a catalog up to the texts of its file: loses no translation, guesses none."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
-from storyboard.catalogs.entry import Catalog, Entry
-from storyboard.catalogs.tokens import message_of
+from storyboard.catalogs.entry import Catalog, Entry, Header
+from storyboard.catalogs.matching import match_entries
+from storyboard.catalogs.tokens import Message
 from storyboard.texts import same_text
+
+_SOURCES: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text of the storyboard to be translated; `remarks` are for the translator."""
+    """A text to be translated; `remarks` are for the translator, `file` is where it stands."""
 
     context: str
-    text: str
+    message: Message
     remarks: tuple[str, ...] = ()
+    file: str | None = None
 
 
 def sync_catalog(
-    sources: tuple[SourceText, ...], old: Catalog | None, *, path: str, language: str
+    sources: Sequence[SourceText],
+    old: Catalog | None,
+    *,
+    path: str,
+    language: str,
+    kept: Collection[str] = (),
 ) -> Catalog:
-    """Return the catalogue of the sources as they are now, in their order.
+    """Return the catalog of the sources as they are now.
 
-    A changed source keeps its translation, marked stale, with the source it was made from. What
-    the storyboard no longer has is retired if it was translated, and comes back with its text.
+    A changed source keeps its translation, marked stale, with the source it was made from. A text
+    whose context is new takes the translation of the very same text whose context is gone, so
+    renaming a scene loses nothing. What no source asks for is retired if it was translated, and
+    comes back with its text; entries whose context is in `kept` stay as they are.
+
+    Entries keep their order, since tools may sort them; a new one follows the entry of the text
+    before it. An entry in which nothing changed keeps its layout too.
     """
-    known: dict[str, Entry] = {}
-    if old is not None:
-        known = {**old.retired, **old.entries}
+    wanted = {source.context: source for source in sources if source.message.has_words}
+    known = () if old is None else tuple(old.entries.values())
+    before = () if old is None else old.retired
+    matches = match_entries(
+        {context: source.message.msgid for context, source in wanted.items()},
+        tuple(entry for entry in known if entry.context not in kept),
+        before,
+    )
+    anew = old is not None and old.path != path
     entries = {
-        source.context: _synced(source, known.get(source.context))
-        for source in sources
-        if message_of(source.text).has_words
+        context: _synced(source, matches.found.get(context), anew=anew)
+        for context, source in wanted.items()
     }
-    retired = {
-        context: replace(entry, remarks=())
-        for context, entry in known.items()
-        if context not in entries and entry.translation
-    }
+    entries |= {entry.context: entry for entry in known if entry.context in kept}
+    order = _order(known, tuple(entries), {new: e.context for new, e in matches.found.items()})
     return Catalog(
         path=path,
         language=language,
-        entries=MappingProxyType(entries),
-        retired=MappingProxyType(retired),
-        header=old.header if old is not None else (),
-        header_notes=old.header_notes if old is not None else (),
+        entries=MappingProxyType({context: entries[context] for context in order}),
+        retired=tuple(
+            _retired(entry, () if old is None else old.retired) for entry in matches.left
+        ),
+        header=Header() if old is None else old.header,
+        tail=() if old is None else old.tail,
     )
 
 
-def _synced(source: SourceText, known: Entry | None) -> Entry:
-    msgid = message_of(source.text).msgid
+def same_catalog(one: Catalog, other: Catalog) -> bool:
+    """Tell whether two catalogs say the same in the same order, however they are laid out."""
+    return (
+        list(one.entries.items()) == list(other.entries.items())
+        and one.retired == other.retired
+        and one.header == other.header
+    )
+
+
+def _synced(source: SourceText, known: Entry | None, *, anew: bool) -> Entry:
+    """Return the entry as it should be; with `anew`, where it stands is written again too."""
+    own = () if source.file is None else (source.file,)
     if known is None:
-        return Entry(source.context, msgid, remarks=source.remarks)
-    kept = replace(known, source=msgid, remarks=source.remarks)
-    if not known.translation:
-        return replace(kept, stale=False, previous=None)
+        return Entry(source.context, source.message.msgid, remarks=source.remarks, references=own)
+    new = replace(_restated(known, source), context=source.context, remarks=source.remarks)
+    others = tuple(place for place in known.references if not _is_ours(place))
+    placed = replace(new, references=(*own, *others), layout=None)
+    if new != known:
+        return placed
+    return placed if anew and placed != known else known
+
+
+def _restated(known: Entry, source: SourceText) -> Entry:
+    """Return the entry for the source's text as it is now, stale where that says something else.
+
+    Another wrapping of the same text is no change.
+    """
+    msgid = source.message.msgid
     if same_text(known.source, msgid):
-        return kept if known.stale else replace(kept, previous=None)
+        return known
+    if not known.translation:
+        return replace(known, source=msgid, stale=False, previous=None)
     seen = known.previous if known.stale and known.previous is not None else known.source
     if same_text(seen, msgid):
-        return replace(kept, stale=False, previous=None)
-    return replace(kept, stale=True, previous=seen)
+        return replace(known, source=msgid, stale=False, previous=None)
+    return replace(known, source=msgid, stale=True, previous=seen)
 
 
-def refreshed(entry: Entry, text: str) -> Entry:
-    """Return the entry as one that was translated from a source text as it is now."""
-    return replace(entry, source=message_of(text).msgid, stale=False, previous=None)
+def _retired(entry: Entry, before: Sequence[Entry]) -> Entry:
+    """Return what is kept of an entry that no text asks for; one retired before stays as it is."""
+    if any(entry is known for known in before):
+        return entry
+    return replace(entry, remarks=(), references=(), layout=None)
+
+
+def _is_ours(reference: str) -> bool:
+    """Whether a `#:` place is a file of scenes, with or without a line: one that we give anew."""
+    return reference.partition(":")[0].endswith(_SOURCES)
+
+
+def _order(
+    known: Sequence[Entry], contexts: Collection[str], came_from: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the contexts of the new entries: the file's order, new ones behind their neighbor.
+
+    `came_from` has the context that each entry had before. One that was renamed stays in place.
+    """
+    there = {entry.context for entry in known}
+    renamed = {
+        old: new for new, old in came_from.items() if new not in there and old not in contexts
+    }
+    slots = [renamed.get(entry.context, entry.context) for entry in known]
+    placed = dict.fromkeys(slot for slot in slots if slot in contexts)
+    followers: dict[str | None, list[str]] = defaultdict(list)
+    neighbor: str | None = None
+    for context in contexts:
+        if context in placed:
+            neighbor = context
+        else:
+            followers[neighbor].append(context)
+    yield from followers[None]
+    for context in placed:
+        yield context
+        yield from followers[context]

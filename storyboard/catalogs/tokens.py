@@ -28,7 +28,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A source text as its catalogue entry has it."""
+    """A source text as its catalog entry has it."""
 
     msgid: str
     tokens: tuple[Token, ...]
@@ -37,6 +37,8 @@ class Message:
     """How often each token stands in the text."""
     has_words: bool
     """Whether anything but tokens is there to translate."""
+    inlined: tuple[tuple[str, str], ...] = ()
+    """Tokens whose values stand in `msgid`, since they are to be translated, with the values."""
 
     def expression(self, name: str) -> Expression:
         """Return what a token stands for; raises `KeyError`."""
@@ -47,16 +49,20 @@ class Message:
 
 
 def msgid_of(text: str) -> str:
-    """Return a source text as its catalogue entry has it."""
+    """Return a source text as its catalog entry has it."""
     return message_of(text).msgid
 
 
 @lru_cache(maxsize=8192)
-def message_of(text: str) -> Message:
-    """Return the message of a source text; one that is no good template counts as plain."""
+def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
+    """Return the message of a source text; one that is no good template counts as plain.
+
+    The tokens named in `inlined` do not appear: their values stand in the text for a translator.
+    """
     template = parse_template(text)
     if not isinstance(template, Template):
         return Message(_doubled(text), (), Counter(), has_words(text))
+    values = dict(inlined)
     names: dict[str, Token] = {}
     by_text: dict[str, str] = {}
     pieces: list[str] = []
@@ -69,10 +75,15 @@ def message_of(text: str) -> Message:
         if normal not in by_text:
             by_text[normal] = name = _free(_name_of(part.root), names)
             names[name] = Token(name, part)
-        counts[by_text[normal]] += 1
-        pieces.append("{" + by_text[normal] + "}")
+        name = by_text[normal]
+        if name in values:
+            pieces.append(_doubled(values[name]))
+            continue
+        counts[name] += 1
+        pieces.append("{" + name + "}")
     words = any(isinstance(part, str) and has_words(part) for part in template.parts)
-    return Message("".join(pieces), tuple(names.values()), counts, words)
+    tokens = tuple(token for name, token in names.items() if name not in values)
+    return Message("".join(pieces), tokens, counts, words or bool(inlined), inlined)
 
 
 @dataclass(frozen=True, slots=True)

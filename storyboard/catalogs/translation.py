@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.catalogs.entry import Catalog, Entry
-from storyboard.catalogs.tokens import Message, Placed, Stray, message_of, split_translation
+from storyboard.catalogs.entry import Entry
+from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
 from storyboard.source.span import Span
 from storyboard.templates import limits
 from storyboard.templates.evaluating import Rendering
@@ -18,7 +18,7 @@ from storyboard.texts import same_text
 
 
 class TranslationState(Enum):
-    """How a text stands in a catalogue."""
+    """How a text stands in a catalog."""
 
     OK = "ok"
     MISSING = "missing"
@@ -43,53 +43,35 @@ class Problem:
     """The entry's place; None where there is no entry."""
     hint: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One text of a storyboard against a catalogue."""
-
-    context: str
-    state: TranslationState
-    problem: Problem | None
-    entry: Entry | None
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Every text's state in storyboard order, and the entries that no text asks for."""
-
-    rows: tuple[Row, ...]
-    orphans: tuple[Entry, ...]
-
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps the video from being whole, in storyboard order."""
-        return tuple(row.problem for row in self.rows if row.problem is not None)
+    def is_missing(self) -> bool:
+        """Whether there is no translation at all."""
+        return self.state is TranslationState.MISSING
 
 
-def coverage(
-    sources: Mapping[str, str], catalog: Catalog | None, *, optional: frozenset[str] = frozenset()
-) -> Coverage:
-    """Compare a storyboard's texts (context → template text) with a catalogue.
+def serving_entry(
+    context: str, message: Message, entries: Iterable[Entry | None]
+) -> Entry | Problem | None:
+    """Return the first of some entries, nearest first, that can serve for a text.
 
-    A missing text whose context is `optional` (`name`) is no problem: the source's serves.
+    None where there is nothing to translate, and the nearest one's problem where none can serve.
+    This alone decides what is translated: for videos, and for those who count what is left to do.
     """
-    entries = catalog.entries if catalog is not None else {}
-    rows = tuple(
-        _row(context, text, entries.get(context), context in optional)
-        for context, text in sources.items()
-    )
-    return Coverage(
-        rows, tuple(entry for context, entry in entries.items() if context not in sources)
-    )
+    worst: Problem | None = None
+    for entry in entries:
+        problem = check_translation(context, entry, message)
+        if problem is None:
+            return entry if entry is not None and entry.translation.strip() else None
+        if worst is None or (worst.is_missing and (problem.span or not problem.is_missing)):
+            worst = problem
+    return check_translation(context, None, message) if worst is None else worst
 
 
-def check_translation(context: str, entry: Entry | None, source: str) -> Problem | None:
+def check_translation(context: str, entry: Entry | None, message: Message) -> Problem | None:
     """Return why the entry cannot serve for a source text, or None where it can.
 
-    A text without a word of its own, such as `{{ item.pitch }}`, needs no entry.
+    A text without a word of its own, such as `{{ item.id }}`, needs no entry.
     """
-    message = message_of(source)
     if entry is None or not entry.translation.strip():
         return _missing(context, entry) if message.has_words else None
     if entry.stale or not same_text(entry.source, message.msgid):
@@ -98,20 +80,14 @@ def check_translation(context: str, entry: Entry | None, source: str) -> Problem
 
 
 def apply_translation(
-    entry: Entry | None, source: str, render_token: Callable[[Expression], str]
-) -> str | Problem:
-    """Return the translated text with every token rendered, or why there is none.
+    entry: Entry | None, message: Message, render_token: Callable[[Expression], str]
+) -> str:
+    """Return the text of an entry that can serve, with every token rendered.
 
     `render_token` gets the expression that a token stands for; what it raises passes through.
-    Where the source has no words and there is no entry, the source itself is rendered.
+    Without an entry, the source itself is rendered.
     """
-    context = entry.context if entry is not None else ""
-    problem = check_translation(context, entry, source)
-    if problem is not None:
-        return problem
-    message = message_of(source)
-    usable = entry is not None and entry.translation.strip()
-    text = entry.translation if entry is not None and usable else message.msgid
+    text = message.msgid if entry is None else entry.translation
     rendered = {token.name: render_token(token.expression) for token in message.tokens}
     pieces: list[str] = []
     for piece in split_translation(text):
@@ -121,7 +97,7 @@ def apply_translation(
             case Placed():
                 pieces.append(rendered[piece.name])
             case Stray():
-                raise AssertionError("checked above")
+                raise AssertionError("checked by serving_entry")
     whole = "".join(pieces)
     if len(whole) > limits.TEXT:
         too_long = f"the text would be longer than {limits.TEXT:,} characters"
@@ -130,20 +106,11 @@ def apply_translation(
 
 
 def translate(
-    entry: Entry | None, source: str, scope: Mapping[str, Value], locale: str | None
-) -> str | Problem:
-    """Return the translated text of a video, or why there is none; raises `TemplateFault`."""
+    entry: Entry | None, message: Message, scope: Mapping[str, Value], locale: str | None
+) -> str:
+    """Return the text of a video from an entry that can serve; raises `TemplateFault`."""
     rendering = Rendering(scope, locale)
-    return apply_translation(entry, source, lambda expression: expression.render_text(rendering))
-
-
-def _row(context: str, source: str, entry: Entry | None, optional: bool) -> Row:
-    problem = check_translation(context, entry, source)
-    if problem is None:
-        return Row(context, TranslationState.OK, None, entry)
-    state = problem.state
-    lenient = optional and state is TranslationState.MISSING
-    return Row(context, state, None if lenient else problem, entry)
+    return apply_translation(entry, message, lambda expression: expression.render_text(rendering))
 
 
 def _missing(context: str, entry: Entry | None) -> Problem:
@@ -152,7 +119,7 @@ def _missing(context: str, entry: Entry | None) -> Problem:
         "translation-missing",
         f"'{context}' is not translated",
         None if entry is None else entry.translation_span,
-        "fill in its msgstr" if entry is not None else "add an entry with this msgctxt",
+        "fill in its msgstr" if entry is not None else None,
     )
 
 

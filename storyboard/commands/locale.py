@@ -12,13 +12,14 @@ from typing import Any
 
 from storyboard.catalogs.catalog import (
     Catalog,
+    Problem,
     SourceText,
     TranslationState,
-    check_translation,
-    message_of,
+    encode_catalog,
     read_catalog,
+    same_catalog,
+    serving_entry,
     sync_catalog,
-    write_catalog,
 )
 from storyboard.commands.rewriting import Rewrite
 from storyboard.errors import UsageError
@@ -162,17 +163,23 @@ def _check_scope(scope: Sequence[str], known: Sequence[Address]) -> None:
 
 def _rewrite(work: _Work, old: Catalog | None, new: Catalog, sources: Sources) -> Rewrite:
     before = sources.content(work.path) if old is not None else None
-    return Rewrite(work.path, before, write_catalog(new).encode(), tuple(_news(old, new)))
+    if old is not None and before is not None and same_catalog(old, new):
+        return Rewrite(work.path, before, before)
+    return Rewrite(work.path, before, encode_catalog(new, before), tuple(_news(old, new)))
 
 
 def _news(old: Catalog | None, new: Catalog) -> Iterator[str]:
     known = {} if old is None else old.entries
-    stale = [c for c, e in new.entries.items() if e.stale and not (c in known and known[c].stale)]
-    retired = new.retired.keys() & known.keys()
+    fresh = [entry for context, entry in new.entries.items() if context not in known]
+    gone = known.keys() - new.entries.keys()
     for count, word in (
-        (len(new.entries.keys() - known.keys()), "new"),
-        (len(stale), "stale"),
-        (len(retired), "retired"),
+        (sum(1 for entry in fresh if not entry.translation), "new"),
+        (sum(1 for entry in fresh if entry.translation), "renamed or back"),
+        (
+            sum(1 for c, e in new.entries.items() if e.stale and c in known and not known[c].stale),
+            "stale",
+        ),
+        (len({entry.context for entry in new.retired} & gone), "retired"),
     ):
         if count:
             yield f"{count} {word}"
@@ -185,7 +192,7 @@ def _progress(work: _Work, sources: Sources) -> tuple[Progress, tuple[Diagnostic
     states = {
         source.context: _state(source, catalogs)
         for source in work.texts
-        if message_of(source.text).has_words
+        if source.message.has_words
     }
     nearest = chain[0][0]
     own = () if nearest is None else nearest.entries
@@ -196,15 +203,9 @@ def _progress(work: _Work, sources: Sources) -> tuple[Progress, tuple[Diagnostic
 
 
 def _state(source: SourceText, catalogs: Sequence[Catalog]) -> TranslationState:
-    worst = TranslationState.MISSING
-    for catalog in catalogs:
-        entry = catalog.entries.get(source.context)
-        problem = check_translation(source.context, entry, source.text)
-        if problem is None:
-            return TranslationState.OK
-        if worst is TranslationState.MISSING:
-            worst = problem.state
-    return worst
+    entries = [catalog.entries.get(source.context) for catalog in catalogs]
+    found = serving_entry(source.context, source.message, entries)
+    return found.state if isinstance(found, Problem) else TranslationState.OK
 
 
 def _read(path: str, sources: Sources) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:

@@ -9,6 +9,7 @@ from storyboard.catalogs.tokens import message_of
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Setting, open_renderer
 from storyboard.expand.scenes import Take, take_scenes
+from storyboard.language.place import Written
 from storyboard.language.storyboard import Localization
 from storyboard.source.diagnostic import Diagnostic
 
@@ -23,18 +24,19 @@ def extract_texts(
     storyboard = assembled.storyboard
     local = storyboard.localize.get(locale) or Localization(storyboard.place)
     renderer = open_renderer(storyboard, local, locale, setting)
-    texts = [] if storyboard.name is None else list(_text("name", storyboard.name.value, ()))
+    texts = [] if storyboard.name is None else list(_text("name", storyboard.name, ()))
     for take in take_scenes(assembled, local.scenes, renderer):
         narration = take.item.narration
         if narration is not None:
             context = f"{take.id}.narration"
-            texts.extend(_text(context, narration.value, _notes(take)))
+            texts.extend(_text(context, narration, _notes(take)))
     return tuple(texts), tuple(renderer.findings)
 
 
-def _text(context: str, value: object, remarks: tuple[str, ...]) -> Iterator[SourceText]:
+def _text(context: str, written: Written, remarks: tuple[str, ...]) -> Iterator[SourceText]:
+    value, file = written.value, written.place.document.path
     if isinstance(value, str):
-        yield SourceText(context, value, (*remarks, *_meanings(value)))
+        yield SourceText(context, message_of(value), (*remarks, *_meanings(value)), file)
 
 
 def _meanings(text: str) -> Iterator[str]:

@@ -12,11 +12,11 @@ from typing import Any, Final
 from storyboard.catalogs.catalog import (
     Catalog,
     Entry,
+    Message,
     Problem,
-    TranslationState,
-    check_translation,
     message_of,
     read_catalog,
+    serving_entry,
     translate,
 )
 from storyboard.expand.rendering import BROKEN, Renderer, template_finding
@@ -29,6 +29,8 @@ from storyboard.templates.expressions import TemplateFault
 from storyboard.video import Hold
 
 UNREADABLE: Final = "translation-unreadable"
+OPTIONAL: Final = ("translation-missing", "translation-stale")
+"""What keeps no video back where it happens to its name: the source's name serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +74,43 @@ class Texts:
         return self._translated(f"{scene_id}.narration", written, renderer)
 
     def name(self, written: Written, renderer: Renderer) -> Text:
-        """Return the video's name; the source's serves where it is not translated."""
+        """Return the video's name; the source's serves unless there is a translation of it."""
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated("name", written, renderer)
-        if text.hold is not None and text.hold.code == "translation-missing":
+        if text.hold is not None and text.hold.code in OPTIONAL:
             return Text(text.value)
         return text
 
     def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return the nearest translation that can serve, else the source's text and a hold."""
-        worst: Problem | None = None
-        entries = [catalog.entries.get(context) for catalog in self.catalogs] or [None]
-        for entry in entries:
-            found = _applied(self._pardoned(entry, written.value), written, renderer)
-            if isinstance(found, Text):
-                return found
-            if worst is None or worst.state is TranslationState.MISSING:
-                worst = found
-        if worst is None or worst.span is None:
-            worst = check_translation(context, None, written.value)
-        assert worst is not None
-        return Text(renderer.render(written), None, self._hold(worst, written.place.span))
+        message = message_of(written.value)
+        entries = [catalog.entries.get(context) for catalog in self.catalogs]
+        nearest = entries[0] if entries else None
+        if nearest is not None and _is_plain(nearest, message):
+            return Text(nearest.translation, nearest.translation_span)
+        pardoned = [self._pardoned(entry, message) for entry in entries]
+        found = serving_entry(context, message, pardoned)
+        if isinstance(found, Problem):
+            hold = self._hold(found, written.place.span)
+            return Text(renderer.render(written), None, hold)
+        try:
+            text = translate(found, message, renderer.scope, renderer.locale)
+        except TemplateFault as fault:
+            renderer.findings.append(template_finding(fault, written.place))
+            return Text(BROKEN)
+        return Text(text, None if found is None else found.translation_span)
 
-    def _pardoned(self, entry: Entry | None, source: str) -> Entry | None:
+    def _pardoned(self, entry: Entry | None, message: Message) -> Entry | None:
         """Return a stale entry as if it were made from the source of today, if that is allowed."""
         if entry is None or not self.leniency.allow_stale or not entry.translation:
             return entry
-        return replace(entry, stale=False, source=message_of(source).msgid)
+        return replace(entry, stale=False, source=message.msgid)
 
     def _hold(self, problem: Problem, source: Span) -> Hold | None:
         if self.unreadable is not None:
             return Hold("a catalogue has errors", UNREADABLE, self.unreadable)
-        if problem.state is TranslationState.MISSING and self.leniency.fallback:
+        if problem.is_missing and self.leniency.fallback:
             return None
         return Hold(problem.message, problem.code, problem.span or source, problem.hint)
 
@@ -132,29 +138,15 @@ def open_texts(
     return Texts(False, tuple(catalogs), leniency, unreadable, tuple(findings))
 
 
-def _applied(entry: Entry | None, written: Written, renderer: Renderer) -> Text | Problem:
-    if entry is not None and _is_plain(entry, written.value):
-        return Text(entry.translation, entry.translation_span)
-    try:
-        found = translate(entry, written.value, renderer.scope, renderer.locale)
-    except TemplateFault as fault:
-        renderer.findings.append(template_finding(fault, written.place))
-        return Text(BROKEN)
-    if isinstance(found, Problem):
-        return found
-    return Text(found, None if entry is None else entry.translation_span)
-
-
-def _is_plain(entry: Entry, source: str) -> bool:
+def _is_plain(entry: Entry, message: Message) -> bool:
     """Whether the translation can serve as it stands: the common case, and the fast one."""
     text = entry.translation
     return (
-        entry.source == source
+        entry.source == message.msgid
         and not entry.stale
         and not text.isspace()
         and text != ""
-        and "{" not in source
-        and "}" not in source
+        and not message.counts
         and "{" not in text
         and "}" not in text
     )

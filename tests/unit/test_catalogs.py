@@ -15,11 +15,10 @@ from storyboard.catalogs.catalog import (
     SourceText,
     TranslationState,
     check_translation,
-    coverage,
     message_of,
     msgid_of,
     read_catalog,
-    refreshed,
+    serving_entry,
     sync_catalog,
     translate,
     write_catalog,
@@ -82,10 +81,11 @@ msgstr ""
         previous="Hello {product}",
         remarks=("speaker: Jane",),
         notes=("sounds odd, ask Ann",),
+        references=("stories/tour.storyboard.yaml",),
     )
     assert name == Entry(context="name", source="Tour")
-    assert catalog.retired["gone.narration"].translation == "Au revoir"
-    assert (catalog.language, catalog.header_notes) == ("fr", ("The team",))
+    assert [entry.translation for entry in catalog.retired] == ["Au revoir"]
+    assert (catalog.language, catalog.header.notes) == ("fr", ("The team",))
     assert intro.span is not None
     assert intro.translation_span is not None
     assert (intro.span.line, intro.span.column) == (15, 1)
@@ -191,7 +191,8 @@ SCOPE = {"product": "Acme {x} {{ boom }}", "price": 1234.5, "n": 2}
 def test_a_translation_is_filled_in_and_never_read_as_a_template(
     source: str, translation: str, text: str
 ) -> None:
-    assert translate(Entry("a", msgid_of(source), translation), source, SCOPE, "fr") == text
+    entry = Entry("a", msgid_of(source), translation)
+    assert translate(entry, message_of(source), SCOPE, "fr") == text
 
 
 @pytest.mark.parametrize(
@@ -215,57 +216,55 @@ def test_a_translation_is_filled_in_and_never_read_as_a_template(
 def test_a_translation_that_does_not_fit_is_a_problem(
     source: str, entry: Entry | None, state: TranslationState, message: str
 ) -> None:
-    found = check_translation("a", entry, source)
+    found = check_translation("a", entry, message_of(source))
     assert found is not None
     assert found.state is state
     assert message in found.message
-    assert isinstance(translate(entry, source, SCOPE, "fr"), Problem)
+    assert isinstance(serving_entry("a", message_of(source), [entry]), Problem)
 
 
 def test_wrapping_and_unicode_spelling_make_nothing_stale() -> None:
     entry = Entry("a", "Cafe\u0301  is\nopen ", "Le café est ouvert")
-    assert check_translation("a", entry, "Café is open") is None
+    assert check_translation("a", entry, message_of("Café is open")) is None
 
 
 def test_a_text_of_expressions_only_needs_no_entry() -> None:
-    assert not message_of("{{ n }}, {{ n }}!").has_words
-    assert translate(None, "{{ n }}, {{ n }}!", SCOPE, "fr") == "2, 2!"
+    message = message_of("{{ n }}, {{ n }}!")
+    assert not message.has_words
+    assert serving_entry("a", message, [None]) is None
+    assert translate(None, message, SCOPE, "fr") == "2, 2!"
 
 
 def test_a_fault_in_an_expression_keeps_its_place_in_the_source() -> None:
     source = "Hi {{ nope }}"
     with pytest.raises(TemplateFault) as caught:
-        translate(Entry("a", "Hi {nope}", "Salut {nope}"), source, SCOPE, "fr")
+        translate(Entry("a", "Hi {nope}", "Salut {nope}"), message_of(source), SCOPE, "fr")
     assert caught.value.offset == 6
 
 
-def test_coverage_holds_every_gap_and_lists_orphans() -> None:
-    catalog = read(
-        HEADER
-        + 'msgctxt "a.narration"\nmsgid "A"\nmsgstr "fr A"\n\n'
-        + 'msgctxt "b.narration"\nmsgid "B, once"\nmsgstr "fr B"\n\n'
-        + 'msgctxt "old.narration"\nmsgid "O"\nmsgstr "fr O"\n'
+def test_the_nearest_entry_that_can_serve_does_else_the_nearest_problem_is_told() -> None:
+    good, stale, empty = (
+        Entry("a", "Hi", "Salut"),
+        Entry("a", "Ho", "Salut", stale=True),
+        Entry("a", "Hi"),
     )
-    sources = {"name": "Tour", "a.narration": "A", "b.narration": "B", "c.narration": "C"}
-    found = coverage(sources, catalog, optional=frozenset(["name"]))
-    assert [(row.context, row.state.value) for row in found.rows] == [
-        ("name", "missing"),
-        ("a.narration", "ok"),
-        ("b.narration", "stale"),
-        ("c.narration", "missing"),
-    ]
-    assert [problem.code for problem in found.problems] == [
-        "translation-stale",
-        "translation-missing",
-    ]
-    assert found.problems[0].span is not None
-    assert found.problems[0].span.line == 10
-    assert [entry.context for entry in found.orphans] == ["old.narration"]
-    assert len(coverage(sources, None).problems) == 4
+    message = message_of("Hi")
+    assert serving_entry("a", message, [None, stale, good, Entry("a", "Hi", "Allo")]) is good
+    for entries, state in (
+        ([], TranslationState.MISSING),
+        ([None, empty], TranslationState.MISSING),
+        ([empty, stale], TranslationState.STALE),
+        ([Entry("a", "Hi", "{x}"), stale], TranslationState.BROKEN),
+    ):
+        found = serving_entry("a", message, entries)
+        assert isinstance(found, Problem)
+        assert found.state is state
 
 
 def texts(**sources: str) -> tuple[SourceText, ...]:
-    return tuple(SourceText(f"{name}.narration", text) for name, text in sources.items())
+    return tuple(
+        SourceText(f"{name}.narration", message_of(text)) for name, text in sources.items()
+    )
 
 
 def synced(old: Catalog | None, **sources: str) -> Catalog:
@@ -282,9 +281,10 @@ def translated(catalog: Catalog) -> Catalog:
 
 def test_a_changed_source_keeps_its_translation_as_stale() -> None:
     first = translated(synced(None, a="Hello {{ n }}", b="Bye"))
-    assert coverage({"a.narration": "Hello {{ n }}"}, first).problems == ()
+    assert not check_translation(
+        "a.narration", first.entries["a.narration"], message_of("Hello {{ n }}")
+    )
     second = synced(first, b="Bye", a="Good morning {{ n }}")
-    assert list(second.entries) == ["b.narration", "a.narration"]
     entry = second.entries["a.narration"]
     assert (entry.stale, entry.previous) == (True, "Hello {n}")
     assert entry.translation == "fr Hello {n}"
@@ -292,14 +292,12 @@ def test_a_changed_source_keeps_its_translation_as_stale() -> None:
     assert third.entries["a.narration"].previous == "Hello {n}"
     back = synced(third, a="Hello {{ n }}", b="Bye")
     assert back.entries == first.entries
-    kept = refreshed(third.entries["a.narration"], "Good evening {{ n }}")
-    assert check_translation("a.narration", kept, "Good evening {{ n }}") is None
 
 
 def test_what_is_gone_is_retired_and_comes_back() -> None:
     first = translated(synced(None, a="Hello", b="Bye"))
     second = read(write_catalog(synced(first, a="Hello")))
-    assert list(second.retired) == ["b.narration"]
+    assert [entry.context for entry in second.retired] == ["b.narration"]
     third = synced(second, b="Bye", a="Hello")
     assert third.entries["b.narration"].translation == "fr Bye"
     assert not third.retired
@@ -307,9 +305,14 @@ def test_what_is_gone_is_retired_and_comes_back() -> None:
 
 def test_a_written_catalogue_reads_well() -> None:
     sources = (
-        SourceText("name", "Tour"),
-        SourceText("a.narration", 'Say "{{ product }}"\nand {x}', ("speaker: Jane", "≈ 3 s")),
-        SourceText("b.narration", "{{ product }}"),
+        SourceText("name", message_of("Tour"), (), "a tour.yaml"),
+        SourceText(
+            "a.narration",
+            message_of('Say "{{ product }}"\nand {x}'),
+            ("speaker: Jane", "≈ 3 s"),
+            "tour.yaml",
+        ),
+        SourceText("b.narration", message_of("{{ product }}")),
     )
     first = sync_catalog(sources, None, path="fr.po", language="fr")
     assert write_catalog(first) == (
@@ -320,12 +323,14 @@ def test_a_written_catalogue_reads_well() -> None:
         '"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n'
         "\n"
+        "#: \u2068a tour.yaml\u2069\n"
         'msgctxt "name"\n'
         'msgid "Tour"\n'
         'msgstr ""\n'
         "\n"
         "#. speaker: Jane\n"
         "#. ≈ 3 s\n"
+        "#: tour.yaml\n"
         "#, python-brace-format\n"
         'msgctxt "a.narration"\n'
         'msgid ""\n'

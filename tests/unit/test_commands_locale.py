@@ -95,7 +95,8 @@ def test_the_life_of_a_text() -> None:
     assert progress(new).orphans == ()
     assert "#, fuzzy" in new[PATH]
     assert '#| msgid "Welcome to {product}."' in new[PATH]
-    assert '#~ msgstr "Zweitens."' in new[PATH]
+    assert 'msgctxt "step-c.narration"' in new[PATH], "the same words under another key"
+    assert "Zweitens." in new[PATH]
 
     back = synced({**new, "storyboards/a.yaml": BOARD})
     assert "Willkommen bei {product}." in back[PATH]
