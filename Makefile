@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
 
-.PHONY: all install demo test test-slow test-wheel test-browser check bench clean
+.PHONY: all install demo test test-slow test-wheel test-browser check docs bench clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -37,6 +37,10 @@ test-browser: install
 
 check: install
 	$(BIN)/ruff check --output-format concise . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# Write the tables of the pages in docs/ anew from the code.
+docs: install
+	$(BIN)/python -m reference_tables
 
 bench: install
 	$(BIN)/python -m benchmarks

@@ -23,23 +23,32 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the command's exit status means; stable across releases."""
+    """What the command's exit status means; stable across releases. `meaning` is for the page."""
 
-    OK = 0
-    FAILURE = 1
-    CHANGES_PENDING = 2
-    FILES_HAVE_ERRORS = 3
-    CREDENTIALS = 4
-    REFUSED = 5
-    CONFLICT = 6
-    LOCKED = 7
-    PARTIAL = 8
-    GENERATION_FAILED = 9
-    DETACHED = 10
-    STATE_NOT_WRITTEN = 11
-    USAGE = 64
-    BUG = 70
-    INTERRUPTED = 130
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str) -> ExitCode:
+        """Make a code of a number and its meaning."""
+        code = int.__new__(cls, number)
+        code._value_ = number
+        code.meaning = meaning
+        return code
+
+    OK = 0, "success"
+    FAILURE = 1, "any failure without a code of its own"
+    CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`"
+    FILES_HAVE_ERRORS = 3, "the files have errors; with `--check`, a file would be written"
+    CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
+    REFUSED = 5, "refused by a guard, a policy or a budget"
+    CONFLICT = 6, "the plan is stale, or the studio changed meanwhile"
+    LOCKED = 7, "another run holds the lock of the state"
+    PARTIAL = 8, "some actions failed"
+    GENERATION_FAILED = 9, "a film could not be generated"
+    DETACHED = 10, "detached; films are still being made"
+    STATE_NOT_WRITTEN = 11, "the state could not be read or written"
+    USAGE = 64, "wrong use of the command line"
+    BUG = 70, "a bug in storyboard"
+    INTERRUPTED = 130, "interrupted by Ctrl-C"
 
 
 class StoryboardError(Exception):

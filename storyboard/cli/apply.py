@@ -20,7 +20,7 @@ from storyboard.errors import ExitCode
 @click.command("apply")
 @project_options
 @plan_options
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
@@ -35,7 +35,7 @@ def command(
     fail_on: tuple[str, ...],
     **options: Any,
 ) -> int:
-    """Make the studio hold what the files say, and generate the films.
+    """Apply the files to the studio and generate the films.
 
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.

@@ -19,10 +19,9 @@ from storyboard.views.avatars import render_casting_json, render_casting_text
 @project_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--preview", "previews", type=click.Path(file_okay=False, path_type=Path),
-              metavar="DIR", help="Write a PNG of each avatar in use into DIR; the studio makes "
-              "the avatars it does not have yet.")  # fmt: skip
+              metavar="DIR", help="Write a PNG of each avatar in use into DIR.")  # fmt: skip
 @click.option("--all", "every", is_flag=True,
-              help="With --preview: other templates too, on the default background.")  # fmt: skip
+              help="Include templates that are not in use in --preview.")  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -32,7 +31,10 @@ def command(
     every: bool,
     **options: Any,
 ) -> int:
-    """List the templates of the account, and those in use with their backgrounds."""
+    """List avatar templates and the avatars in use.
+
+    --preview creates the avatars that the studio does not have yet.
+    """
     if every and previews is None:
         raise UsageError("--all is about pictures", hint="add --preview DIR")
     request = build_request(ctx, **options)

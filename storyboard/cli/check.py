@@ -19,11 +19,11 @@ from storyboard.views.report_text import render_report_text
 @click.command("check")
 @project_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="How findings are printed.")  # fmt: skip
+              show_default=True, help="Print findings in this format.")  # fmt: skip
 @fail_on_option
 @click.pass_context
 def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **options: Any) -> int:
-    """Read all files and report what is wrong; exit code 3 where there are errors."""
+    """Read all files and report what is wrong."""
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     report = compilation.report

@@ -17,10 +17,10 @@ from storyboard.plan.plan import PlanOptions
 @click.command("destroy")
 @click.argument("targets", metavar="[ADDRESS]...", nargs=-1)
 @environment_option
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@click.option("--allow-protected", is_flag=True, help="Delete videos under `protect` too.")
+@click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
+@click.option("--allow-protected", is_flag=True, help="Delete protected videos too.")
 @click.option("--allow-missing", is_flag=True,
-              help="Go on where most applied videos are gone from the studio.")  # fmt: skip
+              help="Continue if most applied videos are gone from the studio.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_context
 def command(
@@ -32,7 +32,9 @@ def command(
     allow_missing: bool,
     as_json: bool,
 ) -> int:
-    """Delete from the studio what was applied: the addresses given, or all.
+    """Delete applied videos from the studio.
+
+    Without an ADDRESS, all are deleted.
 
     Only what the state records is deleted, whatever the files say now. Films that were made stay
     as media entries, and files that were saved stay on disk.

@@ -19,7 +19,7 @@ from storyboard.views.doctor import render_findings_json, render_findings_text
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, environment: str, as_json: bool) -> int:
-    """Check this machine, the settings, the credentials and the studio; changes nothing.
+    """Check the machine, the settings, credentials and studio.
 
     Exit code 4 where the credentials are the problem, 1 for any other. Secrets are never shown.
     """

@@ -16,10 +16,14 @@ from storyboard.views.rewriting import render_rewrites_text
 @click.command("fmt")
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @click.option("--ids", is_flag=True, help="Write the ids of scenes that have none.")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 3 where something would be.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 3 if a file is not up to date."
+)
 @click.pass_context
 def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) -> int:
-    """Write into the files what is missing there; comments and layout stay as they are.
+    """Write missing scene ids into the files.
+
+    Comments and layout stay as they are.
 
     The ids are those that the scenes go by already, so nothing is planned anew; from then on they
     no longer change with a scene's first words. Included files are written too.

@@ -13,7 +13,7 @@ from storyboard.errors import ExitCode, StoryboardError
 @click.command("init")
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
 def command(directory: Path) -> int:
-    """Write a small project that works at once; files that are there already stay."""
+    """Write a small project that works at once."""
     try:
         written = new_project(directory)
     except OSError as cause:

@@ -30,8 +30,8 @@ _PLAYERS: Final = (
 @click.argument("scenes", metavar="[SCENE]...", nargs=-1)
 @settings_options
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="speech",
-              show_default=True, metavar="DIR", help="Where the MP3 files go.")  # fmt: skip
-@click.option("--play", is_flag=True, help="Play them by ffplay, mpv, afplay or paplay.")
+              show_default=True, metavar="DIR", help="Save the MP3 files in DIR.")  # fmt: skip
+@click.option("--play", is_flag=True, help="Play them with ffplay, mpv, afplay or paplay.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
@@ -44,7 +44,9 @@ def command(
     as_json: bool,
     **options: Any,
 ) -> int:
-    """Save the speech of scenes, named by id or number, as MP3 files; of all that speak for none.
+    """Save the speech of scenes as MP3, and play it.
+
+    Name scenes by id or number. Without any, all scenes that speak are saved.
 
     The local studio speaks the files as they are; an account speaks what was applied.
     """

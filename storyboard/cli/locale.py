@@ -23,17 +23,19 @@ from storyboard.views.rewriting import (
 
 @click.group("locale")
 def command() -> None:
-    """Bring the translation catalogues up to date, or show how they stand."""
+    """Update translation catalogs, or show their progress."""
 
 
 @command.command("sync")
 @click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
 @values_options
-@click.option("--check", is_flag=True, help="Write nothing; exit with 3 where something would be.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 3 if a file is not up to date."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> int:
-    """Write the storyboards' texts into locales/TAG/STORYBOARD.po.
+    """Write texts to translate into locales/TAG/STORYBOARD.po.
 
     No translation is lost: one whose source changed is kept and marked fuzzy, one whose scene is
     gone is kept at the end of the file. What is right already is not touched.
@@ -52,11 +54,11 @@ def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> i
 @command.command("status")
 @click.argument("targets", metavar="[ADDRESS|FILE]...", nargs=-1)
 @values_options
-@click.option("--check", is_flag=True, help="Exit with 3 where a text keeps a video back.")
+@click.option("--check", is_flag=True, help="Exit with 3 if a text holds a video.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with the texts in each state.")
 @click.pass_context
 def status(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> int:
-    """Count the texts that are ok, missing, stale, broken or orphans, by video."""
+    """Count translations by video and state."""
     request = build_request(ctx, **options)
     progress, report = measure_catalogs(ProjectFiles(request.root), _selection(request))
     print_findings(report)

@@ -29,7 +29,7 @@ def environment_option(command: _Command) -> _Command:
         "--environment",
         default="local",
         show_default=True,
-        help="Settings to use: one of the project's, 'local' or 'kaltura'.",
+        help="Use these settings: local, kaltura or one of the project's.",
     )
     return option(command)
 
@@ -43,9 +43,9 @@ def project_options(command: _Command) -> _Command:
 def settings_options(command: _Command) -> _Command:
     """Add what says in which environment, with which variables, and which holds are lifted."""
     stale = click.option("--allow-stale", is_flag=True,
-                         help="Use translations whose source has changed.")  # fmt: skip
+                         help="Use translations of an older source text.")  # fmt: skip
     fallback = click.option("--fallback", is_flag=True,
-                            help="Use the source text where a translation is missing.")  # fmt: skip
+                            help="Use the source text if a translation is missing.")  # fmt: skip
     return values_options(stale(fallback(command)))
 
 
@@ -55,7 +55,7 @@ def values_options(command: _Command) -> _Command:
         (
             environment_option,
             click.option("--var", "assignments", multiple=True, metavar="NAME=VALUE",
-                         help="Set a variable; wins over all files."),
+                         help="Set a variable; it wins over all files."),
             click.option("--var-file", "var_files", multiple=True, metavar="FILE",
                          type=click.Path(dir_okay=False, path_type=Path),
                          help="Read variables from a YAML file."),

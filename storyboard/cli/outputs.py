@@ -19,7 +19,7 @@ from storyboard.views.outputs_text import render_outputs_text
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
-    """Print the ids, statuses and files of what was applied, from the state alone."""
+    """Print ids, statuses and files of what was applied."""
     request = build_request(ctx, **options)
     if request.paths:
         raise UsageError(f"'{request.paths[0]}' is a file", hint="outputs takes addresses")

@@ -22,7 +22,7 @@ from storyboard.views.plan_text import render_plan_text
 @project_options
 @plan_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where changes are pending.")
+@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 if changes are pending.")
 @fail_on_option
 @click.pass_context
 def command(

@@ -20,18 +20,18 @@ def plan_options(command: _Command) -> _Command:
     for decorate in reversed(
         (
             click.option("--generate/--no-generate", default=True,
-                         help="Generate the films that changed, or leave them."),
+                         help="Generate the films that changed, or skip them."),
             click.option("--prune", is_flag=True,
                          help="Delete applied videos that the files no longer have."),
             click.option("--max-generate", type=click.IntRange(0), metavar="N",
-                         help="Refuse a plan with more films."),
+                         help="Refuse a plan with more than N films."),
             click.option("--max-delete", type=click.IntRange(0), metavar="N",
-                         help="Refuse a plan that deletes or replaces more videos."),
-            click.option("--allow-empty", is_flag=True, help="Prune even where no video is left."),
+                         help="Refuse a plan that deletes or replaces more than N videos."),
+            click.option("--allow-empty", is_flag=True, help="Allow pruning to leave no video."),
             click.option("--allow-missing", is_flag=True,
-                         help="Go on where most applied videos are gone from the studio."),
+                         help="Continue if most applied videos are gone from the studio."),
             click.option("--allow-protected", is_flag=True,
-                         help="Delete or replace videos under `protect` too."),
+                         help="Delete or replace protected videos too."),
         )
     ):  # fmt: skip
         command = decorate(command)

@@ -18,7 +18,7 @@ from storyboard.views.rewriting import render_rewrites_json, render_rewrites_tex
 
 @click.command("pull")
 @project_options
-@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be written.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, dry_run: bool, as_json: bool, **options: Any) -> int:

@@ -19,7 +19,7 @@ from storyboard.views.show_text import render_videos_text
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
-    """Print the resolved videos in their long form, and the exact payloads."""
+    """Print the resolved videos and the requests for them."""
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)

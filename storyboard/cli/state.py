@@ -22,7 +22,7 @@ from storyboard.views.state import (
 
 @click.group("state")
 def command() -> None:
-    """Correct what the state says; what the studio holds stays as it is."""
+    """Correct, import or restore the state."""
 
 
 @command.command("mv")
@@ -31,7 +31,7 @@ def command() -> None:
 @environment_option
 @click.pass_context
 def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
-    """Record under the address NEW what OLD stands for: after a storyboard's id has changed.
+    """Record the videos of address OLD under address NEW.
 
     An id without a locale moves all its locales. A storyboard that gets locales or loses them, and
     one that says the same in some locale, are moved by apply.
@@ -46,7 +46,7 @@ def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
 @click.argument("address", metavar="[ADDRESS]", required=False)
 @click.argument("video_id", metavar="[VIDEO-ID]", required=False)
 @settings_options
-@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be taken in.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def adopt(
@@ -58,7 +58,7 @@ def adopt(
     as_json: bool,
     **options: Any,
 ) -> int:
-    """Record videos that the studio has and the state does not know: after a state was lost.
+    """Record existing videos of the studio in the state.
 
     VIDEO-ID, or else the one video that has the address's name; without an ADDRESS, all whose
     names are found. Nothing is sent. A film that is as the files say is not made again.
@@ -85,7 +85,7 @@ def adopt(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def copies(ctx: click.Context, environment: str, as_json: bool) -> int:
-    """List the copies of the state that earlier runs found and left, the newest last."""
+    """List the backups of the state, newest last."""
     request = find_request((), ctx.find_root().obj, environment=environment)
     render = render_copies_json if as_json else render_copies_text
     click.echo(render(list_copies(request)), nl=False)
@@ -95,10 +95,10 @@ def copies(ctx: click.Context, environment: str, as_json: bool) -> int:
 @command.command("restore")
 @click.argument("serial", type=int, required=False)
 @environment_option
-@click.option("--force", is_flag=True, help="Replace a state that is there and can be read.")
+@click.option("--force", is_flag=True, help="Replace a state that can be read.")
 @click.pass_context
 def restore(ctx: click.Context, serial: int | None, environment: str, force: bool) -> int:
-    """Make a copy the state again: the newest, or the one that SERIAL names.
+    """Restore a backup of the state: the newest, or SERIAL.
 
     What was applied after it was made is not in it: the next plan names such videos.
     """

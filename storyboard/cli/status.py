@@ -19,7 +19,7 @@ from storyboard.views.status import render_standings_json, render_standings_text
 @project_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True,
-              help="Exit with 2 where something is not as the files say.")  # fmt: skip
+              help="Exit with 2 if anything differs from the files.")  # fmt: skip
 @fail_on_option
 @click.pass_context
 def command(
@@ -30,7 +30,7 @@ def command(
     fail_on: tuple[str, ...],
     **options: Any,
 ) -> int:
-    """Show what the studio holds now, against what the files say; changes nothing."""
+    """Compare the studio with the files."""
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)

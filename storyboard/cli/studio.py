@@ -32,32 +32,32 @@ _composer = click.option(
     metavar="URL",
     default="",
     envvar="STORYBOARD_COMPOSER_URL",
-    help="Have this endpoint compose scenes, a language model say; default: offline.",
+    help="Use this endpoint to compose scenes; default: offline.",
 )
 _contract = click.option(
     "--contract",
     "switches",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Set a behaviour that the documents leave open; may be repeated.",
+    help="Set a switch; `studio contract` lists them.",
 )
 
 
 @click.group("studio", invoke_without_command=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True,
-              help="The port to listen on; 0 for a free one.")  # fmt: skip
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+              help="Listen on this port; 0 chooses a free one.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 @click.option(
     "--allow-host",
     metavar="HOST[:PORT]",
     multiple=True,
-    help="Serve requests for this Host too; may be repeated.",
+    help="Allow requests for this host too.",
 )
 @click.option(
     "--allow-origin",
     metavar="ORIGIN",
     multiple=True,
-    help="Let pages of this origin, such as http://localhost:3000, play films and call the API.",
+    help="Allow pages of this origin to play films and call the API.",
 )
 @click.option(
     "--tls",
@@ -65,7 +65,7 @@ _contract = click.option(
     metavar="CERT KEY",
     nargs=2,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Serve HTTPS with this certificate and its key, two PEM files.",
+    help="Serve HTTPS with this certificate and key (PEM files).",
 )
 @workspace_option
 @_contract
@@ -82,7 +82,7 @@ def command(
     switches: tuple[str, ...],
     composer_url: str,
 ) -> None:
-    """Serve the local studio until interrupted; prints the variables that point a client to it."""
+    """Serve the local studio, or run a command against it."""
     if ctx.invoked_subcommand is not None:
         refuse_misplaced(ctx, ctx.invoked_subcommand)
         return
@@ -122,7 +122,12 @@ def command(
 
 
 @command.command("exec", context_settings={"allow_interspersed_args": False})
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Listen on this port; 0 chooses a free one.",
+)
 @workspace_option
 @_contract
 @_composer
@@ -134,7 +139,9 @@ def execute(
     composer_url: str,
     words: tuple[str, ...],
 ) -> int:
-    """Run COMMAND against a studio of its own; its exit code is the command's.
+    """Run COMMAND against a local studio of its own.
+
+    The exit code is that of COMMAND.
 
     The data is temporary unless --workspace is given.
     """

@@ -13,7 +13,7 @@ from storyboard.local_studio.connect import studio_packages
 
 @click.group("cache")
 def cache() -> None:
-    """Show or delete what films leave behind, so that the next ones are quick."""
+    """Show or delete the cache of films."""
 
 
 @cache.command("stats")
@@ -21,7 +21,7 @@ def cache() -> None:
 @workspace_option
 @click.pass_context
 def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
-    """Show what the cache keeps: speech, pictures, sound, whole films."""
+    """Show the size of the cache by kind."""
     _show(workspace or default_workspace(ctx), as_json=as_json)
 
 
@@ -30,12 +30,12 @@ def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     "--keep",
     metavar="MB",
     type=click.IntRange(0),
-    help="Delete only what was used longest ago, until this much is left.",
+    help="Keep the MB that were used last, and delete the rest.",
 )
 @workspace_option
 @click.pass_context
 def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
-    """Delete what the cache keeps; films that are entries stay."""
+    """Delete the cache; published films stay."""
     _clean(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
 
 

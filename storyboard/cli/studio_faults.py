@@ -21,26 +21,30 @@ _STATUSES: Final = ("composed", "compose-error", "generate-error")
 
 @click.group("fault")
 def fault() -> None:
-    """Let requests of the API fail in a served studio, or list and clear what was set."""
+    """Make API requests fail; list or clear the faults."""
 
 
 @fault.command("add")
 @click.argument("kind", type=click.Choice(_KINDS))
-@click.option("--action", metavar="PATH", help="Requests of this action, such as video/add.")
-@click.option("--video", "videoId", metavar="ID", help="Requests that name this video.")
-@click.option("--call", type=click.IntRange(1), metavar="N", help="The Nth such request.")
-@click.option("--times", type=click.IntRange(1), metavar="N", help="So many of them.")
-@click.option("--probability", type=click.FloatRange(0, 1), help="With this chance.")
-@click.option("--seed", type=int, metavar="N", help="What chance is drawn from.")
-@click.option("--delay", type=click.FloatRange(0, 600), metavar="SECONDS", help="After a while.")
-@click.option("--status", type=click.IntRange(200, 599), help="For status: the HTTP status.")
-@click.option("--code", help="For code: the API's error code.")
-@click.option("--message", metavar="TEXT", help="What the reply says.")
+@click.option("--action", metavar="PATH", help="Choose requests of this action, such as video/add.")
+@click.option("--video", "videoId", metavar="ID", help="Choose requests that name this video.")
+@click.option("--call", type=click.IntRange(1), metavar="N", help="Choose the Nth such request.")
+@click.option("--times", type=click.IntRange(1), metavar="N", help="Stop after N such requests.")
+@click.option(
+    "--probability", type=click.FloatRange(0, 1), help="Choose requests with this probability."
+)
+@click.option("--seed", type=int, metavar="N", help="Draw the probability from this seed.")
+@click.option("--delay", type=click.FloatRange(0, 600), metavar="SECONDS", help="Delay the answer.")
+@click.option(
+    "--status", type=click.IntRange(200, 599), help="Answer with this HTTP status (for status)."
+)
+@click.option("--code", help="Answer with this error code (for code).")
+@click.option("--message", metavar="TEXT", help="Answer with this text.")
 @click.option("--header", "headers", multiple=True, metavar="NAME=VALUE",
-              help="For status: a header of the reply; may be repeated.")  # fmt: skip
+              help="Add a header to the answer (for status).")  # fmt: skip
 @workspace_option
 def add(workspace: Path | None, headers: tuple[str, ...], **given: Any) -> None:
-    """Add a rule: requests that it meets fail in a KIND of way.
+    """Add a fault of a KIND.
 
     Drop before or after the effect, reset the connection, truncate the reply, answer garbage or
     nothing, a status, an error code; or only delay. Of several rules the first that fires wins.
@@ -55,21 +59,21 @@ def add(workspace: Path | None, headers: tuple[str, ...], **given: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @workspace_option
 def list_(workspace: Path | None, as_json: bool) -> None:
-    """List the rules, with how many requests each matched and spoilt."""
+    """List the faults and how many requests each changed."""
     _show(workspace, "GET", None, as_json=as_json)
 
 
 @fault.command("clear")
 @workspace_option
 def clear(workspace: Path | None) -> None:
-    """Forget all rules."""
+    """Delete all faults."""
     _show(workspace, "DELETE", None, as_json=False)
 
 
 @click.command("hold")
 @workspace_option
 def hold(workspace: Path | None) -> None:
-    """Keep queued films and compositions waiting; those in work go on."""
+    """Hold queued films and compositions."""
     ask(workspace, lambda control: control.call("POST", "hold"), served=True)
     click.echo("held: queued work waits; let it go with: storyboard studio release")
 
@@ -77,7 +81,7 @@ def hold(workspace: Path | None) -> None:
 @click.command("release")
 @workspace_option
 def release(workspace: Path | None) -> None:
-    """Let queued films and compositions go on."""
+    """Release held films and compositions."""
     ask(workspace, lambda control: control.call("DELETE", "hold"), served=True)
     click.echo("released")
 
@@ -85,10 +89,12 @@ def release(workspace: Path | None) -> None:
 @click.command("step")
 @click.argument("video", metavar="VIDEO")
 @click.argument("status", type=click.Choice(_STATUSES))
-@click.option("--reason", metavar="TEXT", help="What the control plane will tell as the cause.")
+@click.option("--reason", metavar="TEXT", help="Give this as the reason in the control plane.")
 @workspace_option
 def step(workspace: Path | None, video: str, status: str, reason: str | None) -> None:
-    """Lead a VIDEO in work, by its id, to where that work could end; its work is cancelled.
+    """Force a video in progress to a final status.
+
+    VIDEO is its id. Its work is canceled.
 
     Only a film leads to `ready`.
     """

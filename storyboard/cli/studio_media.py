@@ -23,7 +23,7 @@ from storyboard.local_studio.connect import studio_packages
 
 @click.group("media")
 def media() -> None:
-    """Put b-roll into a studio, or list what it has.
+    """Put media into a local studio, or list its media.
 
     The studio is the one that STORYBOARD_STUDIO_CONTROL points to, else this project's own.
     """
@@ -37,12 +37,12 @@ def media() -> None:
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--entry-id", metavar="ID", help="The entry to be; only with one FILE.")
+@click.option("--entry-id", metavar="ID", help="Give the entry this id; only with one FILE.")
 @click.option(
     "--captions",
     metavar="VTT",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Its captions, SRT or WebVTT; only with one FILE.",
+    help="Add captions (SRT or WebVTT); only with one FILE.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects with `id`.")
 @workspace_option
@@ -55,7 +55,7 @@ def add(
     as_json: bool,
     workspace: Path | None,
 ) -> None:
-    """Put files into the studio, each as a media entry."""
+    """Put files into the local studio as media entries."""
     if entry_id is not None and len(files) > 1:
         raise UsageError("--entry-id names one entry, and there are more files than one")
     if captions is not None and len(files) > 1:
@@ -71,7 +71,7 @@ def add(
 @workspace_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
-    """List the studio's media entries, films included."""
+    """List media entries, films included."""
     place = workspace or default_workspace(ctx)
     _show(_listed(place, {} if workspace else os.environ), as_json=as_json)
 

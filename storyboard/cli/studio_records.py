@@ -17,13 +17,13 @@ from storyboard.views.studio import (
 
 
 @click.command("journal")
-@click.option("--last", type=click.IntRange(1), metavar="N", help="Only the last N calls.")
+@click.option("--last", type=click.IntRange(1), metavar="N", help="Print only the last N calls.")
 @click.option("--curl", "as_curl", is_flag=True,
-              help="Print each call as a curl command that does it again.")  # fmt: skip
+              help="Print each call as a curl command that repeats it.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @workspace_option
 def journal(workspace: Path | None, last: int | None, as_curl: bool, as_json: bool) -> None:
-    """Print the last calls of a served studio's API and services, oldest first, without secrets."""
+    """Print the last calls of a served studio, oldest first."""
     calls = ask(workspace, lambda control: control.objects("journal"), served=True)
     if last is not None:
         calls = calls[-last:]
@@ -38,7 +38,7 @@ def journal(workspace: Path | None, last: int | None, as_curl: bool, as_json: bo
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @workspace_option
 def contract(workspace: Path | None, as_json: bool) -> None:
-    """Print how a studio behaves where the documents are open: value, default, source.
+    """Print the switches: value, default and source.
 
     A studio that is served tells its own values; else these are the defaults.
     """

@@ -13,15 +13,15 @@ from storyboard.errors import UsageError
 
 
 @click.command("clock")
-@click.option("--at", metavar="MOMENT", help="Show this moment, such as 2026-01-31T12:00:00Z.")
-@click.option("--advance", type=float, metavar="SECONDS", help="Show so many seconds more.")
-@click.option("--stop", is_flag=True, help="Let it stand still.")
-@click.option("--back", is_flag=True, help="Show the machine's own time again.")
+@click.option("--at", metavar="MOMENT", help="Set the time, such as 2026-01-31T12:00:00Z.")
+@click.option("--advance", type=float, metavar="SECONDS", help="Move the time forward by SECONDS.")
+@click.option("--stop", is_flag=True, help="Stop the clock.")
+@click.option("--back", is_flag=True, help="Return to the machine's time.")
 @workspace_option
 def clock(
     workspace: Path | None, at: str | None, advance: float | None, stop: bool, back: bool
 ) -> None:
-    """Print the time of a served studio, or set it: it stamps objects and expires sessions."""
+    """Print or set the time of a served studio."""
     if back and (at or advance or stop):
         raise UsageError("--back goes back to the machine's time, and takes no other option")
     body: dict[str, Any] = {} if at is None else {"at": at}
@@ -37,11 +37,11 @@ def clock(
 
 @click.command("seed")
 @click.argument("text", metavar="[SEED]", required=False)
-@click.option("--at", metavar="MOMENT", help="Let the clock of a served studio stand at MOMENT.")
-@click.option("--off", is_flag=True, help="Draw ids from chance again.")
+@click.option("--at", metavar="MOMENT", help="Stop the clock of a served studio at MOMENT.")
+@click.option("--off", is_flag=True, help="Make ids random again.")
 @workspace_option
 def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) -> None:
-    """Draw ids from SEED: after a reset, the same requests get the same answers."""
+    """Draw ids from SEED, so that runs can be repeated."""
     if off == (text is not None):
         raise UsageError("either a SEED or --off is wanted", hint="storyboard studio seed seven")
     if off:
@@ -55,14 +55,14 @@ def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) ->
 
 @click.group("snapshot")
 def snapshot() -> None:
-    """Save what a studio has under a name, and bring it back."""
+    """Save and restore the data of a local studio."""
 
 
 @snapshot.command("save")
 @click.argument("name", metavar="NAME")
 @workspace_option
 def save(workspace: Path | None, name: str) -> None:
-    """Save all but sessions as NAME, in place of what was saved by that name."""
+    """Save everything but sessions as NAME."""
     ask(workspace, lambda control: control.call("PUT", f"snapshots/{name}"))
     click.echo(f"saved '{name}'")
 
@@ -71,7 +71,7 @@ def save(workspace: Path | None, name: str) -> None:
 @click.argument("name", metavar="NAME")
 @workspace_option
 def restore(workspace: Path | None, name: str) -> None:
-    """Bring NAME back; everything that came since is gone."""
+    """Restore snapshot NAME."""
     ask(workspace, lambda control: control.call("POST", f"snapshots/{name}/load"))
     click.echo(f"restored '{name}'")
 
@@ -80,7 +80,7 @@ def restore(workspace: Path | None, name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @workspace_option
 def list_(workspace: Path | None, as_json: bool) -> None:
-    """List what was saved."""
+    """List the snapshots."""
     saved = ask(workspace, lambda control: control.objects("snapshots"))
     if as_json:
         click.echo(json.dumps(saved, indent=2))
@@ -92,16 +92,16 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 @click.argument("name", metavar="NAME")
 @workspace_option
 def delete(workspace: Path | None, name: str) -> None:
-    """Forget NAME."""
+    """Delete snapshot NAME."""
     ask(workspace, lambda control: control.call("DELETE", f"snapshots/{name}"))
     click.echo(f"deleted '{name}'")
 
 
 @click.command("reset")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
 @workspace_option
 def reset(workspace: Path | None, yes: bool) -> None:
-    """Forget every object, job and fault of a studio; snapshots, identity and cache stay."""
+    """Delete every object, job and fault of a local studio."""
     if not yes:
         click.confirm("forget every video, avatar and media entry of the studio?", abort=True)
     ask(workspace, lambda control: control.call("POST", "reset"))

@@ -19,7 +19,7 @@ from storyboard.views.status import render_waited_json, render_waited_text
 @click.argument("targets", metavar="[ADDRESS]...", nargs=-1)
 @environment_option
 @click.option("--timeout", type=click.FloatRange(0), metavar="SECONDS",
-              help="Stop waiting after so long, with exit code 10.")  # fmt: skip
+              help="Stop waiting after SECONDS, with exit code 10.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
@@ -29,7 +29,9 @@ def command(
     timeout: float | None,
     as_json: bool,
 ) -> int:
-    """Wait for films that are under way; exit code 0 ready, 9 failed, 10 still running.
+    """Wait for films that are being made.
+
+    The exit code is 0 if all are ready, 9 if one failed, and 10 if one is still being made.
 
     Starts nothing. Interrupting detaches: films go on being made (in the local studio, as soon as
     a command works with it again). The next apply records what was made.

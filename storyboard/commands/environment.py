@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from storyboard.environment_variables import BY_KEY
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import (
     AppTokenLogin,
@@ -50,29 +51,29 @@ class RemoteStudio:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Looks a value up: the project's key, else the variable that people know."""
+    """Looks a value up: the project's key, else the environment variable of the same meaning."""
 
     name: str
     keys: Mapping[str, Any]
     variables: Mapping[str, str]
 
-    def text(self, key: str, variable: str) -> str | None:
+    def text(self, key: str) -> str | None:
         """Return a value, or None where neither says anything."""
         told = self.keys.get(key)
-        return str(told) if told is not None else self.variables.get(variable) or None
+        return str(told) if told is not None else self.variables.get(BY_KEY[key].name) or None
 
-    def secret(self, key: str, variable: str) -> Secret | None:
+    def secret(self, key: str) -> Secret | None:
         """Return a secret out of the variable that the project's key names, or the usual one."""
-        value = self.variables.get(str(self.keys.get(key, variable)))
+        value = self.variables.get(str(self.keys.get(key, BY_KEY[key].name)))
         return Secret(value) if value else None
 
     @property
     def avatar_url(self) -> str | None:
         """Return the address of the avatar API, where anything tells it."""
-        url = self.text("avatarUrl", "KALTURA_VOD_AVATAR_URL")
+        url = self.text("avatarUrl")
         if url:
             return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/v1"
-        region = self.text("region", "KALTURA_REGION")
+        region = self.text("region")
         return f"https://video-avatar.{region}.ovp.kaltura.com/api/v1" if region else None
 
 
@@ -158,18 +159,18 @@ def _named_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str |
 def remote_studio(settings: Settings) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
     avatar_url = _avatar_url(settings)
-    partner = settings.text("partnerId", "KALTURA_PARTNER_ID")
+    partner = settings.text("partnerId")
     if partner is not None and not partner.isdigit():
         raise CredentialsError(f"'{partner}' is no partner id", hint="it is a whole number")
-    user = settings.text("userId", "KALTURA_USER_ID") or ""
-    given = settings.secret("ksEnv", "KALTURA_KS")
+    user = settings.text("userId") or ""
+    given = settings.secret("ksEnv")
     partner_id = int(partner) if partner else partner_of(given) if given else None
-    secret = settings.secret("adminSecretEnv", "KALTURA_ADMIN_SECRET")
+    secret = settings.secret("adminSecretEnv")
     control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
     has_control = control_url and urlsplit(control_url).netloc == urlsplit(avatar_url).netloc
     return RemoteStudio(
         avatar_url=avatar_url,
-        service_url=settings.text("serviceUrl", "KALTURA_SERVICE_URL") or DEFAULT_SERVICE_URL,
+        service_url=settings.text("serviceUrl") or DEFAULT_SERVICE_URL,
         credentials=_credentials(settings, partner_id, user, given, secret),
         partner_id=partner_id,
         user_id=user,
@@ -189,11 +190,8 @@ def _avatar_url(settings: Settings) -> str:
             f"environment '{settings.name}' names no studio",
             hint=f"set KALTURA_REGION ({', '.join(REGIONS)}) or KALTURA_VOD_AVATAR_URL",
         )
-    region = settings.text("region", "KALTURA_REGION")
-    if (
-        region not in (None, *REGIONS)
-        and settings.text("avatarUrl", "KALTURA_VOD_AVATAR_URL") is None
-    ):
+    region = settings.text("region")
+    if region not in (None, *REGIONS) and settings.text("avatarUrl") is None:
         raise UsageError(f"there is no region '{region}'", hint=f"there are: {', '.join(REGIONS)}")
     return url
 
@@ -205,8 +203,8 @@ def _credentials(
     given: Secret | None,
     secret: Secret | None,
 ) -> Credentials:
-    token_id = settings.text("appTokenId", "KALTURA_APP_TOKEN_ID")
-    token = settings.secret("appTokenEnv", "KALTURA_APP_TOKEN")
+    token_id = settings.text("appTokenId")
+    token = settings.secret("appTokenEnv")
     login: SecretLogin | AppTokenLogin | None = None
     if partner_id is not None and secret:
         login = SecretLogin(partner_id, secret, user)

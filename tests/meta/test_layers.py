@@ -17,6 +17,7 @@ ROWS = (
     "errors",
     "counting",
     "distribution",
+    "environment_variables",
     "wire",
     "locales",
     "scripts",

@@ -1,0 +1,51 @@
+"""Finds generated blocks in Markdown and fills them. Knows no table's content.
+
+A block is everything between `<!-- generated: NAME ARGUMENT… -->` and `<!-- end -->`. What stands
+around it is written by hand and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from reference_tables import commands, environment, json_outputs, keys, studio
+
+ROOT: Final = Path(__file__).parents[1]
+PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+BLOCK: Final = re.compile(r"<!-- generated: ([^\n]+?) -->\n(.*?)<!-- end -->", re.S)
+
+TABLES: Final[Mapping[str, Callable[..., str]]] = {
+    "commands": commands.all_commands,
+    "command": commands.one_command,
+    "exit-codes": commands.exit_codes,
+    "keys": keys.keys_of,
+    "environment-variables": environment.variables,
+    "json": json_outputs.schemas,
+    "switches": studio.switches,
+    "presenters": studio.presenters,
+    "backgrounds": studio.backgrounds,
+    "languages": studio.languages,
+    "actions": studio.actions,
+    "statuses": studio.statuses,
+    "regions": studio.regions,
+}
+"""What may stand in a block: the name, then words that the function takes."""
+
+
+def blocks(text: str) -> tuple[str, ...]:
+    """Return what each block of a page asks for, such as `command plan`."""
+    return tuple(match.group(1) for match in BLOCK.finditer(text))
+
+
+def filled(text: str) -> str:
+    """Return a page with every block as the code has it; raises KeyError for an unknown one."""
+    return BLOCK.sub(_fill, text)
+
+
+def _fill(match: re.Match[str]) -> str:
+    name, *arguments = match.group(1).split()
+    body = TABLES[name](*arguments).strip("\n")
+    return f"<!-- generated: {match.group(1)} -->\n\n{body}\n\n<!-- end -->"

@@ -1,0 +1,97 @@
+"""The tables about the local studio: switches, statuses, actions, presenters, languages."""
+
+from __future__ import annotations
+
+from reference_tables.markdown import code, table
+from storyboard.studio.api.fields import Field
+from storyboard.studio.api.requests import request_fields
+from storyboard.studio.behavior.conditions import codes_of
+from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.transitions import TABLE, Refused, rules
+from storyboard.studio.stage.figure.presenters import CAST
+from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
+from storyboard.studio.voice.languages import SPOKEN
+from storyboard.wire import REGIONS, Action, VideoStatus
+
+
+def switches() -> str:
+    """List the switches; the first value is the default."""
+    return table(
+        ("switch", "values", "meaning", "what is known"),
+        (
+            (
+                code(switch.name),
+                " · ".join(code(value) for value in switch.values),
+                switch.meaning,
+                f"{switch.certainty.value}: {switch.source}",
+            )
+            for switch in SWITCHES
+        ),
+    )
+
+
+def statuses() -> str:
+    """Show what each operation does to a video in each status."""
+    return table(
+        ("operation", *(code(status.value) for status in VideoStatus)),
+        (
+            (
+                code(operation.value),
+                *(
+                    code(cell.code.value) if isinstance(cell, Refused) else cell.value
+                    for cell in (row[status] for status in VideoStatus)
+                ),
+            )
+            for operation, row in TABLE.items()
+        ),
+    )
+
+
+def actions() -> str:
+    """List the actions with their fields and the error codes that each may answer."""
+    contract = Contract()
+    return table(
+        ("action", "fields", "error codes"),
+        (
+            (
+                code(action.value),
+                ", ".join(_field(*item) for item in request_fields(action, contract).items()),
+                ", ".join(code(found.value) for found in codes_of(action, rules(contract))),
+            )
+            for action in Action
+        ),
+    )
+
+
+def presenters() -> str:
+    """List the avatar templates."""
+    return " ".join(code(name) for name in CAST)
+
+
+def backgrounds() -> str:
+    """List the pictures of the library."""
+    return " ".join(code(name) for name in LIBRARY_IDS)
+
+
+def languages() -> str:
+    """List the languages that have a voice."""
+    return table(
+        ("tag", "language", "voice"),
+        (
+            (
+                code(language.tag),
+                language.name,
+                "espeak-ng" if language.espeak else "neural (hibari-tts)",
+            )
+            for language in SPOKEN
+        ),
+    )
+
+
+def regions() -> str:
+    """List Kaltura's regions."""
+    return ", ".join(code(region) for region in REGIONS)
+
+
+def _field(name: str, field: Field) -> str:
+    return code(name) if field.required else f"[{code(name)}]"

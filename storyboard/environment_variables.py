@@ -1,0 +1,50 @@
+"""Every environment variable that the product reads, once: name, meaning, and the project's key.
+
+Reads none of them, and knows no value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable; `key` is the setting of a project's environment that says the same.
+
+    The key of a secret holds a variable's name and not the secret, so that files hold none.
+    """
+
+    name: str
+    meaning: str
+    key: str = ""
+    secret: bool = False
+
+
+VARIABLES: Final[tuple[Variable, ...]] = (
+    Variable("KALTURA_REGION", "Kaltura's region; it gives the address of the API", "region"),
+    Variable(
+        "KALTURA_VOD_AVATAR_URL",
+        "address of the VOD Avatar API; wins over the region",
+        "avatarUrl",
+    ),
+    Variable("KALTURA_SERVICE_URL", "address of the service that gives sessions", "serviceUrl"),
+    Variable("KALTURA_PARTNER_ID", "number of the account", "partnerId"),
+    Variable("KALTURA_USER_ID", "user who owns the videos", "userId"),
+    Variable("KALTURA_KS", "a session (KS) that you started", "ksEnv", secret=True),
+    Variable("KALTURA_ADMIN_SECRET", "admin secret of the account", "adminSecretEnv", secret=True),
+    Variable("KALTURA_APP_TOKEN_ID", "id of an app token", "appTokenId"),
+    Variable("KALTURA_APP_TOKEN", "the app token", "appTokenEnv", secret=True),
+    Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
+    Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
+    Variable(
+        "STORYBOARD_STUDIO_CONTROL",
+        "control plane of the local studio that `storyboard studio …` commands use",
+    ),
+    Variable("NO_COLOR", "any value turns colors off"),
+    Variable("TERM", "the value `dumb` turns colors and progress bars off"),
+)
+
+BY_KEY: Final = {variable.key: variable for variable in VARIABLES if variable.key}
+"""The variables that a setting of the project's `environments` can stand for."""

@@ -1,0 +1,223 @@
+"""The pages are true in form: links lead somewhere, tables are the code's, commands exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from reference_tables.commands import below, command_of
+from reference_tables.markdown import anchor
+from reference_tables.pages import PAGES, TABLES, blocks, filled
+from storyboard.cli import COMMANDS, storyboard
+from storyboard.distribution import DISTRIBUTION
+from tests.support.pages import blocks_of, commands_of
+
+ROOT = Path(__file__).parents[2]
+START = ROOT / "docs" / "README.md"
+BY_NAME = {str(path.relative_to(ROOT)): path for path in PAGES}
+LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
+OTHERS_OPTIONS = {"--rm", "--user", "--body-file", "--edit-last", "--create-if-none", "--strict"}
+"""Options of other programs that a page names in its prose."""
+
+pages = pytest.mark.parametrize("name", BY_NAME)
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def prose(text: str) -> str:
+    """Return a page without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+
+
+@pages
+def test_the_generated_blocks_are_what_the_code_says(name: str) -> None:
+    text = read(BY_NAME[name])
+    assert filled(text) == text, "run: make docs"
+
+
+def test_every_table_and_command_stands_on_a_page() -> None:
+    asked = [block.split() for path in PAGES for block in blocks(read(path))]
+    assert {words[0] for words in asked} == set(TABLES)
+    assert {words[1] for words in asked if words[0] == "command"} == set(COMMANDS)
+    described = {words[1] for words in asked if words[0] == "keys"}
+    assert described == {"project", "storyboard"}
+
+
+@pages
+def test_the_links_lead_somewhere(name: str) -> None:
+    page = BY_NAME[name]
+    for target in LINK.findall(prose(read(page))):
+        if target.startswith(("http://", "https://", "mailto:")):
+            continue
+        path, _, part = target.partition("#")
+        place = (page.parent / path).resolve() if path else page
+        assert place.exists(), target
+        if part and place.suffix == ".md":
+            headings = re.findall(r"^#+ (.+)$", prose(read(place)), re.M)
+            assert part in {anchor(heading) for heading in headings}, target
+
+
+def test_every_page_is_reachable_from_the_start() -> None:
+    seen, waiting = set(), [ROOT / "README.md", START]
+    while waiting:
+        page = waiting.pop()
+        if page in seen or page.suffix != ".md":
+            continue
+        seen.add(page)
+        for target in LINK.findall(read(page)):
+            place = (page.parent / target.partition("#")[0]).resolve()
+            if place.is_file():
+                waiting.append(place)
+    assert set(PAGES) - seen == set()
+
+
+def every_option() -> set[str]:
+    """Return the spellings of all options of all commands."""
+    found = {"-h", "--help", "--version", "-C", "--directory"}
+    for name in COMMANDS:
+        for _, command in below(name, command_of(name)):
+            for parameter in command.params:
+                if isinstance(parameter, click.Option):
+                    found |= {*parameter.opts, *parameter.secondary_opts}
+    return found
+
+
+@pages
+def test_no_option_is_made_up(name: str) -> None:
+    known = every_option() | OTHERS_OPTIONS
+    for span in re.findall(r"`([^`\n]+)`", prose(read(BY_NAME[name]))):
+        for option in re.findall(r"(?:^|(?<=[\s\[(,|]))--[a-z][\w-]*", span):
+            assert option in known, f"{option} in `{span}`"
+
+
+@pages
+def test_every_command_that_is_shown_exists(name: str) -> None:
+    """In blocks of a shell and in code spans: subcommands and options, as click knows them."""
+    text = read(BY_NAME[name])
+    lines = [line for block in blocks_of(text) for line in block.text.splitlines()
+             if block.kind in ("sh", "yaml")]  # fmt: skip
+    spans = re.findall(r"`(storyboard [^`\n]+)`", prose(text))
+    for line in (*lines, *spans):
+        for call in re.findall(r"(?:^|(?<=[\s`$(\"]))storyboard ([^|;&>#\n`…)]+)", line):
+            problem = wrong_with(call)
+            assert problem is None, f"{problem}: {line.strip()}"
+
+
+def wrong_with(call: str) -> str | None:
+    """Say what click would not know in the words behind `storyboard`."""
+    words = shlex.split(call.replace("'", "").replace('"', ""))
+    if words[:1] == ["-C"]:
+        words = words[2:]
+    if not words or words[0].isupper() or words[0].startswith("-"):
+        return None
+    if words[0] not in COMMANDS:
+        return f"no command '{words[0]}'"
+    command: click.Command = command_of(words.pop(0))
+    while isinstance(command, click.Group) and words and words[0] in command.commands:
+        command = command.commands[words.pop(0)]
+    if "--" in words:
+        words = words[: words.index("--")]
+    known = {"--help", "-h"}
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            known |= {*parameter.opts, *parameter.secondary_opts}
+    return next(
+        (f"no option '{word}'" for word in words
+         if word.startswith("-") and word.partition("=")[0].strip("[],") not in known), None
+    )  # fmt: skip
+
+
+def test_the_top_command_is_the_one_that_is_described() -> None:
+    assert storyboard.name == "storyboard"
+    assert wrong_with("plan --jsom") == "no option '--jsom'"
+    assert wrong_with("plam") == "no command 'plam'"
+    assert wrong_with("studio media add --captions a.vtt a.mp4") is None
+
+
+@pages
+def test_shell_blocks_hold_commands(name: str) -> None:
+    for block in blocks_of(read(BY_NAME[name])):
+        if block.kind == "sh":
+            assert list(commands_of(block.text)) or "install" in block.text or "make" in block.text
+
+
+def test_every_environment_variable_is_in_the_table() -> None:
+    """The table names what the source names: none forgotten, none made up."""
+    from storyboard.environment_variables import VARIABLES
+
+    source = "".join(
+        read(path)
+        for path in sorted((ROOT / "storyboard").rglob("*.py"))
+        if path.name != "environment_variables.py"
+    )
+    told = {variable.name for variable in VARIABLES}
+    named = set(re.findall(r"\"((?:KALTURA|STORYBOARD)_[A-Z_]+|NO_COLOR|TERM)\"", source))
+    by_key = {variable.name for variable in VARIABLES if variable.key}
+    only_given = {"KALTURA_UNISPHERE_URL", "KALTURA_TOKEN_HASH"}
+    assert named - only_given <= told
+    assert told - by_key <= named
+    for variable in VARIABLES:
+        assert not variable.key or f'"{variable.key}"' in source, variable.key
+
+
+def test_the_pages_install_what_is_published() -> None:
+    """Every install line names our distribution, and only extras that it has."""
+    extras = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["optional-dependencies"]
+    asked = re.compile(r"\binstall '?([\w-]+)(?:\[([\w,]+)\])?")
+    lines = [line for path in PAGES for block in blocks_of(read(path)) if block.kind != "text"
+             for line in block.text.splitlines()]  # fmt: skip
+    found = [match for line in lines for match in asked.findall(line)]
+    assert len(found) >= 5
+    for name, named in found:
+        assert name == DISTRIBUTION
+        assert set(filter(None, named.split(","))) <= set(extras)
+
+
+WORDS = re.compile(r"[\w'’-]+")
+LONGEST = 32
+"""Words of the longest sentence that any page may have; most have 20 or fewer."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a page's running text: no blocks, tables, headings."""
+    text = re.sub(r"<!-- generated.*?<!-- end -->", "", prose(text), flags=re.S)
+    text = re.sub(r"^(\||#|!\[).*$", "", text, flags=re.M)
+    text = re.sub(r"^\s*(?:[-*]|\d+\.) ", "\n\n", text, flags=re.M)
+    text = re.sub(r"`[^`]*`", "code", text)
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    paragraphs = re.split(r"\n\s*\n", text)
+    return [
+        part for paragraph in paragraphs
+        for part in re.split(r"(?<=[.:!?;])\s+", " ".join(paragraph.split())) if part
+    ]  # fmt: skip
+
+
+@pages
+def test_sentences_are_short(name: str) -> None:
+    found = sentences(read(BY_NAME[name]))
+    for sentence in found:
+        assert len(WORDS.findall(sentence)) <= LONGEST, sentence
+    lengths = sorted(len(WORDS.findall(sentence)) for sentence in found)
+    if len(lengths) > 4:
+        assert lengths[len(lengths) * 4 // 5] <= 21, "a fifth of the sentences have over 21 words"
+
+
+BANNED = (
+    *("somebody", "nobody", "bad day", "bad days", "catalogue", "colour", "behaviour", "recognise"),
+    *("anew", "held back", "and so on", "simply", "obviously"),
+)
+
+
+@pages
+def test_the_words_are_plain(name: str) -> None:
+    text = re.sub(r"<!-- generated.*?<!-- end -->", "", prose(read(BY_NAME[name])), flags=re.S)
+    text = re.sub(r"`[^`]*`", "", text).lower()
+    for word in BANNED:
+        assert not re.search(rf"\b{word}s?\b", text), word

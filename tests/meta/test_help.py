@@ -1,0 +1,114 @@
+"""The help of the command line: each line an act in the imperative, short, said alike."""
+
+from __future__ import annotations
+
+import click
+import pytest
+
+from reference_tables.commands import below, command_of
+from storyboard.cli import COMMANDS
+
+LONGEST = 60
+VERBS = frozenset(
+    [
+        "Add",
+        "Allow",
+        "Answer",
+        "Apply",
+        "Bring",
+        "Check",
+        "Choose",
+        "Compare",
+        "Continue",
+        "Correct",
+        "Count",
+        "Create",
+        "Deduct",
+        "Delete",
+        "Delay",
+        "Draw",
+        "Exit",
+        "Explain",
+        "Filter",
+        "Forget",
+        "Force",
+        "Freeze",
+        "Generate",
+        "Give",
+        "Hold",
+        "Include",
+        "Inject",
+        "Keep",
+        "Limit",
+        "List",
+        "Listen",
+        "Make",
+        "Measure",
+        "Move",
+        "Name",
+        "Play",
+        "Print",
+        "Put",
+        "Read",
+        "Record",
+        "Refuse",
+        "Release",
+        "Remove",
+        "Repeat",
+        "Replace",
+        "Report",
+        "Restore",
+        "Return",
+        "Run",
+        "Save",
+        "Send",
+        "Serve",
+        "Set",
+        "Show",
+        "Skip",
+        "Speak",
+        "Start",
+        "Stop",
+        "Take",
+        "Use",
+        "Wait",
+        "Write",
+        "Update",
+    ]
+)
+"""What a help line may begin with; a new verb is added here on purpose."""
+
+ALL = [pair for name in COMMANDS for pair in below(name, command_of(name))]
+OPTIONS = [
+    (f"{words} {option.opts[-1]}", option)
+    for words, command in ALL
+    for option in command.params
+    if isinstance(option, click.Option)
+]
+
+
+def first_paragraph(command: click.Command) -> str:
+    return " ".join((command.help or "").split("\n\n")[0].split())
+
+
+def check(line: str) -> None:
+    assert len(line) <= LONGEST, f"{len(line)} characters: {line}"
+    assert line.endswith("."), line
+    assert ". " not in line.replace("e.g. ", ""), "one sentence only"
+    assert line.split()[0].rstrip(".,") in VERBS, line
+
+
+@pytest.mark.parametrize(("words", "command"), ALL, ids=[words for words, _ in ALL])
+def test_a_command_says_what_it_does(words: str, command: click.Command) -> None:
+    check(first_paragraph(command))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_the_command_says(name: str) -> None:
+    assert COMMANDS[name] == first_paragraph(command_of(name))
+
+
+@pytest.mark.parametrize(("words", "option"), OPTIONS, ids=[words for words, _ in OPTIONS])
+def test_an_option_says_what_it_does(words: str, option: click.Option) -> None:
+    assert option.help, words
+    check(option.help)
