@@ -14,6 +14,7 @@ import av
 import httpx
 import numpy as np
 
+from storyboard.studio.film.captions import chapter_title, chapters
 from storyboard.studio.film.refusals import Rules, check_scenes, check_speech
 from storyboard.studio.film.request import (
     Cancelled,
@@ -100,7 +101,9 @@ class TinyFilmMaker:
             Cue(at.start_frame / 25, (at.start_frame + at.frames) / 25, scene.narration)
             for at, scene in zip(timeline, request.scenes, strict=True)
         )
-        return Film(output, start, 25, "en", tuple(timeline), every, cues)
+        titles = [chapter_title(scene.narration) for scene in request.scenes]
+        titled = chapters(titles, timeline, 25)
+        return Film(output, start, 25, "en", tuple(timeline), every, cues, titled)
 
 
 def speak(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ def test_kanji_without_a_reader_are_an_error_that_names_the_package(
 ) -> None:
     monkeypatch.setitem(sys.modules, "janome.tokenizer", None)
     japanese._tokenizer.cache_clear()
-    with pytest.raises(VoiceError, match=r"pip install 'storyboard\[ja\]'"):
+    with pytest.raises(VoiceError, match=r"pip install 'storyboard-as-code\[ja\]'"):
         voice_for("jane", "ja").speak(KANJI)
 
 
