@@ -18,6 +18,7 @@ from storyboard.checks.unusable_media import hold_unusable
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.compiled import Compiled, findings_of
 from storyboard.expand.expansion import Expansion, Setting, expand
+from storyboard.expand.scope import Part, split_by_scope
 from storyboard.expand.texts import Leniency, open_texts
 from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
@@ -25,7 +26,7 @@ from storyboard.language.reading import load_project, load_storyboards
 from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, has_errors, one_a_place
 from storyboard.source.files import Files
-from storyboard.video import Video
+from storyboard.video import Address, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,19 @@ class OpenedProject:
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """Every video that could be made, in the order of files and locales, and all findings."""
+    """Every video that could be made, in the order of files and locales, and the findings.
+
+    The report has what the addresses need that were asked for, `elsewhere` is the rest. `unmade`
+    are the addresses that have no video because of errors. `is_complete` where no storyboard was
+    left out, and none has errors: what the videos do not have is then gone.
+    """
 
     videos: tuple[Video, ...]
     report: Report
     project: Project
+    elsewhere: tuple[Diagnostic, ...] = ()
+    unmade: tuple[Address, ...] = ()
+    is_complete: bool = True
 
 
 def compile_project(
@@ -56,6 +65,7 @@ def compile_project(
     *,
     project: OpenedProject | None = None,
     paths: Sequence[str] | None = None,
+    scope: Sequence[str] = (),
     environment: EnvironmentOverlay | str = "local",
     variables: Mapping[str, Any] | None = None,
     allow_stale: bool = False,
@@ -66,8 +76,9 @@ def compile_project(
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
-    `project` is its file where that was read already, from the same `files`. `environment` is what
-    an environment changes, or its name in the project file. `variables` come from `--var-file` and
+    `project` is its file where that was read already, from the same `files`. `scope` are addresses
+    or globs; faults that none of them needs are not in the report. `environment` is what an
+    environment changes, or its name in the project file. `variables` come from `--var-file` and
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
     `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
     that cannot serve is held. `voices` tells whether the studio speaks a locale, None where it
@@ -81,14 +92,19 @@ def compile_project(
     boards = load_storyboards(read.project, paths, sources)
     assembled = (assemble(file, read.project, sources) for file in boards.files)
     compiled = [_compile(each, setting, leniency, sources, media) for each in assembled if each]
-    videos = tuple(video for each in compiled for video in each.videos)
-    unread = [f for file in boards.files if file.storyboard is None for f in file.findings]
-    shared = (*read.findings, *boards.findings, *unread)
-    written = one_a_place(shared, findings_of(compiled))
-    complete = paths is None and not has_errors(written)
-    subject = Subject(read.project, tuple(compiled), videos, media, complete, voices, unclear)
-    findings = (*written, *run_rules(subject))
-    return Compilation(videos, Report.of(findings, sources.texts_of(findings)), read.project)
+    needed, rest = split_by_scope(compiled, boards.files, scope)
+    complete = paths is None and not scope
+    whole = Subject(read.project, tuple(compiled), media, complete, voices, unclear)
+    findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
+    others = _findings((), rest, needed, whole)
+    return Compilation(
+        videos=tuple(video for each in compiled for video in each.videos),
+        report=Report.of(findings, sources.texts_of(findings)),
+        project=read.project,
+        elsewhere=one_a_place(findings, others)[len(findings) :],
+        unmade=tuple(address for each in compiled for address in each.unmade),
+        is_complete=paths is None and not has_errors((*findings, *others)),
+    )
 
 
 def read_project(files: Files) -> OpenedProject:
@@ -96,6 +112,23 @@ def read_project(files: Files) -> OpenedProject:
     sources = Sources(files)
     read = load_project(sources)
     return OpenedProject(read.project, read.findings, sources)
+
+
+def _findings(
+    shared: Sequence[Diagnostic], part: Part, others: Part, whole: Subject
+) -> tuple[Diagnostic, ...]:
+    """Return what was found in a part of the storyboards, and what the rules find in its videos."""
+    unread = [finding for file in part.unread for finding in file.findings]
+    written = one_a_place((*shared, *unread), findings_of(part.compiled))
+    if not part.compiled and not shared:
+        return written
+    subject = replace(
+        whole,
+        storyboards=part.compiled,
+        complete=whole.complete and not has_errors(written),
+        others=others.compiled,
+    )
+    return (*written, *run_rules(subject))
 
 
 def _compile(

@@ -12,7 +12,10 @@ def named_locales(subject: Subject) -> Iterator[tuple[str, Span]]:
     """Yield the locales that storyboards are made in, once a place."""
     seen: set[Span] = set()
     for compiled in subject.storyboards:
+        wanted = {expansion.address.locale for expansion in compiled.expansions}
         for index, tag in enumerate(_locales(compiled, subject)):
+            if tag not in wanted:
+                continue
             span = _place(compiled, subject, index)
             if span not in seen:
                 seen.add(span)

@@ -23,16 +23,22 @@ class Subject:
     """A whole compilation; `complete` where no storyboard was left out or could not be read.
 
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
-    nobody can tell; `unclear` tells whether it speaks it badly.
+    nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
+    nothing is to be said of, and that these are compared with.
     """
 
     project: Project
     storyboards: tuple[Compiled, ...]
-    videos: tuple[Video, ...]
     media: Look
     complete: bool
     voices: Callable[[str], bool] | None = None
     unclear: Callable[[str], bool] = is_clear
+    others: tuple[Compiled, ...] = ()
+
+    @property
+    def videos(self) -> tuple[Video, ...]:
+        """Return every video."""
+        return tuple(video for each in self.storyboards for video in each.videos)
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:
         """Yield every scene of every video."""

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from storyboard.cli.fail_on import exit_code, fail_on_option
-from storyboard.cli.options import build_request, project_options, wants_color
+from storyboard.cli.options import build_request, print_elsewhere, project_options, wants_color
 from storyboard.commands.project import compile_request, select
 from storyboard.counting import counted
 from storyboard.errors import ExitCode
@@ -38,5 +38,6 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
             ready = len(select(request, compilation)) - held
             more = f", {held} held" if held else ""
             click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
+    print_elsewhere(compilation)
     code = ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK
     return exit_code(code, held=held > 0, fail_on=fail_on)

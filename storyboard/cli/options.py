@@ -17,7 +17,7 @@ from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
 from storyboard.source.reader import read_document
 from storyboard.templates.var_option import parse_var
-from storyboard.views.report_text import render_report_text
+from storyboard.views.report_text import elsewhere_line, render_report_text
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -93,6 +93,14 @@ def wants_color(stream: Any) -> bool:
 def print_report(compilation: Compilation) -> None:
     """Print what compiling found on stderr, where it does not mix with results."""
     print_findings(compilation.report)
+    print_elsewhere(compilation)
+
+
+def print_elsewhere(compilation: Compilation) -> None:
+    """Print on stderr how many errors stand where the addresses do not need it, in one line."""
+    line = elsewhere_line(compilation)
+    if line:
+        click.echo(line, err=True)
 
 
 def print_findings(report: Report) -> None:

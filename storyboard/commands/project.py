@@ -90,7 +90,8 @@ class OpenProject:
         return replace(
             options or PlanOptions(),
             scope=self.request.scope,
-            complete=not self.request.paths,
+            complete=not self.request.paths and compilation.is_complete,
+            unmade=frozenset(compilation.unmade),
             media_digests=digests,
             keeps_scenes=self.client.is_local,
         )
@@ -148,6 +149,7 @@ def find_request(
 def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
+    The report has what the request's addresses need; faults of other files are `elsewhere`.
     Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
     """
     files = ProjectFiles(request.root)
@@ -158,6 +160,7 @@ def compile_request(request: Request) -> Compilation:
         files,
         project=opened,
         paths=request.paths or None,
+        scope=request.scope,
         environment=request.environment,
         variables=request.variables,
         allow_stale=request.allow_stale,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Expansion
 from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Diagnostic, one_a_place
-from storyboard.video import Video
+from storyboard.video import Address, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,17 @@ class Compiled:
     @property
     def is_whole(self) -> bool:
         """Whether every locale became a video: what is not used then is used nowhere."""
-        return len(self.videos) == len(self.expansions)
+        return len(self.videos) == len(self.assembled.locales)
+
+    @property
+    def unmade(self) -> tuple[Address, ...]:
+        """Return the addresses that have no video, because of errors."""
+        return tuple(each.address for each in self.expansions if each.video is None)
+
+    def only(self, scope: Sequence[str], *, matching: bool) -> Compiled:
+        """Return it with the locales that the addresses name, or with those that they do not."""
+        chosen = (e for e in self.expansions if e.address.matches(scope) is matching)
+        return replace(self, expansions=tuple(chosen))
 
 
 def findings_of(compiled: Iterable[Compiled]) -> tuple[Diagnostic, ...]:

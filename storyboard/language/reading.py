@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from storyboard.language.project import PROJECT_FILE, Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
-from storyboard.language.storyboard import Storyboard, bind_storyboard
+from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
 from storyboard.language.tags import check_tags
 from storyboard.source.diagnostic import Diagnostic, Note, error, one_a_place, warning
 from storyboard.source.document import Document
@@ -25,9 +25,13 @@ class ReadProject:
 
 @dataclass(frozen=True, slots=True)
 class ReadStoryboard:
-    """A storyboard's file; `storyboard` is None where it cannot be read, or another has its id."""
+    """A storyboard's file; `storyboard` is None where it cannot be read, or another has its id.
+
+    `id` is then what it would have been, by its name where nothing else is known.
+    """
 
     path: str
+    id: str
     storyboard: Storyboard | None
     findings: tuple[Diagnostic, ...]
     is_sound: bool
@@ -73,14 +77,15 @@ def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStor
     """Read one file; `taken` are the storyboards by their ids, and gets this one."""
     file = sources.open(path, "storyboard")
     if file.document is None:
-        return ReadStoryboard(path, None, _unread(file), is_sound=False)
+        return ReadStoryboard(path, default_id(path), None, _unread(file), is_sound=False)
     storyboard = bind_storyboard(file.document)
     tags = check_tags(storyboard.locales, storyboard.place)
     findings = one_a_place(file.syntax, tags, file.shape)
     first = taken.setdefault(storyboard.id, storyboard)
     if first is storyboard:
-        return ReadStoryboard(path, storyboard, findings, file.is_sound)
-    return ReadStoryboard(path, None, (*findings, _duplicate(storyboard, first)), is_sound=False)
+        return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound)
+    findings = (*findings, _duplicate(storyboard, first))
+    return ReadStoryboard(path, storyboard.id, None, findings, is_sound=False)
 
 
 def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:

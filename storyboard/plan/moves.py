@@ -8,7 +8,7 @@ is for a person to say: `storyboard state mv`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from storyboard.plan.confirmed import content_digests, wanted_digests
 from storyboard.plan.shown import desired_shown
@@ -17,11 +17,16 @@ from storyboard.video import Address, Video
 
 
 def find_moves(
-    desired: Sequence[Video], state: State, *, complete: bool
+    desired: Sequence[Video],
+    state: State,
+    *,
+    complete: bool,
+    unmade: Collection[Address] = (),
 ) -> Mapping[Address, Address]:
     """Map recorded addresses that the files no longer have to what they are called now.
 
-    Where the desired videos are not `complete`, only their own storyboards' addresses can be gone.
+    Where the desired videos are not `complete`, only their own storyboards' addresses can be gone;
+    those that are `unmade`, because of errors in the files, are not.
     """
     wanted = {video.address: video for video in desired}
     storyboards = {address.storyboard for address in wanted}
@@ -29,7 +34,9 @@ def find_moves(
     gone = sorted(
         address
         for address in recorded
-        if address not in wanted and (complete or address.storyboard in storyboards)
+        if address not in wanted
+        and address not in unmade
+        and (complete or address.storyboard in storyboards)
     )
     new = [video for address, video in wanted.items() if address not in recorded]
     if not gone or not new:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from storyboard.video import Address
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -33,13 +35,15 @@ class PlanOptions:
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
     entry ids of local stand-ins to their sha256. `max_generate` counts films; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
-    storyboards can be missed. `why_gone` is said of what is deleted. `keeps_scenes` says that the
-    studio keeps rendered scenes, and makes a changed film of the changed scenes alone.
+    storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
+    of errors: they are never missed. `why_gone` is said of what is deleted. `keeps_scenes` says
+    that the studio keeps rendered scenes, and makes a changed film of the changed scenes alone.
     """
 
     generate: bool = True
     prune: bool = False
     complete: bool = True
+    unmade: frozenset[Address] = frozenset()
     scope: tuple[str, ...] = ()
     media_digests: Mapping[str, str] = field(default_factory=dict)
     max_generate: int | None = None

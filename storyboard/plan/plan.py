@@ -99,7 +99,7 @@ def make_plan(
     options = options or PlanOptions()
     check_principal(state, current)
     check_missing(state, current, allow=options.allow_missing)
-    moves = find_moves(desired, state, complete=options.complete)
+    moves = find_moves(desired, state, complete=options.complete, unmade=options.unmade)
     state = state.readdressed(moves)
     planner = Planner(
         state,
@@ -140,7 +140,7 @@ def _missed(
     recorded: Sequence[Address], desired: Sequence[Video], options: PlanOptions
 ) -> list[Address]:
     """Return what is recorded and should be desired, and is not."""
-    names = {video.address for video in desired}
+    names = {video.address for video in desired} | options.unmade
     storyboards = {address.storyboard for address in names}
     return [
         address

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from storyboard.compiler import Compilation
+from storyboard.counting import counted
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
 from storyboard.views.excerpt import excerpt
@@ -55,6 +57,14 @@ def count_line(report: Report) -> str:
         if count:
             counts.append(f"{count} {one if count == 1 else many}")
     return ", ".join(counts)
+
+
+def elsewhere_line(compilation: Compilation) -> str:
+    """Return how many errors there are that no address needs that was asked for; empty for none."""
+    errors = [f for f in compilation.elsewhere if f.severity is Severity.ERROR]
+    if not errors:
+        return ""
+    return f"{counted(len(errors), 'error')} in other files or locales; storyboard check shows all"
 
 
 def _most_important(findings: tuple[Diagnostic, ...], limit: int | None) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
 from storyboard.source.diagnostic import Note, Severity
@@ -11,17 +11,26 @@ from storyboard.texts import normal_text
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    first: dict[str, Compiled] = {}
+    wearers: dict[str, list[Compiled]] = {}
+    for compiled in subject.others:
+        for name in _names(compiled):
+            wearers.setdefault(normal_text(name), []).append(compiled)
     for compiled in subject.storyboards:
-        for name in dict.fromkeys(video.name for video in compiled.videos):
-            other = first.setdefault(normal_text(name), compiled)
-            if other is not compiled:
+        for name in _names(compiled):
+            same = wearers.setdefault(normal_text(name), [])
+            other = next((o for o in same if o.storyboard is not compiled.storyboard), None)
+            same.append(compiled)
+            if other is not None:
                 yield Finding(
                     f"another storyboard makes a video named '{name}' too",
                     _name_span(compiled),
                     "the studio lists videos by name; change one of the two",
                     (Note("the first one", _name_span(other)),),
                 )
+
+
+def _names(compiled: Compiled) -> Iterable[str]:
+    return dict.fromkeys(video.name for video in compiled.videos)
 
 
 def _name_span(compiled: Compiled) -> Span:

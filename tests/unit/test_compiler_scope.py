@@ -1,0 +1,154 @@
+"""What an address needs counts; what is wrong elsewhere is counted, and stands in no one's way."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.compiler import Compilation, compile_project
+from storyboard.plan.options import PlanOptions
+from storyboard.plan.plan import make_plan
+from storyboard.source.files import MemoryFiles
+from storyboard.video import Address
+from tests.support.plans import applied, current, remote
+from tests.support.project import Project
+
+SENTENCE = "Welcome to the tour of our new product."
+SCENES = [{"id": "a", "narration": SENTENCE}]
+GOOD = {"name": "Good", "locales": ["en", "de"], "scenes": SCENES}
+BROKEN = {"name": "Broken", "avatar": "nobody", "scenes": SCENES}
+CATALOG = """msgid ""
+msgstr ""
+
+msgctxt "a.narration"
+msgid "{}"
+msgstr "Willkommen zu unserem neuen Produkt."
+"""
+FILES: dict[str, Any] = {
+    "good.storyboard.yaml": GOOD,
+    "locales/de/good.po": CATALOG.format(SENTENCE),
+}
+
+
+def compiled(files: dict[str, Any], *scope: str) -> Compilation:
+    texts = {p: t if isinstance(t, str) else json.dumps(t) for p, t in files.items()}
+    return compile_project(MemoryFiles(texts), scope=scope)
+
+
+def codes(compilation: Compilation) -> list[str]:
+    return [finding.code for finding in compilation.report.diagnostics]
+
+
+def elsewhere(compilation: Compilation) -> list[str]:
+    return [finding.code for finding in compilation.elsewhere]
+
+
+def test_an_error_in_another_file_is_not_the_addresss() -> None:
+    files = {**FILES, "broken.storyboard.yaml": BROKEN}
+    one = compiled(files, "good@en")
+    assert codes(one) == []
+    assert elsewhere(one) == ["unknown-avatar"]
+    assert not one.is_complete
+    every = compiled(files)
+    assert codes(every) == ["unknown-avatar"]
+    assert elsewhere(every) == []
+
+
+@pytest.mark.parametrize("text", ["name: [", "- no storyboard", ""])
+def test_neither_is_one_that_cannot_be_read(text: str) -> None:
+    one = compiled({**FILES, "broken.storyboard.yaml": text}, "good@en")
+    assert codes(one) == []
+    assert elsewhere(one)
+
+
+def test_an_address_whose_file_cannot_be_read_has_that_error() -> None:
+    files = {**FILES, "broken.storyboard.yaml": "name: ["}
+    for address in ("broken", "broken@de", "brok*"):
+        assert codes(compiled(files, address)) == ["yaml-syntax"], address
+    assert codes(compiled(files, "another")) == ["yaml-syntax"], "its id may be any"
+
+
+def test_a_broken_catalog_is_of_its_locale_alone() -> None:
+    files = {**FILES, "locales/de/good.po": "msgid"}
+    assert codes(compiled(files, "good@en")) == []
+    assert elsewhere(compiled(files, "good@en"))
+    assert codes(compiled(files, "good@de"))
+
+
+def test_so_is_an_error_that_only_one_locale_has() -> None:
+    board = {**GOOD, "localize": {"de": {"avatar": "nobody"}}}
+    files = {**FILES, "good.storyboard.yaml": board}
+    one = compiled(files, "good@en")
+    assert (codes(one), elsewhere(one)) == ([], ["unknown-avatar"])
+    assert one.unmade == (Address("good", "de"),)
+    assert codes(compiled(files, "good@de")) == ["unknown-avatar"]
+
+
+def test_what_the_address_needs_counts() -> None:
+    include = {**GOOD, "scenes": [{"include": "shared/outro.yaml"}]}
+    files = {**FILES, "good.storyboard.yaml": include, "shared/outro.yaml": [{"id": "x", "y": 1}]}
+    assert codes(compiled(files, "good@en")) == ["unknown-key"]
+    files = {**FILES, "storyboard.yaml": {"avatr": "jane"}}
+    assert codes(compiled(files, "good@en")) == ["unknown-key"]
+
+
+def test_warnings_of_others_are_not_told() -> None:
+    files = {**FILES, "b.storyboard.yaml": {**BROKEN, "avatar": "jane", "vars": {"unused": 1}}}
+    assert codes(compiled(files, "good@en")) == []
+    assert codes(compiled(files, "b")) == ["unused-variable"]
+
+
+def test_two_videos_with_one_name_are_told_whichever_is_asked_for() -> None:
+    files = {**FILES, "other.storyboard.yaml": {"name": "Good", "scenes": SCENES}}
+    assert codes(compiled(files, "good@en")) == ["duplicate-name"]
+    assert codes(compiled(files, "other")) == ["duplicate-name"]
+
+
+def test_an_unused_name_of_another_locale_is_not_called_unused() -> None:
+    avatars = {"guest": "ming", "host": "jane"}
+    pick = "{{ 'guest' if locale == 'de' else 'host' }}"
+    board = {**GOOD, "avatars": avatars, "avatar": pick}
+    files = {**FILES, "good.storyboard.yaml": board}
+    assert codes(compiled(files)) == codes(compiled(files, "good@en")) == []
+
+
+def test_what_could_not_be_compiled_is_never_deleted() -> None:
+    whole = compiled({**FILES, "other.storyboard.yaml": {"name": "O", "scenes": SCENES}})
+    state = applied(*whole.videos)
+    board = {**GOOD, "localize": {"de": {"avatar": "nobody"}}}
+    broken = compiled(
+        {**FILES, "good.storyboard.yaml": board, "other.storyboard.yaml": "name: ["}, "good*", "o*"
+    )
+    options = PlanOptions(prune=True, complete=broken.is_complete, unmade=frozenset(broken.unmade))
+    found = current(*(remote(v, id=f"v{n}") for n, v in enumerate(whole.videos, 1)))
+    plan = make_plan(broken.videos, state, found, options)
+    assert [change.address for change in plan.changes] == [Address("good", "en")]
+    assert not plan.retirements
+    assert not plan.orphans
+
+
+def test_an_address_is_planned_and_applied_beside_a_broken_file(tmp_path: Path) -> None:
+    project = Project.of(
+        tmp_path,
+        {
+            "storyboards/good.yaml": f"name: Good\nscenes: [{SENTENCE}]\n",
+            "storyboards/other.yaml": f"name: Other\nscenes: [{SENTENCE} Really.]\n",
+        },
+    )
+    assert project.run("apply", "--no-generate", "--yes").code == 0
+    project.edit("storyboards/other.yaml", "name: Other", "name: Other\navatr: jane")
+    project.edit("storyboards/good.yaml", "tour", "short tour")
+    for command in ("check", "plan"):
+        ran = project.run(command, "good")
+        assert ran.code == 0, ran.err
+        assert "1 error in other files" in ran.err
+        assert "avatr" not in ran.out + ran.err
+    ran = project.run("apply", "--prune", "--no-generate", "--yes", "good")
+    assert ran.code == 0, ran.err
+    assert "delete" not in ran.out.replace("0 to delete", "")
+    project.edit("storyboards/other.yaml", "avatr", "avatar")
+    ran = project.run("plan", "--detailed-exitcode", "--no-generate")
+    assert ran.code == 0, ran.out
