@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
+QUICK := 'not slow and not browser and not wheel'
+COVERED := 70
 
-.PHONY: all install demo test test-slow test-wheel test-browser check docs bench clean
+.PHONY: all install demo test coverage test-slow test-wheel test-browser check docs bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -22,7 +24,11 @@ demo: install
 	done; done
 
 test: install
-	$(BIN)/python -m pytest -q -n auto -m 'not slow and not browser and not wheel'
+	$(BIN)/python -m pytest -q -n auto -m $(QUICK)
+
+# The same tests, and how much of the code they run, branches too: fails under the floor.
+coverage: install
+	$(BIN)/python -m pytest -q -n auto -m $(QUICK) --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
 
 test-slow: install
 	$(BIN)/python -m pytest -q -n auto -m 'slow and not browser'
@@ -41,6 +47,10 @@ check: install
 # Write the tables of the pages in docs/ anew from the code.
 docs: install
 	$(BIN)/python -m reference_tables
+
+# Check what is about to be committed, and its subject; in this clone only.
+hooks: install
+	git config core.hooksPath .githooks
 
 bench: install
 	$(BIN)/python -m benchmarks

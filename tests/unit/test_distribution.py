@@ -68,7 +68,7 @@ def test_doctor_asks_for_what_the_project_requires() -> None:
         ("studio", METADATA["optional-dependencies"]["studio"]),
     ):
         names = {re.split(r"[<>=!~]", line)[0].lower() for line in declared}
-        assert set(required_packages(extra)) == names
+        assert set(required_packages(extra)) == names, "stale: run make install"
 
 
 def install(folder: Path, name: str, *, command: str = "", file: str = "other/__init__.py") -> None:

@@ -1,0 +1,90 @@
+"""What a contributor meets: hooks that refuse what CI would, a page that is true."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A repository with our hooks and tools, and none of our files."""
+    for folder in (".githooks", ".venv/bin"):
+        (tmp_path / folder).mkdir(parents=True)
+    for hook in (ROOT / ".githooks").iterdir():
+        shutil.copy2(hook, tmp_path / ".githooks")
+    types = tmp_path / ".venv/bin/mypy"
+    types.write_text("#!/bin/sh\n")
+    types.chmod(0o755)
+    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent))
+    assert ruff is not None, "run first: make install"
+    (tmp_path / ".venv/bin/ruff").symlink_to(ruff)
+    for command in (
+        ["init", "--quiet"],
+        ["config", "core.hooksPath", ".githooks"],
+        ["config", "user.email", "a@example.com"],
+        ["config", "user.name", "A"],
+    ):
+        git(tmp_path, *command).check_returncode()
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, env=kept, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("plan: show renamed videos", ""),
+        ("Merge branch 'plan'", ""),
+        ("Show renamed videos", "area: verb object"),
+        ("plan: show renamed videos.", "area: verb object"),
+        ("plan: " + "x" * 67, "73 characters"),
+    ],
+)
+def test_a_subject_has_its_form(clone: Path, subject: str, told: str) -> None:
+    ran = git(clone, "commit", "--allow-empty", "--quiet", "-m", subject)
+    assert told in ran.stderr
+    assert (ran.returncode == 0) is (told == ""), ran.stderr
+
+
+def test_a_file_is_linted_before_it_is_committed(clone: Path) -> None:
+    path = clone / "a file.py"
+    path.write_text("import os\n")
+    git(clone, "add", path.name)
+    refused = git(clone, "commit", "-m", "area: add a file")
+    assert refused.returncode != 0
+    assert "F401" in refused.stdout + refused.stderr
+    path.write_text("x  =  1\n")
+    git(clone, "add", path.name)
+    assert git(clone, "commit", "-m", "area: add a file").returncode != 0
+    path.write_text("x = 1\n")
+    git(clone, "add", path.name)
+    taken = git(clone, "commit", "-m", "area: add a file")
+    assert taken.returncode == 0, taken.stderr
+
+
+def test_the_forge_runs_what_everybody_runs() -> None:
+    """One script checks everything: a workflow has no steps of its own that could differ."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    steps = workflow["jobs"]["check"]["steps"]
+    assert steps[-1]["run"] == ".ci/run"
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_ci_checks_lint_types_tests_wheel_page_and_demo() -> None:
+    script = (ROOT / ".ci/run").read_text()
+    for target in ("check", "coverage", "test-slow", "test-wheel", "test-browser", "demo"):
+        assert f"make {target}\n" in script, target
