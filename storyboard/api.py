@@ -12,7 +12,7 @@ from storyboard.apply.observer import FilmProgress, Observer, SilentObserver
 from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
 from storyboard.commands.apply import Applied, apply_changes
 from storyboard.commands.destroy import destroy_applied
-from storyboard.commands.outputs import read_state
+from storyboard.commands.outputs import FileStatus, Output, read_outputs, read_state
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import Request, compile_request, find_request
 from storyboard.commands.status import Content, Film, Standing, fetch_standings
@@ -43,7 +43,8 @@ from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
 from storyboard.state.model import State
 from storyboard.video import Address, Scene, Video
-from storyboard.views.apply_json import outcome_to_dict, outputs_to_dict
+from storyboard.views.apply_json import outcome_to_dict
+from storyboard.views.outputs import outputs_to_dict
 from storyboard.views.plan_json import plan_to_dict
 from storyboard.views.report_json import report_to_dict
 
@@ -62,6 +63,7 @@ __all__: Final = (
     "End",
     "Ending",
     "ExitCode",
+    "FileStatus",
     "Film",
     "FilmProgress",
     "GuardError",
@@ -71,6 +73,7 @@ __all__: Final = (
     "Note",
     "Observer",
     "Outcome",
+    "Output",
     "Patience",
     "Plan",
     "PlanOptions",
@@ -103,6 +106,7 @@ __all__: Final = (
     "outputs_to_dict",
     "plan_changes",
     "plan_to_dict",
+    "read_outputs",
     "read_state",
     "report_to_dict",
     "wait_for_films",

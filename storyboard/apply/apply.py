@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
-from storyboard.apply.films import Job, make_films, save_file
+from storyboard.apply.films import Job, make_films
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.objects import Busy, retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
@@ -17,6 +17,7 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.apply.remote import Studio
 from storyboard.apply.run import Run
+from storyboard.apply.saved_films import save_films
 from storyboard.errors import (
     ConflictError,
     ExitCode,
@@ -26,6 +27,7 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import remote_shown
+from storyboard.source.files import shown_path
 from storyboard.state.model import State
 from storyboard.state.store import Store
 from storyboard.video import Address
@@ -83,7 +85,7 @@ async def _carry_out(run: Run) -> None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)
     if run.fatal is None:
-        await _save_files(run)
+        await save_films(run)
 
 
 def _planned_state(plan: Plan, store: Store) -> State:
@@ -222,23 +224,6 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
     return jobs
 
 
-async def _save_files(run: Run) -> None:
-    folder = run.options.download
-    if folder is None:
-        return
-    for change in run.plan.changes:
-        if change.desired is None:
-            continue
-        try:
-            await save_file(run, change.address, folder)
-        except StoryboardError as cause:
-            run.failed(change.address, Action.GENERATE, cause)
-        except OSError as cause:
-            reason = cause.strerror or str(cause)
-            error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
-            run.failed(change.address, Action.GENERATE, error)
-
-
 def _account_for_rest(run: Run, *, interrupted: bool) -> None:
     """Give every action without an outcome one: no action is ever passed over in silence."""
     for change, action in run.plan.actions:
@@ -278,7 +263,7 @@ def _row(run: Run, change: Change) -> Row:
         status=_status(run, change),
         video_id=None if record is None else record.current.id,
         entry_id=None if film is None else film.entry_id,
-        file=saved.path if saved is not None and current else None,
+        file=shown_path(run.options.root / saved.path) if saved is not None and current else None,
         length_seconds=None if film is None else film.duration_seconds,
         took_seconds=None if made is None else made.seconds,
         source=change.source,

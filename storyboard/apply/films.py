@@ -1,11 +1,9 @@
-"""Makes all films of a run: starts them, asks for all with one list, saves their files."""
+"""Makes all films of a run: starts them, and asks for all with one list."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
@@ -15,7 +13,6 @@ from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.plan.needs import guessed_seconds
-from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
 _SILENT_POLLS = 5
@@ -67,42 +64,6 @@ def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[Non
         await job.advance(live.get(job.once.video_id))
 
     return step
-
-
-async def save_file(run: Run, address: Address, folder: Path) -> None:
-    """Save an address's film as `<address>.mp4`, unless that very film is there.
-
-    One that was saved beside it under an earlier address is taken over.
-    """
-    record = run.ledger.state.videos.get(address)
-    if record is None or record.entry_id is None:
-        return
-    path = folder / f"{str(address).replace('/', '_')}.mp4"
-    if record.saved == SavedFile(record.entry_id, str(path)) and path.is_file():
-        return
-    entry_id = record.entry_id
-    earlier = _saved_as(run, address, entry_id)
-    if earlier is not None and earlier.parent == path.parent and earlier.is_file():
-        earlier.replace(path)
-    else:
-        await run.studio.download_entry(entry_id, path)
-    run.options.checkpoint("file:saved")
-    run.ledger.record_video(address, lambda video: _with_file(video, entry_id, path))
-
-
-def _saved_as(run: Run, address: Address, entry_id: str) -> Path | None:
-    """Return where this very film was saved before, if no other address has its file there."""
-    videos = run.ledger.state.videos
-    saved = videos[address].saved
-    if saved is None or saved.entry_id != entry_id:
-        return None
-    others = (record.saved for other, record in videos.items() if other != address)
-    owned = any(other is not None and other.path == saved.path for other in others)
-    return None if owned else Path(saved.path)
-
-
-def _with_file(video: VideoRecord, entry_id: str, path: Path) -> VideoRecord:
-    return replace(video, saved=SavedFile(entry_id, str(path)))
 
 
 async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[None]]) -> None:

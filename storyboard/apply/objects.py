@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from storyboard.apply.adding import add_once, delete_strays
 from storyboard.apply.run import Run, refuses
+from storyboard.apply.saved_films import remove_film
 from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
@@ -176,6 +177,7 @@ async def _delete(run: Run, change: Change) -> None:
     for video_id in dict.fromkeys(ids):
         await run.studio.delete_video(video_id)
         run.options.checkpoint("delete:sent")
+    remove_film(run, change.address)
 
     def recorded(state: State) -> State:
         rest = tuple(o for o in state.operations if o.address != change.address)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storyboard.errors import StoryboardError
+from storyboard.source.file_facts import FileFacts
 from storyboard.video import Address
 from storyboard.wire import POLL_SECONDS
 
@@ -19,6 +20,7 @@ from storyboard.wire import POLL_SECONDS
 class ApplyOptions:
     """Where films go, how often to ask, how many calls at once.
 
+    `root` is the project's folder, and `facts` what is known of the files in it.
     `visibility` has the seconds to wait before each look for something that may have been made.
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
     and why: all their actions fail. `film_seconds` bounds the waiting for one
@@ -27,6 +29,8 @@ class ApplyOptions:
     """
 
     download: Path | None = None
+    root: Path = field(default_factory=Path)
+    facts: FileFacts = field(default_factory=lambda: FileFacts(None))
     poll_seconds: float = POLL_SECONDS
     concurrency: int = 4
     visibility: tuple[float, ...] = (0.0, 1.0, 3.0, 8.0)

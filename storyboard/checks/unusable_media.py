@@ -20,7 +20,7 @@ _NAMED = 3
 def hold_unusable(video: Video, look: Look) -> Video:
     """Return the video with a hold for each stand-in that its film would show and cannot."""
     holds = [
-        Hold(found.reason, found.code, stand_in.span, found.hint)
+        Hold(found.reason, found.code, stand_in.span, found.hint or _what_for(stand_in))
         for stand_in, use, found in _unusable(video, look)
         if use is not Use.NAMED
     ]
@@ -38,7 +38,7 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
                 held += [str(video.address)] if use is not Use.NAMED else []
     for (stand_in, found), held in waiting.items():
         notes = (Note(f"held back: {_names(held)}"),) if held else ()
-        yield Finding(found.reason, stand_in.span, found.hint, notes)
+        yield Finding(found.reason, stand_in.span, found.hint or _what_for(stand_in), notes)
 
 
 def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable]]:
@@ -46,6 +46,10 @@ def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable
         found = look(stand_in.path, use)
         if isinstance(found, Unusable):
             yield stand_in, use, found
+
+
+def _what_for(stand_in: StandIn) -> str:
+    return f"put the file there; it stands in for entry '{stand_in.entry_id}' in the local studio"
 
 
 def _names(addresses: list[str]) -> str:

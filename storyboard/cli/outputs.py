@@ -7,11 +7,9 @@ from typing import Any
 import click
 
 from storyboard.cli.options import build_request, project_options
-from storyboard.commands.destroy import check_recorded
-from storyboard.commands.outputs import read_state
+from storyboard.commands.outputs import read_outputs
 from storyboard.errors import ExitCode, UsageError
-from storyboard.views.apply_json import render_outputs_json
-from storyboard.views.outputs_text import render_outputs_text
+from storyboard.views.outputs import render_outputs_json, render_outputs_text
 
 
 @click.command("outputs")
@@ -23,10 +21,6 @@ def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
     request = build_request(ctx, **options)
     if request.paths:
         raise UsageError(f"'{request.paths[0]}' is a file", hint="outputs takes addresses")
-    state = read_state(request)
-    if request.scope:
-        check_recorded(request.scope, () if state is None else state.videos)
-        state = None if state is None else state.within(request.scope)
     render = render_outputs_json if as_json else render_outputs_text
-    click.echo(render(state), nl=False)
+    click.echo(render(read_outputs(request)), nl=False)
     return ExitCode.OK

@@ -75,6 +75,7 @@ async def apply_changes(
                 videos = select(request, compilation)
                 unready = await put_stand_ins(client, project.files, project.facts, videos)
                 settings = replace(settings, unready=unready)
+            settings = replace(settings, root=request.root, facts=project.facts)
             with observing() as observer:
                 outcome = await apply_plan(plan, client, store, observer, settings)
             project.facts.save()

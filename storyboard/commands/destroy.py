@@ -27,8 +27,9 @@ async def destroy_applied(
 ) -> Applied:
     """Delete what the state records, as an apply of nothing; the request's addresses, or all.
 
-    Films that were made stay as media entries. Protected videos are refused, unless the options
-    allow them; raises `UsageError` for an address that was never applied.
+    Films that were made stay as media entries, and saved ones on disk. Protected videos are
+    refused, unless the options allow them; raises `UsageError` for an address that was never
+    applied.
     """
     opened = read_project(ProjectFiles(request.root))
     nothing = Compilation((), opened.report, opened.project)
@@ -41,6 +42,7 @@ async def destroy_applied(
         allow_empty=True,
         max_delete=Limit(None, None),
         why_gone="asked for by destroy",
+        keep_films=True,
     )
     return await apply_changes(
         replace(request, paths=()), nothing, approve=approve, options=settings, observing=observing

@@ -1,13 +1,102 @@
-"""What was applied, as the state records it. Asks no studio."""
+"""What was applied, as the state records it, and the films saved on disk. Asks no studio."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 
+from storyboard.apply.saved_films import OnDisk, look_at_film
+from storyboard.commands.destroy import check_recorded
 from storyboard.commands.project import Request, project_environment
 from storyboard.errors import StoryboardError
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import shown_path
 from storyboard.state.local import LocalStore
-from storyboard.state.model import State
+from storyboard.state.model import State, VideoRecord
+from storyboard.video import Address
+
+
+class FileStatus(Enum):
+    """How the saved film of an address stands; `OUTDATED` is one of an earlier generation."""
+
+    NONE = None
+    SAVED = "saved"
+    MISSING = "missing"
+    CHANGED = "changed"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What was applied for an address; `path` is where its film was saved, whatever is there now.
+
+    `status` tells from the state alone: `ready` with a film, `generating` while one is in the
+    making, else `draft`.
+    """
+
+    address: Address
+    video_id: str
+    entry_id: str | None
+    status: str
+    path: str | None
+    file_status: FileStatus
+
+    @property
+    def file(self) -> str | None:
+        """The published film on disk, as long as it is that very film."""
+        return self.path if self.file_status is FileStatus.SAVED else None
+
+
+def read_outputs(request: Request) -> tuple[Output, ...]:
+    """Return what was applied of the request's addresses, or of all, in order.
+
+    Raises `UsageError` for an address that was never applied.
+    """
+    state = read_state(request)
+    check_recorded(request.scope, () if state is None else state.videos)
+    if state is None:
+        return ()
+    facts = FileFacts.of_project(request.root)
+    outputs = outputs_of(state.within(request.scope), request.root, facts)
+    facts.save()
+    return outputs
+
+
+def outputs_of(state: State, root: Path, facts: FileFacts) -> tuple[Output, ...]:
+    """Return what a state records, with its saved films looked at."""
+    making = {operation.video_id for operation in state.operations}
+    records = sorted(state.videos.items(), key=lambda item: str(item[0]))
+    return tuple(_output(address, record, making, root, facts) for address, record in records)
+
+
+def _output(
+    address: Address, record: VideoRecord, making: set[str | None], root: Path, facts: FileFacts
+) -> Output:
+    is_making = record.written.id in making
+    status = "generating" if is_making else "draft" if record.film is None else "ready"
+    return Output(
+        address,
+        record.current.id,
+        record.entry_id,
+        status,
+        None if record.saved is None else shown_path(root / record.saved.path),
+        _file_status(record, root, facts),
+    )
+
+
+def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatus:
+    if record.saved is None:
+        return FileStatus.NONE
+    match look_at_film(record.saved, root, facts):
+        case OnDisk.MISSING:
+            return FileStatus.MISSING
+        case OnDisk.CHANGED:
+            return FileStatus.CHANGED
+        case OnDisk.SAVED:
+            is_current = record.saved.entry_id == record.entry_id
+            return FileStatus.SAVED if is_current else FileStatus.OUTDATED
 
 
 def read_state(request: Request) -> State | None:

@@ -92,8 +92,14 @@ def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]
             None if record is None else record.entry_id,
             Content.ORPHAN,
             Film.NONE if record is None or record.film is None else Film.CURRENT,
-            ("apply --prune deletes it",),
+            (_deletes(record),),
         )
+
+
+def _deletes(record: VideoRecord | None) -> str:
+    if record is None or record.saved is None:
+        return "apply --prune deletes it"
+    return f"apply --prune deletes it and {record.saved.path}"
 
 
 def _standing(change: Change) -> Standing:

@@ -36,8 +36,7 @@ def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
                 return None
             return _told_of(path, use, told) or _captions_fault(files, path, use)
         except FileRefused as refused:
-            hint = refused.hint or "-e local films it in the place of the entry; put the file there"
-            return Unusable(MISSING, refused.reason, hint)
+            return Unusable(MISSING, refused.reason, refused.hint)
 
     return look
 
@@ -136,7 +135,8 @@ def _captions_fault(files: ProjectFiles, path: str, use: Use) -> Unusable | None
         with captions.open("rb") as file:
             captions_text(file.read(MAX_CAPTIONS_BYTES + 1))
     except Refusal as cause:
-        return Unusable(UNUSABLE, f"'{captions.name}' beside '{path}' is refused: {cause.message}")
+        reason = f"'{captions.name}' beside '{path}' is refused: {cause.message}"
+        return Unusable(UNUSABLE, reason, "save it as SRT or WebVTT in UTF-8, or take it away")
     except OSError as problem:
         reason = (problem.strerror or "unreadable").lower()
         raise FileRefused(

@@ -36,8 +36,9 @@ class PlanOptions:
     entry ids of local stand-ins to their sha256. `max_generate` counts films; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
     storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
-    of errors: they are never missed. `why_gone` is said of what is deleted. `keeps_scenes` says
-    that the studio keeps rendered scenes, and makes a changed film of the changed scenes alone.
+    of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
+    it, unless `keep_films`. `keeps_scenes` says that the studio keeps rendered scenes, and makes a
+    changed film of the changed scenes alone.
     """
 
     generate: bool = True
@@ -53,3 +54,4 @@ class PlanOptions:
     allow_protected: bool = False
     keeps_scenes: bool = False
     why_gone: str = "no longer in the files"
+    keep_films: bool = False

@@ -28,7 +28,8 @@ class Plan:
     """Every address with its change, also those that stay; bound to one state and one user.
 
     `orphans` are recorded and no longer desired, and stay because nothing was to be pruned.
-    `serial` and `lineage` say which state it was made from.
+    `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
+    stay, each by its address. `serial` and `lineage` say which state it was made from.
     """
 
     principal: Principal
@@ -40,6 +41,8 @@ class Plan:
     refusals: tuple[Refusal, ...] = ()
     avatars: Mapping[str, Avatar] = field(default_factory=dict)
     generate: bool = True
+    films_removed: Mapping[Address, str] = field(default_factory=dict)
+    films_left: Mapping[Address, str] = field(default_factory=dict)
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -112,6 +115,8 @@ def make_plan(
     planner = replace(planner, gone=tuple(gone))
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
+    films = _saved_films(gone, state)
+    removes = options.prune and not options.keep_films
     if options.prune:
         changes += [planner.deletion(address) for address in gone]
     return Plan(
@@ -133,7 +138,14 @@ def make_plan(
         ),
         avatars=planner.avatars,
         generate=options.generate,
+        films_removed=films if removes else {},
+        films_left={} if removes else films,
     )
+
+
+def _saved_films(gone: Sequence[Address], state: State) -> dict[Address, str]:
+    records = {address: state.videos[address] for address in gone if address in state.videos}
+    return {address: r.saved.path for address, r in records.items() if r.saved is not None}
 
 
 def _missed(

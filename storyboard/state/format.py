@@ -103,9 +103,17 @@ def _video_body(video: VideoRecord) -> dict[str, Any]:
             for film in video.films
         ],
         "protect": video.protect,
-        "file": None if saved is None else {"entryId": saved.entry_id, "path": saved.path},
+        "file": None if saved is None else _file_body(saved),
         **({"composed": video.composed} if video.composed else {}),
     }
+
+
+def _file_body(saved: SavedFile) -> dict[str, Any]:
+    return {"entryId": saved.entry_id, "path": saved.path, "sha256": saved.sha256}
+
+
+def _read_file(body: Mapping[str, Any]) -> SavedFile:
+    return SavedFile(str(body["entryId"]), str(body["path"]), str(body.get("sha256", "")))
 
 
 def _object_body(record: ObjectRecord) -> dict[str, Any]:
@@ -175,7 +183,7 @@ def _read_video(body: Mapping[str, Any]) -> VideoRecord:
             for film in body["films"]
         ),
         protect=bool(body["protect"]),
-        saved=None if saved is None else SavedFile(str(saved["entryId"]), str(saved["path"])),
+        saved=None if saved is None else _read_file(saved),
         composed=str(body.get("composed", "")),
     )
 

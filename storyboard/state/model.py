@@ -86,10 +86,15 @@ class FilmRecord:
 
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """A film saved on this machine: which entry it is of, and where it went."""
+    """A film saved on this machine: of which entry, where, and which bytes.
+
+    `path` starts at the project's root, or is absolute where it is outside. `sha256` (hex) is empty
+    in states of older programs, which did not know it.
+    """
 
     entry_id: str
     path: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
-"""What came of an apply, and what the state holds, as JSON for scripts."""
+"""What came of an apply, as JSON for scripts."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from storyboard.apply.outcome import ActionOutcome, Outcome, Row
-from storyboard.state.model import State, VideoRecord
 
 
 def render_outcome_json(outcome: Outcome) -> str:
@@ -25,44 +23,6 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, Any]:
         "interrupted": outcome.interrupted,
         "exitCode": int(outcome.exit_code),
     }
-
-
-def render_outputs_json(state: State | None) -> str:
-    """Return `{address: {videoId, entryId, status, file}}` of all that was applied."""
-    return _json(outputs_to_dict(state))
-
-
-def outputs_to_dict(state: State | None) -> dict[str, dict[str, str | None]]:
-    """Return what was applied, by address in order.
-
-    `status` tells from the state alone: `ready` with a film, `generating` while one is in the
-    making, else `draft`. `file` is null where the saved film is gone or of another entry.
-    """
-    if state is None:
-        return {}
-    return {
-        str(address): {
-            "videoId": record.current.id,
-            "entryId": record.entry_id,
-            "status": _status(state, record),
-            "file": _file(record),
-        }
-        for address, record in sorted(state.videos.items(), key=lambda item: str(item[0]))
-    }
-
-
-def _status(state: State, record: VideoRecord) -> str:
-    making = {operation.video_id for operation in state.operations}
-    if record.written.id in making:
-        return "generating"
-    return "draft" if record.film is None else "ready"
-
-
-def _file(record: VideoRecord) -> str | None:
-    saved = record.saved
-    if saved is None or saved.entry_id != record.entry_id or not Path(saved.path).is_file():
-        return None
-    return saved.path
 
 
 def _action(item: ActionOutcome) -> dict[str, Any]:

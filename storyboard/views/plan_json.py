@@ -44,6 +44,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "actions": actions,
         "summary": plan.summary,
         "orphans": [str(address) for address in plan.orphans],
+        **_saved_films(plan),
         "refusals": [
             {
                 "rule": refusal.rule,
@@ -55,6 +56,15 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         ],
         "digest": plan.digest,
     }
+
+
+def _saved_films(plan: Plan) -> dict[str, Any]:
+    """Return the films of gone videos, where there are any."""
+    if not plan.films_removed and not plan.films_left:
+        return {}
+    both = (("removed", plan.films_removed), ("left", plan.films_left))
+    told = {key: {str(a): path for a, path in sorted(films.items())} for key, films in both}
+    return {"savedFilms": told}
 
 
 def _action(change: Change, action: Action) -> dict[str, Any]:

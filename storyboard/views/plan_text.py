@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import Final
 
 from storyboard.counting import counted
@@ -35,6 +36,7 @@ _KINDS: Final = {
     ChangeKind.MOVED: (">", _CYAN),
 }
 _EXCERPT = 72
+_FILES = 8
 
 
 def render_plan_text(plan: Plan, *, color: bool = False) -> str:
@@ -148,9 +150,18 @@ def _notes(plan: Plan, paint: Paint) -> Iterator[str]:
     if plan.orphans:
         names = ", ".join(str(address) for address in plan.orphans)
         yield f"{paint('!', _YELLOW)} no longer in the files, kept: {names} (--prune deletes)"
+    if plan.films_left:
+        yield f"  saved films that stay: {_files(plan.films_left.values())}"
+    if plan.films_removed:
+        yield f"  saved films that are deleted too: {_files(plan.films_removed.values())}"
     for refusal in plan.refusals:
         yield paint(f"! refused by {refusal.rule}: {refusal.message}", _RED)
         yield f"  allow it with {refusal.flag}"
+
+
+def _files(paths: Collection[str]) -> str:
+    more = f" and {len(paths) - _FILES} more" if len(paths) > _FILES else ""
+    return ", ".join(printable(path) for path in islice(paths, _FILES)) + more
 
 
 def _summary(plan: Plan, paint: Paint) -> str:

@@ -13,13 +13,16 @@ import pytest
 
 from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
+from storyboard.commands.outputs import outputs_of
 from storyboard.errors import ApiError, CredentialsError, ExitCode, StateError
 from storyboard.plan.change import Action
+from storyboard.source.file_facts import FileFacts
 from storyboard.source.schema import schema_text
 from storyboard.state.model import State
 from storyboard.video import Address
-from storyboard.views.apply_json import render_outcome_json, render_outputs_json
+from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.apply_text import render_outcome_text
+from storyboard.views.outputs import render_outputs_json
 from storyboard.views.progress import LineProgress, showing_progress
 from storyboard.views.wording import cut, duration, printable
 from tests.support.tiny_studio import PRINCIPAL
@@ -111,7 +114,7 @@ def test_outputs_are_what_their_schema_says(tmp_path: Path) -> None:
     world.options = replace(world.options, download=tmp_path / "films")
     world.apply(video("q1@fr", "Bonjour à tous et bienvenue."))
     world.apply(video("q1@fr", "Bonjour à tous et bienvenue."), video("q2", "Hi."), generate=False)
-    body = json.loads(render_outputs_json(world.state))
+    body = json.loads(rendered(world))
     jsonschema.validate(body, json.loads(schema_text("outputs")))
     jsonschema.validate(json.loads(world.store.path.read_text()), json.loads(schema_text("state")))
     made = world.studio.by_name("Film q1@fr")
@@ -121,11 +124,17 @@ def test_outputs_are_what_their_schema_says(tmp_path: Path) -> None:
         "entryId": made["entryId"],
         "status": "ready",
         "file": str(path),
+        "fileStatus": "saved",
     }
     assert (body["q2"]["status"], body["q2"]["entryId"]) == ("draft", None)
     path.unlink()
-    assert json.loads(render_outputs_json(world.state))["q1@fr"]["file"] is None
-    assert json.loads(render_outputs_json(None)) == {}
+    told = json.loads(rendered(world))["q1@fr"]
+    assert (told["file"], told["fileStatus"]) == (None, "missing")
+    assert json.loads(render_outputs_json(())) == {}
+
+
+def rendered(world: World) -> str:
+    return render_outputs_json(outputs_of(world.state, world.folder, FileFacts(None)))
 
 
 def test_lines_tell_each_tenth_and_a_sign_of_life() -> None:

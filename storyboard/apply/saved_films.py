@@ -1,0 +1,126 @@
+"""The films saved on this machine: each is the one that the state tells of, byte for byte.
+
+A file that was replaced, cut off or edited since is not that film, and is saved again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+
+from storyboard.apply.run import Run
+from storyboard.errors import StoryboardError
+from storyboard.plan.change import Action
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.file_names import file_name
+from storyboard.source.files import shown_path
+from storyboard.state.model import SavedFile, VideoRecord
+from storyboard.video import Address
+
+
+class OnDisk(Enum):
+    """How a saved film's file stands."""
+
+    SAVED = "saved"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+def look_at_film(saved: SavedFile, root: Path, facts: FileFacts) -> OnDisk:
+    """Return whether the file of a saved film is still that film."""
+    try:
+        is_same = facts.digest(root / saved.path) == saved.sha256
+    except OSError:
+        return OnDisk.MISSING
+    return OnDisk.SAVED if is_same else OnDisk.CHANGED
+
+
+async def save_films(run: Run) -> None:
+    """Save the films of all videos of the plan; one that cannot be saved is its own failure."""
+    folder = run.options.download
+    if folder is None:
+        return
+    planned = [change.address for change in run.plan.changes]
+    every = [str(address) for address in {*planned, *run.ledger.state.videos}]
+    for change in run.plan.changes:
+        if change.desired is None:
+            continue
+        path = folder / file_name(str(change.address), ".mp4", beside=every)
+        try:
+            await _save(run, change.address, path)
+        except StoryboardError as cause:
+            run.failed(change.address, Action.GENERATE, cause)
+        except OSError as cause:
+            reason = cause.strerror or str(cause)
+            error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
+            run.failed(change.address, Action.GENERATE, error)
+    run.options.facts.save()
+
+
+def remove_film(run: Run, address: Address) -> None:
+    """Delete the saved film of a video that is being deleted, where the plan said so."""
+    record = run.ledger.video(address)
+    if address not in run.plan.films_removed or record is None or record.saved is None:
+        return
+    path = run.options.root / record.saved.path
+    match look_at_film(record.saved, run.options.root, run.options.facts):
+        case OnDisk.CHANGED:
+            shown = shown_path(path)
+            run.observer.noticed(f"{address}: '{shown}' was changed since it was saved: it stays")
+        case OnDisk.SAVED if not _is_shared(run, address):
+            with suppress(OSError):
+                path.unlink()
+        case _:
+            pass
+
+
+async def _save(run: Run, address: Address, path: Path) -> None:
+    """Save an address's film, unless that very film is there.
+
+    One that was saved beside it under an earlier address is taken over.
+    """
+    record = run.ledger.video(address)
+    if record is None or record.entry_id is None:
+        return
+    facts, root = run.options.facts, run.options.root
+    entry_id, place, saved = record.entry_id, _place(path, root), record.saved
+    if saved is not None and saved.entry_id == entry_id:
+        found = look_at_film(saved, root, facts)
+        if saved.path == place and found is OnDisk.SAVED:
+            return
+        if saved.path == place:
+            run.observer.noticed(f"{address}: '{shown_path(path)}' is {found.value}: saved again")
+        elif found is OnDisk.SAVED and _is_neighbor(run, address, saved, path):
+            (root / saved.path).replace(path)
+            _record(run, address, replace(saved, path=place))
+            return
+    await run.studio.download_entry(entry_id, path)
+    run.options.checkpoint("file:saved")
+    _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
+
+
+def _is_neighbor(run: Run, address: Address, saved: SavedFile, path: Path) -> bool:
+    """Whether a film lies in the folder that it belongs into, and is no other address's."""
+    return (run.options.root / saved.path).parent == path.parent and not _is_shared(run, address)
+
+
+def _is_shared(run: Run, address: Address) -> bool:
+    videos = run.ledger.state.videos
+    saved = videos[address].saved
+    others = (record.saved for other, record in videos.items() if other != address)
+    return saved is not None and any(o is not None and o.path == saved.path for o in others)
+
+
+def _place(path: Path, root: Path) -> str:
+    """Return a path as the state keeps it: below the root if it is, wherever the command runs."""
+    whole, base = path.absolute(), root.absolute()
+    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
+
+
+def _record(run: Run, address: Address, saved: SavedFile) -> None:
+    def recorded(video: VideoRecord) -> VideoRecord:
+        return replace(video, saved=saved)
+
+    run.ledger.record_video(address, recorded)

@@ -1,0 +1,53 @@
+"""What was applied, a line a video for eyes and for `cut`, or as JSON. No decisions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from storyboard.commands.outputs import FileStatus, Output
+from storyboard.views.wording import printable
+
+_WORDS = {
+    FileStatus.MISSING: "is missing",
+    FileStatus.CHANGED: "was changed on disk",
+    FileStatus.OUTDATED: "is an earlier film",
+}
+
+
+def render_outputs_text(outputs: Sequence[Output]) -> str:
+    """Return address, status, entry and file, with tabs between; empty before the first apply.
+
+    A fifth column tells why a saved film is not named.
+    """
+    return "".join("\t".join(_cells(output)) + "\n" for output in outputs)
+
+
+def render_outputs_json(outputs: Sequence[Output]) -> str:
+    """Return `{address: {videoId, entryId, status, file, fileStatus}}` as JSON."""
+    text = json.dumps(outputs_to_dict(outputs), indent=2, ensure_ascii=False)
+    return text.encode(errors="replace").decode() + "\n"
+
+
+def outputs_to_dict(outputs: Sequence[Output]) -> dict[str, dict[str, str | None]]:
+    """Return what was applied, by address in order, as values that JSON has.
+
+    `file` is null where the saved film is not the published one; `fileStatus` tells why.
+    """
+    return {
+        str(output.address): {
+            "videoId": output.video_id,
+            "entryId": output.entry_id,
+            "status": output.status,
+            "file": output.file,
+            "fileStatus": output.file_status.value,
+        }
+        for output in outputs
+    }
+
+
+def _cells(output: Output) -> tuple[str, ...]:
+    told = (output.status, output.entry_id or "–", printable(output.file or "–"))
+    cells = (str(output.address), *told)
+    word = _WORDS.get(output.file_status)
+    return cells if word is None else (*cells, f"{printable(output.path or '')} {word}")

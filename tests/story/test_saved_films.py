@@ -1,0 +1,164 @@
+"""What is told of a saved film is what lies on the disk, and what we did not save is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from storyboard.commands.outputs import FileStatus, Output, outputs_of
+from storyboard.errors import ExitCode
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.schema import schema_text
+from storyboard.views.outputs import render_outputs_text
+from storyboard.views.plan_json import render_plan_json
+from storyboard.views.plan_text import render_plan_text
+from tests.support.tiny_studio import Fault
+from tests.support.videos import World, video
+
+HELLO = video("q1@fr", "Welcome to the overview of this quarter.")
+OTHER = video("q2", "Here are the numbers of this quarter.")
+
+
+class Notices:
+    """Hears what a run has to say beside its outcomes."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def noticed(self, message: str) -> None:
+        self.said.append(message)
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_: None
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = World(tmp_path)
+    world.options = replace(world.options, download=tmp_path / "films", root=tmp_path)
+    return world
+
+
+def outputs(world: World) -> dict[str, Output]:
+    found = outputs_of(world.state, world.folder, FileFacts(None))
+    return {str(output.address): output for output in found}
+
+
+def edit(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"!")
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:4])
+
+
+def swap_bytes(path: Path) -> None:
+    told = path.stat()
+    path.write_bytes(path.read_bytes()[::-1])
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    ("harm", "status"),
+    [(edit, FileStatus.CHANGED), (cut_off, FileStatus.CHANGED), (swap_bytes, FileStatus.CHANGED),
+     (Path.unlink, FileStatus.MISSING)],
+)  # fmt: skip
+def test_a_film_that_is_no_longer_that_film_is_told_and_saved_again(
+    world: World, harm: Callable[[Path], None], status: FileStatus
+) -> None:
+    world.apply(HELLO)
+    path = world.folder / "films" / "q1@fr.mp4"
+    film = path.read_bytes()
+    assert outputs(world)["q1@fr"].file == str(path)
+    harm(path)
+    assert outputs(world)["q1@fr"].file is None
+    assert outputs(world)["q1@fr"].file_status is status
+    text = render_outputs_text(tuple(outputs(world).values()))
+    assert text.split("\t")[3] == "–"
+    assert str(path) in text.split("\t")[4]
+    notices = Notices()
+    assert world.apply(HELLO, observer=notices).exit_code is ExitCode.OK
+    assert path.read_bytes() == film
+    assert outputs(world)["q1@fr"].file == str(path)
+    assert [str(path) in said for said in notices.said] == [True]
+    assert world.studio.count("download") == 2
+    world.apply(HELLO)
+    assert world.studio.count("download") == 2
+
+
+def test_a_film_of_an_earlier_generation_is_not_named(world: World) -> None:
+    world.apply(HELLO)
+    world.options = replace(world.options, download=None)
+    world.apply(video("q1@fr", "Welcome to the review of this quarter."))
+    assert outputs(world)["q1@fr"].file_status is FileStatus.OUTDATED
+    assert outputs(world)["q1@fr"].file is None
+
+
+def test_the_state_names_the_place_from_the_projects_root(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a command runs, the same file is found."""
+    world.apply(HELLO)
+    assert '"path": "films/q1@fr.mp4"' in world.store.path.read_text()
+    monkeypatch.chdir(world.folder / "films")
+    assert outputs(world)["q1@fr"].file == "q1@fr.mp4"
+    world.options = replace(world.options, root=Path(".."), download=Path("../films"))
+    world.apply(HELLO)
+    assert world.studio.count("download") == 1
+
+
+def test_films_of_gone_videos_are_told_and_pruned(world: World) -> None:
+    world.apply(HELLO, OTHER)
+    kept, gone = world.folder / "films" / "q2.mp4", world.folder / "films" / "q1@fr.mp4"
+    plan = world.plan(OTHER)
+    assert list(plan.films_left.values()) == ["films/q1@fr.mp4"]
+    assert "saved films that stay: films/q1@fr.mp4" in render_plan_text(plan)
+    told = json.loads(render_plan_json(plan))
+    assert told["savedFilms"] == {"removed": {}, "left": {"q1@fr": "films/q1@fr.mp4"}}
+    jsonschema.validate(told, json.loads(schema_text("plan")))
+    world.apply_planned(plan)
+    assert gone.is_file()
+    plan = world.plan(OTHER, prune=True)
+    assert "saved films that are deleted too: films/q1@fr.mp4" in render_plan_text(plan)
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert not gone.exists()
+    assert kept.is_file()
+
+
+def test_a_film_that_somebody_edited_is_not_pruned(world: World) -> None:
+    world.apply(HELLO, OTHER)
+    gone = world.folder / "films" / "q1@fr.mp4"
+    edit(gone)
+    notices = Notices()
+    world.apply(OTHER, prune=True, observer=notices)
+    assert gone.is_file()
+    assert [str(gone) in said and "stays" in said for said in notices.said] == [True]
+
+
+def test_a_film_that_destroy_leaves_behind_is_told(world: World) -> None:
+    world.apply(HELLO)
+    plan = world.plan(prune=True, allow_empty=True, keep_films=True)
+    assert "saved films that stay: films/q1@fr.mp4" in render_plan_text(plan)
+    world.apply_planned(plan)
+    assert (world.folder / "films" / "q1@fr.mp4").is_file()
+
+
+def test_what_a_failed_deletion_leaves_keeps_its_film(world: World) -> None:
+    world.apply(HELLO, OTHER)
+    world.studio.faults.append(Fault("video/delete", "before:SERVICE_FORBIDDEN", times=9))
+    assert world.apply(OTHER, prune=True).exit_code is not ExitCode.OK
+    assert (world.folder / "films" / "q1@fr.mp4").is_file()
+
+
+def test_a_moved_address_takes_its_film_along(world: World) -> None:
+    world.apply(HELLO)
+    renamed = video("greeting@fr", "Welcome to the overview of this quarter.", name=HELLO.name)
+    assert world.apply(renamed).exit_code is ExitCode.OK
+    assert sorted(p.name for p in (world.folder / "films").iterdir()) == ["greeting@fr.mp4"]
+    assert outputs(world)["greeting@fr"].file_status is FileStatus.SAVED
