@@ -36,8 +36,8 @@ from storyboard.errors import (
 )
 from storyboard.local_studio.connect import open_local_studio
 from storyboard.plan.change import Action, Change
-from storyboard.plan.guards import Limit, Refusal
-from storyboard.plan.options import PlanOptions
+from storyboard.plan.guards import Refusal
+from storyboard.plan.options import Limit, PlanOptions
 from storyboard.plan.plan import Plan
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
