@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Protocol
 
 from storyboard.source.span import Span
 
@@ -114,6 +114,22 @@ class Broll:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A variable that words come from, as `vars.product`; no span where it is in no file."""
+
+    name: str
+    span: Span | None
+
+
+class TextSource(Protocol):
+    """A text that was rendered with variables."""
+
+    def definition_of(self, words: str) -> Definition | None:
+        """Return the one variable that words of the text come from, if that is certain."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class SceneOrigin:
     """The author's places of a scene: itself, and each field that has one of its own.
 
@@ -134,7 +150,10 @@ class SceneOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One scene with everything resolved; `id` is ours, the studio knows only positions."""
+    """One scene with everything resolved; `id` is ours, the studio knows only positions.
+
+    `narration_source` tells where the words come from, where there are variables.
+    """
 
     id: str
     layout: Layout
@@ -142,6 +161,7 @@ class Scene:
     avatar: Avatar | None
     broll: Broll | None
     origin: SceneOrigin
+    narration_source: TextSource | None = field(default=None, compare=False, repr=False)
 
     def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
         """Return the scene object of `video/add`; `avatar_ids` names every override."""
@@ -228,6 +248,7 @@ class Video:
     stand_ins: tuple[StandIn, ...] = ()
     protect: bool = False
     holds: tuple[Hold, ...] = ()
+    name_source: TextSource | None = field(default=None, compare=False, repr=False)
 
     @property
     def avatars(self) -> tuple[Avatar, ...]:

@@ -11,7 +11,7 @@ import click
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
-from storyboard.cli.plan_options import plan_options, split_plan_options
+from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.commands.apply import apply_changes
 from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
@@ -24,6 +24,7 @@ from storyboard.errors import ExitCode
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@full_option
 @fail_on_option
 @click.pass_context
 def command(
@@ -33,6 +34,7 @@ def command(
     download: Path | None,
     as_json: bool,
     fail_on: tuple[str, ...],
+    full: bool,
     **options: Any,
 ) -> int:
     """Apply the files to the studio and generate the films.
@@ -51,7 +53,7 @@ def command(
         apply_changes(
             request,
             compilation,
-            approve=approving("apply this plan?", yes=yes, as_json=as_json),
+            approve=approving("apply this plan?", yes=yes, as_json=as_json, full=full),
             options=settings,
             download=download,
             observing=observing,

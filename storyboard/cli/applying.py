@@ -26,12 +26,14 @@ def require_answer(yes: bool, what: str) -> None:
         raise UsageError(f"{what}, and here is nobody to ask", hint="add --yes")
 
 
-def approving(question: str, *, yes: bool, as_json: bool) -> Callable[[Plan], bool]:
+def approving(
+    question: str, *, yes: bool, as_json: bool, full: bool = False
+) -> Callable[[Plan], bool]:
     """Return what shows a plan and asks; where the results are JSON, the plan goes to stderr."""
 
     def approve(plan: Plan) -> bool:
         color = wants_color(sys.stderr if as_json else sys.stdout)
-        click.echo(render_plan_text(plan, color=color), nl=False, err=as_json)
+        click.echo(render_plan_text(plan, color=color, full=full), nl=False, err=as_json)
         if plan.refusals or not plan.has_changes or yes:
             return True
         return click.confirm(question, err=True)

@@ -10,7 +10,7 @@ import click
 
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
-from storyboard.cli.plan_options import plan_options, split_plan_options
+from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
@@ -23,6 +23,7 @@ from storyboard.views.plan_text import render_plan_text
 @plan_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 if changes are pending.")
+@full_option
 @fail_on_option
 @click.pass_context
 def command(
@@ -31,6 +32,7 @@ def command(
     as_json: bool,
     detailed_exitcode: bool,
     fail_on: tuple[str, ...],
+    full: bool,
     **options: Any,
 ) -> int:
     """Show what apply would change in the studio."""
@@ -44,7 +46,7 @@ def command(
     if as_json:
         click.echo(render_plan_json(plan))
     else:
-        click.echo(render_plan_text(plan, color=wants_color(sys.stdout)), nl=False)
+        click.echo(render_plan_text(plan, color=wants_color(sys.stdout), full=full), nl=False)
     if plan.refusals:
         return ExitCode.REFUSED
     pending = detailed_exitcode and plan.has_changes

@@ -38,6 +38,14 @@ def plan_options(command: _Command) -> _Command:
     return command
 
 
+def full_option(command: _Command) -> _Command:
+    """Add what shows a plan whole."""
+    option = click.option(
+        "--full", is_flag=True, help="Show every video and text, not 40 lines at most."
+    )
+    return option(command)
+
+
 def split_plan_options(options: MutableMapping[str, Any]) -> PlanOptions:
     """Take the planning options out of a command's options."""
     taken = {name: options.pop(name) for name in _NAMES}

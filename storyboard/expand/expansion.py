@@ -93,6 +93,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
         stand_ins=tuple(cast.stand_ins.values()),
         protect=top.protect,
         holds=tuple(dict.fromkeys(hold for hold in holds if hold is not None)),
+        name_source=top.name_source,
     )
 
 
@@ -128,7 +129,7 @@ def open_renderer(
             findings.append(error(fault.kind.value, fault.message, None, fault.hint))
         else:
             findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
-    return Renderer(resolved.scope, locale, findings)
+    return Renderer(resolved.scope, locale, findings, layers)
 
 
 def _cast(

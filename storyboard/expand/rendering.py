@@ -28,10 +28,12 @@ class Renderer:
     scope: Mapping[str, Any]
     locale: str | None
     findings: list[Diagnostic] = field(default_factory=list)
+    layers: tuple[tuple[Mapping[str, Any], Place | None], ...] = ()
+    """The variables as they were written, weakest first, with the place around their `vars`."""
 
     def inside(self, scope: Mapping[str, Any]) -> Renderer:
         """Return a renderer that sees more variables and reports to the same list."""
-        return Renderer({**self.scope, **scope}, self.locale, self.findings)
+        return Renderer({**self.scope, **scope}, self.locale, self.findings, self.layers)
 
     def render(self, written: Written) -> Any:
         """Return the value with every template in it rendered; `BROKEN` if any is at fault."""

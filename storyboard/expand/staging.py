@@ -10,7 +10,8 @@ from typing import Any
 
 from storyboard.expand.cast import Cast
 from storyboard.expand.origins import LazySpans
-from storyboard.expand.rendering import BROKEN, Broken
+from storyboard.expand.provenance import source_of
+from storyboard.expand.rendering import BROKEN, Broken, Renderer
 from storyboard.expand.scenes import Take
 from storyboard.expand.spoken import spoken
 from storyboard.expand.texts import Texts
@@ -20,7 +21,7 @@ from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import SceneItem
 from storyboard.source.diagnostic import Diagnostic, error
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Broll, Hold, Layout, Scene, SceneOrigin
+from storyboard.video import Avatar, Broll, Hold, Layout, Scene, SceneOrigin, TextSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class _Stage:
         self.places: dict[str, Place] = {}
         self.pinned: dict[str, Span] = {}
         self.origin = SceneOrigin(take.span, LazySpans(self.places, self.pinned))
+        self.source: TextSource | None = None
         self.who = f"scene '{take.id}': "
 
     def resolve(self) -> Staged:
@@ -66,7 +68,8 @@ class _Stage:
             or isinstance(avatar, Broken)
         ):
             if layout is not Layout.BROLL or broll is not None:
-                scene = Scene(self.take.id, layout, narration, avatar, broll, self.origin)
+                parts = (layout, narration, avatar, broll, self.origin, self.source)
+                scene = Scene(self.take.id, *parts)
             else:
                 self.cast.check.refuse(_no_clip(self.take.id, self.origin))
         return Staged(scene, self.origin, hold)
@@ -87,6 +90,7 @@ class _Stage:
         if written is None:
             return None, None
         self.places["narration"] = written.place
+        self.source = source_of(written, self.take.renderer, self._spoken_by)
         text = self.texts.narration(self.take.id, written, self.take.renderer)
         if text.span is not None:
             self.pinned["narration"] = text.span
@@ -94,6 +98,9 @@ class _Stage:
         if value is BROKEN or not self._accepts("narration", value):
             return BROKEN, text.hold
         return value, text.hold
+
+    def _spoken_by(self, written: Written, renderer: Renderer) -> Any:
+        return spoken(self.texts.narration(self.take.id, written, renderer).value)
 
     def _avatar(self, written: Written | None) -> Avatar | Broken | None:
         if written is None:

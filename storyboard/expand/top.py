@@ -8,7 +8,8 @@ from typing import Any
 from storyboard.expand.cast import Cast
 from storyboard.expand.lower import lower_compose
 from storyboard.expand.origins import LazySpans
-from storyboard.expand.rendering import BROKEN, Broken
+from storyboard.expand.provenance import source_of
+from storyboard.expand.rendering import BROKEN, Broken, Renderer
 from storyboard.expand.spoken import spoken
 from storyboard.expand.texts import Texts
 from storyboard.expand.value_check import VIDEO
@@ -18,7 +19,7 @@ from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import error
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Compose, Hold, SceneOrigin
+from storyboard.video import Avatar, Compose, Hold, SceneOrigin, TextSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Top:
     protect: bool
     span: Span
     hold: Hold | None
+    name_source: TextSource | None
 
 
 def resolve_top(
@@ -47,6 +49,7 @@ def resolve_top(
         protect=storyboard.protect,
         span=storyboard.start,
         hold=hold,
+        name_source=_name_source(storyboard, cast, texts),
     )
 
 
@@ -69,6 +72,16 @@ def _name(storyboard: Storyboard, cast: Cast, texts: Texts) -> tuple[str | Broke
     if value is BROKEN or not cast.check.accepts(VIDEO, "name", value, _origin("name", written)):
         return BROKEN, text.hold
     return value, text.hold
+
+
+def _name_source(storyboard: Storyboard, cast: Cast, texts: Texts) -> TextSource | None:
+    if storyboard.name is None:
+        return None
+
+    def render(written: Written, renderer: Renderer) -> Any:
+        return spoken(texts.name(written, renderer).value)
+
+    return source_of(storyboard.name, cast.renderer, render)
 
 
 def _compose(written: Written, cast: Cast) -> Compose | Broken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.plan.confirmed import avatar_digest, name_digest
@@ -18,7 +18,7 @@ from storyboard.plan.words import Piece, compare_words
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
-from storyboard.video import Avatar, BackgroundKind, Layout, Video
+from storyboard.video import Avatar, BackgroundKind, Layout, TextSource, Video
 
 
 class ChangeKind(Enum):
@@ -44,7 +44,8 @@ class FieldChange:
 
     `path` is like `scenes[metrics].narration.text`, with our scene id. `pieces` is there for
     texts, `seconds` (of speech, before and after) for narrations. `shows` says whether the film
-    looks or sounds different; `drift` that somebody else changed the studio's value.
+    looks or sounds different; `drift` that somebody else changed the studio's value. `source` tells
+    which variable the words come from.
     """
 
     path: str
@@ -56,6 +57,7 @@ class FieldChange:
     pieces: tuple[Piece, ...] = ()
     seconds: tuple[float, float] | None = None
     span: Span | None = None
+    source: TextSource | None = field(default=None, compare=False, repr=False)
 
     @property
     def scene_id(self) -> str:
@@ -109,26 +111,27 @@ class _Comparison:
 
     def name(self) -> Iterator[FieldChange]:
         before, after = self.current.name, self.shown.name
-        field = self.applied.name
+        known = self.applied.name
         wanted, held = name_digest(self.shown), name_digest(self.current)
-        if before != after and not field.settles(wanted, held):
+        if before != after and not known.settles(wanted, held):
             yield FieldChange(
                 "name",
                 ChangeKind.CHANGED,
                 before,
                 after,
                 shows=False,
-                drift=field.sent == wanted,
+                drift=known.sent == wanted,
                 pieces=compare_words(before, after),
                 span=self.desired.span,
+                source=self.desired.name_source,
             )
 
     def presenter(self) -> Iterator[FieldChange]:
         """The video's own avatar; it shows where scenes are, and were, presented by it."""
         before, after = self.current.presenter, self.shown.presenter
-        field = self.applied.avatar
+        known = self.applied.avatar
         wanted, held = avatar_digest(self.shown), avatar_digest(self.current)
-        if before != after and not field.settles(wanted, held):
+        if before != after and not known.settles(wanted, held):
             presented = any(scene.presenter == before for scene in self.current.scenes)
             presents = any(scene.presenter == after for scene in self.shown.scenes)
             yield FieldChange(
@@ -137,7 +140,7 @@ class _Comparison:
                 presenter_label(before),
                 presenter_label(after),
                 shows=presented and presents,
-                drift=field.sent == wanted,
+                drift=known.sent == wanted,
                 span=self.desired.span,
             )
 
@@ -193,9 +196,9 @@ class _Comparison:
             span=self.desired.span,
         )
 
-    def _fields(self, d: int, before: ShownScene, name: str | None) -> Iterator[FieldChange]:
+    def _fields(self, d: int, before: ShownScene, id: str | None) -> Iterator[FieldChange]:
         author, after = self.desired.scenes[d], self.shown.scenes[d]
-        record = self.applied.scene(name)
+        record = self.applied.scene(id)
         then, now = before.digests, after.digests
         seen = Layout.BROLL.value in (before.layout, after.layout)
         rows = (
@@ -205,9 +208,9 @@ class _Comparison:
             ("broll.entryId", "broll.entryId", before.broll_entry, after.broll_entry, seen),
             ("broll.startTime", "broll.startTime", before.start_time, after.start_time, seen),
         )
-        for path, field, old, new, shows in rows:
-            known = FieldRecord() if record is None else record.field(field)
-            if old != new and not known.settles(now[field], then[field]):
+        for path, name, old, new, shows in rows:
+            known = FieldRecord() if record is None else record.field(name)
+            if old != new and not known.settles(now[name], then[name]):
                 spoken = path == "narration.text"
                 yield FieldChange(
                     f"scenes[{author.id}].{path}",
@@ -215,10 +218,11 @@ class _Comparison:
                     old,
                     new,
                     shows=shows,
-                    drift=known.sent == now[field] or _as_applied(record, after),
+                    drift=known.sent == now[name] or _as_applied(record, after),
                     pieces=compare_words(before.narration, after.narration) if spoken else (),
                     seconds=self._both_seconds(before, after) if spoken else None,
-                    span=author.origin.of(field),
+                    span=author.origin.of(name),
+                    source=author.narration_source if spoken else None,
                 )
 
     def _presenters(self, before: ShownScene, after: ShownScene) -> tuple[str, str]:

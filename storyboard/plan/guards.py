@@ -107,7 +107,11 @@ def enforce(refusals: Sequence[Refusal]) -> None:
 
 def name_addresses(addresses: Iterable[Address]) -> str:
     """List addresses for people, the first ten of many."""
-    names = [str(address) for address in addresses]
+    return shortened([str(address) for address in addresses])
+
+
+def shortened(names: Sequence[str]) -> str:
+    """List names, the first ten of many, and count the others."""
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 

@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from storyboard.counting import counted
-from storyboard.plan.change import Action, Change
-from storyboard.plan.diff import ChangeKind, FieldChange
+from storyboard.plan.change import Action, Change, Retirement
+from storyboard.plan.diff import FieldChange
+from storyboard.plan.grouping import Alike, SameEdit, Waiting, group_plan
+from storyboard.plan.guards import name_addresses, shortened
 from storyboard.plan.plan import Plan
-from storyboard.plan.words import Kept, Piece, shorten_same
-from storyboard.views.wording import cut, duration, place, printable
+from storyboard.video import Address
+from storyboard.views.plan_lines import (
+    BOLD,
+    DIM,
+    RED,
+    YELLOW,
+    Paint,
+    difference,
+    facts_of,
+    field_line,
+    film_facts,
+    head_line,
+    painted,
+    plain,
+    words,
+)
+from storyboard.views.wording import duration, place, printable
 
-Paint = Callable[[str, str], str]
+_FILES: Final = 8
+"""Saved films that are named; more are counted."""
 
-_RED, _GREEN, _YELLOW, _CYAN, _BOLD, _DIM = "31", "32", "33", "36", "1", "2"
-_SYMBOLS: Final = {
-    Action.CREATE: ("+", _GREEN),
-    Action.ADOPT: ("+", _GREEN),
-    Action.UPDATE: ("~", _YELLOW),
-    Action.RENAME: ("~", _YELLOW),
-    Action.REPLACE: ("±", _YELLOW),
-    Action.DELETE: ("-", _RED),
-    Action.GENERATE: ("*", _CYAN),
-    Action.COMPOSE: ("*", _CYAN),
-    Action.MOVE: (">", _CYAN),
-    Action.HOLD: ("!", _RED),
-    Action.KEEP: ("=", _DIM),
-}
-_KINDS: Final = {
-    ChangeKind.CHANGED: ("~", _YELLOW),
-    ChangeKind.ADDED: ("+", _GREEN),
-    ChangeKind.REMOVED: ("-", _RED),
-    ChangeKind.MOVED: (">", _CYAN),
-}
-_EXCERPT = 72
-_FILES = 8
+MOST_LINES: Final = 40
+"""Lines of a plan that is shown short: a screen, or what a reader of a pull request takes in."""
 
 
-def render_plan_text(plan: Plan, *, color: bool = False) -> str:
+def render_plan_text(plan: Plan, *, color: bool = False, full: bool = False) -> str:
     """Return what an apply would do, most telling first line to summary; ends with a newline.
 
-    Colour only repeats what symbols and words say.
+    What is the same in many videos is told once, and at most `MOST_LINES` lines are shown, but for
+    deletions, replacements and edits of others; `full` shows all. Colour only repeats what symbols
+    and words say.
     """
-    paint: Paint = _painted if color else _plain
-    lines = [paint(_principal(plan), _DIM)]
-    width = max((len(str(change.address)) for change in plan.changes), default=0)
-    for change in plan.changes:
-        lines += _change_lines(change, paint, width)
-    for item in plan.retirements:
-        reason = "its successor is published"
-        lines.append(_head(Action.DELETE, str(item.address), width, paint) + f"  {reason}")
-    lines += _notes(plan, paint)
-    lines.append(_summary(plan, paint))
-    return "\n".join(line.rstrip() for line in lines).encode(errors="replace").decode() + "\n"
+    paint: Paint = painted if color else plain
+    blocks = list(_whole(plan, paint) if full else _grouped(plan, paint))
+    blocks += [_retirement(item, plan, paint) for item in plan.retirements]
+    notes = [*_notes(plan, paint), _summary(plan, paint)]
+    if not full:
+        blocks = _fitting(blocks, MOST_LINES - len(notes) - 1)
+    lines = [paint(_principal(plan), DIM), *(line for block in blocks for line in block.lines)]
+    text = "\n".join(line.rstrip() for line in (*lines, *notes))
+    return text.encode(errors="replace").decode() + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that belong together; `weighty` ones are never left out."""
+
+    lines: tuple[str, ...]
+    weighty: bool = False
+
+
+def _fitting(blocks: Sequence[_Block], most: int) -> list[_Block]:
+    """Leave out what does not fit, and count it."""
+    if sum(len(block.lines) for block in blocks) <= most:
+        return list(blocks)
+    room = most - 1 - sum(len(block.lines) for block in blocks if block.weighty)
+    shown, left = [], 0
+    for block in blocks:
+        if block.weighty or len(block.lines) <= room:
+            shown.append(block)
+            room -= 0 if block.weighty else len(block.lines)
+        else:
+            room, left = 0, left + 1
+    more = counted(left, "more entry", "more entries")
+    return [*shown, _Block((f"… {more}: --full shows all",))] if left else shown
 
 
 def _principal(plan: Plan) -> str:
@@ -62,100 +85,117 @@ def _principal(plan: Plan) -> str:
     return printable(f"partner {plan.principal.partner_id} · {user}{plan.principal.studio}")
 
 
-def _change_lines(change: Change, paint: Paint, width: int) -> Iterator[str]:
-    for action in change.actions:
-        head = _head(action, str(change.address), width, paint)
-        where = (
-            paint(place(change.source), _DIM)
-            if action not in (Action.GENERATE, Action.COMPOSE)
-            else ""
-        )
-        facts = _facts(change, action)
-        yield f"{head}  {'; '.join(facts)}{'  ' if facts and where else ''}{where}"
-        for item in change.changes_of(action):
-            yield _field_line(item, paint)
+def _whole(plan: Plan, paint: Paint) -> Iterator[_Block]:
+    """Yield every video on its own."""
+    width = _width(str(change.address) for change in plan.changes if change.actions)
+    for change, action in plan.actions:
+        yield _action(change, action, change.changes_of(action), paint, width)
 
 
-def _head(action: Action, address: str, width: int, paint: Paint) -> str:
-    symbol, tone = _SYMBOLS[action]
-    return f"{paint(f'{symbol} {action.value:<8}', tone)}  {paint(f'{address:<{width}}', _BOLD)}"
+def _grouped(plan: Plan, paint: Paint) -> Iterator[_Block]:
+    """Yield what is the same once, then what stands alone, then the held videos."""
+    groups = group_plan(plan)
+    heads = [_videos(edit.changes) for edit in groups.edits]
+    heads += [_videos(group.changes) for group in groups.alike]
+    heads += [_waiting_head(waiting) for waiting in groups.waiting]
+    width = _width([*heads, *(str(change.address) for change, _, _ in groups.rest)])
+    for edit in groups.edits:
+        yield _Block(tuple(_edit_lines(edit, paint, width)))
+    told = {change.address for edit in groups.edits for change in edit.changes}
+    for change, action, left in groups.rest:
+        yield _action(change, action, left, paint, width)
+    for group in groups.alike:
+        yield _Block(tuple(_alike_lines(group, told, paint, width)))
+    for waiting in groups.waiting:
+        yield _Block((_waiting_line(waiting, paint, width),))
 
 
-def _facts(change: Change, action: Action) -> list[str]:
-    facts = [printable(reason) for reason in change.reasons(action)]
-    video = change.desired
-    if action is Action.CREATE and video is not None and video.compose is None:
-        facts.append(counted(len(video.scenes), "scene"))
-    if action is Action.GENERATE and change.film is not None:
-        facts.append(f"{duration(change.film.speech_seconds)} of speech")
-        if change.film.expected_seconds is not None:
-            facts.append(f"about {duration(change.film.expected_seconds)} to make")
-    return facts
+def _width(heads: Iterable[str]) -> int:
+    return max(map(len, heads), default=0)
 
 
-def _field_line(item: FieldChange, paint: Paint) -> str:
-    symbol, tone = _KINDS[item.kind]
-    drift = paint("  (edited in the studio)", _RED) if item.drift else ""
-    film = "" if item.shows else paint("  (no new film)", _DIM)
-    return f"    {paint(symbol, tone)} {item.path}  {_difference(item, paint)}{drift}{film}"
+def _videos(changes: Sequence[Change]) -> str:
+    return counted(len(changes), "video")
 
 
-def _difference(item: FieldChange, paint: Paint) -> str:
-    speech = ""
-    if item.seconds is not None:
-        before, after = item.seconds
-        times = (duration(before), duration(after)) if before and after else ()
-        speech = "  " + (" → ".join(times) if times else duration(before or after))
-    match item.kind:
-        case ChangeKind.MOVED:
-            return f"moved from place {item.before} to {item.after}"
-        case ChangeKind.ADDED:
-            return f"“{cut(printable(str(item.after)), _EXCERPT)}”{speech}"
-        case ChangeKind.REMOVED:
-            return f"“{cut(printable(str(item.before)), _EXCERPT)}”{speech}"
-        case ChangeKind.CHANGED if item.pieces:
-            return f"“{_words(item.pieces, paint)}”{speech}"
-        case _:
-            return f"{_value(item.before)} → {_value(item.after)}"
+def _action(
+    change: Change, action: Action, items: Sequence[FieldChange], paint: Paint, width: int
+) -> _Block:
+    head = head_line(action, str(change.address), width, paint)
+    where = paint(place(change.source), DIM) if action in _PLACED else ""
+    told = "  ".join(filter(None, ("; ".join(facts_of(change, action)), where)))
+    lines = (f"{head}  {told}", *(field_line(item, paint) for item in items))
+    weighty = action in (Action.DELETE, Action.REPLACE) or any(item.drift for item in items)
+    return _Block(lines, weighty)
 
 
-def _words(pieces: tuple[Piece, ...], paint: Paint) -> str:
-    shown = []
-    for index, piece in enumerate(pieces):
-        text = printable(piece.text)
-        match piece.kept:
-            case Kept.OLD:
-                shown.append(paint(f"[-{text}-]", _RED))
-            case Kept.NEW:
-                shown.append(paint(f"{{+{text}+}}", _GREEN))
-            case Kept.SAME:
-                last = index == len(pieces) - 1
-                shown.append(shorten_same(text, first=index == 0, last=last, context=24))
-    return "".join(shown)
+_PLACED = (Action.CREATE, Action.ADOPT, Action.MOVE, Action.HOLD)
+"""Actions that are placed at the storyboard; of edits each field has its own place."""
 
 
-def _value(value: str | float | bool | None) -> str:
-    match value:
-        case None | "":
-            return "none"
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return f"{value:g}"
-        case _:
-            return printable(str(value))
+def _edit_lines(edit: SameEdit, paint: Paint, width: int) -> Iterator[str]:
+    change, item = edit.example
+    texts = counted(len(edit.places), "text")
+    files = counted(len(edit.files), "file")
+    cause = f"one edit in {texts} of {files}"
+    if edit.definition is not None:
+        where = place(edit.definition.span) or "set on the command line"
+        cause = f"{edit.definition.name} in {texts}  {paint(printable(where), DIM)}"
+    yield f"{head_line(Action.UPDATE, _videos(edit.changes), width, paint)}  {cause}"
+    example = f"{change.address} {item.path}"
+    yield f"    {paint('~', YELLOW)} {words(edit.pieces, paint)}"
+    yield f"      for example {example}  {difference(item, paint)}"
+    yield f"      in {name_addresses(change.address for change in edit.changes)}"
+
+
+def _alike_lines(group: Alike, told: set[Address], paint: Paint, width: int) -> Iterator[str]:
+    facts = [printable(reason) for reason in group.reasons]
+    if group.action is Action.CREATE:
+        scenes = sum(len(c.desired.scenes) for c in group.changes if c.desired is not None)
+        facts.append(counted(scenes, "scene"))
+    if group.action is Action.GENERATE:
+        facts += film_facts([change.film for change in group.changes if change.film is not None])
+    head = head_line(group.action, _videos(group.changes), width, paint)
+    yield f"{head}  {'; '.join(facts)}"
+    if group.action is Action.MOVE:
+        pairs = [f"{change.moved_from} → {change.address}" for change in group.changes]
+        yield f"      {shortened(pairs)}"
+    elif {change.address for change in group.changes} != told:
+        yield f"      {name_addresses(change.address for change in group.changes)}"
+
+
+def _waiting_head(waiting: Waiting) -> str:
+    alone = len(waiting.changes) == 1
+    return str(waiting.changes[0].address) if alone else waiting.locale or "–"
+
+
+def _waiting_line(waiting: Waiting, paint: Paint, width: int) -> str:
+    """One line a locale: whoever translates it looks at its catalogs, not at a plan."""
+    reasons = [reason for change in waiting.changes for reason in change.reasons(Action.HOLD)]
+    head = head_line(Action.HOLD, _waiting_head(waiting), width, paint)
+    if len(waiting.changes) > 1:
+        names = name_addresses(change.address for change in waiting.changes)
+        return f"{head}  {_videos(waiting.changes)}, {counted(len(reasons), 'text')}: {names}"
+    more = f" and {counted(len(reasons) - 1, 'more text')}" if len(reasons) > 1 else ""
+    where = paint(place(waiting.changes[0].source), DIM)
+    return f"{head}  {printable(reasons[0])}{more}  {where}"
+
+
+def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:
+    head = head_line(Action.DELETE, str(item.address), len(str(item.address)), paint)
+    return _Block((f"{head}  its successor is published",), weighty=True)
 
 
 def _notes(plan: Plan, paint: Paint) -> Iterator[str]:
     if plan.orphans:
-        names = ", ".join(str(address) for address in plan.orphans)
-        yield f"{paint('!', _YELLOW)} no longer in the files, kept: {names} (--prune deletes)"
+        names = name_addresses(plan.orphans)
+        yield f"{paint('!', YELLOW)} no longer in the files, kept: {names} (--prune deletes them)"
     if plan.films_left:
         yield f"  saved films that stay: {_files(plan.films_left.values())}"
     if plan.films_removed:
         yield f"  saved films that are deleted too: {_files(plan.films_removed.values())}"
     for refusal in plan.refusals:
-        yield paint(f"! refused by {refusal.rule}: {refusal.message}", _RED)
+        yield paint(f"! refused by {refusal.rule}: {refusal.message}", RED)
         yield f"  allow it with {refusal.flag}"
 
 
@@ -179,15 +219,8 @@ def _summary(plan: Plan, paint: Paint) -> str:
         speech = sum(film.speech_seconds for film in films)
         told.append(f"{counted(len(films), 'film')} to make, {duration(speech)} of speech")
     if counts[Action.HOLD.value]:
-        told.append(f"{counts[Action.HOLD.value]} held back")
+        told.append(f"{counts[Action.HOLD.value]} held")
     if kept:
         told.append(f"{kept} unchanged")
-    return f"{paint('plan:', _BOLD)} {', '.join(told)} · {plan.digest[:19]}"
-
-
-def _plain(text: str, tone: str) -> str:
-    return text
-
-
-def _painted(text: str, tone: str) -> str:
-    return f"\x1b[{tone}m{text}\x1b[0m" if text else text
+    plan_id = plan.digest.removeprefix("sha256:")[:12]
+    return f"{paint('plan:', BOLD)} {', '.join(told)} · plan id {plan_id}"
