@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
+from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Subject, is_clear
 from storyboard.checks.unusable_media import hold_unusable
 from storyboard.expand.assembly import Assembled, assemble
@@ -121,14 +122,16 @@ def _findings(
     unread = [finding for file in part.unread for finding in file.findings]
     written = one_a_place((*shared, *unread), findings_of(part.compiled))
     if not part.compiled and not shared:
-        return written
+        return tuple(in_severities(written, whole.project.checks))
     subject = replace(
         whole,
         storyboards=part.compiled,
         complete=whole.complete and not has_errors(written),
         others=others.compiled,
     )
-    return (*written, *run_rules(subject))
+    said = {(finding.span, finding.code) for finding in written}
+    ruled = (found for found in run_rules(subject) if (found.span, found.code) not in said)
+    return tuple(in_severities((*written, *ruled), whole.project.checks))
 
 
 def _compile(

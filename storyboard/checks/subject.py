@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storyboard.expand.compiled import Compiled as Compiled
 from storyboard.language.clip import Look
 from storyboard.language.project import Project
-from storyboard.source.diagnostic import Note, Severity
+from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
 
@@ -59,9 +59,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, how bad a finding is by default, what it says, and how it looks."""
+    """A rule: its code in the table of `storyboard/codes`, and how it looks for findings."""
 
     code: str
-    severity: Severity
-    summary: str
     check: Callable[[Subject], Iterator[Finding]]

@@ -15,7 +15,7 @@ from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long
 from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
@@ -24,7 +24,7 @@ _TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
 def _bad_time(text: str, span: Span) -> Diagnostic:
-    return error("timecode", f"'{text}' is not a time", span, _TIMES)
+    return diagnose("timecode", f"'{text}' is not a time", span, _TIMES)
 
 
 def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Written]]:
@@ -97,7 +97,7 @@ class Cast:
             return name
         otherwise = "name it under `entries`, or write its entry id"
         self.renderer.findings.append(
-            error(
+            diagnose(
                 "unknown-entry",
                 f"no entry is named '{name}'",
                 span(),
@@ -138,7 +138,7 @@ class Cast:
             return lower_avatar(long_avatar(name))
         hint = did_you_mean(name, (*self.avatars, *TEMPLATE_IDS))
         self.renderer.findings.append(
-            error(
+            diagnose(
                 "unknown-avatar",
                 f"no avatar and no template is named '{name}'",
                 place.span,
@@ -167,7 +167,7 @@ class Cast:
         fields = self.entries[name]
         if "entryId" not in fields:
             self.renderer.findings.append(
-                error(
+                diagnose(
                     "entry-id-needed",
                     f"entry '{name}' has no entry id here",
                     span(),

@@ -17,7 +17,7 @@ from storyboard.expand.value_check import ValueCheck
 from storyboard.language.clip import Clip
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Localization, Storyboard
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Video
 from storyboard.wire import MAX_SCENES
@@ -98,7 +98,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
 
 
 def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
-    return error(
+    return diagnose(
         "too-many-scenes",
         f"the video has {len(staged)} scenes, and {MAX_SCENES} is the most",
         staged[MAX_SCENES].origin.span,
@@ -126,7 +126,7 @@ def open_renderer(
         place = layers[found.layer][1]
         if place is None:
             fault = found.fault
-            findings.append(error(fault.kind.value, fault.message, None, fault.hint))
+            findings.append(diagnose(fault.kind.value, fault.message, None, fault.hint))
         else:
             findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
     return Renderer(resolved.scope, locale, findings, layers)

@@ -69,7 +69,7 @@ GOOD: dict[str, Any] = {
                 "readyVideos": "replace",
             },
         },
-        "checks": {"narration-short": "error", "unused-name": "off"},
+        "checks": {"narration-short": "error", "unused-variable": "off"},
         "policy": {"maxGenerate": 5, "maxMinutes": 12.5, "maxDelete": 0, "maxReplace": 1},
     },
     "diagnostics": {
