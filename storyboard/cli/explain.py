@@ -25,7 +25,10 @@ def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> lis
 @click.argument("code", required=False, shell_complete=_complete)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 def command(code: str | None, as_json: bool) -> int:
-    """Explain a diagnostic code, with examples; without CODE, list all."""
+    """Explain a diagnostic code, with examples.
+
+    Without CODE, all codes are listed.
+    """
     if code is None:
         click.echo(render_codes_json() if as_json else render_codes_text(), nl=False)
         return ExitCode.OK
