@@ -8,7 +8,7 @@ on what is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,6 +74,7 @@ def compile_project(
     media: Look = see_nothing,
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
+    library: Callable[[], Collection[str]] | None = None,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
@@ -83,7 +84,8 @@ def compile_project(
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
     `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
     that cannot serve is held. `voices` tells whether the studio speaks a locale, None where it
-    cannot be known; `unclear` whether it speaks it badly.
+    cannot be known; `unclear` whether it speaks it badly. `library` lists the studio's
+    backgrounds, None where they cannot be known.
     """
     read = project or read_project(files)
     sources = read.sources
@@ -95,7 +97,9 @@ def compile_project(
     compiled = [_compile(each, setting, leniency, sources, media) for each in assembled if each]
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
-    whole = Subject(read.project, tuple(compiled), media, complete, voices, unclear)
+    whole = Subject(
+        read.project, tuple(compiled), media, complete, voices, unclear, library=library
+    )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
     others = _findings((), rest, needed, whole)
     return Compilation(

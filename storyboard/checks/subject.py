@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from storyboard.expand.compiled import Compiled as Compiled
@@ -24,7 +24,8 @@ class Subject:
 
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
-    nothing is to be said of, and that these are compared with.
+    nothing is to be said of, and that these are compared with. `library` lists the studio's
+    backgrounds, and is None where nobody can tell.
     """
 
     project: Project
@@ -34,6 +35,7 @@ class Subject:
     voices: Callable[[str], bool] | None = None
     unclear: Callable[[str], bool] = is_clear
     others: tuple[Compiled, ...] = ()
+    library: Callable[[], Collection[str]] | None = None
 
     @property
     def videos(self) -> tuple[Video, ...]:

@@ -139,4 +139,25 @@ scenes:
 """,
         can_change=True,
     ),
+    Code(
+        "unknown-background",
+        Severity.ERROR,
+        "the local studio has no library background of that id",
+        "A film in the local studio cannot be made without it. The hint names the nearest, or "
+        "all. Kaltura has a library of its own, so the check runs only where films are made "
+        "by the local studio.",
+        bad="""\
+name: Tour
+avatar: {templateId: jane, background: {type: library, id: ofice-1}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+avatar: {templateId: jane, background: {type: library, id: office-1}}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
 )

@@ -17,7 +17,7 @@ from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Broll, SceneOrigin, StandIn
+from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
@@ -59,6 +59,7 @@ class Cast:
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
     clips: dict[str, Clip] = field(default_factory=dict)
+    backgrounds: dict[Place, str] = field(default_factory=dict)
     _avatars: dict[str, Avatar | Broken] = field(default_factory=dict)
     _entries: dict[str, str | Broken] = field(default_factory=dict)
 
@@ -161,7 +162,10 @@ class Cast:
         origin = SceneOrigin(start, LazySpans({"avatar": place}))
         if not self.check.accepts(VIDEO, "avatar", long, origin, who):
             return BROKEN
-        return lower_avatar(long)
+        avatar = lower_avatar(long)
+        if avatar.background.kind is BackgroundKind.LIBRARY:
+            self.backgrounds[place.at("background", "id")] = avatar.background.value
+        return avatar
 
     def _defined_entry(self, name: str, span: Callable[[], Span]) -> str | Broken:
         fields = self.entries[name]
