@@ -150,9 +150,7 @@ def _link(key: str, value: Schema, root: Schema) -> str:
 def _shown(schema: Schema) -> Mapping[str, Schema]:
     """Return an object's keys without those that are there only to be refused."""
     return {
-        key: value
-        for key, value in schema.get("properties", {}).items()
-        if not value.get("doNotSuggest")
+        key: value for key, value in schema.get("properties", {}).items() if value.get("not") != {}
     }
 
 

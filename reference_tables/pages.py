@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reference_tables import commands, environment, json_outputs, keys, studio
+from reference_tables import codes, commands, environment, json_outputs, keys, studio
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -20,6 +20,7 @@ BLOCK: Final = re.compile(r"<!-- generated: ([^\n]+?) -->\n(.*?)<!-- end -->", r
 TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "commands": commands.all_commands,
     "command": commands.one_command,
+    "codes": codes.all_codes,
     "exit-codes": commands.exit_codes,
     "keys": keys.keys_of,
     "environment-variables": environment.variables,

@@ -8,11 +8,12 @@ on what is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
+from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Subject, is_clear
 from storyboard.checks.unusable_media import hold_unusable
 from storyboard.expand.assembly import Assembled, assemble
@@ -73,6 +74,7 @@ def compile_project(
     media: Look = see_nothing,
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
+    library: Callable[[], Collection[str]] | None = None,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
@@ -82,7 +84,8 @@ def compile_project(
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
     `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
     that cannot serve is held. `voices` tells whether the studio speaks a locale, None where it
-    cannot be known; `unclear` whether it speaks it badly.
+    cannot be known; `unclear` whether it speaks it badly. `library` lists the studio's
+    backgrounds, None where they cannot be known.
     """
     read = project or read_project(files)
     sources = read.sources
@@ -94,7 +97,9 @@ def compile_project(
     compiled = [_compile(each, setting, leniency, sources, media) for each in assembled if each]
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
-    whole = Subject(read.project, tuple(compiled), media, complete, voices, unclear)
+    whole = Subject(
+        read.project, tuple(compiled), media, complete, voices, unclear, library=library
+    )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
     others = _findings((), rest, needed, whole)
     return Compilation(
@@ -121,14 +126,16 @@ def _findings(
     unread = [finding for file in part.unread for finding in file.findings]
     written = one_a_place((*shared, *unread), findings_of(part.compiled))
     if not part.compiled and not shared:
-        return written
+        return tuple(in_severities(written, whole.project.checks))
     subject = replace(
         whole,
         storyboards=part.compiled,
         complete=whole.complete and not has_errors(written),
         others=others.compiled,
     )
-    return (*written, *run_rules(subject))
+    said = {(finding.span, finding.code) for finding in written}
+    ruled = (found for found in run_rules(subject) if (found.span, found.code) not in said)
+    return tuple(in_severities((*written, *ruled), whole.project.checks))
 
 
 def _compile(

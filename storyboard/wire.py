@@ -80,5 +80,7 @@ CONTROL_HEADER: Final = "x-storyboard-control"
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200
+MAX_START_SECONDS: Final = 86_400
+"""Ours: no clip is longer than a day, and a later start is a mistake."""
 REGIONS: Final = ("nvp1", "irp2", "frp2", "cap2", "sgp2", "syp2")
 POLL_SECONDS: Final = 10.0

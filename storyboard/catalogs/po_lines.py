@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 
 CODE: Final = "catalog-syntax"
@@ -200,7 +200,7 @@ class LineReader:
         self, message: str, number: int, column: int, length: int, hint: str | None = None
     ) -> None:
         self._message.broken = True
-        self.findings.append(error(CODE, message, self._span(number, column, length), hint))
+        self.findings.append(diagnose(CODE, message, self._span(number, column, length), hint))
 
     def _span(self, number: int, column: int, length: int) -> Span:
         return Span(self.path, number, column, number, column + max(length, 1))

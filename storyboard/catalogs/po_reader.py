@@ -9,7 +9,7 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
 from storyboard.catalogs.po_regular import read_regular
-from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
+from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
 from storyboard.source.span import Span
 
 MAX_BYTES: Final = 5 * 1024 * 1024
@@ -43,17 +43,17 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
     top = Span(path, 1, 1, 1, 2)
     if len(content) > MAX_BYTES:
         message = f"the catalog is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return None, (error("catalog-limit", message, top),)
+        return None, (diagnose("catalog-limit", message, top),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
         before = content[: failure.start].decode("utf-8", "replace")
         hint = "save the file as UTF-8"
-        return None, (error(CODE, "the file is not UTF-8", _at(path, before), hint),)
+        return None, (diagnose(CODE, "the file is not UTF-8", _at(path, before), hint),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _FORBIDDEN.search(text):
         message = f"a control character, U+{ord(found[0]):04X}"
-        return None, (error(CODE, message, _at(path, text[: found.start()])),)
+        return None, (diagnose(CODE, message, _at(path, text[: found.start()])),)
     return text, ()
 
 
@@ -158,4 +158,4 @@ class _Gathering:
         )
 
     def _fault(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
-        self.findings.append(error(code, message, span, hint))
+        self.findings.append(diagnose(code, message, span, hint))

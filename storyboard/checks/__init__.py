@@ -24,6 +24,7 @@ from storyboard.checks.rules import (
     translation_missing,
     translation_stale,
     translation_tokens,
+    unknown_background,
     unspeakable,
     unused_avatar,
     unused_entry,
@@ -31,9 +32,9 @@ from storyboard.checks.rules import (
     voice_missing,
     voice_unclear,
 )
+from storyboard.checks.severities import is_off
 from storyboard.checks.subject import Rule, Subject
-from storyboard.language.names import did_you_mean
-from storyboard.source.diagnostic import Diagnostic, Severity, warning
+from storyboard.source.diagnostic import Diagnostic, diagnose
 
 RULES: Final[tuple[Rule, ...]] = (
     narration_missing.RULE,
@@ -51,6 +52,7 @@ RULES: Final[tuple[Rule, ...]] = (
     translation_missing.RULE,
     translation_stale.RULE,
     translation_tokens.RULE,
+    unknown_background.RULE,
     voice_missing.RULE,
     voice_unclear.RULE,
     duplicate_name.RULE,
@@ -59,36 +61,10 @@ RULES: Final[tuple[Rule, ...]] = (
     unused_variable.RULE,
 )
 
-_OFF: Final = "off"
-
 
 def run_rules(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what all rules find, in the severities that the project sets."""
-    wanted = subject.project.checks
-    yield from _check_codes(subject)
+    """Yield what all rules find, in the severities of the table; rules that are off do not run."""
     for rule in RULES:
-        setting = wanted.get(rule.code, rule.severity.value)
-        if setting == _OFF:
-            continue
-        severity = _SEVERITIES.get(setting, rule.severity)
-        for found in rule.check(subject):
-            yield Diagnostic(
-                rule.code, severity, found.message, found.span, found.hint, found.notes
-            )
-
-
-_SEVERITIES: Final = {severity.value: severity for severity in Severity}
-
-
-def _check_codes(subject: Subject) -> Iterator[Diagnostic]:
-    """Warn of a code that no rule has: it is probably misspelt."""
-    document = subject.project.document
-    codes = [rule.code for rule in RULES]
-    for code in subject.project.checks:
-        if code not in codes and document is not None:
-            yield warning(
-                "unknown-check",
-                f"no check has the code '{code}'",
-                document.key_span(("checks", code)),
-                did_you_mean(code, codes),
-            )
+        if not is_off(rule.code, subject.project.checks):
+            for found in rule.check(subject):
+                yield diagnose(rule.code, found.message, found.span, found.hint, found.notes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from storyboard.expand.compiled import Compiled as Compiled
 from storyboard.language.clip import Look
 from storyboard.language.project import Project
-from storyboard.source.diagnostic import Note, Severity
+from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
 
@@ -24,7 +24,8 @@ class Subject:
 
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
-    nothing is to be said of, and that these are compared with.
+    nothing is to be said of, and that these are compared with. `library` lists the studio's
+    backgrounds, and is None where nobody can tell.
     """
 
     project: Project
@@ -34,6 +35,7 @@ class Subject:
     voices: Callable[[str], bool] | None = None
     unclear: Callable[[str], bool] = is_clear
     others: tuple[Compiled, ...] = ()
+    library: Callable[[], Collection[str]] | None = None
 
     @property
     def videos(self) -> tuple[Video, ...]:
@@ -59,9 +61,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code, how bad a finding is by default, what it says, and how it looks."""
+    """A rule: its code in the table of `storyboard/codes`, and how it looks for findings."""
 
     code: str
-    severity: Severity
-    summary: str
     check: Callable[[Subject], Iterator[Finding]]

@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "init": "Write a small project that works at once.",
         "check": "Read all files and report what is wrong.",
+        "explain": "Explain a diagnostic code, with examples.",
         "show": "Print the resolved videos and the requests for them.",
         "plan": "Show what apply would change in the studio.",
         "apply": "Apply the files to the studio and generate the films.",

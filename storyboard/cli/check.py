@@ -23,7 +23,10 @@ from storyboard.views.report_text import render_report_text
 @fail_on_option
 @click.pass_context
 def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **options: Any) -> int:
-    """Read all files and report what is wrong."""
+    """Read all files and report what is wrong.
+
+    Each finding has a code in brackets: `storyboard explain CODE` tells more.
+    """
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     report = compilation.report

@@ -7,12 +7,14 @@ asking what cannot be answered.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings, remote_studio
 from storyboard.commands.project import Request, compile_request, environment_of
+from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, StoryboardError
@@ -28,7 +30,7 @@ from storyboard.state.local import LocalStore
 async def examine(request: Request) -> tuple[Finding, ...]:
     """Look at everything that a run needs; never raises for what it finds."""
     compilation = compile_request(request)
-    findings = list(_files(compilation))
+    findings = [*_files(compilation), *_schemas(request.root)]
     try:
         environment = environment_of(request, compilation.project)
     except StoryboardError as cause:
@@ -66,6 +68,17 @@ def _files(compilation: Compilation) -> Iterator[Finding]:
     else:
         level = Level.OK if compilation.videos else Level.WARNING
         yield Finding("files", level, text)
+
+
+def _schemas(root: Path) -> Iterator[Finding]:
+    old = outdated_schemas(root)
+    if old:
+        copies = "1 copy is" if len(old) == 1 else f"{len(old)} copies are"
+        text = f"{copies} of another version in '{SCHEMA_FOLDER}'"
+        hint = "update what editors complete from with: storyboard schema --update"
+        yield Finding("schemas", Level.WARNING, text, hint)
+    elif has_schemas(root):
+        yield Finding("schemas", Level.OK, f"'{SCHEMA_FOLDER}' is of this version")
 
 
 def _settings(environment: Environment) -> Iterator[Finding]:

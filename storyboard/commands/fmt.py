@@ -19,7 +19,7 @@ from storyboard.expand.naming import NamedScene
 from storyboard.language.project import Project
 from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources
-from storyboard.source.diagnostic import Diagnostic, Report, error, has_errors
+from storyboard.source.diagnostic import Diagnostic, Report, diagnose, has_errors
 from storyboard.source.document import Document
 from storyboard.source.files import Files
 from storyboard.source.places import Places
@@ -121,7 +121,7 @@ def _written_id(scene: NamedScene) -> str:
 def _rewrite(document: Document, ids: Ids, sources: Sources) -> Rewrite | Diagnostic:
     after = with_scene_ids(document, ids)
     if not _says_the_same(document, after, ids):
-        return error(
+        return diagnose(
             "ids-not-written",
             "the ids cannot be written without changing something else",
             document.span(()),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from storyboard.source.schema import schema_text
+from storyboard.commands.schema import update_schemas
 
 _PROJECT: Final = """\
 # yaml-language-server: $schema=.storyboard/schemas/project.schema.json
@@ -37,20 +37,20 @@ films/
 speech/
 """
 
-_SCHEMAS: Final = ("project", "storyboard", "scenes")
-
 
 def new_project(directory: Path) -> tuple[Path, ...]:
-    """Write the files that are not there yet; return their paths. Raises `OSError`."""
-    return tuple(path for path, text in _files(directory) if _write_new(path, text))
+    """Write the files that are not there yet, and schemas of this version; return their paths.
+
+    Raises `OSError`, and what `update_schemas` raises.
+    """
+    written = [path for path, text in _files(directory) if _write_new(path, text)]
+    return (*written, *(directory / path for path in update_schemas(directory)))
 
 
 def _files(directory: Path) -> Iterator[tuple[Path, str]]:
     yield directory / "storyboard.yaml", _PROJECT
     yield directory / "storyboards" / "welcome.yaml", _STORYBOARD
     yield directory / ".gitignore", _IGNORED
-    for name in _SCHEMAS:
-        yield directory / ".storyboard" / "schemas" / f"{name}.schema.json", schema_text(name)
 
 
 def _write_new(path: Path, text: str) -> bool:

@@ -22,6 +22,7 @@ from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
+from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.connect import LOCAL
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.voices import is_unclear, speaks
@@ -168,6 +169,7 @@ def compile_request(request: Request) -> Compilation:
         media=(look_at_stand_ins if films_here else measure_stand_ins)(files, facts),
         voices=speaks if films_here else None,
         unclear=is_unclear if films_here else is_clear,
+        library=library_backgrounds if films_here else None,
     )
     facts.save()
     if not compilation.report.has_errors:

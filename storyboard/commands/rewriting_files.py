@@ -19,24 +19,37 @@ def put_rewrites(root: Path, rewrites: Iterable[Rewrite]) -> None:
     longer what was read, and `StoryboardError` where it cannot be written.
     """
     for rewrite in rewrites:
-        if not rewrite.changes:
-            continue
-        path = _target(root, rewrite.path)
-        try:
-            found = path.read_bytes() if path.exists() else None
-            if found != rewrite.before:
-                raise ConflictError(
-                    f"'{rewrite.path}' was changed meanwhile", hint="run the command again"
-                )
-            write_whole(path, rewrite.after)
-        except OSError as cause:
-            reason = cause.strerror or cause
-            raise StoryboardError(f"'{rewrite.path}' cannot be written: {reason}") from cause
+        if rewrite.changes:
+            checked_relative(rewrite.path)
+            _put(root, rewrite)
+
+
+def put_own_files(root: Path, rewrites: Iterable[Rewrite]) -> None:
+    """Write files of this program's own below `.storyboard/`, which authors' paths may not name.
+
+    Raises what `put_rewrites` raises: a link out of the project is not followed here either.
+    """
+    for rewrite in rewrites:
+        if rewrite.changes:
+            _put(root, rewrite)
+
+
+def _put(root: Path, rewrite: Rewrite) -> None:
+    path = _target(root, rewrite.path)
+    try:
+        found = path.read_bytes() if path.exists() else None
+        if found != rewrite.before:
+            raise ConflictError(
+                f"'{rewrite.path}' was changed meanwhile", hint="run the command again"
+            )
+        write_whole(path, rewrite.after)
+    except OSError as cause:
+        reason = cause.strerror or cause
+        raise StoryboardError(f"'{rewrite.path}' cannot be written: {reason}") from cause
 
 
 def _target(root: Path, relative: str) -> Path:
     """Return the real path, behind links, of a file that is or will be the project's."""
-    checked_relative(relative)
     base = Path(os.path.realpath(root))
     real = Path(os.path.realpath(base / relative))
     if not real.is_relative_to(base):

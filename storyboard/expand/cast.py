@@ -15,16 +15,16 @@ from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long
 from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
 from storyboard.language.timecode import parse_timecode
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
-from storyboard.video import Avatar, Broll, SceneOrigin, StandIn
+from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
 def _bad_time(text: str, span: Span) -> Diagnostic:
-    return error("timecode", f"'{text}' is not a time", span, _TIMES)
+    return diagnose("timecode", f"'{text}' is not a time", span, _TIMES)
 
 
 def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Written]]:
@@ -59,6 +59,7 @@ class Cast:
     used_entries: set[str] = field(default_factory=set)
     stand_ins: dict[str, StandIn] = field(default_factory=dict)
     clips: dict[str, Clip] = field(default_factory=dict)
+    backgrounds: dict[Place, str] = field(default_factory=dict)
     _avatars: dict[str, Avatar | Broken] = field(default_factory=dict)
     _entries: dict[str, str | Broken] = field(default_factory=dict)
 
@@ -97,7 +98,7 @@ class Cast:
             return name
         otherwise = "name it under `entries`, or write its entry id"
         self.renderer.findings.append(
-            error(
+            diagnose(
                 "unknown-entry",
                 f"no entry is named '{name}'",
                 span(),
@@ -138,7 +139,7 @@ class Cast:
             return lower_avatar(long_avatar(name))
         hint = did_you_mean(name, (*self.avatars, *TEMPLATE_IDS))
         self.renderer.findings.append(
-            error(
+            diagnose(
                 "unknown-avatar",
                 f"no avatar and no template is named '{name}'",
                 place.span,
@@ -161,13 +162,16 @@ class Cast:
         origin = SceneOrigin(start, LazySpans({"avatar": place}))
         if not self.check.accepts(VIDEO, "avatar", long, origin, who):
             return BROKEN
-        return lower_avatar(long)
+        avatar = lower_avatar(long)
+        if avatar.background.kind is BackgroundKind.LIBRARY:
+            self.backgrounds[place.at("background", "id")] = avatar.background.value
+        return avatar
 
     def _defined_entry(self, name: str, span: Callable[[], Span]) -> str | Broken:
         fields = self.entries[name]
         if "entryId" not in fields:
             self.renderer.findings.append(
-                error(
+                diagnose(
                     "entry-id-needed",
                     f"entry '{name}' has no entry id here",
                     span(),

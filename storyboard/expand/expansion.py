@@ -15,9 +15,10 @@ from storyboard.expand.texts import Texts
 from storyboard.expand.top import Top, resolve_top
 from storyboard.expand.value_check import ValueCheck
 from storyboard.language.clip import Clip
+from storyboard.language.place import Place
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Localization, Storyboard
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Video
 from storyboard.wire import MAX_SCENES
@@ -36,7 +37,8 @@ class Setting:
 class Expansion:
     """What became of a storyboard in one locale; no video where anything in it is at fault.
 
-    `clips` has what the author says of entries, by their ids; `texts` are the catalogues that it
+    `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
+    what the author says of entries, by their ids; `texts` are the catalogues that it
     was read from.
     """
 
@@ -47,6 +49,7 @@ class Expansion:
     used_avatars: frozenset[str]
     used_entries: frozenset[str]
     texts: Texts
+    backgrounds: Mapping[Place, str]
 
 
 def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Texts) -> Expansion:
@@ -72,6 +75,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         used_avatars=frozenset(cast.used_avatars),
         used_entries=frozenset(cast.used_entries),
         texts=texts,
+        backgrounds=cast.backgrounds,
     )
 
 
@@ -98,7 +102,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
 
 
 def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
-    return error(
+    return diagnose(
         "too-many-scenes",
         f"the video has {len(staged)} scenes, and {MAX_SCENES} is the most",
         staged[MAX_SCENES].origin.span,
@@ -126,7 +130,7 @@ def open_renderer(
         place = layers[found.layer][1]
         if place is None:
             fault = found.fault
-            findings.append(error(fault.kind.value, fault.message, None, fault.hint))
+            findings.append(diagnose(fault.kind.value, fault.message, None, fault.hint))
         else:
             findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
     return Renderer(resolved.scope, locale, findings, layers)

@@ -11,7 +11,7 @@ from typing import Final
 from storyboard.language.place import Place, Written
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
-from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.wire import MAX_SCENES
 
 MAX_DEPTH: Final = 8
@@ -66,7 +66,7 @@ def splice_includes(storyboard: Storyboard, sources: Sources) -> Spliced:
     if len(scenes) > MAX_ITEMS:
         message = f"more than {MAX_ITEMS} scenes are written here and in the files included"
         span = storyboard.place.at("scenes").key_span
-        work.refuse(error("include-too-many", message, span, "split the storyboard"))
+        work.refuse(diagnose("include-too-many", message, span, "split the storyboard"))
     whole = replace(storyboard, scenes=scenes[:MAX_ITEMS])
     files = tuple(dict.fromkeys(work.files))
     return Spliced(whole, tuple(dict.fromkeys(work.findings)), files, work.is_whole)
@@ -104,7 +104,7 @@ def _open(
     file = work.sources.open(path, "scenes")
     if file.refusal is not None:
         hint = _beside(path, chain[-1], work.sources) or file.refusal.hint or _ROOTED
-        work.refuse(error("include-refused", file.refusal.reason, include.place.span, hint))
+        work.refuse(diagnose("include-refused", file.refusal.reason, include.place.span, hint))
         return None
     work.files.append(path)
     work.findings += (*file.syntax, *file.shape)
@@ -118,17 +118,17 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
     path, span = include.value, include.place.span
     if path in chain:
         way = " → ".join((*chain[chain.index(path) :], path))
-        cycle = error("include-cycle", f"'{path}' includes itself", span, "take one of them out")
+        cycle = diagnose("include-cycle", f"'{path}' includes itself", span, "take one of them out")
         return replace(cycle, notes=(Note(f"the way round: {way}"),))
     if len(chain) > MAX_DEPTH:
-        return error(
+        return diagnose(
             "include-too-deep",
             f"includes go deeper than {MAX_DEPTH} files",
             span,
             "include the innermost file directly",
         )
     if files > MAX_FILES:
-        return error(
+        return diagnose(
             "include-too-many",
             f"more than {MAX_FILES} files included in one storyboard",
             span,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from storyboard.expand.naming import NamedScene
 from storyboard.language.names import nearest_or_all
 from storyboard.language.storyboard import Storyboard
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 
 
 def check_locales(
@@ -17,7 +17,7 @@ def check_locales(
     known = [locale for locale in locales if locale is not None]
     for tag, localization in storyboard.localize.items():
         if tag not in known:
-            yield error(
+            yield diagnose(
                 "unknown-locale",
                 f"'{tag}' is not among the locales of this storyboard",
                 localization.place.key_span,
@@ -31,7 +31,7 @@ def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
     for scene in named:
         if scene.item.id is None:
             made = f'"{scene.id}-{{{{ index }}}}"' if scene.item.for_each else scene.id
-            yield error(
+            yield diagnose(
                 "scene-id-needed",
                 "a scene needs an id where there is more than one locale",
                 scene.span,

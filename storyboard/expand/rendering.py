@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from storyboard.language.place import Place, Written
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.expressions import Template, TemplateFault, is_template, parse_template
 
 _WORD = re.compile(r"\w+|\{\{|\S")
@@ -57,7 +57,8 @@ class Renderer:
         try:
             return template_of(text).render(self.scope, self.locale)
         except TemplateFault as fault:
-            self.findings.append(template_finding(fault, place))
+            if not place.document.is_damaged(place.pointer):  # else the reader refused it already
+                self.findings.append(template_finding(fault, place))
             return BROKEN
 
 
@@ -86,4 +87,4 @@ def template_finding(fault: TemplateFault, place: Place) -> Diagnostic:
     word = _WORD.match(text, fault.offset) if isinstance(text, str) else None
     length = len(word.group()) if word else 1
     span = place.document.scalar_span(place.pointer, fault.offset, length)
-    return error(fault.kind.value, fault.message, span, fault.hint)
+    return diagnose(fault.kind.value, fault.message, span, fault.hint)

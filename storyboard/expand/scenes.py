@@ -12,7 +12,7 @@ from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written
 from storyboard.language.storyboard import SceneItem
-from storyboard.source.diagnostic import Diagnostic, Note, error
+from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.numerals import spell
 from storyboard.source.span import Span
 from storyboard.wire import MAX_SCENES
@@ -92,7 +92,7 @@ def _unknown_scenes(
     for unknown in overlays.keys() - known.keys():
         hint = nearest_or_all(unknown, known, "the storyboard has no scenes")
         place = overlays[unknown].place
-        yield error("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
+        yield diagnose("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
 
 
 def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
@@ -115,14 +115,14 @@ def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
 
 def _too_many_turns(scene: NamedScene) -> Diagnostic:
     message = f"the loops make more than {MAX_TURNS} scenes"
-    return error("for-each", message, scene.span, _MOST)
+    return diagnose("for-each", message, scene.span, _MOST)
 
 
 def _no_list(loop: Written, values: Any) -> Diagnostic:
     if isinstance(values, list):
         message = f"for_each has {len(values)} items, and {MAX_ITEMS} is the most"
-        return error("for-each", message, loop.place.span, _MOST)
-    return error(
+        return diagnose("for-each", message, loop.place.span, _MOST)
+    return diagnose(
         "for-each",
         "for_each needs a list",
         loop.place.span,
@@ -141,7 +141,7 @@ def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> 
     if isinstance(rendered, int | float) and not isinstance(rendered, bool):
         scene_id = spell(rendered)
     if not isinstance(scene_id, str):
-        work.miss(error("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
+        work.miss(diagnose("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
         return None
     over = work.overlays.get(scene_id)
     if over is None:
@@ -162,7 +162,7 @@ def _holds(condition: Written, renderer: Renderer) -> bool:
         return value is True
     hint = "write a whole expression that is true or false: \"{{ locale != 'de' }}\""
     renderer.findings.append(
-        error("when", "when is neither true nor false", condition.place.span, hint)
+        diagnose("when", "when is neither true nor false", condition.place.span, hint)
     )
     return False
 
@@ -171,10 +171,10 @@ def _duplicate(take: Take, first: SceneItem) -> Diagnostic:
     span, first_span = _id_span(take.item), _id_span(first)
     if take.item.for_each is not None and take.item.place == first.place:
         hint = 'let the id differ by item: id: "feature-{{ item.id }}" or "feature-{{ index }}"'
-        return error(
+        return diagnose(
             "duplicate-scene", f"two items of for_each have the id '{take.id}'", span, hint
         )
-    found = error(
+    found = diagnose(
         "duplicate-scene",
         f"two scenes have the id '{take.id}'",
         span,

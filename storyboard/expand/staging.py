@@ -19,7 +19,7 @@ from storyboard.expand.value_check import SCENE
 from storyboard.language.forms import long_broll
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import SceneItem
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, Broll, Hold, Layout, Scene, SceneOrigin, TextSource
 
@@ -125,7 +125,7 @@ class _Stage:
 def _no_clip(scene_id: str, origin: SceneOrigin) -> Diagnostic:
     message = f"scene '{scene_id}' has the layout 'broll', and no clip to show"
     hint = "add one: `broll: name@0:30`, or leave the layout out"
-    return error("broll-needed", message, origin.of("layoutType"), hint)
+    return diagnose("broll-needed", message, origin.of("layoutType"), hint)
 
 
 def _laid_over(base: Any, over: dict[str, Any]) -> Any:

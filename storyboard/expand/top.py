@@ -17,7 +17,7 @@ from storyboard.language.place import Written
 from storyboard.language.project import Project
 from storyboard.language.storyboard import Localization, Storyboard
 from storyboard.language.timecode import parse_timecode
-from storyboard.source.diagnostic import error
+from storyboard.source.diagnostic import diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, Compose, Hold, SceneOrigin, TextSource
 
@@ -60,7 +60,7 @@ def _check_id(storyboard: Storyboard, cast: Cast) -> None:
     elif not cast.check.is_good(VIDEO, "id", storyboard.id):
         message = f"the file's name gives the id '{storyboard.id}', which is none"
         hint = "name the file in lower-case letters, digits and '-', or write an `id`"
-        cast.check.refuse(error("bad-format", message, storyboard.start, hint))
+        cast.check.refuse(diagnose("bad-format", message, storyboard.start, hint))
 
 
 def _name(storyboard: Storyboard, cast: Cast, texts: Texts) -> tuple[str | Broken, Hold | None]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from storyboard.source.diagnostic import Diagnostic, error
-from storyboard.source.schema import CODE_OF_KEYWORD, accepts_property, explain_property
+from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.schema import accepts_property, explain_property
 from storyboard.video import SceneOrigin
 
 VIDEO: Final = ""
@@ -34,9 +34,10 @@ class ValueCheck:
             return True
         if not self.is_silent:
             for fault in explain_property(_SCHEMA, owner, key, value):
-                code = CODE_OF_KEYWORD.get(fault.keyword, "bad-shape")
                 span = origin.of(".".join(map(str, fault.pointer)))
-                self.findings.append(error(code, f"{who}{fault.message}", span, fault.hint))
+                self.findings.append(
+                    diagnose(fault.code, f"{who}{fault.message}", span, fault.hint)
+                )
         return False
 
     def is_good(self, owner: str, key: str, value: Any) -> bool:

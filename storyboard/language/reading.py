@@ -9,7 +9,7 @@ from storyboard.language.project import PROJECT_FILE, Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
 from storyboard.language.tags import check_tags
-from storyboard.source.diagnostic import Diagnostic, Note, error, one_a_place, warning
+from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused
 from storyboard.source.span import Span
@@ -89,7 +89,7 @@ def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStor
 
 
 def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:
-    found = error(
+    found = diagnose(
         "duplicate-storyboard",
         f"two storyboards have the id '{storyboard.id}'",
         storyboard.id_span,
@@ -106,13 +106,13 @@ def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnost
             found |= dict.fromkeys(sources.files.glob(pattern))
         except FileRefused as refused:
             findings.append(
-                error("storyboards-refused", refused.reason, project.span, refused.hint)
+                diagnose("storyboards-refused", refused.reason, project.span, refused.hint)
             )
     found.pop(PROJECT_FILE, None)
     if not found:
         looked = ", ".join(project.storyboards)
         findings.append(
-            warning(
+            diagnose(
                 "no-storyboards",
                 "the project has no storyboards",
                 project.span,
@@ -127,12 +127,12 @@ def _unread(file: SourceFile) -> tuple[Diagnostic, ...]:
     if file.refusal is None:
         return file.syntax
     span = Span(file.path, 1, 1, 1, 1)
-    return (error("file-refused", file.refusal.reason, span, file.refusal.hint),)
+    return (diagnose("file-refused", file.refusal.reason, span, file.refusal.hint),)
 
 
 def _not_a_storyboard(document: Document) -> Iterator[Diagnostic]:
     if isinstance(document.data, dict) and "scenes" in document.data:
-        yield error(
+        yield diagnose(
             "project-file",
             f"'{PROJECT_FILE}' is the project's file, and has no scenes of its own",
             document.key_span(("scenes",)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storyboard.source.diagnostic import Diagnostic, has_errors
+from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
 from storyboard.source.reader import read_document
-from storyboard.source.schema import check_schema
+from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text
 
 
@@ -30,7 +30,7 @@ class SourceFile:
     @property
     def is_sound(self) -> bool:
         """Whether the file was read and has the shape that its schema asks for."""
-        return self.document is not None and not has_errors((*self.syntax, *self.shape))
+        return self.document is not None and not breaks_shape((*self.syntax, *self.shape))
 
 
 class Sources:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from storyboard.language.place import Place
 from storyboard.locales import TagFault, parse_tag
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 
 
 def check_tags(tags: Sequence[str] | None, place: Place) -> Iterator[Diagnostic]:
@@ -15,7 +15,7 @@ def check_tags(tags: Sequence[str] | None, place: Place) -> Iterator[Diagnostic]
         parsed = parse_tag(tag)
         if isinstance(parsed, TagFault):
             span = place.at("locales", index).span
-            yield error("bad-locale", parsed.message, span, parsed.hint)
+            yield diagnose("bad-locale", parsed.message, span, parsed.hint)
         elif parsed != tag:
             span = place.at("locales", index).span
-            yield error("bad-locale", f"'{tag}' is spelt '{parsed}'", span)
+            yield diagnose("bad-locale", f"'{tag}' is spelt '{parsed}'", span)

@@ -8,7 +8,7 @@ from typing import Any
 
 from storyboard.source.numerals import plain
 
-_CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,7})(?:\.(\d{1,3}))?", re.ASCII)
+_CLOCK = re.compile(r"(?:(?:(\d{1,7}):)?(\d{1,7}):)?(\d{1,7})(?:\.(\d{1,3}))?", re.ASCII)
 
 
 def parse_timecode(value: Any) -> float | None:

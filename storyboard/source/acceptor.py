@@ -14,15 +14,7 @@ Accept = Callable[[Any], bool]
 ANNOTATIONS: Final = frozenset(
     [
         *("$schema", "$id", "$comment", "title", "description", "default", "examples"),
-        *(
-            "definitions",
-            "format",
-            "errorMessage",
-            "patternErrorMessage",
-            "doNotSuggest",
-            "writeOnly",
-        ),
-        *("defaultSnippets", "markdownDescription", "enumDescriptions"),
+        *("definitions", "writeOnly"),
     ]
 )
 """Keywords that decide nothing."""

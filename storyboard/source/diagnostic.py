@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
+from storyboard.codes import Severity as Severity
+from storyboard.codes import known_code
 from storyboard.source.span import Span
-
-
-class Severity(Enum):
-    """How bad a finding is; only `ERROR` keeps a video from being applied."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +20,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding: a stable kebab-case code, one primary place, what is wrong and what to do."""
+    """A finding: a code of the table, one primary place, what is wrong and what to do.
+
+    Raises ValueError for a code that is not in the table: nobody could look it up.
+    """
 
     code: str
     severity: Severity
@@ -36,15 +32,20 @@ class Diagnostic:
     hint: str | None = None
     notes: tuple[Note, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what no table explains."""
+        known_code(self.code)
 
-def error(code: str, message: str, span: Span | None, hint: str | None = None) -> Diagnostic:
-    """Build an error, the common case."""
-    return Diagnostic(code, Severity.ERROR, message, span, hint)
 
-
-def warning(code: str, message: str, span: Span | None, hint: str | None = None) -> Diagnostic:
-    """Build a warning."""
-    return Diagnostic(code, Severity.WARNING, message, span, hint)
+def diagnose(
+    code: str,
+    message: str,
+    span: Span | None,
+    hint: str | None = None,
+    notes: tuple[Note, ...] = (),
+) -> Diagnostic:
+    """Build a finding, as bad as the table says."""
+    return Diagnostic(code, known_code(code).severity, message, span, hint, notes)
 
 
 def one_a_place(*groups: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

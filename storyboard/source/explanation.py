@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any, Final
 
-from jsonschema import Draft7Validator, ValidationError
-from jsonschema.validators import extend
-
-from storyboard.source.acceptor import SubschemaAcceptors, compile_pattern
+from storyboard.codes import CODES
 from storyboard.source.fault import SchemaFault
 from storyboard.source.numerals import spell
+from storyboard.source.remark import read_remark
 from storyboard.source.scalars import shortened
 from storyboard.source.span import Pointer
+from storyboard.source.validator import build_validator
 
 Problem = Any
 """A `ValidationError`, whose own types have a sentinel in every attribute."""
 
+_UNKNOWN: Final = ("additionalProperties", "propertyNames")
+_NO_KEY: Final = "is not a key that fits here"
 _MAX_FAULTS: Final = 200
 _MANY_CHOICES: Final = 20
 _SHORT: Final = 40
@@ -49,18 +50,35 @@ _AMOUNTS: Final = {
 
 def build_explainer(schema: Any) -> Callable[[Any], tuple[SchemaFault, ...]]:
     """Return a function that gives every fault of a value once, in its order; at most 200."""
-    validator = _build_validator(schema)
+    validator = build_validator(schema)
 
     def explain_value(value: Any) -> tuple[SchemaFault, ...]:
         found = chain.from_iterable(map(_faults, validator.iter_errors(value)))
         faults: dict[tuple[object, ...], SchemaFault] = {}
         for fault in islice(found, _MAX_FAULTS):
-            unknown = fault.keyword in ("additionalProperties", "propertyNames")
-            faults[(fault.pointer, unknown or fault.message)] = fault
-        order = {fault.pointer: _place(value, fault.pointer) for fault in faults.values()}
-        return tuple(sorted(faults.values(), key=lambda fault: order[fault.pointer]))
+            faults[(fault.pointer, fault.keyword in _UNKNOWN or fault.message)] = fault
+        kept = [fault for fault in faults.values() if not _is_told(fault, faults.values())]
+        order = {fault.pointer: _place(value, fault.pointer) for fault in kept}
+        return tuple(sorted(kept, key=lambda fault: order[fault.pointer]))
 
     return explain_value
+
+
+def _is_told(fault: SchemaFault, faults: Iterable[SchemaFault]) -> bool:
+    """Whether another fault tells of the same mistake: one mistake gives one error.
+
+    A key that is missing is there mistyped, or a list that is too long is so by two limits.
+    """
+    parent = fault.pointer[:-1]
+    match fault.keyword:
+        case "required":
+            mistyped = ((f.key, f.pointer[:-1]) for f in faults if f.keyword in _UNKNOWN)
+            return any(k == fault.key and p in (fault.pointer, parent) for k, p in mistyped)
+        case "maxItems":
+            limits = (f.pointer for f in faults if f.keyword == "maxItems")
+            return any(p[:-1] == parent and int(p[-1]) < int(fault.pointer[-1]) for p in limits)
+        case _:
+            return False
 
 
 def _faults(problem: Problem) -> Iterator[SchemaFault]:
@@ -75,24 +93,41 @@ def _faults(problem: Problem) -> Iterator[SchemaFault]:
     elif keyword == "uniqueItems":
         yield _repeated_item(problem, pointer)
     else:
-        message, hint = _words(keyword, problem, _named(pointer))
-        secret = isinstance(problem.schema, dict) and bool(problem.schema.get("writeOnly"))
-        yield SchemaFault(pointer, message, hint, "writeOnly" if secret else keyword)
+        yield _wrong_value(keyword, problem, pointer)
+
+
+def _wrong_value(keyword: str, problem: Problem, pointer: Pointer) -> SchemaFault:
+    message, hint = _words(keyword, problem, _named(pointer))
+    schema = problem.schema if isinstance(problem.schema, dict) else {}
+    if keyword == "maxItems":
+        pointer = (*pointer, problem.validator_value)  # the first one too many
+    shown = "writeOnly" if schema.get("writeOnly") else keyword
+    code = read_remark(schema).code
+    at_value = keyword == "not" and problem.validator_value != {}
+    return SchemaFault(pointer, message, hint, shown, own_code=code, at_value=at_value)
 
 
 def _unknown_keys(problem: Problem, pointer: Pointer) -> Iterator[SchemaFault]:
     known = problem.schema.get("properties", {})
-    fitting = [
-        key
-        for key, schema in known.items()
-        if not (isinstance(schema, dict) and schema.get("doNotSuggest"))
-    ]
+    remark = read_remark(problem.schema).if_coded()
+    fitting = [key for key, schema in known.items() if not _is_refused(schema)]
     for key in problem.instance:
         if key not in known:
-            free = [other for other in fitting if other not in problem.instance]
-            message = f"'{shortened(key)}' is not a key that fits here"
-            hint = _suggestion(key, free, fitting, "keys")
-            yield SchemaFault((*pointer, key), message, hint, "additionalProperties")
+            message = f"'{shortened(key)}' {remark.message or _NO_KEY}"
+            guess = _guess(key, fitting)
+            guess = None if guess in problem.instance else guess
+            hint = _hint_of_check(key) if remark.code == "unknown-check" else None
+            hint = hint or remark.hint_beside(guess) or _suggestion(guess, fitting, "keys")
+            where = (*pointer, key)
+            yield SchemaFault(where, message, hint, "additionalProperties", guess, remark.code)
+
+
+def _hint_of_check(key: str) -> str | None:
+    """Return why the severity of a code is fixed, where the key is one or nearly one."""
+    near = key if key in CODES else _guess(key, tuple(CODES))
+    if near is None or CODES[near].can_change:
+        return None
+    return f"a finding of '{near}' is always an error: no video can be made"
 
 
 def _refused_key(problem: Problem, pointer: Pointer) -> SchemaFault:
@@ -100,9 +135,10 @@ def _refused_key(problem: Problem, pointer: Pointer) -> SchemaFault:
     where = (*pointer, key)
     if problem.validator == "enum":
         choices = list(problem.validator_value)
-        message = f"'{shortened(key)}' is not a key that fits here"
-        suggestion = _suggestion(key, choices, choices, "keys")
-        return SchemaFault(where, message, suggestion, "propertyNames")
+        message, guess = f"'{shortened(key)}' {_NO_KEY}", _guess(key, choices)
+        return SchemaFault(
+            where, message, _suggestion(guess, choices, "keys"), "propertyNames", guess
+        )
     message, hint = _words(str(problem.validator), problem, "the key")
     return SchemaFault(where, message, hint, "propertyNames")
 
@@ -114,11 +150,22 @@ def _missing_key(problem: Problem, pointer: Pointer) -> SchemaFault:
         for key in problem.validator_value
         if key not in problem.instance and problem.message.startswith(repr(key))
     )
+    remark = read_remark(problem.schema).if_coded()
     described = problem.schema.get("properties", {}).get(missing, {})
     about = described.get("description", "").partition(". ")[0].rstrip(".")
     hint = f"add '{missing}: …'" + (f" ({about[:1].lower() + about[1:]})" if about else "")
     where = f" in {_named(pointer)}" if pointer else ""
-    return SchemaFault(pointer, f"'{missing}' is missing{where}", hint, "required")
+    message = remark.message or f"'{missing}' is missing{where}"
+    place = pointer if remark.at is None else (*pointer, remark.at)
+    return SchemaFault(
+        place,
+        message,
+        remark.hint or hint,
+        "required",
+        missing,
+        remark.code,
+        at_value=remark.at is not None,
+    )
 
 
 def _repeated_item(problem: Problem, pointer: Pointer) -> SchemaFault:
@@ -135,20 +182,18 @@ def _words(keyword: str, problem: Problem, name: str) -> tuple[str, str | None]:
         return _type_words(value, argument, name)
     if keyword in ("enum", "const"):
         choices = [str(choice) for choice in (argument if keyword == "enum" else [argument])]
-        hint = _suggestion(str(value), choices, choices, "choices")
+        hint = _suggestion(_guess(str(value), choices), choices, "choices")
         return f"'{shortened(str(value))}' is not a choice for {name}", hint
-    if keyword == "pattern":
-        said = problem.schema.get("patternErrorMessage", f"does not match {argument}")
-        message, _, hint = said.partition("; ")
-        shown = name if problem.schema.get("writeOnly") else f"'{shortened(value)}'"
-        return f"{shown} {message}", hint or None
     if keyword in _BOUNDS:
         return f"{name} is {value}, and it has to be {_BOUNDS[keyword]} {argument}", None
+    remark = read_remark(problem.schema)
     if keyword in _AMOUNTS:
-        return _amount_words(keyword, len(value), argument, name)
-    said = problem.schema.get("errorMessage", "") if isinstance(problem.schema, dict) else ""
-    message, _, hint = said.partition("; ")
-    return message or f"{name} does not have the right shape", hint or None
+        coded = remark.if_coded()
+        return coded.message or _amount_words(keyword, len(value), argument, name), coded.hint
+    if keyword == "pattern" or (keyword == "not" and argument != {}):
+        shown = name if problem.schema.get("writeOnly") else f"'{shortened(value)}'"
+        return f"{shown} {remark.message or f'does not match {argument}'}", remark.hint
+    return remark.message or f"{name} does not have the right shape", remark.hint
 
 
 def _type_words(value: Any, argument: str | Sequence[str], name: str) -> tuple[str, str | None]:
@@ -165,17 +210,26 @@ def _type_words(value: Any, argument: str | Sequence[str], name: str) -> tuple[s
     return f"{name} takes {wanted}, not {_kind(value)}", hint
 
 
-def _amount_words(keyword: str, count: int, limit: int, name: str) -> tuple[str, str | None]:
+def _amount_words(keyword: str, count: int, limit: int, name: str) -> str:
     thing, bound = _AMOUNTS[keyword]
     if count == 0:
-        return f"{name} is empty", None
-    return f"{name} has {count:,} {thing}, and {bound} {limit:,} are allowed", None
+        return f"{name} is empty"
+    return f"{name} has {count:,} {thing}, and {bound} {limit:,} are allowed"
 
 
-def _suggestion(word: str, candidates: Sequence[str], choices: Sequence[str], thing: str) -> str:
+def _is_refused(schema: Any) -> bool:
+    """Whether a key is listed only to say that it may not be there."""
+    return isinstance(schema, dict) and schema.get("not") == {}
+
+
+def _guess(word: str, candidates: Sequence[str]) -> str | None:
     folded = {candidate.lower(): candidate for candidate in candidates}
     close = get_close_matches(word.lower()[:100], folded, n=1, cutoff=0.6)
-    guess = f"did you mean '{folded[close[0]]}'?" if close else ""
+    return folded[close[0]] if close else None
+
+
+def _suggestion(guessed: str | None, choices: Sequence[str], thing: str) -> str:
+    guess = f"did you mean '{guessed}'?" if guessed else ""
     if guess and len(choices) > _MANY_CHOICES:
         return guess
     listed = ", ".join(choices)
@@ -220,51 +274,3 @@ def _place(value: Any, pointer: Pointer) -> tuple[int, ...]:
             place.append(step)
             value = value[step]
     return tuple(place)
-
-
-def _build_validator(root: Any) -> Any:
-    """Return jsonschema's validator, which passes by all parts that the acceptor finds good."""
-    acceptors = SubschemaAcceptors(root)
-
-    def items(validator: Any, schema: Any, value: Any, _: Any) -> Iterator[ValidationError]:
-        if isinstance(value, list):
-            accept = acceptors.of(schema)
-            for index, item in enumerate(value):
-                if not accept(item):
-                    yield from validator.descend(item, schema, path=index)
-
-    def names(validator: Any, schema: Any, value: Any, _: Any) -> Iterator[ValidationError]:
-        if isinstance(value, dict):
-            accept = acceptors.of(schema)
-            for name in value:
-                if not accept(name):
-                    yield from validator.descend(name, schema)
-
-    def additional(validator: Any, schema: Any, value: Any, parent: Any) -> Any:
-        if not isinstance(schema, dict) or not isinstance(value, dict):
-            return _additional(validator, schema, value, parent)
-        accept, known = acceptors.of(schema), parent.get("properties", {})
-        return (
-            problem
-            for key, item in value.items()
-            if key not in known and not accept(item)
-            for problem in validator.descend(item, schema, path=key)
-        )
-
-    keywords = {
-        "pattern": _search_to_the_end,
-        "items": items,
-        "propertyNames": names,
-        "additionalProperties": additional,
-    }
-    return extend(Draft7Validator, keywords)(root)  # type: ignore[no-untyped-call]
-
-
-def _search_to_the_end(
-    validator: Any, pattern: str, instance: Any, _: Any
-) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not compile_pattern(pattern).search(instance):
-        yield ValidationError(f"{shortened(instance)!r} does not match {pattern!r}")
-
-
-_additional: Final = Draft7Validator.VALIDATORS["additionalProperties"]

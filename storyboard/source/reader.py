@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyboard.source import refusals
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.document import Document
 from storyboard.source.events import (
     FAILURES,
@@ -110,7 +110,7 @@ def _left_out(text: str, broken: _Broken) -> str:
 
 
 def _empty(places: Places) -> Diagnostic:
-    return error(
+    return diagnose(
         "yaml-empty",
         "the file has nothing in it",
         places.span(0, 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.source.diagnostic import Diagnostic, Note, Severity, error
+from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from storyboard.source.scalars import ScalarFault, shortened
 from storyboard.source.span import Span
@@ -11,9 +11,8 @@ from storyboard.source.text import character_name
 
 def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
     """Refuse the second of two equal keys."""
-    return Diagnostic(
+    return diagnose(
         "yaml-duplicate-key",
-        Severity.ERROR,
         f"the key '{shortened(key)}' stands twice in one mapping",
         span,
         "keep one of them",
@@ -23,7 +22,7 @@ def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
 
 def merge_key(span: Span) -> Diagnostic:
     """Refuse `<<`."""
-    return error(
+    return diagnose(
         "yaml-merge",
         "merge keys ('<<') are not part of the language",
         span,
@@ -33,7 +32,7 @@ def merge_key(span: Span) -> Diagnostic:
 
 def ambiguous_key(key: str, span: Span) -> Diagnostic:
     """Refuse a plain key that is no text."""
-    return error(
+    return diagnose(
         "yaml-key",
         f"the key '{shortened(key)}' is not a text" if key else "the key is missing",
         span,
@@ -43,12 +42,14 @@ def ambiguous_key(key: str, span: Span) -> Diagnostic:
 
 def container_key(span: Span) -> Diagnostic:
     """Refuse a list or a mapping as a key."""
-    return error("yaml-key", "a list or a mapping cannot be a key", span, "use a text as the key")
+    return diagnose(
+        "yaml-key", "a list or a mapping cannot be a key", span, "use a text as the key"
+    )
 
 
 def alias(name: str, span: Span) -> Diagnostic:
     """Refuse `*name`."""
-    return error(
+    return diagnose(
         "yaml-alias",
         f"'*{shortened(name)}' is an alias, and aliases are not part of the language",
         span,
@@ -58,7 +59,7 @@ def alias(name: str, span: Span) -> Diagnostic:
 
 def anchor(name: str, span: Span) -> Diagnostic:
     """Refuse `&name`."""
-    return error(
+    return diagnose(
         "yaml-alias",
         f"'&{shortened(name)}' is an anchor, and anchors are not part of the language",
         span,
@@ -69,7 +70,7 @@ def anchor(name: str, span: Span) -> Diagnostic:
 def tag(name: str, span: Span) -> Diagnostic:
     """Refuse `!tag`."""
     shown = shortened(name.replace("tag:yaml.org,2002:", "!!"))
-    return error(
+    return diagnose(
         "yaml-tag",
         f"'{shown}' is a tag, and tags are not part of the language",
         span,
@@ -79,14 +80,14 @@ def tag(name: str, span: Span) -> Diagnostic:
 
 def directive(span: Span) -> Diagnostic:
     """Refuse `%YAML` and `%TAG`."""
-    return error(
+    return diagnose(
         "yaml-directive", "directives ('%…') are not part of the language", span, "delete the line"
     )
 
 
 def second_document(span: Span) -> Diagnostic:
     """Refuse what follows a second `---`."""
-    return error(
+    return diagnose(
         "yaml-documents",
         "a second document starts here, and a file holds one",
         span,
@@ -96,12 +97,12 @@ def second_document(span: Span) -> Diagnostic:
 
 def scalar(fault: ScalarFault, span: Span) -> Diagnostic:
     """Refuse a number that readers disagree on."""
-    return error("yaml-number", fault.message, span, fault.hint)
+    return diagnose("yaml-number", fault.message, span, fault.hint)
 
 
 def long_scalar(size: int, span: Span) -> Diagnostic:
     """Refuse a very long text."""
-    return error(
+    return diagnose(
         "yaml-scalar-size",
         f"the text has {size:,} characters, and {MAX_SCALAR:,} is the limit",
         span,
@@ -111,7 +112,7 @@ def long_scalar(size: int, span: Span) -> Diagnostic:
 
 def escaped_control(char: str, span: Span) -> Diagnostic:
     """Refuse an escape that makes a control character or a surrogate."""
-    return error(
+    return diagnose(
         "text-control",
         f"the escape for the character {character_name(char)} is not allowed",
         span,
@@ -121,7 +122,7 @@ def escaped_control(char: str, span: Span) -> Diagnostic:
 
 def unquoted_expression(text: str, span: Span) -> Diagnostic:
     """Refuse `key: {{ … }}`, which YAML takes for two mappings."""
-    return error(
+    return diagnose(
         "yaml-unquoted-expression",
         "a value that starts with '{{' needs quotes",
         span,
@@ -131,7 +132,7 @@ def unquoted_expression(text: str, span: Span) -> Diagnostic:
 
 def statement(text: str, span: Span) -> Diagnostic:
     """Refuse `{% … %}`."""
-    return error(
+    return diagnose(
         "yaml-statement",
         "'{%' starts a template statement, and there are only expressions",
         span,
@@ -143,7 +144,7 @@ def statement(text: str, span: Span) -> Diagnostic:
 
 def cut_expression(span: Span) -> Diagnostic:
     """Refuse a plain text whose expression ended in a comment."""
-    return error(
+    return diagnose(
         "yaml-comment-in-expression",
         "' #' starts a comment here, and cuts the expression off",
         span,
@@ -153,7 +154,7 @@ def cut_expression(span: Span) -> Diagnostic:
 
 def commented_color(color: str, span: Span) -> Diagnostic:
     """Refuse `background: #CEEEDB`, which leaves the key without a value."""
-    return error(
+    return diagnose(
         "yaml-comment-for-value",
         f"'{color}' is a comment here, and the key has no value",
         span,
@@ -163,7 +164,7 @@ def commented_color(color: str, span: Span) -> Diagnostic:
 
 def too_deep(span: Span) -> Diagnostic:
     """Refuse nesting beyond the limit."""
-    return error(
+    return diagnose(
         "yaml-depth",
         f"lists and mappings are nested more than {MAX_DEPTH} deep",
         span,
@@ -173,7 +174,7 @@ def too_deep(span: Span) -> Diagnostic:
 
 def too_many_nodes(span: Span) -> Diagnostic:
     """Refuse a file with too many values."""
-    return error(
+    return diagnose(
         "yaml-nodes",
         f"the file has more than {MAX_NODES:,} values",
         span,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.source.acceptor import Accept, SubschemaAcceptors, compile_acceptor
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, Severity, diagnose
 from storyboard.source.document import Document
 from storyboard.source.fault import SchemaFault
 from storyboard.source.span import Span
@@ -17,30 +17,12 @@ from storyboard.source.span import Span
 _PACKAGE: Final = Path(__file__).parents[1]
 _FOLDERS: Final = (_PACKAGE / "schemas", _PACKAGE.parent / "schemas")
 
-CODE_OF_KEYWORD: Final = {
-    "additionalProperties": "unknown-key",
-    "propertyNames": "unknown-key",
-    "required": "missing-key",
-    "type": "wrong-type",
-    "enum": "not-a-choice",
-    "const": "not-a-choice",
-    "pattern": "bad-format",
-    "minimum": "out-of-range",
-    "maximum": "out-of-range",
-    "exclusiveMinimum": "out-of-range",
-    "exclusiveMaximum": "out-of-range",
-    "multipleOf": "out-of-range",
-    "minLength": "wrong-length",
-    "maxLength": "wrong-length",
-    "minItems": "wrong-length",
-    "maxItems": "wrong-length",
-    "minProperties": "wrong-length",
-    "maxProperties": "wrong-length",
-    "uniqueItems": "repeated-item",
-    "not": "not-together",
-    "writeOnly": "secret-in-file",
-}
-"""The finding's code for a failed keyword; `bad-shape` for any other."""
+
+DECIDED_LATER: Final = frozenset(["narration-missing", "broll-needed", "too-many-scenes"])
+"""Codes that the schema gives to what a later pass refuses too: all else of the file is worked on.
+
+The published schema refuses these as well, so that editors and other validators show them.
+"""
 
 
 def schema_text(name: str) -> str:
@@ -94,6 +76,11 @@ def check_schema(document: Document, name: str) -> tuple[Diagnostic, ...]:
     return tuple(_findings(document, explain(name, document.data)))
 
 
+def breaks_shape(findings: Iterable[Diagnostic]) -> bool:
+    """Whether findings keep later passes from working on a file."""
+    return any(f.severity is Severity.ERROR and f.code not in DECIDED_LATER for f in findings)
+
+
 def place_fault(document: Document, fault: SchemaFault) -> Span:
     """Return where a fault is shown: a key for what is wrong with keys, else the value."""
     if fault.at_key:
@@ -104,8 +91,7 @@ def place_fault(document: Document, fault: SchemaFault) -> Span:
 def _findings(document: Document, faults: tuple[SchemaFault, ...]) -> Iterator[Diagnostic]:
     for fault in faults:
         if not document.is_damaged(fault.pointer):
-            code = CODE_OF_KEYWORD.get(fault.keyword, "bad-shape")
-            yield error(code, fault.message, place_fault(document, fault), fault.hint)
+            yield diagnose(fault.code, fault.message, place_fault(document, fault), fault.hint)
 
 
 @cache

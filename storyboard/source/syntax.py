@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from storyboard.source import refusals
-from storyboard.source.diagnostic import Diagnostic, Note, Severity
+from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.escapes import forbidden_escape
 from storyboard.source.events import SyntaxFault
 from storyboard.source.places import Places
@@ -149,7 +149,7 @@ def _finding(
 ) -> Diagnostic:
     end = min(at + 1, len(places.text))
     span = places.span(min(at, end), end)
-    return Diagnostic("yaml-syntax", Severity.ERROR, message, span, hint, notes)
+    return diagnose("yaml-syntax", message, span, hint, notes)
 
 
 def _shown(char: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from storyboard.source.diagnostic import Diagnostic, error
+from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.limits import MAX_BYTES
 from storyboard.source.places import Places
 
@@ -59,7 +59,7 @@ def character_name(char: str) -> str:
 def _forbidden(path: str, text: str) -> Iterator[Diagnostic]:
     places = Places(path, text)
     for match in FORBIDDEN.finditer(text):
-        yield error(
+        yield diagnose(
             "text-control",
             f"the character {character_name(match[0])} is not allowed",
             places.span(match.start(), match.end()),
@@ -71,14 +71,14 @@ def _forbidden(path: str, text: str) -> Iterator[Diagnostic]:
 
 def _not_utf8(path: str, content: bytes, at: int) -> Diagnostic:
     if content.startswith(_WIDE_MARKS):
-        return error(
+        return diagnose(
             "text-encoding",
             "the file is UTF-16, not UTF-8",
             Places(path, "").span(0, 0),
             "save the file as UTF-8",
         )
     before = content[:at].decode().removeprefix("\ufeff")
-    return error(
+    return diagnose(
         "text-encoding",
         f"the byte 0x{content[at]:02X} is not UTF-8",
         Places(path, before + "\ufffd").span(len(before), len(before) + 1),
@@ -87,7 +87,7 @@ def _not_utf8(path: str, content: bytes, at: int) -> Diagnostic:
 
 
 def _too_large(path: str, size: int) -> Diagnostic:
-    return error(
+    return diagnose(
         "text-size",
         f"the file has {size:,} bytes or characters, and {MAX_BYTES:,} is the limit",
         Places(path, "").span(0, 0),

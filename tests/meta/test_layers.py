@@ -22,6 +22,7 @@ ROWS = (
     "locales",
     "scripts",
     "speech_rates",
+    "codes",
     "texts",
     "source",
     "templates",

@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 from jsonschema.validators import extend
 
+from storyboard.language.timecode import parse_timecode
 from storyboard.source.acceptor import compile_pattern
 from storyboard.source.schema import accepts, explain, read_schema
+from storyboard.wire import MAX_START_SECONDS
+from tests.support.timecode_patterns import above
 
 GOOD: dict[str, Any] = {
     "storyboard": {
@@ -69,7 +72,7 @@ GOOD: dict[str, Any] = {
                 "readyVideos": "replace",
             },
         },
-        "checks": {"narration-short": "error", "unused-name": "off"},
+        "checks": {"narration-short": "error", "unused-variable": "off"},
         "policy": {"maxGenerate": 5, "maxMinutes": 12.5, "maxDelete": 0, "maxReplace": 1},
     },
     "diagnostics": {
@@ -153,3 +156,31 @@ def test_good_files_are_accepted(name: str) -> None:
 @given(st.text(alphabet="ab\n$[]^", max_size=6))
 def test_a_dollar_is_the_very_end(text: str) -> None:
     assert bool(compile_pattern("^[ab$]+$").search(text)) == bool(re.fullmatch("[ab$]+", text))
+
+
+@given(
+    st.integers(0, 30) | st.integers(0, 2000),
+    st.integers(0, 99),
+    st.integers(0, 59),
+    st.sampled_from(["", ".0", ".000", ".5", ".001", ".010"]),
+    st.booleans(),
+)
+@settings(max_examples=500)
+def test_a_start_is_refused_from_a_day_on(
+    first: int, second: int, third: int, fraction: str, has_hours: bool
+) -> None:
+    """A pattern says what `parse_timecode` and the limit say, to the thousandth."""
+    minutes, time = divmod(second, 60)[1], f"{first}:{third:02}"
+    time = (f"{first}:{minutes:02}:{third:02}" if has_hours else time) + fraction
+    seconds = parse_timecode(time)
+    assert seconds is not None
+    for written in ({"entryId": "1_a", "startTime": time}, f"metrics@{time}"):
+        scene = {"narration": "x", "broll": written}
+        assert accepts("scenes", [scene]) == (seconds <= MAX_START_SECONDS), time
+
+
+@pytest.mark.parametrize("limit", [0, 9, 10, 59, 99, 1439, 1440, 86_400])
+def test_a_pattern_for_larger_numbers(limit: int) -> None:
+    larger = re.compile(above(limit))
+    for number in (*range(max(0, limit - 1200), limit + 1200), limit * 10, limit * 11 + 1):
+        assert bool(larger.fullmatch(str(number))) == (number > limit), number

@@ -9,26 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storyboard.checks import RULES
 from storyboard.compiler import Compilation, compile_project
-from storyboard.expand.codes import CODES as COMPILING
 from storyboard.language.clip import Clip, Unusable
-from storyboard.source.codes import CODES as READING
 from storyboard.source.files import ProjectFiles
-from storyboard.templates.faults import FaultKind
 from storyboard.views.long_form import long_form
 from storyboard.views.report_text import render_report_text
 
 CASES = Path(__file__).parents[1] / "cases" / "compile"
-UNSEEN = frozenset({"include-too-many"})
-"""Codes whose case would be too large a folder; a unit test has them."""
-
 UPDATE = "UPDATE_CASES" in os.environ
 
 
@@ -64,23 +56,3 @@ def check(path: Path, actual: str) -> None:
     if UPDATE:
         path.write_text(actual, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == actual
-
-
-def test_every_code_of_a_case_is_explained() -> None:
-    explained = {*READING, *COMPILING, *(rule.code for rule in RULES)}
-    explained |= {kind.value for kind in FaultKind}
-    shown = {
-        code
-        for case in CASES.iterdir()
-        for code in re.findall(
-            r"^\S.*: (?:error|warning|info)\[([a-z-]+)\]", (case / "expected.txt").read_text(), re.M
-        )
-    }
-    assert {code for code in shown - explained if not code.startswith("catalog-")} == set()
-    assert len(shown) > 40
-
-
-def test_every_code_of_compiling_and_every_check_has_a_case() -> None:
-    said = "".join((case / "expected.txt").read_text() for case in CASES.iterdir())
-    codes = {*COMPILING, *(rule.code for rule in RULES)} - UNSEEN
-    assert {code for code in codes if f"[{code}]" not in said} == set()

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity, error, warning
+from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity, diagnose
 from storyboard.source.span import Span
 from storyboard.views.excerpt import excerpt
 from storyboard.views.report_json import render_report_json
@@ -23,18 +23,19 @@ def test_nothing_found_prints_nothing() -> None:
 
 
 def test_counts() -> None:
-    findings = [error("a", "m", None), error("b", "m", None), warning("c", "m", None)]
-    findings.append(Diagnostic("d", Severity.INFO, "m"))
+    findings = [diagnose(code, "m", None) for code in ("when", "for-each", "unspeakable")]
+    findings.append(Diagnostic("unspeakable", Severity.INFO, "m"))
     report = Report(tuple(findings))
     assert render_report_text(report).splitlines()[-1] == "2 errors, 1 warning, 1 note"
 
 
 def test_a_limit_keeps_errors_and_says_what_is_left() -> None:
-    findings = [*(warning(f"w{n}", "m", None) for n in range(5)), error("e", "m", None)]
+    findings = [*(diagnose("unspeakable", f"m{n}", None) for n in range(5))]
+    findings.append(diagnose("when", "m", None))
     text = render_report_text(Report(tuple(findings)), limit=2)
-    assert "error[e]" in text
-    assert "warning[w0]" in text
-    assert "warning[w1]" not in text
+    assert "error[when]" in text
+    assert "warning[unspeakable] m0" in text
+    assert "warning[unspeakable] m1" not in text
     assert (
         text.splitlines()[-1] == "1 error, 5 warnings (4 not shown: check --format json lists all)"
     )
@@ -42,9 +43,9 @@ def test_a_limit_keeps_errors_and_says_what_is_left() -> None:
 
 def test_notes_and_hints() -> None:
     note = Note("first here", span(1, 2, 7))
-    finding = Diagnostic("x", Severity.ERROR, "m", span(4, 6), "do it", (note, Note("because")))
+    finding = diagnose("when", "m", span(4, 6), "do it", (note, Note("because")))
     assert render_report_text(Report((finding,), {"a.yaml": "a: bc"})) == (
-        "a.yaml:1:4: error[x] m\n"
+        "a.yaml:1:4: error[when] m\n"
         "   1 | a: bc\n"
         "          ^^\n"
         "hint: do it\n"
@@ -56,19 +57,19 @@ def test_notes_and_hints() -> None:
 
 
 def test_colour_only_when_asked() -> None:
-    report = Report((error("x", "m", span(1, 2), "h"),), {"a.yaml": "abc"})
+    report = Report((diagnose("when", "m", span(1, 2), "h"),), {"a.yaml": "abc"})
     assert "\x1b" not in render_report_text(report)
-    assert "\x1b[1;31merror[x]\x1b[0m" in render_report_text(report, color=True)
+    assert "\x1b[1;31merror[when]\x1b[0m" in render_report_text(report, color=True)
 
 
 def test_a_secret_is_not_quoted() -> None:
-    report = Report((error("secret-in-file", "m", span(1, 3)),), {"a.yaml": "ks: hunter2"})
+    report = Report((diagnose("secret-in-file", "m", span(1, 3)),), {"a.yaml": "ks: hunter2"})
     assert "hunter2" not in render_report_text(report)
 
 
 def test_escape_sequences_and_direction_marks_are_not_printed() -> None:
     text = "a: \x1b[2J\u202etxet"
-    shown = render_report_text(Report((error("x", "m", span(1, 2)),), {"a.yaml": text}))
+    shown = render_report_text(Report((diagnose("when", "m", span(1, 2)),), {"a.yaml": text}))
     assert "\x1b" not in shown
     assert "\u202e" not in shown
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.speech_rates import estimate_seconds, rate_of
 from storyboard.video import Layout
 
@@ -29,4 +28,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("broll-budget", Severity.WARNING, "a clip is shorter than its narration", _check)
+RULE = Rule("broll-budget", _check)

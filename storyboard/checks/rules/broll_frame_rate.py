@@ -7,7 +7,6 @@ from typing import Final
 
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 GOOD_RATES: Final = (25.0, 30.0)
 _TOLERANCE: Final = 0.01
@@ -26,4 +25,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("broll-frame-rate", Severity.WARNING, "a clip's frame rate is not 25 or 30", _check)
+RULE = Rule("broll-frame-rate", _check)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.timecode import format_timecode
-from storyboard.source.diagnostic import Severity
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -21,4 +20,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("broll-past-end", Severity.ERROR, "a clip is started behind its end", _check)
+RULE = Rule("broll-past-end", _check)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
-from storyboard.source.diagnostic import Note, Severity
+from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.texts import normal_text
 
@@ -38,4 +38,4 @@ def _name_span(compiled: Compiled) -> Span:
     return compiled.storyboard.id_span if name is None else name.place.span
 
 
-RULE = Rule("duplicate-name", Severity.WARNING, "two videos have one name", _check)
+RULE = Rule("duplicate-name", _check)

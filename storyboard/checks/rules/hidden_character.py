@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.source.span import Span
 
 _HIDDEN = re.compile(
@@ -40,4 +39,4 @@ def _finding(where: str, char: str, span: Span) -> Finding:
     )
 
 
-RULE = Rule("hidden-character", Severity.WARNING, "a text has invisible characters", _check)
+RULE = Rule("hidden-character", _check)

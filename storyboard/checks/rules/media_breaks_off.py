@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.clip import Clip
 from storyboard.language.timecode import format_timecode
-from storyboard.source.diagnostic import Severity
 from storyboard.video import Use
 
 
@@ -25,4 +24,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("media-breaks-off", Severity.WARNING, "a clip's file is damaged at its end", _check)
+RULE = Rule("media-breaks-off", _check)

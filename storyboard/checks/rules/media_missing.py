@@ -7,7 +7,6 @@ from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.checks.unusable_media import find_unusable
-from storyboard.source.diagnostic import Severity
 
 _CODE: Final = "media-missing"
 
@@ -16,4 +15,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
     yield from find_unusable(subject, _CODE)
 
 
-RULE = Rule(_CODE, Severity.WARNING, "a stand-in has no file in the project", _check)
+RULE = Rule(_CODE, _check)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -18,4 +17,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("narration-missing", Severity.ERROR, "a scene has no narration", _check)
+RULE = Rule("narration-missing", _check)

@@ -9,7 +9,6 @@ from typing import Final
 from storyboard.checks.rules.narration_too_short import CERTAIN_SECONDS
 from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.speech_rates import estimate_seconds
 
 SAFE_SECONDS: Final = 1.5
@@ -34,4 +33,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("narration-short", Severity.WARNING, "a narration may be too short", _check)
+RULE = Rule("narration-short", _check)

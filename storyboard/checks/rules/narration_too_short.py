@@ -7,7 +7,6 @@ from typing import Final
 
 from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.speech_rates import estimate_seconds
 
 CERTAIN_SECONDS: Final = 1.0
@@ -25,4 +24,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("narration-too-short", Severity.ERROR, "a narration is far too short", _check)
+RULE = Rule("narration-too-short", _check)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.video import Scene
 from storyboard.wire import MAX_SOURCES
 
@@ -25,4 +24,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("too-many-sources", Severity.ERROR, "a video has too many clips", _check)
+RULE = Rule("too-many-sources", _check)

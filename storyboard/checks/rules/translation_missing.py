@@ -7,7 +7,6 @@ from typing import Final
 
 from storyboard.checks.holds import held_videos
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 CODE: Final = "translation-missing"
 
@@ -16,4 +15,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
     return held_videos(subject, CODE, "not translated", "or speak the source's text: --fallback")
 
 
-RULE = Rule(CODE, Severity.WARNING, "a video is held back: texts are not translated", _check)
+RULE = Rule(CODE, _check)

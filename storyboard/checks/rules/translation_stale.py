@@ -7,7 +7,6 @@ from typing import Final
 
 from storyboard.checks.holds import held_videos
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 CODE: Final = "translation-stale"
 
@@ -17,4 +16,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
     return held_videos(subject, CODE, "translated from an older source", otherwise)
 
 
-RULE = Rule(CODE, Severity.WARNING, "a video is held back: the source changed since", _check)
+RULE = Rule(CODE, _check)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 CODE: Final = "translation-tokens"
 _HINT: Final = "tokens such as {product} stand for values: copy them as they are"
@@ -20,4 +19,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(message, hold.span, hold.hint or _HINT)
 
 
-RULE = Rule(CODE, Severity.ERROR, "a translation has wrong tokens", _check)
+RULE = Rule(CODE, _check)

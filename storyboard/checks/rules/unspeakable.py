@@ -8,7 +8,6 @@ from typing import Final
 
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 
 _SUSPECT = re.compile("[<>*_`#&\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
 """What any of the patterns below needs; most texts have none of it."""
@@ -43,4 +42,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("unspeakable", Severity.WARNING, "a narration has what no voice can say", _check)
+RULE = Rule("unspeakable", _check)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from storyboard.checks.mentions import mentioned_avatars
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
-from storyboard.source.diagnostic import Severity
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -28,4 +27,4 @@ def _unused(avatars: Mapping[str, Written], used: set[str]) -> Iterator[Finding]
             yield Finding(f"no scene uses the avatar '{name}'", written.place.key_span, "remove it")
 
 
-RULE = Rule("unused-avatar", Severity.WARNING, "an avatar is never used", _check)
+RULE = Rule("unused-avatar", _check)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from storyboard.checks.mentions import composed_from, mentioned_entries
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.language.place import Written
-from storyboard.source.diagnostic import Severity
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -31,4 +30,4 @@ def _unused(entries: Mapping[str, Written], used: set[str]) -> Iterator[Finding]
             yield Finding(f"no scene shows the entry '{name}'", written.place.key_span, "remove it")
 
 
-RULE = Rule("unused-entry", Severity.WARNING, "an entry is never shown", _check)
+RULE = Rule("unused-entry", _check)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
-from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document
 from storyboard.templates.expressions import TemplateFault, is_template, parse_template
 
@@ -65,4 +64,4 @@ def _names(value: Any) -> Iterator[str]:
             waiting.extend(current)
 
 
-RULE = Rule("unused-variable", Severity.WARNING, "a variable is never read", _check)
+RULE = Rule("unused-variable", _check)

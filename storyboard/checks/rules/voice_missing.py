@@ -10,7 +10,6 @@ from storyboard.checks.named_locales import named_locales
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.scripts import SCRIPT_LANGUAGES, script_of
-from storyboard.source.diagnostic import Severity
 from storyboard.source.span import Span
 
 _HINT: Final = (
@@ -43,4 +42,4 @@ def _language_of(text: str) -> str | None:
     return SCRIPT_LANGUAGES.get(counts.most_common(1)[0][0]) if counts else None
 
 
-RULE = Rule("voice-missing", Severity.ERROR, "no voice speaks the locale", _check)
+RULE = Rule("voice-missing", _check)

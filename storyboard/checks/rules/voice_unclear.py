@@ -8,7 +8,6 @@ from typing import Final
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.distribution import install_command
-from storyboard.source.diagnostic import Severity
 
 _OTHERS: Final = (
     "film it in another environment (-e) before you judge the speech, "
@@ -30,4 +29,4 @@ def _added() -> str:
     return f"have them added: {install_command('ar')}"
 
 
-RULE = Rule("voice-unclear", Severity.WARNING, "the voice guesses the locale's vowels", _check)
+RULE = Rule("voice-unclear", _check)

@@ -1,0 +1,56 @@
+"""Every diagnostic code, once: severity, summary, explanation, a bad and a good example.
+
+From this table come the severities of findings, `storyboard explain`, docs/reference/codes.md and
+the codes that a project's `checks` may name. A finding with a code that is not here is not built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.codes import (
+    checks,
+    files,
+    media,
+    reading,
+    scenes,
+    shape,
+    templates,
+    translations,
+    yaml,
+)
+from storyboard.codes.code import Code as Code
+from storyboard.codes.code import Severity as Severity
+
+GROUPS: Final[Mapping[str, tuple[Code, ...]]] = MappingProxyType(
+    {
+        "Reading files": reading.CODES,
+        "YAML": yaml.CODES,
+        "Keys and values": shape.CODES,
+        "Files of a project": files.CODES,
+        "Scenes, locales and names": scenes.CODES,
+        "Expressions": templates.CODES,
+        "Translations": translations.CODES,
+        "Speech, names and definitions": checks.CODES,
+        "Clips and backgrounds": media.CODES,
+    }
+)
+"""The codes by what they are about, under the headings of the page and of `explain`."""
+
+CODES: Final[Mapping[str, Code]] = MappingProxyType(
+    {code.name: code for group in GROUPS.values() for code in group}
+)
+"""Name to code, in the order of the groups."""
+
+CHANGEABLE: Final = tuple(sorted(code.name for code in CODES.values() if code.can_change))
+"""The codes that a project's `checks` may set the severity of."""
+
+
+def known_code(name: str) -> Code:
+    """Return a code by its name; raises ValueError for one that is not in the table."""
+    code = CODES.get(name)
+    if code is None:
+        raise ValueError(f"the code '{name}' is not in the table of storyboard/codes")
+    return code

@@ -1,0 +1,196 @@
+"""What makes a generation fail or a film embarrass: speech, names and definitions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storyboard.codes.code import Code, Severity
+
+CODES: Final = (
+    Code(
+        "narration-missing",
+        Severity.ERROR,
+        "a scene has no narration",
+        "A scene lasts as long as its narration; the studio refuses a scene without one. "
+        "Write one, or leave the scene out with `when`.",
+        bad="""\
+- broll: 1_metrics@0:30
+""",
+        good="""\
+- broll: 1_metrics@0:30
+  narration: Here we see the key metrics from last quarter.
+""",
+    ),
+    Code(
+        "narration-too-short",
+        Severity.ERROR,
+        "a narration is far too short",
+        "Kaltura needs 1.5 seconds of speech in each scene; the generation of a shorter one "
+        "fails without a reason. Say more, or join the scene to its neighbor.",
+        bad="""\
+- Hello.
+""",
+        good="""\
+- Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
+        "narration-short",
+        Severity.WARNING,
+        "a narration may be too short",
+        "The estimate is near the 1.5 seconds of speech that a generation needs. Say at least "
+        "four words.",
+        bad="""\
+- Questions? Ask us.
+""",
+        good="""\
+- Do you have questions? Ask us at any time.
+""",
+        can_change=True,
+    ),
+    Code(
+        "unspeakable",
+        Severity.WARNING,
+        "a narration has what a voice cannot say",
+        "Markup, links and emoji are read out letter by letter, or swallowed. Write what "
+        "shall be heard.",
+        bad="""\
+- Welcome to **our new** search engine and its many features.
+""",
+        good="""\
+- Welcome to our new search engine and its many features.
+""",
+        can_change=True,
+    ),
+    Code(
+        "hidden-character",
+        Severity.WARNING,
+        "a text has invisible characters",
+        "They come with texts that are copied from web pages, and change how a voice speaks. "
+        "Type the word again.",
+        bad="""\
+- Welcome to the tour of our new sea\\u200brch engine.
+""",
+        good="""\
+- Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
+        "voice-missing",
+        Severity.ERROR,
+        "the local studio has no voice for the locale",
+        "The film would be noise. Leave the locale out of `locales`, film it in another "
+        "environment (`-e`), or turn the check off.",
+        bad="""\
+name: Tour
+locales: [ii]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        good="""\
+name: Tour
+locales: [en]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        can_change=True,
+    ),
+    Code(
+        "voice-unclear",
+        Severity.WARNING,
+        "the local studio's voice guesses the vowels of the locale",
+        "Some scripts leave vowels out, and no package that adds them is installed, so words "
+        "may sound wrong. The hint says what helps.",
+        bad="""\
+name: Tour
+locales: [fa]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        good="""\
+name: Tour
+locales: [en]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        can_change=True,
+    ),
+    Code(
+        "duplicate-name",
+        Severity.WARNING,
+        "two videos have one name",
+        "The studio lists videos by name, so nobody can tell the two apart. Change one of them.",
+        bad="""\
+name: Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
+        "unused-avatar",
+        Severity.WARNING,
+        "an avatar is defined and never used",
+        "Either a scene lacks its presenter, or the definition is left over. Use it or delete it.",
+        bad="""\
+name: Tour
+avatars: {host: jane, guest: adam}
+avatar: host
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+avatars: {host: jane}
+avatar: host
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
+    Code(
+        "unused-entry",
+        Severity.WARNING,
+        "an entry is defined and never shown",
+        "Either a scene lacks its clip, or the definition is left over. Use it or delete it.",
+        bad="""\
+name: Tour
+entries: {metrics: 1_metrics}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+entries: {metrics: 1_metrics}
+scenes:
+  - {narration: Here we see the key metrics from last quarter., broll: metrics}
+""",
+        can_change=True,
+    ),
+    Code(
+        "unused-variable",
+        Severity.WARNING,
+        "a variable is defined and never read",
+        "Either a text lacks it, or the definition is left over. Use it or delete it.",
+        bad="""\
+name: Tour
+vars: {product: Acme}
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+vars: {product: Acme}
+scenes:
+  - Welcome to the tour of {{ product }}, our new search engine.
+""",
+        can_change=True,
+    ),
+)

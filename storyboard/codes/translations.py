@@ -1,0 +1,122 @@
+"""What is wrong with translations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storyboard.codes.code import Code, Severity
+
+CODES: Final = (
+    Code(
+        "catalog-syntax",
+        Severity.ERROR,
+        "a catalog is not a PO file",
+        "The translations of this file cannot be read, so its videos cannot be made. Most PO "
+        "editors write a correct file when they save it again.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr Willkommen zur Führung.
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+    ),
+    Code(
+        "catalog-limit",
+        Severity.ERROR,
+        "a catalog is larger than the reader takes",
+        "At most 5 MiB and 10,000 entries are read. A catalog holds the texts of one "
+        "storyboard, so a larger file is something else.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+#. a comment for translators, repeated until the file has more than five mebibytes
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+    ),
+    Code(
+        "catalog-duplicate",
+        Severity.ERROR,
+        "a catalog has two entries for one text",
+        "It is unclear which translation is spoken. Delete one of them.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch die neue Suchmaschine."
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+    ),
+    Code(
+        "translation-missing",
+        Severity.WARNING,
+        "a video is held back, because texts are not translated",
+        "A film in two languages at once embarrasses, so the video is skipped until its "
+        "catalog is complete. Translate the texts (`storyboard locale sync` writes them into "
+        "the catalog), or use the source's with `--fallback`.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr ""
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+    Code(
+        "translation-stale",
+        Severity.WARNING,
+        "a video is held back, because the source changed after the translation",
+        "The translation says what the source said earlier. Translate the text again, and "
+        "take the mark `fuzzy` away, or use it as it is with `--allow-stale`.",
+        bad="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        good="""\
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+    Code(
+        "translation-tokens",
+        Severity.ERROR,
+        "a translation does not have the same tokens as its source",
+        "A token such as `{product}` stands for an expression of the source. If it is missing "
+        "or changed, the film says something else. Copy the tokens from the source.",
+        bad="""\
+#, python-brace-format
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of {product}, our new search engine."
+msgstr "Willkommen zur Führung durch {produkt}, unsere neue Suchmaschine."
+""",
+        good="""\
+#, python-brace-format
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of {product}, our new search engine."
+msgstr "Willkommen zur Führung durch {product}, unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+)

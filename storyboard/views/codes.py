@@ -1,0 +1,73 @@
+"""The table of codes as text and JSON. Makes up no words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from storyboard.codes import GROUPS, Code
+
+_WIDTH = 80
+
+
+def render_code_text(code: Code) -> str:
+    """Return all that is known of one code, for a terminal."""
+    return "\n".join(
+        [
+            f"{code.name}: {code.summary} ({severity_words(code)})",
+            "",
+            *_wrapped(code.explanation),
+            "",
+            "Wrong:",
+            "",
+            *_indented(code.bad),
+            "",
+            "Right:",
+            "",
+            *_indented(code.good),
+            "",
+        ]
+    )
+
+
+def render_codes_text() -> str:
+    """Return all codes by group, one a line."""
+    width = max(len(code.name) for group in GROUPS.values() for code in group)
+    lines: list[str] = []
+    for heading, group in GROUPS.items():
+        lines += [heading, *(f"  {code.name:<{width}}  {code.summary}" for code in group), ""]
+    return "\n".join([*lines, "more on each: storyboard explain CODE", ""])
+
+
+def code_form(code: Code) -> dict[str, Any]:
+    """Return a code for programs."""
+    return {
+        "code": code.name,
+        "severity": code.severity.value,
+        "canChange": code.can_change,
+        "summary": code.summary,
+        "explanation": code.explanation,
+        "bad": code.bad,
+        "good": code.good,
+    }
+
+
+def render_codes_json() -> str:
+    """Return the whole table for programs."""
+    forms = [code_form(code) for group in GROUPS.values() for code in group]
+    return json.dumps({"codes": forms}, indent=2, ensure_ascii=False) + "\n"
+
+
+def severity_words(code: Code) -> str:
+    """Return how bad a finding is by default, and whether a project may say otherwise."""
+    return code.severity.value if code.can_change else f"{code.severity.value}, fixed"
+
+
+def _wrapped(text: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _indented(example: str) -> list[str]:
+    return [f"    {line}".rstrip() for line in example.rstrip("\n").splitlines()]

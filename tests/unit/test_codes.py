@@ -1,0 +1,145 @@
+"""Every code has a folder in `tests/cases/codes`: `bad` gives it alone, `good` gives nothing.
+
+`case.json`, if there is one, says how a folder is compiled: `options` of `compile_project` (`bad`
+and `good` add to them), `command` for a code that only a command makes, `repeat` for a file whose
+last line is repeated, and `tail` for what follows then: large files are made, not kept.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.checks import RULES
+from storyboard.checks.severities import OFF, SETTINGS
+from storyboard.codes import CHANGEABLE, CODES, Code, Severity
+from storyboard.commands.fmt import write_scene_ids
+from storyboard.commands.project import Request, compile_request
+from storyboard.compiler import compile_project
+from storyboard.language.clip import Clip
+from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.fault import CODE_OF_KEYWORD
+from storyboard.source.files import MemoryFiles, ProjectFiles
+
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests" / "cases" / "codes"
+SIDES = ("bad", "good")
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_bad_gives_the_code_and_good_nothing(code: Code, tmp_path: Path) -> None:
+    bad, good = (findings(code.name, side, tmp_path / side) for side in SIDES)
+    assert {finding.code for finding in bad} == {code.name}, bad
+    assert {finding.severity for finding in bad} == {code.severity}
+    assert good == ()
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_the_examples_are_those_of_the_folder(code: Code) -> None:
+    for side in SIDES:
+        shown = lines(getattr(code, side))
+        case = CASES / code.name
+        texts = [path.read_bytes().decode(errors="replace") for path in files(case / side)]
+        found = any(holds(lines(text), shown) for text in texts)
+        assert found or invisible(getattr(code, side)), f"{code.name}: {side}"
+
+
+def test_no_folder_is_left_over() -> None:
+    assert {path.name for path in CASES.iterdir()} == CODES.keys()
+
+
+def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
+    case = CASES / name
+    told = case / "case.json"
+    how: dict[str, Any] = json.loads(told.read_text("utf-8")) if told.exists() else {}
+    shutil.copytree(case / side, folder)
+    for path, times in how.get("repeat", {}).items():
+        if path.startswith(side):
+            repeat(folder.parent / path, times, how.get("tail", {}).get(path, ""))
+    if how.get("command") == "check":
+        return compile_request(Request(folder, shell={})).report.diagnostics
+    if how.get("command") == "fmt":
+        return write_scene_ids(ProjectFiles(folder))[1].diagnostics
+    options = {**how.get("options", {}), **how.get(side, {})}
+    if "media" in options:
+        facts = {path: Clip(**fact) for path, fact in options["media"].items()}
+        options["media"] = lambda path, use: facts.get(path)
+    for key in {"voices", "unclear"} & set(options):
+        options[key] = frozenset(options[key]).__contains__
+    return compile_project(ProjectFiles(folder), **options).report.diagnostics
+
+
+def repeat(path: Path, times: int, tail: str) -> None:
+    *head, last = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(head) + last * times + tail, "utf-8")
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def holds(text: list[str], part: list[str]) -> bool:
+    return any(text[at : at + len(part)] == part for at in range(len(text)))
+
+
+def invisible(example: str) -> bool:
+    """Whether an example shows what no text can show, or is a command and no file."""
+    return "\\" in example or example.startswith("storyboard ")
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_a_code_is_told_in_sentences(code: Code) -> None:
+    assert code.summary[0].islower() or code.summary[0] in "'`"
+    assert not code.summary.endswith(".")
+    assert "\n" not in code.summary + code.explanation
+    assert code.explanation.endswith((".", ")."))
+
+
+def test_no_finding_is_made_of_an_unknown_code() -> None:
+    with pytest.raises(ValueError, match="'no-such-code'"):
+        diagnose("no-such-code", "m", None)
+    with pytest.raises(ValueError, match="'no-such-code'"):
+        Diagnostic("no-such-code", Severity.ERROR, "m")
+
+
+def test_every_code_in_the_source_is_in_the_table() -> None:
+    made = set(written_codes())
+    assert made | set(CODE_OF_KEYWORD.values()) | {rule.code for rule in RULES} <= CODES.keys()
+    assert len(made) > 40
+
+
+def written_codes() -> Iterator[str]:
+    for path in (ROOT / "storyboard").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "diagnose":
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield first.value
+
+
+def test_a_rule_may_be_changed_and_what_cannot_be_made_may_not() -> None:
+    fixed = {"narration-missing"}  # no studio takes such a scene, and the schema refuses it
+    assert {rule.code for rule in RULES} - set(CHANGEABLE) == fixed
+    assert not any(name.startswith(("yaml-", "text-", "template-")) for name in CHANGEABLE)
+
+
+STORYBOARD = "name: Tour\nentries: {left-over: 1_a}\nscenes:\n  - Welcome to the tour of it all.\n"
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_check_is_silenced_or_raised(setting: str) -> None:
+    told = [] if setting == OFF else [setting]
+    project = f"checks: {{unused-entry: {setting}, no-storyboards: {setting}}}\n"
+    for files_ in ({"storyboards/tour.yaml": STORYBOARD}, {}):
+        report = compile_project(MemoryFiles({"storyboard.yaml": project, **files_})).report
+        assert [finding.severity.value for finding in report.diagnostics] == told
