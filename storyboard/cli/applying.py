@@ -56,6 +56,6 @@ def show_applied(applied: Applied, *, as_json: bool) -> int:
         click.echo(render_outcome_json(outcome), nl=False)
     else:
         click.echo(render_outcome_text(outcome, color=wants_color(sys.stdout)), nl=False)
-    if outcome.fatal is not None:
+    if outcome.fatal is not None and as_json:
         show_failure(outcome.fatal)
     return outcome.exit_code

@@ -12,6 +12,7 @@ from enum import Enum
 from storyboard.apply.observer import Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.reasons import read_reason
 from storyboard.commands.apply import silent
 from storyboard.commands.destroy import check_recorded
 from storyboard.commands.project import Request, open_project, project_environment
@@ -86,7 +87,8 @@ class _Watch:
             return Waited(address, record.written.id, record.entry_id, End.GONE)
         reason = None
         if video.status in _FAILED:
-            end, reason = End.FAILED, await self.client.failure_reason(video.id)
+            told = read_reason(await self.client.failure_reason(video.id), None)
+            end, reason = End.FAILED, None if told is None else told.text
         elif video.status in PROCESSING:
             end = End.RUNNING
         else:
