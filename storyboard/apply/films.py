@@ -13,7 +13,6 @@ from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.needs import guessed_seconds
-from storyboard.video import Address
 
 _USUAL_SPEECH = 30.0
 """Seconds of speech of a film that nobody planned: one that somebody else began."""
