@@ -5,7 +5,9 @@ Facts from the guide (sections in comments); no behaviour.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -62,6 +64,37 @@ class ErrorCode(Enum):
     EXPIRED_KS = "EXPIRED_KS"
     MISSING_KS = "MISSING_KS"
     SERVICE_FORBIDDEN = "SERVICE_FORBIDDEN"
+
+
+HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
+    {
+        ErrorCode.VIDEO_IS_PROCESSING: "wait until its film is made: `storyboard wait`",
+        ErrorCode.VIDEO_CANNOT_COMPOSE: "see its status: `storyboard status`; then apply again",
+        ErrorCode.VIDEO_CANNOT_GENERATE: "see its status: `storyboard status`; then apply again",
+        ErrorCode.VIDEO_IS_BEING_GENERATED: "wait until its film is made: `storyboard wait`",
+        ErrorCode.CANNOT_RESET_STATUS: "see its status: `storyboard status`; then apply again",
+        ErrorCode.SCENE_NOT_FOUND: "plan again: its scenes were changed meanwhile",
+        ErrorCode.SCENE_EMPTY_NARRATION: "give the scene a narration",
+        ErrorCode.CAPTIONS_NOT_FOUND: "give an entry of `compose` captions in Kaltura, or for the "
+        "local studio a .vtt or .srt file beside its `media`",
+        ErrorCode.TOO_MANY_SOURCES: "show at most 5 different entries in one video",
+        ErrorCode.AVATAR_NOT_FOUND: "apply again: the avatar is made anew",
+        ErrorCode.AVATAR_TEMPLATE_NOT_FOUND: "see which templates there are: `storyboard avatars`",
+        ErrorCode.BACKGROUND_NOT_FOUND: "correct the background's id, or use a color",
+        ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED: "apply again: the video gets its avatar anew",
+        ErrorCode.INVALID_STATUS_TRANSITION: "see its status: `storyboard status`; apply again",
+        ErrorCode.INVALID_KS: "check the credentials: `storyboard doctor`",
+        ErrorCode.EXPIRED_KS: "get a new session, or give a secret that renews it",
+        ErrorCode.MISSING_KS: "give credentials: `storyboard doctor` says which",
+        ErrorCode.SERVICE_FORBIDDEN: "ask for the account's right to use the VOD Avatar Studio",
+    }
+)
+"""What to do about each error code."""
+
+
+def hint_for(code: str) -> str | None:
+    """Return what to do about an error code; None for one that the guide does not have."""
+    return HINTS[ErrorCode(code)] if code in ErrorCode.__members__ else None
 
 
 TEMPLATE_IDS: Final = (

@@ -22,6 +22,7 @@ from storyboard.errors import (
     ConflictError,
     ExitCode,
     StoryboardError,
+    StudioError,
 )
 from storyboard.plan.change import Action, Change
 from storyboard.plan.guards import enforce
@@ -93,6 +94,8 @@ def _planned_state(plan: Plan, store: Store) -> State:
     state = store.read()
     if state is None and plan.serial == 0:
         return State(plan.lineage, plan.principal)
+    if state is not None and state.principal != plan.principal and plan.allows_missing:
+        state = replace(state, principal=plan.principal)
     if state is None or (state.lineage, state.serial) != (plan.lineage, plan.serial):
         raise ConflictError(
             "the plan was made from another state than the one that is stored now",
@@ -123,7 +126,13 @@ def _drop_lost_successors(run: Run) -> None:
 
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
     """Find what was edited in the studio between the plan and now: nobody saw that."""
-    live = {video.id: video for video in await run.studio.list_videos("-createdAt")}
+    try:
+        live = {video.id: video for video in await run.studio.list_videos("-createdAt")}
+    except StudioError as cause:
+        raise StudioError(
+            f"the studio's videos could not be listed: {cause.message}",
+            hint=cause.hint or "apply again when the studio answers; no video was changed",
+        ) from cause
     conflicts = {}
     for change in run.plan.changes:
         planned = change.current

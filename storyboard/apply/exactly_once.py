@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.apply.objects import Busy, settle_object
+from storyboard.apply.reasons import read_reason
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
@@ -196,14 +197,19 @@ class ExactlyOnce:
 
         `hint_unknown` takes the place of `hint` where it tells none.
         """
-        reason = await self._run.studio.failure_reason(live.id)
-        hint = hint_unknown if reason is None else hint
+        told = await self._run.studio.failure_reason(live.id)
+        reason = read_reason(told, self.change.desired)
+        if reason is None:
+            error = StudioError(
+                f"tried {_ATTEMPTS} times; the studio gives no reason", hint=hint_unknown
+            )
+        else:
+            error = StudioError(f"{reason.text}; tried {_ATTEMPTS} times", hint=reason.hint or hint)
         self.close()
-        message = f"the {self._call.product} failed {_ATTEMPTS} times"
         self._run.failed(
             self.address,
             self._action,
-            StudioError(message + (f": {reason}" if reason else ""), hint=hint),
+            error,
             hints=hints,
             code=ExitCode.GENERATION_FAILED,
         )

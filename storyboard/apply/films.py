@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
-from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import Ending
+from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.run import Run
-from storyboard.errors import ExitCode, StoryboardError, StudioError, UnreachableError
-from storyboard.kaltura.objects import FilmShare, RemoteVideo
+from storyboard.errors import ExitCode, StoryboardError, StudioError
+from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.needs import guessed_seconds
-from storyboard.video import Address
 
-_SILENT_POLLS = 5
+_USUAL_SPEECH = 30.0
+"""Seconds of speech of a film that nobody planned: one that somebody else began."""
 
 
 Job = FilmJob | CompositionJob
@@ -33,22 +33,19 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films
     await _each(run, films, lambda job: job.begin())
-    silent = 0
+    poll = Poll(run.studio, run.options.sleep)
     while running := [job for job in jobs if not job.finished]:
         if run.fatal is not None:
             return
-        await _report(run, running)
-        await run.options.sleep(run.options.poll_seconds)
+        await _report(run, poll, running)
         try:
-            videos = await run.studio.list_videos("-updatedAt")
-        except UnreachableError as cause:
-            silent += 1
-            if silent >= _SILENT_POLLS:
-                _detach(run, running, f"the studio is silent: {cause.message}")
-                return
+            videos = await poll.look_after(run.options.poll_seconds)
+        except StudioError as cause:
+            _detach(run, running, f"the studio does not answer: {cause.message}")
+            return
+        if videos is None:
             continue
-        silent = 0
-        await _each(run, running, _advancing({video.id: video for video in videos}))
+        await _each(run, running, _advancing(videos))
         _detach_slow(run, running)
         films = [f for f in (_follower(job) for job in running) if f is not None]
         jobs += films
@@ -87,38 +84,16 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
             group.create_task(guarded(job))
 
 
-async def _report(run: Run, jobs: Sequence[Job]) -> None:
-    try:
-        shares = await run.studio.film_progress([job.once.video_id for job in jobs])
-    except StudioError:
-        shares = {}
+async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:
+    shares = await poll.shares([job.once.video_id for job in jobs])
     for job in jobs:
-        run.observer.progressed(_progress(run, job, shares.get(job.once.video_id)))
-
-
-def _progress(run: Run, job: Job, told: FilmShare | None) -> FilmProgress:
-    if told is not None and told.share == 0.0:
-        job.once.wait()
-    elapsed = job.once.elapsed
-    if told is None:
-        expected = _expected(run, job)
-        guess = min(0.95, elapsed / expected)
-        return FilmProgress(job.once.address, guess, elapsed, max(0.0, expected - elapsed), False)
-    return told_progress(job.once.address, told, elapsed)
-
-
-def told_progress(address: Address, told: FilmShare, elapsed: float) -> FilmProgress:
-    """Return how far a film is by the studio's word, `elapsed` seconds after it began."""
-    share = told.share
-    left = elapsed * (1 - share) / share if share > 0.02 else None
-    return FilmProgress(address, share, elapsed, left, True, told.scenes_ready, told.scenes)
-
-
-def _expected(run: Run, job: Job) -> float:
-    """Guess how long a film takes: by what others took here, or minutes (guide §9)."""
-    film = job.change.film
-    work = 30.0 if film is None else film.work_seconds
-    return guessed_seconds(run.ledger.state, work)
+        told = shares.get(job.once.video_id)
+        if told is not None and told.share == 0.0:
+            job.once.wait()
+        film = job.change.film
+        work = _USUAL_SPEECH if film is None else film.work_seconds
+        expected = guessed_seconds(run.ledger.state, work)
+        run.observer.progressed(progress_of(job.once.address, told, job.once.elapsed, expected))
 
 
 def _detach_slow(run: Run, jobs: Sequence[Job]) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from storyboard import __version__
+from storyboard.cli.recovery import PLACE, Place, spelled_here
 from storyboard.errors import ExitCode, StoryboardError
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -91,16 +92,17 @@ class Commands(click.Group):
 @click.pass_context
 def storyboard(ctx: click.Context, directory: str | None) -> None:
     """Avatar videos as code: YAML files in git, planned, applied and rendered."""
+    ctx.meta[PLACE] = ctx.obj
     ctx.obj = directory
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of every failure but our own bugs' too."""
     _open_missing_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    place = Place.of(given)
     try:
-        result = storyboard.main(
-            args=None if arguments is None else list(arguments), standalone_mode=False
-        )
+        result = storyboard.main(args=given, standalone_mode=False, obj=place)
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
@@ -116,7 +118,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except StoryboardError as failure:
-        show_failure(failure)
+        show_failure(failure, place)
         return failure.exit_code
     except BrokenPipeError:
         _drop_output()
@@ -156,11 +158,16 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def show_failure(failure: StoryboardError) -> None:
-    """Print a failure of the world on stderr, with what to do about it."""
+def show_failure(failure: StoryboardError, place: Place | None = None) -> None:
+    """Print a failure of the world on stderr, with what to do about it.
+
+    Outside of a command, `place` is what its command line names.
+    """
     from storyboard.kaltura.secrets import redact
 
     with suppress(OSError):
         click.echo(redact(f"error: {failure.message}"), err=True)
         if failure.hint:
-            click.echo(redact(f"hint: {failure.hint}"), err=True)
+            hint = failure.hint
+            hint = spelled_here(hint) if place is None else place.spelled(hint, storyboard)
+            click.echo(redact(f"hint: {hint}"), err=True)

@@ -11,6 +11,7 @@ import click
 from storyboard.apply.observer import Observer
 from storyboard.cli import show_failure
 from storyboard.cli.options import wants_color
+from storyboard.cli.recovery import spelled_here
 from storyboard.commands.apply import Applied
 from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.plan import Plan
@@ -33,7 +34,8 @@ def approving(
 
     def approve(plan: Plan) -> bool:
         color = wants_color(sys.stderr if as_json else sys.stdout)
-        click.echo(render_plan_text(plan, color=color, full=full), nl=False, err=as_json)
+        text = spelled_here(render_plan_text(plan, color=color, full=full))
+        click.echo(text, nl=False, err=as_json)
         if plan.refusals or not plan.has_changes or yes:
             return True
         return click.confirm(question, err=True)
@@ -55,7 +57,8 @@ def show_applied(applied: Applied, *, as_json: bool) -> int:
     if as_json:
         click.echo(render_outcome_json(outcome), nl=False)
     else:
-        click.echo(render_outcome_text(outcome, color=wants_color(sys.stdout)), nl=False)
-    if outcome.fatal is not None:
+        text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
+        click.echo(text, nl=False)
+    if outcome.fatal is not None and as_json:
         show_failure(outcome.fatal)
     return outcome.exit_code

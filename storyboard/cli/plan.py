@@ -11,6 +11,7 @@ import click
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
+from storyboard.cli.recovery import spelled_here
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
@@ -46,7 +47,8 @@ def command(
     if as_json:
         click.echo(render_plan_json(plan))
     else:
-        click.echo(render_plan_text(plan, color=wants_color(sys.stdout), full=full), nl=False)
+        text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
+        click.echo(spelled_here(text), nl=False)
     if plan.refusals:
         return ExitCode.REFUSED
     pending = detailed_exitcode and plan.has_changes

@@ -5,7 +5,7 @@ result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: Tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import put_stand_ins
+from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
     Request,
     environment_of,
@@ -24,8 +25,6 @@ from storyboard.commands.project import (
 )
 from storyboard.compiler import Compilation
 from storyboard.plan.plan import Plan, PlanOptions
-from storyboard.source.diagnostic import Severity
-from storyboard.video import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ async def apply_changes(
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
-        hints=_hints(compilation),
+        hints=likely_causes(compilation.videos, compilation.report),
         allow_protected=options.allow_protected if options else False,
     )
     async with open_project(request, environment) as project:
@@ -80,13 +79,3 @@ async def apply_changes(
                 outcome = await apply_plan(plan, client, store, observer, settings)
             project.facts.save()
             return Applied(plan, outcome)
-
-
-def _hints(compilation: Compilation) -> Mapping[Address, tuple[str, ...]]:
-    """Return what the checks said of each storyboard: the likely causes of a failed film."""
-    said: dict[str, list[str]] = {}
-    for finding in compilation.report.diagnostics:
-        if finding.span is not None and finding.severity is Severity.WARNING:
-            place = f"{finding.span.file}:{finding.span.line}"
-            said.setdefault(finding.span.file, []).append(f"{place}: {finding.message}")
-    return {v.address: tuple(said.get(v.span.file, ())[:3]) for v in compilation.videos}

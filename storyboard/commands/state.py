@@ -14,7 +14,7 @@ from storyboard.compiler import Compilation
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import as_composed, asked_the_same, compose_fingerprint
-from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.current import Current, fetch_avatars, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
@@ -133,8 +133,8 @@ async def adopt_videos(
             check_principal(state, current)
             settings = project.settings(compilation)
             pairs = tuple(_pairs(compilation.videos, state, current, address, video_id))
-            named = [pair[1] for pair in pairs]
-            seen = await fetch_current(client, _naming(state, named))
+            taken = await fetch_avatars(client, (remote for _, remote in pairs))
+            seen = replace(current, avatars={**current.avatars, **taken})
             adopted = []
             for video, remote in pairs:
                 record = _record(video, remote, state, seen, settings)
@@ -189,12 +189,6 @@ def _pairs(
         if len(found) == 1:
             free.remove(found[0])
             yield video, found[0]
-
-
-def _naming(state: State, remotes: list[RemoteVideo]) -> State:
-    """Return a state that also answers for these videos, so that their avatars are fetched."""
-    taken = {Address(remote.id, "new"): VideoRecord(ObjectRecord(remote.id)) for remote in remotes}
-    return replace(state, videos={**state.videos, **taken})
 
 
 def _record(

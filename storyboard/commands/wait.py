@@ -6,28 +6,29 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
-from storyboard.apply.films import told_progress
-from storyboard.apply.observer import FilmProgress, Observer
+from storyboard.apply.observer import Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.reasons import read_reason
 from storyboard.commands.apply import silent
 from storyboard.commands.destroy import check_recorded
 from storyboard.commands.project import Request, open_project, project_environment
-from storyboard.errors import ExitCode, StudioError, UnreachableError
+from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
-from storyboard.kaltura.objects import FilmShare, RemoteVideo
+from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.plan.needs import guessed_seconds
+from storyboard.plan.shown import spoken_seconds
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
 _FAILED = (VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR)
-_SILENT_POLLS = 5
-_GUESSED_SECONDS = 120.0
 
 
 class End(Enum):
@@ -67,7 +68,8 @@ class _Watch:
     client: StudioClient
     records: Mapping[Address, VideoRecord]
     began: float
-    seen: dict[str, RemoteVideo] = field(default_factory=dict)
+    state: State
+    seen: Mapping[str, RemoteVideo] = field(default_factory=dict)
 
     @property
     def running(self) -> list[Address]:
@@ -85,7 +87,8 @@ class _Watch:
             return Waited(address, record.written.id, record.entry_id, End.GONE)
         reason = None
         if video.status in _FAILED:
-            end, reason = End.FAILED, await self.client.failure_reason(video.id)
+            told = read_reason(await self.client.failure_reason(video.id), None)
+            end, reason = End.FAILED, None if told is None else told.text
         elif video.status in PROCESSING:
             end = End.RUNNING
         else:
@@ -108,20 +111,21 @@ async def wait_for_films(
     async with open_project(request, environment) as project:
         state = project.state()
         check_principal(state, Current(project.client.principal, ()))
-        records = recorded(state, request.scope)
         pause = environment.poll_seconds
-        return await watch_films(project.client, records, pause, patience or Patience(), observing)
+        patience = patience or Patience()
+        return await watch_films(project.client, state, request.scope, pause, patience, observing)
 
 
 async def watch_films(
     client: StudioClient,
-    records: Mapping[Address, VideoRecord],
+    state: State,
+    scope: tuple[str, ...],
     pause: float,
     patience: Patience,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
 ) -> tuple[Waited, ...]:
     """Look at recorded videos every `pause` seconds until none is being processed."""
-    watch = _Watch(client, records, patience.clock())
+    watch = _Watch(client, recorded(state, scope), patience.clock(), state)
     await watch.look()
     if watch.running:
         with observing() as observer:
@@ -146,22 +150,16 @@ def exit_code_of(waited: tuple[Waited, ...]) -> ExitCode:
 
 
 async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Observer) -> None:
-    silent_polls = 0
+    poll = Poll(watch.client, patience.sleep)
     while watch.running:
         elapsed = patience.clock() - watch.began
-        await _tell(watch, elapsed, observer)
+        await _tell(watch, poll, elapsed, observer)
         if patience.timeout is not None and elapsed >= patience.timeout:
             return
         left = pause if patience.timeout is None else patience.timeout - elapsed
-        await patience.sleep(max(0.0, min(pause, left)))
         before = watch.running
-        try:
-            await watch.look()
-            silent_polls = 0
-        except UnreachableError:
-            silent_polls += 1
-            if silent_polls >= _SILENT_POLLS:
-                raise
+        seen = await poll.look_after(max(0.0, min(pause, left)))
+        watch.seen = watch.seen if seen is None else seen
         for address in set(before) - set(watch.running):
             seconds = patience.clock() - watch.began
             observer.ended(_outcome(await watch.ended(address), seconds))
@@ -174,24 +172,10 @@ def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
     return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
 
 
-async def _tell(watch: _Watch, elapsed: float, observer: Observer) -> None:
+async def _tell(watch: _Watch, poll: Poll, elapsed: float, observer: Observer) -> None:
     running = watch.running
     ids = {address: watch.records[address].written.id for address in running}
-    try:
-        shares = await watch.client.film_progress(list(ids.values()))
-    except StudioError:
-        shares = {}
+    shares = await poll.shares(list(ids.values()))
     for address in running:
-        observer.progressed(_progress(watch, address, elapsed, shares.get(ids[address])))
-
-
-def _progress(
-    watch: _Watch, address: Address, elapsed: float, told: FilmShare | None
-) -> FilmProgress:
-    if told is not None:
-        progress = told_progress(address, told, elapsed)
-        return progress if elapsed > 1 else replace(progress, seconds_left=None)
-    film = watch.records[address].film
-    expected = (film.took_seconds if film else None) or _GUESSED_SECONDS
-    guess = min(0.95, elapsed / expected)
-    return FilmProgress(address, guess, elapsed, max(0.0, expected - elapsed), False)
+        expected = guessed_seconds(watch.state, spoken_seconds(watch.seen[ids[address]], address))
+        observer.progressed(progress_of(address, shares.get(ids[address]), elapsed, expected))

@@ -11,6 +11,7 @@ from typing import Any
 from storyboard.errors import ApiError
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
+from storyboard.wire import hint_for
 
 AUTH_CODES = frozenset(
     {"INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN", "UNAUTHORIZED"}
@@ -62,7 +63,8 @@ def raise_error(reply: Reply, body: Any) -> None:
         bare = "code" in body and "message" in body and "id" not in body
         if named or bare:
             code = str(body.get("code") or "UNKNOWN")
-            raise ApiError(code, redact(str(body.get("message") or "")), status=reply.status)
+            message = redact(str(body.get("message") or ""))
+            raise ApiError(code, message, status=reply.status, hint=hint_for(code))
     if reply.status >= 400:
         raise _http_error(reply, body)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,11 +47,12 @@ async def fetch_current(client: Reader, state: State) -> Current:
     """Fetch the user's videos with one list, and each avatar that a video of ours names."""
     videos = await client.list_videos("-createdAt")
     mine = [video for video in videos if video.id in state.video_ids or nonce_of(video.name)]
-    wanted = list(dict.fromkeys(id_ for video in mine for id_ in avatar_ids(video)))
-    return Current(client.principal, videos, await _fetch_avatars(client, wanted))
+    return Current(client.principal, videos, await fetch_avatars(client, mine))
 
 
-async def _fetch_avatars(client: Reader, wanted: Sequence[str]) -> dict[str, Avatar]:
+async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[str, Avatar]:
+    """Fetch the definitions of all avatars that videos name, each once."""
+    wanted = list(dict.fromkeys(id_ for video in videos for id_ in avatar_ids(video)))
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def fetch(avatar_id: str) -> RemoteAvatar | None:

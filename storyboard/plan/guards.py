@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from storyboard.counting import counted
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
+from storyboard.local_studio.connect import LOCAL
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import Limit
@@ -29,11 +30,23 @@ class Refusal:
     flag: str
 
 
-def check_principal(state: State, current: Current) -> None:
-    """Refuse another user's session: it would see an empty studio (guide §4)."""
+def check_principal(state: State, current: Current, *, allow_new: bool = False) -> None:
+    """Refuse another user's session: it would see an empty studio (guide §4).
+
+    A local studio whose folder was deleted is another one: `allow_new` makes all videos there.
+    """
     known, now = state.principal, current.principal
     if not state.videos or _same_principal(known, now):
         return
+    if known.studio == now.studio == LOCAL:
+        if allow_new:
+            return
+        count = len(state.videos)
+        raise CredentialsError(
+            f"the local studio that made the state's {counted(count, 'video')} is gone",
+            hint="bring its folder back, or make everything anew: `storyboard apply "
+            "--allow-missing`; nothing was changed",
+        )
     raise CredentialsError(
         f"the state belongs to {_named(known)}, the session to {_named(now)}",
         hint="use that user's session, or another state for this one; nothing was changed",
@@ -49,8 +62,8 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
     if allow or len(missing) <= max(1.0, _MISSING_SHARE * len(state.videos)):
         return
     raise GuardError(
-        f"{len(missing)} of {len(state.videos)} applied videos are missing in the studio: "
-        f"{name_addresses(missing)}",
+        f"{len(missing)} of {counted(len(state.videos), 'applied video')} "
+        f"{'is' if len(missing) == 1 else 'are'} missing in the studio: {name_addresses(missing)}",
         hint="check the account and region; --allow-missing creates them again",
     )
 
@@ -70,14 +83,16 @@ def find_refusals(
     if deleted and len(deleted) == recorded and not allow_empty:
         yield Refusal(
             "empty",
-            f"nothing would be left of {recorded} applied: {name_addresses(deleted)}",
+            f"nothing would be left of {counted(recorded, 'applied video')}: "
+            f"{name_addresses(deleted)}",
             tuple(deleted),
             "--allow-empty",
         )
     if not max_delete.allows(len(deleted), recorded) and not allow_empty:
         yield Refusal(
             "max-delete",
-            f"{len(deleted)} of {recorded} would be deleted, the limit is {max_delete}: "
+            f"{len(deleted)} of {counted(recorded, 'video')} would be deleted, the limit is "
+            f"{max_delete}: "
             f"{name_addresses(deleted)}",
             tuple(deleted),
             f"--max-delete {len(deleted)}",
@@ -101,7 +116,7 @@ def enforce(refusals: Sequence[Refusal]) -> None:
         flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
         raise GuardError(
             "; ".join(refusal.message for refusal in refusals),
-            hint=f"nothing was changed; {flags} allows it",
+            hint=f"pass {flags} to allow it; nothing was changed",
         )
 
 

@@ -29,7 +29,8 @@ class Plan:
 
     `orphans` are recorded and no longer desired, and stay because nothing was to be pruned.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
-    stay, each by its address. `serial` and `lineage` say which state it was made from.
+    stay, each by its address. `serial` and `lineage` say which state it was made from;
+    `allows_missing` that its videos may be made anew, with another studio of this machine.
     """
 
     principal: Principal
@@ -43,6 +44,7 @@ class Plan:
     generate: bool = True
     films_removed: Mapping[Address, str] = field(default_factory=dict)
     films_left: Mapping[Address, str] = field(default_factory=dict)
+    allows_missing: bool = False
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -100,7 +102,7 @@ def make_plan(
     are missing; every other guard's no is in the plan's `refusals`, so that it can be shown first.
     """
     options = options or PlanOptions()
-    check_principal(state, current)
+    check_principal(state, current, allow_new=options.allow_missing)
     check_missing(state, current, allow=options.allow_missing)
     moves = find_moves(desired, state, complete=options.complete, unmade=options.unmade)
     state = state.readdressed(moves)
@@ -140,6 +142,7 @@ def make_plan(
         generate=options.generate,
         films_removed=films if removes else {},
         films_left={} if removes else films,
+        allows_missing=options.allow_missing,
     )
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
-from storyboard.video import Avatar, Layout, Scene, Video, digest
+from storyboard.video import Address, Avatar, Layout, Scene, Video, digest
 
 Presenter = Avatar | str
 """An avatar by its definition, or the bare id of one that the studio no longer knows."""
@@ -94,6 +95,12 @@ def remote_shown(video: RemoteVideo, avatars: Mapping[str, Avatar]) -> ShownVide
     own = None if video.avatar_id is None else avatars.get(video.avatar_id, video.avatar_id)
     scenes = tuple(_remote_scene(scene, own or "", avatars) for scene in video.scenes)
     return ShownVideo(normal_text(video.name), own, scenes)
+
+
+def spoken_seconds(video: RemoteVideo, address: Address) -> float:
+    """Return the estimated seconds of speech of what a studio holds."""
+    texts = (clean_text(str(_narration(scene).get("text") or "")) for scene in video.scenes)
+    return sum(estimate_seconds(text, address.locale) for text in texts)
 
 
 def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:

@@ -63,8 +63,7 @@ def parse_state(text: str, *, where: str) -> State:
 def _damaged(where: str, reason: str) -> StateError:
     return StateError(
         f"the state '{where}' is damaged: {reason}",
-        hint="`storyboard state restore` brings back a copy, with the same -e; "
-        "the file was not touched",
+        hint="`storyboard state restore` brings back a copy; the file was not touched",
     )
 
 

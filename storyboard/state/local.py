@@ -99,8 +99,7 @@ class LocalStore:
         except (OSError, UnicodeDecodeError) as cause:
             raise StateError(
                 f"the state '{path}' cannot be read: {cause}",
-                hint="`storyboard state restore` brings back a copy, with the same -e; "
-                "the file was not touched",
+                hint="`storyboard state restore` brings back a copy; the file was not touched",
             ) from cause
         return parse_state(text, where=str(path))
 
@@ -145,7 +144,7 @@ class LocalStore:
         raise StateError(
             f"the state '{self.path}' is gone; a copy of {copies[-1].kept_at:%Y-%m-%d %H:%M} UTC "
             f"knows {counted(count, 'video')} that would be made a second time",
-            hint="`storyboard state restore` brings it back, with the same -e; "
+            hint="`storyboard state restore` brings it back; "
             f"to begin anew, delete '{self.copies.folder}' too",
         )
 

@@ -9,7 +9,10 @@ from typing import Final
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.counting import counted
 from storyboard.plan.change import Action
+from storyboard.plan.guards import name_addresses
+from storyboard.video import Address
 from storyboard.views.columns import line_up
+from storyboard.views.endings import reason_lines
 from storyboard.views.wording import duration, printable
 
 _TITLES: Final = ("address", "status", "entry", "film", "length", "took")
@@ -67,30 +70,44 @@ def _rich_table(outcome: Outcome, width: int) -> str:
 
 
 def _troubles(outcome: Outcome) -> Iterator[str]:
-    """Yield what did not come to its end; what concerns the state comes first, and last again."""
-    if outcome.fatal is not None:
-        yield f"error: {printable(outcome.fatal.message)}"
-        if outcome.fatal.hint:
-            yield f"  hint: {printable(outcome.fatal.hint)}"
+    """Yield what did not come to its end, each failure once; what ended the run comes first."""
+    fatal = outcome.fatal
+    if fatal is not None:
+        yield f"error: {printable(fatal.message)}"
+        if fatal.hint:
+            yield f"  hint: {printable(fatal.hint)}"
+    failed = {item.address for item in outcome.actions if item.ending is Ending.FAILED}
+    untried: dict[str, list[Address]] = {}
     for item in outcome.actions:
-        if item.ending is Ending.DONE or item.message is None:
+        if item.ending in (Ending.DONE, Ending.HELD) or item.message is None:
             continue
-        yield f"{item.address}: {item.action.value} {item.ending.value}: {printable(item.message)}"
-        for hint in item.hints:
-            yield f"  hint: {printable(hint)}"
+        if item.ending is Ending.SKIPPED:
+            if item.address not in failed:
+                untried.setdefault(item.message, []).append(item.address)
+        elif fatal is None or item.message != fatal.message:
+            yield from reason_lines(item)
+    for message, addresses in untried.items():
+        yield f"{name_addresses(dict.fromkeys(addresses))}: {printable(message)}"
 
 
 def _last_line(outcome: Outcome) -> str:
-    if outcome.fatal is not None:
-        return f"stopped: {printable(outcome.fatal.message)}"
-    done = [item for item in outcome.actions if item.ending is Ending.DONE]
+    stopped = "" if outcome.fatal is None else "stopped: "
     if not outcome.actions:
-        return "nothing to do"
+        return f"{stopped}nothing done" if stopped else "nothing to do"
+    done = [item for item in outcome.actions if item.ending is Ending.DONE]
     films = sum(1 for item in done if item.action is Action.GENERATE)
     parts = [f"{counted(len(done), 'action')} done"]
     if films:
         parts.append(f"{counted(films, 'film')} made")
-    for ending in (Ending.FAILED, Ending.DETACHED, Ending.HELD, Ending.SKIPPED):
+    for ending, word in _COUNTED:
         if count := outcome.count(ending):
-            parts.append(f"{count} {ending.value}")
-    return ", ".join(parts)
+            parts.append(f"{count} {word}")
+    return stopped + ", ".join(parts)
+
+
+_COUNTED: Final = (
+    (Ending.FAILED, "failed"),
+    (Ending.DETACHED, "not ended yet"),
+    (Ending.HELD, "held"),
+    (Ending.SKIPPED, "not done"),
+)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, TextIO
 
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.counting import counted
 from storyboard.plan.change import Action
 from storyboard.video import Address
+from storyboard.views.endings import began_line, ended_line
 from storyboard.views.wording import duration, printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_STEPS = 10
-_HEARTBEAT_SECONDS = 10.0
+_SIGN_OF_LIFE_SECONDS = 300.0
+"""Where nothing else is said for so long, a line tells that films go on: some pipelines end what is
+silent for ten minutes."""
 
 
 @contextmanager
@@ -41,7 +44,7 @@ def showing_progress(stream: TextIO, *, bars: bool) -> Iterator[Observer]:
 
 
 class LineProgress:
-    """A line for each action, and for a film each tenth, or every ten seconds.
+    """Two lines a film, one for any other action, and a sign of life in long silence.
 
     A stream that takes no more, such as a pipe that was closed, ends the telling and not the run.
     """
@@ -49,32 +52,35 @@ class LineProgress:
     def __init__(self, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
         self._clock = clock
-        self._told: dict[Address, tuple[float, float]] = {}
+        self._told_at = clock()
+        self._films: dict[Address, FilmProgress] = {}
 
     def started(self, address: Address, action: Action) -> None:
-        """Print what begins."""
-        self._print(f"{address}: {_BEGINS.get(action, action.value)}")
-
-    def ended(self, outcome: ActionOutcome) -> None:
-        """Print how it ended, where that is news."""
-        for line in ending_lines(outcome):
+        """Print what begins and takes its time."""
+        line = began_line(str(address), action)
+        if line is not None:
             self._print(line)
 
+    def ended(self, outcome: ActionOutcome) -> None:
+        """Print how it ended; a held video is in the plan."""
+        self._films.pop(outcome.address, None)
+        if outcome.ending is not Ending.HELD:
+            self._print(ended_line(outcome))
+
     def progressed(self, progress: FilmProgress) -> None:
-        """Print a film's progress where it moved on, or as a sign of life."""
-        share, at = self._told.get(progress.address, (0.0, self._clock()))
-        now = self._clock()
-        self._told.setdefault(progress.address, (share, at))
-        if _step(progress.share) > _step(share) or now - at >= _HEARTBEAT_SECONDS:
-            self._told[progress.address] = (progress.share, now)
-            told = (_share(progress), _scenes(progress), _left(progress))
-            self._print(f"{progress.address}: film {', '.join(filter(None, told))}")
+        """Note how far a film is; print it in long silence."""
+        self._films[progress.address] = progress
+        if self._clock() - self._told_at >= _SIGN_OF_LIFE_SECONDS:
+            films = counted(len(self._films), "film")
+            told = filter(None, (_share(progress), _scenes(progress), _left(progress)))
+            self._print(f"{films} being made; {progress.address}: {', '.join(told)}")
 
     def noticed(self, message: str) -> None:
         """Print a notice."""
         self._print(printable(message))
 
     def _print(self, line: str) -> None:
+        self._told_at = self._clock()
         with suppress(OSError):
             print(line, file=self._stream, flush=True)
 
@@ -100,9 +106,8 @@ class BarProgress:
                 self._progress.update(bar, completed=1.0, left=took)
             else:
                 self._progress.update(bar, left=outcome.ending.value)
-        if outcome.ending is not Ending.DONE:
-            for line in ending_lines(outcome):
-                self._progress.console.print(line)
+        if outcome.ending not in (Ending.DONE, Ending.HELD):
+            self._progress.console.print(ended_line(outcome))
 
     def progressed(self, progress: FilmProgress) -> None:
         """Move a film's bar."""
@@ -118,33 +123,6 @@ class BarProgress:
         if address not in self._bars:
             self._bars[address] = self._progress.add_task(str(address), total=1.0, left="")
         return self._bars[address]
-
-
-_BEGINS = {
-    Action.CREATE: "creating",
-    Action.ADOPT: "adopting",
-    Action.UPDATE: "updating",
-    Action.RENAME: "renaming",
-    Action.REPLACE: "replacing",
-    Action.DELETE: "deleting",
-    Action.GENERATE: "making the film",
-}
-
-
-def ending_lines(outcome: ActionOutcome) -> Iterator[str]:
-    """Yield how an action ended, for people, with its hints."""
-    what = "film" if outcome.action is Action.GENERATE else outcome.action.value
-    if outcome.ending is Ending.DONE:
-        ready = f"ready in {duration(outcome.seconds)}" if what == "film" else "done"
-        yield f"{outcome.address}: {what} {ready}"
-        return
-    yield f"{outcome.address}: {what} {outcome.ending.value}: {printable(outcome.message or '')}"
-    for hint in outcome.hints:
-        yield f"  hint: {printable(hint)}"
-
-
-def _step(share: float) -> int:
-    return int(share * _STEPS + 1e-9)
 
 
 def _share(progress: FilmProgress) -> str:

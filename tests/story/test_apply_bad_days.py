@@ -24,9 +24,9 @@ from storyboard.plan.change import Action
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
-from storyboard.video import Address, Hold
+from storyboard.video import Address, Avatar, Hold
 from tests.support.tiny_studio import PRINCIPAL, Fault
-from tests.support.videos import World, video
+from tests.support.videos import JANE, World, scene, video
 
 WELCOME = "Welcome to the overview of this quarter."
 METRICS = "Here we see the key metrics of it."
@@ -348,3 +348,58 @@ def test_a_full_disk_ends_the_run_and_the_next_one_knows_all(
     assert settled(world, video("q1", WELCOME), video("q2", METRICS))
     assert not (world.folder / "state.json.spool").exists()
     assert Address("q1") in world.state.videos
+
+
+def test_a_poll_that_fails_now_and_then_ends_nobodys_run(world: World) -> None:
+    """One list of garbage, or of an error, was the end of all films."""
+    world.studio.film_polls = 6
+    world.studio.faults = [Fault("video/list", "before:garbage", times=0)]
+
+    class Disturbing(SilentObserver):
+        def progressed(self, progress: FilmProgress) -> None:
+            world.studio.faults[0].times = 4 if progress.elapsed_seconds in (10.0, 30.0) else 0
+
+    wanted = video("q1", WELCOME), video("q2", METRICS)
+    outcome = world.apply(*wanted, observer=Disturbing())
+    assert outcome.exit_code is ExitCode.OK, outcome
+    assert len(world.studio.films) == 2
+
+
+def test_a_studio_that_stays_silent_is_left_with_its_films(world: World) -> None:
+    world.studio.film_polls = 1000
+    world.studio.faults = [Fault("video/list", "before:500", times=0)]
+
+    class Silencing(SilentObserver):
+        def progressed(self, progress: FilmProgress) -> None:
+            world.studio.faults[0].times = 1000
+
+    outcome = world.apply(video("q1", WELCOME), video("q2", METRICS), observer=Silencing())
+    assert outcome.exit_code is ExitCode.DETACHED
+    assert outcome.fatal is None
+    world.studio.faults, world.studio.film_polls = [], 1
+    assert world.apply(video("q1", WELCOME), video("q2", METRICS)).exit_code is ExitCode.OK
+    assert len(world.studio.films) == 2
+
+
+def test_a_refused_avatar_fails_the_videos_that_have_it(world: World) -> None:
+    nobody = Avatar("nobody", JANE.background)
+    override = scene("s1", WELCOME, avatar=nobody)
+    outcome = world.apply(
+        video("own", WELCOME, avatar=nobody), video("scene", override), video("good", WELCOME)
+    )
+    assert outcome.exit_code is ExitCode.PARTIAL
+    assert {str(row.address): row.status for row in outcome.rows} == {
+        "own": "failed",
+        "scene": "failed",
+        "good": "ready",
+    }
+    assert any("storyboard avatars" in hint for item in outcome.actions for hint in item.hints)
+
+
+def test_what_cannot_be_listed_is_told_and_nothing_is_changed(world: World) -> None:
+    plan = world.plan(video("q1", WELCOME))
+    world.studio.faults = [Fault("video/list", "before:500", times=1000)]
+    outcome = world.apply_planned(plan)
+    assert outcome.fatal is not None
+    assert "could not be listed" in outcome.fatal.message
+    assert not world.studio.videos

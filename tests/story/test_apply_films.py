@@ -134,7 +134,7 @@ def test_a_film_that_fails_twice_names_its_likely_cause_and_stops_nobody(world: 
     assert outcome.exit_code is ExitCode.GENERATION_FAILED
     ended = {(str(o.address), o.action): o for o in outcome.actions}
     assert ended["bad", Action.GENERATE].hints == (hint,)
-    assert "failed 2 times" in (ended["bad", Action.GENERATE].message or "")
+    assert "tried 2 times" in (ended["bad", Action.GENERATE].message or "")
     assert {row.status for row in outcome.rows} == {"failed", "ready"}
 
 

@@ -50,7 +50,7 @@ def wait(
             for name in start:
                 await client.generate(records[Address(name)].written.id)
             patience = Patience(timeout, sleep, lambda: seconds)
-            waited = await watch_films(client, records, 10.0, patience)
+            waited = await watch_films(client, world.state, scope, 10.0, patience)
             return tuple((str(item.address), item.end) for item in waited), exit_code_of(waited)
         finally:
             await transport.aclose()

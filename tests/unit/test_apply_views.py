@@ -35,7 +35,7 @@ FAILED = ActionOutcome(
     Q2,
     Action.GENERATE,
     Ending.FAILED,
-    "the film failed 2 times",
+    "the clip has 24 frames a second, 2 times",
     ("scene 's1' is very short \x1b[2J",),
     3.0,
     ExitCode.GENERATION_FAILED,
@@ -50,7 +50,7 @@ TABLE = """\
 address  status  entry  film             length   took
 q1@fr    ready   1_e    films/q1@fr.mp4   1m32s   12 s
 q2       failed  –      –                     –  3.0 s
-q2: generate failed: the film failed 2 times
+q2: film failed: the clip has 24 frames a second, 2 times
   hint: scene 's1' is very short \ufffd[2J
 1 action done, 1 film made, 1 failed
 """
@@ -74,7 +74,33 @@ def test_a_lost_state_is_told_first_and_last() -> None:
     lines = render_outcome_text(Outcome((FAILED,), (), EMPTY, fatal)).splitlines()
     assert lines[0] == "error: the state 's' could not be written: disk full"
     assert lines[1] == "  hint: kept in 's.spool'"
-    assert lines[-1] == "stopped: the state 's' could not be written: disk full"
+    assert lines[-1] == "stopped: 0 actions done, 1 failed"
+
+
+def test_each_failure_is_told_once() -> None:
+    """It was told above and below, under two names, and again for what came after it."""
+    fatal = StateError("disk full")
+    lost = replace(FAILED, address=Q1, message=fatal.message, hints=())
+    skipped = [
+        ActionOutcome(address, Action.GENERATE, Ending.SKIPPED, "not tried: the run ended before")
+        for address in (Q1, Address("q3"), Address("q4"))
+    ]
+    held = ActionOutcome(Address("q5"), Action.HOLD, Ending.HELD, "'s1' is not translated")
+    outcome = Outcome((lost, FAILED, *skipped, held), (), EMPTY, fatal)
+    text = render_outcome_text(outcome)
+    assert text.splitlines() == [
+        "error: disk full",
+        "q2: film failed: the clip has 24 frames a second, 2 times",
+        "  hint: scene 's1' is very short \ufffd[2J",
+        "q3, q4: not tried: the run ended before",
+        "stopped: 0 actions done, 2 failed, 1 held, 3 not done",
+    ]
+    log = io.StringIO()
+    for item in outcome.actions:
+        LineProgress(log).ended(item)
+    assert "24 frames" not in log.getvalue()
+    assert "q2: film failed" in log.getvalue()
+    assert "held" not in log.getvalue()
 
 
 def test_an_outcome_in_json() -> None:
@@ -137,35 +163,28 @@ def rendered(world: World) -> str:
     return render_outputs_json(outputs_of(world.state, world.folder, FileFacts(None)))
 
 
-def test_lines_tell_each_tenth_and_a_sign_of_life() -> None:
+def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     now = [0.0]
     stream = io.StringIO()
     lines = LineProgress(stream, clock=lambda: now[0])
+    lines.started(Q1, Action.CREATE)
+    lines.ended(replace(DONE, action=Action.CREATE))
     lines.started(Q1, Action.GENERATE)
-    for second in range(61):
+    for second in range(281):
         now[0] = float(second)
-        share = min(0.5, second / 20)
-        lines.progressed(FilmProgress(Q1, share, now[0], 60.0 - second, exact=second < 30))
+        lines.progressed(FilmProgress(Q1, second / 400, now[0], 400.0 - second, exact=True))
     lines.ended(DONE)
-    shown = stream.getvalue().splitlines()
-    assert shown[:3] == [
-        "q1@fr: making the film",
-        "q1@fr: film 10 %, 58 s left",
-        "q1@fr: film 20 %, 56 s left",
-    ]
-    assert "q1@fr: film 50 %, about 20 s left" in shown
-    assert shown[-1] == "q1@fr: film ready in 12 s"
-    assert len(shown) == 12
-
-
-def test_scenes_are_counted_where_the_studio_tells_of_them() -> None:
-    stream = io.StringIO()
-    told = FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True, scenes_ready=2, scenes=6)
-    LineProgress(stream).progressed(told)
-    LineProgress(stream).progressed(replace(told, scenes_ready=0, scenes=1, seconds_left=None))
     assert stream.getvalue().splitlines() == [
-        "q1@fr: film 40 %, 2 of 6 scenes, 12 s left",
-        "q1@fr: film 40 %",
+        "q1@fr: created",
+        "q1@fr: film begun",
+        "q1@fr: film ready in 12 s",
+    ]
+    now[0] = 600.0
+    told = FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True, scenes_ready=2, scenes=6)
+    lines.progressed(told)
+    lines.progressed(told)
+    assert stream.getvalue().splitlines()[3:] == [
+        "1 film being made; q1@fr: 40 %, 2 of 6 scenes, 12 s left"
     ]
 
 
@@ -183,7 +202,7 @@ def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
     assert "ready in 12 s" in terminal.getvalue()
     assert "a notice [with brackets]" in terminal.getvalue()
     assert "\x1b" not in log.getvalue()
-    assert "q2: film failed: the film failed 2 times" in log.getvalue()
+    assert "q2: film failed" in log.getvalue()
 
 
 @pytest.mark.parametrize(

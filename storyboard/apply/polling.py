@@ -1,0 +1,77 @@
+"""How a studio is asked again and again how far its films are: the one loop of apply and wait."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from storyboard.apply.observer import FilmProgress
+from storyboard.errors import StudioError
+from storyboard.kaltura.objects import FilmShare, RemoteVideo
+from storyboard.video import Address
+
+_SILENT_POLLS = 5
+_LIKELY_SHARE = 0.95
+"""A guess never says that a film is ready: the studio does."""
+
+_TELLING_SHARE = 0.02
+_TELLING_SECONDS = 1.0
+"""Below these a share says nothing yet of the time that is left."""
+
+
+class Polled(Protocol):
+    """What polling needs of a client."""
+
+    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
+        """Fetch all videos of the user."""
+        ...
+
+    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]:
+        """Fetch how far films are, where the studio tells it."""
+        ...
+
+
+@dataclass(slots=True)
+class Poll:
+    """Looks at all videos with one list a time, and forgives a studio some silence."""
+
+    studio: Polled
+    sleep: Callable[[float], Awaitable[None]]
+    _silent: int = 0
+
+    async def look_after(self, seconds: float) -> Mapping[str, RemoteVideo] | None:
+        """Wait, then return the videos by id; None where the studio had no answer this time.
+
+        Raises the studio's error when it had none several times in a row.
+        """
+        await self.sleep(seconds)
+        try:
+            videos = await self.studio.list_videos("-updatedAt")
+        except StudioError:
+            self._silent += 1
+            if self._silent >= _SILENT_POLLS:
+                raise
+            return None
+        self._silent = 0
+        return {video.id: video for video in videos}
+
+    async def shares(self, video_ids: Sequence[str]) -> Mapping[str, FilmShare]:
+        """Return how far films are; nothing where the studio does not tell."""
+        try:
+            return await self.studio.film_progress(video_ids)
+        except StudioError:
+            return {}
+
+
+def progress_of(
+    address: Address, told: FilmShare | None, elapsed: float, expected: float
+) -> FilmProgress:
+    """Return how far a film is: by the studio's word, or by the seconds that one takes here."""
+    if told is None:
+        guess = min(_LIKELY_SHARE, elapsed / expected)
+        return FilmProgress(address, guess, elapsed, max(0.0, expected - elapsed), False)
+    share = told.share
+    tells = share > _TELLING_SHARE and elapsed > _TELLING_SECONDS
+    left = elapsed * (1 - share) / share if tells else None
+    return FilmProgress(address, share, elapsed, left, True, told.scenes_ready, told.scenes)

@@ -1,0 +1,93 @@
+"""Causes are told in the author's words, with what to do, and of nobody else's scenes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storyboard.apply.reasons import read_reason
+from storyboard.commands.likely_causes import likely_causes
+from storyboard.compiler import compile_project
+from storyboard.errors import ApiError
+from storyboard.kaltura.replies import raise_error
+from storyboard.kaltura.transport import Reply
+from storyboard.source.files import ProjectFiles
+from storyboard.wire import HINTS, ErrorCode
+from tests.support.videos import scene, video
+
+VIDEO = video("q1", scene("intro", "Hello."), scene("metrics", "Numbers."))
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "hint"),
+    [
+        (
+            "clip-frame-rate: scene 1: the clip has 24 frames a second",
+            "scene 'metrics': the clip has 24 frames a second (clip-frame-rate)",
+            "25 or 30",
+        ),
+        ("speech-too-short: scene 7: 1.1 s", "scene 8: 1.1 s (speech-too-short)", "four words"),
+        ("CAPTIONS_NOT_FOUND: no source says anything", "no source says anything", ".vtt or .srt"),
+        ("whatever", "whatever", None),
+    ],
+)
+def test_a_reason_names_the_scene_and_what_to_do(told: str, text: str, hint: str | None) -> None:
+    reason = read_reason(told, VIDEO)
+    assert reason is not None
+    assert reason.text.startswith(text)
+    assert (reason.hint is None) if hint is None else hint in (reason.hint or "")
+    assert read_reason(None, VIDEO) is None
+
+
+@pytest.mark.parametrize("code", ErrorCode)
+def test_every_error_code_has_a_hint_that_reaches_people(code: ErrorCode) -> None:
+    body = {"code": code.value, "message": "no"}
+    with pytest.raises(ApiError) as caught:
+        raise_error(Reply(200, {}, b""), body)
+    assert caught.value.hint == HINTS[code]
+    assert len(HINTS[code]) > 15
+
+
+FILES = {
+    "storyboard.yaml": "locales: [en, de]\nchecks: {narration-too-short: warning}\n",
+    "storyboards/tour.yaml": (
+        "name: Tour\nscenes:\n  - {id: a, narration: Well then.}\n"
+        "  - {id: b, narration: So it is.}\n"
+        "  - {id: c, narration: Nice to see you.}\n  - {id: d, narration: Bye now.}\n"
+    ),
+    "storyboards/other.yaml": "name: Other\nscenes: [{id: x, narration: Hm hm.}]\n",
+}
+GERMAN = {
+    "a": ("Well then.", "Nun gut, dann fangen wir jetzt einmal an."),
+    "b": ("So it is.", "Genau so ist das hier bei uns."),
+    "c": ("Nice to see you.", "Schön, dass Sie da sind."),
+    "d": ("Bye now.", "Na dann."),
+}
+
+
+def test_likely_causes_are_those_of_the_own_scenes_and_locale(tmp_path: Path) -> None:
+    """They were the first three warnings of the file, whatever they were about."""
+    catalog = 'msgid ""\nmsgstr "Language: de\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+    for id, (source, text) in GERMAN.items():
+        catalog += f'\nmsgctxt "{id}.narration"\nmsgid "{source}"\nmsgstr "{text}"\n'
+    other = 'msgid ""\nmsgstr "Language: de\\n"\n\nmsgctxt "x.narration"\nmsgid "Hm hm."\n'
+    other += 'msgstr "Ein ganz gewöhnlicher Satz ist das."\n'
+    files = {
+        **FILES,
+        "locales/de/tour.po": catalog,
+        "locales/de/other.po": other,
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    compilation = compile_project(ProjectFiles(tmp_path))
+    assert not compilation.report.has_errors, compilation.report.diagnostics
+    causes = {
+        str(address): [text.partition(": ")[0] for text in texts]
+        for address, texts in likely_causes(compilation.videos, compilation.report).items()
+    }
+    assert causes["tour@en"]
+    assert all(place.startswith("storyboards/tour.yaml:") for place in causes["tour@en"])
+    assert [place.partition(":")[0] for place in causes["tour@de"]] == ["locales/de/tour.po"]
+    assert causes["other@de"] == []
