@@ -34,7 +34,7 @@ from storyboard.errors import (
     UnreachableError,
     UsageError,
 )
-from storyboard.local_studio.connect import open_local_studio
+from storyboard.local_studio.opening import open_local_studio
 from storyboard.plan.change import Action, Change
 from storyboard.plan.guards import Refusal
 from storyboard.plan.options import Limit, PlanOptions

@@ -11,7 +11,7 @@ from storyboard.commands.locale import Selection, measure_catalogs, sync_catalog
 from storyboard.commands.project import Request, project_environment
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode
-from storyboard.local_studio.connect import LOCAL
+from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import ProjectFiles
 from storyboard.views.rewriting import (
     render_progress_json,

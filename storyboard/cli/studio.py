@@ -21,7 +21,7 @@ from storyboard.cli.studio_media import media
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
-from storyboard.local_studio.connect import studio_packages
+from storyboard.local_studio.opening import studio_packages
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")

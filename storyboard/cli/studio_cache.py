@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.studio_reach import default_workspace, workspace_option
-from storyboard.local_studio.connect import studio_packages
+from storyboard.local_studio.opening import studio_packages
 
 
 @click.group("cache")

@@ -18,7 +18,7 @@ from storyboard.cli.studio_reach import (
     workspace_option,
 )
 from storyboard.errors import UsageError
-from storyboard.local_studio.connect import studio_packages
+from storyboard.local_studio.opening import studio_packages
 
 
 @click.group("media")

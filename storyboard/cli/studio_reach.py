@@ -17,7 +17,7 @@ from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.local_studio.connect import studio_packages
+from storyboard.local_studio.opening import studio_packages
 from storyboard.wire import CONTROL_HEADER
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings, remote_studio
@@ -120,8 +121,6 @@ def _described(credentials: Credentials, settings: Settings) -> str:
 
 
 async def _studio(environment: Environment) -> AsyncIterator[Finding]:
-    from storyboard.commands.connection import connect
-
     try:
         async with connect(environment) as client:
             templates = await client.list_templates()

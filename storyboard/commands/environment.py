@@ -23,7 +23,7 @@ from storyboard.kaltura.credentials import (
     partner_of,
 )
 from storyboard.kaltura.secrets import Secret
-from storyboard.local_studio.connect import LOCAL
+from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
 from storyboard.wire import POLL_SECONDS, REGIONS
 

@@ -23,8 +23,8 @@ from storyboard.errors import ProjectError, UsageError
 from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
-from storyboard.local_studio.connect import LOCAL
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
+from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
@@ -220,6 +220,7 @@ def project_environment(request: Request) -> Environment:
 @asynccontextmanager
 async def open_project(request: Request, environment: Environment) -> AsyncIterator[OpenProject]:
     """Open the environment's studio and the state beside it; what renders here stops at the end."""
+    # httpx comes with it, a sixth of what starting `check` takes, which asks no studio.
     from storyboard.commands.connection import connect
 
     async with connect(environment) as client:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +12,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from storyboard.kaltura.retry import POLICIES
+from storyboard.studio.api.avatar_api import HANDLERS
+from storyboard.studio.api.requests import REQUESTS
+from storyboard.wire import Action
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,3 +95,44 @@ def test_ci_checks_lint_types_tests_wheel_page_and_demo() -> None:
     script = (ROOT / ".ci/run").read_text()
     for target in ("check", "coverage", "test-slow", "test-wheel", "test-browser", "demo"):
         assert f"make {target}\n" in script, target
+
+
+def test_what_the_page_names_is_there() -> None:
+    """A file that moved, or a table that has another name, sends a newcomer nowhere."""
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"`((?:storyboard|tests|docs|\.ci)/[\w./]+|\w+\.(?:md|txt))`", page)
+    assert len(paths) > 15
+    for path in paths:
+        named = path.replace("NAME.py", "unspeakable.py").replace("NAME/", "smallest/")
+        assert (ROOT / named).exists(), path
+    makefile = (ROOT / "Makefile").read_text()
+    for target in re.findall(r"^\| `make ([\w-]+)`|^make ([\w-]+)", page, re.MULTILINE):
+        assert re.search(rf"^{''.join(target)}:", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("storyboard.checks", "RULES"),
+        ("storyboard.templates.filters", "_EVERY"),
+        ("storyboard.templates.formats", "EVERY"),
+        ("storyboard.studio.voice.languages", "SPOKEN"),
+        ("storyboard.speech_rates", "RATES"),
+        ("storyboard.studio.voice.casting", "CAST"),
+        ("storyboard.wire", "TEMPLATE_IDS"),
+        ("storyboard.studio.api.avatar_api", "HANDLERS"),
+        ("storyboard.studio.api.requests", "REQUESTS"),
+        ("storyboard.studio.api.replies", "REPLIES"),
+        ("storyboard.studio.behavior.conditions", "OPERATIONS"),
+        ("storyboard.kaltura.retry", "POLICIES"),
+    ],
+)
+def test_the_tables_of_the_page_are_there(module: str, name: str) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"`{name}`" in page
+    assert hasattr(importlib.import_module(module), name)
+
+
+def test_every_action_is_in_every_table() -> None:
+    for table in (HANDLERS, REQUESTS, POLICIES):
+        assert set(Action) - set(table) == set(), "see CONTRIBUTING.md, 'Add an action of the API'"

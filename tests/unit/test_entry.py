@@ -64,3 +64,10 @@ def test_an_ignored_interrupt_stays_ignored(tmp_path: Path) -> None:
     (tmp_path / "hello.yaml").write_text(BOARD)
     ran = interrupted("ignored", "check", "hello.yaml", cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["check", "show", "fmt", "init", "schema", "completion"])
+def test_a_command_that_asks_no_studio_imports_no_client(command: str) -> None:
+    asked = f"import sys, storyboard.cli.{command}; print('httpx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout == "False\n", done.stderr

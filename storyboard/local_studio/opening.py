@@ -1,0 +1,60 @@
+"""Opens the local studio in this process, where it is installed. Imports no client of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from storyboard.distribution import install_command
+from storyboard.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from storyboard.studio.local import Studio
+
+LOCAL: Final = "local"
+"""The built-in environment, and the region that the principal of its studio names."""
+
+LOCAL_URL: Final = "http://localhost"
+
+
+@contextmanager
+def studio_packages() -> Iterator[None]:
+    """Turn a missing optional package into `MissingExtraError`."""
+    try:
+        yield
+    except ModuleNotFoundError as cause:
+        if (cause.name or "").startswith("storyboard"):
+            raise
+        raise MissingExtraError(
+            f"the local studio needs the package '{cause.name}'",
+            hint=install_command("studio"),
+        ) from cause
+
+
+def open_local_studio(
+    workspace: Path,
+    *,
+    public_url: str = LOCAL_URL,
+    contract: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    composer_url: str = "",
+    composer_token: str = "",
+) -> Studio:
+    """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
+
+    `contract` sets its switches by name, `workers` how many films it makes at once. What answers at
+    `composer_url` composes, in place of the studio's own composer. Films are made between `start`
+    and `close`, or in a `with` block.
+    """
+    with studio_packages():
+        from storyboard.studio.local import open_studio
+    return open_studio(
+        workspace,
+        public_url=public_url,
+        contract=contract,
+        workers=workers,
+        composer_url=composer_url,
+        composer_token=composer_token,
+    )
