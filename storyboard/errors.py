@@ -39,7 +39,7 @@ class ExitCode(IntEnum):
     CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`"
     FILES_HAVE_ERRORS = 3, "the files have errors; with `--check`, a file would be written"
     CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
-    REFUSED = 5, "refused by a guard, a policy or a budget"
+    REFUSED = 5, "refused by a guard, a policy or a budget, or by `--fail-on`"
     CONFLICT = 6, "the plan is stale, or the studio changed meanwhile"
     LOCKED = 7, "another run holds the lock of the state"
     PARTIAL = 8, "some actions failed"

@@ -11,8 +11,8 @@ from storyboard.plan.options import Limit
 from storyboard.plan.plan import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_NAMES = ("generate", "prune", "max_generate", "max_delete", "allow_empty", "allow_missing",
-          "allow_protected")  # fmt: skip
+_NAMES = ("generate", "prune", "max_generate", "max_minutes", "max_replace", "max_delete",
+          "allow_empty", "allow_missing", "allow_protected")  # fmt: skip
 
 
 def plan_options(command: _Command) -> _Command:
@@ -25,8 +25,12 @@ def plan_options(command: _Command) -> _Command:
                          help="Delete applied videos that the files no longer have."),
             click.option("--max-generate", type=click.IntRange(0), metavar="N",
                          help="Refuse a plan with more than N films."),
+            click.option("--max-minutes", type=click.FloatRange(0), metavar="N",
+                         help="Refuse a plan with films of more than N minutes."),
+            click.option("--max-replace", type=click.IntRange(0), metavar="N",
+                         help="Refuse a plan that replaces more than N videos."),
             click.option("--max-delete", type=click.IntRange(0), metavar="N",
-                         help="Refuse a plan that deletes or replaces more than N videos."),
+                         help="Refuse a plan that deletes more than N videos."),
             click.option("--allow-empty", is_flag=True, help="Allow pruning to leave no video."),
             click.option("--allow-missing", is_flag=True,
                          help="Continue if most applied videos are gone from the studio."),

@@ -27,6 +27,7 @@ from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
@@ -89,7 +90,7 @@ class OpenProject:
             digests = digest_stand_ins(self.files, self.facts, videos)
             self.facts.save()
         return replace(
-            options or PlanOptions(),
+            within_policy(options or PlanOptions(), compilation.project.policy),
             scope=self.request.scope,
             complete=not self.request.paths and compilation.is_complete,
             unmade=frozenset(compilation.unmade),
@@ -106,6 +107,24 @@ class OpenProject:
         current = await fetch_current(self.client, state)
         plan = make_plan(compilation.videos, state, current, self.settings(compilation, options))
         return Comparison(state, current, plan)
+
+
+def within_policy(options: PlanOptions, policy: Mapping[str, Any]) -> PlanOptions:
+    """Take the project's budgets for the limits that the caller left open."""
+    budgets = {
+        "max_generate": policy.get("maxGenerate"),
+        "max_minutes": policy.get("maxMinutes"),
+        "max_replace": policy.get("maxReplace"),
+    }
+    left_open = {
+        name: budget
+        for name, budget in budgets.items()
+        if budget is not None and getattr(options, name) is None
+    }
+    most = policy.get("maxDelete")
+    if most is not None and options.max_delete == PlanOptions().max_delete:
+        left_open["max_delete"] = Limit(most, 100.0)
+    return replace(options, **left_open)
 
 
 def find_request(

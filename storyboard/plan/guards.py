@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from storyboard.counting import counted
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
-from storyboard.local_studio.connect import LOCAL
+from storyboard.local_studio.opening import LOCAL
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import Limit
@@ -74,6 +75,8 @@ def find_refusals(
     *,
     max_delete: Limit,
     max_generate: int | None,
+    max_minutes: float | None,
+    max_replace: int | None,
     allow_empty: bool,
     allow_protected: bool,
 ) -> Iterator[Refusal]:
@@ -99,14 +102,47 @@ def find_refusals(
         )
     if not allow_protected:
         yield from _protected(changes)
-    films = [change.address for change in changes if change.film and not change.film.attach]
-    if max_generate is not None and len(films) > max_generate:
+    if max_replace is not None:
+        yield from _replaced(changes, max_replace)
+    yield from _filmed(changes, max_generate, max_minutes)
+
+
+def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:
+    replaced = [change.address for change in changes if change.action is Action.REPLACE]
+    if len(replaced) > most:
+        yield Refusal(
+            "max-replace",
+            f"{counted(len(replaced), 'video')} would be replaced, the limit is {most}: "
+            f"{name_addresses(replaced)}",
+            tuple(replaced),
+            f"--max-replace {len(replaced)}",
+        )
+
+
+def _filmed(
+    changes: Sequence[Change], most: int | None, most_minutes: float | None
+) -> Iterator[Refusal]:
+    films = {
+        change.address: change.film.speech_seconds
+        for change in changes
+        if change.film and not change.film.attach
+    }
+    if most is not None and len(films) > most:
         yield Refusal(
             "max-generate",
-            f"{counted(len(films), 'film')} would be made, the limit is {max_generate}: "
+            f"{counted(len(films), 'film')} would be made, the limit is {most}: "
             f"{name_addresses(films)}",
             tuple(films),
             f"--max-generate {len(films)}",
+        )
+    minutes = sum(films.values()) / 60
+    if most_minutes is not None and minutes > most_minutes:
+        yield Refusal(
+            "max-minutes",
+            f"films of {minutes:.1f} minutes would be made, the limit is {most_minutes:g}: "
+            f"{name_addresses(films)}",
+            tuple(films),
+            f"--max-minutes {math.ceil(minutes)}",
         )
 
 

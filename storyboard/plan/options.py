@@ -33,7 +33,8 @@ class PlanOptions:
     """What the caller wants planned.
 
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
-    entry ids of local stand-ins to their sha256. `max_generate` counts films; `None` is no limit.
+    entry ids of local stand-ins to their sha256. `max_generate` counts films, `max_minutes` their
+    speech; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
     storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
     of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
@@ -48,6 +49,8 @@ class PlanOptions:
     scope: tuple[str, ...] = ()
     media_digests: Mapping[str, str] = field(default_factory=dict)
     max_generate: int | None = None
+    max_minutes: float | None = None
+    max_replace: int | None = None
     max_delete: Limit = field(default_factory=lambda: Limit(10, 30.0))
     allow_empty: bool = False
     allow_missing: bool = False

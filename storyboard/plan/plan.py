@@ -134,6 +134,8 @@ def make_plan(
                 state,
                 max_delete=options.max_delete,
                 max_generate=options.max_generate,
+                max_minutes=options.max_minutes,
+                max_replace=options.max_replace,
                 allow_empty=options.allow_empty,
                 allow_protected=options.allow_protected,
             )

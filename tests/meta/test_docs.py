@@ -11,6 +11,7 @@ import click
 import pytest
 
 from reference_tables.commands import below, command_of
+from reference_tables.keys import keys
 from reference_tables.markdown import anchor
 from reference_tables.pages import PAGES, TABLES, blocks, filled
 from storyboard.cli import COMMANDS, storyboard
@@ -221,3 +222,14 @@ def test_the_words_are_plain(name: str) -> None:
     text = re.sub(r"`[^`]*`", "", text).lower()
     for word in BANNED:
         assert not re.search(rf"\b{word}s?\b", text), word
+
+
+def test_every_key_that_is_described_is_read() -> None:
+    """A key of a schema that no code asks for would promise what never happens."""
+    source = "".join(read(path) for path in sorted((ROOT / "storyboard").rglob("*.py")))
+    unread = {"notes"}
+    for name in ("project", "storyboard"):
+        for path in keys(name):
+            key = path.rpartition(".")[2]
+            codes = path.startswith("checks.")
+            assert codes or key in unread or f'"{key}"' in source, path
