@@ -106,6 +106,7 @@ def without_marks(text: str) -> str:
 
 
 def shortened(value: Value) -> str:
+    """Return a value for a message: as a text that is not too long, or its kind."""
     return to_text(value)[:40] if isinstance(value, str | int | float) else describe(value)
 
 

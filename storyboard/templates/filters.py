@@ -21,19 +21,11 @@ from storyboard.templates.list_filters import LIST_FILTERS
 from storyboard.templates.text_filters import TEXT_FILTERS
 from storyboard.templates.value_filters import VALUE_FILTERS
 
-FILTERS: Final[Mapping[str, Filter]] = MappingProxyType(
-    {
-        each.name: each
-        for each in (
-            *VALUE_FILTERS,
-            *TEXT_FILTERS,
-            *LIST_FILTERS,
-            *CHOOSING_FILTERS,
-            *FORMATS,
-            *DATE_FORMATS,
-        )
-    }
+_EVERY: Final = (
+    *(*VALUE_FILTERS, *TEXT_FILTERS, *LIST_FILTERS, *CHOOSING_FILTERS),
+    *(*FORMATS, *DATE_FORMATS),
 )
+FILTERS: Final[Mapping[str, Filter]] = MappingProxyType({each.name: each for each in _EVERY})
 """Every filter that a template may name."""
 
 

@@ -1,4 +1,4 @@
-"""Filters that write numbers and lists as a locale's readers expect. See `cldr` for their source."""
+"""Filters that write numbers and lists as a locale's readers expect, by `cldr`."""
 
 from __future__ import annotations
 
