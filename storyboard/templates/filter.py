@@ -74,4 +74,6 @@ def usage_of(name: str, signature: inspect.Signature) -> str:
         str(part.replace(annotation=inspect.Parameter.empty))
         for part in signature.parameters.values()
     )
+    for python, ours in (("=None", "=none"), ("=True", "=true"), ("=False", "=false")):
+        taken = taken.replace(python, ours)
     return f"{name}({taken})" if taken else name

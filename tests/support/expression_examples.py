@@ -1,51 +1,26 @@
-"""Examples of expressions as docstrings and pages write them: `{{ team|first }} → Ann`."""
+"""Runs the examples of expressions with the variables that the page about expressions shows."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from reference_tables.expressions import Example
+from storyboard.source.numerals import spell
 from storyboard.source.reader import read_document
 from storyboard.templates.expressions import Template, TemplateFault, parse_template
+from tests.support.pages import blocks_of
 
-SCOPE = """\
-product: Acme
-version: 1.10
-price: 9.90
-seats: 3
-released: 2026-03-31
-team: [Ann, Bo, Cy]
-plans:
-  - {name: Basic, seats: 1}
-  - {name: Pro, seats: 10}
-  - {name: Team, seats: 50}
-"""
-"""The variables of all examples."""
-
-_EXAMPLE = re.compile(r"^ *(\S.*?)(?: in ([a-z]{2}))? → (.*)$", re.MULTILINE)
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "expressions.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A scalar with expressions, the locale it is rendered in, and what comes out."""
-
-    text: str
-    locale: str
-    value: str
-
-
-def examples_of(docstring: str) -> list[Example]:
-    """Return the lines of a docstring that are examples."""
-    return [
-        Example(text, locale or "en", value) for text, locale, value in _EXAMPLE.findall(docstring)
-    ]
-
-
+@cache
 def variables() -> dict[str, Any]:
-    """Return the variables of all examples, as a file of variables has them."""
-    document, findings = read_document("vars.yaml", SCOPE.encode())
+    """Return the variables of all examples: the page's first block."""
+    shown = next(block for block in blocks_of(PAGE.read_text("utf-8")) if block.kind == "yaml")
+    document, findings = read_document("vars.yaml", shown.text.encode())
     assert document is not None
     assert not findings
     return dict(document.data)
@@ -63,4 +38,6 @@ def outcome(example: Example) -> str:
         return f"error: {fault.message}"
     if isinstance(value, str):
         return value.replace("\xa0", " ").replace("\u202f", " ")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return spell(value)
     return json.dumps(value, ensure_ascii=False)

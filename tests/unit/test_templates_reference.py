@@ -7,6 +7,7 @@ import re
 import pytest
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 
+from reference_tables.expressions import examples_of
 from storyboard.templates import elsewhere
 from storyboard.templates.elsewhere import (
     CALLS_ELSEWHERE,
@@ -19,7 +20,7 @@ from storyboard.templates.elsewhere import (
 from storyboard.templates.expressions import TemplateFault, parse_template
 from storyboard.templates.filters import FILTERS
 from storyboard.templates.predicates import ALIASES, TESTS
-from tests.support.expression_examples import examples_of, outcome
+from tests.support.expression_examples import outcome
 
 DOCSTRINGS = {
     **{f"|{name}": each.run.__doc__ or "" for name, each in FILTERS.items()},
