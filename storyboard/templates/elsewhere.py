@@ -136,7 +136,6 @@ FILTERS_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
         "date_format": "use |date('long')",
         "format_date": "use |date('long')",
         "trans": "leave it out: texts are translated in catalogues",
-        "translate": "leave it out: texts are translated in catalogues",
         "t": "leave it out: texts are translated in catalogues",
         "str": "use |string",
         "json": "use |tojson",
@@ -261,8 +260,10 @@ def hint_for(word: str, elsewhere: Mapping[str, str], known: Iterable[str], what
     if word in elsewhere:
         return elsewhere[word]
     lowered = word.lower()
-    meant = next((name for name in names if is_slip(lowered, name)), None)
-    return f"did you mean '{meant}'?" if meant else f"known {what}: " + ", ".join(names)
+    meant = [f"'{name}'" for name in names if is_slip(lowered, name)]
+    if meant:
+        return f"did you mean {' or '.join(meant[:3])}?"
+    return f"known {what}: " + ", ".join(names)
 
 
 def is_slip(word: str, name: str) -> bool:

@@ -84,9 +84,12 @@ class Template:
         texts: list[str] = []
         length = 0
         for part in self.parts:
-            text = part if isinstance(part, str) else part.render_text(rendering)
-            if isinstance(part, Expression) and texts and texts[-1].endswith("$"):
-                _refuse_dollar(part, text)
+            if isinstance(part, str):
+                text = part
+            elif texts and texts[-1].endswith("$"):
+                text = _behind_dollar(part, rendering)
+            else:
+                text = part.render_text(rendering)
             texts.append(text)
             length += len(text)
             if length > limits.TEXT:
@@ -140,16 +143,25 @@ def _is_all(parts: tuple[str | Expression, ...], rest: str) -> bool:
     return not rest or (rest == "\n" and isinstance(parts[0], Expression))
 
 
-def _refuse_dollar(expression: Expression, text: str) -> None:
-    """Refuse `${{ who }}`, as other tools write it: here the '$' would be spoken.
+def _behind_dollar(expression: Expression, rendering: Rendering) -> str:
+    """Return the value behind a '$'; refuse `${{ who }}`, as other tools write it.
 
-    Before an amount it is meant: `${{ price }}`.
+    The '$' would be spoken. Before an amount it is meant: `${{ price }}`.
     """
-    if _AMOUNT.match(text):
-        return
-    message = f"the '$' before '{{{{' would stand in the text: '${text[:40]}'"
     name = expression.text.strip()[:40]
-    hint = f"drop it: {{{{ {name} }}}}; for money, write {{{{ price|currency('USD') }}}}"
+    drop = f"drop the '$': {{{{ {name} }}}}"
+    try:
+        text = expression.render_text(rendering)
+    except TemplateFault as fault:
+        if fault.kind is not FaultKind.UNDEFINED:
+            raise
+        hint = f"{drop}; {fault.hint or 'define it in `vars`'}"
+        where = (fault.offset, fault.expression, fault.kind)
+        raise TemplateFault(fault.message, hint, *where) from None
+    if _AMOUNT.match(text):
+        return text
+    message = f"the '$' before '{{{{' would stand in the text: '${text[:40]}'"
+    hint = f"{drop}; for money, write {{{{ price|currency('USD') }}}}"
     offset = expression.start - len("${{")
     raise TemplateFault(message, hint, offset, expression.text, FaultKind.REFUSED)
 

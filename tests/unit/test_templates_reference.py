@@ -90,6 +90,8 @@ def test_a_statement_is_answered_by_its_meaning(word: str) -> None:
         ("percents", "percent"),
         ("Upper", "upper"),
         ("tojson_", "tojson"),
+        ("lst", "last' or 'list"),
+        ("mas", "map' or 'max"),
     ],
 )
 def test_a_slip_of_the_finger_is_told(word: str, meant: str) -> None:
