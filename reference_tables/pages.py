@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reference_tables import codes, commands, environment, json_outputs, keys, studio
+from reference_tables import codes, commands, environment, expressions, json_outputs, keys, studio
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -21,6 +21,10 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "commands": commands.all_commands,
     "command": commands.one_command,
     "codes": codes.all_codes,
+    "filters": expressions.filters,
+    "tests": expressions.tests,
+    "limits-of-expressions": expressions.limits_of_expressions,
+    "elsewhere": expressions.elsewhere,
     "exit-codes": commands.exit_codes,
     "keys": keys.keys_of,
     "environment-variables": environment.variables,

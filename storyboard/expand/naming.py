@@ -14,7 +14,7 @@ from storyboard.source.span import Span
 
 _WORDS: Final = 4
 _LETTERS: Final = 40
-_TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from storyboard.templates.faults import did_you_mean
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """Return `did you mean 'x'?` for the nearest known name, if one is near."""
-    lowered = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(name[:200].lower(), lowered, n=1, cutoff=0.6)
-    return f"did you mean '{lowered[near[0]]}'?" if near else None
+__all__ = ["did_you_mean", "nearest_or_all"]
 
 
 def nearest_or_all(name: str, known: Iterable[str], otherwise: str, limit: int = 8) -> str:

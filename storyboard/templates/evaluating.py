@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, assert_never
 
 from storyboard.templates import limits
 from storyboard.templates import syntax as tree
+from storyboard.templates.elsewhere import NAMES_ELSEWHERE
 from storyboard.templates.exactness import settled, to_exact
 from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused, did_you_mean
-from storyboard.templates.filters import FILTERS
+from storyboard.templates.filters import FILTERS, check_arguments, filter_named
 from storyboard.templates.operators import compare, operate
-from storyboard.templates.predicates import DEFINED, TESTS, UNDEFINED
+from storyboard.templates.predicates import DEFINED, UNDEFINED, check_count, test_named
 from storyboard.templates.values import Value, describe, fitting, to_number, to_text
+
+_LISTED: Final = 8
+"""Names in a hint."""
+_LETTERS: Final = 64
+"""Letters of a text that count as one step, where a filter makes one for each item of a list."""
 
 
 class UndefinedName(TemplateFault):
@@ -46,6 +52,32 @@ class Rendering:
         if self._left < 0:
             message = f"rendering takes more than {limits.WORK:,} steps"
             raise ValueRefused(message, "move parts of it into `vars`", FaultKind.LIMIT)
+
+    def apply(self, name: str, value: Value, *arguments: Value, **keywords: Value) -> Value:
+        """Return what a filter makes of a value; raises `ValueRefused`."""
+        found = filter_named(name)
+        check_arguments(found, arguments, keywords.items())
+        made = found.run(self, value, *arguments, **keywords)
+        self.spend(1 + (len(made) // _LETTERS if isinstance(made, str | list) else 0))
+        return made
+
+    def ask(self, name: str, value: Value, *arguments: Value) -> bool:
+        """Return a test's answer; raises `ValueRefused`."""
+        check_count(name, len(arguments))
+        self.spend(1 + sum(map(_cost, arguments)))
+        return test_named(name)(value, *arguments)
+
+
+def _cost(value: Value) -> int:
+    """Return the steps that looking through a value may take."""
+    match value:
+        case list() | dict():
+            nested = any(isinstance(part, list | dict) for part in value)
+            return limits.WORK // 100 if nested or isinstance(value, dict) else 1 + len(value)
+        case str():
+            return len(value) // _LETTERS
+        case _:
+            return 0
 
 
 def evaluate(node: tree.Node, rendering: Rendering) -> Value:
@@ -123,7 +155,8 @@ def _lookup(node: tree.Name, scope: Mapping[str, Value]) -> Value:
     try:
         return scope[node.name]
     except KeyError:
-        hint = did_you_mean(node.name, scope) or "define it in `vars`"
+        hint = NAMES_ELSEWHERE.get(node.name) or did_you_mean(node.name, scope)
+        hint = hint or "define it in `vars`" + _listed("known", scope)
         raise UndefinedName(f"there is no variable '{node.name}'", hint, node.offset) from None
 
 
@@ -156,7 +189,15 @@ def _item(node: tree.Item, of: Value, key: Value) -> Value:
 def _no_field(of: tree.Node, key: str, found: dict[str, Value]) -> tuple[str, str | None]:
     owner = {tree.Name: "name", tree.Field: "key"}.get(type(of))
     whose = f"'{getattr(of, owner)}'" if owner else "the mapping"
-    return f"{whose} has no field '{key[:40]}'", did_you_mean(key, found)
+    hint = did_you_mean(key, found) or _listed("its fields", found).removeprefix("; ") or None
+    return f"{whose} has no field '{key[:40]}'", hint
+
+
+def _listed(what: str, names: Mapping[str, Value]) -> str:
+    """Return the names that there are, for a hint; nothing for none."""
+    shown = ", ".join(name[:40] for name in list(names)[:_LISTED])
+    more = ", …" if len(names) > _LISTED else ""
+    return f"; {what}: {shown}{more}" if names else ""
 
 
 def _slice(node: tree.Slice, rendering: Rendering) -> Value:
@@ -209,11 +250,14 @@ def _compare(node: tree.Compare, rendering: Rendering) -> bool:
 
 def _test(node: tree.Test, rendering: Rendering) -> bool:
     try:
-        return TESTS[node.name](evaluate(node.of, rendering))
+        value = evaluate(node.of, rendering)
     except UndefinedName:
         if node.name not in (DEFINED, UNDEFINED) or not _is_path(node.of):
             raise
         return node.name == UNDEFINED
+    return rendering.ask(
+        node.name, value, *(evaluate(argument, rendering) for argument in node.arguments)
+    )
 
 
 def _is_path(node: tree.Node) -> bool:

@@ -5,6 +5,7 @@ Texts without double braces never reach a parser, and plain names never import J
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +29,7 @@ __all__ = [
     "parse_template",
 ]
 
+_AMOUNT: Final = re.compile(r"[-+]?\.?\d")
 _TOO_DEEP: Final = "the expression is nested too deeply"
 
 
@@ -79,9 +81,15 @@ class Template:
         rendering = Rendering(scope, locale, language)
         if self.whole is not None:
             return _bounded(self.whole, self.whole.render(rendering))
-        texts, length = [], 0
+        texts: list[str] = []
+        length = 0
         for part in self.parts:
-            text = part if isinstance(part, str) else part.render_text(rendering)
+            if isinstance(part, str):
+                text = part
+            elif texts and texts[-1].endswith("$"):
+                text = _behind_dollar(part, rendering)
+            else:
+                text = part.render_text(rendering)
             texts.append(text)
             length += len(text)
             if length > limits.TEXT:
@@ -133,6 +141,29 @@ def _parts(text: str) -> Iterator[str | Expression]:
 def _is_all(parts: tuple[str | Expression, ...], rest: str) -> bool:
     """Tell whether an expression stands alone; a block scalar's last line break does not count."""
     return not rest or (rest == "\n" and isinstance(parts[0], Expression))
+
+
+def _behind_dollar(expression: Expression, rendering: Rendering) -> str:
+    """Return the value behind a '$'; refuse `${{ who }}`, as other tools write it.
+
+    The '$' would be spoken. Before an amount it is meant: `${{ price }}`.
+    """
+    name = expression.text.strip()[:40]
+    drop = f"drop the '$': {{{{ {name} }}}}"
+    try:
+        text = expression.render_text(rendering)
+    except TemplateFault as fault:
+        if fault.kind is not FaultKind.UNDEFINED:
+            raise
+        hint = f"{drop}; {fault.hint or 'define it in `vars`'}"
+        where = (fault.offset, fault.expression, fault.kind)
+        raise TemplateFault(fault.message, hint, *where) from None
+    if _AMOUNT.match(text):
+        return text
+    message = f"the '$' before '{{{{' would stand in the text: '${text[:40]}'"
+    hint = f"{drop}; for money, write {{{{ price|currency('USD') }}}}"
+    offset = expression.start - len("${{")
+    raise TemplateFault(message, hint, offset, expression.text, FaultKind.REFUSED)
 
 
 def _bounded(expression: Expression, value: Value) -> Value:

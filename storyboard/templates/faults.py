@@ -66,6 +66,7 @@ class ValueRefused(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the hint that names the closest known word, or None."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else None
+    """Return the hint that names the closest known word, capitals or not, or None."""
+    lowered = {name.lower(): name for name in known}
+    near = get_close_matches(word[:200].lower(), lowered, n=1, cutoff=0.6)
+    return f"did you mean '{lowered[near[0]]}'?" if near else None

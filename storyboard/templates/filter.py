@@ -25,6 +25,12 @@ class Call(Protocol):
     def spend(self, steps: int) -> None:
         """Count work done; raises `ValueRefused` when there was too much."""
 
+    def apply(self, name: str, value: Value, *arguments: Value, **keywords: Value) -> Value:
+        """Return what the named filter makes of a value; raises `ValueRefused`."""
+
+    def ask(self, name: str, value: Value, *arguments: Value) -> bool:
+        """Return the answer of the named test; raises `ValueRefused`."""
+
 
 FilterFunction: TypeAlias = Callable[..., Value]
 
@@ -47,11 +53,27 @@ class Filter:
     @property
     def signature(self) -> inspect.Signature:
         """What may stand in its brackets, after the call and the value."""
-        return signature_of(self.run)
+        return signature_of(self.run, 2)
+
+    @property
+    def usage(self) -> str:
+        """How it is written: `round(precision=0, method='common')`."""
+        return usage_of(self.name, self.signature)
 
 
 @lru_cache(maxsize=128)
-def signature_of(run: FilterFunction) -> inspect.Signature:
-    """Return the parameters of a filter or test that templates give, without the first two."""
+def signature_of(run: Callable[..., object], given: int) -> inspect.Signature:
+    """Return the parameters that stand in brackets; the first ones are `given` otherwise."""
     whole = inspect.signature(run)
-    return whole.replace(parameters=list(whole.parameters.values())[2:])
+    return whole.replace(parameters=list(whole.parameters.values())[given:])
+
+
+def usage_of(name: str, signature: inspect.Signature) -> str:
+    """Return how a filter or test is written, with its arguments."""
+    taken = ", ".join(
+        str(part.replace(annotation=inspect.Parameter.empty))
+        for part in signature.parameters.values()
+    )
+    for python, ours in (("=None", "=none"), ("=True", "=true"), ("=False", "=false")):
+        taken = taken.replace(python, ours)
+    return f"{name}({taken})" if taken else name

@@ -22,12 +22,13 @@ from functools import lru_cache
 from typing import Final
 
 from storyboard.templates import syntax as tree
+from storyboard.templates.cldr import PLURAL_CATEGORIES
 from storyboard.templates.expressions import Expression
 from storyboard.templates.filters import FILTERS
-from storyboard.templates.formats import PLURAL_CATEGORIES
 
 _WORD: Final = re.compile(r"[^\W_]")
 _FORMS: Final = "plural"
+_MAP: Final = "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class _Walk:
     def _filter(self, node: tree.Filter) -> tree.Filter:
         if node.name == _FORMS:
             return self._plural(node)
+        if node.name == _MAP and node.arguments:
+            return self._map(node, node.arguments[0])
         speaks = FILTERS[node.name].speaks
         of = self.through(node.of) if "value" in speaks else node.of
         places = list(FILTERS[node.name].signature.parameters)
@@ -157,6 +160,14 @@ class _Walk:
             for name, operand in node.keywords
         )
         return replace(node, of=of, arguments=arguments, keywords=keywords)
+
+    def _map(self, node: tree.Filter, name: tree.Node) -> tree.Filter:
+        """Go through a filter that is put to each item as through the filter itself."""
+        if not isinstance(name, tree.Const) or name.value not in FILTERS:
+            return replace(node, of=self.through(node.of))
+        each = replace(node, name=str(name.value), arguments=node.arguments[1:])
+        said = self._filter(each)
+        return replace(said, name=node.name, arguments=(name, *said.arguments))
 
     def _plural(self, node: tree.Filter) -> tree.Filter:
         if not any(map(_may_have_words, (form for _, form in node.keywords))):

@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.templates import limits
+from storyboard.templates.elsewhere import STATEMENTS_ELSEWHERE
 from storyboard.templates.faults import FaultKind, TemplateFault
 
 _OPENER = re.compile(r"\{[{%#]")
+_KEYWORD = re.compile(r"\{%[-+]?\s*(\w{1,20})")
 _STEP = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|['"]|[(\[{]|\}\}|[)\]}]""", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CLOSERS: Final[Mapping[str, str]] = MappingProxyType({"(": ")", "[": "]", "{": "}"})
@@ -32,36 +34,63 @@ def is_template(text: str) -> bool:
 
 
 def split(text: str) -> Iterator[str | Stretch]:
-    """Yield the literal texts and the expressions in order; raises `TemplateFault`."""
+    """Yield the literal texts and the expressions in order; raises `TemplateFault`.
+
+    Comments are left out, and so is the white space that `{{-`, `-}}`, `{#-` and `-#}` take away.
+    """
+    literal = ""
     position = count = 0
+    trimmed = False
     while opener := _OPENER.search(text, position):
-        if opener.start() > position:
-            yield text[position : opener.start()]
-        _only_expressions(opener)
+        literal += _trimmed(text[position : opener.start()], trimmed)
+        start = opener.end()
+        if text.startswith("-", start):
+            literal, start = literal.rstrip(), start + 1
+        if opener.group() == "{%":
+            raise _statement(text, opener.start())
+        if opener.group() == "{#":
+            end = _comment_end(text, opener.start())
+            trimmed = text[end - 1] == "-" and end - 1 >= start
+            position = end + 2
+            continue
         count += 1
         if count > limits.EXPRESSIONS:
             message = f"more than {limits.EXPRESSIONS} expressions in one text"
             raise TemplateFault(message, None, opener.start(), None, FaultKind.LIMIT)
-        end = _closing(text, opener.end())
-        stretch = Stretch(opener.end(), text[opener.end() : end])
-        _check(stretch)
+        end = _closing(text, start)
+        stretch = Stretch(start, text[start:end])
+        trimmed = stretch.text.endswith("-")
+        if trimmed:
+            stretch = Stretch(start, stretch.text[:-1])
+        _check(stretch, signed=start > opener.end())
+        if literal:
+            yield literal
+            literal = ""
         yield stretch
         position = end + 2
-    if position < len(text):
-        yield text[position:]
+    literal += _trimmed(text[position:], trimmed)
+    if literal:
+        yield literal
 
 
-def _only_expressions(opener: re.Match[str]) -> None:
-    match opener.group():
-        case "{%":
-            message = "statements such as {% … %} are not a part of templates"
-            hint = "only expressions, {{ … }}; a scene can have `when`, `for_each` and `include`"
-        case "{#":
-            message = "comments such as {# … #} are not a part of templates"
-            hint = "use a YAML comment or `notes`; for the characters themselves, {{ '{#' }}"
-        case _:
-            return
-    raise TemplateFault(message, hint, opener.start(), None, FaultKind.REFUSED)
+def _trimmed(text: str, wanted: bool) -> str:
+    return text.lstrip() if wanted else text
+
+
+def _statement(text: str, at: int) -> TemplateFault:
+    found = _KEYWORD.match(text, at)
+    word = found.group(1) if found else ""
+    message = f"statements such as {{% {word or '…'} %}} are not a part of templates"
+    hint = STATEMENTS_ELSEWHERE.get(word, "only expressions are: {{ … }}")
+    return TemplateFault(message, hint, at, None, FaultKind.REFUSED)
+
+
+def _comment_end(text: str, at: int) -> int:
+    end = text.find("#}", at + 2)
+    if end < 0:
+        hint = "close it with '#}'; in a plain scalar, ' #' cuts the text: quote it"
+        raise TemplateFault("'{#' is never closed", hint, at)
+    return end
 
 
 def _closing(text: str, start: int) -> int:
@@ -98,16 +127,16 @@ def _too_long(start: int) -> TemplateFault:
     return TemplateFault(message, "move parts of it into `vars`", start, None, FaultKind.LIMIT)
 
 
-def _check(stretch: Stretch) -> None:
+def _check(stretch: Stretch, *, signed: bool) -> None:
     text = stretch.text
     if len(text) > limits.EXPRESSION_CHARACTERS:
         raise _too_long(stretch.start)
     if not text.strip():
         raise TemplateFault("the expression is empty", "name a variable", stretch.start, text)
-    if text[0] in "-+" or text[-1] in "-+":
-        at = stretch.start if text[0] in "-+" else stretch.start + len(text) - 1
-        message = "white space control such as '{{-' is not a part of templates"
-        hint = "put a space between the braces and the sign"
+    if (signed and text[0].isdigit()) or text[0] == "+" or text[-1] == "+":
+        at = stretch.start + (len(text) - 1 if text[0] not in "+0123456789" else 0)
+        message = "a sign beside the braces could be white space control"
+        hint = "put a space between the braces and the sign: {{ -5 }}"
         raise TemplateFault(message, hint, at, text, FaultKind.REFUSED)
     if control := _CONTROL.search(text):
         at = stretch.start + control.start()

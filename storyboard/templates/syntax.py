@@ -167,11 +167,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`of is name`."""
+    """`of is name` or `of is name argument`."""
 
     offset: int
     name: str
     of: Node
+    arguments: tuple[Node, ...] = ()
 
 
 Node: TypeAlias = (
@@ -199,8 +200,10 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case Const() | Name():
             return ()
-        case Field() | Negative() | Not() | Test():
+        case Field() | Negative() | Not():
             return (node.of,)
+        case Test():
+            return (node.of, *node.arguments)
         case Item():
             return (node.of, node.key)
         case Slice():

@@ -14,9 +14,10 @@ from jinja2 import nodes
 from storyboard.source.numerals import read_float, read_integer
 from storyboard.templates import limits
 from storyboard.templates import syntax as tree
-from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
-from storyboard.templates.filters import FILTERS, check_call
-from storyboard.templates.predicates import TESTS
+from storyboard.templates.elsewhere import CALLS_ELSEWHERE, FILTERS_ELSEWHERE
+from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
+from storyboard.templates.filters import FILTERS, check_arguments, filter_named
+from storyboard.templates.predicates import check_count, test_named
 
 _RESERVED: Final = frozenset(("and", "else", "if", "in", "is", "not", "or"))
 _OPERATORS: Final[Mapping[type[nodes.BinExpr], tree.Operator]] = MappingProxyType(
@@ -170,29 +171,33 @@ def _choice(node: nodes.CondExpr, step: _Step) -> tree.Choice:
 
 def _filter(node: nodes.Filter, step: _Step) -> tree.Filter:
     at = node.lineno
-    if node.name not in FILTERS:
-        hint = did_you_mean(node.name, FILTERS) or "known filters: " + ", ".join(sorted(FILTERS))
-        raise _refused(f"there is no filter '{node.name}'", hint, at)
-    if node.dyn_args is not None or node.dyn_kwargs is not None or node.node is None:
-        raise _refused("'*' and '**' arguments are not a part of templates", None, at)
-    call = tree.Filter(
+    try:
+        found = filter_named(node.name)
+        if node.dyn_args is not None or node.dyn_kwargs is not None or node.node is None:
+            raise _refused("'*' and '**' arguments are not a part of templates", None, at)
+        check_arguments(found, node.args, ((str(pair.key), pair) for pair in node.kwargs))
+    except ValueRefused as refusal:
+        raise refusal.at(at) from None
+    return tree.Filter(
         at,
         node.name,
         step(node.node),
         tuple(step(argument) for argument in node.args),
         tuple((str(keyword.key), step(keyword.value)) for keyword in node.kwargs),
     )
-    check_call(call)
-    return call
 
 
 def _test(node: nodes.Test, step: _Step) -> tree.Test:
-    if node.name not in TESTS:
-        hint = did_you_mean(node.name, TESTS) or "known tests: " + ", ".join(sorted(TESTS))
-        raise _refused(f"there is no test 'is {node.name}'", hint, node.lineno)
-    if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        raise _refused(f"'is {node.name}' takes no arguments", None, node.lineno)
-    return tree.Test(node.lineno, node.name, step(node.node))
+    try:
+        test_named(node.name)
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            message = f"'is {node.name}' takes no named arguments"
+            raise ValueRefused(message, None, FaultKind.REFUSED)
+        check_count(node.name, len(node.args))
+    except ValueRefused as refusal:
+        raise refusal.at(node.lineno) from None
+    arguments = tuple(step(argument) for argument in node.args)
+    return tree.Test(node.lineno, node.name, step(node.node), arguments)
 
 
 def _public(name: str, at: int) -> None:
@@ -203,10 +208,12 @@ def _public(name: str, at: int) -> None:
 def _about_call(node: nodes.Call) -> tuple[str, str]:
     called = node.node
     name = called.attr if isinstance(called, nodes.Getattr) else getattr(called, "name", "")
-    if name in FILTERS:
-        return f"'{name}()' is a call, and templates make none", f"use the filter: …|{name}"
     what = f"'{name}()'" if name else "this"
-    return f"{what} is a call, and templates make none", "use a variable or a filter: …|filter"
+    elsewhere = {**FILTERS_ELSEWHERE, **CALLS_ELSEWHERE}
+    hint = elsewhere.get(name, "use a variable or a filter: …|filter")
+    if name in FILTERS:
+        hint = f"use the filter: …|{name}"
+    return f"{what} is a call, and templates make none", hint
 
 
 def _refused(message: str, hint: str | None, at: int) -> TemplateFault:

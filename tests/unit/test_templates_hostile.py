@@ -48,7 +48,21 @@ HOSTILE = {
     "class by item": '\'{{ ""["__class__"] }}\'',
     "class, put together": '\'{{ big["__cla" ~ "ss__"] }}\'',
     "map": "'{{ xs|map(\"__class__\") }}'",
-    "map of a filter": "'{{ xs|map(\"upper\")|list }}'",
+    "map that grows": '\'{{ bigs|map("replace", "a", "b")|list }}\'',
+    "map of map": '\'{{ [deep]|map("map", "map", "string")|list }}\'',
+    "map over all": '\'{{ bigs|map("upper")|map("lower")|map("reverse")|list }}\'',
+    "letters": "'{{ big|list }}'",
+    "search much in much": "'{{ xs|select(\"in\", xs)|list }}'",
+    "search in the deep": "'{{ deep|select(\"in\", twin)|list }}'",
+    "compare the deep": "'{{ [deep,deep,deep]|select(\"eq\", twin)|list }}' * 20",
+    "tiny factors": "('{{ ' + '*'.join(['tiny'] * 40) + ' }}') * 20 + '{{ xs }}'",
+    "tiny divisors": "('{{ ' + '/'.join(['1'] + ['tiny'] * 40) + ' }}')",
+    "json of shared parts": "'{{ bigs|tojson }}'",
+    "json of much": "'{{ [deep,deep,deep,deep]|tojson }}'",
+    "groups": "'{{ bigs|groupby(\"x\") }}'",
+    "open comment": "'{#' * 30000",
+    "comments": "'{# a #}' * 9000 + '{% a %}'",
+    "much space": "'{{ a }}' + ' ' * 60000 + '{{- a }}' + '{{ b }}'",
     "globals": "'{{ cycler.__init__.__globals__ }}'",
     "lipsum": "'{{ lipsum(n=1000) }}'",
     "random": "'{{ xs|random }}'",
@@ -83,7 +97,8 @@ import resource, sys, time
 from storyboard.templates.expressions import Template, TemplateFault, parse_template
 deep = [[i, [i]] for i in range(5000)]
 scope = {"a": "a", "big": "a" * 40000, "xs": list(range(9000)), "deep": deep,
-         "twin": [[i, [i]] for i in range(5000)], "digits": "9" * 100000}
+         "twin": [[i, [i]] for i in range(5000)], "digits": "9" * 100000, "tiny": 5e-324}
+scope["bigs"] = [scope["big"]] * 9000
 parse_template("{{ 1|number }}").render(scope, "en")  # imports
 texts = eval(sys.stdin.read())
 used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,114 @@
+"""Each filter and test says what it does, with examples that come out as they say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+
+from reference_tables.expressions import examples_of
+from storyboard.templates import elsewhere
+from storyboard.templates.elsewhere import (
+    CALLS_ELSEWHERE,
+    FILTERS_ELSEWHERE,
+    NAMES_ELSEWHERE,
+    STATEMENTS_ELSEWHERE,
+    TESTS_ELSEWHERE,
+    is_slip,
+)
+from storyboard.templates.expressions import TemplateFault, parse_template
+from storyboard.templates.filters import FILTERS
+from storyboard.templates.predicates import ALIASES, TESTS
+from tests.support.expression_examples import outcome
+
+DOCSTRINGS = {
+    **{f"|{name}": each.run.__doc__ or "" for name, each in FILTERS.items()},
+    **{f"is {name}": each.__doc__ or "" for name, each in TESTS.items()},
+}
+
+
+@pytest.mark.parametrize("name", DOCSTRINGS)
+def test_an_example_comes_out_as_it_says(name: str) -> None:
+    text = DOCSTRINGS[name]
+    examples = examples_of(text)
+    assert examples, "write one: {{ x|filter }} → what comes out"
+    assert text.splitlines()[0].endswith(".")
+    assert any(name in each.text or f"'{name.split()[-1]}'" in each.text for each in examples)
+    for example in examples:
+        assert outcome(example) == example.value, example.text
+
+
+def test_all_that_jinja_has_is_here_or_is_explained() -> None:
+    known = FILTERS.keys() | FILTERS_ELSEWHERE.keys()
+    assert DEFAULT_FILTERS.keys() - known == set()
+    assert DEFAULT_TESTS.keys() - (TESTS.keys() | ALIASES.keys() | TESTS_ELSEWHERE.keys()) == set()
+
+
+def test_nothing_is_both_here_and_explained_away() -> None:
+    assert not FILTERS.keys() & FILTERS_ELSEWHERE.keys()
+    assert not TESTS.keys() & TESTS_ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize("table", [name for name in vars(elsewhere) if name.endswith("ELSEWHERE")])
+def test_a_hint_names_only_what_is_there(table: str) -> None:
+    for word, hint in vars(elsewhere)[table].items():
+        for name in re.findall(r"\|(\w+)", hint):
+            assert name in FILTERS, (word, hint)
+        for name in re.findall(r"\bis (\w+)", hint):
+            assert name in TESTS or name in ("there", "no", "nothing", "an"), (word, hint)
+        assert not hint.endswith("."), (word, hint)
+
+
+@pytest.mark.parametrize(
+    ("expression", "hint"),
+    [
+        *((f"x|{word}", hint) for word, hint in FILTERS_ELSEWHERE.items()),
+        *((f"x is {word}", hint) for word, hint in TESTS_ELSEWHERE.items()),
+        *((f"{word}()", hint) for word, hint in CALLS_ELSEWHERE.items() if word not in FILTERS),
+        *((word, hint) for word, hint in NAMES_ELSEWHERE.items()),
+    ],
+)
+def test_what_others_have_is_answered_by_its_meaning(expression: str, hint: str) -> None:
+    found = fault("{{ " + expression + " }}")
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize("word", STATEMENTS_ELSEWHERE)
+def test_a_statement_is_answered_by_its_meaning(word: str) -> None:
+    assert fault("{% " + word + " x %}").hint == STATEMENTS_ELSEWHERE[word]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("uper", "upper"),
+        ("lenght", "length"),
+        ("jion", "join"),
+        ("joinn", "join"),
+        ("sirt", "sort"),
+        ("percents", "percent"),
+        ("Upper", "upper"),
+        ("tojson_", "tojson"),
+        ("lst", "last' or 'list"),
+        ("mas", "map' or 'max"),
+    ],
+)
+def test_a_slip_of_the_finger_is_told(word: str, meant: str) -> None:
+    assert fault("{{ 'a'|" + word + " }}").hint == f"did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize("word", ["lists", "lastly", "summary", "numeric", "sorter", "xyz", "el"])
+def test_a_word_that_is_only_alike_is_not_sent_elsewhere(word: str) -> None:
+    hint = fault("{{ 'a'|" + word + " }}").hint or ""
+    meant = re.match("did you mean '(.+)'", hint)
+    assert hint.startswith("known filters: ") or (meant and is_slip(word, meant[1]))
+
+
+def fault(text: str) -> TemplateFault:
+    template = parse_template(text)
+    if isinstance(template, TemplateFault):
+        return template
+    with pytest.raises(TemplateFault) as caught:
+        template.render({"x": "a"}, "en")
+    return caught.value
