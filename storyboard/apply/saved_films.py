@@ -97,7 +97,6 @@ async def _save(run: Run, address: Address, path: Path) -> None:
             _record(run, address, replace(saved, path=place))
             return
     await run.studio.download_entry(entry_id, path)
-    run.options.checkpoint("file:saved")
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
 
 
@@ -120,6 +119,9 @@ def _place(path: Path, root: Path) -> str:
 
 
 def _record(run: Run, address: Address, saved: SavedFile) -> None:
+    """Record a film that lies in its place; after a crash before it, the film is saved again."""
+    run.options.checkpoint("file:saved")
+
     def recorded(video: VideoRecord) -> VideoRecord:
         return replace(video, saved=saved)
 
