@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from storyboard.commands.rewriting import Rewrite
 from storyboard.errors import ConflictError, StoryboardError
-from storyboard.source.files import FileRefused, checked_relative
+from storyboard.source.files import checked_relative, real_path
 from storyboard.source.writing import write_whole
 
 
@@ -36,9 +35,4 @@ def put_rewrites(root: Path, rewrites: Iterable[Rewrite]) -> None:
 
 def _target(root: Path, relative: str) -> Path:
     """Return the real path, behind links, of a file that is or will be the project's."""
-    checked_relative(relative)
-    base = Path(os.path.realpath(root))
-    real = Path(os.path.realpath(base / relative))
-    if not real.is_relative_to(base):
-        raise FileRefused(f"'{relative}' leads out of the project through a link")
-    return real
+    return real_path(root, checked_relative(relative))
