@@ -259,6 +259,8 @@ class Video:
     @property
     def uses(self) -> tuple[tuple[StandIn, Use], ...]:
         """Return every stand-in with what the film takes its entry for, in that order of `Use`."""
+        if not self.stand_ins:
+            return ()
         broll = {s.broll.entry_id for s in self.scenes if s.broll and s.layout is Layout.BROLL}
         backgrounds = (avatar.background for avatar in self.avatars)
         behind = {b.value for b in backgrounds if b.kind is BackgroundKind.ENTRY}

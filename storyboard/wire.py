@@ -5,7 +5,7 @@ Facts from the guide (sections in comments); no behaviour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -115,5 +115,16 @@ MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200
 MAX_START_SECONDS: Final = 86_400
 """Ours: no clip is longer than a day, and a later start is a mistake."""
+BROLL_FRAME_RATES: Final = (25, 30)
+"""Frames a second of the clips that generations take; known from those that failed."""
+
+_RATE_ROUNDING: Final = 0.01
+"""What a container may round by; 29.97 is another rate than 30."""
+
 REGIONS: Final = ("nvp1", "irp2", "frp2", "cap2", "sgp2", "syp2")
 POLL_SECONDS: Final = 10.0
+
+
+def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:
+    """Whether a clip has one of the frame rates."""
+    return any(abs(fps - rate) <= _RATE_ROUNDING for rate in rates)

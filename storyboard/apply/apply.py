@@ -17,7 +17,7 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.apply.remote import Studio
 from storyboard.apply.run import Run
-from storyboard.apply.saved_films import save_films
+from storyboard.apply.saved_films import published_file, save_films
 from storyboard.errors import (
     ConflictError,
     ExitCode,
@@ -28,7 +28,6 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import remote_shown
-from storyboard.source.files import shown_path
 from storyboard.state.model import State
 from storyboard.state.store import Store
 from storyboard.video import Address
@@ -264,15 +263,13 @@ def _rows(run: Run) -> Sequence[Row]:
 def _row(run: Run, change: Change) -> Row:
     record = run.ledger.video(change.address)
     film = None if record is None else record.film
-    saved = None if record is None or record.saved is None else record.saved
     made = run.outcomes.get((change.address, Action.GENERATE))
-    current = film is not None and saved is not None and saved.entry_id == film.entry_id
     return Row(
         address=change.address,
         status=_status(run, change),
         video_id=None if record is None else record.current.id,
         entry_id=None if film is None else film.entry_id,
-        file=shown_path(run.options.root / saved.path) if saved is not None and current else None,
+        file=None if record is None else published_file(record, run.options),
         length_seconds=None if film is None else film.duration_seconds,
         took_seconds=None if made is None else made.seconds,
         source=change.source,

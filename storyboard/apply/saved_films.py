@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError
 from storyboard.plan.change import Action
@@ -35,6 +36,15 @@ def look_at_film(saved: SavedFile, root: Path, facts: FileFacts) -> OnDisk:
     except OSError:
         return OnDisk.MISSING
     return OnDisk.SAVED if is_same else OnDisk.CHANGED
+
+
+def published_file(record: VideoRecord, options: ApplyOptions) -> str | None:
+    """Return where a video's published film lies, as long as it is that very film."""
+    saved = record.saved
+    if saved is None or saved.entry_id != record.entry_id:
+        return None
+    is_there = look_at_film(saved, options.root, options.facts) is OnDisk.SAVED
+    return shown_path(options.root / saved.path) if is_there else None
 
 
 async def save_films(run: Run) -> None:
@@ -97,7 +107,6 @@ async def _save(run: Run, address: Address, path: Path) -> None:
             _record(run, address, replace(saved, path=place))
             return
     await run.studio.download_entry(entry_id, path)
-    run.options.checkpoint("file:saved")
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
 
 
@@ -120,6 +129,9 @@ def _place(path: Path, root: Path) -> str:
 
 
 def _record(run: Run, address: Address, saved: SavedFile) -> None:
+    """Record a film that lies in its place; after a crash before it, the film is saved again."""
+    run.options.checkpoint("file:saved")
+
     def recorded(video: VideoRecord) -> VideoRecord:
         return replace(video, saved=saved)
 

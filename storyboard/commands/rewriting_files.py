@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from storyboard.commands.rewriting import Rewrite
 from storyboard.errors import ConflictError, StoryboardError
-from storyboard.source.files import FileRefused, checked_relative
+from storyboard.source.files import checked_relative, real_path
 from storyboard.source.writing import write_whole
 
 
@@ -35,7 +34,7 @@ def put_own_files(root: Path, rewrites: Iterable[Rewrite]) -> None:
 
 
 def _put(root: Path, rewrite: Rewrite) -> None:
-    path = _target(root, rewrite.path)
+    path = real_path(root, rewrite.path)
     try:
         found = path.read_bytes() if path.exists() else None
         if found != rewrite.before:
@@ -46,12 +45,3 @@ def _put(root: Path, rewrite: Rewrite) -> None:
     except OSError as cause:
         reason = cause.strerror or cause
         raise StoryboardError(f"'{rewrite.path}' cannot be written: {reason}") from cause
-
-
-def _target(root: Path, relative: str) -> Path:
-    """Return the real path, behind links, of a file that is or will be the project's."""
-    base = Path(os.path.realpath(root))
-    real = Path(os.path.realpath(base / relative))
-    if not real.is_relative_to(base):
-        raise FileRefused(f"'{relative}' leads out of the project through a link")
-    return real

@@ -6,6 +6,7 @@ command that reads the files. Where the studio is not installed, nobody can tell
 
 from __future__ import annotations
 
+import shlex
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +35,8 @@ def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
             told = _recognized(path, file, facts)
             if told is None:
                 return None
-            return _told_of(path, use, told) or _captions_fault(files, path, use)
+            fault = _media_fault(path, use, told) or _captions_fault(files, path, use)
+            return fault or _clip(use, told)
         except FileRefused as refused:
             return Unusable(MISSING, refused.reason, refused.hint)
 
@@ -104,20 +106,28 @@ def _ask_studio(file: Path) -> dict[str, Any]:
     return told
 
 
-def _told_of(path: str, use: Use, told: dict[str, Any]) -> Clip | Unusable | None:
-    """Return what a recognized file is for a use, or why it cannot serve; None for what is good."""
+def _media_fault(path: str, use: Use, told: dict[str, Any]) -> Unusable | None:
+    """Return why a recognized file cannot serve for a use."""
     from storyboard.studio.media.uses import why_not_background, why_not_broll
 
+    source, movie = shlex.quote(path), shlex.quote(_renamed(path, "mp4"))
     if "refused" in told:
-        hint = f"convert it: ffmpeg -i {path} -r 30 {_renamed(path, 'mp4')}"
+        hint = f"export it again, or convert it: ffmpeg -i {source} -r 30 {movie}"
         return Unusable(UNUSABLE, f"'{path}' is refused: {told['refused']}", hint)
-    unfit = {Use.BROLL: why_not_broll, Use.BACKGROUND: why_not_background}.get(use)
-    reason = None if unfit is None else unfit(told["kind"])
-    if reason is not None:
-        hint = "name a file that is one"
-        if told["kind"] == "image":
-            hint = f"make it one: ffmpeg -loop 1 -i {path} -t 30 -r 30 {_renamed(path, 'mp4')}"
+    kind = str(told["kind"])
+    if use is Use.BROLL and (reason := why_not_broll(kind)):
+        hint = "name a file with a moving picture"
+        if kind == "image":
+            hint = f"make a video of it: ffmpeg -loop 1 -i {source} -t 30 -r 30 {movie}"
         return Unusable(UNUSABLE, f"'{path}' {reason}", hint)
+    if use is Use.BACKGROUND and (reason := why_not_background(kind)):
+        hint = "name a PNG, JPEG or WebP file"
+        return Unusable(UNUSABLE, f"'{path}' {reason}", hint)
+    return None
+
+
+def _clip(use: Use, told: dict[str, Any]) -> Clip | None:
+    """Return the measures of a video; None for what has none."""
     if told["kind"] != "video" or use is Use.BACKGROUND:
         return None
     return Clip(told["seconds"], told["fps"] or None, told["breaksAt"])

@@ -67,12 +67,7 @@ class ProjectFiles:
     def path(self, relative: str) -> Path:
         """Return the real path of a file of the project; raises `FileRefused`."""
         checked_relative(relative)
-        real = Path(os.path.realpath(self.root / relative))
-        if not real.is_relative_to(self.root):
-            raise FileRefused(
-                f"'{relative}' leads out of the project through a link",
-                hint="copy the file into the project",
-            )
+        real = real_path(self.root, relative)
         if any(part.startswith(".") for part in real.relative_to(self.root).parts):
             raise FileRefused(f"'{relative}' leads into a hidden folder through a link")
         try:
@@ -151,12 +146,26 @@ def output_path(root: Path, relative: str) -> Path:
     will do. What the command line names goes where the user says.
     """
     _check_spelling(relative, relative.split("/"))
-    if ".git" in (part.lower() for part in relative.split("/")):
+    real = real_path(root, relative)
+    parts = (*relative.split("/"), *real.relative_to(os.path.realpath(root)).parts)
+    if ".git" in (part.lower() for part in parts):
         raise FileRefused(f"'{relative}' is git's own", hint=_BELOW)
-    real = Path(os.path.realpath(root / relative))
-    if not real.is_relative_to(os.path.realpath(root)):
-        raise FileRefused(f"'{relative}' leads out of the project through a link", hint=_BELOW)
     return root / relative
+
+
+def real_path(root: Path, relative: str) -> Path:
+    """Return where a path below the root leads, behind links; raises `FileRefused` for out of it.
+
+    The spelling is checked before, by `checked_relative` or as a place to write.
+    """
+    base = Path(os.path.realpath(root))
+    real = Path(os.path.realpath(base / relative))
+    if not real.is_relative_to(base):
+        raise FileRefused(
+            f"'{relative}' leads out of the project through a link",
+            hint="copy it into the project",
+        )
+    return real
 
 
 def shown_path(path: Path) -> str:

@@ -103,6 +103,36 @@ def test_check_plan_and_apply_agree_and_all_others_are_made(project: Project) ->
     assert (project.path / "films" / "good@en.mp4").is_file()
 
 
+WORDS = "WEBVTT\n\n00:01.000 --> 00:06.000\nÜber uns: wir haben viele Stände und ein großes Haus.\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "reason"),
+    [("latin-1", "'hall.vtt' beside 'media/hall.mp4' is refused: the text is not UTF-8"),
+     ("utf-16-le", "is refused: the text is not UTF-8"),
+     ("utf-8", None), ("utf-8-sig", None), ("utf-16", None)],
+)  # fmt: skip
+def test_captions_are_read_by_check_as_by_the_studio(
+    tmp_path: Path, encoding: str, reason: str | None
+) -> None:
+    board = "entries:\n  hall: {entryId: 1_hall, media: media/hall.mp4}\n"
+    compose = "compose: {formatType: session-highlights, duration: 20, entryIds: [hall]}\n"
+    project = Project.of(tmp_path, {"hall.storyboard.yaml": f"name: Hall\n{board}{compose}"})
+    (tmp_path / "media").mkdir()
+    write_movie(tmp_path / "media" / "hall.mp4", 8)
+    (tmp_path / "media" / "hall.vtt").write_bytes(WORDS.encode(encoding))
+    found = project.run("check", "--format", "json").json()["diagnostics"]
+    applied = project.run("apply", "--yes", "--no-generate", "--json").json()
+    if reason is None:
+        assert found == []
+        assert applied["videos"]["hall"]["status"] == "composed"
+    else:
+        assert [f["code"] for f in found] == ["media-unusable"]
+        assert reason in found[0]["message"]
+        assert "UTF-8" in found[0]["hint"]
+        assert applied["videos"]["hall"]["status"] == "held"
+
+
 def test_a_remote_studio_needs_no_stand_ins(project: Project) -> None:
     ran = project.run("check", "-e", "kaltura")
     assert (ran.code, ran.out) == (0, ""), ran.out

@@ -100,6 +100,15 @@ def test_a_film_of_an_earlier_generation_is_not_named(world: World) -> None:
     assert outputs(world)["q1@fr"].file is None
 
 
+def test_the_table_of_an_apply_names_no_other_file(world: World) -> None:
+    outcome = world.apply(HELLO)
+    path = world.folder / "films" / "q1@fr.mp4"
+    assert outcome.rows[0].file == str(path)
+    edit(path)
+    world.options = replace(world.options, download=None)
+    assert world.apply(HELLO).rows[0].file is None
+
+
 def test_the_state_names_the_place_from_the_projects_root(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -152,5 +152,8 @@ def test_a_link_is_not_written_through(tmp_path: Path, key: str) -> None:
     (root / "out").symlink_to(tmp_path)
     with pytest.raises(FileRefused, match="through a link"):
         resolve_environment("p", {"p": {"studio": "local", key: "out/x"}}, {}, root)
+    (root / "hooks").symlink_to(".git/hooks")
+    with pytest.raises(FileRefused, match="git's own"):
+        resolve_environment("p", {"p": {"studio": "local", key: "hooks"}}, {}, root)
     found = resolve_environment("p", {"p": {"studio": "local", key: ".made/x"}}, {}, root)
     assert root / ".made/x" in (found.download_dir, found.state_path)

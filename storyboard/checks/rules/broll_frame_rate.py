@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
-
-GOOD_RATES: Final = (25.0, 30.0)
-_TOLERANCE: Final = 0.01
-"""What a container may round by; 29.97 is another rate than 30."""
+from storyboard.wire import is_broll_rate
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for _, scene, _, clip in shown_clips(subject):
-        if clip.fps is None:
-            continue
-        if all(abs(clip.fps - good) > _TOLERANCE for good in GOOD_RATES):
+        if clip.fps is not None and not is_broll_rate(clip.fps):
             yield Finding(
                 f"the clip has {clip.fps:g} frames a second; generations need 25 or 30",
                 scene.origin.of("broll.entryId"),

@@ -10,14 +10,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
 from storyboard.studio.media.opening import MediaError, MediaFacts, MediaMissing, probe_media
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
-
-RATE_TOLERANCE: Final = 0.01
-"""What a container may round by; 29.97 is another rate than 30."""
+from storyboard.wire import BROLL_FRAME_RATES, is_broll_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Rules:
 POSSIBLE = Rules()
 """Refuses only what makes no film worth seeing; the last frame of a short clip stays."""
 
-STRICT = Rules(frame_rates=(25, 30), whole_clips=True)
+STRICT = Rules(frame_rates=BROLL_FRAME_RATES, whole_clips=True)
 """All that is known to make the service's generation fail."""
 
 
@@ -109,9 +106,7 @@ def _check_clip(clip: Clip, facts: MediaFacts | None, scene: int, rules: Rules) 
     assert facts is not None
     if not facts.has_video or facts.seconds <= 0:
         raise FilmError("clip-unreadable", f"'{clip.path.name}' has no moving picture", scene=scene)
-    if rules.frame_rates and not any(
-        abs(facts.fps - rate) <= RATE_TOLERANCE for rate in rules.frame_rates
-    ):
+    if rules.frame_rates and not is_broll_rate(facts.fps, rules.frame_rates):
         wanted = " or ".join(str(rate) for rate in rules.frame_rates)
         raise FilmError(
             "clip-frame-rate",

@@ -31,7 +31,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries, queue, videos
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import Job
-from storyboard.wire import VideoStatus
+from storyboard.wire import VideoStatus, is_broll_rate
 
 LONGEST_SECONDS: Final = 600.0
 """A composition that takes longer has failed, whatever its composer is still doing."""
@@ -102,7 +102,7 @@ def _found(
 
 def _can_be_shown(entry: Entry, workspace: Workspace) -> bool:
     any_rate = workspace.contract["broll_frame_rates"] == "any"
-    return entry.kind == "video" and (any_rate or round(entry.fps, 2) in (25.0, 30.0))
+    return entry.kind == "video" and (any_rate or is_broll_rate(entry.fps))
 
 
 def _composed(

@@ -117,7 +117,11 @@ def _clip(
     entry_id, start = scene["broll"]["entryId"], float(scene["broll"]["startTime"])
     entry = entries.find(tx, entry_id)
     if entry is None:
-        raise FilmError("broll-missing", f"there is no entry '{entry_id}'", scene=index)
+        message = (
+            f"there is no entry '{entry_id}': give it a `media` file, or put one in: "
+            f"storyboard studio media add --entry-id {entry_id} FILE"
+        )
+        raise FilmError("broll-missing", message, scene=index)
     if not entry.has_content:
         raise FilmError("broll-missing", f"the entry '{entry_id}' has no content", scene=index)
     unfit = why_not_broll(entry.kind)

@@ -1,0 +1,131 @@
+"""What a stand-in is for each use, by the studio's own answer; asked once a file."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.language.clip import Clip, Unusable
+from storyboard.local_studio import media
+from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import ProjectFiles
+from storyboard.studio.jobs import uploads
+from storyboard.video import Use
+from tests.contract.studio_rig import write_movie, write_picture
+from tests.support.film_crew import spoiled_clip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "media").mkdir()
+    write_movie(tmp_path / "media" / "clip.mp4", 4)
+    write_picture(tmp_path / "media" / "photo.png")
+    (tmp_path / "media" / "notes.md").write_text("# Notes\n\nWe have many stands.\n")
+    (tmp_path / "media" / "clip one.avi").write_bytes(b"RIFF\0\0\0\0AVI LIST")
+    return tmp_path
+
+
+def look(root: Path, path: str, use: Use) -> Clip | Unusable | None:
+    return look_at_stand_ins(ProjectFiles(root), FileFacts(None))(path, use)
+
+
+GOOD = [
+    ("media/clip.mp4", Use.BROLL), ("media/clip.mp4", Use.SOURCE), ("media/clip.mp4", Use.NAMED),
+    ("media/photo.png", Use.BACKGROUND), ("media/photo.png", Use.NAMED),
+    ("media/notes.md", Use.SOURCE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "use"), GOOD)
+def test_what_serves(root: Path, path: str, use: Use) -> None:
+    found = look(root, path, use)
+    assert found == (Clip(4.0, 25.0) if path.endswith(".mp4") else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "use", "reason", "hint"),
+    [
+        ("media/photo.png", Use.BROLL, "is a still picture, and b-roll", "-loop 1 -i media/photo"),
+        ("media/notes.md", Use.BROLL, "is a document, and b-roll", "moving picture"),
+        ("media/clip.mp4", Use.BACKGROUND, "is a video, and a background", "PNG, JPEG or WebP"),
+        ("media/clip one.avi", Use.BROLL, "not a format", "-i 'media/clip one.avi' -r 30"),
+        ("media/clip one.avi", Use.NAMED, "not a format", "ffmpeg"),
+    ],
+)
+def test_what_does_not(root: Path, path: str, use: Use, reason: str, hint: str) -> None:
+    found = look(root, path, use)
+    assert isinstance(found, Unusable)
+    assert found.code == "media-unusable"
+    assert reason in found.reason
+    assert hint in (found.hint or "")
+    assert measure_stand_ins(ProjectFiles(root), FileFacts(None))(path, use) is None
+
+
+@pytest.mark.parametrize("path", ["../clip.mp4", "/etc/hostname", "media", "media/none.mp4", ""])
+def test_what_is_no_file_of_the_project(root: Path, path: str) -> None:
+    found = look(root, path, Use.BROLL)
+    assert isinstance(found, Unusable)
+    assert found.code == "media-missing"
+
+
+def test_captions_that_lead_out_are_not_read(root: Path) -> None:
+    (root / "media" / "clip.srt").symlink_to("/etc/hostname")
+    found = look(root, "media/clip.mp4", Use.SOURCE)
+    assert isinstance(found, Unusable)
+    assert "out of the project" in found.reason
+    assert look(root, "media/clip.mp4", Use.BROLL) == Clip(4.0, 25.0)
+
+
+def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, name: str) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(uploads, "recognize", refuse)
+    found = look(root, "media/clip.mp4", Use.BROLL)
+    assert isinstance(found, Unusable)
+    assert found.reason == "'media/clip.mp4' cannot be read: permission denied"
+
+
+def test_a_file_is_asked_about_once_in_all_runs(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    recognize: Callable[..., Any] = uploads.recognize
+    monkeypatch.setattr(
+        uploads, "recognize", lambda path, name: (asked.append(name), recognize(path, name))[1]
+    )
+    for _ in range(2):
+        facts = FileFacts(root / "cache", clock=lambda: 1e12)
+        seen = look_at_stand_ins(ProjectFiles(root), facts)
+        for _, use in GOOD:
+            seen("media/clip.mp4", use)
+            seen("media/clip one.avi", use)
+        facts.save()
+    assert sorted(asked) == ["clip one.avi", "clip.mp4"]
+
+
+def test_a_damaged_tail_is_told_where_the_film_is_made_here(root: Path) -> None:
+    spoiled_clip(root / "media" / "torn.mp4", frames=100, first=50)
+    found = look(root, "media/torn.mp4", Use.BROLL)
+    assert isinstance(found, Clip)
+    assert found.breaks_at == pytest.approx(2.0, abs=0.5)
+    measured = measure_stand_ins(ProjectFiles(root), FileFacts(None))("media/torn.mp4", Use.BROLL)
+    assert measured == Clip(found.seconds, found.fps)
+
+
+def test_nobody_can_tell_where_the_studio_is_not_installed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_there(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(media, "version", not_there)
+    assert look(root, "media/clip.mp4", Use.BACKGROUND) is None
+    missing = look(root, "media/none.mp4", Use.BROLL)
+    assert isinstance(missing, Unusable)
