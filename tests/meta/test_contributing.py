@@ -113,7 +113,7 @@ def test_what_the_page_names_is_there() -> None:
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("storyboard.checks", "RULES"),
+        ("storyboard.codes.checks", "CODES"),
         ("storyboard.templates.filters", "_EVERY"),
         ("storyboard.templates.formats", "EVERY"),
         ("storyboard.studio.voice.languages", "SPOKEN"),

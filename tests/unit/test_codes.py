@@ -50,6 +50,14 @@ def test_the_examples_are_those_of_the_folder(code: Code) -> None:
         assert found or invisible(getattr(code, side)), f"{code.name}: {side}"
 
 
+def test_every_rule_is_run() -> None:
+    """A module whose name is not that of its code would be left out."""
+    modules = (ROOT / "storyboard" / "checks" / "rules").glob("[!_]*.py")
+    assert sorted(rule.code for rule in RULES) == sorted(
+        path.stem.replace("_", "-") for path in modules
+    )
+
+
 def test_no_folder_is_left_over() -> None:
     assert {path.name for path in CASES.iterdir()} == CODES.keys()
 
