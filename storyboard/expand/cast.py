@@ -152,12 +152,12 @@ class Cast:
         if isinstance(value, Broken):
             return value
         long = long_avatar(value)
-        background = long.get("background") if isinstance(long, dict) else None
-        if isinstance(background, dict) and isinstance(background.get("entryId"), str):
-            entry_id = self.entry(background["entryId"], place.at("background", "entryId"))
-            if isinstance(entry_id, Broken):
-                return BROKEN
-            long = {**long, "background": {**background, "entryId": entry_id}}
+        match long:
+            case {"background": {"type": "entry", "entryId": str(name)} as background}:
+                entry_id = self.entry(name, place.at("background", "entryId"))
+                if isinstance(entry_id, Broken):
+                    return BROKEN
+                long = {**long, "background": {**background, "entryId": entry_id}}
         start = Span(place.document.path, 1, 1, 1, 1)
         origin = SceneOrigin(start, LazySpans({"avatar": place}))
         if not self.check.accepts(VIDEO, "avatar", long, origin, who):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any, Final
 
 from storyboard.codes import CODES
+from storyboard.source.corrections import UNKNOWN, drop_consequences
 from storyboard.source.fault import SchemaFault
 from storyboard.source.numerals import spell
 from storyboard.source.remark import read_remark
@@ -18,7 +19,6 @@ from storyboard.source.validator import build_validator
 Problem = Any
 """A `ValidationError`, whose own types have a sentinel in every attribute."""
 
-_UNKNOWN: Final = ("additionalProperties", "propertyNames")
 _NO_KEY: Final = "is not a key that fits here"
 _MAX_FAULTS: Final = 200
 _MANY_CHOICES: Final = 20
@@ -32,6 +32,8 @@ _KINDS: Final = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+"""What other versions of YAML read as true and false."""
 _BOUNDS: Final = {
     "minimum": "at least",
     "maximum": "at most",
@@ -52,33 +54,19 @@ def build_explainer(schema: Any) -> Callable[[Any], tuple[SchemaFault, ...]]:
     """Return a function that gives every fault of a value once, in its order; at most 200."""
     validator = build_validator(schema)
 
-    def explain_value(value: Any) -> tuple[SchemaFault, ...]:
+    def find(value: Any) -> tuple[SchemaFault, ...]:
         found = chain.from_iterable(map(_faults, validator.iter_errors(value)))
         faults: dict[tuple[object, ...], SchemaFault] = {}
         for fault in islice(found, _MAX_FAULTS):
-            faults[(fault.pointer, fault.keyword in _UNKNOWN or fault.message)] = fault
-        kept = [fault for fault in faults.values() if not _is_told(fault, faults.values())]
-        order = {fault.pointer: _place(value, fault.pointer) for fault in kept}
-        return tuple(sorted(kept, key=lambda fault: order[fault.pointer]))
+            faults[(fault.pointer, fault.keyword in UNKNOWN or fault.message)] = fault
+        return tuple(faults.values())
+
+    def explain_value(value: Any) -> tuple[SchemaFault, ...]:
+        faults = drop_consequences(value, find(value), find)
+        order = {fault.pointer: _place(value, fault.pointer) for fault in faults}
+        return tuple(sorted(faults, key=lambda fault: order[fault.pointer]))
 
     return explain_value
-
-
-def _is_told(fault: SchemaFault, faults: Iterable[SchemaFault]) -> bool:
-    """Whether another fault tells of the same mistake: one mistake gives one error.
-
-    A key that is missing is there mistyped, or a list that is too long is so by two limits.
-    """
-    parent = fault.pointer[:-1]
-    match fault.keyword:
-        case "required":
-            mistyped = ((f.key, f.pointer[:-1]) for f in faults if f.keyword in _UNKNOWN)
-            return any(k == fault.key and p in (fault.pointer, parent) for k, p in mistyped)
-        case "maxItems":
-            limits = (f.pointer for f in faults if f.keyword == "maxItems")
-            return any(p[:-1] == parent and int(p[-1]) < int(fault.pointer[-1]) for p in limits)
-        case _:
-            return False
 
 
 def _faults(problem: Problem) -> Iterator[SchemaFault]:
@@ -189,7 +177,10 @@ def _words(keyword: str, problem: Problem, name: str) -> tuple[str, str | None]:
     remark = read_remark(problem.schema)
     if keyword in _AMOUNTS:
         coded = remark.if_coded()
-        return coded.message or _amount_words(keyword, len(value), argument, name), coded.hint
+        empty = None if value else "fill it, or delete it"
+        return coded.message or _amount_words(keyword, len(value), argument, name), (
+            coded.hint or empty
+        )
     if keyword == "pattern" or (keyword == "not" and argument != {}):
         shown = name if problem.schema.get("writeOnly") else f"'{shortened(value)}'"
         return f"{shown} {remark.message or f'does not match {argument}'}", remark.hint
@@ -201,13 +192,29 @@ def _type_words(value: Any, argument: str | Sequence[str], name: str) -> tuple[s
     wanted = " or ".join(_KINDS[kind] for kind in names)
     if value is None:
         return f"{name} has no value", f"write {wanted}, or delete the key"
-    hint = None
-    if "string" in names and isinstance(value, int | float):
-        shown = str(value).lower() if isinstance(value, bool) else spell(value)
-        hint = f'quote it if it is a text: "{shown}"'
-    if "array" in names and isinstance(value, str):
-        hint = f"write a list: [{value}]" if len(value) <= _SHORT else "write a list"
-    return f"{name} takes {wanted}, not {_kind(value)}", hint
+    return f"{name} takes {wanted}, not {_kind(value)}", _type_hint(value, names)
+
+
+def _type_hint(value: Any, names: Sequence[str]) -> str | None:
+    match value:
+        case bool() | int() | float() if "string" in names:
+            shown = str(value).lower() if isinstance(value, bool) else spell(value)
+            return f'quote it if it is a text: "{shown}"'
+        case str() if "array" in names:
+            return f"write a list: [{value}]" if len(value) <= _SHORT else "write a list"
+        case str() if "boolean" in names:
+            meant = _BOOLEANS.get(value.lower())
+            return f"write {meant}" if meant else "write true or false, without quotes"
+        case str() if {"number", "integer"} & set(names):
+            return "write a number, without quotes and units"
+        case list() if "string" in names:
+            return "write one text, without '[ ]' and '- '"
+        case list() if "object" in names:
+            return "write 'key: value' lines, without '- '"
+        case dict() if "array" in names:
+            return "start each item of the list with '- '"
+        case _:
+            return None
 
 
 def _amount_words(keyword: str, count: int, limit: int, name: str) -> str:

@@ -59,7 +59,7 @@ CASES = {
     "never-closed": ('name: "' + "x\n" * 500_000, "yaml-syntax"),
     "long-list": ("- a\n" * 250_000, "yaml-nodes"),
     "long-flow-list": ("[" + "a," * 500_000 + "]", "yaml-nodes"),
-    "wide-list-below-the-limit": ("name: x\nscenes:\n" + "- a\n" * 49_900, "wrong-length"),
+    "wide-list-below-the-limit": ("name: x\nscenes:\n" + "- a\n" * 49_900, "too-many-scenes"),
     "wide-mapping": ("name: x\nscenes: [a]\nvars:\n" + "".join(
         f"  1x{n}: x\n" for n in range(24_000)), "unknown-key"),
     "same-key": ("a: 1\n" * 100_000, "yaml-duplicate-key"),
