@@ -15,7 +15,7 @@ from typing import Any
 from storyboard.checks import run_rules
 from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Subject, is_clear
-from storyboard.checks.unusable_media import hold_unusable
+from storyboard.checks.unusable_media import hold_unusable, tell_apart
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.compiled import Compiled, findings_of
 from storyboard.expand.expansion import Expansion, Setting, expand
@@ -94,7 +94,10 @@ def compile_project(
     leniency = Leniency(allow_stale, fallback)
     boards = load_storyboards(read.project, paths, sources)
     assembled = (assemble(file, read.project, sources) for file in boards.files)
-    compiled = [_compile(each, setting, leniency, sources, media) for each in assembled if each]
+    compiled = [_compile(each, setting, leniency, sources) for each in assembled if each]
+    if voices is not None:
+        media = tell_apart(media, [video for each in compiled for video in each.videos])
+    compiled = [_with_media(each, media) for each in compiled]
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
     whole = Subject(
@@ -139,18 +142,22 @@ def _findings(
 
 
 def _compile(
-    assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources, media: Look
+    assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources
 ) -> Compiled:
     """Take one storyboard through all its locales."""
     expansions = []
     for locale in assembled.locales:
         texts = open_texts(assembled.storyboard.id, locale, assembled.locales[0], leniency, sources)
-        expansions.append(_with_media(expand(assembled, locale, setting, texts), media))
+        expansions.append(expand(assembled, locale, setting, texts))
     return Compiled(assembled, tuple(expansions))
 
 
-def _with_media(expansion: Expansion, media: Look) -> Expansion:
-    """Hold the video if one of its stand-ins cannot serve."""
-    if expansion.video is None:
-        return expansion
-    return replace(expansion, video=hold_unusable(expansion.video, media))
+def _with_media(compiled: Compiled, media: Look) -> Compiled:
+    """Hold the videos that need a stand-in which cannot serve."""
+
+    def looked_at(expansion: Expansion) -> Expansion:
+        if expansion.video is None:
+            return expansion
+        return replace(expansion, video=hold_unusable(expansion.video, media))
+
+    return replace(compiled, expansions=tuple(map(looked_at, compiled.expansions)))

@@ -16,7 +16,7 @@ def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
         for video in compiled.videos:
             known = dict(described[video.address])
             for stand_in in video.stand_ins:
-                measured = subject.media(stand_in.path, Use.BROLL)
+                measured = subject.media(stand_in, Use.BROLL)
                 if isinstance(measured, Clip):
                     known[stand_in.entry_id] = measured
             if not known:

@@ -6,15 +6,37 @@ and all others go on. A look that serves a remote studio finds nothing unusable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.checks.subject import Finding, Subject
-from storyboard.language.clip import Look, Unusable
+from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold, StandIn, Use, Video
 
 _NAMED = 3
+
+
+def tell_apart(look: Look, videos: Iterable[Video]) -> Look:
+    """Return a look that also finds entries for which several files stand in.
+
+    A studio has one file an entry, so the last one would be seen in all films, without a word.
+    """
+    paths: dict[str, set[str]] = {}
+    for video in videos:
+        for stand_in in video.stand_ins:
+            paths.setdefault(stand_in.entry_id, set()).add(stand_in.path)
+
+    def look_apart(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
+        found = look(stand_in, use)
+        several = sorted(paths.get(stand_in.entry_id, ()))
+        if isinstance(found, Unusable) or len(several) < 2:
+            return found
+        others = " and ".join(f"'{path}'" for path in several)
+        reason = f"{others} stand in for one entry, '{stand_in.entry_id}'"
+        return Unusable(UNUSABLE, reason, "name one file, or give each entry an id of its own")
+
+    return look_apart
 
 
 def hold_unusable(video: Video, look: Look) -> Video:
@@ -43,7 +65,7 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
 
 def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable]]:
     for stand_in, use in video.uses:
-        found = look(stand_in.path, use)
+        found = look(stand_in, use)
         if isinstance(found, Unusable):
             yield stand_in, use, found
 

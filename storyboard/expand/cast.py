@@ -57,7 +57,7 @@ class Cast:
     check: ValueCheck
     used_avatars: set[str] = field(default_factory=set)
     used_entries: set[str] = field(default_factory=set)
-    stand_ins: dict[str, StandIn] = field(default_factory=dict)
+    stand_ins: dict[tuple[str, str], StandIn] = field(default_factory=dict)
     clips: dict[str, Clip] = field(default_factory=dict)
     backgrounds: dict[Place, str] = field(default_factory=dict)
     _avatars: dict[str, Avatar | Broken] = field(default_factory=dict)
@@ -190,7 +190,8 @@ class Cast:
         if "media" in fields:
             path = self.renderer.render(fields["media"])
             if isinstance(path, str):
-                self.stand_ins[entry_id] = StandIn(entry_id, path, fields["media"].place.span)
+                span = fields["media"].place.span
+                self.stand_ins[entry_id, path] = StandIn(entry_id, path, span)
         if "duration" in fields or "frameRate" in fields:
             self.clips[entry_id] = Clip(
                 self._number(fields.get("duration")), self._number(fields.get("frameRate"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from storyboard.video import Use
+from storyboard.video import StandIn, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Clip:
     breaks_at: float | None = None
 
 
+MISSING: Final = "media-missing"
+UNUSABLE: Final = "media-unusable"
+"""The codes of what is wrong with a stand-in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unusable:
     """Why a stand-in cannot serve for what a video uses it for, in words, and what to do."""
@@ -29,9 +35,9 @@ class Unusable:
     hint: str | None = None
 
 
-Look = Callable[[str, Use], Clip | Unusable | None]
-"""Tells of a stand-in, by its path and use, what it is or why it cannot serve; None if unknown."""
+Look = Callable[[StandIn, Use], Clip | Unusable | None]
+"""Tells what a stand-in is, or why it cannot serve for a use; None if nobody knows."""
 
 
-def see_nothing(path: str, use: Use) -> None:
+def see_nothing(stand_in: StandIn, use: Use) -> None:
     """Know nothing of any stand-in: a `Look` for those who open no files."""

@@ -11,13 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.language.clip import Clip, Look, Unusable
+from storyboard.language.clip import MISSING, UNUSABLE, Clip, Look, Unusable
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
-from storyboard.video import Use
-
-MISSING: Final = "media-missing"
-UNUSABLE: Final = "media-unusable"
+from storyboard.video import StandIn, Use
 
 CAPTIONS: Final = (".vtt", ".srt")
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
@@ -29,7 +26,8 @@ _VERSION: Final = "1"
 def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for a project whose films the local studio makes: from the stand-ins."""
 
-    def look(path: str, use: Use) -> Clip | Unusable | None:
+    def look(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
+        path = stand_in.path
         try:
             file = files.path(path)
             told = _recognized(path, file, facts)
@@ -47,8 +45,8 @@ def measure_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for another studio, which has entries of its own: it only knows how long."""
     look = look_at_stand_ins(files, facts)
 
-    def measure(path: str, use: Use) -> Clip | None:
-        found = look(path, use)
+    def measure(stand_in: StandIn, use: Use) -> Clip | None:
+        found = look(stand_in, use)
         return Clip(found.seconds, found.fps) if isinstance(found, Clip) else None
 
     return measure

@@ -77,7 +77,7 @@ def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
     options = {**how.get("options", {}), **how.get(side, {})}
     if "media" in options:
         facts = {path: Clip(**fact) for path, fact in options["media"].items()}
-        options["media"] = lambda path, use: facts.get(path)
+        options["media"] = lambda stand_in, use: facts.get(stand_in.path)
     for key in {"voices", "unclear"} & set(options):
         options[key] = frozenset(options[key]).__contains__
     return compile_project(ProjectFiles(folder), **options).report.diagnostics

@@ -36,7 +36,7 @@ def compile_case(case: Path) -> Compilation:
     arguments: dict[str, Any] = json.loads(options.read_text()) if options.exists() else {}
     if "media" in arguments:
         facts = {p: (Unusable if "code" in f else Clip)(**f) for p, f in arguments["media"].items()}
-        arguments["media"] = lambda path, use: facts.get(path)
+        arguments["media"] = lambda stand_in, use: facts.get(stand_in.path)
     for name in {"voices", "unclear"} & set(arguments):
         arguments[name] = frozenset(arguments[name]).__contains__
     return compile_project(ProjectFiles(case), **arguments)

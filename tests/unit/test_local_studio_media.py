@@ -15,8 +15,9 @@ from storyboard.local_studio import media
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
+from storyboard.source.span import Span
 from storyboard.studio.jobs import uploads
-from storyboard.video import Use
+from storyboard.video import StandIn, Use
 from tests.contract.studio_rig import write_movie, write_picture
 from tests.support.film_crew import spoiled_clip
 
@@ -32,7 +33,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def look(root: Path, path: str, use: Use) -> Clip | Unusable | None:
-    return look_at_stand_ins(ProjectFiles(root), FileFacts(None))(path, use)
+    return look_at_stand_ins(ProjectFiles(root), FileFacts(None))(stand_in(path), use)
+
+
+def stand_in(path: str) -> StandIn:
+    return StandIn("1_x", path, Span("a.yaml", 1, 1, 1, 1))
 
 
 GOOD = [
@@ -64,7 +69,7 @@ def test_what_does_not(root: Path, path: str, use: Use, reason: str, hint: str) 
     assert found.code == "media-unusable"
     assert reason in found.reason
     assert hint in (found.hint or "")
-    assert measure_stand_ins(ProjectFiles(root), FileFacts(None))(path, use) is None
+    assert measure_stand_ins(ProjectFiles(root), FileFacts(None))(stand_in(path), use) is None
 
 
 @pytest.mark.parametrize("path", ["../clip.mp4", "/etc/hostname", "media", "media/none.mp4", ""])
@@ -104,8 +109,8 @@ def test_a_file_is_asked_about_once_in_all_runs(
         facts = FileFacts(root / "cache", clock=lambda: 1e12)
         seen = look_at_stand_ins(ProjectFiles(root), facts)
         for _, use in GOOD:
-            seen("media/clip.mp4", use)
-            seen("media/clip one.avi", use)
+            seen(stand_in("media/clip.mp4"), use)
+            seen(stand_in("media/clip one.avi"), use)
         facts.save()
     assert sorted(asked) == ["clip one.avi", "clip.mp4"]
 
@@ -115,8 +120,8 @@ def test_a_damaged_tail_is_told_where_the_film_is_made_here(root: Path) -> None:
     found = look(root, "media/torn.mp4", Use.BROLL)
     assert isinstance(found, Clip)
     assert found.breaks_at == pytest.approx(2.0, abs=0.5)
-    measured = measure_stand_ins(ProjectFiles(root), FileFacts(None))("media/torn.mp4", Use.BROLL)
-    assert measured == Clip(found.seconds, found.fps)
+    measure = measure_stand_ins(ProjectFiles(root), FileFacts(None))
+    assert measure(stand_in("media/torn.mp4"), Use.BROLL) == Clip(found.seconds, found.fps)
 
 
 def test_nobody_can_tell_where_the_studio_is_not_installed(

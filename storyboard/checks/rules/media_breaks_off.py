@@ -14,7 +14,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     told = set()
     for video in subject.videos:
         for stand_in, use in video.uses:
-            clip = subject.media(stand_in.path, use) if use is Use.BROLL else None
+            clip = subject.media(stand_in, use) if use is Use.BROLL else None
             if isinstance(clip, Clip) and clip.breaks_at is not None and stand_in not in told:
                 told.add(stand_in)
                 yield Finding(
