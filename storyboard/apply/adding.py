@@ -62,8 +62,8 @@ async def _send(
             run.ledger.record(lambda state: state.without_operation(operation.nonce))
             raise
     raise UnknownOutcomeError(
-        f"the add had no answer {_SENDINGS} times, and nothing was made as far as the list tells",
-        hint="apply again: whatever was made will be found by its name",
+        f"creating the video had no answer {_SENDINGS} times, and the studio lists no such video",
+        hint="apply again; a video that was created is found by its name",
     ) from unknown
 
 

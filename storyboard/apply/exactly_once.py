@@ -101,7 +101,7 @@ class ExactlyOnce:
         if live is None:
             raise ConflictError(
                 f"video '{self.video_id}' was deleted while {self._call.deed}",
-                hint="apply again to make it anew",
+                hint="apply again to create it",
             )
         return live
 

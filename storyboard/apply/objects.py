@@ -39,7 +39,7 @@ async def settle_object(run: Run, change: Change) -> None:
         case Action.KEEP:
             _heal(run, change)
         case Action.HOLD | Action.MOVE | Action.GENERATE | Action.COMPOSE:
-            raise AssertionError(f"{change.action} is no action of an object")
+            raise AssertionError(f"unexpected action {change.action}")
         case _:
             assert_never(change.action)
 
@@ -51,7 +51,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
     if (record.protect or video.protect) and not run.options.allow_protected:
         raise GuardError(
             f"'{address}' is protected, and this studio lets it be changed by replacement only",
-            hint="--allow-protected allows it",
+            hint="pass --allow-protected to allow it",
         )
     if record.successor is not None:
         await _retire(run, address, record.successor.id)

@@ -92,5 +92,5 @@ def _digest(files: ProjectFiles, facts: FileFacts, stand_in: StandIn) -> str:
 def _placed(cause: StoryboardError, stand_in: StandIn) -> StoryboardError:
     """Return the failure with the author's place: the studio knows only the file."""
     place = f"{stand_in.span.file}:{stand_in.span.line}"
-    hint = cause.hint or f"it stands in for entry '{stand_in.entry_id}' in the local studio"
+    hint = cause.hint or f"check the `media` of entry '{stand_in.entry_id}'"
     return StoryboardError(f"{place}: {cause.message}", hint=hint)

@@ -48,7 +48,7 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    require_answer(yes, "apply asks before it changes anything")
+    require_answer(yes, "apply")
     applied = asyncio.run(
         apply_changes(
             request,

@@ -24,7 +24,9 @@ from storyboard.views.progress import showing_progress
 def require_answer(yes: bool, what: str) -> None:
     """Raise `UsageError` where a question would find nobody to answer it."""
     if not yes and not sys.stdin.isatty():
-        raise UsageError(f"{what}, and here is nobody to ask", hint="add --yes")
+        raise UsageError(
+            f"{what} needs confirmation, but stdin is not a terminal", hint="pass --yes"
+        )
 
 
 def approving(

@@ -36,7 +36,7 @@ def command(
     --preview creates the avatars that the studio does not have yet.
     """
     if every and previews is None:
-        raise UsageError("--all is about pictures", hint="add --preview DIR")
+        raise UsageError("--all needs --preview", hint="add --preview DIR")
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)

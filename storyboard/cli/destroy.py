@@ -41,8 +41,10 @@ def command(
     """
     request = find_request(targets, ctx.find_root().obj, environment=environment)
     if request.paths:
-        raise UsageError(f"'{request.paths[0]}' is a file", hint="destroy takes addresses")
-    require_answer(yes, "destroy asks before it deletes anything")
+        raise UsageError(
+            f"'{request.paths[0]}' is a file", hint="name addresses, such as 'welcome@de'"
+        )
+    require_answer(yes, "destroy")
     applied = asyncio.run(
         destroy_applied(
             request,

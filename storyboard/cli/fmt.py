@@ -29,10 +29,12 @@ def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) 
     no longer change with a scene's first words. Included files are written too.
     """
     if not ids:
-        raise UsageError("fmt needs to know what to write", hint="storyboard fmt --ids")
+        raise UsageError("fmt needs an option that says what to write", hint="pass --ids")
     request = find_request(files, ctx.find_root().obj)
     if request.scope:
-        raise UsageError(f"'{request.scope[0]}' is no file", hint="fmt takes YAML files")
+        raise UsageError(
+            f"'{request.scope[0]}' is not a file", hint="name YAML files, or none for all"
+        )
     rewrites, report = write_scene_ids(ProjectFiles(request.root), request.paths or None)
     print_findings(report)
     if not check:

@@ -14,6 +14,7 @@ import click
 from storyboard.cli.options import build_request, print_report, settings_options
 from storyboard.commands.listen import choose_scenes, fetch_speech
 from storyboard.commands.project import compile_request, select
+from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.avatars import render_heard_json, render_heard_text
 
@@ -59,7 +60,7 @@ def command(
     videos = select(request, compilation)
     if len(videos) != 1:
         names = ", ".join(str(video.address) for video in videos[:8])
-        raise UsageError(f"'{address}' names {len(videos)} videos, and one is heard at a time",
+        raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",
                          hint=f"name one of: {names}")  # fmt: skip
     chosen = choose_scenes(videos[0], scenes)
     heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
@@ -76,7 +77,7 @@ def _find_player() -> Sequence[str]:
         if found:
             return (found, *arguments)
     known = ", ".join(name for name, *_ in _PLAYERS)
-    raise UsageError("there is no player on this machine", hint=f"known are {known}")
+    raise UsageError("there is no player on this machine", hint=f"install one of: {known}")
 
 
 def _play(player: Sequence[str], files: Sequence[Path]) -> None:

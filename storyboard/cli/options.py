@@ -130,7 +130,7 @@ def _read_variables(path: Path) -> Mapping[str, Any]:
         place = f"{path}:{finding.span.line}" if finding.span else str(path)
         raise UsageError(f"--var-file: {place}: {finding.message}", hint=finding.hint)
     if document is None or not isinstance(document.data, dict):
-        raise UsageError(f"--var-file: '{path}' is no mapping of names to values")
+        raise UsageError(f"--var-file: '{path}' is not a mapping of names to values")
     return document.data
 
 

@@ -20,7 +20,9 @@ def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
     """Print ids, statuses and files of what was applied."""
     request = build_request(ctx, **options)
     if request.paths:
-        raise UsageError(f"'{request.paths[0]}' is a file", hint="outputs takes addresses")
+        raise UsageError(
+            f"'{request.paths[0]}' is a file", hint="name addresses, such as 'welcome@de'"
+        )
     render = render_outputs_json if as_json else render_outputs_text
     click.echo(render(read_outputs(request)), nl=False)
     return ExitCode.OK

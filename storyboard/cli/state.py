@@ -115,5 +115,5 @@ def _address(text: str) -> Address:
     address = Address.parse(text)
     named = address.storyboard and address.locale != ""
     if not named or set(text) & set("*?[]/\\ ") or text.endswith((".yaml", ".yml")):
-        raise UsageError(f"'{text}' is no address", hint="an address is 'id' or 'id@locale'")
+        raise UsageError(f"invalid address '{text}'", hint="write 'id' or 'id@locale'")
     return address

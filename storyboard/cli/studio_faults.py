@@ -114,5 +114,8 @@ def _show(workspace: Path | None, method: str, body: Any, *, as_json: bool) -> N
 def _pair(header: str) -> tuple[str, str]:
     name, equals, value = header.partition("=")
     if not equals or not name.strip():
-        raise UsageError(f"'{header}' is no name=value", hint="--header Retry-After=7")
+        raise UsageError(
+            f"invalid header '{header}': expected NAME=VALUE",
+            hint="write it like --header Retry-After=7",
+        )
     return name.strip(), value.strip()

@@ -91,7 +91,7 @@ async def _ask(
     if not place.is_dir():
         raise StudioError(
             f"there is no studio in '{place}' yet",
-            hint="storyboard studio makes one, and so does storyboard apply",
+            hint="start one: storyboard studio; or run: storyboard apply",
         )
     async with _opened(place) as control:
         return await use(control)

@@ -23,7 +23,7 @@ def clock(
 ) -> None:
     """Print or set the time of a served studio."""
     if back and (at or advance or stop):
-        raise UsageError("--back goes back to the machine's time, and takes no other option")
+        raise UsageError("--back takes no other option")
     body: dict[str, Any] = {} if at is None else {"at": at}
     if advance is not None:
         body["advance"] = advance
@@ -43,7 +43,9 @@ def clock(
 def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) -> None:
     """Draw ids from SEED, so that runs can be repeated."""
     if off == (text is not None):
-        raise UsageError("either a SEED or --off is wanted", hint="storyboard studio seed seven")
+        raise UsageError(
+            "seed needs a SEED or --off, and not both", hint="storyboard studio seed seven"
+        )
     if off:
         ask(workspace, lambda control: control.call("DELETE", "seed"))
         click.echo("ids come from chance")

@@ -55,5 +55,5 @@ def check_recorded(scope: Sequence[str], recorded: Iterable[Address]) -> None:
     for pattern in scope:
         if not any(address.matches((pattern,)) for address in known):
             names = ", ".join(str(address) for address in known[:8])
-            hint = f"applied are: {names}" if names else "nothing was applied yet"
+            hint = f"name one of: {names}" if names else None
             raise UsageError(f"'{pattern}' names no applied video", hint=hint)

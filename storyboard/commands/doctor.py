@@ -65,7 +65,7 @@ def _files(compilation: Compilation) -> Iterator[Finding]:
     text = counted(len(compilation.videos), "video")
     if held:
         hint = "see why with: storyboard locale status"
-        yield Finding("files", Level.WARNING, f"{text}, {held} held back", hint)
+        yield Finding("files", Level.WARNING, f"{text}, {held} held", hint)
     else:
         level = Level.OK if compilation.videos else Level.WARNING
         yield Finding("files", level, text)
@@ -85,7 +85,7 @@ def _schemas(root: Path) -> Iterator[Finding]:
 def _settings(environment: Environment) -> Iterator[Finding]:
     settings = environment.settings
     if settings is None:
-        yield Finding("environment", Level.OK, f"'{environment.name}': the studio on this machine")
+        yield Finding("environment", Level.OK, f"'{environment.name}': local studio")
         return
     try:
         remote = remote_studio(settings)
@@ -144,10 +144,10 @@ async def _configuration(client: StudioClient) -> list[Finding]:
     try:
         told = await client.check_configuration()
     except StoryboardError as cause:
-        hint = "not every region and session has partner/checkConfiguration"
-        return [Finding("configuration", Level.WARNING, f"not told: {cause.message}", hint)]
+        hint = "ask Kaltura whether your account has VOD Avatar; this check is not available"
+        return [Finding("configuration", Level.WARNING, f"unknown: {cause.message}", hint)]
     return [_configured(check) for check in _results(told)] or [
-        Finding("configuration", Level.WARNING, "the studio tells no checks")
+        Finding("configuration", Level.WARNING, "the studio has no checks")
     ]
 
 
@@ -163,8 +163,8 @@ def _configured(check: Mapping[str, Any]) -> Finding:
     if check.get("valid") is True:
         return Finding("configuration", Level.OK, name)
     told = check.get("message") or check.get("description")
-    hint = "Kaltura sets it for the account: ask your contact there"
-    message = f"{name} does not hold" + (f": {told}" if told else "")
+    hint = "ask Kaltura to set it for your account"
+    message = f"{name} is not set" + (f": {told}" if told else "")
     return Finding("configuration", Level.PROBLEM, message, hint)
 
 
@@ -181,7 +181,7 @@ def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
     videos = counted(len(state.videos), "video")
     text = f"{videos}, serial {state.serial} ('{environment.state_path}')"
     if state.operations:
-        hint = "the next apply resolves them"
+        hint = "run storyboard apply to resolve them"
         yield Finding("state", Level.WARNING, f"{text}, {len(state.operations)} open", hint)
     else:
         yield Finding("state", Level.OK, text)
@@ -191,10 +191,10 @@ def _voices(compilation: Compilation) -> Iterator[Finding]:
     tags = dict.fromkeys(v.address.locale for v in compilation.videos if v.address.locale)
     mute = [tag for tag in tags if not speaks(tag)]
     if mute:
-        hint = "other environments may speak them: storyboard doctor -e ENVIRONMENT"
-        yield Finding("voices", Level.PROBLEM, f"nobody speaks {', '.join(mute)}", hint)
+        hint = "check another environment: storyboard doctor -e ENVIRONMENT"
+        yield Finding("voices", Level.PROBLEM, f"no voice for {', '.join(mute)}", hint)
     elif tags:
         yield Finding("voices", Level.OK, f"speak {', '.join(tags)}")
     else:
-        text = f"speak {count_languages()} languages, recognised from the narrations"
+        text = f"speak {count_languages()} languages, recognized from the narration"
         yield Finding("voices", Level.OK, text)

@@ -33,7 +33,8 @@ def examine_installation(
             Level.WARNING,
             f"the distribution '{namesake.name}' {namesake.version} is installed here too and has "
             f"a command or a package '{_NAME}'",
-            f"pip uninstall {namesake.name}, then: pip install --force-reinstall {DISTRIBUTION}",
+            f"remove it with: pip uninstall {namesake.name}; then: "
+            f"pip install --force-reinstall {DISTRIBUTION}",
         )
     command = shutil.which(_NAME, path=path)
     if command is not None and not _is_ours(Path(command)):

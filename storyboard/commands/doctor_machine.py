@@ -74,7 +74,11 @@ def _disk(root: Path) -> Finding:
     free = shutil.disk_usage(root).free
     text = f"{free / _GIB:.1f} GiB free"
     if free < _FULL_BYTES:
-        return Finding("disk", Level.PROBLEM, text, "films, cache and state need room")
+        return Finding(
+            "disk", Level.PROBLEM, text, "free some space: films, cache and state need it"
+        )
     if free < _TIGHT_BYTES:
-        return Finding("disk", Level.WARNING, text, "films and their cache take gigabytes")
+        return Finding(
+            "disk", Level.WARNING, text, "free some space: films and their cache take gigabytes"
+        )
     return Finding("disk", Level.OK, text)

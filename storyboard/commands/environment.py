@@ -117,7 +117,7 @@ def resolve_environment(
     settings = declared.get(name)
     if settings is None and name not in (LOCAL, KALTURA):
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
-        raise UsageError(f"there is no environment '{name}'", hint=f"there are: {known}")
+        raise UsageError(f"there is no environment '{name}'", hint=f"choose one of: {known}")
     told = Settings(name, settings or {}, variables)
     is_local = _is_local(name, declared)
     state = told.keys.get("state") or f".storyboard/state/{name}.json"
@@ -161,7 +161,10 @@ def remote_studio(settings: Settings) -> RemoteStudio:
     avatar_url = _avatar_url(settings)
     partner = settings.text("partnerId")
     if partner is not None and not partner.isdigit():
-        raise CredentialsError(f"'{partner}' is no partner id", hint="it is a whole number")
+        raise CredentialsError(
+            f"invalid partner id '{partner}': expected a number",
+            hint="set it to your account's number",
+        )
     user = settings.text("userId") or ""
     given = settings.secret("ksEnv")
     partner_id = int(partner) if partner else partner_of(given) if given else None
@@ -192,7 +195,9 @@ def _avatar_url(settings: Settings) -> str:
         )
     region = settings.text("region")
     if region not in (None, *REGIONS) and settings.text("avatarUrl") is None:
-        raise UsageError(f"there is no region '{region}'", hint=f"there are: {', '.join(REGIONS)}")
+        raise UsageError(
+            f"there is no region '{region}'", hint=f"choose one of: {', '.join(REGIONS)}"
+        )
     return url
 
 

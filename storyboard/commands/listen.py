@@ -15,6 +15,7 @@ from storyboard.commands.avatars import save
 from storyboard.commands.previews import spoken_draft
 from storyboard.commands.project import Request, environment_of
 from storyboard.compiler import Compilation
+from storyboard.counting import counted
 from storyboard.errors import StoryboardError, UsageError
 from storyboard.kaltura.client import StudioClient
 from storyboard.local_studio.media import sound_seconds
@@ -61,7 +62,7 @@ def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
         elif name.isdecimal() and 1 <= int(name) <= len(ids):
             index = int(name) - 1
         else:
-            hint = f"there are 1 to {len(ids)}: {', '.join(ids)}" if ids else "it has no scenes"
+            hint = f"name one of: {', '.join(ids)}" if ids else None
             raise UsageError(f"'{video.address}' has no scene '{name}'", hint=hint)
         if not video.scenes[index].narration:
             raise UsageError(f"scene '{ids[index]}' of '{video.address}' says nothing")
@@ -122,15 +123,15 @@ async def _applied(
     if remote is None:
         raise StoryboardError(
             f"'{video.address}' is not in the studio yet",
-            hint=f"storyboard apply --no-generate {video.address} puts it there without a film; "
-            "or listen to it in the local studio: -e local",
+            hint=f"create it without a film: storyboard apply --no-generate {video.address}; "
+            "or listen in the local studio: -e local",
         )
     texts = [_text(scene.get("narration")) for scene in remote.scenes]
     if len(texts) != len(video.scenes):
         raise StoryboardError(
-            f"'{video.address}' has {len(texts)} scenes in the studio and "
+            f"'{video.address}' has {counted(len(texts), 'scene')} in the studio and "
             f"{len(video.scenes)} in the files",
-            hint=f"storyboard apply --no-generate {video.address} brings it up to date",
+            hint=f"update it: storyboard apply --no-generate {video.address}",
         )
     yield remote.id, texts
 

@@ -158,7 +158,7 @@ def _check_scope(scope: Sequence[str], known: Sequence[Address]) -> None:
     for pattern in scope:
         if not any(address.matches((pattern,)) for address in known):
             names = ", ".join(str(address) for address in known[:8])
-            raise UsageError(f"'{pattern}' names no video", hint=f"there are: {names}")
+            raise UsageError(f"'{pattern}' names no video", hint=f"name one of: {names}")
 
 
 def _rewrite(work: _Work, old: Catalog | None, new: Catalog, sources: Sources) -> Rewrite:

@@ -262,17 +262,18 @@ def _relative(path: Path, root: Path) -> str:
     try:
         return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
     except ValueError as cause:
-        raise UsageError(f"'{path}' is no part of the project in '{root}'") from cause
+        raise UsageError(f"'{path}' is outside the project '{root}'") from cause
 
 
 def _check_scope(scope: Sequence[str], videos: Sequence[Video]) -> None:
     for pattern in scope:
         if not any(video.address.matches((pattern,)) for video in videos):
+            hint: str | None
             if Path(pattern).is_dir():
-                hint = f"work on the project in it by: storyboard -C {pattern} …"
+                hint = f"to work on the project in it: storyboard -C {pattern} …"
                 raise UsageError(f"'{pattern}' is a folder and names no video", hint=hint)
             known = ", ".join(sorted({str(video.address) for video in videos})[:8])
-            hint = f"there are: {known}" if known else "the project has none"
+            hint = f"name one of: {known}" if known else None
             raise UsageError(f"'{pattern}' names no video", hint=hint)
 
 

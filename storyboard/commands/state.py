@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storyboard.commands.project import Request, environment_of, open_project, project_environment
 from storyboard.compiler import Compilation
+from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import as_composed, asked_the_same, compose_fingerprint
@@ -57,7 +58,7 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
         moves = _moves(recorded, old, new)
         if state is None or not moves:
             known = ", ".join(str(address) for address in sorted(recorded)[:8])
-            hint = f"applied are: {known}" if known else "nothing was applied yet"
+            hint = f"name one of: {known}" if known else None
             raise UsageError(f"'{old}' names no applied video", hint=hint)
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
@@ -92,14 +93,14 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
         chosen = [copy for copy in copies if serial in (None, copy.state.serial)]
         if not chosen:
             known = ", ".join(str(copy.state.serial) for copy in copies)
-            hint = f"there are: {known}" if known else "the next apply keeps the first one"
-            what = "copy of the state" if serial is None else f"copy {serial} of the state"
+            hint = f"name one of: {known}" if known else None
+            what = "backup of the state" if serial is None else f"backup {serial} of the state"
             raise UsageError(f"there is no {what} '{store.path}'", hint=hint)
         present = _present(store)
         if present is not None and not force:
             raise GuardError(
-                f"the state '{store.path}' is there, with serial {present.serial}",
-                hint="--force puts the copy in its place",
+                f"the state '{store.path}' can be read, with serial {present.serial}",
+                hint="pass --force to replace it",
             )
         serials = [copy.state.serial for copy in copies]
         last = max(serials if present is None else [*serials, present.serial])
@@ -123,7 +124,7 @@ async def adopt_videos(
     an address or a video that cannot be taken.
     """
     if compilation.report.has_errors:
-        raise ProjectError("the files have errors; nothing was taken in")
+        raise ProjectError("the files have errors; nothing was recorded")
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         client, store = project.client, project.store
@@ -167,7 +168,7 @@ def _pairs(
     """Yield what is to be taken in: each address without a video, and the video it may have."""
     if address is not None and not any(video.address == address for video in videos):
         known = ", ".join(sorted(str(video.address) for video in videos)[:8])
-        raise UsageError(f"'{address}' names no video", hint=f"there are: {known}")
+        raise UsageError(f"'{address}' names no video", hint=f"name one of: {known}")
     if address is not None and address in state.addresses:
         raise UsageError(f"'{address}' stands for a video already", hint="see: storyboard outputs")
     free = [video for video in current.videos if video.id not in state.video_ids]
@@ -180,12 +181,14 @@ def _pairs(
             found = [r for r in free if same_text(r.name, video.name)]
         if address is not None and not found:
             what = f"video '{video_id}'" if video_id else f"video of the name '{video.name}'"
-            hint = "one that an address has already is none of them; see: storyboard outputs"
-            raise UsageError(f"the studio has no {what} to take in", hint=hint)
+            hint = "see which videos the state has already: storyboard outputs"
+            raise UsageError(f"the studio has no {what} to import", hint=hint)
         if len(found) > 1 and address is not None:
             ids = ", ".join(remote.id for remote in found)
             hint = f"name one of them: {ids}"
-            raise UsageError(f"the studio has {len(found)} videos of this name", hint=hint)
+            raise UsageError(
+                f"the studio has {counted(len(found), 'video')} of this name", hint=hint
+            )
         if len(found) == 1:
             free.remove(found[0])
             yield video, found[0]

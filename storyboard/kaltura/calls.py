@@ -192,5 +192,5 @@ def _explained(cause: ApiError) -> StoryboardError:
         return cause
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
-        hint="the session may have expired, belong to another account, or lack VOD Avatar",
+        hint="start a new session, and check that its account has VOD Avatar",
     )

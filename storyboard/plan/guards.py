@@ -139,7 +139,7 @@ def _filmed(
     if most_minutes is not None and minutes > most_minutes:
         yield Refusal(
             "max-minutes",
-            f"films of {minutes:.1f} minutes would be made, the limit is {most_minutes:g}: "
+            f"films of {minutes:.1f} min would be made, the limit is {most_minutes:g}: "
             f"{name_addresses(films)}",
             tuple(films),
             f"--max-minutes {math.ceil(minutes)}",

@@ -61,7 +61,7 @@ def compose_need(
     elif current.status is VideoStatus.COMPOSE_ERROR:
         reason = "the last composition failed"
     elif current.status is VideoStatus.COMPOSING:
-        reason = "somebody has the studio compose it anew"
+        reason = "it is being composed in the studio"
     elif not video.scenes:
         reason = "its scenes are gone from the studio"
     if reason is None:
@@ -115,7 +115,7 @@ class FilmPlanner:
         if record.successor is not None or own_action(self.sides, self.edit) is Action.REPLACE:
             return "the film's successor is not finished"
         if current.status is VideoStatus.GENERATING:
-            return "somebody has the studio make another film of it"
+            return "another film of it is being made in the studio"
         if _refilmed(current, record):
             return "the studio's film is not the one that was applied"
         return None

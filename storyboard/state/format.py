@@ -39,7 +39,7 @@ def parse_state(text: str, *, where: str) -> State:
     try:
         body = json.loads(text)
     except ValueError as cause:
-        raise _damaged(where, "it is no JSON") from cause
+        raise _damaged(where, "it is not JSON") from cause
     if not isinstance(body, dict) or "lineage" not in body or "format_version" not in body:
         raise StateError(
             f"'{where}' is not a state of storyboard",
@@ -63,7 +63,7 @@ def parse_state(text: str, *, where: str) -> State:
 def _damaged(where: str, reason: str) -> StateError:
     return StateError(
         f"the state '{where}' is damaged: {reason}",
-        hint="`storyboard state restore` brings back a copy; the file was not touched",
+        hint="restore a backup: `storyboard state restore`; the file was not touched",
     )
 
 

@@ -99,7 +99,7 @@ class LocalStore:
         except (OSError, UnicodeDecodeError) as cause:
             raise StateError(
                 f"the state '{path}' cannot be read: {cause}",
-                hint="`storyboard state restore` brings back a copy; the file was not touched",
+                hint="restore a backup: `storyboard state restore`; the file was not touched",
             ) from cause
         return parse_state(text, where=str(path))
 
@@ -142,10 +142,10 @@ class LocalStore:
             return
         count = len(copies[-1].state.videos)
         raise StateError(
-            f"the state '{self.path}' is gone; a copy of {copies[-1].kept_at:%Y-%m-%d %H:%M} UTC "
-            f"knows {counted(count, 'video')} that would be made a second time",
-            hint="`storyboard state restore` brings it back; "
-            f"to begin anew, delete '{self.copies.folder}' too",
+            f"the state '{self.path}' is gone; a backup of {copies[-1].kept_at:%Y-%m-%d %H:%M} UTC "
+            f"knows {counted(count, 'video')} that would be created twice",
+            hint="restore it: `storyboard state restore`; "
+            f"to start with an empty state, delete '{self.copies.folder}' too",
         )
 
 

@@ -30,7 +30,7 @@ def locked_file(
     except OSError as cause:
         raise StateError(
             f"the lock '{path}' cannot be opened: {cause.strerror}",
-            hint="the state's folder must exist and be writable",
+            hint="make the state's folder writable",
         ) from cause
     try:
         until = clock() + timeout
@@ -38,7 +38,7 @@ def locked_file(
             if clock() >= until:
                 raise LockedError(
                     f"another run holds the state ('{path}', {_holder(descriptor)})",
-                    hint="wait for it to end; the lock goes with its process",
+                    hint="wait for it to end; the lock ends with its process",
                 )
             sleep(0.1)
         os.ftruncate(descriptor, 0)

@@ -38,8 +38,8 @@ def load_tls(certificate: Path, key: Path) -> Tls:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
     except OSError as cause:  # of which `ssl.SSLError` is one
         raise UsageError(
-            f"'{certificate}' and '{key}' are no certificate and its key",
-            hint="two PEM files, the key without a password",
+            f"'{certificate}' and '{key}' are not a certificate and its key",
+            hint="give two PEM files, the key without a password",
         ) from cause
     return Tls(certificate, key)
 

@@ -86,7 +86,7 @@ def test_two_origins_at_once_are_nobodys(user: Caller) -> None:
     "origin", ["*", "null", "", "localhost:3000", "http://a/b", "http://a b", "file://x", "http://"]
 )
 def test_only_an_exact_origin_can_be_named(tmp_path: Path, origin: str) -> None:
-    with pytest.raises(UsageError, match="is no origin"):
+    with pytest.raises(UsageError, match="is not an origin"):
         parse_origin(origin)
     with pytest.raises(UsageError):
         open_studio(tmp_path / "w", guests=(origin,))

@@ -156,7 +156,7 @@ def test_a_film_that_does_not_fit(tmp_path: Path) -> None:
 DEATHS = {
     "import time; time.sleep(60)": "no-voice: scene 0: the voice worker did not answer in 1 sec",
     "import os; os.kill(os.getpid(), 9)": "no-voice: scene 0: the voice worker died with status -9",
-    "print('hello')": "no-voice: scene 0: the voice worker answered with garbage",
+    "print('hello')": "no-voice: scene 0: the voice worker gave an answer that cannot be read",
 }
 
 

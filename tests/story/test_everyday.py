@@ -256,7 +256,7 @@ def test_a_healthy_machine_and_a_sick_one(project: Project) -> None:
     sick = project.run("doctor")
     assert sick.code == 1
     assert "1 error" in sick.out
-    assert "nobody speaks am" in sick.out
+    assert "no voice for am" in sick.out
 
 
 def test_credentials_are_named_and_never_shown(project: Project) -> None:
@@ -281,7 +281,7 @@ def test_a_session_that_may_not_ask_for_the_configuration_is_fit_for_work(projec
     """
     ran = project.run("studio", "exec", "--", "sh", "-c", script)
     assert ran.code == 0, ran.err + ran.out
-    assert "warning  configuration  not told: the studio refused the session" in ran.out
+    assert "warning  configuration  unknown: the studio refused the session" in ran.out
 
 
 def test_a_state_of_somebody_else_is_a_matter_of_credentials(project: Project) -> None:

@@ -40,8 +40,8 @@ def test_a_state_deleted_by_hand_is_restored_from_its_copy(office: Office) -> No
     for command in (("plan",), ("apply", "--yes"), ("outputs",), ("status",)):
         ran = office.run(*command)
         assert ran.code == 11, command
-        assert "knows 2 videos that would be made a second time" in ran.err
-        assert "`storyboard state restore` brings it back" in ran.err
+        assert "knows 2 videos that would be created twice" in ran.err
+        assert "restore it: `storyboard state restore`" in ran.err
     assert len(office.studio.videos) == 2
     assert office.run("state", "restore").code == 0
     assert office.actions() == []
@@ -63,7 +63,7 @@ def test_an_older_copy_comes_back_by_its_serial(office: Office) -> None:
     before = office.run("state", "copies", "--json").json()["copies"]
     assert [len(copy["videos"]) for copy in before] == [0, 2]
     ran = office.run("state", "restore", "12345")
-    assert (ran.code, "there is no copy 12345" in ran.err) == (64, True)
+    assert (ran.code, "there is no backup 12345" in ran.err) == (64, True)
     assert office.run("state", "restore", str(before[0]["serial"]), "--force").code == 0
     reasons = [item["reasons"] for item in office.run("plan", "--json").json()["actions"]]
     assert any("storyboard state adopt hello" in reason for each in reasons for reason in each)
@@ -90,10 +90,10 @@ def test_what_cannot_be_adopted_is_refused(office: Office) -> None:
     office.project.write("third.yaml", TOUR.format(name="Third"))
     for arguments, words in (
         (("hello", made), "'hello' stands for a video already"),
-        (("third", made), f"the studio has no video '{made}' to take in"),
-        (("third",), "the studio has no video of the name 'Third' to take in"),
+        (("third", made), f"the studio has no video '{made}' to import"),
+        (("third",), "the studio has no video of the name 'Third' to import"),
         (("fourth",), "'fourth' names no video"),
-        (("th*",), "'th*' is no address"),
+        (("th*",), "invalid address 'th*'"),
     ):
         ran = office.run("state", "adopt", *arguments)
         assert (ran.code, words in ran.err) == (64, True), ran.err
@@ -117,8 +117,8 @@ def test_another_id_is_told_to_the_state(office: Office) -> None:
     for arguments, words in (
         (("hello", "ho"), "'hello' names no applied video"),
         (("hi", "goodbye"), "'goodbye' stands for another video already"),
-        (("hi", "hi.yaml"), "'hi.yaml' is no address"),
-        (("hi", ""), "'' is no address"),
+        (("hi", "hi.yaml"), "invalid address 'hi.yaml'"),
+        (("hi", ""), "invalid address ''"),
     ):
         ran = office.run("state", "mv", *arguments)
         assert (ran.code, words in ran.err) == (64, True), ran.err

@@ -117,7 +117,7 @@ def test_a_state_that_is_gone_is_missed_while_a_copy_knows_of_videos(store: Loca
     [copy] = store.copies.found()
     assert copy.state == FULL
     store.path.unlink()
-    with pytest.raises(StateError, match=r"is gone; a copy of .* knows 1 video that") as caught:
+    with pytest.raises(StateError, match=r"is gone; a backup of .* knows 1 video that") as caught:
         store.read()
     assert "storyboard state restore" in (caught.value.hint or "")
     with store.locked():

@@ -124,7 +124,7 @@ def test_faults_by_hand(studio: Served) -> None:
     [
         (("fault", "add", "explode"), "'explode' is not one of"),
         (("fault", "add", "status", "--status", "99"), "99 is not in the range"),
-        (("fault", "add", "status", "--header", "x"), "'x' is no name=value"),
+        (("fault", "add", "status", "--header", "x"), "invalid header 'x'"),
         (("snapshot", "restore", "nothing"), "There is no snapshot 'nothing'"),
         (("snapshot", "save", "Not Good"), "must be lowercase letters"),
         (("step", "0" * 24, "composed"), "not found"),

@@ -41,7 +41,8 @@ def parse_origin(text: str) -> str:
     """Return an origin such as `http://localhost:3000`; raises `UsageError`."""
     if not _ORIGIN.fullmatch(text.lower()):
         raise UsageError(
-            f"'{text}' is no origin", hint="scheme, host and port, such as http://localhost:3000"
+            f"'{text}' is not an origin",
+            hint="write scheme, host and port, such as http://localhost:3000",
         )
     return text.lower()
 

@@ -163,12 +163,13 @@ class Contract:
         for name, value in (settings or {}).items():
             if name not in known:
                 raise UsageError(
-                    f"unknown contract switch '{name}'", hint=f"one of {', '.join(sorted(known))}"
+                    f"unknown contract switch '{name}'",
+                    hint=f"choose one of: {', '.join(sorted(known))}",
                 )
             if value not in known[name].values:
                 raise UsageError(
                     f"contract switch '{name}' cannot be '{value}'",
-                    hint=f"one of {', '.join(known[name].values)}",
+                    hint=f"choose one of: {', '.join(known[name].values)}",
                 )
         self._values = {s.name: s.default for s in SWITCHES} | dict(settings or {})
 
@@ -179,7 +180,10 @@ class Contract:
         for argument in arguments:
             name, equals, value = argument.partition("=")
             if not equals:
-                raise UsageError(f"'{argument}' is no name=value", hint="--contract name=value")
+                raise UsageError(
+                    f"invalid switch '{argument}': expected NAME=VALUE",
+                    hint="see the switches with: storyboard studio contract",
+                )
             settings[name.strip()] = value.strip()
         return cls(settings)
 

@@ -91,7 +91,8 @@ def _address(url: str) -> SplitResult:
     is_plain = url.isascii() and url.isprintable() and " " not in url
     if not (is_whole and is_plain and parts.scheme in ("http", "https")) or parts.username:
         raise UsageError(
-            "the composer's address is no HTTP URL", hint="such as http://127.0.0.1:8099/compose"
+            "invalid composer URL: expected an HTTP URL",
+            hint="write it like http://127.0.0.1:8099/compose",
         )
     return parts
 

@@ -55,7 +55,7 @@ def _check_claims(path: Path) -> None:
     with open_media(path) as container:
         for stream in container.streams.video:
             if stream.codec_context is None:
-                raise MediaRefused("its pictures are in a format that nobody here can read")
+                raise MediaRefused("its pictures are in a format that cannot be decoded here")
             _check_side(max(stream.codec_context.width, stream.codec_context.height))
 
 

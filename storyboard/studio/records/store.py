@@ -208,16 +208,16 @@ def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:
     if name.startswith("SQLITE_IOERR"):
         return StudioError(
             f"{what} cannot be written: the disk refuses ({name})",
-            hint="look at quotas, limits and the disk, or use another workspace",
+            hint="check quotas, limits and the disk, or use another workspace",
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StudioError(
             f"{what} cannot be written: permission denied",
-            hint="its folder has to be yours to write, or use another workspace",
+            hint="make its folder writable, or use another workspace",
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StudioError(
-            f"{what} is held by another process", hint="wait for it, or end the other studio"
+            f"{what} is in use by another process", hint="wait for it, or end the other studio"
         )
     return StudioError(
         f"{what} cannot be opened: {cause}", hint="restore the file, or use another workspace"

@@ -139,9 +139,9 @@ def _ask(
     try:
         answer = json.loads(head)
     except ValueError as garbage:
-        raise VoiceError("the voice worker answered with garbage") from garbage
+        raise VoiceError("the voice worker gave an answer that cannot be read") from garbage
     if not isinstance(answer, dict):
-        raise VoiceError("the voice worker answered with garbage")
+        raise VoiceError("the voice worker gave an answer that cannot be read")
     if "error" in answer:
         raise VoiceError(str(answer["error"]))
     return answer, samples
@@ -155,7 +155,7 @@ def _speech(answer: Mapping[str, Any], pcm: bytes, text: str) -> Speech:
         phones = [(str(symbol), _heard(int(at), rate)) for symbol, at in answer["phones"]]
         words = [(int(p), int(n), _heard(int(at), rate)) for p, n, at in answer["words"]]
     except (KeyError, TypeError, ValueError) as garbage:
-        raise VoiceError("the voice worker answered with garbage") from garbage
+        raise VoiceError("the voice worker gave an answer that cannot be read") from garbage
     if len(pcm) != 2 * count:
         raise VoiceError("the voice worker's answer was cut off")
     raw = np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768)

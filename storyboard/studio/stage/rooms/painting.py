@@ -53,7 +53,7 @@ def _lit_colour(colour: str, width: int, height: int) -> Pixels:
     try:
         base = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
     except ValueError as error:
-        raise BackdropError(f"not a colour: '{colour}'") from error
+        raise BackdropError(f"not a color: '{colour}'") from error
 
     def lit(rows: slice, y: _Floats, x: _Floats) -> _Floats:
         lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
