@@ -300,15 +300,15 @@ scenes:
         "a merge conflict is left in the file",
         "Git could not merge two changes, and marked both. Keep what is right of the two, and "
         "delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
-        bad="""\
-<<<<<<< HEAD
-name: Tour
-=======
-name: The tour
->>>>>>> topic
-scenes:
-  - Welcome to the tour of our new search engine.
-""",
+        bad=(
+            "<<<<<<< HEAD\n"
+            "name: Tour\n"
+            "=======\n"
+            "name: The tour\n"
+            ">>>>>>> topic\n"
+            "scenes:\n"
+            "  - Welcome to the tour of our new search engine.\n"
+        ),
         good="""\
 name: The tour
 scenes:
