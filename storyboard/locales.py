@@ -43,6 +43,16 @@ _TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_POSIX: Final = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[a-z]{2}|\d{3}))?"
+    r"(?:\.[a-z0-9-]+)?(?:@(?P<modifier>[a-z]+))?",
+    re.IGNORECASE | re.ASCII,
+)
+"""How systems name locales: encoding and modifier are theirs, and a tag has neither."""
+_SCRIPT_OF_MODIFIER: Final = {
+    "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TagFault:
@@ -167,6 +177,8 @@ def _likely_meant(text: str) -> str | None:
     from babel import Locale
     from babel.core import get_global
 
+    if posix := _posix_meant(text.strip()):
+        return f"did you mean '{posix}'?"
     word = text.strip().lower()
     respelled = text.strip().replace("_", "-")
     if respelled != text and isinstance(parse_tag(respelled), str):
@@ -180,6 +192,20 @@ def _likely_meant(text: str) -> str | None:
     if near := get_close_matches(word, codes, n=1, cutoff=0.85):
         return f"did you mean '{codes[near[0]].replace('_', '-')}'?"
     return "write a language tag such as en, pt-BR or zh-Hant"
+
+
+def _posix_meant(text: str) -> str | None:
+    """Return the tag of a system's locale: `en-US` of `en_US.UTF-8`, `sr-Latn` of `sr@latin`."""
+    found = _POSIX.fullmatch(text)
+    if found is None:
+        return None
+    language, region = found["language"], found["region"]
+    modifier = (found["modifier"] or "").lower()
+    script = _SCRIPT_OF_MODIFIER.get(modifier)
+    variant = modifier if modifier == "valencia" else None
+    meant = "-".join(part for part in (language, script, region, variant) if part)
+    tag = parse_tag(meant) if meant != text else None
+    return tag if isinstance(tag, str) else None
 
 
 def _region_meant(tag: str, region: str) -> str | None:

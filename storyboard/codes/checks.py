@@ -193,4 +193,23 @@ scenes:
 """,
         can_change=True,
     ),
+    Code(
+        "comment-after-text",
+        Severity.WARNING,
+        "a comment follows a text that has no end",
+        "In YAML, a space and `#` start a comment, and what follows is not spoken. Here the "
+        "text ends without a full stop, or a number follows the `#`, so the comment may be "
+        "meant as text. Put quotes around the whole text, or write the comment on a line of "
+        "its own.",
+        bad="""\
+scenes:
+  - Welcome to the tour of our new search # check with Ann
+""",
+        good="""\
+scenes:
+  # check with Ann
+  - Welcome to the tour of our new search engine.
+""",
+        can_change=True,
+    ),
 )

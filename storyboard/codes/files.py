@@ -160,4 +160,17 @@ name: Tour
 scenes: [{narration: Welcome to the tour of our new search engine.}]
 """,
     ),
+    Code(
+        "project-empty",
+        Severity.WARNING,
+        "the project file has no settings",
+        "All settings have defaults, so nothing is wrong. A file of comments alone is often "
+        "one that its author meant to fill in. Write a setting, or delete the file.",
+        bad="""\
+# locales: [en, de]
+""",
+        good="""\
+locales: [en]
+""",
+    ),
 )

@@ -30,10 +30,10 @@ scenes:
     ),
     Code(
         "unknown-locale",
-        Severity.ERROR,
+        Severity.WARNING,
         "a locale is named that the storyboard does not have",
-        "What `localize` says about this locale has no effect. Add the locale to `locales`, "
-        "or correct the tag.",
+        "What `localize` says about this locale has no effect: neither the locale nor one that "
+        "falls back to it is among the `locales`. Add it there, correct the tag, or delete it.",
         bad="""\
 name: Tour
 locales: [en]

@@ -245,4 +245,74 @@ scenes:
   - Welcome to the tour of our new search engine.
 """,
     ),
+    Code(
+        "yaml-comment-in-text",
+        Severity.ERROR,
+        "' #' cuts a text off",
+        "In YAML, a space and `#` start a comment, and what follows is not spoken. Nobody "
+        "writes a comment without a space behind its `#`, so a text is meant. Put quotes "
+        "around the whole text.",
+        bad="""\
+scenes:
+  - We are now the #1 choice of hospitals.
+""",
+        good="""\
+scenes:
+  - "We are now the #1 choice of hospitals."
+""",
+    ),
+    Code(
+        "yaml-colon-in-text",
+        Severity.ERROR,
+        "': ' makes a mapping of a scene's text",
+        "In YAML, a colon and a space make a key of what stands before them, and no scene has "
+        "such a key. Put quotes around the whole text.",
+        bad="""\
+scenes:
+  - Remember: be kind to everybody you meet.
+""",
+        good="""\
+scenes:
+  - "Remember: be kind to everybody you meet."
+""",
+    ),
+    Code(
+        "yaml-lookalike",
+        Severity.ERROR,
+        "a character only looks like a space or a colon",
+        "Word processors, web pages and Asian keyboards write no-break spaces and full-width "
+        "colons, which YAML takes for letters. Type the line again with a plain space or "
+        "colon.",
+        bad="""\
+name： Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+        good="""\
+name: Tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+    ),
+    Code(
+        "yaml-conflict",
+        Severity.ERROR,
+        "a merge conflict is left in the file",
+        "Git could not merge two changes, and marked both. Keep what is right of the two, and "
+        "delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`.",
+        bad=(
+            "<<<<<<< HEAD\n"
+            "name: Tour\n"
+            "=======\n"
+            "name: The tour\n"
+            ">>>>>>> topic\n"
+            "scenes:\n"
+            "  - Welcome to the tour of our new search engine.\n"
+        ),
+        good="""\
+name: The tour
+scenes:
+  - Welcome to the tour of our new search engine.
+""",
+    ),
 )

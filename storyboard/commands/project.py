@@ -143,10 +143,7 @@ def find_request(
     files = [Path(target) for target in targets if target.endswith(_SUFFIXES)]
     scope = tuple(target for target in targets if not target.endswith(_SUFFIXES))
     base = Path(directory) if directory else Path()
-    files = [path if path.is_file() else base / path for path in files]
-    for path in files:
-        if not path.is_file():
-            raise UsageError(f"there is no file '{path}'")
+    files = [_found(path, base) for path in files]
     if directory:
         root = base
     elif files:
@@ -250,6 +247,20 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
         )
+
+
+def _found(path: Path, base: Path) -> Path:
+    """Return a file as it is named from here, from the project's folder, or from its root.
+
+    Messages name files from the root, wherever in the project they are read.
+    """
+    root = _project_around(base.resolve())
+    folders = [Path(), base] if root is None else [Path(), base, root]
+    for folder in folders:
+        if (folder / path).is_file():
+            return folder / path
+    where = "" if root is None else f", neither here nor in the project '{root}'"
+    raise UsageError(f"there is no file '{path}'{where}")
 
 
 def _project_around(folder: Path) -> Path | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
+from storyboard.expand.localization import Localized, localized
 from storyboard.expand.rendering import Broken, Renderer, template_finding
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.staging import Staged, stage_scene
@@ -17,7 +18,7 @@ from storyboard.expand.value_check import ValueCheck
 from storyboard.language.clip import Clip
 from storyboard.language.place import Place
 from storyboard.language.project import EnvironmentOverlay, Project
-from storyboard.language.storyboard import Localization, Storyboard
+from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.variables import Layer, resolve_variables
 from storyboard.video import Address, Video
@@ -55,7 +56,7 @@ class Expansion:
 def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Texts) -> Expansion:
     """Resolve everything for one locale."""
     storyboard = assembled.storyboard
-    local = storyboard.localize.get(locale or "") or Localization(storyboard.place)
+    local = localized(storyboard, locale)
     renderer = open_renderer(storyboard, local, locale, setting)
     check = ValueCheck(is_silent=not assembled.is_sound)
     cast = _cast(storyboard, local, setting, renderer, check)
@@ -111,7 +112,7 @@ def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
 
 
 def open_renderer(
-    storyboard: Storyboard, local: Localization, locale: str | None, setting: Setting
+    storyboard: Storyboard, local: Localized, locale: str | None, setting: Setting
 ) -> Renderer:
     """Return a renderer that sees all variables, with what is wrong with them already found."""
     project, environment = setting.project, setting.environment
@@ -119,7 +120,7 @@ def open_renderer(
         (project.variables, project.place),
         (environment.variables, environment.place),
         (storyboard.variables, storyboard.place),
-        (local.variables, local.place),
+        *local.variables,
         (setting.variables, None),
     )
     resolved = resolve_variables(
@@ -138,7 +139,7 @@ def open_renderer(
 
 def _cast(
     storyboard: Storyboard,
-    local: Localization,
+    local: Localized,
     setting: Setting,
     renderer: Renderer,
     check: ValueCheck,
@@ -146,7 +147,7 @@ def _cast(
     project, environment = setting.project, setting.environment
     return Cast(
         avatars={**project.avatars, **storyboard.avatars, **local.avatars},
-        entries=layered((project.entries, storyboard.entries, environment.entries, local.entries)),
+        entries=layered((project.entries, storyboard.entries, environment.entries, *local.entries)),
         renderer=renderer,
         check=check,
     )

@@ -8,9 +8,9 @@ from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.tokens import message_of
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Setting, open_renderer
+from storyboard.expand.localization import localized
 from storyboard.expand.scenes import Take, take_scenes
 from storyboard.language.place import Written
-from storyboard.language.storyboard import Localization
 from storyboard.source.diagnostic import Diagnostic
 
 
@@ -22,7 +22,7 @@ def extract_texts(
     Variables decide only which scenes there are and how they are called.
     """
     storyboard = assembled.storyboard
-    local = storyboard.localize.get(locale) or Localization(storyboard.place)
+    local = localized(storyboard, locale)
     renderer = open_renderer(storyboard, local, locale, setting)
     texts = [] if storyboard.name is None else list(_text("name", storyboard.name, ()))
     for take in take_scenes(assembled, local.scenes, renderer):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from storyboard.expand.naming import NamedScene
-from storyboard.language.names import nearest_or_all
+from storyboard.language.names import did_you_mean
 from storyboard.language.storyboard import Storyboard
+from storyboard.locales import fallback_chain
 from storyboard.source.diagnostic import Diagnostic, diagnose
 
 
@@ -15,13 +16,14 @@ def check_locales(
 ) -> Iterator[Diagnostic]:
     """Yield overrides of locales that are not there, and scenes that need an id."""
     known = [locale for locale in locales if locale is not None]
+    used = {tag for locale in known for tag in fallback_chain(locale)}
     for tag, localization in storyboard.localize.items():
-        if tag not in known:
+        if tag not in used:
             yield diagnose(
                 "unknown-locale",
-                f"'{tag}' is not among the locales of this storyboard",
+                f"'{tag}' is not among the locales of this storyboard, and has no effect",
                 localization.place.key_span,
-                nearest_or_all(tag, known, "list it in `locales`"),
+                did_you_mean(tag, known) or "list it in `locales`, or delete it",
             )
     if len(locales) > 1:
         yield from _ids_needed(named)

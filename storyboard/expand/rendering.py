@@ -9,7 +9,13 @@ from typing import Any, Final
 
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, diagnose
-from storyboard.templates.expressions import Template, TemplateFault, is_template, parse_template
+from storyboard.templates.expressions import (
+    FaultKind,
+    Template,
+    TemplateFault,
+    is_template,
+    parse_template,
+)
 
 _WORD = re.compile(r"\w+|\{\{|\S")
 
@@ -57,9 +63,24 @@ class Renderer:
         try:
             return template_of(text).render(self.scope, self.locale)
         except TemplateFault as fault:
-            if not place.document.is_damaged(place.pointer):  # else the reader refused it already
-                self.findings.append(template_finding(fault, place))
+            self.refuse(fault, Written(text, place))
             return BROKEN
+
+    def refuse(self, fault: TemplateFault, written: Written) -> None:
+        """Record a fault, unless what is to blame has a fault of its own: one is enough.
+
+        That is a variable without value, or a scalar that the reader refused.
+        """
+        place = written.place
+        if place.document.is_damaged(place.pointer):
+            return
+        parsed = parse_template(written.value)
+        names = () if isinstance(parsed, TemplateFault) else parsed.names
+        if fault.kind is not FaultKind.UNDEFINED or not any(map(self._has_no_value, names)):
+            self.findings.append(template_finding(fault, place))
+
+    def _has_no_value(self, name: str) -> bool:
+        return name not in self.scope and any(name in values for values, _ in self.layers)
 
 
 def _is_static(value: Any) -> bool:

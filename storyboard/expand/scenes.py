@@ -32,21 +32,21 @@ MAX_TURNS: Final = 500
 class Take:
     """One scene of one video, chosen and named; its fields are still as written.
 
-    Where the locale lays another clip over the scene's own, that one is `covered`.
+    `covered` are the clips that the locale lays others over, the scene's own first.
     """
 
     id: str
     item: SceneItem
     span: Span
     renderer: Renderer
-    covered: Written | None = None
+    covered: tuple[Written, ...] = ()
 
 
 @dataclass(slots=True)
 class _Casting:
     """The work on the scenes of one video; `is_whole` until one of them cannot be told."""
 
-    overlays: Mapping[str, SceneItem]
+    overlays: Mapping[str, tuple[SceneItem, ...]]
     renderer: Renderer
     is_whole: bool
 
@@ -57,7 +57,7 @@ class _Casting:
 
 
 def take_scenes(
-    assembled: Assembled, overlays: Mapping[str, SceneItem], renderer: Renderer
+    assembled: Assembled, overlays: Mapping[str, tuple[SceneItem, ...]], renderer: Renderer
 ) -> tuple[Take, ...]:
     """Return the scenes of one video in order; what is wrong goes to the renderer's findings."""
     work = _Casting(overlays, renderer, assembled.is_whole)
@@ -87,12 +87,13 @@ def _named_takes(scenes: Sequence[NamedScene], work: _Casting) -> Iterator[Take]
 
 
 def _unknown_scenes(
-    overlays: Mapping[str, SceneItem], known: Mapping[str, SceneItem]
+    overlays: Mapping[str, tuple[SceneItem, ...]], known: Mapping[str, SceneItem]
 ) -> Iterator[Diagnostic]:
     for unknown in overlays.keys() - known.keys():
         hint = nearest_or_all(unknown, known, "the storyboard has no scenes")
-        place = overlays[unknown].place
-        yield diagnose("unknown-scene", f"no scene has the id '{unknown}'", place.key_span, hint)
+        for over in overlays[unknown]:
+            span = over.place.key_span
+            yield diagnose("unknown-scene", f"no scene has the id '{unknown}'", span, hint)
 
 
 def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
@@ -143,11 +144,12 @@ def _named(scene: NamedScene, name: str, renderer: Renderer, work: _Casting) -> 
     if not isinstance(scene_id, str):
         work.miss(diagnose("scene-id", "a scene's id is a text or a number", place.span, _FIELD))
         return None
-    over = work.overlays.get(scene_id)
-    if over is None:
-        return Take(scene_id, item, scene.span, renderer)
-    covered = item.broll if over.broll is not None else None
-    return Take(scene_id, item.under(over), scene.span, renderer, covered)
+    covered: tuple[Written, ...] = ()
+    for over in work.overlays.get(scene_id, ()):
+        if over.broll is not None and item.broll is not None:
+            covered = (*covered, item.broll)
+        item = item.under(over)
+    return Take(scene_id, item, scene.span, renderer, covered)
 
 
 def _is_wanted(take: Take) -> bool:

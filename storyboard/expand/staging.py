@@ -5,6 +5,7 @@ Each value is typed as soon as the schema `video` has accepted it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,16 +111,26 @@ class _Stage:
 
     def _broll(self, item: SceneItem) -> Broll | Broken | None:
         """Return the scene's clip, with what the locale says laid over it; None for none."""
-        written, covered, renderer = item.broll, self.take.covered, self.take.renderer
-        if written is None:
+        if item.broll is None:
             return None
-        _place_broll(covered, written, self.places)
-        value = renderer.render(written)
-        if covered is not None and isinstance(value, dict):
-            value = _laid_over(long_broll(renderer.render(covered)), value)
+        layers = (*self.take.covered, item.broll)
+        _place_broll(layers, self.places)
+        value = self._laid(layers)
         if value is None or isinstance(value, Broken):
             return value
         return self.cast.broll(value, self.origin, self.who)
+
+    def _laid(self, layers: Sequence[Written]) -> Any:
+        """Render the clips and lay them over each other; what is no mapping covers all below it."""
+        shown: list[Any] = []
+        for layer in reversed(layers):
+            shown.append(self.take.renderer.render(layer))
+            if not isinstance(shown[-1], dict):
+                break
+        value = shown.pop()
+        while shown:
+            value = _laid_over(long_broll(value), shown.pop())
+        return value
 
 
 def _no_clip(scene_id: str, origin: SceneOrigin) -> Diagnostic:
@@ -136,13 +147,15 @@ def _laid_over(base: Any, over: dict[str, Any]) -> Any:
     return {**base, **over}
 
 
-def _place_broll(covered: Written | None, written: Written, places: dict[str, Place]) -> None:
+def _place_broll(layers: Sequence[Written], places: dict[str, Place]) -> None:
     """Note where the clip was written; below a noted place, a field's own is found by itself."""
-    base = written if covered is None or isinstance(written.value, str) else covered
-    places["broll"] = base.place
-    entry = base.at("entry")
-    if entry is not None:
-        places["broll.entryId"] = entry.place
-    if written is not base:
-        for key, member in members(written).items():
-            places["broll.entryId" if key == "entry" else f"broll.{key}"] = member.place
+    fields: dict[str, Place] = {}
+    for number, layer in enumerate(layers):
+        if number and isinstance(layer.value, dict):
+            fields |= {key: member.place for key, member in members(layer).items()}
+        else:
+            places["broll"] = layer.place
+            entry = layer.at("entry")
+            fields = {} if entry is None else {"entry": entry.place}
+    for key, place in fields.items():
+        places["broll.entryId" if key == "entry" else f"broll.{key}"] = place

@@ -19,7 +19,7 @@ from storyboard.catalogs.catalog import (
     serving_entry,
     translate,
 )
-from storyboard.expand.rendering import BROKEN, Renderer, template_finding
+from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.place import Written
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
@@ -97,7 +97,7 @@ class Texts:
         try:
             text = translate(found, message, renderer.scope, renderer.locale)
         except TemplateFault as fault:
-            renderer.findings.append(template_finding(fault, written.place))
+            renderer.refuse(fault, written)
             return Text(BROKEN)
         return Text(text, None if found is None else found.translation_span)
 

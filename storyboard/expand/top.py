@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyboard.expand.cast import Cast
+from storyboard.expand.localization import Localized
 from storyboard.expand.lower import lower_compose
 from storyboard.expand.origins import LazySpans
 from storyboard.expand.provenance import source_of
@@ -15,7 +16,7 @@ from storyboard.expand.texts import Texts
 from storyboard.expand.value_check import VIDEO
 from storyboard.language.place import Written
 from storyboard.language.project import Project
-from storyboard.language.storyboard import Localization, Storyboard
+from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import parse_timecode
 from storyboard.source.diagnostic import diagnose
 from storyboard.source.span import Span
@@ -36,7 +37,7 @@ class Top:
 
 
 def resolve_top(
-    storyboard: Storyboard, local: Localization, project: Project, cast: Cast, texts: Texts
+    storyboard: Storyboard, local: Localized, project: Project, cast: Cast, texts: Texts
 ) -> Top:
     """Resolve them; what is wrong goes to the findings of the cast."""
     _check_id(storyboard, cast)

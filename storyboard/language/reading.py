@@ -50,6 +50,8 @@ def load_project(sources: Sources) -> ReadProject:
     file = sources.open(PROJECT_FILE, "project")
     if file.refusal is not None and file.refusal.missing:
         return ReadProject(Project())
+    if file.is_empty:
+        return ReadProject(Project(), (_no_settings(file),))
     if file.document is None:
         return ReadProject(Project(), _unread(file))
     project = bind_project(file.document)
@@ -128,6 +130,12 @@ def _unread(file: SourceFile) -> tuple[Diagnostic, ...]:
         return file.syntax
     span = Span(file.path, 1, 1, 1, 1)
     return (diagnose("file-refused", file.refusal.reason, span, file.refusal.hint),)
+
+
+def _no_settings(file: SourceFile) -> Diagnostic:
+    """Say that the project's file is empty: no mistake, since a project needs no settings."""
+    (empty,) = file.syntax
+    return diagnose("project-empty", "the project file has no settings", empty.span, empty.hint)
 
 
 def _not_a_storyboard(document: Document) -> Iterator[Diagnostic]:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
+from storyboard.language.slips import find_slips
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
-from storyboard.source.reader import read_document
+from storyboard.source.reader import has_content, read_document
 from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text
+
+_IF_EMPTY: Final = {
+    "project": "write a setting, such as `locales: [en]`, or delete the file",
+    "storyboard": "write a `name` and `scenes`, or delete the file",
+    "scenes": "write a list of scenes, or take the `include` out",
+}
+"""What to do about a file with nothing in it, by its schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class SourceFile:
     syntax: tuple[Diagnostic, ...] = ()
     shape: tuple[Diagnostic, ...] = ()
     refusal: FileRefused | None = None
+    is_empty: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -83,6 +93,10 @@ class Sources:
         except FileRefused as refused:
             return SourceFile(path, refusal=refused)
         self._contents[path] = content
-        document, syntax = read_document(path, content)
-        shape = () if document is None else check_schema(document, schema)
-        return SourceFile(path, document, syntax, shape)
+        document, syntax = read_document(path, content, if_empty=_IF_EMPTY[schema])
+        if document is None:
+            return SourceFile(path, None, syntax, is_empty=not has_content(shown_text(content)))
+        slips = tuple(find_slips(document, schema))
+        covered = [slip.covers for slip in slips if slip.covers is not None]
+        shape = check_schema(document, schema, covered)
+        return SourceFile(path, document, (*syntax, *(slip.finding for slip in slips)), shape)

@@ -9,6 +9,8 @@ from storyboard.source.marks import Marks
 from storyboard.source.places import Places, split_lines
 from storyboard.source.span import Pointer, Span
 
+_COMMENT = re.compile(r"(?P<gap>[ \t]+)(?P<text>#[^\r\n]*)")
+
 
 class Document:
     """Plain values with positions; `path` is the file as messages name it.
@@ -67,6 +69,21 @@ class Document:
             except (KeyError, IndexError, TypeError):
                 return None
         return value
+
+    def comment_behind(self, pointer: Pointer) -> tuple[str, str, Span] | None:
+        """Return the comment behind a text that has no quotes: the gap, itself, its place.
+
+        None where there is none on the text's last line.
+        """
+        node = self._marks.value_node(pointer)
+        if self.text[self._marks.starts[node]] in "'\"|>":
+            return None
+        found = _COMMENT.match(self.text, self._marks.ends[node])
+        if found is None:
+            return None
+        text = found["text"].rstrip()
+        start = found.start("text")
+        return found["gap"], text, self._places.span(start, start + len(text))
 
     def is_damaged(self, pointer: Pointer) -> bool:
         """Return whether the reader refused something right there."""

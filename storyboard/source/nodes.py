@@ -19,6 +19,7 @@ from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.events import Events
 from storyboard.source.limits import MAX_DEPTH, MAX_NODES
+from storyboard.source.lookalikes import lookalike_in_key
 from storyboard.source.marks import Children, Marks
 from storyboard.source.places import Places
 from storyboard.source.scalars import SUSPECTS, resolve_plain
@@ -51,6 +52,8 @@ class NodeBuilder:
         self._frame: _Frame = (self._root, [], -1, False, False)
         self._stack: list[_Frame] = []
         self._documents = 0
+        self.is_misread = False
+        """Whether keys stand where their author did not put them: nothing else can be said then."""
 
     @property
     def findings(self) -> list[Diagnostic]:
@@ -112,11 +115,6 @@ class NodeBuilder:
             elif kind is DocumentStartEvent and self._is_second(event):
                 return
             container, children, _, _, mapping = self._frame
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether the text held no value at all."""
-        return not self._root
 
     def finished(self) -> tuple[Any, Marks, frozenset[int]]:
         """Return the value, where everything stands, and the nodes whose value was refused."""
@@ -181,6 +179,12 @@ class NodeBuilder:
     def _checked_key(self, key: str, plain: bool, good_keys: set[str]) -> object:
         container, children, own, _, _ = self._frame
         node = len(self._starts) - 1
+        if plain and not key.isascii():
+            lookalike = lookalike_in_key(self._places, key, self._starts[node])
+            if lookalike is not None:
+                self._vetting.refuse(lookalike)
+                self.is_misread = True
+                return self._dropped_key()
         if plain and key == "<<":
             self._vetting.refuse(refusals.merge_key(self._vetting.span(node)))
             self._damaged.add(own)

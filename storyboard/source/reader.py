@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from storyboard.source import refusals
+from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.document import Document
 from storyboard.source.events import (
@@ -26,17 +28,32 @@ MAX_ROUNDS = 20
 
 
 def read_document(
-    path: str, content: bytes | str, *, events: OpenEvents = open_events
+    path: str,
+    content: bytes | str,
+    *,
+    events: OpenEvents = open_events,
+    if_empty: str = "write the file, or run 'storyboard init'",
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Return the document and all findings; None where the text cannot be read to its end.
 
     Never raises. A document may come with errors: its refused values are None and known as
-    damaged, so that later checks still find what else is wrong.
+    damaged, so that later checks still find what else is wrong. `if_empty` is the hint for a file
+    with nothing in it.
     """
     text, findings = read_text(path, content)
     if text is None:
         return None, findings
+    if not has_content(text):
+        place = Places(path, text).span(0, 0)
+        return None, (diagnose("yaml-empty", "the file has nothing in it", place, if_empty),)
     return _read(path, text, events)
+
+
+def has_content(text: str) -> bool:
+    """Whether a text has more than comments, white space and the mark before a document."""
+    lines = (line.strip() for line in split_lines(text))
+    found = list(islice((line for line in lines if line and line[0] != "#"), 2))
+    return found not in ([], ["---"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,9 @@ def _read(
     path: str, text: str, open_text: OpenEvents
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     places = Places(path, text)
+    conflicts = tuple(find_conflicts(places))
+    if conflicts:
+        return None, conflicts
     repaired, repairs = text, list[Diagnostic]()
     while True:
         events = open_text(repaired)
@@ -71,10 +91,8 @@ def _read(
             repaired = _left_out(repaired, broken)
             continue
         break
-    if repairs:
+    if repairs or builder.is_misread:
         return None, (*repairs, *builder.findings)
-    if builder.is_empty:
-        return None, (_empty(places),)
     value, marks, damaged = builder.finished()
     return Document(path, text, value, marks, damaged), tuple(builder.findings)
 
@@ -107,12 +125,3 @@ def _finished_expression(text: str, at: int) -> int | None:
 
 def _left_out(text: str, broken: _Broken) -> str:
     return text[: broken.start] + "x" * (broken.end - broken.start) + text[broken.end :]
-
-
-def _empty(places: Places) -> Diagnostic:
-    return diagnose(
-        "yaml-empty",
-        "the file has nothing in it",
-        places.span(0, 0),
-        "write the file, or run 'storyboard init'",
-    )

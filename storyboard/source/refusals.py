@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from storyboard.source.scalars import ScalarFault, shortened
 from storyboard.source.span import Span
 from storyboard.source.text import character_name
+
+_CUT: Final = "' #' starts a comment here, and the text ends before it"
+
+_QUOTED: Final = 120
+"""Characters of a text that a hint repeats: an ordinary sentence is whole."""
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
@@ -152,13 +159,33 @@ def cut_expression(span: Span) -> Diagnostic:
     )
 
 
-def commented_color(color: str, span: Span) -> Diagnostic:
+def commented_value(value: str, span: Span) -> Diagnostic:
     """Refuse `background: #CEEEDB`, which leaves the key without a value."""
     return diagnose(
         "yaml-comment-for-value",
-        f"'{color}' is a comment here, and the key has no value",
+        f"'{shortened(value)}' is a comment here, and no value is left",
         span,
-        f'quote it: "{color}"',
+        f"quote it: {_quoted(value)}",
+    )
+
+
+def cut_text(text: str, span: Span) -> Diagnostic:
+    """Refuse `narration: we are #1`, which ends before the '#'."""
+    return diagnose("yaml-comment-in-text", _CUT, span, _quote_whole(text))
+
+
+def commented_text(text: str, span: Span) -> Diagnostic:
+    """Warn of `narration: we are # 1`: the author may have meant a comment."""
+    return diagnose("comment-after-text", _CUT, span, _quote_whole(text))
+
+
+def mapped_text(text: str, span: Span) -> Diagnostic:
+    """Refuse `- Remember: be kind`, which is a mapping with a key."""
+    return diagnose(
+        "yaml-colon-in-text",
+        "': ' makes a key of what stands before it, and this is no key of a scene",
+        span,
+        f"quote the whole text: {_quoted(text)}",
     )
 
 
@@ -182,6 +209,10 @@ def too_many_nodes(span: Span) -> Diagnostic:
     )
 
 
+def _quote_whole(text: str) -> str:
+    return f"quote the whole text: {_quoted(text)}, or move the comment to a line of its own"
+
+
 def _quoted(text: str) -> str:
-    text = shortened(text, 60)
+    text = shortened(text, _QUOTED)
     return f"'{text}'" if '"' in text and "'" not in text else '"' + text.replace('"', "'") + '"'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from storyboard.source.acceptor import Accept, SubschemaAcceptors, compile_accep
 from storyboard.source.diagnostic import Diagnostic, Severity, diagnose
 from storyboard.source.document import Document
 from storyboard.source.fault import SchemaFault
-from storyboard.source.span import Span
+from storyboard.source.span import Pointer, Span
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _FOLDERS: Final = (_PACKAGE / "schemas", _PACKAGE.parent / "schemas")
@@ -71,9 +71,21 @@ def explain_property(name: str, owner: str, key: str, value: Any) -> tuple[Schem
     return _property_explainer(name, owner, key)({key: value})
 
 
-def check_schema(document: Document, name: str) -> tuple[Diagnostic, ...]:
-    """Return a finding for each fault of a document, on the author's line."""
-    return tuple(_findings(document, explain(name, document.data)))
+def check_schema(
+    document: Document, name: str, apart_from: Collection[Pointer] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return a finding for each fault of a document, on the author's line.
+
+    Nothing is said of the values at `apart_from`, nor of what is below them.
+    """
+    faults = explain(name, document.data)
+    if apart_from:
+        faults = tuple(fault for fault in faults if not _is_below(fault.pointer, apart_from))
+    return tuple(_findings(document, faults))
+
+
+def _is_below(pointer: Pointer, places: Collection[Pointer]) -> bool:
+    return any(pointer[:length] in places for length in range(len(pointer) + 1))
 
 
 def breaks_shape(findings: Iterable[Diagnostic]) -> bool:

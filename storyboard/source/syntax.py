@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.source import refusals
+from storyboard.source import refusals, traps
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.escapes import forbidden_escape
 from storyboard.source.events import SyntaxFault
+from storyboard.source.lookalikes import lookalike_near
 from storyboard.source.places import Places
 from storyboard.source.text import character_name
 
@@ -79,6 +80,9 @@ def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
     if "alphabetic or numeric" in fault.problem and fault.since is not None:
         message = f"'{text[fault.since : fault.since + 1]}' cannot start a text"
         return _finding(message, _QUOTE, places, fault.since)
+    lookalike = lookalike_near(places, at)
+    if lookalike is not None:
+        return lookalike
     mistake = _likely_mistake(fault, places)
     if mistake is not None:
         return mistake
@@ -91,6 +95,10 @@ def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
 def _likely_mistake(fault: SyntaxFault, places: Places) -> Diagnostic | None:
     """Return what people mostly did where the parser only knows that it cannot go on."""
     text, at = places.text, fault.offset
+    if "expected ',' or" in fault.problem:
+        cut = traps.commented_end(places, fault.since, at)
+        if cut is not None:
+            return cut
     start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
     before = text[start:at]
     if "expected key" in fault.problem or "expected <block end>" in fault.problem:

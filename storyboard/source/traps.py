@@ -12,7 +12,12 @@ from storyboard.source.escapes import forbidden_escape
 from storyboard.source.limits import MAX_SCALAR
 from storyboard.source.places import Places, split_lines
 
-_COLOR_COMMENT: Final = re.compile(r"[ \t]+(#[0-9A-Fa-f]{3,8})[ \t]*(?=[\r\n]|\Z)")
+_VALUE_COMMENT: Final = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+_COLOR: Final = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
+_COMMENT: Final = re.compile(r"(?<=[ \t])#[^\s#][^\r\n]*")
+"""A comment with no space behind its '#', as nobody writes one that is meant to be one."""
+_CLOSED: Final = re.compile(r"[ \t]*[\]}].*")
+_SEPARATOR: Final = re.compile(r"[:,\[{][ \t]")
 
 
 def decorations(places: Places, event: Any) -> Iterator[Diagnostic]:
@@ -38,12 +43,30 @@ def cut_expression(places: Places, value: str, end: int) -> Diagnostic | None:
     return refusals.cut_expression(places.span(end + blank, end + blank + 1))
 
 
-def commented_color(places: Places, end: int) -> Diagnostic | None:
-    """Refuse a value that is missing because its colour became a comment."""
-    match = _COLOR_COMMENT.match(places.text, end)
+def commented_value(places: Places, end: int) -> Diagnostic | None:
+    """Refuse a value that is missing because it became a comment: a color, or `#1 in hospitals`."""
+    match = _VALUE_COMMENT.match(places.text, end)
     if match is None:
         return None
-    return refusals.commented_color(match[1], places.span(match.start(1), match.end(1)))
+    value = match[1].rstrip()
+    start = match.start(1)
+    return refusals.commented_value(value, places.span(start, start + len(value)))
+
+
+def commented_end(places: Places, start: int | None, end: int) -> Diagnostic | None:
+    """Refuse a comment that took a value and the bracket behind it; `start` is where that opens."""
+    match = None if start is None else _COMMENT.search(places.text, start, end)
+    if match is None:
+        return None
+    line_start = places.text.rfind("\n", 0, match.start()) + 1
+    before = places.text[line_start : match.start()]
+    value = _SEPARATOR.split(before)[-1]
+    color = _COLOR.match(match[0])
+    if color is not None and not value.strip():
+        span = places.span(match.start(), match.start() + len(color[0]))
+        return refusals.commented_value(color[0], span)
+    text = value.lstrip() + _CLOSED.sub("", match[0])
+    return refusals.cut_text(text, places.span(*match.span()))
 
 
 def escaped_control(places: Places, start: int, end: int) -> Diagnostic | None:

@@ -85,7 +85,7 @@ class Vetting:
             colon = self.places.text.find(":", self.ends[node - 1], self.starts[node])
             if colon >= 0:
                 self.starts[node] = self.ends[node] = colon + 1
-        finding = traps.commented_color(self.places, self.ends[node])
+        finding = traps.commented_value(self.places, self.ends[node])
         if finding is not None:
             self._damage(finding, node)
 

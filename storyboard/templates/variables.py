@@ -52,7 +52,8 @@ class VariableFault:
 class Variables:
     """What expressions see, where each variable comes from (a layer's index), and the faults.
 
-    A variable with a fault is not in `scope`; neither is one that needs it.
+    A variable with a fault is not in `scope`; neither is one that needs it, which has no fault of
+    its own: one mistake is one fault.
     """
 
     scope: Mapping[str, Value]
@@ -114,6 +115,7 @@ class _Resolution:
         self.read: set[str] = set()
         self._left = MOST_VALUES
         self._done: set[str] = set()
+        self._broken: set[str] = set()
 
     def resolve(self, name: str) -> None:
         """Render a variable and all that it needs; iterative, since chains may be long."""
@@ -141,25 +143,30 @@ class _Resolution:
                 yield from sorted(template.names & self.raw.keys())
 
     def _refuse_cycle(self, cycle: list[str]) -> None:
-        way = " → ".join([*cycle, cycle[0]])
-        for name in cycle:
-            self._done.add(name)
-            at = next(_templates(self.raw[name]), ((), ""))[0]
-            message = f"variable '{name}' needs itself: {way}"
-            self.faults.append(((name, *at), TemplateFault(message, kind=FaultKind.REFUSED)))
+        """Say it once, of the first; the others of the circle have no value because of it."""
+        self._done.update(cycle)
+        name, way = cycle[0], " → ".join([*cycle, cycle[0]])
+        at = next(_templates(self.raw[name]), ((), ""))[0]
+        message = f"variable '{name}' needs itself: {way}"
+        hint = "give one of them a value of its own" if len(cycle) > 1 else "write its value"
+        self.faults.append(((name, *at), TemplateFault(message, hint, kind=FaultKind.REFUSED)))
 
     def _render(self, name: str) -> None:
         if name in self._done:
             return
         self._done.add(name)
-        before = len(self.faults)
         value = self._rendered((name,), self.raw[name])
         try:
             self._left -= count_nodes(value, max(self._left, 0))
         except ValueRefused as refusal:
-            self.faults.append(((name,), refusal.at(0)))
-        if len(self.faults) == before:
+            self._fail((name,), refusal.at(0))
+        if name not in self._broken:
             self.scope[name] = value
+
+    def _fail(self, at: _Way, *faults: TemplateFault) -> None:
+        """Leave a variable without value; no fault is given if another variable's is to blame."""
+        self._broken.add(at[0])
+        self.faults += [(at, fault) for fault in faults]
 
     def _rendered(self, at: _Way, value: Value) -> Value:
         if isinstance(value, str):
@@ -173,25 +180,17 @@ class _Resolution:
     def _rendered_text(self, at: _Way, text: str) -> Value:
         template = parse_template(text)
         if isinstance(template, TemplateFault):
-            self.faults.append((at, template))
+            self._fail(at, template)
             return None
         try:
             return template.render(self.scope, self.locale)
         except TemplateFault as fault:
-            broken = [name for name in template.names if self._is_broken(name)]
-            if fault.kind is not FaultKind.UNDEFINED or not broken:
-                self.faults.append((at, fault))
+            needs_broken = any(n in self.raw and n not in self.scope for n in template.names)
+            if fault.kind is FaultKind.UNDEFINED and needs_broken:
+                self._fail(at)
             else:
-                self.faults.append((at, _because(broken[0], fault)))
+                self._fail(at, fault)
             return None
-
-    def _is_broken(self, name: str) -> bool:
-        return name in self.raw and name not in self.scope
-
-
-def _because(name: str, fault: TemplateFault) -> TemplateFault:
-    message = f"variable '{name}' has no value, because of another error"
-    return TemplateFault(message, "mend that one first", fault.offset, fault.expression, fault.kind)
 
 
 def _templates(value: Value) -> Iterator[tuple[Pointer, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.counting import counted
@@ -15,7 +15,8 @@ from storyboard.views.columns import line_up
 from storyboard.views.endings import reason_lines
 from storyboard.views.wording import duration, printable
 
-_TITLES: Final = ("address", "status", "entry", "film", "length", "took")
+_FILM: Final = "film"
+_TITLES: Final = ("address", "status", "entry", _FILM, "length", "took")
 _TONES: Final = {"ready": "green", "failed": "red", "held": "red", "in the making": "cyan"}
 _RIGHT: Final = (4, 5)
 
@@ -46,27 +47,30 @@ def _plain_table(outcome: Outcome) -> str:
 
 
 def _rich_table(outcome: Outcome, width: int) -> str:
+    """Return a colored table; paths that it has no room for stand below it, each on one line."""
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    # rich puts up to one cell more between columns than plain text has
+    is_narrow = max(map(cell_len, _plain_table(outcome).splitlines())) > width - len(_TITLES)
+    shown = [i for i, title in enumerate(_TITLES) if not (is_narrow and title == _FILM)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column, title in enumerate(_TITLES):
-        fold = "fold" if title in ("film", "address") else "ellipsis"
-        table.add_column(
-            title,
-            justify="right" if column in _RIGHT else "left",
-            overflow="fold" if fold == "fold" else "ellipsis",
-        )
+    for column in shown:
+        overflow: Literal["ignore", "ellipsis"] = "ignore" if column == 0 else "ellipsis"
+        justify: Literal["left", "right"] = "right" if column in _RIGHT else "left"
+        table.add_column(_TITLES[column], justify=justify, overflow=overflow, no_wrap=True)
     for row in outcome.rows:
-        cells = [Text(cell) for cell in _cells(row)]
+        cells = [Text(_cells(row)[column]) for column in shown]
         cells[1].stylize(_TONES.get(row.status, "yellow"))
         table.add_row(*cells)
     console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=width)
     with console.capture() as capture:
         console.print(table)
-    return capture.get()
+    paths = [f"{row.address}: {printable(row.file)}\n" for row in outcome.rows if row.file]
+    return capture.get() + "".join(paths if is_narrow else ())
 
 
 def _troubles(outcome: Outcome) -> Iterator[str]:

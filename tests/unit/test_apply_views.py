@@ -56,6 +56,19 @@ q2: film failed: the clip has 24 frames a second, 2 times
 """
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+def test_a_path_and_an_address_are_never_broken(width: int) -> None:
+    """A person copies them: where the table has no room for a path, it stands on a line below."""
+    row = OUTCOME.rows[0]
+    address = Address("onboarding-for-new-colleagues", "pt-BR")
+    path = "films/生産/onboarding-for-new-colleagues@pt-BR.mp4"
+    rows = (replace(row, address=address, file=path), replace(row, file=None))
+    text = render_outcome_text(replace(OUTCOME, rows=rows), color=True, width=width)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert path in plain
+    assert str(address) in plain
+
+
 def test_the_table_lines_up_and_tells_what_failed() -> None:
     assert render_outcome_text(OUTCOME) == TABLE
 

@@ -14,7 +14,7 @@ import pytest
 
 from storyboard.commands.project import Request, compile_request
 from storyboard.compiler import compile_project, read_project
-from storyboard.source.diagnostic import error, one_a_place
+from storyboard.source.diagnostic import diagnose, one_a_place
 from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
 from storyboard.source.schema import read_schema
 from storyboard.source.span import Span
@@ -127,11 +127,20 @@ def test_what_is_wrong_with_the_project_is_said_once_however_many_find_it() -> N
 
 def test_who_knows_more_of_a_place_speaks_first_and_alone() -> None:
     here, there = Span("a", 1, 1, 1, 2), Span("a", 2, 1, 2, 2)
-    first = [error("one", "knows", here), error("two", "knows too", here)]
-    second = [error("three", "knows less", here), error("four", "elsewhere", there)]
-    nowhere = [error("five", "has no place", None), error("six", "nor this", None)]
+    first = [diagnose("when", "knows", here), diagnose("for-each", "knows too", here)]
+    second = [diagnose("scene-id", "knows less", here), diagnose("timecode", "elsewhere", there)]
+    nowhere = [
+        diagnose("bad-format", "has no place", None),
+        diagnose("wrong-type", "nor this", None),
+    ]
     kept = one_a_place(first, second, nowhere)
-    assert [finding.code for finding in kept] == ["one", "two", "four", "five", "six"]
+    assert [finding.code for finding in kept] == [
+        "when",
+        "for-each",
+        "timecode",
+        "bad-format",
+        "wrong-type",
+    ]
 
 
 def test_a_broken_avatar_is_one_mistake_however_many_scenes_show_it() -> None:
@@ -139,7 +148,10 @@ def test_a_broken_avatar_is_one_mistake_however_many_scenes_show_it() -> None:
         "name": "Tour",
         "vars": {"shade": "green"},
         "avatars": {"host": {"templateId": "jane", "background": "{{ shade }}"}},
-        "scenes": [{"avatar": "host", "narration": SENTENCE}, {"avatar": "host"}],
+        "scenes": [
+            {"avatar": "host", "narration": SENTENCE},
+            {"avatar": "host", "narration": "W" + SENTENCE},
+        ],
     }
     found = findings({"a.storyboard.yaml": board})
     assert [code for code, _ in found] == ["bad-format"]

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from storyboard.commands.project import find_request
 from storyboard.compiler import Compilation, compile_project
+from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import make_plan
 from storyboard.source.files import MemoryFiles
@@ -89,7 +91,7 @@ def test_so_is_an_error_that_only_one_locale_has() -> None:
 
 def test_what_the_address_needs_counts() -> None:
     include = {**GOOD, "scenes": [{"include": "shared/outro.yaml"}]}
-    files = {**FILES, "good.storyboard.yaml": include, "shared/outro.yaml": [{"id": "x", "y": 1}]}
+    files = {**FILES, "good.storyboard.yaml": include, "shared/outro.yaml": [{**SCENES[0], "y": 1}]}
     assert codes(compiled(files, "good@en")) == ["unknown-key"]
     files = {**FILES, "storyboard.yaml": {"avatr": "jane"}}
     assert codes(compiled(files, "good@en")) == ["unknown-key"]
@@ -152,3 +154,22 @@ def test_an_address_is_planned_and_applied_beside_a_broken_file(tmp_path: Path) 
     project.edit("storyboards/other.yaml", "avatr", "avatar")
     ran = project.run("plan", "--detailed-exitcode", "--no-generate")
     assert ran.code == 0, ran.out
+
+
+def test_a_file_may_be_named_from_the_root_in_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project.of(
+        tmp_path, {"storyboard.yaml": "vars: {}\n", "storyboards/a/tour.yaml": "name: Tour\n"}
+    )
+    monkeypatch.chdir(project.path / "storyboards")
+    for name in (
+        "storyboards/a/tour.yaml",
+        "a/tour.yaml",
+        str(tmp_path / "storyboards/a/tour.yaml"),
+    ):
+        request = find_request([name], None)
+        assert request.root.samefile(tmp_path)
+        assert request.paths == ("storyboards/a/tour.yaml",)
+    with pytest.raises(UsageError, match="neither here nor in the project"):
+        find_request(["b/tour.yaml"], None)

@@ -88,3 +88,21 @@ def test_pseudo_locales_are_known() -> None:
     assert is_pseudo("en-XA")
     assert is_pseudo("ar-XB")
     assert not is_pseudo("en-US")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("en_US.UTF-8", "en-US"),
+        ("sr@latin", "sr-Latn"),
+        ("sr_RS@latin", "sr-Latn-RS"),
+        ("uz@cyrillic", "uz-Cyrl"),
+        ("ca@valencia", "ca-valencia"),
+        ("de_DE.ISO-8859-15@euro", "de-DE"),
+        ("pt_br", "pt-BR"),
+    ],
+)
+def test_a_systems_name_of_a_locale_is_told_its_tag(written: str, meant: str) -> None:
+    found = parse_tag(written)
+    assert isinstance(found, TagFault)
+    assert found.hint == f"did you mean '{meant}'?"

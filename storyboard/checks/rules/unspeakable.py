@@ -9,7 +9,7 @@ from typing import Final
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 
-_SUSPECT = re.compile("[<>*_`#&\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
+_SUSPECT = re.compile("[<>*_`#&$\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
 """What any of the patterns below needs; most texts have none of it."""
 
 _KINDS: Final = (
@@ -20,6 +20,11 @@ _KINDS: Final = (
         "markup",
         re.compile(r"\*\*[^*\s][^*]*\*\*|`[^`]+`|\[[^\]\n]+\]\([^)\n]+\)|(?<!\w)__?[^_\s][^_]*_(?!\w)|^#+\s"),
         "the voice would read it out: write plain text",
+    ),
+    (
+        "a placeholder",
+        re.compile(r"\$\{[^{}\s]+\}"),
+        "an expression is {{ name }}, with two braces and no '$'",
     ),
     (
         "a pictograph",
