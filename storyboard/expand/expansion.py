@@ -39,7 +39,7 @@ class Expansion:
     """What became of a storyboard in one locale; no video where anything in it is at fault.
 
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
-    what the author says of entries, by their ids; `texts` are the catalogues that it
+    what the author says of entries, by their ids; `texts` are the catalogs that it
     was read from.
     """
 

@@ -1,4 +1,4 @@
-"""What a catalogue may say, how its mistakes are told, and when a translation can be used."""
+"""What a catalog may say, how its mistakes are told, and when a translation can be used."""
 
 from __future__ import annotations
 
@@ -303,7 +303,7 @@ def test_what_is_gone_is_retired_and_comes_back() -> None:
     assert not third.retired
 
 
-def test_a_written_catalogue_reads_well() -> None:
+def test_a_written_catalog_reads_well() -> None:
     sources = (
         SourceText("name", message_of("Tour"), (), "a tour.yaml"),
         SourceText(
