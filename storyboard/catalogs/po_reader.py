@@ -139,7 +139,7 @@ class _Gathering:
             remarks=tuple(message.remarks),
             notes=tuple(message.notes),
             references=tuple(message.references),
-            flags=tuple(flag for flag in message.flags if flag not in OWN_FLAGS),
+            flags=tuple([flag for flag in message.flags if flag not in OWN_FLAGS]),
             span=message.span,
             translation_span=message.spans.get(Kind.TRANSLATION),
             layout=message.layout,

@@ -15,13 +15,13 @@ from storyboard.catalogs.catalog import (
     Entry,
     Message,
     Problem,
-    message_of,
     serving_entry,
     translate,
 )
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.expand.rendering import BROKEN, Renderer
+from storyboard.expand.wording import Wording, wording_of
 from storyboard.language.place import Written
 from storyboard.locales import fallback_chain
 from storyboard.source.diagnostic import Diagnostic
@@ -44,14 +44,14 @@ class Leniency:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a field says; `span` is its place where a catalog has it, `hold` why it must wait.
+    """What a field says; `span` is its place where a catalog has it, `holds` why it must wait.
 
-    With a hold, the value is the source's text: something to show, nothing to apply.
+    With holds, the value is the source's text: something to show, nothing to apply.
     """
 
     value: Any
     span: Span | None = None
-    hold: Hold | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +95,34 @@ class Texts:
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated("name", written, renderer)
-        if text.hold is not None and text.hold.code in OPTIONAL:
+        if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
             return Text(text.value)
         return text
 
     def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
-        """Return the nearest translation that can serve, else the source's text and a hold."""
-        message = message_of(written.value)
+        """Return the nearest translation that can serve, else the source's text and holds."""
+        wording = wording_of(context, written.value, renderer)
         near = self.nearest[written.place.document.path]
-        entries = [catalog.entries.get(context) for catalog in near.catalogs]
-        first = entries[0] if entries else None
-        if first is not None and _is_plain(first, message):
+        first = near.catalogs[0].entries.get(context) if near.catalogs else None
+        if first is not None and not wording.words and _is_plain(first, wording.message):
             return Text(first.translation, first.translation_span)
+        found = self._serving(context, wording.message, near)
+        words = {
+            each.context: self._serving(each.context, each.message, near) for each in wording.words
+        }
+        problems = [one for one in (found, *words.values()) if isinstance(one, Problem)]
+        if problems:
+            place = written.place.span
+            holds = (self._hold(problem, near, place) for problem in problems)
+            return Text(renderer.render(written), None, tuple(hold for hold in holds if hold))
+        return _said(found, wording, words, written, renderer)
+
+    def _serving(self, context: str, message: Message, near: Nearest) -> Entry | Problem | None:
+        """Return the entry that serves; a pardoned one whose tokens do not fit stays stale."""
+        entries = [catalog.entries.get(context) for catalog in near.catalogs]
         pardoned = [self._pardoned(entry, message) for entry in entries]
         found = serving_entry(context, message, pardoned)
-        if isinstance(found, Problem):
-            hold = self._hold(found, near, written.place.span)
-            return Text(renderer.render(written), None, hold)
-        try:
-            text = translate(found, message, renderer.scope, renderer.locale)
-        except TemplateFault as fault:
-            renderer.refuse(fault, written)
-            return Text(BROKEN)
-        return Text(text, None if found is None else found.translation_span)
+        return serving_entry(context, message, entries) if isinstance(found, Problem) else found
 
     def _pardoned(self, entry: Entry | None, message: Message) -> Entry | None:
         """Return a stale entry as if it were made from the source of today, if that is allowed."""
@@ -155,6 +160,28 @@ def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
     broken = next((Span(file.path, 1, 1, 1, 1) for file in opened if file.is_broken), None)
     catalogs = tuple(file.catalog for file in opened if file.catalog is not None)
     return Nearest(path, catalogs, broken, tuple(f for file in opened for f in file.findings))
+
+
+def _said(
+    found: Entry | Problem | None,
+    wording: Wording,
+    words: Mapping[str, Entry | Problem | None],
+    written: Written,
+    renderer: Renderer,
+) -> Text:
+    """Return the text that entries make, where all can serve."""
+    assert not isinstance(found, Problem)
+    texts = {
+        each.context: translate(entry, each.message, {}, renderer.locale)
+        for each in wording.words
+        if not isinstance(entry := words[each.context], Problem)
+    }
+    try:
+        text = translate(found, wording.reworded(texts), renderer.scope, renderer.locale)
+    except TemplateFault as fault:
+        renderer.refuse(fault, written)
+        return Text(BROKEN)
+    return Text(text, None if found is None else found.translation_span)
 
 
 def _is_plain(entry: Entry, message: Message) -> bool:
