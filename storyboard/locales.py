@@ -7,11 +7,9 @@ is imported only for what the tables below do not answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 PSEUDO: Final = ("en-XA", "ar-XB")
@@ -54,11 +52,6 @@ _POSIX: Final = re.compile(
 _SCRIPT_OF_MODIFIER: Final = {
     "latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab",
 }  # fmt: skip
-
-
-_PLURALS: Final = ("zero", "one", "two", "few", "many", "other")
-_NUMBERS: Final = 201
-"""Numbers from 0 to look at: every rule of CLDR for whole numbers repeats itself below that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +128,6 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
     if "no" in chain and "nb" not in chain:
         chain.append("nb")
     return tuple(chain)
-
-
-@lru_cache(maxsize=256)
-def plural_examples(tag: str) -> Mapping[str, tuple[float, ...]]:
-    """Return the classes of whole numbers that a language has forms for, with the first of each.
-
-    Polish tells `one`, `few` and `many` apart; `other`, which every language has, may have none.
-    """
-    from babel import Locale
-
-    rule = Locale.parse(tag, sep="-").plural_form
-    found: dict[str, list[int]] = {}
-    for number in range(_NUMBERS):
-        found.setdefault(rule(number), []).append(number)
-    order = [name for name in _PLURALS if name in found or name == "other"]
-    return MappingProxyType({name: tuple(found.get(name, (1.5,))) for name in order})
 
 
 def language_of(tag: str) -> str:

@@ -22,8 +22,8 @@ from storyboard.catalogs.prose import is_prose, is_written_prose
 from storyboard.catalogs.tokens import Message, Token, literal_message, message_of
 from storyboard.expand.localized import LOCALE
 from storyboard.expand.rendering import Renderer
-from storyboard.locales import plural_examples
 from storyboard.templates import syntax as tree
+from storyboard.templates.cldr import plural_examples
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, TemplateFault
 from storyboard.templates.literals import Literal, reworded, spoken_literals, spoken_names

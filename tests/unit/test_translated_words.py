@@ -8,8 +8,8 @@ from storyboard.catalogs.catalog import TranslationState, read_catalog
 from storyboard.catalogs.prose import is_prose, is_written_prose
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.compiler import compile_project
-from storyboard.locales import plural_examples
 from storyboard.source.files import MemoryFiles
+from storyboard.templates.cldr import plural_examples
 from storyboard.video import Video
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -307,3 +307,6 @@ def test_classes_of_numbers() -> None:
     assert list(plural_examples("ar")) == ["zero", "one", "two", "few", "many", "other"]
     assert plural_examples("pl")["few"][:3] == (2, 3, 4)
     assert list(plural_examples("pt-BR")) == ["one", "other"]
+    assert list(plural_examples("en-XA")) == ["one", "other"]
+    assert list(plural_examples("xog")), "a language that CLDR hardly knows"
+    assert list(plural_examples("zza")) == ["other"], "and one that it does not"
