@@ -9,7 +9,7 @@ from typing import Any
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
 from storyboard.expand.localization import Localized, localized
-from storyboard.expand.localized import localized_names
+from storyboard.expand.localized_names import localized_names
 from storyboard.expand.rendering import Broken, Renderer, template_finding
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.staging import Staged, stage_scene

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from storyboard.expand.assembly import Assembled
-from storyboard.expand.localized import is_localized
+from storyboard.expand.localized_names import is_localized
 from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.names import nearest_or_all

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from storyboard.catalogs.prose import is_prose, is_written_prose
 from storyboard.catalogs.tokens import Message, Token, literal_message, message_of
-from storyboard.expand.localized import LOCALE
+from storyboard.expand.localized_names import LOCALE
 from storyboard.expand.rendering import Renderer
 from storyboard.templates import syntax as tree
 from storyboard.templates.cldr import plural_examples

@@ -20,11 +20,8 @@ def localized_names(layers: Sequence[Mapping[str, Any]], local: Container[int]) 
     """
     strongest = {name: index for index, layer in enumerate(layers) for name in layer}
     found = {name for name, index in strongest.items() if index in local} | {LOCALE}
-    read = {
-        name: set(_read(layers[index][name]))
-        for name, index in strongest.items()
-        if index not in local
-    }
+    others = ((name, index) for name, index in strongest.items() if index not in local)
+    read = {name: set(_read(layers[index][name])) for name, index in others}
     while more := {name for name, names in read.items() if name not in found and names & found}:
         found |= more
     return frozenset(found)
