@@ -17,6 +17,7 @@ from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Subject, is_clear
 from storyboard.checks.unusable_media import hold_unusable, tell_apart
 from storyboard.expand.assembly import Assembled, assemble
+from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.compiled import Compiled, findings_of
 from storyboard.expand.expansion import Expansion, Setting, expand
 from storyboard.expand.scope import Part, split_by_scope
@@ -94,14 +95,15 @@ def compile_project(
     leniency = Leniency(allow_stale, fallback)
     boards = load_storyboards(read.project, paths, sources)
     assembled = (assemble(file, read.project, sources) for file in boards.files)
-    compiled = [_compile(each, setting, leniency, sources) for each in assembled if each]
+    catalogs = CatalogFiles(sources)
+    compiled = [_compile(each, setting, leniency, catalogs) for each in assembled if each]
     if voices is not None:
         media = tell_apart(media, [video for each in compiled for video in each.videos])
     compiled = [_with_media(each, media) for each in compiled]
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
     whole = Subject(
-        read.project, tuple(compiled), media, complete, voices, unclear, library=library
+        read.project, tuple(compiled), media, complete, catalogs, voices, unclear, library=library
     )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
     others = _findings((), rest, needed, whole)
@@ -142,12 +144,12 @@ def _findings(
 
 
 def _compile(
-    assembled: Assembled, setting: Setting, leniency: Leniency, sources: Sources
+    assembled: Assembled, setting: Setting, leniency: Leniency, catalogs: CatalogFiles
 ) -> Compiled:
     """Take one storyboard through all its locales."""
     expansions = []
     for locale in assembled.locales:
-        texts = open_texts(assembled.storyboard.id, locale, assembled.locales[0], leniency, sources)
+        texts = open_texts(assembled, locale, leniency, catalogs)
         expansions.append(expand(assembled, locale, setting, texts))
     return Compiled(assembled, tuple(expansions))
 

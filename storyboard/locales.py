@@ -44,7 +44,7 @@ _TAG = re.compile(
 )
 
 _POSIX: Final = re.compile(
-    r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<language>[a-z]{2,3})(?:[_-](?P<script>[a-z]{4}))?(?:[_-](?P<region>[a-z]{2}|\d{3}))?"
     r"(?:\.[a-z0-9-]+)?(?:@(?P<modifier>[a-z]+))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -77,6 +77,35 @@ def parse_tag(text: str) -> str | TagFault:
         hint = _region_meant(tag, region)
         return TagFault(f"there is no region '{found['region']}'", hint)
     return tag
+
+
+def tag_of(name: str) -> str | TagFault:
+    """Return the tag that a name of gettext stands for: `pt_BR`, `sr@latin`, `de_DE.UTF-8`.
+
+    A tag is its own name, however it is spelled.
+    """
+    found = _POSIX.fullmatch(name)
+    return parse_tag(name if found is None else _joined(found))
+
+
+def same_language(tag: str, name: str) -> bool:
+    """Tell whether a tag and a name of gettext can be one language: `de` and `de_DE` can.
+
+    A name that is none is taken for any; region and script count where both have one.
+    """
+    other = tag_of(name)
+    if isinstance(other, TagFault) or other == tag:
+        return True
+    if tag in fallback_chain(other) or other in fallback_chain(tag):
+        return True
+    one, two = _TAG.fullmatch(tag), _TAG.fullmatch(other)
+    if one is None or two is None:
+        return True
+    related = {one["language"], two["language"]} <= _SCRIPT_TWINS
+    if one["language"] != two["language"] and not related:
+        return False
+    regions = {one["region"], two["region"]}
+    return _script(tag) == _script(other) and (None in regions or len(regions) == 1)
 
 
 def is_pseudo(tag: str) -> bool:
@@ -197,15 +226,18 @@ def _likely_meant(text: str) -> str | None:
 def _posix_meant(text: str) -> str | None:
     """Return the tag of a system's locale: `en-US` of `en_US.UTF-8`, `sr-Latn` of `sr@latin`."""
     found = _POSIX.fullmatch(text)
-    if found is None:
+    if found is None or _joined(found) == text:
         return None
-    language, region = found["language"], found["region"]
-    modifier = (found["modifier"] or "").lower()
-    script = _SCRIPT_OF_MODIFIER.get(modifier)
-    variant = modifier if modifier == "valencia" else None
-    meant = "-".join(part for part in (language, script, region, variant) if part)
-    tag = parse_tag(meant) if meant != text else None
+    tag = parse_tag(_joined(found))
     return tag if isinstance(tag, str) else None
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Return a system's locale as a tag; an encoding and a modifier such as `euro` say nothing."""
+    modifier = (found["modifier"] or "").lower()
+    script = _SCRIPT_OF_MODIFIER.get(modifier, found["script"])
+    variant = modifier if modifier == "valencia" else None
+    return "-".join(part for part in (found["language"], script, found["region"], variant) if part)
 
 
 def _region_meant(tag: str, region: str) -> str | None:

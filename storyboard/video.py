@@ -227,12 +227,16 @@ class Use(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why a video must not be applied now: translations or a stand-in that cannot serve."""
+    """Why a video must not be applied now: translations or a stand-in that cannot serve.
+
+    `catalog` is the file that a missing translation belongs in.
+    """
 
     reason: str
     code: str
     span: Span | None
     hint: str | None = None
+    catalog: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

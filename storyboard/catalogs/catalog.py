@@ -5,7 +5,13 @@ from __future__ import annotations
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.po_writer import encode_catalog, write_catalog
-from storyboard.catalogs.syncing import SourceText, same_catalog, sync_catalog
+from storyboard.catalogs.syncing import (
+    SourceText,
+    retired_entry,
+    same_catalog,
+    sync_catalog,
+    synced_entry,
+)
 from storyboard.catalogs.tokens import Message, Token, message_of, msgid_of
 from storyboard.catalogs.translation import (
     Problem,
@@ -31,9 +37,11 @@ __all__ = [
     "message_of",
     "msgid_of",
     "read_catalog",
+    "retired_entry",
     "same_catalog",
     "serving_entry",
     "sync_catalog",
+    "synced_entry",
     "translate",
     "write_catalog",
 ]

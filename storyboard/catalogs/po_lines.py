@@ -49,7 +49,8 @@ class RawMessage:
     @property
     def layout(self) -> str:
         """Return the lines of the message as they stand, without empty ones around them."""
-        return "\n".join(self.lines).strip("\n")
+        lines = self.lines
+        return (lines[0] if len(lines) == 1 else "\n".join(lines)).strip("\n")
 
     @property
     def span(self) -> Span | None:

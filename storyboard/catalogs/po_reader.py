@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
 from storyboard.catalogs.po_regular import read_regular
+from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
+from storyboard.source.places import Places
 from storyboard.source.span import Span
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
 OWN_FLAGS: Final = ("fuzzy", "python-brace-format")
 """Flags that say what an entry's fields say too."""
+_CHARSET = re.compile(r"charset=(?!UTF-?8\b|CHARSET\b)([\w-]+)", re.IGNORECASE)
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -47,14 +52,24 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        before = content[: failure.start].decode("utf-8", "replace")
-        hint = "save the file as UTF-8"
-        return None, (diagnose(CODE, "the file is not UTF-8", _at(path, before), hint),)
+        return None, (_not_utf8(path, content, failure.start),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _FORBIDDEN.search(text):
         message = f"a control character, U+{ord(found[0]):04X}"
         return None, (diagnose(CODE, message, _at(path, text[: found.start()])),)
+    if conflicts := tuple(find_conflicts(Places(path, text))):
+        return None, tuple(replace(conflict, code=CODE) for conflict in conflicts)
     return text, ()
+
+
+def _not_utf8(path: str, content: bytes, start: int) -> Diagnostic:
+    """Tell which encoding a file seems to have, so that an editor can be told to read it so."""
+    stated = _CHARSET.search(content.decode("latin-1"))
+    what = "UTF-16" if content.startswith(_WIDE_MARKS) else stated and f"'{stated[1]}'"
+    told = f"the file is not UTF-8: it seems to be {what}" if what else "the file is not UTF-8"
+    before = content[:start].decode("utf-8", "replace")
+    hint = "save the file as UTF-8, with charset=UTF-8 in its header"
+    return diagnose(CODE, told, _at(path, before), hint)
 
 
 def _at(path: str, before: str) -> Span:
@@ -139,7 +154,7 @@ class _Gathering:
             remarks=tuple(message.remarks),
             notes=tuple(message.notes),
             references=tuple(message.references),
-            flags=tuple(flag for flag in message.flags if flag not in OWN_FLAGS),
+            flags=tuple([flag for flag in message.flags if flag not in OWN_FLAGS]),
             span=message.span,
             translation_span=message.spans.get(Kind.TRANSLATION),
             layout=message.layout,

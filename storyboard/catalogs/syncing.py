@@ -54,7 +54,7 @@ def sync_catalog(
     )
     anew = old is not None and old.path != path
     entries = {
-        context: _synced(source, matches.found.get(context), anew=anew)
+        context: synced_entry(source, matches.found.get(context), anew=anew)
         for context, source in wanted.items()
     }
     entries |= {entry.context: entry for entry in known if entry.context in kept}
@@ -64,7 +64,9 @@ def sync_catalog(
         language=language,
         entries=MappingProxyType({context: entries[context] for context in order}),
         retired=tuple(
-            _retired(entry, () if old is None else old.retired) for entry in matches.left
+            # One that was retired before stays as a tool laid it out.
+            entry if any(entry is known for known in before) else retired_entry(entry)
+            for entry in matches.left
         ),
         header=Header() if old is None else old.header,
         tail=() if old is None else old.tail,
@@ -80,7 +82,7 @@ def same_catalog(one: Catalog, other: Catalog) -> bool:
     )
 
 
-def _synced(source: SourceText, known: Entry | None, *, anew: bool) -> Entry:
+def synced_entry(source: SourceText, known: Entry | None, *, anew: bool = False) -> Entry:
     """Return the entry as it should be; with `anew`, where it stands is written again too."""
     own = () if source.file is None else (source.file,)
     if known is None:
@@ -109,10 +111,8 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     return replace(known, source=msgid, stale=True, previous=seen)
 
 
-def _retired(entry: Entry, before: Sequence[Entry]) -> Entry:
-    """Return what is kept of an entry that no text asks for; one retired before stays as it is."""
-    if any(entry is known for known in before):
-        return entry
+def retired_entry(entry: Entry) -> Entry:
+    """Return what is kept of an entry that no text asks for any more."""
     return replace(entry, remarks=(), references=(), layout=None)
 
 

@@ -39,6 +39,8 @@ class Message:
     """Whether anything but tokens is there to translate."""
     inlined: tuple[tuple[str, str], ...] = ()
     """Tokens whose values stand in `msgid`, since they are to be translated, with the values."""
+    bare: str | None = None
+    """What `msgid` would be with tokens for them, where there are any."""
 
     def expression(self, name: str) -> Expression:
         """Return what a token stands for; raises `KeyError`."""
@@ -83,7 +85,13 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
         pieces.append("{" + name + "}")
     words = any(isinstance(part, str) and has_words(part) for part in template.parts)
     tokens = tuple(token for name, token in names.items() if name not in values)
-    return Message("".join(pieces), tokens, counts, words or bool(inlined), inlined)
+    bare = message_of(text).msgid if inlined else None
+    return Message("".join(pieces), tokens, counts, words or bool(inlined), inlined, bare)
+
+
+def literal_message(text: str) -> Message:
+    """Return the message of a text that an expression has in quotes: no template, all words."""
+    return Message(_doubled(text), (), Counter(), has_words=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
@@ -15,6 +16,8 @@ from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, Value
 from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
 from storyboard.texts import same_text
+
+_EXCERPT: Final = 60
 
 
 class TranslationState(Enum):
@@ -125,6 +128,8 @@ def _missing(context: str, entry: Entry | None) -> Problem:
 
 def _stale(context: str, entry: Entry, message: Message) -> Problem:
     changed = not same_text(entry.source, message.msgid)
+    if changed and message.bare is not None and same_text(entry.source, message.bare):
+        return _half_translated(context, entry, message)
     return Problem(
         TranslationState.STALE,
         "translation-stale",
@@ -135,6 +140,20 @@ def _stale(context: str, entry: Entry, message: Message) -> Problem:
         "translate it again, put the source as it is now into msgid, and drop the fuzzy flag"
         if changed
         else "look at the translation again, then drop the fuzzy flag",
+    )
+
+
+def _half_translated(context: str, entry: Entry, message: Message) -> Problem:
+    """Tell of a translation whose tokens would bring in words of the source's language."""
+    name, words = message.inlined[0]
+    short = words if len(words) <= _EXCERPT else words[: _EXCERPT - 1].rstrip() + "…"
+    return Problem(
+        TranslationState.STALE,
+        "translation-stale",
+        f"'{context}' would say “{short}”, since {{{name}}} is not translated",
+        entry.span,
+        "run `storyboard locale sync`, then translate the text with these words in it; "
+        f"for a name, write | verbatim; for a locale's own words, {name} in `localize`",
     )
 
 

@@ -1,11 +1,13 @@
-"""Videos that are held back, by reason: what the rules about translations start from."""
+"""Videos that are held, by reason: what the rules about translations start from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storyboard.checks.subject import Finding, Subject
+from storyboard.counting import counted
 from storyboard.source.diagnostic import Note
+from storyboard.video import Hold
 
 
 def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Iterator[Finding]:
@@ -16,11 +18,18 @@ def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Itera
     for video in subject.videos:
         holds = [hold for hold in video.holds if hold.code == code]
         if holds:
-            address = video.address
-            texts = "text" if len(holds) == 1 else "texts"
+            texts = counted(len(holds), "text")
             yield Finding(
-                f"'{address}' is held back: {len(holds)} {texts} {what}",
+                f"'{video.address}' is held: {texts} {what}",
                 holds[0].span,
-                f"translate locales/{address.locale}/{address.storyboard}.po, {otherwise}",
+                f"{_way(holds)}; {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
             )
+
+
+def _way(holds: Sequence[Hold]) -> str:
+    """Say in which files to translate, and first how to get the texts into them."""
+    files = [hold.catalog for hold in holds if hold.catalog is not None]
+    translate = f"translate {' and '.join(dict.fromkeys(files))}"
+    is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
+    return translate if is_there else f"run `storyboard locale sync`, then {translate}"

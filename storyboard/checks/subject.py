@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.compiled import Compiled as Compiled
 from storyboard.language.clip import Look
 from storyboard.language.project import Project
@@ -25,13 +26,14 @@ class Subject:
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
-    backgrounds, and is None where nobody can tell.
+    backgrounds, and is None where nobody can tell. `catalogs` are all there are.
     """
 
     project: Project
     storyboards: tuple[Compiled, ...]
     media: Look
     complete: bool
+    catalogs: CatalogFiles
     voices: Callable[[str], bool] | None = None
     unclear: Callable[[str], bool] = is_clear
     others: tuple[Compiled, ...] = ()

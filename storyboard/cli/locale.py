@@ -1,4 +1,4 @@
-"""`storyboard locale`: the translation catalogues, brought up to date or counted."""
+"""`storyboard locale`: the translation catalogs, brought up to date or counted."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def status(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) ->
 
 
 def _selection(request: Request) -> Selection:
-    """Return which catalogues a request names; raises `UsageError` for no environment of ours."""
+    """Return which catalogs a request names; raises `UsageError` for no environment of ours."""
     if request.environment != LOCAL:
         project_environment(request)
     return Selection(request.paths or None, request.scope, request.environment, request.variables)

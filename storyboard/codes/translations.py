@@ -65,7 +65,7 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
     Code(
         "translation-missing",
         Severity.WARNING,
-        "a video is held back, because texts are not translated",
+        "a video is held, because texts are not translated",
         "A film in two languages at once embarrasses, so the video is skipped until its "
         "catalog is complete. Translate the texts (`storyboard locale sync` writes them into "
         "the catalog), or use the source's with `--fallback`.",
@@ -84,7 +84,7 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
     Code(
         "translation-stale",
         Severity.WARNING,
-        "a video is held back, because the source changed after the translation",
+        "a video is held, because the source changed after the translation",
         "The translation says what the source said earlier. Translate the text again, and "
         "take the mark `fuzzy` away, or use it as it is with `--allow-stale`.",
         bad="""\
@@ -116,6 +116,51 @@ msgstr "Willkommen zur Führung durch {produkt}, unsere neue Suchmaschine."
 msgctxt "welcome.narration"
 msgid "Welcome to the tour of {product}, our new search engine."
 msgstr "Willkommen zur Führung durch {product}, unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+    Code(
+        "catalog-unread",
+        Severity.WARNING,
+        "a catalog is there that no video reads",
+        "Its folder is not one of the locales, or its name is that of no storyboard and of no "
+        "included file. Folders are spelled as in `locales`: `pt-BR`, not `pt_BR`. After a "
+        "storyboard was renamed, `storyboard locale sync` moves its translations.",
+        bad="""\
+# locales/de_DE/tour.po
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        good="""\
+# locales/de/tour.po
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
+""",
+        can_change=True,
+    ),
+    Code(
+        "catalog-language",
+        Severity.WARNING,
+        "the header of a catalog names another language than its folder",
+        "The videos of the folder's locale speak what the file says, so one of the two is wrong: "
+        "move the file, or write the right language into its header.",
+        bad="""\
+msgid ""
+msgstr "Language: fr\\n"
+
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Bienvenue dans notre nouveau moteur de recherche."
+""",
+        good="""\
+msgid ""
+msgstr "Language: de\\n"
+
+msgctxt "welcome.narration"
+msgid "Welcome to the tour of our new search engine."
+msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
 """,
         can_change=True,
     ),

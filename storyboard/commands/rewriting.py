@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What a file should hold; `before` is None where there is no file yet.
+    """What a file should hold.
 
+    `before` is None where there is no file yet, and `after` where the file goes.
     `path` is relative to the project's root. `news` says for people what is new in it.
     """
 
     path: str
     before: bytes | None
-    after: bytes
+    after: bytes | None
     news: tuple[str, ...] = ()
 
     @property

@@ -41,7 +41,11 @@ def _put(root: Path, rewrite: Rewrite) -> None:
             raise ConflictError(
                 f"'{rewrite.path}' was changed meanwhile", hint="run the command again"
             )
-        write_whole(path, rewrite.after)
+        if rewrite.after is None:
+            path.unlink()
+        else:
+            write_whole(path, rewrite.after)
     except OSError as cause:
+        act = "removed" if rewrite.after is None else "written"
         reason = cause.strerror or cause
-        raise StoryboardError(f"'{rewrite.path}' cannot be written: {reason}") from cause
+        raise StoryboardError(f"'{rewrite.path}' cannot be {act}: {reason}") from cause

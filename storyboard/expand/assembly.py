@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.catalogs.unread import Reader
 from storyboard.expand.includes import Spliced, splice_includes
 from storyboard.expand.locale_check import check_locales
 from storyboard.expand.naming import NamedScene, name_scenes
@@ -43,6 +44,12 @@ class Assembled:
     def files(self) -> tuple[str, ...]:
         """Return the storyboard's own file and all that it includes."""
         return (self.storyboard.path, *self.spliced.files)
+
+    @property
+    def reader(self) -> Reader:
+        """Return what tells which catalogs its videos look into."""
+        locales = tuple(locale for locale in self.locales if locale is not None)
+        return Reader(self.storyboard.id, locales, self.spliced.files)
 
 
 def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assembled | None:

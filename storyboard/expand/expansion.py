@@ -9,6 +9,7 @@ from typing import Any
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
 from storyboard.expand.localization import Localized, localized
+from storyboard.expand.localized_names import localized_names
 from storyboard.expand.rendering import Broken, Renderer, template_finding
 from storyboard.expand.scenes import take_scenes
 from storyboard.expand.staging import Staged, stage_scene
@@ -39,7 +40,7 @@ class Expansion:
     """What became of a storyboard in one locale; no video where anything in it is at fault.
 
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
-    what the author says of entries, by their ids; `texts` are the catalogues that it
+    what the author says of entries, by their ids; `texts` are the catalogs that it
     was read from.
     """
 
@@ -57,7 +58,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     """Resolve everything for one locale."""
     storyboard = assembled.storyboard
     local = localized(storyboard, locale)
-    renderer = open_renderer(storyboard, local, locale, setting)
+    renderer = open_renderer(assembled, local, locale, setting)
     check = ValueCheck(is_silent=not assembled.is_sound)
     cast = _cast(storyboard, local, setting, renderer, check)
     top = resolve_top(storyboard, local, setting.project, cast, texts)
@@ -87,7 +88,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
         return None
     if isinstance(top.compose, Broken):
         return None
-    holds = (top.hold, *(each.hold for each in staged))
+    holds = (*top.holds, *(hold for each in staged for hold in each.holds))
     return Video(
         address=address,
         name=top.name,
@@ -97,7 +98,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
         compose=top.compose,
         stand_ins=tuple(cast.stand_ins.values()),
         protect=top.protect,
-        holds=tuple(dict.fromkeys(hold for hold in holds if hold is not None)),
+        holds=tuple(dict.fromkeys(holds)),
         name_source=top.name_source,
     )
 
@@ -112,9 +113,10 @@ def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
 
 
 def open_renderer(
-    storyboard: Storyboard, local: Localized, locale: str | None, setting: Setting
+    assembled: Assembled, local: Localized, locale: str | None, setting: Setting
 ) -> Renderer:
     """Return a renderer that sees all variables, with what is wrong with them already found."""
+    storyboard, source = assembled.storyboard, assembled.locales[0]
     project, environment = setting.project, setting.environment
     layers = (
         (project.variables, project.place),
@@ -123,9 +125,12 @@ def open_renderer(
         *local.variables,
         (setting.variables, None),
     )
-    resolved = resolve_variables(
-        [Layer("", values) for values, _ in layers], {"locale": locale}, locale
-    )
+    own = range(len(layers) - 1 - len(local.variables), len(layers) - 1)
+    values = [
+        Layer("", variables, locale if index in own else source)
+        for index, (variables, _) in enumerate(layers)
+    ]
+    resolved = resolve_variables(values, {"locale": locale}, locale)
     findings: list[Diagnostic] = []
     for found in resolved.faults:
         place = layers[found.layer][1]
@@ -134,7 +139,8 @@ def open_renderer(
             findings.append(diagnose(fault.kind.value, fault.message, None, fault.hint))
         else:
             findings.append(template_finding(found.fault, place.at("vars", *found.pointer)))
-    return Renderer(resolved.scope, locale, findings, layers)
+    names = localized_names([layer.values for layer in values], own)
+    return Renderer(resolved.scope, locale, findings, layers, source, names)
 
 
 def _cast(

@@ -1,15 +1,17 @@
-"""The texts of a storyboard that a locale has to translate, as they are written. Renders none."""
+"""The texts of a storyboard that a locale has to translate, with what a translator should know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from storyboard.catalogs.syncing import SourceText
-from storyboard.catalogs.tokens import message_of
+from storyboard.catalogs.tokens import Message
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Setting, open_renderer
 from storyboard.expand.localization import localized
+from storyboard.expand.rendering import Renderer
 from storyboard.expand.scenes import Take, take_scenes
+from storyboard.expand.wording import wording_of
 from storyboard.language.place import Written
 from storyboard.source.diagnostic import Diagnostic
 
@@ -19,29 +21,36 @@ def extract_texts(
 ) -> tuple[tuple[SourceText, ...], tuple[Diagnostic, ...]]:
     """Return name and narrations in order, and what kept any of them from being found.
 
-    Variables decide only which scenes there are and how they are called.
+    Variables decide which scenes there are and how they are called; some have words to translate.
     """
     storyboard = assembled.storyboard
     local = localized(storyboard, locale)
-    renderer = open_renderer(storyboard, local, locale, setting)
-    texts = [] if storyboard.name is None else list(_text("name", storyboard.name, ()))
+    renderer = open_renderer(assembled, local, locale, setting)
+    texts = [] if storyboard.name is None else list(_texts("name", storyboard.name, (), renderer))
     for take in take_scenes(assembled, local.scenes, renderer):
         narration = take.item.narration
         if narration is not None:
             context = f"{take.id}.narration"
-            texts.extend(_text(context, narration, _notes(take)))
+            texts.extend(_texts(context, narration, _notes(take), take.renderer))
     return tuple(texts), tuple(renderer.findings)
 
 
-def _text(context: str, written: Written, remarks: tuple[str, ...]) -> Iterator[SourceText]:
+def _texts(
+    context: str, written: Written, remarks: tuple[str, ...], renderer: Renderer
+) -> Iterator[SourceText]:
+    """Yield a text, and then the words inside its expressions."""
     value, file = written.value, written.place.document.path
-    if isinstance(value, str):
-        yield SourceText(context, message_of(value), (*remarks, *_meanings(value)), file)
+    if not isinstance(value, str):
+        return
+    wording = wording_of(context, value, renderer)
+    yield SourceText(context, wording.message, (*remarks, *_meanings(wording.message)), file)
+    for words in wording.words:
+        yield SourceText(words.context, words.message, (words.remark,), file)
 
 
-def _meanings(text: str) -> Iterator[str]:
+def _meanings(message: Message) -> Iterator[str]:
     """Yield what each token stands for, where its name does not say it."""
-    for token in message_of(text).tokens:
+    for token in message.tokens:
         expression = " ".join(token.expression.text.split())
         if expression != token.name:
             yield f"{{{token.name}}}: {expression}"

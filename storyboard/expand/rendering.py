@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.language.place import Place, Written
@@ -36,10 +36,18 @@ class Renderer:
     findings: list[Diagnostic] = field(default_factory=list)
     layers: tuple[tuple[Mapping[str, Any], Place | None], ...] = ()
     """The variables as they were written, weakest first, with the place around their `vars`."""
+    source: str | None = None
+    """The language that the author writes in."""
+    localized: frozenset[str] = frozenset()
+    """The variables whose words are in the locale's language."""
 
-    def inside(self, scope: Mapping[str, Any]) -> Renderer:
-        """Return a renderer that sees more variables and reports to the same list."""
-        return Renderer({**self.scope, **scope}, self.locale, self.findings, self.layers)
+    def inside(self, scope: Mapping[str, Any], *, localized: bool = False) -> Renderer:
+        """Return a renderer that sees more variables and reports to the same list.
+
+        `localized` where the words of these are in the locale's language.
+        """
+        names = self.localized | scope.keys() if localized else self.localized - scope.keys()
+        return replace(self, scope={**self.scope, **scope}, localized=names)
 
     def render(self, written: Written) -> Any:
         """Return the value with every template in it rendered; `BROKEN` if any is at fault."""
@@ -61,7 +69,9 @@ class Renderer:
 
     def _scalar(self, text: str, place: Place) -> Any:
         try:
-            return template_of(text).render(self.scope, self.locale)
+            template = template_of(text)
+            language = self.source if self.localized.isdisjoint(template.names) else None
+            return template.render(self.scope, self.locale, language)
         except TemplateFault as fault:
             self.refuse(fault, Written(text, place))
             return BROKEN

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from storyboard.expand.assembly import Assembled
+from storyboard.expand.localized_names import is_localized
 from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
 from storyboard.language.names import nearest_or_all
@@ -110,8 +111,9 @@ def _turns(scene: NamedScene, work: _Casting) -> Iterator[tuple[str, Renderer]]:
         work.miss(_no_list(loop, values))
         return
     name = scene.id if scene.item.id else f"{scene.id}-{{{{ index }}}}"
+    localized = is_localized(loop.value, renderer.localized)
     for index, value in enumerate(values, 1):
-        yield name, renderer.inside({"item": value, "index": index})
+        yield name, renderer.inside({"item": value, "index": index}, localized=localized)
 
 
 def _too_many_turns(scene: NamedScene) -> Diagnostic:

@@ -31,7 +31,7 @@ class Staged:
 
     scene: Scene | None
     origin: SceneOrigin
-    hold: Hold | None
+    holds: tuple[Hold, ...]
 
 
 def stage_scene(take: Take, cast: Cast, texts: Texts) -> Staged:
@@ -59,7 +59,7 @@ class _Stage:
         is_named = self._accepts("id", self.take.id)
         broll = self._broll(item)
         layout = self._layout(item.layout, broll)
-        narration, hold = self._narration(item.narration)
+        narration, holds = self._narration(item.narration)
         avatar = self._avatar(item.avatar)
         scene = None
         if is_named and not (
@@ -73,7 +73,7 @@ class _Stage:
                 scene = Scene(self.take.id, *parts)
             else:
                 self.cast.check.refuse(_no_clip(self.take.id, self.origin))
-        return Staged(scene, self.origin, hold)
+        return Staged(scene, self.origin, holds)
 
     def _accepts(self, key: str, value: Any) -> bool:
         return self.cast.check.accepts(SCENE, key, value, self.origin, self.who)
@@ -87,9 +87,9 @@ class _Stage:
             return BROKEN
         return Layout(value)
 
-    def _narration(self, written: Written | None) -> tuple[str | Broken | None, Hold | None]:
+    def _narration(self, written: Written | None) -> tuple[str | Broken | None, tuple[Hold, ...]]:
         if written is None:
-            return None, None
+            return None, ()
         self.places["narration"] = written.place
         self.source = source_of(written, self.take.renderer, self._spoken_by)
         text = self.texts.narration(self.take.id, written, self.take.renderer)
@@ -97,8 +97,8 @@ class _Stage:
             self.pinned["narration"] = text.span
         value = spoken(text.value)
         if value is BROKEN or not self._accepts("narration", value):
-            return BROKEN, text.hold
-        return value, text.hold
+            return BROKEN, text.holds
+        return value, text.holds
 
     def _spoken_by(self, written: Written, renderer: Renderer) -> Any:
         return spoken(self.texts.narration(self.take.id, written, renderer).value)

@@ -1,12 +1,13 @@
-"""What a field says in one locale: from the catalogues, or why the video has to wait.
+"""What a field says in one locale: from the catalogs, or why the video has to wait.
 
-Catalogues are `locales/<tag>/<storyboard>.po`, for the locale and for those it may fall back to
-inside its language. A translation is data: its `{tokens}` are replaced, it is never a template.
+Catalogs are read for the locale and for those it may fall back to inside its language. A
+translation is data: its `{tokens}` are replaced, it is never a template.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from storyboard.catalogs.catalog import (
@@ -14,14 +15,14 @@ from storyboard.catalogs.catalog import (
     Entry,
     Message,
     Problem,
-    message_of,
-    read_catalog,
     serving_entry,
     translate,
 )
+from storyboard.expand.assembly import Assembled
+from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.expand.rendering import BROKEN, Renderer
+from storyboard.expand.wording import Wording, wording_of
 from storyboard.language.place import Written
-from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.span import Span
@@ -43,29 +44,45 @@ class Leniency:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a field says; `span` is its place where a catalogue has it, `hold` why it must wait.
+    """What a field says; `span` is its place where a catalog has it, `holds` why it must wait.
 
-    With a hold, the value is the source's text: something to show, nothing to apply.
+    With holds, the value is the source's text: something to show, nothing to apply.
     """
 
     value: Any
     span: Span | None = None
-    hold: Hold | None = None
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The catalogs that may have a file's texts, nearest first.
+
+    `path` is where those that are missing belong; `broken` the place of a catalog with errors, for
+    which the whole video waits.
+    """
+
+    path: str
+    catalogs: tuple[Catalog, ...]
+    broken: Span | None
+    findings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of one video; `catalogs` nearest first, none where it speaks the source's language.
+    """The texts of one video: catalogs by the file whose texts they have.
 
-    `findings` are what is wrong in them; `unreadable` is the place of a catalogue with errors, for
-    which the whole video waits.
+    There are none where the video speaks the source's language.
     """
 
     is_source: bool
-    catalogs: tuple[Catalog, ...] = ()
+    nearest: Mapping[str, Nearest] = field(default_factory=dict)
     leniency: Leniency = Leniency()
-    unreadable: Span | None = None
-    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong in the catalogs."""
+        return tuple(found for near in self.nearest.values() for found in near.findings)
 
     def narration(self, scene_id: str, written: Written, renderer: Renderer) -> Text:
         """Return what a scene says."""
@@ -78,28 +95,34 @@ class Texts:
         if self.is_source or not isinstance(written.value, str):
             return Text(renderer.render(written))
         text = self._translated("name", written, renderer)
-        if text.hold is not None and text.hold.code in OPTIONAL:
+        if text.holds and all(hold.code in OPTIONAL for hold in text.holds):
             return Text(text.value)
         return text
 
     def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
-        """Return the nearest translation that can serve, else the source's text and a hold."""
-        message = message_of(written.value)
-        entries = [catalog.entries.get(context) for catalog in self.catalogs]
-        nearest = entries[0] if entries else None
-        if nearest is not None and _is_plain(nearest, message):
-            return Text(nearest.translation, nearest.translation_span)
+        """Return the nearest translation that can serve, else the source's text and holds."""
+        wording = wording_of(context, written.value, renderer)
+        near = self.nearest[written.place.document.path]
+        first = near.catalogs[0].entries.get(context) if near.catalogs else None
+        if first is not None and not wording.words and _is_plain(first, wording.message):
+            return Text(first.translation, first.translation_span)
+        found = self._serving(context, wording.message, near)
+        words = {
+            each.context: self._serving(each.context, each.message, near) for each in wording.words
+        }
+        problems = [one for one in (found, *words.values()) if isinstance(one, Problem)]
+        if problems:
+            place = written.place.span
+            holds = (self._hold(problem, near, place) for problem in problems)
+            return Text(renderer.render(written), None, tuple(hold for hold in holds if hold))
+        return _said(found, wording, words, written, renderer)
+
+    def _serving(self, context: str, message: Message, near: Nearest) -> Entry | Problem | None:
+        """Return the entry that serves; a pardoned one whose tokens do not fit stays stale."""
+        entries = [catalog.entries.get(context) for catalog in near.catalogs]
         pardoned = [self._pardoned(entry, message) for entry in entries]
         found = serving_entry(context, message, pardoned)
-        if isinstance(found, Problem):
-            hold = self._hold(found, written.place.span)
-            return Text(renderer.render(written), None, hold)
-        try:
-            text = translate(found, message, renderer.scope, renderer.locale)
-        except TemplateFault as fault:
-            renderer.refuse(fault, written)
-            return Text(BROKEN)
-        return Text(text, None if found is None else found.translation_span)
+        return serving_entry(context, message, entries) if isinstance(found, Problem) else found
 
     def _pardoned(self, entry: Entry | None, message: Message) -> Entry | None:
         """Return a stale entry as if it were made from the source of today, if that is allowed."""
@@ -107,35 +130,58 @@ class Texts:
             return entry
         return replace(entry, stale=False, source=message.msgid)
 
-    def _hold(self, problem: Problem, source: Span) -> Hold | None:
-        if self.unreadable is not None:
-            return Hold("a catalogue has errors", UNREADABLE, self.unreadable)
+    def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
+        if near.broken is not None:
+            return Hold("the catalog has errors", UNREADABLE, near.broken, catalog=near.broken.file)
         if problem.is_missing and self.leniency.fallback:
             return None
-        return Hold(problem.message, problem.code, problem.span or source, problem.hint)
+        catalog = near.path if problem.span is None else problem.span.file
+        hint = problem.hint or f"`storyboard locale sync` adds it to {catalog}"
+        return Hold(problem.message, problem.code, problem.span or source, hint, catalog)
 
 
 def open_texts(
-    storyboard: str, locale: str | None, source: str | None, leniency: Leniency, sources: Sources
+    assembled: Assembled, locale: str | None, leniency: Leniency, files: CatalogFiles
 ) -> Texts:
-    """Read the catalogues of a storyboard for a locale."""
-    if locale is None or locale == source:
+    """Read the catalogs of a storyboard, and of all that it includes, for a locale."""
+    if locale is None or locale == assembled.locales[0]:
         return Texts(True)
-    catalogs: list[Catalog] = []
-    findings: list[Diagnostic] = []
-    unreadable = None
-    for tag in fallback_chain(locale):
-        path = f"locales/{tag}/{storyboard}.po"
-        content = sources.content(path)
-        if content is None:
-            continue
-        catalog, found = read_catalog(path, content)
-        findings += found
-        if catalog is None:
-            unreadable = Span(path, 1, 1, 1, 1)
-        else:
-            catalogs.append(catalog)
-    return Texts(False, tuple(catalogs), leniency, unreadable, tuple(findings))
+    chain = fallback_chain(locale)
+    nearest = {}
+    for file in assembled.files:
+        included = file if file != assembled.storyboard.path else None
+        paths = list(nearest_paths(chain, assembled.storyboard.id, included))
+        nearest[file] = _open(paths, paths[0 if included is None else 1], files)
+    return Texts(False, nearest, leniency)
+
+
+def _open(paths: Sequence[str], path: str, files: CatalogFiles) -> Nearest:
+    opened = [files.open(path) for path in paths]
+    broken = next((Span(file.path, 1, 1, 1, 1) for file in opened if file.is_broken), None)
+    catalogs = tuple(file.catalog for file in opened if file.catalog is not None)
+    return Nearest(path, catalogs, broken, tuple(f for file in opened for f in file.findings))
+
+
+def _said(
+    found: Entry | Problem | None,
+    wording: Wording,
+    words: Mapping[str, Entry | Problem | None],
+    written: Written,
+    renderer: Renderer,
+) -> Text:
+    """Return the text that entries make, where all can serve."""
+    assert not isinstance(found, Problem)
+    texts = {
+        each.context: translate(entry, each.message, {}, renderer.locale)
+        for each in wording.words
+        if not isinstance(entry := words[each.context], Problem)
+    }
+    try:
+        text = translate(found, wording.reworded(texts), renderer.scope, renderer.locale)
+    except TemplateFault as fault:
+        renderer.refuse(fault, written)
+        return Text(BROKEN)
+    return Text(text, None if found is None else found.translation_span)
 
 
 def _is_plain(entry: Entry, message: Message) -> bool:

@@ -32,7 +32,7 @@ class Top:
     compose: Compose | Broken | None
     protect: bool
     span: Span
-    hold: Hold | None
+    holds: tuple[Hold, ...]
     name_source: TextSource | None
 
 
@@ -41,7 +41,7 @@ def resolve_top(
 ) -> Top:
     """Resolve them; what is wrong goes to the findings of the cast."""
     _check_id(storyboard, cast)
-    name, hold = _name(storyboard, cast, texts)
+    name, holds = _name(storyboard, cast, texts)
     avatar = local.avatar or storyboard.avatar or project.avatar
     return Top(
         name=name,
@@ -49,7 +49,7 @@ def resolve_top(
         compose=None if storyboard.compose is None else _compose(storyboard.compose, cast),
         protect=storyboard.protect,
         span=storyboard.start,
-        hold=hold,
+        holds=holds,
         name_source=_name_source(storyboard, cast, texts),
     )
 
@@ -64,15 +64,17 @@ def _check_id(storyboard: Storyboard, cast: Cast) -> None:
         cast.check.refuse(diagnose("bad-format", message, storyboard.start, hint))
 
 
-def _name(storyboard: Storyboard, cast: Cast, texts: Texts) -> tuple[str | Broken, Hold | None]:
+def _name(
+    storyboard: Storyboard, cast: Cast, texts: Texts
+) -> tuple[str | Broken, tuple[Hold, ...]]:
     written = storyboard.name
     if written is None:
-        return storyboard.id, None
+        return storyboard.id, ()
     text = texts.name(written, cast.renderer)
     value = spoken(text.value)
     if value is BROKEN or not cast.check.accepts(VIDEO, "name", value, _origin("name", written)):
-        return BROKEN, text.hold
-    return value, text.hold
+        return BROKEN, text.holds
+    return value, text.holds
 
 
 def _name_source(storyboard: Storyboard, cast: Cast, texts: Texts) -> TextSource | None:

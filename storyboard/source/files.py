@@ -82,10 +82,14 @@ class ProjectFiles:
         """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs."""
         checked_relative(pattern)
         matches = _matcher(pattern)
-        return sorted(filter(matches, self._walk()))
+        return sorted(filter(matches, self._walk(_fixed_folder(pattern))))
 
-    def _walk(self) -> Iterator[str]:
-        for folder, folders, names in os.walk(self.root):
+    def _walk(self, start: str) -> Iterator[str]:
+        """Yield the files below a folder; a folder that is a link is not entered."""
+        below = self.root / start
+        if start and below.resolve() != below:
+            return
+        for folder, folders, names in os.walk(below):
             folders[:] = [name for name in folders if not name.startswith(".")]
             base = Path(folder).relative_to(self.root)
             for name in names:
@@ -172,6 +176,11 @@ def shown_path(path: Path) -> str:
     """Return a path as people and scripts use it here: from the current folder, if it is below."""
     whole, here = path.absolute(), Path.cwd()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def _fixed_folder(pattern: str) -> str:
+    """Return the folder that all matches of a glob are in: nothing else needs to be walked."""
+    return re.split(r"[*?]", pattern)[0].rpartition("/")[0]
 
 
 def _matcher(pattern: str) -> Callable[[str], object]:

@@ -20,7 +20,7 @@ MAX_INTEGER: Final = 10**15
 """Beyond it a number is an identifier that lost its quotes."""
 
 MAX_FILE_BYTES: Final = 8 * 1024 * 1024
-"""Of any file that the compiler reads into memory; catalogues are larger than YAML files."""
+"""Of any file that the compiler reads into memory; catalogs are larger than YAML files."""
 
 MAX_FINDINGS: Final = 200
 """Refusals of one file; a person who sees so many has opened the wrong one."""

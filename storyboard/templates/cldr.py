@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from storyboard.source.numerals import exact
@@ -25,6 +26,8 @@ PLURAL_CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
 WIDTHS: Final = ("long", "short", "narrow")
 """How long the words of a unit may be, longest first."""
 _DEFAULT: Final = "en"
+_NUMBERS: Final = 201
+"""Numbers from 0 to look at: every rule of CLDR for whole numbers repeats itself below that."""
 _CUT: Final = 3
 """Decimals of a number that does not end, as CLDR writes numbers."""
 _ENDLESS: Final = 14
@@ -100,6 +103,26 @@ def _data_of(locale: Locale, key: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def plural_examples(tag: str) -> Mapping[str, tuple[float, ...]]:
+    """Return the classes of numbers that a language has forms for, with the first of each.
+
+    Polish tells `one`, `few` and `many` apart, and uses `other` for fractions. A language unknown
+    to CLDR has `other` alone.
+    """
+    try:
+        rule = _babel_locale(tag).plural_form
+    except ValueRefused:
+        return MappingProxyType({"other": (0, 1, 2, 3)})
+    found: dict[str, list[float]] = {}
+    for number in range(_NUMBERS):
+        found.setdefault(rule(number), []).append(number)
+    known = {name: tuple(numbers) for name, numbers in found.items()} | (
+        {} if "other" in found else {"other": (1.5,)}
+    )
+    return MappingProxyType({name: known[name] for name in PLURAL_CATEGORIES if name in known})
+
+
 def without_marks(text: str) -> str:
     """Return the text without direction marks, which a voice would stumble over."""
     return text.translate(_MARKS)
@@ -122,7 +145,7 @@ def _babel_locale(tag: str) -> Locale:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    hint = "write the text in the catalogue instead"
+    hint = "write the text in the catalog instead"
     raise ValueRefused(f"CLDR has no formats for the locale '{shortened(tag)}'", hint)
 
 

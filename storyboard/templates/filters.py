@@ -18,12 +18,13 @@ from storyboard.templates.faults import FaultKind, ValueRefused
 from storyboard.templates.filter import Filter
 from storyboard.templates.formats import FORMATS
 from storyboard.templates.list_filters import LIST_FILTERS
+from storyboard.templates.marks import MARKS
 from storyboard.templates.text_filters import TEXT_FILTERS
 from storyboard.templates.value_filters import VALUE_FILTERS
 
 _EVERY: Final = (
     *(*VALUE_FILTERS, *TEXT_FILTERS, *LIST_FILTERS, *CHOOSING_FILTERS),
-    *(*FORMATS, *DATE_FORMATS),
+    *(*FORMATS, *DATE_FORMATS, *MARKS),
 )
 FILTERS: Final[Mapping[str, Filter]] = MappingProxyType({each.name: each for each in _EVERY})
 """Every filter that a template may name."""

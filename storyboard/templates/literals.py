@@ -57,6 +57,24 @@ def spoken_literals(expression: Expression) -> tuple[Literal, ...]:
     return _literals(expression.root)
 
 
+def spoken_names(expression: Expression) -> frozenset[str]:
+    """Return the variables whose texts the expression may say: not those that it only asks.
+
+    `{{ item.pitch if beta else other }}` may say `item` and `other`; `{{ n | unit('day') }}` says
+    a number and the words of the locale, and no text of a variable.
+    """
+    found: set[str] = set()
+
+    def keep(name: tree.Name) -> tree.Name:
+        found.add(name.name)
+        return name
+
+    _Walk(lambda key, const: const, lambda number, offset: iter(()), name=keep).through(
+        expression.root
+    )
+    return frozenset(found)
+
+
 def reworded(expression: Expression, texts: Mapping[str, str]) -> Expression:
     """Return the expression that says other texts, by the keys of `spoken_literals`.
 
@@ -104,7 +122,9 @@ class _Walk:
         say: Callable[[str, tree.Const], tree.Const],
         more: Callable[[str, int], Iterator[tuple[str, tree.Node]]],
         prefix: str = "",
+        name: Callable[[tree.Name], tree.Name] = lambda name: name,
     ) -> None:
+        self._name = name
         self._say = say
         self._more = more
         self._prefix = prefix
@@ -115,6 +135,8 @@ class _Walk:
         match node:
             case tree.Const(value=str() as text) if has_words(text):
                 return self._say(self._next(), node)
+            case tree.Name():
+                return self._name(node)
             case tree.Choice():
                 then = self.through(node.then)
                 return replace(node, then=then, other=self.through(node.other))
@@ -179,7 +201,7 @@ class _Walk:
     def _form(self, key: str, node: tree.Node) -> tree.Node:
         if isinstance(node, tree.Const):
             return self._say(key, node) if isinstance(node.value, str) else node
-        return _Walk(self._say, self._more, f"{key}.").through(node)
+        return _Walk(self._say, self._more, f"{key}.", self._name).through(node)
 
 
 def _may_have_words(form: tree.Node) -> bool:

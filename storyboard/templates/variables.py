@@ -33,10 +33,14 @@ MOST_VALUES: Final = 4 * limits.NODES
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Variables from one place; `label` names it: project, environment, storyboard, …"""
+    """Variables from one place; `label` names it: project, environment, storyboard, …
+
+    `language` is that of the words in their templates, None for the video's own.
+    """
 
     label: str
     values: Mapping[str, Value]
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def resolve_variables(
             else:
                 origins[name] = index
     raw = {name: layers[index].values[name] for name, index in origins.items()}
-    resolution = _Resolution(raw, dict(given), locale)
+    languages = {name: layers[index].language for name, index in origins.items()}
+    resolution = _Resolution(raw, dict(given), locale, languages)
     for name in raw:
         resolution.resolve(name)
     faults += [VariableFault(origins[at[0]], at, fault) for at, fault in resolution.faults]
@@ -106,11 +111,16 @@ class _Resolution:
     """One pass over all variables; each is rendered when it is first needed."""
 
     def __init__(
-        self, raw: Mapping[str, Value], scope: dict[str, Value], locale: str | None
+        self,
+        raw: Mapping[str, Value],
+        scope: dict[str, Value],
+        locale: str | None,
+        languages: Mapping[str, str | None],
     ) -> None:
         self.raw = raw
         self.scope = scope
         self.locale = locale
+        self.languages = languages
         self.faults: list[tuple[_Way, TemplateFault]] = []
         self.read: set[str] = set()
         self._left = MOST_VALUES
@@ -183,7 +193,7 @@ class _Resolution:
             self._fail(at, template)
             return None
         try:
-            return template.render(self.scope, self.locale)
+            return template.render(self.scope, self.locale, self.languages[at[0]])
         except TemplateFault as fault:
             needs_broken = any(n in self.raw and n not in self.scope for n in template.names)
             if fault.kind is FaultKind.UNDEFINED and needs_broken:

@@ -21,19 +21,31 @@ _STATES = (
 
 def render_rewrites_text(rewrites: Sequence[Rewrite], *, written: bool) -> str:
     """Return a line a file that changes; nothing for those that are right."""
-    verb = "wrote" if written else "would write"
     lines = (
-        f"{verb} {rewrite.path}" + (f": {', '.join(rewrite.news)}" if rewrite.news else "")
+        f"{_verb(rewrite, written)} {rewrite.path}"
+        + (f": {', '.join(rewrite.news)}" if rewrite.news else "")
         for rewrite in rewrites
         if rewrite.changes
     )
     return "".join(f"{line}\n" for line in lines)
 
 
+def _verb(rewrite: Rewrite, written: bool) -> str:
+    if rewrite.after is None:
+        return "removed" if written else "would remove"
+    return "wrote" if written else "would write"
+
+
 def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
-    """Return `{"written": bool, "files": [{file, changes, new, news}]}`."""
+    """Return `{"written": bool, "files": [{file, changes, new, gone, news}]}`."""
     files = [
-        {"file": r.path, "changes": r.changes, "new": r.before is None, "news": list(r.news)}
+        {
+            "file": r.path,
+            "changes": r.changes,
+            "new": r.before is None,
+            "gone": r.after is None,
+            "news": list(r.news),
+        }
         for r in rewrites
     ]
     body = {"written": written, "files": files}
@@ -41,16 +53,17 @@ def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
 
 
 def render_progress_text(progress: Sequence[Progress]) -> str:
-    """Return a row a storyboard and locale: how many texts are in each state."""
+    """Return a row a video: how many of its texts are in each state, and how its name is."""
     if not progress:
         return ""
-    titles = ("address", "texts", *(state.value for state in _STATES), "catalogue")
+    titles = ("address", "texts", *(state.value for state in _STATES), "name", "catalogs")
     rows = [
         (
             str(item.address),
             str(len(item.states)),
             *(str(len(item.contexts(state)) or "–") for state in _STATES),
-            item.path,
+            "–" if item.name is None else item.name.value,
+            ", ".join(item.files),
         )
         for item in progress
     ]
@@ -58,15 +71,16 @@ def render_progress_text(progress: Sequence[Progress]) -> str:
 
 
 def render_progress_json(progress: Sequence[Progress]) -> str:
-    """Return `{"catalogues": [{address, file, whole, texts, ok, missing, …: [contexts]}]}`."""
-    catalogues = [
+    """Return `{"catalogs": [{address, files, whole, texts, name, ok, missing, …: [contexts]}]}`."""
+    catalogs = [
         {
             "address": str(item.address),
-            "file": item.path,
+            "files": list(item.files),
             "whole": item.is_whole,
             "texts": len(item.states),
+            "name": None if item.name is None else item.name.value,
         }
         | {state.value: list(item.contexts(state)) for state in _STATES}
         for item in progress
     ]
-    return json.dumps({"catalogues": catalogues}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"catalogs": catalogs}, indent=2, ensure_ascii=False) + "\n"

@@ -237,8 +237,9 @@ def test_translations_from_nothing_to_a_whole_video(project: Project) -> None:
         text = path.read_text()
         if text.endswith('msgstr ""\n'):
             path.write_text(text.removesuffix('""\n') + '"C’est tout pour moi aujourd’hui."\n')
-    told = project.run("locale", "status", "--json").json()["catalogues"][0]
-    assert (told["address"], told["whole"], told["texts"]) == ("welcome@fr", True, 3)
+    told = project.run("locale", "status", "--json").json()["catalogs"][0]
+    assert (told["address"], told["whole"], told["texts"]) == ("welcome@fr", True, 2)
+    assert told["name"] == "ok"
     assert project.run("locale", "status", "--check").code == 0
     assert "held" not in project.run("check").err
 

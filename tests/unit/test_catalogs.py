@@ -1,4 +1,4 @@
-"""What a catalogue may say, how its mistakes are told, and when a translation can be used."""
+"""What a catalog may say, how its mistakes are told, and when a translation can be used."""
 
 from __future__ import annotations
 
@@ -130,6 +130,41 @@ def test_a_mistake_is_told_with_its_place(text: str, found: list[tuple[int, int,
     told = problems(text)
     assert [place[:2] for place in told] == [place[:2] for place in found]
     assert all(part[2] in message[2] for part, message in zip(found, told, strict=True))
+
+
+CONFLICT = """\
+msgctxt "a"
+msgid "A"
+<<<<<<< HEAD
+msgstr "B"
+=======
+msgstr "C"
+>>>>>>> topic
+"""
+
+
+def test_a_merge_conflict_is_told_as_one_mistake() -> None:
+    _, (finding,) = read_catalog("fr.po", CONFLICT.encode())
+    assert (finding.code, finding.span and finding.span.line) == ("catalog-syntax", 3)
+    assert "merge conflict" in finding.message
+    assert "'<<<<<<<'" in str(finding.hint)
+    (note,) = finding.notes
+    assert note.span is not None
+    assert note.span.line == 7
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("Très".encode("latin-1"), "the file is not UTF-8"),
+        (HEADER.replace("UTF-8", "ISO-8859-1").encode() + b"# \xe9\n", "seems to be 'ISO-8859-1'"),
+        ('msgid "é"\n'.encode("utf-16"), "seems to be UTF-16"),
+    ],
+)
+def test_another_encoding_is_named(content: bytes, told: str) -> None:
+    _, (finding,) = read_catalog("fr.po", content)
+    assert told in finding.message
+    assert "as UTF-8" in str(finding.hint)
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -303,7 +338,7 @@ def test_what_is_gone_is_retired_and_comes_back() -> None:
     assert not third.retired
 
 
-def test_a_written_catalogue_reads_well() -> None:
+def test_a_written_catalog_reads_well() -> None:
     sources = (
         SourceText("name", message_of("Tour"), (), "a tour.yaml"),
         SourceText(

@@ -1,4 +1,4 @@
-"""Catalogues follow their storyboards and lose nothing that a translator wrote."""
+"""Catalogs follow their storyboards and lose nothing that a translator wrote."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PATH = "locales/de/a.po"
 def synced(files: dict[str, str]) -> dict[str, str]:
     rewrites, report = sync_catalogs(MemoryFiles(files))
     assert not report.has_errors
-    new = {**files, **{rewrite.path: rewrite.after.decode() for rewrite in rewrites}}
+    new = {**files, **{rewrite.path: (rewrite.after or b"").decode() for rewrite in rewrites}}
     assert not any(rewrite.changes for rewrite in sync_catalogs(MemoryFiles(new))[0])
     return new
 
@@ -58,7 +58,7 @@ def progress(files: dict[str, str]) -> Progress:
     return found
 
 
-def test_a_new_catalogue() -> None:
+def test_a_new_catalog() -> None:
     text = synced({"storyboards/a.yaml": BOARD})[PATH]
     catalog, findings = read_catalog(PATH, text.encode())
     assert catalog is not None
@@ -80,6 +80,7 @@ def test_a_new_catalogue() -> None:
 def test_the_life_of_a_text() -> None:
     files = synced({"storyboards/a.yaml": BOARD})
     assert progress(files).contexts(State.MISSING) == tuple(progress(files).states)
+    assert progress(files).name is State.MISSING
     files[PATH] = translated(
         files[PATH], hello="Willkommen bei {product}.", step_a="Erstens.", step_b="Zweitens."
     )
@@ -104,15 +105,34 @@ def test_the_life_of_a_text() -> None:
     assert "#~" not in back[PATH]
 
 
-def test_a_whole_catalogue_makes_a_video_and_a_missing_name_does_not_matter() -> None:
-    board = "name: A\nlocales: [en, de]\nscenes:\n- {id: x, narration: Welcome to this film.}\n"
-    files = synced({"storyboards/a.yaml": board})
-    assert not progress(files).is_whole
-    files[PATH] = translated(files[PATH], x="Willkommen zu diesem Film.")
+SHORT = "name: A\nlocales: [en, de]\nscenes:\n- {id: x, narration: Welcome to this film.}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("", State.MISSING),
+        ('msgctxt "name"\nmsgid "A"\nmsgstr ""\n\n', State.MISSING),
+        ('msgctxt "name"\nmsgid "Before"\nmsgstr "Vorher"\n\n', State.STALE),
+        ('#, fuzzy\nmsgctxt "name"\nmsgid "A"\nmsgstr "Vorher"\n\n', State.STALE),
+    ],
+)
+def test_a_name_holds_no_video_and_the_source_serves_for_it(name: str, state: State) -> None:
+    text = 'msgctxt "x.narration"\nmsgid "Welcome to this film."\nmsgstr "Willkommen."\n'
+    files = {"storyboards/a.yaml": SHORT, PATH: name + text}
     assert progress(files).is_whole
-    assert progress(files).contexts(State.MISSING) == ("name",)
+    assert progress(files).name is state
     german = compile_project(MemoryFiles(files)).videos[1]
     assert (german.holds, german.name) == ((), "A")
+    lenient = compile_project(MemoryFiles(files), allow_stale=True).videos[1]
+    assert lenient.name == ("Vorher" if state is State.STALE else "A")
+
+
+def test_check_and_status_count_the_same_texts() -> None:
+    files = MemoryFiles({"storyboards/a.yaml": BOARD})
+    (found,), _ = measure_catalogs(files)
+    german = compile_project(files).videos[1]
+    assert len(german.holds) == len(found.contexts(State.MISSING)) == len(found.states)
 
 
 def test_a_parent_locale_serves() -> None:
@@ -124,7 +144,7 @@ def test_a_parent_locale_serves() -> None:
     assert progress(files).contexts(State.OK) == ("hello.narration",)
 
 
-def test_a_broken_catalogue_is_left_alone_and_the_others_are_not() -> None:
+def test_a_broken_catalog_is_left_alone_and_the_others_are_not() -> None:
     files = {"storyboards/a.yaml": BOARD.replace("[en, de]", "[en, de, fr]"), PATH: "garbage\n"}
     rewrites, report = sync_catalogs(MemoryFiles(files))
     assert report.has_errors
@@ -166,7 +186,7 @@ def test_no_edit_of_the_source_loses_a_translation(before: list[str], after: lis
 
     def sync(files: dict[str, str]) -> dict[str, str]:
         rewrites, _ = sync_catalogs(MemoryFiles(files))
-        return {**files, **{rewrite.path: rewrite.after.decode() for rewrite in rewrites}}
+        return {**files, **{rewrite.path: (rewrite.after or b"").decode() for rewrite in rewrites}}
 
     files = sync({"storyboards/a.yaml": board(before)})
     if PATH not in files:
@@ -221,4 +241,4 @@ def test_a_scene_hangs_on_values_of_the_environment_and_the_command_line() -> No
     assert unknown.has_errors
     for selection in (Selection(environment="preview"), Selection(variables={"beta": True})):
         [rewrite] = sync_catalogs(files, selection)[0]
-        assert b'msgctxt "beta.narration"' in rewrite.after
+        assert b'msgctxt "beta.narration"' in (rewrite.after or b"")

@@ -70,18 +70,18 @@ def test_an_include_never_leaves_the_project(tmp_path: Path, path: str) -> None:
     assert "secret is here" not in str(compilation.report)
 
 
-def test_a_catalogue_is_never_a_template() -> None:
+def test_a_catalog_is_never_a_template() -> None:
     board = {
         "name": "Tour",
         "locales": ["en", "de"],
         "vars": {"secret": "s3cret"},
         "scenes": [{"id": "a", "narration": SENTENCE}],
     }
-    catalogue = (
+    catalog = (
         'msgid ""\nmsgstr "Language: de\\n"\n\n'
         f'msgctxt "a.narration"\nmsgid "{SENTENCE}"\n'
         'msgstr "Das {{{{ secret }}}} bleibt eines, {{% wie %}} immer."\n'
     )
-    files = {"t.storyboard.yaml": json.dumps(board), "locales/de/t.po": catalogue}
+    files = {"t.storyboard.yaml": json.dumps(board), "locales/de/t.po": catalog}
     videos = compile_project(MemoryFiles(files)).videos
     assert videos[1].scenes[0].narration == "Das {{ secret }} bleibt eines, {% wie %} immer."

@@ -12,7 +12,7 @@ CODE: Final = "translation-missing"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return held_videos(subject, CODE, "not translated", "or speak the source's text: --fallback")
+    return held_videos(subject, CODE, "not translated", "`--fallback` uses the source's text")
 
 
 RULE = Rule(CODE, _check)

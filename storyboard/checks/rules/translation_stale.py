@@ -12,7 +12,7 @@ CODE: Final = "translation-stale"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    otherwise = "or speak the old translation: --allow-stale"
+    otherwise = "`--allow-stale` uses the old translation"
     return held_videos(subject, CODE, "translated from an older source", otherwise)
 
 

@@ -1,0 +1,41 @@
+"""Whether a value that stands in a spoken text is words to translate, or a name. Asks no author.
+
+A value is words if it has a word in small letters, as in `the new search`, or ends like a
+sentence. `Acme`, `Q1` and `Jane Doe` are names, the same in every language. A script without
+capitals gives no such sign: there, a text of several words, or of more letters than a name has,
+is words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_WORD = re.compile(r"\W*([^\W\d_]+(?:['’-][^\W\d_]+)*)\W*")
+"""A word between white space; what has a digit, a dot or an @ inside is none: an id, an address."""
+_CASELESS = re.compile(r"[^\W\d_]+")
+_SENTENCE_END: Final = ("!", "?", "…", "。", "！", "？", "؟", "।")
+_NAME_LETTERS: Final = 6
+"""Letters that a name may have in a script without capitals; most Chinese and Arabic ones do."""
+_LITERAL = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*")
+
+
+@lru_cache(maxsize=4096)
+def is_prose(text: str) -> bool:
+    """Tell whether a variable's text is to be translated."""
+    words = [found[1] for word in text.split() if (found := _WORD.fullmatch(word))]
+    if any(len(word) > 1 and word.islower() for word in words):
+        return True
+    bare = [word for word in _CASELESS.findall(text) if word.upper() == word.lower()]
+    if len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS:
+        return True
+    return text.rstrip().endswith(_SENTENCE_END) and _CASELESS.search(text) is not None
+
+
+def is_written_prose(text: str) -> bool:
+    """Tell whether a text that an author put into an expression is to be translated.
+
+    Such a text is rarely a name: `'Urgent'` is words, and only capitals and digits are not.
+    """
+    return any(len(word) > 1 for word in _LITERAL.findall(text))
