@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.apply.stand_ins import digest_stand_ins
+from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.environment import KALTURA, Environment, resolve_environment
 from storyboard.compiler import Compilation, compile_project, read_project
@@ -105,7 +105,10 @@ class OpenProject:
         require_compiled(compilation)
         state = self.state()
         current = await fetch_current(self.client, state)
-        plan = make_plan(compilation.videos, state, current, self.settings(compilation, options))
+        videos: Sequence[Video] = compilation.videos
+        if self.client.is_local:
+            videos = await hold_absent(self.client, videos)
+        plan = make_plan(videos, state, current, self.settings(compilation, options))
         return Comparison(state, current, plan)
 
 

@@ -11,12 +11,21 @@ from pathlib import Path
 import pytest
 
 from storyboard.apply.outcome import Ending
-from storyboard.apply.stand_ins import digest_stand_ins, put_stand_ins
+from storyboard.apply.stand_ins import digest_stand_ins, hold_absent, put_stand_ins
 from storyboard.errors import CredentialsError, ExitCode, StoryboardError, StudioError
 from storyboard.plan.change import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
-from storyboard.video import Address, Compose, Layout, StandIn, Video
+from storyboard.video import (
+    Address,
+    Avatar,
+    Background,
+    BackgroundKind,
+    Compose,
+    Layout,
+    StandIn,
+    Video,
+)
 from tests.support.videos import World, scene, span, video
 
 
@@ -70,6 +79,29 @@ def test_a_refused_file_fails_the_videos_that_show_it(root: Path) -> None:
     assert why.message == "q1.yaml:3: '1_a.mp4' is refused: no"
     assert "1_a" in (why.hint or "")
     assert shelf.puts == ["1_b", "1_c"]
+
+
+def test_an_entry_that_nobody_has_is_waited_for(root: Path) -> None:
+    shelf = Shelf(media={"1_there": "digest"})
+    background = Avatar("jane", Background(BackgroundKind.ENTRY, "1_wall"))
+    scenes = [scene("a", "Here it is.", broll=("1_none", 0), line=7)]
+    videos = [
+        shows("own", "1_a"),
+        video("there", scene("a", "Here it is.", broll=("1_there", 0))),
+        video("none", *scenes),
+        video("named", replace(scenes[0], layout=Layout.FULL_SCREEN)),
+        video("wall", "Here it is.", avatar=background),
+    ]
+    found = asyncio.run(hold_absent(shelf, videos))
+    held = {str(each.address): each.holds for each in found if each.holds}
+    assert set(held) == {"none", "wall"}
+    [hold] = held["none"]
+    assert "no entry '1_none'" in hold.reason
+    assert hold.span is not None
+    assert hold.span.line == 7
+    assert "--entry-id 1_none" in (hold.hint or "")
+    assert put(shelf, root, *found) == {}
+    assert asyncio.run(hold_absent(shelf, videos[:2])) == videos[:2]
 
 
 def test_a_file_that_is_not_ours_is_never_sent(root: Path) -> None:
