@@ -126,8 +126,7 @@ def draw(presenter: str, backdrop: Backdrop) -> bytes:
 
 def open_test_studio(workspace: Path, film: Any = None, **options: Any) -> Studio:
     """Open a studio that makes tiny films."""
-    library = ("office-1", "library-2")
-    makers = Makers(film or TinyFilmMaker(), speak, draw, lambda: library, timing=time_scenes)
+    makers = Makers(film or TinyFilmMaker(), speak, draw, timing=time_scenes)
     return open_studio(workspace, makers=makers, **options)
 
 

@@ -170,7 +170,7 @@ def test_a_language_without_a_voice_is_an_answer(tmp_path: Path, action: str) ->
         raise FilmError("no-voice", "nobody here speaks Klingon")
         yield b""
 
-    makers = Makers(TinyFilmMaker(), speak, draw, lambda: ())
+    makers = Makers(TinyFilmMaker(), speak, draw)
     studio = open_studio(tmp_path, makers=makers)
     user = caller(studio)
     response = user.raw(action, {"id": user.video(), "sceneId": 0})

@@ -143,7 +143,7 @@ def test_refusals_change_nothing(user: Caller, change: dict[str, Any], code: str
 @pytest.fixture
 def with_composer(tmp_path: Path) -> Callable[..., Caller]:
     def begin(composer: Any) -> Caller:
-        makers = Makers(TinyFilmMaker(), speak, draw, lambda: (), composer, time_scenes)
+        makers = Makers(TinyFilmMaker(), speak, draw, composer, time_scenes)
         studio: Studio = open_studio(tmp_path / "w", makers=makers)
         studio.start()
         return with_talk(caller(studio), tmp_path)

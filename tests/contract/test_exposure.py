@@ -276,7 +276,7 @@ def test_speech_flows_before_all_of_it_is_spoken(tmp_path: Path) -> None:
 
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
-    makers = Makers(TinyFilmMaker(), speak, draw, lambda: ())
+    makers = Makers(TinyFilmMaker(), speak, draw)
     studio = open_studio(tmp_path / "w", public_url=url, makers=makers)
     with served(studio, listener):
         user = caller(studio)

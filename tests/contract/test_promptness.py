@@ -130,7 +130,7 @@ def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> Non
             gate.set()
             return [reply.status_code for reply in await asyncio.gather(*previews)]
 
-    makers = Makers(TinyFilmMaker(), halting, held, lambda: (), timing=time_scenes)
+    makers = Makers(TinyFilmMaker(), halting, held, timing=time_scenes)
     with open_studio(tmp_path / "workspace", makers=makers) as studio:
         user = caller(studio)
         video = user.video()

@@ -54,7 +54,7 @@ def main() -> None:
             time.sleep(0.02)
         return composer(request)
 
-    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, lambda: (), gated, time_scenes)
+    makers = Makers(CountedFilmMaker(gate, tally), speak, draw, gated, time_scenes)
     with open_studio(workspace, makers=makers, public_url=url) as studio:
         serve(studio.app, listener, lambda: print(url, flush=True))
 

@@ -114,8 +114,7 @@ def test_what_the_page_names_is_there() -> None:
     ("module", "name"),
     [
         ("storyboard.codes.checks", "CODES"),
-        ("storyboard.templates.filters", "_EVERY"),
-        ("storyboard.templates.formats", "EVERY"),
+        ("storyboard.templates.text_filters", "TEXT_FILTERS"),
         ("storyboard.studio.voice.languages", "SPOKEN"),
         ("storyboard.speech_rates", "RATES"),
         ("storyboard.studio.voice.casting", "CAST"),

@@ -128,7 +128,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     def open(self) -> None:
         films, composer = GatedFilmMaker(self.gate), GatedComposer(self.composer_gate)
-        makers = Makers(films, speak, draw, lambda: (), composer, time_scenes)
+        makers = Makers(films, speak, draw, composer, time_scenes)
         self.studio = open_studio(
             self.folder / "w", makers=makers, clock=lambda: self.now, workers=2
         )

@@ -13,7 +13,7 @@ from storyboard.studio.film.captions import write_vtt
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
-from storyboard.studio.film.picture import planes_of
+from storyboard.studio.film.picture import Patch, Tile, even_sides, patch, planes_of
 from storyboard.studio.film.request import DRAFT, Clip, FilmRequest, FilmScene
 from storyboard.studio.film.shots import redrawn
 from storyboard.studio.jobs.makers import speech
@@ -38,10 +38,22 @@ POSES = [
 ]
 
 
+class WholeDrawings(Drawings):
+    """Draws in one piece what a film puts together from parts: how the parts must look."""
+
+    def frame(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
+        return self._tile(presenter, backdrop, pose, None, (0, 0, *self._size))
+
+    def over_clip(self, presenter: str, pose: Pose) -> Patch:
+        place = self._corner
+        area = place.x, place.y, place.x + place.width, place.y + place.height
+        return patch(*even_sides(*self._standing(presenter, pose, None, place, area)))
+
+
 @pytest.mark.parametrize("presenter", ["jane", "adam", "yasmin", "taylor"])
 def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
     crew = default_crew()
-    drawings = Drawings(crew, 640, 360)
+    drawings = WholeDrawings(crew, 640, 360)
     frame, whole = (av.VideoFrame(640, 360, "yuv420p") for _ in range(2))
     before = None
     drawings.ground(MINT).stamp(planes_of(frame))
@@ -49,7 +61,7 @@ def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
         for part in redrawn(before, pose):
             drawings.part(presenter, MINT, pose, part).stamp(planes_of(frame))
         before = pose
-        drawings.drawn_at_once(presenter, MINT, pose).stamp(planes_of(whole))
+        drawings.frame(presenter, MINT, pose).stamp(planes_of(whole))
         for mine, wanted in zip(planes_of(frame), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 2
 
@@ -57,7 +69,7 @@ def test_a_head_leaves_no_seam_on_its_body(presenter: str) -> None:
 @pytest.mark.parametrize("size", [(640, 360), (1920, 1080), (958, 538)])
 @pytest.mark.parametrize("presenter", ["jane", "maria", "derek", "yasmin", "larry"])
 def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]) -> None:
-    drawings = Drawings(default_crew(), *size)
+    drawings = WholeDrawings(default_crew(), *size)
     for pose in POSES:
         parts, whole = (av.VideoFrame(*size, "yuv420p") for _ in range(2))
         for frame in (parts, whole):
@@ -65,7 +77,7 @@ def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]
                 plane[...] = value
         for piece in drawings.overlay(presenter, pose):
             piece.blend(planes_of(parts))
-        drawings.overlay_at_once(presenter, pose).blend(planes_of(whole))
+        drawings.over_clip(presenter, pose).blend(planes_of(whole))
         for mine, wanted in zip(planes_of(parts), planes_of(whole), strict=True):
             assert np.abs(mine.astype(int) - wanted).max() <= 5
 

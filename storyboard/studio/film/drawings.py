@@ -115,10 +115,6 @@ class Drawings:
 
         return self._once(("ground", backdrop), draw)
 
-    def drawn_at_once(self, presenter: str, backdrop: Backdrop, pose: Pose) -> Tile:
-        """Return the full frame drawn in one piece, as its parts must look together."""
-        return self._tile(presenter, backdrop, pose, None, (0, 0, *self._size))
-
     def overlay(self, presenter: str, pose: Pose) -> tuple[Patch, ...]:
         """Return the presenter over a clip, put together from the parts that are kept.
 
@@ -150,11 +146,6 @@ class Drawings:
             return (head[0], min(head[1], shoulders), head[2], shoulders), (x0, shoulders, x1, y1)
 
         return self._once(("boxes", presenter, self._rise(pose, self._corner)), look)
-
-    def overlay_at_once(self, presenter: str, pose: Pose) -> Patch:
-        """Return the overlay drawn in one piece, as its parts must look together."""
-        place = self._corner
-        return patch(*even_sides(*self._standing(presenter, pose, None, place, _area(place))))
 
     def _patch(self, presenter: str, pose: Pose, part: Part) -> Patch:
         seen, place = shown(part, pose), self._corner
