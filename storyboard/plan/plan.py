@@ -53,13 +53,13 @@ class Plan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether an apply would do anything; a video held back is not a change."""
+        """Whether an apply would do anything; a held video is not a change."""
         wanted = any(action is not Action.HOLD for _, action in self.actions)
         return wanted or bool(self.retirements)
 
     @property
     def held(self) -> tuple[Change, ...]:
-        """The videos held back."""
+        """The videos that are held."""
         return tuple(change for change in self.changes if change.action is Action.HOLD)
 
     @property
@@ -128,18 +128,7 @@ def make_plan(
         changes=tuple(changes),
         retirements=tuple(planner.retirements()),
         orphans=() if options.prune else tuple(gone),
-        refusals=tuple(
-            find_refusals(
-                changes,
-                state,
-                max_delete=options.max_delete,
-                max_generate=options.max_generate,
-                max_minutes=options.max_minutes,
-                max_replace=options.max_replace,
-                allow_empty=options.allow_empty,
-                allow_protected=options.allow_protected,
-            )
-        ),
+        refusals=tuple(find_refusals(changes, state, options)),
         avatars=planner.avatars,
         generate=options.generate,
         films_removed=films if removes else {},
