@@ -63,7 +63,8 @@ def test_a_changed_variable_of_a_course_is_told_once_and_by_its_place(tmp_path: 
     plan = planned(before, compiled(tmp_path))
     text = render_plan_text(plan)
     assert len(text.splitlines()) <= MOST_LINES
-    assert "45 videos" in text
+    assert "~ update    45 videos" in text
+    assert "* generate  45 films " in text
     assert "vars.product in 585 texts  storyboard.yaml:4" in text
     assert "[-Acme-]{+Zenith+}" in text
     assert "module-01.yaml:1" not in text
