@@ -106,9 +106,8 @@ def _planned_state(plan: Plan, store: Store) -> State:
 def _readdress(run: Run) -> None:
     """Give what is recorded its new addresses, all in one write: no call is needed for it."""
     moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
-    moves = {change.moved_from: change.address for change in moved if change.moved_from}
-    if moves:
-        run.ledger.record(lambda state: state.readdressed(moves))
+    if run.plan.moves:
+        run.ledger.record(lambda state: state.readdressed(run.plan.moves))
         run.options.checkpoint("move:recorded")
     for change in moved:
         run.done(change.address, Action.MOVE)
