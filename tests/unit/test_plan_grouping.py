@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storyboard.plan.grouping import group_plan
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Hold, Video
+from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import MOST_LINES, render_plan_text
 from tests.support.plans import applied, current, remote
 from tests.support.videos import video
@@ -70,6 +72,12 @@ def test_a_changed_variable_of_a_course_is_told_once_and_by_its_place(tmp_path: 
     assert "module-01.yaml:1" not in text
     full = render_plan_text(plan, full=True)
     assert full.count("[-Acme-]{+Zenith+}") == 585
+    [cause] = {
+        (item["cause"]["name"], item["cause"]["source"]["file"], item["cause"]["source"]["line"])
+        for action in json.loads(render_plan_json(plan))["actions"]
+        for item in action["changes"]
+    }
+    assert cause == ("vars.product", "storyboard.yaml", 4)
 
 
 def definitions(folder: Path, before: str, after: str) -> list[str | None]:
