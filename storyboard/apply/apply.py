@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -14,10 +13,11 @@ from storyboard.apply.ledger import Ledger
 from storyboard.apply.objects import Busy, retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
-from storyboard.apply.outcome import Ending, Outcome, Row
+from storyboard.apply.outcome import Ending, Outcome
 from storyboard.apply.remote import Studio
+from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
-from storyboard.apply.saved_films import published_file, save_films
+from storyboard.apply.saved_films import save_films
 from storyboard.errors import (
     ConflictError,
     ExitCode,
@@ -67,7 +67,7 @@ async def apply_plan(
         _account_for_rest(run, interrupted=interrupted)
         return Outcome(
             actions=tuple(run.outcomes.values()),
-            rows=tuple(_rows(run)),
+            rows=tuple(rows_of(run)),
             state=ledger.state,
             fatal=run.fatal,
             interrupted=interrupted,
@@ -106,9 +106,8 @@ def _planned_state(plan: Plan, store: Store) -> State:
 def _readdress(run: Run) -> None:
     """Give what is recorded its new addresses, all in one write: no call is needed for it."""
     moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
-    moves = {change.moved_from: change.address for change in moved if change.moved_from}
-    if moves:
-        run.ledger.record(lambda state: state.readdressed(moves))
+    if run.plan.moves:
+        run.ledger.record(lambda state: state.readdressed(run.plan.moves))
         run.options.checkpoint("move:recorded")
     for change in moved:
         run.done(change.address, Action.MOVE)
@@ -254,49 +253,3 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             message = "interrupted" if interrupted else "not tried: the run ended before it"
             code = ExitCode.INTERRUPTED if interrupted else ExitCode.PARTIAL
             run.left(change.address, action, Ending.SKIPPED, message, code)
-
-
-def _rows(run: Run) -> Sequence[Row]:
-    return [_row(run, change) for change in run.plan.changes]
-
-
-def _row(run: Run, change: Change) -> Row:
-    record = run.ledger.video(change.address)
-    film = None if record is None else record.film
-    made = run.outcomes.get((change.address, Action.GENERATE))
-    return Row(
-        address=change.address,
-        status=_status(run, change),
-        video_id=None if record is None else record.current.id,
-        entry_id=None if film is None else film.entry_id,
-        file=None if record is None else published_file(record, run.options),
-        length_seconds=None if film is None else film.duration_seconds,
-        took_seconds=None if made is None else made.seconds,
-        source=change.source,
-    )
-
-
-def _status(run: Run, change: Change) -> str:
-    """One word for what became of a video: its worst ending, or how far it is."""
-    endings = {o.ending for (address, _), o in run.outcomes.items() if address == change.address}
-    for ending, word in _WORDS:
-        if ending in endings:
-            return word
-    record = run.ledger.video(change.address)
-    if record is None:
-        return "deleted"
-    if record.film is None:
-        return "composed" if record.composed else "draft"
-    made = run.outcomes.get((change.address, Action.GENERATE))
-    if made is not None and made.ending is Ending.DONE:
-        return "ready"
-    stale = record.film.fingerprint != change.film_fingerprint
-    return "film outdated" if stale and change.desired is not None else "ready"
-
-
-_WORDS = (
-    (Ending.FAILED, "failed"),
-    (Ending.DETACHED, "in the making"),
-    (Ending.HELD, "held"),
-    (Ending.SKIPPED, "not done"),
-)

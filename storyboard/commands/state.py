@@ -175,6 +175,9 @@ def _pairs(
     for video in videos:
         if video.address in state.addresses or (address or video.address) != video.address:
             continue
+        if video.holds and address is None:
+            # Untranslated, it has the source's name, and would take the source's video.
+            continue
         if video_id is not None:
             found = [remote for remote in free if remote.id == video_id]
         else:

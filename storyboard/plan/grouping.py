@@ -116,13 +116,13 @@ def _by_definition(places: Sequence[tuple[Change, FieldChange]]) -> Iterator[Sam
     """Part texts by the variable that their new words come from; few of one go to none."""
     parts: dict[Definition | None, list[tuple[Change, FieldChange]]] = {}
     for change, item in places:
-        parts.setdefault(_definition(item), []).append((change, item))
+        parts.setdefault(definition_of(item), []).append((change, item))
     for definition, own in parts.items():
         if len(own) >= MANY:
             yield SameEdit(definition, tuple(own))
 
 
-def _definition(item: FieldChange) -> Definition | None:
+def definition_of(item: FieldChange) -> Definition | None:
     """Return the variable that all the new words come from, if that is certain."""
     new = {piece.text.strip() for piece in item.pieces if piece.kept is Kept.NEW}
     if item.source is None or not new or "" in new:

@@ -13,7 +13,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
-from storyboard.plan.options import Limit
+from storyboard.plan.options import PlanOptions
 from storyboard.state.model import State
 from storyboard.video import Address
 
@@ -70,20 +70,12 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
 
 
 def find_refusals(
-    changes: Sequence[Change],
-    state: State,
-    *,
-    max_delete: Limit,
-    max_generate: int | None,
-    max_minutes: float | None,
-    max_replace: int | None,
-    allow_empty: bool,
-    allow_protected: bool,
+    changes: Sequence[Change], state: State, options: PlanOptions
 ) -> Iterator[Refusal]:
     """Yield every guard that says no to these changes."""
     deleted = [change.address for change in changes if change.action is Action.DELETE]
     recorded = len(state.videos)
-    if deleted and len(deleted) == recorded and not allow_empty:
+    if deleted and len(deleted) == recorded and not options.allow_empty:
         yield Refusal(
             "empty",
             f"nothing would be left of {counted(recorded, 'applied video')}: "
@@ -91,20 +83,20 @@ def find_refusals(
             tuple(deleted),
             "--allow-empty",
         )
-    if not max_delete.allows(len(deleted), recorded) and not allow_empty:
+    most = options.max_delete
+    if not most.allows(len(deleted), recorded) and not options.allow_empty:
         yield Refusal(
             "max-delete",
             f"{len(deleted)} of {counted(recorded, 'video')} would be deleted, the limit is "
-            f"{max_delete}: "
-            f"{name_addresses(deleted)}",
+            f"{most}: {name_addresses(deleted)}",
             tuple(deleted),
             f"--max-delete {len(deleted)}",
         )
-    if not allow_protected:
+    if not options.allow_protected:
         yield from _protected(changes)
-    if max_replace is not None:
-        yield from _replaced(changes, max_replace)
-    yield from _filmed(changes, max_generate, max_minutes)
+    if options.max_replace is not None:
+        yield from _replaced(changes, options.max_replace)
+    yield from _filmed(changes, options.max_generate, options.max_minutes)
 
 
 def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:

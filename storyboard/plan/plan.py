@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,7 +30,8 @@ class Plan:
     `orphans` are recorded and no longer desired, and stay because nothing was to be pruned.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address. `serial` and `lineage` say which state it was made from;
-    `allows_missing` that its videos may be made anew, with another studio of this machine.
+    `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
+    maps recorded addresses to what they are called now.
     """
 
     principal: Principal
@@ -45,6 +46,7 @@ class Plan:
     films_removed: Mapping[Address, str] = field(default_factory=dict)
     films_left: Mapping[Address, str] = field(default_factory=dict)
     allows_missing: bool = False
+    moves: Mapping[Address, Address] = field(default_factory=dict)
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -53,13 +55,13 @@ class Plan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether an apply would do anything; a video held is not a change."""
+        """Whether an apply would do anything; a held video is not a change."""
         wanted = any(action is not Action.HOLD for _, action in self.actions)
         return wanted or bool(self.retirements)
 
     @property
     def held(self) -> tuple[Change, ...]:
-        """The videos held."""
+        """The videos that are held."""
         return tuple(change for change in self.changes if change.action is Action.HOLD)
 
     @property
@@ -128,24 +130,27 @@ def make_plan(
         changes=tuple(changes),
         retirements=tuple(planner.retirements()),
         orphans=() if options.prune else tuple(gone),
-        refusals=tuple(
-            find_refusals(
-                changes,
-                state,
-                max_delete=options.max_delete,
-                max_generate=options.max_generate,
-                max_minutes=options.max_minutes,
-                max_replace=options.max_replace,
-                allow_empty=options.allow_empty,
-                allow_protected=options.allow_protected,
-            )
-        ),
+        refusals=tuple(find_refusals(changes, state, options)),
         avatars=planner.avatars,
         generate=options.generate,
         films_removed=films if removes else {},
         films_left={} if removes else films,
         allows_missing=options.allow_missing,
+        moves=dict(_whole_moves(moves, changes)),
     )
+
+
+def _whole_moves(
+    moves: Mapping[Address, Address], changes: Sequence[Change]
+) -> Iterator[tuple[Address, Address]]:
+    """Yield the moves that these changes ask for, and those of their storyboards' other locales.
+
+    A plan of one locale that left the others behind would take from them what tells whose they are.
+    """
+    asked = {(c.moved_from.storyboard, c.address.storyboard) for c in changes if c.moved_from}
+    for old, new in moves.items():
+        if (old.storyboard, new.storyboard) in asked:
+            yield old, new
 
 
 def _saved_films(gone: Sequence[Address], state: State) -> dict[Address, str]:

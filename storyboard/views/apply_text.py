@@ -111,7 +111,7 @@ def _last_line(outcome: Outcome) -> str:
 
 _COUNTED: Final = (
     (Ending.FAILED, "failed"),
-    (Ending.DETACHED, "not ended yet"),
+    (Ending.DETACHED, "in the making"),
     (Ending.HELD, "held"),
     (Ending.SKIPPED, "not done"),
 )

@@ -23,7 +23,7 @@ _DONE: Final = {
 _WORDS: Final = {
     Ending.FAILED: "failed",
     Ending.HELD: "held",
-    Ending.DETACHED: "not ended yet",
+    Ending.DETACHED: "in the making",
     Ending.SKIPPED: "not done",
 }
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import FieldChange
+from storyboard.plan.grouping import definition_of
 from storyboard.plan.plan import Plan
 from storyboard.plan.words import words_markup
 from storyboard.source.span import Span
@@ -79,6 +80,7 @@ def _action(change: Change, action: Action) -> dict[str, Any]:
         if film is None
         else {
             "speechSeconds": film.speech_seconds,
+            "workSeconds": film.work_seconds,
             "expectedSeconds": film.expected_seconds,
             "attach": film.attach,
         },
@@ -97,7 +99,16 @@ def _field(item: FieldChange) -> dict[str, Any]:
         "needsFilm": item.shows,
         "drift": item.drift,
         "source": _place(item.span),
+        "cause": _cause(item),
     }
+
+
+def _cause(item: FieldChange) -> dict[str, Any] | None:
+    """Return the variable that the new words come from, if that is certain."""
+    definition = definition_of(item)
+    if definition is None:
+        return None
+    return {"name": definition.name, "source": _place(definition.span)}
 
 
 def _place(span: Span | None) -> dict[str, Any] | None:

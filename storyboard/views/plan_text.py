@@ -96,7 +96,7 @@ def _grouped(plan: Plan, paint: Paint) -> Iterator[_Block]:
     """Yield what is the same once, then what stands alone, then the held videos."""
     groups = group_plan(plan)
     heads = [_videos(edit.changes) for edit in groups.edits]
-    heads += [_videos(group.changes) for group in groups.alike]
+    heads += [_alike_head(group) for group in groups.alike]
     heads += [_waiting_head(waiting) for waiting in groups.waiting]
     width = _width([*heads, *(str(change.address) for change, _, _ in groups.rest)])
     for edit in groups.edits:
@@ -148,6 +148,11 @@ def _edit_lines(edit: SameEdit, paint: Paint, width: int) -> Iterator[str]:
     yield f"      in {name_addresses(change.address for change in edit.changes)}"
 
 
+def _alike_head(group: Alike) -> str:
+    noun = "film" if group.action is Action.GENERATE else "video"
+    return counted(len(group.changes), noun)
+
+
 def _alike_lines(group: Alike, told: set[Address], paint: Paint, width: int) -> Iterator[str]:
     facts = [printable(reason) for reason in group.reasons]
     if group.action is Action.CREATE:
@@ -155,7 +160,7 @@ def _alike_lines(group: Alike, told: set[Address], paint: Paint, width: int) -> 
         facts.append(counted(scenes, "scene"))
     if group.action is Action.GENERATE:
         facts += film_facts([change.film for change in group.changes if change.film is not None])
-    head = head_line(group.action, _videos(group.changes), width, paint)
+    head = head_line(group.action, _alike_head(group), width, paint)
     yield f"{head}  {'; '.join(facts)}"
     if group.action is Action.MOVE:
         pairs = [f"{change.moved_from} → {change.address}" for change in group.changes]

@@ -234,7 +234,7 @@ def test_a_lost_state_is_told_before_it_makes_twins(world: World) -> None:
     world.apply(video("q1", WELCOME))
     (known,) = world.studio.videos
     (world.folder / "state.json").unlink()
-    with pytest.raises(StateError, match="1 video that would be made a second time"):
+    with pytest.raises(StateError, match="1 video that would be created twice"):
         world.plan(video("q1", WELCOME), generate=False)
     shutil.rmtree(world.store.copies.folder)
     (change,) = world.plan(video("q1", WELCOME), generate=False).changes

@@ -423,3 +423,14 @@ def test_two_storyboards_that_say_the_same_are_not_mixed_up(world: World) -> Non
     world.apply(*in_locales("welcome"))
     plan = world.plan(*in_locales("a", name="A"), *in_locales("b", name="B"))
     assert "move" not in [action for _, action in actions(plan)]
+
+
+def test_a_plan_of_one_locale_moves_them_all(world: World) -> None:
+    """Else the others, one of them held now, were left under an id that nothing leads back to."""
+    before = in_locales("welcome")
+    before[1] = video("welcome@de", "Willkommen zur Übersicht.", name="welcome")
+    world.apply(*before)
+    renamed = in_locales("greeting")
+    assert world.apply(*renamed, scope=("greeting@en",)).exit_code is ExitCode.OK
+    assert set(world.state.videos) == {v.address for v in renamed}
+    assert world.plan(*renamed, prune=True).summary["delete"] == 0

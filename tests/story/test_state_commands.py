@@ -41,7 +41,7 @@ def test_a_state_deleted_by_hand_is_restored_from_its_copy(office: Office) -> No
         ran = office.run(*command)
         assert ran.code == 11, command
         assert "knows 2 videos that would be created twice" in ran.err
-        assert "restore it: `storyboard state restore`" in ran.err
+        assert "restore it: `storyboard state restore -e kaltura`" in ran.err
     assert len(office.studio.videos) == 2
     assert office.run("state", "restore").code == 0
     assert office.actions() == []
@@ -52,7 +52,7 @@ def test_a_state_deleted_by_hand_is_restored_from_its_copy(office: Office) -> No
 
 def test_a_damaged_state_is_put_aside(office: Office) -> None:
     office.state.write_text("{")
-    assert "`storyboard state restore`" in office.run("plan").err
+    assert "`storyboard state restore -e kaltura`" in office.run("plan").err
     ran = office.run("state", "restore")
     assert ran.code == 0
     assert "kaltura.json.damaged" in ran.err
@@ -160,3 +160,17 @@ def test_an_id_moves_all_its_locales_and_names_compare_in_one_form(tmp_path: Pat
         assert ran.code == 0
         assert office.run("state", "adopt", "visite@fr", list(studio.videos)[1]).code == 0
         assert office.actions() == []
+
+
+def test_a_held_video_is_taken_in_only_by_its_address(tmp_path: Path) -> None:
+    files = {
+        "storyboard.yaml": 'locales: [en, fr]\nstoryboards: ["*.yaml"]\n',
+        "tour.yaml": TOUR.format(name="Tour"),
+    }
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, files), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        other = studio._video_add({"name": "Tour", "scenes": []})
+        assert office.run("state", "adopt", "--dry-run", "--json").json()["videos"] == {}
+        assert office.run("state", "adopt", "tour@fr", other["id"]).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storyboard.plan.grouping import group_plan
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Hold, Video
+from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import MOST_LINES, render_plan_text
 from tests.support.plans import applied, current, remote
 from tests.support.videos import video
@@ -63,12 +65,19 @@ def test_a_changed_variable_of_a_course_is_told_once_and_by_its_place(tmp_path: 
     plan = planned(before, compiled(tmp_path))
     text = render_plan_text(plan)
     assert len(text.splitlines()) <= MOST_LINES
-    assert "45 videos" in text
+    assert "~ update    45 videos" in text
+    assert "* generate  45 films " in text
     assert "vars.product in 585 texts  storyboard.yaml:4" in text
     assert "[-Acme-]{+Zenith+}" in text
     assert "module-01.yaml:1" not in text
     full = render_plan_text(plan, full=True)
     assert full.count("[-Acme-]{+Zenith+}") == 585
+    [cause] = {
+        (item["cause"]["name"], item["cause"]["source"]["file"], item["cause"]["source"]["line"])
+        for action in json.loads(render_plan_json(plan))["actions"]
+        for item in action["changes"]
+    }
+    assert cause == ("vars.product", "storyboard.yaml", 4)
 
 
 def definitions(folder: Path, before: str, after: str) -> list[str | None]:

@@ -1,0 +1,58 @@
+"""What became of each video of a run, in a row: its status in a word, its film, its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storyboard.apply.outcome import Ending, Row
+from storyboard.apply.run import Run
+from storyboard.apply.saved_films import published_file
+from storyboard.plan.change import Action, Change
+
+
+def rows_of(run: Run) -> Iterator[Row]:
+    """Yield a row for every video of the plan, by what the run has recorded."""
+    for change in run.plan.changes:
+        yield _row(run, change)
+
+
+def _row(run: Run, change: Change) -> Row:
+    record = run.ledger.video(change.address)
+    film = None if record is None else record.film
+    made = run.outcomes.get((change.address, Action.GENERATE))
+    return Row(
+        address=change.address,
+        status=_status(run, change),
+        video_id=None if record is None else record.current.id,
+        entry_id=None if film is None else film.entry_id,
+        file=None if record is None else published_file(record, run.options),
+        length_seconds=None if film is None else film.duration_seconds,
+        took_seconds=None if made is None else made.seconds,
+        source=change.source,
+    )
+
+
+def _status(run: Run, change: Change) -> str:
+    """One word for what became of a video: its worst ending, or how far it is."""
+    endings = {o.ending for (address, _), o in run.outcomes.items() if address == change.address}
+    for ending, word in _WORDS:
+        if ending in endings:
+            return word
+    record = run.ledger.video(change.address)
+    if record is None:
+        return "deleted"
+    if record.film is None:
+        return "composed" if record.composed else "draft"
+    made = run.outcomes.get((change.address, Action.GENERATE))
+    if made is not None and made.ending is Ending.DONE:
+        return "ready"
+    stale = record.film.fingerprint != change.film_fingerprint
+    return "film outdated" if stale and change.desired is not None else "ready"
+
+
+_WORDS = (
+    (Ending.FAILED, "failed"),
+    (Ending.DETACHED, "in the making"),
+    (Ending.HELD, "held"),
+    (Ending.SKIPPED, "not done"),
+)
