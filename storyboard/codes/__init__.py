@@ -47,6 +47,9 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
 CHANGEABLE: Final = tuple(sorted(code.name for code in CODES.values() if code.can_change))
 """The codes that a project's `checks` may set the severity of."""
 
+DEFINITIONS: Final = tuple(sorted({code.block for code in CODES.values() if code.block}))
+"""The keys of files that define what is named elsewhere."""
+
 
 def known_code(name: str) -> Code:
     """Return a code by its name; raises ValueError for one that is not in the table."""

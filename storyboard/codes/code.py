@@ -21,6 +21,7 @@ class Code:
     `bad` is an example that gives the code and `good` the same without it; folders of
     `tests/cases/codes` hold both as projects that are compiled. `can_change` tells whether a
     project's `checks` may set the severity: not where nothing can be made of the file.
+    `block` is the key of the definitions that the finding misses something in.
     """
 
     name: str
@@ -30,3 +31,4 @@ class Code:
     bad: str
     good: str
     can_change: bool = False
+    block: str | None = None

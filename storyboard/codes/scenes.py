@@ -176,6 +176,7 @@ avatar: jane
 scenes:
   - Welcome to the tour of our new search engine.
 """,
+        block="avatars",
     ),
     Code(
         "unknown-entry",
@@ -195,6 +196,7 @@ entries: {metrics: 1_metrics}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics@0:30}
 """,
+        block="entries",
     ),
     Code(
         "entry-id-needed",
@@ -214,6 +216,7 @@ entries: {metrics: {entryId: 1_metrics, duration: 60}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics@0:30}
 """,
+        block="entries",
     ),
     Code(
         "timecode",

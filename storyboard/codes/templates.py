@@ -25,6 +25,7 @@ vars: {product: Acme}
 scenes:
   - Welcome to the tour of our new {{ product }}.
 """,
+        block="vars",
     ),
     Code(
         "template-refused",
@@ -82,6 +83,7 @@ vars: {product: Acme}
 scenes:
   - Welcome to the tour of {{ product }}, our new search engine.
 """,
+        block="vars",
     ),
     Code(
         "template-value",
@@ -101,5 +103,6 @@ vars: {product: {name: Acme}}
 scenes:
   - Welcome to the tour of our new {{ product.name }}.
 """,
+        block="vars",
     ),
 )

@@ -8,6 +8,7 @@ from storyboard.catalogs.unread import Reader
 from storyboard.expand.includes import Spliced, splice_includes
 from storyboard.expand.locale_check import check_locales
 from storyboard.expand.naming import NamedScene, name_scenes
+from storyboard.language.lost import LostDefinitions
 from storyboard.language.project import Project
 from storyboard.language.reading import ReadStoryboard
 from storyboard.language.sources import Sources
@@ -20,7 +21,7 @@ class Assembled:
     """What every locale of a storyboard starts from.
 
     `locales` has its own language first, and is `(None,)` where it has none. `is_sound` where all
-    files have the shape that their schemas ask for.
+    files have the shape that their schemas ask for. `lost` are definitions that faults took away.
     """
 
     spliced: Spliced
@@ -29,6 +30,7 @@ class Assembled:
     findings: tuple[Diagnostic, ...]
     """What is wrong whatever the locale, in the storyboard and in what it includes."""
     is_sound: bool
+    lost: tuple[LostDefinitions, ...] = ()
 
     @property
     def storyboard(self) -> Storyboard:
@@ -62,4 +64,5 @@ def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assemb
     about_locales = check_locales(spliced.storyboard, locales, named)
     findings = (*read.findings, *spliced.findings, *about_locales)
     is_sound = spliced.is_whole and read.is_sound
-    return Assembled(spliced, named, locales, findings, is_sound)
+    lost = (read.lost, project.lost)
+    return Assembled(spliced, named, locales, findings, is_sound, lost)

@@ -67,6 +67,8 @@ def _by_locale(compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
         tags = {expansion.address.locale or "" for expansion in each.expansions}
         for expansion in each.expansions:
             for finding in expansion.findings:
+                if any(lost.explain(finding) for lost in each.assembled.lost):
+                    continue
                 found.setdefault(finding, set()).add(expansion.address.locale or "")
                 elsewhere.setdefault(finding, set()).update(tags)
     for finding, tags in found.items():

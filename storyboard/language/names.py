@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storyboard.templates.faults import did_you_mean
+from storyboard.templates.faults import did_you_mean, nearest
 
-__all__ = ["did_you_mean", "nearest_or_all"]
+__all__ = ["did_you_mean", "nearest", "nearest_or_all"]
 
 
 def nearest_or_all(name: str, known: Iterable[str], otherwise: str, limit: int = 8) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.language.lost import NOTHING_LOST, LostDefinitions
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import bind_locales, plain
 from storyboard.source.document import Document
@@ -49,6 +50,7 @@ class Project:
     environments: Mapping[str, Written] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
     policy: Mapping[str, Any] = field(default_factory=dict)
+    lost: LostDefinitions = NOTHING_LOST
 
     @property
     def place(self) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storyboard.language.lost import NOTHING_LOST, LostDefinitions, lost_definitions
 from storyboard.language.project import PROJECT_FILE, Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
@@ -35,6 +36,7 @@ class ReadStoryboard:
     storyboard: Storyboard | None
     findings: tuple[Diagnostic, ...]
     is_sound: bool
+    lost: LostDefinitions = NOTHING_LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def load_project(sources: Sources) -> ReadProject:
         return ReadProject(Project(), (_no_settings(file),))
     if file.document is None:
         return ReadProject(Project(), _unread(file))
-    project = bind_project(file.document)
+    lost = lost_definitions(file.document, (*file.syntax, *file.shape))
+    project = replace(bind_project(file.document), lost=lost)
     tags = () if project.place is None else check_tags(project.locales, project.place)
     misnamed = _not_a_storyboard(file.document)
     return ReadProject(project, one_a_place(file.syntax, misnamed, tags, file.shape))
@@ -85,7 +88,8 @@ def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStor
     findings = one_a_place(file.syntax, tags, file.shape)
     first = taken.setdefault(storyboard.id, storyboard)
     if first is storyboard:
-        return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound)
+        lost = lost_definitions(file.document, (*file.syntax, *file.shape))
+        return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound, lost)
     findings = (*findings, _duplicate(storyboard, first))
     return ReadStoryboard(path, storyboard.id, None, findings, is_sound=False)
 

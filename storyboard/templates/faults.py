@@ -65,8 +65,14 @@ class ValueRefused(Exception):
         return TemplateFault(self.message, self.hint, offset, None, self.kind)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the hint that names the closest known word, capitals or not, or None."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the closest known word, capitals or not, or None."""
     lowered = {name.lower(): name for name in known}
     near = get_close_matches(word[:200].lower(), lowered, n=1, cutoff=0.6)
-    return f"did you mean '{lowered[near[0]]}'?" if near else None
+    return lowered[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the closest known word, capitals or not, or None."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else None
