@@ -1,4 +1,4 @@
-"""Videos that are held back, by reason: what the rules about translations start from."""
+"""Videos that are held, by reason: what the rules about translations start from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Itera
             address = video.address
             texts = "text" if len(holds) == 1 else "texts"
             yield Finding(
-                f"'{address}' is held back: {len(holds)} {texts} {what}",
+                f"'{address}' is held: {len(holds)} {texts} {what}",
                 holds[0].span,
                 f"translate locales/{address.locale}/{address.storyboard}.po, {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),

@@ -59,7 +59,7 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
                 held = waiting.setdefault((stand_in, found), [])
                 held += [str(video.address)] if use is not Use.NAMED else []
     for (stand_in, found), held in waiting.items():
-        notes = (Note(f"held back: {_names(held)}"),) if held else ()
+        notes = (Note(f"held: {_names(held)}"),) if held else ()
         yield Finding(found.reason, stand_in.span, found.hint or _what_for(stand_in), notes)
 
 

@@ -88,7 +88,7 @@ scenes:
         Severity.WARNING,
         "the local file that stands in for an entry is not there",
         "With `-e local`, an entry's `media` is shown in its place. The videos that show it "
-        "are held back, and the others are made. Put the file there, or correct the path, "
+        "are held, and the others are made. Put the file there, or correct the path, "
         "which starts at the project's folder.",
         bad="""\
 entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4, duration: 60}}
@@ -107,7 +107,7 @@ scenes:
         Severity.WARNING,
         "the local studio does not take a stand-in, or not for its use",
         "The file is of another kind than its name says, cut off, or a picture where a clip "
-        "is needed. The videos that show it are held back, and the others are made. The hint "
+        "is needed. The videos that show it are held, and the others are made. The hint "
         "says how to convert it.",
         bad="""\
 entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4, duration: 60}}

@@ -65,7 +65,7 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
     Code(
         "translation-missing",
         Severity.WARNING,
-        "a video is held back, because texts are not translated",
+        "a video is held, because texts are not translated",
         "A film in two languages at once embarrasses, so the video is skipped until its "
         "catalog is complete. Translate the texts (`storyboard locale sync` writes them into "
         "the catalog), or use the source's with `--fallback`.",
@@ -84,7 +84,7 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
     Code(
         "translation-stale",
         Severity.WARNING,
-        "a video is held back, because the source changed after the translation",
+        "a video is held, because the source changed after the translation",
         "The translation says what the source said earlier. Translate the text again, and "
         "take the mark `fuzzy` away, or use it as it is with `--allow-stale`.",
         bad="""\

@@ -36,7 +36,7 @@ class Content(Enum):
     DRIFTED = "changed in the studio"
     NOT_APPLIED = "not applied"
     GONE = "gone from the studio"
-    HELD = "held back"
+    HELD = "held"
     ORPHAN = "not in the files"
 
 

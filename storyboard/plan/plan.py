@@ -53,13 +53,13 @@ class Plan:
 
     @property
     def has_changes(self) -> bool:
-        """Whether an apply would do anything; a video held back is not a change."""
+        """Whether an apply would do anything; a video held is not a change."""
         wanted = any(action is not Action.HOLD for _, action in self.actions)
         return wanted or bool(self.retirements)
 
     @property
     def held(self) -> tuple[Change, ...]:
-        """The videos held back."""
+        """The videos held."""
         return tuple(change for change in self.changes if change.action is Action.HOLD)
 
     @property

@@ -122,7 +122,7 @@ def _babel_locale(tag: str) -> Locale:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    hint = "write the text in the catalogue instead"
+    hint = "write the text in the catalog instead"
     raise ValueRefused(f"CLDR has no formats for the locale '{shortened(tag)}'", hint)
 
 

@@ -191,7 +191,7 @@ class _Resolution:
 
 def _because(name: str, fault: TemplateFault) -> TemplateFault:
     message = f"variable '{name}' has no value, because of another error"
-    return TemplateFault(message, "mend that one first", fault.offset, fault.expression, fault.kind)
+    return TemplateFault(message, "correct that one", fault.offset, fault.expression, fault.kind)
 
 
 def _templates(value: Value) -> Iterator[tuple[Pointer, str]]:

@@ -32,7 +32,7 @@ def _as_written(form: Mapping[str, Any]) -> dict[str, Any]:
 def _video(video: Video, avatar_ids: Mapping[str, str]) -> Iterator[str]:
     yield f"# {video.address}  ({video.span.file}:{video.span.line})"
     for hold in video.holds:
-        yield f"# held back: {hold.reason}"
+        yield f"# held: {hold.reason}"
     form = _as_written(long_form(video))
     yield yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=100)
     for action, body in payloads_of(video, avatar_ids).items():
