@@ -45,7 +45,7 @@ def command(
             )
         )
     except KeyboardInterrupt:
-        click.echo("detached: the films are still under way", err=True)
+        click.echo("detached: the films are still being made", err=True)
         return ExitCode.DETACHED
     if not waited and not as_json:
         click.echo("nothing was applied yet", err=True)
