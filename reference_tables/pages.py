@@ -29,6 +29,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "limits-of-expressions": expressions.limits_of_expressions,
     "elsewhere": expressions.elsewhere,
     "exit-codes": commands.exit_codes,
+    "worst-first": commands.worst_first,
     "keys": keys.keys_of,
     "environment-variables": environment.variables,
     "json": json_outputs.schemas,
