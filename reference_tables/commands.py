@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from reference_tables.markdown import code, table
+from storyboard.apply.outcome import WORST_FIRST
 from storyboard.cli import COMMANDS, storyboard
 from storyboard.errors import ExitCode
 
@@ -28,6 +29,11 @@ def one_command(name: str) -> str:
 def exit_codes() -> str:
     """List the exit codes with their meaning."""
     return table(("code", "meaning"), ((code(int(each)), each.meaning) for each in ExitCode))
+
+
+def worst_first() -> str:
+    """List the exit codes of an apply from the worst on."""
+    return ", ".join(code(int(each)) for each in WORST_FIRST)
 
 
 def command_of(name: str) -> click.Command:

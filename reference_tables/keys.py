@@ -13,7 +13,7 @@ from typing import Any, Final
 from reference_tables.markdown import anchor, code, sentence, table
 
 SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
-_MANY: Final = 8
+_MANY: Final = 12
 _TYPES: Final = {
     "string": "text",
     "integer": "whole number",

@@ -14,7 +14,10 @@ from typing import Final
 from reference_tables import codes, commands, environment, expressions, json_outputs, keys, studio
 
 ROOT: Final = Path(__file__).parents[1]
-PAGES: Final = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+PAGES: Final = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+)
 BLOCK: Final = re.compile(r"<!-- generated: ([^\n]+?) -->\n(.*?)<!-- end -->", re.S)
 
 TABLES: Final[Mapping[str, Callable[..., str]]] = {
@@ -26,6 +29,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "limits-of-expressions": expressions.limits_of_expressions,
     "elsewhere": expressions.elsewhere,
     "exit-codes": commands.exit_codes,
+    "worst-first": commands.worst_first,
     "keys": keys.keys_of,
     "environment-variables": environment.variables,
     "json": json_outputs.schemas,

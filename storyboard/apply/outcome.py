@@ -69,7 +69,7 @@ class Outcome:
         codes = {outcome.code for outcome in self.actions}
         if self.fatal is not None:
             codes.add(self.fatal.exit_code)
-        for code in _WORST_FIRST:
+        for code in WORST_FIRST:
             if code in codes:
                 return code
         return ExitCode.INTERRUPTED if self.interrupted else ExitCode.OK
@@ -79,7 +79,7 @@ class Outcome:
         return sum(1 for outcome in self.actions if outcome.ending is ending)
 
 
-_WORST_FIRST = (
+WORST_FIRST = (
     ExitCode.STATE_NOT_WRITTEN,
     ExitCode.CREDENTIALS,
     ExitCode.REFUSED,
@@ -90,3 +90,4 @@ _WORST_FIRST = (
     ExitCode.FAILURE,
     ExitCode.DETACHED,
 )
+"""Which code a run with several failures ends with: the first of these that came up."""

@@ -157,7 +157,7 @@ class LineReader:
             return
         found = _KEYWORD.match(line)
         if found is None:
-            hint = "a line is a comment, a keyword with a text in double quotes, or a text"
+            hint = "write a comment, a keyword with a text in double quotes, or a text"
             self._fault(f"unexpected '{line[:40]}'", number, column, len(line), hint)
             return
         kind = Kind(found[1].partition("[")[0])
@@ -181,7 +181,7 @@ class LineReader:
             return
         into, kind = self._target
         if unknown := _UNKNOWN_ESCAPE.match(found[1]):
-            hint = 'known ones are \\n \\t \\r \\" \\\\'
+            hint = 'use one of \\n \\t \\r \\" \\\\'
             at = column + unknown.end() - 1
             self._fault(
                 f"an unknown escape '{found[1][unknown.end() - 2 : unknown.end()]}'",

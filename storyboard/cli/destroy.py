@@ -7,10 +7,8 @@ import asyncio
 import click
 
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
-from storyboard.cli.options import environment_option
+from storyboard.cli.options import environment_option, request_of_addresses
 from storyboard.commands.destroy import destroy_applied
-from storyboard.commands.project import find_request
-from storyboard.errors import UsageError
 from storyboard.plan.plan import PlanOptions
 
 
@@ -39,11 +37,7 @@ def command(
     Only what the state records is deleted, whatever the files say now. Films that were made stay
     as media entries, and files that were saved stay on disk.
     """
-    request = find_request(targets, ctx.find_root().obj, environment=environment)
-    if request.paths:
-        raise UsageError(
-            f"'{request.paths[0]}' is a file", hint="name addresses, such as 'welcome@de'"
-        )
+    request = request_of_addresses(ctx, targets, environment)
     require_answer(yes, "destroy")
     applied = asyncio.run(
         destroy_applied(

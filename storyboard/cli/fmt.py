@@ -25,7 +25,7 @@ def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) 
 
     Comments and layout stay as they are.
 
-    The ids are those that the scenes go by already, so nothing is planned anew; from then on they
+    The ids are those that the scenes go by already, so the next plan is empty; from then on they
     no longer change with a scene's first words. Included files are written too.
     """
     if not ids:

@@ -27,6 +27,7 @@ def environment_option(command: _Command) -> _Command:
     option = click.option(
         "-e",
         "--environment",
+        metavar="NAME",
         default="local",
         show_default=True,
         help="Use these settings: local, kaltura or one of the project's.",
@@ -63,6 +64,15 @@ def values_options(command: _Command) -> _Command:
     ):  # fmt: skip
         command = decorate(command)
     return command
+
+
+def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:
+    """Make the request of a command that reads no storyboards; raises `UsageError` for a file."""
+    request = find_request(targets, ctx.find_root().obj, environment=environment)
+    if request.paths:
+        hint = "name addresses, such as 'welcome@de'"
+        raise UsageError(f"'{request.paths[0]}' is a file", hint=hint)
+    return request
 
 
 def build_request(

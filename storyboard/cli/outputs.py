@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from storyboard.cli.options import build_request, project_options
+from storyboard.cli.options import environment_option, request_of_addresses
 from storyboard.commands.outputs import read_outputs
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import ExitCode
 from storyboard.views.outputs import render_outputs_json, render_outputs_text
 
 
 @click.command("outputs")
-@project_options
+@click.argument("targets", metavar="[ADDRESS]...", nargs=-1)
+@environment_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, /, as_json: bool, **options: Any) -> int:
+def command(ctx: click.Context, targets: tuple[str, ...], environment: str, as_json: bool) -> int:
     """Print ids, statuses and files of what was applied."""
-    request = build_request(ctx, **options)
-    if request.paths:
-        raise UsageError(
-            f"'{request.paths[0]}' is a file", hint="name addresses, such as 'welcome@de'"
-        )
+    request = request_of_addresses(ctx, targets, environment)
     render = render_outputs_json if as_json else render_outputs_text
     click.echo(render(read_outputs(request)), nl=False)
     return ExitCode.OK

@@ -12,7 +12,7 @@ from storyboard.source.schema import schema_names, schema_text
 
 @click.command("schema")
 @click.argument("name", type=click.Choice(schema_names()), required=False)
-@click.option("--update", is_flag=True, help="Write the project's copies anew, for its editors.")
+@click.option("--update", is_flag=True, help="Update the project's copies of the schemas.")
 @click.pass_context
 def command(ctx: click.Context, name: str | None, update: bool) -> int:
     """Print a JSON Schema, or the names of all."""

@@ -48,7 +48,7 @@ def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) ->
         )
     if off:
         ask(workspace, lambda control: control.call("DELETE", "seed"))
-        click.echo("ids come from chance")
+        click.echo("ids are random")
         return
     body = {"seed": text} | ({"at": at} if at else {})
     ask(workspace, lambda c: c.call("POST", "seed", body), served=at is not None)

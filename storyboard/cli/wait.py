@@ -7,8 +7,7 @@ import sys
 
 import click
 
-from storyboard.cli.options import environment_option, wants_color
-from storyboard.commands.project import find_request
+from storyboard.cli.options import environment_option, request_of_addresses, wants_color
 from storyboard.commands.wait import Patience, exit_code_of, wait_for_films
 from storyboard.errors import ExitCode
 from storyboard.views.progress import showing_progress
@@ -36,7 +35,7 @@ def command(
     Starts nothing. Interrupting detaches: films go on being made (in the local studio, as soon as
     a command works with it again). The next apply records what was made.
     """
-    request = find_request(targets, ctx.find_root().obj, environment=environment)
+    request = request_of_addresses(ctx, targets, environment)
     try:
         waited = asyncio.run(
             wait_for_films(
@@ -46,7 +45,7 @@ def command(
             )
         )
     except KeyboardInterrupt:
-        click.echo("detached: the films are still under way", err=True)
+        click.echo("detached: the films are still being made", err=True)
         return ExitCode.DETACHED
     if not waited and not as_json:
         click.echo("nothing was applied yet", err=True)

@@ -121,7 +121,7 @@ scenes:
         "duplicate-name",
         Severity.WARNING,
         "two videos have one name",
-        "The studio lists videos by name, so nobody can tell the two apart. Change one of them.",
+        "The studio lists videos by name, so the two cannot be told apart. Change one of them.",
         bad="""\
 name: Tour
 scenes:

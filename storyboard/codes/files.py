@@ -110,7 +110,7 @@ scenes:
         "include-too-deep",
         Severity.ERROR,
         "files include each other more than 8 levels deep",
-        "Nobody can follow so long a chain. Include the last files directly.",
+        "So long a chain is hard to follow. Include the last files directly.",
         bad="""\
 - include: shared/1.yaml
 """,

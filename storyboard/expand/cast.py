@@ -20,7 +20,7 @@ from storyboard.source.span import Span
 from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
-_TIMES = "seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
+_TIMES = "write seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
 def _bad_time(text: str, span: Span) -> Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
 from storyboard.expand.localization import Localized, localized
@@ -106,9 +107,9 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
 def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
     return diagnose(
         "too-many-scenes",
-        f"the video has {len(staged)} scenes, and {MAX_SCENES} is the most",
+        f"the video has {counted(len(staged), 'scene')}, and {MAX_SCENES} is the most",
         staged[MAX_SCENES].origin.span,
-        "this is the first one too many; split the storyboard, or drop scenes by `when`",
+        "split the storyboard, or drop scenes by `when`; this scene is the first one too many",
     )
 
 

@@ -119,7 +119,7 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
     if path in chain:
         way = " → ".join((*chain[chain.index(path) :], path))
         cycle = diagnose("include-cycle", f"'{path}' includes itself", span, "take one of them out")
-        return replace(cycle, notes=(Note(f"the way round: {way}"),))
+        return replace(cycle, notes=(Note(f"the cycle: {way}"),))
     if len(chain) > MAX_DEPTH:
         return diagnose(
             "include-too-deep",
@@ -132,7 +132,7 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
             "include-too-many",
             f"more than {MAX_FILES} files included in one storyboard",
             span,
-            f"a video has {MAX_SCENES} scenes at most; join the files",
+            f"join the files; a video has at most {MAX_SCENES} scenes",
         )
     return None
 

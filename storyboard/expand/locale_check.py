@@ -35,7 +35,7 @@ def _ids_needed(named: Sequence[NamedScene]) -> Iterator[Diagnostic]:
             made = f'"{scene.id}-{{{{ index }}}}"' if scene.item.for_each else scene.id
             yield diagnose(
                 "scene-id-needed",
-                "a scene needs an id where there is more than one locale",
+                "a scene needs an id if there is more than one locale",
                 scene.span,
-                f"translations are kept by it; add `id: {made}`, or run: storyboard fmt --ids",
+                f"add `id: {made}`, or run: storyboard fmt --ids; translations go by it",
             )

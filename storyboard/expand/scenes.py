@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.localized_names import is_localized
 from storyboard.expand.naming import NamedScene
@@ -23,7 +24,7 @@ MAX_ITEMS: Final = 200
 
 _FIELD: Final = 'name one of the item\'s fields: id: "{{ item.id }}"'
 
-_MOST: Final = f"a video has {MAX_SCENES} scenes at most"
+_MOST: Final = f"make fewer; a video has at most {MAX_SCENES} scenes"
 
 MAX_TURNS: Final = 500
 """Scenes of one video that may be looked at, before `when` drops some."""
@@ -123,7 +124,7 @@ def _too_many_turns(scene: NamedScene) -> Diagnostic:
 
 def _no_list(loop: Written, values: Any) -> Diagnostic:
     if isinstance(values, list):
-        message = f"for_each has {len(values)} items, and {MAX_ITEMS} is the most"
+        message = f"for_each has {counted(len(values), 'item')}, and {MAX_ITEMS} is the most"
         return diagnose("for-each", message, loop.place.span, _MOST)
     return diagnose(
         "for-each",
@@ -182,7 +183,7 @@ def _duplicate(take: Take, first: SceneItem) -> Diagnostic:
         "duplicate-scene",
         f"two scenes have the id '{take.id}'",
         span,
-        "ids tell scenes apart in translations and plans; give each its own",
+        "give each scene an id of its own; translations and plans go by it",
     )
     return replace(found, notes=(Note("the first one", first_span),))
 

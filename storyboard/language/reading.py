@@ -122,7 +122,7 @@ def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnost
                 "no-storyboards",
                 "the project has no storyboards",
                 project.span,
-                f"looked for {looked}",
+                f"add one that matches {looked}",
             )
         )
     return sorted(found), tuple(findings)

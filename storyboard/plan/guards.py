@@ -45,7 +45,7 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
         count = len(state.videos)
         raise CredentialsError(
             f"the local studio that made the state's {counted(count, 'video')} is gone",
-            hint="bring its folder back, or make everything anew: `storyboard apply "
+            hint="restore its folder, or create everything again: `storyboard apply "
             "--allow-missing`; nothing was changed",
         )
     raise CredentialsError(

@@ -195,7 +195,7 @@ def too_deep(span: Span) -> Diagnostic:
         "yaml-depth",
         f"lists and mappings are nested more than {MAX_DEPTH} deep",
         span,
-        "a storyboard needs fewer than ten levels",
+        "use fewer levels; a storyboard needs fewer than ten",
     )
 
 

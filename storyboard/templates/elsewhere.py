@@ -135,8 +135,8 @@ FILTERS_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
         "datetime": "use |date or |time",
         "date_format": "use |date('long')",
         "format_date": "use |date('long')",
-        "trans": "leave it out: texts are translated in catalogues",
-        "t": "leave it out: texts are translated in catalogues",
+        "trans": "leave it out: texts are translated in catalogs",
+        "t": "leave it out: texts are translated in catalogs",
         "str": "use |string",
         "json": "use |tojson",
         "jsonify": "use |tojson",
@@ -198,8 +198,8 @@ CALLS_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
         "endswith": "compare a stretch: x[-2:] == 'ab'",
         "append": "lists are joined by '+': x + [y]",
         "isdigit": "use x|int(0)",
-        "gettext": "leave it out: texts are translated in catalogues",
-        "_": "leave it out: texts are translated in catalogues",
+        "gettext": "leave it out: texts are translated in catalogs",
+        "_": "leave it out: texts are translated in catalogs",
         "super": "there is no inheritance: use `include`",
         "caller": "there are no macros: name the value in `vars`",
     }
@@ -246,7 +246,7 @@ STATEMENTS_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
         ),
         **dict.fromkeys(("filter", "endfilter"), "put the filter behind the value: {{ x|upper }}"),
         **dict.fromkeys(
-            ("trans", "endtrans", "blocktrans"), "leave it out: texts are translated in catalogues"
+            ("trans", "endtrans", "blocktrans"), "leave it out: texts are translated in catalogs"
         ),
         **dict.fromkeys(("comment", "endcomment"), "write {# … #}, or a comment of YAML"),
     }

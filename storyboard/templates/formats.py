@@ -107,7 +107,7 @@ def unit(call: Call, value: Value, name: Value, length: Value = "long") -> Value
     known = units()
     key = text if text in known.values() else known.get(text)
     if key is None:
-        hint = did_you_mean(text, UNITS) or "units as in CLDR, such as " + ", ".join(UNITS)
+        hint = did_you_mean(text, UNITS) or "use a unit of CLDR, such as " + ", ".join(UNITS)
         raise ValueRefused(f"'{shortened(text)}' is not a unit", hint)
     locale = locale_of(call)
     shown, count = decimals_of(value, None, "'unit'")
@@ -126,7 +126,7 @@ def plural(call: Call, value: Value, *, other: Value, **forms: Value) -> Value:
     """  # noqa: E501 - an example is one line
     for name in forms:
         if name not in PLURAL_CATEGORIES:
-            hint = "forms are " + ", ".join(PLURAL_CATEGORIES)
+            hint = "use one of: " + ", ".join(PLURAL_CATEGORIES)
             raise ValueRefused(f"'{name}' is not a plural form", hint)
     category = language_of(call).plural_form(exact(to_number(value, "'plural'")))
     return to_string(forms.get(category, other), "'plural'")

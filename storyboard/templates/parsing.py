@@ -87,7 +87,7 @@ def _tokens(environment: Environment, text: str) -> Iterator[tuple[int, str, str
     try:
         for _, kind, token in environment.lexer.tokeniter("{{ " + text + " }}", None):
             if kind == "string" and not _ESCAPES.fullmatch(token[1:-1]):
-                hint = "known ones are \\\\ \\' \\\" \\n \\t and \\uXXXX"
+                hint = "use one of \\\\ \\' \\\" \\n \\t and \\uXXXX"
                 raise TemplateFault("an unknown escape in a text", hint, offset)
             if kind == "operator":
                 depth += (token in _OPENERS) - (token in ")]}")

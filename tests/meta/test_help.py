@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 
 from reference_tables.commands import below, command_of
-from storyboard.cli import COMMANDS
+from storyboard.cli import COMMANDS, run
+from storyboard.errors import ExitCode
 
 LONGEST = 60
 VERBS = frozenset(
@@ -80,3 +83,26 @@ def test_the_list_says_what_the_command_says(name: str) -> None:
 def test_an_option_says_what_it_does(words: str, option: click.Option) -> None:
     assert option.help, words
     check(option.help)
+
+
+TAKING = {
+    words: argument.make_metavar(click.Context(command))
+    for words, command in ALL
+    for argument in command.params
+    if isinstance(argument, click.Argument) and argument.name in ("targets", "files")
+}
+
+
+@pytest.mark.parametrize("words", [words for words in TAKING if not words.startswith("studio")])
+def test_a_command_takes_files_where_its_help_says_so(
+    words: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The file has an error, so that no command that takes it goes on to a studio."""
+    (tmp_path / "a.yaml").write_text("name: 7\n", encoding="utf-8")
+    options = {"fmt": ["--ids"], "apply": ["--yes"], "destroy": ["--yes"]}.get(words, [])
+    code = run(["-C", str(tmp_path), *words.split(), str(tmp_path / "a.yaml"), *options])
+    if "FILE" in TAKING[words]:
+        assert code == ExitCode.FILES_HAVE_ERRORS, capfd.readouterr()
+    else:
+        assert code == ExitCode.USAGE
+        assert "hint: name addresses" in capfd.readouterr().err

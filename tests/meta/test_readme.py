@@ -9,7 +9,10 @@ import pytest
 import yaml
 
 from storyboard.compiler import compile_project
+from storyboard.plan.options import PlanOptions
 from storyboard.source.files import MemoryFiles
+from storyboard.studio.voice.languages import SPOKEN
+from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
 from tests.support.pages import Reader, blocks_of, matches
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +58,14 @@ def test_it_counts_the_films_of_its_demo() -> None:
         for sample in samples.partition(":= ")[2].split()
     )
     assert f"makes {films} films" in README
+
+
+def test_its_numbers_are_the_codes() -> None:
+    assert f"one of {len(TEMPLATE_IDS)} presenters" in README
+    assert f"speaks {len(SPOKEN)} languages and varieties" in README
+    assert f"at most {MAX_SCENES} scenes" in README
+    limit = PlanOptions().max_delete
+    assert f"more than {limit.count} videos, or more than {limit.percent:g} %" in README
 
 
 def test_the_yaml_blocks_are_yaml() -> None:

@@ -56,7 +56,7 @@ def sound(path: Path) -> None:
 BAD: dict[str, tuple[str, Callable[[Path], object] | None, str, str]] = {
     "avi": ("tour.avi", avi, "media-unusable", "not a format that the local studio takes"),
     "ts": ("tour.ts", avi, "media-unusable", "not a format that the local studio takes"),
-    "cut": ("cut.mp4", cut_off, "media-unusable", "damaged, or cut off"),
+    "cut": ("cut.mp4", cut_off, "media-unusable", "damaged or cut off"),
     "empty": ("empty.mp4", Path.touch, "media-unusable", "the file is empty"),
     "still": ("photo.png", write_picture, "media-unusable", "is a still picture, and b-roll"),
     "sound": ("sound.mp4", sound, "media-unusable", "is a sound without a picture"),

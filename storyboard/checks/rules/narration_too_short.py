@@ -20,7 +20,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",
                 scene.origin.of("narration"),
-                "the generation would fail: say more, or join it to a neighbouring scene",
+                "the generation would fail: say more, or join it to a neighboring scene",
             )
 
 

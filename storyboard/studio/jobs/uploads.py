@@ -95,7 +95,7 @@ def accept(
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
         if before is not None and before.video_id is not None:
-            raise Refusal(StudioCode.ENTRY_ALREADY_EXISTS, f"Entry id '{wanted}' belongs to a film")
+            raise Refusal(StudioCode.ENTRY_ALREADY_EXISTS, f"entryId: '{wanted}' belongs to a film")
         entry = Entry(
             id=wanted or entry_id(chance(tx)),
             owner=owner,

@@ -46,7 +46,9 @@ def examine(path: Path) -> Medium:
         facts = probe_media(path)
         _check_size(facts)
     except MediaError as cause:
-        raise MediaRefused(f"it is no whole {suffix.upper()}: damaged, or cut off") from cause
+        raise MediaRefused(
+            f"damaged or cut off: this {suffix.upper()} cannot be read to its end"
+        ) from cause
     return Medium(facts, suffix)
 
 
