@@ -82,6 +82,21 @@ def test_every_layer_of_variables_keeps_digits() -> None:
     assert [video.scenes[0].narration for video in videos] == ["1.10 3.30 4.40", "2.20 3.30 4.40"]
 
 
+def test_a_translation_says_the_digits_too() -> None:
+    storyboard = (
+        "name: Release\navatar: {templateId: jane, background: '#CEEEDB'}\nlocales: [en, fr]\n"
+        "vars: {number: 1.10}\nscenes:\n"
+        "  - {id: one, narration: 'Version {{ number }} is out, and it is good.'}\n"
+    )
+    catalog = (
+        'msgctxt "one.narration"\nmsgid "Version {number} is out, and it is good."\n'
+        'msgstr "La version {number} est sortie, et elle est bonne."\n'
+    )
+    files = {"release.storyboard.yaml": storyboard, "locales/fr/release.po": catalog}
+    _, french = (video.scenes[0].narration for video in compiled(files))
+    assert french == "La version 1.10 est sortie, et elle est bonne."
+
+
 def test_fields_that_want_a_number_get_one() -> None:
     storyboard = (
         "name: 'Clip {{ at }}'\nvars: {at: 1.50}\n"
