@@ -135,3 +135,14 @@ def test_the_tables_of_the_page_are_there(module: str, name: str) -> None:
 def test_every_action_is_in_every_table() -> None:
     for table in (HANDLERS, REQUESTS, POLICIES):
         assert set(Action) - set(table) == set(), "see CONTRIBUTING.md, 'Add an action of the API'"
+
+
+def test_each_release_of_the_changelog_has_each_kind_once() -> None:
+    """Two branches that both add a heading merge without a conflict."""
+    kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+    _, *releases = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.M)
+    assert releases[0].startswith("Unreleased\n")
+    for release in releases:
+        found = re.findall(r"^### (.+)$", release, re.M)
+        assert found == [kind for kind in kinds if kind in found], release.partition("\n")[0]
+        assert "\n\n- " not in release
