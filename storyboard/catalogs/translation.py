@@ -10,11 +10,12 @@ from typing import Final
 
 from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
+from storyboard.nearest import did_you_mean
 from storyboard.source.span import Span
 from storyboard.templates import limits
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, Value
-from storyboard.templates.faults import FaultKind, TemplateFault, did_you_mean
+from storyboard.templates.faults import FaultKind, TemplateFault
 from storyboard.texts import same_text
 
 _EXCERPT: Final = 60

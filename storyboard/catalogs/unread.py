@@ -9,8 +9,8 @@ from storyboard.catalogs.catalog import Catalog
 from storyboard.catalogs.paths import FOLDER, catalog_path, shared_catalog_path, split_path
 from storyboard.counting import counted
 from storyboard.locales import TagFault, fallback_chain, same_language, tag_of
+from storyboard.nearest import did_you_mean
 from storyboard.source.span import Span
-from storyboard.templates.faults import did_you_mean
 
 UNREAD = "catalog-unread"
 LANGUAGE = "catalog-language"

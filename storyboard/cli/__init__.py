@@ -72,10 +72,10 @@ class Commands(click.Group):
         """Find the command; name the nearest one where there is none."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            import difflib
+            from storyboard.nearest import nearest
 
-            near = difflib.get_close_matches(name, COMMANDS, n=1)
-            meant = f" Did you mean '{near[0]}'?" if near else ""
+            near = nearest(name, COMMANDS)
+            meant = f" Did you mean '{near}'?" if near else ""
             raise click.UsageError(f"there is no command '{name}'.{meant}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storyboard.templates.faults import did_you_mean, nearest
+from storyboard.nearest import did_you_mean, nearest
 
 __all__ = ["did_you_mean", "nearest", "nearest_or_all"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any, Final
 
 from storyboard.codes import CODES
+from storyboard.nearest import nearest
 from storyboard.source.corrections import UNKNOWN, drop_consequences
 from storyboard.source.fault import SchemaFault
 from storyboard.source.numerals import spell
@@ -102,7 +102,7 @@ def _unknown_keys(problem: Problem, pointer: Pointer) -> Iterator[SchemaFault]:
     for key in problem.instance:
         if key not in known:
             message = f"'{shortened(key)}' {remark.message or _NO_KEY}"
-            guess = _guess(key, fitting)
+            guess = nearest(key, fitting)
             guess = None if guess in problem.instance else guess
             hint = _hint_of_check(key) if remark.code == "unknown-check" else None
             hint = hint or remark.hint_beside(guess) or _suggestion(guess, fitting, "keys")
@@ -112,7 +112,7 @@ def _unknown_keys(problem: Problem, pointer: Pointer) -> Iterator[SchemaFault]:
 
 def _hint_of_check(key: str) -> str | None:
     """Return why the severity of a code is fixed, where the key is one or nearly one."""
-    near = key if key in CODES else _guess(key, tuple(CODES))
+    near = key if key in CODES else nearest(key, tuple(CODES))
     if near is None or CODES[near].can_change:
         return None
     return f"a finding of '{near}' is always an error: no video can be made"
@@ -123,7 +123,7 @@ def _refused_key(problem: Problem, pointer: Pointer) -> SchemaFault:
     where = (*pointer, key)
     if problem.validator == "enum":
         choices = list(problem.validator_value)
-        message, guess = f"'{shortened(key)}' {_NO_KEY}", _guess(key, choices)
+        message, guess = f"'{shortened(key)}' {_NO_KEY}", nearest(key, choices)
         return SchemaFault(
             where, message, _suggestion(guess, choices, "keys"), "propertyNames", guess
         )
@@ -170,7 +170,7 @@ def _words(keyword: str, problem: Problem, name: str) -> tuple[str, str | None]:
         return _type_words(value, argument, name)
     if keyword in ("enum", "const"):
         choices = [str(choice) for choice in (argument if keyword == "enum" else [argument])]
-        hint = _suggestion(_guess(str(value), choices), choices, "choices")
+        hint = _suggestion(nearest(str(value), choices), choices, "choices")
         return f"'{shortened(str(value))}' is not a choice for {name}", hint
     if keyword in _BOUNDS:
         return f"{name} is {value}, and it has to be {_BOUNDS[keyword]} {argument}", None
@@ -227,12 +227,6 @@ def _amount_words(keyword: str, count: int, limit: int, name: str) -> str:
 def _is_refused(schema: Any) -> bool:
     """Whether a key is listed only to say that it may not be there."""
     return isinstance(schema, dict) and schema.get("not") == {}
-
-
-def _guess(word: str, candidates: Sequence[str]) -> str | None:
-    folded = {candidate.lower(): candidate for candidate in candidates}
-    close = get_close_matches(word.lower()[:100], folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
 
 
 def _suggestion(guessed: str | None, choices: Sequence[str], thing: str) -> str:

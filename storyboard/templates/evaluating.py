@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
+from storyboard.nearest import did_you_mean
 from storyboard.templates import limits
 from storyboard.templates import syntax as tree
 from storyboard.templates.elsewhere import NAMES_ELSEWHERE
 from storyboard.templates.exactness import settled, to_exact
-from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused, did_you_mean
+from storyboard.templates.faults import FaultKind, TemplateFault, ValueRefused
 from storyboard.templates.filters import FILTERS, check_arguments, filter_named
 from storyboard.templates.operators import compare, operate
 from storyboard.templates.predicates import DEFINED, UNDEFINED, check_count, test_named

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import Enum
 
 
@@ -63,16 +61,3 @@ class ValueRefused(Exception):
     def at(self, offset: int) -> TemplateFault:
         """Return it as a fault at a place."""
         return TemplateFault(self.message, self.hint, offset, None, self.kind)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the closest known word, capitals or not, or None."""
-    lowered = {name.lower(): name for name in known}
-    near = get_close_matches(word[:200].lower(), lowered, n=1, cutoff=0.6)
-    return lowered[near[0]] if near else None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the hint that names the closest known word, capitals or not, or None."""
-    near = nearest(word, known)
-    return f"did you mean '{near}'?" if near else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
+from storyboard.nearest import did_you_mean
 from storyboard.source.numerals import exact
 from storyboard.templates.cldr import (
     PLURAL_CATEGORIES,
@@ -19,7 +20,7 @@ from storyboard.templates.cldr import (
     with_decimals,
     without_marks,
 )
-from storyboard.templates.faults import ValueRefused, did_you_mean
+from storyboard.templates.faults import ValueRefused
 from storyboard.templates.filter import Call, Filter
 from storyboard.templates.values import Value, fitting, to_items, to_number, to_string, to_text
 

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 ROWS = (
     "errors",
     "counting",
+    "nearest",
     "distribution",
     "environment_variables",
     "wire",

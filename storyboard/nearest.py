@@ -1,0 +1,23 @@
+"""Which known word an unknown one was probably meant to be: the one guess behind every hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+_LONGEST: Final = 200
+"""Of a word that is looked at; comparing takes time that grows with the square of its length."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the closest known word, capitals or not, or None."""
+    lowered = {name.lower(): name for name in known}
+    near = get_close_matches(word[:_LONGEST].lower(), lowered, n=1, cutoff=0.6)
+    return lowered[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the closest known word, or None."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else None
