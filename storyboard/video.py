@@ -260,22 +260,6 @@ class Video:
         overrides = (scene.avatar for scene in self.scenes if scene.avatar is not None)
         return tuple(dict.fromkeys((self.avatar, *overrides)))
 
-    @property
-    def uses(self) -> tuple[tuple[StandIn, Use], ...]:
-        """Return every stand-in with what the film takes its entry for, in that order of `Use`."""
-        if not self.stand_ins:
-            return ()
-        broll = {s.broll.entry_id for s in self.scenes if s.broll and s.layout is Layout.BROLL}
-        backgrounds = (avatar.background for avatar in self.avatars)
-        behind = {b.value for b in backgrounds if b.kind is BackgroundKind.ENTRY}
-        sources = set() if self.compose is None else set(self.compose.entry_ids)
-        found: list[tuple[StandIn, Use]] = []
-        for stand_in in self.stand_ins:
-            shown = ((broll, Use.BROLL), (behind, Use.BACKGROUND), (sources, Use.SOURCE))
-            uses = [use for entries, use in shown if stand_in.entry_id in entries]
-            found += [(stand_in, use) for use in uses or [Use.NAMED]]
-        return tuple(found)
-
     def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
         """Return the body of `video/add`; `video/update` takes the same plus `id`."""
         return {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from storyboard.errors import CredentialsError, StoryboardError
-from storyboard.language.clip import MISSING
+from storyboard.language.clip import MISSING, uses_of
 from storyboard.local_studio.media import captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
@@ -71,7 +71,7 @@ async def put_stand_ins(
     if not wanted:
         return {}
     there = await studio.list_media()
-    uses = [(video, stand_in, use) for video in videos for stand_in, use in video.uses]
+    uses = [(video, stand_in, use) for video in videos for stand_in, use in uses_of(video)]
     sources = {stand_in.entry_id for _, stand_in, use in uses if use is Use.SOURCE}
     failed: dict[str, StoryboardError] = {}
     for stand_in in wanted:

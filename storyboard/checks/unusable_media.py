@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.checks.subject import Finding, Subject
-from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable
+from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable, uses_of
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold, StandIn, Use, Video
 
@@ -64,7 +64,7 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
 
 
 def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable]]:
-    for stand_in, use in video.uses:
+    for stand_in, use in uses_of(video):
         found = look(stand_in, use)
         if isinstance(found, Unusable):
             yield stand_in, use, found

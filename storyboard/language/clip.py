@@ -1,4 +1,4 @@
-"""What is known of a clip, from its file or from its author. Opens no file."""
+"""What is known of a clip, and what a video takes it for. Opens no file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.video import StandIn, Use
+from storyboard.video import BackgroundKind, Layout, StandIn, Use, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,19 @@ Look = Callable[[StandIn, Use], Clip | Unusable | None]
 
 def see_nothing(stand_in: StandIn, use: Use) -> None:
     """Know nothing of any stand-in: a `Look` for those who open no files."""
+
+
+def uses_of(video: Video) -> tuple[tuple[StandIn, Use], ...]:
+    """Return every stand-in of a video with what the film takes its entry for."""
+    if not video.stand_ins:
+        return ()
+    broll = {s.broll.entry_id for s in video.scenes if s.broll and s.layout is Layout.BROLL}
+    backgrounds = (avatar.background for avatar in video.avatars)
+    behind = {b.value for b in backgrounds if b.kind is BackgroundKind.ENTRY}
+    sources = set() if video.compose is None else set(video.compose.entry_ids)
+    found: list[tuple[StandIn, Use]] = []
+    for stand_in in video.stand_ins:
+        shown = ((broll, Use.BROLL), (behind, Use.BACKGROUND), (sources, Use.SOURCE))
+        uses = [use for entries, use in shown if stand_in.entry_id in entries]
+        found += [(stand_in, use) for use in uses or [Use.NAMED]]
+    return tuple(found)
