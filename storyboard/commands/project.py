@@ -194,7 +194,7 @@ def compile_request(request: Request) -> Compilation:
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
     if request.scope and not compilation.report.has_errors:
-        _check_scope(request.scope, compilation.videos)
+        _check_scope(request.scope, compilation)
     return compilation
 
 
@@ -279,15 +279,16 @@ def _relative(path: Path, root: Path) -> str:
         raise UsageError(f"'{path}' is outside the project '{root}'") from cause
 
 
-def _check_scope(scope: Sequence[str], videos: Sequence[Video]) -> None:
+def _check_scope(scope: Sequence[str], compilation: Compilation) -> None:
+    known = [*(video.address for video in compilation.videos), *compilation.unmade]
     for pattern in scope:
-        if not any(video.address.matches((pattern,)) for video in videos):
+        if not any(address.matches((pattern,)) for address in known):
             hint: str | None
             if Path(pattern).is_dir():
                 hint = f"to work on the project in it: storyboard -C {pattern} …"
                 raise UsageError(f"'{pattern}' is a folder and names no video", hint=hint)
-            known = ", ".join(sorted({str(video.address) for video in videos})[:8])
-            hint = f"name one of: {known}" if known else None
+            names = ", ".join(sorted(map(str, known))[:8])
+            hint = f"name one of: {names}" if names else None
             raise UsageError(f"'{pattern}' names no video", hint=hint)
 
 

@@ -122,6 +122,8 @@ class _Stage:
 
     def _laid(self, layers: Sequence[Written]) -> Any:
         """Render the clips and lay them over each other; what is no mapping covers all below it."""
+        if len(layers) == 1:
+            return self.take.renderer.render(layers[0])
         shown: list[Any] = []
         for layer in reversed(layers):
             shown.append(self.take.renderer.render(layer))

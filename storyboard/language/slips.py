@@ -16,9 +16,9 @@ from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.schema import read_schema
 from storyboard.source.span import Pointer
+from storyboard.source.traps import REMARK
 
 _NUMBER_SIGN: Final = re.compile(r"#\s*\d")
-_REMARK: Final = re.compile(r"[ \t]+#[ \t]")
 _ENDED: Final = re.compile(r"[.!?:;…。！？：；।؟]['\"”’»)\]]*\Z")
 
 
@@ -96,7 +96,7 @@ def _cut(written: Written, *, is_spoken: bool) -> Iterator[Slip]:
     gap, text, span = comment
     whole = f"{written.value}{gap}{text}"
     if not text[1:2].isspace() and text.strip("#"):
-        yield Slip(refusals.cut_text(_REMARK.split(whole)[0], span))
+        yield Slip(refusals.cut_text(REMARK.split(whole)[0], span))
     elif _NUMBER_SIGN.match(text) or (is_spoken and not _ENDED.search(written.value)):
         yield Slip(refusals.commented_text(whole, span))
 

@@ -171,12 +171,12 @@ def commented_value(value: str, span: Span) -> Diagnostic:
 
 def cut_text(text: str, span: Span) -> Diagnostic:
     """Refuse `narration: we are #1`, which ends before the '#'."""
-    return diagnose("yaml-comment-in-text", _CUT, span, _quote_whole(text))
+    return diagnose("yaml-comment-in-text", _CUT, span, _quote_or_move(text))
 
 
 def commented_text(text: str, span: Span) -> Diagnostic:
     """Warn of `narration: we are # 1`: the author may have meant a comment."""
-    return diagnose("comment-after-text", _CUT, span, _quote_whole(text))
+    return diagnose("comment-after-text", _CUT, span, _quote_or_move(text))
 
 
 def mapped_text(text: str, span: Span) -> Diagnostic:
@@ -185,7 +185,7 @@ def mapped_text(text: str, span: Span) -> Diagnostic:
         "yaml-colon-in-text",
         "': ' makes a key of what stands before it, and this is no key of a scene",
         span,
-        f"quote the whole text: {_quoted(text)}",
+        quote_whole(text),
     )
 
 
@@ -209,8 +209,13 @@ def too_many_nodes(span: Span) -> Diagnostic:
     )
 
 
-def _quote_whole(text: str) -> str:
-    return f"quote the whole text: {_quoted(text)}, or move the comment to a line of its own"
+def quote_whole(text: str) -> str:
+    """Return the hint that shows a text as it should be written."""
+    return f"quote the whole text: {_quoted(text)}"
+
+
+def _quote_or_move(text: str) -> str:
+    return f"{quote_whole(text)}, or move the comment to a line of its own"
 
 
 def _quoted(text: str) -> str:

@@ -43,6 +43,9 @@ _PHRASES: Final[tuple[tuple[str, str, str | None], ...]] = (
 """Fragments of what libyaml and PyYAML say, our words, and what to do."""
 
 _GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_][A-Za-z0-9_-]*:(?=\S)")
+_KEYED_TEXT: Final = re.compile(
+    r"[ \t]*(?:- +)*[A-Za-z_][\w-]*:[ \t]+(?P<text>[^\s\"'|>{\[][^\r\n]*)"
+)
 _ONLY_KEY: Final = re.compile(r"\s*(?:- )?[A-Za-z_][A-Za-z0-9_-]*")
 _INNER_QUOTES: Final = {
     '"': 'inside double quotes write \\" for a quote',
@@ -117,6 +120,10 @@ def _likely_mistake(fault: SyntaxFault, places: Places) -> Diagnostic | None:
             return _finding(
                 message, "line the keys up, or quote the text", places, at - len(before.lstrip())
             )
+        keyed = _KEYED_TEXT.match(text, start)
+        if keyed and keyed.start("text") < at:
+            hint = refusals.quote_whole(traps.REMARK.split(keyed["text"])[0].rstrip())
+            return _finding("a ':' is not allowed here", hint, places, at)
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.commands.project import find_request
+from storyboard.commands.project import Request, compile_request, find_request
 from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
@@ -173,3 +173,10 @@ def test_a_file_may_be_named_from_the_root_in_any_folder(
         assert request.paths == ("storyboards/a/tour.yaml",)
     with pytest.raises(UsageError, match="neither here nor in the project"):
         find_request(["b/tour.yaml"], None)
+
+
+def test_an_address_with_errors_is_among_those_that_can_be_named(tmp_path: Path) -> None:
+    Project.of(tmp_path, {"a.storyboard.yaml": json.dumps({**BROKEN, "id": "broken"})})
+    with pytest.raises(UsageError, match="names no video") as refused:
+        compile_request(Request(tmp_path, scope=("nothing",), shell={}))
+    assert refused.value.hint == "name one of: broken"
