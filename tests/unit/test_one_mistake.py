@@ -10,7 +10,7 @@ from storyboard.source.files import MemoryFiles
 SAYING = "Welcome to the tour of our new search engine."
 SCENES = f"scenes: ['{SAYING}']\n"
 MISTAKES = {
-    f"scenes: [{{text: {SAYING}}}]": ("unknown-key", "did you mean 'narration'?"),
+    f"scenes: [{{id: a, text: {SAYING}}}]": ("unknown-key", "did you mean 'narration'?"),
     f"scenes: [{{narratoin: {SAYING}}}]": ("unknown-key", "did you mean 'narration'?"),
     f"scenes: [{{speech: {SAYING}, broll: 1_a}}]": ("unknown-key", "did you mean 'narration'?"),
     f"scenes: [{{narration: [{SAYING}]}}]": ("wrong-type", "write one text"),
