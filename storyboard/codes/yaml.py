@@ -249,9 +249,9 @@ scenes:
         "yaml-comment-in-text",
         Severity.ERROR,
         "' #' cuts a text off",
-        "In YAML, a space and `#` start a comment, and what follows is not spoken. Nobody "
-        "writes a comment without a space behind its `#`, so a text is meant. Put quotes "
-        "around the whole text.",
+        "In YAML, a space and `#` start a comment, and what follows is not spoken. A "
+        "comment has a space behind its `#`, so a text is meant here. Put quotes around the "
+        "whole text.",
         bad="""\
 scenes:
   - We are now the #1 choice of hospitals.

@@ -136,7 +136,7 @@ class Texts:
         if problem.is_missing and self.leniency.fallback:
             return None
         catalog = near.path if problem.span is None else problem.span.file
-        hint = problem.hint or f"`storyboard locale sync` adds it to {catalog}"
+        hint = problem.hint or f"run `storyboard locale sync` to add it to {catalog}"
         return Hold(problem.message, problem.code, problem.span or source, hint, catalog)
 
 

@@ -183,7 +183,7 @@ def mapped_text(text: str, span: Span) -> Diagnostic:
     """Refuse `- Remember: be kind`, which is a mapping with a key."""
     return diagnose(
         "yaml-colon-in-text",
-        "': ' makes a key of what stands before it, and this is no key of a scene",
+        "': ' makes a key of the words before it, and a scene has no such key",
         span,
         quote_whole(text),
     )
