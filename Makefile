@@ -24,11 +24,11 @@ demo: install
 	done; done
 
 test: install
-	$(BIN)/python -m pytest -q -n auto -m $(QUICK)
+	$(BIN)/python -m pytest -q -n auto -m $(QUICK) $(COVERAGE)
 
 # The same tests, and how much of the code they run, branches too: fails under the floor.
-coverage: install
-	$(BIN)/python -m pytest -q -n auto -m $(QUICK) --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)
+coverage:
+	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)'
 
 test-slow: install
 	$(BIN)/python -m pytest -q -n auto -m 'slow and not browser'

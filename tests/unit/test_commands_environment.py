@@ -92,7 +92,7 @@ def test_a_project_names_variables_in_the_place_of_secrets() -> None:
             "kaltura",
             {"KALTURA_REGION": "nvp1", "KALTURA_PARTNER_ID": "x"},
             CredentialsError,
-            "no partner id",
+            "invalid partner id",
         ),
     ],
 )
