@@ -41,6 +41,8 @@ class Synced:
     new: Catalog | None
     known: Catalog | None = None
     news: tuple[str, ...] = ()
+    adopted: frozenset[str] = frozenset()
+    """The contexts whose translation came from storyboards' own catalogs."""
 
 
 def sync_locale(
@@ -90,10 +92,10 @@ class _Locale:
             known = old if old is not None else self._spare_for(wanted, path)
             kept = () if self.is_complete else _unasked(old, wanted)
             synced = sync_catalog(wanted, known, path=path, language=tag, kept=kept)
-            new = _adopting(synced, wanted, tuple(self._own(file)))
+            new, adopted = _adopting(synced, wanted, tuple(self._own(file)))
             self.shared[file] = new
             if new.entries or old is not None:
-                yield Synced(path, old, new, known)
+                yield Synced(path, old, new, known, adopted=adopted)
 
     def own_catalogs(self) -> Iterator[Synced]:
         """Yield the catalogs of the selected storyboards."""
@@ -195,12 +197,15 @@ def _without_empty(catalog: Catalog, covered: Collection[str]) -> Catalog:
     return replace(catalog, entries=MappingProxyType(left), retired=retired) if gone else catalog
 
 
-def _adopting(shared: Catalog, wanted: Sequence[SourceText], owners: Sequence[Catalog]) -> Catalog:
-    """Return the shared catalog with what storyboards' own have of its texts, where it has none.
+def _adopting(
+    shared: Catalog, wanted: Sequence[SourceText], owners: Sequence[Catalog]
+) -> tuple[Catalog, frozenset[str]]:
+    """Return the shared catalog with what storyboards' own have of its texts, and which those are.
 
     A translation that fits takes the place of one that does not, which is retired.
     """
     entries, retired = dict(shared.entries), list(shared.retired)
+    adopted: set[str] = set()
     for source in wanted:
         known = entries.get(source.context)
         if known is None or check_translation(source.context, known, source.message) is None:
@@ -209,10 +214,12 @@ def _adopting(shared: Catalog, wanted: Sequence[SourceText], owners: Sequence[Ca
         fits = [e for e in own if check_translation(source.context, e, source.message) is None]
         others = [e for e in own if e.translation and not known.translation]
         for best in (*fits, *others)[:1]:
-            entries[source.context] = synced_entry(source, replace(best, layout=None))
+            entries[source.context] = synced_entry(source, replace(best, layout=None), anew=True)
+            adopted.add(source.context)
             if known.translation:
                 retired.append(retired_entry(known))
-    return replace(shared, entries=MappingProxyType(entries), retired=tuple(retired))
+    whole = replace(shared, entries=MappingProxyType(entries), retired=tuple(retired))
+    return whole, frozenset(adopted)
 
 
 def _has(catalog: Catalog, source: SourceText) -> bool:

@@ -6,7 +6,7 @@ changed or is gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyboard.catalogs.catalog import (
@@ -116,17 +116,19 @@ def _rewrite(synced: Synced, catalogs: CatalogFiles) -> Rewrite:
         return Rewrite(synced.path, before, None, synced.news)
     if before is not None and old is not None and same_catalog(old, new):
         return Rewrite(synced.path, before, before)
-    news = (*_news(synced.known, new), *synced.news)
+    news = (*_news(synced.known, new, synced.adopted), *synced.news)
     return Rewrite(synced.path, before, encode_catalog(new, before), news)
 
 
-def _news(known: Catalog | None, new: Catalog) -> Iterator[str]:
+def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iterator[str]:
     """Yield what is new in a catalog beside what went into it."""
     before = {} if known is None else known.entries
-    fresh = [entry for context, entry in new.entries.items() if context not in before]
-    stale = [c for c, e in new.entries.items() if e.stale and c in before and not before[c].stale]
+    others = [(c, e) for c, e in new.entries.items() if c not in adopted]
+    fresh = [entry for context, entry in others if context not in before]
+    stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
     gone = before.keys() - new.entries.keys()
     for count, word in (
+        (len(adopted), "taken from the storyboards' catalogs"),
         (sum(1 for entry in fresh if not entry.translation), "new"),
         (sum(1 for entry in fresh if entry.translation), "renamed or back"),
         (len(stale), "stale"),

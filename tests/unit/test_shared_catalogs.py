@@ -116,9 +116,16 @@ def test_translations_in_the_storyboards_catalogs_move_to_the_shared_one() -> No
     files["locales/de/a.po"] += own
     files["locales/de/b.po"] += own.replace("alles.", "alles, danke.")
     assert spoken(files, "a@de")["thanks"] == "Das war alles.", "before a sync, too"
+    rewrites, _ = sync_catalogs(MemoryFiles(files))
+    assert {r.path: r.news for r in rewrites if r.changes} == {
+        SHARED: ("2 taken from the storyboards' catalogs",),
+        "locales/de/a.po": ("2 texts moved to a shared catalog",),
+        "locales/de/b.po": ("1 text moved to a shared catalog",),
+    }
     new = synced(files)
     assert "Das war alles." in new[SHARED]
     assert "# Ann: formal" in new[SHARED]
+    assert new[SHARED].count("#: shared/outro.yaml") == 2
     assert "thanks" not in new["locales/de/a.po"]
     assert "sponsor" not in new["locales/de/b.po"]
     assert "alles, danke." in new["locales/de/b.po"], "another translation stays where it was"
