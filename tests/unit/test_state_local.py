@@ -79,13 +79,13 @@ def test_a_state_is_what_its_schema_says() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "damaged: it is no JSON"),
+        ("", "damaged: it is not JSON"),
         ("{}", "not a state of storyboard"),
         ("[1]", "not a state of storyboard"),
         ('{"version": 4, "lineage": "x", "resources": []}', "not a state of storyboard"),
         ('{"format_version": 2, "lineage": "x"}', "knows formats up to 1"),
         (format_state(FULL).replace('"v1"', '"v9"'), "checksum does not match"),
-        (format_state(FULL)[:-40], "damaged: it is no JSON"),
+        (format_state(FULL)[:-40], "damaged: it is not JSON"),
     ],
 )
 def test_what_is_no_state_of_ours_is_refused_and_kept(
