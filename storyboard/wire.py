@@ -78,10 +78,10 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
         ErrorCode.CAPTIONS_NOT_FOUND: "give an entry of `compose` captions in Kaltura, or for the "
         "local studio a .vtt or .srt file beside its `media`",
         ErrorCode.TOO_MANY_SOURCES: "show at most 5 different entries in one video",
-        ErrorCode.AVATAR_NOT_FOUND: "apply again: the avatar is made anew",
+        ErrorCode.AVATAR_NOT_FOUND: "apply again: the avatar is created again",
         ErrorCode.AVATAR_TEMPLATE_NOT_FOUND: "see which templates there are: `storyboard avatars`",
         ErrorCode.BACKGROUND_NOT_FOUND: "correct the background's id, or use a color",
-        ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED: "apply again: the video gets its avatar anew",
+        ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED: "apply again: the video gets its avatar",
         ErrorCode.INVALID_STATUS_TRANSITION: "see its status: `storyboard status`; apply again",
         ErrorCode.INVALID_KS: "check the credentials: `storyboard doctor`",
         ErrorCode.EXPIRED_KS: "get a new session, or give a secret that renews it",

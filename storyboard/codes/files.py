@@ -12,7 +12,7 @@ CODES: Final = (
         Severity.ERROR,
         "a file cannot be read, or is not part of the project",
         "Only files below the project's folder are read, and no links out of it, since a pull "
-        "request may come from anybody.",
+        "request may come from a stranger.",
         bad="""\
 storyboard check storyboards/tuor.yaml
 """,

@@ -67,7 +67,7 @@ scenes:
         "bad-format",
         Severity.ERROR,
         "a text is not written as the key needs it",
-        "Ids, times, colors, language tags and the like have a fixed form. The hint shows it.",
+        "Ids, times, colors and language tags have a fixed form. The hint shows it.",
         bad="""\
 name: Tour
 avatar: {templateId: jane, background: "#CEE"}

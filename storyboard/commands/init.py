@@ -27,7 +27,7 @@ scenes:
   - id: hello
     narration: "Hello, and welcome to {{ product }}. This film is a text file in git."
   - id: edit
-    narration: Change a word here, apply again, and only this scene is rendered anew.
+    narration: Change a word here, apply again, and only this scene is rendered again.
 """
 
 _IGNORED: Final = """\

@@ -35,7 +35,7 @@ class End(Enum):
     """How the waiting for one video ended."""
 
     READY = "ready"
-    IDLE = "no film under way"
+    IDLE = "no film being made"
     FAILED = "failed"
     RUNNING = "still running"
     GONE = "gone from the studio"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.counting import counted
-from tests.support.messages import GAP, PACKAGE, Said, everything_said
+from tests.support.messages import GAP, PACKAGE, Said, every_text, everything_said
 
 LONGEST = {"message": 110, "hint": 150}
 """Characters without values. A hint may hold a command."""
@@ -95,6 +95,8 @@ COUNTED = "video|film|scene|error|warning|text|file|item|entry|action|copy|copie
 SAID = everything_said()
 SENTENCES = [said for said in SAID if " " in said.text]
 OURS = [said for said in SENTENCES if not said.place.startswith(AS_KALTURA)]
+WHOLE = [said for said in every_text() if not said.place.startswith("storyboard/studio/text/")]
+FORBIDDEN = re.compile(rf"\b(?:{'|'.join(set(BANNED) - {'told', 'none of'})})s?\b")
 HINTS = [said for said in OURS if said.role == "hint"]
 
 
@@ -144,6 +146,14 @@ def test_a_number_agrees_with_its_noun(said: Said) -> None:
 def test_a_hint_is_an_act(said: Said) -> None:
     first = re.split(r"[\s,:;]", said.text)[0].strip("`'")
     assert first in ACTIONS or OTHER_STARTS.match(said.text) or said.text.startswith(GAP)
+
+
+@pytest.mark.parametrize("said", WHOLE, ids=named)
+def test_what_may_be_printed_has_plain_words(said: Said) -> None:
+    """Tables, progress, explanations: all texts of the source but docstrings."""
+    text = re.sub(r"`[^`]*`|'[^']*'", "", said.text.lower())
+    assert not FORBIDDEN.search(text)
+    assert not re.search(r"\b([a-z]{2,}) \1\b", said.text)
 
 
 def test_plurals_are_made_in_one_place() -> None:

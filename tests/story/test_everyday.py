@@ -88,7 +88,7 @@ def test_nothing_to_wait_for(project: Project) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert "nothing was applied" in ran.err
     assert project.run("apply", "--yes", "--no-generate").code == 0
-    assert "no film under way" in project.run("wait", "--timeout", "1").out
+    assert "no film being made" in project.run("wait", "--timeout", "1").out
     assert project.run("wait", "nobody").code == 64
 
 

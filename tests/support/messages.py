@@ -136,3 +136,26 @@ def _text(node: ast.expr) -> str | None:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return (_text(node.left) or GAP) + (_text(node.right) or GAP)
     return None
+
+
+def every_text() -> tuple[Said, ...]:
+    """Return every text in the source that has a space, but docstrings: what may be printed."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        parts = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.JoinedStr)
+            for part in node.values
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Constant | ast.JoinedStr)
+                and id(node) not in docstrings | parts
+            ):
+                text = _text(node)
+                if text is not None and " " in text.strip():
+                    found.append(Said("text", text, f"{path.relative_to(ROOT)}:{node.lineno}"))
+    return tuple(found)

@@ -158,7 +158,7 @@ class _Program:
                     raise answer
                 case _:
                     raise self._death()
-        raise Cancelled("the film was cancelled")
+        raise Cancelled("the film was canceled")
 
     def close(self) -> None:
         """Let the program stop what it does and tidy up; it is killed where it does not."""

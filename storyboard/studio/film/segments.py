@@ -111,7 +111,7 @@ def render_segment(
     def pictures() -> Iterator[VideoFrame]:
         for frame in shot_frames(segment.shot, profile, drawings):
             if stopped():
-                raise Cancelled("the film was cancelled")
+                raise Cancelled("the film was canceled")
             yield frame
             on_frame()
 

@@ -56,7 +56,7 @@ class Workers:
         while pending:
             if self._cancelled():
                 self._give_up(pending)
-                raise Cancelled("the film was cancelled")
+                raise Cancelled("the film was canceled")
             done, pending = wait(pending, _LOOK_SECONDS, FIRST_EXCEPTION)
             failed = next((future for future in done if future.exception()), None)
             if failed is not None:
