@@ -15,6 +15,7 @@ from storyboard.language.clip import MISSING, UNUSABLE, Clip, Look, Unusable
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.video import StandIn, Use
+from storyboard.wire import BROLL_FRAME_RATES, is_broll_rate
 
 CAPTIONS: Final = (".vtt", ".srt")
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
@@ -25,6 +26,17 @@ _VERSION: Final = "1"
 
 def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for a project whose films the local studio makes: from the stand-ins."""
+    recognize = _recognizer(files, facts)
+
+    def look(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
+        found = recognize(stand_in, use)
+        return _rate_fault(stand_in.path, use, found) or found
+
+    return look
+
+
+def _recognizer(files: ProjectFiles, facts: FileFacts) -> Look:
+    """Return a look that tells what a file is and whether the local studio takes it."""
 
     def look(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
         path = stand_in.path
@@ -43,7 +55,7 @@ def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
 
 def measure_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for another studio, which has entries of its own: it only knows how long."""
-    look = look_at_stand_ins(files, facts)
+    look = _recognizer(files, facts)
 
     def measure(stand_in: StandIn, use: Use) -> Clip | None:
         found = look(stand_in, use)
@@ -122,6 +134,21 @@ def _media_fault(path: str, use: Use, told: dict[str, Any]) -> Unusable | None:
         hint = "name a PNG, JPEG or WebP file"
         return Unusable(UNUSABLE, f"'{path}' {reason}", hint)
     return None
+
+
+def _rate_fault(path: str, use: Use, found: Clip | Unusable | None) -> Unusable | None:
+    """Return why a clip fails every film that shows it, as the studio's own rules have it."""
+    if use is not Use.BROLL or not isinstance(found, Clip) or found.fps is None:
+        return None
+    if is_broll_rate(found.fps):
+        return None
+    wanted = " or ".join(str(rate) for rate in BROLL_FRAME_RATES)
+    source, movie = shlex.quote(path), shlex.quote(_renamed(path, "mp4"))
+    return Unusable(
+        UNUSABLE,
+        f"'{path}' has {found.fps:g} frames a second, and b-roll needs {wanted}",
+        f"convert it: ffmpeg -i {source} -r 30 {movie}",
+    )
 
 
 def _clip(use: Use, told: dict[str, Any]) -> Clip | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,10 @@ def outside(path: Path) -> None:
     path.symlink_to(elsewhere)
 
 
+def slow(path: Path) -> None:
+    write_movie(path, 6, 24)
+
+
 def sound(path: Path) -> None:
     with av.open(str(path), "w", format="mp4") as out:
         stream = out.add_stream("aac", rate=44_100)
@@ -59,6 +64,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object] | None, str, str]] = {
     "cut": ("cut.mp4", cut_off, "media-unusable", "damaged or cut off"),
     "empty": ("empty.mp4", Path.touch, "media-unusable", "the file is empty"),
     "still": ("photo.png", write_picture, "media-unusable", "is a still picture, and b-roll"),
+    "film": ("film.mp4", slow, "media-unusable", "has 24 frames a second, and b-roll needs 25 or"),
     "sound": ("sound.mp4", sound, "media-unusable", "is a sound without a picture"),
     "gone": ("gone.mp4", None, "media-missing", "there is no such file"),
     "folder": ("folder.mp4", folder, "media-missing", "is not a regular file"),
@@ -68,7 +74,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object] | None, str, str]] = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Nine storyboards that show a file that cannot be filmed, and one that shows none."""
+    """Ten storyboards that show a file that cannot be filmed, and one that shows none."""
     path = tmp_path / "project"
     (path / "media").mkdir(parents=True)
     files = {f"storyboards/{n}.yaml": board(n, f"media/{bad[0]}") for n, bad in BAD.items()}
@@ -135,5 +141,6 @@ def test_captions_are_read_by_check_as_by_the_studio(
 
 def test_a_remote_studio_needs_no_stand_ins(project: Project) -> None:
     ran = project.run("check", "-e", "kaltura")
-    assert (ran.code, ran.out) == (0, ""), ran.out
-    assert "10 videos ready to plan" in ran.err
+    assert ran.code == 0, ran.out
+    assert re.findall(r"\[([a-z-]+)\]", ran.out) == ["broll-frame-rate"]  # of Kaltura's clip, too
+    assert "11 videos ready to plan" in ran.err
