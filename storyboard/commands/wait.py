@@ -151,6 +151,8 @@ def exit_code_of(waited: tuple[Waited, ...]) -> ExitCode:
 
 async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Observer) -> None:
     poll = Poll(watch.client, patience.sleep)
+    for address in watch.running:
+        observer.started(address, Action.GENERATE)
     while watch.running:
         elapsed = patience.clock() - watch.began
         await _tell(watch, poll, elapsed, observer)

@@ -39,7 +39,7 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
     known, now = state.principal, current.principal
     if not state.videos or _same_principal(known, now):
         return
-    if known.studio == now.studio == LOCAL:
+    if known.studio == now.studio == LOCAL and known.partner_id != now.partner_id:
         if allow_new:
             return
         count = len(state.videos)

@@ -7,9 +7,11 @@ from typing import Final
 
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.plan.change import Action
+from storyboard.video import Address
 from storyboard.views.wording import duration, printable
 
 _NOUNS: Final = {Action.GENERATE: "film", Action.COMPOSE: "composition"}
+_BEGUN: Final = {Action.GENERATE: "film being made", Action.COMPOSE: "scenes being composed"}
 _DONE: Final = {
     Action.CREATE: "created",
     Action.ADOPT: "adopted",
@@ -28,10 +30,10 @@ _WORDS: Final = {
 }
 
 
-def began_line(outcome_of: str, action: Action) -> str | None:
+def began_line(address: Address, action: Action) -> str | None:
     """Return what is said of a beginning: of what takes its time only."""
-    noun = _NOUNS.get(action)
-    return None if noun is None else f"{outcome_of}: {noun} begun"
+    words = _BEGUN.get(action)
+    return None if words is None else f"{address}: {words}"
 
 
 def ended_line(outcome: ActionOutcome) -> str:

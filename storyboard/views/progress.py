@@ -57,7 +57,7 @@ class LineProgress:
 
     def started(self, address: Address, action: Action) -> None:
         """Print what begins and takes its time."""
-        line = began_line(str(address), action)
+        line = began_line(address, action)
         if line is not None:
             self._print(line)
 

@@ -189,7 +189,7 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     lines.ended(DONE)
     assert stream.getvalue().splitlines() == [
         "q1@fr: created",
-        "q1@fr: film begun",
+        "q1@fr: film being made",
         "q1@fr: film ready in 12 s",
     ]
     now[0] = 600.0
