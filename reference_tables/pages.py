@@ -33,6 +33,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "keys": keys.keys_of,
     "environment-variables": environment.variables,
     "json": json_outputs.schemas,
+    "json-shapes": json_outputs.shapes,
     "switches": studio.switches,
     "presenters": studio.presenters,
     "backgrounds": studio.backgrounds,

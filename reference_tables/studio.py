@@ -7,7 +7,7 @@ from storyboard.studio.api.fields import Field
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.behavior.conditions import codes_of
 from storyboard.studio.behavior.contract import SWITCHES, Contract
-from storyboard.studio.behavior.transitions import TABLE, Refused, rules
+from storyboard.studio.behavior.transitions import Refused, rules
 from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.studio.voice.languages import SPOKEN
@@ -31,7 +31,7 @@ def switches() -> str:
 
 
 def statuses() -> str:
-    """Show what each operation does to a video in each status."""
+    """Show what each operation does to a video in each status, with every switch at its default."""
     return table(
         ("operation", *(code(status.value) for status in VideoStatus)),
         (
@@ -42,7 +42,7 @@ def statuses() -> str:
                     for cell in (row[status] for status in VideoStatus)
                 ),
             )
-            for operation, row in TABLE.items()
+            for operation, row in rules(Contract()).items()
         ),
     )
 

@@ -109,7 +109,8 @@ def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
         "too-many-scenes",
         f"the video has {counted(len(staged), 'scene')}, and {MAX_SCENES} is the most",
         staged[MAX_SCENES].origin.span,
-        "split the storyboard, or drop scenes by `when`; this scene is the first one too many",
+        "split the storyboard, or leave scenes out with `when`; "
+        "this scene is the first one too many",
     )
 
 

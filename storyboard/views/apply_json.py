@@ -9,7 +9,11 @@ from storyboard.apply.outcome import ActionOutcome, Outcome, Row
 
 
 def render_outcome_json(outcome: Outcome) -> str:
-    """Return every action's outcome and every video's row as one JSON object."""
+    """Return `{actions, videos: {address: row}, error, interrupted, exitCode}` as JSON.
+
+    `actions` is `[{address, action, status, message, hints, seconds}]`, and a row
+    `{status, videoId, entryId, file, lengthSeconds, tookSeconds}`.
+    """
     return _json(outcome_to_dict(outcome))
 
 

@@ -53,7 +53,7 @@ def code_form(code: Code) -> dict[str, Any]:
 
 
 def render_codes_json() -> str:
-    """Return the whole table for programs."""
+    """Return `{"codes": [{code, severity, canChange, summary, explanation, bad, good}]}`."""
     forms = [code_form(code) for group in GROUPS.values() for code in group]
     return json.dumps({"codes": forms}, indent=2, ensure_ascii=False) + "\n"
 

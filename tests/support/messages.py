@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +58,20 @@ def everything_said() -> tuple[Said, ...]:
         for path in sorted(PACKAGE.rglob("*.py"))
         for role, text, line in _said_in(ast.parse(path.read_text(encoding="utf-8")))
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *_said_in_schemas())))
+
+
+def _said_in_schemas() -> Iterator[Said]:
+    """Yield what schemas say of values: `[code] message; hint` in a comment."""
+    for path in sorted((ROOT / "schemas").glob("*.json")):
+        text = path.read_text(encoding="utf-8")
+        for found in re.finditer(r'"\$comment": ("(?:[^"\\]|\\.)*")', text):
+            said = re.sub(r"^\[[^\]]*\] ?", "", json.loads(found[1]))
+            message, _, hint = said.partition("; ")
+            place = f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 1}"
+            for role, part in (("message", message), ("hint", hint)):
+                if part:
+                    yield Said(role, part, place)
 
 
 def _said_in(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
