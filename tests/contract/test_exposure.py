@@ -136,7 +136,7 @@ def test_with_a_certificate_it_speaks_https_and_warns_of_nothing(tmp_path: Path)
 def test_a_certificate_that_is_none_is_refused_before_anything_listens(tmp_path: Path) -> None:
     certificate, key = write_certificate(tmp_path)
     for pair in ((key, certificate), (certificate, certificate)):
-        with pytest.raises(UsageError, match="not a certificate and its key"):
+        with pytest.raises(UsageError, match="are not a certificate and its key"):
             load_tls(*pair)
 
 

@@ -249,7 +249,7 @@ def test_a_healthy_machine_and_a_sick_one(project: Project) -> None:
     assert ran.code == 0, ran.out
     topics = {finding["topic"]: finding for finding in ran.json()["findings"]}
     assert {"python", "disk", "session", "studio", "configuration", "state"} <= set(topics)
-    assert topics["voices"]["message"] == "speak 48 languages, recognised from the narrations"
+    assert topics["voices"]["message"] == "speak 48 languages, recognized from the narration"
     own = {"installation", "command"}  # what else this machine has installed
     assert all(finding["level"] == "ok" for topic, finding in topics.items() if topic not in own)
 

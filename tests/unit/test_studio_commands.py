@@ -130,9 +130,9 @@ def test_faults_by_hand(studio: Served) -> None:
         (("step", "0" * 24, "composed"), "not found"),
         (("step", "0" * 24, "ready"), "'ready' is not one of"),
         (("clock", "--at", "tomorrow"), "at: must be a moment"),
-        (("clock", "--back", "--stop"), "--back goes back"),
-        (("seed",), "either a SEED or --off"),
-        (("seed", "x", "--off"), "either a SEED or --off"),
+        (("clock", "--back", "--stop"), "--back takes no other option"),
+        (("seed",), "seed needs a SEED or --off"),
+        (("seed", "x", "--off"), "seed needs a SEED or --off"),
     ],
 )
 def test_what_is_refused(studio: Served, words: tuple[str, ...], told: str) -> None:
