@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
+from storyboard.globs import matches, may_begin
 from storyboard.source.span import Span
 
 
@@ -34,7 +34,17 @@ class Address:
         A pattern is an address or a glob, such as `onboarding*@de`.
         """
         names = (str(self), self.storyboard)
-        return not patterns or any(fnmatchcase(n, p) for p in patterns for n in names)
+        return not patterns or any(matches(n, p) for p in patterns for n in names)
+
+    def may_match(self, patterns: Sequence[str]) -> bool:
+        """Whether a pattern could name a video of this storyboard, whatever locales it has.
+
+        May say so of a pattern that no locale fits, and never misses one that some locale does.
+        """
+        start = f"{self.storyboard}@"
+        return not patterns or any(
+            matches(self.storyboard, p) or may_begin(start, p, without="@") for p in patterns
+        )
 
     @classmethod
     def parse(cls, text: str) -> Address:

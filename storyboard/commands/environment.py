@@ -119,12 +119,11 @@ def resolve_environment(
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"choose one of: {known}")
     told = Settings(name, settings or {}, variables)
-    is_local = _is_local(name, declared)
     state = told.keys.get("state") or f".storyboard/state/{name}.json"
     download = _download(name, declared)
     return Environment(
         name=name,
-        settings=None if is_local else told,
+        settings=None if films_here(name, declared) else told,
         state_path=output_path(root, str(state)),
         workspace=root / ".storyboard" / "studio",
         download_dir=output_path(root, download) if download else None,
@@ -133,7 +132,11 @@ def resolve_environment(
     )
 
 
-def _is_local(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
+def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether an environment's films are made by the studio in this process.
+
+    The file tells, also for the built-in names; for a name that it does not say more of, Kaltura.
+    """
     usual = LOCAL if name == LOCAL else KALTURA
     return bool(declared.get(name, {}).get("studio", usual) == LOCAL)
 
@@ -152,7 +155,7 @@ def _download(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | Non
 
 def _named_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
     usual = _FILMS if name == LOCAL else f"{_FILMS}/{name}"
-    folder = declared.get(name, {}).get("download", usual if _is_local(name, declared) else None)
+    folder = declared.get(name, {}).get("download", usual if films_here(name, declared) else None)
     return str(folder).rstrip("/") if folder else None
 
 

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
-from storyboard.commands.environment import KALTURA, Environment, resolve_environment
+from storyboard.commands.environment import Environment, films_here, resolve_environment
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
-from storyboard.language.place import Written
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
@@ -174,7 +173,7 @@ def compile_request(request: Request) -> Compilation:
     """
     files = ProjectFiles(request.root)
     opened = read_project(files)
-    films_here = _films_here(request, opened.project)
+    is_local = films_here(request.environment, _declared(opened.project))
     facts = FileFacts.of_project(request.root)
     compilation = compile_project(
         files,
@@ -185,10 +184,10 @@ def compile_request(request: Request) -> Compilation:
         variables=request.variables,
         allow_stale=request.allow_stale,
         fallback=request.fallback,
-        media=(look_at_stand_ins if films_here else measure_stand_ins)(files, facts),
-        voices=speaks if films_here else None,
-        unclear=is_unclear if films_here else is_clear,
-        library=library_backgrounds if films_here else None,
+        media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
+        voices=speaks if is_local else None,
+        unclear=is_unclear if is_local else is_clear,
+        library=library_backgrounds if is_local else None,
     )
     facts.save()
     if not compilation.report.has_errors:
@@ -196,14 +195,6 @@ def compile_request(request: Request) -> Compilation:
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation)
     return compilation
-
-
-def _films_here(request: Request, project: Project) -> bool:
-    """Whether the request's films are made by the studio in this process."""
-    if request.environment in (LOCAL, KALTURA):
-        return request.environment == LOCAL
-    written = project.environments.get(request.environment)
-    return written is not None and _plain(written).get("studio") == LOCAL
 
 
 def require_compiled(compilation: Compilation) -> None:
@@ -224,8 +215,7 @@ def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
 
 def environment_of(request: Request, project: Project) -> Environment:
     """Resolve the request's environment; raises `UsageError` and `CredentialsError`."""
-    declared = {name: _plain(written) for name, written in project.environments.items()}
-    return resolve_environment(request.environment, declared, request.shell, request.root)
+    return resolve_environment(request.environment, _declared(project), request.shell, request.root)
 
 
 def project_environment(request: Request) -> Environment:
@@ -292,5 +282,6 @@ def _check_scope(scope: Sequence[str], compilation: Compilation) -> None:
             raise UsageError(f"'{pattern}' names no video", hint=hint)
 
 
-def _plain(written: Written) -> Mapping[str, Any]:
-    return written.value if isinstance(written.value, dict) else {}
+def _declared(project: Project) -> Mapping[str, Mapping[str, Any]]:
+    written = project.environments.items()
+    return {name: each.value if isinstance(each.value, dict) else {} for name, each in written}

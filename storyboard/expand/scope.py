@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from storyboard.expand.compiled import Compiled
 from storyboard.language.reading import ReadStoryboard
+from storyboard.video import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def split_by_scope(
     unread = [file for file in files if file.storyboard is None]
     found = [expansion.address for each in inside for expansion in each.expansions]
     is_known = all(any(address.matches((pattern,)) for address in found) for pattern in scope)
-    near = [file for file in unread if not is_known or _may_be_meant(file.id, scope)]
+    near = [file for file in unread if not is_known or Address(file.id).may_match(scope)]
     return (
         Part(tuple(each for each in inside if each.expansions), tuple(near)),
         Part(
@@ -39,8 +39,3 @@ def split_by_scope(
             tuple(file for file in unread if file not in near),
         ),
     )
-
-
-def _may_be_meant(storyboard: str, scope: Sequence[str]) -> bool:
-    storyboards = [pattern.partition("@")[0] for pattern in scope]
-    return not scope or any(fnmatchcase(storyboard, pattern) for pattern in storyboards)

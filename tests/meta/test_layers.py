@@ -17,6 +17,7 @@ ROWS = (
     "errors",
     "counting",
     "nearest",
+    "globs",
     "distribution",
     "environment_variables",
     "wire",

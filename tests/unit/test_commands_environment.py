@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
+from storyboard.commands.project import compile_request, environment_of, find_request
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
 from storyboard.source.files import FileRefused
@@ -157,3 +158,43 @@ def test_a_link_is_not_written_through(tmp_path: Path, key: str) -> None:
         resolve_environment("p", {"p": {"studio": "local", key: "hooks"}}, {}, root)
     found = resolve_environment("p", {"p": {"studio": "local", key: ".made/x"}}, {}, root)
     assert root / ".made/x" in (found.download_dir, found.state_path)
+
+
+MISSING = """\
+name: Tour
+locales: [en]
+entries: {clip: {entryId: 1_x, media: media/none.mp4}}
+scenes:
+  - {id: a, narration: Here we see the numbers of this quarter., broll: clip}
+"""
+
+
+@pytest.mark.parametrize("told", [None, "local", "kaltura"])
+@pytest.mark.parametrize("name", ["local", "kaltura", "other"])
+def test_check_looks_at_local_media_exactly_where_the_films_are_made_here(
+    tmp_path: Path, name: str, told: str | None
+) -> None:
+    settings = f"{{{name}: {{{'' if told is None else f'studio: {told}'}}}}}"
+    (tmp_path / "storyboard.yaml").write_text(f"environments: {settings}\n")
+    (tmp_path / "tour.storyboard.yaml").write_text(MISSING)
+    request = find_request(directory=tmp_path, environment=name)
+    compilation = compile_request(request)
+    holds = [hold for video in compilation.videos for hold in video.holds]
+    films_here = environment_of(request, compilation.project).settings is None
+    assert films_here == (told == "local" or (told is None and name == "local"))
+    assert bool(holds) == films_here
+
+
+def test_a_built_in_environment_that_no_file_tells_of_is_what_its_name_says(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "storyboard.yaml").write_text("{}\n")
+    (tmp_path / "tour.storyboard.yaml").write_text(MISSING)
+    held = {
+        name: any(
+            video.holds
+            for video in compile_request(find_request(directory=tmp_path, environment=name)).videos
+        )
+        for name in ("local", "kaltura")
+    }
+    assert held == {"local": True, "kaltura": False}

@@ -180,3 +180,17 @@ def test_an_address_with_errors_is_among_those_that_can_be_named(tmp_path: Path)
     with pytest.raises(UsageError, match="names no video") as refused:
         compile_request(Request(tmp_path, scope=("nothing",), shell={}))
     assert refused.value.hint == "name one of: broken"
+
+
+@pytest.mark.parametrize("pattern", ["*de", "*@de", "*", "t*e", "?our@de", "tour?de", "tour"])
+def test_a_file_that_cannot_be_read_counts_for_every_pattern_that_may_name_its_video(
+    pattern: str,
+) -> None:
+    files = {**FILES, "tour.storyboard.yaml": "name: [Tour\n", "ture.storyboard.yaml": GOOD}
+    assert codes(compiled(files, pattern, "good@de")) != []
+
+
+@pytest.mark.parametrize("pattern", ["good*", "*d@de", "good@??"])
+def test_a_file_that_cannot_be_read_does_not_count_for_a_pattern_of_others(pattern: str) -> None:
+    files = {**FILES, "tour.storyboard.yaml": "name: [Tour\n"}
+    assert codes(compiled(files, pattern)) == []
