@@ -110,6 +110,11 @@ class Layout(Enum):
     BROLL = "broll"
 
 
+def shows_broll(layout: str) -> bool:
+    """Whether a layout shows its clip: on a full-screen scene one is only stored (guide §6)."""
+    return layout == Layout.BROLL.value
+
+
 @dataclass(frozen=True, slots=True)
 class Broll:
     """A clip behind the scene, from `start_time` seconds into it."""
@@ -172,6 +177,11 @@ class Scene:
     broll: Broll | None
     origin: SceneOrigin
     narration_source: TextSource | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def shown_broll(self) -> Broll | None:
+        """Return the clip that the film shows, if it shows one."""
+        return self.broll if shows_broll(self.layout.value) else None
 
     def payload(self, avatar_ids: Mapping[Avatar, str]) -> dict[str, Any]:
         """Return the scene object of `video/add`; `avatar_ids` names every override."""

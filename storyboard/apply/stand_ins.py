@@ -13,7 +13,7 @@ from storyboard.local_studio.media import captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.source.span import Span
-from storyboard.video import Address, BackgroundKind, Hold, Layout, StandIn, Use, Video
+from storyboard.video import Address, BackgroundKind, Hold, StandIn, Use, Video
 
 
 class MediaStudio(Protocol):
@@ -99,7 +99,7 @@ def _shown_alone(video: Video) -> Iterator[tuple[str, Span]]:
     """Yield the entries that a video shows without a stand-in, and where they are named."""
     own = {stand_in.entry_id for stand_in in video.stand_ins}
     for scene in video.scenes:
-        broll = scene.broll if scene.layout is Layout.BROLL else None
+        broll = scene.shown_broll
         if broll is not None and broll.entry_id not in own:
             yield broll.entry_id, scene.origin.of("broll.entryId")
     for avatar in video.avatars:

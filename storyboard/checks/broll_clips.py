@@ -22,5 +22,6 @@ def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
             if not known:
                 continue
             for scene in video.scenes:
-                if scene.broll is not None and scene.broll.entry_id in known:
-                    yield video, scene, scene.broll, known[scene.broll.entry_id]
+                broll = scene.shown_broll
+                if broll is not None and broll.entry_id in known:
+                    yield video, scene, broll, known[broll.entry_id]

@@ -1,9 +1,7 @@
-"""Sends one call until there is an answer, within its policy. Knows retries, no objects."""
+"""Sends calls to a studio, each with a session that is good. Knows no objects."""
 
 from __future__ import annotations
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,30 +12,18 @@ from storyboard.errors import (
     CredentialsError,
     StoryboardError,
     StudioError,
-    UnknownOutcomeError,
-    UnreachableError,
 )
-from storyboard.kaltura.objects import MalformedReply
+from storyboard.kaltura.attempts import Pace, attempts, taken
 from storyboard.kaltura.replies import (
     AUTH_CODES,
     RENEWABLE_CODES,
-    Unusable,
     decode,
     decode_bytes,
-    said,
 )
-from storyboard.kaltura.retry import (
-    BLOCKED_CODE,
-    POLICIES,
-    REFUSED_FOR_NOW,
-    UNAVAILABLE,
-    Effect,
-    Policy,
-    delay_seconds,
-)
+from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.transport import NoReply, NotSent, Reply, Transport
+from storyboard.kaltura.transport import Reply, Transport
 from storyboard.wire import Action
 
 _SERVICE_READ = Policy(Effect.READ, 4)
@@ -54,15 +40,13 @@ class Calls:
         service_url: str | None,
         sessions: Sessions,
         transport: Transport,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        jitter: Callable[[], float] = random.random,
+        pace: Pace | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
         self._sessions = sessions
         self._transport = transport
-        self._sleep = sleep
-        self._jitter = jitter
+        self._pace = pace or Pace()
 
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
@@ -108,23 +92,13 @@ class Calls:
         headers: Mapping[str, str] = {}
         if urlsplit(url).netloc in own:
             headers = bearer(await self._sessions.current())
-        failure: StudioError = UnreachableError("the download was never tried")
-        for attempt in range(_SERVICE_READ.attempts):
-            if attempt:
-                await self._sleep(delay_seconds(attempt, None, self._jitter))
-            try:
-                reply = await self._transport.download(
-                    url, path, headers=headers, on_bytes=on_bytes
-                )
-            except (NotSent, NoReply) as cause:
-                failure = cause
-                continue
-            if reply.status == 200:
-                return
-            failure = StudioError(f"the download answered HTTP {reply.status}")
-            if reply.status not in UNAVAILABLE | REFUSED_FOR_NOW:
-                break
-        raise failure
+
+        async def once() -> None:
+            reply = await self._transport.download(url, path, headers=headers, on_bytes=on_bytes)
+            if taken(reply).status != 200:
+                raise StudioError(f"the download answered HTTP {reply.status}")
+
+        await attempts("the download", _SERVICE_READ, once, self._pace)
 
     def _sender(
         self, action: Action, body: Mapping[str, Any]
@@ -147,39 +121,24 @@ class Calls:
         read: Callable[[Reply], _T],
     ) -> _T:
         """Send until there is an answer, within the policy; renew the session once."""
-        renewed = False
-        failure: StoryboardError = UnreachableError(f"{name}: never tried")
         ks = await self._sessions.current()
-        attempt, retry_after = 0, None
-        while attempt < policy.attempts:
-            if attempt:
-                await self._sleep(delay_seconds(attempt, retry_after, self._jitter))
-            attempt, retry_after = attempt + 1, None
+        renewed = False
+
+        async def once() -> _T:
+            nonlocal ks, renewed
             try:
-                reply = await send(ks)
-                retry_after = reply.headers.get("retry-after")
-                if reply.status in REFUSED_FOR_NOW:
-                    failure = UnreachableError(f"{name}: the studio asks to slow down")
-                    continue
-                if reply.status in UNAVAILABLE:
-                    raise NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
-                return read(reply)
-            except NotSent as cause:
-                failure = UnreachableError(cause.message, hint=cause.hint)
-            except (NoReply, Unusable, MalformedReply) as cause:
-                if policy.effect is Effect.ONCE:
-                    raise UnknownOutcomeError(f"{name}: {cause}") from cause
-                failure = UnreachableError(f"{name}: {cause}")
+                return read(taken(await send(ks)))
             except ApiError as cause:
-                failure = _explained(cause)
-                if cause.code in RENEWABLE_CODES and self._sessions.renewable and not renewed:
-                    renewed, attempt = True, attempt - 1
-                    ks = await self._sessions.renew(ks)
-                elif cause.code == BLOCKED_CODE and policy.effect is Effect.READ:
-                    retry_after = "10"
-                else:
-                    raise failure from cause
-        raise failure
+                if cause.code not in RENEWABLE_CODES or not self._sessions.renewable or renewed:
+                    raise
+            renewed = True
+            ks = await self._sessions.renew(ks)
+            return read(taken(await send(ks)))
+
+        try:
+            return await attempts(name, policy, once, self._pace)
+        except ApiError as cause:
+            raise _explained(cause) from cause
 
 
 def bearer(ks: Secret) -> dict[str, str]:

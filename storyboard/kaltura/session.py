@@ -13,22 +13,24 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from storyboard.errors import ApiError, CredentialsError, StudioError
+from storyboard.errors import ApiError, CredentialsError, StoryboardError, StudioError
+from storyboard.kaltura.attempts import Pace, attempts, taken
 from storyboard.kaltura.credentials import (
     AppTokenLogin,
     Credentials,
     GivenSession,
     SecretLogin,
 )
-from storyboard.kaltura.replies import Unusable, decode
-from storyboard.kaltura.retry import UNAVAILABLE, delay_seconds
+from storyboard.kaltura.replies import decode
+from storyboard.kaltura.retry import Effect, Policy
 from storyboard.kaltura.secrets import Secret
-from storyboard.kaltura.transport import NoReply, NotSent, Transport
+from storyboard.kaltura.transport import Transport
 
 EXPIRY_SECONDS = 86_400
 """A day: generation takes minutes and must not outlive its session."""
 
-_ATTEMPTS = 4
+_POLICY = Policy(Effect.READ, 4)
+"""A second start only makes a second session."""
 
 
 class Sessions:
@@ -41,6 +43,7 @@ class Sessions:
         transport: Transport,
         *,
         clock: Callable[[], float] = time.monotonic,
+        pace: Pace | None = None,
     ) -> None:
         given = credentials if isinstance(credentials, GivenSession) else None
         self._given = given.ks if given else None
@@ -48,6 +51,7 @@ class Sessions:
         self._service_url = service_url
         self._transport = transport
         self._clock = clock
+        self._pace = pace or Pace()
         self._lock = asyncio.Lock()
         self._ks: Secret | None = None
         self._renew_at = 0.0
@@ -121,30 +125,21 @@ class Sessions:
                 hint="set KALTURA_SERVICE_URL, or give a session in KALTURA_KS",
             )
         url = f"{self._service_url.rstrip('/')}/service/{service}/action/{action}"
-        return await _ask(self._transport, url, {"format": "1", **form}, f"{service}/{action}")
 
+        async def once() -> Any:
+            return decode(taken(await self._transport.post(url, form={"format": "1", **form})))
 
-async def _ask(transport: Transport, url: str, form: Mapping[str, str], name: str) -> Any:
-    failure: StudioError | None = None
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            await asyncio.sleep(delay_seconds(attempt, None, lambda: 1.0))
         try:
-            reply = await transport.post(url, form=form)
-        except (NotSent, NoReply) as cause:
-            failure = cause
-            continue
-        if reply.status in UNAVAILABLE:
-            failure = StudioError(f"{name} answered HTTP {reply.status}")
-            continue
-        try:
-            return decode(reply)
+            return await attempts(f"{service}/{action}", _POLICY, once, self._pace)
         except ApiError as cause:
-            raise CredentialsError(
-                f"{name} was refused: {cause.message}",
-                hint="check the partner id, the secret or the app token",
-            ) from cause
-        except Unusable as cause:
-            failure = StudioError(f"{name}: {cause}")
-    assert failure is not None
-    raise failure
+            raise _refused(f"{service}/{action}", cause) from cause
+
+
+def _refused(name: str, cause: ApiError) -> StoryboardError:
+    """Return a refusal as what it is: of the credentials, or by what answers at the address."""
+    if cause.code.startswith("HTTP_"):
+        return StudioError(f"{name} answered {cause.message}", hint="check KALTURA_SERVICE_URL")
+    return CredentialsError(
+        f"{name} was refused: {cause.message}",
+        hint="check the partner id, the secret or the app token",
+    )

@@ -13,6 +13,8 @@ import httpx
 
 from storyboard.errors import StudioError
 
+_CONNECT_SECONDS = 5.0
+
 
 class NotSent(StudioError):
     """The request never reached the studio: it may be repeated."""
@@ -42,7 +44,6 @@ class Transport:
         self,
         *,
         app: Any = None,
-        connect_seconds: float = 5.0,
         read_seconds: float = 30.0,
         headers: Mapping[str, str] | None = None,
     ) -> None:
@@ -51,7 +52,7 @@ class Transport:
         self._client = httpx.AsyncClient(
             transport=inside,
             headers=dict(headers or {}),
-            timeout=httpx.Timeout(read_seconds, connect=connect_seconds),
+            timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
             follow_redirects=False,
             trust_env=app is None,
         )
@@ -72,7 +73,7 @@ class Transport:
         """Send JSON or a form; raises `NotSent` or `NoReply`."""
         extra: dict[str, Any] = {}
         if read_seconds is not None:
-            extra["timeout"] = httpx.Timeout(read_seconds, connect=5.0)
+            extra["timeout"] = httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS)
         if form is not None:
             extra["data"] = dict(form)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.video import BackgroundKind, Layout, StandIn, Use, Video
+from storyboard.video import BackgroundKind, StandIn, Use, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def uses_of(video: Video) -> tuple[tuple[StandIn, Use], ...]:
     """Return every stand-in of a video with what the film takes its entry for."""
     if not video.stand_ins:
         return ()
-    broll = {s.broll.entry_id for s in video.scenes if s.broll and s.layout is Layout.BROLL}
+    broll = {s.shown_broll.entry_id for s in video.scenes if s.shown_broll}
     backgrounds = (avatar.background for avatar in video.avatars)
     behind = {b.value for b in backgrounds if b.kind is BackgroundKind.ENTRY}
     sources = set() if video.compose is None else set(video.compose.entry_ids)

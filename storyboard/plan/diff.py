@@ -18,7 +18,7 @@ from storyboard.plan.words import Piece, compare_words
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
-from storyboard.video import Avatar, BackgroundKind, Layout, TextSource, Video
+from storyboard.video import Avatar, BackgroundKind, TextSource, Video, shows_broll
 
 
 class ChangeKind(Enum):
@@ -200,7 +200,7 @@ class _Comparison:
         author, after = self.desired.scenes[d], self.shown.scenes[d]
         record = self.applied.scene(id)
         then, now = before.digests, after.digests
-        seen = Layout.BROLL.value in (before.layout, after.layout)
+        seen = shows_broll(before.layout) or shows_broll(after.layout)
         rows = (
             ("layoutType", "layoutType", before.layout, after.layout, True),
             ("narration.text", "narration", before.narration, after.narration, True),

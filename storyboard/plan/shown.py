@@ -13,7 +13,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.model import SCENE_FIELDS
 from storyboard.texts import clean_text, normal_text
-from storyboard.video import Address, Avatar, Layout, Scene, Video, digest
+from storyboard.video import Address, Avatar, Layout, Scene, Video, digest, shows_broll
 
 Presenter = Avatar | str
 """An avatar by its definition, or the bare id of one that the studio no longer knows."""
@@ -57,13 +57,10 @@ class ShownScene:
         return (self.broll_entry, self.start_time)
 
     def film_parts(self, media_digests: Mapping[str, str]) -> list[Any]:
-        """Return what the picture and the sound of this scene depend on.
-
-        A b-roll on a full-screen scene is stored but not seen (guide §6).
-        """
+        """Return what the picture and the sound of this scene depend on."""
         parts: list[Any] = [self.layout, self.narration, presenter_key(self.presenter)]
         entries = _background_entries((self.presenter,))
-        if self.layout == Layout.BROLL.value and self.broll_entry is not None:
+        if shows_broll(self.layout) and self.broll_entry is not None:
             parts += [self.broll_entry, self.start_time]
             entries.append(self.broll_entry)
         return [*parts, [media_digests[entry] for entry in entries if entry in media_digests]]

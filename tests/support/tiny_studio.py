@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from storyboard.kaltura.attempts import Pace
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import Principal
@@ -281,8 +282,7 @@ def connect(
         service_url=service,
         sessions=sessions,
         transport=transport,
-        sleep=_no_sleep,
-        jitter=lambda: 0.0,
+        pace=Pace(_no_sleep, lambda: 0.0),
     )
     return StudioClient(calls, principal=principal), transport
 

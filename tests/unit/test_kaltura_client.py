@@ -19,6 +19,7 @@ from storyboard.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
+from storyboard.kaltura.attempts import Pace
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
@@ -48,27 +49,31 @@ ONCE: dict[str, Callable[[StudioClient], Awaitable[Any]]] = {
 
 
 def call(
-    server: Server, act: Callable[[StudioClient], Awaitable[T]], credentials: Credentials = KS
+    server: Server,
+    act: Callable[[StudioClient], Awaitable[T]],
+    credentials: Credentials = KS,
+    waits: list[float] | None = None,
 ) -> T:
     async def run() -> T:
         async def no_sleep(seconds: float) -> None:
-            waits.append(seconds)
+            if waits is not None:
+                waits.append(seconds)
 
         transport = Transport(read_seconds=2.0)
         try:
-            sessions = Sessions(credentials, f"{server.url}/api_v3", transport)
+            pace = Pace(no_sleep, lambda: 1.0)
+            sessions = Sessions(credentials, f"{server.url}/api_v3", transport, pace=pace)
             calls = Calls(
                 avatar_url=f"{server.url}/api/v1",
                 service_url=f"{server.url}/api_v3",
                 sessions=sessions,
                 transport=transport,
-                sleep=no_sleep,
+                pace=pace,
             )
             return await act(StudioClient(calls, principal=Principal(1, "me", "test")))
         finally:
             await transport.aclose()
 
-    waits: list[float] = []
     return asyncio.run(run())
 
 
@@ -211,6 +216,72 @@ def test_a_given_session_cannot_be_renewed() -> None:
     ):
         call(server, ACTIONS["get"])
     assert len(server.requests) == 1
+
+
+LOGINS: dict[str, tuple[Credentials, list[Answer]]] = {
+    "secret": (SecretLogin(77, Secret("s3cret"), "me"), [Answer("ks-1")]),
+    "token": (
+        AppTokenLogin(77, "1_token", Secret("t0ken"), "me"),
+        [Answer({"ks": "widget"}), Answer({"ks": "full"})],
+    ),
+}
+BLOCKED = Answer({"code": "ACTION_BLOCKED", "message": "slow", "objectType": "KalturaAPIException"})
+
+
+@pytest.mark.parametrize("login", LOGINS)
+@pytest.mark.parametrize(
+    "bad",
+    [
+        BLOCKED,
+        Answer("slow", 429, {"retry-after": "7"}),
+        Answer("oops", 503),
+        Answer(drop=True),
+        Answer(raw=b"<html>"),
+    ],
+    ids=["blocked", "429", "503", "dropped", "garbage"],
+)
+def test_a_session_is_started_again_after_what_is_no_refusal(login: str, bad: Answer) -> None:
+    credentials, good = LOGINS[login]
+    waits: list[float] = []
+    with wire_server(bad, bad, *good, Answer(VIDEO)) as server:
+        call(server, ACTIONS["get"], credentials, waits)
+    assert len(server.requests) == 3 + len(good)
+    assert waits == {"blocked": [10, 10], "429": [7, 7]}.get(_name(bad), [1, 2])
+
+
+@pytest.mark.parametrize("bad", [BLOCKED, Answer("slow", 429)], ids=["blocked", "429"])
+def test_a_limited_session_start_is_no_fault_of_the_credentials(bad: Answer) -> None:
+    with wire_server(bad) as server, pytest.raises(UnreachableError) as caught:
+        call(server, ACTIONS["get"], LOGINS["secret"][0])
+    assert len(server.requests) == 4
+    assert caught.value.hint == "wait a few minutes, then run the command again"
+
+
+def test_an_address_without_sessions_is_no_fault_of_the_credentials() -> None:
+    gone = Answer(raw=b"no such page", status=404)
+    with wire_server(gone) as server, pytest.raises(StudioError, match="HTTP_404") as caught:
+        call(server, ACTIONS["get"], LOGINS["secret"][0])
+    assert caught.value.hint == "check KALTURA_SERVICE_URL"
+
+
+def test_a_refused_secret_is_a_fault_of_the_credentials() -> None:
+    refused = Answer({"code": "START_SESSION_ERROR", "message": "no"})
+    with wire_server(refused) as server, pytest.raises(CredentialsError, match="START_SESSION"):
+        call(server, ACTIONS["get"], LOGINS["secret"][0])
+    assert len(server.requests) == 1
+
+
+def test_a_download_waits_as_it_is_told(tmp_path: Path) -> None:
+    waits: list[float] = []
+    with wire_server(Answer("slow", 429, {"retry-after": "7"}), Answer(raw=b"whole")) as media:
+        entry = Answer({"id": "1_a", "downloadUrl": f"{media.url}/film.mp4"})
+        with wire_server(entry) as server:
+            call(server, lambda c: c.download_entry("1_a", tmp_path / "film.mp4"), waits=waits)
+    assert waits == [7]
+
+
+def _name(bad: Answer) -> str:
+    return "blocked" if bad is BLOCKED else str(bad.status)
 
 
 def test_an_app_token_is_proved_by_its_hash() -> None:

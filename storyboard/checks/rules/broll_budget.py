@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.speech_rates import estimate_seconds, rate_of
-from storyboard.video import Layout
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for video, scene, broll, clip in shown_clips(subject):
-        if clip.seconds is None or scene.layout is not Layout.BROLL or not scene.narration:
+        if clip.seconds is None or not scene.narration:
             continue
         left = clip.seconds - broll.start_time
         if left <= 0:

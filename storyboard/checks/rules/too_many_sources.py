@@ -13,8 +13,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for video in subject.videos:
         first: dict[str, Scene] = {}
         for scene in video.scenes:
-            if scene.broll is not None:
-                first.setdefault(scene.broll.entry_id, scene)
+            if scene.shown_broll is not None:
+                first.setdefault(scene.shown_broll.entry_id, scene)
         if len(first) > MAX_SOURCES:
             over = list(first.values())[MAX_SOURCES]
             yield Finding(

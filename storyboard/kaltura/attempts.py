@@ -1,0 +1,86 @@
+"""Sends a request until there is an answer, within its policy. Knows no session, no objects."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
+from storyboard.kaltura.objects import MalformedReply
+from storyboard.kaltura.replies import Unusable, said
+from storyboard.kaltura.retry import (
+    BLOCKED_CODE,
+    REFUSED_FOR_NOW,
+    UNAVAILABLE,
+    Effect,
+    Policy,
+    delay_seconds,
+)
+from storyboard.kaltura.transport import NoReply, NotSent, Reply
+
+SLOW_DOWN: Final = "wait a few minutes, then run the command again"
+
+_BLOCKED_SECONDS = "10"
+"""The wait after the rate limit's error code, which comes without Retry-After."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How attempts wait: the sleep in seconds, and the share from 0 to 1 of the longest wait."""
+
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    jitter: Callable[[], float] = random.random
+
+
+class SlowDown(Exception):
+    """The request was not taken, and may come again; `retry_after` is the header."""
+
+    def __init__(self, retry_after: str | None) -> None:
+        super().__init__("the studio asks to slow down")
+        self.retry_after = retry_after
+
+
+def taken(reply: Reply) -> Reply:
+    """Return a reply that is an answer; raises `SlowDown` or `NoReply` for one that is none."""
+    if reply.status in REFUSED_FOR_NOW:
+        raise SlowDown(reply.headers.get("retry-after"))
+    if reply.status in UNAVAILABLE:
+        raise NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
+    return reply
+
+
+async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]], pace: Pace) -> _T:
+    """Return what `once` gives, tried as often as the policy allows.
+
+    `once` sends the request and reads the reply that `taken` passed. Raises `ApiError` for a
+    refusal, `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
+    `UnreachableError` where every attempt failed.
+    """
+    failure: StoryboardError = UnreachableError(f"{name}: never tried")
+    retry_after: str | None = None
+    for attempt in range(policy.attempts):
+        if attempt:
+            await pace.sleep(delay_seconds(attempt, retry_after, pace.jitter))
+        retry_after = None
+        try:
+            return await once()
+        except SlowDown as cause:
+            failure = UnreachableError(f"{name}: {cause}", hint=SLOW_DOWN)
+            retry_after = cause.retry_after
+        except NotSent as cause:
+            failure = UnreachableError(cause.message, hint=cause.hint)
+        except (NoReply, Unusable, MalformedReply) as cause:
+            if policy.effect is Effect.ONCE:
+                raise UnknownOutcomeError(f"{name}: {cause}") from cause
+            failure = UnreachableError(f"{name}: {cause}")
+        except ApiError as cause:
+            if cause.code != BLOCKED_CODE or policy.effect is not Effect.READ:
+                raise
+            failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
+            retry_after = _BLOCKED_SECONDS
+    raise failure
