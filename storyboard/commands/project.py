@@ -186,6 +186,7 @@ def compile_request(request: Request) -> Compilation:
         allow_stale=request.allow_stale,
         fallback=request.fallback,
         media=(look_at_stand_ins if films_here else measure_stand_ins)(files, facts),
+        films_here=films_here,
         voices=speaks if films_here else None,
         unclear=is_unclear if films_here else is_clear,
         library=library_backgrounds if films_here else None,

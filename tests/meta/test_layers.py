@@ -105,6 +105,27 @@ WRITERS = {
 defines these calls; the commands `storyboard studio …` drive a local studio's control plane."""
 
 
+IMPURE_IMPORTS = {
+    *("asyncio", "http", "multiprocessing", "random", "secrets", "socket", "ssl", "subprocess"),
+    *("threading", "time", "urllib.request", "uuid"),
+}
+"""What reaches the network, the clock, chance or another process."""
+
+IMPURE_NAMES = {"environ", "environb", "getenv", "now", "today", "urandom", "utcnow"}
+"""Attributes that read the clock, chance or the environment."""
+
+IMPURE = {"source.file_facts": {"time"}}
+"""The modules left of `plan` that may name one of these all the same."""
+
+CATCHES_ALL = {
+    "cli.__init__",
+    "studio.film.process_worker",
+    "studio.jobs.composing",
+    "studio.jobs.runners",
+}
+"""Where whatever goes wrong is caught, and told."""
+
+
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
@@ -199,6 +220,38 @@ def test_only_apply_and_previews_write_to_a_studio(path: Path) -> None:
             )
 
 
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if dotted(path).partition(".")[0] in ROWS[: ROWS.index("kaltura")]],
+    ids=dotted,
+)
+def test_all_left_of_plan_is_pure(path: Path) -> None:
+    used = {found for found in imports(path) if found in IMPURE_IMPORTS}
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and node.attr in IMPURE_NAMES:
+            used.add(node.attr)
+    used |= {name for found in imports(path) for name in IMPURE_NAMES if found == f"os.{name}"}
+    assert used == IMPURE.get(dotted(path), set())
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_few_places_catch_everything(path: Path) -> None:
+    """All others name what they catch, or raise it again."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ExceptHandler) and catches_all(node):
+            again = any(isinstance(line, ast.Raise) and line.exc is None for line in node.body)
+            name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+            assert again or name in CATCHES_ALL, f"{name}:{node.lineno}"
+
+
+def catches_all(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler takes whatever comes."""
+    if handler.type is None:
+        return True
+    named = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
+    return not named.isdisjoint({"BaseException", "Exception"})
+
+
 def methods(module: str, owner: str) -> set[str]:
     """Return the public coroutines of a class in `kaltura`."""
     tree = ast.parse((PACKAGE / "kaltura" / module).read_text())
@@ -248,3 +301,19 @@ def test_the_architecture_page_has_these_rows_and_exemptions() -> None:
         assert re.search(rf"`{exempt.replace('.', '/')}\*?\.py`", law(4)), exempt
     for package, rows in SOLE_IMPORTERS.items():
         assert re.search(rf"`{package}`[^;,]*" + "".join(f".*`{row}/`" for row in rows), lower)
+
+
+def test_the_architecture_page_names_who_knows_the_studio() -> None:
+    told = set(re.findall(r"`(\w+)`", law(2)))
+    assert told == ISLAND
+    doors = {name.rstrip("/") for name in re.findall(r"`([\w/*.]+/|[\w/*.]+\.py)`", law(3))}
+    files = {f"{name.replace('.', '/')}*.py" if "." in name else name for name in STUDIO_IMPORTERS}
+    assert doors - {"studio"} == files
+
+
+def test_the_architecture_page_names_what_is_impure_and_what_catches_all() -> None:
+    def paths(number: int) -> set[str]:
+        return set(re.findall(r"`([\w/]+)\.py`", law(number)))
+
+    assert paths(6) == {name.replace(".", "/") for name in IMPURE}
+    assert paths(7) == {name.replace(".", "/") for name in CATCHES_ALL}
