@@ -73,6 +73,7 @@ def compile_project(
     allow_stale: bool = False,
     fallback: bool = False,
     media: Look = see_nothing,
+    films_here: bool = False,
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
     library: Callable[[], Collection[str]] | None = None,
@@ -84,7 +85,8 @@ def compile_project(
     environment changes, or its name in the project file. `variables` come from `--var-file` and
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
     `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
-    that cannot serve is held. `voices` tells whether the studio speaks a locale, None where it
+    that cannot serve is held. `films_here` tells that the local studio makes the films, which has
+    one file an entry. `voices` tells whether the studio speaks a locale, None where it
     cannot be known; `unclear` whether it speaks it badly. `library` lists the studio's
     backgrounds, None where they cannot be known.
     """
@@ -97,7 +99,7 @@ def compile_project(
     assembled = (assemble(file, read.project, sources) for file in boards.files)
     catalogs = CatalogFiles(sources)
     compiled = [_compile(each, setting, leniency, catalogs) for each in assembled if each]
-    if voices is not None:
+    if films_here:
         media = tell_apart(media, [video for each in compiled for video in each.videos])
     compiled = [_with_media(each, media) for each in compiled]
     needed, rest = split_by_scope(compiled, boards.files, scope)

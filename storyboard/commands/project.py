@@ -185,6 +185,7 @@ def compile_request(request: Request) -> Compilation:
         allow_stale=request.allow_stale,
         fallback=request.fallback,
         media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
+        films_here=is_local,
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
