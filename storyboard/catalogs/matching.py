@@ -14,7 +14,8 @@ from storyboard.texts import normal_text, same_text
 class Matches:
     """The old entry of each text that has one, under the context of the text; and what is left.
 
-    An entry serves one text. `left` are those that serve none and hold a translator's work.
+    An entry serves one text. One that was retired comes back without its layout, which comments it
+    out. `left` are those that serve none and hold a translator's work.
     """
 
     found: Mapping[str, Entry]
@@ -31,7 +32,7 @@ def match_entries(
     So a new item in front of a loop whose ids count takes no translation from its neighbor, and a
     renamed scene keeps its own.
     """
-    work = _Matching((*current, *retired))
+    work = _Matching((*current, *retired), frozenset(map(id, retired)))
     for context, text in texts.items():
         work.settle(context, (e for e in work.own[context] if e.translation and is_for(e, text)))
     by_text = work.by_text()
@@ -55,6 +56,8 @@ class _Matching:
     """The entries, and what became of each so far."""
 
     entries: tuple[Entry, ...]
+    retired: frozenset[int]
+    """The ids of those that a tool may have laid out as comments."""
     own: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     found: dict[str, Entry] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
@@ -70,7 +73,8 @@ class _Matching:
         for entry in candidates:
             if id(entry) not in self.taken:
                 self.taken.add(id(entry))
-                self.found[context] = entry
+                is_back = id(entry) in self.retired
+                self.found[context] = replace(entry, layout=None) if is_back else entry
                 return
 
     def by_text(self) -> Mapping[str, list[Entry]]:

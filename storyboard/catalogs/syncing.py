@@ -11,7 +11,7 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.tokens import Message
-from storyboard.texts import same_text
+from storyboard.texts import normal_text, same_text
 
 _SOURCES: Final = (".yaml", ".yml")
 
@@ -83,16 +83,33 @@ def same_catalog(one: Catalog, other: Catalog) -> bool:
 
 
 def synced_entry(source: SourceText, known: Entry | None, *, anew: bool = False) -> Entry:
-    """Return the entry as it should be; with `anew`, where it stands is written again too."""
+    """Return the entry as it should be; with `anew`, where it stands is written again too.
+
+    One that has no layout, such as one that was retired, is laid out and placed anew.
+    """
     own = () if source.file is None else (source.file,)
     if known is None:
         return Entry(source.context, source.message.msgid, remarks=source.remarks, references=own)
     new = replace(_restated(known, source), context=source.context, remarks=source.remarks)
     others = tuple(place for place in known.references if not _is_ours(place))
     placed = replace(new, references=(*own, *others), layout=None)
-    if new != known:
+    if known.layout is None or (anew and placed.references != known.references):
         return placed
-    return placed if anew and placed != known else known
+    if _same_remarks(known, source):
+        new = replace(new, remarks=known.remarks)
+    return known if new == known else placed
+
+
+def _same_remarks(known: Entry, source: SourceText) -> bool:
+    """Whether the remarks are the source's, however a tool wrapped them.
+
+    Tools break lines at spaces, polib behind hyphens too and Babel around dashes.
+    """
+    return _letters(known.remarks) == _letters(source.remarks)
+
+
+def _letters(lines: tuple[str, ...]) -> str:
+    return "".join(normal_text("\n".join(lines)).split())
 
 
 def _restated(known: Entry, source: SourceText) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import polib
 from hypothesis import example, given, settings
@@ -167,6 +168,26 @@ def test_syncing_twice_is_syncing_once_and_loses_nothing(
         note for entry in everything(once) for note in entry.notes
     }
     assert set(once.entries) == {source.context for source in texts}
+
+
+@given(sources, st.sets(st.integers(0, 5)), st.booleans())
+@settings(deadline=None)
+def test_texts_that_go_and_come_back_are_translated_as_before(
+    texts: tuple[SourceText, ...], gone: set[int], stale: bool
+) -> None:
+    def synced(texts: tuple[SourceText, ...], old: Catalog | None) -> Catalog:
+        return read(write_catalog(sync_catalog(texts, old, path="de.po", language="de")))
+
+    first = synced(texts, None)
+    filled = {
+        context: replace(entry, translation=f"T{number}", stale=stale, layout=None)
+        for number, (context, entry) in enumerate(first.entries.items())
+    }
+    before = read(write_catalog(replace(first, entries=filled)))
+    left = tuple(text for number, text in enumerate(texts) if number not in gone)
+    back = synced(texts, synced(left, before))
+    assert dict(back.entries) == dict(before.entries)
+    assert back.retired == ()
 
 
 @given(st.text(letters | st.sampled_from("{}%#'\"\\"), max_size=40))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import io
+import itertools
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 
 import polib
 import pytest
 from babel.messages import pofile
 
-from storyboard.catalogs.catalog import SourceText, message_of, read_catalog, sync_catalog
+from storyboard.catalogs.catalog import Entry, SourceText, message_of, read_catalog, sync_catalog
 from storyboard.commands.locale import measure_catalogs, sync_catalogs
 from storyboard.source.files import MemoryFiles
 
@@ -142,6 +144,7 @@ def synced(text: str, board: str = BOARD) -> tuple[str, tuple[str, ...]]:
     (rewrite,), report = sync_catalogs(files)
     assert not report.has_errors, report
     assert rewrite.changes == (rewrite.before != rewrite.after)
+    assert rewrite.changes or not rewrite.news
     assert rewrite.after is not None
     return rewrite.after.decode(), rewrite.news
 
@@ -186,9 +189,85 @@ def test_one_changed_text_changes_its_entry_alone(layout: Callable[[str], str]) 
 def test_what_we_write_after_a_tool_is_read_by_the_tool(layout: Callable[[str], str]) -> None:
     board = BOARD.replace("That was all.", "That was it.").replace("id: again", "id: encore")
     after, _ = synced(layout(TRANSLATED), board)
-    plain = after.removeprefix("\ufeff").replace("\r\n", "\n")
-    again = layout(plain)
+    again = layout(bare(after))
     assert synced(again, board) == (again, ())
+
+
+NO_NOTES = BOARD.replace("    notes: wave your hand\n", "")
+
+
+@pytest.mark.parametrize("board", [BOARD, NO_NOTES], ids=["notes", "no notes"])
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_scenes_that_come_back_have_their_translations_again(
+    layout: Callable[[str], str], board: str
+) -> None:
+    before, _ = synced(layout(TRANSLATED), board)
+    head, *scenes = re.split("(?m)^(?=  - )", board)
+    for count in range(1, len(scenes)):
+        for left in itertools.combinations(scenes, count):
+            gone = len(scenes) - count
+            without, news = synced(before, head + "".join(left))
+            assert news == (f"{gone} retired",)
+            for between in (without, layout(bare(without))):
+                after, news = synced(between, board)
+                assert news == (f"{gone} renamed or back",)
+                assert translations_in(after) == translations_in(before)
+                assert bare(after).count("\n#: a.storyboard.yaml") >= gone
+                assert synced(layout(bare(after)), board)[1] == ()
+                if between is without:
+                    assert entries_of(after) == entries_of(before)
+
+
+def bare(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def translations_in(text: str) -> set[tuple[str, str]]:
+    return {(e.msgctxt, e.msgstr) for e in polib.pofile(bare(text)) if not e.obsolete}
+
+
+def entries_of(text: str) -> tuple[dict[str, Entry], set[Entry]]:
+    """Return what a catalog has but places: those of other tools go when an entry is retired."""
+    catalog, findings = read_catalog(PATH, text.encode())
+    assert catalog is not None, findings
+    entries = {c: replace(entry, references=()) for c, entry in catalog.entries.items()}
+    return entries, set(catalog.retired)
+
+
+LONG_NOTES = """\
+name: Files
+locales: [en, de]
+vars: {n: {de: 3}}
+scenes:
+  - id: files
+    narration: "You have {{ n|plural(one='one file', other='many files') }} to look at here."
+    notes: >-
+      say it slowly, as a well-known, long-established and self-explanatory fact -- not a lesson--
+      and look at a_very_long_word_that_no_line_of_fifty_columns_can_have
+"""
+
+
+def narrow(width: int) -> dict[str, Callable[[str], str]]:
+    return {
+        f"polib, {width}": lambda text: str(polib.pofile(text, wrapwidth=width)),
+        f"babel, {width}": lambda text: babel(text, width=width),
+        f"msgcat, {width}": gettext("msgcat", f"--width={width}", "-"),
+    }
+
+
+NARROW = {**LAYOUTS, **narrow(40), **narrow(50), **narrow(60)}
+
+
+@pytest.mark.parametrize("layout", NARROW.values(), ids=NARROW.keys())
+def test_a_wrapped_comment_is_no_change(layout: Callable[[str], str]) -> None:
+    (first,), _ = sync_catalogs(MemoryFiles({"a.storyboard.yaml": LONG_NOTES}))
+    assert first.after is not None
+    text = layout(first.after.decode())
+    assert synced(text, LONG_NOTES) == (text, ())
+    other = LONG_NOTES.replace("slowly", "fast")
+    after, _ = synced(text, other)
+    assert "say it fast" in after
+    assert synced(after, other) == (after, ())
 
 
 def test_flags_places_and_comments_that_are_not_ours_stay_where_an_entry_changes() -> None:
