@@ -107,6 +107,27 @@ scenes:
 """,
     ),
     Code(
+        "no-scenes",
+        Severity.ERROR,
+        "a video has no scene left",
+        "Each `when` is false, or each `for_each` has an empty list. The studio makes no film of "
+        "no scenes. Leave at least one scene, or take the locale out of `locales`.",
+        bad="""\
+name: Tour
+vars: {products: []}
+scenes:
+  - for_each: "{{ products }}"
+    narration: Welcome to the tour of our new {{ item }}.
+""",
+        good="""\
+name: Tour
+vars: {products: [search]}
+scenes:
+  - for_each: "{{ products }}"
+    narration: Welcome to the tour of our new {{ item }}.
+""",
+    ),
+    Code(
         "scene-id",
         Severity.ERROR,
         "a scene's id is neither a text nor a number",

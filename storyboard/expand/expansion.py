@@ -67,6 +67,8 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     staged = [stage_scene(take, cast, texts) for take in takes]
     if len(staged) > MAX_SCENES:
         check.refuse(_too_many_scenes(staged))
+    if not (staged or storyboard.compose or renderer.findings):
+        check.refuse(_no_scenes(storyboard))
     findings = (*renderer.findings, *check.findings)
     address = Address(storyboard.id, locale)
     is_good = assembled.is_sound and not findings
@@ -111,6 +113,16 @@ def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:
         staged[MAX_SCENES].origin.span,
         "split the storyboard, or leave scenes out with `when`; "
         "this scene is the first one too many",
+    )
+
+
+def _no_scenes(storyboard: Storyboard) -> Diagnostic:
+    """Refuse what would take all scenes from a video that is made already, and fail from then."""
+    return diagnose(
+        "no-scenes",
+        "no scene is left of the video",
+        storyboard.place.at("scenes").key_span,
+        "let a `when` or a `for_each` leave at least one scene, or take the locale out",
     )
 
 
