@@ -163,7 +163,7 @@ def test_an_account_speaks_what_was_applied(project: Project) -> None:
     assert ran.code == 0, ran.err
     first, _, heard = ran.out.partition("\n")
     assert first == "first: 1"
-    assert "storyboard apply --no-generate welcome" in ran.err
+    assert "storyboard apply -e kaltura --no-generate welcome" in ran.err
     (scene,) = json.loads(heard)["scenes"]
     assert scene["outdated"]
     assert scene["seconds"] > 1.0
