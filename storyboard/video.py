@@ -307,4 +307,4 @@ class Video:
 def digest(value: object) -> str:
     """Return `sha256:…` of the canonical JSON of a value."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

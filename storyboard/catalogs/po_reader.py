@@ -14,6 +14,7 @@ from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
 from storyboard.source.places import Places
 from storyboard.source.span import Span
+from storyboard.source.text import character_name
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
@@ -55,7 +56,7 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
         return None, (_not_utf8(path, content, failure.start),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _FORBIDDEN.search(text):
-        message = f"a control character, U+{ord(found[0]):04X}"
+        message = f"the character {character_name(found[0])} is not allowed"
         return None, (diagnose(CODE, message, _at(path, text[: found.start()])),)
     if conflicts := tuple(find_conflicts(Places(path, text))):
         return None, tuple(replace(conflict, code=CODE) for conflict in conflicts)

@@ -164,10 +164,11 @@ def show_failure(failure: StoryboardError, place: Place | None = None) -> None:
     Outside of a command, `place` is what its command line names.
     """
     from storyboard.kaltura.secrets import redact
+    from storyboard.views.wording import printable_lines
 
     with suppress(OSError):
-        click.echo(redact(f"error: {failure.message}"), err=True)
+        click.echo(redact(printable_lines(f"error: {failure.message}")), err=True)
         if failure.hint:
             hint = failure.hint
             hint = spelled_here(hint) if place is None else place.spelled(hint, storyboard)
-            click.echo(redact(f"hint: {hint}"), err=True)
+            click.echo(redact(printable_lines(f"hint: {hint}")), err=True)

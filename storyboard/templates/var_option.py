@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storyboard.errors import UsageError
 from storyboard.source.scalars import ScalarFault, resolve_plain
+from storyboard.source.text import FORBIDDEN, character_name
 from storyboard.templates.values import Value
 from storyboard.templates.variables import check_name
 
@@ -11,6 +12,9 @@ from storyboard.templates.variables import check_name
 def parse_var(text: str) -> tuple[str, Value]:
     """Read `name=value`; raises `UsageError`."""
     name, equals, value = text.partition("=")
+    for part, what in ((name, "a variable's name"), (value, f"variable '{name}'")):
+        if found := FORBIDDEN.search(part):
+            raise _refused(what, found[0])
     if not equals:
         raise UsageError(f"'{text}' is not a variable", hint="write name=value")
     if fault := check_name(name):
@@ -28,3 +32,13 @@ def parse_scalar(text: str) -> Value:
         return text[1:-1]
     value = resolve_plain(text) if text else text
     return text if isinstance(value, ScalarFault) else value
+
+
+def _refused(what: str, char: str) -> UsageError:
+    code = ord(char) - 0xDC00
+    if 0x80 <= code <= 0xFF:
+        # What Python makes of a byte on the command line that it cannot decode.
+        hint = "write it in UTF-8"
+        return UsageError(f"{what} has the byte 0x{code:02X}, which is not UTF-8", hint=hint)
+    message = f"{what} has the character {character_name(char)}, which is not allowed"
+    return UsageError(message, hint="leave it out")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Sequence
+
+from storyboard.views.characters import cell_width
 
 
 def line_up(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:
     """Return a line a row, two spaces between columns; `right` has those that end together."""
     if not rows:
         return ""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
         "  ".join(
             _padded(cell, widths[i], ends_together=i in right) for i, cell in enumerate(row)
@@ -21,14 +22,5 @@ def line_up(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> st
 
 
 def _padded(cell: str, width: int, *, ends_together: bool) -> str:
-    space = " " * (width - _width(cell))
+    space = " " * (width - cell_width(cell))
     return space + cell if ends_together else cell + space
-
-
-def _width(cell: str) -> int:
-    """Count terminal cells: two for wide characters, none for marks."""
-    if cell.isascii():
-        return len(cell)
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in cell)
-    marks = sum(unicodedata.category(char) in ("Mn", "Me", "Cf") for char in cell)
-    return len(cell) + wide - marks

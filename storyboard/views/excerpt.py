@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 from storyboard.source.places import split_lines
 from storyboard.source.span import Span
-from storyboard.source.text import FORBIDDEN
+from storyboard.views.characters import cell_width, safe_char
 
-_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MARGIN: Final = 12
 _CUT: Final = "…"
 
@@ -24,44 +22,30 @@ def excerpt(text: str, span: Span, width: int) -> tuple[str, str]:
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else start + 1
-    cells = [_shown(char) for char in line]
+    cells = [safe_char(char) for char in line]
     first, last = _window(cells, start, min(max(end, start + 1), len(cells)), width)
     before = _CUT if first > 0 else ""
     after = _CUT if last < len(cells) else ""
     shown = before + "".join(cells[first:last]) + after
-    marked = sum(map(_width, cells[start : min(end, last)])) if start < len(cells) else 1
-    indent = len(before) + sum(map(_width, cells[first:start]))
+    marked = sum(map(cell_width, cells[start : min(end, last)])) if start < len(cells) else 1
+    indent = len(before) + sum(map(cell_width, cells[first:start]))
     return shown.rstrip(), " " * indent + "^" * max(marked, 1)
 
 
 def _window(cells: list[str], start: int, end: int, width: int) -> tuple[int, int]:
     """Return the stretch of a line that fits, with the marked part in it."""
-    if sum(map(_width, cells)) <= width:
+    if sum(map(cell_width, cells)) <= width:
         return 0, len(cells)
     room = width - 2 * len(_CUT)
     first = start
     used = 0
-    lead = max(min(_MARGIN, room - 1), room - sum(map(_width, cells[start:])))
-    while first > 0 and used + _width(cells[first - 1]) <= lead:
+    lead = max(min(_MARGIN, room - 1), room - sum(map(cell_width, cells[start:])))
+    while first > 0 and used + cell_width(cells[first - 1]) <= lead:
         first -= 1
-        used += _width(cells[first])
+        used += cell_width(cells[first])
     last = first
     used = 0
-    while last < len(cells) and used + _width(cells[last]) <= room:
-        used += _width(cells[last])
+    while last < len(cells) and used + cell_width(cells[last]) <= room:
+        used += cell_width(cells[last])
         last += 1
     return first, max(last, min(start + 1, end))
-
-
-def _shown(char: str) -> str:
-    if char == "\t":
-        return " "
-    if char in _BIDI or FORBIDDEN.match(char):
-        return "\ufffd"
-    return char
-
-
-def _width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -10,6 +10,7 @@ from storyboard.counting import counted
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
 from storyboard.views.excerpt import excerpt
+from storyboard.views.wording import printable, printable_lines
 
 Paint = Callable[[str, str], str]
 """A text and its colour to what is printed."""
@@ -77,9 +78,9 @@ def _most_important(findings: tuple[Diagnostic, ...], limit: int | None) -> list
 
 def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Iterator[str]:
     tone = _COLORS[finding.severity]
-    place = f"{paint(str(finding.span), _BOLD)}: " if finding.span else ""
+    place = f"{paint(printable(str(finding.span)), _BOLD)}: " if finding.span else ""
     label = paint(f"{finding.severity.value}[{finding.code}]", tone)
-    yield f"{place}{label} {finding.message}"
+    yield f"{place}{label} {printable_lines(finding.message)}"
     if (
         finding.span is not None
         and finding.span.file in report.texts
@@ -87,9 +88,9 @@ def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Ite
     ):
         yield from _source(finding.span, report.texts[finding.span.file], paint, tone, width)
     if finding.hint:
-        yield f"{paint('hint', _GREEN)}: {finding.hint}"
+        yield f"{paint('hint', _GREEN)}: {printable_lines(finding.hint)}"
     for note in finding.notes:
-        yield f"{paint('note', _BOLD)}: {_note(note)}"
+        yield f"{paint('note', _BOLD)}: {printable_lines(_note(note))}"
 
 
 def _source(span: Span, text: str, paint: Paint, tone: str, width: int) -> Iterator[str]:

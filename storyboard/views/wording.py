@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from storyboard.source.span import Span
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from storyboard.views.characters import safe_char
 
 
 def place(span: Span | None) -> str:
@@ -30,17 +27,14 @@ def duration(seconds: float | None) -> str:
 
 def printable(text: str) -> str:
     """Return a text in one line, without what could move the cursor or turn the line around."""
-    return "".join(_safe(char) for char in text)
+    return "".join(safe_char(char) for char in text)
+
+
+def printable_lines(text: str) -> str:
+    """Return a text in its own lines, each of them printable."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def cut(text: str, width: int) -> str:
     """Return at most `width` characters of a text, with an ellipsis where some are missing."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def _safe(char: str) -> str:
-    if char in "\n\t":
-        return " "
-    if char in _BIDI or unicodedata.category(char) in ("Cc", "Cs"):
-        return "\ufffd"
-    return char

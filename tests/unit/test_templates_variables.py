@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
 
 from storyboard.errors import UsageError
 from storyboard.source.numerals import spell
+from storyboard.source.text import read_text
+from storyboard.studio.film.cache import digest as cache_key
 from storyboard.templates.expressions import FaultKind, Value
 from storyboard.templates.var_option import parse_var
 from storyboard.templates.variables import Layer, Variables, resolve_variables
+from storyboard.video import digest as fingerprint
 
 
 def resolve(*layers: dict[str, Value], locale: str | None = "en") -> Variables:
@@ -131,3 +135,33 @@ def test_an_option_that_is_no_variable_is_refused(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_var(text)
     assert caught.value.hint
+
+
+NOT_IN_A_TEXT = "\0\x01\x0b\x1b\x7f\x85\u2028\u2029\ud800\ufeff\ufffe\uffff"
+
+
+@pytest.mark.parametrize("char", NOT_IN_A_TEXT, ids=ascii)
+@pytest.mark.parametrize("form", ["x=a{}b", "x='{}'", "a{}b=1", "{}"])
+def test_an_option_has_only_characters_that_a_file_may_have(char: str, form: str) -> None:
+    assert read_text("a.yaml", f"x: a{char}b")[0] is None
+    with pytest.raises(UsageError) as caught:
+        parse_var(form.format(char))
+    assert f"U+{ord(char):04X}" in caught.value.message
+    assert caught.value.message.isprintable()
+    assert caught.value.hint
+
+
+def test_an_option_that_is_not_utf8_is_told_its_byte() -> None:
+    with pytest.raises(UsageError, match="variable 'p' has the byte 0xFF, which is not UTF-8"):
+        parse_var(os.fsdecode(b"p=a\xffb"))
+
+
+@pytest.mark.parametrize("text", ["x=a\tb", "x=a\nb", "x=a\u200db", "x=\U0001f600"])
+def test_an_option_may_have_what_a_file_may_have(text: str) -> None:
+    assert parse_var(text) == ("x", text[2:])
+
+
+def test_both_digests_take_any_text() -> None:
+    assert fingerprint({"text": "a\udcffb"}) != fingerprint({"text": "a\udcfeb"})
+    assert cache_key("a\udcffb") != cache_key("a\udcfeb")
+    assert fingerprint(["a"]) == f"sha256:{cache_key('a')}"

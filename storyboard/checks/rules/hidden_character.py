@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.source.span import Span
+from storyboard.source.text import character_name
 
 _HIDDEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
@@ -31,9 +31,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(where: str, char: str, span: Span) -> Finding:
-    name = unicodedata.name(char, "control character").lower()
     return Finding(
-        f"a hidden character in {where}: U+{ord(char):04X}, {name}",
+        f"a hidden character in {where}: {character_name(char)}",
         span,
         "delete it; it often comes along when text is pasted",
     )

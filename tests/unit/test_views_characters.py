@@ -1,0 +1,56 @@
+"""What is safe to print, and how wide it is: the same for lists, excerpts and messages."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from storyboard.cli import show_failure
+from storyboard.errors import UsageError
+from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
+from storyboard.source.span import Span
+from storyboard.source.text import FORBIDDEN, character_name
+from storyboard.views.characters import cell_width
+from storyboard.views.columns import line_up
+from storyboard.views.excerpt import excerpt
+from storyboard.views.report_text import render_report_text
+from storyboard.views.wording import printable
+
+EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
+
+
+def test_no_character_that_a_file_may_not_have_is_printed() -> None:
+    printed = printable("".join(EVERY))
+    assert FORBIDDEN.search(printed) is None
+    assert len(printed.splitlines()) == 1
+    printed.encode()
+
+
+def test_an_excerpt_prints_what_a_message_prints() -> None:
+    for char in EVERY:
+        if char in "\r\n":  # no part of any line
+            continue
+        line, _ = excerpt(f"a{char}b", Span("a.yaml", 1, 1, 1, 2), 80)
+        assert line == printable(f"a{char}b"), character_name(char)
+
+
+@pytest.mark.parametrize(("text", "cells"), [("ab", 2), ("日本", 4), ("é", 1), ("\u200f", 0)])
+def test_a_text_is_as_wide_in_a_list_as_in_an_excerpt(text: str, cells: int) -> None:
+    assert cell_width(text) == cells
+    assert line_up([(text, "x"), ("123456", "x")]).splitlines()[0] == f"{text}{' ' * (8 - cells)}x"
+    _, caret = excerpt(f"{text}x", Span("a.yaml", 1, len(text) + 1, 1, len(text) + 2), 80)
+    assert caret == " " * cells + "^"
+
+
+@pytest.mark.parametrize("char", "\x1b\r\u202e\u2028\ufeff\ud800", ids=ascii)
+def test_no_message_moves_the_cursor(char: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"'a{char}b' is wrong\nin two lines"
+    show_failure(UsageError(text, hint=text))
+    span = Span(f"a{char}.yaml", 1, 1, 1, 2)
+    note = Note(text, span)
+    finding = Diagnostic("text-control", Severity.ERROR, text, span, text, (note,))
+    report = Report((finding,), {})
+    for printed in (capsys.readouterr().err, render_report_text(report, color=False)):
+        assert char not in printed
+        assert "'a\ufffdb' is wrong\nin two lines" in printed
