@@ -101,7 +101,7 @@ def test_a_disk_that_is_full_when_the_studio_opens(tmp_path: Path, size: int) ->
         ("SQLITE_FULL", "no space left on device"),
         ("SQLITE_IOERR_WRITE", "the disk refuses (SQLITE_IOERR_WRITE)"),
         ("SQLITE_CANTOPEN_ISDIR", "permission denied"),
-        ("SQLITE_BUSY", "is held by another process"),
+        ("SQLITE_BUSY", "is in use by another process"),
         ("SQLITE_NOTADB", "cannot be opened: as SQLite says"),
     ],
 )
