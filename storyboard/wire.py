@@ -92,11 +92,6 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
 """What to do about each error code."""
 
 
-def hint_for(code: str) -> str | None:
-    """Return what to do about an error code; None for one that the guide does not have."""
-    return HINTS[ErrorCode(code)] if code in ErrorCode.__members__ else None
-
-
 TEMPLATE_IDS: Final = (
     "adam", "amir", "ben", "cristina", "david", "derek", "dylan", "elizabeth", "gloria",
     "harper", "harry", "henry", "james", "jane", "jason", "jennifer", "julia", "kevin",
@@ -118,11 +113,57 @@ MAX_START_SECONDS: Final = 86_400
 BROLL_FRAME_RATES: Final = (25, 30)
 """Frames a second of the clips that generations take; known from those that failed."""
 
+RATE_WORDS: Final = " or ".join(str(rate) for rate in BROLL_FRAME_RATES)
+"""The frame rates in words."""
+
+MIN_SPEECH_SECONDS: Final = 1.5
+"""Speech that a scene needs; known from generations that failed."""
+
 _RATE_ROUNDING: Final = 0.01
 """What a container may round by; 29.97 is another rate than 30."""
 
 REGIONS: Final = ("nvp1", "irp2", "frp2", "cap2", "sgp2", "syp2")
 POLL_SECONDS: Final = 10.0
+
+FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "avatar-missing": "apply again: the avatar is created again",
+        "backdrop-unreadable": "take another picture as the background, or convert it to PNG",
+        "background-missing": "see that the background's entry exists, and that its `media` is a "
+        "picture",
+        "broll-missing": "see that the entry exists, and that its `media` can be read",
+        "broll-no-video": "show an entry that is a video",
+        "clip-frame-rate": f"convert the clip to {RATE_WORDS} frames a second, as Kaltura asks",
+        "clip-missing": "apply again with the entry's `media` file in its place",
+        "clip-too-short": "start the clip earlier, take a longer one, or say less",
+        "clip-unreadable": "convert the clip: ffmpeg -i clip.mp4 -r 30 converted.mp4",
+        "composer-died": "free memory, and apply again",
+        "composer-failed": "see the log of the composer of STORYBOARD_COMPOSER_URL",
+        "composer-nonsense": "correct what the composer of STORYBOARD_COMPOSER_URL answers",
+        "composer-slow": "ask for a shorter `duration` or of fewer entries, and apply again",
+        "composer-unreachable": "start the composer of STORYBOARD_COMPOSER_URL, or unset that",
+        "disk-full": "free room on the disk: `storyboard studio cache` tells what films take",
+        "document-too-large": "split the document, or take a shorter one",
+        "document-unreadable": "save the document again as text, or without a password",
+        "documents-not-installed": "install the extra that reads documents, and apply again",
+        "files": "see that the disk works, and that the studio's folder may be written",
+        "in-point-past-end": "start the clip earlier: `startTime` is in seconds of the clip",
+        "internal": "report it: `storyboard studio journal` has what led to it",
+        "narration-empty": "give the scene a narration",
+        "no-scenes": "give the video at least one scene",
+        "no-voice": "see whether the locale can be spoken: `storyboard doctor`",
+        "renderer-died": "free memory, or render less at once: `storyboard doctor`",
+        "speech-too-short": f"say more: a scene needs {MIN_SPEECH_SECONDS:g} s of speech",
+    }
+)
+"""What to do about each failure that only a local studio tells, beside those of the guide."""
+
+
+def hint_for(code: str) -> str | None:
+    """Return what to do about an error code or a failure; None for one that no table has."""
+    if code in ErrorCode.__members__:
+        return HINTS[ErrorCode(code)]
+    return FAILURE_HINTS.get(code)
 
 
 def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:

@@ -198,7 +198,9 @@ class ExactlyOnce:
         `hint_unknown` takes the place of `hint` where it tells none.
         """
         told = await self._run.studio.failure_reason(live.id)
-        reason = read_reason(told, self.change.desired)
+        desired = self.change.desired
+        scenes = () if desired is None else tuple(scene.id for scene in desired.scenes)
+        reason = read_reason(told, scenes)
         if reason is None:
             error = StudioError(
                 f"tried {_ATTEMPTS} times; the studio gives no reason", hint=hint_unknown

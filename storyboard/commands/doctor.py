@@ -64,7 +64,7 @@ def _files(compilation: Compilation) -> Iterator[Finding]:
     held = sum(1 for video in compilation.videos if video.holds)
     text = counted(len(compilation.videos), "video")
     if held:
-        hint = "see why with: storyboard locale status"
+        hint = "see why with: storyboard check"
         yield Finding("files", Level.WARNING, f"{text}, {held} held", hint)
     else:
         level = Level.OK if compilation.videos else Level.WARNING

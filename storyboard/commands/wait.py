@@ -43,13 +43,14 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """One video after the wait; `reason` is the studio's own where it tells one."""
+    """One video after the wait; `reason` is the studio's own where it tells one, `hint` the fix."""
 
     address: Address
     video_id: str
     entry_id: str | None
     end: End
     reason: str | None = None
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class Patience:
 
 @dataclass(slots=True)
 class _Watch:
-    """What is waited for: recorded objects by address, and when each was first seen running."""
+    """What is waited for: recorded objects by address, and as the studio was last seen to be.
+
+    `began` is when the wait began, by the clock.
+    """
 
     client: StudioClient
     records: Mapping[Address, VideoRecord]
@@ -85,15 +89,19 @@ class _Watch:
         record, video = self.records[address], self._video(address)
         if video is None:
             return Waited(address, record.written.id, record.entry_id, End.GONE)
-        reason = None
+        told = None
         if video.status in _FAILED:
-            told = read_reason(await self.client.failure_reason(video.id), None)
-            end, reason = End.FAILED, None if told is None else told.text
+            scenes = tuple(scene.id for scene in record.written.scenes)
+            told = read_reason(await self.client.failure_reason(video.id), scenes)
+            end = End.FAILED
         elif video.status in PROCESSING:
             end = End.RUNNING
         else:
             end = End.READY if video.status is VideoStatus.READY else End.IDLE
-        return Waited(address, video.id, video.entry_id or record.entry_id, end, reason)
+        entry_id = video.entry_id or record.entry_id
+        if told is None:
+            return Waited(address, video.id, entry_id, end)
+        return Waited(address, video.id, entry_id, end, told.text, told.hint)
 
 
 async def wait_for_films(
@@ -171,7 +179,8 @@ def _outcome(waited: Waited, seconds: float) -> ActionOutcome:
     done = waited.end in (End.READY, End.IDLE)
     ending = Ending.DONE if done else Ending.FAILED
     message = None if done else waited.reason or waited.end.value
-    return ActionOutcome(waited.address, Action.GENERATE, ending, message, seconds=seconds)
+    hints = (waited.hint,) if waited.hint else ()
+    return ActionOutcome(waited.address, Action.GENERATE, ending, message, hints, seconds=seconds)
 
 
 async def _tell(watch: _Watch, poll: Poll, elapsed: float, observer: Observer) -> None:

@@ -151,5 +151,5 @@ def _explained(cause: ApiError) -> StoryboardError:
         return cause
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
-        hint="start a new session, and check that its account has VOD Avatar",
+        hint=cause.hint or "start a new session, and check that its account has VOD Avatar",
     )

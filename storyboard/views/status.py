@@ -49,21 +49,26 @@ def render_standings_json(standings: Sequence[Standing]) -> str:
 
 
 def render_waited_text(waited: Sequence[Waited]) -> str:
-    """Return a row a video: how the wait ended, and why where the studio tells it."""
+    """Return a row a video: how the wait ended, and why and what to do if the studio tells it."""
     rows = [
         (str(i.address), i.end.value, i.entry_id or "–", printable(i.reason or "")) for i in waited
     ]
-    return line_up(rows)
+    lines = line_up(rows).splitlines(keepends=True)
+    for at, item in reversed(list(enumerate(waited))):
+        if item.hint:
+            lines.insert(at + 1, f"  hint: {printable(item.hint)}\n")
+    return "".join(lines)
 
 
 def render_waited_json(waited: Sequence[Waited]) -> str:
-    """Return `{"videos": {address: {end, videoId, entryId, reason}}}`."""
+    """Return `{"videos": {address: {end, videoId, entryId, reason, hint}}}`."""
     videos = {
         str(item.address): {
             "end": item.end.name.lower(),
             "videoId": item.video_id,
             "entryId": item.entry_id,
             "reason": item.reason,
+            "hint": item.hint,
         }
         for item in waited
     }

@@ -149,7 +149,7 @@ def failure(user: Caller, *scenes: dict[str, Any]) -> str:
 
 def test_a_film_that_does_not_fit(tmp_path: Path) -> None:
     with open_test_studio(tmp_path, NoSpace()) as studio:
-        assert failure(caller(studio)) == "files: No space left on device"
+        assert failure(caller(studio)) == "disk-full: no space left on device"
         assert caller(studio)("video/list")["totalCount"] == 1
 
 

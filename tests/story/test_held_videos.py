@@ -49,3 +49,15 @@ def test_a_real_failure_keeps_its_own_code(office: Office) -> None:
     office.project.write("tour.yaml", "name: Tour\nscenes: [{nonsense: 1}]\n")
     for command in COMMANDS:
         assert office.run(*command, "--fail-on", "hold").code == 3
+
+
+def test_doctor_names_the_command_that_tells_why(tmp_path: Path) -> None:
+    """It named `locale status`, which shows nothing of a file that is missing."""
+    entry = "entries: {demo: {entryId: 1_demo, media: gone.mp4}}\n"
+    scenes = "scenes: [{narration: Here is the demo of it all., broll: demo}]\n"
+    files = {"storyboard.yaml": "{}\n", "demo.storyboard.yaml": f"name: Demo\n{entry}{scenes}"}
+    project = Project.of(tmp_path, files)
+    told = project.run("doctor").out
+    assert "1 held" in told
+    assert "see why with: storyboard check" in told
+    assert "media-missing" in project.run("check").out

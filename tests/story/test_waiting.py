@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from storyboard.commands.wait import End, Patience, exit_code_of, recorded, watch_films
+from storyboard.commands.wait import End, Patience, Waited, exit_code_of, recorded, watch_films
 from storyboard.errors import ExitCode, StudioError, UsageError
+from storyboard.kaltura.client import StudioClient
 from storyboard.video import Address
+from storyboard.views.status import render_waited_json, render_waited_text
+from storyboard.wire import FAILURE_HINTS
 from tests.support.tiny_studio import Fault, connect
 from tests.support.videos import World, video
 
@@ -29,13 +34,19 @@ def world(tmp_path: Path) -> World:
     return world
 
 
-def wait(
+def wait(world: World, *scope: str, **how: Any) -> tuple[Ended, ExitCode, float]:
+    waited, seconds = watch(world, *scope, **how)
+    ended = tuple((str(item.address), item.end) for item in waited)
+    return ended, exit_code_of(waited), seconds
+
+
+def watch(
     world: World,
     *scope: str,
     timeout: float | None = None,
     start: tuple[str, ...] = (),
     meanwhile: Callable[[float], None] = lambda seconds: None,
-) -> tuple[Ended, ExitCode, float]:
+) -> tuple[tuple[Waited, ...], float]:
     seconds = 0.0
 
     async def sleep(pause: float) -> None:
@@ -43,20 +54,18 @@ def wait(
         seconds += pause
         meanwhile(seconds)
 
-    async def work() -> tuple[Ended, ExitCode]:
+    async def work() -> tuple[Waited, ...]:
         client, transport = connect(world.studio)
         try:
             records = recorded(world.state, scope)
             for name in start:
                 await client.generate(records[Address(name)].written.id)
             patience = Patience(timeout, sleep, lambda: seconds)
-            waited = await watch_films(client, world.state, scope, 10.0, patience)
-            return tuple((str(item.address), item.end) for item in waited), exit_code_of(waited)
+            return await watch_films(client, world.state, scope, 10.0, patience)
         finally:
             await transport.aclose()
 
-    ended, code = asyncio.run(work())
-    return ended, code, seconds
+    return asyncio.run(work()), seconds
 
 
 def test_a_film_gets_ready_and_one_list_a_poll_tells_it(world: World) -> None:
@@ -77,6 +86,23 @@ def test_a_film_fails(world: World) -> None:
     ended, code, _ = wait(world, start=("one", "two"))
     assert {end for _, end in ended} == {End.FAILED, End.READY}
     assert code is ExitCode.GENERATION_FAILED
+
+
+def test_why_a_film_failed_is_told_as_by_an_apply(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`wait` said "scene 1", and nothing about what to do."""
+
+    async def reason(client: StudioClient, video_id: str) -> str:
+        return "clip-too-short: scene 0: the clip ends"
+
+    monkeypatch.setattr(StudioClient, "failure_reason", reason)
+    world.studio.failing_films = 1
+    waited, _ = watch(world, "one", start=("one",))
+    text = render_waited_text(waited)
+    assert "scene 's1': the clip ends (clip-too-short)\n  hint: start the clip earlier" in text
+    told = json.loads(render_waited_json(waited))["videos"]["one"]
+    assert told["hint"] == FAILURE_HINTS["clip-too-short"]
 
 
 def test_the_timeout_is_kept_to_the_second(world: World) -> None:

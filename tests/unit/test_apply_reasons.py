@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import storyboard
 from storyboard.apply.reasons import read_reason
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.compiler import compile_project
@@ -13,10 +16,10 @@ from storyboard.errors import ApiError
 from storyboard.kaltura.replies import raise_error
 from storyboard.kaltura.transport import Reply
 from storyboard.source.files import ProjectFiles
-from storyboard.wire import HINTS, ErrorCode
-from tests.support.videos import scene, video
+from storyboard.wire import FAILURE_HINTS, HINTS, ErrorCode, hint_for
 
-VIDEO = video("q1", scene("intro", "Hello."), scene("metrics", "Numbers."))
+SCENES = ("intro", "metrics")
+STUDIO = Path(storyboard.__file__).parent / "studio"
 
 
 @pytest.mark.parametrize(
@@ -27,17 +30,53 @@ VIDEO = video("q1", scene("intro", "Hello."), scene("metrics", "Numbers."))
             "scene 'metrics': the clip has 24 frames a second (clip-frame-rate)",
             "25 or 30",
         ),
-        ("speech-too-short: scene 7: 1.1 s", "scene 8: 1.1 s (speech-too-short)", "four words"),
+        ("speech-too-short: scene 7: 1.1 s", "scene 8: 1.1 s (speech-too-short)", "say more"),
+        ("in-point-past-end: scene 2: late", "scene 3: late (in-point-past-end)", "start"),
         ("CAPTIONS_NOT_FOUND: no source says anything", "no source says anything", ".vtt or .srt"),
         ("whatever", "whatever", None),
     ],
 )
 def test_a_reason_names_the_scene_and_what_to_do(told: str, text: str, hint: str | None) -> None:
-    reason = read_reason(told, VIDEO)
+    reason = read_reason(told, SCENES)
     assert reason is not None
     assert reason.text.startswith(text)
     assert (reason.hint is None) if hint is None else hint in (reason.hint or "")
-    assert read_reason(None, VIDEO) is None
+    assert read_reason(None, SCENES) is None
+
+
+def test_a_scene_that_a_composition_wrote_is_named_by_its_number() -> None:
+    reason = read_reason("no-voice: scene 1: none", ("#1", "#2"))
+    assert reason is not None
+    assert reason.text == "scene 2: none (no-voice)"
+
+
+def failure_codes() -> Iterator[str]:
+    """Yield the code of every failure that the local studio raises or stores, by its source."""
+    at = {"FilmError": 0, "ComposeError": 0, "_fail": 2}
+    for path in STUDIO.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=args) if name in at and args:
+                    code = args[at[name]]
+                    if isinstance(code, ast.Constant):
+                        yield str(code.value)
+                    else:
+                        assert ast.unparse(code) in ("code", "cause.code"), ast.unparse(node)
+
+
+def test_every_failure_of_the_local_studio_has_a_hint() -> None:
+    raised = set(failure_codes())
+    assert {"disk-full", "composer-unreachable", "internal", "TOO_MANY_SOURCES"} <= raised
+    assert {code for code in raised if not hint_for(code)} == set()
+    assert set(FAILURE_HINTS) <= raised, "a hint that no failure gives"
+
+
+@pytest.mark.parametrize("code", FAILURE_HINTS)
+def test_a_hint_is_told_with_its_failure(code: str) -> None:
+    reason = read_reason(f"{code}: no", ())
+    assert reason is not None
+    assert reason.hint == FAILURE_HINTS[code]
+    assert len(FAILURE_HINTS[code]) > 15
 
 
 @pytest.mark.parametrize("code", ErrorCode)

@@ -27,7 +27,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
-from storyboard.wire import VideoStatus
+from storyboard.wire import HINTS, ErrorCode, VideoStatus
 from tests.support.wire_server import Answer, Server, wire_server
 
 T = TypeVar("T")
@@ -282,6 +282,16 @@ def test_a_download_waits_as_it_is_told(tmp_path: Path) -> None:
 
 def _name(bad: Answer) -> str:
     return "blocked" if bad is BLOCKED else str(bad.status)
+
+
+@pytest.mark.parametrize("code", ["INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN"])
+def test_a_refused_session_comes_with_the_hint_of_its_code(code: str) -> None:
+    with (
+        wire_server(Answer({"code": code, "message": "no"})) as server,
+        pytest.raises(CredentialsError) as caught,
+    ):
+        call(server, ACTIONS["get"])
+    assert caught.value.hint == HINTS[ErrorCode(code)]
 
 
 def test_an_app_token_is_proved_by_its_hash() -> None:

@@ -5,7 +5,6 @@ Knows the steps; how each is done is its module's matter.
 
 from __future__ import annotations
 
-import errno
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,13 +15,21 @@ from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.captions import chapter_title, chapters, scene_cues
+from storyboard.studio.film.disk import NO_ROOM, is_disk_full
 from storyboard.studio.film.film_cache import find_film, keep_film, publish
 from storyboard.studio.film.joining import Parts, join
 from storyboard.studio.film.performers import Crew, default_crew
 from storyboard.studio.film.preparation import Production, blaming_voices, build_production
 from storyboard.studio.film.refusals import POSSIBLE, Rules, check_speech
 from storyboard.studio.film.rendering import plan_segments, shoot
-from storyboard.studio.film.request import Cue, Film, FilmError, FilmRequest, OnProgress, Progress
+from storyboard.studio.film.request import (
+    Cue,
+    Film,
+    FilmError,
+    FilmRequest,
+    OnProgress,
+    Progress,
+)
 from storyboard.studio.film.speaking import Spoken, speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import Timeline, build_timeline
@@ -138,6 +145,6 @@ def _world_failures() -> Iterator[None]:
     except BackdropError as error:
         raise FilmError("backdrop-unreadable", str(error)) from error
     except (OSError, FFmpegError) as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FilmError("disk-full", "there is no room left for the film") from error
+        if is_disk_full(error):
+            raise FilmError("disk-full", NO_ROOM) from error
         raise

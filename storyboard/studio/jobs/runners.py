@@ -14,7 +14,14 @@ from collections.abc import Callable
 from typing import Final
 
 from storyboard.studio.compose.request import ComposeError
-from storyboard.studio.film.request import Cancelled, Film, FilmError, FilmRequest, Progress
+from storyboard.studio.film.disk import NO_ROOM, is_disk_full
+from storyboard.studio.film.request import (
+    Cancelled,
+    Film,
+    FilmError,
+    FilmRequest,
+    Progress,
+)
 from storyboard.studio.jobs import composing
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
@@ -160,14 +167,15 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         if not pulse.is_lost():
             queue.release(workspace.store, job)
     except (FilmError, ComposeError) as cause:
-        _fail(workspace, job, f"{cause.code}: {cause}")
-    except OSError as cause:
-        _fail(workspace, job, f"files: {cause.strerror or cause}")
-    except sqlite3.OperationalError as cause:
-        _fail(workspace, job, f"files: {cause}")
+        _fail(workspace, job, cause.code, str(cause))
+    except (OSError, sqlite3.OperationalError) as cause:
+        if is_disk_full(cause):
+            _fail(workspace, job, "disk-full", NO_ROOM)
+        else:
+            _fail(workspace, job, "files", str(getattr(cause, "strerror", None) or cause))
     except Exception as cause:  # a worker's outermost frame: no video may stay in work
         _LOG.exception("%s of video %s broke", job.kind, job.video_id)
-        _fail(workspace, job, f"internal: {type(cause).__name__}: {cause}")
+        _fail(workspace, job, "internal", f"{type(cause).__name__}: {cause}")
 
 
 def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], bool]) -> None:
@@ -236,7 +244,8 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
     _LOG.info("video %s is ready as entry %s", job.video_id, job.entry_id)
 
 
-def _fail(workspace: Workspace, job: Job, reason: str) -> None:
+def _fail(workspace: Workspace, job: Job, code: str, message: str) -> None:
+    reason = f"{code}: {message}"
     if job.kind == queue.COMPOSITION:
         composing.fail(workspace, job, reason)
         return
