@@ -91,10 +91,12 @@ def tag_of(name: str) -> str | TagFault:
 def same_language(tag: str, name: str) -> bool:
     """Tell whether a tag and a name of gettext can be one language: `de` and `de_DE` can.
 
-    A name that is none is taken for any; region and script count where both have one.
+    A name such as `German` is no language's; region and script count where both have one.
     """
     other = tag_of(name)
-    if isinstance(other, TagFault) or other == tag:
+    if isinstance(other, TagFault):
+        return False
+    if other == tag:
         return True
     if tag in fallback_chain(other) or other in fallback_chain(tag):
         return True

@@ -104,14 +104,17 @@ def _nameless_hint(tag: str, name: str, readers: Sequence[Reader]) -> str:
 
 
 def misplaced_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Oddity]:
-    """Yield the catalogs whose header names another language than their folder."""
+    """Yield the catalogs whose header names another language than their folder, or no locale."""
     for path, catalog in catalogs.items():
         tag, name = split_path(path) or ("", "")
         stated = catalog.language
         if stated is None or not tag or same_language(tag, stated):
             continue
         meant = tag_of(stated)
-        message = f"the header says that the language is '{stated}', and the folder is '{tag}'"
+        of_none = "" if isinstance(meant, str) else "which is no locale, "
+        message = (
+            f"the header says that the language is '{stated}', {of_none}and the folder is '{tag}'"
+        )
         other = f"move it to {FOLDER}/{meant}/{name}.po, or " if isinstance(meant, str) else ""
         span = catalog.header.span or Span(path, 1, 1, 1, 1)
         yield Oddity(LANGUAGE, message, span, f'{other}write "Language: {tag}\\n" in the header')

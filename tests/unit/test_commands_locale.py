@@ -135,6 +135,24 @@ def test_check_and_status_count_the_same_texts() -> None:
     assert len(german.holds) == len(found.contexts(State.MISSING)) == len(found.states)
 
 
+@pytest.mark.parametrize("stated", ["German", "Deutsch", "LANGUAGE", "fr", "x"])
+def test_a_header_that_names_another_language_or_none_is_told(stated: str) -> None:
+    catalog = f'msgid ""\nmsgstr "Language: {stated}\\n"\n'
+    files = MemoryFiles({"storyboards/a.yaml": BOARD, PATH: catalog})
+    for report in (measure_catalogs(files)[1], compile_project(files).report):
+        (told,) = [found for found in report.diagnostics if found.code == "catalog-language"]
+        assert told.message.startswith(f"the header says that the language is '{stated}', ")
+        assert "'de'" in told.message
+        assert "write \"Language: de\\n\" in the header" in (told.hint or "")
+
+
+def test_a_header_may_name_no_language() -> None:
+    for header in ('msgid ""\nmsgstr "Language: \\n"\n', 'msgid ""\nmsgstr "X: y\\n"\n', ""):
+        files = MemoryFiles({"storyboards/a.yaml": BOARD, PATH: header})
+        found = {finding.code for finding in measure_catalogs(files)[1].diagnostics}
+        assert "catalog-language" not in found
+
+
 def test_a_parent_locale_serves() -> None:
     board = BOARD.replace("[en, de]", "[en, de-AT]")
     files = {"storyboards/a.yaml": board, PATH: ""}
