@@ -105,10 +105,18 @@ def compile_project(
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
     whole = Subject(
-        read.project, tuple(compiled), media, complete, catalogs, voices, unclear, library=library
+        read.project,
+        tuple(compiled),
+        media,
+        complete,
+        catalogs,
+        voices,
+        unclear,
+        library=library,
+        given=setting.variables if paths is None else {},
     )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
-    others = _findings((), rest, needed, whole)
+    others = _findings((), rest, needed, replace(whole, given={}))
     return Compilation(
         videos=tuple(video for each in compiled for video in each.videos),
         report=Report.of(findings, sources.texts_of(findings)),
@@ -139,6 +147,7 @@ def _findings(
         storyboards=part.compiled,
         complete=whole.complete and not has_errors(written),
         others=others.compiled,
+        given={} if has_errors(written) or others.unread else whole.given,
     )
     said = {(finding.span, finding.code) for finding in written}
     ruled = (found for found in run_rules(subject) if (found.span, found.code) not in said)

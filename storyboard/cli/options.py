@@ -12,10 +12,10 @@ import click
 from click.core import ParameterSource
 
 from storyboard.commands.project import Request, find_request
+from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
-from storyboard.source.reader import read_document
 from storyboard.templates.var_option import parse_var
 from storyboard.views.report_text import elsewhere_line, render_report_text
 
@@ -123,25 +123,11 @@ def print_findings(report: Report) -> None:
 def _variables(assignments: tuple[str, ...], var_files: tuple[Path, ...]) -> Mapping[str, Any]:
     variables: dict[str, Any] = {}
     for path in var_files:
-        variables.update(_read_variables(path))
+        variables.update(read_var_file(path))
     for assignment in assignments:
         name, value = parse_var(assignment)
         variables[name] = value
     return variables
-
-
-def _read_variables(path: Path) -> Mapping[str, Any]:
-    try:
-        content = path.read_bytes()
-    except OSError as cause:
-        raise UsageError(f"--var-file: '{path}' cannot be read: {cause.strerror}") from cause
-    document, findings = read_document(str(path), content)
-    for finding in findings:
-        place = f"{path}:{finding.span.line}" if finding.span else str(path)
-        raise UsageError(f"--var-file: {place}: {finding.message}", hint=finding.hint)
-    if document is None or not isinstance(document.data, dict):
-        raise UsageError(f"--var-file: '{path}' is not a mapping of names to values")
-    return document.data
 
 
 def refuse_misplaced(ctx: click.Context, subcommand: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.templates.every_fault import every_fault, names_of
 from storyboard.templates.expressions import (
     FaultKind,
     Template,
@@ -77,17 +78,18 @@ class Renderer:
             return BROKEN
 
     def refuse(self, fault: TemplateFault, written: Written) -> None:
-        """Record a fault, unless what is to blame has a fault of its own: one is enough.
+        """Record a text's faults, unless what is to blame has a fault of its own: one is enough.
 
         That is a variable without value, or a scalar that the reader refused.
         """
         place = written.place
         if place.document.is_damaged(place.pointer):
             return
-        parsed = parse_template(written.value)
-        names = () if isinstance(parsed, TemplateFault) else parsed.names
-        if fault.kind is not FaultKind.UNDEFINED or not any(map(self._has_no_value, names)):
-            self.findings.append(template_finding(fault, place))
+        text = written.value
+        for each in every_fault(text, fault, self.scope, self.locale):
+            blamed = each.kind is FaultKind.UNDEFINED and names_of(each, text)
+            if not (blamed and any(map(self._has_no_value, blamed))):
+                self.findings.append(template_finding(each, place))
 
     def _has_no_value(self, name: str) -> bool:
         return name not in self.scope and any(name in values for values, _ in self.layers)

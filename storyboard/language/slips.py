@@ -22,6 +22,10 @@ _NUMBER_SIGN: Final = re.compile(r"#\s*\d")
 _ENDED: Final = re.compile(r"[.!?:;…。！？：；।؟]['\"”’»)\]]*\Z")
 
 
+VARIABLES: Final = "variables"
+"""Stands for a schema: the file of `--var-file` has none, and each of its values is a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """One of them; whatever a schema says of the value at `covers` is said by it."""
@@ -31,8 +35,12 @@ class Slip:
 
 
 def find_slips(document: Document, schema: str) -> Iterator[Slip]:
-    """Yield the slips of a file with storyboards' texts in it."""
+    """Yield the slips of a file with storyboards' texts in it, or of a mapping of variables."""
     top = Written(document.data, Place(document))
+    if schema == VARIABLES:
+        for written in _leaves(top):
+            yield from _cut(written, is_spoken=False)
+        return
     scenes = top if schema == "scenes" else members(top).get("scenes")
     yield from _mapped_scenes(scenes)
     if " #" in document.text or "\t#" in document.text:
@@ -66,10 +74,14 @@ def _scene_keys() -> frozenset[str]:
 
 def _cut_texts(top: Written, scenes: Written | None) -> Iterator[Slip]:
     fields = members(top)
-    for written in _spoken(scenes):
-        yield from _cut(written, is_spoken=True)
-    if "name" in fields:
-        yield from _cut(fields["name"], is_spoken=False)
+    for scene in _items(scenes):
+        for written in _spoken(scene):
+            yield from _cut(written, is_spoken=True)
+        if "notes" in members(scene):
+            yield from _cut(members(scene)["notes"], is_spoken=False)
+    for text in (fields.get("name"), members(fields.get("compose")).get("userBrief")):
+        if text is not None:
+            yield from _cut(text, is_spoken=False)
     tables = [fields.get("vars")]
     for block in ("localize", "environments"):
         tables += [part.at("vars") for part in members(fields.get(block)).values()]
@@ -78,11 +90,10 @@ def _cut_texts(top: Written, scenes: Written | None) -> Iterator[Slip]:
             yield from _cut(written, is_spoken=False)
 
 
-def _spoken(scenes: Written | None) -> Iterator[Written]:
-    for scene in _items(scenes):
-        narration = scene if isinstance(scene.value, str) else members(scene).get("narration")
-        if narration is not None:
-            yield members(narration).get("text", narration)
+def _spoken(scene: Written) -> Iterator[Written]:
+    narration = scene if isinstance(scene.value, str) else members(scene).get("narration")
+    if narration is not None:
+        yield members(narration).get("text", narration)
 
 
 def _cut(written: Written, *, is_spoken: bool) -> Iterator[Slip]:

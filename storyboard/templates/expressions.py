@@ -84,12 +84,7 @@ class Template:
         texts: list[str] = []
         length = 0
         for part in self.parts:
-            if isinstance(part, str):
-                text = part
-            elif texts and texts[-1].endswith("$"):
-                text = _behind_dollar(part, rendering)
-            else:
-                text = part.render_text(rendering)
+            text = text_of(part, texts[-1] if texts else "", rendering)
             texts.append(text)
             length += len(text)
             if length > limits.TEXT:
@@ -129,13 +124,24 @@ def _parse(text: str) -> Template | TemplateFault:
 
 def _parts(text: str) -> Iterator[str | Expression]:
     for part in split(text):
-        if isinstance(part, Stretch):
-            try:
-                yield Expression(part.start, part.text, parse_expression(part.text))
-            except TemplateFault as fault:
-                raise fault.within(part.start, part.text) from None
-        else:
-            yield part
+        yield read_part(part)
+
+
+def read_part(part: str | Stretch) -> str | Expression:
+    """Return a literal text as it is, an expression parsed; raises `TemplateFault`."""
+    if isinstance(part, str):
+        return part
+    try:
+        return Expression(part.start, part.text, parse_expression(part.text))
+    except TemplateFault as fault:
+        raise fault.within(part.start, part.text) from None
+
+
+def text_of(part: str | Expression, before: str, rendering: Rendering) -> str:
+    """Return what a part says behind the text `before` it; raises `TemplateFault`."""
+    if isinstance(part, str):
+        return part
+    return _behind_dollar(part, rendering) if before.endswith("$") else part.render_text(rendering)
 
 
 def _is_all(parts: tuple[str | Expression, ...], rest: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 from storyboard.source.span import Pointer
 from storyboard.templates import limits
+from storyboard.templates.every_fault import every_fault, names_of
 from storyboard.templates.expressions import TemplateFault, is_template, parse_template
 from storyboard.templates.faults import FaultKind, ValueRefused
 from storyboard.templates.values import Value, count_nodes
@@ -189,18 +190,19 @@ class _Resolution:
 
     def _rendered_text(self, at: _Way, text: str) -> Value:
         template = parse_template(text)
-        if isinstance(template, TemplateFault):
-            self._fail(at, template)
-            return None
         try:
+            if isinstance(template, TemplateFault):
+                raise template
             return template.render(self.scope, self.locale, self.languages[at[0]])
-        except TemplateFault as fault:
-            needs_broken = any(n in self.raw and n not in self.scope for n in template.names)
-            if fault.kind is FaultKind.UNDEFINED and needs_broken:
-                self._fail(at)
-            else:
-                self._fail(at, fault)
+        except TemplateFault as first:
+            faults = every_fault(text, first, self.scope, self.locale)
+            self._fail(at, *(fault for fault in faults if not self._needs_broken(fault, text)))
             return None
+
+    def _needs_broken(self, fault: TemplateFault, text: str) -> bool:
+        """Whether a name is missing only because its variable has a fault of its own."""
+        names = names_of(fault, text) if fault.kind is FaultKind.UNDEFINED else ()
+        return any(name in self.raw and name not in self.scope for name in names)
 
 
 def _templates(value: Value) -> Iterator[tuple[Pointer, str]]:

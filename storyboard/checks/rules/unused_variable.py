@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
+from storyboard.nearest import did_you_mean
 from storyboard.source.document import Document
 from storyboard.templates.expressions import TemplateFault, is_template, parse_template
 
@@ -28,6 +29,20 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for name in project.variables.keys() - everywhere:
             span = project.document.key_span(("vars", name))
             yield Finding(f"no storyboard reads the variable '{name}'", span, "remove it")
+    yield from _unused_given(subject, everywhere)
+
+
+def _unused_given(subject: Subject, everywhere: set[str]) -> Iterator[Finding]:
+    """Find what the command line sets for nothing: most often a name that is misspelled."""
+    if not subject.given:
+        return
+    document = subject.project.document
+    read = {*everywhere, *_names(subject.given), *_names(document.data if document else None)}
+    for compiled in subject.others:
+        read |= _read_by(compiled)
+    for name in subject.given.keys() - read:
+        hint = did_you_mean(name, read) or "take it out of --var or --var-file"
+        yield Finding(f"nothing reads the variable '{name}' of the command line", None, hint)
 
 
 def _unused(compiled: Compiled, used: set[str]) -> Iterator[Finding]:
