@@ -8,6 +8,7 @@ import sys
 import click
 
 from storyboard.cli.options import environment_option, wants_color
+from storyboard.cli.recovery import findings_here
 from storyboard.commands.doctor import examine, exit_code_of
 from storyboard.commands.project import find_request
 from storyboard.kaltura.secrets import redact
@@ -24,7 +25,7 @@ def command(ctx: click.Context, environment: str, as_json: bool) -> int:
     Exit code 4 where the credentials are the problem, 1 for any other. Secrets are never shown.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
-    findings = asyncio.run(examine(request))
+    findings = findings_here(asyncio.run(examine(request)))
     if as_json:
         text = render_findings_json(findings)
     else:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from storyboard.cli.recovery import report_here, spelled_here
 from storyboard.commands.project import Request, find_request
 from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
@@ -110,12 +111,12 @@ def print_elsewhere(compilation: Compilation) -> None:
     """Print on stderr how many errors stand where the addresses do not need it, in one line."""
     line = elsewhere_line(compilation)
     if line:
-        click.echo(line, err=True)
+        click.echo(spelled_here(line), err=True)
 
 
 def print_findings(report: Report) -> None:
     """Print findings on stderr."""
-    text = render_report_text(report, color=wants_color(sys.stderr))
+    text = render_report_text(report_here(report), color=wants_color(sys.stderr))
     if text:
         click.echo(text, err=True)
 

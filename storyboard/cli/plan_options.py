@@ -11,8 +11,8 @@ from storyboard.plan.options import Limit
 from storyboard.plan.plan import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_NAMES = ("generate", "prune", "max_generate", "max_minutes", "max_replace", "max_delete",
-          "allow_empty", "allow_missing", "allow_protected")  # fmt: skip
+_NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
+          "max_delete", "allow_empty", "allow_missing", "allow_protected")  # fmt: skip
 
 
 def plan_options(command: _Command) -> _Command:
@@ -23,6 +23,8 @@ def plan_options(command: _Command) -> _Command:
                          help="Generate the films that changed, or skip them."),
             click.option("--prune", is_flag=True,
                          help="Delete applied videos that the files no longer have."),
+            click.option("--prune-renamed", is_flag=True,
+                         help="Delete what a renamed storyboard left, unless it is held."),
             click.option("--max-generate", type=click.IntRange(0), metavar="N",
                          help="Refuse a plan with more than N films."),
             click.option("--max-minutes", type=click.FloatRange(0), metavar="N",

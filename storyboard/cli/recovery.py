@@ -1,4 +1,4 @@
-"""Spells the commands that a hint names as they have to be typed here: with `-C` and `-e`.
+"""Spells the commands that a hint names as they have to be typed here: with `-C`, `-e` and `--var`.
 
 A hint is written by who knows the failure and not the command line, say "`storyboard apply`". Typed
 like that, after a command of another folder and environment, it would work on the wrong project.
@@ -9,31 +9,42 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import click
 
+from storyboard.commands.doctor_finding import Finding
+from storyboard.source.diagnostic import Report
+
 _COMMAND: Final = re.compile(r"\bstoryboard (?P<words>[a-z]+(?: [a-z]+)?)(?![\w:.-])")
+_ENVIRONMENT: Final = re.compile(r" (-e|--environment)\b")
+_VARIABLES: Final = ("--var", "--var-file")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder and the environment that a command line names, where it does."""
+    """The folder, the environment and the variables that a command line names, where it does."""
 
     directory: str | None = None
     environment: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> Place:
         """Read them from a command line; what follows `--` is another program's."""
         own = list(arguments)
         own = own[: own.index("--")] if "--" in own else own
-        return cls(_value(own, "-C", "--directory"), _value(own, "-e", "--environment"))
+        variables = tuple(
+            (option, value) for option in _VARIABLES for value in _values(own, None, option)
+        )
+        directories = _values(own, "-C", "--directory")
+        environments = _values(own, "-e", "--environment")
+        return cls(_last(directories), _last(environments), variables)
 
     def spelled(self, text: str, root: click.Group) -> str:
         """Return a text whose commands work on this very place."""
-        if self.directory is None and self.environment is None:
+        if self == Place():
             return text
 
         def spell(found: re.Match[str]) -> str:
@@ -45,8 +56,11 @@ class Place:
             if self.directory is not None:
                 parts += ["-C", shlex.quote(self.directory)]
             parts += words
-            if self.environment is not None and _takes_environment(command):
+            says = _ENVIRONMENT.match(found.string, found.end()) is not None
+            if self.environment is not None and not says and _takes(command, "--environment"):
                 parts += ["-e", shlex.quote(self.environment)]
+            for option, value in self.variables:
+                parts += [option, shlex.quote(value)] if _takes(command, option) else []
             return " ".join((*parts, *rest))
 
         return _COMMAND.sub(spell, text)
@@ -62,21 +76,40 @@ def spelled_here(text: str) -> str:
     return place.spelled(text, root)
 
 
+def report_here(report: Report) -> Report:
+    """Return a report whose hints name commands that work here."""
+    found = (replace(d, hint=_hint_here(d.hint)) for d in report.diagnostics)
+    return replace(report, diagnostics=tuple(found))
+
+
+def findings_here(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings of doctor whose hints name commands that work here."""
+    return tuple(replace(finding, hint=_hint_here(finding.hint)) for finding in findings)
+
+
+def _hint_here(hint: str | None) -> str | None:
+    return None if hint is None else spelled_here(hint)
+
+
 PLACE: Final = "storyboard.cli.place"
 """The key of the `Place` in a context's `meta`."""
 
 
-def _value(arguments: Sequence[str], short: str, long: str) -> str | None:
-    """Return the last value of an option, in any of click's spellings."""
-    value = None
+def _values(arguments: Sequence[str], short: str | None, long: str) -> list[str]:
+    """Return the values of an option, in any of click's spellings."""
+    values: list[str] = []
     for number, argument in enumerate(arguments):
         if argument in (short, long):
-            value = arguments[number + 1] if number + 1 < len(arguments) else value
+            values += arguments[number + 1 : number + 2]
         elif argument.startswith(f"{long}="):
-            value = argument.removeprefix(f"{long}=")
-        elif argument.startswith(short) and not argument.startswith("--"):
-            value = argument.removeprefix(short)
-    return value
+            values.append(argument.removeprefix(f"{long}="))
+        elif short and argument.startswith(short) and not argument.startswith("--"):
+            values.append(argument.removeprefix(short))
+    return values
+
+
+def _last(values: Sequence[str]) -> str | None:
+    return values[-1] if values else None
 
 
 def _command(words: Sequence[str], root: click.Group) -> tuple[list[str], click.Command | None]:
@@ -88,5 +121,5 @@ def _command(words: Sequence[str], root: click.Group) -> tuple[list[str], click.
     return list(words[:1]), command
 
 
-def _takes_environment(command: click.Command) -> bool:
-    return any("--environment" in parameter.opts for parameter in command.params)
+def _takes(command: click.Command, option: str) -> bool:
+    return any(option in parameter.opts for parameter in command.params)

@@ -62,8 +62,9 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
             raise UsageError(f"'{old}' names no applied video", hint=hint)
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
-            hint = "move that one away first, or destroy it"
-            raise UsageError(f"'{taken[0]}' stands for another video already", hint=hint)
+            raise UsageError(
+                f"'{taken[0]}' stands for another video already", hint=_way_out(moves, taken)
+            )
         store.write(next_serial(state.readdressed(moves)))
         return moves
 
@@ -74,6 +75,14 @@ def _moves(recorded: Collection[Address], old: Address, new: Address) -> dict[Ad
         return {old: new} if old in recorded else {}
     mine = sorted(address for address in recorded if address.storyboard == old.storyboard)
     return {address: Address(new.storyboard, address.locale) for address in mine}
+
+
+def _way_out(moves: Mapping[Address, Address], taken: Collection[Address]) -> str:
+    """Name commands that work: one for each video whose new address is free, or the deletion."""
+    free = [f"`storyboard state mv {a} {b}`" for a, b in moves.items() if b not in taken]
+    names = " ".join(str(address) for address in taken)
+    first = f"move the others alone: {', '.join(free)}; or " if free else ""
+    return f"{first}delete what stands there, then move again: `storyboard destroy {names}`"
 
 
 def list_copies(request: Request) -> tuple[Copy, ...]:

@@ -20,11 +20,13 @@ from storyboard.video import Address, Video
 class Twin:
     """A video of the wanted name that the state does not know: a lost state's, perhaps.
 
-    `address`, no longer in the files, has it, if one has.
+    `address`, no longer in the files, has it, if one has; `alone` if its storyboard's other
+    locales have videos under the new id already.
     """
 
     video: RemoteVideo
     address: Address | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ class Change:
         if self.twin is None:
             return []
         if self.twin.address is not None:
-            command = f"storyboard state mv {self._move_words(self.twin.address)}"
+            command = f"storyboard state mv {self._move_words(self.twin)}"
             left = f"'{self.twin.address}', no longer in the files, has this name"
             return [f"{left}: `{command}` keeps it"]
         command = f"storyboard state adopt {self.address} {self.twin.video.id}"
@@ -156,9 +158,10 @@ class Change:
             f"`{command}` takes it"
         ]
 
-    def _move_words(self, old: Address) -> str:
+    def _move_words(self, twin: Twin) -> str:
         """Name both sides of a move; where the locale stays, all of the storyboard move."""
-        if old.locale == self.address.locale:
+        old = twin.address
+        if old is not None and old.locale == self.address.locale and not twin.alone:
             return f"{old.storyboard} {self.address.storyboard}"
         return f"{old} {self.address}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -29,6 +29,8 @@ class Refusal:
     message: str
     addresses: tuple[Address, ...]
     flag: str
+    instead: str = ""
+    """A command that makes the refused change needless."""
 
 
 def check_principal(state: State, current: Current, *, allow_new: bool = False) -> None:
@@ -99,6 +101,32 @@ def find_refusals(
     yield from _filmed(changes, options.max_generate, options.max_minutes)
 
 
+def refuse_renamed(
+    renames: Sequence[tuple[Address, Address]], recorded: Collection[Address]
+) -> Iterator[Refusal]:
+    """Refuse to delete what was probably renamed: its videos and films can be kept."""
+    by_pair: dict[tuple[str, str], list[Address]] = {}
+    for old, new in renames:
+        by_pair.setdefault((old.storyboard, new.storyboard), []).append(old)
+    for (old_id, new_id), olds in by_pair.items():
+        yield Refusal(
+            "renamed",
+            f"'{old_id}' may be '{new_id}' now, and would be deleted: {name_addresses(olds)}",
+            tuple(olds),
+            "--prune-renamed",
+            move_command(olds, new_id, recorded),
+        )
+
+
+def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Address]) -> str:
+    """Return the command that lets a storyboard's videos be another's: all, or the first left."""
+    free = [old for old in olds if Address(new_id, old.locale) not in recorded]
+    if len(free) < len(olds) or not free:
+        first = (free or olds)[0]
+        return f"storyboard state mv {first} {Address(new_id, first.locale)}"
+    return f"storyboard state mv {olds[0].storyboard} {new_id}"
+
+
 def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:
     replaced = [change.address for change in changes if change.action is Action.REPLACE]
     if len(replaced) > most:
@@ -142,9 +170,11 @@ def enforce(refusals: Sequence[Refusal]) -> None:
     """Raise `GuardError` with all refusals, where there are any."""
     if refusals:
         flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
+        instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
+        keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
         raise GuardError(
             "; ".join(refusal.message for refusal in refusals),
-            hint=f"pass {flags} to allow it; nothing was changed",
+            hint=f"{keep}pass {flags} to allow it; nothing was changed",
         )
 
 

@@ -33,8 +33,9 @@ class PlanOptions:
     """What the caller wants planned.
 
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
-    entry ids of local stand-ins to their sha256. `max_generate` counts films, `max_minutes` their
-    speech; `None` is no limit.
+    entry ids of local stand-ins to their sha256. `prune_renamed` lets `prune` delete the videos of
+    storyboards that were probably renamed, unless a video under the new id is held. `max_generate`
+    counts films, `max_minutes` their speech; `None` is no limit.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
     storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
     of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
@@ -44,6 +45,7 @@ class PlanOptions:
 
     generate: bool = True
     prune: bool = False
+    prune_renamed: bool = False
     complete: bool = True
     unmade: frozenset[Address] = frozenset()
     scope: tuple[str, ...] = ()

@@ -14,10 +14,12 @@ from storyboard.plan.guards import (
     check_missing,
     check_principal,
     find_refusals,
+    refuse_renamed,
 )
 from storyboard.plan.moves import find_moves
 from storyboard.plan.options import PlanOptions as PlanOptions
 from storyboard.plan.planner import Planner, known_avatars
+from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
@@ -27,7 +29,8 @@ from storyboard.video import Address, Avatar, Video, digest
 class Plan:
     """Every address with its change, also those that stay; bound to one state and one user.
 
-    `orphans` are recorded and no longer desired, and stay because nothing was to be pruned.
+    `orphans` are recorded and no longer desired, and stay: nothing was to be pruned, or they were
+    renamed and are held (`pruned`).
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
@@ -47,6 +50,7 @@ class Plan:
     films_left: Mapping[Address, str] = field(default_factory=dict)
     allows_missing: bool = False
     moves: Mapping[Address, Address] = field(default_factory=dict)
+    pruned: bool = False
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -119,24 +123,30 @@ def make_plan(
     planner = replace(planner, gone=tuple(gone))
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
-    films = _saved_films(gone, state)
+    renames = tuple(find_renames(changes, gone, state, current)) if options.prune else ()
+    kept = _kept(gone, changes, renames, options)
+    pruned = [address for address in gone if address not in kept]
+    films = _saved_films(pruned if options.prune else gone, state)
     removes = options.prune and not options.keep_films
-    if options.prune:
-        changes += [planner.deletion(address) for address in gone]
+    changes += [planner.deletion(address) for address in pruned]
+    refusals = [*find_refusals(changes, state, options)]
+    if not options.prune_renamed:
+        refusals += refuse_renamed(renames, state.addresses)
     return Plan(
         principal=current.principal,
         lineage=state.lineage,
         serial=state.serial,
         changes=tuple(changes),
         retirements=tuple(planner.retirements()),
-        orphans=() if options.prune else tuple(gone),
-        refusals=tuple(find_refusals(changes, state, options)),
+        orphans=tuple(address for address in gone if address in kept),
+        refusals=tuple(refusals),
         avatars=planner.avatars,
         generate=options.generate,
         films_removed=films if removes else {},
         films_left={} if removes else films,
         allows_missing=options.allow_missing,
         moves=dict(_whole_moves(moves, changes)),
+        pruned=options.prune,
     )
 
 
@@ -151,6 +161,23 @@ def _whole_moves(
     for old, new in moves.items():
         if (old.storyboard, new.storyboard) in asked:
             yield old, new
+
+
+def _kept(
+    gone: Sequence[Address],
+    changes: Sequence[Change],
+    renames: Sequence[tuple[Address, Address]],
+    options: PlanOptions,
+) -> frozenset[Address]:
+    """Return what stays of that which is gone: with `prune`, what a held storyboard was before.
+
+    All its locales stay: the name of one may be all that tells where another belongs.
+    """
+    if not options.prune:
+        return frozenset(gone)
+    held = {change.address.storyboard for change in changes if change.action is Action.HOLD}
+    waits = {old for old, new in renames if new.storyboard in held}
+    return frozenset(waits) if options.prune_renamed else frozenset()
 
 
 def _saved_films(gone: Sequence[Address], state: State) -> dict[Address, str]:

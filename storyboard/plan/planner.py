@@ -113,7 +113,8 @@ class Planner:
         left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}
         for found in same:
             if found.id in left:
-                return Twin(found, left[found.id])
+                ids = {address.storyboard for address in self.state.addresses}
+                return Twin(found, left[found.id], alone=video.address.storyboard in ids)
         known = self.state.video_ids
         return next((Twin(found) for found in same if found.id not in known), None)
 

@@ -194,13 +194,16 @@ def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:
 def _notes(plan: Plan, paint: Paint) -> Iterator[str]:
     if plan.orphans:
         names = name_addresses(plan.orphans)
-        yield f"{paint('!', YELLOW)} no longer in the files, kept: {names} (--prune deletes them)"
+        until = "the videos of their new id are held" if plan.pruned else "--prune deletes them"
+        yield f"{paint('!', YELLOW)} no longer in the files, kept: {names} ({until})"
     if plan.films_left:
         yield f"  saved films that stay: {_files(plan.films_left.values())}"
     if plan.films_removed:
         yield f"  saved films that are deleted too: {_files(plan.films_removed.values())}"
     for refusal in plan.refusals:
         yield paint(f"! refused by {refusal.rule}: {refusal.message}", RED)
+        if refusal.instead:
+            yield f"  keep its videos with `{refusal.instead}`"
         yield f"  allow it with {refusal.flag}"
 
 

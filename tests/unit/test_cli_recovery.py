@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from storyboard.cli import run, storyboard
+import storyboard as package
+from storyboard.cli import COMMANDS, run, storyboard
 from storyboard.cli.recovery import Place
 
 
@@ -42,3 +46,65 @@ def test_a_hint_of_a_command_says_where(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "states" / "draft.json").write_text("damaged")
     assert run(["-C", str(tmp_path), "outputs", "-e", "draft"]) == 11
     assert f"`storyboard -C {tmp_path} state restore -e draft`" in capsys.readouterr().err
+
+
+PROJECT = """\
+locales: [en, de]
+storyboards: ["*.yaml"]
+environments:
+  rehearsal: {studio: local, state: rehearsal.json}
+"""
+TOUR = "name: Tour\nvars: {who: you}\nscenes: [{id: hi, narration: Hello to all of you.}]\n"
+
+
+def test_findings_name_commands_for_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`doctor -e rehearsal` hinted an apply that made all videos in `local`."""
+    (tmp_path / "storyboard.yaml").write_text(PROJECT)
+    (tmp_path / "tour.yaml").write_text(TOUR)
+    at = ("-C", str(tmp_path))
+    run([*at, "check", "-e", "rehearsal", "--var", "who=the world"])
+    sync = f"`storyboard -C {tmp_path} locale sync -e rehearsal --var 'who=the world'`"
+    assert sync in capsys.readouterr().out
+    run([*at, "check", "-e", "rehearsal", "--format=json"])
+    assert f"`storyboard -C {tmp_path} locale sync -e rehearsal`" in capsys.readouterr().out
+    run([*at, "plan", "-e", "rehearsal"])
+    assert f"`storyboard -C {tmp_path} locale sync -e rehearsal`" in capsys.readouterr().err
+    for form in ((), ("--json",)):
+        run([*at, "doctor", "-e", "rehearsal", *form])
+        told = capsys.readouterr().out
+        assert f"storyboard -C {tmp_path} locale status -e rehearsal" in told
+
+
+def _texts() -> Iterator[str]:
+    """Every text of the package that may be shown: no docstrings, f-strings with `x` for values."""
+    for path in sorted(Path(package.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = (p.value if isinstance(p, ast.Constant) else "x" for p in node.values)
+                yield "".join(str(part) for part in parts)
+            elif isinstance(node, ast.Constant) and id(node) not in told:
+                yield str(node.value)
+
+
+def test_every_command_in_a_text_is_spelled_for_the_place() -> None:
+    place = Place("here", "prod", (("--var", "a=b"),))
+    found = set()
+    for text in _texts():
+        for command in re.findall(r"(?:`|: )storyboard ((?!-C\b)[a-z]+(?: [a-z]+)?)", text):
+            words = command.split()
+            assert words[0] in COMMANDS, text
+            spelled = place.spelled(f"`storyboard {command}`", storyboard)
+            assert spelled.startswith("`storyboard -C here "), text
+            if words[0] in ("apply", "plan", "status", "doctor", "state", "destroy", "check"):
+                assert " -e prod" in spelled or words == ["state"], text
+            found.add(words[0])
+    assert {"apply", "locale", "state", "doctor", "check"} <= found
+
+
+def test_an_environment_that_a_hint_names_stays() -> None:
+    hint = "check another one: storyboard doctor -e ENVIRONMENT"
+    assert Place(environment="prod").spelled(hint, storyboard) == hint
