@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,3 +63,9 @@ class SilentObserver:
 
     def noticed(self, message: str) -> None:
         """Ignore it."""
+
+
+@contextmanager
+def silent() -> Iterator[Observer]:
+    """Show nothing of a run."""
+    yield SilentObserver()

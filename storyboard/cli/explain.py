@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from storyboard.codes import CODES
@@ -15,6 +13,7 @@ from storyboard.views.codes import (
     render_codes_json,
     render_codes_text,
 )
+from storyboard.views.json_text import json_text
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
@@ -37,7 +36,7 @@ def command(code: str | None, as_json: bool) -> int:
         hint = did_you_mean(code, CODES) or "list all codes with: storyboard explain"
         raise UsageError(f"there is no code '{code}'", hint=hint)
     if as_json:
-        click.echo(json.dumps(code_form(known), indent=2, ensure_ascii=False))
+        click.echo(json_text(code_form(known)), nl=False)
     else:
         click.echo(render_code_text(known), nl=False)
     return ExitCode.OK

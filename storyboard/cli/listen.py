@@ -14,6 +14,7 @@ import click
 from storyboard.cli.options import build_request, print_report, settings_options
 from storyboard.commands.listen import choose_scenes, fetch_speech
 from storyboard.commands.project import compile_request, select
+from storyboard.commands.scope import name_one_of
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.avatars import render_heard_json, render_heard_text
@@ -59,9 +60,8 @@ def command(
         return ExitCode.FILES_HAVE_ERRORS
     videos = select(request, compilation)
     if len(videos) != 1:
-        names = ", ".join(str(video.address) for video in videos[:8])
         raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",
-                         hint=f"name one of: {names}")  # fmt: skip
+                         hint=name_one_of(video.address for video in videos))  # fmt: skip
     chosen = choose_scenes(videos[0], scenes)
     heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
     click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)

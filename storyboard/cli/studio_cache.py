@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.local_studio.opening import studio_packages
+from storyboard.views.json_text import json_text
 
 
 @click.group("cache")
@@ -46,7 +46,7 @@ def _show(workspace: Path, *, as_json: bool) -> None:
     shelves = Cache(workspace / "cache").shelves()
     if as_json:
         rows = [{"kind": each.kind, "files": each.files, "bytes": each.size} for each in shelves]
-        click.echo(json.dumps(rows, indent=2))
+        click.echo(json_text(rows), nl=False)
         return
     for each in shelves:
         click.echo(f"{each.kind:<10} {each.files:>6} files  {_megabytes(each.size)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from storyboard.cli.studio_reach import (
 )
 from storyboard.errors import UsageError
 from storyboard.local_studio.opening import studio_packages
+from storyboard.views.json_text import json_text
 
 
 @click.group("media")
@@ -126,7 +126,7 @@ def _listed(workspace: Path, variables: Mapping[str, str]) -> list[dict[str, Any
 
 def _show(objects: list[dict[str, Any]], *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
+        click.echo(json_text(objects), nl=False)
         return
     for item in objects:
         seconds = f"{item['seconds']:.1f} s" if item["seconds"] else item["kind"]

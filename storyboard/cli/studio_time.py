@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError
+from storyboard.views.json_text import json_text
 
 
 @click.command("clock")
@@ -85,7 +85,7 @@ def list_(workspace: Path | None, as_json: bool) -> None:
     """List the snapshots."""
     saved = ask(workspace, lambda control: control.objects("snapshots"))
     if as_json:
-        click.echo(json.dumps(saved, indent=2))
+        click.echo(json_text(saved), nl=False)
     else:
         click.echo("".join(f"{each['name']}\n" for each in saved), nl=False)
 

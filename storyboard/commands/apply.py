@@ -5,13 +5,13 @@ result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: Tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.apply.apply import apply_plan
-from storyboard.apply.observer import Observer, SilentObserver
+from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import put_stand_ins
@@ -33,12 +33,6 @@ class Applied:
 
     plan: Plan
     outcome: Outcome | None
-
-
-@contextmanager
-def silent() -> Iterator[Observer]:
-    """Show nothing of a run."""
-    yield SilentObserver()
 
 
 async def apply_changes(

@@ -10,11 +10,10 @@ from typing import Final
 
 from storyboard.commands.previews import preview_avatar
 from storyboard.commands.project import Request, environment_of, select
+from storyboard.commands.saving import save
 from storyboard.compiler import Compilation
-from storyboard.errors import StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.source.file_names import file_name
-from storyboard.source.writing import write_whole
 from storyboard.video import Address, Avatar, Background, BackgroundKind
 
 DEFAULT_BACKGROUND: Final = Background(BackgroundKind.COLOR, "#CEEEDB")
@@ -111,13 +110,3 @@ async def _fetch_pictures(
             return Picture(avatar, save(folder / picture_name(avatar, avatars), content))
 
     return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))
-
-
-def save(path: Path, content: bytes) -> Path:
-    """Write what the studio sent to a file and return its path; raises `StoryboardError`."""
-    try:
-        write_whole(path, content)
-    except OSError as cause:
-        reason = cause.strerror or cause
-        raise StoryboardError(f"'{path}' cannot be written: {reason}") from cause
-    return path

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from storyboard.apply.observer import Observer
-from storyboard.commands.apply import Applied, apply_changes, silent
+from storyboard.apply.observer import Observer, silent
+from storyboard.commands.apply import Applied, apply_changes
 from storyboard.commands.project import Request, environment_of
+from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, read_project
-from storyboard.errors import UsageError
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
-from storyboard.video import Address
 
 
 async def destroy_applied(
@@ -35,7 +34,8 @@ async def destroy_applied(
     nothing = Compilation((), opened.report, opened.project)
     if not nothing.report.has_errors:
         state = LocalStore(environment_of(request, opened.project).state_path).read()
-        check_recorded(request.scope, () if state is None else state.videos)
+        known = () if state is None else state.videos
+        check_scope(request.scope, known, what="applied video")
     settings = replace(
         options or PlanOptions(),
         prune=True,
@@ -47,13 +47,3 @@ async def destroy_applied(
     return await apply_changes(
         replace(request, paths=()), nothing, approve=approve, options=settings, observing=observing
     )
-
-
-def check_recorded(scope: Sequence[str], recorded: Iterable[Address]) -> None:
-    """Raise `UsageError` for a pattern that names no applied video."""
-    known = sorted(recorded)
-    for pattern in scope:
-        if not any(address.matches((pattern,)) for address in known):
-            names = ", ".join(str(address) for address in known[:8])
-            hint = f"name one of: {names}" if names else None
-            raise UsageError(f"'{pattern}' names no applied video", hint=hint)

@@ -11,9 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storyboard.commands.avatars import save
 from storyboard.commands.previews import spoken_draft
 from storyboard.commands.project import Request, environment_of
+from storyboard.commands.saving import save
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import StoryboardError, UsageError

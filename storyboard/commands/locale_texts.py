@@ -9,7 +9,7 @@ from typing import Any, Final
 from storyboard.catalogs.catalog import SourceText
 from storyboard.catalogs.paths import catalog_path, shared_catalog_path
 from storyboard.catalogs.unread import Reader
-from storyboard.errors import UsageError
+from storyboard.commands.scope import check_scope
 from storyboard.expand.assembly import Assembled, assemble
 from storyboard.expand.expansion import Setting
 from storyboard.expand.extraction import extract_texts
@@ -110,7 +110,8 @@ def find_texts(selection: Selection, sources: Sources) -> FoundTexts:
             is_complete &= selected or not found
             texts.append(replace(local, is_selected=selected))
     if not has_errors(findings):
-        _check_scope(selection.scope, wanted)
+        known = [Address(each.storyboard.id, tag) for each in wanted for tag in each.locales]
+        check_scope(selection.scope, known)
     readers = tuple(assembled.reader for assembled in (*wanted, *others))
     return FoundTexts(tuple(texts), readers, tuple(findings), is_complete)
 
@@ -138,11 +139,3 @@ def _local_texts(
             texts, findings = extract_texts(assembled, tag, setting)
             sources = tuple((text, None if text.file == home else text.file) for text in texts)
             yield LocalTexts(assembled.storyboard.id, tag, sources, is_selected=False), findings
-
-
-def _check_scope(scope: Sequence[str], wanted: Sequence[Assembled]) -> None:
-    known = [Address(each.storyboard.id, tag) for each in wanted for tag in each.locales]
-    for pattern in scope:
-        if not any(address.matches((pattern,)) for address in known):
-            names = ", ".join(str(address) for address in known[:8])
-            raise UsageError(f"'{pattern}' names no video", hint=f"name one of: {names}")

@@ -8,8 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from storyboard.apply.saved_films import OnDisk, look_at_film
-from storyboard.commands.destroy import check_recorded
 from storyboard.commands.project import Request, project_environment
+from storyboard.commands.scope import check_scope
 from storyboard.errors import StoryboardError
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import shown_path
@@ -55,7 +55,7 @@ def read_outputs(request: Request) -> tuple[Output, ...]:
     Raises `UsageError` for an address that was never applied.
     """
     state = read_state(request)
-    check_recorded(request.scope, () if state is None else state.videos)
+    check_scope(request.scope, () if state is None else state.videos, what="applied video")
     if state is None:
         return ()
     facts = FileFacts.of_project(request.root)

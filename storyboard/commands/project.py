@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.environment import Environment, films_here, resolve_environment
+from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.project import PROJECT_FILE, Project
@@ -194,7 +195,8 @@ def compile_request(request: Request) -> Compilation:
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
     if request.scope and not compilation.report.has_errors:
-        _check_scope(request.scope, compilation)
+        known = (*(video.address for video in compilation.videos), *compilation.unmade)
+        check_scope(request.scope, known)
     return compilation
 
 
@@ -268,19 +270,6 @@ def _relative(path: Path, root: Path) -> str:
         return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
     except ValueError as cause:
         raise UsageError(f"'{path}' is outside the project '{root}'") from cause
-
-
-def _check_scope(scope: Sequence[str], compilation: Compilation) -> None:
-    known = [*(video.address for video in compilation.videos), *compilation.unmade]
-    for pattern in scope:
-        if not any(address.matches((pattern,)) for address in known):
-            hint: str | None
-            if Path(pattern).is_dir():
-                hint = f"to work on the project in it: storyboard -C {pattern} …"
-                raise UsageError(f"'{pattern}' is a folder and names no video", hint=hint)
-            names = ", ".join(sorted(map(str, known))[:8])
-            hint = f"name one of: {names}" if names else None
-            raise UsageError(f"'{pattern}' names no video", hint=hint)
 
 
 def _declared(project: Project) -> Mapping[str, Mapping[str, Any]]:

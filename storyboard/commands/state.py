@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.commands.project import Request, environment_of, open_project, project_environment
+from storyboard.commands.scope import names_none
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
@@ -57,9 +58,7 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
         recorded = frozenset() if state is None else state.addresses
         moves = _moves(recorded, old, new)
         if state is None or not moves:
-            known = ", ".join(str(address) for address in sorted(recorded)[:8])
-            hint = f"name one of: {known}" if known else None
-            raise UsageError(f"'{old}' names no applied video", hint=hint)
+            raise names_none(str(old), recorded, what="applied video")
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
             raise UsageError(
@@ -176,8 +175,7 @@ def _pairs(
 ) -> Iterator[tuple[Video, RemoteVideo]]:
     """Yield what is to be taken in: each address without a video, and the video it may have."""
     if address is not None and not any(video.address == address for video in videos):
-        known = ", ".join(sorted(str(video.address) for video in videos)[:8])
-        raise UsageError(f"'{address}' names no video", hint=f"name one of: {known}")
+        raise names_none(str(address), (video.address for video in videos))
     if address is not None and address in state.addresses:
         raise UsageError(f"'{address}' stands for a video already", hint="see: storyboard outputs")
     free = [video for video in current.videos if video.id not in state.video_ids]

@@ -9,13 +9,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 
-from storyboard.apply.observer import Observer
+from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.reasons import read_reason
-from storyboard.commands.apply import silent
-from storyboard.commands.destroy import check_recorded
 from storyboard.commands.project import Request, open_project, project_environment
+from storyboard.commands.scope import check_scope
 from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
@@ -143,7 +142,7 @@ async def watch_films(
 
 def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
     """Return the applied videos that a scope names; raises `UsageError` where a name is none's."""
-    check_recorded(scope, state.videos)
+    check_scope(scope, state.videos, what="applied video")
     return {a: r for a, r in sorted(state.videos.items()) if a.matches(scope)}
 
 

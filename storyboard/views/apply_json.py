@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from storyboard.apply.outcome import ActionOutcome, Outcome, Row
+from storyboard.views.json_text import json_text
 
 
 def render_outcome_json(outcome: Outcome) -> str:
@@ -14,7 +14,7 @@ def render_outcome_json(outcome: Outcome) -> str:
     `actions` is `[{address, action, status, message, hints, seconds}]`, and a row
     `{status, videoId, entryId, file, lengthSeconds, tookSeconds}`.
     """
-    return _json(outcome_to_dict(outcome))
+    return json_text(outcome_to_dict(outcome))
 
 
 def outcome_to_dict(outcome: Outcome) -> dict[str, Any]:
@@ -49,8 +49,3 @@ def _row(row: Row) -> dict[str, Any]:
         "lengthSeconds": row.length_seconds,
         "tookSeconds": row.took_seconds,
     }
-
-
-def _json(body: dict[str, Any]) -> str:
-    text = json.dumps(body, indent=2, ensure_ascii=False)
-    return text.encode(errors="replace").decode() + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.commands.avatars import Casting
@@ -10,6 +9,7 @@ from storyboard.commands.listen import Heard
 from storyboard.counting import counted
 from storyboard.video import Address
 from storyboard.views.columns import line_up
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 
@@ -52,7 +52,7 @@ def render_casting_json(casting: Casting) -> str:
         for picture in casting.pictures
     ]
     body = {"templates": templates, "pictures": pictures}
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return json_text(body)
 
 
 def render_heard_text(heard: Sequence[Heard]) -> str:
@@ -80,7 +80,7 @@ def render_heard_json(heard: Sequence[Heard]) -> str:
         }
         for item in heard
     ]
-    return json.dumps({"scenes": scenes}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"scenes": scenes})
 
 
 def _used_by(addresses: Sequence[Address]) -> str:

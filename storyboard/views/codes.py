@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from storyboard.codes import GROUPS, Code
+from storyboard.views.json_text import json_text
 
 _WIDTH = 80
 
@@ -55,7 +55,7 @@ def code_form(code: Code) -> dict[str, Any]:
 def render_codes_json() -> str:
     """Return `{"codes": [{code, severity, canChange, summary, explanation, bad, good}]}`."""
     forms = [code_form(code) for group in GROUPS.values() for code in group]
-    return json.dumps({"codes": forms}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"codes": forms})
 
 
 def severity_words(code: Code) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.commands.doctor_finding import Finding, Level
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 _TONES = {Level.OK: "32", Level.WARNING: "33", Level.PROBLEM: "31"}
@@ -35,4 +35,4 @@ def render_findings_json(findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"findings": body}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"findings": body})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.commands.outputs import FileStatus, Output
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 _WORDS = {
@@ -25,8 +25,7 @@ def render_outputs_text(outputs: Sequence[Output]) -> str:
 
 def render_outputs_json(outputs: Sequence[Output]) -> str:
     """Return `{address: {videoId, entryId, status, file, fileStatus}}` as JSON."""
-    text = json.dumps(outputs_to_dict(outputs), indent=2, ensure_ascii=False)
-    return text.encode(errors="replace").decode() + "\n"
+    return json_text(outputs_to_dict(outputs))
 
 
 def outputs_to_dict(outputs: Sequence[Output]) -> dict[str, dict[str, str | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from storyboard.plan.change import Action, Change
@@ -11,14 +10,14 @@ from storyboard.plan.grouping import definition_of
 from storyboard.plan.plan import Plan
 from storyboard.plan.words import words_markup
 from storyboard.source.span import Span
+from storyboard.views.json_text import json_text
 
 FORMAT_VERSION: Final = 1
 
 
 def render_plan_json(plan: Plan) -> str:
     """Return the plan as one JSON object."""
-    text = json.dumps(plan_to_dict(plan), indent=2, ensure_ascii=False)
-    return text.encode(errors="replace").decode() + "\n"
+    return json_text(plan_to_dict(plan))
 
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from storyboard.source.diagnostic import Diagnostic, Note, Report
 from storyboard.source.span import Span
+from storyboard.views.json_text import json_text
 
 
 def render_report_json(report: Report) -> str:
     """Return all findings as one JSON object, in their order."""
-    text = json.dumps(report_to_dict(report), indent=2, ensure_ascii=False)
-    return text.encode(errors="replace").decode() + "\n"
+    return json_text(report_to_dict(report))
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:

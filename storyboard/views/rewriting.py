@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.catalogs.catalog import TranslationState
 from storyboard.commands.locale import Progress
 from storyboard.commands.rewriting import Rewrite
 from storyboard.views.columns import line_up
+from storyboard.views.json_text import json_text
 
 _STATES = (
     TranslationState.OK,
@@ -49,7 +49,7 @@ def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
         for r in rewrites
     ]
     body = {"written": written, "files": files}
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return json_text(body)
 
 
 def render_progress_text(progress: Sequence[Progress]) -> str:
@@ -83,4 +83,4 @@ def render_progress_json(progress: Sequence[Progress]) -> str:
         | {state.value: list(item.contexts(state)) for state in _STATES}
         for item in progress
     ]
-    return json.dumps({"catalogs": catalogs}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"catalogs": catalogs})

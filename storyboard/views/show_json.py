@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storyboard.video import Avatar, Video
+from storyboard.views.json_text import json_text
 from storyboard.views.long_form import long_form
 
 
@@ -22,7 +22,7 @@ def render_videos_json(videos: Sequence[Video], avatar_ids: Mapping[str, str]) -
         }
         for video in videos
     ]
-    return json.dumps({"videos": shown}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"videos": shown})
 
 
 def payloads_of(video: Video, avatar_ids: Mapping[str, str]) -> dict[str, Any]:

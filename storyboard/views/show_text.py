@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
 
 from storyboard.video import Video
+from storyboard.views.json_text import json_text
 from storyboard.views.long_form import long_form
 from storyboard.views.show_json import payloads_of
 
@@ -39,4 +39,4 @@ def _video(video: Video, avatar_ids: Mapping[str, str]) -> Iterator[str]:
         bodies = body if isinstance(body, list) else [body]
         for each in bodies:
             yield f"# POST {action}"
-            yield json.dumps(each, ensure_ascii=False, indent=2) + "\n"
+            yield json_text(each)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.commands.state import Adopted
 from storyboard.counting import counted
 from storyboard.state.copies import Copy
 from storyboard.views.columns import line_up
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 
@@ -37,7 +37,7 @@ def render_copies_json(copies: Sequence[Copy]) -> str:
         }
         for copy in copies
     ]
-    return json.dumps({"copies": rows}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"copies": rows})
 
 
 def render_adopted_text(adopted: Sequence[Adopted], *, written: bool) -> str:
@@ -60,7 +60,7 @@ def render_adopted_json(adopted: Sequence[Adopted], *, written: bool) -> str:
         for item in adopted
     }
     body = {"written": written, "videos": videos}
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return json_text(body)
 
 
 def _film(item: Adopted) -> str:

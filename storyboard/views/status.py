@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from storyboard.commands.status import Standing
 from storyboard.commands.wait import Waited
 from storyboard.views.columns import line_up
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import cut, printable
 
 _WHY_WIDTH = 60
@@ -45,7 +45,7 @@ def render_standings_json(standings: Sequence[Standing]) -> str:
         }
         for item in standings
     }
-    return json.dumps({"videos": videos}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"videos": videos})
 
 
 def render_waited_text(waited: Sequence[Waited]) -> str:
@@ -72,4 +72,4 @@ def render_waited_json(waited: Sequence[Waited]) -> str:
         }
         for item in waited
     }
-    return json.dumps({"videos": videos}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"videos": videos})

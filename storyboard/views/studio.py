@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storyboard.views.columns import line_up
+from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 Objects = Sequence[Mapping[str, Any]]
@@ -34,7 +35,7 @@ def render_journal_curl(calls: Objects) -> str:
 
 def render_journal_json(calls: Objects) -> str:
     """Return the calls as they were told."""
-    return _json(calls)
+    return json_text(list(calls))
 
 
 def render_contract_text(switches: Objects) -> str:
@@ -53,7 +54,7 @@ def render_contract_text(switches: Objects) -> str:
 
 def render_contract_json(switches: Objects) -> str:
     """Return the switches as they were told."""
-    return _json(switches)
+    return json_text(list(switches))
 
 
 def render_faults_text(rules: Objects) -> str:
@@ -73,7 +74,7 @@ def render_faults_text(rules: Objects) -> str:
 
 def render_faults_json(rules: Objects) -> str:
     """Return the rules as they were told."""
-    return _json(rules)
+    return json_text(list(rules))
 
 
 def _trouble(call: Mapping[str, Any]) -> str:
@@ -84,7 +85,3 @@ def _trouble(call: Mapping[str, Any]) -> str:
 
 def _flat(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, Mapping) else str(value)
-
-
-def _json(objects: Objects) -> str:
-    return json.dumps(list(objects), indent=2, ensure_ascii=False) + "\n"

@@ -318,3 +318,20 @@ def test_the_architecture_page_names_what_is_impure_and_what_catches_all() -> No
 
     assert paths(6) == {name.replace(".", "/") for name in IMPURE}
     assert paths(7) == {name.replace(".", "/") for name in CATCHES_ALL}
+
+
+BUILT_ON = {("destroy", "apply"), ("doctor", "schema"), ("init", "schema")}
+"""Commands that are another one in part; what else two share is in a module of its own."""
+
+
+def test_no_command_is_the_place_of_what_another_one_needs() -> None:
+    names = {path.stem for path in (PACKAGE / "cli").glob("*.py")}
+    commands = [path for path in (PACKAGE / "commands").glob("*.py") if path.stem in names]
+    pairs = {
+        (path.stem, target.split(".")[1])
+        for path in commands
+        for target in own(imports(path))
+        if target.startswith("commands.")
+    }
+    assert len(commands) > 10
+    assert {(one, other) for one, other in pairs if other in names - {"__init__"}} == BUILT_ON

@@ -1,0 +1,35 @@
+"""The addresses and patterns of a command line, and what is said where one names nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from storyboard.errors import UsageError
+from storyboard.video import Address
+
+_NAMED: Final = 8
+"""Addresses in a hint: about two lines."""
+
+
+def check_scope(scope: Sequence[str], known: Iterable[Address], *, what: str = "video") -> None:
+    """Raise `UsageError` for a pattern that names none of the addresses."""
+    addresses = tuple(known)
+    for pattern in scope:
+        if not any(address.matches((pattern,)) for address in addresses):
+            raise names_none(pattern, addresses, what=what)
+
+
+def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -> UsageError:
+    """Return the failure of a pattern or an address that names none of those that are known."""
+    if Path(pattern).is_dir():
+        hint = f"to work on the project in it: storyboard -C {pattern} …"
+        return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
+    return UsageError(f"'{pattern}' names no {what}", hint=name_one_of(known))
+
+
+def name_one_of(known: Iterable[Address]) -> str | None:
+    """Return the hint with some of the addresses that can be named, if there are any."""
+    names = ", ".join(str(address) for address in sorted(known)[:_NAMED])
+    return f"name one of: {names}" if names else None
