@@ -82,8 +82,9 @@ MIN_SPEECH_SECONDS: Final = 1.5
 
 MAX_NARRATION: Final = 5_000
 """Ours, in characters: more than five minutes of one scene is a mistake."""
+MAX_BRIEF: Final = 5_000
 MAX_NAME: Final = 500
-"""Ours, in characters: of a video's name."""
+"""Ours, in characters."""
 
 
 HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
