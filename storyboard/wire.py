@@ -66,6 +66,27 @@ class ErrorCode(Enum):
     SERVICE_FORBIDDEN = "SERVICE_FORBIDDEN"
 
 
+MAX_SCENES: Final = 20
+MAX_SOURCES: Final = 5
+MAX_COMPOSE_SECONDS: Final = 1200
+MAX_START_SECONDS: Final = 86_400
+"""Ours: no clip is longer than a day, and a later start is a mistake."""
+BROLL_FRAME_RATES: Final = (25, 30)
+"""Frames a second of the clips that generations take; known from those that failed."""
+
+RATE_WORDS: Final = " or ".join(str(rate) for rate in BROLL_FRAME_RATES)
+"""The frame rates in words."""
+
+MIN_SPEECH_SECONDS: Final = 1.5
+"""Speech that a scene needs; known from generations that failed."""
+
+MAX_NARRATION: Final = 5_000
+"""Ours, in characters: more than five minutes of one scene is a mistake."""
+MAX_BRIEF: Final = 5_000
+MAX_NAME: Final = 500
+"""Ours, in characters."""
+
+
 HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
     {
         ErrorCode.VIDEO_IS_PROCESSING: "wait until its film is made: `storyboard wait`",
@@ -77,7 +98,7 @@ HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
         ErrorCode.SCENE_EMPTY_NARRATION: "give the scene a narration",
         ErrorCode.CAPTIONS_NOT_FOUND: "give an entry of `compose` captions in Kaltura, or for the "
         "local studio a .vtt or .srt file beside its `media`",
-        ErrorCode.TOO_MANY_SOURCES: "show at most 5 different entries in one video",
+        ErrorCode.TOO_MANY_SOURCES: f"show at most {MAX_SOURCES} different entries in one video",
         ErrorCode.AVATAR_NOT_FOUND: "apply again: the avatar is created again",
         ErrorCode.AVATAR_TEMPLATE_NOT_FOUND: "see which templates there are: `storyboard avatars`",
         ErrorCode.BACKGROUND_NOT_FOUND: "correct the background's id, or use a color",
@@ -98,26 +119,12 @@ TEMPLATE_IDS: Final = (
     "larry", "lisa", "maria", "maya", "mia", "miguel", "ming", "rita", "sam", "sara",
     "sharon", "sophia", "taylor", "theodore", "tim", "victoria", "william", "yasmin",
 )  # fmt: skip
-"""The 36 presenters, in the guide's order (§5)."""
+"""The presenters, in the guide's order (§5)."""
 
 DEFAULT_TEMPLATE: Final = "jane"
 DEFAULT_BACKGROUND_COLOR: Final = "#CEEEDB"
 CONTROL_HEADER: Final = "x-storyboard-control"
 """Says that a local studio's control plane is why a call is made: its journal leaves that out."""
-
-MAX_SCENES: Final = 20
-MAX_SOURCES: Final = 5
-MAX_COMPOSE_SECONDS: Final = 1200
-MAX_START_SECONDS: Final = 86_400
-"""Ours: no clip is longer than a day, and a later start is a mistake."""
-BROLL_FRAME_RATES: Final = (25, 30)
-"""Frames a second of the clips that generations take; known from those that failed."""
-
-RATE_WORDS: Final = " or ".join(str(rate) for rate in BROLL_FRAME_RATES)
-"""The frame rates in words."""
-
-MIN_SPEECH_SECONDS: Final = 1.5
-"""Speech that a scene needs; known from generations that failed."""
 
 _RATE_ROUNDING: Final = 0.01
 """What a container may round by; 29.97 is another rate than 30."""

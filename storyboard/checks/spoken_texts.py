@@ -1,4 +1,7 @@
-"""What is spoken, once a place: locales share the texts that nobody translated."""
+"""What is spoken: by scene and locale, or, of the short texts, each once a place.
+
+Locales share the place of a text that nobody translated.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ SHORT: Final = 40
 
 
 def spoken_texts(subject: Subject) -> Iterator[tuple[str, Scene]]:
-    """Yield each scene that speaks, with what it says."""
+    """Yield each scene that speaks, in each locale, with what it says."""
     for _, scene in subject.scenes():
         if scene.narration:
             yield scene.narration, scene

@@ -41,4 +41,4 @@ def command(ctx: click.Context, /, dry_run: bool, as_json: bool, **options: Any)
         show_failure(refusal)
     if not pull.rewrites and not pull.refusals:
         click.echo("nothing to pull: the files hold the scenes themselves", err=True)
-    return ExitCode.CONFLICT if pull.refusals else ExitCode.OK
+    return pull.refusals[0].exit_code if pull.refusals else ExitCode.OK

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storyboard.codes.code import Code, Severity
+from storyboard.wire import MIN_SPEECH_SECONDS
 
 CODES: Final = (
     Code(
@@ -25,8 +26,8 @@ CODES: Final = (
         "narration-too-short",
         Severity.ERROR,
         "a narration is far too short",
-        "Kaltura needs 1.5 seconds of speech in each scene; the generation of a shorter one "
-        "fails without a reason. Say more, or join the scene to its neighbor.",
+        f"Kaltura needs {MIN_SPEECH_SECONDS:g} seconds of speech in each scene; the generation of "
+        "a shorter one fails without a reason. Say more, or join the scene to its neighbor.",
         bad="""\
 - Hello.
 """,
@@ -39,8 +40,8 @@ CODES: Final = (
         "narration-short",
         Severity.WARNING,
         "a narration may be too short",
-        "The estimate is near the 1.5 seconds of speech that a generation needs. Say at least "
-        "four words.",
+        f"The estimate is near the {MIN_SPEECH_SECONDS:g} seconds of speech that a generation "
+        "needs, or the narration has very few words. Say more, as the hint shows.",
         bad="""\
 - Questions? Ask us.
 """,

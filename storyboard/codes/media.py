@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storyboard.codes.code import Code, Severity
+from storyboard.wire import RATE_WORDS
 
 CODES: Final = (
     Code(
@@ -68,8 +69,8 @@ scenes:
     Code(
         "broll-frame-rate",
         Severity.WARNING,
-        "a clip's frame rate is not 25 or 30",
-        "Kaltura generates from clips of 25 or 30 frames a second. Convert the clip, as the "
+        f"a clip's frame rate is not {RATE_WORDS}",
+        f"Kaltura generates from clips of {RATE_WORDS} frames a second. Convert the clip, as the "
         "hint shows.",
         bad="""\
 entries: {metrics: {entryId: 1_metrics, duration: 60, frameRate: 24}}

@@ -25,9 +25,11 @@ from storyboard.expand.naming import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
 from storyboard.plan.plan import PlanOptions
+from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document
 from storyboard.source.files import ProjectFiles
 from storyboard.source.reader import read_document
+from storyboard.source.schema import check_schema
 from storyboard.video import Layout, Scene, Video
 
 _MARK = b"\xef\xbb\xbf"
@@ -37,11 +39,11 @@ _MARK = b"\xef\xbb\xbf"
 class Pull:
     """The files with the scenes that came back, and why those of other videos did not.
 
-    A composition has not ended there, or is not of the block as it stands.
+    A composition has not ended there, or is not of the block as it stands, or has what no file may.
     """
 
     rewrites: tuple[Rewrite, ...] = ()
-    refusals: tuple[ConflictError, ...] = ()
+    refusals: tuple[StoryboardError, ...] = ()
 
 
 async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
@@ -63,7 +65,7 @@ async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
     for video in [*_sources(wanted, compilation, named=bool(request.scope))]:
         try:
             rewrites.append(_rewrite(files, video, changes[video.address]))
-        except ConflictError as refusal:
+        except StoryboardError as refusal:
             refusals.append(refusal)
     return Pull(tuple(rewrites), tuple(refusals))
 
@@ -95,7 +97,16 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
     scenes = [_form(scene, id_, names) for scene, id_ in zip(composed.scenes, slugs, strict=True)]
     name = composed.name if composed.name != video.name else None
     text = write_scenes(document, scenes, name)
-    if not _reads_back(path, text, document, len(scenes)):
+    new, findings = read_document(path, text)
+    if new is not None:
+        findings = (*findings, *check_schema(new, "storyboard"))
+    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if new is not None and faults:
+        raise StoryboardError(
+            f"the scenes of '{video.address}' cannot be written into '{path}': {faults[0].message}",
+            hint="correct the video in the studio, or compose it again",
+        )
+    if new is None or findings or not _is_extended(new, document, len(scenes)):
         raise StoryboardError(
             f"the scenes cannot be written into '{path}'",
             hint="write the storyboard as an indented block, a key a line",
@@ -145,10 +156,9 @@ def _seconds(start: float) -> int | float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
-def _reads_back(path: str, text: str, before: Document, scenes: int) -> bool:
-    """Return whether the new text is the old one with scenes, and nothing else."""
-    document, findings = read_document(path, text)
-    if document is None or findings or not isinstance(document.data, dict):
+def _is_extended(document: Document, before: Document, scenes: int) -> bool:
+    """Return whether the new document is the old one with scenes, and nothing else."""
+    if not isinstance(document.data, dict):
         return False
     kept = {k: v for k, v in document.data.items() if k not in ("scenes", "name", "composed")}
     old = {k: v for k, v in before.data.items() if k not in ("compose", "name")}

@@ -64,7 +64,11 @@ class Standing:
 
     @property
     def is_pending(self) -> bool:
-        """Whether there is something to do; a held video waits for its translation, not for us."""
+        """Whether something differs that is not held back.
+
+        By design a held video is not pending: its translation or its media keep it back, and an
+        apply changes nothing until they are there. `--fail-on hold` is for those who mind.
+        """
         return not self.is_settled and not (self.content is Content.HELD and not self.moves)
 
 

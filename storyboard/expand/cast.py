@@ -20,6 +20,9 @@ from storyboard.source.span import Span
 from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
+_ONE_OF_ALL = (
+    f"name it under `avatars`, or write the id of one of the {len(TEMPLATE_IDS)} templates"
+)
 _TIMES = "write seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
@@ -143,7 +146,7 @@ class Cast:
                 "unknown-avatar",
                 f"no avatar and no template is named '{name}'",
                 place.span,
-                hint or "name it under `avatars`, or write the id of one of the 36 templates",
+                hint or _ONE_OF_ALL,
             )
         )
         return BROKEN

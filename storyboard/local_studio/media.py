@@ -15,7 +15,7 @@ from storyboard.language.clip import MISSING, UNUSABLE, Clip, Look, Unusable
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.video import StandIn, Use
-from storyboard.wire import BROLL_FRAME_RATES, is_broll_rate
+from storyboard.wire import RATE_WORDS, is_broll_rate
 
 CAPTIONS: Final = (".vtt", ".srt")
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
@@ -142,11 +142,10 @@ def _rate_fault(path: str, use: Use, found: Clip | Unusable | None) -> Unusable 
         return None
     if is_broll_rate(found.fps):
         return None
-    wanted = " or ".join(str(rate) for rate in BROLL_FRAME_RATES)
     source, movie = shlex.quote(path), shlex.quote(_renamed(path, "mp4"))
     return Unusable(
         UNUSABLE,
-        f"'{path}' has {found.fps:g} frames a second, and b-roll needs {wanted}",
+        f"'{path}' has {found.fps:g} frames a second, and b-roll needs {RATE_WORDS}",
         f"convert it: ffmpeg -i {source} -r 30 {movie}",
     )
 

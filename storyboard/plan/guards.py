@@ -1,4 +1,7 @@
-"""What keeps a plan from doing harm: each guard has its own flag and names the objects."""
+"""What keeps a plan from doing harm: each guard names the objects, and the flag that lifts it.
+
+`--allow-empty` lifts two: whoever lets nothing remain has no use for a limit on deletions.
+"""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class ProjectFiles:
 
 
 class MemoryFiles:
-    """Files that exist only in a mapping: for standard input and for tests."""
+    """Files that exist only in a mapping, and in no folder: for tests."""
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
         self._files = {

@@ -14,9 +14,8 @@ from starlette.routing import Route
 
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.multipart import MAX_TEXT
-from storyboard.studio.api.requests import MAX_NAME
-from storyboard.studio.api.requests import MAX_TEXT as MAX_NARRATION
 from storyboard.studio.local import Studio
+from storyboard.wire import MAX_NAME, MAX_NARRATION
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 
 PAGE = "/__studio/"

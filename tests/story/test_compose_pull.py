@@ -7,9 +7,12 @@ from pathlib import Path
 import av
 import pytest
 
+from storyboard.language.rewriting import escaped
+from storyboard.wire import MAX_NARRATION
 from tests.contract.studio_rig import write_movie
 from tests.story.test_compose_apply import TALK
 from tests.support.project import ROOT, Project
+from tests.support.wire_server import Answer, wire_server
 
 STORYBOARD = """\
 # The town hall, for those who were not there.
@@ -86,6 +89,44 @@ def test_the_sample_is_composed_of_its_notes(tmp_path: Path) -> None:
     assert "warning" not in project.run("check").err
     plan = project.run("plan", "--no-generate", "--detailed-exitcode")
     assert plan.code == 0, plan.out
+
+
+LONG = ("word " * 998) + "{{ x }}"
+"""As long as a narration may be; what looks like an expression gets longer in a file."""
+
+
+def test_scenes_that_no_file_may_have_are_not_written(project: Project) -> None:
+    """`pull` wrote files that `check` refused."""
+    assert len(LONG) <= MAX_NARRATION < len(escaped(LONG))
+    (project.path / "fine.storyboard.yaml").write_text(STORYBOARD)
+    (project.path / "hall.storyboard.yaml").write_text(STORYBOARD)
+    assert project.run("apply", "fine", "--yes", "--no-generate").code == 0
+    answer = Answer({"scenes": [{"narration": {"text": LONG}}]})
+    with wire_server(answer) as composer:
+        where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
+        applied = project.run("apply", "hall", "--yes", "--no-generate", **where)
+    assert applied.code == 0, applied.err
+    pulled = project.run("pull")
+    assert pulled.code == 1, pulled.err
+    assert pulled.out == "wrote fine.storyboard.yaml: 2 scenes of 'fine'\n"
+    assert "the scenes of 'hall' cannot be written into 'hall.storyboard.yaml'" in pulled.err
+    assert (project.path / "hall.storyboard.yaml").read_text() == STORYBOARD
+    assert project.run("check").code == 0
+
+
+@pytest.mark.parametrize(("size", "code"), [(MAX_NARRATION, 0), (MAX_NARRATION + 1, 9)])
+def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, code: int) -> None:
+    text = ("word " * size)[: size - 1] + "."
+    answer = Answer({"scenes": [{"narration": {"text": text}}]})
+    with wire_server(answer) as composer:
+        where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
+        applied = project.run("apply", "hall.yaml", "--yes", "--no-generate", **where)
+    assert applied.code == code, applied.err
+    if code == 0:
+        assert project.run("pull", "hall.yaml").code == 0
+        assert project.run("check", "hall.yaml").code == 0
+    else:
+        assert "5,000 characters (composer-nonsense)" in applied.out + applied.err
 
 
 @pytest.mark.slow

@@ -9,7 +9,10 @@ from storyboard.codes import CHANGEABLE, CODES
 from storyboard.source.schema import read_schema
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import (
+    MAX_BRIEF,
     MAX_COMPOSE_SECONDS,
+    MAX_NAME,
+    MAX_NARRATION,
     MAX_SCENES,
     MAX_SOURCES,
     MAX_START_SECONDS,
@@ -37,6 +40,9 @@ def with_facts(name: str) -> dict[str, Any]:
         schema["properties"] = schema["properties"] | {"scenes": scenes}
     if name == "project":
         schema["properties"] = schema["properties"] | {"checks": _checks(own)}
+    if name in ("storyboard", "video"):
+        named = schema["properties"]["name"] | {"maxLength": MAX_NAME}
+        schema["properties"] = schema["properties"] | {"name": named}
     return {**schema, "definitions": filled} if filled else schema
 
 
@@ -82,7 +88,23 @@ def _compose(part: dict[str, Any]) -> dict[str, Any]:
         refused = _refusing(long, f"^({too_late(MAX_COMPOSE_SECONDS)})$")
         duration["allOf"] = [refused, *others]
     entries = properties["entryIds"] | {"maxItems": MAX_SOURCES}
-    return part | {"properties": properties | {"duration": duration, "entryIds": entries}}
+    brief = properties["userBrief"] | {"maxLength": MAX_BRIEF}
+    told = {"duration": duration, "entryIds": entries, "userBrief": brief}
+    return part | {"properties": properties | told}
+
+
+def _narration(part: dict[str, Any]) -> dict[str, Any]:
+    text = part["properties"]["text"] | {"maxLength": MAX_NARRATION}
+    properties = part["properties"] | {"text": text}
+    return part | {"maxLength": MAX_NARRATION, "properties": properties}
+
+
+def _scene(part: dict[str, Any]) -> dict[str, Any]:
+    """Give a scene its longest narration: as a string is one, or in the schema `video`."""
+    if part.get("type") == "object":
+        spoken = part["properties"]["narration"] | {"maxLength": MAX_NARRATION}
+        return part | {"properties": part["properties"] | {"narration": spoken}}
+    return part | {"maxLength": MAX_NARRATION}
 
 
 def _refusing(part: dict[str, Any], pattern: str) -> dict[str, Any]:
@@ -115,6 +137,8 @@ _FILL = {
     "startTime": _start_time,
     "broll": _broll,
     "brollOverride": _broll,
+    "narration": _narration,
+    "scene": _scene,
     "compose": _compose,
     "composed": _compose,
     "environment": _environment,

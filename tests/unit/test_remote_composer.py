@@ -23,6 +23,7 @@ from storyboard.studio.compose.request import (
     Format,
     Source,
 )
+from storyboard.wire import MAX_NARRATION
 
 REQUEST = ComposeRequest(
     Format.VIDEO_EXPLAINER,
@@ -117,7 +118,7 @@ def test_another_composer_is_asked_by_http(endpoint: Endpoint) -> None:
         (200, json.dumps(GOOD).replace("12.5", "-1"), "composer-nonsense"),
         (200, json.dumps(GOOD).replace("12.5", "9" * 5000), "composer-nonsense"),
         (200, json.dumps(GOOD).replace("shown", r"\ud800"), "composer-nonsense"),
-        (200, json.dumps(GOOD).replace("shown", "s" * 10_001), "composer-nonsense"),
+        (200, json.dumps(GOOD).replace("shown", "s" * MAX_NARRATION), "composer-nonsense"),
         (200, json.dumps(GOOD).replace("A talk", r"\u0000"), "composer-nonsense"),
         (200, json.dumps([GOOD]), "composer-nonsense"),
         (200, "null", "composer-nonsense"),

@@ -1,4 +1,4 @@
-"""Speech far below the second and a half that a generation needs (it fails, without a reason)."""
+"""Speech far below the seconds that a generation needs (it fails, without a reason)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Final
 from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.speech_rates import estimate_seconds
+from storyboard.wire import MIN_SPEECH_SECONDS
 
-CERTAIN_SECONDS: Final = 1.0
-"""Below this estimate, speech is under 1.5 s even where the estimate is off by a third."""
+CERTAIN_SECONDS: Final = MIN_SPEECH_SECONDS / 1.5
+"""Below this estimate, speech is too short even where the estimate is off by a third."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -18,7 +19,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         seconds = estimate_seconds(text, locale)
         if seconds < CERTAIN_SECONDS:
             yield Finding(
-                f"'{text}' is about {seconds:.1f} s of speech, and a scene needs 1.5 s",
+                f"'{text}' is about {seconds:.1f} s of speech, "
+                f"and a scene needs {MIN_SPEECH_SECONDS:g} s",
                 scene.origin.of("narration"),
                 "the generation would fail: say more, or join it to a neighboring scene",
             )

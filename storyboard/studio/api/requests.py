@@ -9,10 +9,15 @@ from typing import Final
 from storyboard.studio.api.fields import Field, Kind
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.records.videos import ORDERS
-from storyboard.wire import MAX_COMPOSE_SECONDS, MAX_SCENES, Action
-
-MAX_TEXT: Final = 10_000
-MAX_NAME: Final = 1_000
+from storyboard.wire import (
+    MAX_BRIEF,
+    MAX_COMPOSE_SECONDS,
+    MAX_NAME,
+    MAX_NARRATION,
+    MAX_SCENES,
+    MAX_START_SECONDS,
+    Action,
+)
 
 _ID = Field(Kind.TEXT, required=True, minimum=1, maximum=100)
 _ONLY_ID: Final = {"id": _ID}
@@ -49,7 +54,7 @@ _SCENE: Final = Field(
             Kind.OBJECT,
             nullable=True,
             fields={
-                "text": Field(Kind.TEXT, required=True, maximum=MAX_TEXT),
+                "text": Field(Kind.TEXT, required=True, maximum=MAX_NARRATION),
                 "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
             },
         ),
@@ -58,7 +63,9 @@ _SCENE: Final = Field(
             nullable=True,
             fields={
                 "entryId": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
-                "startTime": Field(Kind.NUMBER, required=True, minimum=0),
+                "startTime": Field(
+                    Kind.NUMBER, required=True, minimum=0, maximum=MAX_START_SECONDS
+                ),
             },
         ),
     },
@@ -104,7 +111,7 @@ REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
         ),
         "duration": Field(Kind.NUMBER, required=True, minimum=1, maximum=MAX_COMPOSE_SECONDS),
         "entryIds": Field(Kind.LIST, required=True, items=Field(Kind.TEXT, minimum=1, maximum=100)),
-        "userBrief": Field(Kind.TEXT, maximum=MAX_TEXT),
+        "userBrief": Field(Kind.TEXT, maximum=MAX_BRIEF),
         "generateName": Field(Kind.BOOLEAN),
     },
     Action.VIDEO_PREVIEW_AUDIO: _PREVIEW,

@@ -25,14 +25,12 @@ from storyboard.studio.compose.request import (
     Composition,
     Source,
 )
-from storyboard.wire import MAX_SCENES
+from storyboard.wire import MAX_NAME, MAX_NARRATION, MAX_SCENES, MAX_START_SECONDS
 
 TIMEOUT_SECONDS: Final = 300.0
 """For the whole answer, however slowly it comes."""
 
 MAX_REPLY_BYTES: Final = 2_000_000
-_MAX_NARRATION: Final = 10_000
-_MAX_NAME: Final = 200
 
 
 class RemoteComposer:
@@ -143,7 +141,7 @@ def checked(reply: Any, request: ComposeRequest) -> Composition:
     if name is not None and not (isinstance(name, str) and name.strip() and _is_text(name)):
         raise _nonsense("'name' must be a string")
     made = tuple(_scenes(scenes, sources))
-    return Composition(made, None if name is None else name.strip()[:_MAX_NAME])
+    return Composition(made, None if name is None else name.strip()[:MAX_NAME])
 
 
 def filmable(made: Composition, request: ComposeRequest) -> Composition:
@@ -165,8 +163,10 @@ def _scenes(scenes: list[Any], sources: Mapping[str, Source]) -> Iterator[Compos
     for index, scene in enumerate(scenes):
         spoken = scene.get("narration") if isinstance(scene, dict) else None
         text = spoken.get("text") if isinstance(spoken, dict) else None
-        if not isinstance(text, str) or not 0 < len(text.strip()) <= _MAX_NARRATION:
+        if not isinstance(text, str) or not text.strip():
             raise _nonsense(f"scene {index} has no narration")
+        if len(text.strip()) > MAX_NARRATION:
+            raise _nonsense(f"scene {index} has a narration of over {MAX_NARRATION:,} characters")
         if not _is_text(text):
             raise _nonsense(f"scene {index} has a narration that is no text")
         layout, broll = scene.get("layoutType", "full-screen"), scene.get("broll")
@@ -186,7 +186,7 @@ def _broll(
     if source is None:
         raise _nonsense(f"scene {index} shows an entry that is no source")
     is_number = isinstance(start, int | float) and not isinstance(start, bool)
-    if not is_number or not 0 <= float(str(start)) < source.seconds:
+    if not is_number or not 0 <= float(str(start)) < min(source.seconds, MAX_START_SECONDS):
         raise _nonsense(f"scene {index} starts outside of '{source.entry_id}'")
     return ComposedScene(text, source.entry_id, float(str(start)))
 

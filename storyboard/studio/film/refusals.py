@@ -1,7 +1,7 @@
 """What a studio refuses to film, as far as media and speech decide it. Knows no pixels.
 
-The service's own rules are known from films that failed: speech under a second and a half, clips
-that are not at 25 or 30 frames a second, and clips that end before the narration does.
+The service's own rules are known from films that failed: too little speech, clips of another frame
+rate than two, and clips that end before the narration does.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
 from storyboard.studio.media.opening import MediaError, MediaFacts, MediaMissing, probe_media
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
-from storyboard.wire import BROLL_FRAME_RATES, is_broll_rate
+from storyboard.wire import BROLL_FRAME_RATES, MIN_SPEECH_SECONDS, is_broll_rate
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What is refused. `frame_rates` empty: none; without `whole_clips` a short clip is held."""
 
-    shortest_speech: float = 1.5
+    shortest_speech: float = MIN_SPEECH_SECONDS
     frame_rates: tuple[int, ...] = ()
     whole_clips: bool = False
 

@@ -1,6 +1,6 @@
 """Whether an uploaded file is a medium to keep: an allow-list by content, one picture decoded.
 
-The name is not believed; playlists and protocols stay outside (see `film.media`).
+The name is not believed; playlists and protocols stay outside (see `media.opening`).
 """
 
 from __future__ import annotations

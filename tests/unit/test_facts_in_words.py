@@ -1,0 +1,51 @@
+"""A limit that the product tells is the limit that it keeps: no text has the number written out."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import storyboard
+from storyboard.wire import (
+    MAX_NAME,
+    MAX_NARRATION,
+    MAX_SCENES,
+    MAX_SOURCES,
+    MIN_SPEECH_SECONDS,
+    RATE_WORDS,
+    TEMPLATE_IDS,
+)
+
+PACKAGE = Path(storyboard.__file__).parent
+FACTS = (
+    rf"\b{MIN_SPEECH_SECONDS:g} s(econds)?\b",
+    rf"\b{RATE_WORDS}\b",
+    rf"\b{len(TEMPLATE_IDS)} (presenters|templates)\b",
+    rf"\b(at most|up to) ({MAX_SOURCES}|{MAX_SCENES})\b",
+    rf"\b({MAX_NARRATION}|{MAX_NARRATION:,}|{MAX_NAME}) characters\b",
+)
+
+
+def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the strings of a module that are no docstrings, and the constant parts of f-strings."""
+    prose = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+
+
+def test_no_text_has_a_limit_written_out() -> None:
+    fact = re.compile("|".join(FACTS))
+    found = [
+        f"{path.relative_to(PACKAGE)}:{line}: {text}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        if fact.search(text)
+    ]
+    assert found == []
