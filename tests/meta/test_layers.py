@@ -22,6 +22,7 @@ ROWS = (
     "environment_variables",
     "wire",
     "locales",
+    "sentence_marks",
     "scripts",
     "speech_rates",
     "codes",
@@ -67,7 +68,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"counting", "distribution", "errors", "scripts", "speech_rates", "wire"}
+ISLAND = {"counting", "distribution", "errors", "scripts", "sentence_marks", "speech_rates", "wire"}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
