@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Final
 
 from storyboard.scripts import HAN, HANGUL, KANA, THAI
+from storyboard.spoken_tags import speaking_tags
 
 _MEASURED: Final = {
     "en": 15.0, "es": 15.5, "pt": 14.0, "fr": 16.5, "it": 14.5, "de": 14.5, "nl": 15.0,
@@ -75,13 +76,11 @@ def estimate_seconds(text: str, locale: str | None) -> float:
     return _characters_seconds(text, rate, locale is None)
 
 
+@lru_cache(maxsize=256)
 def rate_of(locale: str | None) -> float:
     """Return the characters a second of a locale's language; 14 where it is unknown."""
-    return RATES.get(_language(locale), _FALLBACK)
-
-
-def _language(locale: str | None) -> str:
-    return "en" if locale is None else locale.partition("-")[0].lower()
+    known = (RATES.get(tag) for tag in speaking_tags("en" if locale is None else locale))
+    return next((rate for rate in known if rate), _FALLBACK)
 
 
 @lru_cache(maxsize=4096)
