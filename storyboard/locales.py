@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
+from storyboard.spoken_tags import language_of
+
 PSEUDO: Final = ("en-XA", "ar-XB")
 """Made-up locales that show what is not translated, and what breaks from right to left."""
 
@@ -130,11 +132,6 @@ def fallback_chain(tag: str) -> tuple[str, ...]:
     if "no" in chain and "nb" not in chain:
         chain.append("nb")
     return tuple(chain)
-
-
-def language_of(tag: str) -> str:
-    """Return the tag's language: `pt` of `pt-BR`."""
-    return tag.partition("-")[0]
 
 
 def _spelled(found: re.Match[str]) -> str:

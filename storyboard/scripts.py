@@ -40,6 +40,28 @@ SCRIPT_LANGUAGES: Final = {
 """The language that a script stands for, alone or until the model knows better; not all have a
 voice, and those fail by their name where English would be noise."""
 
+Ranges = tuple[tuple[int, int], ...]
+"""First and last code points of a script's blocks."""
+
+THAI: Final[Ranges] = ((0x0E00, 0x0E7F),)
+LAO: Final[Ranges] = ((0x0E80, 0x0EFF),)
+MYANMAR: Final[Ranges] = ((0x1000, 0x109F),)
+KHMER: Final[Ranges] = ((0x1780, 0x17FF),)
+KANA: Final[Ranges] = ((0x3040, 0x30FF),)
+HAN: Final[Ranges] = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+HANGUL: Final[Ranges] = ((0xAC00, 0xD7AF),)
+
+UNSPACED: Final = THAI + LAO + MYANMAR + KHMER + KANA + HAN
+"""Scripts that put no space between words."""
+
+WIDE_SIGNS: Final[Ranges] = ((0x3000, 0x303F), (0xFF00, 0xFFEF))
+"""The punctuation of Chinese and Japanese, and letters and digits as wide as theirs."""
+
+
+def in_class(ranges: Ranges) -> str:
+    """Return ranges as they stand between the brackets of a regular expression."""
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
 
 def script_of(letter: str) -> str:
     """Return a letter's script, empty for a character without a name."""

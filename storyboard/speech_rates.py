@@ -19,6 +19,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from storyboard.scripts import HAN, HANGUL, KANA, THAI
+from storyboard.spoken_tags import speaking_tags
+
 _MEASURED: Final = {
     "en": 15.0, "es": 15.5, "pt": 14.0, "fr": 16.5, "it": 14.5, "de": 14.5, "nl": 15.0,
     "sv": 14.0, "no": 14.5, "fi": 15.5, "hu": 15.0, "pl": 13.5, "cs": 12.5, "sl": 13.0,
@@ -39,13 +42,10 @@ RATES: Final = {**_MEASURED, **_DERIVED, **_SPOKEN}
 """Characters a second by language subtag."""
 
 _FALLBACK: Final = 14.0
-_UNSPACED: Final = frozenset({"zh", "yue", "ja", "th", "km", "lo", "my"})
 _SLOW_SCRIPTS: Final = (
-    (0x3040, 0x30FF, 6.5),
-    (0x3400, 0x9FFF, 5.0),
-    (0xAC00, 0xD7AF, 6.7),
-    (0xF900, 0xFAFF, 5.0),
-    (0x20000, 0x3FFFF, 5.0),
+    *((first, last, RATES["ja"]) for first, last in KANA),
+    *((first, last, RATES["zh"]) for first, last in HAN),
+    *((first, last, RATES["ko"]) for first, last in HANGUL),
 )
 """Code points whose script says more a character than an alphabet does, and their rates."""
 
@@ -57,7 +57,7 @@ _SCRIPTS_OF_LANGUAGES: Final = (
     (0x0980, 0x09FF, "bn"),
     (0x0B80, 0x0BFF, "ta"),
     (0x0C00, 0x0C7F, "te"),
-    (0x0E00, 0x0E7F, "th"),
+    *((first, last, "th") for first, last in THAI),
 )
 """Code points that tell a language's rate where no locale does: a composer sees texts alone."""
 
@@ -76,13 +76,11 @@ def estimate_seconds(text: str, locale: str | None) -> float:
     return _characters_seconds(text, rate, locale is None)
 
 
+@lru_cache(maxsize=256)
 def rate_of(locale: str | None) -> float:
     """Return the characters a second of a locale's language; 14 where it is unknown."""
-    return RATES.get(_language(locale), _FALLBACK)
-
-
-def _language(locale: str | None) -> str:
-    return "en" if locale is None else locale.partition("-")[0].lower()
+    known = (RATES.get(tag) for tag in speaking_tags("en" if locale is None else locale))
+    return next((rate for rate in known if rate), _FALLBACK)
 
 
 @lru_cache(maxsize=4096)

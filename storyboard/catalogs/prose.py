@@ -12,10 +12,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from storyboard.sentence_marks import MARKS, ends_with_mark
+
 _WORD = re.compile(r"\W*([^\W\d_]+(?:['’-][^\W\d_]+)*)\W*")
 """A word between white space; what has a digit, a dot or an @ inside is none: an id, an address."""
 _CASELESS = re.compile(r"[^\W\d_]+")
-_SENTENCE_END: Final = ("!", "?", "…", "。", "！", "？", "؟", "।")
+_SURE_MARKS: Final = MARKS.replace(".", "")
+"""Without the full stop: names end with it, as `ACME INC.` does."""
 _NAME_LETTERS: Final = 6
 """Letters that a name may have in a script without capitals; most Chinese and Arabic ones do."""
 _LITERAL = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*")
@@ -30,7 +33,7 @@ def is_prose(text: str) -> bool:
     bare = [word for word in _CASELESS.findall(text) if word.upper() == word.lower()]
     if len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS:
         return True
-    return text.rstrip().endswith(_SENTENCE_END) and _CASELESS.search(text) is not None
+    return ends_with_mark(text, _SURE_MARKS) and _CASELESS.search(text) is not None
 
 
 def is_written_prose(text: str) -> bool:

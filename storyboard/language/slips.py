@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from storyboard.language.names import did_you_mean
 from storyboard.language.place import Place, Written, members
+from storyboard.sentence_marks import MARKS, ends_with_mark
 from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
@@ -19,7 +20,8 @@ from storyboard.source.span import Pointer
 from storyboard.source.traps import REMARK
 
 _NUMBER_SIGN: Final = re.compile(r"#\s*\d")
-_ENDED: Final = re.compile(r"[.!?:;…。！？：；।؟]['\"”’»)\]]*\Z")
+_ENDED: Final = MARKS + ":;：；؛"
+"""A sentence, or what leads to one: behind it a comment is one."""
 
 
 VARIABLES: Final = "variables"
@@ -108,7 +110,7 @@ def _cut(written: Written, *, is_spoken: bool) -> Iterator[Slip]:
     whole = f"{written.value}{gap}{text}"
     if not text[1:2].isspace() and text.strip("#"):
         yield Slip(refusals.cut_text(REMARK.split(whole)[0], span))
-    elif _NUMBER_SIGN.match(text) or (is_spoken and not _ENDED.search(written.value)):
+    elif _NUMBER_SIGN.match(text) or (is_spoken and not ends_with_mark(written.value, _ENDED)):
         yield Slip(refusals.commented_text(whole, span))
 
 

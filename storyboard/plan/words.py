@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+from typing import Final
 
+from storyboard.scripts import UNSPACED, in_class
+
+_UNSPACED: Final = in_class(UNSPACED)
 _TOKEN = re.compile(
     r"\s+"
     # Scripts that put no space between words are compared character by character.
-    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    rf"|[{_UNSPACED}]"
+    rf"|[^\W{_UNSPACED}]+"
     r"(?:['’-][^\W_]+)*"
     r"|[^\w\s]|_"
 )

@@ -138,8 +138,9 @@ def _babel_locale(tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     from storyboard.locales import fallback_chain, is_pseudo
+    from storyboard.spoken_tags import language_of
 
-    chain = (tag.partition("-")[0],) if is_pseudo(tag) else fallback_chain(tag)
+    chain = (language_of(tag),) if is_pseudo(tag) else fallback_chain(tag)
     for candidate in chain:
         try:
             return Locale.parse(candidate, sep="-")

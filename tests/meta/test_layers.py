@@ -21,7 +21,9 @@ ROWS = (
     "distribution",
     "environment_variables",
     "wire",
+    "spoken_tags",
     "locales",
+    "sentence_marks",
     "scripts",
     "speech_rates",
     "codes",
@@ -67,7 +69,16 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {"counting", "distribution", "errors", "scripts", "speech_rates", "wire"}
+ISLAND = {
+    "counting",
+    "distribution",
+    "errors",
+    "scripts",
+    "sentence_marks",
+    "speech_rates",
+    "spoken_tags",
+    "wire",
+}
 """All that the local studio may know of the rest."""
 
 SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}

@@ -11,13 +11,14 @@ from storyboard.checks.rules.narration_too_short import CERTAIN_SECONDS
 from storyboard.checks.spoken_texts import short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.counting import counted
+from storyboard.scripts import UNSPACED, in_class
 from storyboard.speech_rates import estimate_seconds
 from storyboard.wire import MIN_SPEECH_SECONDS
 
 SAFE_WORDS: Final = 4
 """In scripts that part words by spaces."""
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{in_class(UNSPACED)}]")
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Final
 from storyboard.checks.named_locales import named_locales
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.distribution import install_command
+from storyboard.spoken_tags import language_of
 
 _OTHERS: Final = (
     "film it in another environment (-e) before you judge the speech, "
@@ -21,7 +22,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
                 span,
-                _added() if tag.partition("-")[0] == "ar" else _OTHERS,
+                _added() if language_of(tag) == "ar" else _OTHERS,
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from storyboard.sentence_marks import OPENERS, ends_with_mark
 from storyboard.studio.compose.sentences import Sentence
 
 PARTED: Final = 1.0
@@ -33,8 +34,7 @@ _LEANS: Final = re.compile(
     r"|しかし|だから|そして|また|それ|これ|その|でも|但是|所以|因此|而且|然后|这|那|它|他们",
     re.IGNORECASE,
 )
-_ASKS: Final = re.compile(r"[?:;,？：；，…]['\"”’»)\]]*$")
-_QUOTES: Final = "\"'“‘«(¿¡ "
+_ASKS: Final = "?:;,؟？：；，…"
 
 
 def opening(sentence: Sentence) -> float:
@@ -43,11 +43,11 @@ def opening(sentence: Sentence) -> float:
         return 0.0
     if not sentence.begins:
         return PARTED
-    return LEANING if _LEANS.match(sentence.text.lstrip(_QUOTES).replace("’", "'")) else 0.0
+    return LEANING if _LEANS.match(sentence.text.lstrip(OPENERS + " ").replace("’", "'")) else 0.0
 
 
 def closing(sentence: Sentence) -> float:
     """Return what it costs to end a passage here, 0 to 1."""
     if not sentence.ends:
         return PARTED
-    return LEANING if _ASKS.search(sentence.text) else 0.0
+    return LEANING if ends_with_mark(sentence.text, _ASKS) else 0.0

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from storyboard.scripts import HAN, KANA, in_class
 from storyboard.studio.compose.words import STOPWORDS, stems
 
 MAX_CHARACTERS: Final = 80
@@ -23,7 +24,9 @@ _NO_NAME: Final = re.compile(r"\S*(?:[/\\@_=<>]|--|\w\.\w)\S*")
 _GLUE: Final = re.compile(
     r"[\u3041-\u309f]+|[的了是在和与及也都就而但把被让从到对为上中下这那我你他她它们]+"
 )
-_WIDE: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_DENSE: Final = re.compile(f"[{in_class(KANA + HAN)}]")
+"""Scripts of which two signs are a word; Thai and Khmer need more letters, as alphabets do."""
+
 _CAPITALS: Final = re.compile(r"(?<=[^\W\d_] )[^\W\d_]\S{2,}")
 _MANY_CAPITALS: Final = 0.2
 
@@ -72,7 +75,7 @@ def _phrases(text: str, only_capitals: bool) -> Iterator[str]:
             if _can_name(word) and (word[0].isupper() or not only_capitals):
                 phrase.append(word)
                 continue
-            if phrase and len(" ".join(phrase)) > 2 - bool(_WIDE.search(phrase[0])):
+            if phrase and len(" ".join(phrase)) > 2 - bool(_DENSE.search(phrase[0])):
                 yield " ".join(phrase[-_LONGEST_PHRASE:])
             phrase = []
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from storyboard.scripts import HAN, KANA, WIDE_SIGNS, in_class
 from storyboard.studio.compose.pace import Pace
 from storyboard.studio.compose.request import Cue, Source
 from storyboard.studio.text.sentences import count_stops, sentences
@@ -35,7 +36,9 @@ _UNPUNCTUATED: Final = 400
 _CLAUSE: Final = re.compile(r"(?<=[,;:–—])\s+|(?<=[，、；：،])\s*")
 RECKONED: Final = Pace()
 
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]")
+_WIDE: Final = re.compile(f"[{in_class(KANA + HAN + WIDE_SIGNS)}]")
+"""What sentences are not spaced in: Thai, Lao, Khmer and Myanmar have no space between words, but
+one between sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.scripts import UNSPACED, in_class
+
 STOPWORDS: Final = frozenset(
     """
     a about above after again all also am an and any are as at be because been before being below
@@ -45,7 +47,7 @@ STOPWORDS: Final = frozenset(
 )  # fmt: skip
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
+_UNSPACED: Final = re.compile(rf"[{in_class(UNSPACED)}]+")
 _SUFFIXES: Final = ("ements", "ement", "ations", "ation", "ings", "ing", "ies", "ied", "ers",
                     "ed", "es", "er", "ly", "s", "e", "y")  # fmt: skip
 _STEM: Final = 4
@@ -56,7 +58,7 @@ def stems(text: str) -> Iterator[str]:
     for word in words(text):
         if word in STOPWORDS or (len(word) < 2 and word.isascii()):
             continue
-        if _WIDE.fullmatch(word):
+        if _UNSPACED.fullmatch(word):
             yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
         else:
             yield stem(word)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from storyboard.scripts import HAN, HANGUL, KANA, WIDE_SIGNS, in_class
 from storyboard.studio.film.request import Cue, SceneTiming
 from storyboard.studio.film.word_times import says_something, word_times
 from storyboard.studio.text.normalize import clean_narration
@@ -21,7 +22,9 @@ LINE_WIDTH = 42
 _LONGEST_SECONDS = 7.0
 _SHORTEST_SECONDS = 1.0
 _PAUSE_SECONDS = 0.7
-_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u3000-\u303f\uff00-\uffef"
+_WIDE = in_class(KANA + HAN + HANGUL + WIDE_SIGNS)
+"""What takes two columns, so that a line may end behind any sign. Korean has spaces too, but a
+caption may part its syllables; the scripts of Thailand to Cambodia may not be parted amid words."""
 _TOKEN = re.compile(rf"(?:[{_WIDE}]|[^\s{_WIDE}]+)\s*")
 
 

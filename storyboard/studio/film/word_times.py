@@ -7,22 +7,19 @@ two anchors is shared out by the number of characters, over the time in which so
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
 
-from storyboard.studio.text.sentences import SPACED_MARKS, WIDE_MARKS
+from storyboard.sentence_marks import MARKS, ends_with_mark
 from storyboard.studio.voice.speech import Word
 
 Span = tuple[float, float]
 _T = TypeVar("_T")
 
-_SENTENCE_END = re.compile(rf"[{SPACED_MARKS}{WIDE_MARKS}]['\"”’»)」]*\s*$")
-_STOP = re.compile(rf"[{SPACED_MARKS}{WIDE_MARKS},;:、，；：،؛—–]['\"”’»)」]*\s*$")
-_PAUSES = ((_STOP, 0.05), (_SENTENCE_END, 0.2))
+_PAUSES = ((MARKS + ",;:、，；：،؛—–", 0.05), (MARKS, 0.2))
 """Where a reader stops, and for how many seconds at least."""
 
 
@@ -67,8 +64,8 @@ def _between(
         yield from _spread(tokens, [(start, max(start, after[0].start if after else seconds))])
         return
     spans = [(word.start, word.end) for word in words]
-    for mark, pause in _PAUSES:
-        parts = _cut(tokens, [mark.search(token) is not None for token in tokens])
+    for marks, pause in _PAUSES:
+        parts = _cut(tokens, [ends_with_mark(token, marks) for token in tokens])
         heard = _cut(spans, [b[0] - a[1] >= pause for a, b in pairwise(spans)])
         if len(parts) == len(heard) > 1:
             for part, time in zip(parts, heard, strict=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from storyboard.spoken_tags import language_of
 from storyboard.studio.film.request import Film
 from storyboard.studio.records import captions
 
@@ -44,4 +45,4 @@ def language_name(tag: str) -> str:
     from storyboard.studio.voice.languages import SPOKEN
 
     names = {language.tag: language.name for language in SPOKEN}
-    return names.get(tag.partition("-")[0]) or names.get(tag, tag)
+    return names.get(language_of(tag)) or names.get(tag, tag)

@@ -14,6 +14,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.spoken_tags import language_of
+
 
 class Before(Enum):
     """What follows an abbreviation whose dot ends no sentence."""
@@ -144,7 +146,7 @@ _STREET: Final = re.compile(r"\w+str", re.IGNORECASE)
 
 def abbreviations(language: str) -> tuple[Abbreviation, ...]:
     """Return the abbreviations of a language; `de-AT` has those of `de`."""
-    return _TABLE.get(language.partition("-")[0], ())
+    return _TABLE.get(language_of(language), ())
 
 
 def ends_no_sentence(word: str, following: str, language: str | None) -> bool:
@@ -156,7 +158,7 @@ def ends_no_sentence(word: str, following: str, language: str | None) -> bool:
     if _INITIALS.fullmatch(word) and (word[-1].isupper() or "." in word):
         return True
     if _ORDINAL.fullmatch(word):
-        return language is None or language.partition("-")[0] in _WITH_ORDINAL_DOTS
+        return language is None or language_of(language) in _WITH_ORDINAL_DOTS
     kind = _kinds(language).get(word.lower())
     if kind is None and _STREET.fullmatch(word):
         kind = _kinds(language).get("str")

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from storyboard.spoken_tags import language_of
 from storyboard.studio.text.abbreviations import Abbreviation, Before, abbreviations
 
 _Reading = tuple[str, str | Callable[[Match[str]], str]]
@@ -165,7 +166,7 @@ def read_out(text: str, language: str) -> str:
 
 @cache
 def _compiled(language: str) -> tuple[tuple[Pattern[str], str | Callable[[Match[str]], str]], ...]:
-    table = "zh" if language == "yue" else language.partition("-")[0]
+    table = "zh" if language == "yue" else language_of(language)
     short = (row for each in abbreviations(table) for row in _abbreviated(each))
     rows = (*short, *_READINGS.get(table, ()))
     return tuple((re.compile(pattern), reading) for pattern, reading in rows)

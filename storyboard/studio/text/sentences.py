@@ -10,17 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from storyboard.sentence_marks import CLOSED, OPENERS, SPACED_MARKS, WIDE_MARKS
 from storyboard.studio.text.abbreviations import ends_no_sentence
 
-SPACED_MARKS: Final = ".!?…؟۔।॥։"
-"""Marks that end a sentence where white space or the end of the text follows."""
-
-WIDE_MARKS: Final = "。！？｡"
-"""Marks that end a sentence wherever they stand."""
-
-_CLOSERS: Final = "\"'”’»)\\]"
-_SPACED: Final = rf"[{SPACED_MARKS}]+[{_CLOSERS}]*(?=\s|$)"
-_WIDE: Final = rf"[{WIDE_MARKS}]+['\"」』”’）]*"
+_SPACED: Final = rf"[{SPACED_MARKS}]+{CLOSED}(?=\s|$)"
+_WIDE: Final = rf"[{WIDE_MARKS}]+{CLOSED}"
 _STOPS: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*")
 _STOP_AT_END: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*$")
 _WIDE_AT_END: Final = re.compile(rf"{_WIDE}\s*$")
@@ -30,8 +24,6 @@ longer ones, and "a. a. a. …" of a megabyte must not be one."""
 
 _LOOKED_AT: Final = 80
 """Characters at the end of a text that tell whether it ends a sentence; more cost time only."""
-
-_OPENERS: Final = "(\"'“‘«¿¡[„"
 
 
 def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
@@ -70,7 +62,7 @@ def ends_sentence(
     ending = text.rstrip()
     if ending.endswith(".") and not ending.endswith(".."):
         word = ending[:-1].split()[-1:] or [""]
-        if ends_no_sentence(word[0].lstrip(_OPENERS), following.lstrip(_OPENERS), language):
+        if ends_no_sentence(word[0].lstrip(OPENERS), following.lstrip(OPENERS), language):
             return False
     return not (cased and _is_small(following[:1]))
 

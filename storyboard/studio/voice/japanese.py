@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Any
 
 from storyboard.distribution import install_command
+from storyboard.scripts import HAN, in_class
 from storyboard.studio.voice.speech import VoiceError
 
-_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
+_KANJI = re.compile(f"[{in_class(HAN)}々〆]")
 _PARTICLE = "助詞"
 """Particles are not read as they are spelt: は is "wa"."""
 

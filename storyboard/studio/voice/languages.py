@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.spoken_tags import speaking_tags
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -77,36 +79,8 @@ LANGUAGES = tuple(language.tag for language in SPOKEN)
 
 _BY_TAG = {language.tag.lower(): language for language in SPOKEN}
 
-_OTHER_TAGS = {
-    "en-au": "en-GB",
-    "en-ie": "en-GB",
-    "en-in": "en-GB",
-    "en-nz": "en-GB",
-    "en-za": "en-GB",
-    "no": "nb",
-    "nn": "nb",
-    "iw": "he",
-    "in": "id",
-    "cmn": "zh",
-    "zh-hk": "yue",
-    "zh-mo": "yue",
-    "es-mx": "es-419",
-    "es-ar": "es-419",
-    "es-co": "es-419",
-    "es-cl": "es-419",
-    "es-pe": "es-419",
-    "es-us": "es-419",
-}
-"""Tags that another tag of the table speaks for."""
-
 
 def find_language(tag: str) -> Language | None:
     """Find who speaks for a tag: itself, an equal of it, or its parent (`fr-CA` → `fr`)."""
-    parts = tag.replace("_", "-").lower().split("-")
-    while parts:
-        short = "-".join(parts)
-        found = _BY_TAG.get(_OTHER_TAGS.get(short, short).lower())
-        if found is not None:
-            return found
-        parts.pop()
-    return None
+    found = (_BY_TAG.get(each.lower()) for each in speaking_tags(tag))
+    return next((language for language in found if language), None)
