@@ -249,7 +249,8 @@ class Use(Enum):
 class Hold:
     """Why a video must not be applied now: translations or a stand-in that cannot serve.
 
-    `catalog` is the file that a missing translation belongs in.
+    `catalog` is the file that a missing translation belongs in, None where no text is at fault.
+    `brief` tells what is the matter with a text, behind a count of such texts.
     """
 
     reason: str
@@ -257,6 +258,7 @@ class Hold:
     span: Span | None
     hint: str | None = None
     catalog: str | None = None
+    brief: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

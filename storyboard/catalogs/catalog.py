@@ -14,6 +14,7 @@ from storyboard.catalogs.syncing import (
 )
 from storyboard.catalogs.tokens import Message, Token, message_of, msgid_of
 from storyboard.catalogs.translation import (
+    MARKED,
     Problem,
     TranslationState,
     apply_translation,
@@ -23,6 +24,7 @@ from storyboard.catalogs.translation import (
 )
 
 __all__ = [
+    "MARKED",
     "Catalog",
     "Entry",
     "Header",

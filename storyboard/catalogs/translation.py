@@ -18,6 +18,8 @@ from storyboard.templates.expressions import Expression, Value
 from storyboard.templates.faults import FaultKind, TemplateFault
 from storyboard.texts import same_text
 
+MARKED: Final = "marked fuzzy"
+"""What is the matter with a translation that somebody wants looked at, made from this source."""
 _EXCERPT: Final = 60
 
 
@@ -46,6 +48,8 @@ class Problem:
     span: Span | None
     """The entry's place; None where there is no entry."""
     hint: str | None = None
+    brief: str | None = None
+    """What is the matter, behind a count of texts."""
 
     @property
     def is_missing(self) -> bool:
@@ -124,6 +128,7 @@ def _missing(context: str, entry: Entry | None) -> Problem:
         f"'{context}' is not translated",
         None if entry is None else entry.translation_span,
         "fill in its msgstr" if entry is not None else None,
+        "not translated",
     )
 
 
@@ -131,17 +136,14 @@ def _stale(context: str, entry: Entry, message: Message) -> Problem:
     changed = not same_text(entry.source, message.msgid)
     if changed and message.bare is not None and same_text(entry.source, message.bare):
         return _half_translated(context, entry, message)
-    return Problem(
-        TranslationState.STALE,
-        "translation-stale",
-        f"the source of '{context}' has changed since it was translated"
-        if changed or entry.previous is not None
-        else f"the translation of '{context}' is marked fuzzy",
-        entry.span,
-        "translate it again, put the source as it is now into msgid, and drop the fuzzy flag"
-        if changed
-        else "look at the translation again, then drop the fuzzy flag",
-    )
+    reason = f"the source of '{context}' has changed since it was translated"
+    brief = "translated from an older source"
+    if not changed and entry.previous is None:
+        reason, brief = f"the translation of '{context}' is {MARKED}", MARKED
+    hint = "look at the translation again, then drop the fuzzy flag"
+    if changed:
+        hint = "translate it again, put the source as it is now into msgid, and drop the fuzzy flag"
+    return Problem(TranslationState.STALE, "translation-stale", reason, entry.span, hint, brief)
 
 
 def _half_translated(context: str, entry: Entry, message: Message) -> Problem:
@@ -155,6 +157,7 @@ def _half_translated(context: str, entry: Entry, message: Message) -> Problem:
         entry.span,
         "run `storyboard locale sync`, then translate the text with these words in it; "
         f"for a name, write | verbatim; for a locale's own words, {name} in `localize`",
+        "with words that are not translated",
     )
 
 

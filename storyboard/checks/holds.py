@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from storyboard.catalogs.catalog import MARKED
 from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold
 
 
-def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Iterator[Finding]:
-    """Yield one finding a video that has holds of this code; `what` completes the message.
+def held_videos(subject: Subject, code: str, otherwise: str) -> Iterator[Finding]:
+    """Yield one finding a video that has holds of this code.
 
     `otherwise` says how to go on without a translation.
     """
     for video in subject.videos:
         holds = [hold for hold in video.holds if hold.code == code]
         if holds:
-            texts = counted(len(holds), "text")
+            briefs = Counter(hold.brief or hold.reason for hold in holds)
+            texts = ", ".join(f"{counted(n, 'text')} {brief}" for brief, n in briefs.items())
             yield Finding(
-                f"'{video.address}' is held: {texts} {what}",
+                f"'{video.address}' is held: {texts}",
                 holds[0].span,
                 f"{_way(holds)}; {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
@@ -29,7 +32,9 @@ def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Itera
 
 def _way(holds: Sequence[Hold]) -> str:
     """Say in which files to translate, and first how to get the texts into them."""
-    files = [hold.catalog for hold in holds if hold.catalog is not None]
-    translate = f"translate {' and '.join(dict.fromkeys(files))}"
+    files = " and ".join(dict.fromkeys(hold.catalog for hold in holds if hold.catalog is not None))
+    if all(hold.brief == MARKED for hold in holds):
+        return f"look at {files} again, and take the mark `fuzzy` away where it is right"
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
-    return translate if is_there else f"run `storyboard locale sync`, then {translate}"
+    first = "" if is_there else "run `storyboard locale sync`, then "
+    return f"{first}translate {files}"

@@ -85,7 +85,8 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
         "translation-stale",
         Severity.WARNING,
         "a video is held, because the source changed after the translation",
-        "The translation says what the source said earlier. Translate the text again, and "
+        "The translation says what the source said earlier, or a translator marked it `fuzzy`. "
+        "Translate the text again, and "
         "take the mark `fuzzy` away, or use it as it is with `--allow-stale`.",
         bad="""\
 msgctxt "welcome.narration"

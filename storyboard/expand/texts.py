@@ -137,7 +137,8 @@ class Texts:
             return None
         catalog = near.path if problem.span is None else problem.span.file
         hint = problem.hint or f"run `storyboard locale sync` to add it to {catalog}"
-        return Hold(problem.message, problem.code, problem.span or source, hint, catalog)
+        place = problem.span or source
+        return Hold(problem.message, problem.code, place, hint, catalog, problem.brief)
 
 
 def open_texts(

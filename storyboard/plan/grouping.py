@@ -12,7 +12,7 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.plan import Plan
 from storyboard.plan.words import Kept, Piece
-from storyboard.video import Definition
+from storyboard.video import Definition, Hold
 
 MANY = 4
 """Places from which on an edit is told once, with an example."""
@@ -64,6 +64,21 @@ class Waiting:
 
     locale: str | None
     changes: tuple[Change, ...]
+
+    @property
+    def texts(self) -> tuple[Hold, ...]:
+        """What keeps them from being made and lies in catalogs."""
+        return tuple(hold for hold in self._holds if hold.catalog is not None)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other reasons, each once: a clip that is not there, say."""
+        return tuple(dict.fromkeys(hold.reason for hold in self._holds if hold.catalog is None))
+
+    @property
+    def _holds(self) -> Iterator[Hold]:
+        for change in self.changes:
+            yield from () if change.desired is None else change.desired.holds
 
 
 @dataclass(frozen=True, slots=True)

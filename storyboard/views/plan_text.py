@@ -176,14 +176,19 @@ def _waiting_head(waiting: Waiting) -> str:
 
 def _waiting_line(waiting: Waiting, paint: Paint, width: int) -> str:
     """One line a locale: whoever translates it looks at its catalogs, not at a plan."""
-    reasons = [reason for change in waiting.changes for reason in change.reasons(Action.HOLD)]
     head = head_line(Action.HOLD, _waiting_head(waiting), width, paint)
+    texts, others = waiting.texts, waiting.others
+    more = f" and {counted(len(others) - 1, 'more reason')}" if len(others) > 1 else ""
+    told = [f"{printable(others[0])}{more}"] if others else []
     if len(waiting.changes) > 1:
+        counts = [_videos(waiting.changes), *([counted(len(texts), "text")] if texts else [])]
         names = name_addresses(change.address for change in waiting.changes)
-        return f"{head}  {_videos(waiting.changes)}, {counted(len(reasons), 'text')}: {names}"
-    more = f" and {counted(len(reasons) - 1, 'more text')}" if len(reasons) > 1 else ""
-    where = paint(place(waiting.changes[0].source), DIM)
-    return f"{head}  {printable(reasons[0])}{more}  {where}"
+        return f"{head}  {', '.join([*counts, *told])}: {names}"
+    if not others:
+        told, texts = [printable(texts[0].reason)], texts[1:]
+    noun = "text" if others else "more text"
+    rest = [counted(len(texts), noun)] if texts else []
+    return f"{head}  {' and '.join([*told, *rest])}  {paint(place(waiting.changes[0].source), DIM)}"
 
 
 def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:

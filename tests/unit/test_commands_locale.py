@@ -135,6 +135,28 @@ def test_check_and_status_count_the_same_texts() -> None:
     assert len(german.holds) == len(found.contexts(State.MISSING)) == len(found.states)
 
 
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ("#, fuzzy\n{a}#, fuzzy\n{b}", "2 texts marked fuzzy"),
+        ("{a}#, fuzzy\n{b}", "1 text marked fuzzy"),
+        ('{a}#, fuzzy\n#| msgid "And"\n{b}', "1 text translated from an older source"),
+        ("{a}{c}", "1 text translated from an older source"),
+        ("#, fuzzy\n{a}{c}", "1 text marked fuzzy, 1 text translated from an older source"),
+    ],
+)
+def test_a_held_video_says_what_is_the_matter_with_each_text(entries: str, told: str) -> None:
+    board = "name: A\nlocales: [en, de]\nscenes:\n- {id: a, narration: A first text.}\n"
+    board += "- {id: b, narration: And a second text.}\n"
+    a = 'msgctxt "a.narration"\nmsgid "A first text."\nmsgstr "Ein erster Text."\n\n'
+    b = 'msgctxt "b.narration"\nmsgid "And a second text."\nmsgstr "Und ein zweiter."\n\n'
+    text = entries.format(a=a, b=b, c=b.replace("And a", "Another"))
+    compilation = compile_project(MemoryFiles({"storyboards/a.yaml": board, PATH: text}))
+    (found,) = [d for d in compilation.report.diagnostics if d.code == "translation-stale"]
+    assert found.message == f"'a@de' is held: {told}"
+    assert ("`fuzzy`" in (found.hint or "")) == ("older" not in told)
+
+
 @pytest.mark.parametrize("stated", ["German", "Deutsch", "LANGUAGE", "fr", "x"])
 def test_a_header_that_names_another_language_or_none_is_told(stated: str) -> None:
     catalog = f'msgid ""\nmsgstr "Language: {stated}\\n"\n'

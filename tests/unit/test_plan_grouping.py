@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def test_items_of_a_loop_are_told_as_one_edit(tmp_path: Path) -> None:
 
 
 def test_held_videos_are_one_line_a_locale() -> None:
-    holds = tuple(Hold(f"'s{n}' is not translated", "translation-missing", None) for n in range(3))
+    holds = tuple(replace(TEXT, reason=f"'s{n}' is not translated") for n in range(3))
     held = [
         replace(video(f"m{n}@{tag}", "Not yet.", name=f"m{n}"), holds=holds)
         for n in range(20)
@@ -150,6 +151,36 @@ def test_held_videos_are_one_line_a_locale() -> None:
     assert [line.split()[2] for line in told] == ["de", "fr"]
     assert all("20 videos, 60 texts: m0@" in line for line in told)
     assert lines[-1].startswith("plan: 40 held")
+
+
+GONE = Hold("the local studio has no entry '1_nope'", "media-missing", None)
+OTHER = Hold("'clip.mp4' is not there", "media-missing", None)
+TEXT = Hold("'hi.narration' is not translated", "translation-missing", None, catalog="de.po")
+
+
+@pytest.mark.parametrize(
+    ("holds", "told"),
+    [
+        ([(GONE,), (GONE,)], f"2 videos, {GONE.reason}: a0, a1"),
+        ([(GONE,), (OTHER,)], f"2 videos, {GONE.reason} and 1 more reason: a0, a1"),
+        ([(GONE, TEXT), (TEXT,)], f"2 videos, 2 texts, {GONE.reason}: a0, a1"),
+        ([(TEXT,), (TEXT,)], "2 videos, 2 texts: a0, a1"),
+        ([(GONE, OTHER)], f"{GONE.reason} and 1 more reason"),
+        ([(GONE, TEXT)], f"{GONE.reason} and 1 text"),
+        ([(TEXT, GONE)], f"{GONE.reason} and 1 text"),
+        ([(TEXT, TEXT)], f"{TEXT.reason} and 1 more text"),
+        ([(GONE,)], GONE.reason),
+    ],
+)
+def test_held_videos_say_what_they_wait_for(holds: Sequence[tuple[Hold, ...]], told: str) -> None:
+    held = [
+        replace(video(f"a{n}", "Not yet.", name=f"a{n}"), holds=each)
+        for n, each in enumerate(holds)
+    ]
+    text = render_plan_text(make_plan(held, applied(), current()))
+    (line,) = [line for line in text.splitlines() if line.startswith("! hold")]
+    assert f"  {told}" in line
+    assert line.endswith(told) or f"{told}  " in line
 
 
 def test_many_different_edits_fit_and_no_deletion_is_left_out() -> None:

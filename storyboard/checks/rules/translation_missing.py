@@ -12,7 +12,7 @@ CODE: Final = "translation-missing"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return held_videos(subject, CODE, "not translated", "`--fallback` uses the source's text")
+    return held_videos(subject, CODE, "`--fallback` uses the source's text")
 
 
 RULE = Rule(CODE, _check)

@@ -1,4 +1,4 @@
-"""A video that waits for translations of a text that was changed since."""
+"""A video that waits for translations: of a text that was changed since, or marked fuzzy."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ CODE: Final = "translation-stale"
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    otherwise = "`--allow-stale` uses the old translation"
-    return held_videos(subject, CODE, "translated from an older source", otherwise)
+    otherwise = "`--allow-stale` uses the translation as it is"
+    return held_videos(subject, CODE, otherwise)
 
 
 RULE = Rule(CODE, _check)
