@@ -22,7 +22,9 @@ _LONGEST_SECONDS = 7.0
 _SHORTEST_SECONDS = 1.0
 _PAUSE_SECONDS = 0.7
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u3000-\u303f\uff00-\uffef"
-_TOKEN = re.compile(rf"(?:[{_WIDE}]|[^\s{_WIDE}]+)\s*")
+_NO_BREAK = "\u00a0\u202f"
+_TOKEN = re.compile(rf"(?:[{_WIDE}]|(?:[^\s{_WIDE}]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?)\s*")
+"""A word with what may not be parted from it: by a no-break space, or as in French before '?'."""
 
 
 def scene_cues(
