@@ -23,7 +23,8 @@ class ApplyOptions:
     `root` is the project's folder, and `facts` what is known of the files in it.
     `visibility` has the seconds to wait before each look for something that may have been made.
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
-    and why: all their actions fail. `film_seconds` bounds the waiting for one
+    and why: all their actions fail. `taken` has the films that other environments saved, with the
+    environment; none is written over. `film_seconds` bounds the waiting for one
     film, not its making. `checkpoint` is called by name at every point where a crash must do no
     harm; tests end the process there.
     """
@@ -38,6 +39,7 @@ class ApplyOptions:
     hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)
     unready: Mapping[Address, StoryboardError] = field(default_factory=dict)
     allow_protected: bool = False
+    taken: Mapping[Path, str] = field(default_factory=dict)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -103,11 +103,23 @@ async def _save(run: Run, address: Address, path: Path) -> None:
         if saved.path == place:
             run.observer.noticed(f"{address}: '{shown_path(path)}' is {found.value}: saved again")
         elif found is OnDisk.SAVED and _is_neighbor(run, address, saved, path):
+            _refuse_taken(run, path)
             (root / saved.path).replace(path)
             _record(run, address, replace(saved, path=place))
             return
+    _refuse_taken(run, path)
     await run.studio.download_entry(entry_id, path)
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
+
+
+def _refuse_taken(run: Run, path: Path) -> None:
+    """Raise `StoryboardError` where the film of another environment lies in a film's place."""
+    owner = run.options.taken.get(path.resolve())
+    if owner is not None and path.exists():
+        raise StoryboardError(
+            f"'{shown_path(path)}' is the film of environment '{owner}': it was not replaced",
+            hint="save this environment's films in another folder: --download DIR",
+        )
 
 
 def _is_neighbor(run: Run, address: Address, saved: SavedFile, path: Path) -> bool:

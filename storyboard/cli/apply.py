@@ -13,6 +13,7 @@ from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.commands.apply import apply_changes
+from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 
@@ -45,6 +46,7 @@ def command(
     settings = split_plan_options(options)
     request = build_request(ctx, **options)
     compilation = compile_request(request)
+    require_project(request, compilation)
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS

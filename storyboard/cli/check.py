@@ -10,6 +10,7 @@ import click
 from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_elsewhere, project_options, wants_color
 from storyboard.cli.recovery import report_here
+from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request, select
 from storyboard.counting import counted
 from storyboard.errors import ExitCode
@@ -30,6 +31,7 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
     """
     request = build_request(ctx, **options)
     compilation = compile_request(request)
+    require_project(request, compilation)
     report = report_here(compilation.report)
     held = sum(1 for video in select(request, compilation) if video.holds)
     if form == "json":

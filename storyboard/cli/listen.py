@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.options import build_request, print_report, settings_options
+from storyboard.commands.film_folders import usual_folder
 from storyboard.commands.listen import choose_scenes, fetch_speech
 from storyboard.commands.project import compile_request, select
 from storyboard.commands.scope import name_one_of
@@ -31,8 +32,8 @@ _PLAYERS: Final = (
 @click.argument("address", metavar="ADDRESS")
 @click.argument("scenes", metavar="[SCENE]...", nargs=-1)
 @settings_options
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default="speech",
-              show_default=True, metavar="DIR", help="Save the MP3 files in DIR.")  # fmt: skip
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Save the MP3 files in DIR (local: 'speech').")  # fmt: skip
 @click.option("--play", is_flag=True, help="Play them with ffplay, mpv, afplay or paplay.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -41,7 +42,7 @@ def command(
     /,
     address: str,
     scenes: tuple[str, ...],
-    output: Path,
+    output: Path | None,
     play: bool,
     as_json: bool,
     **options: Any,
@@ -63,7 +64,8 @@ def command(
         raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",
                          hint=name_one_of(video.address for video in videos))  # fmt: skip
     chosen = choose_scenes(videos[0], scenes)
-    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
+    folder = output or Path(usual_folder("speech", request.environment))
+    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, folder))
     click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)
     if player is not None:
         _play(player, [item.path for item in heard])

@@ -15,6 +15,7 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import put_stand_ins
+from storyboard.commands.film_folders import saved_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
     Request,
@@ -57,6 +58,7 @@ async def apply_changes(
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
         allow_protected=options.allow_protected if options else False,
+        taken=saved_films(environment.other_states, request.root),
     )
     async with open_project(request, environment) as project:
         client, store = project.client, project.store

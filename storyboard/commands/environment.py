@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from storyboard.commands.film_folders import KALTURA as KALTURA
+from storyboard.commands.film_folders import film_folder, films_here, refuse_shared_folders
 from storyboard.environment_variables import BY_KEY
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import (
@@ -27,10 +29,8 @@ from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
 from storyboard.wire import POLL_SECONDS, REGIONS
 
-KALTURA: Final = "kaltura"
 DEFAULT_SERVICE_URL: Final = "https://www.kaltura.com/api_v3"
 _LOCAL_POLL_SECONDS: Final = 0.25
-_FILMS: Final = "films"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Settings:
 class Environment:
     """A set of settings to apply with. `settings` is None for the studio in this process.
 
-    The composer is what writes that studio's scenes, if not its own offline one.
+    The composer is what writes that studio's scenes, if not its own offline one. `other_states`
+    are those of the other environments, by name.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Environment:
     download_dir: Path | None
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
+    other_states: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def poll_seconds(self) -> float:
@@ -111,52 +113,31 @@ def resolve_environment(
 ) -> Environment:
     """Find an environment by name; raises `UsageError` where there is none.
 
-    Raises `ProjectError` where the project names a place outside of it. `declared` is the
-    project's `environments`, `variables` the environment of the command.
+    Raises `ProjectError` where the project names a place outside of it, or one folder of films
+    twice. `declared` is the project's `environments`, `variables` the environment of the command.
     """
     settings = declared.get(name)
     if settings is None and name not in (LOCAL, KALTURA):
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"choose one of: {known}")
     told = Settings(name, settings or {}, variables)
-    state = told.keys.get("state") or f".storyboard/state/{name}.json"
-    download = _download(name, declared)
+    refuse_shared_folders(declared)
+    download = film_folder(name, declared)
+    states = {other: _state_path(other, declared) for other in (LOCAL, KALTURA, *declared)}
     return Environment(
         name=name,
         settings=None if films_here(name, declared) else told,
-        state_path=output_path(root, str(state)),
+        state_path=output_path(root, _state_path(name, declared)),
         workspace=root / ".storyboard" / "studio",
         download_dir=output_path(root, download) if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
+        other_states={o: root / s for o, s in states.items() if s != _state_path(name, declared)},
     )
 
 
-def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether an environment's films are made by the studio in this process.
-
-    The file tells, also for the built-in names; for a name that it does not say more of, Kaltura.
-    """
-    usual = LOCAL if name == LOCAL else KALTURA
-    return bool(declared.get(name, {}).get("studio", usual) == LOCAL)
-
-
-def _download(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
-    """Return the folder of an environment's films, which no other one has; None for none.
-
-    One address is another film in another environment: of other variables, entries, and state.
-    """
-    folder = _named_folder(name, declared)
-    if folder is None or name == LOCAL:
-        return folder
-    others = {_named_folder(other, declared) for other in (LOCAL, *declared) if other != name}
-    return f"{folder}/{name}" if folder in others else folder
-
-
-def _named_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
-    usual = _FILMS if name == LOCAL else f"{_FILMS}/{name}"
-    folder = declared.get(name, {}).get("download", usual if films_here(name, declared) else None)
-    return str(folder).rstrip("/") if folder else None
+def _state_path(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
+    return str(declared.get(name, {}).get("state") or f".storyboard/state/{name}.json")
 
 
 def remote_studio(settings: Settings) -> RemoteStudio:

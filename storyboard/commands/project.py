@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
-from storyboard.commands.environment import Environment, films_here, resolve_environment
+from storyboard.commands.environment import Environment, resolve_environment
+from storyboard.commands.film_folders import films_here
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError

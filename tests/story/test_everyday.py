@@ -298,3 +298,18 @@ def test_a_state_of_somebody_else_is_a_matter_of_credentials(project: Project) -
     assert project.run("status").code == 4
     store.path.write_text("{")
     assert project.run("doctor").code == 1
+
+
+def test_each_environment_has_a_folder_of_its_own_for_speech(tmp_path: Path) -> None:
+    project = Project.of(
+        tmp_path,
+        {
+            "storyboard.yaml": "environments: {staging: {studio: local}, prod: {studio: local}}\n",
+            "storyboards/a.yaml": "name: A\navatar: jane\nscenes:\n"
+            "  - {id: one, narration: Hello and welcome to this short film.}\n",
+        },
+    )
+    for environment, folder in (("local", ""), ("staging", "staging"), ("prod", "prod")):
+        ran = project.run("listen", "a", "--json", "-e", environment)
+        (scene,) = ran.json()["scenes"]
+        assert Path(scene["file"]) == Path("speech", folder, "a-01-one.mp3")

@@ -113,5 +113,18 @@ def test_a_clip_that_is_not_there(project: Project) -> None:
     told(ran, 0, "storyboards/welcome.yaml:4", "media-missing", "media/metrics.mp4", "1_metrics0")
 
 
-def test_no_project_at_all(tmp_path: Path) -> None:
-    told(Project(tmp_path).run("plan"), 0, "no storyboard")
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["check", "--format", "json"], ["plan", "--detailed-exitcode"], ["apply", "--yes"]],
+)
+@pytest.mark.parametrize("others", [{}, {"notes/tour.yaml": GOOD, "README.md": "# Tour\n"}])
+def test_no_project_at_all(tmp_path: Path, arguments: list[str], others: dict[str, str]) -> None:
+    project = Project.of(tmp_path, others)
+    told(project.run(*arguments), 3, str(project.path), "storyboard init", "-C")
+    assert not (project.path / ".storyboard").exists()
+
+
+def test_a_project_file_or_a_storyboard_makes_a_project(tmp_path: Path) -> None:
+    told(Project.of(tmp_path / "a", {"storyboard.yaml": "locales: [en]\n"}).run("check"), 0)
+    told(Project.of(tmp_path / "b", {"tour.storyboard.yaml": GOOD}).run("check"), 0)
+    told(Project.of(tmp_path / "c", {"tour.storyboard.yaml": "name: [\n"}).run("check"), 3, "yaml")

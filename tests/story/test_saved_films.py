@@ -11,6 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from storyboard.apply.outcome import Ending
+from storyboard.commands.film_folders import saved_films
 from storyboard.commands.outputs import FileStatus, Output, outputs_of
 from storyboard.errors import ExitCode
 from storyboard.source.file_facts import FileFacts
@@ -171,3 +173,20 @@ def test_a_moved_address_takes_its_film_along(world: World) -> None:
     assert world.apply(renamed).exit_code is ExitCode.OK
     assert sorted(p.name for p in (world.folder / "films").iterdir()) == ["greeting@fr.mp4"]
     assert outputs(world)["greeting@fr"].file_status is FileStatus.SAVED
+
+
+def test_a_film_that_another_environment_saved_is_not_replaced(world: World) -> None:
+    world.apply(HELLO)
+    path = world.folder / "films" / "q1@fr.mp4"
+    film = path.read_bytes()
+    theirs = saved_films({"prod": world.store.path}, world.folder)
+    assert theirs == {path.resolve(): "prod"}
+    other = World(world.folder / "other")
+    other.options = replace(world.options, root=world.folder, taken=theirs)
+    outcome = other.apply(HELLO)
+    (failed,) = [action for action in outcome.actions if action.ending is Ending.FAILED]
+    assert "is the film of environment 'prod'" in (failed.message or "")
+    assert path.read_bytes() == film
+    path.unlink()
+    assert other.apply(HELLO).exit_code == ExitCode.OK
+    assert path.exists()

@@ -9,7 +9,7 @@ import pytest
 
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
 from storyboard.commands.project import compile_request, environment_of, find_request
-from storyboard.errors import CredentialsError, UsageError
+from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
 from storyboard.source.files import FileRefused
 
@@ -114,26 +114,49 @@ def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
     assert remote("kaltura", other).control is None
 
 
-def test_no_two_environments_save_their_films_in_one_folder() -> None:
+def test_an_environment_saves_its_films_in_a_folder_that_no_other_one_decides() -> None:
     declared: dict[str, dict[str, Any]] = {
         "preview": {"studio": "local"},
-        "review": {"studio": "local", "download": "films"},
+        "review": {"studio": "local", "download": "films/of-review"},
         "live": {"studio": "kaltura", "download": "out/"},
-        "again": {"studio": "kaltura", "download": "out"},
         "alone": {"studio": "kaltura", "download": "dist/films"},
         "none": {"studio": "kaltura"},
     }
-    names = ("local", *declared)
-    folders = {name: resolve(name, {}, declared).download_dir for name in names}
+    folders = {name: resolve(name, {}, declared).download_dir for name in ("local", *declared)}
     assert folders == {
         "local": ROOT / "films",
         "preview": ROOT / "films/preview",
-        "review": ROOT / "films/review",
-        "live": ROOT / "out/live",
-        "again": ROOT / "out/again",
+        "review": ROOT / "films/of-review",
+        "live": ROOT / "out",
         "alone": ROOT / "dist/films",
         "none": None,
     }
+    for name in declared:
+        assert resolve(name, {}, {name: declared[name]}).download_dir == folders[name]
+
+
+@pytest.mark.parametrize(
+    ("declared", "both", "hint"),
+    [
+        ({"live": {"download": "out/"}, "again": {"download": "out"}},
+         "'live' and 'again'", "again"),
+        ({"review": {"studio": "local", "download": "films"}},
+         "'local' and 'review'", "films/review"),
+        ({"staging": {"studio": "local"}, "prod": {"download": "films/staging"}},
+         "'staging' and 'prod'", "films/prod"),
+        ({"prod": {"download": "films/staging"}, "staging": {"studio": "local"}},
+         "'prod' and 'staging'", "films/prod"),
+        ({"local": {"studio": "local", "download": "x"}, "prod": {"download": "x"}},
+         "'local' and 'prod'", "films/prod"),
+    ],
+)  # fmt: skip
+def test_two_environments_in_one_folder_are_an_error_that_names_both(
+    declared: dict[str, dict[str, Any]], both: str, hint: str
+) -> None:
+    for name in ("local", *declared):
+        with pytest.raises(ProjectError, match=f"the environments {both} both save") as raised:
+            resolve(name, {}, declared)
+        assert hint in (raised.value.hint or "")
 
 
 @pytest.mark.parametrize("key", ["download", "state"])

@@ -30,6 +30,10 @@ from storyboard.studio.text.sentences import sentences
         ("hidden\u202eoverride\u202c", "hiddenoverride"),
         ("a .5 share", "a .5 share"),
         ("Acme™", "Acme™"),
+        ("Est-ce vrai ? Oui !", "Est-ce vrai ? Oui !"),
+        ("Voici :\u00a0\u00a0 un ; deux\u202f!", "Voici :\u00a0un ; deux\u202f!"),
+        ("Bravo 🎉 🎉! Bien 🎉 !", "Bravo! Bien !"),
+        ("Bravo **!", "Bravo!"),
     ],
 )
 def test_marks_go_and_words_stay(written: str, clean: str) -> None:
@@ -38,6 +42,7 @@ def test_marks_go_and_words_stay(written: str, clean: str) -> None:
 
 def test_signs_of_a_trademark_are_not_said() -> None:
     assert speakable("Acme™ and Foo®") == "Acme and Foo"
+    assert speakable("Est-ce vrai\u00a0? Bon ; oui\u202f!") == "Est-ce vrai? Bon; oui!"
 
 
 @pytest.mark.parametrize(

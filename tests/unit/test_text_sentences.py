@@ -25,6 +25,9 @@ CASES = [
     ("de", "Bis 2. Quartal, Abs. 3, gilt das.", ["Bis 2. Quartal, Abs. 3, gilt das."]),
     ("de", "In der Hauptstr. 5 sind 3 Mio. Euro.", ["In der Hauptstr. 5 sind 3 Mio. Euro."]),
     ("es", "En EE. UU. es así. Bien hecho.", ["En EE. UU. es así.", "Bien hecho."]),
+    ("de", "Das war Nr. 5. Das sind alle.", ["Das war Nr. 5.", "Das sind alle."]),
+    ("en", "Now Fig. A shows it. Then go.", ["Now Fig. A shows it.", "Then go."]),
+    ("fr", "Est-ce vrai ? Oui, fig. B : là.", ["Est-ce vrai ?", "Oui, fig. B : là."]),
     ("fr", "Voici M. Dupont, p. ex. ici. Merci.", ["Voici M. Dupont, p. ex. ici.", "Merci."]),
     ("zh", "欢迎。今天很好！谢谢", ["欢迎。", "今天很好！", "谢谢"]),
 ]
@@ -85,6 +88,7 @@ def test_a_row_tells_its_key() -> None:
         ("en", "Fig. 3, pp. 3-5, Jan. 5", "figure 3, pages 3-5, January 5"),
         ("de", "Hr. Mai, Hauptstr. 5, 3 Mio. Euro", "Herr Mai, Hauptstraße 5, 3 Millionen Euro"),
         ("de", "Abs. 3", "Absatz 3"),
+        ("en", "Fig. A shows it", "figure A shows it"),
         ("es", "en EE. UU. es", "en Estados Unidos es"),
     ],
 )
@@ -97,10 +101,65 @@ def test_abbreviations_are_read_out(language: str, written: str, said: str) -> N
     [
         ("Two  \t blanks and\n a break", "Two blanks and a break"),
         ("**Bold** [link](https://x.io) 🎉", "Bold link"),
-        ("A no\u00a0break space", "A no break space"),
+        ("A no\u00a0break space", "A no\u00a0break space"),
+        ("Est-ce vrai\u00a0?", "Est-ce vrai\u00a0?"),
+        ("Oui\u202f: vrai ; bon : là ?", "Oui\u202f: vrai ; bon : là ?"),
     ],
 )
 def test_captions_show_what_is_spoken(written: str, shown: str) -> None:
     (cue,) = scene_cues(written, (), 2.0, 0.0, "en")
     assert cue.text == shown == clean_narration(written)
     assert chapter_title(written) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir sehen uns am 5. Mai in Berlin.",
+        "Im 3. Quartal wachsen wir weiter.",
+        "Lesen Sie das 7. Kapitel genau.",
+        "Unser Büro ist im 2. Stock links.",
+        "Das ist die 12. Auflage dieses Buches.",
+        "Er kam am 24. Dezember nach Hause.",
+        "Zum 1. Mal zeigen wir den neuen Film.",
+        "Sie ist die 2. Vorsitzende des Vereins.",
+        "Das war im 19. Jahrhundert nicht anders.",
+        "Der 3. und der 4. Teil folgen bald.",
+        "1. Die Seite öffnen und lesen.",
+    ],
+)
+def test_an_ordinal_goes_on(text: str) -> None:
+    assert sentences(text, "de") == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das ist Nr. 5.|Das sind alle Teile.",
+        "Wir treffen uns am 5.|Die Einladung folgt.",
+        "Es sind genau 12.|Wir zeigen sie nun.",
+        "Lesen Sie Kapitel 3.|Hier steht mehr.",
+        "Öffnen Sie Seite 7.|Sie sehen ein Bild.",
+        "Unser Haus hat die Nummer 9.|Ein Schild zeigt es.",
+        "Das war Schritt 2.|Klicken Sie auf Weiter.",
+        "Der Zug fährt um 8.|Es bleibt wenig Zeit.",
+        "Von zehn bleiben 4.|Danach ist Schluss.",
+        "Das steht in Abschnitt 6.|Mit ihm endet alles.",
+    ],
+)
+def test_a_sentence_ends_behind_a_number(text: str) -> None:
+    assert sentences(text.replace("|", " "), "de") == tuple(text.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("da", "Vi ses den 5. maj igen."),
+        ("cs", "Sejdeme se 5. května znovu."),
+        ("da", "Der er 12.|Vi viser dem nu."),
+        ("pl", "Jest ich 12.|Teraz je widać."),
+        ("tr", "Bu 2. Cadde olarak bilinir."),
+    ],
+)
+def test_where_nouns_are_small_a_capital_ends_the_sentence(language: str, text: str) -> None:
+    assert sentences(text.replace("|", " "), language) == tuple(text.split("|"))

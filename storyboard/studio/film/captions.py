@@ -25,7 +25,9 @@ _PAUSE_SECONDS = 0.7
 _WIDE = in_class(KANA + HAN + HANGUL + WIDE_SIGNS)
 """What takes two columns, so that a line may end behind any sign. Korean has spaces too, but a
 caption may part its syllables; the scripts of Thailand to Cambodia may not be parted amid words."""
-_TOKEN = re.compile(rf"(?:[{_WIDE}]|[^\s{_WIDE}]+)\s*")
+_NO_BREAK = "\u00a0\u202f"
+_TOKEN = re.compile(rf"(?:[{_WIDE}]|(?:[^\s{_WIDE}]|[{_NO_BREAK}])+(?: [!?:;»]+(?=\s|$))?)\s*")
+"""A word with what may not be parted from it: by a no-break space, or as in French before '?'."""
 
 
 def scene_cues(

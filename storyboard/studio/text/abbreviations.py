@@ -15,12 +15,14 @@ from types import MappingProxyType
 from typing import Final
 
 from storyboard.spoken_tags import language_of
+from storyboard.studio.text.ordinals import goes_on_behind_number
 
 
 class Before(Enum):
     """What follows an abbreviation whose dot ends no sentence."""
 
     ANYTHING = "the rest of its sentence"
+    LABEL = "a number or a single capital; before anything else the dot ends a sentence"
     NUMBER = "a number; before anything else the dot ends a sentence"
     LOWER = "a small letter; a capital begins the next sentence"
 
@@ -63,10 +65,11 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *_rows(
                 Before.NUMBER,
-                *("No=number", "Nos=numbers", "Fig=figure", "Figs=figures", "p=page", "pp=pages"),
-                *("vol=volume", "eq=equation", "ext=extension"),
+                *("No=number", "Nos=numbers", "p=page", "pp=pages", "vol=volume"),
+                "ext=extension",
                 *_MONTHS_EN,
             ),
+            *_rows(Before.LABEL, "Fig=figure", "Figs=figures", "eq=equation"),
             *_rows(Before.LOWER, "etc=et cetera", "Jr=Junior", "Sr=Senior"),
         ),
         "de": (
@@ -81,9 +84,10 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
             ),
             *_rows(
                 Before.NUMBER,
-                *("Nr=Nummer", "Abs=Absatz", "Art=Artikel", "Abb=Abbildung", "S=Seite"),
-                *("Kap=Kapitel", "Bd=Band", "Tel=Telefon", "Str=Straße"),
+                *("Nr=Nummer", "Abs=Absatz", "Art=Artikel", "S=Seite", "Kap=Kapitel"),
+                *("Bd=Band", "Tel=Telefon", "Str=Straße"),
             ),
+            *_rows(Before.LABEL, "Abb=Abbildung"),
             *_rows(Before.LOWER, "usw=und so weiter", "etc=et cetera", "usf=und so fort"),
         ),
         "fr": (
@@ -92,9 +96,8 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("p. ex=par exemple", "c.-à-d=c'est-à-dire", "M=Monsieur", "MM=Messieurs"),
                 *("Mme=Madame", "Mlle=Mademoiselle", "Dr=docteur", "St", "Ste", "env=environ"),
             ),
-            *_rows(
-                Before.NUMBER, "fig=figure", "p=page", "pp=pages", "chap=chapitre", "art=article"
-            ),
+            *_rows(Before.NUMBER, "p=page", "pp=pages", "chap=chapitre", "art=article"),
+            *_rows(Before.LABEL, "fig=figure"),
             *_rows(Before.LOWER, "etc=et cetera"),
         ),
         "es": (
@@ -104,17 +107,20 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
                 *("Dra=doctora", "Ud=usted", "Uds=ustedes", "aprox=aproximadamente"),
                 *("EE=Estados", "Av=avenida"),
             ),
-            *_rows(Before.NUMBER, "fig=figura", "pág=página", "págs=páginas", "cap=capítulo"),
+            *_rows(Before.LABEL, "fig=figura"),
+            *_rows(Before.NUMBER, "pág=página", "págs=páginas", "cap=capítulo"),
             *_rows(Before.LOWER, "etc=etcétera", "UU=Unidos"),
         ),
         "it": (
             *_rows(Before.ANYTHING, "Dott", "Sig", "Sig.ra", "Prof", "es", "ca"),
-            *_rows(Before.NUMBER, "pag", "fig", "art", "cap"),
+            *_rows(Before.NUMBER, "pag", "art", "cap"),
+            *_rows(Before.LABEL, "fig"),
             *_rows(Before.LOWER, "ecc"),
         ),
         "pt": (
             *_rows(Before.ANYTHING, "Sr", "Sra", "Dr", "Dra", "p. ex", "aprox"),
-            *_rows(Before.NUMBER, "pág", "fig", "art", "cap"),
+            *_rows(Before.NUMBER, "pág", "art", "cap"),
+            *_rows(Before.LABEL, "fig"),
             *_rows(Before.LOWER, "etc"),
         ),
         "nl": (
@@ -124,22 +130,16 @@ _TABLE: Final[Mapping[str, tuple[Abbreviation, ...]]] = MappingProxyType(
         ),
         "pl": (
             *_rows(Before.ANYTHING, "np", "tzn", "tzw", "m.in", "prof", "ul", "św"),
-            *_rows(Before.NUMBER, "nr", "str", "rys", "art"),
+            *_rows(Before.NUMBER, "nr", "str", "art"),
+            *_rows(Before.LABEL, "rys"),
             *_rows(Before.LOWER, "itd", "itp"),
         ),
     }
 )
 
-_WITH_ORDINAL_DOTS: Final = frozenset(
-    (
-        *("de", "cs", "sk", "pl", "da", "nb", "nn", "no", "fi", "hu", "hr", "bs", "sl", "sr"),
-        *("et", "lv", "lt", "tr", "is", "ka"),
-    )
-)
-"""Languages that write "31st" as "31.", so that a dot behind digits ends no sentence."""
-
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _ORDINAL: Final = re.compile(r"\d{1,2}")
+_LETTER: Final = re.compile(r"[A-Z](?!\w)")
 _STREET: Final = re.compile(r"\w+str", re.IGNORECASE)
 """German streets are one word with their name: "Hauptstr."."""
 
@@ -149,16 +149,17 @@ def abbreviations(language: str) -> tuple[Abbreviation, ...]:
     return _TABLE.get(language_of(language), ())
 
 
-def ends_no_sentence(word: str, following: str, language: str | None) -> bool:
+def ends_no_sentence(word: str, following: str, language: str | None, *, before: str = "") -> bool:
     """Whether a word, its last dot taken off, goes on in the same sentence with what follows.
 
     Without a language every table counts: two sentences that stay one cost less than one that is
-    cut in two. `following` is the text behind the dot and its spaces.
+    cut in two. `following` is the text behind the dot and its spaces, `before` the word before the
+    word, empty where the sentence begins with it.
     """
     if _INITIALS.fullmatch(word) and (word[-1].isupper() or "." in word):
         return True
     if _ORDINAL.fullmatch(word):
-        return language is None or language_of(language) in _WITH_ORDINAL_DOTS
+        return goes_on_behind_number(before, following, language)
     kind = _kinds(language).get(word.lower())
     if kind is None and _STREET.fullmatch(word):
         kind = _kinds(language).get("str")
@@ -167,6 +168,8 @@ def ends_no_sentence(word: str, following: str, language: str | None) -> bool:
             return True
         case Before.NUMBER:
             return following[:1].isdigit()
+        case Before.LABEL:
+            return following[:1].isdigit() or _LETTER.match(following) is not None
         case _:
             return False
 
@@ -189,4 +192,4 @@ def _kinds(language: str | None) -> Mapping[str, Before]:
     return kinds
 
 
-_EAGERNESS: Final = (Before.ANYTHING, Before.NUMBER, Before.LOWER)
+_EAGERNESS: Final = (Before.ANYTHING, Before.LABEL, Before.NUMBER, Before.LOWER)

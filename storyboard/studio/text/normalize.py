@@ -11,19 +11,27 @@ _KEPT_JOINERS = frozenset("\u200c\u200d")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _BULLET = re.compile(r"^[ \t]*(?:#{1,6}|[-*+•‣◦>])[ \t]+", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
-_STRAY_MARKS = re.compile(r"`+|\*{2,}|~~+")
-_EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
+_STRAY = r"`+|\*{2,}|~~+"
+_EMOJI = (
+    "[\U0001f000-\U0001faff\u2600-\u27bf"
+    "\u2b00-\u2bff\u2190-\u21ff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
 )
 _PARAGRAPH = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _DASHES = re.compile(r"\s+(?:--+|[‒–—―])\s+")
 _UNSPOKEN = re.compile(r"[™®©℠]")
-_SPACE_BEFORE_STOP = re.compile(r" +([,.;:!?](?:\s|$))")
+_STOP = r"[,.;:!?](?:\s|$)"
+_SPACE_BEFORE_STOP = re.compile(rf"[ \u00a0\u202f]+({_STOP})")
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+_STRAY_MARKS = re.compile(_STRAY)
+_PICTURES = re.compile(_EMOJI)
+_MARKS_BEFORE_STOP = re.compile(rf"(?:[ \t\u00a0\u202f]*(?:{_STRAY}|{_EMOJI}))+(?={_STOP})")
+"""Marks that are taken off together with the space before them: "Great 🎉!" is "Great!", but the
+space in "Est-ce vrai ?" is the author's."""
 
 
 def clean_narration(text: str) -> str:
-    """Take marks off that are not said: markdown, emoji, odd blanks, invisible characters.
+    """Take marks off that are not said: markdown, emoji, blanks in a row, invisible characters.
 
     Single line breaks become blanks; a break between paragraphs or list items stays as one newline.
     What looks like a mark only once others are gone is none that was meant, and is taken off too.
@@ -41,16 +49,24 @@ def _without_marks(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     text = _BULLET.sub("\n\n", text)
     text = _EMPHASIS.sub(r"\2", text)
+    text = _MARKS_BEFORE_STOP.sub("", text)
     text = _STRAY_MARKS.sub("", text)
-    text = _EMOJI.sub(" ", text)
+    text = _PICTURES.sub(" ", text)
     text = _DASHES.sub(" — ", text)
-    paragraphs = (_BLANKS.sub(" ", p.replace("\n", " ")).strip() for p in _PARAGRAPH.split(text))
-    return "\n".join(_SPACE_BEFORE_STOP.sub(r"\1", p) for p in paragraphs if p)
+    paragraphs = (_BLANKS.sub(_one, p.replace("\n", " ")).strip() for p in _PARAGRAPH.split(text))
+    return "\n".join(p for p in paragraphs if p)
+
+
+def _one(blanks: re.Match[str]) -> str:
+    """Return the blank that stands for several: one that forbids a line break goes on to do so."""
+    kept = _NO_BREAK.search(blanks[0])
+    return kept[0] if kept else " "
 
 
 def speakable(text: str) -> str:
-    """Clean a narration and drop the signs that a reader passes over (trademarks)."""
-    return clean_narration(_UNSPOKEN.sub("", text))
+    """Clean a narration and drop what a reader passes over: trademarks, odd blanks."""
+    clean = _NO_BREAK.sub(" ", clean_narration(_UNSPOKEN.sub("", text)))
+    return _SPACE_BEFORE_STOP.sub(r"\1", clean)
 
 
 def _invisible(character: str) -> bool:

@@ -182,6 +182,8 @@ def _abbreviated(row: Abbreviation) -> Iterator[_Reading]:
     match row.before:
         case Before.NUMBER:
             yield rf"{written}\s?(?=\d)", f"{row.said} "
+        case Before.LABEL:
+            yield rf"{written}\s?(?=\d|[A-Z](?!\w))", f"{row.said} "
         case Before.LOWER:
             yield rf"{written}(?=\s+[^\W\d_]*[a-zß-ÿ])(?!\s+[A-ZÀ-Þ])", row.said
             yield written, f"{row.said}."

@@ -25,6 +25,9 @@ longer ones, and "a. a. a. …" of a megabyte must not be one."""
 _LOOKED_AT: Final = 80
 """Characters at the end of a text that tell whether it ends a sentence; more cost time only."""
 
+_LOOKED_AHEAD: Final = 24
+"""Characters behind a stop that hold the next word."""
+
 
 def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
     """Split a text at the ends of its sentences and lines; nothing but white space is lost."""
@@ -33,7 +36,10 @@ def sentences(text: str, language: str | None = None) -> tuple[str, ...]:
     cased = any(character.isupper() for character in text)
     for match in _STOPS.finditer(text):
         end = match.end()
-        so_far, following = text[max(start, end - _LOOKED_AT) : end], text[end : end + 2]
+        so_far, following = (
+            text[max(start, end - _LOOKED_AT) : end],
+            text[end : end + _LOOKED_AHEAD],
+        )
         too_long = end - start > _LONGEST
         if too_long or ends_sentence(so_far, following, language, cased=cased):
             found.append(text[start:end].strip())
@@ -61,8 +67,9 @@ def ends_sentence(
         return True
     ending = text.rstrip()
     if ending.endswith(".") and not ending.endswith(".."):
-        word = ending[:-1].split()[-1:] or [""]
-        if ends_no_sentence(word[0].lstrip(OPENERS), following.lstrip(OPENERS), language):
+        *before, word = ending[:-1].split() or [""]
+        last = before[-1] if before else ""
+        if ends_no_sentence(word.lstrip(OPENERS), following.lstrip(OPENERS), language, before=last):
             return False
     return not (cased and _is_small(following[:1]))
 

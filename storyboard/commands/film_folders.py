@@ -1,0 +1,72 @@
+"""Where the files of an environment go, so that none of them lands on another environment's.
+
+One address is another film in another environment: of other variables, entries, and state.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.errors import ProjectError, StateError
+from storyboard.local_studio.opening import LOCAL
+from storyboard.state.format import parse_state
+
+_FILMS: Final = "films"
+KALTURA: Final = "kaltura"
+
+
+def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether an environment's studio is the one in this process."""
+    usual = LOCAL if name == LOCAL else KALTURA
+    return bool(declared.get(name, {}).get("studio", usual) == LOCAL)
+
+
+def usual_folder(base: str, name: str) -> str:
+    """Return the folder of an environment's files, where nobody names one."""
+    return base if name == LOCAL else f"{base}/{name}"
+
+
+def film_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Return the folder of an environment's films, None for none.
+
+    No other environment's settings change it: films that are saved stay where they are.
+    """
+    usual = usual_folder(_FILMS, name) if films_here(name, declared) else None
+    folder = declared.get(name, {}).get("download", usual)
+    return str(folder).rstrip("/") if folder else None
+
+
+def refuse_shared_folders(declared: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise `ProjectError` where two environments save their films in one folder."""
+    owners: dict[str, str] = {}
+    for name in dict.fromkeys((LOCAL, *declared)):
+        folder = film_folder(name, declared)
+        owner = owners.setdefault(posixpath.normpath(folder), name) if folder else name
+        if owner != name:
+            changed = name if "download" in declared[name] else owner
+            own = usual_folder(_FILMS, changed)
+            free = own if posixpath.normpath(own) not in owners else f"{own}-{changed}"
+            raise ProjectError(
+                f"the environments '{owner}' and '{name}' both save their films in '{folder}'",
+                hint=f"give '{changed}' a folder of its own: `download: {free}`",
+            )
+
+
+def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
+    """Return the saved films that environments' states tell of, with the environment.
+
+    A state that cannot be read tells of none; its own environment's commands say what is wrong.
+    """
+    found: dict[Path, str] = {}
+    for name, path in states.items():
+        try:
+            state = parse_state(path.read_text(encoding="utf-8"), where=str(path))
+        except (OSError, UnicodeDecodeError, StateError):
+            continue
+        for record in state.videos.values():
+            if record.saved is not None:
+                found[(root / record.saved.path).resolve()] = name
+    return found
