@@ -10,10 +10,13 @@ from storyboard.source.diagnostic import Note
 from storyboard.video import Hold
 
 
-def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Iterator[Finding]:
+def held_videos(
+    subject: Subject, code: str, what: str, otherwise: str, *, is_marked: bool = False
+) -> Iterator[Finding]:
     """Yield one finding a video that has holds of this code; `what` completes the message.
 
-    `otherwise` says how to go on without a translation.
+    `otherwise` says how to go on without a translation. `is_marked` where a sync marks the texts
+    as fuzzy: before it, a catalog has the old source and no mark to remove.
     """
     for video in subject.videos:
         holds = [hold for hold in video.holds if hold.code == code]
@@ -22,14 +25,16 @@ def held_videos(subject: Subject, code: str, what: str, otherwise: str) -> Itera
             yield Finding(
                 f"'{video.address}' is held: {texts} {what}",
                 holds[0].span,
-                f"{_way(holds)}; {otherwise}",
+                f"{_way(holds, is_marked)}; {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
             )
 
 
-def _way(holds: Sequence[Hold]) -> str:
+def _way(holds: Sequence[Hold], is_marked: bool) -> str:
     """Say in which files to translate, and first how to get the texts into them."""
     files = [hold.catalog for hold in holds if hold.catalog is not None]
     translate = f"translate {' and '.join(dict.fromkeys(files))}"
+    if is_marked:
+        return f"run `storyboard locale sync`, then {translate} and remove the fuzzy mark"
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
     return translate if is_there else f"run `storyboard locale sync`, then {translate}"

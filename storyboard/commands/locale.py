@@ -37,9 +37,9 @@ __all__ = ["Progress", "Selection", "measure_catalogs", "sync_catalogs"]
 class Progress:
     """One video: the state of each text that it says, by its context, in storyboard order.
 
-    `name` is the state of the video's name, which keeps no video from being made: the source's
-    serves unless there is a translation. `files` are the catalogs that the texts belong in, the
-    storyboard's own first; `orphans` are translations in it that no text asks for any more.
+    `name` is the state of the video's name, which holds the video only if it is broken: the
+    source's serves unless there is a translation. `files` are the catalogs that the texts belong
+    in, the storyboard's own first; `orphans` are translations in it that no text asks for.
     """
 
     address: Address
@@ -51,6 +51,8 @@ class Progress:
     @property
     def is_whole(self) -> bool:
         """Whether no text holds the video, as `check` counts them."""
+        if self.name is TranslationState.BROKEN:
+            return False  # a name without a translation is the source's, one with a fault is none
         return all(state is TranslationState.OK for state in self.states.values())
 
     def contexts(self, state: TranslationState) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ CODE: Final = "translation-stale"
 
 def _check(subject: Subject) -> Iterator[Finding]:
     otherwise = "`--allow-stale` uses the old translation"
-    return held_videos(subject, CODE, "translated from an older source", otherwise)
+    what = "translated from an older source"
+    return held_videos(subject, CODE, what, otherwise, is_marked=True)
 
 
 RULE = Rule(CODE, _check)
