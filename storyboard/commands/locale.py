@@ -7,7 +7,7 @@ changed or is gone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard.catalogs.catalog import (
     Catalog,
@@ -19,14 +19,20 @@ from storyboard.catalogs.catalog import (
     serving_entry,
 )
 from storyboard.catalogs.paths import catalog_path
-from storyboard.catalogs.unread import Reader, misplaced_catalogs, unread_catalogs, unread_paths
+from storyboard.catalogs.unread import (
+    Reader,
+    misplaced_catalogs,
+    unread_catalogs,
+    unread_paths,
+    unread_twins,
+)
 from storyboard.commands.catalog_moves import Synced, sync_locale
 from storyboard.commands.locale_texts import NAME, LocalTexts, Selection, find_texts
 from storyboard.commands.rewriting import Rewrite
 from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
-from storyboard.source.diagnostic import Diagnostic, Report, diagnose, has_errors
+from storyboard.source.diagnostic import Diagnostic, Report, Severity, diagnose, has_errors
 from storyboard.source.files import Files
 from storyboard.video import Address
 
@@ -79,7 +85,15 @@ def sync_catalogs(
         spare = _spare(tag, found.readers, catalogs) if found.is_complete else ()
         for synced in sync_locale(texts, catalogs, spare, is_complete=found.is_complete):
             rewrites[synced.path] = _rewrite(synced, catalogs)
-    findings = (*found.findings, *_broken(catalogs))
+    new = [path for path, rewrite in rewrites.items() if rewrite.before is None]
+    twins = []
+    for path, odd, is_certain in unread_twins(new, catalogs.paths, found.readers):
+        twin = diagnose(odd.code, odd.message, odd.span, odd.hint)
+        if is_certain:
+            rewrites.pop(path, None)
+            twin = replace(twin, severity=Severity.ERROR)
+        twins.append(twin)
+    findings = (*found.findings, *_broken(catalogs), *twins)
     return tuple(rewrites.values()), _report(findings, sources)
 
 

@@ -91,3 +91,31 @@ def test_a_stale_text_is_synced_first() -> None:
     steps = ("run `storyboard locale sync`", PO, "remove the fuzzy mark")
     places = [(finding.hint or "").find(step) for step in steps]
     assert -1 < places[0] < places[1] < places[2], finding.hint
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_refused"), [("DE", True), ("de_DE", True), ("De-de", True), ("de-DE", False)]
+)
+def test_no_catalog_is_written_beside_the_folder_that_was_meant(
+    folder: str, is_refused: bool
+) -> None:
+    """`locale sync` wrote an empty locales/de beside the translations, without a word."""
+    content = project("", HALLO).read(PO)
+    files = {"storyboards/tour.yaml": BOARD, f"locales/{folder}/tour.po": content.decode()}
+    rewrites, report = sync_catalogs(MemoryFiles(files))
+    assert [rewrite.path for rewrite in rewrites] == ([] if is_refused else [PO])
+    [finding] = report.diagnostics
+    assert (finding.code, report.has_errors) == ("catalog-unread", is_refused)
+    assert f"locales/{folder}/" in finding.message
+    assert (finding.hint or "").startswith("rename the folder to locales/de/")
+    read = compile_project(MemoryFiles(files)).report.diagnostics
+    assert finding.hint in [each.hint for each in read]
+
+
+@pytest.mark.parametrize("other", ["fr/tour", "DE/trip", "pt-BR/tour"])
+def test_other_folders_keep_no_catalog_from_being_written(other: str) -> None:
+    content = project("", HALLO).read(PO).decode()
+    files = {"storyboards/tour.yaml": BOARD, f"locales/{other}.po": content}
+    rewrites, report = sync_catalogs(MemoryFiles(files))
+    assert [rewrite.path for rewrite in rewrites] == [PO]
+    assert report.diagnostics == ()
