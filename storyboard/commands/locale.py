@@ -144,7 +144,7 @@ def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iter
     stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
     gone = before.keys() - new.entries.keys()
     for count, word in (
-        (len(adopted), "taken from the storyboards' catalogs"),
+        (len(adopted), "taken from other catalogs"),
         (sum(1 for entry in fresh if not entry.translation), "new"),
         (sum(1 for entry in fresh if entry.translation), "renamed or back"),
         (len(stale), "stale"),
