@@ -140,9 +140,9 @@ def _stale(context: str, entry: Entry, message: Message) -> Problem:
     brief = "translated from an older source"
     if not changed and entry.previous is None:
         reason, brief = f"the translation of '{context}' is {MARKED}", MARKED
-    hint = "look at the translation again, then drop the fuzzy flag"
+    hint = "look at the translation again, then remove the fuzzy mark"
     if changed:
-        hint = "translate it again, put the source as it is now into msgid, and drop the fuzzy flag"
+        hint = "run `storyboard locale sync`, translate it again, and remove the fuzzy mark"
     return Problem(TranslationState.STALE, "translation-stale", reason, entry.span, hint, brief)
 
 
@@ -173,7 +173,8 @@ def _check_tokens(entry: Entry, message: Message) -> Problem | None:
             found[piece.name] += 1
     for name in found - message.counts:
         if name in message.counts:
-            return _tokens(entry, f"{{{name}}} stands there too often", None)
+            hint = f"write {{{name}}} as often as the source: remove one of them"
+            return _tokens(entry, f"{{{name}}} stands there too often", hint)
         near = did_you_mean(name.strip(), message.counts)
         return _tokens(entry, f"{{{name[:40]}}} is not a token of the source", near)
     for name in message.counts - found:

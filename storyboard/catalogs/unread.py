@@ -55,12 +55,42 @@ def unread_catalogs(paths: Iterable[str], readers: Sequence[Reader]) -> Iterator
     for path in unread_paths(paths, readers):
         tag, _ = split_path(path) or ("", "")
         folders.setdefault(tag, []).append(path)
-    used = {near for r in readers for tag in r.locales[1:] for near in fallback_chain(tag)}
+    used = _read_folders(readers)
     for tag, found in folders.items():
         if tag in used:
             yield from (_nameless(path, tag, readers) for path in found)
         else:
             yield _folder(tag, found, readers)
+
+
+def unread_twins(
+    new: Iterable[str], paths: Iterable[str], readers: Sequence[Reader]
+) -> Iterator[tuple[str, Oddity, bool]]:
+    """Yield each new catalog that lies in a folder which no locale reads, and what is odd there.
+
+    It is certain where the folder is only misspelled: then the translations are there.
+    """
+    unread = [path for path in unread_paths(paths, readers) if split_path(path)]
+    used = _read_folders(readers)
+    for path in new:
+        wanted = split_path(path)
+        for other in unread:
+            tag, name = split_path(other) or ("", "")
+            if tag not in used and (_meant_folder(tag, used), name) == wanted:
+                yield path, _folder(tag, [other], readers), tag_of(tag) != tag
+
+
+def _read_folders(readers: Sequence[Reader]) -> frozenset[str]:
+    tags = (tag for reader in readers for tag in reader.locales[1:])
+    return frozenset(near for tag in tags for near in fallback_chain(tag))
+
+
+def _meant_folder(tag: str, used: frozenset[str]) -> str | None:
+    """Return the folder that a tag was probably meant for: of its locale, or of a parent of it."""
+    meant = tag_of(tag)
+    if isinstance(meant, TagFault):
+        return None
+    return next((near for near in fallback_chain(meant) if near in used), None)
 
 
 def _folder(tag: str, paths: Sequence[str], readers: Sequence[Reader]) -> Oddity:
@@ -73,8 +103,12 @@ def _folder_hint(tag: str, readers: Sequence[Reader]) -> str | None:
     meant = tag_of(tag)
     if isinstance(meant, TagFault):
         return meant.hint
+    near = _meant_folder(tag, _read_folders(readers))
     if meant != tag:
-        return f"rename the folder to {FOLDER}/{meant}/: folders are spelled as in `locales`"
+        right = near or meant
+        return f"rename the folder to {FOLDER}/{right}/: folders are spelled as in `locales`"
+    if near is not None:
+        return f"rename the folder to {FOLDER}/{near}/, or add '{tag}' to `locales`"
     if any(reader.locales[:1] == (tag,) for reader in readers):
         return f"'{tag}' is the source's language: its texts are in the storyboards"
     return f"add '{tag}' to `locales`, or delete the folder"

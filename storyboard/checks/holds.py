@@ -12,10 +12,13 @@ from storyboard.source.diagnostic import Note
 from storyboard.video import Hold
 
 
-def held_videos(subject: Subject, code: str, otherwise: str) -> Iterator[Finding]:
+def held_videos(
+    subject: Subject, code: str, otherwise: str, *, is_marked: bool = False
+) -> Iterator[Finding]:
     """Yield one finding a video that has holds of this code.
 
-    `otherwise` says how to go on without a translation.
+    `otherwise` says how to go on without a translation. `is_marked` where a sync marks the texts
+    as fuzzy: before it, a catalog has the old source and no mark to remove.
     """
     for video in subject.videos:
         holds = [hold for hold in video.holds if hold.code == code]
@@ -25,16 +28,18 @@ def held_videos(subject: Subject, code: str, otherwise: str) -> Iterator[Finding
             yield Finding(
                 f"'{video.address}' is held: {texts}",
                 holds[0].span,
-                f"{_way(holds)}; {otherwise}",
+                f"{_way(holds, is_marked)}; {otherwise}",
                 tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
             )
 
 
-def _way(holds: Sequence[Hold]) -> str:
+def _way(holds: Sequence[Hold], is_marked: bool) -> str:
     """Say in which files to translate, and first how to get the texts into them."""
     files = " and ".join(dict.fromkeys(hold.catalog for hold in holds if hold.catalog is not None))
     if all(hold.brief == MARKED for hold in holds):
-        return f"look at {files} again, and take the mark `fuzzy` away where it is right"
+        return f"look at {files} again, and remove the fuzzy mark where the translation is right"
+    if is_marked:
+        return f"run `storyboard locale sync`, then translate {files} and remove the fuzzy mark"
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
     first = "" if is_there else "run `storyboard locale sync`, then "
     return f"{first}translate {files}"

@@ -75,6 +75,8 @@ class _Locale:
     """What each included file's catalog has in the end; None for one that cannot be used."""
     moved: dict[str, str] = field(default_factory=dict)
     """Files whose content went to another."""
+    left: dict[tuple[str, str], Entry] | None = None
+    """What `_left_behind` found: it needs all catalogs, and most runs do not."""
 
     def shared_catalogs(self) -> Iterator[Synced]:
         """Yield the catalogs of included files."""
@@ -113,10 +115,60 @@ class _Locale:
                 left = {c: e for c, e in known.entries.items() if c not in dropped}
                 known = replace(known, entries=MappingProxyType(left))
             synced = sync_catalog(wanted, known, path=local.path, language=local.tag)
-            new = _without_empty(synced, covered)
+            new, adopted = self._with_moved(_without_empty(synced, covered), wanted)
             if new.entries or known is not None:
                 moved = f"{counted(len(dropped), 'text')} moved to a shared catalog"
-                yield Synced(local.path, old, new, known, (moved,) if dropped else ())
+                news = (moved,) if dropped else ()
+                yield Synced(local.path, old, new, known, news, adopted)
+
+    def _with_moved(
+        self, catalog: Catalog, wanted: Sequence[SourceText]
+    ) -> tuple[Catalog, frozenset[str]]:
+        """Return a catalog with the translations of scenes that came from other files.
+
+        Such a scene has its id and its words, and the file that it left does not ask for it.
+        """
+        entries, adopted = dict(catalog.entries), set()
+        for source in wanted:
+            known = entries.get(source.context)
+            if known is None or known.translation or source.context == NAME:
+                continue
+            found = self._left_behind().get((source.context, _words(source)))
+            if found is not None and check_translation(source.context, found, source.message):
+                found = None
+            if found is not None:
+                entry = replace(found, layout=None)
+                entries[source.context] = synced_entry(source, entry, anew=True)
+                adopted.add(source.context)
+        return replace(catalog, entries=MappingProxyType(entries)), frozenset(adopted)
+
+    def _left_behind(self) -> Mapping[tuple[str, str], Entry]:
+        """Return the translations that no text asks for where they are, by context and source."""
+        if self.left is None:
+            self.left = {}
+            for catalog, asked in self._asked():
+                for entry in (*catalog.entries.values(), *catalog.retired):
+                    words = normal_text(entry.source)
+                    if entry.translation and asked.get(entry.context) != words:
+                        self.left.setdefault((entry.context, words), entry)
+        return self.left
+
+    def _asked(self) -> Iterator[tuple[Catalog, Mapping[str, str]]]:
+        """Yield the catalogs of the locale, each with the texts that are asked of it."""
+        yield from ((catalog, {}) for catalog in self.spare)
+        asked: dict[str, dict[str, str]] = {}
+        for local in self.texts:
+            for source, file in local.sources:
+                shared = None if file is None else shared_catalog_path(local.tag, file)
+                for path in filter(None, (local.path, shared)):
+                    asked.setdefault(path, {})[source.context] = _words(source)
+        chosen = {path for local in self.texts if local.is_selected for path in local.files}
+        # What is wrong in a catalog that was not asked for is not told: it is read apart.
+        apart = CatalogFiles(self.catalogs.sources)
+        for path, texts in asked.items():
+            catalog = (self.catalogs if path in chosen else apart).catalog(path)
+            if catalog is not None:
+                yield catalog, texts
 
     def _own(self, file: str) -> Iterator[Catalog]:
         """Yield the own catalogs of the storyboards that include a file."""
@@ -127,7 +179,10 @@ class _Locale:
                     yield catalog
 
     def _spare_for(self, wanted: Sequence[SourceText], path: str) -> Catalog | None:
-        """Take the spare catalog with most of these narrations: half of them, or of its own."""
+        """Take the spare catalog with most of these narrations: half of them, or of its own.
+
+        Where all have other words now, the scenes' ids tell, if nothing else has the same.
+        """
         best, most = None, 0
         spoken = [source for source in wanted if source.context != NAME]
         for catalog in self.spare:
@@ -135,10 +190,20 @@ class _Locale:
             fewer = min(len(catalog.entries.keys() - {NAME}), len(spoken))
             if count > most and 2 * count >= fewer:
                 best, most = catalog, count
+        best = best or self._spare_of_ids({source.context for source in spoken})
         if best is not None:
             self.spare.remove(best)
             self.moved[best.path] = path
         return best
+
+    def _spare_of_ids(self, contexts: Collection[str]) -> Catalog | None:
+        """Return the only spare catalog of the very same scenes, if one new storyboard has them."""
+        found = [each for each in self.spare if each.entries.keys() - {NAME} == contexts]
+        new = [local for local in self.texts if self.catalogs.catalog(local.path) is None]
+        rivals = [
+            local for local in new if {s.context for s, _ in local.sources} - {NAME} == contexts
+        ]
+        return found[0] if contexts and len(found) == len(rivals) == 1 else None
 
 
 def _shared_texts(file: str, texts: Sequence[LocalTexts]) -> dict[str, SourceText]:
@@ -225,6 +290,10 @@ def _adopting(
 def _has(catalog: Catalog, source: SourceText) -> bool:
     entry = catalog.entries.get(source.context)
     return entry is not None and same_text(entry.source, source.message.msgid)
+
+
+def _words(source: SourceText) -> str:
+    return normal_text(source.message.msgid)
 
 
 def _says(one: SourceText, other: SourceText) -> bool:

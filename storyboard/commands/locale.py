@@ -7,7 +7,7 @@ changed or is gone.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storyboard.catalogs.catalog import (
     Catalog,
@@ -19,14 +19,20 @@ from storyboard.catalogs.catalog import (
     serving_entry,
 )
 from storyboard.catalogs.paths import catalog_path
-from storyboard.catalogs.unread import Reader, misplaced_catalogs, unread_catalogs, unread_paths
+from storyboard.catalogs.unread import (
+    Reader,
+    misplaced_catalogs,
+    unread_catalogs,
+    unread_paths,
+    unread_twins,
+)
 from storyboard.commands.catalog_moves import Synced, sync_locale
 from storyboard.commands.locale_texts import NAME, LocalTexts, Selection, find_texts
 from storyboard.commands.rewriting import Rewrite
 from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.language.sources import Sources
 from storyboard.locales import fallback_chain
-from storyboard.source.diagnostic import Diagnostic, Report, diagnose, has_errors
+from storyboard.source.diagnostic import Diagnostic, Report, Severity, diagnose, has_errors
 from storyboard.source.files import Files
 from storyboard.video import Address
 
@@ -37,9 +43,9 @@ __all__ = ["Progress", "Selection", "measure_catalogs", "sync_catalogs"]
 class Progress:
     """One video: the state of each text that it says, by its context, in storyboard order.
 
-    `name` is the state of the video's name, which keeps no video from being made: the source's
-    serves unless there is a translation. `files` are the catalogs that the texts belong in, the
-    storyboard's own first; `orphans` are translations in it that no text asks for any more.
+    `name` is the state of the video's name, which holds the video only if it is broken: the
+    source's serves unless there is a translation. `files` are the catalogs that the texts belong
+    in, the storyboard's own first; `orphans` are translations in it that no text asks for.
     """
 
     address: Address
@@ -51,6 +57,8 @@ class Progress:
     @property
     def is_whole(self) -> bool:
         """Whether no text holds the video, as `check` counts them."""
+        if self.name is TranslationState.BROKEN:
+            return False  # a name without a translation is the source's, one with a fault is none
         return all(state is TranslationState.OK for state in self.states.values())
 
     def contexts(self, state: TranslationState) -> tuple[str, ...]:
@@ -77,7 +85,15 @@ def sync_catalogs(
         spare = _spare(tag, found.readers, catalogs) if found.is_complete else ()
         for synced in sync_locale(texts, catalogs, spare, is_complete=found.is_complete):
             rewrites[synced.path] = _rewrite(synced, catalogs)
-    findings = (*found.findings, *_broken(catalogs))
+    new = [path for path, rewrite in rewrites.items() if rewrite.before is None]
+    twins = []
+    for path, odd, is_certain in unread_twins(new, catalogs.paths, found.readers):
+        twin = diagnose(odd.code, odd.message, odd.span, odd.hint)
+        if is_certain:
+            rewrites.pop(path, None)
+            twin = replace(twin, severity=Severity.ERROR)
+        twins.append(twin)
+    findings = (*found.findings, *_broken(catalogs), *twins)
     return tuple(rewrites.values()), _report(findings, sources)
 
 
@@ -128,7 +144,7 @@ def _news(known: Catalog | None, new: Catalog, adopted: Collection[str]) -> Iter
     stale = [c for c, e in others if e.stale and c in before and not before[c].stale]
     gone = before.keys() - new.entries.keys()
     for count, word in (
-        (len(adopted), "taken from the storyboards' catalogs"),
+        (len(adopted), "taken from other catalogs"),
         (sum(1 for entry in fresh if not entry.translation), "new"),
         (sum(1 for entry in fresh if entry.translation), "renamed or back"),
         (len(stale), "stale"),

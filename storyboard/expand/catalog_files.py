@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from storyboard.catalogs.catalog import Catalog, read_catalog
 from storyboard.catalogs.paths import EVERY_CATALOG, catalog_path, shared_catalog_path
 from storyboard.language.sources import Sources
-from storyboard.source.diagnostic import Diagnostic
+from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.source.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,12 @@ class CatalogFiles:
     def _open(self, path: str) -> CatalogFile:
         content = self.sources.content(path)
         if content is None:
-            return CatalogFile(path, self.sources.exists(path))
+            refused = self.sources.refusal(path)
+            if refused is None:
+                return CatalogFile(path)
+            span = Span(path, 1, 1, 1, 1)
+            finding = diagnose("file-refused", refused.reason, span, refused.hint)
+            return CatalogFile(path, True, findings=(finding,))
         return CatalogFile(path, True, *read_catalog(path, content))
 
 

@@ -132,7 +132,8 @@ class Texts:
 
     def _hold(self, problem: Problem, near: Nearest, source: Span) -> Hold | None:
         if near.broken is not None:
-            return Hold("the catalog has errors", UNREADABLE, near.broken, catalog=near.broken.file)
+            file = near.broken.file
+            return Hold(f"the catalog '{file}' has errors", UNREADABLE, near.broken, catalog=file)
         if problem.is_missing and self.leniency.fallback:
             return None
         catalog = near.path if problem.span is None else problem.span.file

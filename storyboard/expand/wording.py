@@ -26,11 +26,21 @@ from storyboard.templates import syntax as tree
 from storyboard.templates.cldr import plural_examples
 from storyboard.templates.evaluating import Rendering
 from storyboard.templates.expressions import Expression, TemplateFault
-from storyboard.templates.literals import Literal, reworded, spoken_literals, spoken_names
+from storyboard.templates.literals import (
+    Literal,
+    reworded,
+    spoken_literals,
+    spoken_names,
+    unfiltered,
+)
 from storyboard.templates.marks import TRANSLATE
 from storyboard.templates.scanning import is_template
 
 _EXAMPLES: Final = 4
+_LETTERS: Final = frozenset({"capitalize", "lower", "title", "upper"})
+"""Filters that take away which letters were small."""
+_SHAPES: Final = _LETTERS | {"string", "tojson", "trim"}
+"""And those that put something around a text; of a list they make one, so it is asked both ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +125,26 @@ def _value_in_words(said: _Said, renderer: Renderer) -> str | None:
     if not foreign:
         return None
     whole = _text(said.token.expression, renderer.scope, renderer.source)
-    if whole is None or not _is_words(whole, said):
+    if whole is None or not _says_words(said.token.expression, renderer.scope, renderer, said):
         return None
     if not said.literals and foreign == said.spoken:
         return whole
     known = {name: renderer.scope[name] for name in said.spoken - foreign if name in renderer.scope}
     scope = {**renderer.scope, **{name: _blank(value) for name, value in known.items()}}
     silent = reworded(said.token.expression, {each.key: "" for each in said.literals})
-    bare = _text(silent, scope, renderer.source)
-    return whole if bare is not None and _is_words(bare, said) else None
+    return whole if _says_words(silent, scope, renderer, said) else None
+
+
+def _says_words(
+    expression: Expression, scope: Mapping[str, Any], renderer: Renderer, said: _Said
+) -> bool:
+    """Tell whether a text is words, as it is said or as it was before filters changed its letters.
+
+    `{{ tagline | upper }}` has no small letter left that could tell.
+    """
+    forms = (expression, unfiltered(expression, _LETTERS), unfiltered(expression, _SHAPES))
+    texts = (_text(form, scope, renderer.source) for form in dict.fromkeys(forms))
+    return any(text is not None and _is_words(text, said) for text in texts)
 
 
 def _is_words(text: str, said: _Said) -> bool:

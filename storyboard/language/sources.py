@@ -78,6 +78,14 @@ class Sources:
         self._contents[path] = content
         return content
 
+    def refusal(self, path: str) -> FileRefused | None:
+        """Return why a file that is there is not read; None for one that is read, or missing."""
+        try:
+            self.files.read(path)
+        except FileRefused as refused:
+            return None if refused.missing else refused
+        return None
+
     def texts_of(self, findings: Iterable[Diagnostic]) -> dict[str, str]:
         """Return the texts that findings and their notes point into, by path."""
         named: dict[str, None] = {}

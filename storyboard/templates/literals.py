@@ -103,6 +103,19 @@ def reworded(expression: Expression, texts: Mapping[str, str]) -> Expression:
 
 
 @lru_cache(maxsize=1024)
+def unfiltered(expression: Expression, names: frozenset[str]) -> Expression:
+    """Return the expression without these filters wherever their text may be said."""
+
+    def drop(node: tree.Filter) -> tree.Node:
+        each = node.arguments[:1] if node.name == _MAP else ()
+        name = each[0].value if each and isinstance(each[0], tree.Const) else node.name
+        return node.of if name in names else node
+
+    walk = _Walk(lambda key, const: const, lambda number, offset: iter(()), filtered=drop)
+    return replace(expression, root=walk.through(expression.root))
+
+
+@lru_cache(maxsize=1024)
 def _literals(root: tree.Node) -> tuple[Literal, ...]:
     found: list[Literal] = []
 
@@ -123,8 +136,10 @@ class _Walk:
         more: Callable[[str, int], Iterator[tuple[str, tree.Node]]],
         prefix: str = "",
         name: Callable[[tree.Name], tree.Name] = lambda name: name,
+        filtered: Callable[[tree.Filter], tree.Node] = lambda node: node,
     ) -> None:
         self._name = name
+        self._filtered = filtered
         self._say = say
         self._more = more
         self._prefix = prefix
@@ -157,7 +172,7 @@ class _Walk:
             case tree.Field() | tree.Item() | tree.Slice():
                 return replace(node, of=self.through(node.of))
             case tree.Filter():
-                return self._filter(node)
+                return self._filtered(self._filter(node))
             case _:
                 return node
 
@@ -201,7 +216,8 @@ class _Walk:
     def _form(self, key: str, node: tree.Node) -> tree.Node:
         if isinstance(node, tree.Const):
             return self._say(key, node) if isinstance(node.value, str) else node
-        return _Walk(self._say, self._more, f"{key}.", self._name).through(node)
+        walk = _Walk(self._say, self._more, f"{key}.", self._name, self._filtered)
+        return walk.through(node)
 
 
 def _may_have_words(form: tree.Node) -> bool:

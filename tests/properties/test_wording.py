@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +22,15 @@ VARS = {
 leaves = st.sampled_from(
     [
         *("word", "name", "n", "items[0].t", "'sourcewords said'", "'Q1'", "3", "items[-1]['t']"),
+        *("word | upper", "items | map(attribute='t') | map('upper') | join(', ')"),
         *("items | map(attribute='t') | join(', ')", "n | unit('day')", "n | number"),
         "n | plural(one='sourcewords one', other='sourcewords more')",
     ]
 )
+
+
+LETTERS = ("upper", "title", "capitalize", "upper | tojson", "tojson | upper", "string | upper")
+"""Filters after which no small letter may be left to tell words from names."""
 
 
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -34,6 +40,9 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.tuples(inner, inner).map(lambda pair: f"({pair[0]}) if n > 5 else ({pair[1]})"),
         inner.map(lambda text: f"(({text}) ~ '') | trim"),
         inner.map(lambda text: f"(({text}) ~ '') | lower"),
+        st.tuples(inner, st.sampled_from(LETTERS)).map(
+            lambda pair: f"(({pair[0]}) ~ '') | {pair[1]}"
+        ),
         inner.map(lambda text: f"nothing | default({text})"),
     )
 
@@ -80,5 +89,5 @@ def test_no_word_of_the_source_is_in_a_video_that_is_not_held(narration: str, ta
 def _translated(entry: str) -> str:
     """Translate an entry: each word of the source is another one, tokens stay."""
     source = entry.partition("msgid ")[2].partition("\nmsgstr")[0]
-    target = source.replace("ourcewords", "ielworte")
+    target = re.sub("ourcewords", "ielworte", source, flags=re.IGNORECASE)
     return entry.replace('msgstr ""', f"msgstr {target}")

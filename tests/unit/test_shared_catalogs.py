@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,7 +120,7 @@ def test_translations_in_the_storyboards_catalogs_move_to_the_shared_one() -> No
     assert spoken(files, "a@de")["thanks"] == "Das war alles.", "before a sync, too"
     rewrites, _ = sync_catalogs(MemoryFiles(files))
     assert {r.path: r.news for r in rewrites if r.changes} == {
-        SHARED: ("2 taken from the storyboards' catalogs",),
+        SHARED: ("2 taken from other catalogs",),
         "locales/de/a.po": ("2 texts moved to a shared catalog",),
         "locales/de/b.po": ("1 text moved to a shared catalog",),
     }
@@ -267,3 +269,76 @@ def test_no_move_between_files_loses_a_translation(
     new = synced(catalogs | project("b" if renamed else "a", later_own, later_shared))
     after = "\n".join(text for path, text in new.items() if path.endswith(".po"))
     assert [line for line in before if line not in after] == []
+
+
+def own(scenes: dict[str, str], more: str = "") -> str:
+    items = "".join(f"- {{id: {id_}, narration: {words}}}\n" for id_, words in scenes.items())
+    return f"name: A\nlocales: [en, de]\n{more}scenes:\n{items}"
+
+
+def filled(files: dict[str, str]) -> dict[str, str]:
+    """Return the files with every text translated."""
+    return {
+        path: re.sub(r'(msgid "(.+)"\n)msgstr ""', r'\1msgstr "DE \2"', text)
+        if path.endswith(".po")
+        else text
+        for path, text in synced(files).items()
+    }
+
+
+OLD = {"hi": "We open the first door.", "bye": "We close the first door."}
+NEW = {"hi": "We now open a door of wood.", "bye": "We then close the door of wood."}
+
+
+def test_a_renamed_storyboard_with_other_words_is_known_by_its_scenes() -> None:
+    files = filled({"storyboards/a.yaml": own(OLD), "storyboards/c.yaml": own({"x": "Third."})})
+    files["storyboards/b.yaml"] = own(NEW)
+    del files["storyboards/a.yaml"]
+    new = synced(files)
+    assert "locales/de/a.po" not in new
+    assert 'msgstr "DE We open the first door."' in new["locales/de/b.po"]
+    assert new["locales/de/b.po"].count("fuzzy") == 2
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"storyboards/d.yaml": own(NEW)},
+        {"storyboards/b.yaml": own({**NEW, "more": "And then some more of it."})},
+    ],
+)
+def test_ids_that_may_be_of_another_storyboard_tell_nothing(others: dict[str, str]) -> None:
+    files = filled({"storyboards/a.yaml": own(OLD)})
+    files |= {"storyboards/b.yaml": own(NEW)} | others
+    del files["storyboards/a.yaml"]
+    new = synced(files)
+    assert new["locales/de/a.po"] == files["locales/de/a.po"]
+    assert "DE " not in new["locales/de/b.po"]
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_scene_that_moves_takes_its_translation_along(is_new: bool) -> None:
+    files = {"storyboards/a.yaml": own(OLD)}
+    if not is_new:
+        files["storyboards/b.yaml"] = own({"x": "A third text is here."})
+    files = filled(files)
+    files["storyboards/a.yaml"] = own({"hi": OLD["hi"]})
+    files["storyboards/b.yaml"] = own({"x": "A third text is here.", "bye": OLD["bye"]})
+    assert 'msgstr "DE We close the first door."' in synced(files)["locales/de/b.po"]
+
+
+def test_a_scene_that_moves_out_of_a_shared_file_takes_its_translation_along() -> None:
+    files = filled(TWO)
+    for name in ("a", "b"):
+        path = f"storyboards/{name}.yaml"
+        files[path] += "- {id: thanks, narration: That was all for today.}\n"
+    files["shared/outro.yaml"] = OUTRO.partition("\n")[2]
+    new = synced(files)
+    for name in ("a", "b"):
+        assert 'msgstr "DE That was all for today."' in new[f"locales/de/{name}.po"]
+
+
+def test_a_text_that_another_storyboard_still_says_is_not_copied() -> None:
+    files = filled({"storyboards/a.yaml": own(OLD)})
+    files["storyboards/b.yaml"] = own({"bye": OLD["bye"], "x": "A third text is here."})
+    assert "DE " not in synced(files)["locales/de/b.po"]

@@ -13,7 +13,7 @@ CODE: Final = "translation-stale"
 
 def _check(subject: Subject) -> Iterator[Finding]:
     otherwise = "`--allow-stale` uses the translation as it is"
-    return held_videos(subject, CODE, otherwise)
+    return held_videos(subject, CODE, otherwise, is_marked=True)
 
 
 RULE = Rule(CODE, _check)

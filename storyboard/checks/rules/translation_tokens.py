@@ -1,4 +1,4 @@
-"""A translation whose `{tokens}` are not those of its source: it cannot be spoken."""
+"""A translation whose `{tokens}` are not those of its source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for video in subject.videos:
         for hold in video.holds:
             if hold.code == CODE:
-                message = f"'{video.address}' cannot be spoken: {hold.reason}"
+                message = f"'{video.address}' is held: {hold.reason}"
                 yield Finding(message, hold.span, hold.hint or _HINT)
 
 
