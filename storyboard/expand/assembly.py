@@ -47,6 +47,10 @@ class Assembled:
         """Return the storyboard's own file and all that it includes."""
         return (self.storyboard.path, *self.spliced.files)
 
+    def explains(self, finding: Diagnostic) -> bool:
+        """Whether a finding may follow from a definition that is lost: it is not told then."""
+        return any(lost.explain(finding) for lost in self.lost)
+
     @property
     def reader(self) -> Reader:
         """Return what tells which catalogs its videos look into."""

@@ -40,12 +40,14 @@ class LostDefinitions:
 
 
 NOTHING_LOST: Final = LostDefinitions({})
+EVERYTHING_LOST: Final = LostDefinitions(dict.fromkeys(DEFINITIONS, _ALL))
+"""What a file takes along that cannot be read at all."""
 
 
 def lost_definitions(document: Document, findings: Iterable[Diagnostic]) -> LostDefinitions:
     """Return what the faults of a file's text and shape take from its definitions."""
     if not isinstance(document.data, dict):
-        return NOTHING_LOST
+        return EVERYTHING_LOST
     blocks: dict[str, frozenset[str] | None] = {}
     for finding in findings:
         if finding.span is None or finding.severity is not Severity.ERROR:
