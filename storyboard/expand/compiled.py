@@ -51,12 +51,7 @@ def findings_of(compiled: Iterable[Compiled]) -> tuple[Diagnostic, ...]:
     Where a file has not the shape that its schema asks for, the schema speaks first.
     """
     everything = list(compiled)
-    written = [
-        finding
-        for each in everything
-        for finding in each.assembled.findings
-        if not each.assembled.explains(finding)
-    ]
+    written = [finding for each in everything for finding in each.assembled.findings]
     catalogs = [f for each in everything for e in each.expansions for f in e.texts.findings]
     return one_a_place((*written, *catalogs), _by_locale(everything))
 
@@ -72,7 +67,7 @@ def _by_locale(compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
         tags = {expansion.address.locale or "" for expansion in each.expansions}
         for expansion in each.expansions:
             for finding in expansion.findings:
-                if each.assembled.explains(finding):
+                if any(lost.explain(finding) for lost in each.assembled.lost):
                     continue
                 found.setdefault(finding, set()).add(expansion.address.locale or "")
                 elsewhere.setdefault(finding, set()).update(tags)

@@ -86,3 +86,21 @@ def test_what_hangs_on_a_refused_setting_is_not_told(project: str, code: str) ->
     if "local" in project:
         board += "localize: {de: {avatar: jane}}\n"
     assert codes({"storyboard.yaml": project + "\n", path: board}) == [code]
+
+
+@pytest.mark.parametrize(
+    ("project", "line"),
+    [
+        ("avatars:\n  host: {template: maya}\n", 2),
+        ("avatars:\n  host: {template: maya, background: '#CEEEDB'}\n", 2),
+        ("avatars:\n  host: {templateId: maya, background: {id: office-1}}\n", 2),
+        ("avatars: {host: jane}\navatar: {template: maya}\n", 2),
+        ("avatars: {host: jane}\navatar: [maya]\n", 2),
+    ],
+)
+def test_what_the_project_mistypes_is_told_at_its_place(project: str, line: int) -> None:
+    board = f"name: Tour\nscenes: [{{narration: '{SAYING}.', avatar: host}}]\n"
+    files = MemoryFiles({"storyboard.yaml": project, "tour.storyboard.yaml": board})
+    (found,) = compile_project(files).report.diagnostics
+    assert found.span is not None
+    assert (found.span.file, found.span.line) == ("storyboard.yaml", line)
