@@ -20,6 +20,7 @@ from storyboard.checks.subject import is_clear
 from storyboard.commands.environment import Environment, films_here, resolve_environment
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
+from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
@@ -169,7 +170,8 @@ def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
     The report has what the request's addresses need; faults of other files are `elsewhere`.
-    Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
+    Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
+    storyboard reads a variable of the request.
     """
     files = ProjectFiles(request.root)
     opened = read_project(files)
@@ -193,6 +195,7 @@ def compile_request(request: Request) -> Compilation:
     facts.save()
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
+    _check_variables(request.variables, compilation.variables_read)
     if request.scope and not compilation.report.has_errors:
         _check_scope(request.scope, compilation)
     return compilation
@@ -268,6 +271,14 @@ def _relative(path: Path, root: Path) -> str:
         return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
     except ValueError as cause:
         raise UsageError(f"'{path}' is outside the project '{root}'") from cause
+
+
+def _check_variables(given: Mapping[str, Any], read: frozenset[str] | None) -> None:
+    """Refuse what the command line sets for nothing: most often a name that is misspelled."""
+    unread = [] if read is None else [name for name in given if name not in read]
+    if read is not None and unread:
+        hint = nearest_or_all(unread[0], sorted(read), "take it out of --var or --var-file")
+        raise UsageError(f"no storyboard reads the variable '{unread[0]}'", hint=hint)
 
 
 def _check_scope(scope: Sequence[str], compilation: Compilation) -> None:
