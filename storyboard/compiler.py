@@ -22,9 +22,10 @@ from storyboard.expand.compiled import Compiled, findings_of
 from storyboard.expand.expansion import Expansion, Setting, expand
 from storyboard.expand.scope import Part, split_by_scope
 from storyboard.expand.texts import Leniency, open_texts
+from storyboard.expand.variable_use import variables_read
 from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
-from storyboard.language.reading import load_project, load_storyboards
+from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, has_errors, one_a_place
 from storyboard.source.files import Files
@@ -52,6 +53,8 @@ class Compilation:
     The report has what the addresses need that were asked for, `elsewhere` is the rest. `unmade`
     are the addresses that have no video because of errors. `is_complete` where no storyboard was
     left out, and none has errors: what the videos do not have is then gone.
+    `variables_read` are those that any storyboard of the project reads, where variables were given
+    and no error is in the way.
     """
 
     videos: tuple[Video, ...]
@@ -60,6 +63,7 @@ class Compilation:
     elsewhere: tuple[Diagnostic, ...] = ()
     unmade: tuple[Address, ...] = ()
     is_complete: bool = True
+    variables_read: frozenset[str] | None = None
 
 
 def compile_project(
@@ -113,10 +117,9 @@ def compile_project(
         voices,
         unclear,
         library=library,
-        given=setting.variables if paths is None else {},
     )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
-    others = _findings((), rest, needed, replace(whole, given={}))
+    others = _findings((), rest, needed, whole)
     return Compilation(
         videos=tuple(video for each in compiled for video in each.videos),
         report=Report.of(findings, sources.texts_of(findings)),
@@ -124,6 +127,9 @@ def compile_project(
         elsewhere=one_a_place(findings, others)[len(findings) :],
         unmade=tuple(address for each in compiled for address in each.unmade),
         is_complete=paths is None and not has_errors((*findings, *others)),
+        variables_read=None
+        if not variables or has_errors((*findings, *others))
+        else _variables_read(read.project, boards, sources, variables),
     )
 
 
@@ -147,11 +153,20 @@ def _findings(
         storyboards=part.compiled,
         complete=whole.complete and not has_errors(written),
         others=others.compiled,
-        given={} if has_errors(written) or others.unread else whole.given,
     )
     said = {(finding.span, finding.code) for finding in written}
     ruled = (found for found in run_rules(subject) if (found.span, found.code) not in said)
     return tuple(in_severities((*written, *ruled), whole.project.checks))
+
+
+def _variables_read(
+    project: Project, asked: ReadStoryboards, sources: Sources, given: Mapping[str, Any]
+) -> frozenset[str] | None:
+    """Return what all storyboards read, also those that were not asked for; None if unknown."""
+    files = (*asked.files, *load_storyboards(project, None, sources).files)
+    boards = [assemble(file, project, sources) for file in files]
+    known = [board for board in boards if board is not None and board.is_sound]
+    return variables_read(project, known, given) if len(known) == len(boards) else None
 
 
 def _compile(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
 from storyboard.expand.catalog_files import CatalogFiles
 from storyboard.expand.compiled import Compiled as Compiled
@@ -27,8 +26,7 @@ class Subject:
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
-    backgrounds, and is None where nobody can tell. `catalogs` are all there are. `given` are the
-    variables of the command line, where all is known that could read them.
+    backgrounds, and is None where nobody can tell. `catalogs` are all there are.
     """
 
     project: Project
@@ -40,7 +38,6 @@ class Subject:
     unclear: Callable[[str], bool] = is_clear
     others: tuple[Compiled, ...] = ()
     library: Callable[[], Collection[str]] | None = None
-    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def videos(self) -> tuple[Video, ...]:

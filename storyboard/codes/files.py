@@ -34,6 +34,7 @@ storyboards: boards/*.yaml
 storyboards: storyboards/*.yaml
 """,
         can_change=True,
+        block="storyboards",
     ),
     Code(
         "storyboards-refused",

@@ -48,6 +48,7 @@ localize: {en: {avatar: julia}}
 scenes:
   - Welcome to the tour of our new search engine.
 """,
+        block="locales",
     ),
     Code(
         "scene-id-needed",

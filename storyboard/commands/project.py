@@ -22,6 +22,7 @@ from storyboard.commands.film_folders import films_here
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
+from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
@@ -171,7 +172,8 @@ def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
     The report has what the request's addresses need; faults of other files are `elsewhere`.
-    Raises `UsageError` where an address or a glob names nothing, or the environment is unknown.
+    Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
+    storyboard reads a variable of the request.
     """
     files = ProjectFiles(request.root)
     opened = read_project(files)
@@ -195,6 +197,7 @@ def compile_request(request: Request) -> Compilation:
     facts.save()
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
+    _check_variables(request.variables, compilation.variables_read)
     if request.scope and not compilation.report.has_errors:
         known = (*(video.address for video in compilation.videos), *compilation.unmade)
         check_scope(request.scope, known)
@@ -271,6 +274,14 @@ def _relative(path: Path, root: Path) -> str:
         return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
     except ValueError as cause:
         raise UsageError(f"'{path}' is outside the project '{root}'") from cause
+
+
+def _check_variables(given: Mapping[str, Any], read: frozenset[str] | None) -> None:
+    """Refuse what the command line sets for nothing: most often a name that is misspelled."""
+    unread = [] if read is None else [name for name in given if name not in read]
+    if read is not None and unread:
+        hint = nearest_or_all(unread[0], sorted(read), "take it out of --var or --var-file")
+        raise UsageError(f"no storyboard reads the variable '{unread[0]}'", hint=hint)
 
 
 def _declared(project: Project) -> Mapping[str, Mapping[str, Any]]:

@@ -62,7 +62,8 @@ def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assemb
     locales = read.storyboard.locales or project.locales or (None,)
     named = name_scenes(spliced.storyboard.scenes)
     about_locales = check_locales(spliced.storyboard, locales, named)
-    findings = (*read.findings, *spliced.findings, *about_locales)
     is_sound = spliced.is_whole and read.is_sound
     lost = (read.lost, project.lost)
+    unexplained = (each for each in about_locales if not any(it.explain(each) for it in lost))
+    findings = (*read.findings, *spliced.findings, *unexplained)
     return Assembled(spliced, named, locales, findings, is_sound, lost)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from storyboard.language.lost import NOTHING_LOST, LostDefinitions, lost_definitions
+from storyboard.language.lost import (
+    EVERYTHING_LOST,
+    NOTHING_LOST,
+    LostDefinitions,
+    lost_definitions,
+)
+from storyboard.language.place import Place
 from storyboard.language.project import PROJECT_FILE, Project, bind_project
 from storyboard.language.sources import SourceFile, Sources
 from storyboard.language.storyboard import Storyboard, bind_storyboard, default_id
-from storyboard.language.tags import check_tags
+from storyboard.language.tags import check_tags, usable_tags
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused
@@ -55,10 +61,11 @@ def load_project(sources: Sources) -> ReadProject:
     if file.is_empty:
         return ReadProject(Project(), (_no_settings(file),))
     if file.document is None:
-        return ReadProject(Project(), _unread(file))
-    lost = lost_definitions(file.document, (*file.syntax, *file.shape))
-    project = replace(bind_project(file.document), lost=lost)
-    tags = () if project.place is None else check_tags(project.locales, project.place)
+        return ReadProject(Project(lost=EVERYTHING_LOST), _unread(file))
+    project = bind_project(file.document)
+    tags = tuple(check_tags(project.locales, Place(file.document)))
+    lost = lost_definitions(file.document, (*file.syntax, *tags, *file.shape))
+    project = replace(project, locales=usable_tags(project.locales), lost=lost)
     misnamed = _not_a_storyboard(file.document)
     return ReadProject(project, one_a_place(file.syntax, misnamed, tags, file.shape))
 
@@ -84,11 +91,12 @@ def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStor
     if file.document is None:
         return ReadStoryboard(path, default_id(path), None, _unread(file), is_sound=False)
     storyboard = bind_storyboard(file.document)
-    tags = check_tags(storyboard.locales, storyboard.place)
+    tags = tuple(check_tags(storyboard.locales, storyboard.place))
+    storyboard = replace(storyboard, locales=usable_tags(storyboard.locales))
     findings = one_a_place(file.syntax, tags, file.shape)
     first = taken.setdefault(storyboard.id, storyboard)
     if first is storyboard:
-        lost = lost_definitions(file.document, (*file.syntax, *file.shape))
+        lost = lost_definitions(file.document, (*file.syntax, *tags, *file.shape))
         return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound, lost)
     findings = (*findings, _duplicate(storyboard, first))
     return ReadStoryboard(path, storyboard.id, None, findings, is_sound=False)
@@ -117,14 +125,14 @@ def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnost
     found.pop(PROJECT_FILE, None)
     if not found:
         looked = ", ".join(project.storyboards)
-        findings.append(
-            diagnose(
-                "no-storyboards",
-                "the project has no storyboards",
-                project.span,
-                f"add one that matches {looked}",
-            )
+        none = diagnose(
+            "no-storyboards",
+            "the project has no storyboards",
+            project.span,
+            f"add one that matches {looked}",
         )
+        if not project.lost.explain(none):
+            findings.append(none)
     return sorted(found), tuple(findings)
 
 

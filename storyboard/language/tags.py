@@ -19,3 +19,9 @@ def check_tags(tags: Sequence[str] | None, place: Place) -> Iterator[Diagnostic]
         elif parsed != tag:
             span = place.at("locales", index).span
             yield diagnose("bad-locale", f"'{tag}' is spelt '{parsed}'", span)
+
+
+def usable_tags(tags: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the tags that can be worked on with, as they should be spelled; None for none."""
+    parsed = (parse_tag(tag) for tag in tags or ())
+    return tuple(dict.fromkeys(tag for tag in parsed if not isinstance(tag, TagFault))) or None

@@ -21,7 +21,7 @@ from tests.support.project import Project
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reference" / "python-api.md").read_text("utf-8")
 (EXAMPLE,) = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-STORYBOARD = "name: Hello\navatar: jane\nscenes: [Hello and welcome to all of you.]\n"
+STORYBOARD = "name: Hello\navatar: jane\nscenes: ['Hello and welcome to {{ product }}.']\n"
 
 TYPES = """
 from typing import assert_type
@@ -56,7 +56,7 @@ sb.PlanOptions(prune="yes")
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project.of(
-        tmp_path, {"storyboards/hello.yaml": STORYBOARD, "storyboard.yaml": "vars: {}"}
+        tmp_path, {"storyboards/hello.yaml": STORYBOARD, "storyboard.yaml": "vars: {product: Acme}"}
     )
 
 

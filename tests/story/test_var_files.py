@@ -48,17 +48,27 @@ def test_a_comment_that_is_meant_as_one_is_no_fault(project: Project) -> None:
 
 
 @pytest.mark.parametrize("address", [[], ["welcome"], ["storyboards/welcome.yaml"]])
-def test_a_name_that_nothing_reads_is_told(project: Project, address: list[str]) -> None:
+@pytest.mark.parametrize("command", [["check"], ["plan"], ["apply", "--yes"], ["show"]])
+def test_a_name_that_nothing_reads_is_refused(
+    project: Project, command: list[str], address: list[str]
+) -> None:
     (project.path / "vars.yaml").write_text("slogna: best\n")
-    told = project.run("check", *address, "--var-file", "vars.yaml", "--var", "price=3")
-    if address[:1] == ["storyboards/welcome.yaml"]:
-        # Other files are not read then, and may well read the variable.
-        assert "slogna" not in told.out + told.err
-        return
-    assert "warning[unused-variable]" in told.out + told.err
-    assert "'slogna'" in told.out + told.err
-    assert "did you mean 'slogan'" in told.out + told.err
-    assert "'price'" not in told.out + told.err
+    for option in (["--var-file", "vars.yaml"], ["--var", "slogna=best"]):
+        told = project.run(*command, *address, *option, "--var", "price=3")
+        assert told.code == 64, told.err
+        assert "'slogna'" in told.err
+        assert "did you mean 'slogan'" in told.err
+    assert not (project.path / ".storyboard" / "state").exists()
+
+
+@pytest.mark.parametrize("address", [[], ["welcome"], ["storyboards/welcome.yaml"]])
+def test_a_name_that_only_another_storyboard_reads_is_accepted(
+    project: Project, address: list[str]
+) -> None:
+    other = "name: Other\nscenes: ['Hello and welcome to our new {{ shop }} in the town.']\n"
+    (project.path / "storyboard.yaml").write_text("locales: [en]\n")
+    (project.path / "storyboards" / "other.yaml").write_text(f"vars: {{shop: cards}}\n{other}")
+    assert project.run("check", *address, "--var", "shop=books").code == 0
 
 
 def test_a_variable_is_read_by_another_file_or_another_variable() -> None:
@@ -69,6 +79,6 @@ def test_a_variable_is_read_by_another_file_or_another_variable() -> None:
     files = MemoryFiles({f"{name}.storyboard.yaml": text for name, text in boards.items()})
     given = {"one": "house of {{ three }}", "two": "shop", "three": "cards"}
     for scope in ((), ("one",), ("two",)):
-        assert compile_project(files, scope=scope, variables=given).report.diagnostics == ()
-    mistaken = compile_project(files, scope=("one",), variables={**given, "four": 4})
-    assert [found.code for found in mistaken.report.diagnostics] == ["unused-variable"]
+        compiled = compile_project(files, scope=scope, variables=given)
+        assert compiled.report.diagnostics == ()
+        assert compiled.variables_read == {"one", "two", "three"}

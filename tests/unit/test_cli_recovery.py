@@ -54,7 +54,10 @@ storyboards: ["*.yaml"]
 environments:
   rehearsal: {studio: local, state: rehearsal.json}
 """
-TOUR = "name: Tour\nvars: {who: you}\nscenes: [{id: hi, narration: Hello to all of you.}]\n"
+TOUR = (
+    "name: 'Tour, {{ who }}'\nvars: {who: you}\n"
+    "scenes: [{id: hi, narration: Hello to all of you.}]\n"
+)
 
 
 def test_findings_name_commands_for_the_place(
@@ -74,7 +77,7 @@ def test_findings_name_commands_for_the_place(
     for form in ((), ("--json",)):
         run([*at, "doctor", "-e", "rehearsal", *form])
         told = capsys.readouterr().out
-        assert f"storyboard -C {tmp_path} locale status -e rehearsal" in told
+        assert f"storyboard -C {tmp_path} check -e rehearsal" in told
 
 
 def _texts() -> Iterator[str]:

@@ -62,7 +62,7 @@ MISTAKES = {
     SCENES + "protect: yes": ("wrong-type", "write true"),
     SCENES + "vars: [a]": ("wrong-type", "write 'key: value' lines"),
     f"scenes: [{{id: a, narration: {SAYING}}}]\nlocales: [en]\n"
-    "localize: {en: {scenes: {a: {narration: x}}}}": ("not-together", "texts are translated in"),
+    "localize: {en: {scenes: {a: {narration: x}}}}": ("not-together", "translate it in the locale"),
 }
 
 

@@ -1,0 +1,45 @@
+"""Which variables the templates of a storyboard read, whether or not a video is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from storyboard.expand.assembly import Assembled
+from storyboard.language.project import Project
+from storyboard.source.document import Document
+from storyboard.templates.expressions import TemplateFault, is_template, parse_template
+
+
+def variables_read(
+    project: Project, boards: Iterable[Assembled], given: Mapping[str, Any]
+) -> frozenset[str]:
+    """Return what the project's file, its storyboards, and the variables from outside read."""
+    document = project.document
+    names = {*names_in(given), *names_in(None if document is None else document.data)}
+    return frozenset(names.union(*map(read_by, boards)))
+
+
+def read_by(board: Assembled) -> set[str]:
+    """Return the variables that templates of a storyboard and of what it includes read."""
+    storyboard = board.storyboard
+    documents: dict[str, Document] = {storyboard.path: storyboard.place.document}
+    for item in storyboard.scenes:
+        documents.setdefault(item.place.document.path, item.place.document)
+    return {name for document in documents.values() for name in names_in(document.data)}
+
+
+def names_in(value: Any) -> Iterator[str]:
+    """Yield the variables that templates anywhere in a value read."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, str):
+            if is_template(current):
+                template = parse_template(current)
+                if not isinstance(template, TemplateFault):
+                    yield from template.names
+        elif isinstance(current, dict):
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
