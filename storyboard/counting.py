@@ -1,8 +1,16 @@
-"""Knows how a number and its noun are written together, and nothing else."""
+"""Knows how a number and its noun, or a few of many names, are written, and nothing else."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return `1 film`, `2 films`; `many` is the plural that is not `one` with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return `a, b and 3 more`: the first of many, and how many others there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")

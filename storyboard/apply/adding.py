@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.naming import marked_name, nonce_of
+from storyboard.plan.naming import carriers, marked_name
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
@@ -76,10 +76,7 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
         if delay:
             await run.options.sleep(delay)
         videos = await run.studio.list_videos("-createdAt")
-        hits = sorted(
-            (video for video in videos if nonce_of(video.name) == nonce),
-            key=lambda video: (video.created_at, video.id),
-        )
+        hits = carriers(videos, nonce)
         if hits:
             await delete_strays(run, hits[1:])
             return hits[0]

@@ -17,13 +17,13 @@ from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
+from storyboard.plan.needs import FAILED
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
 _ATTEMPTS = 2
 _LATE_POLLS = 3
-_FAILED = (VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ExactlyOnce:
         """Count an attempt, and lead a video that failed back to where it can be tried again."""
         self._odd_polls = 0
         self.attempts += 1
-        if live.status in _FAILED:
+        if live.status in FAILED:
             return await self._run.studio.reset_status(live.id)
         return live
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.source.text import with_mark_of
 
-_MARK = b"\xef\xbb\xbf"
 _TOKEN = re.compile(r"\{[^{}]+\}")
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 _FIXED = (
@@ -26,7 +26,7 @@ def encode_catalog(catalog: Catalog, before: bytes | None) -> bytes:
     text, old = write_catalog(catalog), before or b""
     if b"\r\n" in old:
         text = text.replace("\n", "\r\n")
-    return (_MARK if old.startswith(_MARK) else b"") + text.encode()
+    return with_mark_of(old, text)
 
 
 def write_catalog(catalog: Catalog) -> str:

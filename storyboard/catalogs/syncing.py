@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.tokens import Message
+from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.texts import normal_text, same_text
-
-_SOURCES: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def retired_entry(entry: Entry) -> Entry:
 
 def _is_ours(reference: str) -> bool:
     """Whether a `#:` place is a file of scenes, with or without a line: one that we give anew."""
-    return reference.partition(":")[0].endswith(_SOURCES)
+    return reference.partition(":")[0].endswith(YAML_SUFFIXES)
 
 
 def _order(

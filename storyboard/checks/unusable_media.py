@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.checks.subject import Finding, Subject
+from storyboard.counting import listed
 from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable, uses_of
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold, StandIn, Use, Video
@@ -76,5 +77,4 @@ def _what_for(stand_in: StandIn) -> str:
 
 def _names(addresses: list[str]) -> str:
     named = list(dict.fromkeys(addresses))
-    more = len(named) - _NAMED
-    return ", ".join(named[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return listed(named, _NAMED)

@@ -11,6 +11,7 @@ from storyboard.cli.options import build_request, environment_option, print_repo
 from storyboard.commands.project import compile_request, find_request
 from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
 from storyboard.errors import ExitCode, UsageError
+from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.video import Address
 from storyboard.views.state import (
     render_adopted_json,
@@ -114,6 +115,6 @@ def _address(text: str) -> Address:
     """Read an address; raises `UsageError` for a glob, a file or nothing."""
     address = Address.parse(text)
     named = address.storyboard and address.locale != ""
-    if not named or set(text) & set("*?[]/\\ ") or text.endswith((".yaml", ".yml")):
+    if not named or set(text) & set("*?[]/\\ ") or text.endswith(YAML_SUFFIXES):
         raise UsageError(f"invalid address '{text}'", hint="write 'id' or 'id@locale'")
     return address

@@ -15,8 +15,9 @@ from storyboard.compiler import Compilation
 from storyboard.kaltura.client import StudioClient
 from storyboard.source.file_names import file_name
 from storyboard.video import Address, Avatar, Background, BackgroundKind
+from storyboard.wire import DEFAULT_BACKGROUND_COLOR
 
-DEFAULT_BACKGROUND: Final = Background(BackgroundKind.COLOR, "#CEEEDB")
+DEFAULT_BACKGROUND: Final = Background(BackgroundKind.COLOR, DEFAULT_BACKGROUND_COLOR)
 """The background of an avatar that names none (guide §5)."""
 
 _AT_ONCE: Final = 2

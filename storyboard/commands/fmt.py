@@ -7,7 +7,6 @@ scene already, so nothing else changes.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -24,10 +23,11 @@ from storyboard.source.document import Document
 from storyboard.source.files import Files
 from storyboard.source.places import Places
 from storyboard.source.reader import read_document
+from storyboard.source.scalars import is_text_to_all
 from storyboard.source.span import Pointer
+from storyboard.source.text import with_mark_of
 
-_PLAIN: Final = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z0-9-]*")
-"""What every reader of YAML takes for a text."""
+_PLAIN: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 Ids = Mapping[Pointer, str]
 """Where in a document which scene gets which id."""
@@ -115,7 +115,8 @@ def _written_id(scene: NamedScene) -> str:
     """Return the id as it is written: a loop's scenes are told apart by their number."""
     if scene.item.for_each:
         return f'"{scene.id}-{{{{ index }}}}"'
-    return scene.id if _PLAIN.fullmatch(scene.id) else f'"{scene.id}"'
+    is_plain = _PLAIN.fullmatch(scene.id) and is_text_to_all(scene.id)
+    return scene.id if is_plain else f'"{scene.id}"'
 
 
 def _rewrite(document: Document, ids: Ids, sources: Sources) -> Rewrite | Diagnostic:
@@ -128,8 +129,7 @@ def _rewrite(document: Document, ids: Ids, sources: Sources) -> Rewrite | Diagno
             "write an id into each scene by hand",
         )
     before = sources.files.read(document.path)
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
-    content = mark + after.encode().removeprefix(codecs.BOM_UTF8)
+    content = with_mark_of(before, after)
     return Rewrite(document.path, before, content, tuple(id_.strip('"') for id_ in ids.values()))
 
 

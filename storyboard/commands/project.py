@@ -32,6 +32,7 @@ from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.file_facts import FileFacts
+from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
@@ -40,8 +41,6 @@ from storyboard.video import Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
-
-_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +144,8 @@ def find_request(
 
     Raises `UsageError` for a file that is not there, and for files of two projects.
     """
-    files = [Path(target) for target in targets if target.endswith(_SUFFIXES)]
-    scope = tuple(target for target in targets if not target.endswith(_SUFFIXES))
+    files = [Path(target) for target in targets if target.endswith(YAML_SUFFIXES)]
+    scope = tuple(target for target in targets if not target.endswith(YAML_SUFFIXES))
     base = Path(directory) if directory else Path()
     files = [_found(path, base) for path in files]
     if directory:

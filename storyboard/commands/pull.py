@@ -30,9 +30,8 @@ from storyboard.source.document import Document
 from storyboard.source.files import ProjectFiles
 from storyboard.source.reader import read_document
 from storyboard.source.schema import check_schema
+from storyboard.source.text import with_mark_of
 from storyboard.video import Layout, Scene, Video
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,8 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
             f"the scenes cannot be written into '{path}'",
             hint="write the storyboard as an indented block, a key a line",
         )
-    mark = _MARK if before.startswith(_MARK) else b""
     count = counted(len(scenes), "scene")
-    return Rewrite(path, before, mark + text.encode(), (f"{count} of '{video.address}'",))
+    return Rewrite(path, before, with_mark_of(before, text), (f"{count} of '{video.address}'",))
 
 
 def _composed(change: Change) -> Video:

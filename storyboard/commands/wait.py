@@ -21,13 +21,11 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
-from storyboard.plan.needs import guessed_seconds
+from storyboard.plan.needs import FAILED, guessed_seconds
 from storyboard.plan.shown import spoken_seconds
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
-
-_FAILED = (VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR)
 
 
 class End(Enum):
@@ -89,7 +87,7 @@ class _Watch:
         if video is None:
             return Waited(address, record.written.id, record.entry_id, End.GONE)
         told = None
-        if video.status in _FAILED:
+        if video.status in FAILED:
             scenes = tuple(scene.id for scene in record.written.scenes)
             told = read_reason(await self.client.failure_reason(video.id), scenes)
             end = End.FAILED

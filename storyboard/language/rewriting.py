@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from storyboard.source.document import Document
 from storyboard.source.places import Places
+from storyboard.source.scalars import is_text_to_all
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\n\r:#]|:(?=[^\s])|(?<=\S)#)*(?<![\s:])")
-_RESERVED: Final = re.compile(r"(?i:true|false|null|yes|no|on|off|nan|inf)")
 _TEMPLATE: Final = re.compile(r"\{[{%#]")
 _SHORT_BROLL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*@[0-9]+(\.[0-9]{1,3})?")
 _LINE_WIDTH: Final = 100
@@ -119,14 +119,14 @@ def _value(value: Any) -> str:
 
 def _flow_value(value: Any) -> str:
     is_word = isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9-]*", value)
-    if is_word and not _RESERVED.fullmatch(str(value)):
+    if is_word and is_text_to_all(str(value)):
         return str(value)
     return _quoted(value) if isinstance(value, str) else _value(value)
 
 
 def _scalar(text: str) -> str:
     """Return a text as a scalar: plain where that is certainly safe, else in double quotes."""
-    is_plain = _PLAIN.fullmatch(text) and not _RESERVED.fullmatch(text)
+    is_plain = _PLAIN.fullmatch(text) and is_text_to_all(text)
     if is_plain and "{{" not in text:
         return text
     return _quoted(text)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from storyboard.counting import counted
+from storyboard.counting import counted, listed
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
@@ -188,8 +188,7 @@ def name_addresses(addresses: Iterable[Address]) -> str:
 
 def shortened(names: Sequence[str]) -> str:
     """List names, the first ten of many, and count the others."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return listed(names, _NAMED)
 
 
 def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:

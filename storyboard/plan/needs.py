@@ -18,6 +18,9 @@ from storyboard.wire import VideoStatus
 PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
 """Statuses in which scenes cannot be changed (guide §3)."""
 
+FAILED = frozenset({VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR})
+"""Statuses that tell of a film or a composition that came to nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilmNeed:

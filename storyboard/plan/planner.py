@@ -10,7 +10,7 @@ from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
-from storyboard.plan.naming import nonce_of
+from storyboard.plan.naming import carriers
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
@@ -126,8 +126,7 @@ class Planner:
         return record
 
     def _found(self, nonce: str) -> list[RemoteVideo]:
-        hits = [video for video in self.current.videos if nonce_of(video.name) == nonce]
-        return sorted(hits, key=lambda video: (video.created_at, video.id))
+        return carriers(self.current.videos, nonce)
 
     def _leftovers(self, address: Address) -> list[RemoteVideo]:
         """What an interrupted add left in the studio, the oldest first."""

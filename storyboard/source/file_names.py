@@ -8,6 +8,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+YAML_SUFFIXES: Final = (".yaml", ".yml")
+"""How the names of storyboards and of the files that they include end."""
+
 _UNSAFE: Final = frozenset('<>:"/\\|?*')
 """What Windows refuses in a name; `/` nobody takes."""
 

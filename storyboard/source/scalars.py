@@ -24,6 +24,9 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0
 _NO_NUMBER: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]")
 _LETTERS: Final = frozenset("nNtTfF")
+_READ_APART: Final = re.compile(r"(?i:true|false|null|yes|no|on|off|y|n|nan|inf)")
+"""What YAML 1.1, or a reader on its own account, takes for a value and no text."""
+
 _LONGEST: Final = 40
 
 
@@ -33,6 +36,11 @@ class ScalarFault:
 
     message: str
     hint: str
+
+
+def is_text_to_all(word: str) -> bool:
+    """Whether every reader of YAML takes a word of letters, unquoted, for a text."""
+    return _READ_APART.fullmatch(word) is None
 
 
 def resolve_plain(text: str) -> Scalar | ScalarFault:

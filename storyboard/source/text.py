@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -48,6 +49,12 @@ def shown_text(content: bytes | str) -> str:
     """Return the text that a report cuts its lines from, whatever the bytes are."""
     text = content.decode(errors="replace") if isinstance(content, bytes) else content
     return text.removeprefix("\ufeff")
+
+
+def with_mark_of(before: bytes, text: str) -> bytes:
+    """Return a text as the bytes of a file, with a UTF-8 mark exactly where the file had one."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.removeprefix("\ufeff").encode()
 
 
 def character_name(char: str) -> str:

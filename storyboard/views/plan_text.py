@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from storyboard.counting import counted
+from storyboard.counting import counted, listed
 from storyboard.plan.change import Action, Change, Retirement
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import Alike, SameEdit, Waiting, group_plan
@@ -213,8 +212,7 @@ def _notes(plan: Plan, paint: Paint) -> Iterator[str]:
 
 
 def _files(paths: Collection[str]) -> str:
-    more = f" and {len(paths) - _FILES} more" if len(paths) > _FILES else ""
-    return ", ".join(printable(path) for path in islice(paths, _FILES)) + more
+    return listed([printable(path) for path in paths], _FILES)
 
 
 def _summary(plan: Plan, paint: Paint) -> str:
