@@ -14,7 +14,7 @@ from storyboard.video import Address
 
 @dataclass(frozen=True, slots=True)
 class FilmProgress:
-    """How far a film is: `share` from 0 to 1, seconds since it began and seconds left.
+    """How far a film is: `share` from 0 to 1, and how many seconds are left.
 
     `exact` tells a studio's own word from a guess by time; `seconds_left` is `None` at the start.
     `scenes` of the film need rendering, where the studio tells of them, and some are ready.
@@ -22,7 +22,6 @@ class FilmProgress:
 
     address: Address
     share: float
-    elapsed_seconds: float
     seconds_left: float | None
     exact: bool
     scenes_ready: int = 0

@@ -70,8 +70,8 @@ def progress_of(
     """Return how far a film is: by the studio's word, or by the seconds that one takes here."""
     if told is None:
         guess = min(_LIKELY_SHARE, elapsed / expected)
-        return FilmProgress(address, guess, elapsed, max(0.0, expected - elapsed), False)
+        return FilmProgress(address, guess, max(0.0, expected - elapsed), False)
     share = told.share
     tells = share > _TELLING_SHARE and elapsed > _TELLING_SECONDS
     left = elapsed * (1 - share) / share if tells else None
-    return FilmProgress(address, share, elapsed, left, True, told.scenes_ready, told.scenes)
+    return FilmProgress(address, share, left, True, told.scenes_ready, told.scenes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from storyboard.catalogs.catalog import Catalog
+from storyboard.catalogs.entry import Catalog
 from storyboard.catalogs.paths import FOLDER, catalog_path, shared_catalog_path, split_path
 from storyboard.counting import counted
 from storyboard.locales import TagFault, fallback_chain, same_language, tag_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from storyboard.catalogs.catalog import MARKED
+from storyboard.catalogs.translation import MARKED
 from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted
 from storyboard.source.diagnostic import Note

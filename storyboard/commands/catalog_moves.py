@@ -12,16 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from storyboard.catalogs.catalog import (
-    Catalog,
-    Entry,
-    SourceText,
-    check_translation,
-    retired_entry,
-    sync_catalog,
-    synced_entry,
-)
+from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import shared_catalog_path
+from storyboard.catalogs.syncing import SourceText, retired_entry, sync_catalog, synced_entry
+from storyboard.catalogs.translation import check_translation
 from storyboard.commands.locale_texts import NAME, LocalTexts
 from storyboard.counting import counted
 from storyboard.expand.catalog_files import CatalogFiles

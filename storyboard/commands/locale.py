@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from storyboard.catalogs.catalog import (
-    Catalog,
-    Problem,
-    SourceText,
-    TranslationState,
-    encode_catalog,
-    same_catalog,
-    serving_entry,
-)
+from storyboard.catalogs.entry import Catalog
 from storyboard.catalogs.paths import catalog_path
+from storyboard.catalogs.po_writer import encode_catalog
+from storyboard.catalogs.syncing import SourceText, same_catalog
+from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
     Reader,
     misplaced_catalogs,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from storyboard.catalogs.catalog import SourceText
 from storyboard.catalogs.paths import catalog_path, shared_catalog_path
+from storyboard.catalogs.syncing import SourceText
 from storyboard.catalogs.unread import Reader
 from storyboard.commands.scope import check_scope
 from storyboard.expand.assembly import Assembled, assemble

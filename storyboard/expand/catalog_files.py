@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storyboard.catalogs.catalog import Catalog, read_catalog
+from storyboard.catalogs.entry import Catalog
 from storyboard.catalogs.paths import EVERY_CATALOG, catalog_path, shared_catalog_path
+from storyboard.catalogs.po_reader import read_catalog
 from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span

@@ -10,14 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from storyboard.catalogs.catalog import (
-    Catalog,
-    Entry,
-    Message,
-    Problem,
-    serving_entry,
-    translate,
-)
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.tokens import Message
+from storyboard.catalogs.translation import Problem, serving_entry, translate
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.catalog_files import CatalogFiles, nearest_paths
 from storyboard.expand.rendering import BROKEN, Renderer

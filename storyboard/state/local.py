@@ -24,9 +24,8 @@ class LocalStore:
     found and left it, `state.json.spool` what could not be written; the next read takes it up.
     """
 
-    def __init__(self, path: Path, *, lock_timeout: float = 0.0) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock_timeout = lock_timeout
         self._depth = 0
         self._copied = False
         self._wrote = False
@@ -83,7 +82,7 @@ class LocalStore:
         if self._depth:
             yield
             return
-        with locked_file(self._beside(".lock"), timeout=self._lock_timeout):
+        with locked_file(self._beside(".lock")):
             self._depth, self._copied, self._wrote = 1, False, False
             try:
                 yield

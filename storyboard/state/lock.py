@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,14 +12,8 @@ from storyboard.errors import LockedError, StateError
 
 
 @contextmanager
-def locked_file(
-    path: Path,
-    *,
-    timeout: float = 0.0,
-    sleep: Callable[[float], None] = time.sleep,
-    clock: Callable[[], float] = time.monotonic,
-) -> Iterator[None]:
-    """Hold the file's lock, waiting up to `timeout` seconds; raises `LockedError`.
+def locked_file(path: Path) -> Iterator[None]:
+    """Hold the file's lock; raises `LockedError` if another process holds it.
 
     The operating system drops it when the holder ends, however it ends: nothing is left to clean.
     """
@@ -33,14 +26,11 @@ def locked_file(
             hint="make the state's folder writable",
         ) from cause
     try:
-        until = clock() + timeout
-        while not _try_lock(descriptor):
-            if clock() >= until:
-                raise LockedError(
-                    f"another run holds the state ('{path}', {_holder(descriptor)})",
-                    hint="wait for it to end; the lock ends with its process",
-                )
-            sleep(0.1)
+        if not _try_lock(descriptor):
+            raise LockedError(
+                f"another run holds the state ('{path}', {_holder(descriptor)})",
+                hint="wait for it to end; the lock ends with its process",
+            )
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storyboard.catalogs.catalog import TranslationState
+from storyboard.catalogs.translation import TranslationState
 from storyboard.commands.locale import Progress
 from storyboard.commands.rewriting import Rewrite
 from storyboard.views.columns import line_up

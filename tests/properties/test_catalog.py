@@ -9,20 +9,14 @@ import polib
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from storyboard.catalogs.catalog import (
-    Catalog,
-    Entry,
-    SourceText,
-    check_translation,
-    message_of,
-    msgid_of,
-    read_catalog,
-    sync_catalog,
-    translate,
-    write_catalog,
-)
+from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.po_lines import Kind, LineReader
+from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.po_regular import read_regular
+from storyboard.catalogs.po_writer import write_catalog
+from storyboard.catalogs.syncing import SourceText, sync_catalog
+from storyboard.catalogs.tokens import message_of, msgid_of
+from storyboard.catalogs.translation import check_translation, translate
 
 letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 words = st.text(letters | st.sampled_from('"\\{}%\n\t#~|'), max_size=30)

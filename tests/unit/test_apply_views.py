@@ -185,7 +185,7 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     lines.started(Q1, Action.GENERATE)
     for second in range(281):
         now[0] = float(second)
-        lines.progressed(FilmProgress(Q1, second / 400, now[0], 400.0 - second, exact=True))
+        lines.progressed(FilmProgress(Q1, second / 400, 400.0 - second, exact=True))
     lines.ended(DONE)
     assert stream.getvalue().splitlines() == [
         "q1@fr: created",
@@ -193,7 +193,7 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
         "q1@fr: film ready in 12 s",
     ]
     now[0] = 600.0
-    told = FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True, scenes_ready=2, scenes=6)
+    told = FilmProgress(Q1, 0.4, 12.0, exact=True, scenes_ready=2, scenes=6)
     lines.progressed(told)
     lines.progressed(told)
     assert stream.getvalue().splitlines()[3:] == [
@@ -207,7 +207,7 @@ def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
         with showing_progress(stream, bars=bars) as observer:
             observer.started(Q1, Action.CREATE)
             observer.started(Q1, Action.GENERATE)
-            observer.progressed(FilmProgress(Q1, 0.4, 8.0, 12.0, exact=True))
+            observer.progressed(FilmProgress(Q1, 0.4, 12.0, exact=True))
             observer.ended(DONE)
             observer.ended(FAILED)
             observer.noticed("a notice [with brackets]")

@@ -15,7 +15,10 @@ import polib
 import pytest
 from babel.messages import pofile
 
-from storyboard.catalogs.catalog import Entry, SourceText, message_of, read_catalog, sync_catalog
+from storyboard.catalogs.entry import Entry
+from storyboard.catalogs.po_reader import read_catalog
+from storyboard.catalogs.syncing import SourceText, sync_catalog
+from storyboard.catalogs.tokens import message_of
 from storyboard.commands.locale import measure_catalogs, sync_catalogs
 from storyboard.source.files import MemoryFiles
 

@@ -8,20 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.catalogs.catalog import (
-    Catalog,
-    Entry,
+from storyboard.catalogs.entry import Catalog, Entry
+from storyboard.catalogs.po_reader import read_catalog
+from storyboard.catalogs.po_writer import write_catalog
+from storyboard.catalogs.syncing import SourceText, sync_catalog
+from storyboard.catalogs.tokens import message_of, msgid_of
+from storyboard.catalogs.translation import (
     Problem,
-    SourceText,
     TranslationState,
     check_translation,
-    message_of,
-    msgid_of,
-    read_catalog,
     serving_entry,
-    sync_catalog,
     translate,
-    write_catalog,
 )
 from storyboard.templates.expressions import TemplateFault
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.catalogs.catalog import TranslationState as State
-from storyboard.catalogs.catalog import read_catalog
+from storyboard.catalogs.po_reader import read_catalog
+from storyboard.catalogs.translation import TranslationState as State
 from storyboard.commands.locale import Progress, Selection, measure_catalogs, sync_catalogs
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,14 +205,3 @@ def test_the_lock_names_its_holder_and_dies_with_it(store: LocalStore) -> None:
         holder.communicate()
     with store.locked(), store.locked():
         pass
-
-
-def test_waiting_for_the_lock(store: LocalStore) -> None:
-    holder = hold(store.path)
-    began = time.monotonic()
-    patient = LocalStore(store.path, lock_timeout=0.3)
-    with pytest.raises(LockedError), patient.locked():
-        raise AssertionError("two hold the lock")
-    assert time.monotonic() - began >= 0.3
-    holder.kill()
-    holder.communicate()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.catalogs.catalog import TranslationState, read_catalog
+from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.prose import is_prose, is_written_prose
+from storyboard.catalogs.translation import TranslationState
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles

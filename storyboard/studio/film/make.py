@@ -56,7 +56,6 @@ def make_film(
     cancelled: Callable[[], bool] = _never,
     rules: Rules = POSSIBLE,
     crew: Crew | None = None,
-    cache_limit: int = CACHE_LIMIT,
 ) -> Film:
     """Film the request into `output`, doing only what no earlier film in `cache` has done.
 
@@ -70,7 +69,7 @@ def make_film(
         if film is None:
             with Workers(cancelled) as workers:
                 film = _film(plan, workers, on_progress)
-            plan.cache.trim(cache_limit)
+            plan.cache.trim(CACHE_LIMIT)
         else:
             on_progress(Progress("joining", film.frames, film.frames))
         return publish(film, output)
