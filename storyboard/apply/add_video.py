@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.naming import marked_name, nonce_of
+from storyboard.plan.nonce_mark import marked_name, nonce_of
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
