@@ -27,8 +27,9 @@ class Subject:
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
-    backgrounds, and is None where nobody can tell. `catalogs` are all there are. `given` are the
-    variables of the command line, where all is known that could read them.
+    backgrounds, `entries` are those that it has; each is None where nobody can tell. `catalogs` are
+    all there are. `given` are the variables of the command line, where all is known that could read
+    them.
     """
 
     project: Project
@@ -41,6 +42,7 @@ class Subject:
     others: tuple[Compiled, ...] = ()
     library: Callable[[], Collection[str]] | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    entries: Collection[str] | None = None
 
     @property
     def videos(self) -> tuple[Video, ...]:
