@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storyboard.checks import run_rules
+from storyboard.checks.absent_entries import shown_alone, with_absent
 from storyboard.checks.severities import in_severities
 from storyboard.checks.subject import Subject, is_clear
 from storyboard.checks.unusable_media import hold_unusable, tell_apart
@@ -81,6 +82,7 @@ def compile_project(
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
     library: Callable[[], Collection[str]] | None = None,
+    entries: Callable[[], Collection[str] | None] | None = None,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
@@ -92,7 +94,8 @@ def compile_project(
     that cannot serve is held. `films_here` tells that the local studio makes the films, which has
     one file an entry. `voices` tells whether the studio speaks a locale, None where it
     cannot be known; `unclear` whether it speaks it badly. `library` lists the studio's
-    backgrounds, None where they cannot be known.
+    backgrounds, and `entries` the entries that it has, None where they cannot be known; a video
+    that shows another one, for which no file stands in, is held.
     """
     read = project or read_project(files)
     sources = read.sources
@@ -105,7 +108,8 @@ def compile_project(
     compiled = [_compile(each, setting, leniency, catalogs) for each in assembled if each]
     if films_here:
         media = tell_apart(media, [video for each in compiled for video in each.videos])
-    compiled = [_with_media(each, media) for each in compiled]
+    compiled = [_with_videos(each, lambda video: hold_unusable(video, media)) for each in compiled]
+    compiled, there = _with_entries(compiled, entries)
     needed, rest = split_by_scope(compiled, boards.files, scope)
     complete = paths is None and not scope
     whole = Subject(
@@ -117,6 +121,7 @@ def compile_project(
         voices,
         unclear,
         library=library,
+        entries=there,
     )
     findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
     others = _findings((), rest, needed, whole)
@@ -180,12 +185,24 @@ def _compile(
     return Compiled(assembled, tuple(expansions))
 
 
-def _with_media(compiled: Compiled, media: Look) -> Compiled:
-    """Hold the videos that need a stand-in which cannot serve."""
+def _with_entries(
+    compiled: list[Compiled], entries: Callable[[], Collection[str] | None] | None
+) -> tuple[list[Compiled], Collection[str] | None]:
+    """Hold the videos that show an entry which is not there; nobody is asked where none could."""
+    if entries is None or not any(shown_alone(video) for each in compiled for video in each.videos):
+        return compiled, None
+    there = entries()
+    if there is None:
+        return compiled, None
+    return [_with_videos(each, lambda video: with_absent(video, there)) for each in compiled], there
 
-    def looked_at(expansion: Expansion) -> Expansion:
+
+def _with_videos(compiled: Compiled, change: Callable[[Video], Video]) -> Compiled:
+    """Return the storyboard with each of its videos changed: held, where one has to wait."""
+
+    def changed(expansion: Expansion) -> Expansion:
         if expansion.video is None:
             return expansion
-        return replace(expansion, video=hold_unusable(expansion.video, media))
+        return replace(expansion, video=change(expansion.video))
 
-    return replace(compiled, expansions=tuple(map(looked_at, compiled.expansions)))
+    return replace(compiled, expansions=tuple(map(changed, compiled.expansions)))

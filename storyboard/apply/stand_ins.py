@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from storyboard.checks.absent_entries import shown_alone, with_absent
 from storyboard.errors import CredentialsError, StoryboardError
-from storyboard.language.clip import MISSING, uses_of
+from storyboard.language.clip import uses_of
 from storyboard.local_studio.media import captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
-from storyboard.source.span import Span
-from storyboard.video import Address, BackgroundKind, Hold, StandIn, Use, Video
+from storyboard.video import Address, StandIn, Use, Video
 
 
 class MediaStudio(Protocol):
@@ -50,11 +49,10 @@ async def hold_absent(studio: MediaStudio, videos: Sequence[Video]) -> Sequence[
 
     Only the studio knows: a file may have been put into it by `storyboard studio media add`.
     """
-    shown = {video.address: dict(_shown_alone(video)) for video in videos}
-    if not any(shown.values()):
+    if not any(shown_alone(video) for video in videos):
         return videos
     there = await studio.list_media()
-    return [_with_absent(video, shown[video.address], there) for video in videos]
+    return [with_absent(video, there) for video in videos]
 
 
 async def put_stand_ins(
@@ -93,33 +91,6 @@ async def put_stand_ins(
         for video, stand_in, use in uses
         if use is not Use.NAMED and stand_in.entry_id in failed
     }
-
-
-def _shown_alone(video: Video) -> Iterator[tuple[str, Span]]:
-    """Yield the entries that a video shows without a stand-in, and where they are named."""
-    own = {stand_in.entry_id for stand_in in video.stand_ins}
-    for scene in video.scenes:
-        broll = scene.shown_broll
-        if broll is not None and broll.entry_id not in own:
-            yield broll.entry_id, scene.origin.of("broll.entryId")
-    for avatar in video.avatars:
-        background = avatar.background
-        if background.kind is BackgroundKind.ENTRY and background.value not in own:
-            yield background.value, video.span
-
-
-def _with_absent(video: Video, shown: Mapping[str, Span], there: Collection[str]) -> Video:
-    holds = [
-        Hold(
-            f"the local studio has no entry '{entry_id}', and no `media` stands in for it",
-            MISSING,
-            span,
-            f"give it `media`, or: storyboard studio media add --entry-id {entry_id} FILE",
-        )
-        for entry_id, span in shown.items()
-        if entry_id not in there
-    ]
-    return replace(video, holds=(*video.holds, *holds)) if holds else video
 
 
 def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:

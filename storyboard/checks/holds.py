@@ -1,15 +1,18 @@
-"""Videos that are held, by reason: what the rules about translations start from."""
+"""Videos that are held, by reason: what the rules about them start from."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from storyboard.catalogs.translation import MARKED
 from storyboard.checks.subject import Finding, Subject
-from storyboard.counting import counted
+from storyboard.counting import counted, listed
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold
+
+_NAMED: Final = 3
 
 
 def held_videos(
@@ -43,3 +46,9 @@ def _way(holds: Sequence[Hold], is_marked: bool) -> str:
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
     first = "" if is_there else "run `storyboard locale sync`, then "
     return f"{first}translate {files}"
+
+
+def short_names(addresses: Sequence[str]) -> str:
+    """Name the first videos and count the others."""
+    named = list(dict.fromkeys(addresses))
+    return listed(named, _NAMED)

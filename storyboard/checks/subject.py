@@ -26,7 +26,8 @@ class Subject:
     `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
-    backgrounds, and is None where nobody can tell. `catalogs` are all there are.
+    backgrounds, `entries` are those that it has; each is None where nobody can tell. `catalogs` are
+    all there are.
     """
 
     project: Project
@@ -38,6 +39,7 @@ class Subject:
     unclear: Callable[[str], bool] = is_clear
     others: tuple[Compiled, ...] = ()
     library: Callable[[], Collection[str]] | None = None
+    entries: Collection[str] | None = None
 
     @property
     def videos(self) -> tuple[Video, ...]:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from storyboard.checks.holds import short_names
 from storyboard.checks.subject import Finding, Subject
-from storyboard.counting import listed
 from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable, uses_of
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold, StandIn, Use, Video
-
-_NAMED = 3
 
 
 def tell_apart(look: Look, videos: Iterable[Video]) -> Look:
@@ -60,7 +58,7 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
                 held = waiting.setdefault((stand_in, found), [])
                 held += [str(video.address)] if use is not Use.NAMED else []
     for (stand_in, found), held in waiting.items():
-        notes = (Note(f"held: {_names(held)}"),) if held else ()
+        notes = (Note(f"held: {short_names(held)}"),) if held else ()
         yield Finding(found.reason, stand_in.span, found.hint or _what_for(stand_in), notes)
 
 
@@ -73,8 +71,3 @@ def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable
 
 def _what_for(stand_in: StandIn) -> str:
     return f"put the file there; it stands in for entry '{stand_in.entry_id}' in the local studio"
-
-
-def _names(addresses: list[str]) -> str:
-    named = list(dict.fromkeys(addresses))
-    return listed(named, _NAMED)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import click
 
+from storyboard.commands.environment import workspace_of
 from storyboard.errors import CredentialsError, StudioError
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
@@ -39,7 +40,7 @@ def default_workspace(ctx: click.Context) -> Path:
     """Return the studio's folder of the project that the command works on."""
     start = Path(ctx.find_object(str) or ".").resolve()
     around = (d for d in (start, *start.parents) if (d / "storyboard.yaml").is_file())
-    return next(around, start) / ".storyboard" / "studio"
+    return workspace_of(next(around, start))
 
 
 def ask(

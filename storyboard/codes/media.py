@@ -90,14 +90,15 @@ scenes:
         "the local file that stands in for an entry is not there",
         "With `-e local`, an entry's `media` is shown in its place. The videos that show it "
         "are held, and the others are made. Put the file there, or correct the path, "
-        "which starts at the project's folder.",
+        "which starts at the project's folder. An entry without `media` has to be in the local "
+        "studio: `storyboard studio media add` puts it there.",
         bad="""\
 entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4, duration: 60}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
         good="""\
-entries: {metrics: {entryId: 1_metrics, duration: 60}}
+entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
@@ -116,7 +117,7 @@ scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
         good="""\
-entries: {metrics: {entryId: 1_metrics, duration: 60}}
+entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,

@@ -128,12 +128,17 @@ def resolve_environment(
         name=name,
         settings=None if films_here(name, declared) else told,
         state_path=output_path(root, _state_path(name, declared)),
-        workspace=root / ".storyboard" / "studio",
+        workspace=workspace_of(root),
         download_dir=output_path(root, download) if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
         other_states={o: root / s for o, s in states.items() if s != _state_path(name, declared)},
     )
+
+
+def workspace_of(root: Path) -> Path:
+    """Return where a project's own studio keeps its data."""
+    return root / ".storyboard" / "studio"
 
 
 def _state_path(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
-from storyboard.commands.environment import Environment, resolve_environment
+from storyboard.commands.environment import Environment, resolve_environment, workspace_of
 from storyboard.commands.film_folders import films_here
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, compile_project, read_project
@@ -25,6 +25,7 @@ from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
+from storyboard.local_studio.entries import entries_there
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
@@ -192,6 +193,7 @@ def compile_request(request: Request) -> Compilation:
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
+        entries=(lambda: entries_there(workspace_of(request.root))) if is_local else None,
     )
     facts.save()
     if not compilation.report.has_errors:

@@ -31,12 +31,11 @@ from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
 from storyboard.studio.records.identity import load_identity
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
-from storyboard.studio.records.store import Store, store_failure
+from storyboard.studio.records.store import DATABASE, Store, store_failure
 from storyboard.studio.web.key import PageKey
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
-DATABASE: Final = "studio.sqlite3"
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""

@@ -1,10 +1,11 @@
-"""A stand-in that is not there, or is no part of the project."""
+"""A stand-in that is not there or is no part of the project, or an entry that needs one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from storyboard.checks.absent_entries import find_absent
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.checks.unusable_media import find_unusable
 
@@ -13,6 +14,7 @@ _CODE: Final = "media-missing"
 
 def _check(subject: Subject) -> Iterator[Finding]:
     yield from find_unusable(subject, _CODE)
+    yield from find_absent(subject)
 
 
 RULE = Rule(_CODE, _check)

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.store import Store
+from storyboard.studio.records.store import DATABASE, Store
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
 """What comes back. Sessions and app tokens stay as they are, half-done uploads are forgotten."""
-
-_DATABASE: Final = "studio.sqlite3"
 
 
 def save(workspace: Workspace, name: str) -> Path:
@@ -32,7 +30,7 @@ def save(workspace: Workspace, name: str) -> Path:
     draft.mkdir(parents=True, mode=0o700)
     try:
         with workspace.store.read() as tx:
-            tx.execute("VACUUM INTO ?", (str(draft / _DATABASE),))
+            tx.execute("VACUUM INTO ?", (str(draft / DATABASE),))
         with _opened(draft) as rows:
             for secret in ("app_tokens", "revoked_sessions", "upload_tokens"):
                 rows.execute(f"DELETE FROM {secret}")
@@ -53,9 +51,9 @@ def load(workspace: Workspace, name: str) -> None:
     Raises `FileNotFoundError`, and `StudioError` where a newer version wrote it.
     """
     source = _folder(workspace, name)
-    if not (source / _DATABASE).is_file():
+    if not (source / DATABASE).is_file():
         raise FileNotFoundError(name)
-    Store(source / _DATABASE).close()
+    Store(source / DATABASE).close()
     with _opened(source) as rows:
         kept = {table: rows.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
     for blob in {row["blob"] for row in kept["entries"]} - {""}:
@@ -71,7 +69,7 @@ def load(workspace: Workspace, name: str) -> None:
 def names(workspace: Workspace) -> list[str]:
     """Return the names of what was saved."""
     folder = workspace.path / "snapshots"
-    return sorted(path.parent.name for path in folder.glob(f"[!.]*/{_DATABASE}"))
+    return sorted(path.parent.name for path in folder.glob(f"[!.]*/{DATABASE}"))
 
 
 def delete(workspace: Workspace, name: str) -> None:
@@ -87,7 +85,7 @@ def _folder(workspace: Workspace, name: str) -> Path:
 
 @contextlib.contextmanager
 def _opened(folder: Path) -> Any:
-    with contextlib.closing(sqlite3.connect(folder / _DATABASE, isolation_level=None)) as rows:
+    with contextlib.closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as rows:
         rows.row_factory = sqlite3.Row
         yield rows
 

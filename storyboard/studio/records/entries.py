@@ -82,6 +82,11 @@ def find_all(tx: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[E
     return [_entry(row) for row in rows if wanted is None or row["id"] in wanted]
 
 
+def find_ids(tx: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of all entries that have content."""
+    return frozenset(row[0] for row in tx.execute("SELECT id FROM entries WHERE blob != ''"))
+
+
 def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None:
     """Give an entry another name."""
     tx.execute("UPDATE entries SET name=?, updated_at=? WHERE id=?", (name, now, entry_id))

@@ -82,6 +82,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 
+DATABASE: Final = "studio.sqlite3"
+"""The file's name in a workspace."""
+
 _BUSY_SECONDS = 15.0
 _WAL_ATTEMPTS = 100
 _LEAST_FREE = 1_000_000

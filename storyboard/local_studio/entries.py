@@ -1,0 +1,26 @@
+"""Which entries a project's local studio has, for those who open no studio: `check` makes none."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+
+def entries_there(workspace: Path) -> Collection[str] | None:
+    """Return the ids of the entries in a workspace, none where it is not made yet.
+
+    Returns None where its data cannot be read: whoever opens the studio is told why.
+    """
+    from storyboard.studio.records.entries import find_ids
+    from storyboard.studio.records.store import DATABASE
+
+    path = workspace / DATABASE
+    if not path.exists():
+        return ()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as tx:
+            return find_ids(tx)
+    except sqlite3.Error:
+        return None
