@@ -19,7 +19,10 @@ KALTURA: Final = "kaltura"
 
 
 def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether an environment's studio is the one in this process."""
+    """Whether an environment's films are made by the studio in this process.
+
+    The file tells, also for the built-in names; for a name that it does not say more of, Kaltura.
+    """
     usual = LOCAL if name == LOCAL else KALTURA
     return bool(declared.get(name, {}).get("studio", usual) == LOCAL)
 

@@ -18,5 +18,5 @@ def require_project(request: Request, compilation: Compilation) -> None:
         return
     raise ProjectError(
         f"there is no '{PROJECT_FILE}' and no storyboard in '{request.root.resolve()}'",
-        hint="begin a project: `storyboard init`, or name the folder of one with -C",
+        hint="start one: `storyboard init`, or name a project's folder with -C",
     )
