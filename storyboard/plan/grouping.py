@@ -65,6 +65,12 @@ class Waiting:
     locale: str | None
     changes: tuple[Change, ...]
 
+    @property
+    def texts(self) -> int:
+        """How many texts they wait for; one that several of them share counts once."""
+        held = ((c.address, hold) for c in self.changes if c.desired for hold in c.desired.holds)
+        return len({(h.reason, h.span or address, h.catalog) for address, h in held})
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:

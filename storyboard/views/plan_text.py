@@ -180,7 +180,8 @@ def _waiting_line(waiting: Waiting, paint: Paint, width: int) -> str:
     head = head_line(Action.HOLD, _waiting_head(waiting), width, paint)
     if len(waiting.changes) > 1:
         names = name_addresses(change.address for change in waiting.changes)
-        return f"{head}  {_videos(waiting.changes)}, {counted(len(reasons), 'text')}: {names}"
+        texts = counted(waiting.texts, "text")
+        return f"{head}  {_videos(waiting.changes)}, {texts}: {names}"
     more = f" and {counted(len(reasons) - 1, 'more text')}" if len(reasons) > 1 else ""
     where = paint(place(waiting.changes[0].source), DIM)
     return f"{head}  {printable(reasons[0])}{more}  {where}"
