@@ -67,18 +67,24 @@ class Waiting:
 
     @property
     def texts(self) -> tuple[Hold, ...]:
-        """What keeps them from being made and lies in catalogs."""
-        return tuple(hold for hold in self._holds if hold.catalog is not None)
+        """The texts they wait for in catalogs; one that several of them share counts once."""
+        found = {
+            (hold.reason, hold.span or change.address, hold.catalog): hold
+            for change, hold in self._holds
+            if hold.catalog is not None
+        }
+        return tuple(found.values())
 
     @property
     def others(self) -> tuple[str, ...]:
         """The other reasons, each once: a clip that is not there, say."""
-        return tuple(dict.fromkeys(hold.reason for hold in self._holds if hold.catalog is None))
+        return tuple(dict.fromkeys(h.reason for _, h in self._holds if h.catalog is None))
 
     @property
-    def _holds(self) -> Iterator[Hold]:
+    def _holds(self) -> Iterator[tuple[Change, Hold]]:
         for change in self.changes:
-            yield from () if change.desired is None else change.desired.holds
+            for hold in () if change.desired is None else change.desired.holds:
+                yield change, hold
 
 
 @dataclass(frozen=True, slots=True)
