@@ -143,7 +143,9 @@ class Cast:
                 "unknown-avatar",
                 f"no avatar and no template is named '{name}'",
                 place.span,
-                hint or "name it under `avatars`, or write the id of one of the 36 templates",
+                hint
+                or "name it under `avatars`, or write a template's id; "
+                "list them: `storyboard avatars`",
             )
         )
         return BROKEN
