@@ -143,7 +143,7 @@ def test_a_header_that_names_another_language_or_none_is_told(stated: str) -> No
         (told,) = [found for found in report.diagnostics if found.code == "catalog-language"]
         assert told.message.startswith(f"the header says that the language is '{stated}', ")
         assert "'de'" in told.message
-        assert "write \"Language: de\\n\" in the header" in (told.hint or "")
+        assert 'write "Language: de\\n" in the header' in (told.hint or "")
 
 
 def test_a_header_may_name_no_language() -> None:
