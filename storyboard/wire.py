@@ -1,6 +1,6 @@
 """The words that client and studio share: actions, statuses, error codes, limits, templates.
 
-Facts from the guide (sections in comments); no behaviour.
+Facts from the guide (sections in comments); no behavior.
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ def _slide(index: int, seconds: float, fps: int) -> Iterable[np.ndarray]:
             if shown > 0.02:
                 x, y = 90 + 60 * (1 - shown), 240 + row * 96
                 draw.ellipse((x, y + 12, x + 22, y + 34), fill=accent)
-                grey = round(20 + 215 * shown)
-                draw.text((x + 48, y), point, (grey, grey, grey), font(40))
+                gray = round(20 + 215 * shown)
+                draw.text((x + 48, y), point, (gray, gray, gray), font(40))
         for dot in range(28):
             angle = dot * 2 * math.pi / 28 + time * 0.35
             radius = 150 + 26 * math.sin(dot * 1.7 + time)

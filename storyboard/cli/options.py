@@ -97,7 +97,7 @@ def build_request(
 
 
 def wants_color(stream: Any) -> bool:
-    """Whether a stream may have colours: a terminal, and `NO_COLOR` is not set."""
+    """Whether a stream may have colors: a terminal, and `NO_COLOR` is not set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

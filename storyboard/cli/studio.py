@@ -93,7 +93,7 @@ def command(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, load_tls, serve, url_of
 
-    behaviour = Contract.parse(switches)
+    behavior = Contract.parse(switches)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if host in _EVERY else host
@@ -105,7 +105,7 @@ def command(
             workspace or default_workspace(ctx),
             public_url=url_of(listener, shown, tls),
             film_maker=films,
-            contract=behaviour,
+            contract=behavior,
             hosts=allow_host,
             guests=allow_origin,
             composer_url=composer_url,
@@ -153,14 +153,14 @@ def execute(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
-    behaviour = Contract.parse(switches)
+    behavior = Contract.parse(switches)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(
             directory,
             public_url=url_of(listener, "127.0.0.1"),
             film_maker=films,
-            contract=behaviour,
+            contract=behavior,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
         )

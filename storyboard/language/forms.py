@@ -17,14 +17,14 @@ DEFAULT_BACKGROUND = {"type": "color", "color": DEFAULT_BACKGROUND_COLOR}
 
 
 def long_background(value: Any) -> Any:
-    """Turn `"#CEEEDB"` into `{type: color, color: …}`; colours are spelt in upper case.
+    """Turn `"#CEEEDB"` into `{type: color, color: …}`; colors are spelt in upper case.
 
-    The studio tells avatars apart by their definition, so one colour has one spelling.
+    The studio tells avatars apart by their definition, so one color has one spelling.
     """
     if isinstance(value, str):
-        return {"type": "color", "color": _colour(value)}
+        return {"type": "color", "color": _color(value)}
     if isinstance(value, dict) and isinstance(value.get("color"), str):
-        return {**value, "color": _colour(value["color"])}
+        return {**value, "color": _color(value["color"])}
     return value
 
 
@@ -64,5 +64,5 @@ def is_entry_id(value: str) -> bool:
     return _ENTRY_ID.fullmatch(value) is not None
 
 
-def _colour(text: str) -> str:
+def _color(text: str) -> str:
     return text.upper() if text.startswith("#") else text

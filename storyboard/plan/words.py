@@ -1,4 +1,4 @@
-"""Tells how one text became another, word by word. Knows no colours."""
+"""Tells how one text became another, word by word. Knows no colors."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _pieces(matcher: SequenceMatcher[str], old: list[str], new: list[str]) -> It
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Join neighbours: between two unchanged runs, all that went and then all that came."""
+    """Join neighbors: between two unchanged runs, all that went and then all that came."""
     old = new = ""
     for piece in pieces:
         match piece.kept:

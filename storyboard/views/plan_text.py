@@ -41,7 +41,7 @@ def render_plan_text(plan: Plan, *, color: bool = False, full: bool = False) -> 
     """Return what an apply would do, most telling first line to summary; ends with a newline.
 
     What is the same in many videos is told once, and at most `MOST_LINES` lines are shown, but for
-    deletions, replacements and edits of others; `full` shows all. Colour only repeats what symbols
+    deletions, replacements and edits of others; `full` shows all. Color only repeats what symbols
     and words say.
     """
     paint: Paint = painted if color else plain

@@ -13,7 +13,7 @@ from storyboard.views.excerpt import excerpt
 from storyboard.views.wording import printable, printable_lines
 
 Paint = Callable[[str, str], str]
-"""A text and its colour to what is printed."""
+"""A text and its color to what is printed."""
 
 DEFAULT_LIMIT: Final = 20
 """Findings that are shown; the rest is counted."""

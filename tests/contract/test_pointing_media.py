@@ -16,8 +16,8 @@ OWN = b"\0\0\0\x0curl \0\0\0\x01"
 """The data reference that says: the samples are in this file."""
 
 
-def grey_movie(path: Path, level: int) -> bytes:
-    """Write a QuickTime film of one grey; whatever the grey, its samples have the same sizes."""
+def gray_movie(path: Path, level: int) -> bytes:
+    """Write a QuickTime film of one gray; whatever the gray, its samples have the same sizes."""
     with av.open(str(path), "w", format="mov") as container:
         stream = container.add_stream("mjpeg", rate=25)
         stream.width, stream.height, stream.pix_fmt = 64, 36, "yuvj420p"
@@ -53,8 +53,8 @@ def shown(container: av.container.InputContainer) -> int:
 
 def test_a_clip_cannot_show_another_file(user: Caller, tmp_path: Path) -> None:
     """Its own samples are all there; who followed the reference would show the other's."""
-    dark, other = grey_movie(tmp_path / "dark.mov", 40), tmp_path / "other.mov"
-    grey_movie(other, 200)
+    dark, other = gray_movie(tmp_path / "dark.mov", 40), tmp_path / "other.mov"
+    gray_movie(other, 200)
     assert shown(open_media(other)) > 180
     assert shown(open_media(tmp_path / "dark.mov")) < 60
     pointing = tmp_path / "pointing.mov"

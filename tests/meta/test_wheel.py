@@ -112,7 +112,7 @@ def whole(
     return Installed.of(python, folder, f"{wheel}[studio,documents]")
 
 
-def test_the_wheel_carries_schemas_page_licence_and_types(wheel: Path) -> None:
+def test_the_wheel_carries_schemas_page_license_and_types(wheel: Path) -> None:
     assert wheel.name.startswith(DISTRIBUTION.replace("-", "_"))
     names = zipfile.ZipFile(wheel).namelist()
     for schema in sorted((ROOT / "schemas").glob("*.json")):

@@ -1,4 +1,4 @@
-"""Laws of catalogues: what is written is read back, by us and by others, to the byte."""
+"""Laws of catalogs: what is written is read back, by us and by others, to the byte."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def read(text: str) -> Catalog:
 
 @given(catalogs())
 @settings(deadline=None)
-def test_a_catalogue_is_read_back_as_it_was_written(catalog: Catalog) -> None:
+def test_a_catalog_is_read_back_as_it_was_written(catalog: Catalog) -> None:
     text = write_catalog(catalog)
     again = read(text)
     assert dict(again.entries) == dict(catalog.entries)
@@ -200,7 +200,7 @@ def test_a_copied_source_says_what_the_source_says(text: str) -> None:
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @settings(deadline=None)
-def test_any_bytes_are_a_catalogue_or_findings(content: bytes) -> None:
+def test_any_bytes_are_a_catalog_or_findings(content: bytes) -> None:
     catalog, findings = read_catalog("de.po", content)
     assert (catalog is None) == bool(findings)
 
@@ -211,7 +211,7 @@ MARKS = ("#", "#~", "#|", "#,", "#.", "#:", "fuzzy", '"a"', '""', '\nmsgid ""', 
 
 @given(st.lists(st.sampled_from(FRAGMENTS + MARKS), max_size=40).map("".join))
 @settings(deadline=None)
-def test_any_pieces_of_syntax_are_a_catalogue_or_findings(text: str) -> None:
+def test_any_pieces_of_syntax_are_a_catalog_or_findings(text: str) -> None:
     catalog, findings = read_catalog("de.po", text.encode())
     assert (catalog is None) == bool(findings)
     if catalog is not None:

@@ -31,10 +31,10 @@ tour jane host clip@0:30 @ @@1 en de hello a:b ../x shared/a.yaml {{x}}
 
 words = st.sampled_from(WORDS.split())
 sentences = st.lists(words, min_size=6, max_size=12).map(" ".join)
-colours = st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True)
+colors = st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True)
 backgrounds = (
-    colours
-    | st.fixed_dictionaries({"type": st.just("color"), "color": colours})
+    colors
+    | st.fixed_dictionaries({"type": st.just("color"), "color": colors})
     | st.fixed_dictionaries({"type": st.just("library"), "id": st.just("office-1")})
     | st.fixed_dictionaries({"type": st.just("entry"), "entryId": st.just("1_backdrop")})
 )

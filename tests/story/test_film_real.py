@@ -100,8 +100,8 @@ def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None
         difference = frames[10][y, x].astype(int) - mint[y, x]
         assert np.abs(difference).max() <= 4
     second = film.timeline[1].start_frame + 5
-    grey = round((16 + 2 * 55 - 16) * 255 / 219)
-    assert np.abs(frames[second][20, 20].astype(int) - grey).max() <= 4
+    gray = round((16 + 2 * 55 - 16) * 255 / 219)
+    assert np.abs(frames[second][20, 20].astype(int) - gray).max() <= 4
     motion = [np.abs(a.astype(int) - b).max() for a, b in pairwise(frames[5:61])]
     assert sum(value > 60 for value in motion) > 10
     speech = np.abs(sound[12_000 : 12_000 + 48_000]).max()

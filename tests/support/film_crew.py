@@ -120,7 +120,7 @@ def small_crew(voices: dict[str, ToneVoice] | None = None) -> Crew:
         return cast.setdefault(presenter, ToneVoice(presenter))
 
     return Crew(
-        recognise_language=lambda narrations: "en",
+        recognize_language=lambda narrations: "en",
         voice_for=voice_for,
         performance=perform,
         performance_by_loudness=perform_by_loudness,
@@ -146,7 +146,7 @@ def numbered_clip(
     size: tuple[int, int] = (320, 180),
     group: int = 20,
 ) -> Path:
-    """Write a clip whose frame n is grey of luma 16 + 2 × n, every `group`th a key frame."""
+    """Write a clip whose frame n is gray of luma 16 + 2 × n, every `group`th a key frame."""
     times = [index / fps for index in range(frames)]
     return timed_clip(path, times, fps=fps, size=size, group=group)
 

@@ -73,7 +73,7 @@ def test_the_table_lines_up_and_tells_what_failed() -> None:
     assert render_outcome_text(OUTCOME) == TABLE
 
 
-def test_colour_repeats_what_words_say() -> None:
+def test_color_repeats_what_words_say() -> None:
     colored = render_outcome_text(OUTCOME, color=True, width=80)
     words = re.sub(r"\x1b\[[0-9;]*m", "", colored)
     assert colored != words

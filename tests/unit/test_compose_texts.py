@@ -12,7 +12,7 @@ from storyboard.studio.compose.documents import (
     DocumentKind,
     markdown_text,
     read_document,
-    recognise_document,
+    recognize_document,
 )
 from storyboard.studio.compose.edges import LEANING, PARTED, closing, opening
 from storyboard.studio.compose.naming import name_of
@@ -98,7 +98,7 @@ def test_what_is_meant_to_exhaust_a_reader_is_read_in_time(piece: str) -> None:
 def test_a_document_is_known_by_its_content(
     head: bytes, name: str, kind: DocumentKind | None
 ) -> None:
-    assert recognise_document(head, name) is kind
+    assert recognize_document(head, name) is kind
 
 
 def test_docx_and_pdf(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""B-roll: the right frame at the right time, whatever the clip's rate, shape and colours."""
+"""B-roll: the right frame at the right time, whatever the clip's rate, shape and colors."""
 
 from __future__ import annotations
 

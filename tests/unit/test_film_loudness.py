@@ -1,4 +1,4 @@
-"""Our loudness against FFmpeg's EBU R128 meter, and what normalising promises."""
+"""Our loudness against FFmpeg's EBU R128 meter, and what normalizing promises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from av.filter import Graph
 
 from storyboard.studio.film.audio import encode_sound, scene_sound
 from storyboard.studio.film.cache import Cache
-from storyboard.studio.film.loudness import CEILING, integrated_loudness, normalised
+from storyboard.studio.film.loudness import CEILING, integrated_loudness, normalized
 from storyboard.studio.film.speaking import resampled
 
 
@@ -54,7 +54,7 @@ def test_agrees_with_the_reference_meter(seconds: float, level: float) -> None:
 
 @pytest.mark.parametrize("level", [0.003, 0.1, 0.9])
 def test_everything_comes_out_equally_loud(level: float) -> None:
-    samples = normalised(speechlike(6.0, level))
+    samples = normalized(speechlike(6.0, level))
     assert metered(np.stack((samples, samples))) == pytest.approx(-16.0, abs=0.5)
     assert np.abs(samples).max() <= CEILING + 1e-6
 
@@ -62,7 +62,7 @@ def test_everything_comes_out_equally_loud(level: float) -> None:
 def test_a_crack_is_turned_down_and_its_surroundings_stay() -> None:
     samples = speechlike(4.0, 0.1)
     samples[96_000] = 8.0
-    out = normalised(samples)
+    out = normalized(samples)
     assert np.abs(out).max() <= CEILING + 1e-6
     away = slice(0, 90_000)
     gain = out[away][samples[away] != 0] / samples[away][samples[away] != 0]
@@ -71,7 +71,7 @@ def test_a_crack_is_turned_down_and_its_surroundings_stay() -> None:
 
 def test_silence_stays_silence() -> None:
     assert integrated_loudness(np.zeros(48_000, np.float32)) == -math.inf
-    assert not normalised(np.zeros(48_000, np.float32)).any()
+    assert not normalized(np.zeros(48_000, np.float32)).any()
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 24_000, 44_100])
@@ -86,7 +86,7 @@ def test_resampling_keeps_length_and_place(rate: int) -> None:
 def test_a_sharp_s_stays_below_the_true_peak_limit_once_it_is_encoded(tmp_path: Path) -> None:
     rng = np.random.default_rng(4)
     hiss = np.diff(rng.standard_normal(6 * 48_000 + 1)) * (np.arange(6 * 48_000) % 24_000 < 5_000)
-    speech = normalised((speechlike(6.0, 0.2) + 0.2 * hiss).astype(np.float32))
+    speech = normalized((speechlike(6.0, 0.2) + 0.2 * hiss).astype(np.float32))
     pcm = np.round(speech * 32_767).astype(np.int16)
     sound = scene_sound(8 * 48_000, pcm, np.zeros(0, np.int16))
     path = encode_sound(Cache(tmp_path), sound)

@@ -1,4 +1,4 @@
-"""Colours as the encoder gets them, and patches that leave no seam."""
+"""Colors as the encoder gets them, and patches that leave no seam."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_a_time_is_written(seconds: float, text: str) -> None:
     assert format_timecode(seconds) == text
 
 
-def test_a_colour_is_a_background() -> None:
+def test_a_color_is_a_background() -> None:
     assert long_background("#ceeedb") == {"type": "color", "color": "#CEEEDB"}
     assert long_background({"type": "color", "color": "#ceeedb"})["color"] == "#CEEEDB"
 

@@ -19,10 +19,10 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.stage.rooms.painting import LIBRARY_IDS, BackdropError, draw_backdrop
 
 
-@pytest.mark.parametrize("colour", ["#CEEEDB", "#1f2a44", "#ff0000", "#ffffff", "#000000"])
-def test_a_colour_stays_itself_in_the_light(colour: str) -> None:
-    picture = draw_backdrop(Backdrop(BackdropKind.COLOR, colour), 320, 180)
-    wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+@pytest.mark.parametrize("color", ["#CEEEDB", "#1f2a44", "#ff0000", "#ffffff", "#000000"])
+def test_a_color_stays_itself_in_the_light(color: str) -> None:
+    picture = draw_backdrop(Backdrop(BackdropKind.COLOR, color), 320, 180)
+    wanted = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
     assert picture.shape == (180, 320, 3)
     assert np.abs(picture.reshape(-1, 3).mean(axis=0) - wanted).max() < 40
 

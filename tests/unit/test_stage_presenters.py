@@ -33,7 +33,7 @@ EXTREMES = (
 )
 
 
-def on_grey(sprite: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+def on_gray(sprite: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     alpha = sprite[..., 3:].astype(np.float32) / 255
     return sprite[..., :3].astype(np.float32) + 128 * (1 - alpha)
 
@@ -62,8 +62,8 @@ def test_a_presenter_stands_on_the_bottom_edge(name: str) -> None:
 
 
 def test_everybody_looks_like_nobody_else() -> None:
-    faces = {name: on_grey(draw_presenter(name, Pose(), 144))[10:96, 25:95] for name in CAST}
-    whole = {name: on_grey(draw_presenter(name, Pose(), 144)) for name in CAST}
+    faces = {name: on_gray(draw_presenter(name, Pose(), 144))[10:96, 25:95] for name in CAST}
+    whole = {name: on_gray(draw_presenter(name, Pose(), 144)) for name in CAST}
     for one, other in combinations(CAST, 2):
         assert np.abs(faces[one] - faces[other]).mean() > 4.0, f"{one} has the face of {other}"
         assert np.abs(whole[one] - whole[other]).mean() > 5.0, f"{one} looks like {other}"
@@ -84,7 +84,7 @@ def test_poses_differ_only_within_the_head_box(name: str) -> None:
 @pytest.mark.parametrize("tilt", [0, 12])
 def test_mouth_and_eyes_keep_to_their_boxes(name: str, tilt: int) -> None:
     still = Pose(tilt=tilt, nod=1)
-    rest = on_grey(draw_presenter(name, still, 270))
+    rest = on_gray(draw_presenter(name, still, 270))
     eyes = part_box(name, still, 270, Part.EYES)
     closed = replace(still, eyes=Eyes.CLOSED, brows=3)
     shapes = [replace(still, mouth=mouth) for mouth in Mouth]
@@ -92,7 +92,7 @@ def test_mouth_and_eyes_keep_to_their_boxes(name: str, tilt: int) -> None:
     for pose in (closed, *shapes):
         part = Part.EYES if pose is closed else Part.MOUTH
         x0, y0, x1, y1 = part_box(name, pose, 270, part)
-        changed = np.abs(on_grey(draw_presenter(name, pose, 270)) - rest).max(axis=2) > 2
+        changed = np.abs(on_gray(draw_presenter(name, pose, 270)) - rest).max(axis=2) > 2
         assert pose == still or changed[y0:y1, x0:x1].any()
         if part is Part.MOUTH:
             assert not changed[eyes[1] : eyes[3], eyes[0] : eyes[2]].any()
@@ -114,7 +114,7 @@ def test_a_breath_moves_the_whole_drawing(name: str) -> None:
     up = rise(3, 540)
     assert up == 2
     resting, lifted = (draw_presenter(name, Pose(tilt=4, lift=lift), 540) for lift in (0, 3))
-    assert np.abs(on_grey(lifted[:-up]) - on_grey(resting[up:])).max() <= 3
+    assert np.abs(on_gray(lifted[:-up]) - on_gray(resting[up:])).max() <= 3
     assert (lifted[-1, 100:350, 3] == 255).all()
 
 
@@ -124,13 +124,13 @@ def test_a_region_is_a_piece_of_the_whole(name: str) -> None:
     x0, y0, x1, y1 = part_box(name, Pose(), 486, Part.HEAD)
     whole = draw_presenter(name, pose, 486)[y0:y1, x0:x1].astype(np.int16)
     region = draw_presenter_region(name, pose, 486, (x0, y0, x1, y1)).astype(np.int16)
-    assert np.abs(on_grey(whole.astype(np.uint8)) - on_grey(region.astype(np.uint8))).max() <= 3
+    assert np.abs(on_gray(whole.astype(np.uint8)) - on_gray(region.astype(np.uint8))).max() <= 3
 
 
 @pytest.mark.parametrize("mouth", list(Mouth))
 def test_mouths_can_be_told_apart(mouth: Mouth) -> None:
     box = part_box("adam", Pose(), 540, Part.HEAD)
-    shown = {m: on_grey(draw_presenter_region("adam", Pose(m), 540, box)) for m in Mouth}
+    shown = {m: on_gray(draw_presenter_region("adam", Pose(m), 540, box)) for m in Mouth}
     others = (np.abs(shown[mouth] - shown[m]).max() for m in Mouth if m is not mouth)
     assert min(others) > 40
 
@@ -138,7 +138,7 @@ def test_mouths_can_be_told_apart(mouth: Mouth) -> None:
 def test_the_way_between_two_mouths_lies_between_them() -> None:
     box = part_box("jane", Pose(), 540, Part.HEAD)
     shut, mid, wide = (
-        on_grey(draw_presenter_region("jane", pose, 540, box))
+        on_gray(draw_presenter_region("jane", pose, 540, box))
         for pose in (Pose(Mouth.REST), Pose(Mouth.AA, after=Mouth.REST), Pose(Mouth.AA))
     )
     step = np.abs(shut - wide).mean()

@@ -1,4 +1,4 @@
-"""The language of a video is recognised from what is said in it."""
+"""The language of a video is recognized from what is said in it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ import sys
 import pytest
 from voice_narrations import NARRATIONS
 
-from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.languages import LANGUAGES
 from storyboard.studio.voice.speech import VoiceError
 
 
 @pytest.mark.parametrize("language", NARRATIONS)
-def test_a_video_of_three_narrations_is_recognised(language: str) -> None:
-    assert recognise_language(NARRATIONS[language]) == language
+def test_a_video_of_three_narrations_is_recognized(language: str) -> None:
+    assert recognize_language(NARRATIONS[language]) == language
 
 
-def test_nearly_every_single_narration_is_recognised() -> None:
+def test_nearly_every_single_narration_is_recognized() -> None:
     wrong = {
         text: found
         for language, texts in NARRATIONS.items()
         for text in texts
-        if (found := recognise_language([text])) != language
+        if (found := recognize_language([text])) != language
     }
     assert len(wrong) <= 2, wrong
 
 
-def test_every_language_that_is_recognised_has_a_voice() -> None:
+def test_every_language_that_is_recognized_has_a_voice() -> None:
     assert set(NARRATIONS) <= set(LANGUAGES)
 
 
@@ -49,7 +49,7 @@ def test_every_language_that_is_recognised_has_a_voice() -> None:
     ],
 )
 def test_names_of_products_do_not_change_the_language(language: str, text: str) -> None:
-    assert recognise_language([text]) == language
+    assert recognize_language([text]) == language
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_names_of_products_do_not_change_the_language(language: str, text: str) 
     ],
 )
 def test_english_is_british_where_it_is_spelt_so(language: str, text: str) -> None:
-    assert recognise_language([text]) == language
+    assert recognize_language([text]) == language
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_english_is_british_where_it_is_spelt_so(language: str, text: str) -> No
     ],
 )
 def test_a_script_without_a_voice_is_not_taken_for_english(language: str, text: str) -> None:
-    assert recognise_language([text]) == language
+    assert recognize_language([text]) == language
     with pytest.raises(VoiceError, match=f"'{language}' has no voice"):
-        voice_for("jane", recognise_language([text]))
+        voice_for("jane", recognize_language([text]))
 
 
 @pytest.mark.parametrize("text", ["", "…", "OK", "Demo", "Hello", "Acme", "2024", "½", "ᚠᚢᚦ"])
 def test_what_tells_nothing_is_taken_for_english(text: str) -> None:
-    assert recognise_language([text]) == "en"
+    assert recognize_language([text]) == "en"
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_what_tells_nothing_is_taken_for_english(text: str) -> None:
 )
 def test_plain_english_does_not_wait_for_the_model(text: str, loads: bool) -> None:
     code = (
-        "import sys; from storyboard.studio.text.recognition import recognise_language\n"
-        f"recognise_language([{text!r}]); print('py3langid' in sys.modules)"
+        "import sys; from storyboard.studio.text.recognition import recognize_language\n"
+        f"recognize_language([{text!r}]); print('py3langid' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(loads)

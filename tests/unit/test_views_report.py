@@ -1,4 +1,4 @@
-"""What a report looks like in a terminal: carets under wide text, cut lines, colours, counts."""
+"""What a report looks like in a terminal: carets under wide text, cut lines, colors, counts."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_notes_and_hints() -> None:
     )
 
 
-def test_colour_only_when_asked() -> None:
+def test_color_only_when_asked() -> None:
     report = Report((diagnose("when", "m", span(1, 2), "h"),), {"a.yaml": "abc"})
     assert "\x1b" not in render_report_text(report)
     assert "\x1b[1;31merror[when]\x1b[0m" in render_report_text(report, color=True)

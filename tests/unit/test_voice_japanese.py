@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice import japanese
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.japanese import in_kana
@@ -19,8 +19,8 @@ def test_kana_need_no_reader() -> None:
     assert in_kana("とれーにんぐへ、ようこそ。") == "とれーにんぐへ、ようこそ。"
 
 
-def test_kanji_with_kana_are_recognised_as_japanese() -> None:
-    assert recognise_language([KANJI]) == "ja"
+def test_kanji_with_kana_are_recognized_as_japanese() -> None:
+    assert recognize_language([KANJI]) == "ja"
 
 
 def test_kanji_without_a_reader_are_an_error_that_names_the_package(

@@ -11,7 +11,7 @@ from storyboard.errors import UsageError
 
 
 class Certainty(Enum):
-    """How well a behaviour is known."""
+    """How well a behavior is known."""
 
     DOCUMENTED = "documented"
     OBSERVED = "observed"
@@ -21,7 +21,7 @@ class Certainty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """One open behaviour; `values` in the order of preference, the default first."""
+    """One open behavior; `values` in the order of preference, the default first."""
 
     name: str
     values: tuple[str, ...]

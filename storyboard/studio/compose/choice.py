@@ -48,10 +48,10 @@ class Choice:
         return tuple(sorted(self.chosen))
 
     def touches(self, index: int) -> int:
-        """Return how many chosen neighbours a sentence has in its source."""
-        return sum(near in self.chosen for near in self.neighbours(index))
+        """Return how many chosen neighbors a sentence has in its source."""
+        return sum(near in self.chosen for near in self.neighbors(index))
 
-    def neighbours(self, index: int) -> Iterator[int]:
+    def neighbors(self, index: int) -> Iterator[int]:
         """Yield the sentences before and after, where they are of the same source."""
         for near in (index - 1, index + 1):
             if 0 <= near < len(self.sentences) and self._source(near) == self._source(index):
@@ -96,7 +96,7 @@ class Choice:
 
     def roughness(self, index: int) -> float:
         """Return what the passages' edges cost more with a sentence than without it."""
-        near = {other for other in self.neighbours(index) if other in self.chosen}
+        near = {other for other in self.neighbors(index) if other in self.chosen}
         before = -self._closing[index - 1] if index - 1 in near else self._opening[index]
         after = -self._opening[index + 1] if index + 1 in near else self._closing[index]
         return before + after

@@ -51,7 +51,7 @@ class DocumentKind(Enum):
     DOCX = "docx"
 
 
-def recognise_document(head: bytes, name: str) -> DocumentKind | None:
+def recognize_document(head: bytes, name: str) -> DocumentKind | None:
     """Return what a file is by its first bytes, and by its name where they are plain text."""
     if head.startswith(b"%PDF-"):
         return DocumentKind.PDF

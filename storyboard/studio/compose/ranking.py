@@ -1,7 +1,7 @@
 """How much each sentence says of the whole: TextRank over TF-IDF, smoothed. Chooses nothing.
 
 Scores come from the words that sentences share (Mihalcea & Tarau 2004, with cosine similarity),
-from their neighbours', less for what is said at every meeting, and more for what the brief asks.
+from their neighbors', less for what is said at every meeting, and more for what the brief asks.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storyboard.studio.compose.words import stems
 
 _DAMPING: Final = 0.85
 _ROUNDS: Final = 40
-_NEIGHBOUR: Final = 0.25
+_NEIGHBOR: Final = 0.25
 _BRIEF_WEIGHT: Final = 4.0
 _FILLER_FACTOR: Final = 0.25
 
@@ -131,14 +131,14 @@ def _text_rank(terms: Terms) -> Scores:
 
 
 def _smoothed(scores: Scores, sentences: Sequence[Sentence]) -> Scores:
-    """Give each sentence a share of its neighbours' scores; sources do not touch."""
-    result = scores * (1 - 2 * _NEIGHBOUR)
+    """Give each sentence a share of its neighbors' scores; sources do not touch."""
+    result = scores * (1 - 2 * _NEIGHBOR)
     source = np.array([sentence.source for sentence in sentences])
     same = source[1:] == source[:-1]
-    result[1:] += _NEIGHBOUR * np.where(same, scores[:-1], scores[1:])
-    result[:-1] += _NEIGHBOUR * np.where(same, scores[1:], scores[:-1])
-    result[0] += _NEIGHBOUR * scores[0]
-    result[-1] += _NEIGHBOUR * scores[-1]
+    result[1:] += _NEIGHBOR * np.where(same, scores[:-1], scores[1:])
+    result[:-1] += _NEIGHBOR * np.where(same, scores[1:], scores[:-1])
+    result[0] += _NEIGHBOR * scores[0]
+    result[-1] += _NEIGHBOR * scores[-1]
     return result
 
 

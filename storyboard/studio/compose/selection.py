@@ -104,14 +104,14 @@ def _fill(choice: Choice, speech: float, passage: float) -> None:
 
 
 def _grow(choice: Choice, index: int, seconds: float) -> None:
-    """Add the better neighbour of a passage as long as it stays within about `seconds`."""
+    """Add the better neighbor of a passage as long as it stays within about `seconds`."""
     if choice.chosen and choice.speech[index] > 1.5 * seconds:
         return
     choice.add(index)
     length, low, high = choice.speech[index], index, index
     while True:
         ends = [(low - 1, low), (high + 1, high)]
-        free = [n for n, end in ends if n in choice.neighbours(end) and n not in choice.chosen]
+        free = [n for n, end in ends if n in choice.neighbors(end) and n not in choice.chosen]
         fitting = [n for n in free if length + choice.speech[n] <= 1.15 * seconds]
         if not fitting:
             return

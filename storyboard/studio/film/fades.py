@@ -1,6 +1,6 @@
 """How scenes meet: the picture dips for a moment, within each scene's own frames. Knows no scene.
 
-A scene fades by itself, so that no scene's pictures depend on its neighbour's.
+A scene fades by itself, so that no scene's pictures depend on its neighbor's.
 """
 
 from __future__ import annotations

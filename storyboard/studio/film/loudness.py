@@ -49,7 +49,7 @@ def integrated_loudness(samples: Samples) -> float:
     return float(_lufs(power[_lufs(power) > relative].mean()))
 
 
-def normalised(samples: Samples, target: float = TARGET_LUFS) -> Samples:
+def normalized(samples: Samples, target: float = TARGET_LUFS) -> Samples:
     """Return the speech at `target` LUFS when it plays in both channels, peaks below `CEILING`."""
     for _ in range(_PASSES):
         missing = target - integrated_loudness(samples) - _STEREO_OFFSET
@@ -98,7 +98,7 @@ def _limited(samples: Samples) -> Samples:
     gain = np.minimum(1.0, CEILING / np.maximum(peaks, CEILING))
     around = np.pad(gain, 1, mode="edge")
     gain = np.minimum(np.minimum(around[:-2], around[2:]), gain)
-    centres = np.arange(slices) * _SLICE + _SLICE / 2
-    curve = np.interp(np.arange(len(samples)), centres, gain)
+    centers = np.arange(slices) * _SLICE + _SLICE / 2
+    curve = np.interp(np.arange(len(samples)), centers, gain)
     limited: Samples = np.clip(samples * curve, -CEILING, CEILING).astype(np.float32)
     return limited

@@ -18,7 +18,7 @@ from storyboard.studio.stage.presenter import (
 )
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 from storyboard.studio.stage.rooms.painting import draw_backdrop
-from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.speech import Phone, Voice
 
@@ -27,7 +27,7 @@ from storyboard.studio.voice.speech import Phone, Voice
 class Crew:
     """The functions a film is made with; `stage_version` changes when any drawing does."""
 
-    recognise_language: Callable[[Sequence[str]], str]
+    recognize_language: Callable[[Sequence[str]], str]
     voice_for: Callable[[str, str], Voice]
     performance: Callable[[Sequence[Phone], int, int, float, str], tuple[Pose, ...]]
     performance_by_loudness: Callable[[Sequence[float], int, int, float, str], tuple[Pose, ...]]
@@ -42,7 +42,7 @@ class Crew:
 def default_crew() -> Crew:
     """Return the voices and presenters that come with the package."""
     return Crew(
-        recognise_language=recognise_language,
+        recognize_language=recognize_language,
         voice_for=voice_for,
         performance=performance,
         performance_by_loudness=performance_by_loudness,

@@ -1,6 +1,6 @@
 """Pictures as the encoder wants them: BT.709 planes in 4:2:0, and patches blended into them.
 
-Knows pixels, no presenter and no file. Colours are converted once for each drawing, never for
+Knows pixels, no presenter and no file. Colors are converted once for each drawing, never for
 each frame. Rectangles (x0, y0, x1, y1) are even, so that chroma samples belong to one side.
 """
 
@@ -21,7 +21,7 @@ Planes = tuple[Image, Image, Image]
 """Luma and the two chroma planes: shapes (h, w) and twice (h/2, w/2)."""
 
 MARGIN = 8
-"""Pixels converted around a region, so that chroma filters see its true neighbours."""
+"""Pixels converted around a region, so that chroma filters see its true neighbors."""
 
 CLEAR = 256
 """What a patch keeps of the picture where it has nothing of its own."""
@@ -131,7 +131,7 @@ def opaque(picture: Image) -> Image:
 
 
 def composed(below: Image, above: Image, x: int, y: int) -> Image:
-    """Return opaque `below` with `above` on it at (x, y), in bounds; RGBA, colours times alpha."""
+    """Return opaque `below` with `above` on it at (x, y), in bounds; RGBA, colors times alpha."""
     out = below.copy()
     height, width = above.shape[:2]
     under = out[y : y + height, x : x + width]
@@ -171,7 +171,7 @@ def even_sides(sprite: Image, x: int, y: int) -> tuple[Image, int, int]:
 
 
 def patch(sprite: Image, x: int, y: int) -> Patch:
-    """Convert an RGBA drawing with even sides, colours times alpha, to stand at the even (x, y)."""
+    """Convert an RGBA drawing with even sides, colors times alpha, to stand at the even (x, y)."""
     alpha = sprite[..., 3].astype(np.uint32)
     planes = _converted(sprite)
     quarters = alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2]

@@ -36,7 +36,7 @@ class Production:
 def build_production(request: FilmRequest, rules: Rules, crew: Crew, cache: Cache) -> Production:
     """Settle a request; raises `FilmError` where it cannot be filmed."""
     grounds = check_scenes(request, rules)
-    language = crew.recognise_language([scene.narration for scene in request.scenes])
+    language = crew.recognize_language([scene.narration for scene in request.scenes])
     voices = []
     for index, scene in enumerate(request.scenes):
         with blaming_voices(index):

@@ -43,7 +43,7 @@ DRAFT = Profile(width=960, height=540, preset="ultrafast", crf=28)
 
 @dataclass(frozen=True, slots=True)
 class FilmRequest:
-    """A whole film: its scenes in order; the language is recognised from all their narrations."""
+    """A whole film: its scenes in order; the language is recognized from all their narrations."""
 
     scenes: tuple[FilmScene, ...]
     profile: Profile = field(default_factory=Profile)

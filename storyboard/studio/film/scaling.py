@@ -56,7 +56,7 @@ class Cut:
     """How one side of a picture is cut for a film: `parts` of `source` samples, scaled to `film`.
 
     `margin` samples on either side of a part are scaled with it and thrown away, so that the
-    filter sees its true neighbours. All falls on whole samples of the film, chroma too.
+    filter sees its true neighbors. All falls on whole samples of the film, chroma too.
     """
 
     parts: int
@@ -201,7 +201,7 @@ class Scaler:
 def _scaled(
     reformatter: VideoReformatter, picture: VideoFrame, tagged: VideoFrame, width: int, height: int
 ) -> VideoFrame:
-    """Scale a picture whose colours are those that another frame is tagged with."""
+    """Scale a picture whose colors are those that another frame is tagged with."""
     return reformatter.reformat(
         picture,
         width=width,

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.cache import Cache, digest
-from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalised
+from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalized
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.voice.speech import Phone, Speech, Voice, Word
 
@@ -48,7 +48,7 @@ def speak(cache: Cache, voice: Voice, text: str) -> Spoken:
 
 def mastered(speech: Speech) -> Spoken:
     """Return a voice's speech at the film's rate and loudness."""
-    samples = normalised(resampled(speech.samples, speech.rate))
+    samples = normalized(resampled(speech.samples, speech.rate))
     pcm = np.round(np.clip(samples, -1.0, 1.0) * 32_767).astype(np.int16)
     return Spoken(pcm, speech.phones, speech.words)
 

@@ -11,7 +11,7 @@ from storyboard.studio.film.request import FilmError, Profile
 from storyboard.studio.film.speaking import speak
 from storyboard.studio.film.threads import Workers
 from storyboard.studio.film.timeline import build_timeline
-from storyboard.studio.text.recognition import recognise_language
+from storyboard.studio.text.recognition import recognize_language
 from storyboard.studio.voice.casting import voice_for
 from storyboard.studio.voice.speech import VoiceError
 
@@ -26,7 +26,7 @@ def time_scenes(
     """
     kept, fps = Cache(cache), Profile().fps
     try:
-        voice = voice_for(presenter, recognise_language(narrations))
+        voice = voice_for(presenter, recognize_language(narrations))
         with Workers(cancelled) as workers:
             jobs = [partial(speak, kept, voice, narration) for narration in narrations]
             spoken = workers.run(jobs, lambda: None)

@@ -89,13 +89,13 @@ def film(
 
 def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
     """Speak with the studio's own voices."""
-    from storyboard.studio.text.recognition import recognise_language
+    from storyboard.studio.text.recognition import recognize_language
     from storyboard.studio.voice.casting import voice_for
     from storyboard.studio.voice.mp3 import stream_mp3
     from storyboard.studio.voice.speech import VoiceError
 
     try:
-        yield from stream_mp3(narration, voice_for(presenter, recognise_language(narrations)))
+        yield from stream_mp3(narration, voice_for(presenter, recognize_language(narrations)))
     except VoiceError as cause:
         raise FilmError("no-voice", str(cause)) from cause
 

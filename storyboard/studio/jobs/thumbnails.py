@@ -1,6 +1,6 @@
 """A still of a medium as JPEG, at a second and a size. Knows files, no entry and no URL.
 
-The way up, the shape of the pixels and the colours are those that a player shows.
+The way up, the shape of the pixels and the colors are those that a player shows.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.compose.documents import MAX_BYTES, recognise_document
+from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
@@ -72,7 +72,7 @@ def checked_captions(content: str) -> str:
     """Return a text that is captions; raises `Refusal`."""
     if len(content) > MAX_CAPTIONS:
         raise _refused(f"the captions have more than {MAX_CAPTIONS:,} characters")
-    if captions.recognise(content) is None:
+    if captions.recognize(content) is None:
         raise _refused("the captions are no SRT and no WebVTT: they have no '-->'")
     return content
 
@@ -119,7 +119,7 @@ def accept(
 def _document(draft: Path, name: str) -> str | None:
     """Return the suffix of a document; `None` for what may be a medium; raises `Refusal`."""
     with draft.open("rb") as file:
-        kind = recognise_document(file.read(4096), name)
+        kind = recognize_document(file.read(4096), name)
     if kind is not None and draft.stat().st_size > MAX_BYTES:
         raise _refused(f"a document has {MAX_BYTES // 1_000_000} MB at most")
     return None if kind is None else kind.value

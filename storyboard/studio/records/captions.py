@@ -36,7 +36,7 @@ class Captions:
     created_at: float
 
 
-def recognise(content: str) -> CaptionFormat | None:
+def recognize(content: str) -> CaptionFormat | None:
     """Return what a text is, by its content; `None` where it is no captions."""
     if "-->" not in content:
         return None
@@ -60,7 +60,7 @@ def add(
         entry,
         language,
         label,
-        recognise(content) or CaptionFormat.SRT,
+        recognize(content) or CaptionFormat.SRT,
         is_default,
         content,
         now,
@@ -83,7 +83,7 @@ def add(
 
 def set_content(tx: sqlite3.Connection, asset_id: str, content: str) -> None:
     """Give an asset its text."""
-    form = recognise(content) or CaptionFormat.SRT
+    form = recognize(content) or CaptionFormat.SRT
     tx.execute("UPDATE captions SET content=?, format=? WHERE id=?", (content, int(form), asset_id))
 
 

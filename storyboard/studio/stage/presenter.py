@@ -47,7 +47,7 @@ def rise(lift: int, height: int) -> int:
 def draw_presenter(presenter: str, pose: Pose, height: int) -> Pixels:
     """Draw a presenter, cut at the bottom edge, on nothing.
 
-    Returns RGBA, colours times alpha, shape (height, round(height * 900 / 1080), 4). Raises
+    Returns RGBA, colors times alpha, shape (height, round(height * 900 / 1080), 4). Raises
     KeyError for a name that is not in the cast.
     """
     return draw_presenter_region(presenter, pose, height, (0, 0, presenter_width(height), height))

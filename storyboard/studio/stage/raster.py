@@ -44,7 +44,7 @@ class Piece:
 def rasterise(pieces: Sequence[Piece], box: tuple[int, int, int, int], blur: float = 0.0) -> Pixels:
     """Draw pieces one upon the other, placed in pixels, and return those of `box`.
 
-    `box` is (x0, y0, x1, y1). RGBA, colours times alpha, shape (y1 - y0, x1 - x0, 4). `blur` is
+    `box` is (x0, y0, x1, y1). RGBA, colors times alpha, shape (y1 - y0, x1 - x0, 4). `blur` is
     a radius in pixels. Parsing takes as long as drawing little, so an SVG that comes again in
     another place should be the same string.
     """

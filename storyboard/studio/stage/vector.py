@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 Stop = tuple[float, str, float]
-"""A gradient's stop: place from 0 to 1, colour, opacity."""
+"""A gradient's stop: place from 0 to 1, color, opacity."""
 
 Curve = tuple[float, float, float, float, float, float, float, float]
 """A cubic: start, two controls, end, as x and y in turn."""
@@ -29,7 +29,7 @@ class Sheet:
         return self._gradient("linearGradient", place, stops)
 
     def radial(self, x: float, y: float, rx: float, ry: float, *stops: Stop) -> str:
-        """Define a gradient from the centre of an ellipse to its edge; return its paint."""
+        """Define a gradient from the center of an ellipse to its edge; return its paint."""
         place = (
             f'cx="0" cy="0" r="{rx:g}" '
             f'gradientTransform="translate({x:g} {y:g}) scale(1 {ry / rx:.4g})"'
@@ -43,10 +43,10 @@ class Sheet:
         return f'clip-path="url(#{name})"'
 
     def glow(
-        self, x: float, y: float, rx: float, ry: float, colour: str, opacity: float, clip: str = ""
+        self, x: float, y: float, rx: float, ry: float, color: str, opacity: float, clip: str = ""
     ) -> None:
-        """Add a soft ellipse of colour that fades to nothing at its edge."""
-        stops = ((0.0, colour, opacity), (0.5, colour, opacity * 0.56), (1.0, colour, 0.0))
+        """Add a soft ellipse of color that fades to nothing at its edge."""
+        stops = ((0.0, color, opacity), (0.5, color, opacity * 0.56), (1.0, color, 0.0))
         paint = self.radial(x, y, rx, ry, *stops)
         spot = f'<ellipse cx="{x:g}" cy="{y:g}" rx="{rx:g}" ry="{ry:g}" fill="{paint}"/>'
         self.add(f"<g {clip}>{spot}</g>" if clip else spot)
@@ -58,8 +58,8 @@ class Sheet:
     def _gradient(self, kind: str, place: str, stops: Sequence[Stop]) -> str:
         name = self._name()
         body = "".join(
-            f'<stop offset="{at:g}" stop-color="{colour}" stop-opacity="{opacity:.3g}"/>'
-            for at, colour, opacity in stops
+            f'<stop offset="{at:g}" stop-color="{color}" stop-opacity="{opacity:.3g}"/>'
+            for at, color, opacity in stops
         )
         self.add(
             f'<defs><{kind} id="{name}" gradientUnits="userSpaceOnUse" {place}>'

@@ -49,8 +49,8 @@ _DOUBT = 0.2
 _NAME = re.compile(r"(?P<start>^|[.!?:…]\s+)?(?P<first>\b[A-Z]\w*)(?:[ -][A-Z]\w*)+")
 
 
-def recognise_language(narrations: Sequence[str]) -> str:
-    """Recognise the language of a video's narrations; `en` where they tell nothing."""
+def recognize_language(narrations: Sequence[str]) -> str:
+    """Recognize the language of a video's narrations; `en` where they tell nothing."""
     text = _without_names(" ".join(clean_narration(narration) for narration in narrations))
     script = _main_script(text)
     if script is None:
@@ -71,7 +71,7 @@ def _english(text: str) -> str:
 
 
 def _without_names(text: str) -> str:
-    """Drop runs of capitalised words ("Acme Report Builder"): they keep their language anywhere."""
+    """Drop runs of capitalized words ("Acme Report Builder"): they keep their language anywhere."""
 
     def shortened(match: re.Match[str]) -> str:
         return "" if match["start"] is None else match["start"] + match["first"]

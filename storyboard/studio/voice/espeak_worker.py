@@ -1,7 +1,7 @@
 """The program that loads libespeak-ng (GPL-3): one request as JSON on stdin, one answer on stdout.
 
 It runs by its path in an interpreter of its own (`python -I -S`), imports nothing but the standard
-library and is imported by nobody: this process is where the library's licence ends. The library
+library and is imported by nobody: this process is where the library's license ends. The library
 keeps state from one text to the next, so a process speaks once and ends.
 
 Request: `{"library", "data", "voice", "rate", "pitch", "range", "text"}`.

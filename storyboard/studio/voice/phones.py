@@ -70,7 +70,7 @@ def spread(symbol: str, start: float, end: float) -> Iterator[Phone]:
 
 
 def merged(phones: Iterable[Phone]) -> tuple[Phone, ...]:
-    """Join neighbouring pauses into one, and drop sounds without length."""
+    """Join neighboring pauses into one, and drop sounds without length."""
     result: list[Phone] = []
     for phone in phones:
         if phone.end <= phone.start:

@@ -52,7 +52,7 @@ class _Lids:
         self.highest = high
 
     def at(self, dx: float) -> float:
-        """Return x for a distance outwards from the eye's centre."""
+        """Return x for a distance outwards from the eye's center."""
         return self.x + self.side * dx
 
     @property
@@ -157,7 +157,7 @@ def _draw_ball(sheet: Sheet, presenter: Presenter, lids: _Lids) -> None:
 
 def _draw_lashes(sheet: Sheet, presenter: Presenter, lids: _Lids, openness: float) -> None:
     lashes = presenter.gaze.lashes
-    dark = "#1a1114" if luminance(presenter.hair_colour) < 0.5 or presenter.woman else "#4a3626"
+    dark = "#1a1114" if luminance(presenter.hair_color) < 0.5 or presenter.woman else "#4a3626"
     reach, thick = 1.0 + 4.0 * lashes, 3.0 + 2.6 * lashes
     line = (
         lids.start

@@ -15,7 +15,7 @@ EYE_LINE = 390.0
 def draw_brows(presenter: Presenter, rise: float) -> str:
     """Draw the eyebrows, `rise` above their place."""
     sheet = Sheet("b")
-    colour = brow_colour(presenter)
+    color = brow_color(presenter)
     b = presenter.brows
     base = 343.0 - rise
     for side in (-1, 1):
@@ -34,16 +34,14 @@ def draw_brows(presenter: Presenter, rise: float) -> str:
             f"{ax - side * 1.5:.1f},{ay + t * 0.72:.1f}"
             f"Q{ax - side * 4:.1f},{ay + t * 0.3:.1f} {ax:.1f},{ay:.1f}Z"
         )
-        paint = sheet.linear(
-            ax, 0, dx, 0, (0, colour, 0.28), (0.28, colour, 0.92), (1, colour, 0.9)
-        )
+        paint = sheet.linear(ax, 0, dx, 0, (0, color, 0.28), (0.28, color, 0.92), (1, color, 0.9))
         sheet.add(fill(d, paint))
     return sheet.text()
 
 
-def brow_colour(presenter: Presenter) -> str:
-    """Return the colour of brows, which fair and grey hair do not share."""
-    hair = presenter.hair_colour
+def brow_color(presenter: Presenter) -> str:
+    """Return the color of brows, which fair and gray hair do not share."""
+    hair = presenter.hair_color
     if presenter.hair in (HairStyle.HIJAB, HairStyle.BALD):
         return "#33261f" if luminance(hair) < 0.62 else "#8f8d8c"
     light = luminance(hair)

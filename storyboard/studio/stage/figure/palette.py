@@ -1,34 +1,34 @@
-"""Colours by name and how light changes them. Knows skin and hair tones, nobody's face."""
+"""Colors by name and how light changes them. Knows skin and hair tones, nobody's face."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """Return `#rrggbb` that is `share` (0 to 1) of `other` and the rest `colour`."""
-    pairs = zip(_channels(colour), _channels(other), strict=True)
+def mix(color: str, other: str, share: float) -> str:
+    """Return `#rrggbb` that is `share` (0 to 1) of `other` and the rest `color`."""
+    pairs = zip(_channels(color), _channels(other), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def darker(colour: str, share: float) -> str:
-    """Shade a colour towards a cool near-black."""
-    return mix(colour, "#0d0b16", share)
+def darker(color: str, share: float) -> str:
+    """Shade a color towards a cool near-black."""
+    return mix(color, "#0d0b16", share)
 
 
-def lighter(colour: str, share: float) -> str:
-    """Light a colour towards a warm near-white."""
-    return mix(colour, "#fff6e8", share)
+def lighter(color: str, share: float) -> str:
+    """Light a color towards a warm near-white."""
+    return mix(color, "#fff6e8", share)
 
 
-def luminance(colour: str) -> float:
-    """Return the perceived lightness of a colour, 0 to 1."""
-    red, green, blue = _channels(colour)
+def luminance(color: str) -> float:
+    """Return the perceived lightness of a color, 0 to 1."""
+    red, green, blue = _channels(color)
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Lips:
 
 @dataclass(frozen=True, slots=True)
 class Clothes:
-    """The outfit and its colours: the outer cloth, the one below it, and the small things."""
+    """The outfit and its colors: the outer cloth, the one below it, and the small things."""
 
     outfit: Outfit
     cloth: str
@@ -159,7 +159,7 @@ class Presenter:
     woman: bool
     skin: Skin
     hair: HairStyle
-    hair_colour: str
+    hair_color: str
     clothes: Clothes
     face: Face = field(default_factory=Face)
     gaze: Gaze = field(default_factory=Gaze)
@@ -168,7 +168,7 @@ class Presenter:
     lips: Lips = field(default_factory=Lips)
     beard: Beard = Beard.NONE
     glasses: Glasses = Glasses.NONE
-    glasses_colour: str = "#23222a"
+    glasses_color: str = "#23222a"
     earrings: Earrings = Earrings.NONE
     metal: str = "#d9a441"
     shoulders: float = 318.0

@@ -24,7 +24,7 @@ from storyboard.studio.stage.figure.person import (
 _H, _O, _B, _G, _E = HairStyle, Outfit, Beard, Glasses, Earrings
 
 _BROWN_EYES, _DARK_EYES, _HAZEL = "#5b3a1f", "#33201a", "#7a5a2c"
-_BLUE, _GREY, _GREEN = "#3f6f9f", "#62727d", "#4f7a52"
+_BLUE, _GRAY, _GREEN = "#3f6f9f", "#62727d", "#4f7a52"
 
 _MEN = (
     Presenter(
@@ -45,8 +45,8 @@ _MEN = (
     Presenter(
         "david", False, p.IVORY, _H.SIDE_PART, p.STEEL,
         Clothes(_O.BLAZER_TIE, "#3b3f4d", "#f3f5f8", "#8c2f3c"), Face(127, 103, 48, 564),
-        Gaze(_GREY, 0.94), Brows(12, 6, 3), Nose(27, 469, 1.1), Lips(43, 0.8),
-        glasses=_G.RIMLESS, glasses_colour="#565a63", shoulders=334, neck=64, age=0.75,
+        Gaze(_GRAY, 0.94), Brows(12, 6, 3), Nose(27, 469, 1.1), Lips(43, 0.8),
+        glasses=_G.RIMLESS, glasses_color="#565a63", shoulders=334, neck=64, age=0.75,
     ),
     Presenter(
         "derek", False, p.COCOA, _H.BALD, p.SOFT_BLACK, Clothes(_O.TURTLENECK, "#7b2d33"),
@@ -61,7 +61,7 @@ _MEN = (
     Presenter(
         "harry", False, p.ROSY, _H.CURLS, p.CHESTNUT, Clothes(_O.SHIRT, "#7fa3c9"),
         Face(128, 98, 46, 554), Gaze(_BLUE), Brows(12, 8, 1), Nose(26, 462, 1.15),
-        glasses=_G.ROUND, glasses_colour="#6b4326", shoulders=322, neck=62, age=0.2,
+        glasses=_G.ROUND, glasses_color="#6b4326", shoulders=322, neck=62, age=0.2,
     ),
     Presenter(
         "henry", False, p.FAIR, _H.RECEDING, p.SILVER,
@@ -88,8 +88,8 @@ _MEN = (
     ),
     Presenter(
         "larry", False, p.ROSY, _H.BALD, p.SILVER, Clothes(_O.V_NECK, "#3d4f78", "#f1f4f8"),
-        Face(132, 110, 54, 560), Gaze(_GREY, 0.92), Brows(12, 5, 1), Nose(31, 470, 1.3),
-        Lips(43, 0.75), beard=_B.FULL, glasses=_G.SQUARE, glasses_colour="#3a2a20",
+        Face(132, 110, 54, 560), Gaze(_GRAY, 0.92), Brows(12, 5, 1), Nose(31, 470, 1.3),
+        Lips(43, 0.75), beard=_B.FULL, glasses=_G.SQUARE, glasses_color="#3a2a20",
         shoulders=346, neck=70, age=0.85,
     ),
     Presenter(
@@ -113,7 +113,7 @@ _MEN = (
         "theodore", False, p.DEEP, _H.BUZZ, p.PEPPER,
         Clothes(_O.BLAZER_SHIRT, "#54403a", "#cfdcea"), Face(130, 107, 50, 564),
         Gaze(_DARK_EYES, 0.95), Brows(13, 6, 3), Nose(33, 469, 1.25), Lips(46, 1.1),
-        beard=_B.SHORT, glasses=_G.ROUND, glasses_colour="#c9a24a", shoulders=344, neck=68,
+        beard=_B.SHORT, glasses=_G.ROUND, glasses_color="#c9a24a", shoulders=344, neck=68,
         age=0.7,
     ),
     Presenter(
@@ -172,8 +172,8 @@ _WOMEN = (
     ),
     Presenter(
         "lisa", True, p.ROSY, _H.BOB, p.ASH, Clothes(_O.TURTLENECK, "#a8456a"),
-        Face(124, 92, 40, 556), Gaze(_GREY, 1.04, 2, 0.8), Brows(9, 9, 1), Nose(24, 463, 0.95),
-        Lips(42, 0.95, "#b6495c"), glasses=_G.CAT, glasses_colour="#5b2436", shoulders=290,
+        Face(124, 92, 40, 556), Gaze(_GRAY, 1.04, 2, 0.8), Brows(9, 9, 1), Nose(24, 463, 0.95),
+        Lips(42, 0.95, "#b6495c"), glasses=_G.CAT, glasses_color="#5b2436", shoulders=290,
         neck=52, age=0.5,
     ),
     Presenter(
@@ -216,7 +216,7 @@ _WOMEN = (
         "sharon", True, p.COCOA, _H.PIXIE, p.STEEL, Clothes(_O.V_NECK, "#7b5a9c", "#f4f0f6"),
         Face(125, 94, 41, 558), Gaze(_DARK_EYES, 1.0, 2, 0.8), Brows(10, 9, 2),
         Nose(29, 466, 1.05), Lips(44, 1.15, "#8b3144"), glasses=_G.ROUND,
-        glasses_colour="#2d2430", earrings=_E.PEARL, shoulders=296, neck=54, age=0.6,
+        glasses_color="#2d2430", earrings=_E.PEARL, shoulders=296, neck=54, age=0.6,
     ),
     Presenter(
         "sophia", True, p.TAN, _H.LONG_CURLS, p.CARAMEL_HAIR,
@@ -227,7 +227,7 @@ _WOMEN = (
     Presenter(
         "victoria", True, p.PORCELAIN, _H.SWEPT_WAVES, p.BLACK,
         Clothes(_O.BLAZER_TOP, "#1f2733", "#a41f35", "#e9e6e0"), Face(120, 88, 36, 560),
-        Gaze(_GREY, 1.06, 5, 1.0), Brows(10, 13, 3), Nose(22, 464, 0.85),
+        Gaze(_GRAY, 1.06, 5, 1.0), Brows(10, 13, 3), Nose(22, 464, 0.85),
         Lips(41, 1.15, "#a81d32"), earrings=_E.DROP, metal="#d5d8de", shoulders=286, neck=50,
         age=0.35,
     ),

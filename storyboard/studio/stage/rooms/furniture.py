@@ -30,7 +30,7 @@ def walls(sheet: Sheet, top: str, bottom: str, lit: str, x: float = 620) -> None
     sheet.glow(x, 320, 1100, 760, lit, 0.55)
 
 
-def floorboards(sheet: Sheet, y: float, colour: str) -> None:
+def floorboards(sheet: Sheet, y: float, color: str) -> None:
     """Draw the floor from `y` down."""
     sheet.add(
         slab(
@@ -38,7 +38,7 @@ def floorboards(sheet: Sheet, y: float, colour: str) -> None:
             y,
             2040,
             1140 - y,
-            sheet.linear(0, y, 0, 1080, (0, darker(colour, 0.1), 1), (1, lighter(colour, 0.06), 1)),
+            sheet.linear(0, y, 0, 1080, (0, darker(color, 0.1), 1), (1, lighter(color, 0.06), 1)),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Paints what stands behind a presenter: a lit colour, a room, an image. Knows no figure."""
+"""Paints what stands behind a presenter: a lit color, a room, an image. Knows no figure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ROWS = 40
 
 
 class BackdropError(Exception):
-    """The background is not in the library, not a colour, or not a readable image."""
+    """The background is not in the library, not a color, or not a readable image."""
 
 
 def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
@@ -37,7 +37,7 @@ def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
     """
     match backdrop.kind:
         case BackdropKind.COLOR:
-            return _lit_colour(backdrop.value, width, height)
+            return _lit_color(backdrop.value, width, height)
         case BackdropKind.LIBRARY:
             if backdrop.value not in LIBRARY_IDS:
                 raise BackdropError(f"no library background '{backdrop.value}'")
@@ -49,17 +49,17 @@ def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
 
 
 @lru_cache(maxsize=8)
-def _lit_colour(colour: str, width: int, height: int) -> Pixels:
+def _lit_color(color: str, width: int, height: int) -> Pixels:
     try:
-        base = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+        base = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
     except ValueError as error:
-        raise BackdropError(f"not a color: '{colour}'") from error
+        raise BackdropError(f"not a color: '{color}'") from error
 
     def lit(rows: slice, y: _Floats, x: _Floats) -> _Floats:
         lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
         edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
-        colours = base + (255.0 - base) * (0.20 * lamp)[..., None]
-        return np.asarray(colours * (1.0 - 0.26 * edge)[..., None])
+        colors = base + (255.0 - base) * (0.20 * lamp)[..., None]
+        return np.asarray(colors * (1.0 - 0.26 * edge)[..., None])
 
     return _painted(width, height, lit)
 
@@ -117,11 +117,11 @@ def _opaque(frame: VideoFrame) -> Pixels:
 
 
 def _painted(
-    width: int, height: int, colours: Callable[[slice, _Floats, _Floats], _Floats]
+    width: int, height: int, colors: Callable[[slice, _Floats, _Floats], _Floats]
 ) -> Pixels:
     """Paint some rows at a time, so that the work fits the cache; lock the result.
 
-    `colours` is given rows, and y and x of their pixels, from -0.5 to 0.5. What it returns is
+    `colors` is given rows, and y and x of their pixels, from -0.5 to 0.5. What it returns is
     rounded with a fixed fine grain, so that soft gradients show no bands.
     """
     x = (np.arange(width, dtype=np.float32) + 0.5)[None, :] / width - 0.5
@@ -130,7 +130,7 @@ def _painted(
     for top in range(0, height, _ROWS):
         rows = slice(top, min(height, top + _ROWS))
         y = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5)[:, None] / height - 0.5
-        picture = colours(rows, y, x) + grain.random((len(y), width), np.float32)[..., None]
+        picture = colors(rows, y, x) + grain.random((len(y), width), np.float32)[..., None]
         pixels[rows] = np.clip(picture, 0, 255)
     pixels.setflags(write=False)
     return pixels

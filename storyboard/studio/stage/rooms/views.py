@@ -1,4 +1,4 @@
-"""Draws what is no room: a city, a garden, flowing colour. Knows no presenter."""
+"""Draws what is no room: a city, a garden, flowing color. Knows no presenter."""
 
 from __future__ import annotations
 

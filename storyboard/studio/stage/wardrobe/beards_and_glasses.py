@@ -17,7 +17,7 @@ _EAR = 388.0
 def draw_beard(presenter: Presenter, drop: float) -> str:
     """Draw the beard, to lie under the mouth; it sinks with the jaw."""
     sheet = Sheet("w")
-    tone = Tone(presenter.hair_colour)
+    tone = Tone(presenter.hair_color)
     match presenter.beard:
         case Beard.NONE:
             return ""
@@ -128,7 +128,7 @@ def draw_glasses(presenter: Presenter) -> str:
     if presenter.glasses is Glasses.NONE:
         return ""
     sheet = Sheet("g")
-    x, y, ink = presenter.gaze.spread, EYE_LINE + 3, presenter.glasses_colour
+    x, y, ink = presenter.gaze.spread, EYE_LINE + 3, presenter.glasses_color
     width = 5.6
     match presenter.glasses:
         case Glasses.ROUND:

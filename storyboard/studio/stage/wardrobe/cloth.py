@@ -61,7 +61,7 @@ def v_neck(build: Build, depth: float) -> str:
     )
 
 
-def drape(sheet: Sheet, d: str, colour: str, build: Build, folds: bool = True) -> str:
+def drape(sheet: Sheet, d: str, color: str, build: Build, folds: bool = True) -> str:
     """Draw cloth over the torso with light from the left above; return its clip."""
     s = build.shoulder
     clip = sheet.clip(d)
@@ -70,22 +70,22 @@ def drape(sheet: Sheet, d: str, colour: str, build: Build, folds: bool = True) -
         640,
         s * 0.9,
         FLOOR,
-        (0, lighter(colour, 0.16), 1),
-        (0.38, colour, 1),
-        (1, darker(colour, 0.30), 1),
+        (0, lighter(color, 0.16), 1),
+        (0.38, color, 1),
+        (1, darker(color, 0.30), 1),
     )
     sheet.add(fill(d, tone))
-    sheet.glow(-s * 0.62, 742, 130, 70, lighter(colour, 0.5), 0.26, clip)
+    sheet.glow(-s * 0.62, 742, 130, 70, lighter(color, 0.5), 0.26, clip)
     far = sheet.linear(
-        s - 90, 0, s + 40, 0, (0, darker(colour, 0.6), 0.0), (1, darker(colour, 0.6), 0.5)
+        s - 90, 0, s + 40, 0, (0, darker(color, 0.6), 0.0), (1, darker(color, 0.6), 0.5)
     )
     near = sheet.linear(
-        -s - 44, 0, -s + 30, 0, (0, darker(colour, 0.6), 0.34), (1, darker(colour, 0.6), 0.0)
+        -s - 44, 0, -s + 30, 0, (0, darker(color, 0.6), 0.34), (1, darker(color, 0.6), 0.0)
     )
     sheet.add(fill(d, far), fill(d, near))
     if folds:
-        sheet.add(group(_folds(s, darker(colour, 0.5), lighter(colour, 0.4)), clip))
-    neck = presenter_shadow(sheet, colour)
+        sheet.add(group(_folds(s, darker(color, 0.5), lighter(color, 0.4)), clip))
+    neck = presenter_shadow(sheet, color)
     sheet.add(group(neck, clip))
     return clip
 
@@ -99,28 +99,28 @@ def _folds(s: float, dark: str, light: str) -> str:
     return mirrored(lines) + stroke(glint, light, 4, 0.22)
 
 
-def presenter_shadow(sheet: Sheet, colour: str) -> str:
+def presenter_shadow(sheet: Sheet, color: str) -> str:
     """Return the soft shadow that the head throws on cloth."""
-    dark = darker(colour, 0.7)
+    dark = darker(color, 0.7)
     paint = sheet.radial(14, 650, 190, 120, (0, dark, 0.50), (0.55, dark, 0.26), (1, dark, 0.0))
     return dot(14, 650, 190, 120, paint)
 
 
-def button(x: float, y: float, colour: str, r: float = 6.0) -> str:
+def button(x: float, y: float, color: str, r: float = 6.0) -> str:
     """Return a button with its thread and shade."""
     return (
-        dot(x + 1, y + 2, r, r, darker(colour, 0.6), 0.4)
-        + dot(x, y, r, r, lighter(colour, 0.1))
-        + dot(x, y, r * 0.4, r * 0.4, darker(colour, 0.4), 0.6)
+        dot(x + 1, y + 2, r, r, darker(color, 0.6), 0.4)
+        + dot(x, y, r, r, lighter(color, 0.1))
+        + dot(x, y, r * 0.4, r * 0.4, darker(color, 0.4), 0.6)
     )
 
 
 def shirt_collar(
-    sheet: Sheet, build: Build, colour: str, open_to: float, spread: float = 66.0
+    sheet: Sheet, build: Build, color: str, open_to: float, spread: float = 66.0
 ) -> None:
     """Draw a shirt's two collar leaves, open to a height."""
     n = build.neck
-    shade = darker(colour, 0.22)
+    shade = darker(color, 0.22)
     stand = (
         f"M{-n - 18},612C{-n - 20},640 -40,{open_to - 34} 0,{open_to}C40,{open_to - 34} "
         f"{n + 20},640 {n + 18},612C{n - 10},648 26,{open_to - 28} 0,{open_to - 12}"
@@ -139,15 +139,15 @@ def shirt_collar(
             610,
             n,
             open_to + 40,
-            (0, lighter(colour, 0.24), 1),
-            (1, darker(colour, 0.14 if k < 0 else 0.26), 1),
+            (0, lighter(color, 0.24), 1),
+            (1, darker(color, 0.14 if k < 0 else 0.26), 1),
         )
-        sheet.add(group(fill(leaf, darker(colour, 0.75), 0.22), 'transform="translate(2 8)"'))
-        sheet.add(fill(leaf, tone), stroke(leaf, darker(colour, 0.45), 1.6, 0.5))
+        sheet.add(group(fill(leaf, darker(color, 0.75), 0.22), 'transform="translate(2 8)"'))
+        sheet.add(fill(leaf, tone), stroke(leaf, darker(color, 0.45), 1.6, 0.5))
 
 
 def lapels(
-    sheet: Sheet, build: Build, colour: str, close: float, width: float = 92.0, peak: bool = False
+    sheet: Sheet, build: Build, color: str, close: float, width: float = 92.0, peak: bool = False
 ) -> None:
     """Draw a jacket's lapels down to where it closes."""
     n = build.neck + 20
@@ -166,16 +166,16 @@ def lapels(
             640,
             k * (n + width),
             860,
-            (0, darker(colour, 0.10), 1),
-            (0.5, lighter(colour, 0.10 if k < 0 else 0.04), 1),
-            (1, darker(colour, 0.06), 1),
+            (0, darker(color, 0.10), 1),
+            (0.5, lighter(color, 0.10 if k < 0 else 0.04), 1),
+            (1, darker(color, 0.06), 1),
         )
-        sheet.add(group(fill(leaf, darker(colour, 0.85), 0.34), 'transform="translate(3 9)"'))
-        sheet.add(fill(leaf, tone), stroke(leaf, darker(colour, 0.55), 2.0, 0.65))
+        sheet.add(group(fill(leaf, darker(color, 0.85), 0.34), 'transform="translate(3 9)"'))
+        sheet.add(fill(leaf, tone), stroke(leaf, darker(color, 0.55), 2.0, 0.65))
         sheet.add(
             stroke(
                 f"M{k * (n + 39)},690L{k * (n + width * 0.40)},{notch + 4}",
-                darker(colour, 0.6),
+                darker(color, 0.6),
                 2,
                 0.6,
             )

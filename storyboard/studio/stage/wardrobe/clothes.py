@@ -1,4 +1,4 @@
-"""Dresses a body: one function an outfit. Knows the cloth's colours, not who wears it."""
+"""Dresses a body: one function an outfit. Knows the cloth's colors, not who wears it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def afro(presenter: Presenter) -> Hair:
     """A full round afro."""
     w, tone, sheet, behind = (
         presenter.face.width,
-        Tone(presenter.hair_colour),
+        Tone(presenter.hair_color),
         Sheet("h"),
         Sheet("hb"),
     )
@@ -35,7 +35,7 @@ def long_curls(presenter: Presenter) -> Hair:
     """A mane of curls past the shoulders."""
     w, tone, sheet, behind, front = (
         presenter.face.width,
-        Tone(presenter.hair_colour),
+        Tone(presenter.hair_color),
         Sheet("h"),
         Sheet("hb"),
         Sheet("hf"),
@@ -94,8 +94,8 @@ def _lock(s: int, x: float, top: float, end: float, size: float) -> tuple[Spot, 
 
 
 def braids(presenter: Presenter) -> Hair:
-    """Box braids from a centre parting, over both shoulders."""
-    w, tone = presenter.face.width, Tone(presenter.hair_colour)
+    """Box braids from a center parting, over both shoulders."""
+    w, tone = presenter.face.width, Tone(presenter.hair_color)
     outline = (
         f"M{-w - 8},400C{-w - 30},280 {-w + 14},158 0,156C{w - 14},158 {w + 30},280 "
         f"{w + 8},400C{w - 4},340 {w - 26},270 0,214C{-w + 26},270 {-w + 4},340 {-w - 8},400Z"

@@ -24,7 +24,7 @@ def _fringed(w: float, end: float, flick: float) -> str:
 
 
 def _fringe(presenter: Presenter, end: float, flick: float) -> Hair:
-    w, tone = presenter.face.width, Tone(presenter.hair_colour)
+    w, tone = presenter.face.width, Tone(presenter.hair_color)
     back = (
         f"M0,176C-120,170 {-w - 16},260 {-w - 20},420L{-w - 16},{end - 16}C-60,{end + 6} "
         f"60,{end + 6} {w + 16},{end - 16}L{w + 20},420C{w + 16},260 120,170 0,176Z"
@@ -75,7 +75,7 @@ def pixie(presenter: Presenter) -> Hair:
         f"C{w - 40},282 50,256 34,238C10,282 -40,312 {-w + 20},318C{-w + 8},340 {-w + 10},392 "
         f"{-w - 2},424Z"
     )
-    cut = Cut.of(Sheet("h"), d, Tone(presenter.hair_colour), 148, 420)
+    cut = Cut.of(Sheet("h"), d, Tone(presenter.hair_color), 148, 420)
     left: Curve = (30, 200, -10, 250, -60, 300, -w + 18, 316)
     cut.comb(left, (40, 150, -60, 140, -w - 6, 230, -w - 4, 400), 11)
     right: Curve = (36, 220, 60, 260, w - 20, 290, w - 12, 330)

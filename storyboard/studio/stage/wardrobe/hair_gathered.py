@@ -16,7 +16,7 @@ def _gathered(presenter: Presenter, part: float = 0.0) -> Cut:
         f"C{w - 6},376 {w - 8},352 {w - 12},330C{w - 22},280 {w - 56},246 {part},226"
         f"C{-w + 56},246 {-w + 22},280 {-w + 12},330C{-w + 8},352 {-w + 6},376 {-w - 3},392Z"
     )
-    cut = Cut.of(Sheet("h"), d, Tone(presenter.hair_colour), 160, 392)
+    cut = Cut.of(Sheet("h"), d, Tone(presenter.hair_color), 160, 392)
     for s in (-1, 1):
         first: Curve = (part, 226, s * 60, 220, s * (w - 10), 290, s * (w + 2), 380)
         cut.comb(first, (part, 168, s * 60, 160, s * (w + 6), 230, s * (w + 8), 350))
@@ -91,7 +91,7 @@ def ponytail(presenter: Presenter) -> Hair:
 
 def shoulder_man(presenter: Presenter) -> Hair:
     """A man's hair to the shoulders, behind the ears."""
-    w, tone = presenter.face.width, Tone(presenter.hair_colour)
+    w, tone = presenter.face.width, Tone(presenter.hair_color)
     back = (
         f"M0,176C-120,170 {-w - 24},260 {-w - 26},400C{-w - 40},480 {-w - 36},560 "
         f"{-w - 50},636Q{-w - 26},668 {-w - 6},640Q{-w + 10},662 {-w + 34},634Q-60,650 0,640"

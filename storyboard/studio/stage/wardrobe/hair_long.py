@@ -53,8 +53,8 @@ def _darken_inside(cut: Cut, s: int, w: float, near: float, far: float, depth: f
 
 
 def long_straight(presenter: Presenter) -> Hair:
-    """Straight from a centre parting to the chest."""
-    w, tone, end = presenter.face.width, Tone(presenter.hair_colour), 772.0
+    """Straight from a center parting to the chest."""
+    w, tone, end = presenter.face.width, Tone(presenter.hair_color), 772.0
     sheet = Sheet("h")
     left, right = _curtains(w, end, 0, 0)
     back = (
@@ -116,7 +116,7 @@ def _gloss_waves(cut: Cut, s: int, w: float) -> None:
 
 
 def _waves(presenter: Presenter, part: float, end: float, swing: float) -> Hair:
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
+    w, tone, sheet = presenter.face.width, Tone(presenter.hair_color), Sheet("h")
     left, right = _wavy_side(w, -1, part, end, swing), _wavy_side(w, 1, part, end, swing)
     nape = max(end - 70, 700.0)
     back = (
@@ -141,7 +141,7 @@ def _waves(presenter: Presenter, part: float, end: float, swing: float) -> Hair:
 
 def bob(presenter: Presenter) -> Hair:
     """To the jaw, from a side parting, curving in."""
-    w, tone, sheet = presenter.face.width, Tone(presenter.hair_colour), Sheet("h")
+    w, tone, sheet = presenter.face.width, Tone(presenter.hair_color), Sheet("h")
     part, end = 34.0, 566.0
     falls = []
     for s in (-1, 1):

@@ -33,7 +33,7 @@ class Hair:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """The tones of one hair colour."""
+    """The tones of one hair color."""
 
     base: str
 
@@ -128,9 +128,9 @@ def comb(
         wobble = 0.35 * sin(i * 2.4) / count
         d = between(first, last, share + wobble)
         shine = i % 3 == 1
-        colour = tone.light if shine else tone.deep
+        color = tone.light if shine else tone.deep
         width = (2.6 if shine else 2.0 + 1.4 * abs(sin(i * 1.7))) * weight
-        strands.append(stroke(d, colour, width, 0.42 if shine else 0.34))
+        strands.append(stroke(d, color, width, 0.42 if shine else 0.34))
     sheet.add(group("".join(strands), clip))
 
 
@@ -155,9 +155,9 @@ def curls(sheet: Sheet, tone: Tone, spots: tuple[Spot, ...]) -> None:
         )  # fmt: skip
         sheet.add(dot(x, y, r, r, paint))
         for turn, (share, sweep) in enumerate(((0.86, 2.8), (0.6, 3.4), (0.32, 3.8))):
-            colour = tone.light if (turn + index) % 2 else tone.deep
+            color = tone.light if (turn + index) % 2 else tone.deep
             coil = _arc(x, y, r * share, index * 2.1 + turn * 1.3, sweep)
-            sheet.add(stroke(coil, colour, max(1.6, r * 0.08), 0.32))
+            sheet.add(stroke(coil, color, max(1.6, r * 0.08), 0.32))
 
 
 def _arc(x: float, y: float, r: float, start: float, sweep: float) -> str:

@@ -34,7 +34,7 @@ def short_cut(
         f"C{-w + 10},342 {-w + 8},368 {-w + 9},{foot - 8}"
         f"C{-w + 6},{foot + 9} {-w - 2},{foot + 7} {-w - 3},{foot - 6}Z"
     )
-    cut = Cut.of(Sheet("h"), outline, tone or Tone(presenter.hair_colour), crown, 390)
+    cut = Cut.of(Sheet("h"), outline, tone or Tone(presenter.hair_color), crown, 390)
     _fade(cut, presenter)
     return cut
 
@@ -127,7 +127,7 @@ def slick(presenter: Presenter) -> Hair:
 def buzz(presenter: Presenter) -> Hair:
     """Clipped to a shadow on the skull."""
     w = presenter.face.width
-    tone = Tone(mix(presenter.hair_colour, presenter.skin.deep, 0.28))
+    tone = Tone(mix(presenter.hair_color, presenter.skin.deep, 0.28))
     top = f"C{-w + 22},200 -76,180 0,180C76,180 {w - 22},200 {w - 12},232"
     front = (
         f"C{w - 24},284 {w - 28},262 {w - 36},250C70,252 40,244 0,244C-40,244 -70,252 "
@@ -150,7 +150,7 @@ def bald(presenter: Presenter) -> Hair:
 
 
 def receding(presenter: Presenter) -> Hair:
-    """High at the temples, brushed back, short and grey at the sides."""
+    """High at the temples, brushed back, short and gray at the sides."""
     w = presenter.face.width
     top = f"C{-w + 30},190 -66,166 0,164C66,166 {w - 30},190 {w - 8},234"
     front = (

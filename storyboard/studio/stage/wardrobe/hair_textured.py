@@ -52,11 +52,11 @@ def short_afro(presenter: Presenter) -> Hair:
     texture = Sheet("ht")
     for row, y in enumerate(range(160, 250, 13)):
         for column, x in enumerate(range(-int(w), int(w) + 1, 15)):
-            colour = cut.tone.light if (row * 18 + column) % 3 == 0 else cut.tone.deep
+            color = cut.tone.light if (row * 18 + column) % 3 == 0 else cut.tone.deep
             dx, dy = 7 * sin(row * 12.9 + column * 7.1), 5 * sin(row * 5.3 + column * 3.7)
             texture.add(
                 f'<circle cx="{x + dx:.1f}" cy="{y + dy:.1f}" r="3.9" fill="none" '
-                f'stroke="{colour}" stroke-width="2" stroke-opacity="0.3"/>'
+                f'stroke="{color}" stroke-width="2" stroke-opacity="0.3"/>'
             )
     cut.sheet.add(group(texture.text(), cut.clip))
     cut.sheet.glow(-40, 182, 66, 30, cut.tone.light, 0.32, cut.clip)

@@ -15,22 +15,22 @@ from storyboard.studio.stage.wardrobe.trimmings import (
 )
 
 
-def _jacket(sheet: Sheet, build: Build, colour: str, close: float) -> None:
+def _jacket(sheet: Sheet, build: Build, color: str, close: float) -> None:
     n = build.neck + 20
     neckline = f"C{n + 10},700 40,{close - 120} 0,{close}C-40,{close - 120} {-n - 10},700 {-n},634"
-    clip = drape(sheet, build.torso(neckline, spread=8), colour, build)
-    dark = darker(colour, 0.6)
+    clip = drape(sheet, build.torso(neckline, spread=8), color, build)
+    dark = darker(color, 0.6)
     front = f"M0,{close}C-6,{close + 60} -8,1040 -10,{FLOOR}"
     sheet.add(
         group(
             stroke(front, dark, 4, 0.6)
-            + group(stroke(front, lighter(colour, 0.3), 2, 0.3), 'transform="translate(-4 0)"'),
+            + group(stroke(front, lighter(color, 0.3), 2, 0.3), 'transform="translate(-4 0)"'),
             clip,
         )
     )
     pocket = f"M{-build.shoulder + 148},936l96,-12"
     sheet.add(stroke(pocket, dark, 4, 0.5))
-    sheet.add(button(10, close + 46, darker(colour, 0.45), 9))
+    sheet.add(button(10, close + 46, darker(color, 0.45), 9))
 
 
 def blazer_shirt_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
@@ -61,26 +61,26 @@ def blazer_tie_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     sheet.add(stroke(f"M{x - 10},904l94,-7", darker(clothes.cloth, 0.6), 4, 0.6))
 
 
-def _tie(sheet: Sheet, colour: str, top: float) -> None:
+def _tie(sheet: Sheet, color: str, top: float) -> None:
     d = f"M-17,{top + 40}L17,{top + 40}L40,1080L0,{FLOOR}L-40,1080Z"
     tone = sheet.linear(
-        -36, 0, 40, 0, (0, lighter(colour, 0.14), 1), (0.5, colour, 1), (1, darker(colour, 0.35), 1)
+        -36, 0, 40, 0, (0, lighter(color, 0.14), 1), (0.5, color, 1), (1, darker(color, 0.35), 1)
     )
     clip = sheet.clip(d)
     stripes = "".join(
-        stroke(f"M-60,{y + 50}L60,{y}", lighter(colour, 0.5), 5, 0.30) for y in range(700, 1130, 46)
+        stroke(f"M-60,{y + 50}L60,{y}", lighter(color, 0.5), 5, 0.30) for y in range(700, 1130, 46)
     )
     sheet.add(fill(d, tone), group(stripes, clip))
 
 
-def _knot(sheet: Sheet, colour: str, top: float) -> None:
+def _knot(sheet: Sheet, color: str, top: float) -> None:
     d = f"M-27,{top - 4}Q0,{top - 12} 27,{top - 4}L17,{top + 44}Q0,{top + 50} -17,{top + 44}Z"
     tone = sheet.linear(
-        -20, top, 24, top + 40, (0, lighter(colour, 0.18), 1), (1, darker(colour, 0.35), 1)
+        -20, top, 24, top + 40, (0, lighter(color, 0.18), 1), (1, darker(color, 0.35), 1)
     )
     sheet.add(
         fill(d, tone),
-        stroke(f"M-16,{top + 45}Q0,{top + 50} 16,{top + 45}", darker(colour, 0.6), 3, 0.6),
+        stroke(f"M-16,{top + 45}Q0,{top + 50} 16,{top + 45}", darker(color, 0.6), 3, 0.6),
     )
 
 
@@ -107,16 +107,16 @@ def waistcoat_outfit(sheet: Sheet, build: Build, clothes: Clothes) -> None:
     sleeve = f"M{s - 76},880C{s - 90},960 {s - 92},1040 {s - 88},1116"
     sheet.add(mirrored(stroke(sleeve, darker(clothes.under, 0.5), 6, 0.35)))
     _tie(sheet, clothes.trim, 676)
-    n, colour = build.neck + 20, clothes.cloth
+    n, color = build.neck + 20, clothes.cloth
     vest = (
         f"M{n + 14},644C{n - 6},740 44,820 0,900C-44,820 {-n + 6},740 {-n - 14},644"
         f"L{-s + 96},692C{-s + 126},800 {-s + 60},900 {-s + 84},{FLOOR}"
         f"L{s - 84},{FLOOR}C{s - 60},900 {s - 126},800 {s - 96},692Z"
     )
-    sheet.add(group(fill(vest, darker(colour, 0.9), 0.3), 'transform="translate(2 6)"'))
-    clip = drape(sheet, vest, colour, build, folds=False)
-    sheet.add(group(stroke(f"M0,900C-6,960 -6,1040 -6,{FLOOR}", darker(colour, 0.6), 4, 0.6), clip))
-    sheet.add(stroke(vest.split("L")[0], darker(colour, 0.5), 3, 0.6))
-    sheet.add(button(8, 946, darker(colour, 0.4), 7.5), button(9, 1024, darker(colour, 0.4), 7.5))
+    sheet.add(group(fill(vest, darker(color, 0.9), 0.3), 'transform="translate(2 6)"'))
+    clip = drape(sheet, vest, color, build, folds=False)
+    sheet.add(group(stroke(f"M0,900C-6,960 -6,1040 -6,{FLOOR}", darker(color, 0.6), 4, 0.6), clip))
+    sheet.add(stroke(vest.split("L")[0], darker(color, 0.5), 3, 0.6))
+    sheet.add(button(8, 946, darker(color, 0.4), 7.5), button(9, 1024, darker(color, 0.4), 7.5))
     shirt_collar(sheet, build, clothes.under, 676, 70)
     _knot(sheet, clothes.trim, 676)

@@ -9,8 +9,8 @@ from storyboard.studio.stage.wardrobe.hair_material import Hair
 
 
 def hijab(presenter: Presenter) -> Hair:
-    """A headscarf, folded about the face and over the chest; its colour is the hair's."""
-    w, cloth, sheet, behind = presenter.face.width, presenter.hair_colour, Sheet("h"), Sheet("hb")
+    """A headscarf, folded about the face and over the chest; its color is the hair's."""
+    w, cloth, sheet, behind = presenter.face.width, presenter.hair_color, Sheet("h"), Sheet("hb")
     shade, light = darker(cloth, 0.34), lighter(cloth, 0.34)
     end = presenter.face.chin_y
     outer = (
@@ -67,10 +67,8 @@ def _fold(
 ) -> str:
     """Return a fold of cloth: a soft furrow with light along its upper edge, thin at its ends."""
     furrow, edge = (
-        sheet.linear(
-            *ends, (0, colour, 0), (0.3, colour, depth), (0.7, colour, depth), (1, colour, 0)
-        )
-        for colour, depth in ((ink, 0.085), (shine, 0.075))
+        sheet.linear(*ends, (0, color, 0), (0.3, color, depth), (0.7, color, depth), (1, color, 0))
+        for color, depth in ((ink, 0.085), (shine, 0.075))
     )
     dark = "".join(stroke(d, furrow, width * share) for share in (3.0, 2.3, 1.6, 1.0, 0.5))
     light = "".join(stroke(d, edge, width * share) for share in (2.4, 1.6, 0.8))

@@ -7,34 +7,34 @@ from storyboard.studio.stage.vector import Sheet, dot, stroke
 from storyboard.studio.stage.wardrobe.cloth import FLOOR, Build, button, drape, round_neck, v_neck
 
 
-def blouse_front(sheet: Sheet, build: Build, colour: str, depth: float) -> None:
+def blouse_front(sheet: Sheet, build: Build, color: str, depth: float) -> None:
     """Draw the round front of what is worn under a jacket."""
     d = build.torso(round_neck(build, depth), spread=-22)
-    drape(sheet, d, colour, build, folds=False)
+    drape(sheet, d, color, build, folds=False)
 
 
 def shirt_front(
-    sheet: Sheet, build: Build, colour: str, open_to: float, spread: float = -22.0
+    sheet: Sheet, build: Build, color: str, open_to: float, spread: float = -22.0
 ) -> None:
     """Draw a shirt's body, open to a height; a narrow one lies under a jacket, without folds."""
     d = build.torso(v_neck(build, open_to), spread=spread)
-    drape(sheet, d, colour, build, folds=spread > -10)
+    drape(sheet, d, color, build, folds=spread > -10)
 
 
-def placket(sheet: Sheet, colour: str, top: float, end: float = FLOOR) -> None:
+def placket(sheet: Sheet, color: str, top: float, end: float = FLOOR) -> None:
     """Draw the band that a shirt buttons on, from `top` down to `end`."""
-    dark = darker(colour, 0.5)
+    dark = darker(color, 0.5)
     sheet.add(
         stroke(f"M-15,{top + 18}L-16,{end}", dark, 2, 0.35),
         stroke(f"M15,{top + 18}L15,{end}", dark, 2.4, 0.5),
     )
     y = top + 62
     while y < end:
-        sheet.add(button(0, y, lighter(colour, 0.35), 5.5))
+        sheet.add(button(0, y, lighter(color, 0.35), 5.5))
         y += 88
 
 
-def ribbing(sheet: Sheet, build: Build, colour: str, depth: float, width: float) -> None:
+def ribbing(sheet: Sheet, build: Build, color: str, depth: float, width: float) -> None:
     """Draw the knitted edge of a round neckline."""
     n = build.neck + 20
     edge = (
@@ -42,9 +42,9 @@ def ribbing(sheet: Sheet, build: Build, colour: str, depth: float, width: float)
         f"C{n * 0.5:.1f},{depth} {n - 8},{depth - 12} {n},634"
     )
     shadow = f'transform="translate(0 7)" {_BUTT}'
-    sheet.add(_rim(edge, darker(colour, 0.8), width + 4, 0.22, shadow))
-    sheet.add(_rim(edge, darker(colour, 0.20), width * 2, 1.0, _BUTT))
-    sheet.add(_rim(edge, lighter(colour, 0.10), width * 1.2, 0.5, _BUTT))
+    sheet.add(_rim(edge, darker(color, 0.8), width + 4, 0.22, shadow))
+    sheet.add(_rim(edge, darker(color, 0.20), width * 2, 1.0, _BUTT))
+    sheet.add(_rim(edge, lighter(color, 0.10), width * 1.2, 0.5, _BUTT))
 
 
 def _rim(d: str, paint: str, width: float, opacity: float, extra: str) -> str:
