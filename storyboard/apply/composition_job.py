@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storyboard.apply.exactly_once import ExactlyOnce
 from storyboard.apply.film_job import FilmJob
+from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.objects import confirmed, prepare_successor
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storyboard.apply.exactly_once import ExactlyOnce
+from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run, refuses
 from storyboard.errors import ApiError, StudioError, UnknownOutcomeError

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, assert_never
 
-from storyboard.apply.adding import add_once, delete_strays
+from storyboard.apply.add_video import add_once, delete_strays
 from storyboard.apply.run import Run, refuses
 from storyboard.apply.saved_films import remove_film
 from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError

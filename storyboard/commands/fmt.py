@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from storyboard.commands.rewriting import Rewrite
 from storyboard.expand.assembly import Assembled, assemble
-from storyboard.expand.naming import NamedScene
+from storyboard.expand.scene_ids import NamedScene
 from storyboard.language.project import Project
 from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources

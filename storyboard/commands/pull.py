@@ -21,7 +21,7 @@ from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import ConflictError, StoryboardError, UsageError
-from storyboard.expand.naming import scene_slugs
+from storyboard.expand.scene_ids import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
 from storyboard.plan.plan import PlanOptions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storyboard.catalogs.unread import Reader
 from storyboard.expand.includes import Spliced, splice_includes
 from storyboard.expand.locale_check import check_locales
-from storyboard.expand.naming import NamedScene, name_scenes
+from storyboard.expand.scene_ids import NamedScene, name_scenes
 from storyboard.language.lost import LostDefinitions
 from storyboard.language.project import Project
 from storyboard.language.reading import ReadStoryboard

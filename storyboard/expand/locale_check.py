@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from storyboard.expand.naming import NamedScene
+from storyboard.expand.scene_ids import NamedScene
 from storyboard.language.names import did_you_mean
 from storyboard.language.storyboard import Storyboard
 from storyboard.locales import fallback_chain

@@ -9,8 +9,8 @@ from typing import Any, Final
 from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.localized_names import is_localized
-from storyboard.expand.naming import NamedScene
 from storyboard.expand.rendering import BROKEN, Renderer
+from storyboard.expand.scene_ids import NamedScene
 from storyboard.language.names import nearest_or_all
 from storyboard.language.place import Written
 from storyboard.language.storyboard import SceneItem

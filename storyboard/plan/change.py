@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.diff import FieldChange
-from storyboard.plan.naming import nonce_of
 from storyboard.plan.needs import PROCESSING as PROCESSING
 from storyboard.plan.needs import ComposeNeed, FilmNeed
+from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.sides import Action as Action
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.source.span import Span

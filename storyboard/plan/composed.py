@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.naming import nonce_of
+from storyboard.plan.nonce_mark import nonce_of
 from storyboard.video import Avatar, Broll, Compose, Layout, Scene, SceneOrigin, Video, digest
 
 

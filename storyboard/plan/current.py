@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
-from storyboard.plan.naming import nonce_of
+from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.shown import avatar_ids
 from storyboard.state.model import State
 from storyboard.video import Avatar, Background

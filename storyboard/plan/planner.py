@@ -10,8 +10,8 @@ from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
-from storyboard.plan.naming import carriers
 from storyboard.plan.needs import FilmPlanner, compose_need
+from storyboard.plan.nonce_mark import carriers
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides

@@ -11,7 +11,7 @@ import pytest
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode
 from storyboard.plan.change import Action
-from storyboard.plan.naming import marked_name
+from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.plan import Plan
 from storyboard.video import Address, Avatar, Hold, Video, digest
 from tests.support.tiny_studio import Fault, TinyStudio

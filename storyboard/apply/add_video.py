@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.naming import carriers, marked_name
+from storyboard.plan.nonce_mark import carriers, marked_name
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
