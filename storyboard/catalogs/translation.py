@@ -33,6 +33,8 @@ class TranslationState(Enum):
     """The source changed since, or somebody marked the translation as fuzzy."""
     BROKEN = "broken"
     """The translation's tokens are not those of the source."""
+    UNREADABLE = "unreadable"
+    """A catalog that may have the text has errors."""
     ORPHAN = "orphan"
     """The storyboard has no text for the entry."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from storyboard.catalogs.translation import MARKED
 from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted
 from storyboard.source.diagnostic import Note
 from storyboard.video import Hold
+
+_NAMED: Final = 4
 
 
 def held_videos(
@@ -29,8 +32,16 @@ def held_videos(
                 f"'{video.address}' is held: {texts}",
                 holds[0].span,
                 f"{_way(holds, is_marked)}; {otherwise}",
-                tuple(Note(hold.reason, hold.span) for hold in holds[1:4]),
+                tuple(_others(holds)),
             )
+
+
+def _others(holds: Sequence[Hold]) -> Iterator[Note]:
+    """Yield the texts after the first; of many, only how many more there are."""
+    for hold in holds[1:_NAMED]:
+        yield Note(hold.reason, hold.span)
+    if len(holds) > _NAMED:
+        yield Note(f"and {counted(len(holds) - _NAMED, 'more text')}", None)
 
 
 def _way(holds: Sequence[Hold], is_marked: bool) -> str:

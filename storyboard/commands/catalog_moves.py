@@ -16,6 +16,7 @@ from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.paths import shared_catalog_path
 from storyboard.catalogs.syncing import SourceText, retired_entry, sync_catalog, synced_entry
 from storyboard.catalogs.translation import check_translation
+from storyboard.commands.catalog_leftovers import leftovers
 from storyboard.commands.locale_texts import NAME, LocalTexts
 from storyboard.counting import counted
 from storyboard.expand.catalog_files import CatalogFiles
@@ -69,8 +70,8 @@ class _Locale:
     """What each included file's catalog has in the end; None for one that cannot be used."""
     moved: dict[str, str] = field(default_factory=dict)
     """Files whose content went to another."""
-    left: dict[tuple[str, str], Entry] | None = None
-    """What `_left_behind` found: it needs all catalogs, and most runs do not."""
+    left: Mapping[tuple[str, str], Entry] | None = None
+    """The `leftovers`, once they are asked for: they need all catalogs, and most runs do not."""
 
     def shared_catalogs(self) -> Iterator[Synced]:
         """Yield the catalogs of included files."""
@@ -127,7 +128,9 @@ class _Locale:
             known = entries.get(source.context)
             if known is None or known.translation or source.context == NAME:
                 continue
-            found = self._left_behind().get((source.context, _words(source)))
+            if self.left is None:
+                self.left = leftovers(self.texts, self.catalogs, self.spare)
+            found = self.left.get((source.context, normal_text(source.message.msgid)))
             if found is not None and check_translation(source.context, found, source.message):
                 found = None
             if found is not None:
@@ -135,34 +138,6 @@ class _Locale:
                 entries[source.context] = synced_entry(source, entry, anew=True)
                 adopted.add(source.context)
         return replace(catalog, entries=MappingProxyType(entries)), frozenset(adopted)
-
-    def _left_behind(self) -> Mapping[tuple[str, str], Entry]:
-        """Return the translations that no text asks for where they are, by context and source."""
-        if self.left is None:
-            self.left = {}
-            for catalog, asked in self._asked():
-                for entry in (*catalog.entries.values(), *catalog.retired):
-                    words = normal_text(entry.source)
-                    if entry.translation and asked.get(entry.context) != words:
-                        self.left.setdefault((entry.context, words), entry)
-        return self.left
-
-    def _asked(self) -> Iterator[tuple[Catalog, Mapping[str, str]]]:
-        """Yield the catalogs of the locale, each with the texts that are asked of it."""
-        yield from ((catalog, {}) for catalog in self.spare)
-        asked: dict[str, dict[str, str]] = {}
-        for local in self.texts:
-            for source, file in local.sources:
-                shared = None if file is None else shared_catalog_path(local.tag, file)
-                for path in filter(None, (local.path, shared)):
-                    asked.setdefault(path, {})[source.context] = _words(source)
-        chosen = {path for local in self.texts if local.is_selected for path in local.files}
-        # What is wrong in a catalog that was not asked for is not told: it is read apart.
-        apart = CatalogFiles(self.catalogs.sources)
-        for path, texts in asked.items():
-            catalog = (self.catalogs if path in chosen else apart).catalog(path)
-            if catalog is not None:
-                yield catalog, texts
 
     def _own(self, file: str) -> Iterator[Catalog]:
         """Yield the own catalogs of the storyboards that include a file."""
@@ -284,10 +259,6 @@ def _adopting(
 def _has(catalog: Catalog, source: SourceText) -> bool:
     entry = catalog.entries.get(source.context)
     return entry is not None and same_text(entry.source, source.message.msgid)
-
-
-def _words(source: SourceText) -> str:
-    return normal_text(source.message.msgid)
 
 
 def _says(one: SourceText, other: SourceText) -> bool:

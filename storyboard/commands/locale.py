@@ -52,7 +52,7 @@ class Progress:
     @property
     def is_whole(self) -> bool:
         """Whether no text holds the video, as `check` counts them."""
-        if self.name is TranslationState.BROKEN:
+        if self.name in (TranslationState.BROKEN, TranslationState.UNREADABLE):
             return False  # a name without a translation is the source's, one with a fault is none
         return all(state is TranslationState.OK for state in self.states.values())
 
@@ -165,10 +165,12 @@ def _progress(texts: LocalTexts, catalogs: CatalogFiles) -> Progress:
 
 
 def _state(source: SourceText, paths: Iterable[str], catalogs: CatalogFiles) -> TranslationState:
-    opened = [catalog for path in paths if (catalog := catalogs.catalog(path)) is not None]
-    entries = [catalog.entries.get(source.context) for catalog in opened]
+    opened = [catalogs.open(path) for path in paths]
+    entries = [f.catalog.entries.get(source.context) for f in opened if f.catalog is not None]
     found = serving_entry(source.context, source.message, entries)
-    return found.state if isinstance(found, Problem) else TranslationState.OK
+    if not isinstance(found, Problem):
+        return TranslationState.OK
+    return TranslationState.UNREADABLE if any(f.is_broken for f in opened) else found.state
 
 
 def _report(findings: Sequence[Diagnostic], sources: Sources) -> Report:

@@ -67,8 +67,14 @@ class Waiting:
 
     @property
     def texts(self) -> tuple[Hold, ...]:
-        """What keeps them from being made and lies in catalogs."""
-        return tuple(hold for hold in self._holds if hold.catalog is not None)
+        """What keeps them from being made and lies in catalogs; what several share, once."""
+        distinct: dict[object, Hold] = {}
+        for change in self.changes:
+            for hold in () if change.desired is None else change.desired.holds:
+                if hold.catalog is not None:
+                    key = (hold.reason, hold.span or change.address, hold.catalog)
+                    distinct.setdefault(key, hold)
+        return tuple(distinct.values())
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _STATES = (
     TranslationState.MISSING,
     TranslationState.STALE,
     TranslationState.BROKEN,
+    TranslationState.UNREADABLE,
     TranslationState.ORPHAN,
 )
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.catalogs.translation import TranslationState
 from storyboard.cli import run
 from storyboard.commands.locale import measure_catalogs, sync_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles, ProjectFiles
+from storyboard.views.rewriting import render_progress_text
 
 BOARD = """\
 name: '{{ n }} days'
@@ -119,3 +121,40 @@ def test_other_folders_keep_no_catalog_from_being_written(other: str) -> None:
     rewrites, report = sync_catalogs(MemoryFiles(files))
     assert [rewrite.path for rewrite in rewrites] == [PO]
     assert report.diagnostics == ()
+
+
+def test_an_unreadable_catalog_is_no_missing_translation() -> None:
+    files = project("", HALLO).read(PO).decode()
+    broken = MemoryFiles({"storyboards/tour.yaml": BOARD, PO: files + "nonsense\n"})
+    progress, _ = measure_catalogs(broken)
+    assert set(progress[0].states.values()) == {TranslationState.UNREADABLE}
+    assert not progress[0].is_whole
+    assert "unreadable" in render_progress_text(progress)
+
+
+def test_a_plan_counts_a_shared_text_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "storyboards").mkdir()
+    (tmp_path / "outro.yaml").write_text("- {id: end, narration: That was all for today.}\n")
+    for number in range(3):
+        own = BOARD.replace("tour", f"tour {number}") + "  - include: outro.yaml\n"
+        (tmp_path / f"storyboards/t{number}.yaml").write_text(own)
+    at = ("-C", str(tmp_path))
+    for command in (("plan",), ("locale", "sync"), ("plan",)):
+        assert run([*at, *command]) == 0
+    assert capsys.readouterr().out.count("3 videos, 4 texts:") == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "last"), [(4, None), (5, "and 1 more text"), (9, "and 5 more texts")]
+)
+def test_held_texts_that_are_not_named_are_counted(count: int, last: str | None) -> None:
+    scenes = "".join(
+        f"  - {{id: s{number}, narration: Here is the sentence that has number {number}.}}\n"
+        for number in range(count)
+    )
+    board = f"name: A\nlocales: [en, de]\nscenes:\n{scenes}"
+    [finding] = compile_project(MemoryFiles({"storyboards/a.yaml": board})).report.diagnostics
+    assert len(finding.notes) == 3 + (last is not None)
+    assert last in (None, finding.notes[-1].message)
