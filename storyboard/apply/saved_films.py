@@ -59,7 +59,7 @@ async def save_films(run: Run) -> None:
             continue
         path = folder / file_name(str(change.address), ".mp4", beside=every)
         try:
-            await _save(run, change.address, path)
+            await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
             run.failed(change.address, Action.GENERATE, cause)
         except OSError as cause:
@@ -86,8 +86,8 @@ def remove_film(run: Run, address: Address) -> None:
             pass
 
 
-async def _save(run: Run, address: Address, path: Path) -> None:
-    """Save an address's film, unless that very film is there.
+async def _save(run: Run, address: Address, path: Path, *, is_new: bool) -> None:
+    """Save an address's film, unless that very film is there; tell of one that is not new.
 
     One that was saved beside it under an earlier address is taken over.
     """
@@ -109,6 +109,8 @@ async def _save(run: Run, address: Address, path: Path) -> None:
             return
     _refuse_taken(run, path)
     await run.studio.download_entry(entry_id, path)
+    if saved is None and not is_new:
+        run.observer.noticed(f"{address}: saved '{shown_path(path)}', which was not saved before")
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
 
 

@@ -70,9 +70,10 @@ class Waiting:
         """What keeps them from being made and lies in catalogs; what several share, once."""
         distinct: dict[object, Hold] = {}
         for change in self.changes:
-            for hold in () if change.desired is None else change.desired.holds:
+            for number, hold in enumerate(change.desired.holds if change.desired else ()):
                 if hold.catalog is not None:
-                    key = (hold.reason, hold.span or change.address, hold.catalog)
+                    place = hold.span or (change.address, number)
+                    key = (hold.reason, place, hold.catalog)
                     distinct.setdefault(key, hold)
         return tuple(distinct.values())
 

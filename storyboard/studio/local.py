@@ -29,7 +29,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
-from storyboard.studio.records.identity import load_identity
+from storyboard.studio.records.identity import ELSEWHERE, load_identity
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import Store, store_failure
 from storyboard.studio.web.key import PageKey
@@ -212,7 +212,9 @@ def open_studio(
         blobs = Blobs(workspace)
     except OSError as cause:
         why = (cause.strerror or str(cause)).lower()
-        raise StudioError(f"the studio cannot keep its data in '{workspace}': {why}") from cause
+        raise StudioError(
+            f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
+        ) from cause
     identity = load_identity(workspace)
     opened = Workspace(
         path=workspace,

@@ -190,3 +190,15 @@ def test_a_film_that_another_environment_saved_is_not_replaced(world: World) -> 
     path.unlink()
     assert other.apply(HELLO).exit_code == ExitCode.OK
     assert path.exists()
+
+
+def test_a_film_that_is_saved_later_is_told(world: World) -> None:
+    """The apply after one that could not write the folder said that there was nothing to do."""
+    folder = world.folder / "films"
+    folder.write_text("in the way")
+    assert world.apply(HELLO).exit_code != ExitCode.OK
+    folder.unlink()
+    for saved in (True, False):
+        notices = Notices()
+        assert world.apply(HELLO, observer=notices).exit_code is ExitCode.OK
+        assert [said.startswith("q1@fr: saved '") for said in notices.said] == [True] * saved

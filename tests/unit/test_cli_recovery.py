@@ -111,3 +111,15 @@ def test_every_command_in_a_text_is_spelled_for_the_place() -> None:
 def test_an_environment_that_a_hint_names_stays() -> None:
     hint = "check another one: storyboard doctor -e ENVIRONMENT"
     assert Place(environment="prod").spelled(hint, storyboard) == hint
+
+
+def test_a_workspace_that_cannot_be_written_has_a_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tour.storyboard.yaml").write_text(TOUR)
+    (tmp_path / ".storyboard").mkdir()
+    (tmp_path / ".storyboard/studio").touch()
+    assert run(["-C", str(tmp_path), "plan"]) != 0
+    told = capsys.readouterr().err
+    assert f"`storyboard -C {tmp_path} studio exec --workspace FOLDER -- " in told
+    assert "-e kaltura`" in told

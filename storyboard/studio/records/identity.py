@@ -8,12 +8,20 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from storyboard.errors import StudioError
 
 _FILE = "identity.json"
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
 """Far above Kaltura's own: a session of this studio must never mean anybody there."""
+
+
+ELSEWHERE: Final = (
+    "make the folder writable, or keep the data in another one: "
+    "`storyboard studio exec --workspace FOLDER -- storyboard plan -e kaltura`"
+)
+"""What to do where a workspace cannot be written, say in a read-only checkout."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,7 +40,7 @@ def load_identity(workspace: Path) -> Identity:
             _create(path)
         except OSError as cause:
             why = (cause.strerror or str(cause)).lower()
-            raise StudioError(f"the studio cannot write '{path}': {why}") from cause
+            raise StudioError(f"the studio cannot write '{path}': {why}", hint=ELSEWHERE) from cause
     try:
         stored = json.loads(path.read_text())
         return Identity(int(stored["partnerId"]), str(stored["adminSecret"]))
