@@ -17,7 +17,7 @@ def leftovers(
     """Return them by context and normal source, of all catalogs of a locale; `spare` serve none."""
     left: dict[tuple[str, str], Entry] = {}
     for catalog, asked in _asked(texts, catalogs, spare):
-        for entry in (*catalog.entries.values(), *catalog.retired):
+        for entry in catalog.entries.values():
             words = normal_text(entry.source)
             if entry.translation and asked.get(entry.context) != words:
                 left.setdefault((entry.context, words), entry)

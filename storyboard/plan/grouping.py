@@ -67,24 +67,25 @@ class Waiting:
 
     @property
     def texts(self) -> tuple[Hold, ...]:
-        """The texts they wait for in catalogs; one that several of them share counts once."""
-        found = {
-            (hold.reason, hold.span or change.address, hold.catalog): hold
-            for change, hold in self._holds
-            if hold.catalog is not None
-        }
-        return tuple(found.values())
+        """What keeps them from being made and lies in catalogs; what several share, once."""
+        distinct: dict[object, Hold] = {}
+        for change in self.changes:
+            for number, hold in enumerate(change.desired.holds if change.desired else ()):
+                if hold.catalog is not None:
+                    place = hold.span or (change.address, number)
+                    key = (hold.reason, place, hold.catalog)
+                    distinct.setdefault(key, hold)
+        return tuple(distinct.values())
 
     @property
     def others(self) -> tuple[str, ...]:
         """The other reasons, each once: a clip that is not there, say."""
-        return tuple(dict.fromkeys(h.reason for _, h in self._holds if h.catalog is None))
+        return tuple(dict.fromkeys(hold.reason for hold in self._holds if hold.catalog is None))
 
     @property
-    def _holds(self) -> Iterator[tuple[Change, Hold]]:
+    def _holds(self) -> Iterator[Hold]:
         for change in self.changes:
-            for hold in () if change.desired is None else change.desired.holds:
-                yield change, hold
+            yield from () if change.desired is None else change.desired.holds
 
 
 @dataclass(frozen=True, slots=True)

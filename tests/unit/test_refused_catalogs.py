@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from storyboard.catalogs.catalog import TranslationState
 
+from storyboard.catalogs.translation import TranslationState
 from storyboard.cli import run
 from storyboard.commands.locale import measure_catalogs, sync_catalogs
 from storyboard.compiler import compile_project
