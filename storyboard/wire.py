@@ -143,7 +143,8 @@ FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "clip-frame-rate": f"convert the clip to {RATE_WORDS} frames a second, as Kaltura asks",
         "clip-missing": "apply again with the entry's `media` file in its place",
         "clip-too-short": "start the clip earlier, take a longer one, or say less",
-        "clip-unreadable": "convert the clip: ffmpeg -i clip.mp4 -r 30 converted.mp4",
+        "clip-unreadable": "convert the clip: `ffmpeg -i FILE -r 30 NEW_FILE`, and put NEW_FILE in "
+        "its entry's `media`",
         "composer-died": "free memory, and apply again",
         "composer-failed": "see the log of the composer of STORYBOARD_COMPOSER_URL",
         "composer-nonsense": "correct what the composer of STORYBOARD_COMPOSER_URL answers",

@@ -6,12 +6,12 @@ command that reads the files. Where the studio is not installed, nobody can tell
 
 from __future__ import annotations
 
-import shlex
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.language.clip import MISSING, UNUSABLE, Clip, Look, Unusable
+from storyboard.language.conversion import conversion
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.video import StandIn, Use
@@ -120,15 +120,14 @@ def _media_fault(path: str, use: Use, told: dict[str, Any]) -> Unusable | None:
     """Return why a recognized file cannot serve for a use."""
     from storyboard.studio.media.uses import why_not_background, why_not_broll
 
-    source, movie = shlex.quote(path), shlex.quote(_renamed(path, "mp4"))
     if "refused" in told:
-        hint = f"export it again, or convert it: ffmpeg -i {source} -r 30 {movie}"
+        hint = f"export it again, or convert it: {conversion(path)}"
         return Unusable(UNUSABLE, f"'{path}' is refused: {told['refused']}", hint)
     kind = str(told["kind"])
     if use is Use.BROLL and (reason := why_not_broll(kind)):
         hint = "name a file with a moving picture"
         if kind == "image":
-            hint = f"make a video of it: ffmpeg -loop 1 -i {source} -t 30 -r 30 {movie}"
+            hint = f"make a video of it: {conversion(path, is_still=True)}"
         return Unusable(UNUSABLE, f"'{path}' {reason}", hint)
     if use is Use.BACKGROUND and (reason := why_not_background(kind)):
         hint = "name a PNG, JPEG or WebP file"
@@ -142,11 +141,10 @@ def _rate_fault(path: str, use: Use, found: Clip | Unusable | None) -> Unusable 
         return None
     if is_broll_rate(found.fps):
         return None
-    source, movie = shlex.quote(path), shlex.quote(_renamed(path, "mp4"))
     return Unusable(
         UNUSABLE,
         f"'{path}' has {found.fps:g} frames a second, and b-roll needs {RATE_WORDS}",
-        f"convert it: ffmpeg -i {source} -r 30 {movie}",
+        f"convert it: {conversion(path)}",
     )
 
 
@@ -177,8 +175,3 @@ def _captions_fault(files: ProjectFiles, path: str, use: Use) -> Unusable | None
             f"'{captions.name}' beside '{path}' cannot be read: {reason}"
         ) from problem
     return None
-
-
-def _renamed(path: str, suffix: str) -> str:
-    stem = path.rpartition(".")[0] or path
-    return f"{stem}-converted.{suffix}" if path.endswith(f".{suffix}") else f"{stem}.{suffix}"

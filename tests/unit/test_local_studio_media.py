@@ -56,11 +56,16 @@ def test_what_serves(root: Path, path: str, use: Use) -> None:
 @pytest.mark.parametrize(
     ("path", "use", "reason", "hint"),
     [
-        ("media/photo.png", Use.BROLL, "is a still picture, and b-roll", "-loop 1 -i media/photo"),
+        (
+            "media/photo.png",
+            Use.BROLL,
+            "is a still picture, and b-roll",
+            "write `media: media/photo.mp4`",
+        ),
         ("media/notes.md", Use.BROLL, "is a document, and b-roll", "moving picture"),
         ("media/clip.mp4", Use.BACKGROUND, "is a video, and a background", "PNG, JPEG or WebP"),
         ("media/clip one.avi", Use.BROLL, "not a format", "-i 'media/clip one.avi' -r 30"),
-        ("media/clip one.avi", Use.NAMED, "not a format", "ffmpeg"),
+        ("media/clip one.avi", Use.NAMED, "not a format", "then write `media: media/clip one.mp4`"),
     ],
 )
 def test_what_does_not(root: Path, path: str, use: Use, reason: str, hint: str) -> None:

@@ -13,7 +13,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for _, scene, broll, clip in shown_clips(subject):
         if clip.seconds is not None and broll.start_time >= clip.seconds:
             yield Finding(
-                f"the clip ends at {format_timecode(clip.seconds)}, before it starts at "
+                f"the clip is {format_timecode(clip.seconds)} long, and the scene starts it at "
                 f"{format_timecode(broll.start_time)}",
                 scene.origin.of("broll.startTime"),
                 "start earlier",
