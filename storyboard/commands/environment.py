@@ -179,8 +179,9 @@ def _avatar_url(settings: Settings) -> str:
     url = settings.avatar_url
     if url is None:
         raise CredentialsError(
-            f"environment '{settings.name}' names no studio",
-            hint=f"set KALTURA_REGION ({', '.join(REGIONS)}) or KALTURA_VOD_AVATAR_URL",
+            f"environment '{settings.name}' has no address",
+            hint=f"give it `region:` ({', '.join(REGIONS)}) in storyboard.yaml, set KALTURA_REGION "
+            "or KALTURA_VOD_AVATAR_URL, or run it inside `storyboard studio exec -- …`",
         )
     region = settings.text("region")
     if region not in (None, *REGIONS) and settings.text("avatarUrl") is None:

@@ -20,9 +20,7 @@ from storyboard.source.span import Span
 from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
-_ONE_OF_ALL = (
-    f"name it under `avatars`, or write the id of one of the {len(TEMPLATE_IDS)} templates"
-)
+_ONE_OF_ALL = "name it under `avatars`, or write a template's id; list them: `storyboard avatars`"
 _TIMES = "write seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 

@@ -8,10 +8,13 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Final
 
+from storyboard.language.names import nearest
 from storyboard.language.place import Place, Written
+from storyboard.language.project import PROJECT_FILE
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import SceneItem, Storyboard, bind_scenes
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
+from storyboard.source.files import FileRefused
 from storyboard.wire import MAX_SCENES
 
 MAX_DEPTH: Final = 8
@@ -103,7 +106,10 @@ def _open(
         return None
     file = work.sources.open(path, "scenes")
     if file.refusal is not None:
-        hint = _beside(path, chain[-1], work.sources) or file.refusal.hint or _ROOTED
+        hint = _beside(path, chain[-1], work.sources) or file.refusal.hint
+        if hint is None and file.refusal.missing:
+            hint = _meant(path, chain, work.sources)
+        hint = hint or _ROOTED
         work.refuse(diagnose("include-refused", file.refusal.reason, include.place.span, hint))
         return None
     work.files.append(path)
@@ -135,6 +141,17 @@ def _refusal(include: Written, chain: tuple[str, ...], files: int) -> Diagnostic
             f"join the files; a video has at most {MAX_SCENES} scenes",
         )
     return None
+
+
+def _meant(path: str, chain: tuple[str, ...], sources: Sources) -> str | None:
+    """Return a hint where another file of the project has nearly the name; folders do not count."""
+    try:
+        found = [other for end in ("yaml", "yml") for other in sources.files.glob(f"**/*.{end}")]
+    except FileRefused:
+        return None
+    by_name = {PurePosixPath(o).stem: o for o in found if o not in (PROJECT_FILE, *chain)}
+    near = nearest(PurePosixPath(path).stem, by_name)
+    return f"did you mean '{by_name[near]}'?" if near else None
 
 
 def _beside(path: str, includer: str, sources: Sources) -> str | None:

@@ -255,7 +255,10 @@ STATEMENTS_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def hint_for(word: str, elsewhere: Mapping[str, str], known: Iterable[str], what: str) -> str:
-    """Return what to write for an unknown name: by its meaning, else by a slip of the finger."""
+    """Return what to write for an unknown name: by its meaning, else by a slip of the finger.
+
+    A slip in a name of another tool counts, after those of our own names.
+    """
     names = sorted(known)
     if word in elsewhere:
         return elsewhere[word]
@@ -263,6 +266,9 @@ def hint_for(word: str, elsewhere: Mapping[str, str], known: Iterable[str], what
     meant = [f"'{name}'" for name in names if is_slip(lowered, name)]
     if meant:
         return f"did you mean {' or '.join(meant[:3])}?"
+    for name in sorted(elsewhere):
+        if is_slip(lowered, name):
+            return elsewhere[name]
     return f"known {what}: " + ", ".join(names)
 
 

@@ -57,7 +57,7 @@ def test_nobody_to_ask(project: Project) -> None:
         (["plan", "-e", "production"], 64, "no environment 'production'"),
         (["check", "-e", "production"], 64, "no environment 'production'"),
         (["locale", "status", "-e", "production"], 64, "no environment 'production'"),
-        (["plan", "-e", "kaltura"], 4, "names no studio"),
+        (["plan", "-e", "kaltura"], 4, "has no address"),
         (["check", "--var", "x"], 64, "write name=value"),
         (["check", "--var-file", "none.yaml"], 64, "none.yaml"),
         (["-C", "nowhere", "check"], 64, "nowhere"),

@@ -86,7 +86,7 @@ def test_a_project_names_variables_in_the_place_of_secrets() -> None:
     ("name", "variables", "error", "said"),
     [
         ("prod", {}, UsageError, "no environment 'prod'"),
-        ("kaltura", {}, CredentialsError, "names no studio"),
+        ("kaltura", {}, CredentialsError, "has no address"),
         ("kaltura", {"KALTURA_REGION": "moon", **LOGIN}, UsageError, "no region 'moon'"),
         ("kaltura", {"KALTURA_REGION": "nvp1"}, CredentialsError, "no credentials"),
         (
