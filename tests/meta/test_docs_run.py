@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -54,46 +56,143 @@ def test_the_faults_of_the_reference_can_be_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_tutorials_can_be_followed_one_after_the_other(
+    tmp_path: Path, account: dict[str, str]
+) -> None:
+    """From one folder, as the start of each says; only the last one has an account."""
+    reader = Reader(tmp_path / "reader")
+    start = reader.place
+    for page in ("first-video", "translate", "connect-kaltura"):
+        reader.place = start
+        reader.variables = account if page == "connect-kaltura" else {}
+        assert reader.follow(read(DOCS / "tutorial" / f"{page}.md")) >= 5
+        assert reader.place.parent == start
+        assert reader.run("storyboard check").startswith("1 video" if page[0] == "c" else "")
+
+
+def test_the_files_of_the_first_tutorial_keep_the_line_for_editors(tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "reader")
+    reader.run("storyboard init .")
+    for block in blocks_of(read(DOCS / "tutorial" / "first-video.md")):
+        if block.path:
+            asked = reader.place / block.path
+            line = block.text.splitlines()[1]
+            assert line.startswith("# yaml-language-server: $schema=")
+            assert (asked.parent / line.partition("=")[2]).resolve().is_file(), line
+
+
+class Repository:
+    """A repository with the files of the page about CI, and a place that it is pushed to."""
+
+    def __init__(self, folder: Path, account: dict[str, str]) -> None:
+        self.remote = folder / "remote.git"
+        pushed = {
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": f"url.{self.remote}.insteadOf",
+            "GIT_CONFIG_VALUE_0": "https://storyboard:secret@gitlab.example/group/videos.git",
+            "PUSH_TOKEN": "secret",
+            "CI_SERVER_HOST": "gitlab.example",
+            "CI_PROJECT_PATH": "group/videos",
+            "CI_DEFAULT_BRANCH": "main",
+        }
+        self.reader = Reader(folder / "reader", account | pushed)
+        self.reader.run(f"git init -q --bare -b main {self.remote}; git init -q -b main .")
+        self.reader.run(f"git -C {self.remote} config receive.advertisePushOptions true")
+        for block in [b for b in blocks_of(read(DOCS / "how-to" / "ci.md")) if b.path][:4]:
+            target = self.reader.place / str(block.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, encoding="utf-8")
+        self.reader.run(
+            "git add . && git -c user.name=a -c user.email=a@b commit -qm first"
+            f" && git remote add origin {self.remote} && git push -q origin main"
+        )
+
+    def read(self, name: str) -> str:
+        return read(self.reader.place / name)
+
+    def check_out(self) -> None:
+        """Begin a job as a runner does: in a fresh folder."""
+        shutil.rmtree(self.reader.place)
+        self.reader.place.mkdir()
+        self.reader.run(f"git clone -q {self.remote} .")
+
+    def pushed(self) -> list[str]:
+        """Return the subject and the files of the last commit that was pushed."""
+        return self.reader.run(f"git -C {self.remote} log -1 --format=%s --name-only").split()
+
+
+RECORDED = ["Record", "applied", "state", "state/production.json"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("job", ["plan", "apply"])
 def test_the_workflow_for_github_does_what_it_says(
     job: str, tmp_path: Path, account: dict[str, str]
 ) -> None:
-    """Its steps run in order in a repository, with `gh`, `git push` and installing left out."""
-    reader = Reader(tmp_path / "reader", account)
-    files = [block for block in blocks_of(read(DOCS / "how-to" / "ci.md")) if block.path]
-    for block in files[:3]:
-        target = reader.place / str(block.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(block.text, encoding="utf-8")
+    """Its steps run in order in a repository, with `gh` and installing left out."""
+    repository = Repository(tmp_path, account)
+    reader = repository.reader
     reader.add_tool("gh", 'while [ "$1" != --body-file ]; do shift; done; cp "$2" comment.txt')
-    for command in ("init -q", "add .", "-c user.name=a -c user.email=a@b commit -qm first"):
-        subprocess.run(["git", *command.split()], cwd=reader.place, check=True)
-    workflow = yaml.safe_load(read(reader.place / ".github/workflows/storyboard.yml"))
-    for step in workflow["jobs"][job]["steps"]:
-        script = step.get("run", "").replace("${{ github.event.number }}", "7")
-        script = script.replace("git push\n", "")
-        if script and not script.startswith("pip install"):
+    workflow = yaml.safe_load(repository.read(".github/workflows/storyboard.yml"))
+    steps = [step.get("run", "") for step in workflow["jobs"][job]["steps"]]
+    scripts = [step.replace("${{ github.event.number }}", "7") for step in steps if step]
+    if job == "apply":
+        reader.run(f"set -e\n{scripts[-1]}")
+    for script in scripts:
+        if not script.startswith("pip install"):
             reader.run(f"set -e\n{script}")
     if job == "plan":
-        comment = read(reader.place / "comment.txt")
+        comment = repository.read("comment.txt")
         assert "+ create    welcome" in comment
         assert comment.startswith("```diff\n")
         assert comment.endswith("```\n")
     else:
-        told = reader.run("git log -1 --format=%s --name-only")
-        assert told.split() == ["Record", "applied", "state", "state/production.json"]
+        assert repository.pushed() == RECORDED
+        repository.check_out()
+        assert "no changes" in reader.run("storyboard plan -e production")
+
+
+def test_only_applies_wait_for_each_other_in_the_workflow_for_github() -> None:
+    """In one group with the plans, a pull request would cancel an apply that waits."""
+    workflow = workflows()[".github/workflows/storyboard.yml"]
+    assert "concurrency" not in workflow
+    assert "concurrency" not in workflow["jobs"]["plan"]
+    assert workflow["jobs"]["apply"]["concurrency"]["cancel-in-progress"] is False
+
+
+@pytest.mark.slow
+def test_the_pipeline_for_gitlab_keeps_the_state(tmp_path: Path, account: dict[str, str]) -> None:
+    """A second pipeline finds nothing to do, also if it began before the first one had ended."""
+    repository = Repository(tmp_path, account)
+    reader = repository.reader
+    jobs = yaml.safe_load(repository.read(".gitlab-ci.yml"))
+    for job in ("plan", "apply"):
+        repository.check_out()
+        told = reader.run("set -eo pipefail\n" + "\n".join(jobs[job]["script"]))
+        assert "create" in told
+    assert repository.pushed() == RECORDED
+    repository.check_out()
+    reader.run("git checkout -q HEAD~1")
+    told = reader.run("set -eo pipefail\n" + "\n".join(jobs["apply"]["script"]))
+    assert "no changes" in told
 
 
 def test_the_pipeline_for_gitlab_runs_the_same_commands() -> None:
-    blocks = {b.path: yaml.safe_load(b.text) for b in blocks_of(read(DOCS / "how-to" / "ci.md"))
-              if b.path and b.kind == "yaml"}  # fmt: skip
+    blocks = workflows()
     gitlab, github = blocks[".gitlab-ci.yml"], blocks[".github/workflows/storyboard.yml"]
     for job in ("plan", "apply"):
-        ours = {line.partition(" |")[0] for line in gitlab[job]["script"]}
-        theirs = {
-            step.get("run", "").partition(" >")[0].strip() for step in github["jobs"][job]["steps"]
-        }
-        assert ours <= theirs
+        ours = set(re.findall(r"storyboard (?:check|plan|apply)[^|>\n]*", str(gitlab[job])))
+        theirs = str(github["jobs"][job]["steps"])
+        assert ours
+        for command in ours:
+            assert command.rstrip("',] ").partition("'")[0].strip() in theirs
+
+
+def workflows() -> dict[str | None, Any]:
+    """Return the YAML files of the page about CI."""
+    return {block.path: yaml.safe_load(block.text)
+            for block in blocks_of(read(DOCS / "how-to" / "ci.md"))
+            if block.path and block.kind == "yaml"}  # fmt: skip
 
 
 def test_the_page_about_storyboards_is_a_project_that_compiles() -> None:
