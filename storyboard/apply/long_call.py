@@ -23,7 +23,10 @@ from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
 _ATTEMPTS = 2
+"""A failure may pass, but each try costs minutes of the studio; so once more, and no more."""
+
 _LATE_POLLS = 3
+"""Polls that may show an old list before the oddity is believed; a choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class ApplyOptions:
     """Where films go, how often to ask, how many calls at once.
 
     `root` is the project's folder, and `facts` what is known of the files in it.
-    `visibility` has the seconds to wait before each look for something that may have been made.
+    `visibility` has the seconds to wait before each look for something that may have been made: at
+    once, as it mostly is there, and then longer, as a list may be late; how long is a choice.
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
     and why: all their actions fail. `taken` has the films that other environments saved, with the
     environment; none is written over. `film_seconds` bounds the waiting for one

@@ -1,1 +1,1 @@
-"""The only door from the compiler and the commands to the local studio."""
+"""All that the compiler and the commands use of the local studio."""

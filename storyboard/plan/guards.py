@@ -21,7 +21,11 @@ from storyboard.state.model import State
 from storyboard.video import Address
 
 _MISSING_SHARE = 0.3
+"""The part of the applied videos that may be gone, by hand, before another studio is suspected, or
+another account. One video may always be. The number is a choice."""
+
 _NAMED = 10
+"""Names in a message, which has to stay a few lines; a choice."""
 
 
 @dataclass(frozen=True, slots=True)

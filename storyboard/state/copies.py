@@ -14,6 +14,7 @@ from storyboard.state.model import State
 
 PRIVATE_MODE = 0o600
 _KEPT = 10
+"""Copies that stay, the newest; older ones go, so that the folder does not grow. A choice."""
 
 
 @dataclass(frozen=True, slots=True)

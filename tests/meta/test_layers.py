@@ -48,7 +48,7 @@ ROWS = (
     "cli",
     "entry",
 )
-"""From the ground up. `studio` is an island: see `ISLAND` and `STUDIO_ROWS`."""
+"""From the ground up. For `studio`, see `KNOWN_TO_STUDIO` and `STUDIO_ROWS`."""
 
 STUDIO_ROWS = (
     "behavior",
@@ -69,7 +69,7 @@ STUDIO_ROWS = (
 )
 """The same inside the local studio."""
 
-ISLAND = {
+KNOWN_TO_STUDIO = {
     "counting",
     "distribution",
     "errors",
@@ -85,7 +85,7 @@ SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "c
 """Packages that only some rows may name."""
 
 STUDIO_IMPORTERS = ("local_studio", "cli.studio")
-"""Who outside the island may import from it: a row, or modules that begin with these words."""
+"""Who outside the studio may import from it: a row, or modules that begin with these words."""
 
 
 WRITES = {
@@ -194,15 +194,15 @@ def test_the_studio_has_rows_of_its_own(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "studio").rglob("*.py")), ids=dotted)
-def test_the_studio_is_an_island(path: Path) -> None:
+def test_the_studio_knows_little_of_the_rest(path: Path) -> None:
     for target in own(imports(path)):
         room = target.partition(".")[0]
-        known = room == "studio" or room in ISLAND
+        known = room == "studio" or room in KNOWN_TO_STUDIO
         assert known or target.startswith("__"), f"{dotted(path)} imports {target}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_the_island_has_few_doors(path: Path) -> None:
+def test_few_modules_know_the_studio(path: Path) -> None:
     name = dotted(path)
     if name.startswith(("studio", *STUDIO_IMPORTERS)):
         return
@@ -317,10 +317,12 @@ def test_the_architecture_page_has_these_rows_and_exemptions() -> None:
 
 def test_the_architecture_page_names_who_knows_the_studio() -> None:
     told = set(re.findall(r"`(\w+)`", law(2)))
-    assert told == ISLAND
-    doors = {name.rstrip("/") for name in re.findall(r"`([\w/*.]+/|[\w/*.]+\.py)`", law(3))}
+    assert told == KNOWN_TO_STUDIO
+    told_importers = {
+        name.rstrip("/") for name in re.findall(r"`([\w/*.]+/|[\w/*.]+\.py)`", law(3))
+    }
     files = {f"{name.replace('.', '/')}*.py" if "." in name else name for name in STUDIO_IMPORTERS}
-    assert doors - {"studio"} == files
+    assert told_importers - {"studio"} == files
 
 
 def test_the_architecture_page_names_what_is_impure_and_what_catches_all() -> None:
