@@ -31,11 +31,22 @@ MAX_SENTENCES: Final = 20_000
 """About twenty hours of speech; later sentences are not read."""
 
 _SCENE_TARGET: Final = 12.0
+"""Seconds of a scene, from which their number follows; a choice, as are those below."""
+
 _BROLL_SLACK: Final = 1.3
+"""How much longer than its scene a clip has to be: the real speech may take longer."""
+
 _LONGEST_BROLL_RUN: Final = 3
+"""Scenes with a clip in a row, before one shows the presenter again."""
+
 _LONGEST_SCENE: Final = 20.0
+"""Seconds from which a scene is parted even inside of a sentence."""
+
 _LEAST_SHARE: Final = 0.25
+"""The part of a scene that its shorter half has at least."""
+
 _ROUNDS: Final = 8
+"""Tries at the length, each of them timed."""
 
 
 def compose(request: ComposeRequest) -> Composition:

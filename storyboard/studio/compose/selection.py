@@ -16,6 +16,8 @@ from storyboard.studio.compose.ranking import Ranking
 from storyboard.studio.compose.sentences import Sentence
 from storyboard.wire import MAX_SCENES
 
+# How far a length may be off, as a share and in seconds: `meet` says what each of them allows. They
+# and the weights below are choices.
 _NEAR: Final = 0.03
 _NEAR_SECONDS: Final = 1.5
 _FAR: Final = 0.04
@@ -24,11 +26,16 @@ _LOST: Final = 0.045
 _LOST_SECONDS: Final = 5.2
 _WORST: Final = 0.1
 _POOR: Final = 0.3
+"""A sentence of a lower score is poor, and costs as if the length were missed by more."""
+
 _POOR_SECONDS: Final = 6.0
 _ROUGH_SECONDS: Final = 6.0
 _ROUGH_SCORE: Final = 1.0
 _REDUNDANCY: Final = 0.7
+"""The share of a sentence that was said already, from which it says nothing new."""
+
 _EXCHANGED: Final = 12
+"""Chosen sentences up to which each exchange for another one is looked at; a choice."""
 
 
 def tolerance(duration: float) -> float:
