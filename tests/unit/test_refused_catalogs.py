@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from storyboard.catalogs.catalog import TranslationState
 
 from storyboard.catalogs.translation import TranslationState
 from storyboard.cli import run
