@@ -48,7 +48,7 @@ def _way(holds: Sequence[Hold], is_marked: bool) -> str:
     """Say in which files to translate, and first how to get the texts into them."""
     files = " and ".join(dict.fromkeys(hold.catalog for hold in holds if hold.catalog is not None))
     if all(hold.brief == MARKED for hold in holds):
-        return f"look at {files} again, and remove the fuzzy mark where the translation is right"
+        return f"look at {files} again, and remove the mark `fuzzy` where the translation is right"
     if is_marked:
         return f"run `storyboard locale sync`, then translate {files} and remove the fuzzy mark"
     is_there = all(hold.span is not None and hold.span.file == hold.catalog for hold in holds)
