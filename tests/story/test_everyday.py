@@ -171,6 +171,8 @@ def test_an_account_speaks_what_was_applied(project: Project) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
 def test_whoever_waits_may_leave_and_the_film_gets_ready(project: Project) -> None:
+    # A film of a minute: a short one is ready before a busy machine has asked how it stands.
+    project.write("storyboards/welcome.yaml", COURSE + f"  - {'We look at all of it. ' * 40}\n")
     assert project.run("apply", "--yes", "--no-generate").code == 0
     with start(project, "apply", "--yes") as applying:
         interrupt_when(applying, lambda: status(project) == "generating")
