@@ -12,6 +12,7 @@ import pytest
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
+from storyboard.wire import MAX_NAME
 from tests.browser.chromium import Tab, browser
 from tests.contract.studio_rig import (
     HELLO,
@@ -209,7 +210,7 @@ def test_hostile_words_stay_words_everywhere(
 ) -> None:
     for text in HOSTILE:
         film(user, say(f"{text} and long enough to be spoken."), name=text)
-    user.video(say(LONG), name=LONG[:1000])
+    user.video(say(LONG), name=LONG[:MAX_NAME])
     stranger = caller(studio, HOSTILE[1])
     stranger.video(name="Of a stranger")
     for name in (HOSTILE[1].replace("/", ""), "clip.mp4"):
@@ -221,7 +222,7 @@ def test_hostile_words_stay_words_everywhere(
     user("video/get", id=HOSTILE[0])
     tab.open(studio.page_url)
     tab.wait("!!document.querySelector('.card')")
-    assert {*HOSTILE, LONG[:1000], "Of a stranger"} == set(texts(tab, ".card h2"))
+    assert {*HOSTILE, LONG[:MAX_NAME], "Of a stranger"} == set(texts(tab, ".card h2"))
     for video in user("video/list")["objects"]:
         go(tab, f"videos/{video['id']}", ".scenes .narration")
         tab.wait(f"document.querySelector('h1').textContent === {json.dumps(video['name'])}")
