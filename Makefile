@@ -5,7 +5,7 @@ SAMPLES := hello guide course
 QUICK := 'not slow and not browser and not wheel'
 COVERED := 80
 
-.PHONY: all install demo test coverage test-slow test-wheel test-browser check docs bench hooks clean
+.PHONY: all install demo test search coverage test-slow test-wheel test-browser check docs bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -25,6 +25,10 @@ demo: install
 
 test: install
 	$(BIN)/python -m pytest -q -n auto -m $(QUICK) $(COVERAGE)
+
+# The properties with new examples, which `make test` has not seen: run it as often as you like.
+search: install
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto tests/properties tests/contract
 
 # The same tests, and how much of the code they run, branches too: fails under the floor.
 coverage:

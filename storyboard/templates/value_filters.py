@@ -131,7 +131,7 @@ def _parsed(value: Value, fallback: Value, what: str) -> Value:
 VALUE_FILTERS: Final = (
     Filter(default, speaks=("value", "fallback")),
     Filter(string, speaks=("value",)),
-    Filter(tojson),
+    Filter(tojson, speaks=("value",)),
     Filter(round_),
     Filter(int_, speaks=("default",)),
     Filter(float_, speaks=("default",)),

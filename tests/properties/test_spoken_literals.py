@@ -157,3 +157,21 @@ def test_every_filter_says_which_parameters_it_speaks() -> None:
         known = {"value", *each.signature.parameters}
         forms = {"zero", "one", "two", "few", "many"} if name == "plural" else set()
         assert set(each.speaks) <= known | forms, name
+
+
+SHAPES = ("'word0x'", "['word0x']", "{'a': 'word0x'}", "[{'a': 'word0x'}]")
+
+
+@pytest.mark.parametrize("name", sorted(FILTERS.keys() - {"verbatim"}))
+def test_what_comes_out_of_a_filter_is_listed(name: str) -> None:
+    for shape in SHAPES:
+        for brackets in ("", "('a')", "(attribute='a')", "('a', 'b')"):
+            template = parse_template("{{ " + f"{shape}|{name}{brackets}" + " }}")
+            if not isinstance(template, Template) or template.whole is None:
+                continue
+            try:
+                text = str(template.whole.render(Rendering(SCOPE, "en")))
+            except TemplateFault:
+                continue
+            listed = {literal.text for literal in spoken_literals(template.whole)}
+            assert set(MARK.findall(text.lower())) <= listed, template

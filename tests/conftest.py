@@ -1,0 +1,14 @@
+"""How properties choose their examples: the same ones each time, or new ones to search for faults.
+
+A check of a change has to say something about the change, so `make test` takes the same examples
+each time; `make search` takes new ones, many more of them, and a failure that it finds becomes an
+example of its test.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.register_profile("search", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
