@@ -6,7 +6,6 @@ import errno
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
@@ -15,7 +14,7 @@ from typing import Final
 import click
 
 from storyboard import __version__
-from storyboard.cli.recovery import PLACE, Place, spelled_here
+from storyboard.cli.typed import TYPED
 from storyboard.errors import ExitCode, StoryboardError
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -92,7 +91,7 @@ class Commands(click.Group):
 @click.pass_context
 def storyboard(ctx: click.Context, directory: str | None) -> None:
     """Avatar videos as code: YAML files in git, planned, applied and rendered."""
-    ctx.meta[PLACE] = ctx.obj
+    ctx.meta[TYPED] = ctx.obj
     ctx.obj = directory
 
 
@@ -100,9 +99,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of every failure but our own bugs' too."""
     _open_missing_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    place = Place.of(given)
     try:
-        result = storyboard.main(args=given, standalone_mode=False, obj=place)
+        result = storyboard.main(args=given, standalone_mode=False, obj=tuple(given))
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
@@ -118,7 +116,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except StoryboardError as failure:
-        show_failure(failure, place)
+        show_failure(failure, given)
         return failure.exit_code
     except BrokenPipeError:
         _drop_output()
@@ -140,6 +138,8 @@ _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 def _show_bug() -> int:
     """Print the exception at hand as a mistake of ours."""
+    import traceback
+
     with suppress(OSError):
         traceback.print_exc()
         click.echo("this is a bug in storyboard: please report it with the lines above", err=True)
@@ -158,11 +158,12 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def show_failure(failure: StoryboardError, place: Place | None = None) -> None:
+def show_failure(failure: StoryboardError, arguments: Sequence[str] | None = None) -> None:
     """Print a failure of the world on stderr, with what to do about it.
 
-    Outside of a command, `place` is what its command line names.
+    Outside of a command, `arguments` are what was typed after the program's name.
     """
+    from storyboard.cli.recovery import Place, spelled_here
     from storyboard.kaltura.secrets import redact
     from storyboard.views.wording import printable_lines
 
@@ -170,5 +171,6 @@ def show_failure(failure: StoryboardError, place: Place | None = None) -> None:
         click.echo(redact(printable_lines(f"error: {failure.message}")), err=True)
         if failure.hint:
             hint = failure.hint
-            hint = spelled_here(hint) if place is None else place.spelled(hint, storyboard)
+            typed = None if arguments is None else Place.of(arguments)
+            hint = spelled_here(hint) if typed is None else typed.spelled(hint, storyboard)
             click.echo(redact(printable_lines(f"hint: {hint}")), err=True)

@@ -14,6 +14,7 @@ from typing import Final
 
 import click
 
+from storyboard.cli.typed import TYPED
 from storyboard.commands.doctor_finding import Finding
 from storyboard.source.diagnostic import Report
 
@@ -69,11 +70,11 @@ class Place:
 def spelled_here(text: str) -> str:
     """Return a text whose commands work on the place that the running command names."""
     ctx = click.get_current_context(silent=True)
-    place = None if ctx is None else ctx.meta.get(PLACE)
+    typed = None if ctx is None else ctx.meta.get(TYPED)
     root = None if ctx is None else ctx.find_root().command
-    if not isinstance(place, Place) or not isinstance(root, click.Group):
+    if typed is None or not isinstance(root, click.Group):
         return text
-    return place.spelled(text, root)
+    return Place.of(typed).spelled(text, root)
 
 
 def report_here(report: Report) -> Report:
@@ -89,10 +90,6 @@ def findings_here(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _hint_here(hint: str | None) -> str | None:
     return None if hint is None else spelled_here(hint)
-
-
-PLACE: Final = "storyboard.cli.place"
-"""The key of the `Place` in a context's `meta`."""
 
 
 def _values(arguments: Sequence[str], short: str | None, long: str) -> list[str]:
