@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.voice.british import learnt_letters
+from storyboard.studio.voice.speech_runtime import import_speech
 
 FRAME_SECONDS = 0.0125
 """Length of one frame of the spectrum."""
@@ -53,7 +53,7 @@ class Network:
     """The loaded network; safe to use from several threads."""
 
     def __init__(self, *, with_durations: bool = True) -> None:
-        assets = Path(import_module("hibari.tts").ASSETS)
+        assets = Path(import_speech("hibari.tts").ASSETS)
         model = (assets / "hibari.onnx").read_bytes()
         self._lock = Lock()
         self._hibari, self._tells = _open(model, with_durations)
@@ -70,7 +70,7 @@ class Network:
         """Return the same engine with the British dictionary, which it loads when first asked."""
         if self._british is None:
             self._british = copy(self._hibari)
-            self._british._g2p = import_module("hibari.g2p").G2P(british=True)
+            self._british._g2p = import_speech("hibari.g2p").G2P(british=True)
         return self._british
 
     def predict(self, letters: str, speed: float) -> Spectrum | None:
@@ -118,13 +118,13 @@ def _open(model: bytes, with_durations: bool) -> tuple[Any, bool]:
     A repeated field of a protobuf message may be appended to its bytes, so naming a tensor as one
     more output of the graph takes no package that edits ONNX files.
     """
-    hibari = import_module("hibari").Hibari
-    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph
+    hibari = import_speech("hibari").Hibari
+    refusals = import_speech("onnxruntime.capi.onnxruntime_pybind11_state")
 
     if with_durations:
         try:
             return hibari(model=model + _one_more_output(_DURATIONS)), True
-        except (Fail, InvalidArgument, InvalidGraph):
+        except (refusals.Fail, refusals.InvalidArgument, refusals.InvalidGraph):
             pass
     return hibari(model=model), False
 

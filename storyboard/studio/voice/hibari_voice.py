@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from storyboard.studio.voice.hibari_network import (
 from storyboard.studio.voice.levels import join, level, loudness, sounding, trim
 from storyboard.studio.voice.phones import merged, spread
 from storyboard.studio.voice.speech import Phone, Speech, VoiceError, Word
+from storyboard.studio.voice.speech_runtime import import_speech
 from storyboard.studio.voice.spelling import Spelt, groups_of, spell
 from storyboard.studio.voice.timbre import Timbre, shape
 
@@ -110,7 +110,7 @@ def speak_letters(
 
     `words` are those that the letters say; the speech has their times where the network tells any.
     """
-    dsp = import_module("hibari.dsp")
+    dsp = import_speech("hibari.dsp")
     found = network.predict(letters, timbre.speed)
     if found is None:
         return None
