@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
 from storyboard.errors import ProjectError
+from storyboard.globs import path_matcher
 from storyboard.source.limits import MAX_FILE_BYTES
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LONGEST: Final = 4096
+"""Characters of a path or of a glob: Linux opens no longer one."""
+
 _BELOW: Final = "write a path below the project's root, with '/' between folders"
 _OPEN_FLAGS: Final = (
     os.O_RDONLY
@@ -81,8 +85,7 @@ class ProjectFiles:
     def glob(self, pattern: str) -> list[str]:
         """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs."""
         checked_relative(pattern)
-        matches = _matcher(pattern)
-        return sorted(filter(matches, self._walk(_fixed_folder(pattern))))
+        return sorted(filter(path_matcher(pattern), self._walk(_fixed_folder(pattern))))
 
     def _walk(self, start: str) -> Iterator[str]:
         """Yield the files below a folder; a folder that is a link is not entered."""
@@ -116,7 +119,7 @@ class MemoryFiles:
     def glob(self, pattern: str) -> list[str]:
         """Return the files that match, sorted."""
         checked_relative(pattern)
-        return sorted(filter(_matcher(pattern), self._files))
+        return sorted(filter(path_matcher(pattern), self._files))
 
 
 def checked_relative(path: str) -> str:
@@ -131,6 +134,8 @@ def checked_relative(path: str) -> str:
 def _check_spelling(path: str, parts: Sequence[str]) -> None:
     if not path or "\0" in path:
         raise FileRefused("the path is empty" if not path else "the path holds a NUL", hint=_BELOW)
+    if len(path) > _LONGEST:
+        raise FileRefused(f"a path has at most {_LONGEST:,} characters", hint=_BELOW)
     if "\\" in path:
         raise FileRefused(f"'{path}' has a backslash", hint=_BELOW)
     if _SCHEME.match(path):
@@ -181,13 +186,6 @@ def shown_path(path: Path) -> str:
 def _fixed_folder(pattern: str) -> str:
     """Return the folder that all matches of a glob are in: nothing else needs to be walked."""
     return re.split(r"[*?]", pattern)[0].rpartition("/")[0]
-
-
-def _matcher(pattern: str) -> Callable[[str], object]:
-    """Return a test for a glob: `*` and `?` stay in one folder, `**/` is any number of them."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
-    known = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts)).fullmatch
 
 
 def cannot_read(relative: str, problem: OSError) -> FileRefused:

@@ -17,9 +17,17 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
+from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
+
 _CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,ogg,mp3,wav,flac,aac"
 CLAIM_TOLERANCE = 0.5
 """Seconds that a container may claim beyond its last packet, for rounding and for its sound."""
+
+_MAX_STREAMS = 100
+"""Of all kinds; films with dubs, subtitles and their fonts have some dozens."""
+
+_MAX_PICTURES = 4
+"""Each is decoded when a file is opened; cameras and covers make two or three."""
 
 _LONGEST = 1e9
 """Seconds; nothing lasts longer, whatever it claims, and FFmpeg counts microseconds in 64 bits."""
@@ -63,22 +71,59 @@ class MediaError(Exception):
     """The file is not media that can be read; the message says why."""
 
 
+class MediaTooLarge(MediaError):
+    """The file claims more than is decoded here."""
+
+
 class MediaMissing(MediaError):
     """There is no such file."""
 
 
 def open_media(path: Path) -> InputContainer:
-    """Open a local media file for reading; raises `MediaError`."""
+    """Open a local media file for reading; raises `MediaError`.
+
+    What it claims is compared with the limits first, and FFmpeg is held to them: opening decodes.
+    """
+    container = _open(path, MAX_PIXELS)
+    for stream in container.streams.video:
+        if stream.codec_context is not None:
+            stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
+    return container
+
+
+def check_streams(path: Path) -> None:
+    """Raise `MediaError` for pictures that claim to be too large, or too many at once.
+
+    Nothing is unpacked: only what the container says is read.
+    """
+    with _open(path, max_pixels=1) as container:
+        if len(container.streams.video) > _MAX_PICTURES:
+            raise MediaTooLarge(f"it has more than {_MAX_PICTURES} streams of pictures")
+        for stream in container.streams.video:
+            if stream.codec_context is None:
+                raise MediaTooLarge("its pictures are in a format that cannot be decoded here")
+            try:
+                check_side(max(stream.codec_context.width, stream.codec_context.height))
+            except TooLarge as cause:
+                raise MediaTooLarge(str(cause)) from cause
+
+
+def _open(path: Path, max_pixels: int) -> InputContainer:
     image = _image_format(path)
     try:
+        check_claims(path)
         return av.open(
             f"file:{path.absolute()}",
             format=image,
             options={
                 "protocol_whitelist": "file",
                 "format_whitelist": image or _CONTAINERS,
+                "max_pixels": str(max_pixels),
+                "max_streams": str(_MAX_STREAMS),
             },
         )
+    except TooLarge as cause:
+        raise MediaTooLarge(str(cause)) from cause
     except (FFmpegError, OSError) as error:
         raise MediaError(f"'{path.name}' is not a media file that can be read") from error
 
@@ -164,11 +209,11 @@ def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
 def _last_end(container: InputContainer, stream: VideoStream, microseconds: int) -> float | None:
     """Return when the last packet ends, in seconds; read from the key frame before a moment on."""
     container.seek(microseconds)
-    ends = [
+    ends = (
         float((packet.pts + (packet.duration or 0)) * packet.time_base)
         for packet in container.demux(stream)
         if packet.pts is not None and packet.time_base is not None
-    ]
+    )
     return max(ends, default=None)
 
 

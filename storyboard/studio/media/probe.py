@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from storyboard.studio.media.claims import TooLarge, check_side
 from storyboard.studio.media.opening import (
     MediaError,
     MediaFacts,
     MediaKind,
-    open_media,
+    MediaTooLarge,
+    check_streams,
     probe_media,
 )
 
 MAX_SECONDS: Final = 6 * 3600.0
-MAX_SIDE: Final = 8192
 
 
 class MediaRefused(Exception):
@@ -42,9 +43,11 @@ def examine(path: Path) -> Medium:
             "not a format that the local studio takes: MP4, MOV, WebM, MKV, PNG, JPEG, WebP"
         )
     try:
-        _check_claims(path)
+        check_streams(path)
         facts = probe_media(path)
         _check_size(facts)
+    except (MediaTooLarge, TooLarge) as cause:
+        raise MediaRefused(str(cause)) from cause
     except MediaError as cause:
         raise MediaRefused(
             f"damaged or cut off: this {suffix.upper()} cannot be read to its end"
@@ -52,25 +55,11 @@ def examine(path: Path) -> Medium:
     return Medium(facts, suffix)
 
 
-def _check_claims(path: Path) -> None:
-    """Refuse a picture that says itself that it is too large, before it is unpacked."""
-    with open_media(path) as container:
-        for stream in container.streams.video:
-            if stream.codec_context is None:
-                raise MediaRefused("its pictures are in a format that cannot be decoded here")
-            _check_side(max(stream.codec_context.width, stream.codec_context.height))
-
-
 def _check_size(facts: MediaFacts) -> None:
     if facts.has_video:
-        _check_side(max(facts.width, facts.height))
+        check_side(max(facts.width, facts.height))
     if facts.kind is not MediaKind.IMAGE and not 0 < facts.seconds <= MAX_SECONDS:
         raise MediaRefused(f"it lasts {facts.seconds:.0f} s, at most {MAX_SECONDS:.0f}")
-
-
-def _check_side(side: int) -> None:
-    if side > MAX_SIDE:
-        raise MediaRefused(f"the picture is {side} wide or high, at most {MAX_SIDE}")
 
 
 def _sniff(head: bytes) -> str | None:

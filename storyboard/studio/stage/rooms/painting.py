@@ -111,9 +111,12 @@ def _opaque(frame: VideoFrame) -> Pixels:
         frame.format.name != "pal8"
     ):
         return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
-    rgba = frame.to_ndarray(format="rgba").astype(np.uint16)
-    alpha = rgba[..., 3:]
-    return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+    rgba = frame.to_ndarray(format="rgba")
+    for top in range(0, len(rgba), _ROWS):
+        rows = rgba[top : top + _ROWS].astype(np.uint16)
+        alpha = rows[..., 3:]
+        rgba[top : top + _ROWS, :, :3] = (rows[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
+    return np.asarray(rgba[..., :3])
 
 
 def _painted(
