@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storyboard.catalogs.translation import MARKED
-from storyboard.checks.subject import Finding, Subject
+from storyboard.checks.subject import Compiled, Finding, Subject
 from storyboard.counting import counted, listed
 from storyboard.source.diagnostic import Note
-from storyboard.video import Hold
+from storyboard.source.span import Span
+from storyboard.video import Hold, Video
 
 _NAMED: Final = 4
 
@@ -23,8 +24,11 @@ def held_videos(
     `otherwise` says how to go on without a translation. `is_marked` where a sync marks the texts
     as fuzzy: before it, a catalog has the old source and no mark to remove.
     """
-    for video in subject.videos:
-        holds = [hold for hold in video.holds if hold.code == code]
+    for storyboard, video in _videos(subject):
+        unnamed = [f.span for f in storyboard.assembled.findings if f.code == "scene-id-needed"]
+        holds = [
+            hold for hold in video.holds if hold.code == code and not _is_inside(hold, unnamed)
+        ]
         if holds:
             briefs = Counter(hold.brief or hold.reason for hold in holds)
             texts = ", ".join(f"{counted(n, 'text')} {brief}" for brief, n in briefs.items())
@@ -34,6 +38,16 @@ def held_videos(
                 f"{_way(holds, is_marked)}; {otherwise}",
                 tuple(_others(holds)),
             )
+
+
+def _videos(subject: Subject) -> Iterator[tuple[Compiled, Video]]:
+    return ((each, video) for each in subject.storyboards for video in each.videos)
+
+
+def _is_inside(hold: Hold, spans: Sequence[Span | None]) -> bool:
+    """Whether a scene waits for an id, without which no catalog can have its text."""
+    at = hold.span
+    return at is not None and any(span is not None and span.holds(at) for span in spans)
 
 
 def _others(holds: Sequence[Hold]) -> Iterator[Note]:
