@@ -102,7 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     place = Place.of(given)
     try:
-        result = storyboard.main(args=given, standalone_mode=False, obj=place)
+        result = _main(given, place)
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
@@ -132,6 +132,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.FAILURE
     except Exception:
         return _show_bug()
+
+
+def _main(given: list[str], place: Place) -> int | None:
+    """Call click; options on the wrong side of their command are taken all the same."""
+    try:
+        code: int | None = storyboard.main(args=given, standalone_mode=False, obj=place)
+    except click.NoSuchOption:
+        from storyboard.cli.misplaced import in_place
+
+        moved = in_place(given, storyboard)
+        if moved is None:
+            raise
+        code = storyboard.main(args=moved, standalone_mode=False, obj=place)
+    return code
 
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
