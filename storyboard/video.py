@@ -250,7 +250,8 @@ class Hold:
     """Why a video must not be applied now: translations or a stand-in that cannot serve.
 
     `catalog` is the file that a missing translation belongs in, None where no text is at fault.
-    `brief` tells what is the matter with a text, behind a count of such texts.
+    `brief` tells what is the matter with a text, behind a count of such texts, and `source` where
+    the text that it translates was written.
     """
 
     reason: str
@@ -259,6 +260,7 @@ class Hold:
     hint: str | None = None
     catalog: str | None = None
     brief: str | None = None
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storyboard.catalogs.translation import MARKED
-from storyboard.checks.subject import Finding, Subject
+from storyboard.checks.spoken_texts import faulty_sources
+from storyboard.checks.subject import Compiled, Finding, Subject
 from storyboard.counting import counted, listed
 from storyboard.source.diagnostic import Note
-from storyboard.video import Hold
+from storyboard.source.span import Span
+from storyboard.video import Hold, Video
 
 _NAMED: Final = 4
 
@@ -23,8 +25,18 @@ def held_videos(
     `otherwise` says how to go on without a translation. `is_marked` where a sync marks the texts
     as fuzzy: before it, a catalog has the old source and no mark to remove.
     """
-    for video in subject.videos:
-        holds = [hold for hold in video.holds if hold.code == code]
+    if not any(hold.code == code for video in subject.videos for hold in video.holds):
+        return
+    is_faulty = faulty_sources(subject)
+    for storyboard, video in _videos(subject):
+        unnamed = [f.span for f in storyboard.assembled.findings if f.code == "scene-id-needed"]
+        waiting = (hold for hold in video.holds if hold.code == code)
+        holds = [
+            hold
+            for hold in waiting
+            if hold.source is None
+            or not (_is_inside(hold.source, unnamed) or is_faulty(hold.source))
+        ]
         if holds:
             briefs = Counter(hold.brief or hold.reason for hold in holds)
             texts = ", ".join(f"{counted(n, 'text')} {brief}" for brief, n in briefs.items())
@@ -34,6 +46,15 @@ def held_videos(
                 f"{_way(holds, is_marked)}; {otherwise}",
                 tuple(_others(holds)),
             )
+
+
+def _videos(subject: Subject) -> Iterator[tuple[Compiled, Video]]:
+    return ((each, video) for each in subject.storyboards for video in each.videos)
+
+
+def _is_inside(text: Span, spans: Sequence[Span | None]) -> bool:
+    """Whether a text's scene waits for an id, without which no catalog can have the text."""
+    return any(span is not None and span.holds(text) for span in spans)
 
 
 def _others(holds: Sequence[Hold]) -> Iterator[Note]:

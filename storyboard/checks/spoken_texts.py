@@ -5,12 +5,21 @@ Locales share the place of a text that nobody translated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
+from storyboard.checks.severities import is_off
 from storyboard.checks.subject import Subject
 from storyboard.source.span import Span
+from storyboard.speech_rates import estimate_seconds
 from storyboard.video import Scene
+from storyboard.wire import MIN_SPEECH_SECONDS
+
+CUT: Final = "comment-after-text"
+TOO_SHORT: Final = "narration-too-short"
+
+CERTAIN_SECONDS: Final = MIN_SPEECH_SECONDS / 1.5
+"""Below this estimate, speech is too short even where the estimate is off by a third."""
 
 SHORT: Final = 40
 """Characters: anything longer takes longer to say than a generation asks for."""
@@ -24,13 +33,43 @@ def spoken_texts(subject: Subject) -> Iterator[tuple[str, Scene]]:
 
 
 def short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
-    """Yield each short text with its first scene and locale, once a place."""
+    """Yield each short text with its first scene and locale, once a place; none that is cut off."""
     seen: set[tuple[str, Span]] = set()
+    cuts = cut_places(subject)
     for video, scene in subject.scenes():
         text = scene.narration
         if not text or len(text) > SHORT:
             continue
         key = (text, scene.origin.of("narration"))
-        if key not in seen:
+        if key not in seen and not is_cut(key[1], cuts):
             seen.add(key)
             yield text, scene, video.address.locale
+
+
+def too_short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
+    """Yield those that are too short for certain."""
+    for text, scene, locale in short_texts(subject):
+        if estimate_seconds(text, locale) < CERTAIN_SECONDS:
+            yield text, scene, locale
+
+
+def faulty_sources(subject: Subject) -> Callable[[Span], bool]:
+    """Return what tells whether a text's own fault is told: no translation is asked of it yet."""
+    cuts = cut_places(subject)
+    short = set[Span]()
+    if not is_off(TOO_SHORT, subject.project.checks):
+        short = {scene.origin.of("narration") for _, scene, _ in too_short_texts(subject)}
+    return lambda place: place in short or is_cut(place, cuts)
+
+
+def cut_places(subject: Subject) -> frozenset[tuple[str, int]]:
+    """Return the lines, by file, on which a comment is told to cut off a text."""
+    if is_off(CUT, subject.project.checks):
+        return frozenset()
+    found = (finding for each in subject.storyboards for finding in each.assembled.findings)
+    return frozenset((f.span.file, f.span.line) for f in found if f.code == CUT and f.span)
+
+
+def is_cut(text: Span, cuts: Collection[tuple[str, int]]) -> bool:
+    """Whether a text ends on a line where a comment cuts one off."""
+    return (text.file, text.end_line) in cuts

@@ -100,7 +100,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _open_missing_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = storyboard.main(args=given, standalone_mode=False, obj=tuple(given))
+        result = _main(given)
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
@@ -130,6 +130,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.FAILURE
     except Exception:
         return _show_bug()
+
+
+def _main(given: list[str]) -> int | None:
+    """Call click; options on the wrong side of their command are taken all the same."""
+    try:
+        code: int | None = storyboard.main(args=given, standalone_mode=False, obj=tuple(given))
+    except click.NoSuchOption:
+        from storyboard.cli.misplaced import in_place
+
+        moved = in_place(given, storyboard)
+        if moved is None:
+            raise
+        code = storyboard.main(args=moved, standalone_mode=False, obj=tuple(given))
+    return code
 
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from storyboard.counting import listed
 from storyboard.errors import UsageError
+from storyboard.locales import parse_tag
+from storyboard.nearest import did_you_mean
 from storyboard.video import Address
 
 _NAMED: Final = 8
@@ -26,7 +29,28 @@ def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -
     if Path(pattern).is_dir():
         hint = f"to work on the project in it: storyboard -C {pattern} …"
         return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
-    return UsageError(f"'{pattern}' names no {what}", hint=name_one_of(known))
+    addresses = tuple(known)
+    meant = _meant(pattern, addresses) or name_one_of(addresses)
+    return UsageError(f"'{pattern}' names no {what}", hint=meant)
+
+
+def _meant(pattern: str, known: Sequence[Address]) -> str | None:
+    """Return the hint that says how the nearest address is written, if one is near."""
+    asked = Address.parse(pattern)
+    if asked.locale is None or not known:
+        return did_you_mean(pattern, dict.fromkeys(address.storyboard for address in known))
+    if not asked.storyboard:
+        return f"write a name or '*' before '@': '*{pattern}'"
+    locales = [address.locale for address in known if address.storyboard == asked.storyboard]
+    spoken = [locale for locale in locales if locale is not None]
+    if not locales:
+        return did_you_mean(pattern, map(str, known))
+    if not spoken:
+        return f"'{asked.storyboard}' has no locales: name it without '@'"
+    near = parse_tag(asked.locale.replace("_", "-"))
+    if near in spoken:
+        return f"did you mean '{asked.storyboard}@{near}'?"
+    return f"write a locale behind '@'; '{asked.storyboard}' has {listed(spoken, _NAMED)}"
 
 
 def name_one_of(known: Iterable[Address]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyboard.catalogs.unread import Reader
@@ -14,6 +15,7 @@ from storyboard.language.reading import ReadStoryboard
 from storyboard.language.sources import Sources
 from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Diagnostic
+from storyboard.source.schema import breaks_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,27 @@ def assemble(read: ReadStoryboard, project: Project, sources: Sources) -> Assemb
     spliced = splice_includes(read.storyboard, sources)
     locales = read.storyboard.locales or project.locales or (None,)
     named = name_scenes(spliced.storyboard.scenes)
-    about_locales = check_locales(spliced.storyboard, locales, named)
+    shape = (*read.findings, *spliced.findings)
+    about_locales = check_locales(spliced.storyboard, locales, _readable(named, shape))
     is_sound = spliced.is_whole and read.is_sound
     lost = (read.lost, project.lost)
     unexplained = (each for each in about_locales if not any(it.explain(each) for it in lost))
-    findings = (*read.findings, *spliced.findings, *unexplained)
-    return Assembled(spliced, named, locales, findings, is_sound, lost)
+    return Assembled(spliced, named, locales, (*shape, *unexplained), is_sound, lost)
+
+
+def _readable(
+    named: Iterable[NamedScene], findings: Iterable[Diagnostic]
+) -> tuple[NamedScene, ...]:
+    """Return the scenes that begin as a scene does: of others only that is said."""
+    misread = {
+        (span.file, span.line, span.column)
+        for finding in findings
+        if (span := finding.span) is not None and breaks_shape((finding,))
+    }
+    if not misread:
+        return tuple(named)
+    return tuple(
+        scene
+        for scene in named
+        if (scene.span.file, scene.span.line, scene.span.column) not in misread
+    )

@@ -14,18 +14,18 @@ from storyboard.language.clip import Clip
 from storyboard.language.forms import is_entry_id, long_avatar, long_broll, long_entry
 from storyboard.language.names import did_you_mean, nearest_or_all
 from storyboard.language.place import Place, Written, members
-from storyboard.language.timecode import parse_timecode
+from storyboard.language.timecode import parse_timecode, timecode_mistake
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 from storyboard.video import Avatar, BackgroundKind, Broll, SceneOrigin, StandIn
 from storyboard.wire import TEMPLATE_IDS
 
 _ONE_OF_ALL = "name it under `avatars`, or write a template's id; list them: `storyboard avatars`"
-_TIMES = "write seconds, or h:mm:ss.fff in quotes: 90, 90.5, '1:30', '0:00:30.500'"
 
 
 def _bad_time(text: str, span: Span) -> Diagnostic:
-    return diagnose("timecode", f"'{text}' is not a time", span, _TIMES)
+    mistake = timecode_mistake(text)
+    return diagnose("timecode", mistake.message, span, mistake.hint_in_quotes)
 
 
 def layered(tables: Iterable[Mapping[str, Written]]) -> dict[str, dict[str, Written]]:

@@ -134,7 +134,7 @@ class Texts:
         catalog = near.path if problem.span is None else problem.span.file
         hint = problem.hint or f"run `storyboard locale sync` to add it to {catalog}"
         place = problem.span or source
-        return Hold(problem.message, problem.code, place, hint, catalog, problem.brief)
+        return Hold(problem.message, problem.code, place, hint, catalog, problem.brief, source)
 
 
 def open_texts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.language.slips import find_slips
+from storyboard.language.times import with_time_told
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
@@ -106,5 +107,5 @@ class Sources:
             return SourceFile(path, None, syntax, is_empty=not has_content(shown_text(content)))
         slips = tuple(find_slips(document, schema))
         covered = [slip.covers for slip in slips if slip.covers is not None]
-        shape = check_schema(document, schema, covered)
+        shape = check_schema(document, schema, covered, with_time_told)
         return SourceFile(path, document, (*syntax, *(slip.finding for slip in slips)), shape)

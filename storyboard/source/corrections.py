@@ -6,17 +6,13 @@ The mistyped keys are corrected in a copy, and whatever is right then was no mis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from storyboard.source.fault import SchemaFault
+from storyboard.source.fault import UNKNOWN, Find, SchemaFault
+from storyboard.source.outdents import with_moved_keys
 from storyboard.source.span import Pointer
-
-UNKNOWN: Final = ("additionalProperties", "propertyNames")
-"""The keywords that fail for a key, whatever its value is."""
-
-Find = Callable[[Any], tuple[SchemaFault, ...]]
 
 
 def drop_consequences(
@@ -26,7 +22,7 @@ def drop_consequences(
 
     `find` returns all faults of a value.
     """
-    told = _without_looser_limits(_with_last_guesses(faults))
+    told = _without_looser_limits(_with_last_guesses(with_moved_keys(value, faults, find)))
     mistyped = {f.pointer: f.key for f in told if f.keyword in UNKNOWN and f.key is not None}
     if not mistyped or len(mistyped) == len(told):
         return tuple(told)

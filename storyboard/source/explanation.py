@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from storyboard.codes import CODES
 from storyboard.nearest import nearest
-from storyboard.source.corrections import UNKNOWN, drop_consequences
-from storyboard.source.fault import SchemaFault
+from storyboard.source.corrections import drop_consequences
+from storyboard.source.fault import UNKNOWN, SchemaFault
 from storyboard.source.numerals import spell
 from storyboard.source.remark import read_remark
 from storyboard.source.scalars import shortened

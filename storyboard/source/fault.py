@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from storyboard.source.span import Pointer
 
@@ -31,6 +32,9 @@ CODE_OF_KEYWORD: Final = {
     "writeOnly": "secret-in-file",
 }
 """The code of a failed keyword, where the schema names no other."""
+
+UNKNOWN: Final = ("additionalProperties", "propertyNames")
+"""The keywords that fail for a key, whatever its value is."""
 
 _AT_KEY = frozenset(
     ["additionalProperties", "propertyNames", "required", "not", "minProperties", "writeOnly"]
@@ -63,3 +67,7 @@ class SchemaFault:
     def at_key(self) -> bool:
         """Whether the key that `pointer` ends in is to blame, and not the value behind it."""
         return self.keyword in _AT_KEY and not self.at_value
+
+
+Find = Callable[[Any], tuple[SchemaFault, ...]]
+"""Returns all faults of a value."""

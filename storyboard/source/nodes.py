@@ -86,7 +86,9 @@ class NodeBuilder:
                     continue
                 style = event.style
                 if not style:
-                    if value[:1] in SUSPECTS:
+                    if " - " in value and vetting.refuses_item(node):
+                        value = None
+                    elif value[:1] in SUSPECTS:
                         flow = self._frame[3] and mapping
                         value = vetting.resolved(value, node, in_flow_mapping=flow)
                     if may_cut and type(value) is str:

@@ -189,6 +189,11 @@ def mapped_text(text: str, span: Span) -> Diagnostic:
     )
 
 
+def glued_item(span: Span) -> Diagnostic:
+    """Refuse `-Welcome`, which starts a text and no item."""
+    return diagnose("yaml-syntax", "a space is missing after '-'", span, "write '- ' and the text")
+
+
 def too_deep(span: Span) -> Diagnostic:
     """Refuse nesting beyond the limit."""
     return diagnose(

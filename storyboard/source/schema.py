@@ -72,13 +72,19 @@ def explain_property(name: str, owner: str, key: str, value: Any) -> tuple[Schem
 
 
 def check_schema(
-    document: Document, name: str, apart_from: Collection[Pointer] = ()
+    document: Document,
+    name: str,
+    apart_from: Collection[Pointer] = (),
+    reword: Callable[[SchemaFault, Any], SchemaFault] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return a finding for each fault of a document, on the author's line.
 
-    Nothing is said of the values at `apart_from`, nor of what is below them.
+    Nothing is said of the values at `apart_from`, nor of what is below them. `reword` may say a
+    fault of a value in words that a schema does not know.
     """
     faults = explain(name, document.data)
+    if reword is not None:
+        faults = tuple(reword(fault, document.value(fault.pointer)) for fault in faults)
     if apart_from:
         faults = tuple(fault for fault in faults if not _is_below(fault.pointer, apart_from))
     return tuple(_findings(document, faults))

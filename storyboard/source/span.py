@@ -20,3 +20,9 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    def holds(self, other: Span) -> bool:
+        """Whether another stretch lies inside this one."""
+        start, end = (self.line, self.column), (self.end_line, self.end_column)
+        within = start <= (other.line, other.column) and (other.end_line, other.end_column) <= end
+        return self.file == other.file and within

@@ -9,6 +9,7 @@ from storyboard.source import refusals, traps
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose
 from storyboard.source.escapes import forbidden_escape
 from storyboard.source.events import SyntaxFault
+from storyboard.source.indents import indent_for_tab, misplaced_line
 from storyboard.source.lookalikes import lookalike_near
 from storyboard.source.places import Places
 from storyboard.source.text import character_name
@@ -41,6 +42,15 @@ _PHRASES: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("directive", "directives ('%…') are not part of the language", "delete the line"),
 )  # fmt: skip
 """Fragments of what libyaml and PyYAML say, our words, and what to do."""
+
+_OUT_OF_PLACE: Final = (
+    "expected <block end>",
+    "expected key",
+    "expected '-' indicator",
+    "expected ':'",
+    "document start",
+)
+"""What the parsers say where a line starts in another column than it should."""
 
 _GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_][A-Za-z0-9_-]*:(?=\S)")
 _KEYED_TEXT: Final = re.compile(
@@ -76,9 +86,10 @@ def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
             start,
         )
     if "cannot start any token" in fault.problem or "found a tab" in fault.problem:
-        message, hint = _CHARACTERS.get(
-            text[at : at + 1], (f"'{_shown(text[at : at + 1])}' cannot start a value", _QUOTE)
-        )
+        char = text[at : at + 1]
+        message, hint = _CHARACTERS.get(char, (f"'{_shown(char)}' cannot start a value", _QUOTE))
+        if char == "\t":
+            hint = indent_for_tab(places, at)
         return _finding(message, hint, places, at)
     if "alphabetic or numeric" in fault.problem and fault.since is not None:
         message = f"'{text[fault.since : fault.since + 1]}' cannot start a text"
@@ -86,7 +97,7 @@ def syntax_error(fault: SyntaxFault, places: Places) -> Diagnostic:
     lookalike = lookalike_near(places, at)
     if lookalike is not None:
         return lookalike
-    mistake = _likely_mistake(fault, places)
+    mistake = _likely_mistake(fault, places) or _misplaced(fault, places)
     if mistake is not None:
         return mistake
     if "expected <block end>" in fault.problem:
@@ -117,7 +128,7 @@ def _likely_mistake(fault: SyntaxFault, places: Places) -> Diagnostic | None:
             return _finding("a space is missing after ':'", "write 'key: value'", places, colon)
         if _ONLY_KEY.fullmatch(before):
             message = "a key cannot start here: the line above has its value already"
-            return _finding(
+            return misplaced_line(places, at) or _finding(
                 message, "line the keys up, or quote the text", places, at - len(before.lstrip())
             )
         keyed = _KEYED_TEXT.match(text, start)
@@ -125,6 +136,17 @@ def _likely_mistake(fault: SyntaxFault, places: Places) -> Diagnostic | None:
             hint = refusals.quote_whole(traps.REMARK.split(keyed["text"])[0].rstrip())
             return _finding("a ':' is not allowed here", hint, places, at)
     return None
+
+
+def _misplaced(fault: SyntaxFault, places: Places) -> Diagnostic | None:
+    """Return which line the parser's place is indented otherwise than, where that is the fault."""
+    if not any(said in fault.problem for said in _OUT_OF_PLACE):
+        return None
+    late = "expected ':'" in fault.problem and fault.since is not None
+    at = fault.since if late and fault.since is not None else fault.offset
+    text = places.text
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return None if text[start:at].strip(" -") else misplaced_line(places, at)
 
 
 def _phrase(problem: str, fault: SyntaxFault, places: Places) -> Diagnostic:

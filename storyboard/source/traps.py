@@ -9,6 +9,7 @@ from typing import Any, Final
 from storyboard.source import refusals
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.escapes import forbidden_escape
+from storyboard.source.indents import misplaced_line
 from storyboard.source.limits import MAX_SCALAR
 from storyboard.source.places import Places, split_lines
 
@@ -16,6 +17,7 @@ _VALUE_COMMENT: Final = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
 _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
 _COMMENT: Final = re.compile(r"(?<=[ \t])#[^\s#][^\r\n]*")
 """A comment with no space behind its '#', as nobody writes one that is meant to be one."""
+_ITEM: Final = re.compile(r"[\r\n][ \t]*-(?=[ \t])")
 _CLOSED: Final = re.compile(r"[ \t]*[\]}].*")
 REMARK: Final = re.compile(r"[ \t]+#[ \t]")
 """What parts a text from a comment that is meant to be one."""
@@ -43,6 +45,17 @@ def cut_expression(places: Places, value: str, end: int) -> Diagnostic | None:
     if not blank or rest[blank : blank + 1] != "#":
         return None
     return refusals.cut_expression(places.span(end + blank, end + blank + 1))
+
+
+def item_in_text(places: Places, start: int, end: int) -> Diagnostic | None:
+    """Refuse a line that starts with '- ' and goes on with the plain text above it."""
+    text = places.text
+    item = _ITEM.search(text, start, end)
+    if item is None:
+        return None
+    if text[start] == "-":
+        return refusals.glued_item(places.span(start, start + 1))
+    return misplaced_line(places, item.end() - 1)
 
 
 def commented_value(places: Places, end: int) -> Diagnostic | None:

@@ -65,6 +65,13 @@ class Vetting:
         if finding is not None:
             self._damage(finding, node)
 
+    def refuses_item(self, node: int) -> bool:
+        """Refuse an item that its indentation made a part of the text above it."""
+        finding = traps.item_in_text(self.places, self.starts[node], self.ends[node])
+        if finding is not None:
+            self._damage(finding, node)
+        return finding is not None
+
     def check_decoration(self, event: Any, node: int) -> None:
         """Refuse tags, anchors and scalars that are too long."""
         for finding in traps.decorations(self.places, event):

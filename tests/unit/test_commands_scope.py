@@ -75,3 +75,23 @@ def test_a_hint_names_some_in_their_order() -> None:
     assert name_one_of(known) == "name one of: a, b, b@de, c0, c1, c2, c3, c4"
     assert name_one_of(()) is None
     assert names_none("x", ()).hint is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hint"),
+    [
+        ("tour@2:75", "write a locale behind '@'; 'tour' has en, pt-BR"),
+        ("tour@", "write a locale behind '@'; 'tour' has en, pt-BR"),
+        ("tour@de", "write a locale behind '@'; 'tour' has en, pt-BR"),
+        ("tour@EN", "did you mean 'tour@en'?"),
+        ("tour@pt_br", "did you mean 'tour@pt-BR'?"),
+        ("@en", "write a name or '*' before '@': '*@en'"),
+        ("plain@en", "'plain' has no locales: name it without '@'"),
+        ("tuor@en", "did you mean 'tour@en'?"),
+        ("tuor", "did you mean 'tour'?"),
+        ("zzz", "name one of: plain, tour@en, tour@pt-BR"),
+    ],
+)
+def test_the_hint_says_how_the_nearest_address_is_written(pattern: str, hint: str) -> None:
+    known = (Address("tour", "en"), Address("tour", "pt-BR"), Address("plain"))
+    assert names_none(pattern, known).hint == hint

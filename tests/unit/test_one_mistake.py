@@ -88,6 +88,41 @@ def test_two_unknown_keys_are_not_guessed_from_what_is_missing() -> None:
     assert [code for code, _ in found] == ["narration-missing", "unknown-key", "unknown-key"]
 
 
+@pytest.mark.parametrize("locales", ["[en]", "[en, de]", "[en, de, fr]"])
+@pytest.mark.parametrize(
+    ("scene", "code"),
+    [
+        ("- Note: be kind to everybody you meet.", "yaml-colon-in-text"),
+        ("- narratoin: Be kind to everybody you meet.", "unknown-key"),
+        ("- [Be kind to everybody you meet.]", "wrong-type"),
+        ("- {{ greeting }}", "yaml-unquoted-expression"),
+        ("-", "wrong-type"),
+    ],
+)
+def test_a_scene_that_is_none_needs_no_id_too(scene: str, code: str, locales: str) -> None:
+    found = errors(f"name: Tour\nlocales: {locales}\nscenes:\n  {scene}\n")
+    assert [each for each, _ in found] == [code]
+
+
+@pytest.mark.parametrize("locales", ["[en, de]", "[en, de, fr]"])
+def test_a_scene_that_needs_an_id_waits_for_no_translation_too(locales: str) -> None:
+    found = errors(f"name: Tour\nlocales: {locales}\nscenes: [{{narration: {SAYING}}}]\n")
+    assert [code for code, _ in found] == ["scene-id-needed"]
+
+
+def test_other_scenes_wait_for_their_translations_all_the_same() -> None:
+    named = f"{{id: a, narration: {SAYING}}}"
+    report = compile_project(
+        MemoryFiles(
+            {"t.storyboard.yaml": f"name: T\nlocales: [en, de]\nscenes: [{named}, {SAYING}]\n"}
+        )
+    ).report
+    held, needed = report.diagnostics
+    assert (held.code, held.notes) == ("translation-missing", ())
+    assert held.message == "'t@de' is held: 1 text not translated"
+    assert needed.code == "scene-id-needed"
+
+
 def errors(text: str) -> list[tuple[str, str]]:
     report = compile_project(MemoryFiles({"tour.storyboard.yaml": text})).report
     return [(finding.code, finding.hint or "") for finding in report.diagnostics]

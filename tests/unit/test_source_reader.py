@@ -142,7 +142,7 @@ def test_refused_with_its_place(
         ('a: "x "y" z"', (1, 8), "the text goes on after its closing quote"),
         ("a: 'it's'", (1, 8), "the text goes on after its closing quote"),
         ("a:x\nb: y", (1, 2), "a space is missing after ':'"),
-        ("a: x\n b: y", (2, 2), "a key cannot start here: the line above has its value already"),
+        ("a: x\n b: y", (2, 2), "'b' is indented by 1 space, and 'a' above is not indented"),
         ("a: b: c", (1, 5), "a ':' is not allowed here"),
         ("a: *b*", (1, 4), "'*' cannot start a text"),
         ("a: {b: #CEEEDB\n }", (1, 8), "'#CEEEDB' is a comment here, and no value is left"),

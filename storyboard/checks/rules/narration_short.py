@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Final
 
-from storyboard.checks.rules.narration_too_short import CERTAIN_SECONDS
-from storyboard.checks.spoken_texts import short_texts
+from storyboard.checks.spoken_texts import CERTAIN_SECONDS, short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.counting import counted
 from storyboard.scripts import UNSPACED, in_class

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from storyboard.checks.spoken_texts import short_texts
+from storyboard.checks.spoken_texts import TOO_SHORT, too_short_texts
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.speech_rates import estimate_seconds
 from storyboard.wire import MIN_SPEECH_SECONDS
 
-CERTAIN_SECONDS: Final = MIN_SPEECH_SECONDS / 1.5
-"""Below this estimate, speech is too short even where the estimate is off by a third."""
-
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for text, scene, locale in short_texts(subject):
+    for text, scene, locale in too_short_texts(subject):
         seconds = estimate_seconds(text, locale)
-        if seconds < CERTAIN_SECONDS:
-            yield Finding(
-                f"'{text}' is about {seconds:.1f} s of speech, "
-                f"and a scene needs {MIN_SPEECH_SECONDS:g} s",
-                scene.origin.of("narration"),
-                "the generation would fail: say more, or join it to a neighboring scene",
-            )
+        yield Finding(
+            f"'{text}' is about {seconds:.1f} s of speech, "
+            f"and a scene needs {MIN_SPEECH_SECONDS:g} s",
+            scene.origin.of("narration"),
+            "the generation would fail: say more, or join it to a neighboring scene",
+        )
 
 
-RULE = Rule("narration-too-short", _check)
+RULE = Rule(TOO_SHORT, _check)

@@ -1,0 +1,93 @@
+"""Options on the wrong side of a command: `storyboard -e production plan`, `plan -C folder`.
+
+Imported only where click has met an option that it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import click
+
+
+@dataclass(slots=True)
+class _Level:
+    """A command on the way from the root, its name there, and the words that are for it."""
+
+    name: str
+    command: click.Command
+    words: list[str] = field(default_factory=list)
+
+
+def in_place(arguments: Sequence[str], root: click.Group) -> list[str] | None:
+    """Return a command line with every option where its command takes it.
+
+    None where it would be the same, or where no command in it knows one of the options.
+    """
+    given = list(arguments)
+    end = given.index("--") if "--" in given else len(given)
+    levels = _levels(given[:end], root)
+    if len(levels) < 2 or not _place_words(given[:end], levels):
+        return None
+    moved = [word for level in levels for word in (level.name, *level.words)][1:] + given[end:]
+    return None if moved == given else moved
+
+
+def _levels(words: Sequence[str], root: click.Group) -> list[_Level]:
+    """Find the command that words name, and the groups that lead to it, the root first."""
+    levels = [_Level("", root)]
+    previous = ""
+    for word in words:
+        group = levels[-1].command
+        if not isinstance(group, click.Group):
+            break
+        option = _option(previous, group)
+        found = None
+        if not word.startswith("-") and (option is None or not _takes_next(previous, option)):
+            context = click.Context(group)
+            found = group.get_command(context, word)
+        if found is not None:
+            levels.append(_Level(word, found))
+        previous = word
+    return levels
+
+
+def _place_words(words: Sequence[str], levels: list[_Level]) -> bool:
+    """Give each word to its command; False where an option is unknown to all of them."""
+    leaf, names = levels[-1], [level.name for level in levels[1:]]
+    runs_another = leaf.command.context_settings.get("allow_interspersed_args") is False
+    waiting = iter(words)
+    for word in waiting:
+        if names and word == names[0]:
+            names.pop(0)
+        elif word.startswith("-") and len(word) > 1:
+            known = ((level, _option(word, level.command)) for level in reversed(levels))
+            owner, option = next(((level, it) for level, it in known if it), (None, None))
+            if owner is None or option is None:
+                return False
+            value = next(waiting, None) if _takes_next(word, option) else None
+            owner.words += [word] if value is None else [word, value]
+        elif runs_another and not names:
+            leaf.words += [word, *waiting]
+        else:
+            leaf.words.append(word)
+    return True
+
+
+def _option(word: str, command: click.Command) -> click.Option | None:
+    name = word.partition("=")[0] if word.startswith("--") else word[:2]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and name in (
+            *parameter.opts,
+            *parameter.secondary_opts,
+        ):
+            return parameter
+    return None
+
+
+def _takes_next(word: str, option: click.Option) -> bool:
+    """Whether the word behind an option is its value, and is not in the same word."""
+    if option.is_flag or option.count:
+        return False
+    return "=" not in word if word.startswith("--") else len(word) == 2
