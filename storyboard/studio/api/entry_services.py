@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.authentication import Visit
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload, flavor_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -24,7 +24,6 @@ _Payload = dict[str, Any]
 
 def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one media entry; a document is none."""
-    session_of(workspace, given, visit)
     entry = found_entry(workspace, given.text("entryId"))
     if entry.kind == "document":
         raise _no_entry(entry.id)
@@ -33,7 +32,6 @@ def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload
 
 def entry_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one entry of any kind."""
-    session_of(workspace, given, visit)
     return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
 
 
@@ -51,7 +49,6 @@ def entry_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payloa
 
 def flavor_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return the flavors of an entry: the source, which is all there is."""
-    session_of(workspace, given, visit)
     given.filter("entryIdEqual")
     entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
     flavors = [flavor_payload(entry)] if entry.has_content else []
@@ -133,7 +130,7 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
 
     A user's session without `list:*` sees the user's own, unless ids are asked for.
     """
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     wanted = given.filter("orderBy", *_FILTERS)
     order = wanted.pop("orderBy", "-createdAt")
     if not wanted.keys() & {"idEqual", "statusEqual", "statusIn"}:
