@@ -53,7 +53,9 @@ def token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
 def token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return the user's tokens, newest first, filtered by `idIn` or `statusIn`."""
     owner, wanted = visit.caller.principal, given.filter(*_TOKEN_FILTER)
-    ids, statuses = (wanted[name].split(",") if name in wanted else None for name in _TOKEN_FILTER)
+    ids, statuses = (
+        {*wanted[name].split(",")} if name in wanted else None for name in _TOKEN_FILTER
+    )
     with workspace.store.read() as tx:
         found = upload_tokens.of_owner(tx, owner)
     tokens = [
