@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from storyboard.studio.api.authentication import guarded
 from storyboard.studio.api.avatar_api import AvatarApi
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
@@ -58,16 +59,23 @@ def build_app(
         routes=[
             Route(path, answer, methods=methods.split())
             for methods, path, answer in (
-                *_public_rows(
+                *_api_rows(
                     AvatarApi(workspace, rules, journal, renderers.wake, hard),
                     ServiceApi(workspace, journal),
-                    Downloads(workspace, hard),
                 ),
-                *_control_rows(
-                    ControlPlane(workspace, rules, journal, renderers),
-                    TimeTravel(workspace, workspace.clock),
+                *(
+                    (methods, path, guarded(workspace, path, answer))
+                    for methods, path, answer in (
+                        *_public_rows(Downloads(workspace, hard)),
+                        *_control_rows(
+                            ControlPlane(workspace, rules, journal, renderers),
+                            TimeTravel(workspace, workspace.clock),
+                        ),
+                        *_page_rows(
+                            Files(workspace.public_url), Look(workspace, hard, key, looks_as)
+                        ),
+                    )
                 ),
-                *_page_rows(Files(workspace.public_url), Look(workspace, hard, key, looks_as)),
             )
         ],
         exception_handlers=failures(workspace.contract),
@@ -76,11 +84,17 @@ def build_app(
     return Door(app, hosts, origins, guests)
 
 
-def _public_rows(api: AvatarApi, services: ServiceApi, media: Downloads) -> tuple[Row, ...]:
-    """Return what Kaltura has too."""
+def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
+    """Return the two interfaces, which look each action up in the table of rights themselves."""
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+    )
+
+
+def _public_rows(media: Downloads) -> tuple[Row, ...]:
+    """Return what else Kaltura has."""
+    return (
         ("GET", _SUB + "/playManifest/entryId/{entry}" + _REST, media.played),
         ("GET", _SUB + "/raw/entry_id/{entry}", media.raw),
         ("GET", _SUB + "/raw/entry_id/{entry}" + _REST, media.raw),

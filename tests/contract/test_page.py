@@ -181,11 +181,11 @@ def test_the_pages_session_looks_and_can_do_nothing_else(user: Caller) -> None:
             continue
         for method in (route.methods or set()) - {"HEAD"}:
             reply = user.send(method, path, headers=headers, content=b"{}").json()
-            assert reply["code"] == "INVALID_KS", (method, path)
+            assert reply["code"] == "SERVICE_FORBIDDEN", (method, path)
             tried += 1
     assert tried > 15
-    assert page("video/list")["code"] == "INVALID_KS"
-    assert page.service("media.list", ks=page.ks)["code"] == "INVALID_KS"
+    assert page("video/list")["code"] == "SERVICE_FORBIDDEN"
+    assert page.service("media.list", ks=page.ks)["code"] == "SERVICE_FORBIDDEN"
 
 
 def test_a_key_opens_its_own_studio_alone_and_lies_in_no_file(tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ def look(content: bytes) -> tuple[int, int, float]:
         ("/vid_sec/2/width/200/height/40", (71, 40)),
         ("/vid_sec/2/width/40/height/40/type/2", (40, 40)),
         ("/vid_sec/2/width/40/height/40/type/3", (40, 40)),
-        ("/width/9000", (4096, 2304)),
+        ("/width/1920", (1920, 1080)),
+        ("/width/9000", (2048, 1152)),
+        ("/width/9000/height/9000/type/3", (2048, 2048)),
+        ("/width/9000/height/9000/type/2", (2048, 2048)),
     ],
 )
 def test_a_still_has_the_size_asked_for(

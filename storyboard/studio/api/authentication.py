@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
+from starlette.responses import Response
 
-from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.behavior.rights import RIGHTS, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.session import InvalidSession, Session, verify
 from storyboard.wire import ErrorCode
 
+Answer = Callable[[Request], Awaitable[Response]]
+
+_ADVICE: Final[Mapping[SessionKind, str]] = {
+    SessionKind.WIDGET: ": exchange it for another by appToken.startSession",
+    SessionKind.ROLE: ": this studio knows no rights of its role, so start it without setrole",
+}
 _BEARER = re.compile(r"Bearer +(\S+)", re.IGNORECASE)
 
 
@@ -25,10 +35,20 @@ def bearer_token(header: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a session's restrictions speak of: path with query, and the caller's address."""
+    """What a session's restrictions speak of: path with query, and the caller's address.
+
+    `session` is the caller's, once the table of rights let it in.
+    """
 
     uri: str
     address: str
+    session: Session | None = None
+
+    @property
+    def caller(self) -> Session:
+        """Return the session of a call that needs one."""
+        assert self.session is not None, "the table of rights asks for no session here"
+        return self.session
 
 
 def authenticate(
@@ -42,6 +62,78 @@ def authenticate(
 
     A session with `actionslimit` is one action poorer then.
     """
+    session = _checked(workspace, token, visit, expired)
+    if session.actions_limit is not None:
+        with workspace.store.write() as tx:
+            if session_rows.count_use(tx, session) > session.actions_limit:
+                raise _invalid("EXCEEDED_ACTIONS_LIMIT")
+    return session
+
+
+def visit_of(request: Request) -> Visit:
+    """Return where a request goes to, and where it comes from."""
+    query = request.url.query
+    uri = request.url.path + (f"?{query}" if query else "")
+    return Visit(uri, request.client.host if request.client else "")
+
+
+def admitted(workspace: Workspace, row: str, token: str | None, visit: Visit) -> Visit:
+    """Return the visit with its session, where the table lets it in; raises `Refusal`."""
+    if is_open(row):
+        return visit
+    session = authenticate(workspace, token, visit)
+    require_right(session, row)
+    return replace(visit, session=session)
+
+
+def is_open(row: str) -> bool:
+    """Return whether a row of the table needs no session."""
+    return SessionKind.NONE in RIGHTS[row]
+
+
+def require_right(session: Session, row: str) -> None:
+    """Refuse a session whose kind the row does not name."""
+    kind = session.kind
+    if kind in RIGHTS[row]:
+        return
+    advice = _ADVICE.get(kind, "")
+    raise Refusal(
+        ErrorCode.SERVICE_FORBIDDEN,
+        f"The access to '{row}' is forbidden to {kind.value}{advice}",
+        {"SERVICE": row},
+    )
+
+
+def guarded(workspace: Workspace, row: str, answer: Answer) -> Answer:
+    """Return who answers a path of the control plane, behind the table of rights."""
+    if is_open(row):
+        return answer
+
+    async def guard(request: Request) -> Response:
+        token = bearer_token(request.headers.get("authorization"))
+        visit = await run_in_threadpool(admitted, workspace, row, token, visit_of(request))
+        request.state.session = visit.caller
+        return await answer(request)
+
+    return guard
+
+
+def may_call(workspace: Workspace, row: str, token: str, visit: Visit) -> bool:
+    """Return whether a session may do what a row says, without taking one of its actions."""
+    try:
+        require_right(_checked(workspace, token, visit), row)
+    except Refusal:
+        return False
+    return True
+
+
+def _checked(
+    workspace: Workspace,
+    token: str | None,
+    visit: Visit,
+    expired: ErrorCode = ErrorCode.INVALID_KS,
+) -> Session:
+    """Return the session of a token that is good for this visit, uncounted; raises `Refusal`."""
     if not token:
         raise Refusal(ErrorCode.MISSING_KS, "Missing KS, session not established")
     try:
@@ -59,40 +151,6 @@ def authenticate(
     with workspace.store.read() as tx:
         if session_rows.is_revoked(tx, session):
             raise _invalid("LOGOUT")
-    if session.actions_limit is not None:
-        with workspace.store.write() as tx:
-            if session_rows.count_use(tx, session) > session.actions_limit:
-                raise _invalid("EXCEEDED_ACTIONS_LIMIT")
-    return session
-
-
-def visit_of(request: Request) -> Visit:
-    """Return where a request goes to, and where it comes from."""
-    query = request.url.query
-    uri = request.url.path + (f"?{query}" if query else "")
-    return Visit(uri, request.client.host if request.client else "")
-
-
-def session_of(workspace: Workspace, given: Parameters, visit: Visit) -> Session:
-    """Return the session that a v3 call names by its `ks`; raises `Refusal`."""
-    return authenticate(workspace, given.text("ks", default=""), visit)
-
-
-def is_known(workspace: Workspace, given: Parameters) -> bool:
-    """Return whether the call names a session of this studio that has not expired."""
-    try:
-        session = verify(workspace.identity.admin_secret, given.text("ks", default=""))
-    except InvalidSession:
-        return False
-    return session.expiry > workspace.clock()
-
-
-def admin_session(workspace: Workspace, request: Request) -> Session:
-    """Return the admin session that a call of the control plane has to have; raises `Refusal`."""
-    token = bearer_token(request.headers.get("authorization"))
-    session = authenticate(workspace, token, visit_of(request))
-    if not session.is_admin:
-        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The control plane needs an admin session")
     return session
 
 

@@ -12,7 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from storyboard.studio.api import avatar_actions, video_actions
-from storyboard.studio.api.authentication import authenticate, bearer_token, visit_of
+from storyboard.studio.api.authentication import (
+    authenticate,
+    bearer_token,
+    require_right,
+    visit_of,
+)
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
 from storyboard.studio.api.fault_injection import UNANSWERED, suffer, told_instead
@@ -23,6 +28,7 @@ from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.rights import API
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.session import Session
@@ -117,6 +123,7 @@ class AvatarApi:
             action = Action(name)
         except ValueError:
             raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'") from None
+        require_right(session, f"{API}{name}")
         strict = contract["unknown_fields"] == "refuse"
         wrong = faults(body, request_fields(action, contract), refuse_unknown=strict)
         if wrong:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
@@ -82,5 +83,5 @@ def content_type(request: Request) -> str:
 
 def _check_length(request: Request, limit: int) -> None:
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > limit:
+    if not re.fullmatch(r"[0-9]{1,18}", declared) or int(declared) > limit:
         raise HTTPException(413, "the body is too large")

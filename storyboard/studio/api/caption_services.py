@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.authentication import Visit
 from storyboard.studio.api.entry_services import own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -22,7 +22,7 @@ _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
 def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an asset without a text, as the service does."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     asset = attach(
         workspace,
@@ -36,7 +36,7 @@ def add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]
 
 def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an asset its text, from a `KalturaStringResource`."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     asset = _own_asset(workspace, session, given.text("id"))
     content = checked_captions(given.text("contentResource", "content"))
     with workspace.store.write() as tx:
@@ -46,7 +46,6 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an entry's caption assets."""
-    session_of(workspace, given, visit)
     given.filter("entryIdEqual")
     with workspace.store.read() as tx:
         found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
@@ -56,13 +55,12 @@ def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
     """Return an asset's text as a file."""
-    session_of(workspace, given, visit)
     return _asset(workspace, given.text("captionAssetId")).content.encode()
 
 
 def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an asset."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     asset = _own_asset(workspace, session, given.text("captionAssetId"))
     with workspace.store.write() as tx:
         captions.delete(tx, asset.id)

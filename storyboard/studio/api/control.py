@@ -12,7 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.fields import Field, Kind, faults
@@ -68,7 +67,7 @@ class ControlPlane:
 
     async def media(self, request: Request) -> Response:
         """`GET`: every medium. `POST`: the raw body becomes an entry, by `entryId` and `name`."""
-        session = await self._admin(request)
+        session: Session = request.state.session
         if request.method == "GET":
             return JSONResponse(await run_in_threadpool(self._media))
         draft = self._workspace.blobs.draft(".upload")
@@ -92,7 +91,6 @@ class ControlPlane:
 
         With a `label`, it takes the place of the captions that have the same.
         """
-        await self._admin(request)
         content = captions_text(await read_body(request, MAX_CAPTIONS_BYTES))
         language = request.query_params.get("language", "English")
         label = request.query_params.get("label", "")[:100]
@@ -112,7 +110,6 @@ class ControlPlane:
 
     async def progress(self, request: Request) -> Response:
         """Tell how far every film in work is, from 0 to 1."""
-        await self._admin(request)
 
         def read() -> list[JobState]:
             with self._workspace.store.read() as tx:
@@ -124,7 +121,6 @@ class ControlPlane:
 
     async def video(self, request: Request) -> Response:
         """Tell what the API does not: why a film failed, and how its job went."""
-        await self._admin(request)
         video_id = request.path_params["video"]
 
         def read() -> dict[str, Any]:
@@ -145,7 +141,6 @@ class ControlPlane:
 
     async def step(self, request: Request) -> Response:
         """Lead a video by hand to where its work would lead it, but to `ready`."""
-        await self._admin(request)
         body, video_id = await read_json(request), request.path_params["video"]
         _check(body, _STEP)
 
@@ -178,23 +173,19 @@ class ControlPlane:
 
     async def hold(self, request: Request) -> Response:
         """`POST` keeps queued films waiting in this process, `DELETE` lets them go on."""
-        await self._admin(request)
         self._renderers.hold(request.method == "POST")
         return JSONResponse({"held": request.method == "POST"})
 
     async def journal(self, request: Request) -> Response:
         """List the last calls of this process's interfaces, each also as a curl command."""
-        await self._admin(request)
         return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
 
     async def openapi(self, request: Request) -> Response:
         """Describe the avatar API as it is served here."""
-        await self._admin(request)
         return JSONResponse(describe(self._workspace.contract, self._workspace.public_url))
 
     async def contract(self, request: Request) -> Response:
         """List every switch, and the table of statuses that they give."""
-        await self._admin(request)
         table = {
             operation.value: {status.value: _cell(cell) for status, cell in row.items()}
             for operation, row in self._workspace.rules.items()
@@ -203,7 +194,6 @@ class ControlPlane:
 
     async def faults(self, request: Request) -> Response:
         """`POST` adds a rule, `DELETE` clears them, `GET` lists them with their counts."""
-        await self._admin(request)
         if request.method == "DELETE":
             self._faults.clear()
         elif request.method == "POST":
@@ -212,7 +202,6 @@ class ControlPlane:
 
     async def reset(self, request: Request) -> Response:
         """Forget every object, job and fault; identity, app tokens and caches stay."""
-        await self._admin(request)
 
         def clear() -> None:
             with self._workspace.store.write() as tx:
@@ -225,9 +214,6 @@ class ControlPlane:
         self._workspace.clock.reset()
         await run_in_threadpool(clear)
         return JSONResponse({})
-
-    async def _admin(self, request: Request) -> Session:
-        return await run_in_threadpool(admin_session, self._workspace, request)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storyboard.errors import StudioError
-from storyboard.studio.api.authentication import admin_session
 from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.payloads import timestamp
@@ -45,7 +44,6 @@ class TimeTravel:
 
         A session that the new time expires is of no use afterwards: start another.
         """
-        await run_in_threadpool(admin_session, self._workspace, request)
         if request.method == "DELETE":
             self._clock.reset()
         elif request.method == "POST":
@@ -70,7 +68,6 @@ class TimeTravel:
 
         The same requests after a reset then get the same answers, byte for byte.
         """
-        await run_in_threadpool(admin_session, self._workspace, request)
         body = await read_json(request) if request.method == "POST" else {}
         wrong = faults(body, _SEED, refuse_unknown=True) if request.method == "POST" else []
         if wrong:
@@ -87,20 +84,19 @@ class TimeTravel:
 
     async def listing(self, request: Request) -> Response:
         """List the snapshots."""
-        await run_in_threadpool(admin_session, self._workspace, request)
         found = await run_in_threadpool(snapshots.names, self._workspace)
         return JSONResponse({"objects": [{"name": name} for name in found]})
 
     async def snapshot(self, request: Request) -> Response:
         """`PUT` saves what there is under a name, `DELETE` forgets it."""
-        name = await self._name(request)
+        name = _name(request)
         act = snapshots.save if request.method == "PUT" else snapshots.delete
         await run_in_threadpool(act, self._workspace, name)
         return JSONResponse({"name": name})
 
     async def load(self, request: Request) -> Response:
         """Bring a snapshot back; everything made since is gone."""
-        name = await self._name(request)
+        name = _name(request)
         try:
             await run_in_threadpool(snapshots.load, self._workspace, name)
         except FileNotFoundError as cause:
@@ -111,14 +107,14 @@ class TimeTravel:
             raise Refusal(StudioCode.SNAPSHOT_NOT_SUPPORTED, str(cause)) from cause
         return JSONResponse({"name": name})
 
-    async def _name(self, request: Request) -> str:
-        await run_in_threadpool(admin_session, self._workspace, request)
-        name: Any = request.path_params["name"]
-        if not snapshots.NAME.fullmatch(name):
-            raise Refusal(
-                StudioCode.VALIDATION_ERROR, "name: must be lowercase letters, digits and hyphens"
-            )
-        return str(name)
+
+def _name(request: Request) -> str:
+    name: Any = request.path_params["name"]
+    if not snapshots.NAME.fullmatch(name):
+        raise Refusal(
+            StudioCode.VALIDATION_ERROR, "name: must be lowercase letters, digits and hyphens"
+        )
+    return str(name)
 
 
 def _moment(text: str) -> float:

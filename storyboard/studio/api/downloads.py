@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
@@ -53,6 +54,7 @@ class Downloads:
     def __init__(self, workspace: Workspace, hard: HardWork) -> None:
         self._workspace = workspace
         self._hard = hard
+        self._stills = Recent()
 
     async def played(self, request: Request) -> Response:
         """Answer with the file that a manifest would lead to; streams in pieces are not made."""
@@ -101,7 +103,8 @@ class Downloads:
             width, height = _DEFAULT_SIZE
         at = min(second, math.floor(entry.seconds))
         draw = partial(self._picture, entry, at, int(width), int(height), fit)
-        picture = await self._hard.do(draw)
+        caller = request.client.host if request.client else ""
+        picture = await self._hard.do_in_turn(caller, draw)
         if picture is None:
             return _nothing()
         headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}
@@ -110,12 +113,13 @@ class Downloads:
     def _picture(
         self, entry: Entry, second: float, width: float, height: float, fit: float
     ) -> bytes | None:
-        from storyboard.studio.jobs.thumbnails import Fit, Still, thumbnail
+        from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 
         if entry.kind == "document" or fit not in tuple(Fit):
             return None
-        still = Still(second, int(width), int(height), Fit(int(fit)))
-        return thumbnail(self._workspace.blobs.path(entry.blob), still)
+        still = Still(second, min(int(width), MAX_SIDE), min(int(height), MAX_SIDE), Fit(int(fit)))
+        draw = partial(thumbnail, self._workspace.blobs.path(entry.blob), still)
+        return self._stills.get((entry.blob, still), draw)
 
     def _find(self, request: Request) -> Entry | None:
         with self._workspace.store.read() as tx:

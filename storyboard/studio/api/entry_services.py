@@ -5,10 +5,11 @@ A filter or an order that is not known is refused: leaving it out would answer a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.authentication import Visit
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload, flavor_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -24,7 +25,6 @@ _Payload = dict[str, Any]
 
 def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one media entry; a document is none."""
-    session_of(workspace, given, visit)
     entry = found_entry(workspace, given.text("entryId"))
     if entry.kind == "document":
         raise _no_entry(entry.id)
@@ -33,7 +33,6 @@ def media_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload
 
 def entry_get(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return one entry of any kind."""
-    session_of(workspace, given, visit)
     return entry_payload(found_entry(workspace, given.text("entryId")), workspace.public_url)
 
 
@@ -51,7 +50,6 @@ def entry_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payloa
 
 def flavor_list(workspace: Workspace, given: Parameters, visit: Visit) -> _Payload:
     """Return the flavors of an entry: the source, which is all there is."""
-    session_of(workspace, given, visit)
     given.filter("entryIdEqual")
     entry = found_entry(workspace, given.text("filter", "entryIdEqual"))
     flavors = [flavor_payload(entry)] if entry.has_content else []
@@ -100,17 +98,37 @@ def page_of(kind: str, objects: list[_Payload], given: Parameters) -> _Payload:
     }
 
 
-def _equal(name: str) -> Callable[[_Payload, str], bool]:
-    return lambda entry, wanted: str(entry.get(name, "")) == wanted
+Test = Callable[[_Payload], bool]
 
 
-def _among(name: str) -> Callable[[_Payload, str], bool]:
-    return lambda entry, wanted: (
-        str(entry.get(name, "")) in [each.strip() for each in wanted.split(",")]
-    )
+def _equal(name: str) -> Callable[[str], Test]:
+    return lambda wanted: lambda entry: str(entry.get(name, "")) == wanted
 
 
-_FILTERS: Final[Mapping[str, Callable[[_Payload, str], bool]]] = {
+def _among(name: str) -> Callable[[str], Test]:
+    def among(wanted: str) -> Test:
+        known = {each.strip() for each in wanted.split(",")}
+        return lambda entry: str(entry.get(name, "")) in known
+
+    return among
+
+
+def _like(wanted: str) -> Test:
+    part = wanted.casefold()
+    return lambda entry: part in entry["name"].casefold()
+
+
+def _since(wanted: str) -> Test:
+    moment = _moment(wanted)
+    return lambda entry: bool(entry["createdAt"] >= moment)
+
+
+def _until(wanted: str) -> Test:
+    moment = _moment(wanted)
+    return lambda entry: bool(entry["createdAt"] <= moment)
+
+
+_FILTERS: Final[Mapping[str, Callable[[str], Test]]] = {
     "idEqual": _equal("id"),
     "idIn": _among("id"),
     "statusEqual": _equal("status"),
@@ -121,10 +139,12 @@ _FILTERS: Final[Mapping[str, Callable[[_Payload, str], bool]]] = {
     "mediaTypeIn": _among("mediaType"),
     "userIdEqual": _equal("userId"),
     "nameEqual": _equal("name"),
-    "nameLike": lambda entry, wanted: wanted.casefold() in entry["name"].casefold(),
-    "createdAtGreaterThanOrEqual": lambda entry, wanted: entry["createdAt"] >= _moment(wanted),
-    "createdAtLessThanOrEqual": lambda entry, wanted: entry["createdAt"] <= _moment(wanted),
+    "nameLike": _like,
+    "createdAtGreaterThanOrEqual": _since,
+    "createdAtLessThanOrEqual": _until,
 }
+"""Each reads what is wanted once, however many entries it then looks at."""
+
 _ORDERS: Final = ("createdAt", "updatedAt", "name", "duration")
 
 
@@ -133,7 +153,7 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
 
     A user's session without `list:*` sees the user's own, unless ids are asked for.
     """
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     wanted = given.filter("orderBy", *_FILTERS)
     order = wanted.pop("orderBy", "-createdAt")
     if not wanted.keys() & {"idEqual", "statusEqual", "statusIn"}:
@@ -143,9 +163,8 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
     with workspace.store.read() as tx:
         all_entries = entries.find_all(tx)
     shown = [entry_payload(entry, workspace.public_url) for entry in all_entries]
-    for name, value in wanted.items():
-        shown = [entry for entry in shown if _FILTERS[name](entry, value)]
-    return _ordered(shown, order)
+    tests = [_FILTERS[name](value) for name, value in wanted.items()]
+    return _ordered([entry for entry in shown if all(test(entry) for test in tests)], order)
 
 
 def _ordered(shown: list[_Payload], order: str) -> list[_Payload]:
@@ -163,7 +182,7 @@ def _lists_all(session: Session) -> bool:
 
 
 def _moment(text: str) -> int:
-    if not text.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,15}", text):
         raise Refusal(StudioCode.VALIDATION_ERROR, "filter:createdAt…: must be unix seconds")
     return int(text)
 

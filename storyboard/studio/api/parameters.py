@@ -12,7 +12,9 @@ from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 
 _MAX_FIELDS = 1000
-_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_MAX_LEVELS = 10
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+"""No bracket inside of brackets: a body of opening ones alone took the square of its length."""
 
 
 class Parameters:
@@ -130,6 +132,10 @@ def _spread(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -> None:
     for name, value in pairs:
         head = name.partition("[")[0]
         keys = (head, *_BRACKETS.findall(name[len(head) :])) if "[" in name else name.split(":")
+        if len(keys) > _MAX_LEVELS:
+            raise Refusal(
+                StudioCode.VALIDATION_ERROR, f"a parameter has more than {_MAX_LEVELS} levels"
+            )
         place = values
         for key in keys[:-1]:
             inner = place.setdefault(key, {})

@@ -29,6 +29,9 @@ HEADERS: Final = {
 }
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
 _ORIGIN: Final = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.ASCII)
+_CODING: Final = "content-encoding"
+"""A small body that unfolds into a large one is not unfolded at all."""
+
 _PRIVATE: Final = "/__studio/"
 _PREFLIGHT: Final = {
     "access-control-allow-methods": "GET, HEAD, POST",
@@ -75,7 +78,7 @@ class Door:
         self._guests = frozenset(guests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or answer 403 or 421."""
+        """Let a request in, or answer 403, 415 or 421."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
@@ -117,6 +120,8 @@ class Door:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return PlainTextResponse("this studio does not serve that host\n", 421)
+        if any(coding.lower() not in ("", "identity") for coding in headers.getlist(_CODING)):
+            return PlainTextResponse(f"send the body as it is, without {_CODING}\n", 415)
         if guest:
             return None
         for origin in headers.getlist("origin"):

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import is_known, visit_of
+from storyboard.studio.api.authentication import admitted, may_call, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
     MAX_MEDIA_BYTES,
@@ -30,6 +30,7 @@ from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
 from storyboard.wire import CONTROL_HEADER
@@ -56,7 +57,7 @@ class ServiceApi:
     async def call(self, request: Request) -> Response:
         """Answer a service; a file that came with the form is gone once that is done.
 
-        A file is taken whole only from whoever named a session of this studio before it.
+        A file is taken whole only from whoever named a session before it that may upload.
         """
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         kind, query = content_type(request), request.url.query
@@ -66,8 +67,12 @@ class ServiceApi:
         draft = self._workspace.blobs.draft(".upload")
 
         def limit(before: Sequence[tuple[str, str]]) -> int:
-            known = is_known(self._workspace, Parameters.of_form(query, Form(tuple(before), None)))
-            return MAX_MEDIA_BYTES if known and name.lower() in UPLOADS else MAX_JSON_BYTES
+            if name.lower() not in UPLOADS:
+                return MAX_JSON_BYTES
+            told = Parameters.of_form(query, Form(tuple(before), None)).text("ks", default="")
+            row, visit = f"{SERVICES_PATH}{name.lower()}", visit_of(request)
+            may = may_call(self._workspace, row, told, visit)
+            return MAX_MEDIA_BYTES if may else MAX_JSON_BYTES
 
         try:
             given = Parameters.of_form(query, await read_form(request, draft, limit))
@@ -113,7 +118,9 @@ class ServiceApi:
             raise Refusal(
                 StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
             )
-        return service(self._workspace, given, visit_of(request))
+        token, visit = given.text("ks", default=""), visit_of(request)
+        visit = admitted(self._workspace, f"{SERVICES_PATH}{name}", token, visit)
+        return service(self._workspace, given, visit)
 
 
 def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:

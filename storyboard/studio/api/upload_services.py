@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storyboard.studio.api.authentication import Visit, session_of
+from storyboard.studio.api.authentication import Visit
 from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
@@ -36,7 +36,7 @@ UPLOADS: Final = frozenset({"uploadtoken/upload"})
 
 def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a token that a file can be uploaded to."""
-    owner, size = _principal(workspace, given, visit), given.number(*_SIZE, default=-1)
+    owner, size = visit.caller.principal, given.number(*_SIZE, default=-1)
     name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
     with workspace.store.write() as tx:
         announced = None if size < 0 else size
@@ -46,14 +46,16 @@ def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
 
 def token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return a token, and how much of its file is there."""
-    owner = _principal(workspace, given, visit)
+    owner = visit.caller.principal
     return _payload(_token(workspace, owner, given.text("uploadTokenId")))
 
 
 def token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return the user's tokens, newest first, filtered by `idIn` or `statusIn`."""
-    owner, wanted = _principal(workspace, given, visit), given.filter(*_TOKEN_FILTER)
-    ids, statuses = (wanted[name].split(",") if name in wanted else None for name in _TOKEN_FILTER)
+    owner, wanted = visit.caller.principal, given.filter(*_TOKEN_FILTER)
+    ids, statuses = (
+        {*wanted[name].split(",")} if name in wanted else None for name in _TOKEN_FILTER
+    )
     with workspace.store.read() as tx:
         found = upload_tokens.of_owner(tx, owner)
     tokens = [
@@ -67,7 +69,7 @@ def token_list(workspace: Workspace, given: Parameters, visit: Visit) -> dict[st
 
 def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Take the form's `fileData`: a whole file, or the next part of one (`resume`)."""
-    owner = _principal(workspace, given, visit)
+    owner = visit.caller.principal
     if given.upload is None:
         raise Refusal(
             StudioCode.MISSING_MANDATORY_PARAMETER, "Missing parameter 'fileData'", {"NAME": _FILE}
@@ -107,7 +109,7 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
 
 def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Forget a token and what was uploaded to it."""
-    owner = _principal(workspace, given, visit)
+    owner = visit.caller.principal
     token = _token(workspace, owner, given.text("uploadTokenId"))
     with workspace.store.write() as tx:
         upload_tokens.delete(tx, workspace.blobs, token)
@@ -115,7 +117,7 @@ def token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
 
 def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make an entry that has no content yet."""
-    owner = _principal(workspace, given, visit)
+    owner = visit.caller.principal
     number = given.number("entry", "mediaType", default=1)
     if number not in _KINDS:
         wanted = ", ".join(map(str, _KINDS))
@@ -131,7 +133,7 @@ def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
 
 def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a finished upload the content of an entry."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     kind = given.text("resource", "objectType", default=_RESOURCE)
     if kind != _RESOURCE:
@@ -159,7 +161,7 @@ def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> 
 
 def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Give an entry another name."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
     with workspace.store.write() as tx:
@@ -169,7 +171,7 @@ def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
 
 def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an entry and its captions."""
-    session = session_of(workspace, given, visit)
+    session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
@@ -188,10 +190,6 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
     "baseentry/update": media_update,
     "baseentry/delete": media_delete,
 }
-
-
-def _principal(workspace: Workspace, given: Parameters, visit: Visit) -> Principal:
-    return session_of(workspace, given, visit).principal
 
 
 def _flag(given: Parameters, name: str, default: str) -> bool:

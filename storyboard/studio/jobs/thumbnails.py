@@ -20,7 +20,8 @@ from storyboard.studio.film.clips import clip_frames
 from storyboard.studio.film.request import Clip
 from storyboard.studio.media.opening import MediaError, probe_media
 
-MAX_SIDE: Final = 4096
+MAX_SIDE: Final = 2048
+"""Pixels: anybody may ask for a still, and a square of 4096 took seconds. A film is 1920 wide."""
 
 
 class Fit(IntEnum):
@@ -53,7 +54,7 @@ def thumbnail(path: Path, still: Still) -> bytes | None:
         return None
     rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
     if still.fit is Fit.PADDED and still.width and still.height:
-        rgb = _padded(rgb, min(still.width, MAX_SIDE), min(still.height, MAX_SIDE))
+        rgb = _padded(rgb, _allowed(still.width), _allowed(still.height))
     return _jpeg(rgb)
 
 

@@ -10,17 +10,29 @@ import binascii
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
+from storyboard.studio.behavior.rights import SessionKind
+
 ADMIN, USER = 2, 0
 _MAX_LENGTH = 8192
 _ZERO_IV = bytes(16)
+WIDGET: Final = "widget"
+"""The privilege that makes a session anonymous."""
+
+PAGE: Final = "studiopage"
+"""The privilege, this studio's own, that keeps a session to what the page looks at."""
+
+_PLAYBACK: Final = "PLAYBACK_BASE_ROLE"
+"""The role that Kaltura's players have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +65,27 @@ class Session:
         return self.type >= 1
 
     @property
+    def kind(self) -> SessionKind:
+        """Return what the session may do: a privilege that narrows it weighs more than its type."""
+        if PAGE in self.privileges:
+            return SessionKind.PAGE
+        role = self.privileges.get("setrole")
+        if WIDGET in self.privileges or role == _PLAYBACK:
+            return SessionKind.WIDGET
+        if role is not None:
+            return SessionKind.ROLE
+        return SessionKind.ADMIN if self.is_admin else SessionKind.USER
+
+    @property
     def actions_limit(self) -> int | None:
-        """Return how many actions the session is good for, `None` for any number."""
-        limit = self.privileges.get("actionslimit", "")
-        return int(limit) if limit.isdecimal() else None
+        """Return how many actions the session is good for, `None` for any number.
+
+        A limit that is no number allows none: what was to narrow a session must not widen it.
+        """
+        limit = self.privileges.get("actionslimit")
+        if limit is None:
+            return None
+        return int(limit) if re.fullmatch(r"[0-9]{1,9}", limit) else 0
 
     def allows_address(self, address: str) -> bool:
         """Check `iprestrict` against the caller's address; `/` parts exact addresses."""

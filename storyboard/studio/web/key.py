@@ -8,12 +8,10 @@ from typing import Final
 
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.records.identity import Identity
-from storyboard.studio.records.session import ADMIN, Session, mint
+from storyboard.studio.records.session import ADMIN, PAGE, Session, mint
 from storyboard.wire import ErrorCode
 
 SECONDS: Final = 86_400
-_READS: Final = ("overview", "journal", "contract", "avatars/*", "captions/*")
-"""What a session of the page reaches below the control plane; no route there changes anything."""
 
 
 class PageKey:
@@ -28,7 +26,6 @@ class PageKey:
             raise Refusal(ErrorCode.MISSING_KS, "The page's key is missing")
         if not hmac.compare_digest(token.encode(), self.text.encode()):
             raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "This is not the key of the page")
-        reach = "|".join(f"/__studio/{path}" for path in _READS)
-        limits = {"urirestrict": reach}
-        session = Session(identity.partner_id, user_id, ADMIN, int(now) + SECONDS, limits)
+        looks = {PAGE: ""}
+        session = Session(identity.partner_id, user_id, ADMIN, int(now) + SECONDS, looks)
         return mint(identity.admin_secret, session)

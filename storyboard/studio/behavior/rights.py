@@ -1,0 +1,96 @@
+"""Who may do what: one table of actions, services and paths × kinds of session. Knows no request.
+
+A row is named by its path; a path without a row is answered to nobody (tests find each route).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from storyboard.wire import Action
+
+
+class SessionKind(Enum):
+    """What a caller is, by the session that came with the call."""
+
+    NONE = "no session"
+    WIDGET = "an anonymous session"
+    ROLE = "a session of a role"
+    USER = "a user session"
+    ADMIN = "an admin session"
+    PAGE = "a session of the studio's page"
+
+
+Kinds = frozenset[SessionKind]
+
+EVERYBODY: Final[Kinds] = frozenset(SessionKind)
+"""Needs no session, as at Kaltura: an entry's id is what a player knows of a film."""
+
+HOLDERS: Final[Kinds] = frozenset(SessionKind) - {SessionKind.NONE, SessionKind.PAGE}
+"""Whoever holds a session may read it, end it, and exchange it for that of an app token."""
+
+USERS: Final[Kinds] = frozenset({SessionKind.USER, SessionKind.ADMIN})
+ADMINS: Final[Kinds] = frozenset({SessionKind.ADMIN})
+LOOKERS: Final[Kinds] = frozenset({SessionKind.ADMIN, SessionKind.PAGE})
+
+API: Final = "/api/v1/"
+SERVICES: Final = "/api_v3/"
+CONTROL: Final = "/__studio/"
+
+_PARTNER: Final = "/p/{partner:int}"
+_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_REST: Final = "/{rest:path}"
+_STILLS: Final = ("/thumbnail/entry_id/{entry}", "/thumbnail/entry_id/{entry}" + _REST)
+_FILES: Final = (
+    *("/playManifest/entryId/{entry}" + _REST, "/raw/entry_id/{entry}"),
+    *("/raw/entry_id/{entry}" + _REST, *_STILLS),
+)
+
+
+def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:
+    return {f"{prefix}{name}": who for name in names}
+
+
+RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
+    {
+        **_rows(API, USERS, (action.value for action in Action)),
+        **_rows(SERVICES, EVERYBODY, ("session/start", "session/startwidgetsession")),
+        **_rows(SERVICES, HOLDERS, ("session/get", "session/end", "apptoken/startsession")),
+        **_rows(SERVICES, ADMINS, ("apptoken/add", "apptoken/get", "apptoken/delete")),
+        **_rows(
+            SERVICES,
+            USERS,
+            (
+                "media/get", "media/list", "media/add", "media/addcontent", "media/update",
+                "media/delete", "baseentry/get", "baseentry/list", "baseentry/update",
+                "baseentry/delete", "flavorasset/list", "uploadtoken/add", "uploadtoken/get",
+                "uploadtoken/list", "uploadtoken/upload", "uploadtoken/delete",
+                "caption_captionasset/add", "caption_captionasset/setcontent",
+                "caption_captionasset/list", "caption_captionasset/serve",
+                "caption_captionasset/delete",
+            ),
+        ),
+        **_rows(_SUB, EVERYBODY, _FILES),
+        **_rows(_PARTNER, EVERYBODY, _STILLS),
+        **_rows("/v1", EVERYBODY, ("", _REST)),
+        **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session")),
+        **_rows(
+            CONTROL,
+            LOOKERS,
+            ("overview", "journal", "contract", "avatars/{avatar}/picture", "captions/{captions}"),
+        ),
+        **_rows(
+            CONTROL,
+            ADMINS,
+            (
+                "media", "media/{entry}/captions", "progress", "videos/{video}",
+                "videos/{video}/status", "openapi.json", "faults", "hold", "reset", "clock",
+                "seed", "snapshots", "snapshots/{name}", "snapshots/{name}/load",
+            ),
+        ),
+    }
+)  # fmt: skip
+"""`/__studio/session` takes the page's key in place of a session, which it checks by itself."""

@@ -1,0 +1,204 @@
+"""A request that costs its sender nothing costs the studio little: CPU seconds of each, measured."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import threading
+import time
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from starlette.exceptions import HTTPException
+
+from storyboard.studio.api.bodies import MAX_JSON_BYTES
+from storyboard.studio.api.recent import Recent
+from storyboard.studio.api.slow_calls import MAX_WAITING, HardWork
+from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
+
+SECONDS = 2.0
+"""Far above what each takes, on a slow machine, and far below what the worst of them took."""
+
+GET = "/api_v3/service/session/action/get"
+LIST = "/api_v3/service/media/action/list"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+PARTS = {"Content-Type": "multipart/form-data; boundary=x"}
+ENTRIES = 2000
+
+
+def full(piece: bytes) -> bytes:
+    return (piece * (MAX_JSON_BYTES // len(piece) + 1))[:MAX_JSON_BYTES]
+
+
+def nested(depth: int) -> bytes:
+    return b'{"a":' + b"[" * depth + b"]" * depth + b"}"
+
+
+PART = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+ANONYMOUS: dict[str, tuple[str, dict[str, str], bytes]] = {
+    **{
+        f"form of {piece.decode()}": (GET, FORM, full(piece))
+        for piece in (b"[", b"]", b"a[", b"a[b]", b"a:", b"a&", b"a=b&", b"%", b"%41", b"a[b][")
+    },
+    **{f"{depth} levels": (GET, JSON, nested(depth)) for depth in (500, 950, 100_000)},
+    "a list": ("/api/v1/video/list", JSON, b'{"a":[' + b"1," * 500_000 + b"1]}"),
+    "objects": ("/api/v1/video/list", JSON, b'{"a":[' + b"{}," * 340_000 + b"1]}"),
+    "a long number": ("/api/v1/video/list", JSON, b'{"a":' + b"1" * 900_000 + b"}"),
+    "many parts": (GET, PARTS, PART * 10_000 + b"--x--"),
+    "many headers of a part": (GET, PARTS, b"--x\r\n" + b"a: b\r\n" * 100_000),
+    "almost a boundary": (GET, PARTS, PART[:-3] + b"\r\n--" * 200_000),
+    "a long type": (GET, {"Content-Type": "multipart/form-data" + '; a="' * 10_000}, b""),
+    "a long session": (GET, {"Authorization": "Bearer " + "A" * 60_000}, b""),
+    "a long bearer": (
+        "/api/v1/video/list",
+        {**JSON, "Authorization": "Bearer" + " " * 60_000},
+        b"",
+    ),
+    "many ranges": ("/p/1/sp/1/raw/entry_id/x", {"Range": "bytes=" + "0-1," * 15_000}, b""),
+    "a long path": ("/" + "a/" * 30_000, {}, b""),
+    "a long path of a still": ("/p/1/thumbnail/entry_id/x/" + "a/" * 30_000, {}, b""),
+}
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    studio = open_test_studio(tmp_path_factory.mktemp("cheap"))
+    names = "id, partner_id, user_id, name, kind, blob, sha256, size, seconds, fps, width, height"
+    with studio.workspace.store.write() as tx:
+        for index in range(ENTRIES):
+            tx.execute(
+                f"INSERT INTO entries ({names}, created_at, updated_at)"
+                " VALUES (?, ?, 'creator@example.com', ?, 'video', 'a/b.mp4', '', 1, 1, 25, 64, 36,"
+                " 1, 1)",
+                (f"1_e{index:07d}", studio.partner_id, "x" * 200),
+            )
+    yield studio
+    studio.close()
+
+
+def measured(user: Caller, method: str, path: str, **options: Any) -> tuple[float, httpx.Response]:
+    begun = time.process_time()
+    response = user.send(method, path, **options)
+    return time.process_time() - begun, response
+
+
+@pytest.mark.parametrize("name", ANONYMOUS)
+def test_what_nobody_sends_costs_little(studio: Studio, name: str) -> None:
+    path, headers, content = ANONYMOUS[name]
+    method = "GET" if path.startswith("/p/") else "POST"
+    took, response = measured(Caller(studio, ""), method, path, headers=headers, content=content)
+    assert response.status_code < 500
+    assert took < SECONDS
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("idIn", "1_abc," * 150_000),
+        ("statusIn", "2," * 400_000),
+        ("nameLike", "x%" * 400_000),
+        ("nameLike", "%" * 900_000),
+        ("nameEqual", "x" * 900_000),
+        ("userIdEqual", "x" * 900_000),
+    ],
+)
+def test_a_filter_is_read_once_and_not_once_an_entry(studio: Studio, name: str, text: str) -> None:
+    user = caller(studio)
+    body = json.dumps({"format": "1", "ks": user.ks, "filter": {name: text}}).encode()
+    took, response = measured(user, "POST", LIST, headers=JSON, content=body)
+    assert response.json()["objectType"] == "KalturaMediaListResponse"
+    assert took < SECONDS
+
+
+def test_a_page_has_at_most_five_hundred(studio: Studio) -> None:
+    user = caller(studio)
+    told = user.service("media.list", ks=user.ks, **{"pager:pageSize": "999999999"})
+    assert (len(told["objects"]), told["totalCount"]) == (500, ENTRIES)
+
+
+def test_a_body_that_unfolds_is_not_unfolded(studio: Studio) -> None:
+    bomb = gzip.compress(b" " * (64 << 20))
+    user = caller(studio)
+    for coding in ("gzip", "deflate", "br", "GZIP", "identity, gzip"):
+        headers = {**JSON, "Content-Encoding": coding, "Authorization": f"Bearer {user.ks}"}
+        response = user.send("POST", "/api/v1/video/list", content=bomb, headers=headers)
+        assert response.status_code == 415
+        assert "content-encoding" in response.text
+
+
+def test_a_still_is_made_once(studio: Studio) -> None:
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"x" * 400
+
+    recent = Recent(largest=10_000)
+    for name in ("a", "a", "a", "b"):
+        assert recent.get(name, make) == b"x" * 400
+    assert len(made) == 2
+    for number in range(1000):
+        recent.get(number, make)
+    assert recent.get("a", make)
+    assert len(made) == 1003
+    assert len(recent._kept) <= 10
+
+
+def test_the_largest_still_costs_little(tmp_path_factory: pytest.TempPathFactory) -> None:
+    film = write_movie(tmp_path_factory.mktemp("s") / "film.mp4", 2, 25, (1920, 1080))
+    for fit in Fit:
+        begun = time.process_time()
+        assert thumbnail(film, Still(1, 10**9, 10**9, fit))
+        assert time.process_time() - begun < SECONDS
+    assert MAX_SIDE >= 1920
+
+
+def test_a_caller_s_stills_take_one_thread_and_another_s_are_not_behind_them() -> None:
+    at_once, most, lock = [0], [0], threading.Lock()
+    gate = threading.Event()
+
+    def draw() -> str:
+        with lock:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+        gate.wait(10)
+        with lock:
+            at_once[0] -= 1
+        return "done"
+
+    async def go() -> None:
+        hard = HardWork()
+        waiting = [asyncio.create_task(hard.do_in_turn("greedy", draw)) for _ in range(MAX_WAITING)]
+        await asyncio.sleep(0.1)
+        assert most == [1]
+        with pytest.raises(HTTPException) as refused:
+            await hard.do_in_turn("greedy", draw)
+        assert refused.value.status_code == 429
+        assert refused.value.headers == {"retry-after": "1"}
+        if hard._pool._max_workers > 1:
+            assert await asyncio.wait_for(hard.do_in_turn("modest", lambda: "seen"), 5) == "seen"
+        gate.set()
+        assert set(await asyncio.gather(*waiting)) == {"done"}
+        assert not hard._turns
+
+    asyncio.run(go())
+
+
+def test_a_body_that_is_too_large_is_not_kept(studio: Studio) -> None:
+    async def blocks() -> Any:
+        for _ in range(64):
+            yield b" " * (1 << 20)
+
+    tracemalloc.start()
+    response = Caller(studio, "").send("POST", GET, content=blocks(), headers=FORM)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert response.status_code == 413
+    assert peak < 16 << 20
