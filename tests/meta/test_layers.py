@@ -19,6 +19,8 @@ ROWS = (
     "nearest",
     "globs",
     "printing",
+    "strict_json",
+    "whole_numbers",
     "distribution",
     "environment_variables",
     "wire",
@@ -79,6 +81,8 @@ KNOWN_TO_STUDIO = {
     "sentence_marks",
     "speech_rates",
     "spoken_tags",
+    "strict_json",
+    "whole_numbers",
     "wire",
 }
 """All that the local studio may know of the rest."""

@@ -16,6 +16,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.session import Session
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import ErrorCode
 
 _READY: Final = "2"
@@ -163,9 +164,10 @@ def _lists_all(session: Session) -> bool:
 
 
 def _moment(text: str) -> int:
-    if not text.isdecimal():
+    moment = whole_number(text)
+    if moment is None:
         raise Refusal(StudioCode.VALIDATION_ERROR, "filter:createdAt…: must be unix seconds")
-    return int(text)
+    return moment
 
 
 def _no_entry(entry_id: str) -> Refusal:
