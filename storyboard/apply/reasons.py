@@ -12,7 +12,9 @@ from typing import Final
 
 from storyboard.wire import hint_for
 
-_REASON: Final = re.compile(r"(?P<code>[\w-]+): (?:scene (?P<scene>\d+): )?(?P<text>.*)", re.S)
+_REASON: Final = re.compile(
+    r"(?P<code>[\w-]+): (?:scene (?P<scene>[0-9]{1,9}): )?(?P<text>.*)", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import click
 from storyboard import __version__
 from storyboard.cli.typed import TYPED
 from storyboard.errors import ExitCode, StoryboardError
+from storyboard.printing import guarded_streams
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -98,6 +99,11 @@ def storyboard(ctx: click.Context, directory: str | None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of every failure but our own bugs' too."""
     _open_missing_streams()
+    with guarded_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = _main(given)

@@ -19,6 +19,7 @@ from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.opening import studio_packages
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import CONTROL_HEADER
 
 CONTROL = "STORYBOARD_STUDIO_CONTROL"
@@ -130,9 +131,10 @@ async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
 
 def _credentials(variables: Mapping[str, str]) -> GivenSession | SecretLogin:
     partner, secret = variables.get("KALTURA_PARTNER_ID", ""), variables.get("KALTURA_ADMIN_SECRET")
-    if partner.isdigit() and secret:
+    partner_id = whole_number(partner)
+    if partner_id is not None and secret:
         user = variables.get("KALTURA_USER_ID", "")
-        return SecretLogin(int(partner), Secret(secret), user, session_type=2)
+        return SecretLogin(partner_id, Secret(secret), user, session_type=2)
     if variables.get("KALTURA_KS"):
         return GivenSession(Secret(variables["KALTURA_KS"]))
     raise CredentialsError(

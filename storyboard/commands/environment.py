@@ -27,6 +27,7 @@ from storyboard.kaltura.credentials import (
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import POLL_SECONDS, REGIONS
 
 DEFAULT_SERVICE_URL: Final = "https://www.kaltura.com/api_v3"
@@ -149,14 +150,16 @@ def remote_studio(settings: Settings) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
     avatar_url = _avatar_url(settings)
     partner = settings.text("partnerId")
-    if partner is not None and not partner.isdigit():
+    partner_id = whole_number(partner) if partner else None
+    if partner is not None and partner_id is None:
         raise CredentialsError(
             f"invalid partner id '{partner}': expected a number",
             hint="set it to your account's number",
         )
     user = settings.text("userId") or ""
     given = settings.secret("ksEnv")
-    partner_id = int(partner) if partner else partner_of(given) if given else None
+    if partner_id is None and given:
+        partner_id = partner_of(given)
     secret = settings.secret("adminSecretEnv")
     control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
     has_control = control_url and urlsplit(control_url).netloc == urlsplit(avatar_url).netloc

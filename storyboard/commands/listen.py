@@ -27,6 +27,7 @@ from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
 from storyboard.texts import clean_text
 from storyboard.video import Video
+from storyboard.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
     for name in wanted:
         if name in ids:
             index = ids.index(name)
-        elif name.isdecimal() and 1 <= int(name) <= len(ids):
+        elif 1 <= (whole_number(name) or 0) <= len(ids):
             index = int(name) - 1
         else:
             hint = f"name one of: {', '.join(ids)}" if ids else None

@@ -258,7 +258,7 @@ def _found(path: Path, base: Path) -> Path:
     root = _project_around(base.resolve())
     folders = [Path(), base] if root is None else [Path(), base, root]
     for folder in folders:
-        if (folder / path).is_file():
+        if os.path.isfile(folder / path):  # noqa: PTH113 — pathlib raises for too long a name
             return folder / path
     where = "" if root is None else f", neither here nor in the project '{root}'"
     raise UsageError(f"there is no file '{path}'{where}")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 from storyboard.counting import listed
@@ -26,7 +26,7 @@ def check_scope(scope: Sequence[str], known: Iterable[Address], *, what: str = "
 
 def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -> UsageError:
     """Return the failure of a pattern or an address that names none of those that are known."""
-    if Path(pattern).is_dir():
+    if os.path.isdir(pattern):  # noqa: PTH112 — pathlib raises for too long a name
         hint = f"to work on the project in it: storyboard -C {pattern} …"
         return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
     addresses = tuple(known)

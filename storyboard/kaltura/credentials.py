@@ -7,6 +7,7 @@ import binascii
 from dataclasses import dataclass
 
 from storyboard.kaltura.secrets import Secret
+from storyboard.whole_numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,4 @@ def partner_of(ks: Secret) -> int | None:
         return None
     version, _, rest = raw.partition(b"|")
     number = rest.partition(b"|")[0] if version == b"v2" else b""
-    return int(number) if number.isdigit() else None
+    return whole_number(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from storyboard.errors import StudioError
+from storyboard.strict_json import parse_json
 
 _CONNECT_SECONDS = 5.0
 
@@ -34,7 +34,7 @@ class Reply:
 
     def json(self) -> Any:
         """Parse the body; raises `ValueError` where it is no JSON."""
-        return json.loads(self.body)
+        return parse_json(self.body)
 
 
 class Transport:

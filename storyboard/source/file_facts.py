@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.source.writing import write_whole
+from storyboard.strict_json import parse_json
 
 _SETTLED_SECONDS: Final = 2.0
 """A file that was written just now may be written again within its time stamp's tick (FAT: 2 s)."""
@@ -87,8 +88,8 @@ class FileFacts:
         if self._found is None:
             self._found = {}
             if self._folder is not None:
-                with suppress(OSError, ValueError, RecursionError):
-                    self._found = _checked(json.loads((self._folder / _FACTS).read_bytes()))
+                with suppress(OSError, ValueError):
+                    self._found = _checked(parse_json((self._folder / _FACTS).read_bytes()))
         return self._found
 
 

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from storyboard.printing import CONTROLS
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.limits import MAX_BYTES
 from storyboard.source.places import Places
 
-FORBIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""Controls, line breaks that only some readers know, surrogates, and the byte order mark."""
+FORBIDDEN: Final = re.compile(f"[{CONTROLS}]")
+"""What no file may have."""
 
 _PLAIN_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 _MAX_FINDINGS: Final = 20

@@ -21,6 +21,7 @@ from storyboard.state.model import (
     State,
     VideoRecord,
 )
+from storyboard.strict_json import parse_json
 from storyboard.video import Address, digest
 
 
@@ -37,9 +38,9 @@ def parse_state(text: str, *, where: str) -> State:
     `where` names the place in messages.
     """
     try:
-        body = json.loads(text)
+        body = parse_json(text)
     except ValueError as cause:
-        raise _damaged(where, "it is not JSON") from cause
+        raise _damaged(where, str(cause)) from cause
     if not isinstance(body, dict) or "lineage" not in body or "format_version" not in body:
         raise StateError(
             f"'{where}' is not a state of storyboard",

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -29,12 +30,22 @@ from storyboard.studio.records.journal import Journal
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
+from storyboard.whole_numbers import MAX_DIGITS
+
+
+class _Whole(IntegerConvertor):
+    """A number in a path; starlette's own fails for one of 5,000 digits."""
+
+    regex = f"[0-9]{{1,{MAX_DIGITS}}}"
+
+
+register_url_convertor("whole", _Whole())
 
 Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
 """Methods, path, and who answers."""
 
-_PARTNER: Final = "/p/{partner:int}"
-_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_PARTNER: Final = "/p/{partner:whole}"
+_SUB: Final = _PARTNER + "/sp/{sub:whole}"
 _STILL: Final = "/thumbnail/entry_id/{entry}"
 _REST: Final = "/{rest:path}"
 

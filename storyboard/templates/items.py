@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from storyboard.templates.faults import FaultKind, ValueRefused
 from storyboard.templates.filter import Call
 from storyboard.templates.values import Value, to_items, to_number
+from storyboard.whole_numbers import whole_number
 
 Keys: TypeAlias = "list[str] | list[int | float]"
 """What sorts a list: texts alone, or numbers alone."""
@@ -56,8 +57,8 @@ def field_of(item: Value, path: list[str]) -> Value | Absent:
     for step in path:
         if isinstance(found, dict) and step in found:
             found = found[step]
-        elif isinstance(found, list) and step.isdecimal() and int(step) < len(found):
-            found = found[int(step)]
+        elif isinstance(found, list) and (at := whole_number(step)) is not None and at < len(found):
+            found = found[at]
         else:
             return MISSING
     return found

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
 
-from storyboard.source.text import FORBIDDEN
-
-_UNSAFE: Final = frozenset("\r\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What files may have, and what would print over a line, or from its other end."""
+from storyboard.printing import is_safe, spelled
 
 
 def safe_char(char: str) -> str:
     """Return a character as it is printed within a line.
 
-    A space for a line's end or a tab; a replacement character for what could move the cursor, turn
-    the line around or not be written at all.
+    A space for a line's end or a tab; an escape for what could move the cursor, turn the line
+    around or not be written at all.
     """
+    if char.isprintable():
+        return char
     if char in "\n\t":
         return " "
-    return "\ufffd" if char in _UNSAFE or FORBIDDEN.match(char) else char
+    return char if is_safe(char) else spelled(char)
 
 
 def cell_width(text: str) -> int:

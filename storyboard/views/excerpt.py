@@ -16,7 +16,7 @@ def excerpt(text: str, span: Span, width: int) -> tuple[str, str]:
     """Return the line that a span starts in and its caret line, cut to `width` terminal cells.
 
     A span over several lines gets one caret, at its start. Characters that could move the
-    cursor or turn the line around are shown as a replacement character.
+    cursor or turn the line around are shown as escapes.
     """
     lines = split_lines(text)
     line = lines[span.line - 1] if span.line <= len(lines) else ""

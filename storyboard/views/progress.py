@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from storyboard.apply.observer import FilmProgress, Observer
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.counting import counted
 from storyboard.plan.change import Action
+from storyboard.printing import GuardedStream
 from storyboard.video import Address
 from storyboard.views.endings import began_line, ended_line
 from storyboard.views.wording import duration, printable
@@ -32,14 +33,18 @@ def showing_progress(stream: TextIO, *, bars: bool) -> Iterator[Observer]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console = Console(file=stream, force_terminal=True, highlight=False, markup=False)
+    file: Any = stream.for_bars() if isinstance(stream, GuardedStream) else stream
+    console = Console(file=file, force_terminal=True, highlight=False, markup=False, emoji=False)
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=30),
         TextColumn("{task.percentage:>3.0f} %"),
         TextColumn("{task.fields[left]}", markup=False),
     )
-    with Progress(*columns, console=console) as progress:
+    # what is printed meanwhile is not led through rich, which obeys the escapes in it
+    with Progress(
+        *columns, console=console, redirect_stdout=False, redirect_stderr=False
+    ) as progress:
         yield BarProgress(progress)
 
 

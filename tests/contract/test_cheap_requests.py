@@ -1,4 +1,4 @@
-"""A request that costs its sender nothing costs the studio little: CPU seconds of each, measured."""
+"""A request that costs its sender nothing costs the studio little: CPU seconds, measured."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from storyboard.studio.local import Studio
-from storyboard.studio.records.journal import Call
+from storyboard.studio.records.journal import Api, Call, Journal
 from tests.contract.studio_rig import HELLO, Caller, caller
 
 
@@ -73,12 +73,14 @@ def test_the_journal_tells_what_was_called_and_no_secret(studio: Studio, user: C
     assert user("video/get", id=video_id)["status"] == "draft"
 
 
-def test_the_journal_keeps_what_no_text_can(user: Caller) -> None:
-    headers = {"Authorization": f"Bearer {user.ks}", "Content-Type": "application/json"}
-    content = b'{"id": "\\ud800 \\ud83d\\ude00"}'
-    user.send("POST", "/api/v1/video/get", content=content, headers=headers)
-    last = user.control("GET", "journal")["objects"][-1]
-    assert (last["code"], last["body"]) == ("VALIDATION_ERROR", {"id": "? 😀"})
+def test_the_journal_keeps_what_no_text_can() -> None:
+    journal = Journal()
+    journal.note(Call(0.0, "video/\ud800", {"id": "\ud800 😀"}, 200, None, 0.1, file="\udcff.mp4"))
+    journal.note(Call(0.0, "media/get", {"x": float("nan")}, 200, None, 0.1, api=Api.SERVICES))
+    first, second = journal.calls()
+    assert (first.action, first.body, first.file) == ("video/?", {"id": "? 😀"}, "?.mp4")
+    assert second.body == {}
+    json.dumps([call.curl for call in journal.calls()], ensure_ascii=False).encode()
 
 
 def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Caller) -> None:

@@ -27,7 +27,11 @@ TEXTS = st.text(max_size=12) | st.sampled_from(
     ["\ud800", "\0", "1_clip0000", "-1", "9" * 40, "1e9", "²", "*", "a:b,c", "filter[idIn][x]"]
 )
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | TEXTS,
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES | TEXTS, inner, max_size=3),
     max_leaves=6,
 )

@@ -18,6 +18,9 @@ ROWS = (
     "counting",
     "nearest",
     "globs",
+    "printing",
+    "strict_json",
+    "whole_numbers",
     "distribution",
     "environment_variables",
     "wire",
@@ -73,10 +76,13 @@ KNOWN_TO_STUDIO = {
     "counting",
     "distribution",
     "errors",
+    "printing",
     "scripts",
     "sentence_marks",
     "speech_rates",
     "spoken_tags",
+    "strict_json",
+    "whole_numbers",
     "wire",
 }
 """All that the local studio may know of the rest."""

@@ -51,7 +51,7 @@ address  status  entry  film             length   took
 q1@fr    ready   1_e    films/q1@fr.mp4   1m32s   12 s
 q2       failed  –      –                     –  3.0 s
 q2: film failed: the clip has 24 frames a second, 2 times
-  hint: scene 's1' is very short \ufffd[2J
+  hint: scene 's1' is very short \\u001b[2J
 1 action done, 1 film made, 1 failed
 """
 
@@ -104,7 +104,7 @@ def test_each_failure_is_told_once() -> None:
     assert text.splitlines() == [
         "error: disk full",
         "q2: film failed: the clip has 24 frames a second, 2 times",
-        "  hint: scene 's1' is very short \ufffd[2J",
+        "  hint: scene 's1' is very short \\u001b[2J",
         "q3, q4: not tried: the run ended before",
         "stopped: 0 actions done, 2 failed, 1 held, 3 not done",
     ]
@@ -234,5 +234,5 @@ def test_durations(seconds: float | None, text: str) -> None:
 
 
 def test_texts_are_safe_to_print() -> None:
-    assert printable("a\nb\x1b[31m\u202ec\ud800") == "a b\ufffd[31m\ufffdc\ufffd"
+    assert printable("a\nb\x1b[31m\u202ec\ud800") == r"a b\u001b[31m\u202ec\ud800"
     assert cut("one two three", 9) == "one two…"

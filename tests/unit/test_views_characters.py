@@ -8,6 +8,7 @@ import pytest
 
 from storyboard.cli import show_failure
 from storyboard.errors import UsageError
+from storyboard.printing import spelled
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
@@ -53,4 +54,4 @@ def test_no_message_moves_the_cursor(char: str, capsys: pytest.CaptureFixture[st
     report = Report((finding,), {})
     for printed in (capsys.readouterr().err, render_report_text(report, color=False)):
         assert char not in printed
-        assert "'a\ufffdb' is wrong\nin two lines" in printed
+        assert f"'a{spelled(char)}b' is wrong\nin two lines" in printed

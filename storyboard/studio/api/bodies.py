@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.whole_numbers import whole_number
 
 MAX_JSON_BYTES: Final = 1 << 20
 MAX_MEDIA_BYTES: Final = 4 << 30
@@ -37,9 +37,9 @@ async def read_json(request: Request) -> dict[str, Any]:
         raise HTTPException(415, "send application/json")
     body = await read_body(request)
     try:
-        value = json.loads(body) if body.strip() else {}
-    except (ValueError, RecursionError) as cause:
-        raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON") from cause
+        value = parse_json(body) if body.strip() else {}
+    except NotJson as cause:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"the body is no JSON: {cause}") from cause
     if not isinstance(value, dict):
         raise Refusal(StudioCode.VALIDATION_ERROR, "the body is no JSON object")
     return value
@@ -82,6 +82,6 @@ def content_type(request: Request) -> str:
 
 
 def _check_length(request: Request, limit: int) -> None:
-    declared = request.headers.get("content-length", "0")
-    if not re.fullmatch(r"[0-9]{1,18}", declared) or int(declared) > limit:
+    declared = whole_number(request.headers.get("content-length", "0"))
+    if declared is None or declared > limit:
         raise HTTPException(413, "the body is too large")

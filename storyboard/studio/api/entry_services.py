@@ -5,7 +5,6 @@ A filter or an order that is not known is refused: leaving it out would answer a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.session import Session
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import ErrorCode
 
 _READY: Final = "2"
@@ -182,9 +182,10 @@ def _lists_all(session: Session) -> bool:
 
 
 def _moment(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,15}", text):
+    moment = whole_number(text)
+    if moment is None:
         raise Refusal(StudioCode.VALIDATION_ERROR, "filter:createdAt…: must be unix seconds")
-    return int(text)
+    return moment
 
 
 def _no_entry(entry_id: str) -> Refusal:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 
@@ -112,9 +112,9 @@ def _text_of(value: Any, name: str) -> str:
 
 def _object_of(text: bytes, fault: str) -> dict[str, Any]:
     try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        given = None
+        given = parse_json(text)
+    except NotJson as cause:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"{fault}: {cause}") from cause
     if not isinstance(given, dict):
         raise Refusal(StudioCode.VALIDATION_ERROR, fault)
     return given

@@ -18,6 +18,7 @@ from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 from storyboard.errors import UsageError
+from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -75,9 +76,11 @@ class RemoteComposer:
         if len(content) > MAX_REPLY_BYTES:
             raise ComposeError("composer-nonsense", "the composer's answer is too long")
         try:
-            return json.loads(content)
-        except (ValueError, RecursionError) as cause:
-            raise ComposeError("composer-nonsense", "the composer answered no JSON") from cause
+            return parse_json(content)
+        except NotJson as cause:
+            raise ComposeError(
+                "composer-nonsense", f"the composer answered no JSON: {cause}"
+            ) from cause
 
 
 def _address(url: str) -> SplitResult:

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from storyboard.strict_json import parse_json
 from storyboard.studio.film.cache import Cache, digest, replacing
 from storyboard.studio.film.request import Cue, Film, FilmRequest, SceneTiming
 from storyboard.studio.film.segments import FILM_VERSION, encoder_name
@@ -57,7 +58,7 @@ def find_film(cache: Cache, key: str) -> Film | None:
     if path is None or facts is None:
         return None
     try:
-        kept = json.loads(facts.read_text("utf-8"))
+        kept = parse_json(facts.read_bytes())
         timeline = tuple(SceneTiming(*row) for row in kept["timeline"])
         captions = tuple(Cue(*row) for row in kept["captions"])
         chapters = tuple(Cue(*row) for row in kept["chapters"])

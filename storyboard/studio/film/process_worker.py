@@ -15,6 +15,7 @@ import traceback
 from queue import SimpleQueue
 from typing import IO, Any, Final
 
+from storyboard.printing import guarded_streams
 from storyboard.studio.film.process_messages import Broken, Order, Refused
 from storyboard.studio.film.request import Cancelled, FilmError
 
@@ -56,8 +57,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     orders = _Orders(sys.stdin.buffer)
-    while (order := orders.next()) is not None:
-        _make(order, orders, answers)
+    with guarded_streams():
+        while (order := orders.next()) is not None:
+            _make(order, orders, answers)
 
 
 def _make(order: Order, orders: _Orders, answers: IO[bytes]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.errors import StudioError
+from storyboard.strict_json import parse_json
 
 _FILE = "identity.json"
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
@@ -42,7 +43,7 @@ def load_identity(workspace: Path) -> Identity:
             why = (cause.strerror or str(cause)).lower()
             raise StudioError(f"the studio cannot write '{path}': {why}", hint=ELSEWHERE) from cause
     try:
-        stored = json.loads(path.read_text())
+        stored = parse_json(path.read_bytes())
         return Identity(int(stored["partnerId"]), str(stored["adminSecret"]))
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise StudioError(

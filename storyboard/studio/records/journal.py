@@ -13,6 +13,8 @@ from enum import Enum
 from typing import Any, Final
 from urllib.parse import quote
 
+from storyboard.strict_json import NotJson, parse_json
+
 CAPACITY: Final = 500
 _LONGEST_BODY: Final = 20_000
 _KS: Final = re.compile(r"djJ8[\w-]+=*")
@@ -90,6 +92,11 @@ def _flat(body: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
             yield f"{above}{name}", value
 
 
+def _whole(text: str) -> str:
+    """Return a text with a question mark for each half character, which nothing can write."""
+    return text.encode("utf-8", "replace").decode()
+
+
 class Journal:
     """Owns the last calls of one server process."""
 
@@ -98,15 +105,23 @@ class Journal:
         self._calls: deque[Call] = deque(maxlen=CAPACITY)
 
     def note(self, call: Call) -> None:
-        """Keep a call, unless its body is too large to be worth it; without secrets in it."""
-        written = json.dumps(call.body, ensure_ascii=False).encode("utf-8", "replace").decode()
-        if len(written) <= _LONGEST_BODY:
-            body = json.loads(_KS.sub("KS", written))
-            if call.api is Api.SERVICES:
-                body |= {name: "…" for name in _SECRETS if name in body}
-            kept = replace(call, body=body)
-            with self._lock:
-                self._calls.append(kept)
+        """Keep a call, unless its body is too large to be worth it; without secrets in it.
+
+        Whatever was received: one call that could not be written would hide all others.
+        """
+        written = _whole(json.dumps(call.body, ensure_ascii=False))
+        if len(written) > _LONGEST_BODY:
+            return
+        try:
+            body = parse_json(_KS.sub("KS", written))
+        except NotJson:
+            body = {}
+        if call.api is Api.SERVICES:
+            body |= {name: "…" for name in _SECRETS if name in body}
+        file = None if call.file is None else _whole(call.file)
+        kept = replace(call, body=body, action=_whole(call.action), file=file)
+        with self._lock:
+            self._calls.append(kept)
 
     def calls(self) -> list[Call]:
         """Return what is kept, oldest first."""

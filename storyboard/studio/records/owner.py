@@ -7,6 +7,8 @@ import os
 import platform
 from pathlib import Path
 
+from storyboard.whole_numbers import whole_number
+
 _BOOT, _NAMESPACE = Path("/proc/sys/kernel/random/boot_id"), Path("/proc/self/ns/pid")
 
 
@@ -22,9 +24,10 @@ def is_surely_dead(owner: str) -> bool:
     A process id that was given to another process does not fool it: the start time tells.
     """
     machine, pid, start = (*owner.split("."), "", "", "")[:3]
-    if machine != _machine() or not start or not pid.isdigit():
+    number = whole_number(pid)
+    if machine != _machine() or not start or number is None:
         return False
-    return _start_of(int(pid)) != start
+    return _start_of(number) != start
 
 
 def _machine() -> str:

@@ -10,7 +10,6 @@ import binascii
 import hashlib
 import hmac
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from storyboard.studio.behavior.rights import SessionKind
+from storyboard.whole_numbers import whole_number
 
 ADMIN, USER = 2, 0
 _MAX_LENGTH = 8192
@@ -83,9 +83,7 @@ class Session:
         A limit that is no number allows none: what was to narrow a session must not widen it.
         """
         limit = self.privileges.get("actionslimit")
-        if limit is None:
-            return None
-        return int(limit) if re.fullmatch(r"[0-9]{1,9}", limit) else 0
+        return None if limit is None else whole_number(limit) or 0
 
     def allows_address(self, address: str) -> bool:
         """Check `iprestrict` against the caller's address; `/` parts exact addresses."""
@@ -130,10 +128,10 @@ def verify(secret: str, token: str) -> Session:
         plain = token.replace("-", "+").replace("_", "/")
         outer = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
         version, partner, encrypted = outer.split(b"|", 2)
-        partner_id = int(partner)
     except (binascii.Error, ValueError) as cause:
         raise InvalidSession("INVALID_STR") from cause
-    if version != b"v2" or not encrypted or len(encrypted) % 16:
+    partner_id = whole_number(partner)
+    if version != b"v2" or partner_id is None or not encrypted or len(encrypted) % 16:
         raise InvalidSession("INVALID_STR")
     cipher = _cipher(secret).decryptor()
     signed = (cipher.update(encrypted) + cipher.finalize()).rstrip(b"\0")
@@ -154,10 +152,9 @@ def parse_privileges(text: str) -> dict[str, str]:
 
 def _parse(partner_id: int, digest: str, text: str) -> Session:
     fields = dict(parse_qsl(text, keep_blank_values=True))
-    try:
-        expiry, kind = int(fields.pop("_e", "0")), int(fields.pop("_t", "0"))
-    except ValueError as cause:
-        raise InvalidSession("INVALID_STR") from cause
+    expiry, kind = whole_number(fields.pop("_e", "0")), whole_number(fields.pop("_t", "0"))
+    if expiry is None or kind is None:
+        raise InvalidSession("INVALID_STR")
     user = fields.pop("_u", "")
     return Session(partner_id, user, kind, expiry, fields, digest)
 

@@ -1,0 +1,157 @@
+"""What may reach a terminal or a log, and how everything else is spelled there.
+
+Texts of files and servers are printed, and whoever reads the output may obey it: a terminal its
+escape sequences, a reader the direction of a line, a pipeline the lines that look like commands.
+So stdout and stderr pass `guarded_streams`, whoever writes to them: commands, tracebacks, logs.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TextIO
+
+CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""Controls, line breaks that only some readers know, surrogates, and the byte order mark: the
+inside of a regular expression's brackets."""
+
+TURNS: Final = "\u202a-\u202e\u2066-\u2069"
+"""What turns a part of a line around. The marks U+200E, U+200F and U+061C, which Arabic and Hebrew
+are written with, cannot: they stand for a letter of no width."""
+
+_IGNORED: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters that a comparison by the rules of a language skips. GitHub's runner compares so: a
+zero-width space before or between the colons does not keep a line from being a command."""
+
+_UNSAFE: Final = re.compile(f"[\r{CONTROLS}{TURNS}]")
+_COLOR: Final = "\x1b\\[[0-9;]{0,40}m"
+_MOVE: Final = "\r|\x1b\\[[0-9]{0,4}[ABCDGHJK]|\x1b\\[\\?25[lh]"
+_COMMAND: Final = re.compile(
+    rf"^(?:[^\S\n]|[{_IGNORED}])*:[{_IGNORED}]*(?P<colon>:)"
+    rf"|#[{_IGNORED}]*#[{_IGNORED}]*[A-Za-z]{{0,20}}[{_IGNORED}]*(?P<bracket>\[)",
+    re.MULTILINE,
+)
+"""A command of a pipeline: `::error …::` of GitHub at a line's start after white space, its older
+`##[error]` and Azure's `##vso[…]` anywhere in a line, `##teamcity[…]`. Names are not looked at:
+the list of those that work grows."""
+
+_REMEMBERED: Final = 80
+"""How much of a line that one write began is looked at with the next: more than a command needs."""
+
+
+def spelled(char: str) -> str:
+    """Return a character as an escape that JSON, YAML and expressions read too: `\\u001b`."""
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def is_safe(char: str) -> bool:
+    """Whether a character may be printed as it is, within a line."""
+    return _UNSAFE.match(char) is None
+
+
+def safe_text(text: str, before: str = "") -> str:
+    """Return a text without controls other than line ends and tabs, and without commands.
+
+    `before` is what its first line has already.
+    """
+    return _disarmed(_UNSAFE.sub(lambda found: spelled(found[0]), text), before)
+
+
+def _disarmed(text: str, before: str) -> str:
+    if ":" not in text and "[" not in text:
+        return text
+    parts, done = [], len(before)
+    whole = before + text
+    for found in _COMMAND.finditer(whole):
+        at = found.end() - 1
+        if at >= done:
+            parts += [whole[done:at], spelled(whole[at])]
+            done = at + 1
+    return "".join((*parts, whole[done:]))
+
+
+class GuardedStream:
+    """A text stream that spells out what is not safe; all but writing is the stream's own.
+
+    There is no way around it: it has no `buffer`. `kept` are the sequences that pass, such as
+    colors, as a regular expression.
+    """
+
+    def __init__(self, stream: TextIO, kept: str = "") -> None:
+        self._stream = stream
+        self._kept = kept
+        self._unsafe = re.compile(f"(?P<kept>{kept})|{_UNSAFE.pattern}") if kept else _UNSAFE
+        self._line = ""
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("buffer", "raw", "detach"):
+            raise AttributeError(name)
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text as it is safe to print; returns how much of it was taken: all."""
+        safe = self._unsafe.sub(self._spelled, text)
+        safe = _disarmed(safe, self._line)
+        self._stream.write(safe)
+        self._line = _end_of_line(self._line, safe)
+        return len(text)
+
+    def writelines(self, lines: Iterator[str]) -> None:
+        """Write several texts."""
+        for line in lines:
+            self.write(line)
+
+    def for_bars(self) -> GuardedStream:
+        """Return the same stream for what moves the cursor, as progress bars do."""
+        return GuardedStream(self._stream, f"{_COLOR}|{_MOVE}")
+
+    def _spelled(self, found: re.Match[str]) -> str:
+        return found[0] if self._kept and found["kept"] is not None else spelled(found[0])
+
+
+def _end_of_line(line: str, text: str) -> str:
+    """Return what a line has, as far as it decides whether more text makes it a command."""
+    start = text.rfind("\n") + 1
+    whole = text[start:] if start else line + text
+    if len(whole) <= _REMEMBERED:
+        return whole
+    return ("" if whole.isspace() else "x") + whole[-_REMEMBERED:]
+
+
+@contextmanager
+def guarded_streams() -> Iterator[None]:
+    """Guard stdout and stderr; colors pass where a terminal shows them."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(_guarded, before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _guarded(stream: Any) -> Any:
+    if stream is None or isinstance(stream, GuardedStream):
+        return stream
+    _take_every_character(stream)
+    return GuardedStream(stream, _COLOR if stream.isatty() else "")
+
+
+def _take_every_character(stream: Any) -> None:
+    """Have a stream spell what its encoding has no character for, instead of failing.
+
+    ASCII is what Python falls back to where nothing is set: such places take UTF-8.
+    """
+    if not hasattr(stream, "reconfigure"):
+        return
+    unset = (stream.encoding or "").lower().replace("_", "-") in (
+        "ascii",
+        "us-ascii",
+        "ansi-x3.4-1968",
+    )
+    stream.reconfigure(encoding="utf-8" if unset else None, errors="backslashreplace")

@@ -1,0 +1,100 @@
+"""JSON as all of its readers agree on it, and as it can be written again. Knows no fields.
+
+Python's own reader takes more: `NaN`, numbers that overflow or have so many digits that they cannot
+be written, half characters, a key twice, and nesting that ends the next program to read it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, Final, NoReturn
+
+MAX_DEPTH: Final = 64
+"""What is read is walked by functions that call themselves; ours is at most 12 deep."""
+
+MAX_DIGITS: Final = 40
+"""As in files of YAML. Python refuses to write a number of more than 4,300 digits."""
+
+MAX_KEY: Final = 10_000
+"""A path can be a key, and has at most 4,096 characters."""
+
+
+class NotJson(ValueError):
+    """The text is no JSON that could be written again; says why, without words of the text."""
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Return the value that a text has; raises `NotJson`, which is a `ValueError`."""
+    try:
+        plain = text if isinstance(text, str) else text.decode("utf-8-sig")
+        plain.encode()
+        value = _DECODER.decode(plain)
+        if "\\u" in plain:
+            _check_characters(value)
+    except NotJson:
+        raise
+    except UnicodeError as cause:
+        raise NotJson("it is not UTF-8") from cause
+    except RecursionError as cause:
+        raise NotJson("it is nested too deeply") from cause
+    except ValueError as cause:
+        raise NotJson("it is not JSON") from cause
+    _check_depth(value)
+    return value
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotJson("it has a key twice")
+    for key in found:
+        if len(key) > MAX_KEY:
+            raise NotJson(f"it has a key of more than {MAX_KEY:,} characters")
+    return found
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise NotJson(f"it has a number of more than {MAX_DIGITS} digits")
+    return int(digits)
+
+
+def _float(written: str) -> float:
+    number = float(written)
+    if math.isinf(number):
+        raise NotJson("it has a number that is too large")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise NotJson(f"it has {name}, which is no number of JSON")
+
+
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_int=_integer, parse_float=_float, parse_constant=_constant
+)
+
+
+def _check_depth(value: Any) -> None:
+    """Look at one level after the other, since a walk that calls itself could end here too."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(MAX_DEPTH):
+        if not level:
+            return
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [part for parts in inner for part in parts if isinstance(part, dict | list)]
+    if level:
+        raise NotJson(f"it is nested more than {MAX_DEPTH} levels deep")
+
+
+def _check_characters(value: Any) -> None:
+    written = json.dumps(value, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError as cause:
+        raise NotJson("it has half a character") from cause
+    if _NUL.search(written):
+        raise NotJson("it has the character U+0000")

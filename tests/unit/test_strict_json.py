@@ -1,0 +1,158 @@
+"""JSON that can be written again, and numbers that others wrote."""
+
+from __future__ import annotations
+
+import ast
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storyboard.strict_json import MAX_DEPTH, NotJson, parse_json
+from storyboard.whole_numbers import whole_number
+
+PACKAGE = Path(__file__).parents[2] / "storyboard"
+
+UNWRITABLE = {
+    "NaN": '{"x": NaN}',
+    "Infinity": '{"x": [-Infinity]}',
+    "a number that overflows": '{"x": 1e999}',
+    "half a character": '{"x": "\\ud800"}',
+    "the other half": '{"x": {"\\uDFFF": 1}}',
+    "5,000 digits": '{"x": ' + "9" * 5000 + "}",
+    "41 digits": "9" * 41,
+    "a key twice": '{"x": 1, "x": 1}',
+    "a key twice inside": '[{"x": 1, "y": {"z": 1, "z": 2}}]',
+    "100,000 lists": "[" * 100_000,
+    "100,000 closed lists": "[" * 100_000 + "]" * 100_000,
+    "900 lists": "[" * 900 + "]" * 900,
+    "900 objects": '{"a":' * 900 + "1" + "}" * 900,
+    "U+0000": '{"x": "a\\u0000b"}',
+    "U+0000 in a key": '{"a\\u0000b": 1}',
+    "a key of a megabyte": '{"' + "k" * 1_000_000 + '": 1}',
+    "nothing": "",
+    "no JSON": "{'a': 1}",
+}
+
+
+@pytest.mark.parametrize("text", UNWRITABLE.values(), ids=UNWRITABLE)
+@pytest.mark.parametrize("as_bytes", [True, False], ids=["bytes", "text"])
+def test_what_cannot_be_written_again_is_refused(text: str, as_bytes: bool) -> None:
+    start = time.perf_counter()
+    with pytest.raises(NotJson) as refused:
+        parse_json(text.encode() if as_bytes else text)
+    assert time.perf_counter() - start < 2
+    assert len(str(refused.value)) < 80
+
+
+@pytest.mark.parametrize("body", [b"\xff", b'"\xed\xa0\x80"', '{"a": 1}'.encode("utf-16")])
+def test_bytes_that_are_not_utf8_are_refused(body: bytes) -> None:
+    with pytest.raises(NotJson):
+        parse_json(body)
+
+
+def test_a_text_with_half_a_character_is_refused() -> None:
+    with pytest.raises(NotJson):
+        parse_json('"\ud800"')
+
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**38), 10**38)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(st.text(st.characters(codec="ascii", exclude_characters="\0")), inner)
+    ),
+)
+
+
+@given(PLAIN, st.booleans())
+def test_everything_else_is_read_as_it_was_written(value: Any, ascii_only: bool) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    assert parse_json(text) == value
+    assert parse_json(text.encode()) == value
+
+
+@given(st.binary() | st.text().map(lambda text: f'{{"x": {text}}}'.encode("utf-8", "replace")))
+def test_what_is_accepted_can_be_written_and_read_again(body: bytes) -> None:
+    try:
+        value = parse_json(body)
+    except NotJson:
+        return
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    assert parse_json(written) == value
+
+
+def test_a_backslash_before_u0000_is_a_text() -> None:
+    value = {"x": "\\u0000 \\\\u0000", "\\u0000": 1}
+    assert parse_json(json.dumps(value)) == value
+
+
+def test_depth_is_counted_exactly() -> None:
+    parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    with pytest.raises(NotJson):
+        parse_json("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("007", 7), ("9" * 15, 10**15 - 1), (b"12", 12)],
+)
+def test_a_whole_number(text: str | bytes, number: int) -> None:
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-1", "+1", " 1", "1_0", "²", "١", "1.0", "9" * 16, "9" * 5000, b"\xb2"]
+)
+def test_no_whole_number(text: str | bytes) -> None:
+    assert whole_number(text) is None
+
+
+READERS = {
+    "strict_json.py": "is the reader",
+    "source/schema.py": "reads the package's own schemas",
+    "studio/records/videos.py": "reads what the studio wrote into its own rows",
+    "studio/records/avatars.py": "likewise",
+    "studio/records/queue.py": "likewise",
+    "studio/voice/espeak_voice.py": "reads the answer of its own worker",
+    "studio/voice/espeak_worker.py": "reads the order of its own parent",
+}
+
+
+def test_nothing_foreign_is_read_by_another_reader() -> None:
+    """`READERS` are all who may name Python's own."""
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("loads", "load", "JSONDecoder")
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "json"
+    }
+    assert found == set(READERS)
+
+
+def test_no_digits_are_read_by_what_isdigit_says() -> None:
+    """`int()` fails for `²`, a digit, and for 5,000 of them: `whole_number` is the one reader."""
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.If | ast.IfExp | ast.BoolOp):
+                continue
+            written = ast.unparse(node)
+            asked = ".isdigit()" in written or ".isdecimal()" in written
+            if (
+                asked
+                and "int(" in written
+                and path.name not in ("value_filters.py", "whole_numbers.py")
+            ):
+                raise AssertionError(f"{path}: {written[:80]}")
