@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from storyboard.counting import counted, listed
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
+from storyboard.origins import AddressFault, origin_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import PlanOptions
@@ -222,10 +222,14 @@ def _same_principal(one: Principal, other: Principal) -> bool:
 
 
 def _place(principal: Principal) -> str:
-    parts = urlsplit(principal.studio)
-    if parts.hostname in ("localhost", "127.0.0.1", "::1"):
+    try:
+        origin = origin_of(principal.studio)
+    except AddressFault:
+        return principal.studio
+    if origin.is_loopback:
         return "loopback"
-    return f"{parts.netloc}{parts.path}".rstrip("/")
+    path = principal.studio.partition("://")[2].partition("/")[2]
+    return f"{origin.location}/{path}".rstrip("/")
 
 
 def _named(principal: Principal) -> str:

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
     "errors",
+    "origins",
     "counting",
     "nearest",
     "globs",
@@ -73,6 +74,7 @@ KNOWN_TO_STUDIO = {
     "counting",
     "distribution",
     "errors",
+    "origins",
     "scripts",
     "sentence_marks",
     "speech_rates",

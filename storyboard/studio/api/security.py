@@ -5,7 +5,6 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
+from storyboard.origins import AddressFault, origin_of
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
@@ -28,7 +28,6 @@ HEADERS: Final = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
-_ORIGIN: Final = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.ASCII)
 _PRIVATE: Final = "/__studio/"
 _PREFLIGHT: Final = {
     "access-control-allow-methods": "GET, HEAD, POST",
@@ -38,13 +37,17 @@ _PREFLIGHT: Final = {
 
 
 def parse_origin(text: str) -> str:
-    """Return an origin such as `http://localhost:3000`; raises `UsageError`."""
-    if not _ORIGIN.fullmatch(text.lower()):
+    """Return an origin as browsers write it, `http://localhost:3000`; raises `UsageError`."""
+    try:
+        origin = str(origin_of(text)) if "@" not in text and text.count("/") == 2 else None
+    except AddressFault:
+        origin = None
+    if origin is None or set("?#") & set(text):
         raise UsageError(
             f"'{text}' is not an origin",
             hint="write scheme, host and port, such as http://localhost:3000",
         )
-    return text.lower()
+    return origin
 
 
 def own_hosts(public_url: str) -> tuple[str, ...]:
