@@ -86,12 +86,23 @@ def usable_base(url: str) -> Origin:
     return Origin(scheme, host, port)
 
 
+def origin_or_none(url: str) -> Origin | None:
+    """Return the origin of an HTTP URL, None for what is none."""
+    try:
+        return origin_of(url)
+    except AddressFault:
+        return None
+
+
 def is_same_origin(url: str, other: str) -> bool:
     """Whether two URLs have one scheme, host and port; what is no address has none."""
-    try:
-        return origin_of(url) == origin_of(other)
-    except AddressFault:
-        return False
+    origin = origin_or_none(url)
+    return origin is not None and origin == origin_or_none(other)
+
+
+def path_of(url: str) -> str:
+    """Return what follows the host of an address that has no query, without slashes around it."""
+    return url.partition("://")[2].partition("/")[2].strip("/")
 
 
 def parse_host(text: str) -> tuple[str, int]:

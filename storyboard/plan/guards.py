@@ -13,7 +13,7 @@ from storyboard.counting import counted, listed
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
-from storyboard.origins import AddressFault, origin_of
+from storyboard.origins import origin_or_none, path_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import PlanOptions
@@ -222,14 +222,10 @@ def _same_principal(one: Principal, other: Principal) -> bool:
 
 
 def _place(principal: Principal) -> str:
-    try:
-        origin = origin_of(principal.studio)
-    except AddressFault:
+    origin = origin_or_none(principal.studio)
+    if origin is None:
         return principal.studio
-    if origin.is_loopback:
-        return "loopback"
-    path = principal.studio.partition("://")[2].partition("/")[2]
-    return f"{origin.location}/{path}".rstrip("/")
+    return "loopback" if origin.is_loopback else f"{origin.location}/{path_of(principal.studio)}"
 
 
 def _named(principal: Principal) -> str:

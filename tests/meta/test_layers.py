@@ -22,6 +22,7 @@ ROWS = (
     "distribution",
     "environment_variables",
     "wire",
+    "allowances",
     "spoken_tags",
     "locales",
     "sentence_marks",

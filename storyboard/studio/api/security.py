@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
-from storyboard.origins import AddressFault, origin_of
+from storyboard.origins import origin_or_none
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
@@ -38,16 +38,13 @@ _PREFLIGHT: Final = {
 
 def parse_origin(text: str) -> str:
     """Return an origin as browsers write it, `http://localhost:3000`; raises `UsageError`."""
-    try:
-        origin = str(origin_of(text)) if "@" not in text and text.count("/") == 2 else None
-    except AddressFault:
-        origin = None
-    if origin is None or set("?#") & set(text):
+    origin = origin_or_none(text)
+    if origin is None or text.count("/") > 2 or set("@?#") & set(text):
         raise UsageError(
             f"'{text}' is not an origin",
             hint="write scheme, host and port, such as http://localhost:3000",
         )
-    return origin
+    return str(origin)
 
 
 def own_hosts(public_url: str) -> tuple[str, ...]:
