@@ -36,6 +36,15 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable("KALTURA_ADMIN_SECRET", "admin secret of the account", "adminSecretEnv", secret=True),
     Variable("KALTURA_APP_TOKEN_ID", "id of an app token", "appTokenId"),
     Variable("KALTURA_APP_TOKEN", "the app token", "appTokenEnv", secret=True),
+    Variable(
+        "STORYBOARD_ALLOW_HOSTS",
+        "more hosts that a project file may send your credentials to: `host` or `host:port`, with "
+        "commas between",
+    ),
+    Variable(
+        "STORYBOARD_ALLOW_VARIABLES",
+        "more environment variables that a project file may name for a secret, with commas between",
+    ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
     Variable(

@@ -130,6 +130,14 @@ _RATE_ROUNDING: Final = 0.01
 """What a container may round by; 29.97 is another rate than 30."""
 
 REGIONS: Final = ("nvp1", "irp2", "frp2", "cap2", "sgp2", "syp2")
+AVATAR_HOSTS: Final = MappingProxyType(
+    {region: f"video-avatar.{region}.ovp.kaltura.com" for region in REGIONS}
+)
+"""Where each region's avatar API is (guide §2)."""
+
+SERVICE_HOST: Final = "www.kaltura.com"
+"""Where sessions are had, of all regions."""
+
 POLL_SECONDS: Final = 10.0
 
 FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(

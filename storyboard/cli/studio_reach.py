@@ -11,7 +11,8 @@ from typing import TypeVar
 
 import click
 
-from storyboard.commands.environment import workspace_of
+from storyboard.commands.environment import usable_address
+from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import CredentialsError, StudioError
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
@@ -83,7 +84,7 @@ async def _ask(
             "KALTURA_PARTNER_ID": str(identity.partner_id),
             "KALTURA_ADMIN_SECRET": identity.admin_secret,
         }
-        async with connected(there) as control:
+        async with _connected(there) as control:
             return await use(control)
     if needs_server:
         raise NotServed(
@@ -102,6 +103,16 @@ async def _ask(
 @asynccontextmanager
 async def connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]:
     """Give the control plane that variables name; raises `CredentialsError`."""
+    for name in (CONTROL, "KALTURA_SERVICE_URL"):
+        if variables.get(name):
+            usable_address(variables[name], name)
+    async with _connected(variables) as control:
+        yield control
+
+
+@asynccontextmanager
+async def _connected(variables: Mapping[str, str]) -> AsyncIterator[ControlPlane]:
+    """Give the control plane of an address that is usable, or is of a studio on this machine."""
     transport = Transport(headers={CONTROL_HEADER: "1"})
     try:
         service_url = variables.get("KALTURA_SERVICE_URL")

@@ -12,6 +12,7 @@ from typing import Final
 
 from storyboard.codes import (
     checks,
+    environments,
     files,
     media,
     reading,
@@ -30,6 +31,7 @@ GROUPS: Final[Mapping[str, tuple[Code, ...]]] = MappingProxyType(
         "YAML": yaml.CODES,
         "Keys and values": shape.CODES,
         "Files of a project": files.CODES,
+        "Environments": environments.CODES,
         "Scenes, locales and names": scenes.CODES,
         "Expressions": templates.CODES,
         "Translations": translations.CODES,

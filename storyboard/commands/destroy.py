@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from storyboard.apply.observer import Observer, silent
 from storyboard.commands.apply import Applied, apply_changes
-from storyboard.commands.project import Request, environment_of
+from storyboard.commands.project import Request, environment_of, read_project_file
 from storyboard.commands.scope import check_scope
-from storyboard.compiler import Compilation, read_project
+from storyboard.compiler import Compilation
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
-from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
 
 
@@ -30,7 +29,7 @@ async def destroy_applied(
     refused, unless the options allow them; raises `UsageError` for an address that was never
     applied.
     """
-    opened = read_project(ProjectFiles(request.root))
+    opened = read_project_file(request)
     nothing = Compilation((), opened.report, opened.project)
     if not nothing.report.has_errors:
         state = LocalStore(environment_of(request, opened.project).state_path).read()

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from storyboard.allowances import Allowances
+from storyboard.commands.environment_faults import environment_faults
 from storyboard.commands.film_folders import KALTURA as KALTURA
-from storyboard.commands.film_folders import film_folder, films_here, refuse_shared_folders
+from storyboard.commands.film_folders import film_folder, films_here, state_file, workspace_of
 from storyboard.environment_variables import BY_KEY
-from storyboard.errors import CredentialsError, UsageError
+from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import (
     AppTokenLogin,
     Credentials,
@@ -26,11 +27,12 @@ from storyboard.kaltura.credentials import (
 )
 from storyboard.kaltura.secrets import Secret
 from storyboard.local_studio.opening import LOCAL
+from storyboard.origins import AddressFault, is_same_origin, origin_or_none, path_of, usable_base
 from storyboard.source.files import output_path
 from storyboard.whole_numbers import whole_number
-from storyboard.wire import POLL_SECONDS, REGIONS
+from storyboard.wire import AVATAR_HOSTS, POLL_SECONDS, REGIONS, SERVICE_HOST
 
-DEFAULT_SERVICE_URL: Final = "https://www.kaltura.com/api_v3"
+DEFAULT_SERVICE_URL: Final = f"https://{SERVICE_HOST}/api_v3"
 _LOCAL_POLL_SECONDS: Final = 0.25
 
 
@@ -68,14 +70,20 @@ class Settings:
         value = self.variables.get(str(self.keys.get(key, BY_KEY[key].name)))
         return Secret(value) if value else None
 
+    def address(self, key: str) -> str | None:
+        """Return an address that secrets may be sent to, None where nothing tells one.
+
+        Raises `CredentialsError` for one that is not usable.
+        """
+        url = self.text(key)
+        is_in_file = self.keys.get(key) is not None
+        return url and usable_address(url, f"'{key}'" if is_in_file else BY_KEY[key].name)
+
     @property
-    def avatar_url(self) -> str | None:
-        """Return the address of the avatar API, where anything tells it."""
-        url = self.text("avatarUrl")
-        if url:
-            return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/v1"
-        region = self.text("region")
-        return f"https://video-avatar.{region}.ovp.kaltura.com/api/v1" if region else None
+    def is_near(self) -> bool:
+        """Whether the avatar API is on this machine."""
+        origin = origin_or_none(self.text("avatarUrl") or "")
+        return origin is not None and origin.is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +106,20 @@ class Environment:
     @property
     def poll_seconds(self) -> float:
         """Pause between two looks at rendering films: 10 s (guide §13), less on this machine."""
-        url = self.settings.avatar_url if self.settings else None
-        near = self.settings is None or urlsplit(url or "").hostname in _LOOPBACK
+        near = self.settings is None or self.settings.is_near
         return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
 
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+def usable_address(url: str, teller: str) -> str:
+    """Return an address that secrets may be sent to; `teller` is the variable or key that has it.
+
+    Raises `CredentialsError`, which says what tells the address, and never what it is.
+    """
+    try:
+        usable_base(url)
+    except AddressFault as fault:
+        raise CredentialsError(f"{teller} {fault.message}", hint=fault.hint) from fault
+    return url
 
 
 def resolve_environment(
@@ -114,36 +130,29 @@ def resolve_environment(
 ) -> Environment:
     """Find an environment by name; raises `UsageError` where there is none.
 
-    Raises `ProjectError` where the project names a place outside of it, or one folder of films
-    twice. `declared` is the project's `environments`, `variables` the environment of the command.
+    Raises `ProjectError` for what a project's file may not say of any environment. `declared` is
+    the project's `environments`, `variables` the environment of the command.
     """
     settings = declared.get(name)
     if settings is None and name not in (LOCAL, KALTURA):
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"choose one of: {known}")
     told = Settings(name, settings or {}, variables)
-    refuse_shared_folders(declared)
+    for fault in environment_faults(declared, Allowances.of(variables), root, name):
+        said = f"environment '{fault.environment}': {fault.message}"
+        raise ProjectError(said, hint=fault.hint)
     download = film_folder(name, declared)
-    states = {other: _state_path(other, declared) for other in (LOCAL, KALTURA, *declared)}
+    states = {other: state_file(other, declared) for other in (LOCAL, KALTURA, *declared)}
     return Environment(
         name=name,
         settings=None if films_here(name, declared) else told,
-        state_path=output_path(root, _state_path(name, declared)),
+        state_path=output_path(root, state_file(name, declared)),
         workspace=workspace_of(root),
         download_dir=output_path(root, download) if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
-        other_states={o: root / s for o, s in states.items() if s != _state_path(name, declared)},
+        other_states={o: root / s for o, s in states.items() if s != states[name]},
     )
-
-
-def workspace_of(root: Path) -> Path:
-    """Return where a project's own studio keeps its data."""
-    return root / ".storyboard" / "studio"
-
-
-def _state_path(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
-    return str(declared.get(name, {}).get("state") or f".storyboard/state/{name}.json")
 
 
 def remote_studio(settings: Settings) -> RemoteStudio:
@@ -162,10 +171,10 @@ def remote_studio(settings: Settings) -> RemoteStudio:
         partner_id = partner_of(given)
     secret = settings.secret("adminSecretEnv")
     control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
-    has_control = control_url and urlsplit(control_url).netloc == urlsplit(avatar_url).netloc
+    has_control = control_url and is_same_origin(control_url, avatar_url)
     return RemoteStudio(
         avatar_url=avatar_url,
-        service_url=settings.text("serviceUrl") or DEFAULT_SERVICE_URL,
+        service_url=settings.address("serviceUrl") or DEFAULT_SERVICE_URL,
         credentials=_credentials(settings, partner_id, user, given, secret),
         partner_id=partner_id,
         user_id=user,
@@ -179,19 +188,21 @@ def remote_studio(settings: Settings) -> RemoteStudio:
 
 
 def _avatar_url(settings: Settings) -> str:
-    url = settings.avatar_url
-    if url is None:
+    url = settings.address("avatarUrl")
+    if url is not None:
+        return url if path_of(url) else f"{url.rstrip('/')}/api/v1"
+    region = settings.text("region")
+    if region is None:
         raise CredentialsError(
             f"environment '{settings.name}' has no address",
             hint=f"give it `region:` ({', '.join(REGIONS)}) in storyboard.yaml, set KALTURA_REGION "
             "or KALTURA_VOD_AVATAR_URL, or run it inside `storyboard studio exec -- …`",
         )
-    region = settings.text("region")
-    if region not in (None, *REGIONS) and settings.text("avatarUrl") is None:
+    if region not in AVATAR_HOSTS:
         raise UsageError(
             f"there is no region '{region}'", hint=f"choose one of: {', '.join(REGIONS)}"
         )
-    return url
+    return f"https://{AVATAR_HOSTS[region]}/api/v1"
 
 
 def _credentials(

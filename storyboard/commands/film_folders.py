@@ -5,17 +5,18 @@ One address is another film in another environment: of other variables, entries,
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.errors import ProjectError, StateError
+from storyboard.errors import StateError
 from storyboard.local_studio.opening import LOCAL
 from storyboard.state.format import parse_state
 
 _FILMS: Final = "films"
 KALTURA: Final = "kaltura"
+WORKSPACE: Final = ".storyboard/studio"
+"""Where the local studio of a project keeps its data, from the project's root."""
 
 
 def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -42,20 +43,14 @@ def film_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | N
     return str(folder).rstrip("/") if folder else None
 
 
-def refuse_shared_folders(declared: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise `ProjectError` where two environments save their films in one folder."""
-    owners: dict[str, str] = {}
-    for name in dict.fromkeys((LOCAL, *declared)):
-        folder = film_folder(name, declared)
-        owner = owners.setdefault(posixpath.normpath(folder), name) if folder else name
-        if owner != name:
-            changed = name if "download" in declared[name] else owner
-            own = usual_folder(_FILMS, changed)
-            free = own if posixpath.normpath(own) not in owners else f"{own}-{changed}"
-            raise ProjectError(
-                f"the environments '{owner}' and '{name}' both save their films in '{folder}'",
-                hint=f"give '{changed}' a folder of its own: `download: {free}`",
-            )
+def state_file(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return where an environment's state is, from the project's root."""
+    return str(declared.get(name, {}).get("state") or f".storyboard/state/{name}.json")
+
+
+def workspace_of(root: Path) -> Path:
+    """Return where a project's own studio keeps its data."""
+    return root / WORKSPACE
 
 
 def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:

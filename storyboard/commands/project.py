@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storyboard.allowances import Allowances
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
-from storyboard.commands.environment import Environment, resolve_environment, workspace_of
-from storyboard.commands.film_folders import films_here
+from storyboard.commands.environment import Environment, resolve_environment
+from storyboard.commands.environment_faults import find_faults
+from storyboard.commands.film_folders import films_here, workspace_of
 from storyboard.commands.scope import check_scope
-from storyboard.compiler import Compilation, compile_project, read_project
+from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
@@ -32,6 +34,7 @@ from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.source.files import ProjectFiles
@@ -176,7 +179,7 @@ def compile_request(request: Request) -> Compilation:
     storyboard reads a variable of the request.
     """
     files = ProjectFiles(request.root)
-    opened = read_project(files)
+    opened = read_project_file(request, files)
     is_local = films_here(request.environment, _declared(opened.project))
     facts = FileFacts.of_project(request.root)
     compilation = compile_project(
@@ -228,10 +231,23 @@ def environment_of(request: Request, project: Project) -> Environment:
 
 def project_environment(request: Request) -> Environment:
     """Resolve the request's environment from the project file alone; raises `ProjectError`."""
-    opened = read_project(ProjectFiles(request.root))
+    opened = read_project_file(request)
     if opened.report.has_errors:
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
     return environment_of(request, opened.project)
+
+
+def read_project_file(request: Request, files: ProjectFiles | None = None) -> OpenedProject:
+    """Read the project file, with what it may not say of environments among the findings."""
+    opened = read_project(files or ProjectFiles(request.root))
+    faults = find_faults(
+        opened.project,
+        _declared(opened.project),
+        Allowances.of(request.shell),
+        request.root,
+        request.environment,
+    )
+    return replace(opened, findings=one_a_place(opened.findings, faults))
 
 
 @asynccontextmanager

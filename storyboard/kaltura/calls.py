@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from storyboard.errors import (
     ApiError,
@@ -24,6 +23,7 @@ from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Reply, Transport
+from storyboard.origins import is_same_origin
 from storyboard.wire import Action
 
 _SERVICE_READ = Policy(Effect.READ, 4)
@@ -87,10 +87,9 @@ class Calls:
     async def download(
         self, url: str, path: Path, on_bytes: Callable[[int, int | None], None]
     ) -> None:
-        """Stream a URL into a file; the session goes along to the studio's own hosts only."""
-        own = {urlsplit(u).netloc for u in (self._avatar_url, self._service_url or "")}
+        """Stream a URL into a file; the session goes along to the studio's own origins only."""
         headers: Mapping[str, str] = {}
-        if urlsplit(url).netloc in own:
+        if any(is_same_origin(url, own) for own in (self._avatar_url, self._service_url or "")):
             headers = bearer(await self._sessions.current())
 
         async def once() -> None:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 import httpx
 
 from storyboard.errors import StudioError
+from storyboard.origins import AddressFault, Origin, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
 
 _CONNECT_SECONDS = 5.0
+_MAX_REDIRECTS = 6
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class NotSent(StudioError):
@@ -111,12 +114,30 @@ class Transport:
     ) -> Reply:
         """Stream a resource into a file, following redirects; the reply carries no body.
 
-        `on_bytes` gets the bytes so far and the total where the server tells it.
+        `headers` stay with the URL's own origin: they hold a session, and a redirect to another
+        scheme, host or port goes without. `on_bytes` gets the bytes so far and the total where the
+        server tells it.
         """
+        kept = dict(headers or {})
+        for _ in range(_MAX_REDIRECTS):
+            reply = await self._download_once(url, path, kept, on_bytes)
+            target = reply.headers.get("location")
+            if reply.status not in _REDIRECTS or not target:
+                return reply
+            target = urljoin(url, target)
+            kept = kept if is_same_origin(url, target) else {}
+            url = target
+        raise NoReply(f"the download was redirected more than {_MAX_REDIRECTS - 1} times")
+
+    async def _download_once(
+        self,
+        url: str,
+        path: Path,
+        headers: Mapping[str, str],
+        on_bytes: Callable[[int, int | None], None],
+    ) -> Reply:
         try:
-            async with self._client.stream(
-                "GET", url, headers=dict(headers or {}), follow_redirects=True
-            ) as response:
+            async with self._client.stream("GET", url, headers=dict(headers)) as response:
                 total = (
                     int(response.headers["content-length"])
                     if ("content-length" in response.headers)
@@ -150,21 +171,25 @@ def _lower(headers: httpx.Headers) -> dict[str, str]:
 
 
 def _mapped(cause: Exception, url: str) -> StudioError:
-    host = url.split("/")[2] if url.count("/") >= 2 else url
+    """Return what went wrong, without the URL: its path or query may hold a session."""
     reason = str(cause) or type(cause).__name__
     if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return NotSent(f"'{url}' is no usable address", hint="write it as https://host/path")
+        return NotSent("a URL of the studio is not usable", hint="write it as https://host/path")
+    try:
+        origin = origin_of(url)
+    except AddressFault as fault:
+        return NotSent(f"a URL of the studio {fault.message}", hint=fault.hint)
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
-        return NotSent(f"cannot connect to {host}: {reason}", hint=_way(host, reason))
+        return NotSent(f"cannot connect to {origin.location}: {reason}", hint=_way(origin, reason))
     if isinstance(cause, httpx.TimeoutException):
-        return NoReply(f"{host} did not answer in time")
-    return NoReply(f"the connection to {host} broke: {reason}")
+        return NoReply(f"{origin.location} did not answer in time")
+    return NoReply(f"the connection to {origin.location} broke: {reason}")
 
 
-def _way(host: str, reason: str) -> str:
+def _way(origin: Origin, reason: str) -> str:
     """Return what may be in the way to a host."""
     if "certificate" in reason.lower():
         return "is it the host's own certificate? SSL_CERT_FILE names one to trust"
-    if (urlsplit(f"//{host}").hostname or "") in ("localhost", "127.0.0.1", "::1"):
+    if origin.is_loopback:
         return "nothing listens there: storyboard studio serves one on this machine"
     return "is the address right, and the network there? a proxy is taken from HTTPS_PROXY"

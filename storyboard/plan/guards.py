@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from storyboard.counting import counted, listed
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
+from storyboard.origins import origin_or_none, path_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import PlanOptions
@@ -222,10 +222,10 @@ def _same_principal(one: Principal, other: Principal) -> bool:
 
 
 def _place(principal: Principal) -> str:
-    parts = urlsplit(principal.studio)
-    if parts.hostname in ("localhost", "127.0.0.1", "::1"):
-        return "loopback"
-    return f"{parts.netloc}{parts.path}".rstrip("/")
+    origin = origin_or_none(principal.studio)
+    if origin is None:
+        return principal.studio
+    return "loopback" if origin.is_loopback else f"{origin.location}/{path_of(principal.studio)}"
 
 
 def _named(principal: Principal) -> str:

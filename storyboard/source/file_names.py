@@ -34,6 +34,13 @@ def file_name(text: str, suffix: str, *, beside: Iterable[str] = ()) -> str:
     return f"{name}-{hashlib.sha256(_nfc(text).encode()).hexdigest()[:8]}{suffix}"
 
 
+def is_portable(name: str) -> bool:
+    """Whether a name of a file or a folder is one on every system, and the same there."""
+    is_trimmed = name == "." or name.rstrip(". ") == name
+    is_plain = all(_is_safe(char) or char == " " for char in name)
+    return is_trimmed and is_plain and not _DEVICES.match(name)
+
+
 def _plain(text: str) -> str:
     name = "".join(char if _is_safe(char) else "-" for char in _nfc(text))
     name = re.sub(r"-{2,}", "-", name) if name != _nfc(text) else name

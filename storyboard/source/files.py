@@ -11,13 +11,19 @@ from typing import Final, Protocol
 
 from storyboard.errors import ProjectError
 from storyboard.globs import path_matcher
+from storyboard.source.file_names import is_portable
 from storyboard.source.limits import MAX_FILE_BYTES
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""What a URL begins with, and a drive of Windows."""
+
 _LONGEST: Final = 4096
 """Characters of a path or of a glob: Linux opens no longer one."""
 
 _BELOW: Final = "write a path below the project's root, with '/' between folders"
+_GITS: Final = re.compile(r"\.git|git~[0-9]", re.IGNORECASE)
+"""Where git and its hosts keep settings and programs, `.github` too; Windows has a second name."""
+
 _OPEN_FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_CLOEXEC", 0)
@@ -138,7 +144,7 @@ def _check_spelling(path: str, parts: Sequence[str]) -> None:
         raise FileRefused(f"a path has at most {_LONGEST:,} characters", hint=_BELOW)
     if "\\" in path:
         raise FileRefused(f"'{path}' has a backslash", hint=_BELOW)
-    if _SCHEME.match(path):
+    if SCHEME.match(path):
         raise FileRefused(f"'{path}' is a URL or a drive, not a file of the project", hint=_BELOW)
     if path.startswith(("/", "~")):
         raise FileRefused(f"'{path}' is absolute, not below the project's root", hint=_BELOW)
@@ -155,9 +161,14 @@ def output_path(root: Path, relative: str) -> Path:
     will do. What the command line names goes where the user says.
     """
     _check_spelling(relative, relative.split("/"))
+    if not all(map(is_portable, relative.split("/"))):
+        raise FileRefused(
+            f"'{relative}' is not a name on every system",
+            hint='leave out < > : " | ? *, control characters, and dots and spaces at an end',
+        )
     real = real_path(root, relative)
     parts = (*relative.split("/"), *real.relative_to(os.path.realpath(root)).parts)
-    if ".git" in (part.lower() for part in parts):
+    if any(map(_GITS.match, parts)):
         raise FileRefused(f"'{relative}' is git's own", hint=_BELOW)
     return root / relative
 

@@ -100,7 +100,7 @@ def _moved(fault: SchemaFault, run: _Run, value: Any) -> SchemaFault:
     keys = listed([f"'{shortened(key)}'" for key in run.keys], 3)
     in_list = isinstance(_at(value, run.parent)[run.owner], list)
     where = f"to the last item of '{owner}'" if in_list else f"below '{owner}'"
-    hint = f"line {keys} up with the item's first key" if in_list else f"indent {keys} further"
+    hint = f"move {keys} below the item's first key" if in_list else f"indent {keys} further"
     message = f"'{first}' belongs {where}, and stands beside '{owner}'"
     return SchemaFault(fault.pointer, message, hint, fault.keyword)
 

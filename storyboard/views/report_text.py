@@ -18,7 +18,7 @@ Paint = Callable[[str, str], str]
 DEFAULT_LIMIT: Final = 20
 """Findings that are shown; the rest is counted."""
 
-_UNQUOTABLE: Final = frozenset(["secret-in-file"])
+_UNQUOTABLE: Final = frozenset(["address-refused", "secret-in-file", "variable-refused"])
 """Codes whose source line is kept out of logs."""
 
 _BOLD: Final = "1"

@@ -83,7 +83,11 @@ def test_two_origins_at_once_are_nobodys(user: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["*", "null", "", "localhost:3000", "http://a/b", "http://a b", "file://x", "http://"]
+    "origin",
+    [
+        *("*", "null", "", "localhost:3000", "http://a/b", "http://a b", "file://x", "http://"),
+        *("http://a@b", "http://a?b", "http://a#b", "http://a/", "http://a\\@b", "http://127.1"),
+    ],
 )
 def test_only_an_exact_origin_can_be_named(tmp_path: Path, origin: str) -> None:
     with pytest.raises(UsageError, match="is not an origin"):
@@ -91,6 +95,11 @@ def test_only_an_exact_origin_can_be_named(tmp_path: Path, origin: str) -> None:
     with pytest.raises(UsageError):
         open_studio(tmp_path / "w", guests=(origin,))
     assert not (tmp_path / "w").exists()
+
+
+def test_an_origin_is_named_as_browsers_send_it() -> None:
+    assert parse_origin("HTTPS://Pages.Example:443") == "https://pages.example"
+    assert parse_origin("http://localhost:3000") == "http://localhost:3000"
 
 
 def test_a_host_is_named_in_any_case(tmp_path: Path) -> None:

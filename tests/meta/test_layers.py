@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
     "errors",
+    "origins",
     "counting",
     "nearest",
     "globs",
@@ -24,6 +25,7 @@ ROWS = (
     "distribution",
     "environment_variables",
     "wire",
+    "allowances",
     "spoken_tags",
     "locales",
     "sentence_marks",
@@ -77,6 +79,7 @@ KNOWN_TO_STUDIO = {
     "distribution",
     "errors",
     "printing",
+    "origins",
     "scripts",
     "sentence_marks",
     "speech_rates",

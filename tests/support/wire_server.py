@@ -34,9 +34,9 @@ class Server:
 
 
 @contextmanager
-def wire_server(*answers: Answer) -> Iterator[Server]:
+def wire_server(*answers: Answer, port: int = 0) -> Iterator[Server]:
     """Serve the answers in order, one a request; the last one serves for all that follow."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", port))
     server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}")
     script = iter(answers)
     stopping = threading.Event()

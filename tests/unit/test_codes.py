@@ -2,7 +2,8 @@
 
 `case.json`, if there is one, says how a folder is compiled: `options` of `compile_project` (`bad`
 and `good` add to them), `command` for a code that only a command makes, `repeat` for a file whose
-last line is repeated, and `tail` for what follows then: large files are made, not kept.
+last line is repeated, and `tail` for what follows then: large files are made, not kept;
+`environment` is the one of a command.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def findings(name: str, side: str, folder: Path) -> tuple[Diagnostic, ...]:
         if path.startswith(side):
             repeat(folder.parent / path, times, how.get("tail", {}).get(path, ""))
     if how.get("command") == "check":
-        return compile_request(Request(folder, shell={})).report.diagnostics
+        used = how.get("environment", "local")
+        return compile_request(Request(folder, environment=used, shell={})).report.diagnostics
     if how.get("command") == "fmt":
         return write_scene_ids(ProjectFiles(folder))[1].diagnostics
     options = {**how.get("options", {}), **how.get(side, {})}

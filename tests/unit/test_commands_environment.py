@@ -11,7 +11,6 @@ from storyboard.commands.environment import RemoteStudio, remote_studio, resolve
 from storyboard.commands.project import compile_request, environment_of, find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
-from storyboard.source.files import FileRefused
 
 ROOT = Path("project")
 LOGIN = {"KALTURA_PARTNER_ID": "77", "KALTURA_ADMIN_SECRET": "s3cret", "KALTURA_USER_ID": "me"}
@@ -74,9 +73,14 @@ def test_an_app_token_will_do() -> None:
 
 def test_a_project_names_variables_in_the_place_of_secrets() -> None:
     declared = {
-        "production": {"studio": "kaltura", "region": "nvp1", "partnerId": 5, "ksEnv": "PROD_KS"}
+        "production": {
+            "studio": "kaltura",
+            "region": "nvp1",
+            "partnerId": 5,
+            "ksEnv": "KALTURA_PROD_KS",
+        }
     }
-    studio = remote("production", {"PROD_KS": "a-session"}, declared)
+    studio = remote("production", {"KALTURA_PROD_KS": "a-session"}, declared)
     assert isinstance(studio.credentials, GivenSession)
     assert studio.credentials.ks.reveal() == "a-session"
     assert studio.partner_id == 5
@@ -162,11 +166,93 @@ def test_two_environments_in_one_folder_are_an_error_that_names_both(
 @pytest.mark.parametrize("key", ["download", "state"])
 @pytest.mark.parametrize(
     "path",
-    ["../films", "/tmp/films", "~/films", "films/../../x", ".git/hooks", "C:/x", "a//b", "x\\y"],
+    [
+        *("../films", "/tmp/films", "~/films", "~root/films", "films/../../x", "C:/x", "C:x"),
+        *("a//b", "x\\y", "\\\\host\\x", "s3://bucket/x", "https://a.example/x", "file:x"),
+        *(
+            ".git/hooks",
+            ".GIT/x",
+            "a/.git/x",
+            ".git./x",
+            ".github/workflows",
+            "GIT~1/x",
+            ".gitmodules",
+        ),
+        *("a/nul", "con.json", "a./b", "a /b", "x.json:stream", "a*b", "a\u200bb", "a\tb"),
+        *(".storyboard/studio", ".storyboard/studio/x", ".storyboard/./STUDIO/x"),
+    ],
 )
-def test_a_project_names_no_place_outside_of_it(key: str, path: str) -> None:
-    with pytest.raises(FileRefused, match=r"is |climbs|has "):
-        resolve("production", {}, {"production": {"studio": "local", key: path}})
+def test_a_project_names_no_place_outside_of_it_or_of_others(
+    tmp_path: Path, key: str, path: str
+) -> None:
+    path = path if key == "download" or path.endswith(".json") else f"{path}/x.json"
+    declared = {"production": {"region": "nvp1", key: path}}
+    with pytest.raises(ProjectError, match="environment 'production': the ") as raised:
+        resolve_environment("production", declared, {}, tmp_path)
+    assert raised.value.hint
+    with pytest.raises(ProjectError):
+        resolve_environment("local", declared, {}, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["git", "storyboard.yaml", "a.storyboard.yaml", "locales/de/a.po", "state", "x.json/"]
+)
+def test_a_state_is_kept_in_no_file_of_another_kind(path: str) -> None:
+    with pytest.raises(ProjectError, match="the state") as raised:
+        resolve("production", {}, {"production": {"region": "nvp1", "state": path}})
+    assert "such as 'state/production.json'" in f"{raised.value.hint}" or path.endswith("/")
+
+
+@pytest.mark.parametrize("path", [".", "./", "./.", ".storyboard"])
+def test_films_are_saved_in_a_folder_of_their_own(path: str) -> None:
+    with pytest.raises(ProjectError, match="the folder"):
+        resolve("production", {}, {"production": {"region": "nvp1", "download": path}})
+
+
+def test_what_is_there_already_decides_too(tmp_path: Path) -> None:
+    (tmp_path / "x.json").mkdir()
+    (tmp_path / "films").write_text("")
+    for keys in ({"state": "x.json"}, {"download": "films"}):
+        with pytest.raises(ProjectError, match="is a f"):
+            resolve_environment("p", {"p": keys}, {}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        {"a": {"state": "s.json"}, "b": {"state": "s.json"}},
+        {"a": {"state": "s.json"}, "b": {"state": "./S.json"}},
+        {"a": {"state": ".storyboard/state/b.json"}, "b": {}},
+        {"a": {"state": ".storyboard/state/local.json"}},
+        {"a": {"state": "s.json"}, "b": {"state": "s.json.backup/000000001.json"}},
+        {"a": {"state": "s.json"}, "b": {"state": "s.json/b.json"}},
+        {"a": {"state": "out/s.json", "download": "out"}},
+        {"a": {"state": "out/x/s.json"}, "b": {"download": "out"}},
+        {"a": {"state": "films/s.json"}},
+        {"a": {"state": "s.json", "download": "s.json"}},
+        {"a": {"state": "s.json"}, "b": {"download": "s.json.backup"}},
+        {"a": {"download": ".storyboard/state"}},
+    ],
+)
+def test_no_state_lies_where_another_environment_or_the_films_are(
+    declared: dict[str, dict[str, Any]],
+) -> None:
+    for name in ("local", *declared):
+        with pytest.raises(ProjectError, match="state") as raised:
+            resolve(name, {}, declared)
+        assert raised.value.hint
+
+
+def test_environments_that_stay_apart_are_fine() -> None:
+    declared: dict[str, dict[str, Any]] = {
+        "a": {"state": "states/a.json", "download": "films/a"},
+        "b": {"state": "states/a.b.json", "download": "films.json"},
+        "c": {"state": ".storyboard/state/kaltura.json", "download": ".made/films"},
+        "local": {"vars": {}, "entries": {}, "notes": "x", "download": "out", "studio": "local"},
+    }
+    for name in ("local", *declared):
+        assert resolve(name, {"KALTURA_REGION": "nvp1"}, declared).name == name
 
 
 @pytest.mark.parametrize("key", ["download", "state"])
@@ -174,13 +260,126 @@ def test_a_link_is_not_written_through(tmp_path: Path, key: str) -> None:
     root = tmp_path / "project"
     root.mkdir()
     (root / "out").symlink_to(tmp_path)
-    with pytest.raises(FileRefused, match="through a link"):
-        resolve_environment("p", {"p": {"studio": "local", key: "out/x"}}, {}, root)
-    (root / "hooks").symlink_to(".git/hooks")
-    with pytest.raises(FileRefused, match="git's own"):
-        resolve_environment("p", {"p": {"studio": "local", key: "hooks"}}, {}, root)
-    found = resolve_environment("p", {"p": {"studio": "local", key: ".made/x"}}, {}, root)
-    assert root / ".made/x" in (found.download_dir, found.state_path)
+    with pytest.raises(ProjectError, match="through a link"):
+        resolve_environment("p", {"p": {"studio": "local", key: "out/x.json"}}, {}, root)
+    (root / "hooks.json").symlink_to(".git/hooks")
+    with pytest.raises(ProjectError, match="git's own"):
+        resolve_environment("p", {"p": {"studio": "local", key: "hooks.json"}}, {}, root)
+    found = resolve_environment("p", {"p": {"studio": "local", key: ".made/x.json"}}, {}, root)
+    assert root / ".made/x.json" in (found.download_dir, found.state_path)
+
+
+ALLOWED = {"avatarUrl": "https://video-avatar.irp2.ovp.kaltura.com/api/v1"}
+ELSEWHERE = {"KALTURA_REGION": "irp2", "AWS_SECRET": "hunter2", "KALTURA_KS": "hunter2"}
+
+
+@pytest.mark.parametrize("name", ["local", "kaltura"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"studio": "kaltura", "avatarUrl": "http://127.0.0.1:9", "ksEnv": "AWS_SECRET"},
+        {"studio": "local", "region": "irp2"},
+        *({key: "x"} for key in ("avatarUrl", "serviceUrl", "partnerId", "userId", "appTokenId")),
+        *({key: "KALTURA_KS"} for key in ("ksEnv", "adminSecretEnv", "appTokenEnv")),
+    ],
+)
+def test_a_built_in_environment_is_what_its_name_says(name: str, keys: dict[str, Any]) -> None:
+    for used in ("local", "kaltura"):
+        with pytest.raises(ProjectError, match="built-in environment") as raised:
+            resolve(used, ELSEWHERE, {name: keys})
+        assert "-e NAME" in (raised.value.hint or "")
+
+
+@pytest.mark.parametrize("key", ["ksEnv", "adminSecretEnv", "appTokenEnv"])
+def test_a_file_names_variables_of_kaltura_unless_the_operator_allows_more(key: str) -> None:
+    declared = {"p": {**ALLOWED, "partnerId": 5, "appTokenId": "1", key: "AWS_SECRET"}}
+    for used in ("p", "local"):
+        with pytest.raises(ProjectError, match="does not start with KALTURA_") as raised:
+            resolve(used, ELSEWHERE, declared)
+        assert "AWS_SECRET" not in f"{raised.value.message} {raised.value.hint}"
+    more = {**ELSEWHERE, "STORYBOARD_ALLOW_VARIABLES": "OTHER,AWS_SECRET"}
+    assert remote("p", more, declared).credentials
+    declared["p"][key] = "KALTURA_KS"
+    assert remote("p", ELSEWHERE, declared).credentials
+
+
+@pytest.mark.parametrize("key", ["avatarUrl", "serviceUrl"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/api/v1",
+        "https://evil.example:443",
+        "https://www.kaltura.com.evil.example/",
+        "https://www.kaltura.com:8443/",
+        "http://127.0.0.1:9/api/v1",
+        "http://localhost:9",
+        "https://[::1]:9/",
+        "HTTPS://EVIL.EXAMPLE/",
+    ],
+)
+def test_a_file_sends_secrets_to_hosts_that_the_operator_allows_alone(key: str, url: str) -> None:
+    declared = {"p": {"region": "irp2", key: url}}
+    with pytest.raises(ProjectError, match="would send your credentials to") as raised:
+        resolve("p", ELSEWHERE, declared)
+    hint = raised.value.hint or ""
+    assert resolve("local", ELSEWHERE, declared).settings is None
+    line = next(word for word in hint.split() if word.startswith("STORYBOARD_ALLOW_HOSTS="))
+    more = {**ELSEWHERE, "STORYBOARD_ALLOW_HOSTS": line.partition("=")[2]}
+    assert remote("p", more, declared).credentials
+
+
+@pytest.mark.parametrize("key", ["avatarUrl", "serviceUrl"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.kaltura.com/api_v3",
+        "https://user:hunter2@www.kaltura.com/",
+        "https://evil.example@www.kaltura.com/",
+        "https://www.kaltura.com@evil.example/",
+        "https:/\\evil.example",
+        "https://www.kaltura.com\\@evil.example",
+        "https://www.kaltura.com./",
+        "https://www.kаltura.com/",
+        "https://www.kaltura.com/?ks=hunter2",
+        "https://www.kaltura.com/#x",
+        "https://www.kaltura.com /",
+        "http://2130706433/",
+    ],
+)
+def test_no_address_is_used_that_could_be_read_in_two_ways(key: str, url: str) -> None:
+    for used in ("p", "local"):
+        with pytest.raises(ProjectError, match=f"'{key}' ") as raised:
+            resolve(used, ELSEWHERE, {"p": {"region": "irp2", key: url}})
+        assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
+
+
+VARIABLE = {"avatarUrl": "KALTURA_VOD_AVATAR_URL", "serviceUrl": "KALTURA_SERVICE_URL"}
+
+
+@pytest.mark.parametrize("key", ["avatarUrl", "serviceUrl"])
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://user:hunter2@a.example/", "user name or password"),
+        ("https://a.example/?secret=hunter2", "has a '\\?'"),
+        ("https://a.example/#hunter2", "has a '#'"),
+        ("http://a.example/hunter2", "without encryption"),
+        ("hunter2", "not an address"),
+    ],
+)
+def test_the_operators_own_addresses_hold_no_secret_and_go_by_https(
+    key: str, url: str, said: str
+) -> None:
+    variables = {**ELSEWHERE, VARIABLE[key]: url}
+    with pytest.raises(CredentialsError, match=f"{VARIABLE[key]} .*{said}") as raised:
+        remote("kaltura", variables)
+    assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_who_a_file_acts_as_is_its_own_to_say() -> None:
+    declared = {"p": {**ALLOWED, "partnerId": 5, "userId": "u", "appTokenId": "1_x"}}
+    studio = remote("p", {"KALTURA_APP_TOKEN": "t"}, declared)
+    assert (studio.partner_id, studio.user_id) == (5, "u")
 
 
 MISSING = """\
@@ -203,6 +402,9 @@ def test_check_looks_at_local_media_exactly_where_the_films_are_made_here(
     request = find_request(directory=tmp_path, environment=name)
     compilation = compile_request(request)
     holds = [hold for video in compilation.videos for hold in video.holds]
+    if told not in (None, name) and name != "other":
+        assert "environment-built-in" in {each.code for each in compilation.report.diagnostics}
+        return
     films_here = environment_of(request, compilation.project).settings is None
     assert films_here == (told == "local" or (told is None and name == "local"))
     assert bool(holds) == films_here

@@ -332,3 +332,103 @@ def test_audio_that_is_an_error_is_an_error() -> None:
 def test_secrets_have_no_readable_form() -> None:
     secret = Secret("s3cret")
     assert "s3cret" not in f"{secret} {secret!r} {SecretLogin(1, secret, 'me')!r}"
+
+
+def fetch_through(server: Server, url: str, path: Path, own: str | None = None) -> None:
+    """Download a URL as a client of the server does, or of `own`; its KS is `given-session`."""
+    base = own or server.url
+
+    async def run() -> None:
+        transport = Transport(read_seconds=2.0)
+        sessions = Sessions(KS, f"{base}/api_v3", transport)
+        calls = Calls(
+            avatar_url=f"{base}/api/v1",
+            service_url=f"{base}/api_v3",
+            sessions=sessions,
+            transport=transport,
+            pace=Pace(lambda seconds: asyncio.sleep(0), lambda: 1.0),
+        )
+        try:
+            await calls.download(url, path, lambda done, total: None)
+        finally:
+            await transport.aclose()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("target", [None, "/b", "b/../c", "{url}/d?x=1"])
+def test_a_session_follows_a_download_within_its_origin(tmp_path: Path, target: str | None) -> None:
+    with wire_server() as probe:
+        port = int(probe.url.rpartition(":")[2])
+    film = Answer(raw=b"film")
+    own = f"http://127.0.0.1:{port}"
+    moved = Answer(status=302, headers={"location": (target or "").format(url=own)})
+    with wire_server(*([film] if target is None else [moved, film]), port=port) as server:
+        fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4")
+        assert len(server.requests) == (1 if target is None else 2)
+        assert all("given-session" in h["authorization"] for _, h, _ in server.requests)
+
+
+@pytest.mark.parametrize("own", ["https://127.0.0.1:{port}", "http://localhost:{port}"])
+def test_a_session_goes_to_no_other_scheme_or_spelling_of_its_host(
+    tmp_path: Path, own: str
+) -> None:
+    with wire_server(Answer(raw=b"film")) as server:
+        base = own.format(port=server.url.rpartition(":")[2])
+        fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4", own=base)
+        ((_, headers, _),) = server.requests
+    assert "authorization" not in headers
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_session_does_not_follow_a_redirect_to_another_origin(
+    tmp_path: Path, status: int
+) -> None:
+    with wire_server(Answer(raw=b"film")) as other:
+        elsewhere = Answer(status=status, headers={"location": f"{other.url}/film"})
+        with wire_server(elsewhere) as server:
+            fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4")
+            assert "given-session" in server.requests[0][1]["authorization"]
+        ((_, headers, _),) = other.requests
+        assert "authorization" not in headers
+    assert (tmp_path / "film.mp4").read_bytes() == b"film"
+
+
+def test_a_session_that_left_its_origin_does_not_come_back(tmp_path: Path) -> None:
+    """The other origin chose the way back, and with it the path that would get the session."""
+    with wire_server(Answer(raw=b"film")) as last:
+        with wire_server(Answer(status=302, headers={"location": f"{last.url}/x"})) as middle:
+            first = Answer(status=302, headers={"location": f"{middle.url}/x"})
+            with wire_server(first) as server:
+                fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4")
+        assert "authorization" not in last.requests[0][1]
+
+
+def test_a_download_that_is_redirected_for_ever_ends(tmp_path: Path) -> None:
+    with (
+        wire_server(Answer(status=302, headers={"location": "/again"})) as server,
+        pytest.raises(UnreachableError, match="redirected more than"),
+    ):
+        fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4")
+
+
+def test_no_message_repeats_what_a_url_holds(tmp_path: Path) -> None:
+    with wire_server() as server:
+        gone = server.url
+    for url in (f"{gone}/ks/hunter2/a.mp4", "ftp://x/hunter2", "http://u:hunter2@127.1/x"):
+        with wire_server() as server, pytest.raises(UnreachableError) as caught:
+            fetch_through(server, url, tmp_path / "film.mp4")
+        assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_no_login_of_a_netrc_file_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hunter2\n")
+    (tmp_path / "netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".netrc").write_bytes((tmp_path / "netrc").read_bytes())
+    with wire_server(Answer({"ks": "k"}), Answer(VIDEO)) as server:
+        call(server, ACTIONS["get"], SecretLogin(1, Secret("s"), "me"))
+        fetch_through(server, f"{server.url}/other", tmp_path / "film.mp4")
+        for _, headers, _ in server.requests:
+            assert "basic" not in headers.get("authorization", "").lower()

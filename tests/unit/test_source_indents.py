@@ -139,7 +139,7 @@ def test_the_compiler_adds_no_second_error(case: str) -> None:
         (
             f"scenes:\n  - id: intro\nnarration: {SAYING}\n",
             "'narration' belongs to the last item of 'scenes', and stands beside 'scenes'",
-            "line 'narration' up with the item's first key",
+            "move 'narration' below the item's first key",
         ),
         (
             f"scenes:\n  - narration: {SAYING}\n    broll:\n    entryId: 1_a\n    startTime: 3\n",

@@ -273,6 +273,18 @@ def test_a_place_where_no_studio_answers(tmp_path: Path) -> None:
     assert done.stderr.startswith("error: cannot connect to 127.0.0.1:9")
 
 
+@pytest.mark.parametrize("name", ["STORYBOARD_STUDIO_CONTROL", "KALTURA_SERVICE_URL"])
+@pytest.mark.parametrize(
+    "url", ["https://u:hunter2@127.0.0.1:9/x", "http://studio.example/hunter2", "hunter2"]
+)
+def test_an_address_that_is_not_usable_is_not_shown(tmp_path: Path, name: str, url: str) -> None:
+    good = {"STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:9/__studio", "KALTURA_KS": "x"}
+    done = run(tmp_path, "journal", **{**good, name: url})
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"error: {name} ")
+    assert "hunter2" not in done.stderr
+
+
 def test_a_note_of_a_dead_process_misleads_nobody(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path\n"

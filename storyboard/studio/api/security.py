@@ -5,7 +5,6 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
+from storyboard.origins import origin_or_none
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
@@ -28,7 +28,6 @@ HEADERS: Final = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
-_ORIGIN: Final = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.ASCII)
 _CODING: Final = "content-encoding"
 """A small body that unfolds into a large one is not unfolded at all."""
 
@@ -41,13 +40,14 @@ _PREFLIGHT: Final = {
 
 
 def parse_origin(text: str) -> str:
-    """Return an origin such as `http://localhost:3000`; raises `UsageError`."""
-    if not _ORIGIN.fullmatch(text.lower()):
+    """Return an origin as browsers write it, `http://localhost:3000`; raises `UsageError`."""
+    origin = origin_or_none(text)
+    if origin is None or text.count("/") > 2 or set("@?#") & set(text):
         raise UsageError(
             f"'{text}' is not an origin",
             hint="write scheme, host and port, such as http://localhost:3000",
         )
-    return text.lower()
+    return str(origin)
 
 
 def own_hosts(public_url: str) -> tuple[str, ...]:

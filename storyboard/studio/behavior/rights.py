@@ -40,8 +40,8 @@ API: Final = "/api/v1/"
 SERVICES: Final = "/api_v3/"
 CONTROL: Final = "/__studio/"
 
-_PARTNER: Final = "/p/{partner:int}"
-_SUB: Final = _PARTNER + "/sp/{sub:int}"
+_PARTNER: Final = "/p/{partner:whole}"
+_SUB: Final = _PARTNER + "/sp/{sub:whole}"
 _REST: Final = "/{rest:path}"
 _STILLS: Final = ("/thumbnail/entry_id/{entry}", "/thumbnail/entry_id/{entry}" + _REST)
 _FILES: Final = (

@@ -1,0 +1,16 @@
+"""One thing that the project's file may not say of an environment. Decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentFault:
+    """A setting that is refused; `key` is None where it is the environment as a whole."""
+
+    environment: str
+    key: str | None
+    code: str
+    message: str
+    hint: str | None

@@ -1,0 +1,119 @@
+"""What the project's file may not say of an environment: whom to send secrets to, and which.
+
+`check` shows these faults with their places, and every other command refuses them, by this code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.allowances import (
+    ADDRESS_KEYS,
+    ALLOW_HOSTS,
+    ALLOW_VARIABLES,
+    OWN_PREFIX,
+    Allowances,
+)
+from storyboard.commands.environment_fault import EnvironmentFault
+from storyboard.commands.environment_places import Declared, place_faults
+from storyboard.commands.film_folders import KALTURA
+from storyboard.environment_variables import VARIABLES
+from storyboard.language.project import Project
+from storyboard.local_studio.opening import LOCAL
+from storyboard.origins import AddressFault, usable_base
+from storyboard.source.diagnostic import Diagnostic, diagnose
+
+BUILT_IN: Final = (LOCAL, KALTURA)
+_SECRET_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.secret)
+_IDENTITY_KEYS: Final = ("studio", *(each.key for each in VARIABLES if each.key))
+
+
+def environment_faults(
+    declared: Declared, allowances: Allowances, root: Path, used: str
+) -> Iterator[EnvironmentFault]:
+    """Yield what is refused of a project's environments.
+
+    What does not differ by operator is looked at in all of them, and whether a host may get secrets
+    in the `used` one alone: whoever checks texts need not allow the hosts of every environment.
+    """
+    for name, keys in declared.items():
+        if name in BUILT_IN:
+            yield from _built_in(name, keys)
+            continue
+        yield from _variables(name, keys, allowances)
+        yield from _addresses(name, keys, allowances if name == used else None)
+    yield from place_faults(declared, root)
+
+
+def find_faults(
+    project: Project, declared: Declared, allowances: Allowances, root: Path, used: str
+) -> tuple[Diagnostic, ...]:
+    """Return the faults as findings, each with its place in the project's file."""
+    return tuple(
+        _placed(project, fault) for fault in environment_faults(declared, allowances, root, used)
+    )
+
+
+def _placed(project: Project, fault: EnvironmentFault) -> Diagnostic:
+    place = project.environments[fault.environment].place
+    span = place.key_span if fault.key is None else place.at(fault.key).span
+    return diagnose(fault.code, fault.message, span, fault.hint)
+
+
+def _built_in(name: str, keys: Mapping[str, Any]) -> Iterator[EnvironmentFault]:
+    """Refuse another studio or account under a name that says which one it is.
+
+    Who gives `-e local`, or no `-e` at all, means the studio of this machine.
+    """
+    for key in _IDENTITY_KEYS:
+        if key in keys and not (key == "studio" and keys[key] == name):
+            yield EnvironmentFault(
+                name,
+                key,
+                "environment-built-in",
+                f"'{key}' cannot be set for the built-in environment '{name}'",
+                "move it to an environment with a name of your own, and choose that with `-e NAME`",
+            )
+
+
+def _variables(
+    name: str, keys: Mapping[str, Any], allowances: Allowances
+) -> Iterator[EnvironmentFault]:
+    """Refuse names of variables; they are not shown, since some write the secret there instead."""
+    for key in _SECRET_KEYS:
+        if isinstance(keys.get(key), str) and not allowances.variable(keys[key]):
+            yield EnvironmentFault(
+                name,
+                key,
+                "variable-refused",
+                f"'{key}' names a variable that does not start with {OWN_PREFIX}",
+                f"rename the variable to {OWN_PREFIX}…, or add its name to {ALLOW_VARIABLES} "
+                "where you run storyboard",
+            )
+
+
+def _addresses(
+    name: str, keys: Mapping[str, Any], allowances: Allowances | None
+) -> Iterator[EnvironmentFault]:
+    """Refuse what is no address, and a host that the allowances do not have."""
+    for key in ADDRESS_KEYS:
+        if not isinstance(keys.get(key), str):
+            continue
+        try:
+            origin = usable_base(keys[key])
+        except AddressFault as fault:
+            message = f"'{key}' {fault.message}"
+            yield EnvironmentFault(name, key, "address-refused", message, fault.hint)
+            continue
+        if allowances is not None and not allowances.host(origin):
+            yield EnvironmentFault(
+                name,
+                key,
+                "host-refused",
+                f"'{key}' would send your credentials to '{origin.location}', which is not "
+                "Kaltura's",
+                f"if you trust that host, set {ALLOW_HOSTS}={origin.location} where you run "
+                "storyboard",
+            )
