@@ -102,6 +102,11 @@ class GuardedStream:
         self._line = _end_of_line(self._line, safe)
         return len(text)
 
+    def write_commands(self, text: str) -> None:
+        """Write whole lines that are commands of ours; foreign text in them has to be encoded."""
+        self._stream.write(self._unsafe.sub(self._spelled, text))
+        self._line = ""
+
     def writelines(self, lines: Iterator[str]) -> None:
         """Write several texts."""
         for line in lines:
@@ -122,6 +127,15 @@ def _end_of_line(line: str, text: str) -> str:
     if len(whole) <= _REMEMBERED:
         return whole
     return ("" if whole.isspace() else "x") + whole[-_REMEMBERED:]
+
+
+def write_commands(text: str) -> None:
+    """Write lines to stdout that a pipeline is to obey; what others wrote in them is encoded."""
+    stream = sys.stdout
+    if isinstance(stream, GuardedStream):
+        stream.write_commands(text)
+    else:
+        stream.write(text)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
-from storyboard.cli.fail_on import exit_code, fail_on_option
+from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.commands.apply import apply_changes
@@ -22,6 +22,8 @@ from storyboard.errors import ExitCode
 @project_options
 @plan_options
 @click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
+@click.option("--expect-digest", metavar="DIGEST",
+              help="Apply only the plan with this digest or plan id.")  # fmt: skip
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
@@ -32,6 +34,7 @@ def command(
     ctx: click.Context,
     /,
     yes: bool,
+    expect_digest: str | None,
     download: Path | None,
     as_json: bool,
     fail_on: tuple[str, ...],
@@ -57,9 +60,10 @@ def command(
             compilation,
             approve=approving("apply this plan?", yes=yes, as_json=as_json, full=full),
             options=settings,
+            expected=expect_digest,
             download=download,
             observing=observing,
         )
     )
     code = show_applied(applied, as_json=as_json)
-    return exit_code(code, held=bool(applied.plan.held), fail_on=fail_on)
+    return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import click
 
-from storyboard.cli.fail_on import exit_code, fail_on_option
+from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_elsewhere, project_options, wants_color
 from storyboard.cli.recovery import report_here
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request, select
+from storyboard.commands.repository import folder_in_repository
+from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import ExitCode
+from storyboard.printing import write_commands
+from storyboard.source.diagnostic import Report
+from storyboard.views.report_github import render_report_github
 from storyboard.views.report_json import render_report_json
+from storyboard.views.report_junit import render_report_junit
+from storyboard.views.report_sarif import render_report_sarif
 from storyboard.views.report_text import render_report_text
+
+_FORMATS: Final = ("text", "json", "github", "sarif", "junit")
 
 
 @click.command("check")
 @project_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
               show_default=True, help="Print findings in this format.")  # fmt: skip
 @fail_on_option
 @click.pass_context
@@ -34,16 +44,28 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
     require_project(request, compilation)
     report = report_here(compilation.report)
     held = sum(1 for video in select(request, compilation) if video.holds)
-    if form == "json":
-        click.echo(render_report_json(report), nl=False)
-    else:
-        text = render_report_text(report, color=wants_color(sys.stdout))
-        if text:
-            click.echo(text, nl=False)
-        if not report.has_errors:
-            ready = len(select(request, compilation)) - held
-            more = f", {held} held" if held else ""
-            click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
+    _print(form, report, compilation, request.root)
+    if not report.has_errors:
+        ready = len(select(request, compilation)) - held
+        more = f", {held} held" if held else ""
+        click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
     print_elsewhere(compilation)
     code = ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK
-    return exit_code(code, held=held > 0, fail_on=fail_on)
+    return exit_code(code, found=[HOLD] * held, fail_on=fail_on)
+
+
+def _print(form: str, report: Report, compilation: Compilation, root: Path) -> None:
+    folder = folder_in_repository(root)
+    match form:
+        case "json":
+            click.echo(render_report_json(report), nl=False)
+        case "sarif":
+            click.echo(render_report_sarif(report, folder=folder), nl=False)
+        case "junit":
+            files = {video.span.file for video in compilation.videos}
+            click.echo(render_report_junit(report, files=files, folder=folder), nl=False)
+        case "github":
+            write_commands(render_report_github(report, folder=folder))
+        case _:
+            text = render_report_text(report, color=wants_color(sys.stdout))
+            click.echo(text, nl=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final, TypeVar
 
 import click
@@ -10,21 +10,40 @@ import click
 from storyboard.errors import ExitCode
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_HOLD: Final = "hold"
+HOLD: Final = "hold"
 _MILD: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
 
 
 def fail_on_option(command: _Command) -> _Command:
     """Add what makes held videos a failure; they are skipped so that the others can go on."""
-    option = click.option(
+    return _option([HOLD], "Exit with 5 if a video is held.")(command)
+
+
+def fail_on_any_option(kinds: Sequence[str], help: str) -> Callable[[_Command], _Command]:
+    """Add what makes each of these kinds a failure."""
+    return _option(kinds, help)
+
+
+def exit_code(code: int, *, found: Collection[str], fail_on: tuple[str, ...]) -> int:
+    """Return the exit code of a command that ended with `code`, and found these kinds.
+
+    A real failure keeps its own code.
+    """
+    return ExitCode.REFUSED if code in _MILD and set(found) & set(fail_on) else code
+
+
+def _option(kinds: Sequence[str], help: str) -> Callable[[_Command], _Command]:
+    def split(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
+        named = [name.strip() for text in given for name in text.split(",")]
+        for name in named:
+            if name not in kinds:
+                raise click.BadParameter(f"'{name}' is not one of: {', '.join(kinds)}")
+        return tuple(named)
+
+    return click.option(
         "--fail-on",
-        type=click.Choice([_HOLD]),
+        metavar=f"[{'|'.join(kinds)}]",
         multiple=True,
-        help="Exit with 5 if a video is held.",
+        callback=split,
+        help=help,
     )
-    return option(command)
-
-
-def exit_code(code: int, *, held: bool, fail_on: tuple[str, ...]) -> int:
-    """Return the exit code of a command that ended with `code`; a real failure keeps its own."""
-    return ExitCode.REFUSED if held and _HOLD in fail_on and code in _MILD else code

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from storyboard.cli.fail_on import exit_code, fail_on_option
+from storyboard.cli.fail_on import exit_code, fail_on_any_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
@@ -16,22 +16,28 @@ from storyboard.commands.found_project import require_project
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
+from storyboard.plan.plan import KINDS
 from storyboard.views.plan_json import render_plan_json
+from storyboard.views.plan_markdown import render_plan_markdown
 from storyboard.views.plan_text import render_plan_text
+
+_FORMATS: Final = ("text", "json", "markdown")
 
 
 @click.command("plan")
 @project_options
 @plan_options
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--json", "form", flag_value="json", help="Print JSON, as `--format json`.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
+              show_default=True, help="Print the plan in this format.")  # fmt: skip
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 if changes are pending.")
 @full_option
-@fail_on_option
+@fail_on_any_option(KINDS, "Exit with 5 if the plan has any of these; with commas.")
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
-    as_json: bool,
+    form: str,
     detailed_exitcode: bool,
     fail_on: tuple[str, ...],
     full: bool,
@@ -46,13 +52,17 @@ def command(
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
     plan = asyncio.run(plan_changes(request, compilation, settings))
-    if as_json:
-        click.echo(render_plan_json(plan), nl=False)
-    else:
-        text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
-        click.echo(spelled_here(text), nl=False)
+    match form:
+        case "json":
+            click.echo(render_plan_json(plan), nl=False)
+        case "markdown":
+            told = render_plan_markdown(plan, environment=request.environment)
+            click.echo(spelled_here(told), nl=False)
+        case _:
+            text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
+            click.echo(spelled_here(text), nl=False)
     if plan.refusals:
         return ExitCode.REFUSED
     pending = detailed_exitcode and plan.has_changes
     code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
-    return exit_code(code, held=bool(plan.held), fail_on=fail_on)
+    return exit_code(code, found=plan.kinds, fail_on=fail_on)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from storyboard.cli.fail_on import exit_code, fail_on_option
+from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
 from storyboard.commands.status import Content, fetch_standings
@@ -42,4 +42,4 @@ def command(
     pending = detailed_exitcode and any(standing.is_pending for standing in standings)
     code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
     held = any(standing.content is Content.HELD for standing in standings)
-    return exit_code(code, held=held, fail_on=fail_on)
+    return exit_code(code, found=[HOLD] * held, fail_on=fail_on)

@@ -5,10 +5,12 @@ result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: Tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from storyboard.apply.apply import apply_plan
 from storyboard.apply.observer import Observer, silent
@@ -25,6 +27,7 @@ from storyboard.commands.project import (
     select,
 )
 from storyboard.compiler import Compilation
+from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
 
 
@@ -42,16 +45,20 @@ async def apply_changes(
     *,
     approve: Callable[[Plan], bool],
     options: PlanOptions | None = None,
+    expected: str | None = None,
     download: Path | None = None,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
 ) -> Applied:
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
-    `observing` opens what shows the run, after the approval; `download` is where films are saved,
-    else where the environment says. The studio in this process renders while this waits. Raises
-    `ProjectError` where the files have errors; whatever fails later is in the outcome.
+    `expected` is the digest of the plan that was looked at, or its first 12 digits and more:
+    another plan is not carried out. `observing` opens what shows the run, after the approval;
+    `download` is where films are saved, else where the environment says. The studio in this
+    process renders while this waits. Raises `ProjectError` where the files have errors,
+    `ConflictError` for an unexpected plan; whatever fails later is in the outcome.
     """
     require_compiled(compilation)
+    digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
     settings = ApplyOptions(
         download=download or environment.download_dir,
@@ -64,6 +71,8 @@ async def apply_changes(
         client, store = project.client, project.store
         with store.locked():
             plan = (await project.compare(compilation, options)).plan
+            if digits is not None:
+                _require_digest(plan, digits)
             if not approve(plan):
                 return Applied(plan, None)
             if client.is_local:
@@ -75,3 +84,27 @@ async def apply_changes(
                 outcome = await apply_plan(plan, client, store, observer, settings)
             project.facts.save()
             return Applied(plan, outcome)
+
+
+_PREFIX: Final = "sha256:"
+_DIGEST: Final = re.compile(r"(?:sha256:)?([0-9a-f]{12,64})")
+
+
+def _digits(expected: str) -> str:
+    """Return the hexadecimal digits of a digest; raises `UsageError`."""
+    found = _DIGEST.fullmatch(expected.strip().lower())
+    if found is None:
+        raise UsageError(
+            f"'{expected}' is not the digest of a plan",
+            hint="take it from `storyboard plan --json`, or the plan id that `plan` prints",
+        )
+    return found[1]
+
+
+def _require_digest(plan: Plan, digits: str) -> None:
+    actual = plan.digest.removeprefix(_PREFIX)
+    if not actual.startswith(digits):
+        raise ConflictError(
+            f"the plan is not the expected one: its id was {digits[:12]}, now it is {actual[:12]}",
+            hint="look at it again with `storyboard plan`; nothing was changed",
+        )

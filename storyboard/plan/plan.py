@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.change import Action, Change, Retirement
@@ -23,6 +23,10 @@ from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
+
+_DRIFT: Final = "drift"
+KINDS: Final = (*(action.value for action in Action if action is not Action.KEEP), _DRIFT)
+"""What a plan may have in it: every action, and edits that somebody made in the studio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,13 @@ class Plan:
         counts[Action.KEEP.value] = sum(1 for change in self.changes if not change.actions)
         counts[Action.DELETE.value] += len(self.retirements)
         return counts
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Which of `KINDS` it has."""
+        drift = any(item.drift for change in self.changes for item in change.changes)
+        found = {kind for kind, count in self.summary.items() if count and kind in KINDS}
+        return frozenset(found | ({_DRIFT} if drift else set()))
 
     @property
     def digest(self) -> str:

@@ -47,7 +47,7 @@ def render_plan_text(plan: Plan, *, color: bool = False, full: bool = False) -> 
     paint: Paint = painted if color else plain
     blocks = list(_whole(plan, paint) if full else _grouped(plan, paint))
     blocks += [_retirement(item, plan, paint) for item in plan.retirements]
-    notes = [*_notes(plan, paint), _summary(plan, paint)]
+    notes = [*plan_notes(plan, paint), _summary(plan, paint)]
     if not full:
         blocks = _fitting(blocks, MOST_LINES - len(notes) - 1)
     lines = [paint(_principal(plan), DIM), *(line for block in blocks for line in block.lines)]
@@ -106,7 +106,7 @@ def _grouped(plan: Plan, paint: Paint) -> Iterator[_Block]:
     for group in groups.alike:
         yield _Block(tuple(_alike_lines(group, told, paint, width)))
     for waiting in groups.waiting:
-        yield _Block((_waiting_line(waiting, paint, width),))
+        yield _Block((waiting_line(waiting, paint, width),))
 
 
 def _width(heads: Iterable[str]) -> int:
@@ -173,7 +173,7 @@ def _waiting_head(waiting: Waiting) -> str:
     return str(waiting.changes[0].address) if alone else waiting.locale or "–"
 
 
-def _waiting_line(waiting: Waiting, paint: Paint, width: int) -> str:
+def waiting_line(waiting: Waiting, paint: Paint, width: int) -> str:
     """One line a locale: whoever translates it looks at its catalogs, not at a plan."""
     head = head_line(Action.HOLD, _waiting_head(waiting), width, paint)
     texts, others = waiting.texts, waiting.others
@@ -195,7 +195,8 @@ def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:
     return _Block((f"{head}  its successor is published",), weighty=True)
 
 
-def _notes(plan: Plan, paint: Paint) -> Iterator[str]:
+def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
+    """Yield what stays, and what a guard refuses, a line each."""
     if plan.orphans:
         names = name_addresses(plan.orphans)
         until = "the videos of their new id are held" if plan.pruned else "--prune deletes them"
@@ -216,6 +217,14 @@ def _files(paths: Collection[str]) -> str:
 
 
 def _summary(plan: Plan, paint: Paint) -> str:
+    if not plan.actions and not plan.retirements:
+        return plan_totals(plan)
+    plan_id = plan.digest.removeprefix("sha256:")[:12]
+    return f"{paint('plan:', BOLD)} {plan_totals(plan)} · plan id {plan_id}"
+
+
+def plan_totals(plan: Plan) -> str:
+    """Return how much of what would be done, in one line."""
     counts = plan.summary
     kept = counts[Action.KEEP.value]
     if not plan.actions and not plan.retirements:
@@ -233,5 +242,4 @@ def _summary(plan: Plan, paint: Paint) -> str:
         told.append(f"{counts[Action.HOLD.value]} held")
     if kept:
         told.append(f"{kept} unchanged")
-    plan_id = plan.digest.removeprefix("sha256:")[:12]
-    return f"{paint('plan:', BOLD)} {', '.join(told)} · plan id {plan_id}"
+    return ", ".join(told)

@@ -143,9 +143,9 @@ def test_the_workflow_for_github_does_what_it_says(
             reader.run(f"set -e\n{script}")
     if job == "plan":
         comment = repository.read("comment.txt")
-        assert "+ create    welcome" in comment
-        assert comment.startswith("```diff\n")
-        assert comment.endswith("```\n")
+        assert comment.startswith("<!-- storyboard plan: production -->\n")
+        assert "<code>welcome</code> <code>+ create" in comment
+        assert comment.count("```") == 2
     else:
         assert repository.pushed() == RECORDED
         repository.check_out()

@@ -1,4 +1,4 @@
-"""Every folder of `tests/cases/plan` plans to its `expected.txt` and `expected.json`.
+"""Every folder of `tests/cases/plan` plans to its `expected.txt`, `.json` and `.md`.
 
 `files` is the project; `applied` the one that was applied, `studio` what somebody made of it in the
 browser since; `options.json` has fields of `PlanOptions`. Write the expected files anew with
@@ -21,6 +21,7 @@ from storyboard.source.files import ProjectFiles
 from storyboard.source.schema import schema_text
 from storyboard.video import Video
 from storyboard.views.plan_json import render_plan_json
+from storyboard.views.plan_markdown import render_plan_markdown
 from storyboard.views.plan_text import render_plan_text
 from tests.support.plans import applied, current, remote
 
@@ -33,6 +34,7 @@ def test_case(case: Path) -> None:
     plan = plan_case(case)
     check(case / "expected.txt", render_plan_text(plan))
     check(case / "expected.json", render_plan_json(plan))
+    check(case / "expected.md", render_plan_markdown(plan, environment="production"))
     jsonschema.validate(json.loads(render_plan_json(plan)), json.loads(schema_text("plan")))
 
 

@@ -1,0 +1,55 @@
+"""Only the plan that was looked at is carried out, and a pipeline says what it takes for bad."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.office import Office
+from tests.support.project import Project
+from tests.support.tiny_studio import TinyStudio, serving
+
+FILES = {
+    "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+    "tour.yaml": "name: Tour\nscenes: [{id: hi, narration: Hello and welcome to our office.}]\n",
+}
+
+
+def test_a_plan_is_applied_by_its_digest(tmp_path: Path) -> None:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, FILES), studio, url)
+        looked_at = json.loads(office.run("plan", "--json").out)["digest"]
+        office.project.write("tour.yaml", FILES["tour.yaml"].replace("Hello", "Good day"))
+        late = office.run("apply", "--yes", "--expect-digest", looked_at)
+        assert (late.code, len(studio.videos)) == (6, 0)
+        assert "its id was" in late.err
+        now = json.loads(office.run("plan", "--format", "json").out)["digest"]
+        short = now.removeprefix("sha256:")[:12]
+        assert short in office.run("plan", "--format", "markdown").out
+        assert office.run("apply", "--yes", "--expect-digest", short).code == 0
+        assert len(studio.videos) == 1
+
+
+@pytest.mark.parametrize("digest", ["", "abc", "sha256:", "z" * 64, "sha512:" + "a" * 64])
+def test_what_is_no_digest_is_refused(tmp_path: Path, digest: str) -> None:
+    ran = Project.of(tmp_path, FILES).run("apply", "--yes", "--expect-digest", digest)
+    assert ran.code == 64
+    assert "is not the digest of a plan" in ran.err
+
+
+def test_what_a_plan_fails_on(tmp_path: Path) -> None:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, FILES), studio, url)
+        assert office.run("plan", "--fail-on", "delete,drift").code == 0
+        assert office.run("plan", "--fail-on", "delete, create").code == 5
+        assert office.run("plan", "--fail-on", "drift", "--fail-on", "generate").code == 5
+        assert office.run("plan", "--fail-on", "created").code == 64
+        assert office.run("apply", "--yes").code == 0
+        (video,) = studio.videos.values()
+        video["name"] = "Tour (copy)"
+        assert office.run("plan", "--fail-on", "drift").code == 5
+        assert office.run("plan", "--fail-on", "create,generate,delete").code == 0

@@ -1,0 +1,110 @@
+"""A plan in a comment of a pull request: bounded, whole, and nothing in it but what we meant."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from storyboard.plan.plan import Plan, PlanOptions, make_plan
+from storyboard.video import Video
+from storyboard.views.markdown import code, fenced, html_code
+from storyboard.views.plan_markdown import MOST_CHARACTERS, marker, render_plan_markdown
+from tests.support.plans import applied, current, remote
+from tests.support.videos import scene, video
+
+BREAKS = ["```", "~~~", "`", "</details>", "<img src=x onerror=y>", "@maria", "#12", "-->", "|"]
+BREAKS += [
+    "![a](http://x.test/b)",
+    "[a](javascript:b)",
+    "\n\n# top",
+    "&lt;",
+    "http://x.test",
+    "MARK",
+]
+hostile = st.lists(st.sampled_from(BREAKS) | st.text(max_size=5), max_size=6).map("".join)
+
+
+def plan_of(before: Video, after: Video) -> Plan:
+    return make_plan([after], applied(before), current(remote(before)))
+
+
+def outside_of_code(markdown: str) -> str:
+    """Return what a reader's browser gets as anything but code: text, links, HTML."""
+    found = []
+    for token in MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(markdown):
+        if token.type == "fence":
+            continue
+        if token.type == "html_block":
+            found.append(re.sub("<code>[^<]*</code>", "", token.content))
+        for child in token.children or ():
+            if child.type != "code_inline":
+                found.append(child.content + child.type)
+    return html.unescape("".join(found))
+
+
+@settings(max_examples=150, deadline=None)
+@given(hostile, hostile)
+def test_no_text_leaves_its_block(old: str, new: str) -> None:
+    before = video("q1", scene("a", f"MARK {old}"), name=f"MARK {old}")
+    after = video("q1", scene("a", f"MARK {new}"), name=f"MARK {new}")
+    text = render_plan_markdown(plan_of(before, after), environment="production")
+    outside = outside_of_code(text)
+    for sign in ("MARK", "@maria", "#12", "javascript", "onerror", "x.test", "top"):
+        assert sign not in outside, text
+    assert outside.count("<details>") == outside.count("</details>")
+
+
+@settings(max_examples=100, deadline=None)
+@given(hostile)
+def test_code_is_code(text: str) -> None:
+    parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+    inline = parser.parseInline(f"before {code(text)} after")[0].children or []
+    if text.strip():
+        assert [child.type for child in inline] == ["text", "code_inline", "text"]
+    fence, *rest = parser.parse(fenced(text.split("\n")))
+    assert (fence.type, rest) == ("fence", [])
+    assert "<" not in html_code(text).removeprefix("<code>").removesuffix("</code>")
+
+
+@pytest.mark.parametrize("count", [1, 30, 150])
+@pytest.mark.parametrize("length", [10, 2000])
+def test_it_is_bounded_and_ends_whole(count: int, length: int) -> None:
+    wanted = [
+        video(f"v{number}", *(scene(f"s{n}", f"`{n} " + "w" * length) for n in range(20)))
+        for number in range(count)
+    ]
+    plan = make_plan(wanted, applied(), current())
+    text = render_plan_markdown(plan, environment="production")
+    assert len(text) <= MOST_CHARACTERS
+    assert text.count("<details>") == text.count("</details>")
+    assert [token.type for token in MarkdownIt().parse(text)].count("fence") == text.count(
+        "```diff"
+    )
+    assert plan.digest in text
+    if count == 150:
+        left = re.search(r"… and (\d+) more parts", text)
+        assert left
+        assert int(left[1]) + text.count("<details>") == count
+
+
+def test_what_is_lost_is_shown_first() -> None:
+    kept = [
+        video(f"v{n}", scene("a", "Words that are here to stay, all of them.")) for n in range(9)
+    ]
+    gone = video("zzz", scene("a", "Words that will be gone after this."))
+    plan = make_plan(
+        kept, applied(gone), current(remote(gone)), PlanOptions(prune=True, allow_empty=True)
+    )
+    text = render_plan_markdown(plan, environment="production", most=1200)
+    assert "<code>zzz</code>" in text
+    assert "more parts" in text
+
+
+def test_a_marker_holds_no_end_of_a_comment() -> None:
+    assert marker("a--><b>") == "<!-- storyboard plan: a--%3E%3Cb%3E -->"
+    assert marker("production") != marker("staging")
