@@ -14,3 +14,9 @@ def listed(names: Sequence[str], most: int) -> str:
     """Return `a, b and 3 more`: the first of many, and how many others there are."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes as `0.3 MB`, `12 MB` or `2,000 MB`."""
+    told = size / 1_000_000
+    return f"{told:,.1f} MB" if told < 10 else f"{told:,.0f} MB"

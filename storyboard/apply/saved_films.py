@@ -13,6 +13,7 @@ from pathlib import Path
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError
+from storyboard.local_studio.media import film_fault
 from storyboard.plan.change import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import file_name
@@ -108,7 +109,7 @@ async def _save(run: Run, address: Address, path: Path, *, is_new: bool) -> None
             _record(run, address, replace(saved, path=place))
             return
     _refuse_taken(run, path)
-    await run.studio.download_entry(entry_id, path)
+    await run.studio.download_film(entry_id, path, look=film_fault)
     if saved is None and not is_new:
         run.observer.noticed(f"{address}: saved '{shown_path(path)}', which was not saved before")
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
-from storyboard.kaltura.objects import MalformedReply
+from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, said
 from storyboard.kaltura.retry import (
     BLOCKED_CODE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,14 +14,17 @@ from storyboard.errors import (
     StudioError,
 )
 from storyboard.kaltura.attempts import Pace, attempts, taken
+from storyboard.kaltura.film_places import fetchable
 from storyboard.kaltura.replies import (
     AUTH_CODES,
     RENEWABLE_CODES,
+    Unusable,
     decode,
     decode_bytes,
+    shown_start,
 )
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
@@ -85,17 +89,37 @@ class Calls:
         )
 
     async def download(
-        self, url: str, path: Path, on_bytes: Callable[[int, int | None], None]
+        self,
+        url: str,
+        path: Path,
+        on_bytes: Callable[[int, int | None], None],
+        *,
+        fault: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """Stream a URL into a file; the session goes along to the studio's own origins only."""
+        """Stream a URL into a file; the session goes along to the studio's own origins only.
+
+        `fault` says what is wrong with the file that came, which is then fetched again.
+        """
+        studio = (self._avatar_url, self._service_url or "")
         headers: Mapping[str, str] = {}
-        if any(is_same_origin(url, own) for own in (self._avatar_url, self._service_url or "")):
+        if any(is_same_origin(url, own) for own in studio):
             headers = bearer(await self._sessions.current())
 
+        def place(named: str) -> str:
+            return fetchable(named, studio)
+
         async def once() -> None:
-            reply = await self._transport.download(url, path, headers=headers, on_bytes=on_bytes)
+            reply = await self._transport.download(
+                url, path, headers=headers, place=place, on_bytes=on_bytes
+            )
             if taken(reply).status != 200:
-                raise StudioError(f"the download answered HTTP {reply.status}")
+                if reply.status >= 400:
+                    decode(reply)
+                raise Unusable(f"HTTP {reply.status} brought {shown_start(reply)}")
+            told = await asyncio.to_thread(fault)
+            if told is not None:
+                kind = reply.headers.get("content-type", "")[:60] or "no type"
+                raise Unusable(f"HTTP 200 brought no film ({kind}): {redact(told)}")
 
         await attempts("the download", _SERVICE_READ, once, self._pace)
 

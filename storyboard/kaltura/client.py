@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
+from storyboard.kaltura.fields import MalformedReply, list_of
+from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
     Principal,
@@ -16,11 +18,10 @@ from storyboard.kaltura.objects import (
     RemoteEntry,
     RemoteTemplate,
     RemoteVideo,
-    parse_objects,
 )
+from storyboard.kaltura.pages import PAGE, Page, parse_page, read_pages
 from storyboard.wire import Action
 
-_PAGE = 100
 _T = TypeVar("_T")
 
 
@@ -41,8 +42,7 @@ class StudioClient:
 
     async def list_templates(self) -> tuple[RemoteTemplate, ...]:
         """Fetch the presenters that the account may use."""
-        objects = await self._calls.act(Action.TEMPLATE_LIST, {}, parse_objects)
-        return tuple(RemoteTemplate(str(o["id"]), str(o.get("name") or "")) for o in objects)
+        return await self._calls.act(Action.TEMPLATE_LIST, {}, _templates)
 
     async def upsert_avatar(self, body: Mapping[str, Any]) -> RemoteAvatar:
         """Make or find the avatar with this template and background."""
@@ -50,7 +50,8 @@ class StudioClient:
 
     async def get_avatar(self, avatar_id: str) -> RemoteAvatar | None:
         """Fetch an avatar; `None` where there is none."""
-        call = self._calls.act(Action.AVATAR_GET, {"id": avatar_id}, RemoteAvatar.parse)
+        parse = _same(avatar_id, RemoteAvatar.parse)
+        call = self._calls.act(Action.AVATAR_GET, {"id": avatar_id}, parse)
         return await _found(call)
 
     async def preview_avatar(self, avatar_id: str) -> bytes:
@@ -63,38 +64,36 @@ class StudioClient:
 
     async def get_video(self, video_id: str) -> RemoteVideo | None:
         """Fetch a video; `None` where there is none."""
-        return await _found(self._calls.act(Action.VIDEO_GET, {"id": video_id}, RemoteVideo.parse))
+        return await _found(self._act_on(video_id, Action.VIDEO_GET))
 
     async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
         """Fetch all videos of the user, page by page; read anew where they moved meanwhile."""
-        for _ in range(3):
-            videos, moved = await self._list_once(order_by)
-            if not moved:
-                break
-        return videos
+
+        async def fetch(offset: int) -> Page:
+            body = {"filter": {"orderBy": order_by}, "pager": {"offset": offset, "limit": PAGE}}
+            return await self._calls.act(Action.VIDEO_LIST, body, parse_page)
+
+        return await read_pages(fetch)
 
     async def update_video(self, video_id: str, fields: Mapping[str, Any]) -> RemoteVideo:
         """Replace the fields given; scenes are replaced as a whole."""
-        body = {"id": video_id, **fields}
-        return await self._calls.act(Action.VIDEO_UPDATE, body, RemoteVideo.parse)
+        return await self._act_on(video_id, Action.VIDEO_UPDATE, fields)
 
     async def delete_video(self, video_id: str) -> None:
         """Delete a video; one that is not there counts as deleted."""
-        await _found(self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, lambda body: body))
+        await _found(self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, _deleted))
 
     async def generate(self, video_id: str) -> RemoteVideo:
         """Start the rendering, once; raises `UnknownOutcomeError` where it may have started."""
-        return await self._calls.act(Action.VIDEO_GENERATE, {"id": video_id}, RemoteVideo.parse)
+        return await self._act_on(video_id, Action.VIDEO_GENERATE)
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start the composition, once; raises `UnknownOutcomeError` where it may have started."""
-        full = {"id": video_id, **body}
-        return await self._calls.act(Action.VIDEO_COMPOSE, full, RemoteVideo.parse)
+        return await self._act_on(video_id, Action.VIDEO_COMPOSE, body)
 
     async def reset_status(self, video_id: str) -> RemoteVideo:
         """Lead a failed video back to where it can be tried again."""
-        body = {"id": video_id}
-        return await self._calls.act(Action.VIDEO_RESET_STATUS, body, RemoteVideo.parse)
+        return await self._act_on(video_id, Action.VIDEO_RESET_STATUS)
 
     async def preview_audio(self, video_id: str, scene: int) -> bytes:
         """Fetch the MP3 of a scene's narration; `scene` counts from 0."""
@@ -107,23 +106,34 @@ class StudioClient:
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""
-        form = {"entryId": entry_id}
-        return await _found(self._calls.service("media", "get", form, RemoteEntry.parse))
+        parse = _same(entry_id, RemoteEntry.parse)
+        return await _found(self._calls.service("media", "get", {"entryId": entry_id}, parse))
 
-    async def download_entry(
+    async def download_film(
         self,
         entry_id: str,
         path: Path,
+        *,
+        look: Callable[[Path, float], str | None] = lambda path, seconds: None,
         on_bytes: Callable[[int, int | None], None] = lambda done, total: None,
     ) -> None:
-        """Save an entry's file under `path`, whole or not at all."""
+        """Save a film under `path`: whole, and proved to be one, or not at all.
+
+        `look` gets the file and its seconds by the studio's word, 0 for unknown, and says why it
+        is no film, as `why_no_film` does before it.
+        """
         entry = await self.get_entry(entry_id)
         if entry is None or entry.download_url is None:
             raise StudioError(f"entry '{entry_id}' has nothing to download")
+        seconds = entry.duration
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.part")
+
+        def fault() -> str | None:
+            return why_no_film(partial) or look(partial, seconds)
+
         try:
-            await self._calls.download(entry.download_url, partial, on_bytes)
+            await self._calls.download(entry.download_url, partial, on_bytes, fault=fault)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
@@ -153,24 +163,42 @@ class StudioClient:
         """Fetch why a film failed where the studio tells it: the API itself never does."""
         return None if self._control is None else await self._control.failure_reason(video_id)
 
-    async def _list_once(self, order_by: str) -> tuple[tuple[RemoteVideo, ...], bool]:
-        found: dict[str, RemoteVideo] = {}
-        total, offset, moved = 1, 0, False
-        while offset < total:
-            body = {"filter": {"orderBy": order_by}, "pager": {"offset": offset, "limit": _PAGE}}
-            count, page = await self._calls.act(Action.VIDEO_LIST, body, _parse_page)
-            moved = moved or (offset > 0 and total != count)
-            total = count
-            found.update((video.id, video) for video in page)
-            if not page:
-                break
-            offset += len(page)
-        return tuple(found.values()), moved or len(found) < total
+    async def _act_on(
+        self, video_id: str, action: Action, fields: Mapping[str, Any] | None = None
+    ) -> RemoteVideo:
+        """Do something to one video; an answer about another one is none."""
+        body = {"id": video_id, **(fields or {})}
+        return await self._calls.act(action, body, _same(video_id, RemoteVideo.parse))
 
 
-def _parse_page(body: Any) -> tuple[int, tuple[RemoteVideo, ...]]:
-    videos = tuple(RemoteVideo.parse(item) for item in parse_objects(body))
-    return int(body.get("totalCount", len(videos))), videos
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_I = TypeVar("_I", bound=_Identified)
+
+
+def _same(wanted: str, parse: Callable[[Any], _I]) -> Callable[[Any], _I]:
+    """Return a parser that takes the object with the wanted id only."""
+
+    def checked(body: Any) -> _I:
+        found = parse(body)
+        if found.id != wanted:
+            raise MalformedReply(f"asked for '{wanted}', the studio answered with '{found.id}'")
+        return found
+
+    return checked
+
+
+def _templates(body: Any) -> tuple[RemoteTemplate, ...]:
+    return tuple(RemoteTemplate.parse(item) for item in list_of(body))
+
+
+def _deleted(body: Any) -> None:
+    """Take what may stand for a deletion: nothing, a yes, or the object that is gone."""
+    if not (body is None or body is True or isinstance(body, dict)):
+        raise MalformedReply("the reply does not say that it was deleted")
 
 
 async def _found(call: Awaitable[_T]) -> _T | None:

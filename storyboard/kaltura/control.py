@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import bearer
-from storyboard.kaltura.objects import FilmShare, MalformedReply, parse_objects
+from storyboard.kaltura.fields import MalformedReply, id_of, list_of, number_of, text_of
+from storyboard.kaltura.objects import FilmShare
 from storyboard.kaltura.replies import Unusable, decode
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Reply, Transport
@@ -38,7 +39,7 @@ class ControlPlane:
 
     async def put_captions(self, entry_id: str, path: Path, *, label: str = "stand-in") -> None:
         """Make a file, SRT or WebVTT, an entry's captions, in place of those of the same label."""
-        url = f"{self._url}/media/{entry_id}/captions?{urlencode({'label': label})}"
+        url = f"{self._url}/media/{quote(entry_id, safe='')}/captions?{urlencode({'label': label})}"
         headers = bearer(await self._session()) | {"Content-Type": "text/vtt"}
         try:
             decode(await self._transport.put_file(url, path, headers=headers))
@@ -47,23 +48,22 @@ class ControlPlane:
 
     async def list_media(self) -> dict[str, str]:
         """Fetch entry id → sha256 (hex) of all media."""
-        objects = parse_objects(await self._get("media"))
-        return {str(o["id"]): str(o.get("sha256") or "") for o in objects}
+        return {id_of(o): text_of(o, "sha256") for o in list_of(await self._get("media"))}
 
     async def film_progress(self) -> dict[str, FilmShare]:
         """Fetch video id → how far its film is, of those being made."""
-        return {str(o["id"]): _film_share(o) for o in parse_objects(await self._get("progress"))}
+        return {id_of(o): _film_share(o) for o in list_of(await self._get("progress"))}
 
     async def failure_reason(self, video_id: str) -> str | None:
         """Fetch why a film failed, which the API itself never tells."""
-        body = await self._get(f"videos/{video_id}")
+        body = await self._get(f"videos/{quote(video_id, safe='')}")
         reason = body.get("reason") if isinstance(body, dict) else None
         return str(reason) if reason else None
 
     async def objects(self, path: str) -> list[dict[str, Any]]:
         """Fetch a list below the control plane."""
         try:
-            return parse_objects(await self._get(path))
+            return list_of(await self._get(path))
         except MalformedReply as cause:
             raise StudioError(f"what answers there is no local studio: {cause}") from cause
 
@@ -81,10 +81,13 @@ class ControlPlane:
         return _read(await self._transport.get(f"{self._url}/{path}", headers=headers))
 
 
-def _film_share(told: dict[str, Any]) -> FilmShare:
-    scenes = [scene for scene in told.get("scenes") or () if scene["total"]]
-    ready = sum(scene["done"] >= scene["total"] for scene in scenes)
-    return FilmShare(float(told.get("progress") or 0.0), ready, len(scenes))
+def _film_share(told: Mapping[str, Any]) -> FilmShare:
+    scenes = told.get("scenes") or []
+    if not isinstance(scenes, list) or not all(isinstance(scene, dict) for scene in scenes):
+        raise MalformedReply("the scenes of a film's progress are not a list of objects")
+    parts = [(number_of(scene, "done"), number_of(scene, "total")) for scene in scenes]
+    ready = [done >= total for done, total in parts if total]
+    return FilmShare(min(number_of(told, "progress"), 1.0), sum(ready), len(ready))
 
 
 def _read(reply: Reply) -> Any:

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.kaltura.fields import (
+    MalformedReply,
+    id_of,
+    mapping_of,
+    number_of,
+    object_of,
+    optional_id,
+    optional_text,
+    text_of,
+)
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import VideoStatus
 
-
-class MalformedReply(ValueError):
-    """The reply is JSON but not the object that the action promises."""
+_MOST_SCENES = 1000
+"""Fifty times what a video may have (guide §6): whoever sends more means no video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,12 @@ class RemoteTemplate:
     id: str
     name: str
 
+    @classmethod
+    def parse(cls, body: Any) -> RemoteTemplate:
+        """Read a template object; raises `MalformedReply`."""
+        fields = object_of(body, "template")
+        return cls(id_of(fields), text_of(fields, "name"))
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteAvatar:
@@ -53,10 +69,9 @@ class RemoteAvatar:
     @classmethod
     def parse(cls, body: Any) -> RemoteAvatar:
         """Read an avatar object; raises `MalformedReply`."""
-        fields = _object(body, "avatar")
-        return cls(
-            _text(fields, "id"), str(fields.get("templateId", "")), fields.get("background") or {}
-        )
+        fields = object_of(body, "avatar")
+        background = mapping_of(fields, "background")
+        return cls(id_of(fields), text_of(fields, "templateId"), background)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +92,18 @@ class RemoteVideo:
     @classmethod
     def parse(cls, body: Any) -> RemoteVideo:
         """Read a video object; raises `MalformedReply`."""
-        fields = _object(body, "video")
-        try:
-            status = VideoStatus(fields.get("status"))
-        except ValueError as cause:
-            raise MalformedReply(f"unknown video status {fields.get('status')!r}") from cause
-        scenes = fields.get("scenes") or []
-        if not isinstance(scenes, list) or not all(isinstance(scene, dict) for scene in scenes):
-            raise MalformedReply("the video's scenes are not a list of objects")
-        params = fields.get("composeParams")
+        fields = object_of(body, "video")
         return cls(
-            id=_text(fields, "id"),
-            name=str(fields.get("name") or ""),
-            avatar_id=_optional_text(fields, "avatarId"),
-            scenes=tuple(scenes),
-            status=status,
-            entry_id=_optional_text(fields, "entryId"),
-            created_at=str(fields.get("createdAt") or ""),
-            updated_at=str(fields.get("updatedAt") or ""),
-            user_id=str(fields.get("userId") or ""),
-            compose_params=params if isinstance(params, dict) else None,
+            id=id_of(fields),
+            name=text_of(fields, "name"),
+            avatar_id=optional_id(fields, "avatarId"),
+            scenes=_scenes(fields.get("scenes")),
+            status=_status(fields.get("status")),
+            entry_id=optional_id(fields, "entryId"),
+            created_at=text_of(fields, "createdAt"),
+            updated_at=text_of(fields, "updatedAt"),
+            user_id=text_of(fields, "userId"),
+            compose_params=mapping_of(fields, "composeParams") or None,
         )
 
 
@@ -113,39 +120,42 @@ class RemoteEntry:
     @classmethod
     def parse(cls, body: Any) -> RemoteEntry:
         """Read a media entry; raises `MalformedReply`."""
-        fields = _object(body, "entry")
-        milliseconds = fields.get("msDuration")
-        seconds = milliseconds / 1000 if milliseconds else float(fields.get("duration") or 0)
+        fields = object_of(body, "entry")
         return cls(
-            id=_text(fields, "id"),
-            name=str(fields.get("name") or ""),
-            duration=seconds,
-            status=int(fields.get("status") or 0),
-            download_url=_optional_text(fields, "downloadUrl"),
+            id=id_of(fields),
+            name=text_of(fields, "name"),
+            duration=number_of(fields, "msDuration") / 1000 or number_of(fields, "duration"),
+            status=_entry_status(fields),
+            download_url=optional_text(fields, "downloadUrl"),
         )
 
 
-def parse_objects(body: Any) -> list[dict[str, Any]]:
-    """Read a list reply's `objects`; raises `MalformedReply`."""
-    objects = body.get("objects") if isinstance(body, dict) else None
-    if not isinstance(objects, list) or not all(isinstance(item, dict) for item in objects):
-        raise MalformedReply("the reply is no list of objects")
-    return objects
+def _status(told: Any) -> VideoStatus:
+    try:
+        return VideoStatus(told)
+    except ValueError as cause:
+        raise MalformedReply(f"unknown video status {str(told)[:60]!r}") from cause
 
 
-def _object(body: Any, noun: str) -> Mapping[str, Any]:
-    if not isinstance(body, dict) or "id" not in body:
-        raise MalformedReply(f"the reply is no {noun} object")
-    return body
+def _entry_status(fields: Mapping[str, Any]) -> int:
+    """Read the number of an entry's status; Kaltura has words for a few, which are none of ours."""
+    return whole_number(text_of(fields, "status")) or 0
 
 
-def _text(fields: Mapping[str, Any], key: str) -> str:
-    value = fields.get(key)
-    if not isinstance(value, str | int) or value == "":
-        raise MalformedReply(f"the reply has no {key}")
-    return str(value)
-
-
-def _optional_text(fields: Mapping[str, Any], key: str) -> str | None:
-    value = fields.get(key)
-    return None if value in (None, "") else str(value)
+def _scenes(told: Any) -> tuple[Mapping[str, Any], ...]:
+    """Read the scenes of a video as the objects that they are on the wire, each field checked."""
+    scenes = [] if told is None else told
+    if not isinstance(scenes, list) or not all(isinstance(scene, dict) for scene in scenes):
+        raise MalformedReply("the video's scenes are not a list of objects")
+    if len(scenes) > _MOST_SCENES:
+        raise MalformedReply(f"the video has {len(scenes):,} scenes")
+    for scene in scenes:
+        text_of(scene, "layoutType")
+        narration, broll = mapping_of(scene, "narration"), mapping_of(scene, "broll")
+        text_of(narration, "text")
+        optional_id(narration, "avatarId")
+        optional_id(broll, "entryId")
+        if isinstance(broll.get("startTime"), str):
+            scene["broll"] = {**broll, "startTime": number_of(broll, "startTime")}
+        number_of(broll, "startTime")
+    return tuple(scenes)

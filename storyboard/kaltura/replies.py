@@ -6,9 +6,9 @@ A domain error arrives as HTTP 200 with `code` and `message` (guide §12); other
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from storyboard.errors import ApiError
+from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
 from storyboard.wire import hint_for
@@ -19,7 +19,21 @@ AUTH_CODES = frozenset(
 RENEWABLE_CODES = AUTH_CODES - {"SERVICE_FORBIDDEN"}
 
 
-class Unusable(Exception):
+_PATIENCE = 500
+"""Characters of a message that are passed on; more say no more."""
+
+_STARTS: Final = {
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "audio/mpeg": (b"ID3", *(bytes([0xFF, second]) for second in range(0xE0, 0x100))),
+}
+"""What a file of a media type begins with: the header is a hint, and a page may come with it."""
+
+
+_START = 60
+"""Characters of what was not expected."""
+
+
+class Unusable(StudioError):
     """The reply says neither success nor failure: empty where an object is due, or garbage."""
 
 
@@ -30,8 +44,10 @@ def decode(reply: Reply) -> Any:
     except ValueError as cause:
         if reply.status >= 400:
             raise _http_error(reply, None) from cause
-        raise Unusable("the reply is no JSON") from cause
+        raise Unusable(f"the reply is no JSON but {shown_start(reply)}") from cause
     raise_error(reply, body)
+    if reply.status >= 300:
+        raise Unusable(f"the studio answered HTTP {reply.status}, which leads elsewhere")
     return body
 
 
@@ -41,9 +57,20 @@ def decode_bytes(reply: Reply, *, expected: str) -> bytes:
     if is_json or reply.status >= 400:
         decode(reply)
     if not reply.body:
-        error = reply.headers.get("x-kaltura", "")
+        error = redact(reply.headers.get("x-kaltura", "")[:_PATIENCE])
         raise Unusable(error or f"an empty reply instead of {expected}")
+    if reply.status >= 300 or not reply.body.startswith(_STARTS[expected]):
+        raise Unusable(f"expected {expected}, but HTTP {reply.status} brought {shown_start(reply)}")
     return reply.body
+
+
+def shown_start(reply: Reply) -> str:
+    """Return what a reply seems to be: its type, and its first words where it has some."""
+    kind = reply.headers.get("content-type", "").partition(";")[0].strip()[:60] or "no type"
+    words = redact(reply.body[:_START].decode("utf-8", "replace").strip())
+    if not words:
+        return f"{kind}, empty"
+    return f"{kind}, '{words}'" if words.isprintable() else kind
 
 
 def said(reply: Reply) -> str:
@@ -53,7 +80,8 @@ def said(reply: Reply) -> str:
     except ValueError:
         return ""
     message = body.get("message") if isinstance(body, dict) else None
-    return f": {redact(message)}" if isinstance(message, str) and message else ""
+    told = redact(message[:_PATIENCE]) if isinstance(message, str) else ""
+    return f": {told}" if told else ""
 
 
 def raise_error(reply: Reply, body: Any) -> None:
@@ -62,8 +90,8 @@ def raise_error(reply: Reply, body: Any) -> None:
         named = body.get("objectType") == "KalturaAPIException"
         bare = "code" in body and "message" in body and "id" not in body
         if named or bare:
-            code = str(body.get("code") or "UNKNOWN")
-            message = redact(str(body.get("message") or ""))
+            code = str(body.get("code") or "UNKNOWN")[:_START]
+            message = redact(str(body.get("message") or "")[:_PATIENCE])
             raise ApiError(code, message, status=reply.status, hint=hint_for(code))
     if reply.status >= 400:
         raise _http_error(reply, body)
@@ -72,5 +100,11 @@ def raise_error(reply: Reply, body: Any) -> None:
 def _http_error(reply: Reply, body: Any) -> ApiError:
     code = {401: "UNAUTHORIZED", 403: "SERVICE_FORBIDDEN"}.get(reply.status, f"HTTP_{reply.status}")
     text = body.get("message") if isinstance(body, dict) else None
-    shown = text if isinstance(text, str) else reply.body[:200].decode("utf-8", "replace")
+    shown = (
+        text[:_PATIENCE] if isinstance(text, str) else reply.body[:200].decode("utf-8", "replace")
+    )
     return ApiError(code, redact(shown.strip()) or "no further word", status=reply.status)
+
+
+def _start_of(body: bytes) -> str:
+    return body[:200].decode("utf-8", "replace")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
+from storyboard.whole_numbers import whole_number
 from storyboard.wire import Action
 
 
@@ -75,11 +76,12 @@ def delay_seconds(attempt: int, retry_after: str | None, random: Callable[[], fl
 def _told_seconds(header: str | None) -> float | None:
     if not header:
         return None
-    if header.strip().isdigit():
-        return float(header)
+    seconds = whole_number(header.strip())
+    if seconds is not None:
+        return float(seconds)
     try:
         moment = email.utils.parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

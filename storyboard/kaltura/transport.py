@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,11 @@ from urllib.parse import urljoin
 import httpx
 
 from storyboard.errors import StudioError
+from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
+from storyboard.kaltura.limits import Limits
 from storyboard.origins import AddressFault, Origin, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
+from storyboard.whole_numbers import whole_number
 
 _CONNECT_SECONDS = 5.0
 _MAX_REDIRECTS = 6
@@ -49,12 +54,15 @@ class Transport:
         app: Any = None,
         read_seconds: float = 30.0,
         headers: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
     ) -> None:
-        """Send `headers` with every request."""
+        """Send `headers` with every request; wait `read_seconds` for each piece of a reply."""
         inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
+        self._read_seconds = read_seconds
+        self._limits = limits or Limits()
         self._client = httpx.AsyncClient(
             transport=inside,
-            headers=dict(headers or {}),
+            headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
             timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
             follow_redirects=False,
             trust_env=app is None,
@@ -74,9 +82,7 @@ class Transport:
         read_seconds: float | None = None,
     ) -> Reply:
         """Send JSON or a form; raises `NotSent` or `NoReply`."""
-        extra: dict[str, Any] = {}
-        if read_seconds is not None:
-            extra["timeout"] = httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS)
+        extra: dict[str, Any] = {"read_seconds": read_seconds}
         if form is not None:
             extra["data"] = dict(form)
         else:
@@ -91,14 +97,18 @@ class Transport:
         return await self._exchange(method, url, headers=headers, **extra)
 
     async def put_file(self, url: str, path: Path, *, headers: Mapping[str, str]) -> Reply:
-        """Send a file as the raw body, streamed."""
+        """Send a file as the raw body, streamed; the wait for the reply begins with its end."""
+        deadline: list[Callable[[], None]] = []
 
         async def chunks() -> Any:
             with path.open("rb") as file:
                 while block := file.read(1 << 20):
                     yield block
+                    deadline[0]()
 
-        return await self._exchange("POST", url, headers=headers, content=chunks())
+        return await self._exchange(
+            "POST", url, headers=headers, content=chunks(), sending=deadline
+        )
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Reply:
         """Fetch a small resource."""
@@ -110,21 +120,24 @@ class Transport:
         path: Path,
         *,
         headers: Mapping[str, str] | None = None,
+        place: Callable[[str], str] = lambda url: url,
         on_bytes: Callable[[int, int | None], None] = lambda done, total: None,
     ) -> Reply:
-        """Stream a resource into a file, following redirects; the reply carries no body.
+        """Stream a resource into a new file; the reply of a film carries no body.
+
 
         `headers` stay with the URL's own origin: they hold a session, and a redirect to another
         scheme, host or port goes without. `on_bytes` gets the bytes so far and the total where the
-        server tells it.
+        server tells it. `place` returns what is fetched for each URL, or raises. Raises
+        `StoryboardError` where there is no room for the file.
         """
-        kept = dict(headers or {})
+        kept, url = dict(headers or {}), place(url)
         for _ in range(_MAX_REDIRECTS):
             reply = await self._download_once(url, path, kept, on_bytes)
             target = reply.headers.get("location")
             if reply.status not in _REDIRECTS or not target:
                 return reply
-            target = urljoin(url, target)
+            target = place(_joined(url, target))
             kept = kept if is_same_origin(url, target) else {}
             url = target
         raise NoReply(f"the download was redirected more than {_MAX_REDIRECTS - 1} times")
@@ -136,34 +149,71 @@ class Transport:
         headers: Mapping[str, str],
         on_bytes: Callable[[int, int | None], None],
     ) -> Reply:
-        try:
-            async with self._client.stream("GET", url, headers=dict(headers)) as response:
-                total = (
-                    int(response.headers["content-length"])
-                    if ("content-length" in response.headers)
-                    else None
-                )
-                done = 0
-                if response.status_code == httpx.codes.OK:
-                    with path.open("wb") as file:
-                        async for block in response.aiter_bytes(1 << 18):
-                            file.write(block)
-                            done += len(block)
-                            on_bytes(done, total)
-                if total is not None and response.status_code == httpx.codes.OK and done < total:
-                    raise NoReply(f"the download ended after {done} of {total} bytes")
-                return Reply(response.status_code, _lower(response.headers), b"")
-        except (httpx.HTTPError, httpx.InvalidURL) as cause:
-            raise _mapped(cause, url) from cause
+        packed = {"Accept-Encoding": "identity", **headers}
+        async with self._opened("GET", url, self._read_seconds, headers=packed) as (got, deadline):
+            told = _lower(got.headers)
+            if got.status_code != httpx.codes.OK:
+                return Reply(got.status_code, told, await self._body(got))
+            if told.get("content-encoding", "identity") != "identity":
+                raise NoReply("the download is packed, which was not asked for")
+            total = whole_number(told.get("content-length", ""))
+            deadline.reschedule(asyncio.get_running_loop().time() + self._limits.slow_seconds)
+            done = await save_body(got, path, total, self._limits, deadline, on_bytes)
+            if total is not None and done < total:
+                raise NoReply(f"the download ended after {done} of {total} bytes")
+            return Reply(got.status_code, told, b"")
 
     async def _exchange(
-        self, method: str, url: str, *, headers: Mapping[str, str] | None, **extra: Any
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None,
+        read_seconds: float | None = None,
+        sending: list[Callable[[], None]] | None = None,
+        **extra: Any,
     ) -> Reply:
+        """Send a request and read the whole reply; `sending` gets what moves the deadline on."""
+        seconds = read_seconds or self._read_seconds
+        extra["headers"] = dict(headers or {})
+        async with self._opened(method, url, seconds, sending, **extra) as (response, _):
+            return Reply(response.status_code, _lower(response.headers), await self._body(response))
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        failed = response.status_code >= httpx.codes.BAD_REQUEST
+        limit = self._limits.error_bytes if failed else self._limits.reply_bytes
+        packing = response.headers.get("content-encoding", "")
+        return await read_body(response, packing, limit, cut=failed)
+
+    @asynccontextmanager
+    async def _opened(
+        self,
+        method: str,
+        url: str,
+        seconds: float,
+        sending: list[Callable[[], None]] | None = None,
+        **extra: Any,
+    ) -> AsyncIterator[tuple[httpx.Response, asyncio.Timeout]]:
+        """Give a response and the deadline for all of it; foreign errors are ours from here on."""
+        whole = seconds * self._limits.whole_reads
+        extra["timeout"] = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
         try:
-            response = await self._client.request(method, url, headers=dict(headers or {}), **extra)
-        except (httpx.HTTPError, httpx.InvalidURL) as cause:
+            async with asyncio.timeout(whole) as deadline:
+                if sending is not None:
+                    now = asyncio.get_running_loop().time
+                    sending.append(lambda: deadline.reschedule(now() + whole))
+                async with self._client.stream(method, url, **extra) as response:
+                    yield response, deadline
+        except (BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
             raise _mapped(cause, url) from cause
-        return Reply(response.status_code, _lower(response.headers), response.content)
+
+
+def _joined(url: str, target: str) -> str:
+    """Return where a redirect leads; a broken one is no answer."""
+    try:
+        return urljoin(url, target)
+    except ValueError as cause:
+        raise NoReply("the download was redirected to what is not an address") from cause
 
 
 def _lower(headers: httpx.Headers) -> dict[str, str]:
@@ -181,6 +231,10 @@ def _mapped(cause: Exception, url: str) -> StudioError:
         return NotSent(f"a URL of the studio {fault.message}", hint=fault.hint)
     if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
         return NotSent(f"cannot connect to {origin.location}: {reason}", hint=_way(origin, reason))
+    if isinstance(cause, BadBody):
+        return NoReply(f"{origin.location}: {cause.message}")
+    if isinstance(cause, TimeoutError):
+        return NoReply(f"{origin.location} sends its answer too slowly")
     if isinstance(cause, httpx.TimeoutException):
         return NoReply(f"{origin.location} did not answer in time")
     return NoReply(f"the connection to {origin.location} broke: {reason}")

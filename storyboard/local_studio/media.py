@@ -23,6 +23,10 @@ CAPTIONS: Final = (".vtt", ".srt")
 _VERSION: Final = "1"
 """Changes whenever the studio recognizes a file otherwise; a new decoder is a change by itself."""
 
+_LENGTH_SECONDS: Final = 2.0
+_LENGTH_SHARE: Final = 0.1
+"""By how much a film may last otherwise than its entry says: flavors are cut at key frames."""
+
 
 def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for a project whose films the local studio makes: from the stand-ins."""
@@ -86,6 +90,26 @@ def sound_seconds(path: Path) -> float | None:
         return round(probe_media(path).seconds, 2)
     except MediaError:
         return None
+
+
+def film_fault(path: Path, seconds: float) -> str | None:
+    """Return why a file is no film of so many seconds, 0 for unknown; None if it is one.
+
+    Where no decoder is installed, nobody can tell.
+    """
+    try:
+        from storyboard.studio.media.opening import MediaError, MediaKind, probe_media
+    except ModuleNotFoundError:
+        return None
+    try:
+        facts = probe_media(path)
+    except MediaError:
+        return "it cannot be decoded"
+    if facts.kind is not MediaKind.VIDEO or facts.seconds <= 0:
+        return "it has no picture that moves"
+    if seconds and abs(facts.seconds - seconds) > max(_LENGTH_SECONDS, _LENGTH_SHARE * seconds):
+        return f"it lasts {facts.seconds:.1f} s, and the studio says {seconds:.1f} s"
+    return None
 
 
 def _recognized(path: str, file: Path, facts: FileFacts) -> dict[str, Any] | None:

@@ -25,6 +25,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import GivenSession, Sessions
 from storyboard.kaltura.transport import Transport
+from tests.support.small_films import film
 
 BASE = "http://studio.test"
 PRINCIPAL = Principal(101, "maker", f"{BASE}/api/v1")
@@ -37,6 +38,16 @@ class Fault:
     action: str
     kind: str
     times: int = 1
+
+
+@dataclass
+class Download:
+    """What is sent in the place of a film."""
+
+    body: bytes
+    status: int = 200
+    kind: str = "video/mp4"
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,6 +67,8 @@ class TinyStudio:
     trims: bool = False
     rewrites: bool = False
     faults: list[Fault] = field(default_factory=list)
+    downloads: list[Download] = field(default_factory=list)
+    film_address: str = ""
     videos: dict[str, dict[str, Any]] = field(default_factory=dict)
     avatars: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -241,13 +254,16 @@ class TinyStudio:
 
     async def _entry(self, request: Request) -> Response:
         entry = parse_qs((await request.body()).decode())["entryId"][0]
-        url = f"{request.base_url}download/{entry}"
+        url = self.film_address or f"{request.base_url}download/{entry}"
         body = {"id": entry, "name": entry, "msDuration": 12_500, "status": 2, "downloadUrl": url}
         return JSONResponse(body)
 
     async def _download(self, request: Request) -> Response:
         self.calls.append("download")
-        return Response(f"film {request.path_params['entry']}".encode())
+        if self.downloads:
+            sent = self.downloads.pop(0)
+            return Response(sent.body, sent.status, sent.headers, sent.kind)
+        return Response(film(12.5, f"film {request.path_params['entry']}"), media_type="video/mp4")
 
     def _tick(self) -> str:
         self._now += 1

@@ -28,6 +28,7 @@ from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
+from tests.support.small_films import film
 from tests.support.wire_server import Answer, Server, wire_server
 
 T = TypeVar("T")
@@ -273,10 +274,10 @@ def test_a_refused_secret_is_a_fault_of_the_credentials() -> None:
 
 def test_a_download_waits_as_it_is_told(tmp_path: Path) -> None:
     waits: list[float] = []
-    with wire_server(Answer("slow", 429, {"retry-after": "7"}), Answer(raw=b"whole")) as media:
+    with wire_server(Answer("slow", 429, {"retry-after": "7"}), Answer(raw=film(1.0))) as media:
         entry = Answer({"id": "1_a", "downloadUrl": f"{media.url}/film.mp4"})
         with wire_server(entry) as server:
-            call(server, lambda c: c.download_entry("1_a", tmp_path / "film.mp4"), waits=waits)
+            call(server, lambda c: c.download_film("1_a", tmp_path / "film.mp4"), waits=waits)
     assert waits == [7]
 
 
@@ -314,12 +315,12 @@ def test_a_download_is_whole_or_not_at_all(tmp_path: Path) -> None:
         with wire_server(short) as media:
             entry.body["downloadUrl"] = f"{media.url}/film.mp4"
             with pytest.raises(StudioError):
-                call(server, lambda c: c.download_entry("1_a", target))
+                call(server, lambda c: c.download_film("1_a", target))
         assert list(tmp_path.iterdir()) == []
-        with wire_server(Answer(raw=b"whole")) as media:
+        with wire_server(Answer(raw=film(1.0))) as media:
             entry.body["downloadUrl"] = f"{media.url}/film.mp4"
-            call(server, lambda c: c.download_entry("1_a", target))
-        assert target.read_bytes() == b"whole"
+            call(server, lambda c: c.download_film("1_a", target))
+        assert target.read_bytes() == film(1.0)
         assert "authorization" not in media.requests[0][1]
 
 
@@ -416,7 +417,7 @@ def test_no_message_repeats_what_a_url_holds(tmp_path: Path) -> None:
     with wire_server() as server:
         gone = server.url
     for url in (f"{gone}/ks/hunter2/a.mp4", "ftp://x/hunter2", "http://u:hunter2@127.1/x"):
-        with wire_server() as server, pytest.raises(UnreachableError) as caught:
+        with wire_server() as server, pytest.raises(StudioError) as caught:
             fetch_through(server, url, tmp_path / "film.mp4")
         assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"
 

@@ -1,0 +1,82 @@
+"""Reads a list that comes in pages and may move meanwhile. Sends nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from storyboard.counting import counted
+from storyboard.errors import StudioError
+from storyboard.kaltura.fields import list_of, number_of
+from storyboard.kaltura.objects import RemoteVideo
+
+PAGE: Final = 100
+"""Videos asked for at once."""
+
+_READINGS: Final = 3
+_MOST_PAGES: Final = 1000
+"""A hundred thousand videos of one user; a list that goes on has no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the videos, and how many there are by the studio's word, if it gave one."""
+
+    videos: tuple[RemoteVideo, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    videos: tuple[RemoteVideo, ...]
+    moved: bool
+    contradictory: bool
+
+
+def parse_page(body: Any) -> Page:
+    """Read one page of videos; raises `MalformedReply`."""
+    videos = tuple(RemoteVideo.parse(item) for item in list_of(body))
+    total = None if body.get("totalCount") is None else int(number_of(body, "totalCount"))
+    return Page(videos, total)
+
+
+async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVideo, ...]:
+    """Fetch all videos from offset to offset; read anew where they moved meanwhile.
+
+    Raises `StudioError` for a list that tells of fewer videos than it has: what is missing from it
+    would be taken for gone, and made again.
+    """
+    for _ in range(_READINGS):
+        reading = await _read_once(fetch)
+        if not (reading.moved or reading.contradictory):
+            break
+    if reading.contradictory:
+        raise StudioError(
+            f"the studio lists {counted(len(reading.videos), 'video')} and counts fewer",
+            hint="run the command again; if it happens again, report it to who runs the studio",
+        )
+    return reading.videos
+
+
+async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
+    found: dict[str, RemoteVideo] = {}
+    offset, totals, contradictory = 0, set[int](), False
+    for _ in range(_MOST_PAGES):
+        page = await fetch(offset)
+        before = len(found)
+        found.update((video.id, video) for video in page.videos)
+        offset += len(page.videos)
+        is_last = len(found) == before
+        if page.total is None:
+            is_last = is_last or len(page.videos) < PAGE
+        else:
+            totals.add(page.total)
+            contradictory = contradictory or page.total < offset
+            is_last = is_last or offset >= page.total
+        if is_last:
+            break
+    else:
+        raise StudioError(f"the studio's list of videos has no end: {offset:,} were read")
+    moved = len(totals) > 1 or len(found) < max(totals, default=0)
+    return _Reading(tuple(found.values()), moved, contradictory)

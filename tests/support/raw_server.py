@@ -1,0 +1,67 @@
+"""A loopback HTTP server that sends whatever a function gives it, for as long as it gives it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+Pieces = Callable[[str], Iterable[bytes | float]]
+"""What is sent for a path: bytes, and seconds to wait."""
+
+
+@dataclass
+class RawServer:
+    """Where it is, and how many bytes went out."""
+
+    url: str
+    sent: int = 0
+    paths: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def raw_server(pieces: Pieces) -> Iterator[RawServer]:
+    """Serve each connection by a thread of its own, until the client hangs up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = RawServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    stopping = threading.Event()
+
+    def answer(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            head = connection.recv(65536)
+            path = head.split()[1].decode()
+            server.paths.append(path)
+            for piece in pieces(path):
+                if stopping.is_set():
+                    return
+                if isinstance(piece, float):
+                    time.sleep(piece)
+                else:
+                    connection.sendall(piece)
+                    server.sent += len(piece)
+
+    def work() -> None:
+        while not stopping.is_set():
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        stopping.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join(5)
+
+
+def head(*lines: str, status: str = "200 OK") -> bytes:
+    """Return a reply's first lines."""
+    return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode()

@@ -1,0 +1,207 @@
+"""What a studio sends is read up to a bound in size and in time, whatever it goes on sending."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import itertools
+import shutil
+import socket
+import threading
+import time
+import tracemalloc
+import zlib
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.errors import StoryboardError
+from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.transport import NoReply, Reply, Transport
+from tests.support.raw_server import head, raw_server
+from tests.support.small_films import film
+
+SMALL = Limits(
+    reply_bytes=1 << 20,
+    error_bytes=1 << 12,
+    film_bytes=4 << 20,
+    slow_bytes=1 << 10,
+    slow_seconds=0.5,
+)
+ENDLESS = {
+    "json": (head(), b'["' + b"x" * 65536),
+    "chunked": (head("Transfer-Encoding: chunked"), b"10000\r\n" + b"x" * 65536 + b"\r\n"),
+    "huge by its own word": (head(f"Content-Length: {1 << 50}"), b"x" * 65536),
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"x" * 65536 + b"\r\n"),
+    "interim answers": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1000),
+}
+
+
+def ask(
+    call: Callable[[Transport], Awaitable[Reply]], limits: Limits = SMALL, read_seconds: float = 0.5
+) -> Reply:
+    async def run() -> Reply:
+        transport = Transport(read_seconds=read_seconds, limits=limits)
+        try:
+            return await call(transport)
+        finally:
+            await transport.aclose()
+
+    return asyncio.run(run())
+
+
+def forever(first: bytes, then: bytes) -> Callable[[str], Iterable[bytes | float]]:
+    return lambda path: itertools.chain([first], itertools.repeat(then))
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+@pytest.mark.parametrize("verb", ["post", "get"])
+def test_an_endless_reply_ends(name: str, verb: str) -> None:
+    with raw_server(forever(*ENDLESS[name])) as server:
+        began = time.monotonic()
+        tracemalloc.start()
+        with pytest.raises(NoReply):
+            ask(lambda t: getattr(t, verb)(server.url))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert time.monotonic() - began < 10
+    assert most < 16 << 20
+
+
+def test_an_endless_error_is_read_as_far_as_it_is_shown() -> None:
+    with raw_server(forever(head(status="500 Oops"), b"no " * 1000)) as server:
+        reply = ask(lambda t: t.post(server.url))
+    assert reply.status == 500
+    assert len(reply.body) == SMALL.error_bytes
+
+
+def _bomb() -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(64)) + packer.flush()
+
+
+def test_a_packed_bomb_is_not_unpacked() -> None:
+    packed = _bomb()
+    reply = head("Content-Encoding: gzip", f"Content-Length: {len(packed)}") + packed
+    with raw_server(lambda path: [reply]) as server:
+        tracemalloc.start()
+        with pytest.raises(NoReply, match=r"larger than 1\.0 MB"):
+            ask(lambda t: t.get(server.url))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 16 << 20
+
+
+@pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "compress"])
+def test_a_packing_that_was_not_asked_for_is_refused(packing: str) -> None:
+    reply = head(f"Content-Encoding: {packing}", "Content-Length: 2") + b"{}"
+    with raw_server(lambda path: [reply]) as server, pytest.raises(NoReply, match="not asked for"):
+        ask(lambda t: t.get(server.url))
+
+
+def test_a_packed_answer_is_read() -> None:
+    packed = gzip.compress(b'{"id": 1}')
+    reply = head("Content-Encoding: gzip", f"Content-Length: {len(packed)}") + packed
+    with raw_server(lambda path: [reply]) as server:
+        assert ask(lambda t: t.get(server.url)).json() == {"id": 1}
+
+
+DRIPS = {
+    "body": [head("Content-Length: 1000000"), *[b" ", 0.1] * 100],
+    "headers": [b"HTTP/1.1 200 OK\r\n", *[b"X: y\r\n", 0.1] * 100],
+}
+
+
+@pytest.mark.parametrize("name", DRIPS)
+def test_an_answer_that_drips_ends(name: str) -> None:
+    with raw_server(lambda path: DRIPS[name]) as server:
+        began = time.monotonic()
+        with pytest.raises(NoReply, match="too slowly"):
+            ask(lambda t: t.post(server.url))
+    assert time.monotonic() - began < 4
+
+
+def test_an_upload_may_take_longer_than_its_answer(tmp_path: Path) -> None:
+    sent = tmp_path / "clip"
+    sent.write_bytes(bytes(24 << 20))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        reader = threading.Thread(target=_read_slowly, args=(listener,), daemon=True)
+        reader.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        began = time.monotonic()
+        limits = Limits(whole_reads=3.0)
+        assert ask(lambda t: t.put_file(url, sent, headers={}), limits).status == 200
+        reader.join(5)
+    assert time.monotonic() - began > 3 * 0.5
+
+
+def _read_slowly(listener: socket.socket) -> None:
+    connection, _ = listener.accept()
+    with connection:
+        end, read = b"", 0
+        while not end.endswith(b"0\r\n\r\n"):
+            piece = connection.recv(1 << 16)
+            end, read = (end + piece)[-16:], read + len(piece)
+            if read < 16 << 20:
+                time.sleep(len(piece) / (8 << 20))
+        connection.sendall(head("Content-Length: 2") + b"{}")
+
+
+def save(url: str, path: Path, limits: Limits = SMALL) -> Reply:
+    return ask(lambda t: t.download(url, path), limits)
+
+
+def test_a_film_that_drips_ends(tmp_path: Path) -> None:
+    drip = [head("Content-Length: 100000"), *[b"x" * 50, 0.1] * 100]
+    with raw_server(lambda path: drip) as server, pytest.raises(NoReply, match="too slowly"):
+        save(server.url, tmp_path / "film")
+
+
+def test_a_slow_film_is_waited_for(tmp_path: Path) -> None:
+    whole = film(2.0)
+    step = len(whole) // 12 + 1
+    limits = Limits(slow_bytes=step, slow_seconds=0.4, whole_reads=1.0)
+    pieces: list[Any] = [head(f"Content-Length: {len(whole)}")]
+    for start in range(0, len(whole), step):
+        pieces += [whole[start : start + step], 0.1]
+    with raw_server(lambda path: pieces) as server:
+        began = time.monotonic()
+        assert save(server.url, tmp_path / "film", limits).status == 200
+    assert time.monotonic() - began > 1.0
+    assert (tmp_path / "film").read_bytes() == whole
+
+
+@pytest.mark.parametrize("length", [[], [f"Content-Length: {1 << 50}"]], ids=["untold", "told"])
+def test_an_endless_film_ends(tmp_path: Path, length: list[str]) -> None:
+    with raw_server(forever(head(*length), b"x" * 65536)) as server:
+        with pytest.raises(StoryboardError, match=r"larger than 4\.2 MB"):
+            save(server.url, tmp_path / "film")
+        assert server.sent < 64 << 20
+
+
+@pytest.mark.parametrize("length", [[], ["Content-Length: 3000000"]], ids=["untold", "told"])
+def test_a_film_leaves_room_on_the_disk(
+    tmp_path: Path, length: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=SMALL.spare_bytes + 2_000_000)
+    told = itertools.chain([usage], itertools.repeat(usage._replace(free=SMALL.spare_bytes - 1)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: next(told))
+    with (
+        raw_server(forever(head(*length), b"x" * 65536)) as server,
+        pytest.raises(StoryboardError, match=r"the disk of .* has \d+ MB left"),
+    ):
+        save(server.url, tmp_path / "film", replace(SMALL, film_bytes=64 << 20))
+
+
+def test_a_link_in_the_place_of_a_part_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("mine")
+    (tmp_path / "film").symlink_to(other)
+    whole = film(1.0)
+    with raw_server(lambda path: [head(f"Content-Length: {len(whole)}"), whole]) as server:
+        save(server.url, tmp_path / "film")
+    assert other.read_text() == "mine"
+    assert (tmp_path / "film").read_bytes() == whole
