@@ -25,6 +25,8 @@ def _opened(folder: Path) -> Iterator[Law]:
         written.write_bytes(text)
         film = find_film(cache, "a")
         if film is not None:
+            if film.seconds < 0:
+                raise Broken("a film of less than nothing")
             write_srt(film.captions)
             write_vtt(film.chapters)
             keep_film(cache, "a", film)
