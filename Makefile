@@ -4,8 +4,10 @@ BIN := .venv/bin
 SAMPLES := hello guide course
 QUICK := 'not slow and not browser and not wheel'
 COVERED := 80
+FUZZ_SECONDS ?= 20
+FUZZ_SEED ?= 1
 
-.PHONY: all install demo test search coverage test-slow test-wheel test-browser check docs bench hooks clean
+.PHONY: all install demo test search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -29,6 +31,16 @@ test: install
 # The properties with new examples, which `make test` has not seen: run it as often as you like.
 search: install
 	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto tests/properties tests/contract
+
+# Hostile inputs for all that parses: the same ones each time, so that they say something about the
+# change. FUZZ_SECONDS is the most that each surface gets; FUZZ="names media" is for some of them.
+fuzz: install
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED) $(FUZZ)
+
+# Hostile inputs that lead the code new ways, other ones each time; needs Linux.
+fuzz-search: install
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --guided --seconds $(FUZZ_SECONDS) $(FUZZ)
 
 # The same tests, and how much of the code they run, branches too: fails under the floor.
 coverage:

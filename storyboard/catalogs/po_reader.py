@@ -51,10 +51,10 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
         message = f"the catalog is larger than {MAX_BYTES // 1024 // 1024} MiB"
         return None, (diagnose("catalog-limit", message, top),)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as failure:
         return None, (_not_utf8(path, content, failure.start),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_ends(text)
     if found := _FORBIDDEN.search(text):
         message = f"the character {character_name(found[0])} is not allowed"
         return None, (diagnose(CODE, message, _at(path, text[: found.start()])),)
@@ -63,12 +63,16 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
     return text, ()
 
 
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _not_utf8(path: str, content: bytes, start: int) -> Diagnostic:
     """Tell which encoding a file seems to have, so that an editor can be told to read it so."""
     stated = _CHARSET.search(content.decode("latin-1"))
     what = "UTF-16" if content.startswith(_WIDE_MARKS) else stated and f"'{stated[1]}'"
     told = f"the file is not UTF-8: it seems to be {what}" if what else "the file is not UTF-8"
-    before = content[:start].decode("utf-8", "replace")
+    before = _with_line_ends(content[:start].decode().removeprefix("\ufeff"))
     hint = "save the file as UTF-8, with charset=UTF-8 in its header"
     return diagnose(CODE, told, _at(path, before), hint)
 

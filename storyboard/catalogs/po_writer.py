@@ -85,7 +85,7 @@ def _reference(place: str) -> str:
 
 def _comments(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
     for line in "\n".join(lines).split("\n") if lines else ():
-        yield f"{mark} {line}".rstrip()
+        yield f"{mark} {line}".rstrip(" \t")
 
 
 def _text(keyword: str, mark: str, text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from storyboard.language.times import with_time_told
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused, Files
-from storyboard.source.reader import has_content, read_document
+from storyboard.source.reader import read_document
 from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text
 
@@ -104,7 +104,7 @@ class Sources:
         self._contents[path] = content
         document, syntax = read_document(path, content, if_empty=_IF_EMPTY[schema])
         if document is None:
-            return SourceFile(path, None, syntax, is_empty=not has_content(shown_text(content)))
+            return SourceFile(path, None, syntax, is_empty=syntax[0].code == "yaml-empty")
         slips = tuple(find_slips(document, schema))
         covered = [slip.covers for slip in slips if slip.covers is not None]
         shape = check_schema(document, schema, covered, with_time_told)

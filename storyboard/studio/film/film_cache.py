@@ -58,23 +58,9 @@ def find_film(cache: Cache, key: str) -> Film | None:
     if path is None or facts is None:
         return None
     try:
-        kept = parse_json(facts.read_bytes())
-        timeline = tuple(SceneTiming(*row) for row in kept["timeline"])
-        captions = tuple(Cue(*row) for row in kept["captions"])
-        chapters = tuple(Cue(*row) for row in kept["chapters"])
-        film = Film(
-            path,
-            kept["frames"],
-            kept["fps"],
-            kept["language"],
-            timeline,
-            captions=captions,
-            chapters=chapters,
-            rendered_scenes=(),
-        )
+        return _read(path, parse_json(facts.read_bytes()))
     except (ValueError, KeyError, TypeError):
         return None
-    return film if path.stat().st_size == kept["size"] else None
 
 
 def keep_film(cache: Cache, key: str, film: Film) -> None:
@@ -97,3 +83,40 @@ def publish(film: Film, output: Path) -> Film:
     with replacing(output) as part:
         shutil.copyfile(film.path, part)
     return replace(film, path=output)
+
+
+def _read(path: Path, kept: dict[str, Any]) -> Film:
+    """Return a film as `keep_film` wrote it; raises ValueError, KeyError or TypeError otherwise."""
+    frames, fps = _whole(kept["frames"]), _whole(kept["fps"])
+    if not fps or path.stat().st_size != kept["size"]:
+        raise ValueError("the film is another one, or cut off")
+    return Film(
+        path,
+        frames,
+        fps,
+        _text(kept["language"]),
+        tuple(SceneTiming(_whole(start), _whole(count)) for start, count in kept["timeline"]),
+        captions=_cues(kept["captions"]),
+        chapters=_cues(kept["chapters"]),
+        rendered_scenes=(),
+    )
+
+
+def _cues(rows: list[list[Any]]) -> tuple[Cue, ...]:
+    return tuple(Cue(_seconds(start), _seconds(end), _text(text)) for start, end, text in rows)
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("no whole number")
+    return value
+
+
+def _seconds(value: Any) -> float:
+    return value if isinstance(value, float) else _whole(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value

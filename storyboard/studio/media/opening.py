@@ -115,6 +115,7 @@ def _open(path: Path, max_pixels: int) -> InputContainer:
         return av.open(
             f"file:{path.absolute()}",
             format=image,
+            metadata_errors="replace",  # a title in another encoding says nothing of the picture
             options={
                 "protocol_whitelist": "file",
                 "format_whitelist": image or _CONTAINERS,

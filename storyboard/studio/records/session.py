@@ -23,7 +23,8 @@ from storyboard.studio.behavior.rights import SessionKind
 from storyboard.whole_numbers import whole_number
 
 ADMIN, USER = 2, 0
-_MAX_LENGTH = 8192
+MAX_LENGTH = 8192
+"""Characters of a token; a longer one is none."""
 _ZERO_IV = bytes(16)
 WIDGET: Final = "widget"
 """The privilege that makes a session anonymous."""
@@ -122,7 +123,7 @@ def verify(secret: str, token: str) -> Session:
 
     Expiry and restrictions are the caller's: they need a clock and a request.
     """
-    if len(token) > _MAX_LENGTH:
+    if len(token) > MAX_LENGTH:
         raise InvalidSession("INVALID_STR")
     try:
         plain = token.replace("-", "+").replace("_", "/")
