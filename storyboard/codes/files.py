@@ -128,7 +128,7 @@ scenes:
         good="""\
 - include: shared/9.yaml
 """,
-        bad_where="shared/1.yaml includes shared/2.yaml, and so on to shared/9.yaml",
+        bad_where="shared/1.yaml includes the next, down to shared/9.yaml",
         good_where="shared/9.yaml has only narrations",
     ),
     Code(
