@@ -35,7 +35,7 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
     report = report_here(compilation.report)
     held = sum(1 for video in select(request, compilation) if video.holds)
     if form == "json":
-        click.echo(render_report_json(report), nl=False)
+        click.echo(render_report_json(report, elsewhere=compilation.errors_elsewhere), nl=False)
     else:
         text = render_report_text(report, color=wants_color(sys.stdout))
         if text:

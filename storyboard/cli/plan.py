@@ -47,7 +47,7 @@ def command(
         return ExitCode.FILES_HAVE_ERRORS
     plan = asyncio.run(plan_changes(request, compilation, settings))
     if as_json:
-        click.echo(render_plan_json(plan), nl=False)
+        click.echo(render_plan_json(plan, elsewhere=compilation.errors_elsewhere), nl=False)
     else:
         text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
         click.echo(spelled_here(text), nl=False)
