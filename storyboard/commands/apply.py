@@ -23,6 +23,7 @@ from storyboard.commands.project import (
     open_project,
     require_compiled,
     select,
+    within_policy,
 )
 from storyboard.compiler import Compilation
 from storyboard.plan.plan import Plan, PlanOptions
@@ -53,11 +54,13 @@ async def apply_changes(
     """
     require_compiled(compilation)
     environment = environment_of(request, compilation.project)
+    limits = within_policy(options or PlanOptions(), compilation.project.policy)
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
-        allow_protected=options.allow_protected if options else False,
+        allow_protected=limits.allow_protected,
+        max_replace=limits.max_replace,
         taken=saved_films(environment.other_states, request.root),
     )
     async with open_project(request, environment) as project:
