@@ -27,8 +27,8 @@ def _code(code: Code) -> Iterator[str]:
     yield ""
     yield code.explanation
     yield ""
-    for label, example in (("Wrong", code.bad), ("Right", code.good)):
-        yield f"{label}:"
+    for label, example in code.examples:
+        yield label
         yield ""
         yield "```text"
         yield from example.rstrip("\n").splitlines()

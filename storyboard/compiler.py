@@ -28,7 +28,7 @@ from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
 from storyboard.language.sources import Sources
-from storyboard.source.diagnostic import Diagnostic, Report, has_errors, one_a_place
+from storyboard.source.diagnostic import Diagnostic, Report, Severity, has_errors, one_a_place
 from storyboard.source.files import Files
 from storyboard.video import Address, Video
 
@@ -65,6 +65,11 @@ class Compilation:
     unmade: tuple[Address, ...] = ()
     is_complete: bool = True
     variables_read: frozenset[str] | None = None
+
+    @property
+    def errors_elsewhere(self) -> int:
+        """Return how many errors there are that no address needs that was asked for."""
+        return sum(finding.severity is Severity.ERROR for finding in self.elsewhere)
 
 
 def compile_project(

@@ -53,6 +53,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
             f"'{address}' is protected, and this studio lets it be changed by replacement only",
             hint="pass --allow-protected to allow it",
         )
+    run.count_replacement(address)
     if record.successor is not None:
         await _retire(run, address, record.successor.id)
     body = video.payload(await run.avatar_ids(video))

@@ -26,8 +26,9 @@ class ApplyOptions:
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
     and why: all their actions fail. `taken` has the films that other environments saved, with the
     environment; none is written over. `film_seconds` bounds the waiting for one
-    film, not its making. `checkpoint` is called by name at every point where a crash must do no
-    harm; tests end the process there.
+    film, not its making. `max_replace` counts the videos that may be replaced, those that were
+    planned and those that turn out to be needed on the way. `checkpoint` is called by name at every
+    point where a crash must do no harm; tests end the process there.
     """
 
     download: Path | None = None
@@ -40,6 +41,7 @@ class ApplyOptions:
     hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)
     unready: Mapping[Address, StoryboardError] = field(default_factory=dict)
     allow_protected: bool = False
+    max_replace: int | None = None
     taken: Mapping[Path, str] = field(default_factory=dict)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     clock: Callable[[], float] = time.monotonic

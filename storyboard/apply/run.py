@@ -14,6 +14,7 @@ from storyboard.errors import (
     ApiError,
     CredentialsError,
     ExitCode,
+    GuardError,
     StateError,
     StoryboardError,
 )
@@ -40,11 +41,28 @@ class Run:
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
+        self._replaced = {
+            change.address for change in plan.changes if change.action is Action.REPLACE
+        }
 
     @property
     def gate(self) -> asyncio.Semaphore:
         """Lets as many calls pass at once as the options say."""
         return self._gate
+
+    def count_replacement(self, address: Address) -> None:
+        """Count a video that is replaced, planned or not; raises `GuardError` for one too many.
+
+        Those that were planned are counted from the start: the plan was approved with them.
+        """
+        counted, most = self._replaced | {address}, self.options.max_replace
+        if most is not None and address not in self._replaced and len(counted) > most:
+            raise GuardError(
+                f"'{address}' can be changed by replacement only, and would be replacement "
+                f"{len(counted)} of this apply: the limit is {most}",
+                hint=f"pass --max-replace {len(counted)} to allow it",
+            )
+        self._replaced = counted
 
     def started(self, address: Address, action: Action) -> None:
         """Tell that an action begins, once."""

@@ -58,7 +58,8 @@ def _print(form: str, report: Report, compilation: Compilation, root: Path) -> N
     folder = folder_in_repository(root)
     match form:
         case "json":
-            click.echo(render_report_json(report), nl=False)
+            told = render_report_json(report, elsewhere=compilation.errors_elsewhere)
+            click.echo(told, nl=False)
         case "sarif":
             click.echo(render_report_sarif(report, folder=folder), nl=False)
         case "junit":

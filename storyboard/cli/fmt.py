@@ -40,5 +40,7 @@ def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) 
     if not check:
         put_rewrites(request.root, rewrites)
     click.echo(render_rewrites_text(rewrites, written=not check), nl=False)
+    if not rewrites and not report.has_errors:
+        click.echo("nothing to write: every scene has an id", err=True)
     pending = check and any(rewrite.changes for rewrite in rewrites)
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK

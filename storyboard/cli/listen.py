@@ -12,7 +12,6 @@ from typing import Any, Final
 import click
 
 from storyboard.cli.options import build_request, print_report, settings_options
-from storyboard.commands.film_folders import usual_folder
 from storyboard.commands.listen import choose_scenes, fetch_speech
 from storyboard.commands.project import compile_request, select
 from storyboard.commands.scope import name_one_of
@@ -64,8 +63,7 @@ def command(
         raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",
                          hint=name_one_of(video.address for video in videos))  # fmt: skip
     chosen = choose_scenes(videos[0], scenes)
-    folder = output or Path(usual_folder("speech", request.environment))
-    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, folder))
+    heard = asyncio.run(fetch_speech(request, compilation, videos[0], chosen, output))
     click.echo((render_heard_json if as_json else render_heard_text)(heard), nl=False)
     if player is not None:
         _play(player, [item.path for item in heard])

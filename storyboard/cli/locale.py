@@ -18,6 +18,7 @@ from storyboard.views.rewriting import (
     render_progress_text,
     render_rewrites_json,
     render_rewrites_text,
+    unchanged_line,
 )
 
 
@@ -47,6 +48,9 @@ def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> i
         put_rewrites(request.root, rewrites)
     render = render_rewrites_json if as_json else render_rewrites_text
     click.echo(render(rewrites, written=not check), nl=False)
+    unchanged = None if report.has_errors else unchanged_line(rewrites)
+    if unchanged:
+        click.echo(unchanged, err=True)
     pending = check and any(rewrite.changes for rewrite in rewrites)
     return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK
 

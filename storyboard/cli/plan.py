@@ -54,7 +54,8 @@ def command(
     plan = asyncio.run(plan_changes(request, compilation, settings))
     match form:
         case "json":
-            click.echo(render_plan_json(plan), nl=False)
+            told = render_plan_json(plan, elsewhere=compilation.errors_elsewhere)
+            click.echo(told, nl=False)
         case "markdown":
             told = render_plan_markdown(plan, environment=request.environment)
             click.echo(spelled_here(told), nl=False)

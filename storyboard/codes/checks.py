@@ -134,6 +134,8 @@ scenes:
   - Welcome to the tour of our new search engine.
 """,
         can_change=True,
+        bad_where="storyboards/other.yaml has `name: Tour`, too",
+        good_where="storyboards/other.yaml has `name: Other tour`",
     ),
     Code(
         "unused-avatar",

@@ -21,6 +21,7 @@ class Code:
     `bad` is an example that gives the code and `good` the same without it; folders of
     `tests/cases/codes` hold both as projects that are compiled. `can_change` tells whether a
     project's `checks` may set the severity: not where nothing can be made of the file.
+    `bad_where` and `good_where` say what an example does not show: other files, mostly.
     `block` is the key of the definitions that the finding misses something in.
     """
 
@@ -32,3 +33,15 @@ class Code:
     good: str
     can_change: bool = False
     block: str | None = None
+    bad_where: str = ""
+    good_where: str = ""
+
+    @property
+    def examples(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return the wrong and the right one, each behind the line that leads to it."""
+        wrong, right = (f", where {where}" if where else "" for where in self._where)
+        return (f"Wrong{wrong}:", self.bad), (f"Right{right}:", self.good)
+
+    @property
+    def _where(self) -> tuple[str, str]:
+        return self.bad_where, self.good_where

@@ -35,6 +35,8 @@ storyboards: storyboards/*.yaml
 """,
         can_change=True,
         block="storyboards",
+        bad_where="all storyboards are in storyboards/",
+        good_where="all storyboards are in storyboards/",
     ),
     Code(
         "storyboards-refused",
@@ -63,6 +65,8 @@ name: Tour
 scenes:
   - Welcome to the tour of our new search engine.
 """,
+        bad_where="the file is storyboard.yaml",
+        good_where="the file is tour.storyboard.yaml",
     ),
     Code(
         "duplicate-storyboard",
@@ -82,6 +86,8 @@ name: Tour
 scenes:
   - Welcome to the tour of our new search engine.
 """,
+        bad_where="storyboards/other.yaml has `id: tour`, too",
+        good_where="storyboards/other.yaml has `id: other`",
     ),
     Code(
         "include-refused",
@@ -94,6 +100,8 @@ scenes:
         good="""\
 - include: shared/outro.yaml
 """,
+        bad_where="the file is shared/outro.yaml",
+        good_where="the file is shared/outro.yaml",
     ),
     Code(
         "include-cycle",
@@ -106,6 +114,8 @@ scenes:
         good="""\
 - include: shared/outro.yaml
 """,
+        bad_where="shared/outro.yaml has `- include: shared/outro.yaml`",
+        good_where="shared/outro.yaml has only narrations",
     ),
     Code(
         "include-too-deep",
@@ -118,6 +128,8 @@ scenes:
         good="""\
 - include: shared/9.yaml
 """,
+        bad_where="shared/1.yaml includes the next, down to shared/9.yaml",
+        good_where="shared/9.yaml has only narrations",
     ),
     Code(
         "include-too-many",
@@ -131,6 +143,8 @@ scenes:
         good="""\
 - include: shared/outro.yaml
 """,
+        bad_where="the line is repeated 201 times",
+        good_where="the line is there once",
     ),
     Code(
         "unknown-check",

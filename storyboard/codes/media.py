@@ -93,7 +93,7 @@ scenes:
         "which starts at the project's folder. The local studio needs a file for an entry "
         "without `media`, too: add one with `storyboard studio media add`.",
         bad="""\
-entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4, duration: 60}}
+entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
@@ -103,6 +103,8 @@ scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
         can_change=True,
+        bad_where="media/metrics.mp4 is not in the project",
+        good_where="media/metrics.mp4 is in the project",
     ),
     Code(
         "media-unusable",
@@ -112,7 +114,7 @@ scenes:
         "is needed. The videos that show it are held, and the others are made. The hint "
         "says how to convert it.",
         bad="""\
-entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4, duration: 60}}
+entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
@@ -122,6 +124,8 @@ scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
         can_change=True,
+        bad_where="media/metrics.mp4 is a text under another name",
+        good_where="media/metrics.mp4 is an MP4 clip",
     ),
     Code(
         "media-breaks-off",
@@ -140,6 +144,8 @@ scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
         can_change=True,
+        bad_where="media/torn.mp4 ends in the middle of a frame",
+        good_where="media/whole.mp4 is whole",
     ),
     Code(
         "unknown-background",

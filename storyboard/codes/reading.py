@@ -96,6 +96,7 @@ scenes:
         good="""\
 - Welcome to the tour of our new search engine.
 """,
+        bad_where="the line is repeated 3,000 times",
     ),
     Code(
         "yaml-scalar-size",

@@ -57,10 +57,15 @@ scenes:
         "Translations are kept by the scene's id, so that they survive edits and moves. Add "
         "an `id`; `storyboard fmt --ids` writes all that are missing.",
         bad="""\
-- narration: Welcome to the tour of our new search engine.
+locales: [en, en-GB]
+scenes:
+  - narration: Welcome to the tour of our new search engine.
 """,
         good="""\
-- id: welcome
+locales: [en, en-GB]
+scenes:
+  - id: welcome
+    narration: Welcome to the tour of our new search engine.
 """,
     ),
     Code(
@@ -274,6 +279,7 @@ scenes:
 - for_each: [search, sort, filter]
   narration: Welcome to the tour of our new {{ item }}.
 """,
+        bad_where="the line is repeated 21 times",
     ),
     Code(
         "broll-needed",

@@ -25,6 +25,7 @@ from storyboard.commands.project import (
     open_project,
     require_compiled,
     select,
+    within_policy,
 )
 from storyboard.compiler import Compilation
 from storyboard.errors import ConflictError, UsageError
@@ -60,11 +61,13 @@ async def apply_changes(
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
+    limits = within_policy(options or PlanOptions(), compilation.project.policy)
     settings = ApplyOptions(
         download=download or environment.download_dir,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
-        allow_protected=options.allow_protected if options else False,
+        allow_protected=limits.allow_protected,
+        max_replace=limits.max_replace,
         taken=saved_films(environment.other_states, request.root),
     )
     async with open_project(request, environment) as project:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from storyboard.commands.film_folders import marked_suffix
 from storyboard.commands.previews import preview_avatar
 from storyboard.commands.project import Request, environment_of, select
 from storyboard.commands.saving import save
 from storyboard.compiler import Compilation
 from storyboard.kaltura.client import StudioClient
+from storyboard.local_studio.opening import LOCAL
 from storyboard.source.file_names import file_name
 from storyboard.video import Address, Avatar, Background, BackgroundKind
 from storyboard.wire import DEFAULT_BACKGROUND_COLOR
@@ -73,7 +75,7 @@ async def fetch_casting(
         wanted = [avatar for presenter in presenters for avatar in presenter.parts]
         if every:
             wanted += [Avatar(p.id, DEFAULT_BACKGROUND) for p in presenters if not p.parts]
-        return Casting(presenters, await _fetch_pictures(client, wanted, previews))
+        return Casting(presenters, await _fetch_pictures(client, wanted, previews, request))
 
 
 def cast_of(
@@ -88,9 +90,12 @@ def cast_of(
     return parts
 
 
-def picture_name(avatar: Avatar, beside: Iterable[Avatar] = ()) -> str:
-    """Return the file's name of an avatar's picture: `jane-ceeedb.png`, `adam-office-1.png`."""
-    return file_name(_words(avatar), ".png", beside=map(_words, beside))
+def picture_name(avatar: Avatar, beside: Iterable[Avatar] = (), *, environment: str = LOCAL) -> str:
+    """Return the file's name of an avatar's picture: `jane-ceeedb.png`, `adam-office-1.png`.
+
+    Another environment than `local` is in the name: it may draw the avatar otherwise.
+    """
+    return file_name(_words(avatar), marked_suffix(".png", environment), beside=map(_words, beside))
 
 
 def _words(avatar: Avatar) -> str:
@@ -101,13 +106,14 @@ def _words(avatar: Avatar) -> str:
 
 
 async def _fetch_pictures(
-    client: StudioClient, avatars: Sequence[Avatar], folder: Path
+    client: StudioClient, avatars: Sequence[Avatar], folder: Path, request: Request
 ) -> tuple[Picture, ...]:
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def fetch(avatar: Avatar) -> Picture:
         async with gate:
             content = await preview_avatar(client, avatar)
-            return Picture(avatar, save(folder / picture_name(avatar, avatars), content))
+            name = picture_name(avatar, avatars, environment=request.environment)
+            return Picture(avatar, save(folder / name, content))
 
     return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))

@@ -33,6 +33,11 @@ def usual_folder(base: str, name: str) -> str:
     return base if name == LOCAL else f"{base}/{name}"
 
 
+def marked_suffix(suffix: str, name: str) -> str:
+    """Return the suffix of an environment's files in a folder that several may share."""
+    return suffix if name == LOCAL else f".{name}{suffix}"
+
+
 def film_folder(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str | None:
     """Return the folder of an environment's films, None for none.
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from storyboard.commands.film_folders import marked_suffix, usual_folder
 from storyboard.commands.previews import spoken_draft
 from storyboard.commands.project import Request, environment_of
 from storyboard.commands.saving import save
@@ -72,16 +73,23 @@ def choose_scenes(video: Video, wanted: Sequence[str]) -> tuple[int, ...]:
 
 
 async def fetch_speech(
-    request: Request, compilation: Compilation, video: Video, scenes: Sequence[int], folder: Path
+    request: Request,
+    compilation: Compilation,
+    video: Video,
+    scenes: Sequence[int],
+    folder: Path | None = None,
 ) -> tuple[Heard, ...]:
-    """Save the speech of scenes as `folder/<address>-<number>-<scene>.mp3`.
+    """Save the speech of scenes as `<address>-<number>-<scene>.mp3`, in the environment's folder.
 
+    In a `folder` that was asked for, the names say which environment spoke, if it is not `local`.
     Raises `StoryboardError` where the video has to be applied first, and `CredentialsError` for
     another user's session.
     """
     from storyboard.commands.connection import connect
 
     environment = environment_of(request, compilation.project)
+    suffix = ".mp3" if folder is None else marked_suffix(".mp3", request.environment)
+    place = folder or Path(usual_folder("speech", request.environment))
     heard = []
     async with connect(environment) as client:
         speaking = (
@@ -92,16 +100,17 @@ async def fetch_speech(
         async with speaking as (video_id, texts):
             for index in scenes:
                 content = await client.preview_audio(video_id, index)
-                heard.append(_heard(video, index, content, folder, texts))
+                name = _file_name(video, index, suffix)
+                heard.append(_heard(video, index, save(place / name, content), texts))
     return tuple(heard)
 
 
-def _heard(
-    video: Video, index: int, content: bytes, folder: Path, texts: Sequence[str | None]
-) -> Heard:
+def _file_name(video: Video, index: int, suffix: str) -> str:
+    return file_name(f"{video.address}-{index + 1:02}-{video.scenes[index].id}", suffix)
+
+
+def _heard(video: Video, index: int, path: Path, texts: Sequence[str | None]) -> Heard:
     scene = video.scenes[index]
-    name = file_name(f"{video.address}-{index + 1:02}-{scene.id}", ".mp3")
-    path = save(folder / name, content)
     narration = scene.narration or ""
     return Heard(
         scene.id,

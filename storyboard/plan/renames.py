@@ -1,18 +1,26 @@
 """Guesses which storyboard that the files left is now called what, so that pruning waits. Pure.
 
 What is the very same is moved (`moves.py`). Here are the others: renamed and edited at once, they
-look like a new storyboard and one that is gone, and only their names tell that they may be one.
+look like a new storyboard and one that is gone, and only their names tell that they may be one, or,
+where `name` is another too, what their scenes say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from storyboard.plan.change import Change
 from storyboard.plan.current import Current
+from storyboard.plan.shown import ShownVideo, desired_shown, remote_shown
 from storyboard.state.model import State
 from storyboard.texts import same_text
 from storyboard.video import Address
+
+_HALF: Final = 0.5
+"""Whoever renames a storyboard edits some of its scenes; an intro and an outro that many include
+are mostly less than half of what is said. The number is a choice."""
 
 
 def find_renames(
@@ -22,7 +30,7 @@ def find_renames(
 
     A storyboard that has none to wait for is done with its rename: what is left of it can go.
     """
-    pairs = dict.fromkeys(_same_names(changes, gone, state, current))
+    pairs = dict.fromkeys(_alike(changes, gone, state, current))
     waiting = {change.address for change in changes if _is_unmade(change)}
     for old, new in pairs:
         if any(address.storyboard == new for address in waiting):
@@ -35,22 +43,56 @@ def _is_unmade(change: Change) -> bool:
     return change.desired is not None and change.applied is None and change.current is None
 
 
-def _same_names(
+def _alike(
     changes: Sequence[Change], gone: Sequence[Address], state: State, current: Current
 ) -> Iterator[tuple[str, str]]:
-    """Yield storyboards that are gone beside those with a video of the same name and locale."""
+    """Yield storyboards that are gone beside those with a video like theirs in some locale."""
+    found = tuple(_found(gone, state, current))
+    by_words: list[tuple[float, str, str]] = []
+    named = set[str]()
+    videos = [change.desired for change in changes if change.desired is not None]
+    for video in videos if found else ():
+        says = _narrations(desired_shown(video))
+        for old, name, said in found:
+            if old.locale != video.address.locale:
+                continue
+            if same_text(name, video.name):
+                named.add(old.storyboard)
+                yield old.storyboard, video.address.storyboard
+            else:
+                share = _length(said & says) / max(_length(said), 1)
+                by_words.append((share, old.storyboard, video.address.storyboard))
+    yield from _most_alike(each for each in by_words if each[1] not in named)
+
+
+def _found(
+    gone: Sequence[Address], state: State, current: Current
+) -> Iterator[tuple[Address, str, Counter[str]]]:
+    """Yield what is gone and still in the studio, with its name and what it says.
+
+    Only of storyboards of which nothing is left.
+    """
     left = set(gone)
     kept = {a.storyboard for a in state.addresses if a not in left}
-    names: dict[Address, str] = {}
     for address in gone:
-        record = state.videos.get(address)
-        video = None if record is None else current.video(record.current.id)
-        if video is not None:
-            names[address] = video.name
-    for change in changes:
-        if change.desired is None:
-            continue
-        for old, name in names.items():
-            same = old.locale == change.address.locale and same_text(name, change.desired.name)
-            if same and old.storyboard not in kept:
-                yield old.storyboard, change.address.storyboard
+        recorded = state.videos.get(address)
+        video = None if recorded is None else current.video(recorded.current.id)
+        if video is not None and address.storyboard not in kept:
+            yield address, video.name, _narrations(remote_shown(video, {}))
+
+
+def _most_alike(pairs: Iterable[tuple[float, str, str]]) -> Iterator[tuple[str, str]]:
+    """Pair each with the one that shares most: those made after one pattern are all alike."""
+    paired = set[str]()
+    for share, old, new in sorted(pairs, reverse=True):
+        if share >= _HALF and not {old, new} & paired:
+            paired |= {old, new}
+            yield old, new
+
+
+def _narrations(shown: ShownVideo) -> Counter[str]:
+    return Counter(scene.narration for scene in shown.scenes)
+
+
+def _length(narrations: Counter[str]) -> int:
+    return sum(len(text) * times for text, times in narrations.items())

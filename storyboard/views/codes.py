@@ -12,22 +12,11 @@ _WIDTH = 80
 
 def render_code_text(code: Code) -> str:
     """Return all that is known of one code, for a terminal."""
-    return "\n".join(
-        [
-            f"{code.name}: {code.summary} ({severity_words(code)})",
-            "",
-            *_wrapped(code.explanation),
-            "",
-            "Wrong:",
-            "",
-            *_indented(code.bad),
-            "",
-            "Right:",
-            "",
-            *_indented(code.good),
-            "",
-        ]
-    )
+    lines = [f"{code.name}: {code.summary} ({severity_words(code)})", ""]
+    lines += [*_wrapped(code.explanation), ""]
+    for label, example in code.examples:
+        lines += [*_wrapped(label), "", *_indented(example), ""]
+    return "\n".join(lines)
 
 
 def render_codes_text() -> str:
@@ -48,12 +37,16 @@ def code_form(code: Code) -> dict[str, Any]:
         "summary": code.summary,
         "explanation": code.explanation,
         "bad": code.bad,
+        "badWhere": code.bad_where,
         "good": code.good,
+        "goodWhere": code.good_where,
     }
 
 
 def render_codes_json() -> str:
-    """Return `{"codes": [{code, severity, canChange, summary, explanation, bad, good}]}`."""
+    """Return `{"codes": [{code, severity, canChange, summary, explanation, bad, badWhere, good,
+    goodWhere}]}`.
+    """
     forms = [code_form(code) for group in GROUPS.values() for code in group]
     return json_text({"codes": forms})
 

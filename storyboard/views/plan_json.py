@@ -15,9 +15,13 @@ from storyboard.views.json_text import json_text
 FORMAT_VERSION: Final = 1
 
 
-def render_plan_json(plan: Plan) -> str:
-    """Return the plan as one JSON object."""
-    return json_text(plan_to_dict(plan))
+def render_plan_json(plan: Plan, *, elsewhere: int | None = None) -> str:
+    """Return the plan as one JSON object.
+
+    `elsewhere` counts the errors that no target needs.
+    """
+    counted = {} if elsewhere is None else {"elsewhere": elsewhere}
+    return json_text(plan_to_dict(plan) | counted)
 
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:

@@ -9,9 +9,13 @@ from storyboard.source.span import Span
 from storyboard.views.json_text import json_text
 
 
-def render_report_json(report: Report) -> str:
-    """Return all findings as one JSON object, in their order."""
-    return json_text(report_to_dict(report))
+def render_report_json(report: Report, *, elsewhere: int | None = None) -> str:
+    """Return all findings as one JSON object, in their order.
+
+    `elsewhere` counts the errors that no target needs.
+    """
+    counted = {} if elsewhere is None else {"elsewhere": elsewhere}
+    return json_text(report_to_dict(report) | counted)
 
 
 def report_to_dict(report: Report) -> dict[str, Any]:

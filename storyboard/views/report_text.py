@@ -62,10 +62,10 @@ def count_line(report: Report) -> str:
 
 def elsewhere_line(compilation: Compilation) -> str:
     """Return how many errors there are that no address needs that was asked for; empty for none."""
-    errors = [f for f in compilation.elsewhere if f.severity is Severity.ERROR]
+    errors = compilation.errors_elsewhere
     if not errors:
         return ""
-    return f"{counted(len(errors), 'error')} in other files or locales; storyboard check shows all"
+    return f"{counted(errors, 'error')} in other files or locales; storyboard check shows all"
 
 
 def _most_important(findings: tuple[Diagnostic, ...], limit: int | None) -> list[Diagnostic]:

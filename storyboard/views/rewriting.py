@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from storyboard.catalogs.translation import TranslationState
 from storyboard.commands.locale import Progress
 from storyboard.commands.rewriting import Rewrite
+from storyboard.counting import counted
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 
@@ -29,6 +30,15 @@ def render_rewrites_text(rewrites: Sequence[Rewrite], *, written: bool) -> str:
         if rewrite.changes
     )
     return "".join(f"{line}\n" for line in lines)
+
+
+def unchanged_line(rewrites: Sequence[Rewrite]) -> str | None:
+    """Return what is said where every catalog is right already; None where one changes."""
+    if any(rewrite.changes for rewrite in rewrites):
+        return None
+    if not rewrites:
+        return "nothing to translate: no storyboard has a second locale"
+    return f"{counted(len(rewrites), 'catalog')} up to date"
 
 
 def _verb(rewrite: Rewrite, written: bool) -> str:

@@ -287,6 +287,33 @@ def test_protection_also_stops_a_replacement_found_on_the_way(world: World) -> N
     assert outcome.exit_code is ExitCode.OK
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 3])
+def test_a_budget_counts_replacements_found_on_the_way_too(world: World, most: int) -> None:
+    """Nothing was planned as one, and the studio refuses every edit of a ready video."""
+    world.studio.ready_edits = "refused"
+    names = ("q1", "q2", "q3")
+    world.apply(*(video(name, WELCOME) for name in names))
+    before = set(world.studio.videos)
+    world.options = replace(world.options, max_replace=most, concurrency=1)
+    outcome = world.apply(*(video(name, METRICS) for name in names), max_replace=most)
+    made = set(world.studio.videos) - before
+    assert len(made) == most
+    refused = [each for each in outcome.actions if "the limit is" in (each.message or "")]
+    assert {each.message.rpartition(" ")[2] for each in refused} <= {str(most)}
+    assert outcome.exit_code is (ExitCode.OK if most == len(names) else ExitCode.REFUSED)
+
+
+def test_what_a_budget_left_is_replaced_by_the_next_apply(world: World) -> None:
+    world.studio.ready_edits = "refused"
+    world.apply(video("q1", WELCOME), video("q2", WELCOME))
+    world.options = replace(world.options, max_replace=1)
+    wanted = (video("q1", METRICS), video("q2", METRICS))
+    assert world.apply(*wanted, max_replace=1).exit_code is ExitCode.REFUSED
+    plan = world.plan(*wanted, max_replace=1)
+    assert [change.action.value for change in plan.changes].count("replace") == 1
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+
+
 def test_protection_holds_from_the_file_that_says_so_first(world: World) -> None:
     world.studio.ready_edits = "refused"
     world.apply(video("q1", WELCOME))

@@ -315,3 +315,25 @@ def test_each_environment_has_a_folder_of_its_own_for_speech(tmp_path: Path) -> 
         ran = project.run("listen", "a", "--json", "-e", environment)
         (scene,) = ran.json()["scenes"]
         assert Path(scene["file"]) == Path("speech", folder, "a-01-one.mp3")
+
+
+def test_environments_share_a_folder_without_replacing_each_others_files(tmp_path: Path) -> None:
+    project = Project.of(
+        tmp_path,
+        {
+            "storyboard.yaml": "environments:\n"
+            "  staging: {studio: local, vars: {who: testers}}\n"
+            "vars: {who: everybody}\n",
+            "storyboards/a.yaml": "name: A\navatar: jane\nscenes:\n"
+            "  - {id: one, narration: 'Hello and welcome, {{ who }}.'}\n",
+        },
+    )
+    for environment in ("local", "staging"):
+        shared = ("-e", environment)
+        assert project.run("listen", "a", "--output", "shared", *shared).code == 0
+        assert project.run("avatars", "--preview", "shared", *shared).code == 0
+    names = {path.name for path in (project.path / "shared").iterdir()}
+    speech = {"a-01-one.mp3", "a-01-one.staging.mp3"}
+    assert names == speech | {"jane-ceeedb.png", "jane-ceeedb.staging.png"}
+    heard = {(project.path / "shared" / name).read_bytes() for name in speech}
+    assert len(heard) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,3 +103,60 @@ def test_what_has_no_successor_is_pruned(office: Office) -> None:
     code, told = prune(office)
     assert code == 0, told
     assert len(office.studio.videos) == 6
+
+
+INTRO = "  - {id: intro, narration: Hello from us all.}\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Office]:
+    """Two storyboards of one language, applied; the file of `one` is gone then."""
+    files = {
+        "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+        "one.yaml": TOUR.format(name="The one") + INTRO,
+        "two.yaml": "name: Two\nscenes:\n"
+        "  - {id: x, narration: Here we see how the metrics went this year.}\n" + INTRO,
+    }
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, files), studio, url)
+        assert office.run("apply", "--yes", "--no-generate").code == 0
+        (tmp_path / "one.yaml").unlink()
+        yield office
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        TOUR.replace("Thank", "Many thanks"),
+        TOUR.replace("id: bye", "id: end").replace("Thank", "Many thanks"),
+        TOUR + "  - {{id: more, narration: And come again to our office soon.}}\n",
+    ],
+)
+def test_what_has_another_name_too_is_known_by_what_it_says(small: Office, edited: str) -> None:
+    small.project.write("uno.yaml", edited.format(name="Quite another name") + INTRO)
+    code, told = prune(small)
+    assert code == 5, told
+    assert "'one' may be 'uno' now" in told
+    assert len(small.studio.videos) == 2
+    assert small.run("state", "mv", "one", "uno").code == 0
+    assert prune(small)[0] == 0
+    assert set(small.run("outputs", "--json").json()) == {"uno", "two"}
+
+
+def test_what_shares_only_an_intro_takes_no_ones_place(small: Office) -> None:
+    other = "  - {id: y, narration: Something else that is said in another video.}\n"
+    small.project.write("uno.yaml", f"name: Uno\nscenes:\n{INTRO}{other}")
+    code, told = prune(small)
+    assert code == 0, told
+    assert set(small.run("outputs", "--json").json()) == {"uno", "two"}
+
+
+def test_each_has_one_successor_at_most(small: Office) -> None:
+    for name, greeting in (("uno", "Hi"), ("ein", "Good day")):
+        small.project.write(
+            f"{name}.yaml", TOUR.format(name=name).replace("Hello", greeting) + INTRO
+        )
+    code, told = prune(small)
+    assert code == 5, told
+    assert len(set(re.findall(r"'one' may be '(\w+)'", told))) == 1

@@ -51,6 +51,36 @@ def test_the_examples_are_those_of_the_folder(code: Code) -> None:
         assert found or invisible(getattr(code, side)), f"{code.name}: {side}"
 
 
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_what_no_example_shows_is_said_above_it(code: Code) -> None:
+    """A reader who copies both examples gets the finding, and gets rid of it."""
+    (_, bad), (_, good) = code.examples
+    assert bad != good or code.bad_where, "the two look alike"
+    case = CASES / code.name
+    others = [
+        {path.relative_to(case / side): path.read_bytes() for path in unshown(code, side)}
+        for side in SIDES
+    ]
+    if others[0] != others[1] or is_repeated(code):
+        assert code.bad_where
+
+
+def unshown(code: Code, side: str) -> Iterator[Path]:
+    """Yield the files of a side that its example does not show."""
+    for path in files(CASES / code.name / side):
+        text = path.read_bytes().decode(errors="replace")
+        example = getattr(code, side)
+        shown = holds(lines(text), lines(example)) or invisible(example)
+        if not shown and path.name != "tour.po":
+            yield path
+
+
+def is_repeated(code: Code) -> bool:
+    told = CASES / code.name / "case.json"
+    repeated = told.exists() and "repeat" in json.loads(told.read_text("utf-8"))
+    return repeated and "repeated" not in code.bad
+
+
 def test_every_rule_is_run() -> None:
     """A module whose name is not that of its code would be left out."""
     modules = (ROOT / "storyboard" / "checks" / "rules").glob("[!_]*.py")

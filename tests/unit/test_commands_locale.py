@@ -146,10 +146,10 @@ def test_check_and_status_count_the_same_texts() -> None:
     ],
 )
 def test_a_held_video_says_what_is_the_matter_with_each_text(entries: str, told: str) -> None:
-    board = "name: A\nlocales: [en, de]\nscenes:\n- {id: a, narration: A first text.}\n"
-    board += "- {id: b, narration: And a second text.}\n"
-    a = 'msgctxt "a.narration"\nmsgid "A first text."\nmsgstr "Ein erster Text."\n\n'
-    b = 'msgctxt "b.narration"\nmsgid "And a second text."\nmsgstr "Und ein zweiter."\n\n'
+    board = "name: A\nlocales: [en, de]\nscenes:\n- {id: a, narration: A first text to be said.}\n"
+    board += "- {id: b, narration: And a second text to be said.}\n"
+    a = 'msgctxt "a.narration"\nmsgid "A first text to be said."\nmsgstr "Ein erster Text."\n\n'
+    b = 'msgctxt "b.narration"\nmsgid "And a second text to be said."\nmsgstr "Zwei."\n\n'
     text = entries.format(a=a, b=b, c=b.replace("And a", "Another"))
     compilation = compile_project(MemoryFiles({"storyboards/a.yaml": board, PATH: text}))
     (found,) = [d for d in compilation.report.diagnostics if d.code == "translation-stale"]

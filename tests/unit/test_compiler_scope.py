@@ -14,6 +14,7 @@ from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import make_plan
 from storyboard.source.files import MemoryFiles
+from storyboard.source.schema import accepts
 from storyboard.video import Address
 from tests.support.plans import applied, current, remote
 from tests.support.project import Project
@@ -148,12 +149,20 @@ def test_an_address_is_planned_and_applied_beside_a_broken_file(tmp_path: Path) 
         assert ran.code == 0, ran.err
         assert "1 error in other files" in ran.err
         assert "avatr" not in ran.out + ran.err
+    for command, schema in (
+        (("check", "--format", "json"), "diagnostics"),
+        (("plan", "--json"), "plan"),
+    ):
+        told = json.loads(project.run(*command, "good").out)
+        assert told["elsewhere"] == 1
+        assert accepts(schema, told)
     ran = project.run("apply", "--prune", "--no-generate", "--yes", "good")
     assert ran.code == 0, ran.err
     assert "delete" not in ran.out.replace("0 to delete", "")
     project.edit("storyboards/other.yaml", "avatr", "avatar")
-    ran = project.run("plan", "--detailed-exitcode", "--no-generate")
+    ran = project.run("plan", "--detailed-exitcode", "--no-generate", "--json")
     assert ran.code == 0, ran.out
+    assert json.loads(ran.out)["elsewhere"] == 0
 
 
 def test_a_file_may_be_named_from_the_root_in_any_folder(
