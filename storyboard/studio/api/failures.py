@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from storyboard.studio.api.fault_injection import Dropped
@@ -56,6 +56,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         Refusal: refuse,
         HTTPException: _http_error,
         TooManyGuesses: _too_many_guesses,
+        ClientDisconnect: _nobody_there,
         sqlite3.Error: _world_error,
         OSError: _world_error,
     }
@@ -64,6 +65,11 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
 async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
     return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+async def _nobody_there(request: Request, cause: Exception) -> Response:
+    """Answer nobody: whoever sent half a body is gone, or was too slow."""
+    return Response(status_code=400)
 
 
 async def _too_many_guesses(request: Request, cause: Exception) -> Response:
