@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-import json
-import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final

@@ -5,7 +5,6 @@ A filter or an order that is not known is refused: leaving it out would answer a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
