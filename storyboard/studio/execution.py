@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
+from storyboard.studio.connections import Patience
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import build_server
 
@@ -27,9 +28,11 @@ _PASSED_ON: Final = tuple(
 
 
 @contextmanager
-def served(studio: Studio, listener: socket.socket) -> Iterator[None]:
+def served(
+    studio: Studio, listener: socket.socket, patience: Patience | None = None
+) -> Iterator[None]:
     """Serve the studio from a thread of its own, and render, until the block ends."""
-    server = build_server(studio.app)
+    server = build_server(studio.app, patience=patience)
     thread = threading.Thread(
         target=asyncio.run, args=(server.serve(sockets=[listener]),), name="studio", daemon=True
     )

@@ -26,10 +26,11 @@ from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import entries, queue, session_rows
+from storyboard.studio.records import entries, queue, session_rows, upload_tokens
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
 from storyboard.studio.records.identity import ELSEWHERE, load_identity
+from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import DATABASE, Store, store_failure
 from storyboard.studio.web.key import PageKey
@@ -89,6 +90,7 @@ class Studio:
         """Start rendering; films that a killed process left are taken up at once."""
         self.workspace.blobs.sweep()
         self._discard_files()
+        self._sweep_uploads()
         self._renderers.start()
 
     def close(self) -> None:
@@ -171,6 +173,13 @@ class Studio:
     def _failure(self, cause: sqlite3.Error) -> StudioError:
         return store_failure(self.workspace.path / DATABASE, cause)
 
+    def _sweep_uploads(self) -> None:
+        """Forget uploads that nobody goes on with, and bytes that belong to none."""
+        with self.workspace.store.write() as tx:
+            upload_tokens.sweep(tx, self.workspace.blobs, self.workspace.clock())
+            known = upload_tokens.ids(tx)
+        self.workspace.blobs.discard_uploads(known, time.time() - _GRACE_SECONDS)
+
     def _discard_files(self) -> None:
         """Remove files that no entry has any more, unless a film may be looking at them."""
         with self.workspace.store.read() as tx:
@@ -193,13 +202,14 @@ def open_studio(
     guests: tuple[str, ...] = (),
     composer_url: str = "",
     composer_token: str = "",
+    quota: Quota | None = None,
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
 
     The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
     pages of the origins `guests` use it; several processes may have one workspace open. Nothing
     renders before `start`. What answers at `composer_url` composes in place of the studio's own
-    composer, which is offline.
+    composer, which is offline. Over the network, users send no more than the `quota`.
     """
     let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
@@ -225,6 +235,7 @@ def open_studio(
         rules=rules(switches),
         makers=made if film_maker is None else replace(made, film=film_maker),
         clock=AdjustableClock(clock),
+        quota=quota or Quota(),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
     return Studio(opened, workers=count, hosts=(*own_hosts(public_url), *hosts), guests=let_in)

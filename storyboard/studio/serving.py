@@ -6,22 +6,20 @@ import asyncio
 import signal
 import socket
 import ssl
-import struct
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from starlette.types import ASGIApp
 
 from storyboard.errors import UsageError
-from storyboard.studio.api.fault_injection import DROP, RESET
+from storyboard.studio.connections import Connection, Connections, Patience
 
 _GRACE_SECONDS = 3
-_LINGER_NOT = struct.pack("ii", 1, 0)
-"""On, for no seconds: closing resets the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,14 @@ def url_of(listener: socket.socket, host: str, tls: Tls | None = None) -> str:
     return f"{scheme}://{shown}:{listener.getsockname()[1]}"
 
 
-def build_server(app: ASGIApp, tls: Tls | None = None) -> uvicorn.Server:
+def build_server(
+    app: ASGIApp, tls: Tls | None = None, patience: Patience | None = None
+) -> uvicorn.Server:
     """Return a server that logs nothing by itself and takes no signals."""
+    protocol: Any = partial(Connection, Connections(patience))
     config = uvicorn.Config(
         app,
-        http=_Protocol,
+        http=protocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -114,22 +115,3 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave the signals to whoever runs the server."""
         return nullcontext()
-
-
-class _Protocol(H11Protocol):
-    """Lets the application cut its connection, for injected faults."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        inner = self.app
-
-        def reset() -> None:
-            connection = transport.get_extra_info("socket")
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
-            transport.abort()
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            scope.setdefault("extensions", {}).update({DROP: transport.abort, RESET: reset})
-            await inner(scope, receive, send)
-
-        self.app = app

@@ -68,6 +68,7 @@ STUDIO_ROWS = (
     "api",
     "web",
     "app",
+    "connections",
     "serving",
     "local",
     "execution",

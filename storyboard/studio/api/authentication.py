@@ -15,6 +15,7 @@ from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import RIGHTS, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
+from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.session import InvalidSession, Session, verify
 from storyboard.wire import ErrorCode
 
@@ -139,6 +140,7 @@ def _checked(
     try:
         session = verify(workspace.identity.admin_secret, token)
     except InvalidSession as cause:
+        workspace.guesses.note_wrong(visit.address, Guess.SIGNATURE, token)
         raise _invalid(str(cause)) from cause
     if session.partner_id != workspace.identity.partner_id:
         raise _invalid("INVALID_PARTNER")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,13 @@ from storyboard.whole_numbers import whole_number
 MAX_JSON_BYTES: Final = 1 << 20
 MAX_MEDIA_BYTES: Final = 4 << 30
 _WRITTEN_AT_ONCE: Final = 1 << 20
+
+
+CheckDisk = Callable[[Path], None]
+
+
+def _unchecked(folder: Path) -> None:
+    """Leave it to the disk to say that it is full."""
 
 
 async def read_body(request: Request, limit: int = MAX_JSON_BYTES) -> bytes:
@@ -45,21 +52,27 @@ async def read_json(request: Request) -> dict[str, Any]:
     return value
 
 
-async def save_body(request: Request, path: Path, limit: int = MAX_MEDIA_BYTES) -> int:
+async def save_body(
+    request: Request, path: Path, limit: int = MAX_MEDIA_BYTES, check_disk: CheckDisk = _unchecked
+) -> int:
     """Stream the body to a file and return its size in bytes; answers 413 past the limit."""
     _check_length(request, limit)
-    return await save_blocks(request.stream(), path, limit)
+    return await save_blocks(request.stream(), path, limit, check_disk)
 
 
-async def save_blocks(blocks: AsyncIterator[bytes], path: Path, limit: int) -> int:
+async def save_blocks(
+    blocks: AsyncIterator[bytes], path: Path, limit: int, check_disk: CheckDisk = _unchecked
+) -> int:
     """Write blocks to a file and return its size in bytes; answers 413 past the limit.
 
-    A disk that is busy keeps a thread waiting and no other request.
+    A disk that is busy keeps a thread waiting and no other request. `check_disk` raises where the
+    disk has no room for more.
     """
     size, held, waiting = 0, 0, list[bytes]()
     with path.open("wb") as file:
 
         def write() -> None:
+            check_disk(path.parent)
             file.write(b"".join(waiting))
 
         async for block in blocks:

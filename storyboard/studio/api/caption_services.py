@@ -16,6 +16,9 @@ from storyboard.studio.records.captions import Captions
 from storyboard.studio.records.session import Session
 from storyboard.studio.voice.languages import SPOKEN
 
+MAX_ASSETS: Final = 200
+"""Captions of one entry: more than a language has variants."""
+
 _READY, _EMPTY = 2, 0
 _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
@@ -91,9 +94,15 @@ def attach(
             raise Refusal(
                 StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
             )
-        for old in captions.of_entry(tx, entry_id) if replaces else ():
+        before = captions.of_entry(tx, entry_id)
+        for old in before if replaces else ():
             if old.label == label:
                 captions.delete(tx, old.id)
+        if len(before) >= MAX_ASSETS:
+            raise Refusal(
+                StudioCode.QUOTA_EXCEEDED,
+                f"the entry has {len(before)} captions: delete some of them",
+            )
         return captions.add(
             tx,
             entry_id,

@@ -72,7 +72,7 @@ class ControlPlane:
             return JSONResponse(await run_in_threadpool(self._media))
         draft = self._workspace.blobs.draft(".upload")
         try:
-            await save_body(request, draft)
+            await save_body(request, draft, check_disk=self._workspace.quota.check_disk)
             query = request.query_params
             entry = await run_in_threadpool(
                 accept,

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from storyboard.studio.api.fault_injection import Dropped
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.records.guesses import TooManyGuesses
 from storyboard.wire import ErrorCode
 
 _UNAUTHENTICATED: Final = frozenset(
     {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}
 )
 _SESSION: Final = re.compile(r"(/ks/|djJ8)[^/\s]+")
+_LONGEST_WAIT: Final = 2.0
 _LOG = logging.getLogger("storyboard.studio")
 
 Failure = Callable[[Request, Exception], Awaitable[Response]]
@@ -51,6 +55,8 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
     return {
         Refusal: refuse,
         HTTPException: _http_error,
+        TooManyGuesses: _too_many_guesses,
+        ClientDisconnect: _nobody_there,
         sqlite3.Error: _world_error,
         OSError: _world_error,
     }
@@ -59,6 +65,19 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
 async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
     return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+
+
+async def _nobody_there(request: Request, cause: Exception) -> Response:
+    """Answer nobody: whoever sent half a body is gone, or was too slow."""
+    return Response(status_code=400)
+
+
+async def _too_many_guesses(request: Request, cause: Exception) -> Response:
+    """Answer late, so that a connection is good for few guesses, and say when to come again."""
+    assert isinstance(cause, TooManyGuesses)
+    await asyncio.sleep(min(cause.seconds, _LONGEST_WAIT))
+    wait = {"retry-after": str(math.ceil(cause.seconds))}
+    return PlainTextResponse(f"{cause}\n", 429, wait)
 
 
 async def _world_error(request: Request, cause: Exception) -> Response:

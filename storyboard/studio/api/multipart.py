@@ -20,7 +20,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from storyboard.studio.api.bodies import save_blocks
+from storyboard.studio.api.bodies import CheckDisk, save_blocks
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -53,10 +53,10 @@ Limit = Callable[[Sequence[tuple[str, str]]], int]
 """How many bytes a form's file may have, by the texts that came before it."""
 
 
-async def read_form(request: Request, draft: Path, limit: Limit) -> Form:
+async def read_form(request: Request, draft: Path, limit: Limit, check_disk: CheckDisk) -> Form:
     """Return the form; answers 400 where it is none, 413 where a part is too large.
 
-    The file is written to `draft`, at most `limit` bytes.
+    The file is written to `draft`, at most `limit` bytes, as long as `check_disk` lets it.
     """
     parts = _Parts(request)
     pairs: list[tuple[str, str]] = []
@@ -73,7 +73,7 @@ async def read_form(request: Request, draft: Path, limit: Limit) -> Form:
         elif upload is not None:
             raise HTTPException(400, "send one file at a time")
         else:
-            await save_blocks(parts.content(), draft, limit(pairs))
+            await save_blocks(parts.content(), draft, limit(pairs), check_disk)
             upload = Upload(draft, file_name)
     raise HTTPException(413, "the form has too many parts")
 

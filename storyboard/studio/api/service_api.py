@@ -75,7 +75,9 @@ class ServiceApi:
             return MAX_MEDIA_BYTES if may else MAX_JSON_BYTES
 
         try:
-            given = Parameters.of_form(query, await read_form(request, draft, limit))
+            check_disk = self._workspace.quota.check_disk
+            form = await read_form(request, draft, limit, check_disk)
+            given = Parameters.of_form(query, form)
             return await run_in_threadpool(self._serve, request, name, given)
         finally:
             draft.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
+from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.session import (
     ADMIN,
     PAGE,
@@ -41,6 +42,8 @@ def session_start(workspace: Workspace, given: Parameters, visit: Visit) -> str:
     partner, secret = given.number("partnerId", default=-1), given.text("secret")
     identity = workspace.identity
     known = hmac.compare_digest(secret.encode(), identity.admin_secret.encode())
+    if not known:
+        workspace.guesses.note_wrong(visit.address, Guess.SECRET, secret)
     if partner not in (-1, identity.partner_id) or not known:
         raise Refusal(
             StudioCode.START_SESSION_ERROR,
@@ -111,12 +114,12 @@ def app_token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict
 
 def app_token_get(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Return an app token."""
-    return _app_token_payload(_app_token(workspace, given.text("id")))
+    return _app_token_payload(_app_token(workspace, given.text("id"), visit))
 
 
 def app_token_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
     """Remove an app token, and end the sessions that it started."""
-    token = _app_token(workspace, given.text("id"))
+    token = _app_token(workspace, given.text("id"), visit)
     with workspace.store.write() as tx:
         session_rows.delete_app_token(tx, token.id, int(workspace.clock()) + _MAX_EXPIRY)
 
@@ -125,12 +128,14 @@ def app_token_start_session(
     workspace: Workspace, given: Parameters, visit: Visit
 ) -> dict[str, Any]:
     """Exchange hash(current KS + token) for a session; the token's user and type win."""
-    token = _app_token(workspace, given.text("id"))
+    token = _app_token(workspace, given.text("id"), visit)
     if token.status != 2:
         raise Refusal(StudioCode.APP_TOKEN_NOT_ACTIVE, f"Application token [{token.id}] not active")
     digest = hashlib.new(_HASHES[token.hash_type], usedforsecurity=False)
     digest.update((given.text("ks") + token.token).encode())
-    if not hmac.compare_digest(digest.hexdigest().encode(), given.text("tokenHash").encode()):
+    said = given.text("tokenHash")
+    if not hmac.compare_digest(digest.hexdigest().encode(), said.encode()):
+        workspace.guesses.note_wrong(visit.address, Guess.APP_TOKEN, said)
         raise Refusal(StudioCode.INVALID_APP_TOKEN_HASH, "Invalid application token hash")
     expiry = min(given.number("expiry", default=token.session_duration), token.session_duration)
     if token.expiry:
@@ -169,10 +174,11 @@ def _token(
     return mint(workspace.identity.admin_secret, Session(partner, user_id, kind, until, privileges))
 
 
-def _app_token(workspace: Workspace, token_id: str) -> AppToken:
+def _app_token(workspace: Workspace, token_id: str, visit: Visit) -> AppToken:
     with workspace.store.read() as tx:
         token = session_rows.find_app_token(tx, token_id)
     if token is None:
+        workspace.guesses.note_wrong(visit.address, Guess.APP_TOKEN, token_id)
         raise Refusal(
             StudioCode.APP_TOKEN_ID_NOT_FOUND,
             f"Application token id [{token_id}] not found",

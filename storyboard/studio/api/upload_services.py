@@ -6,10 +6,13 @@ Media come in as uploaded files alone: nothing is ever fetched from an address.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from storyboard.studio.api.authentication import Visit
+from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
@@ -38,7 +41,14 @@ def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
     """Make a token that a file can be uploaded to."""
     owner, size = visit.caller.principal, given.number(*_SIZE, default=-1)
     name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
+    if size > MAX_MEDIA_BYTES:
+        raise Refusal(
+            StudioCode.VALIDATION_ERROR, f"uploadToken:fileSize: at most {MAX_MEDIA_BYTES:,}"
+        )
     with workspace.store.write() as tx:
+        upload_tokens.sweep(tx, workspace.blobs, workspace.clock())
+        workspace.quota.check_open(tx, owner)
+        workspace.quota.check_upload(tx, owner, max(size, 0))
         announced = None if size < 0 else size
         token_id = upload_tokens.add(tx, owner, name, announced, workspace.clock())
     return _payload(_token(workspace, owner, token_id))
@@ -92,6 +102,7 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
                 StudioCode.UPLOAD_TOKEN_CANNOT_RESUME,
                 f"Upload has {token.uploaded} bytes and cannot resume at {start}",
             )
+        _check_size(workspace, tx, token, start + given.upload.path.stat().st_size, last)
         upload_tokens.receive(
             tx,
             workspace.blobs,
@@ -140,20 +151,8 @@ def media_add_content(workspace: Workspace, given: Parameters, visit: Visit) -> 
         raise Refusal(StudioCode.NOT_EMULATED, f"This studio takes {_RESOURCE} alone, not '{kind}'")
     token = _token(workspace, session.principal, given.text("resource", "token"))
     if token.status is not UploadStatus.FULL_UPLOAD:
-        raise Refusal(
-            StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY,
-            "Upload token is in an invalid status for adding an entry",
-        )
-    if entry.has_content:
-        raise Refusal(
-            StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
-        )
-    draft = workspace.blobs.draft(".upload")
-    try:
-        shutil.copyfile(workspace.blobs.upload(token.id), draft)
-        filled = accept(workspace, entry.owner, draft, entry.name or token.file_name, entry.id)
-    finally:
-        draft.unlink(missing_ok=True)
+        raise _not_for_an_entry()
+    filled = _filled(workspace, entry, token)
     with workspace.store.write() as tx:
         upload_tokens.close(tx, workspace.blobs, token, workspace.clock())
     return entry_payload(filled, workspace.public_url)
@@ -190,6 +189,51 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
     "baseentry/update": media_update,
     "baseentry/delete": media_delete,
 }
+
+
+def _filled(workspace: Workspace, entry: Entry, token: UploadToken) -> Entry:
+    """Make the bytes of a finished upload the content of an entry; raises `Refusal`."""
+    if entry.has_content:
+        raise Refusal(
+            StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
+        )
+    workspace.quota.check_disk(workspace.path)
+    draft = workspace.blobs.draft(".upload")
+    try:
+        _copy(workspace.blobs.upload(token.id), draft)
+        return accept(workspace, entry.owner, draft, entry.name or token.file_name, entry.id)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy(upload: Path, draft: Path) -> None:
+    """Copy an upload; raises `Refusal` where another call made it an entry in between."""
+    try:
+        shutil.copyfile(upload, draft)
+    except FileNotFoundError as cause:
+        raise _not_for_an_entry() from cause
+
+
+def _not_for_an_entry() -> Refusal:
+    return Refusal(
+        StudioCode.UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY,
+        "Upload token is in an invalid status for adding an entry",
+    )
+
+
+def _check_size(
+    workspace: Workspace, tx: sqlite3.Connection, token: UploadToken, size: int, last: bool
+) -> None:
+    """Refuse what is too large, or is not what was announced; raises `Refusal`."""
+    announced = token.file_size
+    if announced is not None and (size > announced or (last and size < announced)):
+        raise Refusal(
+            StudioCode.VALIDATION_ERROR,
+            f"fileData: the upload has {size:,} bytes, and {announced:,} were announced",
+        )
+    if size > MAX_MEDIA_BYTES:
+        raise Refusal(StudioCode.VALIDATION_ERROR, f"fileData: at most {MAX_MEDIA_BYTES:,} bytes")
+    workspace.quota.check_upload(tx, token.owner, size - token.uploaded)
 
 
 def _flag(given: Parameters, name: str, default: str) -> bool:

@@ -11,7 +11,9 @@ from storyboard.studio.behavior.transitions import Cell, Operation
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
+from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
+from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.store import Store
 from storyboard.wire import VideoStatus
 
@@ -29,6 +31,8 @@ class Workspace:
     rules: Mapping[Operation, Mapping[VideoStatus, Cell]]
     clock: AdjustableClock
     makers: Makers = field(default_factory=Makers)
+    guesses: Guesses = field(default_factory=Guesses)
+    quota: Quota = field(default_factory=Quota)
 
     @property
     def cache(self) -> Path:

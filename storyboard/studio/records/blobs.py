@@ -81,6 +81,13 @@ class Blobs:
                 if name not in kept and path.stat().st_mtime < older_than:
                     path.unlink()
 
+    def discard_uploads(self, known: Collection[str], older_than: float) -> None:
+        """Remove bytes of uploads that are not `known`, last written before a unix time."""
+        for path in self._uploads.glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.name not in known and path.stat().st_mtime < older_than:
+                    path.unlink()
+
     def close(self) -> None:
         """Remove this process's own drafts."""
         shutil.rmtree(self._own, ignore_errors=True)

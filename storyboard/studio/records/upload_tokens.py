@@ -23,6 +23,7 @@ class UploadStatus(IntEnum):
     CLOSED = 3
 
 
+_KEPT_SECONDS = 7 * 86_400.0
 OPEN = frozenset({UploadStatus.PENDING, UploadStatus.PARTIAL_UPLOAD})
 
 
@@ -120,6 +121,19 @@ def close(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken, now: float) 
         (int(UploadStatus.CLOSED), now, token.id),
     )
     blobs.upload(token.id).unlink(missing_ok=True)
+
+
+def sweep(tx: sqlite3.Connection, blobs: Blobs, now: float) -> None:
+    """Forget uploads that were not touched for a week, and their bytes."""
+    old = tx.execute("SELECT id FROM upload_tokens WHERE updated_at < ?", (now - _KEPT_SECONDS,))
+    for (token_id,) in old.fetchall():
+        tx.execute("DELETE FROM upload_tokens WHERE id=?", (token_id,))
+        blobs.upload(token_id).unlink(missing_ok=True)
+
+
+def ids(tx: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of all tokens."""
+    return frozenset(row[0] for row in tx.execute("SELECT id FROM upload_tokens"))
 
 
 def delete(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken) -> None:

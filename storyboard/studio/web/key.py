@@ -7,7 +7,8 @@ import secrets
 from typing import Final
 
 from storyboard.studio.behavior.refusal import Refusal
-from storyboard.studio.records.identity import Identity
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.session import ADMIN, PAGE, Session, mint
 from storyboard.wire import ErrorCode
 
@@ -20,12 +21,13 @@ class PageKey:
     def __init__(self) -> None:
         self.text: Final = secrets.token_urlsafe(24)
 
-    def open(self, identity: Identity, user_id: str, token: str | None, now: float) -> str:
-        """Return a session for whoever has the key; raises `Refusal`."""
+    def open(self, workspace: Workspace, user_id: str, token: str | None, address: str) -> str:
+        """Return a session for whoever has the key; raises `Refusal`, `TooManyGuesses`."""
         if not token:
             raise Refusal(ErrorCode.MISSING_KS, "The page's key is missing")
         if not hmac.compare_digest(token.encode(), self.text.encode()):
+            workspace.guesses.note_wrong(address, Guess.PAGE_KEY, token)
             raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "This is not the key of the page")
-        looks = {PAGE: ""}
-        session = Session(identity.partner_id, user_id, ADMIN, int(now) + SECONDS, looks)
-        return mint(identity.admin_secret, session)
+        until, partner = int(workspace.clock()) + SECONDS, workspace.identity.partner_id
+        session = Session(partner, user_id, ADMIN, until, {PAGE: ""})
+        return mint(workspace.identity.admin_secret, session)

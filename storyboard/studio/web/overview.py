@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import bearer_token
+from storyboard.studio.api.authentication import bearer_token, visit_of
 from storyboard.studio.api.avatar_actions import picture
 from storyboard.studio.api.payloads import (
     avatar_payload,
@@ -46,10 +46,8 @@ class Look:
     async def session(self, request: Request) -> Response:
         """Give whoever sends the page's key as bearer token a session that only looks."""
         token = bearer_token(request.headers.get("authorization"))
-        now = self._workspace.clock()
-        return JSONResponse(
-            {"ks": self._key.open(self._workspace.identity, self._user_id, token, now)}
-        )
+        address = visit_of(request).address
+        return JSONResponse({"ks": self._key.open(self._workspace, self._user_id, token, address)})
 
     async def overview(self, request: Request) -> Response:
         """Tell of videos with their jobs and films, of avatars, and of uploaded media."""

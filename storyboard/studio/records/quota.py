@@ -1,0 +1,68 @@
+"""How much a workspace keeps of what comes over the network: of one user, and of all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.upload_tokens import UploadStatus
+
+_GIB: Final = 1 << 30
+_ADVICE: Final = "delete media or uploads, or start the studio with another --workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Sizes in bytes; a film has some megabytes, a workspace rarely a gigabyte."""
+
+    of_a_user: int = 32 * _GIB
+    in_all: int = 64 * _GIB
+    left_free: int = _GIB // 2
+    """What an upload leaves of the disk: films are made there too."""
+    open_uploads: int = 100
+    """Of a user, begun and not made an entry."""
+
+    def room(self, tx: sqlite3.Connection, owner: Principal) -> int:
+        """Return how many bytes the user may still send."""
+        used, of_all = _used(tx, owner), _used(tx, None)
+        return max(0, min(self.of_a_user - used, self.in_all - of_all))
+
+    def check_upload(self, tx: sqlite3.Connection, owner: Principal, size: int) -> None:
+        """Refuse an upload that would be too much; raises `Refusal`."""
+        room = self.room(tx, owner)
+        if size > room:
+            raise _exceeded(f"{size:,} bytes are too much: {room:,} are left")
+
+    def check_open(self, tx: sqlite3.Connection, owner: Principal) -> None:
+        """Refuse one more upload beside too many that were begun; raises `Refusal`."""
+        row = tx.execute(
+            "SELECT COUNT(*) FROM upload_tokens WHERE partner_id=? AND user_id=? AND status<>?",
+            (owner.partner_id, owner.user_id, int(UploadStatus.CLOSED)),
+        ).fetchone()
+        if row[0] >= self.open_uploads:
+            raise _exceeded(f"{row[0]} uploads are open")
+
+    def check_disk(self, folder: Path) -> None:
+        """Refuse to fill the disk; raises `Refusal`."""
+        if shutil.disk_usage(folder).free < self.left_free:
+            raise _exceeded("the disk is almost full")
+
+
+def _used(tx: sqlite3.Connection, owner: Principal | None) -> int:
+    whose = "" if owner is None else " AND partner_id=? AND user_id=?"
+    values = () if owner is None else (owner.partner_id, owner.user_id)
+    kept = f"SELECT COALESCE(SUM(size), 0) FROM entries WHERE video_id IS NULL{whose}"
+    begun = f"SELECT COALESCE(SUM(uploaded), 0) FROM upload_tokens WHERE status<>?{whose}"
+    closed = int(UploadStatus.CLOSED)
+    return int(tx.execute(kept, values).fetchone()[0]) + int(
+        tx.execute(begun, (closed, *values)).fetchone()[0]
+    )
+
+
+def _exceeded(what: str) -> Refusal:
+    return Refusal(StudioCode.QUOTA_EXCEEDED, f"{what}; {_ADVICE}")

@@ -1,0 +1,193 @@
+"""What comes over the network fills no disk: quotas, false sizes, uploads that are left."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
+from storyboard.studio.api.caption_services import MAX_ASSETS
+from storyboard.studio.local import Studio
+from storyboard.studio.records.quota import Quota
+from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
+from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
+
+SMALL = Quota(of_a_user=30_000, in_all=50_000, left_free=0, open_uploads=5)
+DAY = 86_400
+
+
+class Clock:
+    now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    studio = open_test_studio(tmp_path / "w", quota=SMALL)
+    yield studio
+    studio.close()
+
+
+@pytest.fixture
+def user(studio: Studio) -> Caller:
+    return caller(studio)
+
+
+def begun(user: Caller, **fields: Any) -> Any:
+    return ask(user, "uploadToken.add", **{f"uploadToken:{k}": v for k, v in fields.items()})
+
+
+def files(user: Caller) -> list[Path]:
+    path = user.studio.workspace.path
+    return [
+        file for part in ("tmp", "uploads") for file in (path / part).rglob("*") if file.is_file()
+    ]
+
+
+def test_a_user_sends_no_more_than_a_quota(studio: Studio, user: Caller) -> None:
+    first = begun(user)["id"]
+    assert send(user, first, b"x" * 20_000)["status"] == 2
+    second = begun(user)["id"]
+    told = send(user, second, b"x" * 20_000)
+    assert told["code"] == "QUOTA_EXCEEDED"
+    assert "10,000 are left" in told["message"]
+    assert "--workspace" in told["message"]
+    assert begun(user, fileSize=10_001)["code"] == "QUOTA_EXCEEDED"
+    assert send(user, second, b"x" * 10_000)["status"] == 2
+    assert ask(user, "uploadToken.delete", uploadTokenId=first) is None
+    assert begun(user, fileSize=10_001)["status"] == 0
+
+
+def test_all_users_send_no_more_than_the_studio_takes(studio: Studio, user: Caller) -> None:
+    other = caller(studio, "other@example.com")
+    assert send(user, begun(user)["id"], b"x" * 30_000)["status"] == 2
+    assert send(other, begun(other)["id"], b"x" * 30_000)["code"] == "QUOTA_EXCEEDED"
+    assert send(other, begun(other)["id"], b"x" * 20_000)["status"] == 2
+
+
+def test_a_file_in_parts_counts_as_a_whole(user: Caller) -> None:
+    token = begun(user)["id"]
+    for number in range(3):
+        part = send(user, token, b"x" * 10_000, resume="1", finalChunk="0")
+        assert part["uploadedFileSize"] == (number + 1) * 10_000
+    assert send(user, token, b"x", resume="1", finalChunk="0")["code"] == "QUOTA_EXCEEDED"
+
+
+def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None:
+    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    assert 2000 < len(movie) < 20_000
+    made = filled(user, new_entry(user), uploaded(user, movie))
+    assert begun(user, fileSize=SMALL.of_a_user - len(movie) + 1)["code"] == "QUOTA_EXCEEDED"
+    assert ask(user, "media.delete", entryId=made["id"]) is None
+    assert begun(user, fileSize=SMALL.of_a_user)["status"] == 0
+
+
+def test_a_user_has_a_few_uploads_open(user: Caller) -> None:
+    tokens = [begun(user)["id"] for _ in range(SMALL.open_uploads)]
+    told = begun(user)
+    assert told["code"] == "QUOTA_EXCEEDED"
+    assert f"{SMALL.open_uploads} uploads are open" in told["message"]
+    ask(user, "uploadToken.delete", uploadTokenId=tokens[0])
+    assert begun(user)["status"] == 0
+
+
+def test_a_disk_is_left_some_room(tmp_path: Path) -> None:
+    studio = open_test_studio(tmp_path / "w", quota=Quota(left_free=1 << 60))
+    user = caller(studio)
+    token = begun(user)["id"]
+    told = send(user, token, b"x" * 100)
+    assert told["code"] == "QUOTA_EXCEEDED"
+    assert "the disk is almost full" in told["message"]
+    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    assert user.control("POST", "media", content=movie)["code"] == "QUOTA_EXCEEDED"
+    assert files(user) == []
+    studio.close()
+
+
+@pytest.mark.parametrize(("announced", "sent"), [(10, 11), (10, 9), (0, 1), (1, 20_000)])
+def test_a_size_that_is_a_lie_is_refused(user: Caller, announced: int, sent: int) -> None:
+    token = begun(user, fileSize=announced)["id"]
+    told = send(user, token, b"x" * sent)
+    assert told["code"] == "VALIDATION_ERROR"
+    assert f"{sent:,} bytes, and {announced:,} were announced" in told["message"]
+    assert send(user, token, b"x" * announced, finalChunk="1")["status"] == 2
+
+
+def test_a_size_beyond_all_is_refused_at_once(user: Caller) -> None:
+    assert begun(user, fileSize=MAX_MEDIA_BYTES + 1)["code"] == "VALIDATION_ERROR"
+
+
+def test_two_who_send_at_once_leave_a_whole_file(user: Caller) -> None:
+    token = begun(user)["id"]
+    contents = [letter * 9000 for letter in (b"a", b"b", b"c")]
+    with ThreadPoolExecutor(3) as pool:
+        replies = list(pool.map(partial(send, user, token), contents))
+    codes = sorted(str(reply.get("code")) for reply in replies)
+    assert codes == ["None", *["UPLOAD_TOKEN_INVALID_STATUS_FOR_UPLOAD"] * 2]
+    (kept,) = files(user)
+    assert len(set(kept.read_bytes())) == 1
+    assert kept.stat().st_size == 9000
+
+
+def test_two_who_make_it_an_entry_at_once_get_an_answer(user: Caller, tmp_path: Path) -> None:
+    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    for _ in range(3):
+        entries = [new_entry(user) for _ in range(4)]
+        fill = partial(filled, user, token=uploaded(user, movie))
+        with ThreadPoolExecutor(4) as pool:
+            codes = {reply.get("code") for reply in pool.map(fill, entries)}
+        assert codes <= {None, "UPLOAD_TOKEN_INVALID_STATUS_FOR_ADD_ENTRY"}
+        assert None in codes
+        assert files(user) == []
+        for entry in entries:
+            ask(user, "media.delete", entryId=entry)
+
+
+def test_uploads_that_nobody_goes_on_with_are_swept(tmp_path: Path) -> None:
+    clock = Clock()
+    with open_test_studio(tmp_path / "w", clock=clock) as studio:
+        user = caller(studio)
+        old = begun(user)["id"]
+        send(user, old, b"x", finalChunk="0")
+        clock.now += 6 * DAY
+        user = caller(studio)
+        new = begun(user)["id"]
+        send(user, new, b"y", finalChunk="0")
+        stray = studio.workspace.path / "uploads" / "nobodys"
+        stray.write_bytes(b"z")
+        os.utime(stray, (time.time() - DAY,) * 2)
+        clock.now += 2 * DAY
+    with open_test_studio(tmp_path / "w", clock=clock) as studio:
+        user = caller(studio)
+        assert [token["id"] for token in ask(user, "uploadToken.list")["objects"]] == [new]
+        assert [file.name for file in files(user)] == [new]
+        clock.now += 6 * DAY
+        user = caller(studio)
+        begun(user)
+        assert files(user) == []
+
+
+def test_an_entry_has_so_many_captions(studio: Studio, user: Caller) -> None:
+    entry = new_entry(user)
+    for _ in range(MAX_ASSETS):
+        assert ask(user, "caption_captionAsset.add", entryId=entry)["id"]
+    told = ask(user, "caption_captionAsset.add", entryId=entry)
+    assert told["code"] == "QUOTA_EXCEEDED"
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/passwd", "C:\\x", "a\0b", "‮gpj.exe", "x" * 9000])
+def test_a_name_is_text_and_never_a_path(user: Caller, name: str) -> None:
+    token = begun(user, fileName=name)
+    assert len(token["fileName"]) <= 200
+    assert send(user, token["id"], b"x", name="../../y")["status"] == 2
+    (kept,) = files(user)
+    assert kept.parent.name == "uploads"
