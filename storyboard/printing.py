@@ -31,10 +31,9 @@ zero-width space before or between the colons does not keep a line from being a 
 _UNSAFE: Final = re.compile(f"[\r{CONTROLS}{TURNS}]")
 _COLOR: Final = "\x1b\\[[0-9;]{0,40}m"
 _MOVE: Final = "\r|\x1b\\[[0-9]{0,4}[ABCDGHJK]|\x1b\\[\\?25[lh]"
-_COMMAND: Final = re.compile(
-    rf"^(?:[^\S\n]|[{_IGNORED}])*:[{_IGNORED}]*(?P<colon>:)"
-    rf"|#[{_IGNORED}]*#[{_IGNORED}]*[A-Za-z]{{0,20}}[{_IGNORED}]*(?P<bracket>\[)",
-    re.MULTILINE,
+_COMMAND: Final = (
+    rf"^(?:[^\S\n]|[{_IGNORED}])*:[{_IGNORED}]*:"
+    rf"|#[{_IGNORED}]*#[{_IGNORED}]*[A-Za-z]{{0,20}}[{_IGNORED}]*\["
 )
 """A command of a pipeline: `::error …::` of GitHub at a line's start after white space, its older
 `##[error]` and Azure's `##vso[…]` anywhere in a line, `##teamcity[…]`. Names are not looked at:
@@ -64,11 +63,12 @@ def safe_text(text: str, before: str = "") -> str:
 
 
 def _disarmed(text: str, before: str) -> str:
-    if ":" not in text and "[" not in text:
+    whole = before + text
+    if whole.isascii() and "::" not in whole and "##" not in whole:
         return text
     parts, done = [], len(before)
-    whole = before + text
-    for found in _COMMAND.finditer(whole):
+    # compiled where it is needed: the start of every command would pay for it
+    for found in re.finditer(_COMMAND, whole, re.MULTILINE):
         at = found.end() - 1
         if at >= done:
             parts += [whole[done:at], spelled(whole[at])]

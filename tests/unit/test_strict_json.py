@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.strict_json import MAX_DEPTH, NotJson, parse_json
@@ -73,6 +73,7 @@ PLAIN = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(PLAIN, st.booleans())
 def test_everything_else_is_read_as_it_was_written(value: Any, ascii_only: bool) -> None:
     text = json.dumps(value, ensure_ascii=ascii_only)
@@ -80,6 +81,7 @@ def test_everything_else_is_read_as_it_was_written(value: Any, ascii_only: bool)
     assert parse_json(text.encode()) == value
 
 
+@settings(deadline=None)
 @given(st.binary() | st.text().map(lambda text: f'{{"x": {text}}}'.encode("utf-8", "replace")))
 def test_what_is_accepted_can_be_written_and_read_again(body: bytes) -> None:
     try:
