@@ -24,7 +24,7 @@ from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
 from storyboard.kaltura.objects import Principal
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
@@ -467,3 +467,16 @@ def test_no_login_of_a_netrc_file_is_sent(tmp_path: Path, monkeypatch: pytest.Mo
         fetch_through(server, f"{server.url}/other", tmp_path / "film.mp4")
         for _, headers, _ in server.requests:
             assert "basic" not in headers.get("authorization", "").lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://me:hunter2@a.example/x", "see https://[redacted]@a.example/x"),
+        ("https://hunter2@hunter2@a.example", "https://[redacted]@a.example"),
+        ("socks5://u:hunter2@h and http://b.example/@x", "socks5://[redacted]@h and "
+         "http://b.example/@x"),
+    ],
+)  # fmt: skip
+def test_a_login_in_a_url_is_masked_wherever_it_is_shown(text: str, shown: str) -> None:
+    assert redact(text) == shown
