@@ -67,8 +67,7 @@ class Settings:
 
     def secret(self, key: str) -> Secret | None:
         """Return a secret out of the variable that the project's key names, or the usual one."""
-        value = self.variables.get(str(self.keys.get(key, BY_KEY[key].name)))
-        return Secret(value) if value else None
+        return read_secret(self.variables, str(self.keys.get(key, BY_KEY[key].name)))
 
     def address(self, key: str) -> str | None:
         """Return an address that secrets may be sent to, None where nothing tells one.
@@ -108,6 +107,20 @@ class Environment:
         """Pause between two looks at rendering films: 10 s (guide §13), less on this machine."""
         near = self.settings is None or self.settings.is_near
         return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
+
+
+def read_secret(variables: Mapping[str, str], name: str) -> Secret | None:
+    """Return the secret in a variable, without the line end that a file of secrets gives it.
+
+    Raises `CredentialsError` for one that no request could carry, and does not show it.
+    """
+    value = variables.get(name, "").strip()
+    if not (value.isascii() and value.isprintable()) or " " in value:
+        raise CredentialsError(
+            f"{name} holds characters that no secret of Kaltura has",
+            hint="copy it again, as one line of ASCII characters without spaces",
+        )
+    return Secret(value) if value else None
 
 
 def usable_address(url: str, teller: str) -> str:

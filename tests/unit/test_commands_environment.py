@@ -376,6 +376,25 @@ def test_the_operators_own_addresses_hold_no_secret_and_go_by_https(
     assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
 
 
+@pytest.mark.parametrize("name", ["KALTURA_KS", "KALTURA_ADMIN_SECRET", "KALTURA_APP_TOKEN"])
+@pytest.mark.parametrize(
+    "value", ["hunter2\nx", "hunter2 x", "hunter2\0", "hunter2й", "hunter2\u200b"]
+)
+def test_a_secret_that_no_header_carries_is_said_and_not_shown(name: str, value: str) -> None:
+    variables = {"KALTURA_REGION": "irp2", **TOKEN, name: value}
+    with pytest.raises(CredentialsError, match=f"^{name} holds characters") as raised:
+        remote("kaltura", variables)
+    assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_a_line_end_after_a_secret_is_not_a_part_of_it() -> None:
+    credentials = remote(
+        "kaltura", {"KALTURA_REGION": "irp2", "KALTURA_KS": " a-ks\r\n"}
+    ).credentials
+    assert isinstance(credentials, GivenSession)
+    assert credentials.ks.reveal() == "a-ks"
+
+
 def test_who_a_file_acts_as_is_its_own_to_say() -> None:
     declared = {"p": {**ALLOWED, "partnerId": 5, "userId": "u", "appTokenId": "1_x"}}
     studio = remote("p", {"KALTURA_APP_TOKEN": "t"}, declared)
