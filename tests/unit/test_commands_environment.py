@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import storyboard
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
 from storyboard.commands.project import compile_request, environment_of, find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
@@ -442,3 +445,19 @@ def test_a_built_in_environment_that_no_file_tells_of_is_what_its_name_says(
         for name in ("local", "kaltura")
     }
     assert held == {"local": True, "kaltura": False}
+
+
+def test_the_python_api_keeps_the_same_rule(tmp_path: Path) -> None:
+    (tmp_path / "storyboard.yaml").write_text(
+        "environments: {p: {avatarUrl: 'https://evil.example/'}}\n"
+    )
+    (tmp_path / "tour.storyboard.yaml").write_text(MISSING)
+    request = storyboard.Request(tmp_path, environment="p", shell=ELSEWHERE)
+    compilation = storyboard.compile_request(request)
+    assert "host-refused" in {each.code for each in compilation.report.diagnostics}
+    silenced = replace(compilation, report=storyboard.Report())
+    for ask in (storyboard.plan_changes, storyboard.fetch_standings):
+        with pytest.raises(ProjectError, match="would send your credentials to 'evil"):
+            asyncio.run(ask(request, silenced))
+    with pytest.raises(ProjectError):
+        storyboard.read_state(request)
