@@ -100,6 +100,11 @@ def is_same_origin(url: str, other: str) -> bool:
     return origin is not None and origin == origin_or_none(other)
 
 
+def has_login(url: str) -> bool:
+    """Whether an HTTP URL has a user name or a password; raises `AddressFault`."""
+    return _parts(url)[1] is not None
+
+
 def path_of(url: str) -> str:
     """Return what follows the host of an address that has no query, without slashes around it."""
     return url.partition("://")[2].partition("/")[2].strip("/")

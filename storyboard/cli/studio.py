@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import shlex
@@ -22,6 +21,7 @@ from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.local_studio.opening import studio_packages
+from storyboard.origins import is_loopback
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")
@@ -195,19 +195,12 @@ def _print_exports(variables: dict[str, str]) -> None:
 
 
 def _warn_of_exposure(host: str) -> None:
-    if not _is_loopback(host):
+    if not is_loopback(host):
         click.echo(
             f"warning: listening on {host} without TLS: whoever reaches this port can read every "
             "session, video and film that passes; --tls CERT KEY serves HTTPS",
             err=True,
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _log_to_stderr() -> None:

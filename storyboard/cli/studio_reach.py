@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from storyboard.commands.environment import usable_address
+from storyboard.commands.environment import read_secret, usable_address
 from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import CredentialsError, StudioError
 from storyboard.kaltura.control import ControlPlane
@@ -141,13 +141,15 @@ async def _opened(workspace: Path) -> AsyncIterator[ControlPlane]:
 
 
 def _credentials(variables: Mapping[str, str]) -> GivenSession | SecretLogin:
-    partner, secret = variables.get("KALTURA_PARTNER_ID", ""), variables.get("KALTURA_ADMIN_SECRET")
+    partner = variables.get("KALTURA_PARTNER_ID", "")
+    secret = read_secret(variables, "KALTURA_ADMIN_SECRET")
     partner_id = whole_number(partner)
     if partner_id is not None and secret:
         user = variables.get("KALTURA_USER_ID", "")
-        return SecretLogin(partner_id, Secret(secret), user, session_type=2)
-    if variables.get("KALTURA_KS"):
-        return GivenSession(Secret(variables["KALTURA_KS"]))
+        return SecretLogin(partner_id, secret, user, session_type=2)
+    given = read_secret(variables, "KALTURA_KS")
+    if given:
+        return GivenSession(given)
     raise CredentialsError(
         f"{CONTROL} names a studio and there are no credentials for it",
         hint="set KALTURA_PARTNER_ID and KALTURA_ADMIN_SECRET, or an admin session in KALTURA_KS",

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.allowances import Allowances
-from storyboard.commands.environment_faults import environment_faults
 from storyboard.commands.film_folders import KALTURA as KALTURA
 from storyboard.commands.film_folders import film_folder, films_here, state_file, workspace_of
 from storyboard.environment_variables import BY_KEY
@@ -67,8 +65,7 @@ class Settings:
 
     def secret(self, key: str) -> Secret | None:
         """Return a secret out of the variable that the project's key names, or the usual one."""
-        value = self.variables.get(str(self.keys.get(key, BY_KEY[key].name)))
-        return Secret(value) if value else None
+        return read_secret(self.variables, str(self.keys.get(key, BY_KEY[key].name)))
 
     def address(self, key: str) -> str | None:
         """Return an address that secrets may be sent to, None where nothing tells one.
@@ -110,6 +107,34 @@ class Environment:
         return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
 
 
+def _refuse_faults(
+    name: str,
+    declared: Mapping[str, Mapping[str, Any]],
+    variables: Mapping[str, str],
+    root: Path,
+) -> None:
+    # Most projects name no environment, and need not wait for what judges them.
+    from storyboard.commands.environment_faults import environment_faults
+
+    for fault in environment_faults(declared, variables, root, name):
+        said = f"environment '{fault.environment}': {fault.message}"
+        raise ProjectError(said, hint=fault.hint)
+
+
+def read_secret(variables: Mapping[str, str], name: str) -> Secret | None:
+    """Return the secret in a variable, without the line end that a file of secrets gives it.
+
+    Raises `CredentialsError` for one that no request could carry, and does not show it.
+    """
+    value = variables.get(name, "").strip()
+    if not (value.isascii() and value.isprintable()) or " " in value:
+        raise CredentialsError(
+            f"{name} holds characters that no secret of Kaltura has",
+            hint="copy it again, as one line of ASCII characters without spaces",
+        )
+    return Secret(value) if value else None
+
+
 def usable_address(url: str, teller: str) -> str:
     """Return an address that secrets may be sent to; `teller` is the variable or key that has it.
 
@@ -138,9 +163,8 @@ def resolve_environment(
         known = ", ".join(dict.fromkeys((*declared, LOCAL, KALTURA)))
         raise UsageError(f"there is no environment '{name}'", hint=f"choose one of: {known}")
     told = Settings(name, settings or {}, variables)
-    for fault in environment_faults(declared, Allowances.of(variables), root, name):
-        said = f"environment '{fault.environment}': {fault.message}"
-        raise ProjectError(said, hint=fault.hint)
+    if declared:
+        _refuse_faults(name, declared, variables, root)
     download = film_folder(name, declared)
     states = {other: state_file(other, declared) for other in (LOCAL, KALTURA, *declared)}
     return Environment(

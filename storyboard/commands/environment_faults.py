@@ -31,13 +31,14 @@ _IDENTITY_KEYS: Final = ("studio", *(each.key for each in VARIABLES if each.key)
 
 
 def environment_faults(
-    declared: Declared, allowances: Allowances, root: Path, used: str
+    declared: Declared, variables: Mapping[str, str], root: Path, used: str
 ) -> Iterator[EnvironmentFault]:
-    """Yield what is refused of a project's environments.
+    """Yield what is refused of a project's environments; `variables` are the operator's.
 
     What does not differ by operator is looked at in all of them, and whether a host may get secrets
     in the `used` one alone: whoever checks texts need not allow the hosts of every environment.
     """
+    allowances = Allowances.of(variables)
     for name, keys in declared.items():
         if name in BUILT_IN:
             yield from _built_in(name, keys)
@@ -48,11 +49,11 @@ def environment_faults(
 
 
 def find_faults(
-    project: Project, declared: Declared, allowances: Allowances, root: Path, used: str
+    project: Project, declared: Declared, variables: Mapping[str, str], root: Path, used: str
 ) -> tuple[Diagnostic, ...]:
     """Return the faults as findings, each with its place in the project's file."""
     return tuple(
-        _placed(project, fault) for fault in environment_faults(declared, allowances, root, used)
+        _placed(project, fault) for fault in environment_faults(declared, variables, root, used)
     )
 
 

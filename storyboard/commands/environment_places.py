@@ -129,7 +129,9 @@ def _apart(
     for name in names:
         for each in keys:
             if each in declared.get(name, {}):
-                return EnvironmentFault(name, each, _SHARED, said, f"change `{each}` of '{name}'")
+                return EnvironmentFault(
+                    name, each, _SHARED, said, f"give '{name}' a `{each}` of its own"
+                )
     name = next(name for name in names if name in declared)
     return EnvironmentFault(name, None, _SHARED, said, f"rename the environment '{name}'")
 

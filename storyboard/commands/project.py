@@ -15,11 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyboard.allowances import Allowances
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.environment import Environment, resolve_environment
-from storyboard.commands.environment_faults import find_faults
 from storyboard.commands.film_folders import films_here, workspace_of
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
@@ -240,13 +238,13 @@ def project_environment(request: Request) -> Environment:
 def read_project_file(request: Request, files: ProjectFiles | None = None) -> OpenedProject:
     """Read the project file, with what it may not say of environments among the findings."""
     opened = read_project(files or ProjectFiles(request.root))
-    faults = find_faults(
-        opened.project,
-        _declared(opened.project),
-        Allowances.of(request.shell),
-        request.root,
-        request.environment,
-    )
+    declared = _declared(opened.project)
+    if not declared:
+        return opened
+    # Most projects name no environment, and need not wait for what judges them.
+    from storyboard.commands.environment_faults import find_faults
+
+    faults = find_faults(opened.project, declared, request.shell, request.root, request.environment)
     return replace(opened, findings=one_a_place(opened.findings, faults))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _SHAPES = (
+    re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{0,20}://)[^\s/\"']+(?=@)"),
     re.compile(r"djJ8[A-Za-z0-9+/_=\-]{8,}"),
     re.compile(r"(?i)(bearer\s+)[^\s\"']+"),
     re.compile(r"(?i)((?:[?&;/]|\b)(?:ks|secret|tokenhash|token)[=/])[^\s&\"'/]+"),

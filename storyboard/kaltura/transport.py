@@ -21,6 +21,11 @@ from storyboard.whole_numbers import whole_number
 
 _CONNECT_SECONDS = 5.0
 _MAX_REDIRECTS = 6
+_UNPROXIED: Mapping[str, None] = {
+    f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")
+}
+"""This machine is never reached by a proxy: it would see the session of a plain `http:` studio."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -56,17 +61,33 @@ class Transport:
         headers: Mapping[str, str] | None = None,
         limits: Limits | None = None,
     ) -> None:
-        """Send `headers` with every request; wait `read_seconds` for each piece of a reply."""
+        """Send `headers` with every request; wait `read_seconds` for each piece of a reply.
+
+        Raises `StudioError` for settings that no client can use.
+        """
         inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
         self._read_seconds = read_seconds
         self._limits = limits or Limits()
-        self._client = httpx.AsyncClient(
-            transport=inside,
-            headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
-            timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
-            follow_redirects=False,
-            trust_env=app is None,
-        )
+        try:
+            self._client = httpx.AsyncClient(
+                transport=inside,
+                headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
+                timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
+                follow_redirects=False,
+                trust_env=app is None,
+                mounts=_UNPROXIED,
+            )
+        except OSError as cause:
+            raise StudioError(
+                "the certificates of SSL_CERT_FILE or SSL_CERT_DIR cannot be read",
+                hint="set it to a file in PEM form, or unset it",
+            ) from cause
+        except (httpx.InvalidURL, ImportError, ValueError) as cause:
+            # The cause may hold the proxy's password, and is not repeated.
+            raise StudioError(
+                "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not usable",
+                hint="write it as http://host:port, or unset it",
+            ) from cause
 
     async def aclose(self) -> None:
         """Close the pool."""

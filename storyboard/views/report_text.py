@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from storyboard.compiler import Compilation
@@ -18,8 +18,10 @@ Paint = Callable[[str, str], str]
 DEFAULT_LIMIT: Final = 20
 """Findings that are shown; the rest is counted."""
 
-_UNQUOTABLE: Final = frozenset(["address-refused", "secret-in-file", "variable-refused"])
-"""Codes whose source line is kept out of logs."""
+_UNQUOTABLE: Final = frozenset(
+    ["address-refused", "environment-built-in", "secret-in-file", "variable-refused"]
+)
+"""Codes whose source line is kept out of logs, also where another finding is about that line."""
 
 _BOLD: Final = "1"
 _GREEN: Final = "32"
@@ -43,7 +45,8 @@ def render_report_text(
         return ""
     paint = _painted if color else _plain
     shown = _most_important(report.diagnostics, limit)
-    blocks = ["\n".join(_block(finding, report, paint, width)) for finding in shown]
+    private = frozenset(_line(f.span) for f in report.diagnostics if f.code in _UNQUOTABLE)
+    blocks = ["\n".join(_block(finding, report, private, paint, width)) for finding in shown]
     left = len(report.diagnostics) - len(shown)
     more = f" ({left} not shown: check --format json lists all)" if left else ""
     blocks.append(count_line(report) + more)
@@ -76,7 +79,18 @@ def _most_important(findings: tuple[Diagnostic, ...], limit: int | None) -> list
     return [finding for finding in findings if id(finding) in chosen]
 
 
-def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Iterator[str]:
+def _line(span: Span | None) -> tuple[str, int] | None:
+    return None if span is None else (span.file, span.line)
+
+
+def _block(
+    finding: Diagnostic,
+    report: Report,
+    private: Collection[tuple[str, int] | None],
+    paint: Paint,
+    width: int,
+) -> Iterator[str]:
+    """Yield a finding's lines; a `private` line of source is not among them."""
     tone = _COLORS[finding.severity]
     place = f"{paint(printable(str(finding.span)), _BOLD)}: " if finding.span else ""
     label = paint(f"{finding.severity.value}[{finding.code}]", tone)
@@ -84,7 +98,7 @@ def _block(finding: Diagnostic, report: Report, paint: Paint, width: int) -> Ite
     if (
         finding.span is not None
         and finding.span.file in report.texts
-        and finding.code not in _UNQUOTABLE
+        and _line(finding.span) not in private
     ):
         yield from _source(finding.span, report.texts[finding.span.file], paint, tone, width)
     if finding.hint:

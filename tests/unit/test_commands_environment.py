@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import storyboard
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
 from storyboard.commands.project import compile_request, environment_of, find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
@@ -376,6 +379,25 @@ def test_the_operators_own_addresses_hold_no_secret_and_go_by_https(
     assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
 
 
+@pytest.mark.parametrize("name", ["KALTURA_KS", "KALTURA_ADMIN_SECRET", "KALTURA_APP_TOKEN"])
+@pytest.mark.parametrize(
+    "value", ["hunter2\nx", "hunter2 x", "hunter2\0", "hunter2й", "hunter2\u200b"]
+)
+def test_a_secret_that_no_header_carries_is_said_and_not_shown(name: str, value: str) -> None:
+    variables = {"KALTURA_REGION": "irp2", **TOKEN, name: value}
+    with pytest.raises(CredentialsError, match=f"^{name} holds characters") as raised:
+        remote("kaltura", variables)
+    assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_a_line_end_after_a_secret_is_not_a_part_of_it() -> None:
+    credentials = remote(
+        "kaltura", {"KALTURA_REGION": "irp2", "KALTURA_KS": " a-ks\r\n"}
+    ).credentials
+    assert isinstance(credentials, GivenSession)
+    assert credentials.ks.reveal() == "a-ks"
+
+
 def test_who_a_file_acts_as_is_its_own_to_say() -> None:
     declared = {"p": {**ALLOWED, "partnerId": 5, "userId": "u", "appTokenId": "1_x"}}
     studio = remote("p", {"KALTURA_APP_TOKEN": "t"}, declared)
@@ -423,3 +445,19 @@ def test_a_built_in_environment_that_no_file_tells_of_is_what_its_name_says(
         for name in ("local", "kaltura")
     }
     assert held == {"local": True, "kaltura": False}
+
+
+def test_the_python_api_keeps_the_same_rule(tmp_path: Path) -> None:
+    (tmp_path / "storyboard.yaml").write_text(
+        "environments: {p: {avatarUrl: 'https://evil.example/'}}\n"
+    )
+    (tmp_path / "tour.storyboard.yaml").write_text(MISSING)
+    request = storyboard.Request(tmp_path, environment="p", shell=ELSEWHERE)
+    compilation = storyboard.compile_request(request)
+    assert "host-refused" in {each.code for each in compilation.report.diagnostics}
+    silenced = replace(compilation, report=storyboard.Report())
+    for ask in (storyboard.plan_changes, storyboard.fetch_standings):
+        with pytest.raises(ProjectError, match="would send your credentials to 'evil"):
+            asyncio.run(ask(request, silenced))
+    with pytest.raises(ProjectError):
+        storyboard.read_state(request)

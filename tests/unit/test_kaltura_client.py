@@ -24,7 +24,7 @@ from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
 from storyboard.kaltura.objects import Principal
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
@@ -422,6 +422,41 @@ def test_no_message_repeats_what_a_url_holds(tmp_path: Path) -> None:
         assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"
 
 
+@pytest.mark.parametrize(
+    "proxy", ["foo://u:hunter2@x", "socks5://u:hunter2@127.0.0.1:1", "http://[::1", "::bad"]
+)
+def test_a_proxy_that_is_not_usable_is_said_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(StudioError, match="the proxy of HTTPS_PROXY") as caught:
+        Transport()
+    assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"
+    Transport(app=lambda scope, receive, send: None)
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "ALL_PROXY"])
+def test_no_proxy_sees_what_is_sent_to_this_machine(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    with wire_server(Answer("proxied", 502)) as proxy, wire_server(Answer(VIDEO)) as server:
+        monkeypatch.setenv(variable.lower(), proxy.url)
+        monkeypatch.setenv(variable, proxy.url)
+        assert call(server, ACTIONS["get"])
+        assert proxy.requests == []
+
+
+def test_certificates_that_cannot_be_read_are_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(StudioError, match="the certificates of SSL_CERT_FILE"):
+        Transport()
+    (tmp_path / "none.pem").write_text("nonsense")
+    with pytest.raises(StudioError, match="the certificates of SSL_CERT_FILE"):
+        Transport()
+
+
 def test_no_login_of_a_netrc_file_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hunter2\n")
     (tmp_path / "netrc").chmod(0o600)
@@ -433,3 +468,16 @@ def test_no_login_of_a_netrc_file_is_sent(tmp_path: Path, monkeypatch: pytest.Mo
         fetch_through(server, f"{server.url}/other", tmp_path / "film.mp4")
         for _, headers, _ in server.requests:
             assert "basic" not in headers.get("authorization", "").lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://me:hunter2@a.example/x", "see https://[redacted]@a.example/x"),
+        ("https://hunter2@hunter2@a.example", "https://[redacted]@a.example"),
+        ("socks5://u:hunter2@h and http://b.example/@x", "socks5://[redacted]@h and "
+         "http://b.example/@x"),
+    ],
+)  # fmt: skip
+def test_a_login_in_a_url_is_masked_wherever_it_is_shown(text: str, shown: str) -> None:
+    assert redact(text) == shown

@@ -206,11 +206,22 @@ def test_nobody_there_is_an_error_with_a_code() -> None:
         "http://[::1/",
         "http://host/a path",
         "http://host/ü",
+        "http://2130706433/",
+        "http:/\\host/",
     ],
 )
 def test_only_http_addresses_are_taken(url: str) -> None:
     with pytest.raises(UsageError):
         RemoteComposer(url)
+
+
+def test_a_token_is_sent_to_another_machine_by_https_alone() -> None:
+    with pytest.raises(UsageError, match="without encryption") as raised:
+        RemoteComposer("http://10.0.0.7:8099/compose", "hunter2")
+    assert "hunter2" not in f"{raised.value.message} {raised.value.hint}"
+    RemoteComposer("http://10.0.0.7:8099/compose")
+    RemoteComposer("https://10.0.0.7:8099/compose?a=b@c", "t")
+    RemoteComposer("http://[::1]:8099/compose", "t")
 
 
 @pytest.mark.parametrize("token", ["a\nb", "ключ", "a\0"])

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -283,6 +284,17 @@ def test_an_address_that_is_not_usable_is_not_shown(tmp_path: Path, name: str, u
     assert done.returncode == 4
     assert done.stderr.startswith(f"error: {name} ")
     assert "hunter2" not in done.stderr
+
+
+@pytest.mark.parametrize("owner", ["another.1.1.80", "0123456789ab.1.7.80", "x", "..80"])
+def test_a_note_that_a_repository_brings_misleads_nobody(tmp_path: Path, owner: str) -> None:
+    (tmp_path / "serving").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        url = f"http://127.0.0.1:{elsewhere.getsockname()[1]}"
+        (tmp_path / "serving" / owner).write_text(url)
+        assert address_of(tmp_path) is None
+        with announced(tmp_path, url):
+            assert address_of(tmp_path) == url
 
 
 def test_a_note_of_a_dead_process_misleads_nobody(tmp_path: Path) -> None:

@@ -67,6 +67,17 @@ def test_a_secret_is_not_quoted() -> None:
     assert "hunter2" not in render_report_text(report)
 
 
+def test_a_line_with_a_secret_is_quoted_for_no_finding() -> None:
+    found = (diagnose("secret-in-file", "m", span(1, 3)), diagnose("when", "m", span(20, 22)))
+    texts = {"a.yaml": "{ks: hunter2, when: 5, more: 1}\nb: quoted"}
+    assert "hunter2" not in render_report_text(Report(found, texts))
+    assert "hunter2" not in render_report_text(Report(found, texts), limit=1)
+    below = render_report_text(
+        Report((*found, diagnose("when", "m", Span("a.yaml", 2, 1, 2, 2))), texts)
+    )
+    assert "quoted" in below
+
+
 def test_escape_sequences_and_direction_marks_are_not_printed() -> None:
     text = "a: \x1b[2J\u202etxet"
     shown = render_report_text(Report((diagnose("when", "m", span(1, 2)),), {"a.yaml": text}))

@@ -15,9 +15,10 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from storyboard.errors import UsageError
+from storyboard.origins import Origin, has_login, origin_or_none
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.compose.request import (
     ComposedScene,
@@ -40,7 +41,8 @@ class RemoteComposer:
     def __init__(self, url: str, token: str = "", timeout: float = TIMEOUT_SECONDS) -> None:
         """Take the endpoint and its bearer token; raises `UsageError` for what no request could be
         sent with."""
-        self._parts, self._timeout = _address(url), timeout
+        self._origin, self._target = _address(url, has_token=bool(token))
+        self._timeout = timeout
         if not (token.isascii() and token.isprintable()):
             raise UsageError("the composer's token has characters that no header can have")
         self._token = token
@@ -51,17 +53,15 @@ class RemoteComposer:
         return filmable(checked(reply, request), request)
 
     def _post(self, body: bytes) -> Any:
-        secure = self._parts.scheme == "https"
+        secure = self._origin.scheme == "https"
         connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        host, port = str(self._parts.hostname), self._parts.port
-        connection = connect(host, port, timeout=self._timeout)
+        connection = connect(self._origin.host, self._origin.port, timeout=self._timeout)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        target = (self._parts.path or "/") + (f"?{self._parts.query}" if self._parts.query else "")
         deadline = time.monotonic() + self._timeout
         try:
-            connection.request("POST", target, body, headers)
+            connection.request("POST", self._target, body, headers)
             with connection.getresponse() as response:
                 content = _content(response, deadline)
         except TimeoutError as cause:
@@ -83,19 +83,21 @@ class RemoteComposer:
             ) from cause
 
 
-def _address(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        is_whole = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_whole = False
-    is_plain = url.isascii() and url.isprintable() and " " not in url
-    if not (is_whole and is_plain and parts.scheme in ("http", "https")) or parts.username:
+def _address(url: str, *, has_token: bool) -> tuple[Origin, str]:
+    """Return where the endpoint is, and what is asked of it; shows neither in its refusals."""
+    origin = origin_or_none(url)
+    if origin is None or has_login(url):
         raise UsageError(
             "invalid composer URL: expected an HTTP URL",
             hint="write it like http://127.0.0.1:8099/compose",
         )
-    return parts
+    if has_token and origin.scheme == "http" and not origin.is_loopback:
+        raise UsageError(
+            f"the composer's token would be sent to '{origin.host}' without encryption",
+            hint="use https:, a tunnel to 127.0.0.1, or no STORYBOARD_COMPOSER_TOKEN",
+        )
+    parts = urlsplit(url)
+    return origin, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _content(response: http.client.HTTPResponse, deadline: float) -> bytes:

@@ -18,6 +18,11 @@ def this_process(part: str) -> str:
     return f"{_machine()}.{pid}.{_start_of(pid)}.{part}"
 
 
+def is_of_this_machine(owner: str) -> bool:
+    """Whether the owner runs, or ran, where process ids mean what they mean here."""
+    return owner.partition(".")[0] == _machine()
+
+
 def is_surely_dead(owner: str) -> bool:
     """Return whether the owner ran on this machine and its process is gone.
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from storyboard.studio.records.owner import is_surely_dead, this_process
+from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 
 _FOLDER = "serving"
 _CONNECT_SECONDS = 1.0
@@ -28,9 +28,15 @@ def announced(workspace: Path, url: str) -> Iterator[None]:
 
 
 def address_of(workspace: Path) -> str | None:
-    """Return the URL of a process that serves the workspace and takes connections, or `None`."""
+    """Return the URL of a process that serves the workspace and takes connections, or `None`.
+
+    A note that was written elsewhere is not believed: a file of a repository could send the
+    workspace's secret to any host. Nobody else can name this machine as it runs now.
+    """
     with suppress(OSError):
         for note in sorted((workspace / _FOLDER).iterdir()):
+            if not is_of_this_machine(note.name):
+                continue
             if is_surely_dead(note.name):
                 note.unlink(missing_ok=True)
                 continue
