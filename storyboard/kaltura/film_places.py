@@ -15,7 +15,7 @@ from storyboard.errors import StudioError
 from storyboard.origins import AddressFault, Origin, origin_of
 
 _HTTP_PORT: Final = 80
-_SAFE: Final = "films are fetched by https: from hosts of the internet, and from the studio itself"
+_SAFE: Final = "give the environment the address of the studio that has the film, by https:"
 
 
 def fetchable(url: str, own: Iterable[str]) -> str:

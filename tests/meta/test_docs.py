@@ -23,7 +23,15 @@ ROOT = Path(__file__).parents[2]
 START = ROOT / "docs" / "README.md"
 BY_NAME = {str(path.relative_to(ROOT)): path for path in PAGES}
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
-OTHERS_OPTIONS = {"--rm", "--user", "--body-file", "--edit-last", "--create-if-none", "--strict"}
+OTHERS_OPTIONS = {
+    "--no-isolation",
+    "--rm",
+    "--user",
+    "--body-file",
+    "--edit-last",
+    "--create-if-none",
+    "--strict",
+}
 """Options of other programs that a page names in its prose."""
 
 pages = pytest.mark.parametrize("name", BY_NAME)
