@@ -12,7 +12,8 @@ from storyboard.plan.plan import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
-          "max_delete", "allow_empty", "allow_missing", "allow_protected")  # fmt: skip
+          "max_delete", "allow_empty", "allow_missing", "allow_protected",
+          "allow_twins")  # fmt: skip
 
 
 def plan_options(command: _Command) -> _Command:
@@ -39,6 +40,8 @@ def plan_options(command: _Command) -> _Command:
                          help="Continue if most applied videos are gone from the studio."),
             click.option("--allow-protected", is_flag=True,
                          help="Delete or replace protected videos too."),
+            click.option("--allow-twins", is_flag=True,
+                         help="Create a second video of a name in the studio."),
         )
     ):  # fmt: skip
         command = decorate(command)

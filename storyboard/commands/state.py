@@ -47,6 +47,14 @@ class Adopted:
     same: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What was taken in, and the addresses whose name several videos have, with their ids."""
+
+    taken: tuple[Adopted, ...]
+    ambiguous: Mapping[Address, tuple[str, ...]]
+
+
 def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Address, Address]:
     """Record under another address what one stands for; a storyboard's id moves all its locales.
 
@@ -123,10 +131,10 @@ async def adopt_videos(
     address: Address | None,
     video_id: str | None,
     dry_run: bool = False,
-) -> tuple[Adopted, ...]:
+) -> Adoption:
     """Record videos that the studio has and the state does not know, so that none is made twice.
 
-    One video under one address, or each that has an address's name. Nothing is sent: where it
+    One video under one address, or each that alone has an address's name. Nothing is sent: where it
     is not as the files say, the next plan shows how it differs. A film that is as the files say
     is recorded with it. Raises `ProjectError` where the files have errors, and `UsageError` for
     an address or a video that cannot be taken.
@@ -141,7 +149,8 @@ async def adopt_videos(
             current = await fetch_current(client, state)
             check_principal(state, current)
             settings = project.settings(compilation)
-            pairs = tuple(_pairs(compilation.videos, state, current, address, video_id))
+            found = tuple(_found(compilation.videos, state, current, address, video_id))
+            pairs = [(video, remotes[0]) for video, remotes in found if len(remotes) == 1]
             taken = await fetch_avatars(client, (remote for _, remote in pairs))
             seen = replace(current, avatars={**current.avatars, **taken})
             adopted = []
@@ -151,7 +160,8 @@ async def adopt_videos(
                 state = state.with_video(video.address, record)
             if adopted and not dry_run:
                 store.write(next_serial(state))
-            return tuple(adopted)
+            several = {v.address: tuple(r.id for r in rs) for v, rs in found if len(rs) > 1}
+            return Adoption(tuple(adopted), several)
 
 
 def _store(request: Request) -> LocalStore:
@@ -166,14 +176,14 @@ def _present(store: LocalStore) -> State | None:
         return None
 
 
-def _pairs(
+def _found(
     videos: tuple[Video, ...],
     state: State,
     current: Current,
     address: Address | None,
     video_id: str | None,
-) -> Iterator[tuple[Video, RemoteVideo]]:
-    """Yield what is to be taken in: each address without a video, and the video it may have."""
+) -> Iterator[tuple[Video, tuple[RemoteVideo, ...]]]:
+    """Yield each address without a video for which there are some, and the videos it may have."""
     if address is not None and not any(video.address == address for video in videos):
         raise names_none(str(address), (video.address for video in videos))
     if address is not None and address in state.addresses:
@@ -201,7 +211,8 @@ def _pairs(
             )
         if len(found) == 1:
             free.remove(found[0])
-            yield video, found[0]
+        if found:
+            yield video, tuple(found)
 
 
 def _record(

@@ -103,6 +103,8 @@ def find_refusals(
         )
     if not options.allow_protected:
         yield from _protected(changes)
+    if not options.allow_twins:
+        yield from _twins(changes)
     if options.max_replace is not None:
         yield from _replaced(changes, options.max_replace)
     yield from _filmed(changes, options.max_generate, options.max_minutes)
@@ -212,6 +214,25 @@ def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
             f"protected, and would be deleted or replaced: {name_addresses(guarded)}",
             tuple(guarded),
             "--allow-protected",
+        )
+
+
+def _twins(changes: Sequence[Change]) -> Iterator[Refusal]:
+    """Refuse to make what the studio seems to have: a runner without its state makes all twice."""
+    pairs = {
+        change.address: change.twin.video.id
+        for change in changes
+        if change.action is Action.CREATE and change.twin is not None and not change.twin.address
+    }
+    if pairs:
+        videos = "a video of this name" if len(pairs) == 1 else "videos of these names"
+        named = shortened([f"{address} (video {id_})" for address, id_ in pairs.items()])
+        yield Refusal(
+            "twins",
+            f"the studio has {videos}, which the state does not know: {named}",
+            tuple(pairs),
+            "--allow-twins",
+            "storyboard state adopt",
         )
 
 

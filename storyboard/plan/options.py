@@ -57,6 +57,7 @@ class PlanOptions:
     allow_empty: bool = False
     allow_missing: bool = False
     allow_protected: bool = False
+    allow_twins: bool = False
     keeps_scenes: bool = False
     why_gone: str = "no longer in the files"
     keep_films: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storyboard.commands.state import Adopted
+from storyboard.commands.state import Adopted, Adoption
 from storyboard.counting import counted
 from storyboard.state.copies import Copy
 from storyboard.views.columns import line_up
@@ -40,27 +40,31 @@ def render_copies_json(copies: Sequence[Copy]) -> str:
     return json_text({"copies": rows})
 
 
-def render_adopted_text(adopted: Sequence[Adopted], *, written: bool) -> str:
+def render_adopted_text(adoption: Adoption, *, written: bool) -> str:
     """Return a line a video, and whether its film serves; says so where there is none."""
-    if not adopted:
-        return "the studio has no video of a name that is not applied yet\n"
     verb = "took in" if written else "would take in"
-    lines = (f"{verb} {item.video_id} as {item.address}: {_film(item)}\n" for item in adopted)
-    return "".join(lines)
+    lines = [f"{verb} {item.video_id} as {item.address}: {_film(item)}" for item in adoption.taken]
+    lines += [
+        f"skipped {address}: {counted(len(ids), 'video')} of this name, {', '.join(ids)}; take "
+        f"one with `storyboard state adopt {address} {ids[0]}`"
+        for address, ids in adoption.ambiguous.items()
+    ]
+    none = "the studio has no video of a name that is not applied yet"
+    return "".join(f"{printable(line)}\n" for line in lines or [none])
 
 
-def render_adopted_json(adopted: Sequence[Adopted], *, written: bool) -> str:
-    """Return `{"written": bool, "videos": {address: {videoId, entryId, same}}}`."""
+def render_adopted_json(adoption: Adoption, *, written: bool) -> str:
+    """Return `{"written", "videos": {address: {…}}, "ambiguous": {address: [id]}}`."""
     videos = {
         str(item.address): {
             "videoId": item.video_id,
             "entryId": item.entry_id,
             "same": item.same,
         }
-        for item in adopted
+        for item in adoption.taken
     }
-    body = {"written": written, "videos": videos}
-    return json_text(body)
+    several = {str(address): list(ids) for address, ids in adoption.ambiguous.items()}
+    return json_text({"written": written, "videos": videos, "ambiguous": several})
 
 
 def _film(item: Adopted) -> str:

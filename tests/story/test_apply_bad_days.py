@@ -108,7 +108,7 @@ def test_a_definite_refusal_leaves_nothing_open(world: World) -> None:
 
 def test_strangers_videos_are_never_touched(world: World) -> None:
     theirs = world.studio._video_add({"name": "Film q1", "avatarId": "x", "scenes": []})
-    world.apply(video("q1", WELCOME))
+    world.apply(video("q1", WELCOME), allow_twins=True)
     assert world.studio.videos[theirs["id"]]["updatedAt"] == theirs["createdAt"]
     world.apply(prune=True, allow_empty=True)
     assert list(world.studio.videos) == [theirs["id"]]

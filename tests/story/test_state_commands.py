@@ -101,6 +101,11 @@ def test_what_cannot_be_adopted_is_refused(office: Office) -> None:
         office.studio._video_add({"name": "Third", "scenes": []})
     ran = office.run("state", "adopt", "third")
     assert (ran.code, "2 videos of this name" in ran.err) == (64, True)
+    ran = office.run("state", "adopt")
+    assert (ran.code, "skipped third: 2 videos of this name" in ran.out) == (0, True)
+    first = office.run("state", "adopt", "--json").json()["ambiguous"]["third"][0]
+    assert f"`storyboard state adopt third {first}`" in ran.out
+    assert office.run("state", "adopt", "third", first).code == 0
     assert "no video of a name" in office.run("state", "adopt").out
 
 

@@ -1,0 +1,77 @@
+"""A runner without its state, or with an older one, makes nothing that the studio has already."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.office import Office
+from tests.support.project import Project
+from tests.support.tiny_studio import TinyStudio, serving
+
+FILES = {
+    "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+    "hello.yaml": "name: Hello\nscenes: [{id: hi, narration: Hello and welcome to our office.}]\n",
+    "bye.yaml": "name: Goodbye\nscenes: [{id: bye, narration: Goodbye and come back to us.}]\n",
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, FILES), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        yield office
+
+
+def lose_state(office: Office) -> None:
+    """As `git clean` does, and a fresh runner is: no state, no backup."""
+    shutil.rmtree(office.project.path / ".storyboard")
+
+
+def test_a_fresh_runner_makes_no_twins(office: Office) -> None:
+    """Each run made all videos and films again, and ended with 0."""
+    lose_state(office)
+    for command in (("plan",), ("apply", "--yes")):
+        ran = office.run(*command)
+        assert ran.code == 5
+        assert "refused by twins" in ran.out
+        assert "`storyboard state adopt" in ran.out
+    assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
+    assert office.run("state", "adopt").code == 0
+    assert "no changes" in office.run("apply", "--yes").out
+    assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
+
+
+def test_one_that_is_meant_is_made(office: Office) -> None:
+    lose_state(office)
+    assert office.run("apply", "--yes", "--allow-twins").code == 0
+    assert len(office.studio.videos) == 4
+    assert "no changes" in office.run("plan").out
+
+
+def test_only_what_has_the_name_is_refused(office: Office) -> None:
+    lose_state(office)
+    office.project.write("hello.yaml", FILES["hello.yaml"].replace("name: Hello", "name: Hi"))
+    ran = office.run("plan")
+    assert (ran.code, "bye (video" in ran.out, "hello (video" in ran.out) == (5, True, False)
+    assert office.run("apply", "--yes", "hello").code == 0
+    assert len(office.studio.videos) == 3
+
+
+def test_an_older_copy_of_the_state(office: Office) -> None:
+    """The documented way back led to a second set of videos."""
+    state = office.project.path / ".storyboard" / "state"
+    older = {path: path.read_bytes() for path in state.glob("*.json")}
+    office.project.write("third.yaml", FILES["hello.yaml"].replace("Hello", "Third"))
+    assert office.run("apply", "--yes").code == 0
+    for path, content in older.items():
+        path.write_bytes(content)
+    ran = office.run("apply", "--yes")
+    assert (ran.code, len(office.studio.videos)) == (5, 3)
+    assert office.run("state", "adopt").code == 0
+    assert "no changes" in office.run("plan").out
