@@ -24,8 +24,8 @@ class ApplyOptions:
     `visibility` has the seconds to wait before each look for something that may have been made: at
     once, as it mostly is there, and then longer, as a list may be late; how long is a choice.
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
-    and why: all their actions fail. `taken` has the films that other environments saved, with the
-    environment; none is written over. `film_seconds` bounds the waiting for one
+    and why: all their actions fail. `taken` has files that no film is written over, and what each
+    is: films that other environments saved, and clips. `film_seconds` bounds the waiting for one
     film, not its making. `max_replace` counts the videos that may be replaced, those that were
     planned and those that turn out to be needed on the way. `checkpoint` is called by name at every
     point where a crash must do no harm; tests end the process there.

@@ -116,11 +116,11 @@ async def _save(run: Run, address: Address, path: Path, *, is_new: bool) -> None
 
 
 def _refuse_taken(run: Run, path: Path) -> None:
-    """Raise `StoryboardError` where the film of another environment lies in a film's place."""
-    owner = run.options.taken.get(path.resolve())
-    if owner is not None and path.exists():
+    """Raise `StoryboardError` where a file that is something else lies in a film's place."""
+    other = run.options.taken.get(path.resolve())
+    if other is not None and path.exists():
         raise StoryboardError(
-            f"'{shown_path(path)}' is the film of environment '{owner}': it was not replaced",
+            f"'{shown_path(path)}' is {other}: it was not replaced",
             hint="save this environment's films in another folder: --download DIR",
         )
 

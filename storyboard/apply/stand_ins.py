@@ -93,6 +93,14 @@ async def put_stand_ins(
     }
 
 
+def clip_files(videos: Iterable[Video], root: Path) -> dict[Path, str]:
+    """Return the files that stand in for entries, each with what it is, for a message."""
+    return {
+        (root / stand_in.path).resolve(): f"the `media` of entry '{stand_in.entry_id}'"
+        for stand_in in _stand_ins(videos)
+    }
+
+
 def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:
     by_entry = {s.entry_id: s for video in videos for s in video.stand_ins}
     return tuple(by_entry.values())

@@ -16,7 +16,7 @@ from storyboard.apply.apply import apply_plan
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
-from storyboard.apply.stand_ins import put_stand_ins
+from storyboard.apply.stand_ins import clip_files, put_stand_ins
 from storyboard.commands.film_folders import saved_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
@@ -68,7 +68,10 @@ async def apply_changes(
         hints=likely_causes(compilation.videos, compilation.report),
         allow_protected=limits.allow_protected,
         max_replace=limits.max_replace,
-        taken=saved_films(environment.other_states, request.root),
+        taken={
+            **saved_films(environment.other_states, request.root),
+            **clip_files(compilation.videos, request.root),
+        },
     )
     async with open_project(request, environment) as project:
         client, store = project.client, project.store

@@ -84,7 +84,7 @@ def _variables(
 ) -> Iterator[EnvironmentFault]:
     """Refuse names of variables; they are not shown, since some write the secret there instead."""
     for key in _SECRET_KEYS:
-        if isinstance(keys.get(key), str) and not allowances.variable(keys[key]):
+        if keys.get(key) is not None and not allowances.variable(str(keys[key])):
             yield EnvironmentFault(
                 name,
                 key,
@@ -100,10 +100,10 @@ def _addresses(
 ) -> Iterator[EnvironmentFault]:
     """Refuse what is no address, and a host that the allowances do not have."""
     for key in ADDRESS_KEYS:
-        if not isinstance(keys.get(key), str):
+        if keys.get(key) is None:
             continue
         try:
-            origin = usable_base(keys[key])
+            origin = usable_base(str(keys[key]))
         except AddressFault as fault:
             message = f"'{key}' {fault.message}"
             yield EnvironmentFault(name, key, "address-refused", message, fault.hint)

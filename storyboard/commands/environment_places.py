@@ -30,10 +30,10 @@ def place_faults(declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
     """Yield what is refused of `state` and `download`, each alone and all beside each other."""
     for name, keys in declared.items():
         state, folder = keys.get("state"), keys.get("download")
-        if isinstance(state, str) and state:
-            yield from _refused(name, "state", _state_refusal(state, root))
-        if isinstance(folder, str) and folder:
-            yield from _refused(name, "download", _folder_refusal(folder, root))
+        if state:
+            yield from _refused(name, "state", _state_refusal(str(state), root))
+        if folder:
+            yield from _refused(name, "download", _folder_refusal(str(folder), root))
     yield from _shared_folders(declared)
     yield from _shared_states(declared)
 

@@ -59,7 +59,7 @@ def workspace_of(root: Path) -> Path:
 
 
 def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
-    """Return the saved films that environments' states tell of, with the environment.
+    """Return the saved films that environments' states tell of, each with whose it is.
 
     A state that cannot be read tells of none; its own environment's commands say what is wrong.
     """
@@ -71,5 +71,5 @@ def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
             continue
         for record in state.videos.values():
             if record.saved is not None:
-                found[(root / record.saved.path).resolve()] = name
+                found[(root / record.saved.path).resolve()] = f"the film of environment '{name}'"
     return found

@@ -12,10 +12,13 @@ import jsonschema
 import pytest
 
 from storyboard.apply.outcome import Ending
+from storyboard.apply.stand_ins import clip_files
 from storyboard.commands.film_folders import saved_films
 from storyboard.commands.outputs import FileStatus, Output, outputs_of
+from storyboard.compiler import compile_project
 from storyboard.errors import ExitCode
 from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import schema_text
 from storyboard.views.outputs import render_outputs_text
 from storyboard.views.plan_json import render_plan_json
@@ -180,7 +183,7 @@ def test_a_film_that_another_environment_saved_is_not_replaced(world: World) -> 
     path = world.folder / "films" / "q1@fr.mp4"
     film = path.read_bytes()
     theirs = saved_films({"prod": world.store.path}, world.folder)
-    assert theirs == {path.resolve(): "prod"}
+    assert theirs == {path.resolve(): "the film of environment 'prod'"}
     other = World(world.folder / "other")
     other.options = replace(world.options, root=world.folder, taken=theirs)
     outcome = other.apply(HELLO)
@@ -190,6 +193,21 @@ def test_a_film_that_another_environment_saved_is_not_replaced(world: World) -> 
     path.unlink()
     assert other.apply(HELLO).exit_code == ExitCode.OK
     assert path.exists()
+
+
+def test_a_film_does_not_replace_a_clip_of_the_project(world: World) -> None:
+    """`download: media` and a storyboard that is named like a clip would do it."""
+    entries = "entries: {clip: {entryId: 1_c, media: films/q1@fr.mp4}}\n"
+    board = f"name: A\n{entries}scenes: [{{narration: Here we see a clip., broll: clip}}]\n"
+    compiled = compile_project(MemoryFiles({"storyboards/a.yaml": board}))
+    clip = world.folder / "films" / "q1@fr.mp4"
+    clip.parent.mkdir(exist_ok=True)
+    clip.write_bytes(b"mine")
+    world.options = replace(world.options, taken=clip_files(compiled.videos, world.folder))
+    outcome = world.apply(HELLO)
+    (failed,) = [action for action in outcome.actions if action.ending is Ending.FAILED]
+    assert "is the `media` of entry '1_c': it was not replaced" in (failed.message or "")
+    assert clip.read_bytes() == b"mine"
 
 
 def test_a_film_that_is_saved_later_is_told(world: World) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import storyboard
+from storyboard.codes import environments
 from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
 from storyboard.commands.project import compile_request, environment_of, find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
@@ -445,6 +446,34 @@ def test_a_built_in_environment_that_no_file_tells_of_is_what_its_name_says(
         for name in ("local", "kaltura")
     }
     assert held == {"local": True, "kaltura": False}
+
+
+@pytest.mark.parametrize("value", [5, True, ["KALTURA_KS"], {"a": "b"}, 1.5])
+@pytest.mark.parametrize("key", ["ksEnv", "avatarUrl", "serviceUrl", "state", "download"])
+def test_a_value_of_another_kind_is_no_way_around(key: str, value: Any) -> None:
+    if key == "download" and not isinstance(value, dict):
+        return
+    with pytest.raises(ProjectError):
+        resolve("p", ELSEWHERE, {"p": {"region": "irp2", key: value}})
+
+
+@pytest.mark.parametrize("code", sorted(code.name for code in environments.CODES))
+def test_no_project_silences_what_is_refused_of_it(tmp_path: Path, code: str) -> None:
+    (tmp_path / "storyboard.yaml").write_text(
+        f"checks: {{{code}: off}}\n"
+        "environments:\n"
+        "  local: {studio: kaltura}\n"
+        "  p: {avatarUrl: 'https://evil.example/', ksEnv: X, state: ../x}\n"
+        "  q: {serviceUrl: 'http://evil.example/'}\n"
+        "  r: {state: s.json}\n"
+        "  s: {state: s.json}\n"
+    )
+    request = storyboard.Request(tmp_path, environment="p", shell={})
+    found = storyboard.compile_request(request).report.diagnostics
+    assert {each.code for each in found if each.severity is storyboard.Severity.ERROR} >= {
+        *(each.name for each in environments.CODES),
+        "unknown-check",
+    }
 
 
 def test_the_python_api_keeps_the_same_rule(tmp_path: Path) -> None:
