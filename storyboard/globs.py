@@ -119,7 +119,9 @@ def _is_char(part: _Part, char: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _of_names(pattern: str) -> _Glob:
-    return _glob([_NAMES.get(part, part) for part in _NAME_PARTS.findall(pattern)])
+    closed = pattern.rfind("]") + 1  # behind it, each "[" would look for another one to the end
+    parts = _NAME_PARTS.findall(pattern[:closed]) + list(pattern[closed:])
+    return _glob([_NAMES.get(part, part) for part in parts])
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,6 @@ _SURE_MARKS: Final = MARKS.replace(".", "")
 """Without the full stop: names end with it, as `ACME INC.` does."""
 _NAME_LETTERS: Final = 6
 """Letters that a name may have in a script without capitals; most Chinese and Arabic ones do."""
-_LITERAL = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*")
 
 
 @lru_cache(maxsize=4096)
@@ -41,4 +40,5 @@ def is_written_prose(text: str) -> bool:
 
     Such a text is rarely a name: `'Urgent'` is words, and only capitals and digits are not.
     """
-    return any(len(word) > 1 for word in _LITERAL.findall(text))
+    words = _CASELESS.findall(text)
+    return any(len(word) > 1 and not (word.isascii() and word.isupper()) for word in words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from storyboard.kaltura.objects import RemoteVideo
 
-_MARK = re.compile(r"\s*⟦sb:([0-9a-z]+)⟧$")
+_MARK = re.compile(r"(?<!\s)\s*⟦sb:([0-9a-z]+)⟧$")
 # With the mark, 59 characters: a studio may cut names at 60, and the nonce must survive that.
 _TITLE = 36
 

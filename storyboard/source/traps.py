@@ -18,8 +18,8 @@ _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
 _COMMENT: Final = re.compile(r"(?<=[ \t])#[^\s#][^\r\n]*")
 """A comment with no space behind its '#', as nobody writes one that is meant to be one."""
 _ITEM: Final = re.compile(r"[\r\n][ \t]*-(?=[ \t])")
-_CLOSED: Final = re.compile(r"[ \t]*[\]}].*")
-REMARK: Final = re.compile(r"[ \t]+#[ \t]")
+_CLOSED: Final = re.compile(r"(?<![ \t])[ \t]*[\]}].*")
+REMARK: Final = re.compile(r"(?<![ \t])[ \t]+#[ \t]")
 """What parts a text from a comment that is meant to be one."""
 _SEPARATOR: Final = re.compile(r"[:,\[{][ \t]")
 

@@ -18,7 +18,7 @@ _KINDS: Final = (
     ("a character reference", re.compile(r"&(?:#?\w{2,8});"), "write the character itself"),
     (
         "markup",
-        re.compile(r"\*\*[^*\s][^*]*\*\*|`[^`]+`|\[[^\]\n]+\]\([^)\n]+\)|(?<!\w)__?[^_\s][^_]*_(?!\w)|^#+\s"),
+        re.compile(r"\*\*[^*\s][^*]*\*\*|`[^`]+`|\[[^\[\]\n]+\]\([^)\[\n]+\)|(?<!\w)__?[^_\s][^_]*_(?!\w)|^#+\s"),
         "the voice would read it out: write plain text",
     ),
     (

@@ -96,9 +96,9 @@ def _markdown_line(line: str) -> str:
     line = re.sub(r"^\s*>+\s?", "", line)
     item = re.sub(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", "", line)
     is_item = item != line
-    item = re.sub(r"!\[[^\]]{0,300}\]\([^)]{0,2000}\)", "", item)
-    item = re.sub(r"\[([^\]]{0,300})\](?:\([^)]{0,2000}\)|\[[^\]]{0,300}\])", r"\1", item)
-    item = re.sub(r"<(?:https?:[^>]{0,2000}|/?[a-zA-Z][^>]{0,300})>|https?://\S+", "", item)
+    item = re.sub(r"!\[[^\[\]]{0,300}\]\([^)\[]{0,2000}\)", "", item)
+    item = re.sub(r"\[([^\[\]]{0,300})\](?:\([^)\[]{0,2000}\)|\[[^\[\]]{0,300}\])", r"\1", item)
+    item = re.sub(r"<(?:https?:[^<>]{0,2000}|/?[a-zA-Z][^<>]{0,300})>|https?://\S+", "", item)
     item = re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`+|~~)", "", item).rstrip()
     return f"\n{item}" if is_item else item.lstrip()
 

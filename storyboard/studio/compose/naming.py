@@ -20,7 +20,7 @@ _MOST_TERMS: Final = 8
 """Pairs of signs: what is longer, in a script that parts no words, is a clause."""
 
 _RUN: Final = re.compile(r"[^\W\d_][\w'’+#&-]*(?: [^\W\d_][\w'’+#&-]*)*")
-_NO_NAME: Final = re.compile(r"\S*(?:[/\\@_=<>]|--|\w\.\w)\S*")
+_NO_NAME: Final = re.compile(r"(?<!\S)\S*(?:[/\\@_=<>]|--|\w\.\w)\S*")
 _GLUE: Final = re.compile(
     r"[\u3041-\u309f]+|[的了是在和与及也都就而但把被让从到对为上中下这那我你他她它们]+"
 )

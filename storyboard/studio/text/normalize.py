@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from storyboard.studio.text.emphasis import without_emphasis
+
 _KEPT_JOINERS = frozenset("\u200c\u200d")
 """Zero-width (non-)joiners spell words in Persian and the Indic scripts."""
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _BULLET = re.compile(r"^[ \t]*(?:#{1,6}|[-*+•‣◦>])[ \t]+", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _STRAY = r"`+|\*{2,}|~~+"
 _EMOJI = (
     "[\U0001f000-\U0001faff\u2600-\u27bf"
     "\u2b00-\u2bff\u2190-\u21ff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]+"
 )
-_PARAGRAPH = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+_EVERY_MARK = re.compile(r"[-*_~`#>+•‣◦\[\]()!]")
+_LAYERS = 20
+"""Marks within marks that are taken off one after the other, as in `- [*a*](b)`. Nobody writes more
+of them: "- - - - …" of a megabyte would be read again for each."""
+
+_PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_DASHES = re.compile(r"\s+(?:--+|[‒–—―])\s+")
+_DASHES = re.compile(r"(?<!\s)\s+(?:--+|[‒–—―])\s+")
 _UNSPOKEN = re.compile(r"[™®©℠]")
 _STOP = r"[,.;:!?](?:\s|$)"
-_SPACE_BEFORE_STOP = re.compile(rf"[ \u00a0\u202f]+({_STOP})")
+_SPACE_BEFORE_STOP = re.compile(rf"(?<![ \u00a0\u202f])[ \u00a0\u202f]+({_STOP})")
 _NO_BREAK = re.compile("[\u00a0\u202f]")
 _STRAY_MARKS = re.compile(_STRAY)
 _PICTURES = re.compile(_EMOJI)
-_MARKS_BEFORE_STOP = re.compile(rf"(?:[ \t\u00a0\u202f]*(?:{_STRAY}|{_EMOJI}))+(?={_STOP})")
+_SEEN_STOP = re.compile(_STOP)
+_MARKS_IN_A_ROW = re.compile(
+    rf"(?<![ \t\u00a0\u202f])(?:[ \t\u00a0\u202f]*+(?:{_STRAY}|{_EMOJI}))++"
+)
 """Marks that are taken off together with the space before them: "Great 🎉!" is "Great!", but the
 space in "Est-ce vrai ?" is the author's."""
 
@@ -37,9 +46,12 @@ def clean_narration(text: str) -> str:
     What looks like a mark only once others are gone is none that was meant, and is taken off too.
     """
     cleaned = _without_marks(text)
-    while (again := _without_marks(cleaned.replace("\n", "\n\n"))) != cleaned:
+    for _ in range(_LAYERS):
+        again = _without_marks(cleaned.replace("\n", "\n\n"))
+        if again == cleaned:
+            return cleaned
         cleaned = again
-    return cleaned
+    return clean_narration(_EVERY_MARK.sub(" ", cleaned))
 
 
 def _without_marks(text: str) -> str:
@@ -48,13 +60,17 @@ def _without_marks(text: str) -> str:
     text = "".join(c for c in text if not _invisible(c))
     text = _LINK.sub(r"\1", text)
     text = _BULLET.sub("\n\n", text)
-    text = _EMPHASIS.sub(r"\2", text)
-    text = _MARKS_BEFORE_STOP.sub("", text)
+    text = without_emphasis(text)
+    text = _MARKS_IN_A_ROW.sub(_unless_before_stop, text)
     text = _STRAY_MARKS.sub("", text)
     text = _PICTURES.sub(" ", text)
     text = _DASHES.sub(" — ", text)
     paragraphs = (_BLANKS.sub(_one, p.replace("\n", " ")).strip() for p in _PARAGRAPH.split(text))
     return "\n".join(p for p in paragraphs if p)
+
+
+def _unless_before_stop(marks: re.Match[str]) -> str:
+    return "" if _SEEN_STOP.match(marks.string, marks.end()) else marks[0]
 
 
 def _one(blanks: re.Match[str]) -> str:

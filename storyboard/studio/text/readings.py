@@ -54,7 +54,7 @@ _GERMAN_ORDINALS = (
 )
 """The days of a month in the case that dates mostly stand in ("am", "vom", "bis zum")."""
 
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"(?<!\d)\d+(?:\.\d+)?"
 _THOUSANDS = (r"(?<=\d),(?=\d{3}(?!\d))", "")
 _ALWAYS_OPEN = (r"(?<!\d)24/7(?!\d)", "24 7")
 

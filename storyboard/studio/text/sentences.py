@@ -13,7 +13,7 @@ from typing import Final
 from storyboard.sentence_marks import CLOSED, OPENERS, SPACED_MARKS, WIDE_MARKS
 from storyboard.studio.text.abbreviations import ends_no_sentence
 
-_SPACED: Final = rf"[{SPACED_MARKS}]+{CLOSED}(?=\s|$)"
+_SPACED: Final = rf"(?<![{SPACED_MARKS}])[{SPACED_MARKS}]+{CLOSED}(?=\s|$)"
 _WIDE: Final = rf"[{WIDE_MARKS}]+{CLOSED}"
 _STOPS: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*")
 _STOP_AT_END: Final = re.compile(rf"(?:{_SPACED}|{_WIDE}|\n)\s*$")
