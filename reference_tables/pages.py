@@ -40,6 +40,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "languages": studio.languages,
     "actions": studio.actions,
     "statuses": studio.statuses,
+    "rights": studio.rights,
     "regions": studio.regions,
 }
 """What may stand in a block: the name, then words that the function takes."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from reference_tables.markdown import code, table
 from storyboard.studio.api.fields import Field
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.behavior.conditions import codes_of
 from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.rights import EVERYBODY, RIGHTS, SessionKind
 from storyboard.studio.behavior.transitions import Refused, rules
 from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
@@ -59,6 +62,25 @@ def actions() -> str:
                 ", ".join(code(found.value) for found in codes_of(action, rules(contract))),
             )
             for action in Action
+        ),
+    )
+
+
+def rights() -> str:
+    """Tell which kinds of session may use which actions, services and paths."""
+    together: dict[frozenset[SessionKind], list[str]] = {}
+    for row, kinds in RIGHTS.items():
+        together.setdefault(kinds, []).append(re.sub(r":\w+}", "}", row))
+    return table(
+        ("who", "actions, services and paths"),
+        (
+            (
+                ", ".join(kind.value for kind in SessionKind if kind in kinds)
+                if kinds != EVERYBODY
+                else "everybody",
+                " ".join(code(row) for row in rows),
+            )
+            for kinds, rows in together.items()
         ),
     )
 

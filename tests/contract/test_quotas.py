@@ -176,6 +176,27 @@ def test_uploads_that_nobody_goes_on_with_are_swept(tmp_path: Path) -> None:
         assert files(user) == []
 
 
+def test_a_user_has_so_many_objects(tmp_path: Path) -> None:
+    studio = open_test_studio(tmp_path / "w", quota=Quota(objects=3))
+    user, other = caller(studio), caller(studio, "other@example.com")
+    for _ in range(3):
+        user.video()
+        new_entry(user)
+    body = {"name": "x", "avatarId": user.avatar()}
+    assert user("video/add", **body)["code"] == "QUOTA_EXCEEDED"
+    assert "3 videos" in user("video/add", **body)["message"]
+    assert ask(user, "media.add")["code"] == "QUOTA_EXCEEDED"
+    for color in ("#000001", "#000002"):
+        user.avatar(type="color", color=color)
+    refused = user(
+        "avatar/upsert", templateId="jane", background={"type": "color", "color": "#0000FF"}
+    )
+    assert refused["code"] == "QUOTA_EXCEEDED"
+    assert user.avatar() == body["avatarId"]
+    assert other.video()
+    studio.close()
+
+
 def test_an_entry_has_so_many_captions(studio: Studio, user: Caller) -> None:
     entry = new_entry(user)
     for _ in range(MAX_ASSETS):

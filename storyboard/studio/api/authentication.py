@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storyboard.studio.behavior.refusal import Refusal
-from storyboard.studio.behavior.rights import RIGHTS, SessionKind
+from storyboard.studio.behavior.rights import API, RIGHTS, SERVICES, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
@@ -97,11 +97,11 @@ def require_right(session: Session, row: str) -> None:
     kind = session.kind
     if kind in RIGHTS[row]:
         return
-    advice = _ADVICE.get(kind, "")
+    advice, name = _ADVICE.get(kind, ""), row.removeprefix(API).removeprefix(SERVICES)
     raise Refusal(
         ErrorCode.SERVICE_FORBIDDEN,
-        f"The access to '{row}' is forbidden to {kind.value}{advice}",
-        {"SERVICE": row},
+        f"The access to '{name}' is forbidden to {kind.value}{advice}",
+        {"SERVICE": name},
     )
 
 

@@ -43,6 +43,7 @@ def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
         avatar = avatars.upsert(
             tx, session.principal, body["templateId"], background, workspace.clock()
         )
+        workspace.quota.check_count(tx, "avatars", session.principal)
     return avatar_payload(avatar)
 
 

@@ -37,6 +37,9 @@ _PLAYED: Final = (
 )
 """For a file that is opened by itself: the page that a browser puts around it shows that file."""
 
+_WRITTEN: Final = frozenset({"txt", "md"})
+"""Texts, in which somebody may have written a page."""
+
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 _URL, _DOWNLOAD = "url", "download"
 """The manifest's formats that lead to one file."""
@@ -149,7 +152,7 @@ def _headers(entry: Entry, *, download: bool) -> dict[str, str]:
         "accept-ranges": "bytes",
         "etag": f'"{entry.sha256[:32]}"',
         "cache-control": "private, max-age=60",
-        "content-security-policy": _PLAYED,
+        "content-security-policy": _PLAYED if suffix not in _WRITTEN else f"{_PLAYED}; sandbox",
         "content-disposition": f"{disposition}; filename*=UTF-8''{quote(entry.id)}.{suffix}",
     }
 

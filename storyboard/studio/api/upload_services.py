@@ -139,6 +139,7 @@ def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
         new = entry_id(chance(tx))
         entry = Entry(new, owner, name, kind, "", "", 0, 0.0, 0.0, 0, 0, None, now, now)
         entries.put(tx, entry)
+        workspace.quota.check_count(tx, "entries", owner)
     return entry_payload(entry, workspace.public_url)
 
 

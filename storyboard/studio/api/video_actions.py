@@ -45,6 +45,7 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             scenes=scenes,
             now=workspace.clock(),
         )
+        workspace.quota.check_count(tx, "videos", session.principal)
         return _payload(tx, workspace, session, video_id)
 
 

@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from storyboard.errors import StudioError
 from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records.blobs import BLOB_NAME
 from storyboard.studio.records.store import DATABASE, Store
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
@@ -56,7 +58,10 @@ def load(workspace: Workspace, name: str) -> None:
     Store(source / DATABASE).close()
     with _opened(source) as rows:
         kept = {table: rows.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
-    for blob in {row["blob"] for row in kept["entries"]} - {""}:
+    named = {row["blob"] for row in kept["entries"]} - {""}
+    for blob in named:
+        _check_own(source / "blobs", blob)
+    for blob in named:
         _link(source / "blobs" / blob, workspace.blobs.path(blob))
     partner = workspace.identity.partner_id
     with workspace.store.write() as tx:
@@ -88,6 +93,15 @@ def _opened(folder: Path) -> Any:
     with contextlib.closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as rows:
         rows.row_factory = sqlite3.Row
         yield rows
+
+
+def _check_own(folder: Path, blob: str) -> None:
+    """Refuse a name that leads out of the snapshot, which may come from elsewhere."""
+    if not BLOB_NAME.fullmatch(blob) or (folder / blob).is_symlink():
+        raise StudioError(
+            f"the snapshot names a file that is not its own: '{blob}'",
+            hint="save the snapshot again, where it came from",
+        )
 
 
 def _insert(tx: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:

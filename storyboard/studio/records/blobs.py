@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterator
@@ -15,6 +16,8 @@ from typing import Final
 from storyboard.studio.records.owner import is_surely_dead, this_process
 
 _BLOCK: Final = 1 << 20
+BLOB_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}")
+"""Every name that `keep` gives; any other could lead elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _SECRETS: Final = {
 """Parameters of v3 services that nobody else may see, and the variables that stand for them."""
 
 
+_MASKED: Final = frozenset(name.lower() for name in _SECRETS)
+
+
 class Api(Enum):
     """Which of the two interfaces was called."""
 
@@ -92,6 +95,16 @@ def _flat(body: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
             yield f"{above}{name}", value
 
 
+def _masked(value: Any) -> Any:
+    """Return a body without what stands under the name of a secret, however it is written."""
+    if isinstance(value, dict):
+        return {
+            name: "…" if name.lower() in _MASKED else _masked(inner)
+            for name, inner in value.items()
+        }
+    return [_masked(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _whole(text: str) -> str:
     """Return a text with a question mark for each half character, which nothing can write."""
     return text.encode("utf-8", "replace").decode()
@@ -117,7 +130,7 @@ class Journal:
         except NotJson:
             body = {}
         if call.api is Api.SERVICES:
-            body |= {name: "…" for name in _SECRETS if name in body}
+            body = _masked(body)
         file = None if call.file is None else _whole(call.file)
         kept = replace(call, body=body, action=_whole(call.action), file=file)
         with self._lock:

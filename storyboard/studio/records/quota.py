@@ -6,14 +6,17 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.upload_tokens import UploadStatus
 
+Counted = Literal["videos", "avatars", "entries"]
+"""What users make as many of as they like."""
+
 _GIB: Final = 1 << 30
-_ADVICE: Final = "delete media or uploads, or start the studio with another --workspace"
+_ADVICE: Final = "delete some of what is there, or start the studio with another --workspace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,18 @@ class Quota:
     """What an upload leaves of the disk: films are made there too."""
     open_uploads: int = 100
     """Of a user, begun and not made an entry."""
+
+    objects: int = 20_000
+    """Of a user and of one kind: more than anybody looks through."""
+
+    def check_count(self, tx: sqlite3.Connection, table: Counted, owner: Principal) -> None:
+        """Refuse what a transaction has just added, where that is too many; raises `Refusal`."""
+        count = tx.execute(
+            f"SELECT COUNT(*) FROM {table} WHERE partner_id=? AND user_id=?",
+            (owner.partner_id, owner.user_id),
+        ).fetchone()[0]
+        if count > self.objects:
+            raise _exceeded(f"there are {self.objects:,} {table} already")
 
     def room(self, tx: sqlite3.Connection, owner: Principal) -> int:
         """Return how many bytes the user may still send."""
