@@ -29,6 +29,8 @@ from storyboard.kaltura.transport import Transport
 EXPIRY_SECONDS = 86_400
 """A day: generation takes minutes and must not outlive its session."""
 
+_LONGEST_KS = 16_384
+
 _POLICY = Policy(Effect.READ, 4)
 """A second start only makes a second session."""
 
@@ -77,6 +79,12 @@ class Sessions:
 
     async def _start(self) -> Secret:
         if self._given is not None and self._ks is None:
+            if not _fits_header(self._given.reveal()):
+                raise CredentialsError(
+                    "the session that was given is not one: it has spaces, line breaks or letters "
+                    "beyond ASCII",
+                    hint="copy it again into the variable, as one line",
+                )
             self._renew_at = float("inf")
             return self._given
         match self._login:
@@ -87,7 +95,7 @@ class Sessions:
             case _:
                 raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str) or not _fits_header(text):
             raise CredentialsError("the service gave no session")
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
@@ -106,7 +114,8 @@ class Sessions:
         widget = await self._call(
             "session", "startWidgetSession", {"widgetId": f"_{login.partner_id}"}
         )
-        ks = str(widget["ks"]) if isinstance(widget, dict) and "ks" in widget else ""
+        told = widget.get("ks") if isinstance(widget, dict) else None
+        ks = told if isinstance(told, str) else ""
         token_hash = hashlib.sha256((ks + login.token.reveal()).encode()).hexdigest()
         form = {
             "ks": ks,
@@ -133,6 +142,11 @@ class Sessions:
             return await attempts(f"{service}/{action}", _POLICY, once, self._pace)
         except ApiError as cause:
             raise _refused(f"{service}/{action}", cause) from cause
+
+
+def _fits_header(ks: str) -> bool:
+    """Whether a text can be sent as a session: Kaltura's are base64 of at most a few kB."""
+    return 0 < len(ks) <= _LONGEST_KS and ks.isascii() and ks.isprintable() and " " not in ks
 
 
 def _refused(name: str, cause: ApiError) -> StoryboardError:
