@@ -23,13 +23,14 @@ from storyboard.kaltura.credentials import (
 )
 from storyboard.kaltura.replies import decode
 from storyboard.kaltura.retry import Effect, Policy
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, is_sendable
 from storyboard.kaltura.transport import Transport
 
 EXPIRY_SECONDS = 86_400
 """A day: generation takes minutes and must not outlive its session."""
 
 _LONGEST_KS = 16_384
+"""Characters; Kaltura's have a few hundred, and servers refuse longer headers."""
 
 _POLICY = Policy(Effect.READ, 4)
 """A second start only makes a second session."""
@@ -79,7 +80,7 @@ class Sessions:
 
     async def _start(self) -> Secret:
         if self._given is not None and self._ks is None:
-            if not _fits_header(self._given.reveal()):
+            if not is_sendable(self._given.reveal()):
                 raise CredentialsError(
                     "the session that was given is not one: it has spaces, line breaks or letters "
                     "beyond ASCII",
@@ -95,7 +96,7 @@ class Sessions:
             case _:
                 raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
-        if not isinstance(text, str) or not _fits_header(text):
+        if not isinstance(text, str) or len(text) > _LONGEST_KS or not is_sendable(text):
             raise CredentialsError("the service gave no session")
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
@@ -142,11 +143,6 @@ class Sessions:
             return await attempts(f"{service}/{action}", _POLICY, once, self._pace)
         except ApiError as cause:
             raise _refused(f"{service}/{action}", cause) from cause
-
-
-def _fits_header(ks: str) -> bool:
-    """Whether a text can be sent as a session: Kaltura's are base64 of at most a few kB."""
-    return 0 < len(ks) <= _LONGEST_KS and ks.isascii() and ks.isprintable() and " " not in ks
 
 
 def _refused(name: str, cause: ApiError) -> StoryboardError:
