@@ -6,13 +6,14 @@ import logging
 import os
 import shlex
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import click
 
+from storyboard.allowances import Allowances
 from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_faults import fault, hold, release, step
@@ -20,6 +21,8 @@ from storyboard.cli.studio_media import media
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
+from storyboard.counting import listed
+from storyboard.environment_variables import BY_KEY
 from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_loopback
 
@@ -143,7 +146,8 @@ def execute(
 
     The exit code is that of COMMAND.
 
-    The data is temporary unless --workspace is given.
+    The data is temporary unless --workspace is given. COMMAND gets the variables of that studio in
+    the place of your own KALTURA_… ones.
     """
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
@@ -165,7 +169,9 @@ def execute(
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):
-            code = run_command(words, environment_for(studio.variables()))
+            variables = studio.variables()
+            withheld = _withheld(variables)
+            code = run_command(words, environment_for(variables, withheld=withheld))
     if code in (126, 127):
         click.echo(f"error: '{words[0]}' could not be run", err=True)
     return code
@@ -176,6 +182,19 @@ for _command in (
     *(clock, seed, snapshot, reset),
 ):
     command.add_command(_command)
+
+
+def _withheld(variables: Mapping[str, str]) -> list[str]:
+    """Return the variables of other studios, which COMMAND does not get, and say which they are.
+
+    Those are all that a project may name for a secret, beside the addresses.
+    """
+    may_be_read = Allowances.of(os.environ).variable
+    names = sorted(name for name in os.environ if may_be_read(name) and name not in variables)
+    told = [name for name in names if name != BY_KEY["region"].name]
+    if told:
+        click.echo(f"COMMAND gets this studio's variables, and not {listed(told, 3)}", err=True)
+    return names
 
 
 @contextmanager

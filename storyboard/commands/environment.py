@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from storyboard.commands.film_folders import KALTURA as KALTURA
 from storyboard.commands.film_folders import film_folder, films_here, state_file, workspace_of
-from storyboard.environment_variables import BY_KEY
+from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import (
     AppTokenLogin,
@@ -23,7 +23,7 @@ from storyboard.kaltura.credentials import (
     SecretLogin,
     partner_of,
 )
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, is_sendable
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import AddressFault, is_same_origin, origin_or_none, path_of, usable_base
 from storyboard.source.files import output_path
@@ -31,6 +31,7 @@ from storyboard.whole_numbers import whole_number
 from storyboard.wire import AVATAR_HOSTS, POLL_SECONDS, REGIONS, SERVICE_HOST
 
 DEFAULT_SERVICE_URL: Final = f"https://{SERVICE_HOST}/api_v3"
+_SECRET_KEYS: Final = tuple(v.key for v in VARIABLES if v.secret and v.key)
 _LOCAL_POLL_SECONDS: Final = 0.25
 
 
@@ -127,7 +128,7 @@ def read_secret(variables: Mapping[str, str], name: str) -> Secret | None:
     Raises `CredentialsError` for one that no request could carry, and does not show it.
     """
     value = variables.get(name, "").strip()
-    if not (value.isascii() and value.isprintable()) or " " in value:
+    if value and not is_sendable(value):
         raise CredentialsError(
             f"{name} holds characters that no secret of Kaltura has",
             hint="copy it again, as one line of ASCII characters without spaces",
@@ -182,6 +183,8 @@ def resolve_environment(
 def remote_studio(settings: Settings) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
     avatar_url = _avatar_url(settings)
+    service_url = settings.address("serviceUrl") or DEFAULT_SERVICE_URL
+    _refuse_borrowed(settings, avatar_url, service_url)
     partner = settings.text("partnerId")
     partner_id = whole_number(partner) if partner else None
     if partner is not None and partner_id is None:
@@ -198,7 +201,7 @@ def remote_studio(settings: Settings) -> RemoteStudio:
     has_control = control_url and is_same_origin(control_url, avatar_url)
     return RemoteStudio(
         avatar_url=avatar_url,
-        service_url=settings.address("serviceUrl") or DEFAULT_SERVICE_URL,
+        service_url=service_url,
         credentials=_credentials(settings, partner_id, user, given, secret),
         partner_id=partner_id,
         user_id=user,
@@ -209,6 +212,27 @@ def remote_studio(settings: Settings) -> RemoteStudio:
             else None
         ),
     )
+
+
+def _refuse_borrowed(settings: Settings, *urls: str) -> None:
+    """Raise `CredentialsError` where secrets of a local studio would be sent to another one.
+
+    `storyboard studio exec` sets the variables of all secrets to its own, beside its address.
+    """
+    control = settings.variables.get("STORYBOARD_STUDIO_CONTROL", "")
+    own = settings.variables.get(BY_KEY["avatarUrl"].name, "")
+    if not is_same_origin(control, own) or all(is_same_origin(control, url) for url in urls):
+        return
+    usual = {BY_KEY[key].name for key in _SECRET_KEYS}
+    read = {str(settings.keys.get(key, BY_KEY[key].name)) for key in _SECRET_KEYS}
+    borrowed = sorted(name for name in usual & read if settings.variables.get(name))
+    if borrowed:
+        raise CredentialsError(
+            f"environment '{settings.name}' is another studio than the local one that "
+            f"{borrowed[0]} is of",
+            hint="run it outside of `storyboard studio exec`, in a shell without the variables of "
+            "`storyboard studio`",
+        )
 
 
 def _avatar_url(settings: Settings) -> str:

@@ -31,6 +31,11 @@ class Secret:
         return bool(self._text)
 
 
+def is_sendable(text: str) -> bool:
+    """Whether a text can be a secret or a session of Kaltura: one line of ASCII, no spaces."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+
+
 def redact(text: str, *secrets: Secret) -> str:
     """Mask known secrets, and whatever looks like a Kaltura session, in a text that is shown."""
     for secret in secrets:

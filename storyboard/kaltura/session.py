@@ -23,11 +23,14 @@ from storyboard.kaltura.credentials import (
 )
 from storyboard.kaltura.replies import decode
 from storyboard.kaltura.retry import Effect, Policy
-from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.secrets import Secret, is_sendable
 from storyboard.kaltura.transport import Transport
 
 EXPIRY_SECONDS = 86_400
 """A day: generation takes minutes and must not outlive its session."""
+
+_LONGEST_KS = 16_384
+"""Characters; Kaltura's have a few hundred, and servers refuse longer headers."""
 
 _POLICY = Policy(Effect.READ, 4)
 """A second start only makes a second session."""
@@ -77,6 +80,12 @@ class Sessions:
 
     async def _start(self) -> Secret:
         if self._given is not None and self._ks is None:
+            if not is_sendable(self._given.reveal()):
+                raise CredentialsError(
+                    "the session that was given is not one: it has spaces, line breaks or letters "
+                    "beyond ASCII",
+                    hint="copy it again into the variable, as one line",
+                )
             self._renew_at = float("inf")
             return self._given
         match self._login:
@@ -87,7 +96,7 @@ class Sessions:
             case _:
                 raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str) or len(text) > _LONGEST_KS or not is_sendable(text):
             raise CredentialsError("the service gave no session")
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
@@ -106,7 +115,8 @@ class Sessions:
         widget = await self._call(
             "session", "startWidgetSession", {"widgetId": f"_{login.partner_id}"}
         )
-        ks = str(widget["ks"]) if isinstance(widget, dict) and "ks" in widget else ""
+        told = widget.get("ks") if isinstance(widget, dict) else None
+        ks = told if isinstance(told, str) else ""
         token_hash = hashlib.sha256((ks + login.token.reveal()).encode()).hexdigest()
         form = {
             "ks": ks,

@@ -15,6 +15,7 @@ import httpx
 from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.secrets import redact
 from storyboard.origins import AddressFault, Origin, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
 from storyboard.whole_numbers import whole_number
@@ -243,7 +244,7 @@ def _lower(headers: httpx.Headers) -> dict[str, str]:
 
 def _mapped(cause: Exception, url: str) -> StudioError:
     """Return what went wrong, without the URL: its path or query may hold a session."""
-    reason = str(cause) or type(cause).__name__
+    reason = redact(str(cause)) or type(cause).__name__
     if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
         return NotSent("a URL of the studio is not usable", hint="write it as https://host/path")
     try:

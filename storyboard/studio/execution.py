@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
@@ -16,9 +16,6 @@ from typing import Any, Final
 from storyboard.studio.connections import Patience
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import build_server
-
-OVERRIDING: Final = ("KALTURA_REGION",)
-"""Variables that could point a client elsewhere: the command does not get them."""
 
 _NOT_EXECUTABLE, _NOT_FOUND = 126, 127
 _SIGNALLED = 128
@@ -48,10 +45,13 @@ def served(
 
 
 def environment_for(
-    variables: Mapping[str, str], inherited: Mapping[str, str] = os.environ
+    variables: Mapping[str, str],
+    inherited: Mapping[str, str] = os.environ,
+    *,
+    withheld: Collection[str] = (),
 ) -> dict[str, str]:
-    """Return the command's environment: ours over the inherited one, nothing that overrides it."""
-    kept = {name: value for name, value in inherited.items() if name not in OVERRIDING}
+    """Return the command's environment: ours over the inherited one, without what is withheld."""
+    kept = {name: value for name, value in inherited.items() if name not in withheld}
     return kept | dict(variables)
 
 

@@ -113,13 +113,37 @@ def test_what_is_missing_is_said(
 
 
 def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
-    url = {"KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9/api/v1", **LOGIN}
+    service = {"KALTURA_SERVICE_URL": "http://127.0.0.1:9/api_v3"}
+    url = {"KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9/api/v1", **service, **LOGIN}
     same = {**url, "STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:9/__studio"}
     other = {**url, "STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:8/__studio"}
     login = remote("kaltura", same).control
     assert login is not None
     assert login.session_type == 2
     assert remote("kaltura", other).control is None
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"serviceUrl": "https://www.kaltura.com/api_v3"},
+        {"avatarUrl": "https://video-avatar.irp2.ovp.kaltura.com/api/v1"},
+    ],
+    ids=["service", "avatar"],
+)
+def test_the_secrets_of_a_local_studio_go_to_no_other_one(keys: dict[str, str]) -> None:
+    here = "http://127.0.0.1:9"
+    local = {
+        "STORYBOARD_STUDIO_CONTROL": f"{here}/__studio",
+        "KALTURA_VOD_AVATAR_URL": f"{here}/api/v1",
+        "KALTURA_SERVICE_URL": f"{here}/api_v3",
+        **LOGIN,
+    }
+    with pytest.raises(CredentialsError, match="is another studio than the local one"):
+        remote("live", local, {"live": keys})
+    own = {"adminSecretEnv": "KALTURA_OWN_SECRET", "ksEnv": "KALTURA_OWN_KS"}
+    own |= {"appTokenEnv": "KALTURA_OWN_TOKEN"}
+    assert remote("live", {**local, "KALTURA_OWN_KS": "ks"}, {"live": {**keys, **own}})
 
 
 def test_an_environment_saves_its_films_in_a_folder_that_no_other_one_decides() -> None:

@@ -192,5 +192,38 @@ def test_a_signal_that_somebody_sent_reaches_the_command(tmp_path: Path, number:
 
 
 def test_nothing_overrides_the_address() -> None:
-    given = environment_for({"A": "1"}, {"A": "0", "KALTURA_REGION": "irp2", "HOME": "/h"})
+    inherited = {"A": "0", "KALTURA_REGION": "irp2", "HOME": "/h"}
+    given = environment_for({"A": "1"}, inherited, withheld=["KALTURA_REGION"])
     assert given == {"A": "1", "HOME": "/h"}
+
+
+def test_no_secret_of_another_studio_reaches_the_command(tmp_path: Path) -> None:
+    real = {
+        "KALTURA_ADMIN_SECRET": "hunter2",
+        "KALTURA_KS": "hunter2",
+        "KALTURA_APP_TOKEN": "hunter2",
+        "KALTURA_GERMAN_SECRET": "hunter2",
+        "PROD_SECRET": "hunter2",
+        "STORYBOARD_ALLOW_VARIABLES": "PROD_SECRET",
+        "KALTURA_REGION": "irp2",
+        "OTHER": "mine",
+    }
+    done = run(tmp_path, "exec", "--", sys.executable, "-c", LIST, **real)
+    told = json.loads(done.stdout)["variables"]
+    assert [name for name, value in told.items() if "hunter2" in value] == []
+    assert "KALTURA_REGION" not in told
+    assert told["OTHER"] == "mine"
+    assert "and not KALTURA_GERMAN_SECRET, PROD_SECRET" in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_no_secret_of_the_local_studio_reaches_another_one(tmp_path: Path) -> None:
+    url = "avatarUrl: https://video-avatar.irp2.ovp.kaltura.com/api/v1"
+    (tmp_path / "storyboard.yaml").write_text(
+        f"locales: [en]\nstoryboards: [a.yaml]\nenvironments:\n  production: {{{url}}}\n"
+    )
+    (tmp_path / "a.yaml").write_text("id: a\nname: A\navatar: jane\nscenes: [Welcome to it all.]\n")
+    plan = [sys.executable, "-m", "storyboard", "plan", "-e", "production"]
+    done = run(tmp_path, "exec", "--", *plan)
+    assert done.returncode == 4
+    assert "is another studio than the local one that KALTURA_ADMIN_SECRET is of" in done.stderr
