@@ -103,44 +103,22 @@ def compile_project(
     that shows another one, for which no file stands in, is held.
     """
     read = project or read_project(files)
-    sources = read.sources
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
     setting = Setting(read.project, overlay, variables or {})
-    leniency = Leniency(allow_stale, fallback)
-    boards = load_storyboards(read.project, paths, sources)
-    assembled = (assemble(file, read.project, sources) for file in boards.files)
-    catalogs = CatalogFiles(sources)
-    compiled = [_compile(each, setting, leniency, catalogs) for each in assembled if each]
+    boards = load_storyboards(read.project, paths, read.sources)
+    catalogs = CatalogFiles(read.sources)
+    compiled = _compile_all(read, boards, setting, Leniency(allow_stale, fallback), catalogs)
     if films_here:
         media = tell_apart(media, [video for each in compiled for video in each.videos])
     compiled = [_with_videos(each, lambda video: hold_unusable(video, media)) for each in compiled]
     compiled, there = _with_entries(compiled, entries)
-    needed, rest = split_by_scope(compiled, boards.files, scope)
-    complete = paths is None and not scope
     whole = Subject(
-        read.project,
-        tuple(compiled),
-        media,
-        complete,
-        catalogs,
-        voices,
-        unclear,
+        *(read.project, tuple(compiled), media, paths is None and not scope, catalogs),
+        *(voices, unclear),
         library=library,
         entries=there,
     )
-    findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
-    others = _findings((), rest, needed, whole)
-    return Compilation(
-        videos=tuple(video for each in compiled for video in each.videos),
-        report=Report.of(findings, sources.texts_of(findings)),
-        project=read.project,
-        elsewhere=one_a_place(findings, others)[len(findings) :],
-        unmade=tuple(address for each in compiled for address in each.unmade),
-        is_complete=paths is None and not has_errors((*findings, *others)),
-        variables_read=None
-        if not variables or has_errors((*findings, *others))
-        else _variables_read(read.project, boards, sources, variables),
-    )
+    return _reported(read, boards, whole, scope, variables, is_all=paths is None)
 
 
 def read_project(files: Files) -> OpenedProject:
@@ -148,6 +126,32 @@ def read_project(files: Files) -> OpenedProject:
     sources = Sources(files)
     read = load_project(sources)
     return OpenedProject(read.project, read.findings, sources)
+
+
+def _reported(
+    read: OpenedProject,
+    boards: ReadStoryboards,
+    whole: Subject,
+    scope: Sequence[str],
+    variables: Mapping[str, Any] | None,
+    *,
+    is_all: bool,
+) -> Compilation:
+    """Find what is wrong, and part it by what the scope needs; `is_all` where no file is left."""
+    needed, rest = split_by_scope(whole.storyboards, boards.files, scope)
+    findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
+    others = _findings((), rest, needed, whole)
+    is_sound = not has_errors((*findings, *others))
+    known = variables if is_sound else None
+    return Compilation(
+        videos=tuple(video for each in whole.storyboards for video in each.videos),
+        report=Report.of(findings, read.sources.texts_of(findings)),
+        project=read.project,
+        elsewhere=one_a_place(findings, others)[len(findings) :],
+        unmade=tuple(address for each in whole.storyboards for address in each.unmade),
+        is_complete=is_all and is_sound,
+        variables_read=_variables_read(read, boards, known) if known else None,
+    )
 
 
 def _findings(
@@ -170,13 +174,24 @@ def _findings(
 
 
 def _variables_read(
-    project: Project, asked: ReadStoryboards, sources: Sources, given: Mapping[str, Any]
+    read: OpenedProject, asked: ReadStoryboards, given: Mapping[str, Any]
 ) -> frozenset[str] | None:
     """Return what all storyboards read, also those that were not asked for; None if unknown."""
-    files = (*asked.files, *load_storyboards(project, None, sources).files)
-    boards = [assemble(file, project, sources) for file in files]
+    files = (*asked.files, *load_storyboards(read.project, None, read.sources).files)
+    boards = [assemble(file, read.project, read.sources) for file in files]
     known = [board for board in boards if board is not None and board.is_sound]
-    return variables_read(project, known, given) if len(known) == len(boards) else None
+    return variables_read(read.project, known, given) if len(known) == len(boards) else None
+
+
+def _compile_all(
+    read: OpenedProject,
+    boards: ReadStoryboards,
+    setting: Setting,
+    leniency: Leniency,
+    catalogs: CatalogFiles,
+) -> list[Compiled]:
+    assembled = (assemble(file, read.project, read.sources) for file in boards.files)
+    return [_compile(each, setting, leniency, catalogs) for each in assembled if each]
 
 
 def _compile(

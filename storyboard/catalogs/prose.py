@@ -21,6 +21,7 @@ _SURE_MARKS: Final = MARKS.replace(".", "")
 """Without the full stop: names end with it, as `ACME INC.` does."""
 _NAME_LETTERS: Final = 6
 """Letters that a name may have in a script without capitals; most Chinese and Arabic ones do."""
+_MANY_WORDS: Final = 3
 
 
 @lru_cache(maxsize=4096)
@@ -33,6 +34,16 @@ def is_prose(text: str) -> bool:
     if len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS:
         return True
     return ends_with_mark(text, _SURE_MARKS) and _CASELESS.search(text) is not None
+
+
+def may_be_prose(text: str) -> bool:
+    """Tell whether a text that passes as a name is rather long for one: three words or more.
+
+    `Fast And Simple Search` is, and `New York Times`: only the author knows which of them are words
+    to translate. Most names have one word or two.
+    """
+    words = sum(_WORD.fullmatch(word) is not None for word in text.split())
+    return words >= _MANY_WORDS and not is_prose(text)
 
 
 def is_written_prose(text: str) -> bool:

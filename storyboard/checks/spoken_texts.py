@@ -49,8 +49,13 @@ def short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
 def too_short_texts(subject: Subject) -> Iterator[tuple[str, Scene, str | None]]:
     """Yield those that are too short for certain."""
     for text, scene, locale in short_texts(subject):
-        if estimate_seconds(text, locale) < CERTAIN_SECONDS:
+        if is_too_short(text, locale):
             yield text, scene, locale
+
+
+def is_too_short(text: str, locale: str | None) -> bool:
+    """Whether a text takes too little time to say, wherever the estimate is off by a third."""
+    return len(text) <= SHORT and estimate_seconds(text, locale) < CERTAIN_SECONDS
 
 
 def faulty_sources(subject: Subject) -> Callable[[Span], bool]:

@@ -21,6 +21,7 @@ from storyboard.codes import (
     templates,
     translations,
     yaml,
+    yaml_traps,
 )
 from storyboard.codes.code import Code as Code
 from storyboard.codes.code import Severity as Severity
@@ -28,7 +29,7 @@ from storyboard.codes.code import Severity as Severity
 GROUPS: Final[Mapping[str, tuple[Code, ...]]] = MappingProxyType(
     {
         "Reading files": reading.CODES,
-        "YAML": yaml.CODES,
+        "YAML": (*yaml.CODES, *yaml_traps.CODES),
         "Keys and values": shape.CODES,
         "Files of a project": files.CODES,
         "Environments": environments.CODES,

@@ -101,6 +101,27 @@ msgstr "Willkommen zur Führung durch unsere neue Suchmaschine."
         can_change=True,
     ),
     Code(
+        "words-or-name",
+        Severity.WARNING,
+        "a value passes as a name, and may be words to translate",
+        "A value without a word in small letters is taken for a name, which is the same in every "
+        "language. One of three words or more may be a title. Say what it is, in the text that "
+        "shows it: `| translate` for words, `| verbatim` for a name.",
+        bad="""\
+vars: {tagline: Fast And Simple Search}
+scenes:
+  - {id: welcome, narration: "Welcome to the tour of it all: {{ tagline }}."}
+""",
+        good="""\
+vars: {tagline: Fast And Simple Search}
+scenes:
+  - {id: welcome, narration: "Welcome to the tour of it all: {{ tagline | verbatim }}."}
+""",
+        can_change=True,
+        bad_where="the storyboard has more than one locale",
+        good_where="the storyboard has more than one locale",
+    ),
+    Code(
         "translation-tokens",
         Severity.ERROR,
         "a translation does not have the same tokens as its source",

@@ -17,17 +17,18 @@ from storyboard.commands.project import (
     require_compiled,
     select,
 )
+from storyboard.commands.pulled_scenes import fit_scenes
 from storyboard.commands.rewriting import Rewrite
-from storyboard.compiler import Compilation
+from storyboard.compiler import Compilation, compile_project
 from storyboard.counting import counted
 from storyboard.errors import ConflictError, StoryboardError, UsageError
 from storyboard.expand.scene_ids import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
 from storyboard.plan.plan import PlanOptions
-from storyboard.source.diagnostic import Severity
+from storyboard.source.diagnostic import Diagnostic, Severity
 from storyboard.source.document import Document
-from storyboard.source.files import ProjectFiles
+from storyboard.source.files import OverlaidFiles, ProjectFiles
 from storyboard.source.reader import read_document
 from storyboard.source.schema import check_schema
 from storyboard.source.text import with_mark_of
@@ -63,7 +64,9 @@ async def pull_scenes(request: Request, compilation: Compilation) -> Pull:
     rewrites, refusals = [], []
     for video in [*_sources(wanted, compilation, named=bool(request.scope))]:
         try:
-            rewrites.append(_rewrite(files, video, changes[video.address]))
+            rewrite = _rewrite(files, video, changes[video.address])
+            _require_checked(files, rewrite, video, request, compilation)
+            rewrites.append(rewrite)
         except StoryboardError as refusal:
             refusals.append(refusal)
     return Pull(tuple(rewrites), tuple(refusals))
@@ -92,8 +95,9 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
     if document is None or "compose" not in (document.data or {}):
         raise ConflictError(f"'{path}' was changed meanwhile", hint="run the command again")
     names = _entry_names(document, video.compose.entry_ids)
-    slugs = scene_slugs([scene.narration or "" for scene in composed.scenes])
-    scenes = [_form(scene, id_, names) for scene, id_ in zip(composed.scenes, slugs, strict=True)]
+    fitted = fit_scenes(composed.scenes, video.address.locale)
+    slugs = scene_slugs([scene.narration or "" for scene in fitted.scenes])
+    scenes = [_form(scene, id_, names) for scene, id_ in zip(fitted.scenes, slugs, strict=True)]
     name = composed.name if composed.name != video.name else None
     text = write_scenes(document, scenes, name)
     new, findings = read_document(path, text)
@@ -101,17 +105,39 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
         findings = (*findings, *check_schema(new, "storyboard"))
     faults = [finding for finding in findings if finding.severity is Severity.ERROR]
     if new is not None and faults:
-        raise StoryboardError(
-            f"the scenes of '{video.address}' cannot be written into '{path}': {faults[0].message}",
-            hint="correct the video in the studio, or compose it again",
-        )
+        raise _not_written(video, faults[0])
     if new is None or findings or not _is_extended(new, document, len(scenes)):
         raise StoryboardError(
             f"the scenes cannot be written into '{path}'",
             hint="write the storyboard as an indented block, a key a line",
         )
     count = counted(len(scenes), "scene")
-    return Rewrite(path, before, with_mark_of(before, text), (f"{count} of '{video.address}'",))
+    news = (f"{count} of '{video.address}'", *fitted.news)
+    return Rewrite(path, before, with_mark_of(before, text), news)
+
+
+def _require_checked(
+    files: ProjectFiles, rewrite: Rewrite, video: Video, request: Request, before: Compilation
+) -> None:
+    """Raise `StoryboardError` where `check` would have errors that it did not have before."""
+    assert rewrite.after is not None
+    after = compile_project(
+        OverlaidFiles(files, {rewrite.path: rewrite.after}),
+        paths=[rewrite.path],
+        environment=before.project.overlay(request.environment),
+        variables=request.variables,
+    )
+    for finding in after.report.diagnostics:
+        if finding.severity is Severity.ERROR:
+            raise _not_written(video, finding)
+
+
+def _not_written(video: Video, fault: Diagnostic) -> StoryboardError:
+    return StoryboardError(
+        f"the scenes of '{video.address}' cannot be written into '{video.span.file}': "
+        f"{fault.message}",
+        hint="correct the video in the studio, or compose it again",
+    )
 
 
 def _composed(change: Change) -> Video:

@@ -9,6 +9,7 @@ from typing import Any
 from storyboard.counting import counted
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.cast import Cast, layered
+from storyboard.expand.doubt import Doubt
 from storyboard.expand.localization import Localized, localized
 from storyboard.expand.localized_names import localized_names
 from storyboard.expand.rendering import Broken, Renderer, template_finding
@@ -42,7 +43,7 @@ class Expansion:
 
     `backgrounds` are the ids of library backgrounds in use, by where each is written. `clips` has
     what the author says of entries, by their ids; `texts` are the catalogs that it
-    was read from.
+    was read from. `doubts` are values that may be words to translate, with the texts they stand in.
     """
 
     address: Address
@@ -53,6 +54,7 @@ class Expansion:
     used_entries: frozenset[str]
     texts: Texts
     backgrounds: Mapping[Place, str]
+    doubts: tuple[tuple[Doubt, Place], ...] = ()
 
 
 def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Texts) -> Expansion:
@@ -81,6 +83,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
         used_entries=frozenset(cast.used_entries),
         texts=texts,
         backgrounds=cast.backgrounds,
+        doubts=tuple(renderer.doubts),
     )
 
 

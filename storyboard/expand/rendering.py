@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from storyboard.expand.doubt import Doubt
 from storyboard.language.place import Place, Written
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.templates.every_fault import every_fault, names_of
@@ -41,6 +42,8 @@ class Renderer:
     """The language that the author writes in."""
     localized: frozenset[str] = frozenset()
     """The variables whose words are in the locale's language."""
+    doubts: list[tuple[Doubt, Place]] = field(default_factory=list)
+    """Values that may be words to translate, and the texts that they stand in."""
 
     def inside(self, scope: Mapping[str, Any], *, localized: bool = False) -> Renderer:
         """Return a renderer that sees more variables and reports to the same list.

@@ -97,6 +97,8 @@ class Texts:
     def _translated(self, context: str, written: Written, renderer: Renderer) -> Text:
         """Return the nearest translation that can serve, else the source's text and holds."""
         wording = wording_of(context, written.value, renderer)
+        if wording.doubts:
+            renderer.doubts.extend((doubt, written.place) for doubt in wording.doubts)
         near = self.nearest[written.place.document.path]
         first = near.catalogs[0].entries.get(context) if near.catalogs else None
         if first is not None and not wording.words and _is_plain(first, wording.message):

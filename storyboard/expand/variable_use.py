@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from storyboard.expand.assembly import Assembled
 from storyboard.language.project import Project
 from storyboard.source.document import Document
 from storyboard.templates.expressions import TemplateFault, is_template, parse_template
+
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
 def variables_read(
@@ -30,14 +33,19 @@ def read_by(board: Assembled) -> set[str]:
 
 
 def names_in(value: Any) -> Iterator[str]:
-    """Yield the variables that templates anywhere in a value read."""
+    """Yield the variables that templates anywhere in a value read.
+
+    What cannot be read as an expression may be meant to read any word in it.
+    """
     waiting = [value]
     while waiting:
         current = waiting.pop()
         if isinstance(current, str):
             if is_template(current):
                 template = parse_template(current)
-                if not isinstance(template, TemplateFault):
+                if isinstance(template, TemplateFault):
+                    yield from _WORD.findall(current)
+                else:
                     yield from template.names
         elif isinstance(current, dict):
             waiting.extend(current.values())

@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from storyboard.catalogs.prose import is_prose, is_written_prose
+from storyboard.catalogs.prose import is_prose, is_written_prose, may_be_prose
 from storyboard.catalogs.tokens import Message, Token, literal_message, message_of
+from storyboard.expand.doubt import Doubt
 from storyboard.expand.localized_names import LOCALE
 from storyboard.expand.rendering import Renderer
 from storyboard.templates import syntax as tree
@@ -60,6 +61,7 @@ class Wording:
 
     message: Message
     words: tuple[Words, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def reworded(self, translations: Mapping[str, str]) -> Message:
         """Return the message whose expressions say other words, by the context of each."""
@@ -94,15 +96,19 @@ def wording_of(context: str, text: str, renderer: Renderer) -> Wording:
         return Wording(message_of(text))
     values: list[tuple[str, str]] = []
     words: list[Words] = []
+    doubts: list[Doubt] = []
     for said in _said(text):
         if LOCALE in said.names:
             continue
-        value = _value_in_words(said, renderer)
+        whole = _foreign_text(said, renderer)
+        value = None if whole is None else _value_in_words(said, renderer, whole)
         if value is not None:
             values.append((said.token.name, value))
-        else:
-            words += _words(context, said, renderer.locale)
-    return Wording(message_of(text, tuple(values)), tuple(words))
+            continue
+        words += _words(context, said, renderer.locale)
+        if whole is not None and not (said.is_marked or said.literals) and may_be_prose(whole):
+            doubts.append(Doubt(whole, said.token.expression.text.strip()))
+    return Wording(message_of(text, tuple(values)), tuple(words), tuple(doubts))
 
 
 @lru_cache(maxsize=4096)
@@ -119,13 +125,17 @@ def _said(text: str) -> tuple[_Said, ...]:
     )
 
 
-def _value_in_words(said: _Said, renderer: Renderer) -> str | None:
-    """Return a token's value in the source's language, where variables give it words."""
-    foreign = said.spoken - renderer.localized
-    if not foreign:
+def _foreign_text(said: _Said, renderer: Renderer) -> str | None:
+    """Return a token's value in the source's language, where variables in it have a part in it."""
+    if not said.spoken - renderer.localized:
         return None
-    whole = _text(said.token.expression, renderer.scope, renderer.source)
-    if whole is None or not _says_words(said.token.expression, renderer.scope, renderer, said):
+    return _text(said.token.expression, renderer.scope, renderer.source)
+
+
+def _value_in_words(said: _Said, renderer: Renderer, whole: str) -> str | None:
+    """Return a token's value, or what of it is to be translated, where variables give it words."""
+    foreign = said.spoken - renderer.localized
+    if not _says_words(said.token.expression, renderer.scope, renderer, said):
         return None
     if not said.literals and foreign == said.spoken:
         return whole

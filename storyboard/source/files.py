@@ -128,6 +128,23 @@ class MemoryFiles:
         return sorted(filter(path_matcher(pattern), self._files))
 
 
+class OverlaidFiles:
+    """The files of another source, some of them with other contents."""
+
+    def __init__(self, files: Files, contents: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._contents = contents
+
+    def read(self, relative: str) -> bytes:
+        """Return the other content where there is one."""
+        content = self._contents.get(relative)
+        return self._files.read(relative) if content is None else content
+
+    def glob(self, pattern: str) -> list[str]:
+        """Return the files that match, as they are without the others."""
+        return self._files.glob(pattern)
+
+
 def checked_relative(path: str) -> str:
     """Return a path or pattern that stays below the root by its spelling; raises `FileRefused`."""
     parts = path.split("/")

@@ -62,7 +62,7 @@ class NodeBuilder:
 
     def build(self) -> None:
         """Read to the end; raises `LimitReached`, or what the events raise."""
-        get, starts, ends, stack = self._get, self._starts, self._ends, self._stack
+        get, starts, ends = self._get, self._starts, self._ends
         vetting, escapes = self._vetting, "\\" in self._text
         may_cut, decorated = vetting.has_cuts, vetting.has_decorations
         good_keys: set[str] = set()
@@ -104,19 +104,22 @@ class NodeBuilder:
                 if node >= MAX_NODES:
                     self._refuse_more(event)
                 continue
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
-                key = self._open(event, kind, key)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                _, _, node, flow, _ = self._frame
-                ends[node] = event.end_mark.index if flow else ends[-1]
-                self._frame = stack.pop()
-            elif kind is StreamEndEvent:
+            if kind is StreamEndEvent or (kind is DocumentStartEvent and self._is_second(event)):
                 return
-            elif kind is AliasEvent:
-                key = self._refuse_alias(event, key)
-            elif kind is DocumentStartEvent and self._is_second(event):
-                return
+            key = self._next_key(event, kind, key)
             container, children, _, _, mapping = self._frame
+
+    def _next_key(self, event: Any, kind: type, key: object) -> object:
+        """Open or close a container, or refuse an alias; return the key that then waits."""
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            return self._open(event, kind, key)
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            _, _, node, flow, _ = self._frame
+            self._ends[node] = event.end_mark.index if flow else self._ends[-1]
+            self._frame = self._stack.pop()
+        elif kind is AliasEvent:
+            return self._refuse_alias(event, key)
+        return key
 
     def finished(self) -> tuple[Any, Marks, frozenset[int]]:
         """Return the value, where everything stands, and the nodes whose value was refused."""

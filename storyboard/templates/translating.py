@@ -87,12 +87,9 @@ def _translate(node: nodes.Node, step: _Step) -> tree.Node:
             return step(node.node)
         case nodes.Not():
             return tree.Not(at, step(node.node))
-        case nodes.And():
+        case nodes.And() | nodes.Or():
             left = step(node.left)
-            return tree.Logic(_start(left), True, left, step(node.right))
-        case nodes.Or():
-            left = step(node.left)
-            return tree.Logic(_start(left), False, left, step(node.right))
+            return tree.Logic(_start(left), isinstance(node, nodes.And), left, step(node.right))
         case nodes.Concat():
             parts = tuple(step(part) for part in node.nodes)
             return tree.Concat(_start(parts[0]), parts)
@@ -106,16 +103,19 @@ def _translate(node: nodes.Node, step: _Step) -> tree.Node:
             return _filter(node, step)
         case nodes.Test():
             return _test(node, step)
-        case nodes.Pow():
-            raise _refused("'**' is not a part of templates", None, at)
         case nodes.BinExpr() if type(node) in _OPERATORS:
             left = step(node.left)
             return tree.Arithmetic(_start(left), _OPERATORS[type(node)], left, step(node.right))
-        case nodes.Call():
-            raise _refused(*_about_call(node), at)
         case _:
-            kind = type(node).__name__.lower()
-            raise _refused(f"'{kind}' is not a part of templates", None, at)
+            raise _refused(*_about_refused(node), at)
+
+
+def _about_refused(node: nodes.Node) -> tuple[str, str | None]:
+    """Return what is said of what Jinja knows and templates do not have, and the hint."""
+    if isinstance(node, nodes.Call):
+        return _about_call(node)
+    sign = "**" if isinstance(node, nodes.Pow) else type(node).__name__.lower()
+    return f"'{sign}' is not a part of templates", None
 
 
 def _start(node: tree.Node) -> int:

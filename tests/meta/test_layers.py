@@ -36,6 +36,7 @@ ROWS = (
     "source",
     "templates",
     "catalogs",
+    "address",
     "video",
     "language",
     "expand",

@@ -114,6 +114,40 @@ def test_scenes_that_no_file_may_have_are_not_written(project: Project) -> None:
     assert project.run("check").code == 0
 
 
+def composed(project: Project, *texts: str) -> None:
+    """Have the studio's composer write these scenes for `hall`, and nothing else there."""
+    answer = Answer({"scenes": [{"narration": {"text": text}} for text in texts]})
+    with wire_server(answer) as composer:
+        where = {"STORYBOARD_COMPOSER_URL": f"{composer.url}/compose"}
+        applied = project.run("apply", "hall.yaml", "--yes", "--no-generate", **where)
+    assert applied.code == 0, applied.err
+
+
+def test_scenes_too_short_to_film_are_joined_and_the_file_is_right(project: Project) -> None:
+    long = "And so we come to the roadmap of this year."
+    composed(project, "Hi.", long, "Yes.", "Then it all came to its end for today.")
+    pulled = project.run("pull", "hall.yaml")
+    assert pulled.code == 0, pulled.err
+    assert pulled.out == (
+        "wrote hall.yaml: 2 scenes of 'hall', scene 1 joined to scene 2: too short alone, "
+        "scene 3 joined to scene 2: too short alone\n"
+    )
+    text = (project.path / "hall.yaml").read_text()
+    assert f"Hi. {long} Yes." in text
+    checked = project.run("check", "hall.yaml")
+    assert checked.code == 0, checked.out
+    plan = project.run("plan", "hall.yaml", "--no-generate")
+    assert plan.code == 0, plan.err
+
+
+def test_what_check_would_refuse_for_another_reason_is_not_written(project: Project) -> None:
+    composed(project, "Hi.")
+    pulled = project.run("pull", "hall.yaml")
+    assert pulled.code == 1, pulled.err
+    assert "cannot be written into 'hall.yaml': 'Hi.' is about" in pulled.err
+    assert (project.path / "hall.yaml").read_text() == STORYBOARD
+
+
 @pytest.mark.parametrize(("size", "code"), [(MAX_NARRATION, 0), (MAX_NARRATION + 1, 9)])
 def test_a_composer_may_write_what_a_file_may_hold(project: Project, size: int, code: int) -> None:
     text = ("word " * size)[: size - 1] + "."

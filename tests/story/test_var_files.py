@@ -71,6 +71,20 @@ def test_a_name_that_only_another_storyboard_reads_is_accepted(
     assert project.run("check", *address, "--var", "shop=books").code == 0
 
 
+@pytest.mark.parametrize("broken", ["{{ shop + }}", "{{ shop | }}", "{{ (shop }}"])
+def test_a_broken_expression_elsewhere_reads_what_it_names(project: Project, broken: str) -> None:
+    (project.path / "storyboard.yaml").write_text("locales: [en]\n")
+    (project.path / "storyboards" / "other.yaml").write_text(
+        f"name: Other\nscenes: ['Hello and welcome to our new {broken} in the town.']\n"
+    )
+    target = "storyboards/welcome.yaml"
+    ran = project.run("check", target, "--var", "shop=books")
+    assert ran.code == 0, ran.err
+    ran = project.run("check", target, "--var", "shoop=books")
+    assert ran.code == 64, ran.err
+    assert "shoop" in ran.err
+
+
 def test_a_variable_is_read_by_another_file_or_another_variable() -> None:
     boards = {
         name: f"name: {name}\nscenes:\n  - Hello and welcome to our new {{{{ {name} }}}}.\n"
