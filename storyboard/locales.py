@@ -45,6 +45,9 @@ _TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_LONGEST_NAME: Final = 60
+"""Of a language, in characters; comparing takes time that grows with the square of it."""
+
 _POSIX: Final = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[_-](?P<script>[a-z]{4}))?(?:[_-](?P<region>[a-z]{2}|\d{3}))?"
     r"(?:\.[a-z0-9-]+)?(?:@(?P<modifier>[a-z]+))?",
@@ -202,7 +205,6 @@ def _is_known_language(language: str) -> bool:
 
 def _likely_meant(text: str) -> str | None:
     """Return a hint for a wrong tag: an underscore, a language's name, a country, an old code."""
-    from babel import Locale
     from babel.core import get_global
 
     if posix := _posix_meant(text.strip()):
@@ -211,15 +213,23 @@ def _likely_meant(text: str) -> str | None:
     respelled = text.strip().replace("_", "-")
     if respelled != text and isinstance(parse_tag(respelled), str):
         return f"did you mean '{parse_tag(respelled)}'?"
-    codes = {name.lower(): code for code, name in Locale("en").languages.items()}
+    codes = _codes()
     likely = get_global("likely_subtags").get(f"und_{word.upper()}", "").partition("_")[0]
     alias = get_global("language_aliases").get(word)
     meant = codes.get(word) or alias or likely
     if meant:
         return f"did you mean '{meant.replace('_', '-')}'?"
-    if near := get_close_matches(word, codes, n=1, cutoff=0.85):
+    if near := get_close_matches(word[:_LONGEST_NAME], codes, n=1, cutoff=0.85):
         return f"did you mean '{codes[near[0]].replace('_', '-')}'?"
     return "write a language tag such as en, pt-BR or zh-Hant"
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Return the code of each language by its English name, in small letters."""
+    from babel import Locale
+
+    return {name.lower(): code for code, name in Locale("en").languages.items()}
 
 
 def _posix_meant(text: str) -> str | None:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from typing import Final
 
-_LONGEST: Final = 200
+_LONGEST: Final = 100
 """Of a word that is looked at; comparing takes time that grows with the square of its length."""
+
+_MOST: Final = 100
+"""Of the known words; a file that defines thousands may name thousands of others."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the closest known word, capitals or not, or None."""
-    lowered = {name.lower(): name for name in known}
+    lowered = {name.lower(): name for name in islice(known, _MOST)}
     near = get_close_matches(word[:_LONGEST].lower(), lowered, n=1, cutoff=0.6)
     return lowered[near[0]] if near else None
 

@@ -17,7 +17,9 @@ from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\n\r:#]|:(?=[^\s])|(?<=\S)#)*(?<![\s:])")
-_TEMPLATE: Final = re.compile(r"\{[{%#]")
+_TEMPLATE: Final = re.compile(r"(?:\{[{%#])+")
+"""A run of openers is one expression, of which a text has 20 at most."""
+
 _SHORT_BROLL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*@[0-9]+(\.[0-9]{1,3})?")
 _LINE_WIDTH: Final = 100
 
@@ -42,7 +44,8 @@ def write_scenes(
         span = document.span(("name",))
         if span != document.span(()):
             begin, stop = _offset(places, span, last=False), _offset(places, span, last=True)
-            edits.append((begin, stop, _quoted(escaped(name))))
+            # Behind `name:` with nothing, a quote alone would belong to the key.
+            edits.append((begin, stop, " " * (begin == stop) + _quoted(escaped(name))))
     text = document.text
     for begin, stop, new in sorted(edits, reverse=True):
         text = text[:begin] + new + text[stop:]

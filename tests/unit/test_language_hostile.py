@@ -85,3 +85,29 @@ def test_a_catalog_is_never_a_template() -> None:
     files = {"t.storyboard.yaml": json.dumps(board), "locales/de/t.po": catalog}
     videos = compile_project(MemoryFiles(files)).videos
     assert videos[1].scenes[0].narration == "Das {{ secret }} bleibt eines, {% wie %} immer."
+
+
+def test_thousands_of_wrong_locales_end() -> None:
+    board = {"locales": [f"q{n}x" for n in range(20_000)], "scenes": [SENTENCE]}
+    assert "bad-locale" in codes(within_a_second({"a.storyboard.yaml": board}))
+
+
+@pytest.mark.parametrize(
+    ("defined", "scene"),
+    [
+        ("vars", {"narration": "{{ unknown%d }} " + SENTENCE}),
+        ("avatars", {"narration": SENTENCE, "avatar": "unknown%d"}),
+        ("entries", {"narration": SENTENCE, "broll": "unknown%d"}),
+    ],
+)
+def test_many_wrong_names_beside_thousands_of_right_ones_end(
+    defined: str, scene: dict[str, str]
+) -> None:
+    """A guess compares with each known name, for each wrong one."""
+    known = {"vars": 1, "avatars": "jane", "entries": "1_clip"}[defined]
+    scenes = [
+        {"id": f"s{n}", **{key: text.replace("%d", str(n)) for key, text in scene.items()}}
+        for n in range(500)
+    ]
+    board = {defined: {f"known{n}": known for n in range(5_000)}, "scenes": scenes}
+    within_a_second({"a.storyboard.yaml": {"avatar": "jane", **board}})

@@ -69,4 +69,5 @@ SURFACE = Surface(
         b" | ", b"{{ x }}", b"{{ list | join(', ') }}", b"{{ n | plural(one='a', other='b') }}",
         b"{{ '{{' }}", b"('a' * 9999)", b"10 ** 9999", b"{{ date | date('full') }}",
     ),
+    rounds=3000,
 )  # fmt: skip

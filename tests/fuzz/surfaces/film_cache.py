@@ -44,4 +44,5 @@ SURFACE = Surface(
     _opened,
     words("""fps frames language size timeline captions chapters state sha256 MOVIE null true NaN
     Infinity -1 1e999 10 25 {} [] [0,1] "en" [0,1.5,"Hello."] [[0,1,"a"]] "state":[1,2,3,4]"""),
+    rounds=3000,
 )

@@ -51,4 +51,5 @@ SURFACE = Surface(
         "\\ud800" {} [] null"""),
         b"\n", b'{"secret": "a"}', b'{"secret": {"a": 1}}', b"a=1&" * 1100, b'{"a":' * 990,
     ),
+    rounds=3000,
 )  # fmt: skip

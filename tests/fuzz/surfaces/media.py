@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storyboard.kaltura.mp4 import why_no_film
 from storyboard.local_studio.media import look_at_stand_ins, sound_seconds
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import ProjectFiles
@@ -30,6 +31,7 @@ def _opened(folder: Path) -> Iterator[Law]:
             seconds = getattr(found, "seconds", None)
             if seconds is not None and not (math.isfinite(seconds) and seconds > 0):
                 raise Broken(f"a clip of {seconds} s")
+        why_no_film(path)
         heard = sound_seconds(path)
         if heard is not None and not math.isfinite(heard):
             raise Broken(f"a sound of {heard} s")
