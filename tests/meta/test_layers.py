@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 ROWS = (
     "errors",
     "origins",
+    "disk",
     "counting",
     "nearest",
     "globs",
@@ -78,6 +79,7 @@ STUDIO_ROWS = (
 
 KNOWN_TO_STUDIO = {
     "counting",
+    "disk",
     "distribution",
     "errors",
     "printing",
