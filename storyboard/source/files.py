@@ -22,6 +22,9 @@ SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST: Final = 4096
 """Characters of a path or of a glob: Linux opens no longer one."""
 
+_MOST_FILES: Final = 500_000
+"""That a glob looks through: some seconds. A command may be run in `/` by mistake."""
+
 _BELOW: Final = "write a path below the project's root, with '/' between folders"
 _GITS: Final = re.compile(r"\.git|git~[0-9]", re.IGNORECASE)
 """Where git and its hosts keep settings and programs, `.github` too; Windows has a second name."""
@@ -81,18 +84,27 @@ class ProjectFiles:
         return real
 
     def glob(self, pattern: str) -> list[str]:
-        """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs."""
-        checked_relative(pattern)
-        return sorted(filter(path_matcher(pattern), self._walk(_fixed_folder(pattern))))
+        """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs.
 
-    def _walk(self, start: str) -> Iterator[str]:
-        """Yield the files below a folder; a folder that is a link is not entered."""
+        Raises it too where the folder has more files than any project: most often it is none.
+        """
+        checked_relative(pattern)
+        matches = path_matcher(pattern)
+        seen = enumerate(self._walk(_fixed_folder(pattern), _depth(pattern)))
+        return sorted(path for count, path in seen if _is_few(count, pattern) and matches(path))
+
+    def _walk(self, start: str, depth: int | None) -> Iterator[str]:
+        """Yield the files below a folder, and those of folders that are so many levels deep.
+
+        A folder that is a link is not entered.
+        """
         below = self.root / start
         if start and below.resolve() != below:
             return
         for folder, folders, names in os.walk(below):
-            folders[:] = [name for name in folders if not name.startswith(".")]
             base = Path(folder).relative_to(self.root)
+            is_deep = depth is not None and len(base.parts) >= depth
+            folders[:] = [name for name in folders if not (is_deep or name.startswith("."))]
             for name in names:
                 if not name.startswith("."):
                     yield (base / name).as_posix()
@@ -186,6 +198,20 @@ def shown_path(path: Path) -> str:
     """Return a path as people and scripts use it here: from the current folder, if it is below."""
     whole, here = path.absolute(), Path.cwd()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def _depth(pattern: str) -> int | None:
+    """Return how many folders deep the matches of a glob are at most; None for any number."""
+    return None if "**" in pattern else pattern.count("/")
+
+
+def _is_few(count: int, pattern: str) -> bool:
+    if count >= _MOST_FILES:
+        raise FileRefused(
+            f"'{pattern}' looks through more than {_MOST_FILES:,} files",
+            hint="begin it with a folder, such as 'storyboards/*.yaml'; is this the project?",
+        )
+    return True
 
 
 def _fixed_folder(pattern: str) -> str:
