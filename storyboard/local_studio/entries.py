@@ -7,6 +7,8 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from storyboard.errors import StudioError
+
 
 def entries_there(workspace: Path) -> Collection[str] | None:
     """Return the ids of the entries in a workspace, none where it is not made yet.
@@ -19,10 +21,10 @@ def entries_there(workspace: Path) -> Collection[str] | None:
     path = workspace / DATABASE
     if not path.exists():
         return ()
-    if path.is_symlink() or not path.is_file():
+    if not path.is_file():
         return None
     try:
         with closing(connect(path, is_read_only=True)) as tx:
             return find_ids(tx)
-    except sqlite3.Error:
+    except (sqlite3.Error, StudioError):
         return None

@@ -19,7 +19,7 @@ from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.local import open_studio
-from storyboard.studio.records.store import DATABASE
+from storyboard.studio.records.store import DATABASE, connect
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 from tests.support.videos import World, video
@@ -305,3 +305,32 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
     assert not blobs.path(blob).exists()
     assert blobs.upload("../../home/kept").parent == tmp_path / "studio" / "uploads"
     studio.close()
+
+
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id FROM c"
+
+
+def test_check_asks_no_database_with_code_in_it(tmp_path: Path) -> None:
+    """A view in the place of the entries would never end."""
+    project = sent(tmp_path / "project")
+    workspace = project.path / ".storyboard" / "studio"
+    workspace.mkdir(parents=True)
+    with sqlite3.connect(workspace / DATABASE) as database:
+        database.execute(f"CREATE VIEW entries AS {ENDLESS}")
+    database.close()
+    text = BOARD.replace("entryId: 1_clip, media: MEDIA", "entryId: 1_clip")
+    project.write("tour.storyboard.yaml", text)
+    assert project.run("check").code == ExitCode.OK
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+def test_no_file_of_a_database_is_a_link(
+    suffix: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    workspace = opened_once(tmp_path)
+    place = workspace / (DATABASE + suffix)
+    place.unlink(missing_ok=True)
+    place.symlink_to(home / "kept")
+    with pytest.raises((StudioError, FileRefused), match="is a link"):
+        connect(workspace / DATABASE, is_read_only=True)
+    assert unharmed()

@@ -168,8 +168,6 @@ class Store:
 
     def _migrate(self) -> None:
         try:
-            with self.read() as connection:
-                _refuse_foreign(connection, self._path)
             self._write_ahead()
             with self.write() as connection:
                 version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -191,10 +189,15 @@ class Store:
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
-    """Open a database file that anybody may have written; raises `sqlite3.Error`.
+    """Open a database file that anybody may have written; raises `sqlite3.Error`, `StudioError`.
 
-    What its schema says is not run, broken pages are told, and no row is larger than ours may be.
+    What its schema says is not run, broken pages are told, no row is larger than ours may be, and
+    neither the file nor those that SQLite keeps beside it are links.
     """
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.is_symlink():
+            raise StudioError(f"'{beside}' is a link: it is not followed", hint="delete it")
     mode = "?mode=ro" if is_read_only else ""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}{mode}",
@@ -210,7 +213,11 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA cell_size_check=ON")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
-    except sqlite3.Error:  # it opens lazily: what is no database is told by the first statement
+        _refuse_foreign(connection, path)
+    except (
+        sqlite3.Error,
+        StudioError,
+    ):  # it opens lazily: what is no database is told by the first statement
         connection.close()
         raise
     return connection
