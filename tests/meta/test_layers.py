@@ -156,7 +156,7 @@ FILE_WRITERS = {
     "cli.studio": "a workspace that ends with the command",
     "apply.saved_films": "films of the download folder, taken over or pruned",
     "commands.rewriting_files": "catalogs that are gone, by their real paths",
-    "kaltura.transport": "the temporary file that it is given",
+    "kaltura.bodies": "the temporary file that it is given",
     "state.copies": "the oldest backups",
     "state.local": "a spool, and a damaged state",
     "state.lock": "the lock file that it is given, open",

@@ -214,10 +214,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         _refuse_foreign(connection, path)
-    except (
-        sqlite3.Error,
-        StudioError,
-    ):  # it opens lazily: what is no database is told by the first statement
+    except (sqlite3.Error, StudioError):  # what is no database is told by the first statement
         connection.close()
         raise
     return connection
