@@ -47,8 +47,9 @@ def look_at_film(saved: SavedFile, root: Path, facts: FileFacts) -> OnDisk:
     try:
         if path.suffix != _SUFFIX:
             return OnDisk.MISSING
-        real = real_path(inside, os.path.relpath(path, inside))
-        with pinned(inside, real, saved.path, MAX_FILM_BYTES) as opened:
+        base = Path(os.path.realpath(inside))
+        real = real_path(base, os.path.relpath(path, inside))
+        with pinned(base, real, saved.path, MAX_FILM_BYTES) as opened:
             is_same = facts.digest(real, opened=opened) == saved.sha256
     except FileRefused as refused:
         return OnDisk.MISSING if refused.missing else OnDisk.CHANGED

@@ -123,6 +123,8 @@ entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
 scenes:
   - {narration: Here we see the key metrics from last quarter., broll: metrics}
 """,
+        bad_where="metrics.mp4 is beside the project's folder",
+        good_where="media/metrics.mp4 is in the project",
     ),
     Code(
         "media-unusable",

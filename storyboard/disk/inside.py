@@ -44,7 +44,10 @@ def real_path(root: Path, relative: str) -> Path:
     The spelling is checked before, as a path to read or as a place to write.
     """
     base = Path(os.path.realpath(root))
-    real = Path(os.path.realpath(base / relative))
+    try:
+        real = Path(os.path.realpath(base / relative))
+    except ValueError as cause:  # a NUL, or half a character
+        raise PathOutside("a path holds what no file's name can", hint="write it anew") from cause
     if not real.is_relative_to(base):
         raise PathOutside(
             f"'{relative}' leads out of the project through a link",
@@ -53,14 +56,14 @@ def real_path(root: Path, relative: str) -> Path:
     return real
 
 
-def open_inside(root: Path, real: Path, shown: str) -> int:
-    """Open a regular file below the root for reading; raises `FileRefused`, in no case waits.
+def open_inside(base: Path, real: Path, shown: str) -> int:
+    """Open a regular file below a folder for reading; raises `FileRefused`, in no case waits.
 
-    `real` is what `real_path` returned. Each folder on the way is opened by itself and is no link,
-    so that nothing which changed since then leads elsewhere.
+    `base` is the folder's real path, `real` what `real_path` returned. Each folder on the way is
+    opened by itself and is no link, so that nothing which changed since then leads elsewhere.
     """
     try:
-        descriptor = _opened(Path(os.path.realpath(root)), real)
+        descriptor = _opened(base, real)
     except OSError as problem:
         raise cannot_read(shown, problem) from problem
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -74,8 +77,9 @@ def read_inside(path: Path, inside: Path, limit: int) -> bytes:
 
     So a link out of the folder, a pipe, and a file of more than `limit` bytes are refused.
     """
-    real = real_path(inside, os.path.relpath(path, inside))
-    with os.fdopen(open_inside(inside, real, path.name), "rb") as file:
+    base = Path(os.path.realpath(inside))
+    real = real_path(base, os.path.relpath(path, inside))
+    with os.fdopen(open_inside(base, real, path.name), "rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
         raise FileRefused(f"'{path.name}' is larger than {limit:,} bytes")
@@ -83,14 +87,14 @@ def read_inside(path: Path, inside: Path, limit: int) -> bytes:
 
 
 @contextmanager
-def pinned(root: Path, real: Path, shown: str, limit: int) -> Iterator[Path]:
+def pinned(base: Path, real: Path, shown: str, limit: int) -> Iterator[Path]:
     """Lend a path that names the file which was opened, whatever takes its place meanwhile.
 
     It is for readers that open a path themselves. Where the system has no such paths, it is the
     file's own, and `FileRefused` is raised at the end if it was replaced. Raises it at once for
     more than `limit` bytes, which a file of holes claims without having them.
     """
-    descriptor = open_inside(root, real, shown)
+    descriptor = open_inside(base, real, shown)
     try:
         size = os.fstat(descriptor).st_size
         if size > limit:
@@ -107,13 +111,16 @@ def pinned(root: Path, real: Path, shown: str, limit: int) -> Iterator[Path]:
 
 
 def refuse_links(folder: Path, hint: str) -> None:
-    """Raise `FileRefused` for a folder of ours, or anything below it, that is a link.
+    """Raise `FileRefused` for anything below a folder of ours that is a link, a pipe or a device.
 
-    This program makes none there, so somebody else did, and what it writes would go elsewhere.
+    This program makes none there, so somebody else did: what it writes would go elsewhere, and
+    what it reads would not end.
     """
     for path in _below(folder):
         if path.is_symlink():
             raise FileRefused(f"'{path.path}' is a link: it is not followed", hint=hint)
+        if not (path.is_file(follow_symlinks=False) or path.is_dir(follow_symlinks=False)):
+            raise FileRefused(f"'{path.path}' is not a regular file", hint="delete it")
 
 
 def files_below(folder: Path, *, depth: int) -> Iterator[Path]:
@@ -155,12 +162,12 @@ def cannot_read(relative: str, problem: OSError) -> FileRefused:
     return FileRefused(f"'{relative}' cannot be read: {reason}", missing=missing)
 
 
-def _opened(root: Path, real: Path) -> int:
+def _opened(base: Path, real: Path) -> int:
     if not _STEPWISE:
         return os.open(real, _READ)
-    folder = os.open(root, _FOLDER)
+    folder = os.open(base, _FOLDER)
     try:
-        *folders, name = real.relative_to(root).parts or (".",)
+        *folders, name = real.relative_to(base).parts or (".",)
         for part in folders:
             below = os.open(part, _FOLDER, dir_fd=folder)
             os.close(folder)

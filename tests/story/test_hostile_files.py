@@ -226,7 +226,9 @@ def test_prune_deletes_no_file_but_a_film_of_its_folder(
     assert unharmed()
 
 
-@pytest.mark.parametrize("path", ["/dev/zero", "/dev/zero.mp4", "films/pipe.mp4"])
+@pytest.mark.parametrize(
+    "path", ["/dev/zero", "/dev/zero.mp4", "films/pipe.mp4", "x" * 300 + ".mp4"]
+)
 def test_a_saved_film_that_is_no_file_does_not_hang(path: str, world: World) -> None:
     world.apply(HELLO)
     os.mkfifo(world.folder / "films" / "pipe.mp4")

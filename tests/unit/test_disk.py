@@ -217,6 +217,10 @@ def test_links_below_a_folder_of_ours_are_refused(root: Path, home: Path) -> Non
     with pytest.raises(FileRefused, match="is a link"):
         refuse_links(root, "hint")
     refuse_links(root / "nothing", "hint")
+    (root / "blobs" / "ab" / "link").unlink()
+    os.mkfifo(root / "blobs" / "pipe")
+    with pytest.raises(FileRefused, match="is not a regular file"):
+        refuse_links(root, "hint")
 
 
 def test_files_are_listed_through_no_link(root: Path, home: Path) -> None:
@@ -225,3 +229,15 @@ def test_files_are_listed_through_no_link(root: Path, home: Path) -> None:
     assert list(files_below(root, depth=1)) == [root / "films" / "a.mp4"]
     (root.parent / "link").symlink_to(root)
     assert list(files_below(root.parent / "link", depth=1)) == []
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_what_no_file_can_be_called_is_refused(name: str, root: Path) -> None:
+    with pytest.raises(FileRefused, match="no file's name"):
+        real_path(root, name)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 5000])
+def test_a_name_that_is_too_long_is_refused(name: str, root: Path) -> None:
+    with pytest.raises(FileRefused, match="too long"):
+        open_inside(root, real_path(root, name), "x")
