@@ -15,6 +15,7 @@ from typing import Final
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
 from storyboard.disk.inside import FileRefused, pinned, real_path
+from storyboard.disk.writing import discard_parts
 from storyboard.errors import StoryboardError
 from storyboard.local_studio.media import film_fault
 from storyboard.plan.change import Action
@@ -25,6 +26,9 @@ from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
 
 _SUFFIX: Final = ".mp4"
+_KILLED_SECONDS: Final = 86_400.0
+"""A half-saved film that is older belongs to no run any more."""
+
 MAX_FILM_BYTES: Final = 64 << 30
 """No film is longer than some hours; a file of holes may claim to be."""
 
@@ -72,6 +76,8 @@ async def save_films(run: Run) -> None:
     folder = run.options.download
     if folder is None:
         return
+    inside = run.options.films_inside or folder
+    discard_parts(folder, inside=inside, before=run.options.now().timestamp() - _KILLED_SECONDS)
     planned = [change.address for change in run.plan.changes]
     every = [str(address) for address in {*planned, *run.ledger.state.videos}]
     for change in run.plan.changes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -20,6 +21,7 @@ from storyboard.disk.inside import FileRefused
 
 _NEW_MODE: Final = 0o666
 _LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
 _SHOWN_PART: Final = 40
 """Characters of a file's name that its temporary one has: with all of them it could be too long."""
 
@@ -58,6 +60,21 @@ def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def discard_parts(folder: Path, *, inside: Path, before: float) -> None:
+    """Remove temporary files of ours that were last written before a unix time: a run was killed.
+
+    What cannot be removed stays, and so does all where the folder leads out of `inside`.
+    """
+    with suppress(OSError, FileRefused):
+        if not folder.is_dir():
+            return
+        for path in made_folder(folder, inside=inside).glob(".*.part"):
+            facts = path.lstat()
+            is_ours = _PART.fullmatch(path.name) and stat.S_ISREG(facts.st_mode)
+            if is_ours and facts.st_mtime < before:
+                path.unlink(missing_ok=True)
 
 
 def made_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> Path:
