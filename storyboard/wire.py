@@ -185,3 +185,7 @@ def hint_for(code: str) -> str | None:
 def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:
     """Whether a clip has one of the frame rates."""
     return any(abs(fps - rate) <= _RATE_ROUNDING for rate in rates)
+
+
+MAX_MEDIA_BYTES: Final = 4 << 30
+"""Of one file that the local studio takes. A choice: more is no b-roll, and slow to read."""

@@ -20,7 +20,8 @@ from storyboard.wire import POLL_SECONDS
 class ApplyOptions:
     """Where films go, how often to ask, how many calls at once.
 
-    `root` is the project's folder, and `facts` what is known of the files in it.
+    `root` is the project's folder, and `facts` what is known of the files in it. No link leads a
+    film out of `films_inside`, which is the download folder itself where nothing is said.
     `visibility` has the seconds to wait before each look for something that may have been made: at
     once, as it mostly is there, and then longer, as a list may be late; how long is a choice.
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
@@ -32,6 +33,7 @@ class ApplyOptions:
     """
 
     download: Path | None = None
+    films_inside: Path | None = None
     root: Path = field(default_factory=Path)
     facts: FileFacts = field(default_factory=lambda: FileFacts(None))
     poll_seconds: float = POLL_SECONDS

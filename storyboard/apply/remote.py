@@ -44,7 +44,12 @@ class Studio(Protocol):
     async def get_entry(self, entry_id: str) -> RemoteEntry | None: ...
 
     async def download_film(
-        self, entry_id: str, path: Path, *, look: Callable[[Path, float], str | None] = ...
+        self,
+        entry_id: str,
+        path: Path,
+        *,
+        look: Callable[[Path, float], str | None] = ...,
+        inside: Path | None = None,
     ) -> None: ...
 
     async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]: ...

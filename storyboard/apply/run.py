@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.observer import Observer
 from storyboard.apply.options import ApplyOptions
-from storyboard.apply.outcome import ActionOutcome, Ending
+from storyboard.apply.outcome import WORST_FIRST, ActionOutcome, Ending
 from storyboard.apply.remote import Studio
 from storyboard.errors import (
     ApiError,
@@ -92,7 +92,8 @@ class Run:
         if isinstance(error, StateError | CredentialsError):
             self.fatal = self.fatal or error
         own = error.exit_code
-        code = own if own is not ExitCode.FAILURE else (code or ExitCode.PARTIAL)
+        tells_more = own in WORST_FIRST and own is not ExitCode.FAILURE
+        code = own if tells_more else (code or ExitCode.PARTIAL)
         all_hints = hints if error.hint is None else (error.hint, *hints)
         took = self._took(address, action)
         self._end(

@@ -5,13 +5,17 @@ A file that was replaced, cut off or edited since is not that film, and is saved
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
+from storyboard.disk.inside import FileRefused, pinned, real_path
+from storyboard.disk.writing import discard_parts
 from storyboard.errors import StoryboardError
 from storyboard.local_studio.media import film_fault
 from storyboard.plan.change import Action
@@ -20,6 +24,13 @@ from storyboard.source.file_names import file_name
 from storyboard.source.files import shown_path
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
+
+_SUFFIX: Final = ".mp4"
+_KILLED_SECONDS: Final = 86_400.0
+"""A half-saved film that is older belongs to no run any more."""
+
+MAX_FILM_BYTES: Final = 64 << 30
+"""No film is longer than some hours; a file of holes may claim to be."""
 
 
 class OnDisk(Enum):
@@ -31,9 +42,21 @@ class OnDisk(Enum):
 
 
 def look_at_film(saved: SavedFile, root: Path, facts: FileFacts) -> OnDisk:
-    """Return whether the file of a saved film is still that film."""
+    """Return whether the file of a saved film is still that film.
+
+    A state may have been sent, so only an MP4 is looked at, through no link out of its folder.
+    """
+    path = root / saved.path
+    inside = path.parent if Path(saved.path).is_absolute() else root
     try:
-        is_same = facts.digest(root / saved.path) == saved.sha256
+        if path.suffix != _SUFFIX:
+            return OnDisk.MISSING
+        base = Path(os.path.realpath(inside))
+        real = real_path(base, os.path.relpath(path, inside))
+        with pinned(base, real, saved.path, MAX_FILM_BYTES) as opened:
+            is_same = facts.digest(real, opened=opened) == saved.sha256
+    except FileRefused as refused:
+        return OnDisk.MISSING if refused.missing else OnDisk.CHANGED
     except OSError:
         return OnDisk.MISSING
     return OnDisk.SAVED if is_same else OnDisk.CHANGED
@@ -53,12 +76,14 @@ async def save_films(run: Run) -> None:
     folder = run.options.download
     if folder is None:
         return
+    inside = run.options.films_inside or folder
+    discard_parts(folder, inside=inside, before=run.options.now().timestamp() - _KILLED_SECONDS)
     planned = [change.address for change in run.plan.changes]
     every = [str(address) for address in {*planned, *run.ledger.state.videos}]
     for change in run.plan.changes:
         if change.desired is None:
             continue
-        path = folder / file_name(str(change.address), ".mp4", beside=every)
+        path = folder / file_name(str(change.address), _SUFFIX, beside=every)
         try:
             await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
@@ -80,6 +105,9 @@ def remove_film(run: Run, address: Address) -> None:
         case OnDisk.CHANGED:
             shown = shown_path(path)
             run.observer.noticed(f"{address}: '{shown}' was changed since it was saved: it stays")
+        case OnDisk.SAVED if not _lies_in(path, run.options.download):
+            shown = shown_path(path)
+            run.observer.noticed(f"{address}: '{shown}' is not in the folder of films: it stays")
         case OnDisk.SAVED if not _is_shared(run, address):
             with suppress(OSError):
                 path.unlink()
@@ -109,7 +137,8 @@ async def _save(run: Run, address: Address, path: Path, *, is_new: bool) -> None
             _record(run, address, replace(saved, path=place))
             return
     _refuse_taken(run, path)
-    await run.studio.download_film(entry_id, path, look=film_fault)
+    inside = run.options.films_inside
+    await run.studio.download_film(entry_id, path, look=film_fault, inside=inside)
     if saved is None and not is_new:
         run.observer.noticed(f"{address}: saved '{shown_path(path)}', which was not saved before")
     _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
@@ -128,6 +157,13 @@ def _refuse_taken(run: Run, path: Path) -> None:
 def _is_neighbor(run: Run, address: Address, saved: SavedFile, path: Path) -> bool:
     """Whether a film lies in the folder that it belongs into, and is no other address's."""
     return (run.options.root / saved.path).parent == path.parent and not _is_shared(run, address)
+
+
+def _lies_in(path: Path, folder: Path | None) -> bool:
+    """Whether a file is in the folder that films are saved in, and no link in its place."""
+    if folder is None or path.is_symlink():
+        return False
+    return os.path.realpath(path.parent) == os.path.realpath(folder)
 
 
 def _is_shared(run: Run, address: Address) -> bool:

@@ -13,16 +13,17 @@ from storyboard.local_studio.media import captions_beside
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.video import Address, StandIn, Use, Video
+from storyboard.wire import MAX_MEDIA_BYTES
 
 
 class MediaStudio(Protocol):
     """What putting a stand-in needs of a client."""
 
-    async def put_media(self, entry_id: str, path: Path) -> None:
-        """Put a file under an entry id."""
+    async def put_media(self, entry_id: str, path: Path, name: str) -> None:
+        """Put a file of a name under an entry id."""
         ...
 
-    async def put_captions(self, entry_id: str, path: Path) -> None:
+    async def put_captions(self, entry_id: str, path: Path, name: str) -> None:
         """Make a file the captions of an entry, in place of those put before."""
         ...
 
@@ -74,12 +75,11 @@ async def put_stand_ins(
     failed: dict[str, StoryboardError] = {}
     for stand_in in wanted:
         try:
-            if there.get(stand_in.entry_id) != _digest(files, facts, stand_in):
-                await studio.put_media(stand_in.entry_id, files.path(stand_in.path))
+            with files.pinned(stand_in.path, MAX_MEDIA_BYTES) as (path, opened):
+                if there.get(stand_in.entry_id) != facts.digest(path, opened=opened):
+                    await studio.put_media(stand_in.entry_id, opened, path.name)
             if stand_in.entry_id in sources:
-                captions = captions_beside(files, stand_in.path)
-                if captions is not None:
-                    await studio.put_captions(stand_in.entry_id, captions)
+                await _put_captions(studio, files, stand_in)
         except CredentialsError:
             raise
         except StoryboardError as cause:
@@ -101,13 +101,21 @@ def clip_files(videos: Iterable[Video], root: Path) -> dict[Path, str]:
     }
 
 
+async def _put_captions(studio: MediaStudio, files: ProjectFiles, stand_in: StandIn) -> None:
+    captions = captions_beside(files, stand_in.path)
+    if captions is not None:
+        with files.pinned(captions, MAX_MEDIA_BYTES) as (path, opened):
+            await studio.put_captions(stand_in.entry_id, opened, path.name)
+
+
 def _stand_ins(videos: Iterable[Video]) -> tuple[StandIn, ...]:
     by_entry = {s.entry_id: s for video in videos for s in video.stand_ins}
     return tuple(by_entry.values())
 
 
 def _digest(files: ProjectFiles, facts: FileFacts, stand_in: StandIn) -> str:
-    return facts.digest(files.path(stand_in.path))
+    with files.pinned(stand_in.path, MAX_MEDIA_BYTES) as (path, opened):
+        return facts.digest(path, opened=opened)
 
 
 def _placed(cause: StoryboardError, stand_in: StandIn) -> StoryboardError:

@@ -107,6 +107,26 @@ scenes:
         good_where="media/metrics.mp4 is in the project",
     ),
     Code(
+        "media-outside",
+        Severity.ERROR,
+        "a stand-in, or the captions beside it, is outside the project",
+        "The path is absolute, climbs out by `..`, or a link on the way leads out. With `-e "
+        "local`, the file would be shown in a film, and whoever sends a storyboard could have any "
+        "file of the machine shown. Copy the file into the project.",
+        bad="""\
+entries: {metrics: {entryId: 1_metrics, media: ../metrics.mp4, duration: 60}}
+scenes:
+  - {narration: Here we see the key metrics from last quarter., broll: metrics}
+""",
+        good="""\
+entries: {metrics: {entryId: 1_metrics, media: media/metrics.mp4}}
+scenes:
+  - {narration: Here we see the key metrics from last quarter., broll: metrics}
+""",
+        bad_where="metrics.mp4 is beside the project's folder",
+        good_where="media/metrics.mp4 is in the project",
+    ),
+    Code(
         "media-unusable",
         Severity.WARNING,
         "the local studio does not take a stand-in, or not for its use",

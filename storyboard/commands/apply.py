@@ -64,6 +64,7 @@ async def apply_changes(
     limits = within_policy(options or PlanOptions(), compilation.project.policy)
     settings = ApplyOptions(
         download=download or environment.download_dir,
+        films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
         allow_protected=limits.allow_protected,

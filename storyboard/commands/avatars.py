@@ -114,6 +114,6 @@ async def _fetch_pictures(
         async with gate:
             content = await preview_avatar(client, avatar)
             name = picture_name(avatar, avatars, environment=request.environment)
-            return Picture(avatar, save(folder / name, content))
+            return Picture(avatar, save(folder / name, content, inside=folder))
 
     return tuple(await asyncio.gather(*(fetch(avatar) for avatar in avatars)))

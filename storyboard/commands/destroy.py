@@ -32,7 +32,8 @@ async def destroy_applied(
     opened = read_project_file(request)
     nothing = Compilation((), opened.report, opened.project)
     if not nothing.report.has_errors:
-        state = LocalStore(environment_of(request, opened.project).state_path).read()
+        environment = environment_of(request, opened.project)
+        state = LocalStore(environment.state_path, inside=request.root).read()
         known = () if state is None else state.videos
         check_scope(request.scope, known, what="applied video")
     settings = replace(

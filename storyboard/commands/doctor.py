@@ -170,7 +170,7 @@ def _configured(check: Mapping[str, Any]) -> Finding:
 
 def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
     try:
-        state = LocalStore(environment.state_path).read()
+        state = LocalStore(environment.state_path, inside=environment.root).read()
         if state is None:
             yield Finding("state", Level.OK, f"nothing applied yet ('{environment.state_path}')")
             return

@@ -89,7 +89,7 @@ class Environment:
     """A set of settings to apply with. `settings` is None for the studio in this process.
 
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
-    are those of the other environments, by name.
+    are those of the other environments, by name. `root` is the project's folder.
     """
 
     name: str
@@ -100,6 +100,7 @@ class Environment:
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
     other_states: Mapping[str, Path] = field(default_factory=dict)
+    root: Path = field(default_factory=Path)
 
     @property
     def poll_seconds(self) -> float:
@@ -177,6 +178,7 @@ def resolve_environment(
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
         other_states={o: root / s for o, s in states.items() if s != states[name]},
+        root=root,
     )
 
 

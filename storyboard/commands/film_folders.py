@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StateError
 from storyboard.local_studio.opening import LOCAL
+from storyboard.source.files import output_path
+from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import parse_state
 
 _FILMS: Final = "films"
@@ -54,8 +57,8 @@ def state_file(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def workspace_of(root: Path) -> Path:
-    """Return where a project's own studio keeps its data."""
-    return root / WORKSPACE
+    """Return where a project's own studio keeps its data; raises `FileRefused` for a link out."""
+    return output_path(root, WORKSPACE)
 
 
 def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
@@ -66,8 +69,9 @@ def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
     found: dict[Path, str] = {}
     for name, path in states.items():
         try:
-            state = parse_state(path.read_text(encoding="utf-8"), where=str(path))
-        except (OSError, UnicodeDecodeError, StateError):
+            text = read_inside(path, root, MAX_STATE_BYTES).decode()
+            state = parse_state(text, where=str(path))
+        except (FileRefused, UnicodeDecodeError, StateError):
             continue
         for record in state.videos.values():
             if record.saved is not None:

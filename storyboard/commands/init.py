@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from storyboard.commands.schema import update_schemas
+from storyboard.disk.writing import write_whole
 
 _PROJECT: Final = """\
 # yaml-language-server: $schema=.storyboard/schemas/project.schema.json
@@ -43,7 +45,7 @@ def new_project(directory: Path) -> tuple[Path, ...]:
 
     Raises `OSError`, and what `update_schemas` raises.
     """
-    written = [path for path, text in _files(directory) if _write_new(path, text)]
+    written = [path for path, text in _files(directory) if _write_new(directory, path, text)]
     return (*written, *(directory / path for path in update_schemas(directory)))
 
 
@@ -53,10 +55,8 @@ def _files(directory: Path) -> Iterator[tuple[Path, str]]:
     yield directory / ".gitignore", _IGNORED
 
 
-def _write_new(path: Path, text: str) -> bool:
-    if path.exists():
+def _write_new(directory: Path, path: Path, text: str) -> bool:
+    if os.path.lexists(path):  # a link that leads nowhere is somebody's, too
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    write_whole(path, text.encode(), inside=directory)
     return True

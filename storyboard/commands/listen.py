@@ -95,13 +95,14 @@ async def fetch_speech(
         speaking = (
             spoken_draft(client, video)
             if client.is_local
-            else _applied(client, video, LocalStore(environment.state_path))
+            else _applied(client, video, LocalStore(environment.state_path, inside=request.root))
         )
         async with speaking as (video_id, texts):
             for index in scenes:
                 content = await client.preview_audio(video_id, index)
                 name = _file_name(video, index, suffix)
-                heard.append(_heard(video, index, save(place / name, content), texts))
+                path = save(place / name, content, inside=folder or Path())
+                heard.append(_heard(video, index, path, texts))
     return tuple(heard)
 
 

@@ -101,7 +101,7 @@ def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatu
 
 def read_state(request: Request) -> State | None:
     """Return the request's state, None before the first apply; asks no studio."""
-    return LocalStore(project_environment(request).state_path).read()
+    return LocalStore(project_environment(request).state_path, inside=request.root).read()
 
 
 def known_avatars(request: Request) -> Mapping[str, str]:

@@ -258,7 +258,7 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
         yield OpenProject(
             request,
             client,
-            LocalStore(environment.state_path),
+            LocalStore(environment.state_path, inside=request.root),
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
         )

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from storyboard.commands.rewriting import Rewrite
+from storyboard.disk.inside import FileRefused, read_inside, real_path
+from storyboard.disk.writing import write_whole
 from storyboard.errors import ConflictError, StoryboardError
-from storyboard.source.files import checked_relative, real_path
-from storyboard.source.writing import write_whole
+from storyboard.source.files import checked_relative
+from storyboard.source.limits import MAX_FILE_BYTES
 
 
 def put_rewrites(root: Path, rewrites: Iterable[Rewrite]) -> None:
@@ -36,7 +38,7 @@ def put_own_files(root: Path, rewrites: Iterable[Rewrite]) -> None:
 def _put(root: Path, rewrite: Rewrite) -> None:
     path = real_path(root, rewrite.path)
     try:
-        found = path.read_bytes() if path.exists() else None
+        found = _found(root, path, rewrite.path)
         if found != rewrite.before:
             raise ConflictError(
                 f"'{rewrite.path}' was changed meanwhile", hint="run the command again"
@@ -44,8 +46,17 @@ def _put(root: Path, rewrite: Rewrite) -> None:
         if rewrite.after is None:
             path.unlink()
         else:
-            write_whole(path, rewrite.after)
+            write_whole(path, rewrite.after, inside=root)
     except OSError as cause:
         act = "removed" if rewrite.after is None else "written"
         reason = cause.strerror or cause
         raise StoryboardError(f"'{rewrite.path}' cannot be {act}: {reason}") from cause
+
+
+def _found(root: Path, path: Path, relative: str) -> bytes | None:
+    try:
+        return read_inside(path, root, MAX_FILE_BYTES)
+    except FileRefused as refused:
+        if refused.missing:
+            return None
+        raise

@@ -7,6 +7,8 @@ from typing import Final
 
 from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_own_files
+from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.source.schema import schema_text
 
 SCHEMA_FOLDER: Final = ".storyboard/schemas"
@@ -42,8 +44,8 @@ def _copies(root: Path) -> tuple[Rewrite, ...]:
 
 def _copy(root: Path, path: str, ours: bytes) -> Rewrite:
     try:
-        found = (root / path).read_bytes()
-    except OSError:
+        found = read_inside(root / path, root, MAX_FILE_BYTES)
+    except FileRefused:
         return Rewrite(path, None, ours)
     is_ours = found.replace(b"\r\n", b"\n") == ours  # git may write line ends of its own
     return Rewrite(path, found, found if is_ours else ours)

@@ -165,7 +165,7 @@ async def adopt_videos(
 
 
 def _store(request: Request) -> LocalStore:
-    return LocalStore(project_environment(request).state_path)
+    return LocalStore(project_environment(request).state_path, inside=request.root)
 
 
 def _present(store: LocalStore) -> State | None:

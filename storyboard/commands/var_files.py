@@ -9,13 +9,15 @@ from typing import Any
 from storyboard.counting import counted
 from storyboard.errors import UsageError
 from storyboard.language.slips import VARIABLES, find_slips
+from storyboard.source.limits import MAX_BYTES
 from storyboard.source.reader import read_document
 
 
 def read_var_file(path: Path) -> Mapping[str, Any]:
     """Return the variables of a file; raises `UsageError` for whatever is found in it."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:  # a pipe is welcome here, and may be endless
+            content = file.read(MAX_BYTES + 1)
     except OSError as cause:
         raise UsageError(f"--var-file: '{path}' cannot be read: {cause.strerror}") from cause
     document, findings = read_document(str(path), content)

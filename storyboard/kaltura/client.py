@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
@@ -116,39 +117,37 @@ class StudioClient:
         *,
         look: Callable[[Path, float], str | None] = lambda path, seconds: None,
         on_bytes: Callable[[int, int | None], None] = lambda done, total: None,
+        inside: Path | None = None,
     ) -> None:
         """Save a film under `path`: whole, and proved to be one, or not at all.
 
         `look` gets the file and its seconds by the studio's word, 0 for unknown, and says why it
         is no film, as `why_no_film` does before it.
+
+        No link leads it out of `inside`, which is the file's own folder where nothing is said.
+        Raises `OSError` too, and `FileRefused`.
         """
         entry = await self.get_entry(entry_id)
         if entry is None or entry.download_url is None:
             raise StudioError(f"entry '{entry_id}' has nothing to download")
-        seconds = entry.duration
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.part")
+        with replacing(path, inside=inside or path.parent) as part:
 
-        def fault() -> str | None:
-            return why_no_film(partial) or look(partial, seconds)
+            def fault() -> str | None:
+                return why_no_film(part) or look(part, entry.duration)
 
-        try:
-            await self._calls.download(entry.download_url, partial, on_bytes, fault=fault)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+            await self._calls.download(entry.download_url, part, on_bytes, fault=fault)
 
-    async def put_media(self, entry_id: str, path: Path) -> None:
+    async def put_media(self, entry_id: str, path: Path, name: str) -> None:
         """Put a stand-in under an entry id of our choice; local studio only."""
         if self._control is None:
             raise StudioError("only the local studio takes stand-ins for entries")
-        await self._control.put_media(entry_id, path)
+        await self._control.put_media(entry_id, path, name)
 
-    async def put_captions(self, entry_id: str, path: Path) -> None:
+    async def put_captions(self, entry_id: str, path: Path, name: str) -> None:
         """Give an entry its captions, in place of those put before; local studio only."""
         if self._control is None:
             raise StudioError("only the local studio takes captions for entries")
-        await self._control.put_captions(entry_id, path)
+        await self._control.put_captions(entry_id, path, name)
 
     async def list_media(self) -> dict[str, str]:
         """Fetch entry id → sha256 (hex) of the local studio's media; empty for a remote one."""

@@ -26,25 +26,33 @@ class ControlPlane:
         self._transport = transport
         self._session = session
 
-    async def put_media(self, entry_id: str | None, path: Path) -> dict[str, Any]:
-        """Put a file into the studio, under an entry id of our choice or a new one."""
-        query = urlencode({"name": path.name} | ({"entryId": entry_id} if entry_id else {}))
+    async def put_media(
+        self, entry_id: str | None, path: Path, name: str | None = None
+    ) -> dict[str, Any]:
+        """Put a file into the studio, under an entry id of our choice or a new one.
+
+        `name` is what it is called, if its path does not tell.
+        """
+        called = name or path.name
+        query = urlencode({"name": called} | ({"entryId": entry_id} if entry_id else {}))
         headers = bearer(await self._session()) | {"Content-Type": "application/octet-stream"}
         reply = await self._transport.put_file(f"{self._url}/media?{query}", path, headers=headers)
         try:
             body = decode(reply)
         except ApiError as cause:
-            raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
+            raise StudioError(f"'{called}' is refused: {cause.message}") from cause
         return body if isinstance(body, dict) else {}
 
-    async def put_captions(self, entry_id: str, path: Path, *, label: str = "stand-in") -> None:
+    async def put_captions(
+        self, entry_id: str, path: Path, name: str | None = None, *, label: str = "stand-in"
+    ) -> None:
         """Make a file, SRT or WebVTT, an entry's captions, in place of those of the same label."""
         url = f"{self._url}/media/{quote(entry_id, safe='')}/captions?{urlencode({'label': label})}"
         headers = bearer(await self._session()) | {"Content-Type": "text/vtt"}
         try:
             decode(await self._transport.put_file(url, path, headers=headers))
         except ApiError as cause:
-            raise StudioError(f"'{path.name}' is refused: {cause.message}") from cause
+            raise StudioError(f"'{name or path.name}' is refused: {cause.message}") from cause
 
     async def list_media(self) -> dict[str, str]:
         """Fetch entry id → sha256 (hex) of all media."""

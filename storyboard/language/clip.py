@@ -22,6 +22,7 @@ class Clip:
 
 
 MISSING: Final = "media-missing"
+OUTSIDE: Final = "media-outside"
 UNUSABLE: Final = "media-unusable"
 """The codes of what is wrong with a stand-in."""
 

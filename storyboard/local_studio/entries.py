@@ -7,6 +7,8 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from storyboard.errors import StudioError
+
 
 def entries_there(workspace: Path) -> Collection[str] | None:
     """Return the ids of the entries in a workspace, none where it is not made yet.
@@ -14,13 +16,15 @@ def entries_there(workspace: Path) -> Collection[str] | None:
     Returns None where its data cannot be read: whoever opens the studio is told why.
     """
     from storyboard.studio.records.entries import find_ids
-    from storyboard.studio.records.store import DATABASE
+    from storyboard.studio.records.store import DATABASE, connect
 
     path = workspace / DATABASE
     if not path.exists():
         return ()
+    if not path.is_file():
+        return None
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as tx:
+        with closing(connect(path, is_read_only=True)) as tx:
             return find_ids(tx)
-    except sqlite3.Error:
+    except (sqlite3.Error, StudioError):
         return None

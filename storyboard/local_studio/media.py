@@ -6,16 +6,18 @@ command that reads the files. Where the studio is not installed, nobody can tell
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.language.clip import MISSING, UNUSABLE, Clip, Look, Unusable
+from storyboard.disk.inside import PathOutside
+from storyboard.language.clip import MISSING, OUTSIDE, UNUSABLE, Clip, Look, Unusable
 from storyboard.language.conversion import conversion
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import FileRefused, ProjectFiles, cannot_read
 from storyboard.video import StandIn, Use
-from storyboard.wire import RATE_WORDS, is_broll_rate
+from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 
 CAPTIONS: Final = (".vtt", ".srt")
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
@@ -45,14 +47,14 @@ def _recognizer(files: ProjectFiles, facts: FileFacts) -> Look:
     def look(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
         path = stand_in.path
         try:
-            file = files.path(path)
-            told = _recognized(path, file, facts)
+            told = _recognized(files, path, facts)
             if told is None:
                 return None
             fault = _media_fault(path, use, told) or _captions_fault(files, path, use)
             return fault or _clip(use, told)
         except FileRefused as refused:
-            return Unusable(MISSING, refused.reason, refused.hint)
+            code = OUTSIDE if isinstance(refused, PathOutside) else MISSING
+            return Unusable(code, refused.reason, refused.hint)
 
     return look
 
@@ -68,12 +70,13 @@ def measure_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     return measure
 
 
-def captions_beside(files: ProjectFiles, path: str) -> Path | None:
+def captions_beside(files: ProjectFiles, path: str) -> str | None:
     """Return the captions of a stand-in; raises `FileRefused` for some that may not be read."""
     stem = path.rpartition(".")[0] or path
     for suffix in CAPTIONS:
         try:
-            return files.path(stem + suffix)
+            files.path(stem + suffix)
+            return stem + suffix
         except FileRefused as refused:
             if not refused.missing:
                 raise
@@ -112,11 +115,13 @@ def film_fault(path: Path, seconds: float) -> str | None:
     return None
 
 
-def _recognized(path: str, file: Path, facts: FileFacts) -> dict[str, Any] | None:
+def _recognized(files: ProjectFiles, path: str, facts: FileFacts) -> dict[str, Any] | None:
     """Return the kind and the measures of a file, or why it is refused; raises `FileRefused`."""
     try:
-        fact = f"studio {_VERSION} av {version('av')}"
-        found: dict[str, Any] = facts.find(file, fact, _ask_studio)
+        with files.pinned(path, MAX_MEDIA_BYTES) as (file, opened):
+            fact = f"studio {_VERSION} av {version('av')}"
+            ask = partial(_ask_studio, file.name)
+            found: dict[str, Any] = facts.find(file, fact, ask, opened=opened)
     except (ModuleNotFoundError, PackageNotFoundError):
         return None
     except OSError as problem:
@@ -124,13 +129,13 @@ def _recognized(path: str, file: Path, facts: FileFacts) -> dict[str, Any] | Non
     return found
 
 
-def _ask_studio(file: Path) -> dict[str, Any]:
+def _ask_studio(name: str, file: Path) -> dict[str, Any]:
     from storyboard.studio.behavior.refusal import Refusal
     from storyboard.studio.jobs.uploads import recognize
     from storyboard.studio.media.breaks import find_break
 
     try:
-        found = recognize(file, file.name)
+        found = recognize(file, name)
     except Refusal as cause:
         return {"refused": cause.message}
     told: dict[str, Any] = {"kind": found.kind}
@@ -187,15 +192,14 @@ def _captions_fault(files: ProjectFiles, path: str, use: Use) -> Unusable | None
     captions = captions_beside(files, path) if use is Use.SOURCE else None
     if captions is None:
         return None
+    name = captions.rpartition("/")[2]
     try:
-        with captions.open("rb") as file:
+        with files.open(captions) as file:
             captions_text(file.read(MAX_CAPTIONS_BYTES + 1))
     except Refusal as cause:
-        reason = f"'{captions.name}' beside '{path}' is refused: {cause.message}"
+        reason = f"'{name}' beside '{path}' is refused: {cause.message}"
         return Unusable(UNUSABLE, reason, "save it as SRT or WebVTT in UTF-8, or take it away")
     except OSError as problem:
         reason = (problem.strerror or "unreadable").lower()
-        raise FileRefused(
-            f"'{captions.name}' beside '{path}' cannot be read: {reason}"
-        ) from problem
+        raise FileRefused(f"'{name}' beside '{path}' cannot be read: {reason}") from problem
     return None

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.source.writing import write_whole
+from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.writing import write_whole
 from storyboard.strict_json import parse_json
 
 _SETTLED_SECONDS: Final = 2.0
@@ -21,13 +22,25 @@ _SETTLED_SECONDS: Final = 2.0
 
 _FACTS: Final = "files.json"
 _DIGEST: Final = "sha256"
+_MAX_BYTES: Final = 64 << 20
+"""Of the facts: some hundred thousand files."""
 
 
 class FileFacts:
-    """Owns the facts kept in a folder; `None` keeps them for this run alone."""
+    """Owns the facts kept in a folder; `None` keeps them for this run alone.
 
-    def __init__(self, folder: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+    The folder lies in `inside`, and nothing is kept where a link leads it out of there.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        *,
+        inside: Path | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._folder = folder
+        self._inside = inside or folder or Path()
         self._clock = clock
         self._found: dict[str, dict[str, Any]] | None = None
         self._changed = False
@@ -35,41 +48,44 @@ class FileFacts:
     @classmethod
     def of_project(cls, root: Path) -> FileFacts:
         """Return the facts about a project's files."""
-        return cls(root / ".storyboard" / "cache")
+        return cls(root / ".storyboard" / "cache", inside=root)
 
-    def find(self, path: Path, fact: str, look: Callable[[Path], Any]) -> Any:
+    def find(
+        self, path: Path, fact: str, look: Callable[[Path], Any], *, opened: Path | None = None
+    ) -> Any:
         """Return what `look` finds of a file, or found of it before; a value that JSON can hold.
 
-        The name of a fact changes with whatever makes another value of the same file. Raises what
-        `look` raises, which is not kept, and `OSError` for a missing file.
+        The name of a fact changes with whatever makes another value of the same file. `opened` is
+        another path of the file, by which it is looked at. Raises what `look` raises, which is not
+        kept, and `OSError` for a missing file.
         """
-        known = self._of_file(path)
+        known = self._of_file(path, opened or path)
         if fact not in known:
-            known[fact] = look(path)
+            known[fact] = look(opened or path)
             self._changed = True
         return known[fact]
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: Path, *, opened: Path | None = None) -> str:
         """Return the sha256 (hex) of a file's bytes; raises `OSError`."""
-        return str(self.find(path, _DIGEST, _sha256))
+        return str(self.find(path, _DIGEST, _sha256, opened=opened))
 
     def save(self) -> None:
         """Keep what was found for the next run, if it can be kept: a check may run read-only."""
         if self._folder is None or not self._changed or self._found is None:
             return
         kept = {name: known for name, known in self._found.items() if self._may_stay(name, known)}
-        with suppress(OSError):
+        with suppress(OSError, FileRefused):
             content = json.dumps(kept, indent=1, sort_keys=True) + "\n"
-            write_whole(self._folder / _FACTS, content.encode())
+            write_whole(self._folder / _FACTS, content.encode(), inside=self._inside)
             ignored = self._folder / ".gitignore"
             if not ignored.exists():
-                write_whole(ignored, b"*\n")
+                write_whole(ignored, b"*\n", inside=self._inside)
         self._changed = False
 
-    def _of_file(self, path: Path) -> dict[str, Any]:
+    def _of_file(self, path: Path, opened: Path) -> dict[str, Any]:
         """Return what is known of the file that is there now."""
         found = self._load()
-        state = _state_of(path)
+        state = _state_of(opened)
         known = found.get(str(path))
         if known is None or known.get("state") != state:
             known = {"state": state}
@@ -88,8 +104,9 @@ class FileFacts:
         if self._found is None:
             self._found = {}
             if self._folder is not None:
-                with suppress(OSError, ValueError):
-                    self._found = _checked(parse_json((self._folder / _FACTS).read_bytes()))
+                with suppress(FileRefused, ValueError):
+                    kept = read_inside(self._folder / _FACTS, self._inside, _MAX_BYTES)
+                    self._found = _checked(parse_json(kept))
         return self._found
 
 

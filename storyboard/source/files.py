@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
-from storyboard.errors import ProjectError
+from storyboard.disk.inside import FileRefused as FileRefused
+from storyboard.disk.inside import PathOutside, open_inside, pinned, real_path
+from storyboard.disk.inside import cannot_read as cannot_read
 from storyboard.globs import path_matcher
 from storyboard.source.file_names import is_portable
 from storyboard.source.limits import MAX_FILE_BYTES
@@ -20,26 +22,12 @@ SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LONGEST: Final = 4096
 """Characters of a path or of a glob: Linux opens no longer one."""
 
+_MOST_FILES: Final = 500_000
+"""That a glob looks through: some seconds. A command may be run in `/` by mistake."""
+
 _BELOW: Final = "write a path below the project's root, with '/' between folders"
 _GITS: Final = re.compile(r"\.git|git~[0-9]", re.IGNORECASE)
 """Where git and its hosts keep settings and programs, `.github` too; Windows has a second name."""
-
-_OPEN_FLAGS: Final = (
-    os.O_RDONLY
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-
-
-class FileRefused(ProjectError):
-    """A file is not read: it is missing, or no part of the project; `reason` says which."""
-
-    def __init__(self, reason: str, *, hint: str | None = None, missing: bool = False) -> None:
-        super().__init__(reason, hint=hint)
-        self.reason = reason
-        self.missing = missing
 
 
 class Files(Protocol):
@@ -61,46 +49,62 @@ class ProjectFiles:
 
     def read(self, relative: str) -> bytes:
         """Return a file's bytes; raises `FileRefused`."""
-        path = self.path(relative)
-        try:
-            descriptor = os.open(path, _OPEN_FLAGS)
-        except OSError as problem:
-            raise cannot_read(relative, problem) from problem
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise FileRefused(f"'{relative}' is not a regular file")
+        with self.open(relative) as file:
             content = file.read(self._limit + 1)
         if len(content) > self._limit:
             raise FileRefused(f"'{relative}' is larger than {self._limit:,} bytes")
         return content
 
+    def open(self, relative: str) -> BinaryIO:
+        """Open a file for reading; raises `FileRefused`, and never for what a link swapped in."""
+        real = self._real(relative)
+        return os.fdopen(open_inside(self.root, real, relative), "rb")
+
     def path(self, relative: str) -> Path:
         """Return the real path of a file of the project; raises `FileRefused`."""
+        real = self._real(relative)
+        os.close(open_inside(self.root, real, relative))
+        return real
+
+    @contextmanager
+    def pinned(self, relative: str, limit: int) -> Iterator[tuple[Path, Path]]:
+        """Lend a file's real path, and one that names it whatever takes its place meanwhile.
+
+        Raises `FileRefused`, also for more than `limit` bytes.
+        """
+        real = self._real(relative)
+        with pinned(self.root, real, relative, limit) as opened:
+            yield real, opened
+
+    def _real(self, relative: str) -> Path:
         checked_relative(relative)
         real = real_path(self.root, relative)
         if any(part.startswith(".") for part in real.relative_to(self.root).parts):
-            raise FileRefused(f"'{relative}' leads into a hidden folder through a link")
-        try:
-            mode = real.stat().st_mode
-        except OSError as problem:
-            raise cannot_read(relative, problem) from problem
-        if not stat.S_ISREG(mode):
-            raise FileRefused(f"'{relative}' is not a regular file")
+            raise PathOutside(f"'{relative}' leads into a hidden folder through a link")
         return real
 
     def glob(self, pattern: str) -> list[str]:
-        """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs."""
-        checked_relative(pattern)
-        return sorted(filter(path_matcher(pattern), self._walk(_fixed_folder(pattern))))
+        """Return the files that match, sorted; raises `FileRefused` for a pattern that climbs.
 
-    def _walk(self, start: str) -> Iterator[str]:
-        """Yield the files below a folder; a folder that is a link is not entered."""
+        Raises it too where the folder has more files than any project: most often it is none.
+        """
+        checked_relative(pattern)
+        matches = path_matcher(pattern)
+        seen = enumerate(self._walk(_fixed_folder(pattern), _depth(pattern)))
+        return sorted(path for count, path in seen if _is_few(count, pattern) and matches(path))
+
+    def _walk(self, start: str, depth: int | None) -> Iterator[str]:
+        """Yield the files below a folder, and those of folders that are so many levels deep.
+
+        A folder that is a link is not entered.
+        """
         below = self.root / start
         if start and below.resolve() != below:
             return
         for folder, folders, names in os.walk(below):
-            folders[:] = [name for name in folders if not name.startswith(".")]
             base = Path(folder).relative_to(self.root)
+            is_deep = depth is not None and len(base.parts) >= depth
+            folders[:] = [name for name in folders if not (is_deep or name.startswith("."))]
             for name in names:
                 if not name.startswith("."):
                     yield (base / name).as_posix()
@@ -150,25 +154,25 @@ def checked_relative(path: str) -> str:
     parts = path.split("/")
     _check_spelling(path, parts)
     if any(part.startswith(".") for part in parts):
-        raise FileRefused(f"'{path}' is hidden", hint=_BELOW)
+        raise PathOutside(f"'{path}' is hidden", hint=_BELOW)
     return path
 
 
 def _check_spelling(path: str, parts: Sequence[str]) -> None:
     if not path or "\0" in path:
-        raise FileRefused("the path is empty" if not path else "the path holds a NUL", hint=_BELOW)
+        raise PathOutside("the path is empty" if not path else "the path holds a NUL", hint=_BELOW)
     if len(path) > _LONGEST:
-        raise FileRefused(f"a path has at most {_LONGEST:,} characters", hint=_BELOW)
+        raise PathOutside(f"a path has at most {_LONGEST:,} characters", hint=_BELOW)
     if "\\" in path:
-        raise FileRefused(f"'{path}' has a backslash", hint=_BELOW)
+        raise PathOutside(f"'{path}' has a backslash", hint=_BELOW)
     if SCHEME.match(path):
-        raise FileRefused(f"'{path}' is a URL or a drive, not a file of the project", hint=_BELOW)
+        raise PathOutside(f"'{path}' is a URL or a drive, not a file of the project", hint=_BELOW)
     if path.startswith(("/", "~")):
-        raise FileRefused(f"'{path}' is absolute, not below the project's root", hint=_BELOW)
+        raise PathOutside(f"'{path}' is absolute, not below the project's root", hint=_BELOW)
     if ".." in parts:
-        raise FileRefused(f"'{path}' climbs out by '..'", hint=_BELOW)
+        raise PathOutside(f"'{path}' climbs out by '..'", hint=_BELOW)
     if not all(parts):
-        raise FileRefused(f"'{path}' has an empty part", hint=_BELOW)
+        raise PathOutside(f"'{path}' has an empty part", hint=_BELOW)
 
 
 def output_path(root: Path, relative: str) -> Path:
@@ -186,23 +190,8 @@ def output_path(root: Path, relative: str) -> Path:
     real = real_path(root, relative)
     parts = (*relative.split("/"), *real.relative_to(os.path.realpath(root)).parts)
     if any(map(_GITS.match, parts)):
-        raise FileRefused(f"'{relative}' is git's own", hint=_BELOW)
+        raise PathOutside(f"'{relative}' is git's own", hint=_BELOW)
     return root / relative
-
-
-def real_path(root: Path, relative: str) -> Path:
-    """Return where a path below the root leads, behind links; raises `FileRefused` for out of it.
-
-    The spelling is checked before, by `checked_relative` or as a place to write.
-    """
-    base = Path(os.path.realpath(root))
-    real = Path(os.path.realpath(base / relative))
-    if not real.is_relative_to(base):
-        raise FileRefused(
-            f"'{relative}' leads out of the project through a link",
-            hint="copy it into the project",
-        )
-    return real
 
 
 def shown_path(path: Path) -> str:
@@ -211,13 +200,20 @@ def shown_path(path: Path) -> str:
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
+def _depth(pattern: str) -> int | None:
+    """Return how many folders deep the matches of a glob are at most; None for any number."""
+    return None if "**" in pattern else pattern.count("/")
+
+
+def _is_few(count: int, pattern: str) -> bool:
+    if count >= _MOST_FILES:
+        raise FileRefused(
+            f"'{pattern}' looks through more than {_MOST_FILES:,} files",
+            hint="begin it with a folder, such as 'storyboards/*.yaml'; is this the project?",
+        )
+    return True
+
+
 def _fixed_folder(pattern: str) -> str:
     """Return the folder that all matches of a glob are in: nothing else needs to be walked."""
     return re.split(r"[*?]", pattern)[0].rpartition("/")[0]
-
-
-def cannot_read(relative: str, problem: OSError) -> FileRefused:
-    """Return the refusal of a file that the system does not open."""
-    missing = isinstance(problem, FileNotFoundError)
-    reason = "there is no such file" if missing else (problem.strerror or "unreadable").lower()
-    return FileRefused(f"'{relative}' cannot be read: {reason}", missing=missing)

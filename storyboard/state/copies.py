@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.writing import made_folder, write_whole
 from storyboard.errors import StateError
-from storyboard.source.writing import write_whole
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.model import State
 
 PRIVATE_MODE = 0o600
+MAX_STATE_BYTES = 64 << 20
+"""Of one state: a hundred thousand videos."""
+
 _KEPT = 10
 """Copies that stay, the newest; older ones go, so that the folder does not grow. A choice."""
 
@@ -31,26 +35,34 @@ class Copies:
     """The folder beside a state file that has its copies, named by serial."""
 
     folder: Path
+    inside: Path
 
     def keep(self, state: State) -> None:
         """Keep a state, unless that very one is kept; the oldest copies go. Raises `OSError`."""
         path = self.folder / f"{state.serial:09d}.json"
         content = format_state(state).encode()
-        if path.is_file() and path.read_bytes() == content:
+        folder = made_folder(self.folder, inside=self.inside, mode=0o700)
+        if self._is_kept(path, content):
             return
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path, content, mode=PRIVATE_MODE)
-        for old in sorted(self.folder.glob("*.json"), key=_kept_at)[:-_KEPT]:
+        write_whole(path, content, inside=self.inside, mode=PRIVATE_MODE)
+        for old in sorted(folder.glob("*.json"), key=_kept_at)[:-_KEPT]:
             old.unlink(missing_ok=True)
 
     def found(self) -> tuple[Copy, ...]:
         """Return the copies that can be read, the newest last."""
         copies = []
         for path in sorted(self.folder.glob("*.json"), key=_kept_at):
-            with suppress(OSError, UnicodeDecodeError, StateError):
-                state = parse_state(path.read_text(encoding="utf-8"), where=str(path))
+            with suppress(FileRefused, UnicodeDecodeError, StateError):
+                text = read_inside(path, self.inside, MAX_STATE_BYTES).decode()
+                state = parse_state(text, where=str(path))
                 copies.append(Copy(state, path, datetime.fromtimestamp(_kept_at(path)[0], UTC)))
         return tuple(copies)
+
+    def _is_kept(self, path: Path, content: bytes) -> bool:
+        try:
+            return read_inside(path, self.inside, MAX_STATE_BYTES) == content
+        except FileRefused:
+            return False
 
 
 def _kept_at(path: Path) -> tuple[float, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
@@ -23,6 +24,9 @@ from storyboard.state.model import (
 )
 from storyboard.strict_json import parse_json
 from storyboard.video import Address, digest
+
+_LINEAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""It names a file, too: where a state is kept that could not be written in its place."""
 
 
 def format_state(state: State) -> str:
@@ -55,6 +59,8 @@ def parse_state(text: str, *, where: str) -> State:
     checksum = body.pop("checksum", None)
     if checksum != digest(body):
         raise _damaged(where, "its checksum does not match")
+    if not _LINEAGE.fullmatch(str(body["lineage"])):
+        raise _damaged(where, "its lineage is no name")
     try:
         return _read_state(body)
     except (KeyError, TypeError, ValueError, AttributeError) as cause:

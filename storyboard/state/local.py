@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from storyboard.counting import counted
+from storyboard.disk.inside import FileRefused, read_inside, real_path
+from storyboard.disk.writing import write_whole
 from storyboard.errors import StateError
-from storyboard.source.writing import write_whole
-from storyboard.state.copies import PRIVATE_MODE, Copies
+from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.lock import locked_file
 from storyboard.state.model import State
@@ -22,10 +25,13 @@ class LocalStore:
 
     `state.json.lock` is held while applying, `state.json.backup/` has the state as earlier runs
     found and left it, `state.json.spool` what could not be written; the next read takes it up.
+    None of them is reached by a link that leads out of `inside`, which is the project's folder
+    where the project names the file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, inside: Path | None = None) -> None:
         self.path = path
+        self._inside = inside or path.parent
         self._depth = 0
         self._copied = False
         self._wrote = False
@@ -33,7 +39,7 @@ class LocalStore:
     @property
     def copies(self) -> Copies:
         """The state as earlier runs found and left it."""
-        return Copies(self._beside(".backup"))
+        return Copies(self._beside(".backup"), self._inside)
 
     def read(self) -> State | None:
         """Return the state, or the newer one that an earlier run had to spool.
@@ -66,10 +72,11 @@ class LocalStore:
         text = format_state(state)
         try:
             self._keep_copy()
-            write_whole(self.path, text.encode(), mode=PRIVATE_MODE)
-        except OSError as cause:
+            write_whole(self.path, text.encode(), inside=self._inside, mode=PRIVATE_MODE)
+        except (OSError, FileRefused) as cause:
+            reason = getattr(cause, "strerror", None) or cause
             raise StateError(
-                f"the state '{self.path}' could not be written: {cause.strerror or cause}",
+                f"the state '{self.path}' could not be written: {reason}",
                 hint=self._spool(state, text),
             ) from cause
         self._wrote = True
@@ -82,7 +89,9 @@ class LocalStore:
         if self._depth:
             yield
             return
-        with locked_file(self._beside(".lock")):
+        for place in (self.path, self.copies.folder):  # before anything is done that it tells of
+            real_path(self._inside, os.path.relpath(place, self._inside))
+        with locked_file(self._beside(".lock"), inside=self._inside):
             self._depth, self._copied, self._wrote = 1, False, False
             try:
                 yield
@@ -92,10 +101,11 @@ class LocalStore:
 
     def _parse(self, path: Path) -> State | None:
         try:
-            text = path.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as cause:
+            inside = self._inside if path.parent == self.path.parent else path.parent
+            text = read_inside(path, inside, MAX_STATE_BYTES).decode()
+        except (FileRefused, UnicodeDecodeError) as cause:
+            if isinstance(cause, FileRefused) and cause.missing:
+                return None
             raise StateError(
                 f"the state '{path}' cannot be read: {cause}",
                 hint="restore a backup: `storyboard state restore`; the file was not touched",
@@ -109,13 +119,14 @@ class LocalStore:
         found = [self._beside(".spool")]
         if state is not None:
             found.append(_far_spool(state))
-        return [path for path in found if path.is_file()]
+        return [path for path in found if _is_own(path)]
 
     def _spool(self, state: State, text: str) -> str:
         """Keep a state that could not be written; returns the hint that says where."""
-        for place in (self._beside(".spool"), _far_spool(state)):
-            with suppress(OSError):
-                write_whole(place, text.encode(), mode=PRIVATE_MODE)
+        far = _far_spool(state)
+        for place, inside in ((self._beside(".spool"), self._inside), (far, far.parent)):
+            with suppress(OSError, FileRefused):
+                write_whole(place, text.encode(), inside=inside, mode=PRIVATE_MODE)
                 return f"it was kept in '{place}', and the next run takes it up from there"
         return "free the disk or the folder's rights; the next apply finds what was made by name"
 
@@ -130,7 +141,7 @@ class LocalStore:
 
     def _keep_last(self) -> None:
         """Copy the state that this run leaves, if it wrote one; a full disk loses only the copy."""
-        with suppress(OSError, StateError):
+        with suppress(OSError, StateError, FileRefused):
             state = self._parse(self.path) if self._wrote else None
             if state is not None:
                 self.copies.keep(state)
@@ -155,6 +166,15 @@ def next_serial(state: State) -> State:
 
 def _follows(spooled: State, state: State) -> bool:
     return spooled.lineage == state.lineage and spooled.serial > state.serial
+
+
+def _is_own(path: Path) -> bool:
+    """Whether this user wrote a file: others may write into the folder of temporary files, too."""
+    with suppress(OSError):
+        facts = path.lstat()
+        is_users = os.name != "posix" or facts.st_uid == os.geteuid()
+        return stat.S_ISREG(facts.st_mode) and is_users
+    return False
 
 
 def _far_spool(state: State) -> Path:

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storyboard.disk.writing import open_lock
 from storyboard.errors import LockedError, StateError
 
 
 @contextmanager
-def locked_file(path: Path) -> Iterator[None]:
-    """Hold the file's lock; raises `LockedError` if another process holds it.
+def locked_file(path: Path, *, inside: Path) -> Iterator[None]:
+    """Hold the lock of a file in a folder; raises `LockedError` if another process holds it.
 
     The operating system drops it when the holder ends, however it ends: nothing is left to clean.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = open_lock(path, inside=inside)
     except OSError as cause:
         raise StateError(
             f"the lock '{path}' cannot be opened: {cause.strerror}",

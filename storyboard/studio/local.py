@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp
 
+from storyboard.disk.inside import refuse_links
+from storyboard.disk.writing import made_folder
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
@@ -216,8 +218,9 @@ def open_studio(
     made = makers or Makers()
     if composer_url:
         made = replace(made, composer=RemoteComposer(composer_url, composer_token))
+    refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
     try:
-        workspace.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made_folder(workspace, inside=workspace, mode=0o700)
         blobs = Blobs(workspace)
     except OSError as cause:
         why = (cause.strerror or str(cause)).lower()

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[2] / "storyboard"
 ROWS = (
     "errors",
     "origins",
+    "disk",
     "counting",
     "nearest",
     "globs",
@@ -78,6 +79,7 @@ STUDIO_ROWS = (
 
 KNOWN_TO_STUDIO = {
     "counting",
+    "disk",
     "distribution",
     "errors",
     "printing",
@@ -147,6 +149,49 @@ CATCHES_ALL = {
     "studio.jobs.runners",
 }
 """Where whatever goes wrong is caught, and told."""
+
+
+FILE_WRITERS = {
+    "cli.__init__": "output to nowhere, once nobody reads it",
+    "cli.studio": "a workspace that ends with the command",
+    "apply.saved_films": "films of the download folder, taken over or pruned",
+    "commands.rewriting_files": "catalogs that are gone, by their real paths",
+    "kaltura.bodies": "the temporary file that it is given",
+    "state.copies": "the oldest backups",
+    "state.local": "a spool, and a damaged state",
+    "state.lock": "the lock file that it is given, open",
+    "studio.api.bodies": "the draft that it is given",
+    "studio.api.control": "a draft",
+    "studio.api.service_api": "a draft",
+    "studio.api.upload_services": "a draft",
+    "studio.film.ambience": "the temporary file that it is given",
+    "studio.film.audio": "the temporary file that it is given",
+    "studio.film.cache": "what was used longest ago",
+    "studio.film.film_cache": "the temporary file that it is given",
+    "studio.film.joining": "the temporary file that it is given",
+    "studio.film.process_pool": "the draft of a process that died",
+    "studio.film.segments": "the temporary file that it is given",
+    "studio.film.speaking": "the temporary file that it is given",
+    "studio.jobs.runners": "a draft",
+    "studio.jobs.snapshots": "folders of a workspace without links",
+    "studio.local": "a draft",
+    "studio.records.blobs": "drafts and kept files, named by chance and by their hash",
+    "studio.records.identity": "the secret, which two processes make as one",
+    "studio.records.served_address": "notes of processes that ended",
+    "studio.records.store": "the database of a workspace without links",
+    "studio.records.upload_tokens": "files of a workspace without links",
+    "studio.voice.espeak_voice": "a link in a folder for temporary files",
+    "studio.voice.mp3": "a buffer in memory",
+}
+"""The modules beside `disk` that change files themselves, and which: all else goes through it."""
+
+CHANGES_FILES = {
+    *("write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rmtree", "rmdir"),
+    *("copyfile", "copyfileobj", "copymode", "copytree", "move", "symlink_to", "hardlink_to"),
+    *("link", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "chmod", "utime"),
+    *("truncate", "ftruncate", "mkfifo", "rename"),
+}
+"""Functions and methods by which a file or a folder comes, changes or goes."""
 
 
 def modules() -> list[Path]:
@@ -257,6 +302,35 @@ def test_all_left_of_plan_is_pure(path: Path) -> None:
     assert used == IMPURE.get(dotted(path), set())
 
 
+def changes_files(node: ast.Call) -> bool:
+    """Tell whether a call makes, changes or removes a file, as far as its words tell."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    written = ast.unparse(node.func)
+    if name == "open":
+        if re.search("O_(WRONLY|RDWR|CREAT)", ast.unparse(node)):
+            return True
+        modes = [*node.args, *(word.value for word in node.keywords if word.arg == "mode")]
+        told = [str(mode.value) for mode in modes if isinstance(mode, ast.Constant)]
+        return any(
+            re.fullmatch("[rwxabt+]{1,3}", mode) and set(mode) & set("wxa+") for mode in told
+        )
+    if name == "connect":
+        return written == "sqlite3.connect"
+    if name == "replace" and isinstance(node.func, ast.Attribute):
+        return len(node.args) == 1 and not node.keywords and written != "store.replace"
+    return name in CHANGES_FILES
+
+
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_few_modules_change_files_themselves(path: Path) -> None:
+    name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    found = [node.lineno for node in calls if changes_files(node)]
+    is_known = name in FILE_WRITERS or name.startswith("disk.")
+    assert is_known or not found, f"{name}: {found}"
+    assert found or name not in FILE_WRITERS, f"{name} changes no file any more"
+
+
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_few_places_catch_everything(path: Path) -> None:
     """All others name what they catch, or raise it again."""
@@ -342,6 +416,9 @@ def test_the_architecture_page_names_what_is_impure_and_what_catches_all() -> No
 
     assert paths(6) == {name.replace(".", "/") for name in IMPURE}
     assert paths(7) == {name.replace(".", "/") for name in CATCHES_ALL}
+    assert {name.partition(".")[0] for name in FILE_WRITERS} == {
+        name.rstrip("/") for name in re.findall(r"`(\w+/)`", law(8))
+    } - {"disk"}
 
 
 BUILT_ON = {("destroy", "apply"), ("doctor", "schema"), ("init", "schema")}

@@ -38,12 +38,6 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-def outside(path: Path) -> None:
-    elsewhere = path.parents[2] / "elsewhere.mp4"
-    write_movie(elsewhere, 5)
-    path.symlink_to(elsewhere)
-
-
 def slow(path: Path) -> None:
     write_movie(path, 6, 24)
 
@@ -68,13 +62,12 @@ BAD: dict[str, tuple[str, Callable[[Path], object] | None, str, str]] = {
     "sound": ("sound.mp4", sound, "media-unusable", "is a sound without a picture"),
     "gone": ("gone.mp4", None, "media-missing", "there is no such file"),
     "folder": ("folder.mp4", folder, "media-missing", "is not a regular file"),
-    "outside": ("outside.mp4", outside, "media-missing", "leads out of the project"),
 }
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Ten storyboards that show a file that cannot be filmed, and one that shows none."""
+    """Nine storyboards that show a file that cannot be filmed, and one that shows none."""
     path = tmp_path / "project"
     (path / "media").mkdir(parents=True)
     files = {f"storyboards/{n}.yaml": board(n, f"media/{bad[0]}") for n, bad in BAD.items()}

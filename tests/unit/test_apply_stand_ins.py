@@ -38,14 +38,14 @@ class Shelf:
     captions: dict[str, str] = field(default_factory=dict)
     puts: list[str] = field(default_factory=list)
 
-    async def put_media(self, entry_id: str, path: Path) -> None:
+    async def put_media(self, entry_id: str, path: Path, name: str) -> None:
         if entry_id in self.refused:
             raise self.refused[entry_id]
         self.puts.append(entry_id)
         self.media[entry_id] = hashlib.sha256(path.read_bytes()).hexdigest()
 
-    async def put_captions(self, entry_id: str, path: Path) -> None:
-        self.captions[entry_id] = path.name
+    async def put_captions(self, entry_id: str, path: Path, name: str) -> None:
+        self.captions[entry_id] = name
 
     async def list_media(self) -> dict[str, str]:
         return dict(self.media)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyboard.studio.film.cache import Cache, digest, replacing
+from storyboard.disk.writing import replacing
+from storyboard.studio.film.cache import Cache, digest
 
 DAY = 86_400.0
 
@@ -47,7 +48,7 @@ def test_replacing_keeps_the_old_file_on_failure(tmp_path: Path) -> None:
     path.write_bytes(b"old")
 
     def fail() -> None:
-        with replacing(path) as part:
+        with replacing(path, inside=tmp_path) as part:
             part.write_bytes(b"new")
             raise RuntimeError
 

@@ -81,7 +81,7 @@ def test_what_does_not(root: Path, path: str, use: Use, reason: str, hint: str) 
 def test_what_is_no_file_of_the_project(root: Path, path: str) -> None:
     found = look(root, path, Use.BROLL)
     assert isinstance(found, Unusable)
-    assert found.code == "media-missing"
+    assert found.code == ("media-missing" if path.startswith("media") else "media-outside")
 
 
 def test_captions_that_lead_out_are_not_read(root: Path) -> None:

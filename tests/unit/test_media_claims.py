@@ -102,6 +102,30 @@ def plain_sound(path: Path, seconds: int) -> Path:
     return path
 
 
+def sounding(path: Path, options: dict[str, str]) -> Path:
+    """Write two seconds of picture and sound, as encoders usually do."""
+    with av.open(str(path), "w", format="mp4", options=options) as out:
+        picture = out.add_stream("libx264", rate=25)
+        picture.width, picture.height, picture.pix_fmt = 64, 36, "yuv420p"
+        sound = out.add_stream("aac", rate=48_000, layout="mono")
+        for index in range(50):
+            shown = np.full((36, 64, 3), index, np.uint8)
+            out.mux(picture.encode(av.VideoFrame.from_ndarray(shown, format="rgb24")))
+        for index in range(94):
+            heard = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), "fltp", "mono")
+            heard.sample_rate, heard.pts = 48_000, 1024 * index
+            out.mux(sound.encode(heard))
+        out.mux(picture.encode(None))
+        out.mux(sound.encode(None))
+    return path
+
+
+@pytest.mark.parametrize("flags", ["", "faststart", "frag_keyframe+empty_moov", "dash", "cmaf"])
+def test_honest_clips_pass(flags: str, tmp_path: Path) -> None:
+    clip = sounding(tmp_path / "clip.mp4", {"movflags": flags} if flags else {})
+    assert examine(clip).facts.has_audio
+
+
 def test_an_index_that_stands_for_too_much_is_not_read(tmp_path: Path) -> None:
     path = write_movie(tmp_path / "clip.mp4", 2)
     content = path.read_bytes()

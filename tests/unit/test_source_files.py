@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,35 @@ def test_globs(pattern: str, found: list[str], root: Path) -> None:
     in_memory = MemoryFiles({"a.yaml": "a", "shared/b.yaml": "b", "shared/deep/c.yaml": "c"})
     assert on_disk.glob(pattern) == found
     assert in_memory.glob(pattern) == found
+
+
+def test_a_glob_looks_no_deeper_than_it_can_match(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def walk(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for found in os_walk(top):
+            looked.append(Path(found[0]).name)
+            yield found
+
+    os_walk = os.walk
+    monkeypatch.setattr("storyboard.source.files.os.walk", walk)
+    files = ProjectFiles(root)
+    assert files.glob("*.yaml") == ["a.yaml"]
+    assert looked == ["project"]
+    assert files.glob("*/*.yaml") == ["shared/b.yaml"]
+    assert looked == ["project", "project", "shared"]
+
+
+def test_a_glob_in_a_folder_that_is_no_project_gives_up(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storyboard.source.files._MOST_FILES", 2)
+    with pytest.raises(FileRefused, match="looks through more than 2 files") as refused:
+        ProjectFiles(root).glob("**/*.yaml")
+    assert "begin it with a folder" in str(refused.value.hint)
+    assert ProjectFiles(root).glob("*.yaml") == ["a.yaml"]
 
 
 def test_a_glob_does_not_leave(root: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A stand-in that is not there or is no part of the project, or an entry that needs one."""
+"""A stand-in that is not there or is no file, or an entry that needs one."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.whole_numbers import whole_number
+from storyboard.wire import MAX_MEDIA_BYTES
 
 MAX_JSON_BYTES: Final = 1 << 20
-MAX_MEDIA_BYTES: Final = 4 << 30
 _WRITTEN_AT_ONCE: Final = 1 << 20
 
 

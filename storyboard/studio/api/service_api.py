@@ -16,7 +16,6 @@ from starlette.responses import JSONResponse, Response
 from storyboard.studio.api.authentication import admitted, may_call, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
-    MAX_MEDIA_BYTES,
     content_type,
     read_body,
 )
@@ -33,7 +32,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
-from storyboard.wire import CONTROL_HEADER
+from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 
 SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
 

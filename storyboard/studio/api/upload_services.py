@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.studio.api.authentication import Visit
-from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
@@ -26,6 +25,7 @@ from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.upload_tokens import OPEN, UploadStatus, UploadToken
+from storyboard.wire import MAX_MEDIA_BYTES
 
 _KINDS: Final = {1: "video", 2: "image", 5: "audio"}
 _RESOURCE: Final = "KalturaUploadedFileTokenResource"

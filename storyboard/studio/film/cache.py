@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storyboard.disk.inside import files_below
+from storyboard.disk.writing import replacing
+
 _PART = ".part"
+_MODE = 0o644
 _IN_USE_SECONDS = 3600.0
 """Younger files are never trimmed: a film in the making may be about to read them."""
 
@@ -42,6 +46,8 @@ class Cache:
         """Return the file if it is kept, and remember that it was used."""
         path = self.path(kind, key, suffix)
         try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                return None
             now = self._clock()
             os.utime(path, (now, now))
         except FileNotFoundError:
@@ -52,7 +58,7 @@ class Cache:
     def writing(self, kind: str, key: str, suffix: str) -> Iterator[Path]:
         """Give a path to write to; keep it when the block ends well, else leave nothing."""
         path = self.path(kind, key, suffix)
-        with replacing(path) as part:
+        with replacing(path, inside=self._root, mode=_MODE) as part:
             yield part
 
     def shelves(self) -> tuple[Shelf, ...]:
@@ -88,25 +94,10 @@ class Cache:
         return freed
 
     def _files(self) -> Iterator[tuple[Path, int, float]]:
-        for path in self._root.glob("*/*"):
+        for path in files_below(self._root, depth=1):
             with suppress(FileNotFoundError):
-                facts = path.stat()
+                facts = path.lstat()
                 yield path, facts.st_size, facts.st_mtime
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a path beside `path` to write to; it takes its place when the block ends well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:24]}-", suffix=_PART)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def digest(*values: Any) -> str:

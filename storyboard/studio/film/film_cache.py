@@ -9,8 +9,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from storyboard.disk.writing import replacing
 from storyboard.strict_json import parse_json
-from storyboard.studio.film.cache import Cache, digest, replacing
+from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.request import Cue, Film, FilmRequest, SceneTiming
 from storyboard.studio.film.segments import FILM_VERSION, encoder_name
 from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES
@@ -80,7 +81,7 @@ def keep_film(cache: Cache, key: str, film: Film) -> None:
 
 def publish(film: Film, output: Path) -> Film:
     """Put a copy where it was asked for, in one step; the cache's own file is nobody's to edit."""
-    with replacing(output) as part:
+    with replacing(output, inside=output.parent) as part:
         shutil.copyfile(film.path, part)
     return replace(film, path=output)
 

@@ -188,7 +188,6 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
         with naming_scenes(video):
             request = film_request(tx, workspace, video)
     draft = workspace.blobs.draft(".mp4")
-    workspace.cache.mkdir(exist_ok=True)
     try:
         with naming_scenes(video, request):
             film = workspace.makers.film(

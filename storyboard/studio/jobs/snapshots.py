@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from storyboard.errors import StudioError
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.blobs import BLOB_NAME
-from storyboard.studio.records.store import DATABASE, Store
+from storyboard.studio.records.blobs import BLOB_NAME, is_blob
+from storyboard.studio.records.store import DATABASE, Store, connect
 
 NAME: Final = re.compile("[a-z0-9][a-z0-9-]{0,39}")
 TABLES: Final = ("jobs", "videos", "avatars", "entries", "captions")
@@ -38,7 +38,7 @@ def save(workspace: Workspace, name: str) -> Path:
                 rows.execute(f"DELETE FROM {secret}")
             rows.execute("VACUUM")
             blobs = [row["blob"] for row in rows.execute("SELECT DISTINCT blob FROM entries")]
-        for blob in filter(None, blobs):
+        for blob in filter(is_blob, blobs):
             _link(workspace.blobs.path(blob), draft / "blobs" / blob)
         shutil.rmtree(target, ignore_errors=True)
         draft.replace(target)
@@ -90,8 +90,7 @@ def _folder(workspace: Workspace, name: str) -> Path:
 
 @contextlib.contextmanager
 def _opened(folder: Path) -> Any:
-    with contextlib.closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as rows:
-        rows.row_factory = sqlite3.Row
+    with contextlib.closing(connect(folder / DATABASE)) as rows:
         yield rows
 
 

@@ -20,6 +20,7 @@ from storyboard.studio.records.ids import ENTRY_ID, entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
 from storyboard.studio.text.decoding import NotText, decode_text
+from storyboard.wire import MAX_MEDIA_BYTES
 
 if TYPE_CHECKING:
     from storyboard.studio.media.opening import MediaFacts
@@ -48,8 +49,11 @@ def recognize(path: Path, name: str) -> Recognized:
     """
     from storyboard.studio.media.probe import MediaRefused, examine
 
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size == 0:
         raise _refused("the file is empty")
+    if size > MAX_MEDIA_BYTES:
+        raise _refused(f"the file has more than {MAX_MEDIA_BYTES >> 30} GB")
     document = _document(path, name)
     if document is not None:
         return Recognized(DOCUMENT, document)

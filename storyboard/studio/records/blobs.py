@@ -19,6 +19,15 @@ _BLOCK: Final = 1 << 20
 BLOB_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 """Every name that `keep` gives; any other could lead elsewhere."""
 
+_UPLOAD: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
+_NOTHING: Final = "none"
+"""Where a name leads that is none of ours: no file is ever put there."""
+
+
+def is_blob(name: str) -> bool:
+    """Whether this names a kept file: the hash of its bytes, and so never a path to elsewhere."""
+    return BLOB_NAME.fullmatch(name) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Blob:
@@ -48,11 +57,11 @@ class Blobs:
     def upload(self, token_id: str) -> Path:
         """Return where the bytes of an upload token gather, which outlives this process."""
         self._uploads.mkdir(exist_ok=True)
-        return self._uploads / token_id
+        return self._uploads / (token_id if _UPLOAD.fullmatch(token_id) else _NOTHING)
 
     def path(self, name: str) -> Path:
-        """Return where a blob's bytes are."""
-        return self._root / name
+        """Return where a blob's bytes are; a name that is no blob's leads to no file."""
+        return self._root / (name if is_blob(name) else _NOTHING)
 
     def keep(self, draft: Path, suffix: str) -> Blob:
         """Move a finished draft among the blobs, durably, under the hash of its bytes."""

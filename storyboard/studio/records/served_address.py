@@ -8,19 +8,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from storyboard.disk.inside import FileRefused, files_below, read_inside
+from storyboard.disk.writing import write_whole
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 
 _FOLDER = "serving"
 _CONNECT_SECONDS = 1.0
+_MAX_BYTES = 4096
 
 
 @contextmanager
 def announced(workspace: Path, url: str) -> Iterator[None]:
     """Tell where the workspace is served, as long as the block runs."""
-    folder = workspace / _FOLDER
-    folder.mkdir(exist_ok=True)
-    note = folder / this_process(str(urlsplit(url).port or 0))
-    note.write_text(url)
+    note = workspace / _FOLDER / this_process(str(urlsplit(url).port or 0))
+    write_whole(note, url.encode(), inside=workspace)
     try:
         yield
     finally:
@@ -33,14 +34,14 @@ def address_of(workspace: Path) -> str | None:
     A note that was written elsewhere is not believed: a file of a repository could send the
     workspace's secret to any host. Nobody else can name this machine as it runs now.
     """
-    with suppress(OSError):
-        for note in sorted((workspace / _FOLDER).iterdir()):
+    with suppress(OSError, FileRefused, ValueError):
+        for note in sorted(files_below(workspace / _FOLDER, depth=0)):
             if not is_of_this_machine(note.name):
                 continue
             if is_surely_dead(note.name):
                 note.unlink(missing_ok=True)
                 continue
-            url = note.read_text()
+            url = read_inside(note, workspace, _MAX_BYTES).decode()
             if _answers(url):
                 return url
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -85,6 +86,10 @@ MIGRATIONS: Final[tuple[str, ...]] = (
 DATABASE: Final = "studio.sqlite3"
 """The file's name in a workspace."""
 
+_MODULE: Final = re.compile(r"\s*CREATE\s+VIRTUAL", re.IGNORECASE)
+_LONGEST_ROW: Final = 64 << 20
+"""Bytes: captions of a day of speech in all languages are less."""
+
 _BUSY_SECONDS = 15.0
 _WAL_ATTEMPTS = 100
 _LEAST_FREE = 1_000_000
@@ -140,7 +145,7 @@ class Store:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        return self._connect()
+        return connect(self._path)
 
     def _give(self, connection: sqlite3.Connection) -> None:
         with self._lock:
@@ -148,22 +153,6 @@ class Store:
                 self._idle.append(connection)
                 return
         connection.close()
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path,
-            timeout=_BUSY_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA foreign_keys=ON")
-        except sqlite3.Error:  # it opens lazily: what is no database is told by the first statement
-            connection.close()
-            raise
-        return connection
 
     def _write_ahead(self) -> None:
         """Switch to WAL; SQLite does not wait for the lock that this takes, so we do."""
@@ -197,6 +186,49 @@ class Store:
         except StudioError:
             self.close()
             raise
+
+
+def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+    """Open a database file that anybody may have written; raises `sqlite3.Error`, `StudioError`.
+
+    What its schema says is not run, broken pages are told, no row is larger than ours may be, and
+    neither the file nor those that SQLite keeps beside it are links.
+    """
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        beside = path.with_name(path.name + suffix)
+        if beside.is_symlink():
+            raise StudioError(f"'{beside}' is a link: it is not followed", hint="delete it")
+    mode = "?mode=ro" if is_read_only else ""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}{mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ROW)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        _refuse_foreign(connection, path)
+    except (sqlite3.Error, StudioError):  # what is no database is told by the first statement
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `StudioError` where the schema has what no version made: triggers, views, modules."""
+    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
+        is_plain = kind == "index" or (kind == "table" and not _MODULE.match(sql or ""))
+        if not is_plain:
+            raise StudioError(
+                f"the studio's data in '{path}' has a {kind} '{name}' that no version made",
+                hint="delete the workspace, and find out who wrote it",
+            )
 
 
 def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:

@@ -1,0 +1,1 @@
+"""Files that are opened, read and written below a folder, and no link that leads out of it."""

@@ -1,0 +1,147 @@
+"""Writes files below a trusted folder, whole or not at all, through no link out of it.
+
+Every module that writes comes here, so that what a stranger committed in the place of a folder or
+of a temporary file never decides where our bytes go. Knows no content.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from storyboard.disk.inside import FileRefused
+
+_NEW_MODE: Final = 0o666
+_LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
+_SHOWN_PART: Final = 40
+"""Characters of a file's name that its temporary one has: with all of them it could be too long."""
+
+
+def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = None) -> None:
+    """Replace a file by a synced temporary one; raises `OSError`, and then nothing has changed.
+
+    Readers see the old content or the new one. Missing folders are made. `mode` are the rights
+    that it gets; else it keeps its own, and a new file has those of any file that this user makes.
+    Raises `FileRefused` where the folder leads out of `inside`.
+    """
+    with replacing(path, inside=inside, mode=mode) as part, part.open("r+b") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[Path]:
+    """Give an empty file beside `path` to write to; it takes its place when the block ends well.
+
+    Its name cannot be foreseen. A link in the place of `path` is replaced, not followed. Raises
+    what `write_whole` raises.
+    """
+    folder = made_folder(path.parent, inside=inside)
+    descriptor, name = tempfile.mkstemp(
+        prefix=f".{path.name[:_SHOWN_PART]}-", suffix=".part", dir=folder
+    )
+    os.close(descriptor)
+    part = Path(name)
+    try:
+        yield part
+        _take_rights(part, path, mode)
+        part.replace(folder / path.name)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def discard_parts(folder: Path, *, inside: Path, before: float) -> None:
+    """Remove temporary files of ours that were last written before a unix time: a run was killed.
+
+    What cannot be removed stays, and so does all where the folder leads out of `inside`.
+    """
+    with suppress(OSError, FileRefused):
+        if not folder.is_dir():
+            return
+        for path in made_folder(folder, inside=inside).glob(".*.part"):
+            facts = path.lstat()
+            is_ours = _PART.fullmatch(path.name) and stat.S_ISREG(facts.st_mode)
+            if is_ours and facts.st_mtime < before:
+                path.unlink(missing_ok=True)
+
+
+def made_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> Path:
+    """Return the real path of a folder, made where it is missing, with all above it.
+
+    `mode` are the rights of the last one, if it is new. Raises `FileRefused` where it leads out of
+    `inside`, and `OSError`. The trusted folder itself is made too: who runs the command named it.
+    """
+    inside.mkdir(parents=True, exist_ok=True, mode=mode if inside == folder else 0o777)
+    base = Path(os.path.realpath(inside))
+    real = Path(os.path.realpath(folder))
+    if not real.is_relative_to(base):
+        raise FileRefused(
+            f"'{folder}' leads out of '{inside}' through a link: nothing was written",
+            hint="replace the link by a folder",
+        )
+    made = base
+    for part in real.relative_to(base).parts:
+        made = made / part
+        with suppress(FileExistsError):
+            made.mkdir(mode=mode if made == real else 0o777)
+        if not stat.S_ISDIR(made.lstat().st_mode):
+            raise NotADirectoryError(20, "not a directory", str(made))
+    return real
+
+
+def open_lock(path: Path, *, inside: Path) -> int:
+    """Open or make a file to lock, which holds nothing worth keeping; raises as `write_whole`.
+
+    A link or anything else in its place is refused: the file is cut when it is locked.
+    """
+    folder = made_folder(path.parent, inside=inside)
+    try:
+        descriptor = os.open(folder / path.name, _LOCK, 0o600)
+    except OSError as problem:
+        if problem.errno == errno.ELOOP:
+            raise FileRefused(f"'{path}' is a link", hint="delete it") from problem
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileRefused(f"'{path}' is not a regular file", hint="delete it")
+    return descriptor
+
+
+def _take_rights(part: Path, path: Path, mode: int | None) -> None:
+    if mode is not None:
+        part.chmod(mode)
+    elif path.is_file() and not path.is_symlink():
+        shutil.copymode(path, part)
+    else:
+        part.chmod(_NEW_MODE & ~_umask())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last, where the system can open and sync folders."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _umask() -> int:
+    """Return the process's mask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

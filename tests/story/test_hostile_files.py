@@ -1,0 +1,338 @@
+"""A project that a stranger sent: what its files, links, state and workspace say harms nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.disk.inside import FileRefused
+from storyboard.errors import ExitCode, StateError, StudioError
+from storyboard.state.format import format_state, parse_state
+from storyboard.state.local import LocalStore
+from storyboard.studio.film.cache import Cache
+from storyboard.studio.local import open_studio
+from storyboard.studio.records.store import DATABASE, connect
+from tests.contract.studio_rig import write_movie
+from tests.support.project import Project
+from tests.support.videos import World, video
+
+BOARD = """\
+name: Numbers
+locales: [en]
+entries: {clip: {entryId: 1_clip, media: MEDIA}}
+scenes:
+  - {narration: Here we see the numbers of this quarter., broll: clip}
+"""
+HELLO = video("q1@fr", "Welcome to the overview of this quarter.")
+SECRET = "the user's own"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("kept", "state.json", "000000001.json", "q1@fr.mp4"):
+        (home / name).write_text(SECRET)
+    return home
+
+
+@pytest.fixture
+def unharmed(home: Path) -> Callable[[], bool]:
+    before = sorted(path.name for path in home.iterdir())
+
+    def look() -> bool:
+        same = all((home / name).read_text() == SECRET for name in before)
+        return same and sorted(path.name for path in home.iterdir()) == before
+
+    return look
+
+
+def sent(path: Path, media: str = "media/clip.mp4") -> Project:
+    project = Project.of(path, {"tour.storyboard.yaml": BOARD.replace("MEDIA", media)})
+    (path / "media").mkdir()
+    write_movie(path / "media" / "clip.mp4", 6)
+    return project
+
+
+OUTSIDE: dict[str, Callable[[Path, Path], str]] = {
+    "absolute": lambda root, clip: str(clip),
+    "climbing": lambda root, clip: "../home/clip.mp4",
+    "link": lambda root, clip: link(root / "media" / "out.mp4", clip),
+    "linked folder": lambda root, clip: link(root / "out", clip.parent) + "/clip.mp4",
+    "hidden": lambda root, clip: ".storyboard/studio/blobs/clip.mp4",
+    "url": lambda root, clip: "concat:media/clip.mp4",
+}
+
+
+def link(path: Path, target: Path) -> str:
+    path.symlink_to(target)
+    return f"{path.parent.name}/{path.name}" if path.parent.name == "media" else path.name
+
+
+@pytest.mark.parametrize("way", OUTSIDE)
+def test_media_outside_the_project_is_an_error(way: str, tmp_path: Path, home: Path) -> None:
+    project = sent(tmp_path / "project")
+    clip = write_movie(home / "clip.mp4", 6)
+    named = OUTSIDE[way](project.path, clip)
+    project.write("tour.storyboard.yaml", BOARD.replace("MEDIA", json.dumps(named)))
+    found = project.run("check", "--format", "json")
+    assert found.code == ExitCode.FILES_HAVE_ERRORS
+    assert [f["code"] for f in found.json()["diagnostics"]] == ["media-outside"]
+    assert project.run("plan", "-e", "local").code == ExitCode.FILES_HAVE_ERRORS
+
+
+def test_captions_outside_the_project_are_an_error(tmp_path: Path, home: Path) -> None:
+    project = sent(tmp_path / "project")
+    compose = "compose: {formatType: session-highlights, duration: 20, entryIds: [clip]}\n"
+    text = BOARD.replace("MEDIA", "media/clip.mp4").partition("scenes:")[0] + compose
+    project.write("tour.storyboard.yaml", text)
+    (project.path / "media" / "clip.vtt").symlink_to(home / "kept")
+    found = project.run("check", "--format", "json")
+    assert [f["code"] for f in found.json()["diagnostics"]] == ["media-outside"]
+    assert found.code == ExitCode.FILES_HAVE_ERRORS
+
+
+@pytest.mark.parametrize("place", [".storyboard", ".storyboard/studio", "films"])
+def test_our_folders_are_no_links_out(
+    place: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    project = sent(tmp_path / "project")
+    (project.path / place).parent.mkdir(exist_ok=True)
+    (project.path / place).symlink_to(home)
+    ran = project.run("apply", "-e", "local", "--yes")
+    assert ran.code == ExitCode.FILES_HAVE_ERRORS
+    assert "through a link" in ran.err
+    assert unharmed()
+
+
+def test_check_writes_its_facts_through_no_link(
+    tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    project = sent(tmp_path / "project")
+    (project.path / ".storyboard").mkdir()
+    (project.path / ".storyboard" / "cache").symlink_to(home)
+    assert project.run("check").code == ExitCode.OK
+    assert unharmed()
+
+
+def test_facts_that_are_a_pipe_do_not_hang(tmp_path: Path) -> None:
+    project = sent(tmp_path / "project")
+    (project.path / ".storyboard" / "cache").mkdir(parents=True)
+    os.mkfifo(project.path / ".storyboard" / "cache" / "files.json")
+    assert project.run("check").code == ExitCode.OK
+
+
+@pytest.mark.parametrize("made", ["storyboard.yaml", "storyboards", ".storyboard", ".gitignore"])
+def test_init_writes_through_no_link(
+    made: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / made).symlink_to(home / "kept" if "." in made[1:] else home)
+    Project(tmp_path / "project").run("init")
+    assert unharmed()
+
+
+def store(tmp_path: Path) -> LocalStore:
+    (tmp_path / "project").mkdir(exist_ok=True)
+    return LocalStore(tmp_path / "project" / "s" / "state.json", inside=tmp_path / "project")
+
+
+@pytest.mark.parametrize("suffix", [".lock", ".backup"])
+def test_what_is_beside_the_state_is_no_link(
+    suffix: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    state = store(tmp_path)
+    state.path.parent.mkdir()
+    target = home / "kept" if suffix == ".lock" else home
+    state.path.with_name(state.path.name + suffix).symlink_to(target)
+    with pytest.raises(FileRefused), state.locked():
+        pass
+    assert unharmed()
+
+
+def test_the_states_folder_is_no_link(
+    tmp_path: Path, home: Path, unharmed: Callable[[], bool], world: World
+) -> None:
+    state = store(tmp_path)
+    state.path.parent.symlink_to(home)
+    with pytest.raises(StateError, match="leads out of the project"):
+        state.write(world.state)
+    assert unharmed()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    root = tmp_path / "project"
+    root.mkdir(exist_ok=True)
+    world = World(root)
+    world.options = replace(world.options, download=root / "films", root=root, films_inside=root)
+    return world
+
+
+@pytest.mark.parametrize("name", [".q1@fr.mp4.part", "q1@fr.mp4"])
+def test_a_film_is_saved_through_no_link(
+    name: str, world: World, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    (world.folder / "films").mkdir()
+    (world.folder / "films" / name).symlink_to(home / "kept")
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+    assert not (world.folder / "films" / "q1@fr.mp4").is_symlink()
+    assert unharmed()
+
+
+def test_the_folder_of_films_is_no_link_out(
+    world: World, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    (world.folder / "films").symlink_to(home)
+    assert world.apply(HELLO).exit_code is not ExitCode.OK
+    assert unharmed()
+
+
+def with_saved(world: World, **changed: Any) -> None:
+    """Have the state tell of another saved film, as its sender likes."""
+    state = world.state
+    [(address, record)] = state.videos.items()
+    assert record.saved is not None
+    told = replace(record, saved=replace(record.saved, **changed))
+    world.store.write(replace(state, videos={address: told}))
+
+
+@pytest.mark.parametrize("kind", ["absolute", "climbing", "link", "another name"])
+def test_prune_deletes_no_file_but_a_film_of_its_folder(
+    kind: str, world: World, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    world.apply(HELLO)
+    film = world.folder / "films" / "q1@fr.mp4"
+    shutil.copy(film, world.folder / "notes.txt")
+    shutil.copy(film, world.folder / "copy.mp4")
+    link(world.folder / "films" / "link.mp4", world.folder / "copy.mp4")
+    (home / "film.mp4").write_bytes(film.read_bytes())
+    place = {"absolute": str(home / "film.mp4"), "climbing": "films/../../home/film.mp4",
+             "link": "films/link.mp4", "another name": "notes.txt"}[kind]  # fmt: skip
+    with_saved(world, path=place)
+    world.apply(prune=True, allow_empty=True)
+    assert (world.folder / "films" / "link.mp4").is_symlink() or kind != "link"
+    for path in (home / "film.mp4", world.folder / "copy.mp4", world.folder / "notes.txt"):
+        assert path.is_file()
+    (home / "film.mp4").unlink()
+    assert unharmed()
+
+
+@pytest.mark.parametrize(
+    "path", ["/dev/zero", "/dev/zero.mp4", "films/pipe.mp4", "x" * 300 + ".mp4"]
+)
+def test_a_saved_film_that_is_no_file_does_not_hang(path: str, world: World) -> None:
+    world.apply(HELLO)
+    os.mkfifo(world.folder / "films" / "pipe.mp4")
+    with_saved(world, path=path)
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+
+
+@pytest.mark.parametrize("lineage", ["../../../home/kept", "/etc/passwd", "", "a" * 65])
+def test_a_state_cannot_name_a_place_for_itself(lineage: str, world: World) -> None:
+    text = format_state(replace(world.state, lineage=lineage))
+    with pytest.raises(StateError, match="lineage"):
+        parse_state(text, where="state.json")
+
+
+def test_a_state_of_brackets_is_damaged() -> None:
+    with pytest.raises(StateError, match="nested too deeply"):
+        parse_state("[" * 200_000, where="state.json")
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/films", "tmp", "uploads", "blobs/ab/x.mp4",
+                                   "serving", "snapshots", DATABASE, "identity.json"])  # fmt: skip
+def test_a_workspace_with_a_link_is_refused(
+    place: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    workspace = tmp_path / "studio"
+    (workspace / place).parent.mkdir(parents=True)
+    (workspace / place).symlink_to(home / "kept" if "." in place else home)
+    with pytest.raises(FileRefused, match="is a link"):
+        open_studio(workspace)
+    Cache(workspace / "cache").clean()
+    assert unharmed()
+
+
+def opened_once(tmp_path: Path) -> Path:
+    workspace = tmp_path / "studio"
+    open_studio(workspace).close()
+    return workspace
+
+
+def test_a_workspace_that_came_by_git_is_refused(tmp_path: Path) -> None:
+    """Git keeps no rights of reading, so the secret that it checks out is everybody's."""
+    workspace = opened_once(tmp_path)
+    open_studio(workspace).close()
+    (workspace / "identity.json").chmod(0o644)
+    with pytest.raises(StudioError, match="can be read by others") as refused:
+        open_studio(workspace)
+    assert "git rm -r --cached" in str(refused.value.hint)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON videos BEGIN DELETE FROM videos; END",
+        "CREATE VIEW v AS SELECT * FROM videos",
+        "CREATE VIRTUAL TABLE f USING fts5(text)",
+    ],
+)
+def test_a_database_with_code_in_it_is_refused(statement: str, tmp_path: Path) -> None:
+    workspace = opened_once(tmp_path)
+    with sqlite3.connect(workspace / DATABASE) as database:
+        database.execute(statement)
+    database.close()
+    with pytest.raises(StudioError, match="that no version made"):
+        open_studio(workspace)
+
+
+@pytest.mark.parametrize("blob", ["../../home/kept", "/etc/passwd", "ab/../../../home/kept"])
+def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) -> None:
+    studio = open_studio(tmp_path / "studio")
+    movie = write_movie(tmp_path / "clip.mp4", 2)
+    studio.add_media(movie, "1_clip")
+    with studio.workspace.store.write() as tx:
+        tx.execute("UPDATE entries SET blob=?", (blob,))
+        tx.execute("INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0)")
+    blobs = studio.workspace.blobs
+    assert not blobs.path(blob).exists()
+    assert blobs.upload("../../home/kept").parent == tmp_path / "studio" / "uploads"
+    studio.close()
+
+
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id FROM c"
+
+
+def test_check_asks_no_database_with_code_in_it(tmp_path: Path) -> None:
+    """A view in the place of the entries would never end."""
+    project = sent(tmp_path / "project")
+    workspace = project.path / ".storyboard" / "studio"
+    workspace.mkdir(parents=True)
+    with sqlite3.connect(workspace / DATABASE) as database:
+        database.execute(f"CREATE VIEW entries AS {ENDLESS}")
+    database.close()
+    text = BOARD.replace("entryId: 1_clip, media: MEDIA", "entryId: 1_clip")
+    project.write("tour.storyboard.yaml", text)
+    assert project.run("check").code == ExitCode.OK
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+def test_no_file_of_a_database_is_a_link(
+    suffix: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
+) -> None:
+    workspace = opened_once(tmp_path)
+    place = workspace / (DATABASE + suffix)
+    place.unlink(missing_ok=True)
+    place.symlink_to(home / "kept")
+    with pytest.raises((StudioError, FileRefused), match="is a link"):
+        connect(workspace / DATABASE, is_read_only=True)
+    assert unharmed()
