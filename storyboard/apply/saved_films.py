@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
@@ -20,6 +21,8 @@ from storyboard.source.file_names import file_name
 from storyboard.source.files import shown_path
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
+
+_AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
 
 class OnDisk(Enum):
@@ -62,7 +65,8 @@ async def save_films(run: Run) -> None:
         try:
             await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
-            run.failed(change.address, Action.GENERATE, cause)
+            hints = () if cause.hint else (_AGAIN,)
+            run.failed(change.address, Action.GENERATE, cause, hints=hints)
         except OSError as cause:
             reason = cause.strerror or str(cause)
             error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")
