@@ -31,6 +31,7 @@ _KILLED_SECONDS: Final = 86_400.0
 
 MAX_FILM_BYTES: Final = 64 << 30
 """No film is longer than some hours; a file of holes may claim to be."""
+_AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
 
 class OnDisk(Enum):
@@ -87,7 +88,8 @@ async def save_films(run: Run) -> None:
         try:
             await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
-            run.failed(change.address, Action.GENERATE, cause)
+            hints = () if cause.hint else (_AGAIN,)
+            run.failed(change.address, Action.GENERATE, cause, hints=hints)
         except OSError as cause:
             reason = cause.strerror or str(cause)
             error = StoryboardError(f"the film could not be saved in '{folder}': {reason}")

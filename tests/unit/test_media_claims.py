@@ -161,6 +161,42 @@ def test_an_index_that_breaks_off_is_no_error_of_ours(cut: int, tmp_path: Path) 
     check_claims(path)
 
 
+def with_sound(path: Path) -> Path:
+    """A film as FFmpeg writes it, with AAC: its samples are in a group named `roll`."""
+    with av.open(path, "w") as container:
+        picture = container.add_stream("libx264", rate=25)
+        picture.width, picture.height, picture.pix_fmt = 64, 64, "yuv420p"
+        sound = container.add_stream("aac", rate=48_000, layout="mono")
+        for number in range(25):
+            frame = av.VideoFrame.from_ndarray(np.full((64, 64, 3), number, np.uint8), "rgb24")
+            container.mux(picture.encode(frame))
+        tone = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.float32), "fltp", "mono")
+        tone.sample_rate = 48_000
+        container.mux(sound.encode(tone))
+        for stream in (picture, sound):
+            container.mux(stream.encode(None))
+    return path
+
+
+def test_a_film_with_sound_passes(tmp_path: Path) -> None:
+    film = with_sound(tmp_path / "film.mp4")
+    assert b"sbgp" in film.read_bytes()
+    check_claims(film)
+    assert examine(film).suffix == "mp4"
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_group_of_too_many_samples_is_refused(version: int, tmp_path: Path) -> None:
+    film = with_sound(tmp_path / "film.mp4")
+    content = film.read_bytes()
+    at = content.index(b"sbgp") + 4
+    rows = (0, MAX_ROWS + 1) if version else (MAX_ROWS + 1, 0)
+    lie = struct.pack(">B3x4sII", version, b"roll", *rows)
+    film.write_bytes(content[:at] + lie + content[at + len(lie) :])
+    with pytest.raises(TooLarge):
+        check_claims(film)
+
+
 def test_long_plain_sound_passes(tmp_path: Path) -> None:
     """Its samples are counted one by one, and there are more of them than frames in any film."""
     path = plain_sound(tmp_path / "sound.mov", 120)

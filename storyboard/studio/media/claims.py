@@ -29,10 +29,13 @@ _MAX_SEGMENTS: Final = 1000
 _CONTAINERS: Final = frozenset(
     b"moov trak mdia minf stbl edts mvex moof traf udta tref dinf meta wide ilst".split()
 )
-_COUNTS: Final = {b"stsz": 8, b"stz2": 8, b"tfra": 12} | dict.fromkeys(
+_COUNTS: Final = {b"stsz": 8, b"stz2": 8, b"sbgp": 8, b"tfra": 12} | dict.fromkeys(
     b"stts ctts stsc stco co64 stss stps elst trun senc".split(), 4
 )
 """Where in the tables of an MP4 the number of their rows stands, behind name and length."""
+
+_LONGER_LATER: Final = b"sbgp"
+"""The table with another number before its rows from version 1 on (ISO 14496-12 §8.9.2)."""
 
 
 _SOUND, _PICTURE = int.from_bytes(b"soun"), int.from_bytes(b"vide")
@@ -163,6 +166,8 @@ def _rows(file: BinaryIO, box: _Box, *, is_plain_sound: bool) -> int:
     told = _words(file, box, 4)
     if box.name == b"stsz" and is_plain_sound and told[1] > 0:
         return 0
+    if box.name == _LONGER_LATER and told[0] >> 24:
+        at += 4
     return told[at // 4]
 
 
