@@ -75,10 +75,12 @@ def fuzz(
 ) -> bool:
     """Run a surface's process; what ends it from outside is kept as an input too."""
     start = start or _start
+    kept = set((corpus / name).iterdir())
     process = start(name, folder, how)
     ended = _wait(process, folder / "current", stuck)
     if ended in (0, 1):
-        return ended == 0
+        # libFuzzer ends a process well, whatever was found in it.
+        return ended == 0 and kept >= set((corpus / name).iterdir())
     fault = "it hangs" if ended is None else f"the process ended by {_ending(ended)}"
     text = (folder / "current").read_bytes()
     small = shrunk(text, lambda shorter: _ends_so(start, name, shorter, ended), _SHRINK_SECONDS)

@@ -89,6 +89,16 @@ def test_what_ends_a_process_is_kept(
     assert b"CRASH" in found.read_bytes()
 
 
+def test_what_a_process_found_counts_however_it_ends(tmp_path: Path) -> None:
+    def start(name: str, folder: Path, how: list[str]) -> subprocess.Popen[bytes]:
+        code = "import sys; open(sys.argv[1], 'w').close()"
+        return subprocess.Popen([sys.executable, "-c", code, folder / name / "found-1"])
+
+    (tmp_path / "planted").mkdir()
+    assert not fuzz("planted", tmp_path, ["1", "1", "guided"], start=start, corpus=tmp_path)
+    assert fuzz("planted", tmp_path, ["1", "1", "guided"], start=start, corpus=tmp_path)
+
+
 def test_every_surface_has_a_seed_and_a_law_by_its_name() -> None:
     for name in names():
         assert any(path.name.startswith("seed-") for path in load(name).corpus()), name

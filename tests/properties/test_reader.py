@@ -15,8 +15,9 @@ from storyboard.source.events import HAS_LIBYAML, open_events_in_c, open_events_
 from storyboard.source.limits import MAX_INTEGER
 from storyboard.source.numerals import NUMBERS, plain
 from storyboard.source.reader import read_document
-from storyboard.source.span import Pointer, Span
+from storyboard.source.span import Pointer
 from storyboard.source.text import FORBIDDEN
+from tests.fuzz.parts import inside
 
 FRAGMENTS = st.sampled_from([
     "a", "b", "key", ": ", ":", "- ", "-", "? ", "\n", "\n  ", "\n    ", "  ", " ", "{", "}", "[",
@@ -27,13 +28,6 @@ FRAGMENTS = st.sampled_from([
 ])  # fmt: skip
 YAMLISH = st.lists(FRAGMENTS, max_size=30).map("".join)
 ANY_TEXT = st.one_of(YAMLISH, st.text(max_size=200), st.binary(max_size=100))
-
-
-def inside(span: Span, text: str) -> bool:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    within = 1 <= span.line <= span.end_line <= len(lines)
-    ordered = (span.line, span.column) <= (span.end_line, span.end_column)
-    return within and ordered and span.end_column <= len(lines[span.end_line - 1]) + 2
 
 
 def pointers(value: Any, pointer: Pointer = ()) -> list[Pointer]:

@@ -69,5 +69,5 @@ SURFACE = Surface(
         b"@de", b"*" * 40, b"**/" * 20, b"a*" * 30,
     ),
     longest=4096,
-    rounds=1200,
+    rounds=800,
 )  # fmt: skip

@@ -43,6 +43,6 @@ SURFACE = Surface(
         10km/h 1/2 ½ ٣ IV §5 a@b.test https://a.test/b مرحبا こんにちは 你好 שלום привет हिन्दी"""),
         b"\n\n", b"\n- ", b" \xc2\xa0", b"\xe2\x80\x8b", b"\xcc\x81", b"\xe2\x80\x8d", b"!?",
     ),
-    rounds=1200,
+    rounds=300,
     longest=8192,
 )  # fmt: skip
