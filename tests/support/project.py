@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.support.command_server import run_command
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,13 +52,6 @@ class Project:
         kept = {
             k: v for k, v in os.environ.items() if not k.startswith(("KALTURA_", "STORYBOARD_"))
         }
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-m", "storyboard", *arguments],
-            cwd=self.path,
-            env={**kept, "PYTHONPATH": str(ROOT), **variables},
-            capture_output=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            timeout=300,
-        )
+        env = {**kept, "PYTHONPATH": str(ROOT), **variables}
+        done = run_command(arguments, self.path, env)
         return Ran(done.returncode, done.stdout, done.stderr)

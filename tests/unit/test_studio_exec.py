@@ -16,6 +16,7 @@ import pytest
 
 from storyboard.studio.execution import environment_for
 from tests.contract.studio_rig import write_movie
+from tests.support.command_server import run_command
 
 ROOT = Path(__file__).parents[2]
 STUDIO = [sys.executable, "-m", "storyboard", "studio"]
@@ -47,14 +48,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def run(base: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*STUDIO, *words],
-        cwd=base,
-        env=environment(**variables),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return run_command(["studio", *words], base, environment(**variables), timeout=60)
 
 
 def test_a_command_meets_a_studio_of_its_own(tmp_path: Path) -> None:

@@ -1,0 +1,143 @@
+"""Runs `python -m storyboard …` as processes that are forked with its modules loaded already.
+
+Each command is a process of its own, as a shell starts one, with its own folder, variables and
+streams; only the second that Python takes to import everything is spent once for all tests.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import pkgutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+_PACKAGES: Final = ("cli", "commands", "views", "kaltura")
+_MODULES: Final = (
+    "jinja2",
+    "storyboard.source.explanation",
+    "storyboard.studio.app",
+    "storyboard.studio.local",
+    "storyboard.templates.translating",
+)
+"""What most commands import late."""
+_OF_THE_INTERPRETER: Final = ("PYTHON", "LC_", "LANG", "LD_")
+"""What a variable begins with that Python looks at only when it starts."""
+
+
+def run_command(
+    arguments: Sequence[str], cwd: Path, env: Mapping[str, str], timeout: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -W error -m storyboard` with these arguments, and nothing on stdin."""
+    line = [sys.executable, "-W", "error", "-m", "storyboard", *arguments]
+    if _settings(env) != _settings(os.environ | {"PYTHONPATH": str(ROOT)}):
+        return subprocess.run(
+            line, cwd=cwd, env=env, capture_output=True, encoding="utf-8",
+            stdin=subprocess.DEVNULL, timeout=timeout,
+        )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as link:
+        outputs = [Path(folder) / "out", Path(folder) / "err"]
+        order = {"arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}
+        link.settimeout(timeout)
+        link.connect(_server())
+        link.sendall(json.dumps(order | {"outputs": [str(path) for path in outputs]}).encode())
+        link.shutdown(socket.SHUT_WR)
+        try:
+            code = int(link.makefile().read())
+        except TimeoutError:
+            raise subprocess.TimeoutExpired(line, timeout) from None
+        out, err = (path.read_bytes().decode("utf-8") for path in outputs)
+        return subprocess.CompletedProcess(line, code, out, err)
+
+
+def _settings(env: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in env.items() if key.startswith(_OF_THE_INTERPRETER)}
+
+
+@cache
+def _server() -> str:
+    """Start the server of this process, once; it ends with it."""
+    folder = tempfile.TemporaryDirectory(prefix="sb-commands-")
+    path = Path(folder.name, "socket")
+    child = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "tests.support.command_server", str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+    )
+    for _ in range(600):
+        if path.exists():
+            break
+        assert child.poll() is None, "the server of commands did not start"
+        time.sleep(0.05)
+
+    def end() -> None:
+        child.kill()
+        child.wait()
+        assert child.stdin is not None
+        child.stdin.close()
+        folder.cleanup()
+
+    atexit.register(end)
+    return str(path)
+
+
+def _serve(path: str) -> None:
+    """Fork a process for each command; returns in that process, ready to run it."""
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(f"{path}.new")
+        door.listen(16)
+        Path(f"{path}.new").rename(path)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        while True:
+            link, _ = door.accept()
+            if os.fork() == 0:
+                break
+            link.close()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with link:
+        order = json.loads(link.makefile().read())
+        command = os.fork()
+        if command:
+            _, status = os.waitpid(command, 0)
+            link.sendall(str(os.waitstatus_to_exitcode(status)).encode())
+            os._exit(0)
+    os.chdir(order["cwd"])
+    os.environ.clear()
+    os.environ.update(order["env"])
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for stream, output in enumerate(order["outputs"], 1):
+        os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT), stream)
+    sys.argv = [str(ROOT / "storyboard" / "__main__.py"), *order["arguments"]]
+
+
+def _load() -> None:
+    """Import what commands import; not the studio's codecs, whose threads no fork takes along."""
+    for package in _PACKAGES:
+        module = import_module(f"storyboard.{package}")
+        for found in pkgutil.iter_modules(module.__path__, f"{module.__name__}."):
+            import_module(found.name)
+    for name in _MODULES:
+        import_module(name)
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    import storyboard.entry
+
+    _load()
+    _serve(sys.argv[1])
+    __package__ = "storyboard"  # by which click tells how the program was called
+    storyboard.entry.main()
