@@ -11,7 +11,9 @@ import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
+import av
 import httpx
+import numpy as np
 import pytest
 from starlette.exceptions import HTTPException
 
@@ -158,6 +160,30 @@ def test_the_largest_still_costs_little(tmp_path_factory: pytest.TempPathFactory
         assert thumbnail(film, Still(1, 10**9, 10**9, fit))
         assert time.process_time() - begun < SECONDS
     assert MAX_SIDE >= 1920
+
+
+def test_a_still_far_from_any_whole_picture_is_not_waited_for(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """A clip may be decodable from its start alone: a still of its end decoded all of it."""
+    clip = tmp_path_factory.mktemp("s") / "clip.mp4"
+    with av.open(str(clip), "w") as container:
+        options = {"preset": "ultrafast", "g": "100000", "sc_threshold": "0"}
+        stream = container.add_stream("libx264", rate=25, options=options)
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for index in range(400):
+            picture = np.full((36, 64, 3), index // 2, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+    asked = 0
+
+    def slow_clock() -> float:
+        nonlocal asked
+        asked += 1
+        return asked / 50
+
+    assert thumbnail(clip, Still(15), clock=lambda: 0.0) != thumbnail(clip, Still(15), slow_clock)
+    assert 10 < asked < 100
 
 
 def test_a_caller_s_stills_take_one_thread_and_another_s_are_not_behind_them() -> None:

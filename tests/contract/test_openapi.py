@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.local import Studio
 from storyboard.wire import Action
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
@@ -178,11 +179,24 @@ def is_json(body: Any) -> bool:
     return True
 
 
+def unreadable(body: Any) -> str | None:
+    """Return why a body is no JSON to the studio's strict reader, `None` where it is."""
+    try:
+        parse_json(json.dumps(body))
+    except NotJson as cause:
+        return str(cause)
+    return None
+
+
 def refused_by_name(document: dict[str, Any], user: Caller, action: str, body: Any) -> None:
     """The refusal names a field that the document finds fault with, if there are fields at all."""
     reply = checked(document, user, action, body)
     assert reply is not None
     assert reply["code"] == "VALIDATION_ERROR", (body, reply)
+    fault = unreadable(body)
+    if fault is not None:  # refused as a whole, before there are fields
+        assert reply["message"] == f"the body is no JSON: {fault}"
+        return
     if not isinstance(body, dict):
         assert reply["message"] == "the body is no JSON object"
         return

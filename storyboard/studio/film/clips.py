@@ -7,7 +7,7 @@ what cannot be decoded is passed over, as players do. Its own sound is not used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from av import VideoFrame
@@ -33,39 +33,58 @@ class _Shown:
     frame: VideoFrame
 
 
-def clip_frames(clip: Clip, first: int, fps: int, width: int, height: int) -> Iterator[VideoFrame]:
+def _never() -> bool:
+    return False
+
+
+def clip_frames(
+    clip: Clip,
+    first: int,
+    fps: int,
+    width: int,
+    height: int,
+    is_late: Callable[[], bool] = _never,
+) -> Iterator[VideoFrame]:
     """Yield the picture for frames `first`, `first + 1`, … of a scene, without end.
 
     Frames are yuv420p BT.709 of the asked size. The same object may come again and belongs to the
     iterator: who paints on it restores it before asking for the next. Raises `MediaError`.
+
+    The first is an earlier one of the clip where it `is_late` before the right one is decoded: a
+    clip may have an hour between two pictures that stand for themselves.
     """
     with open_media(clip.path) as container:
         try:
-            yield from _frames(container, clip, first, fps, width, height)
+            yield from _frames(container, clip, first, fps, (width, height), is_late)
         except FFmpegError as error:
             raise MediaError(f"'{clip.path.name}' cannot be decoded: {error.strerror}") from error
 
 
 def _frames(
-    container: InputContainer, clip: Clip, first: int, fps: int, width: int, height: int
+    container: InputContainer,
+    clip: Clip,
+    first: int,
+    fps: int,
+    size: tuple[int, int],
+    is_late: Callable[[], bool],
 ) -> Iterator[VideoFrame]:
     if not container.streams.video:
         raise MediaError(f"'{clip.path.name}' has no picture")
     stream = container.streams.video[0]
     stream.codec_context.thread_count = 1
     start = round(clip.start * _SECOND)
-    shown = _shown_from(container, stream, start + first * _SECOND // fps)
+    shown = _shown_from(container, stream, start + first * _SECOND // fps, is_late)
     current = next(shown, None)
     if current is None:
         raise MediaError(f"'{clip.path.name}' has no frame to show")
-    fit = _Fit(stream, width, height)
+    fit = _Fit(stream, *size)
     picture = fit(current.frame)
     following = next(shown, None)
     index = first
     while True:
         now = start + index * _SECOND // fps + _TOLERANCE
         before = current
-        while following is not None and following.time <= now:
+        while following is not None and following.time <= now and not is_late():
             current, following = following, next(shown, None)
         if current is not before:
             picture = fit(current.frame)
@@ -73,7 +92,9 @@ def _frames(
         index += 1
 
 
-def _shown_from(container: InputContainer, stream: VideoStream, time: int) -> Iterator[_Shown]:
+def _shown_from(
+    container: InputContainer, stream: VideoStream, time: int, is_late: Callable[[], bool]
+) -> Iterator[_Shown]:
     """Yield frames from the one on screen at `time` on; of a clip that is over, the last one."""
     zero = start_microseconds(container)
     container.seek(max(0, time) + zero, backward=True)
@@ -84,7 +105,7 @@ def _shown_from(container: InputContainer, stream: VideoStream, time: int) -> It
         shown = _decoded(container, stream, zero)
         held = next(shown, None)
     for coming in shown:
-        if coming.time > time + _TOLERANCE and held is not None:
+        if held is not None and (coming.time > time + _TOLERANCE or is_late()):
             yield held
         held = coming
     if held is not None:

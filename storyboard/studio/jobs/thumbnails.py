@@ -5,6 +5,8 @@ The way up, the shape of the pixels and the colors are those that a player shows
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -22,6 +24,9 @@ from storyboard.studio.media.opening import MediaError, probe_media
 
 MAX_SIDE: Final = 2048
 """Pixels: anybody may ask for a still, and a square of 4096 took seconds. A film is 1920 wide."""
+
+
+_LONGEST: Final = 1.0
 
 
 class Fit(IntEnum):
@@ -42,14 +47,24 @@ class Still:
     fit: Fit = Fit.INSIDE
 
 
-def thumbnail(path: Path, still: Still) -> bytes | None:
-    """Return a JPEG, or `None` where the file shows nothing."""
+def thumbnail(
+    path: Path, still: Still, clock: Callable[[], float] = time.thread_time
+) -> bytes | None:
+    """Return a JPEG, or `None` where the file shows nothing.
+
+    It is of an earlier moment where the right one takes too long to reach, by CPU seconds.
+    """
+    begun = clock()
+
+    def is_late() -> bool:
+        return clock() - begun > _LONGEST
+
     try:
         facts = probe_media(path)
         if not facts.has_video:
             return None
         wide, tall = _size(facts.width, facts.height, still)
-        frame = next(clip_frames(Clip(path, still.second), 0, 25, wide, tall))
+        frame = next(clip_frames(Clip(path, still.second), 0, 25, wide, tall, is_late))
     except (MediaError, FFmpegError):
         return None
     rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
