@@ -29,8 +29,8 @@ _MAX_SEGMENTS: Final = 1000
 _CONTAINERS: Final = frozenset(
     b"moov trak mdia minf stbl edts mvex moof traf udta tref dinf meta wide ilst".split()
 )
-_COUNTS: Final = {b"stsz": 8, b"stz2": 8} | dict.fromkeys(
-    b"stts ctts stsc stco co64 stss stps sbgp elst trun tfra senc".split(), 4
+_COUNTS: Final = {b"stsz": 8, b"stz2": 8, b"sbgp": 8, b"tfra": 12} | dict.fromkeys(
+    b"stts ctts stsc stco co64 stss stps elst trun senc".split(), 4
 )
 """Where in the tables of an MP4 the number of their rows stands, behind name and length."""
 
@@ -160,7 +160,9 @@ def _rows(file: BinaryIO, box: _Box, *, is_plain_sound: bool) -> int:
     at = _COUNTS.get(box.name)
     if at is None:
         return 0
-    told = _words(file, box, 3)
+    told = _words(file, box, 4)
+    if box.name == b"sbgp" and told[0] >> 24:
+        at += 4  # a parameter of the grouping stands before the count
     if box.name == b"stsz" and is_plain_sound and told[1] > 0:
         return 0
     return told[at // 4]
