@@ -265,3 +265,34 @@ def test_check_takes_no_memory_for_what_a_file_claims(kind: str, tmp_path: Path)
     assert "[media-unusable]" in said
     assert "at most 8192" in said or "5,000,000 rows" in said
     assert taken < usual + PEAK_MEGABYTES
+
+
+def box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(body), name) + body
+
+
+@pytest.mark.parametrize("rows", [1, MAX_ROWS + 1])
+@pytest.mark.parametrize(
+    "table",
+    [
+        lambda rows: box(b"sbgp", bytes(4) + b"roll" + struct.pack(">III", rows, 1, 1)),
+        lambda rows: box(b"sbgp", b"\1\0\0\0roll" + struct.pack(">4I", 7, rows, 1, 1)),
+        lambda rows: box(b"tfra", bytes(4) + struct.pack(">III", 2, 0x3F, rows)),
+        lambda rows: box(b"stts", bytes(4) + struct.pack(">III", rows, 1, 1)),
+    ],
+    ids=["groups", "groups with a parameter", "pieces", "times"],
+)
+def test_rows_are_counted_where_each_table_has_its_count(
+    table: Callable[[int], bytes], rows: int, tmp_path: Path
+) -> None:
+    """A table of groups, as beside each AAC sound, begins with a word: `roll`."""
+    content = table(rows)
+    for name in (b"stbl", b"minf", b"mdia", b"trak", b"moov"):
+        content = box(name, content)
+    path = tmp_path / "film.mp4"
+    path.write_bytes(box(b"ftyp", b"isom" + bytes(4)) + content)
+    if rows > MAX_ROWS:
+        with pytest.raises(TooLarge):
+            check_claims(path)
+    else:
+        check_claims(path)
