@@ -6,8 +6,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from storyboard.origins import AddressFault, origin_of
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 
 _FOLDER = "serving"
@@ -19,7 +19,7 @@ def announced(workspace: Path, url: str) -> Iterator[None]:
     """Tell where the workspace is served, as long as the block runs."""
     folder = workspace / _FOLDER
     folder.mkdir(exist_ok=True)
-    note = folder / this_process(str(urlsplit(url).port or 0))
+    note = folder / this_process(str(origin_of(url).port))
     note.write_text(url)
     try:
         yield
@@ -47,9 +47,10 @@ def address_of(workspace: Path) -> str | None:
 
 
 def _answers(url: str) -> bool:
-    parts = urlsplit(url)
     try:
-        socket.create_connection((parts.hostname, parts.port), _CONNECT_SECONDS).close()
-    except (OSError, ValueError):
+        origin = origin_of(url)
+        host = origin.host.removeprefix("[").removesuffix("]")
+        socket.create_connection((host, origin.port), _CONNECT_SECONDS).close()
+    except (OSError, AddressFault):
         return False
     return True
