@@ -201,6 +201,8 @@ def remote_studio(settings: Settings) -> RemoteStudio:
     secret = settings.secret("adminSecretEnv")
     control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
     has_control = control_url and is_same_origin(control_url, avatar_url)
+    if control_url and has_control:
+        usable_address(control_url, "STORYBOARD_STUDIO_CONTROL")
     return RemoteStudio(
         avatar_url=avatar_url,
         service_url=service_url,

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from storyboard.errors import StudioError
-from storyboard.origins import AddressFault, Origin, origin_of
+from storyboard.origins import AddressFault, Origin, origin_of, origin_or_none
 
 _HTTP_PORT: Final = 80
 _SAFE: Final = "give the environment the address of the studio that has the film, by https:"
@@ -25,7 +25,7 @@ def fetchable(url: str, own: Iterable[str]) -> str:
     as they are, and a studio on loopback may name other ports there. Else plain `http:` becomes
     `https:`, which every host of films speaks.
     """
-    ours = [origin for origin in map(_origin, own) if origin is not None]
+    ours = [origin for origin in map(origin_or_none, own) if origin is not None]
     try:
         origin = origin_of(url)
     except AddressFault as fault:
@@ -40,13 +40,6 @@ def fetchable(url: str, own: Iterable[str]) -> str:
         raise StudioError(f"the film is at '{origin}', without encryption", hint=_SAFE)
     parts = urlsplit(url)
     return urlunsplit(parts._replace(scheme="https", netloc=origin.host))
-
-
-def _origin(url: str) -> Origin | None:
-    try:
-        return origin_of(url)
-    except AddressFault:
-        return None
 
 
 def _address(origin: Origin) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

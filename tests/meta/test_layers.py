@@ -425,6 +425,17 @@ BUILT_ON = {("destroy", "apply"), ("doctor", "schema"), ("init", "schema")}
 """Commands that are another one in part; what else two share is in a module of its own."""
 
 
+def test_hosts_are_read_by_one_parser() -> None:
+    """Who asks another parser for a host compares what is not asked: `storyboard/origins.py`."""
+    readers = {
+        dotted(path)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("netloc", "hostname")
+    }
+    assert readers == set()
+
+
 def test_no_command_is_the_place_of_what_another_one_needs() -> None:
     names = {path.stem for path in (PACKAGE / "cli").glob("*.py")}
     commands = [path for path in (PACKAGE / "commands").glob("*.py") if path.stem in names]

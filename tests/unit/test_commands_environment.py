@@ -121,6 +121,9 @@ def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
     assert login is not None
     assert login.session_type == 2
     assert remote("kaltura", other).control is None
+    with_login = {**url, "STORYBOARD_STUDIO_CONTROL": "http://u:hunter2@127.0.0.1:9/__studio"}
+    with pytest.raises(CredentialsError, match="STORYBOARD_STUDIO_CONTROL has a user name"):
+        remote("kaltura", with_login)
 
 
 @pytest.mark.parametrize(

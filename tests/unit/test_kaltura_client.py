@@ -15,6 +15,7 @@ import pytest
 from storyboard.errors import (
     ApiError,
     CredentialsError,
+    StoryboardError,
     StudioError,
     UnknownOutcomeError,
     UnreachableError,
@@ -481,3 +482,18 @@ def test_no_login_of_a_netrc_file_is_sent(tmp_path: Path, monkeypatch: pytest.Mo
 )  # fmt: skip
 def test_a_login_in_a_url_is_masked_wherever_it_is_shown(text: str, shown: str) -> None:
     assert redact(text) == shown
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    "credentials",
+    [KS, SecretLogin(1, Secret("hunter2"), "me"), AppTokenLogin(1, "t", Secret("hunter2"), "me")],
+    ids=["ks", "secret", "token"],
+)
+def test_no_call_with_a_secret_follows_a_redirect(status: int, credentials: Credentials) -> None:
+    with wire_server(Answer(VIDEO)) as other:
+        away = Answer(status=status, headers={"location": f"{other.url}/api/v1/video/get"})
+        with wire_server(away) as server, pytest.raises(StoryboardError) as caught:
+            call(server, ACTIONS["get"], credentials)
+        assert other.requests == []
+    assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"

@@ -6,15 +6,15 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
-from storyboard.origins import origin_or_none
+from storyboard.origins import AddressFault, origin_of, origin_or_none
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
@@ -52,9 +52,12 @@ def parse_origin(text: str) -> str:
 
 def own_hosts(public_url: str) -> tuple[str, ...]:
     """Return the exact `Host` values of a URL and of loopback on the same port."""
-    parts = urlsplit(public_url)
-    port = "" if parts.port is None else f":{parts.port}"
-    return (parts.netloc.lower(), *(f"{name}{port}" for name in _LOOPBACK))
+    try:
+        origin = origin_of(public_url)
+    except AddressFault as fault:
+        raise UsageError(f"the address of the studio {fault.message}", hint=fault.hint) from fault
+    names = (origin.host, *_LOOPBACK)
+    return tuple(str(replace(origin, host=name)).partition("://")[2] for name in names)
 
 
 class Door:

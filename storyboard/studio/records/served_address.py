@@ -6,10 +6,10 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from storyboard.disk.inside import FileRefused, files_below, read_inside
 from storyboard.disk.writing import write_whole
+from storyboard.origins import AddressFault, origin_of
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 
 _FOLDER = "serving"
@@ -20,7 +20,7 @@ _MAX_BYTES = 4096
 @contextmanager
 def announced(workspace: Path, url: str) -> Iterator[None]:
     """Tell where the workspace is served, as long as the block runs."""
-    note = workspace / _FOLDER / this_process(str(urlsplit(url).port or 0))
+    note = workspace / _FOLDER / this_process(str(origin_of(url).port))
     write_whole(note, url.encode(), inside=workspace)
     try:
         yield
@@ -48,9 +48,10 @@ def address_of(workspace: Path) -> str | None:
 
 
 def _answers(url: str) -> bool:
-    parts = urlsplit(url)
     try:
-        socket.create_connection((parts.hostname, parts.port), _CONNECT_SECONDS).close()
-    except (OSError, ValueError):
+        origin = origin_of(url)
+        host = origin.host.removeprefix("[").removesuffix("]")
+        socket.create_connection((host, origin.port), _CONNECT_SECONDS).close()
+    except (OSError, AddressFault):
         return False
     return True
