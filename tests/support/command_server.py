@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import pkgutil
+import select
 import signal
 import socket
 import subprocess
@@ -102,6 +103,9 @@ def _serve(path: str) -> None:
         Path(f"{path}.new").rename(path)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         while True:
+            ready, _, _ = select.select([door, sys.stdin], [], [])
+            if door not in ready:  # who started it is gone, however it ended
+                os._exit(0)
             link, _ = door.accept()
             if os.fork() == 0:
                 break
