@@ -47,7 +47,9 @@ def real_path(root: Path, relative: str) -> Path:
     try:
         real = Path(os.path.realpath(base / relative))
     except ValueError as cause:  # a NUL, or half a character
-        raise PathOutside("a path holds what no file's name can", hint="write it anew") from cause
+        raise PathOutside(
+            "a path holds what no file's name can", hint="write another path"
+        ) from cause
     if not real.is_relative_to(base):
         raise PathOutside(
             f"'{relative}' leads out of the project through a link",

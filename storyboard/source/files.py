@@ -209,7 +209,7 @@ def _is_few(count: int, pattern: str) -> bool:
     if count >= _MOST_FILES:
         raise FileRefused(
             f"'{pattern}' looks through more than {_MOST_FILES:,} files",
-            hint="begin it with a folder, such as 'storyboards/*.yaml'; is this the project?",
+            hint="name a folder first, such as 'storyboards/*.yaml'",
         )
     return True
 

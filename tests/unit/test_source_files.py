@@ -150,7 +150,7 @@ def test_a_glob_in_a_folder_that_is_no_project_gives_up(
     monkeypatch.setattr("storyboard.source.files._MOST_FILES", 2)
     with pytest.raises(FileRefused, match="looks through more than 2 files") as refused:
         ProjectFiles(root).glob("**/*.yaml")
-    assert "begin it with a folder" in str(refused.value.hint)
+    assert "name a folder first" in str(refused.value.hint)
     assert ProjectFiles(root).glob("*.yaml") == ["a.yaml"]
 
 
