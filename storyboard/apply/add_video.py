@@ -51,7 +51,7 @@ async def _send(
     unknown: UnknownOutcomeError | None = None
     for _ in range(_SENDINGS):
         try:
-            return await run.studio.add_video(body), True
+            return await _added(run, operation, body), True
         except UnknownOutcomeError as cause:
             unknown = cause
             run.observer.noticed(f"{operation.address}: no answer to the add; looking it up")
@@ -65,6 +65,14 @@ async def _send(
         f"creating the video had no answer {_SENDINGS} times, and the studio lists no such video",
         hint="apply again; a video that was created is found by its name",
     ) from unknown
+
+
+async def _added(run: Run, operation: Operation, body: Mapping[str, Any]) -> RemoteVideo:
+    """Add a video; an answer about one that is there already, or is not marked, tells nothing."""
+    added = await run.studio.add_video(body)
+    if added.id in run.ledger.state.video_ids or not carriers((added,), operation.nonce):
+        raise UnknownOutcomeError(f"the studio answered with another video, '{added.id}'")
+    return added
 
 
 async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:

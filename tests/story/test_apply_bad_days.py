@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
 from storyboard.video import Address, Avatar, Hold
-from tests.support.tiny_studio import PRINCIPAL, Fault
+from tests.support.tiny_studio import PRINCIPAL, Fault, TinyStudio
 from tests.support.videos import JANE, World, scene, video
 
 WELCOME = "Welcome to the overview of this quarter."
@@ -434,3 +435,31 @@ def test_what_cannot_be_listed_is_told_and_nothing_is_changed(world: World) -> N
     assert outcome.fatal is not None
     assert "could not be listed" in outcome.fatal.message
     assert not world.studio.videos
+
+
+class OneId(TinyStudio):
+    """Answers every add with the first video, under the name that was asked for or its own."""
+
+    named = False
+
+    def _video_add(self, body: dict[str, Any]) -> Any:
+        made = super()._video_add(body)
+        first = next(iter(self.videos.values()))
+        return {**first, "name": made["name"]} if self.named else dict(first)
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["its own name", "the new name"])
+def test_an_add_that_is_answered_with_another_video_is_looked_up(
+    tmp_path: Path, named: bool
+) -> None:
+    studio = OneId()
+    studio.named = named
+    world = World(tmp_path, studio)
+    wanted = [video("a", "Welcome to the overview."), video("b", "Here we see the metrics.")]
+    assert world.apply(*wanted).exit_code is ExitCode.OK
+    texts = {
+        name: studio.by_name(name)["scenes"][0]["narration"]["text"]
+        for name in ("Film a", "Film b")
+    }
+    assert texts == {"Film a": "Welcome to the overview.", "Film b": "Here we see the metrics."}
+    assert len(studio.videos) == 2
