@@ -15,11 +15,12 @@ import httpx
 import numpy as np
 
 from storyboard.studio.film.captions import chapter_title, chapters
-from storyboard.studio.film.refusals import Rules, check_scenes, check_speech
+from storyboard.studio.film.refusals import check_scenes, check_speech
 from storyboard.studio.film.request import (
     Cancelled,
     Cue,
     Film,
+    FilmOrder,
     FilmRequest,
     OnProgress,
     Progress,
@@ -73,15 +74,9 @@ class TinyFilmMaker:
         self.made: list[FilmRequest] = []
 
     def __call__(
-        self,
-        request: FilmRequest,
-        *,
-        cache: Path,
-        output: Path,
-        rules: Rules,
-        on_progress: OnProgress,
-        cancelled: Callable[[], bool],
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
     ) -> Film:
+        request, rules, output = order.request, order.rules, order.output
         grounds = check_scenes(request, rules)
         spoken = [len(scene.narration) / CHARACTERS_A_SECOND for scene in request.scenes]
         check_speech(request.scenes, grounds, spoken, rules)

@@ -19,7 +19,7 @@ from typing import Any, Final
 from storyboard.studio.film import make
 from storyboard.studio.film import rendering as shooting
 from storyboard.studio.film.process_pool import FilmProcesses
-from storyboard.studio.film.request import Film, FilmRequest, Profile, Progress
+from storyboard.studio.film.request import Film, FilmOrder, OnProgress, Profile, Progress
 from storyboard.studio.jobs import runners as rendering
 from storyboard.studio.jobs.makers import FilmMaker
 from storyboard.studio.local import open_studio
@@ -96,15 +96,16 @@ class SmallFilms:
     def __init__(self, maker: FilmMaker, *, fatal_frames: bool) -> None:
         self.maker, self.fatal_frames = maker, fatal_frames
 
-    def __call__(self, request: FilmRequest, **options: Any) -> Film:
-        heard = options["on_progress"]
-
+    def __call__(
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
+    ) -> Film:
         def tell(progress: Progress) -> None:
-            heard(progress)
+            on_progress(progress)
             if self.fatal_frames and progress.stage == "frames":
                 die()
 
-        return self.maker(replace(request, profile=SMALL), **options | {"on_progress": tell})
+        small = replace(order, request=replace(order.request, profile=SMALL))
+        return self.maker(small, tell, cancelled)
 
 
 def main() -> None:
@@ -113,7 +114,7 @@ def main() -> None:
     url = url_of(listener, "127.0.0.1")
     apart = FilmProcesses() if point == "apart" else None
     with apart or nullcontext():
-        films = SmallFilms(apart or make.make_film, fatal_frames=apart is not None)
+        films = SmallFilms(apart or make.make_ordered, fatal_frames=apart is not None)
         with open_studio(workspace, film_maker=films, public_url=url, workers=1) as studio:
             if point in POINTS:
                 POINTS[point]()

@@ -12,10 +12,9 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from storyboard.studio.compose.request import ComposeRequest, Composition
-from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.film.request import Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers, composer
 from storyboard.studio.local import open_studio
 from storyboard.studio.serving import bind, serve, url_of
@@ -27,11 +26,13 @@ class CountedFilmMaker(TinyFilmMaker):
         super().__init__(threading.Event())
         self.gate_file, self.tally = gate_file, tally
 
-    def __call__(self, request: FilmRequest, **options: Any) -> Film:
+    def __call__(
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
+    ) -> Film:
         with self.tally.open("a") as file:
             file.write(f"{os.getpid()}\n")
-        threading.Thread(target=self._watch, args=(options["cancelled"],), daemon=True).start()
-        return super().__call__(request, **options)
+        threading.Thread(target=self._watch, args=(cancelled,), daemon=True).start()
+        return super().__call__(order, on_progress, cancelled)
 
     def _watch(self, cancelled: Callable[[], bool]) -> None:
         assert self.gate is not None

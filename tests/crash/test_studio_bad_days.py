@@ -19,7 +19,7 @@ import pytest
 
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
-from storyboard.studio.film.request import Film, FilmRequest
+from storyboard.studio.film.request import Film
 from storyboard.studio.records.store import store_failure
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.speech import Voice
@@ -132,7 +132,7 @@ def test_a_film_outlives_a_disk_that_was_full(tmp_path: Path, process: Process) 
 
 
 class NoSpace(TinyFilmMaker):
-    def __call__(self, request: FilmRequest, **options: Any) -> Film:
+    def __call__(self, *ordered: Any) -> Film:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.make import make_film
+from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.process_pool import FilmProcesses
 from storyboard.studio.film.process_worker import NICENESS
 from storyboard.studio.film.refusals import STRICT
@@ -22,6 +22,7 @@ from storyboard.studio.film.request import (
     Cancelled,
     Film,
     FilmError,
+    FilmOrder,
     FilmRequest,
     FilmScene,
     Profile,
@@ -57,14 +58,8 @@ class Room:
         self.on_progress: Callable[[Progress], None] = lambda progress: None
 
     def film(self, wanted: FilmRequest = HELLO) -> Film:
-        return self.make(
-            wanted,
-            cache=self.folder / "cache",
-            output=self.folder / "film.mp4",
-            rules=STRICT,
-            on_progress=self._note,
-            cancelled=self.cancelled.is_set,
-        )
+        order = FilmOrder(wanted, self.folder / "cache", self.folder / "film.mp4", STRICT)
+        return self.make(order, self._note, self.cancelled.is_set)
 
     def _note(self, progress: Progress) -> None:
         self.stages.append(progress.stage)
@@ -89,7 +84,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="asks Li
 
 
 def test_the_same_film_as_in_this_process(tmp_path: Path, programs: FilmProcesses) -> None:
-    there, here = Room(programs, tmp_path / "there"), Room(make_film, tmp_path / "here")
+    there, here = Room(programs, tmp_path / "there"), Room(make_ordered, tmp_path / "here")
     for room in (there, here):
         room.folder.mkdir()
     made, wanted = there.film(), here.film()

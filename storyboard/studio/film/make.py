@@ -26,6 +26,7 @@ from storyboard.studio.film.request import (
     Cue,
     Film,
     FilmError,
+    FilmOrder,
     FilmRequest,
     OnProgress,
     Progress,
@@ -73,6 +74,18 @@ def make_film(
         else:
             on_progress(Progress("joining", film.frames, film.frames))
         return publish(film, output)
+
+
+def make_ordered(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film:
+    """Make what was ordered, as `make_film` does."""
+    return make_film(
+        order.request,
+        cache=order.cache,
+        output=order.output,
+        rules=order.rules,
+        on_progress=on_progress,
+        cancelled=cancelled,
+    )
 
 
 def _film(plan: Production, workers: Workers, on_progress: OnProgress) -> Film:

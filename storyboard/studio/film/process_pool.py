@@ -15,23 +15,19 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from storyboard.studio.film.process_messages import Broken, Order, Refused
+from storyboard.studio.film.process_messages import Broken, Refused
 from storyboard.studio.film.request import (
     Cancelled,
     Film,
     FilmError,
-    FilmRequest,
+    FilmOrder,
     OnProgress,
     Progress,
 )
-
-if TYPE_CHECKING:
-    from storyboard.studio.film.refusals import Rules
 
 WORKER: Final = (sys.executable, "-P", "-m", "storyboard.studio.film.process_worker")
 _ATTEMPTS: Final = 2
@@ -49,22 +45,15 @@ class FilmProcesses:
         self._idle: list[_Program] = []
 
     def __call__(
-        self,
-        request: FilmRequest,
-        *,
-        cache: Path,
-        output: Path,
-        rules: Rules,
-        on_progress: OnProgress,
-        cancelled: Callable[[], bool],
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
     ) -> Film:
         """Make a film as `make_film` does; one whose program dies twice is a `FilmError`."""
+        output = order.output
         made = output.with_name(f".{output.name}.made")
-        order = Order(request, cache, made, rules)
         for _ in range(_ATTEMPTS):
             try:
                 with self._program() as program:
-                    film = program.make(order, on_progress, cancelled)
+                    film = program.make(replace(order, output=made), on_progress, cancelled)
                 made.replace(output)
                 return replace(film, path=output)
             except _Died as death:
@@ -134,7 +123,9 @@ class _Program:
     def has_answered(self) -> bool:
         return self._answered
 
-    def make(self, order: Order, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film:
+    def make(
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
+    ) -> Film:
         """Raise what the program raised, and `_Died` where it ended without a word."""
         self._answered = False
         self._send(order)
@@ -174,7 +165,7 @@ class _Program:
         self._reader.join()
         self._child.stdout.close()
 
-    def _send(self, order: Order) -> None:
+    def _send(self, order: FilmOrder) -> None:
         assert self._child.stdin is not None
         try:
             pickle.dump(order, self._child.stdin)

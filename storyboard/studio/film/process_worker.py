@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from typing import IO, Any, Final
 
 from storyboard.printing import guarded_streams
-from storyboard.studio.film.process_messages import Broken, Order, Refused
-from storyboard.studio.film.request import Cancelled, FilmError
+from storyboard.studio.film.process_messages import Broken, Refused
+from storyboard.studio.film.request import Cancelled, FilmError, FilmOrder
 
 NICENESS: Final = 5
 _GRACE_SECONDS = 5.0
@@ -28,11 +28,11 @@ class _Orders:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._orders: SimpleQueue[FilmOrder | None] = SimpleQueue()
         self._over = threading.Event()
         threading.Thread(target=self._read, name="orders", daemon=True).start()
 
-    def next(self) -> Order | None:
+    def next(self) -> FilmOrder | None:
         return self._orders.get()
 
     def are_over(self) -> bool:
@@ -62,8 +62,8 @@ def main() -> None:
             _make(order, orders, answers)
 
 
-def _make(order: Order, orders: _Orders, answers: IO[bytes]) -> None:
-    from storyboard.studio.film.make import make_film
+def _make(order: FilmOrder, orders: _Orders, answers: IO[bytes]) -> None:
+    from storyboard.studio.film.make import make_ordered
 
     def tell(answer: Any) -> None:
         try:
@@ -73,14 +73,7 @@ def _make(order: Order, orders: _Orders, answers: IO[bytes]) -> None:
             os._exit(1)
 
     try:
-        film = make_film(
-            order.request,
-            cache=order.cache,
-            output=order.output,
-            rules=order.rules,
-            on_progress=tell,
-            cancelled=orders.are_over,
-        )
+        film = make_ordered(order, tell, orders.are_over)
     except Cancelled:
         return
     except FilmError as cause:

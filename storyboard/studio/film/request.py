@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+
+if TYPE_CHECKING:  # it loads what measures media
+    from storyboard.studio.film.refusals import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,16 @@ class FilmRequest:
 
     scenes: tuple[FilmScene, ...]
     profile: Profile = field(default_factory=Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmOrder:
+    """A film to make into `output`, with what earlier ones left in `cache`, by these rules."""
+
+    request: FilmRequest
+    cache: Path
+    output: Path
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,30 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from storyboard.studio.compose.request import Composer, ComposeRequest, Composition
-from storyboard.studio.film.request import Film, FilmError, FilmRequest, OnProgress
+from storyboard.studio.film.request import Film, FilmError, FilmOrder, OnProgress
 from storyboard.studio.stage.rooms.backdrop import Backdrop
-
-if TYPE_CHECKING:
-    from storyboard.studio.film.refusals import Rules
 
 
 class FilmMaker(Protocol):
     """Makes a film; raises `FilmError` or `Cancelled`; several at once from different threads."""
 
     def __call__(
-        self,
-        request: FilmRequest,
-        *,
-        cache: Path,
-        output: Path,
-        rules: Rules,
-        on_progress: OnProgress,
-        cancelled: Callable[[], bool],
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
     ) -> Film:
-        """Write the film to `output`."""
+        """Write the film to the order's `output`."""
         ...
 
 
@@ -65,26 +55,11 @@ class Portraitist(Protocol):
         ...
 
 
-def film(
-    request: FilmRequest,
-    *,
-    cache: Path,
-    output: Path,
-    rules: Rules,
-    on_progress: OnProgress,
-    cancelled: Callable[[], bool],
-) -> Film:
+def film(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film:
     """Make a film with the studio's own film maker."""
-    from storyboard.studio.film.make import make_film
+    from storyboard.studio.film.make import make_ordered
 
-    return make_film(
-        request,
-        cache=cache,
-        output=output,
-        rules=rules,
-        on_progress=on_progress,
-        cancelled=cancelled,
-    )
+    return make_ordered(order, on_progress, cancelled)
 
 
 def speech(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:

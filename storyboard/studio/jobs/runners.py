@@ -19,6 +19,7 @@ from storyboard.studio.film.request import (
     Cancelled,
     Film,
     FilmError,
+    FilmOrder,
     FilmRequest,
     Progress,
 )
@@ -190,14 +191,8 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
     draft = workspace.blobs.draft(".mp4")
     try:
         with naming_scenes(video, request):
-            film = workspace.makers.film(
-                request,
-                cache=workspace.cache,
-                output=draft,
-                rules=film_rules(workspace.contract),
-                on_progress=pulse.note,
-                cancelled=lambda: pulse.is_lost() or stopping(),
-            )
+            order = FilmOrder(request, workspace.cache, draft, film_rules(workspace.contract))
+            film = workspace.makers.film(order, pulse.note, lambda: pulse.is_lost() or stopping())
         _publish(workspace, job, request, film)
     finally:
         draft.unlink(missing_ok=True)
