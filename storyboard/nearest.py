@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from itertools import islice
 from typing import Final
 
 _LONGEST: Final = 100
 """Of a word that is looked at; comparing takes time that grows with the square of its length."""
 
 _MOST: Final = 100
-"""Of the known words; a file that defines thousands may name thousands of others."""
+"""Of the known words that are compared; a file that defines thousands may name thousands of
+others. A word that differs by its capitals alone is found among all."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the closest known word, capitals or not, or None."""
-    lowered = {name.lower(): name for name in islice(known, _MOST)}
-    near = get_close_matches(word[:_LONGEST].lower(), lowered, n=1, cutoff=0.6)
+    wanted, names = word[:_LONGEST].lower(), tuple(known)
+    for name in names:
+        if len(name) == len(wanted) and name.lower() == wanted:
+            return name
+    lowered = {name.lower(): name for name in names[:_MOST]}
+    near = get_close_matches(wanted, lowered, n=1, cutoff=0.6)
     return lowered[near[0]] if near else None
 
 

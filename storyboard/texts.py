@@ -8,17 +8,37 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+_MOST_MARKS: Final = 100
+"""Marks on one letter up to which a text is composed. Python sorts them by insertion, so that a
+letter with 100,000 takes minutes; Unicode's own stream-safe form allows 30 (UAX 15, §13)."""
+
+
+def composed(text: str) -> str:
+    """Return a text in NFC, where each letter has its one spelling; in time that grows with it.
+
+    A text with a letter that no writing has, with more than `_MOST_MARKS` marks, stays as it is.
+    """
+    if text.isascii():
+        return text
+    if len(text) > _MOST_MARKS:
+        runs = groupby(text, key=lambda char: unicodedata.combining(char) != 0)
+        if any(is_marks and sum(1 for _ in run) > _MOST_MARKS for is_marks, run in runs):
+            return text
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_text(text: str) -> str:
     """Return a text in NFC, with plain line ends and no outer space: what narrations compare by."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 @lru_cache(maxsize=8192)
 def normal_text(text: str) -> str:
     """Return a text in NFC and in one line with single spaces: what names compare by."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def same_text(one: str, other: str) -> bool:

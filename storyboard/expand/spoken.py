@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from storyboard.source.numerals import spell
+from storyboard.texts import composed
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n[ \t\r\n]*")
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -21,8 +21,7 @@ def spoken(value: Any) -> Any:
         return spell(value)
     if not isinstance(value, str):
         return value
-    if not value.isascii():
-        value = unicodedata.normalize("NFC", value)
+    value = composed(value)
     if "\n" not in value:
         if "  " not in value and "\t" not in value and "\r" not in value:
             return value.strip(" ")

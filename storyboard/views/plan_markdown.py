@@ -37,7 +37,7 @@ _LINES: Final = 60
 def render_plan_markdown(plan: Plan, *, environment: str, most: int = MOST_CHARACTERS) -> str:
     """Return the plan as Markdown of at most `most` characters, which ends with a newline."""
     head = "\n\n".join(_head(plan, environment))
-    tail = _tail(plan, environment)
+    tail = _tail(plan)
     room = most - len(head) - len(tail) - _KEPT_FREE
     blocks, left = [], 0
     for block in _blocks(plan):
@@ -71,12 +71,14 @@ def _head(plan: Plan, environment: str) -> Iterator[str]:
         yield fenced(notes)
 
 
-def _tail(plan: Plan, environment: str) -> str:
+def _tail(plan: Plan) -> str:
     whom = f"partner {plan.principal.partner_id}"
     user = f", user {code(plan.principal.user_id)}" if plan.principal.user_id else ""
-    apply = f"storyboard apply -e {environment} --expect-digest {plan.digest}"
-    todo = f"\n\nApply exactly this plan: {code(apply)}" if plan.has_changes else ""
-    return f"{whom}{user} at {code(plan.principal.studio)}{todo}"
+    if plan.refusals or not plan.has_changes:
+        return f"{whom}{user} at {code(plan.principal.studio)}"
+    digest = f"Digest of this plan: {code(plan.digest)}"
+    told = f"{code('storyboard apply --expect-digest')} with the plan's own options applies no other."
+    return f"{whom}{user} at {code(plan.principal.studio)}\n\n{digest}. {told}"
 
 
 def _blocks(plan: Plan) -> Iterator[str]:

@@ -173,7 +173,7 @@ def test_an_honest_reader_may_be_slow(film: tuple[int, bytes]) -> None:
         connection.sendall(request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         while block := connection.recv(4 << 20):
             received += len(block)
-            time.sleep(0.02)
+            time.sleep(0.05)
     assert received > LARGE
     assert time.monotonic() - begun > QUICK.silence_of_reader / 2
 
