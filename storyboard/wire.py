@@ -187,5 +187,8 @@ def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:
     return any(abs(fps - rate) <= _RATE_ROUNDING for rate in rates)
 
 
+MAX_FILM_BYTES: Final = 32 << 30
+"""Of one film that is saved, or compared with what was saved: an hour at 20 Mbit/s has 9 GB."""
+
 MAX_MEDIA_BYTES: Final = 4 << 30
 """Of one file that the local studio takes. A choice: more is no b-roll, and slow to read."""

@@ -24,13 +24,11 @@ from storyboard.source.file_names import file_name
 from storyboard.source.files import shown_path
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
+from storyboard.wire import MAX_FILM_BYTES
 
 _SUFFIX: Final = ".mp4"
 _KILLED_SECONDS: Final = 86_400.0
 """A half-saved film that is older belongs to no run any more."""
-
-MAX_FILM_BYTES: Final = 64 << 30
-"""No film is longer than some hours; a file of holes may claim to be."""
 _AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
 

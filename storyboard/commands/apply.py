@@ -17,6 +17,7 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
+from storyboard.commands.budgets import within_policy
 from storyboard.commands.film_folders import saved_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
@@ -25,7 +26,6 @@ from storyboard.commands.project import (
     open_project,
     require_compiled,
     select,
-    within_policy,
 )
 from storyboard.compiler import Compilation
 from storyboard.errors import ConflictError, UsageError

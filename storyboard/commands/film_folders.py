@@ -5,7 +5,7 @@ One address is another film in another environment: of other variables, entries,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import parse_state
+from storyboard.state.model import State
 
 _FILMS: Final = "films"
 KALTURA: Final = "kaltura"
@@ -66,14 +67,24 @@ def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
 
     A state that cannot be read tells of none; its own environment's commands say what is wrong.
     """
-    found: dict[Path, str] = {}
+    return {
+        (root / record.saved.path).resolve(): f"the film of environment '{name}'"
+        for name, state in read_states(states, root)
+        for record in state.videos.values()
+        if record.saved is not None
+    }
+
+
+def owned_videos(states: Mapping[str, Path], root: Path) -> Mapping[str, str]:
+    """Return the ids of the videos that environments' states answer for, each with whose it is."""
+    return {id_: name for name, state in read_states(states, root) for id_ in state.video_ids}
+
+
+def read_states(states: Mapping[str, Path], root: Path) -> Iterator[tuple[str, State]]:
+    """Yield the states of environments that can be read, by name."""
     for name, path in states.items():
         try:
             text = read_inside(path, root, MAX_STATE_BYTES).decode()
-            state = parse_state(text, where=str(path))
+            yield name, parse_state(text, where=str(path))
         except (FileRefused, UnicodeDecodeError, StateError):
             continue
-        for record in state.videos.values():
-            if record.saved is not None:
-                found[(root / record.saved.path).resolve()] = f"the film of environment '{name}'"
-    return found

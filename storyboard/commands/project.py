@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
+from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment, resolve_environment
-from storyboard.commands.film_folders import films_here, workspace_of
+from storyboard.commands.film_folders import films_here, owned_videos, workspace_of
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
@@ -30,7 +31,6 @@ from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
-from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
@@ -73,13 +73,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class OpenProject:
-    """A request's environment, opened: the client of its studio and the store of its state."""
+    """A request's environment, opened: the client of its studio and the store of its state.
+
+    `owned` maps videos of the project's other environments to their names.
+    """
 
     request: Request
     client: StudioClient
     store: LocalStore
     files: ProjectFiles
     facts: FileFacts
+    owned: Mapping[str, str]
 
     def state(self) -> State:
         """Return the state, a fresh one before the first apply; raises `StateError`."""
@@ -99,6 +103,7 @@ class OpenProject:
             unmade=frozenset(compilation.unmade),
             media_digests=digests,
             keeps_scenes=self.client.is_local,
+            owned=self.owned,
         )
 
     async def compare(
@@ -113,24 +118,6 @@ class OpenProject:
             videos = await hold_absent(self.client, videos)
         plan = make_plan(videos, state, current, self.settings(compilation, options))
         return Comparison(state, current, plan)
-
-
-def within_policy(options: PlanOptions, policy: Mapping[str, Any]) -> PlanOptions:
-    """Take the project's budgets for the limits that the caller left open."""
-    budgets = {
-        "max_generate": policy.get("maxGenerate"),
-        "max_minutes": policy.get("maxMinutes"),
-        "max_replace": policy.get("maxReplace"),
-    }
-    left_open = {
-        name: budget
-        for name, budget in budgets.items()
-        if budget is not None and getattr(options, name) is None
-    }
-    most = policy.get("maxDelete")
-    if most is not None and options.max_delete == PlanOptions().max_delete:
-        left_open["max_delete"] = Limit(most, 100.0)
-    return replace(options, **left_open)
 
 
 def find_request(
@@ -261,6 +248,7 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
             LocalStore(environment.state_path, inside=request.root),
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
+            owned_videos(environment.other_states, request.root),
         )
 
 

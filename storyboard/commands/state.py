@@ -149,7 +149,13 @@ async def adopt_videos(
             current = await fetch_current(client, state)
             check_principal(state, current)
             settings = project.settings(compilation)
-            found = tuple(_found(compilation.videos, state, current, address, video_id))
+            if video_id is not None and video_id in project.owned:
+                raise UsageError(
+                    f"video '{video_id}' belongs to environment '{project.owned[video_id]}'",
+                    hint=f"create one for this environment: storyboard apply {address}",
+                )
+            free = [v for v in current.videos if v.id not in state.video_ids | project.owned.keys()]
+            found = tuple(_found(compilation.videos, state, free, address, video_id))
             pairs = [(video, remotes[0]) for video, remotes in found if len(remotes) == 1]
             taken = await fetch_avatars(client, (remote for _, remote in pairs))
             seen = replace(current, avatars={**current.avatars, **taken})
@@ -179,7 +185,7 @@ def _present(store: LocalStore) -> State | None:
 def _found(
     videos: tuple[Video, ...],
     state: State,
-    current: Current,
+    free: list[RemoteVideo],
     address: Address | None,
     video_id: str | None,
 ) -> Iterator[tuple[Video, tuple[RemoteVideo, ...]]]:
@@ -188,7 +194,6 @@ def _found(
         raise names_none(str(address), (video.address for video in videos))
     if address is not None and address in state.addresses:
         raise UsageError(f"'{address}' stands for a video already", hint="see: storyboard outputs")
-    free = [video for video in current.videos if video.id not in state.video_ids]
     for video in videos:
         if video.address in state.addresses or (address or video.address) != video.address:
             continue

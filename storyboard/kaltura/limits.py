@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storyboard.wire import MAX_FILM_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on what a studio sends; each is far above what an honest one needs.
 
-    A page of 100 videos with 20 long scenes each is about 8 MB. A film of an hour at 20 Mbit/s is
-    9 GB. `spare_bytes` of the disk are left to others. A download may take as long as it likes, as
-    long as each `slow_seconds` bring `slow_bytes`: 1 kB a second.
+    A page of 100 videos with 20 long scenes each is about 8 MB. `spare_bytes` of the disk are left
+    to others. A download may take as long as it likes, as long as each `slow_seconds` bring
+    `slow_bytes`: 1 kB a second.
     """
 
     reply_bytes: int = 32 << 20
     error_bytes: int = 64 << 10
-    film_bytes: int = 32 << 30
+    film_bytes: int = MAX_FILM_BYTES
     spare_bytes: int = 256 << 20
     slow_bytes: int = 64 << 10
     slow_seconds: float = 60.0

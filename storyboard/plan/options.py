@@ -40,7 +40,8 @@ class PlanOptions:
     storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
     of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
     it, unless `keep_films`. `keeps_scenes` says that the studio keeps rendered scenes, and makes a
-    changed film of the changed scenes alone.
+    changed film of the changed scenes alone. `owned` maps the ids of videos that another
+    environment's state answers for to its name: they are nobody's twins.
     """
 
     generate: bool = True
@@ -59,5 +60,6 @@ class PlanOptions:
     allow_protected: bool = False
     allow_twins: bool = False
     keeps_scenes: bool = False
+    owned: Mapping[str, str] = field(default_factory=dict)
     why_gone: str = "no longer in the files"
     keep_films: bool = False

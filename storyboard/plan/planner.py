@@ -115,7 +115,7 @@ class Planner:
             if found.id in left:
                 ids = {address.storyboard for address in self.state.addresses}
                 return Twin(found, left[found.id], alone=video.address.storyboard in ids)
-        known = self.state.video_ids
+        known = self.state.video_ids | self.options.owned.keys()
         return next((Twin(found) for found in same if found.id not in known), None)
 
     def _alive(self, record: VideoRecord) -> VideoRecord:

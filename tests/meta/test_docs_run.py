@@ -124,6 +124,16 @@ class Repository:
         return self.reader.run(f"git -C {self.remote} log -1 --format=%s --name-only").split()
 
 
+GH = """
+export GITHUB_REPOSITORY=team/videos
+case "$*" in
+  *--jq*) echo GET >> asked.txt; if [ -f comment.txt ]; then echo 7; fi ;;
+  *PATCH*issues/comments/7*) echo PATCH >> asked.txt; cp comment.md comment.txt ;;
+  *issues/*/comments*) echo POST >> asked.txt; cp comment.md comment.txt ;;
+esac
+"""
+"""A `gh` that keeps one comment in the repository's folder, and what it was asked for."""
+
 RECORDED = ["Record", "applied", "state", "state/production.json"]
 
 
@@ -135,7 +145,7 @@ def test_the_workflow_for_github_does_what_it_says(
     """Its steps run in order in a repository, with `gh` and installing left out."""
     repository = Repository(tmp_path, account)
     reader = repository.reader
-    reader.add_tool("gh", 'while [ "$1" != --body-file ]; do shift; done; cp "$2" comment.txt')
+    reader.add_tool("gh", GH)
     workflow = yaml.safe_load(repository.read(".github/workflows/storyboard.yml"))
     steps = [step.get("run", "") for step in workflow["jobs"][job]["steps"]]
     scripts = [step.replace("${{ github.event.number }}", "7") for step in steps if step]
@@ -149,6 +159,12 @@ def test_the_workflow_for_github_does_what_it_says(
         assert comment.startswith("<!-- storyboard plan: production -->\n")
         assert "<code>welcome</code> <code>+ create" in comment
         assert comment.count("```") == 2
+        reader.run("sed -i 's/maxGenerate: 20/maxGenerate: 0/' storyboard.yaml")
+        for script in scripts:
+            if not script.startswith("pip install"):
+                reader.run(f"({script}) || test $? = 5")
+        assert "A guard refuses this plan" in repository.read("comment.txt")
+        assert repository.read("asked.txt").split() == ["GET", "POST", "GET", "PATCH"]
     else:
         assert repository.pushed() == RECORDED
         repository.check_out()

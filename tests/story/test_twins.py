@@ -75,3 +75,26 @@ def test_an_older_copy_of_the_state(office: Office) -> None:
     assert (ran.code, len(office.studio.videos)) == (5, 3)
     assert office.run("state", "adopt").code == 0
     assert "no changes" in office.run("plan").out
+
+
+def test_another_environments_video_is_no_twin(tmp_path: Path) -> None:
+    """The hint led to one video of two environments, which overwrote each other's words."""
+    files = FILES | {
+        "storyboard.yaml": 'storyboards: ["*.yaml"]\nvars: {who: all}\n'
+        "environments:\n  staging: {studio: local, vars: {who: us}}\n",
+        "hello.yaml": "name: Hello\n"
+        "scenes:\n  - {id: hi, narration: 'Hello and welcome, {{ who }}.'}\n",
+    }
+    project = Project.of(tmp_path, files)
+    assert project.run("apply", "--yes", "--no-generate").code == 0
+    assert project.run("apply", "-e", "staging", "--yes", "--no-generate").code == 0
+    outputs = [project.run("outputs", "--json", *e).json() for e in ((), ("-e", "staging"))]
+    ids = [video["videoId"] for output in outputs for video in output.values()]
+    assert len(set(ids)) == 4
+    assert "no changes" in project.run("plan", "--no-generate").out
+    shutil.rmtree(tmp_path / ".storyboard" / "state" / "staging.json.backup")
+    (tmp_path / ".storyboard" / "state" / "staging.json").unlink()
+    ran = project.run("state", "adopt", "-e", "staging", "hello", outputs[0]["hello"]["videoId"])
+    assert (ran.code, "belongs to environment 'local'" in ran.err) == (64, True)
+    assert project.run("state", "adopt", "-e", "staging").code == 0
+    assert "no changes" in project.run("plan", "-e", "staging", "--no-generate").out

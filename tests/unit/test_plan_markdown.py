@@ -92,6 +92,23 @@ def test_it_is_bounded_and_ends_whole(count: int, length: int) -> None:
         assert int(left[1]) + text.count("<details>") == count
 
 
+def test_an_edit_of_a_person_is_shown_before_new_videos() -> None:
+    ours = video("zzz", scene("a", "Words as the files have them, and stay."))
+    theirs = video("zzz", scene("a", "Words as a person wrote them since then."))
+    made = [video(f"v{n}", scene("a", "Words that are new to the studio.")) for n in range(9)]
+    plan = make_plan([*made, ours], applied(ours), current(remote(theirs)))
+    text = render_plan_markdown(plan, environment="production")
+    assert text.index("<code>zzz</code>") < text.index("<code>v0</code>")
+
+
+@pytest.mark.parametrize("most", range(1500, 3000, 37))
+def test_no_limit_is_passed_by_a_character(most: int) -> None:
+    wanted = [video(f"v{n}", scene("a", "Words and words. " * 3)) for n in range(30)]
+    text = render_plan_markdown(make_plan(wanted, applied(), current()), environment="p", most=most)
+    assert len(text) <= most
+    assert text.endswith("applies no other.\n")
+
+
 def test_what_is_lost_is_shown_first() -> None:
     kept = [
         video(f"v{n}", scene("a", "Words that are here to stay, all of them.")) for n in range(9)

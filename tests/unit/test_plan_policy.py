@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.commands.project import within_policy
+from storyboard.commands.budgets import within_policy
 from storyboard.plan.change import Action
 from storyboard.plan.guards import find_refusals
 from storyboard.plan.options import Limit, PlanOptions

@@ -84,6 +84,19 @@ def test_sarif_names_rules_and_places(message: str, hint: str | None, span: Span
         assert first["relatedLocations"][0]["physicalLocation"] == place
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path, form: str) -> None:
+    project = Project.of(tmp_path, {"storyboard.yaml": "{}\n"})
+    (tmp_path / "storyboards").mkdir()
+    name = b"storyboards/caf\xe9.yaml"
+    with open(bytes(tmp_path) + b"/" + name, "w") as file:  # noqa: PTH123 - bytes, no path
+        file.write("name: A\nscene: []\n")
+    ran = project.run("check", "--format", form)
+    assert ran.code == 3
+    assert "unknown-key" in ran.out
+    assert "caf%E9.yaml" in ran.out or form != "sarif"
+
+
 @pytest.mark.parametrize("form", ["github", "sarif", "junit"])
 def test_a_project_below_its_repository(tmp_path: Path, form: str) -> None:
     """Forges look for files from the repository's root; ours are named from the project's."""
