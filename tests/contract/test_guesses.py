@@ -18,6 +18,7 @@ from storyboard.studio.records.guesses import (
     Guesses,
     TooManyGuesses,
 )
+from storyboard.studio.records.networks import network_of
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 
 Try = Callable[[Studio, str], httpx.Response]
@@ -90,6 +91,7 @@ def test_a_guesser_is_slowed_and_told_when_to_come_again(studio: Studio, attempt
     told = attempt(studio, "guess-again")
     assert told.status_code == 429
     assert int(told.headers["retry-after"]) >= 1
+    assert told.headers["connection"] == "close"
     assert time.monotonic() - begun > 0.2
     assert "guess-again" not in told.text
 
@@ -148,6 +150,18 @@ def test_any_number_of_addresses_takes_bounded_memory() -> None:
             f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}", Guess.SECRET, ""
         )
     assert len(guesses._records) == MOST_ADDRESSES
+
+
+def test_this_machine_is_one_address() -> None:
+    """Any of its programs has 127.0.0.1 to 127.255.255.254, and `::1`."""
+    here = {"127.0.0.1", "127.0.0.2", "127.255.0.9", "::1", "::ffff:127.0.0.3"}
+    assert len({network_of(address) for address in here}) == 1
+    assert network_of("::ffff:192.0.2.1") == network_of("192.0.2.1") != network_of("192.0.2.2")
+    guesses = Guesses()
+    for number in range(FREE):
+        guesses.note_wrong(f"127.0.0.{number + 1}", Guess.SECRET, str(number))
+    with pytest.raises(TooManyGuesses):
+        guesses.note_wrong("127.0.9.9", Guess.SECRET, "x")
 
 
 def test_a_network_of_a_host_is_one_address() -> None:

@@ -17,6 +17,7 @@ from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries
 from storyboard.studio.records.entries import Entry
+from storyboard.studio.records.networks import network_of
 
 _TYPES = {
     "mp4": "video/mp4",
@@ -106,7 +107,7 @@ class Downloads:
             width, height = _DEFAULT_SIZE
         at = min(second, math.floor(entry.seconds))
         draw = partial(self._picture, entry, at, int(width), int(height), fit)
-        caller = request.client.host if request.client else ""
+        caller = network_of(request.client.host) if request.client else ""
         picture = await self._hard.do_in_turn(caller, draw)
         if picture is None:
             return _nothing()

@@ -26,6 +26,8 @@ _UNAUTHENTICATED: Final = frozenset(
 )
 _SESSION: Final = re.compile(r"(/ks/|djJ8)[^/\s]+")
 _LONGEST_WAIT: Final = 2.0
+_MOST_WAITING: Final = 16
+"""Each holds a connection: far fewer than there may be."""
 _LOG = logging.getLogger("storyboard.studio")
 
 Failure = Callable[[Request, Exception], Awaitable[Response]]
@@ -55,7 +57,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
     return {
         Refusal: refuse,
         HTTPException: _http_error,
-        TooManyGuesses: _too_many_guesses,
+        TooManyGuesses: _Slowed().answer,
         ClientDisconnect: _nobody_there,
         sqlite3.Error: _world_error,
         OSError: _world_error,
@@ -72,12 +74,23 @@ async def _nobody_there(request: Request, cause: Exception) -> Response:
     return Response(status_code=400)
 
 
-async def _too_many_guesses(request: Request, cause: Exception) -> Response:
-    """Answer late, so that a connection is good for few guesses, and say when to come again."""
-    assert isinstance(cause, TooManyGuesses)
-    await asyncio.sleep(min(cause.seconds, _LONGEST_WAIT))
-    wait = {"retry-after": str(math.ceil(cause.seconds))}
-    return PlainTextResponse(f"{cause}\n", 429, wait)
+class _Slowed:
+    """Owns how many guessers wait for their answers."""
+
+    def __init__(self) -> None:
+        self._waiting = 0
+
+    async def answer(self, request: Request, cause: Exception) -> Response:
+        """Answer late, say when to come again, and close: a connection is good for one guess."""
+        assert isinstance(cause, TooManyGuesses)
+        if self._waiting < _MOST_WAITING:
+            self._waiting += 1
+            try:
+                await asyncio.sleep(min(cause.seconds, _LONGEST_WAIT))
+            finally:
+                self._waiting -= 1
+        told = {"retry-after": str(math.ceil(cause.seconds)), "connection": "close"}
+        return PlainTextResponse(f"{cause}\n", 429, told)
 
 
 async def _world_error(request: Request, cause: Exception) -> Response:

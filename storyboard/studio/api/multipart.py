@@ -160,10 +160,14 @@ class _Parts:
             yield found
 
     async def _next(self) -> tuple[_Event, bytes]:
+        size = 0
         while not self._found:
+            if size > MAX_HEADER:
+                raise HTTPException(413, "the form has too much around its parts")
             block = await anext(self._blocks, None)
             if block is None:
                 raise HTTPException(400, "the form ends too early")
+            size += len(block)
             try:
                 self._parser.write(block)
             except FormParserError as cause:

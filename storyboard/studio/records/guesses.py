@@ -7,7 +7,6 @@ work and the noise of guessing.
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 import time
 from collections import OrderedDict
@@ -15,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from storyboard.studio.records.networks import network_of
 
 FREE: Final = 30
 """Wrong guesses that cost nothing: more than a client with an old session ever makes."""
@@ -25,8 +26,6 @@ LONGEST: Final = 30.0
 MOST_ADDRESSES: Final = 4096
 _FORGOTTEN_AFTER: Final = 300.0
 _FIRST_WAIT: Final = 0.25
-_NETWORK_BITS: Final = 64
-"""An IPv6 host has a network of its own, and any address in it."""
 
 
 class Guess(Enum):
@@ -66,7 +65,7 @@ class Guesses:
 
         The same again is no new guess: a client that goes on with an old session is not one.
         """
-        now, key = self._clock(), (_network(address), kind)
+        now, key = self._clock(), (network_of(address), kind)
         with self._lock:
             record = self._records.pop(key, None)
             if record is None or now - record.last > _FORGOTTEN_AFTER:
@@ -81,13 +80,3 @@ class Guesses:
             over = record.wrong - FREE
         if over > 0:
             raise TooManyGuesses(min(_FIRST_WAIT * 2.0 ** min(over, 20), LONGEST))
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4 or parsed.is_loopback:
-        return address
-    return str(int(parsed) >> (128 - _NETWORK_BITS))
