@@ -230,6 +230,23 @@ def test_deleting_an_app_token_ends_its_sessions(studio: Studio) -> None:
     assert code_of(studio, ks) == "INVALID_KS"
 
 
+def test_ending_a_session_of_an_app_token_ends_that_one_alone(studio: Studio) -> None:
+    """Whoever holds one of its sessions could shut out all others, and for good."""
+    token = new_token(studio, hashType="SHA256", sessionUserId="robot")
+    ended, other = exchange(studio, token)["ks"], exchange(studio, token)["ks"]
+    assert Caller(studio, ended).service("session.end", ks=ended) is None
+    assert code_of(studio, ended) == "INVALID_KS"
+    assert code_of(studio, other) is None
+    assert code_of(studio, exchange(studio, token)["ks"]) is None
+
+
+def test_sessions_that_were_started_as_a_group_end_together(studio: Studio) -> None:
+    one, other = (start(studio, privileges="sessionid:lesson") for _ in range(2))
+    alone = start(studio, privileges="sessionid:another")
+    assert Caller(studio, one).service("session.end", ks=one) is None
+    assert [code_of(studio, ks) for ks in (one, other, alone)] == ["INVALID_KS"] * 2 + [None]
+
+
 def test_a_widget_session_cannot_be_ended(studio: Studio) -> None:
     nobody = Caller(studio, "")
     ks = nobody.service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")["ks"]
