@@ -80,7 +80,7 @@ def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) 
 
 
 def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
-    """End a session, with its group where it was started in one; a widget's session cannot be ended."""
+    """End a session, with its group if it was started in one; a widget's cannot be ended."""
     session = visit.caller
     if WIDGET in session.privileges:
         return
