@@ -20,6 +20,9 @@ from typing import Final
 from storyboard.disk.inside import FileRefused
 
 _NEW_MODE: Final = 0o666
+_OWNERS_FOLDER: Final = 0o700
+_OWNERS_FILE: Final = 0o600
+_OTHERS: Final = 0o077
 _LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
 _SHOWN_PART: Final = 40
@@ -101,6 +104,26 @@ def made_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> Path:
     return real
 
 
+def private_folder(folder: Path, *, inside: Path) -> Path:
+    """Return the real path of a folder that its owner alone enters; raises as `made_folder`.
+
+    One that an earlier version made for all to read is narrowed.
+    """
+    real = made_folder(folder, inside=inside, mode=_OWNERS_FOLDER)
+    _narrow(real)
+    return real
+
+
+def private_file(path: Path) -> None:
+    """Make a file that its owner alone reads, or narrow the one that is there; raises `OSError`.
+
+    It is for what another library opens: a file that it makes itself has the rights of any other.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNERS_FILE))
+    _narrow(path)
+
+
 def open_lock(path: Path, *, inside: Path) -> int:
     """Open or make a file to lock, which holds nothing worth keeping; raises as `write_whole`.
 
@@ -108,7 +131,7 @@ def open_lock(path: Path, *, inside: Path) -> int:
     """
     folder = made_folder(path.parent, inside=inside)
     try:
-        descriptor = os.open(folder / path.name, _LOCK, 0o600)
+        descriptor = os.open(folder / path.name, _LOCK, _OWNERS_FILE)
     except OSError as problem:
         if problem.errno == errno.ELOOP:
             raise FileRefused(f"'{path}' is a link", hint="delete it") from problem
@@ -117,6 +140,13 @@ def open_lock(path: Path, *, inside: Path) -> int:
         os.close(descriptor)
         raise FileRefused(f"'{path}' is not a regular file", hint="delete it")
     return descriptor
+
+
+def _narrow(path: Path) -> None:
+    """Take from others what they may do with a file or folder, where the system has such rights."""
+    rights = stat.S_IMODE(path.stat(follow_symlinks=False).st_mode)
+    if os.name == "posix" and rights & _OTHERS and not path.is_symlink():
+        path.chmod(rights & ~_OTHERS)
 
 
 def _take_rights(part: Path, path: Path, mode: int | None) -> None:

@@ -65,7 +65,8 @@ def build_app(
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    rules, journal, hard = Faults(), Journal(), HardWork()
+    rules, hard = Faults(), HardWork()
+    journal = Journal(workspace.identity.admin_secret)
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())

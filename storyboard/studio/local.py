@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp
 
 from storyboard.disk.inside import refuse_links
-from storyboard.disk.writing import made_folder
+from storyboard.disk.writing import made_folder, private_folder
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
@@ -39,6 +39,9 @@ from storyboard.studio.web.key import PageKey
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
+_FOLDERS: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
+"""What a workspace has: closed to others even where the workspace, made by its user, is not."""
+
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -221,6 +224,8 @@ def open_studio(
     refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
     try:
         made_folder(workspace, inside=workspace, mode=0o700)
+        for name in _FOLDERS:
+            private_folder(workspace / name, inside=workspace)
         blobs = Blobs(workspace)
     except OSError as cause:
         why = (cause.strerror or str(cause)).lower()

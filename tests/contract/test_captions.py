@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from storyboard.studio.api.caption_services import attach
 from storyboard.studio.local import Studio
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, caller, write_movie
@@ -43,6 +45,33 @@ def test_captions_go_in_and_come_out(
     assert (made["fileExt"], made["format"], made["language"]) == (suffix, number, "French")
     assert listed(user, entry) == [made]
     assert served(user, made["id"]) == text
+
+
+def test_a_list_of_captions_reads_no_text(studio: Studio, user: Caller, entry: str) -> None:
+    """Lists of many long captions at once took all memory."""
+    long = SRT + "ü" * 400_000
+    for label in map(str, range(20)):
+        attach(studio.workspace, entry, language="English", label=label, content=long)
+    tracemalloc.start()
+    try:
+        shown = listed(user, entry)
+        looked = user.control("GET", "overview")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert {asset["size"] for asset in shown} == {len(long.encode())}
+    assert looked["mediaCount"] == 1
+    assert peak < 4 << 20
+
+
+@pytest.mark.parametrize("name", ["language", "label"])
+def test_a_caption_is_called_by_a_short_name(user: Caller, name: str) -> None:
+    own = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+    form = {"entryId": own, "ks": user.ks}
+    told = user.service("caption_captionAsset.add", **form, **{f"captionAsset:{name}": "x" * 201})
+    assert (told["code"], name in told["message"]) == ("VALIDATION_ERROR", True)
+    made = user.service("caption_captionAsset.add", **form, **{f"captionAsset:{name}": "x" * 200})
+    assert len(made[name]) == 200
 
 
 def test_the_services_way(studio: Studio, entry: str) -> None:

@@ -135,6 +135,66 @@ def test_a_body_that_unfolds_is_not_unfolded(studio: Studio) -> None:
         assert "content-encoding" in response.text
 
 
+LARGE = [{"layoutType": "full-screen", "narration": {"text": "\N{GRINNING FACE}" * 5000}}] * 12
+
+
+def test_lists_that_nobody_reads_take_little_memory(studio: Studio) -> None:
+    """One user's unread lists of large videos had the whole studio killed."""
+    user = caller(studio, "hoarder")
+    for _ in range(20):
+        user.video(*LARGE)
+    path = "/api/v1/video/list"
+    body = json.dumps({"pager": {"limit": 500}}).encode()
+    headers = {b"authorization": f"Bearer {user.ks}".encode(), b"host": b"127.0.0.1"}
+    headers |= {b"content-type": b"application/json", b"content-length": b"%d" % len(body)}
+    scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode()}
+    scope |= {"query_string": b"", "headers": list(headers.items()), "scheme": "http"}
+    scope |= {"http_version": "1.1", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80)}
+    begun: list[Any] = []
+
+    async def stuck(message: Any) -> None:
+        if message["type"] == "http.response.body" and message["body"]:
+            begun.append(message)
+            await asyncio.Event().wait()
+
+    async def ask() -> None:
+        sent = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive() -> Any:
+            return next(sent, None) or await asyncio.Event().wait()
+
+        await studio.app(dict(scope), receive, stuck)
+
+    async def unread() -> int:
+        asks = [asyncio.ensure_future(ask()) for _ in range(20)]
+        async with asyncio.timeout(20):
+            while len(begun) < len(asks):
+                await asyncio.sleep(0.02)
+        held, _ = tracemalloc.get_traced_memory()
+        for each in asks:
+            each.cancel()
+        await asyncio.gather(*asks, return_exceptions=True)
+        return held
+
+    tracemalloc.start()
+    try:
+        assert asyncio.run(unread()) < 20 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_large_list_has_all_of_its_videos_in_order(studio: Studio) -> None:
+    user = caller(studio, "another")
+    made = [user.video(*LARGE) for _ in range(3)] + [user.video() for _ in range(3)]
+    made += [user.video(*LARGE)]
+    for pager in ({"limit": 500}, {"limit": 5, "offset": 1}, {"limit": 1}):
+        told = user("video/list", filter={"orderBy": "createdAt"}, pager=pager)
+        start = pager.get("offset", 0)
+        assert [video["id"] for video in told["objects"]] == made[start : start + pager["limit"]]
+        assert told["totalCount"] == len(made)
+        assert told["objects"] == [user("video/get", id=v["id"]) for v in told["objects"]]
+
+
 def test_a_still_is_made_once(studio: Studio) -> None:
     made: list[int] = []
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 import time
+from dataclasses import replace
 
 import pytest
 
 from storyboard.studio.local import Studio
-from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.studio.records.journal import CAPACITY, Api, Call, Journal
 from tests.contract.studio_rig import HELLO, Caller, caller
 
 
@@ -81,6 +82,51 @@ def test_the_journal_keeps_what_no_text_can() -> None:
     assert (first.action, first.body, first.file) == ("video/?", {"id": "? 😀"}, "?.mp4")
     assert second.body == {}
     json.dumps([call.curl for call in journal.calls()], ensure_ascii=False).encode()
+
+
+def test_no_part_of_a_call_shows_a_secret(studio: Studio, user: Caller) -> None:
+    """A session or a secret may stand in any place, and in either alphabet of base64."""
+    admin, secret = caller(studio, kind=2), studio.admin_secret
+    plain = user.ks.replace("-", "+").replace("_", "/")
+    token = admin.service("appToken.add", ks=admin.ks)["token"]
+    nobody = Caller(studio, "")
+    for text in (user.ks, secret):
+        nobody.send("POST", f"/api/v1/video/{text}", json={})
+        nobody.send("POST", f"/api/v1/{text}/x", json={text: text, "x": [text]})
+        nobody.send("POST", f"/api_v3/service/session/action/{text}")
+        nobody.send("POST", f"/api_v3/service/{text}/action/x")
+        file = {"fileData": (text, b"x")}
+        nobody.send("POST", "/api_v3/service/uploadToken/action/upload", files=file)
+    nobody.send("POST", "/api/v1/session/start", json={"secret": "typo", "ks": "typo", "x": plain})
+    names = ("secret ", "Secret", " ks", "admin_secret", "appToken:token", "apptoken[token]")
+    for name in names:
+        form = {"format": "1", name: "typo", f"appToken[{name}]": "typo"}
+        nobody.send("POST", "/api_v3/service/session/action/start", data=form)
+        nobody.send("POST", "/api_v3/service/session/action/start", json={name: "typo"})
+    nobody.service("appToken.add", **{"appToken:token": token})
+    kept = str(user.control("GET", "journal"))
+    assert kept.count("session/start") >= 2 * len(names)
+    for text in (user.ks, user.ks[8:40], plain[-40:], secret, token, "typo"):
+        assert text not in kept, text
+
+
+def test_the_journal_is_small_whatever_is_called() -> None:
+    """Hundreds of anonymous calls with long names or bodies made it tens of megabytes."""
+    journal = Journal()
+    for _ in range(CAPACITY):
+        body = {"x": "\N{GRINNING FACE}" * 19_900}
+        call = Call(0.0, f"{'ä' * 60_000}/{'b' * 60_000}", body, 200, "C" * 60_000, 0.1)
+        journal.note(replace(call, api=Api.SERVICES, file="f" * 60_000))
+    kept = journal.calls()
+    assert 0 < len(json.dumps([each.body for each in kept], ensure_ascii=False).encode()) < 5 << 20
+    for call in kept[:2]:
+        texts = (call.action, call.code or "", call.file or "")
+        assert max(map(len, texts)) < 300
+        assert call.action.count("/") == 1
+        assert call.curl.startswith("curl -s ")
+    for _ in range(CAPACITY):
+        journal.note(Call(0.0, "video/list", {}, 200, None, 0.1))
+    assert len(journal.calls()) == CAPACITY
 
 
 def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Caller) -> None:

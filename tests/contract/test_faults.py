@@ -89,6 +89,13 @@ def test_a_truncated_reply(user: OverHttp) -> None:
     assert user("video/list")["totalCount"] == 1
 
 
+def test_a_truncated_reply_that_is_made_as_it_is_sent(user: OverHttp) -> None:
+    video = user.video()
+    inject(user, "truncate", action="video/previewAudioStream")
+    with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+        user.raw("video/previewAudioStream", {"id": video, "sceneId": 0})
+
+
 def test_garbage_and_nothing(user: OverHttp) -> None:
     inject(user, "garbage", action="video/list", call=1)
     inject(user, "empty", action="video/list", call=2)

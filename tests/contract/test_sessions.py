@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from storyboard.studio.local import Studio
+from storyboard.studio.records.served_address import announced
 from storyboard.studio.records.session import Session, mint
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 
@@ -228,6 +230,23 @@ def test_deleting_an_app_token_ends_its_sessions(studio: Studio) -> None:
     assert code_of(studio, ks) == "INVALID_KS"
 
 
+def test_ending_a_session_of_an_app_token_ends_that_one_alone(studio: Studio) -> None:
+    """Whoever holds one of its sessions could shut out all others, and for good."""
+    token = new_token(studio, hashType="SHA256", sessionUserId="robot")
+    ended, other = exchange(studio, token)["ks"], exchange(studio, token)["ks"]
+    assert Caller(studio, ended).service("session.end", ks=ended) is None
+    assert code_of(studio, ended) == "INVALID_KS"
+    assert code_of(studio, other) is None
+    assert code_of(studio, exchange(studio, token)["ks"]) is None
+
+
+def test_sessions_that_were_started_as_a_group_end_together(studio: Studio) -> None:
+    one, other = (start(studio, privileges="sessionid:lesson") for _ in range(2))
+    alone = start(studio, privileges="sessionid:another")
+    assert Caller(studio, one).service("session.end", ks=one) is None
+    assert [code_of(studio, ks) for ks in (one, other, alone)] == ["INVALID_KS"] * 2 + [None]
+
+
 def test_a_widget_session_cannot_be_ended(studio: Studio) -> None:
     nobody = Caller(studio, "")
     ks = nobody.service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")["ks"]
@@ -252,6 +271,31 @@ def test_the_variables_of_a_studio_work(studio: Studio) -> None:
 def test_the_secret_is_its_owners(studio: Studio) -> None:
     file = studio.workspace.path / "identity.json"
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such rights")
+@pytest.mark.parametrize("state", ["new", "old"])
+def test_a_workspace_that_others_enter_shows_them_nothing(tmp_path: Path, state: str) -> None:
+    """A folder that was there keeps its rights: so all that is in it is closed by itself."""
+    workspace = tmp_path / "shared"
+    workspace.mkdir()
+    workspace.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        if state == "old":
+            open_test_studio(workspace).close()
+            for path in workspace.glob("*"):
+                if path.name != "identity.json":
+                    path.chmod(0o755 if path.is_dir() else 0o644)
+        with open_test_studio(workspace) as studio, announced(workspace, "http://127.0.0.1:8700"):
+            studio.variables()
+            (studio.workspace.blobs.draft(".mp4")).write_bytes(b"film")
+            names = {path.name for path in workspace.glob("*")}
+            assert {"studio.sqlite3", "studio.sqlite3-wal", "blobs", "serving"} <= names
+            assert [path for path in workspace.glob("*") if path.stat().st_mode & 0o077] == []
+    finally:
+        os.umask(before)
+    assert workspace.stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("path", ["media", "progress", "contract", "faults", "videos/x"])

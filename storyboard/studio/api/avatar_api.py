@@ -151,4 +151,5 @@ class AvatarApi:
             return Response(b"", media_type="application/json")
         if isinstance(reply, bytes):
             return Response(reply, media_type=FILES[action])
-        return StreamingResponse(self._hard.flow(reply), media_type=FILES[action])
+        kind = FILES.get(action, "application/json")
+        return StreamingResponse(self._hard.flow(reply), media_type=kind)

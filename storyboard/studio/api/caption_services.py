@@ -19,6 +19,9 @@ from storyboard.studio.voice.languages import SPOKEN
 MAX_ASSETS: Final = 200
 """Captions of one entry: more than a language has variants."""
 
+_MAX_NAME: Final = 200
+"""Characters of a language or a label, as of other names: a list repeats them."""
+
 _READY, _EMPTY = 2, 0
 _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
@@ -58,7 +61,9 @@ def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
     """Return an asset's text as a file."""
-    return _asset(workspace, given.text("captionAssetId")).content.encode()
+    asset = _asset(workspace, given.text("captionAssetId"))
+    with workspace.store.read() as tx:
+        return captions.content_of(tx, asset.id).encode()
 
 
 def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
@@ -89,6 +94,11 @@ def attach(
     replaces: bool = False,
 ) -> Captions:
     """Store captions of an entry, which may replace those with their label; raises `Refusal`."""
+    for name, text in (("language", language), ("label", label)):
+        if len(text) > _MAX_NAME:
+            raise Refusal(
+                StudioCode.VALIDATION_ERROR, f"{name}: must be at most {_MAX_NAME} characters"
+            )
     with workspace.store.write() as tx:
         if entries.find(tx, entry_id) is None:
             raise Refusal(
@@ -126,8 +136,8 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "format": str(int(asset.format)),
         "fileExt": asset.format.suffix,
         "isDefault": asset.is_default,
-        "status": _READY if asset.content else _EMPTY,
-        "size": len(asset.content.encode()),
+        "status": _READY if asset.size else _EMPTY,
+        "size": asset.size,
         "createdAt": int(asset.created_at),
     }
 

@@ -178,7 +178,8 @@ class ControlPlane:
 
     async def journal(self, request: Request) -> Response:
         """List the last calls of this process's interfaces, each also as a curl command."""
-        return JSONResponse({"objects": [_call(call) for call in self._journal.calls()]})
+        calls = await run_in_threadpool(self._journal.calls)
+        return JSONResponse({"objects": [_call(call) for call in calls]})
 
     async def openapi(self, request: Request) -> Response:
         """Describe the avatar API as it is served here."""

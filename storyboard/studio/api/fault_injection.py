@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from storyboard.studio.behavior.faults import Fault, FaultKind
@@ -38,7 +38,7 @@ class _Cut(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._half is not None:
-            body = bytes(self._half.body)
+            body = await _whole(self._half)
             start = {
                 "type": "http.response.start",
                 "status": self._half.status_code,
@@ -54,6 +54,14 @@ class _Cut(Response):
         drop()
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+async def _whole(response: Response) -> bytes:
+    """Return the body of an answer, also of one that is made as it is sent."""
+    if not isinstance(response, StreamingResponse):
+        return bytes(response.body)
+    pieces = [piece async for piece in response.body_iterator]
+    return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
 
 async def suffer(

@@ -15,6 +15,7 @@ from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
 from storyboard.studio.records.session import (
     ADMIN,
+    APP_TOKEN,
     PAGE,
     USER,
     WIDGET,
@@ -28,7 +29,7 @@ _DAY = 86_400
 _MAX_EXPIRY = 10 * 365 * _DAY
 _HASHES: Final = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA512": "sha512"}
 _RESERVED: Final = frozenset(
-    {"sessionid", "apptoken", "all", "edit", "list", "setrole", PAGE, "_e", "_t", "_u"}
+    {"sessionid", APP_TOKEN, "all", "edit", "list", "setrole", PAGE, "_e", "_t", "_u"}
 )
 """What only the token itself may grant: who exchanges it may narrow the session, never widen it."""
 
@@ -79,7 +80,7 @@ def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) 
 
 
 def session_end(workspace: Workspace, given: Parameters, visit: Visit) -> None:
-    """End a session, with all of its group; a widget's session cannot be ended."""
+    """End a session, with its group if it was started in one; a widget's cannot be ended."""
     session = visit.caller
     if WIDGET in session.privileges:
         return
@@ -146,7 +147,7 @@ def app_token_start_session(
     asked = parse_privileges(given.text("sessionPrivileges", default=""))
     privileges = {k: v for k, v in asked.items() if k not in _RESERVED}
     privileges |= parse_privileges(token.session_privileges)
-    privileges |= {"sessionid": token.id, "apptoken": token.id}
+    privileges |= {"sessionid": token.id, APP_TOKEN: token.id}
     ks = _token(workspace, user, token.session_type, expiry, privileges)
     return _session_info(authenticate(workspace, ks, visit), ks)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from storyboard.studio.api.payloads import video_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -19,8 +20,12 @@ from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
-from storyboard.studio.records.videos import Video
+from storyboard.studio.records.videos import Outline, Video
 from storyboard.wire import MAX_SOURCES, ErrorCode
+
+_AT_ONCE: Final = 1 << 18
+"""Bytes of a list that are made at once. Three hundred videos of a usual size are less; larger
+lists, of which somebody may ask for many and read none, wait on disk for their reader."""
 
 _MESSAGES = {
     ErrorCode.VIDEO_IS_PROCESSING: "Video scenes cannot be modified while it is {status}",
@@ -55,22 +60,52 @@ def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
         return _payload(tx, workspace, session, body["id"])
 
 
-def list_videos(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
-    """Return a page of the user's videos, and how many there are."""
+def list_videos(
+    workspace: Workspace, session: Session, body: dict[str, Any]
+) -> dict[str, Any] | Iterator[bytes]:
+    """Return a page of the user's videos, and how many there are; a large one in pieces."""
     pager, contract = body.get("pager", {}), workspace.contract
     limit = int(pager.get("limit", contract["default_page"]))
     with workspace.store.read() as tx:
-        count, page = videos.page(
+        count, page = videos.outlines(
             tx,
             session.principal,
             order_by=body.get("filter", {}).get("orderBy", "-createdAt"),
             offset=int(pager.get("offset", 0)),
             limit=min(limit, int(contract["largest_page"])),
         )
-    return {
-        "objects": [video_payload(video, contract) for video in page],
-        "totalCount": count,
-    }
+        portions = list(_portions(page))
+        if len(portions) > 1:
+            return _listed(workspace, portions, count)
+        found = videos.find_these(tx, page)
+    return {"objects": [video_payload(video, contract) for video in found], "totalCount": count}
+
+
+def _portions(page: list[Outline]) -> Iterator[list[Outline]]:
+    """Yield stretches of a page that are made at once: each of few bytes, or one video."""
+    portion: list[Outline] = []
+    size = 0
+    for outline in page:
+        if portion and size + outline.size > _AT_ONCE:
+            yield portion
+            portion, size = [], 0
+        portion.append(outline)
+        size += outline.size
+    yield portion
+
+
+def _listed(workspace: Workspace, portions: list[list[Outline]], count: int) -> Iterator[bytes]:
+    """Yield the JSON of a list, each portion once its reader has taken the last."""
+    yield b'{"objects":['
+    comma = ""
+    for portion in portions:
+        with workspace.store.read() as tx:
+            found = videos.find_these(tx, portion)
+        for video in found:
+            payload = video_payload(video, workspace.contract)
+            yield (comma + json.dumps(payload, ensure_ascii=False, separators=(",", ":"))).encode()
+            comma = ","
+    yield f'],"totalCount":{count}}}'.encode()
 
 
 def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:

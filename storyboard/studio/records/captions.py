@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
@@ -24,7 +25,10 @@ class CaptionFormat(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """One caption asset; `content` is empty until it is set."""
+    """One caption asset; `size` is of its text in bytes, none until it is set.
+
+    The text itself is asked for by itself: a list of assets would read megabytes of each.
+    """
 
     id: str
     entry_id: str
@@ -32,8 +36,14 @@ class Captions:
     label: str
     format: CaptionFormat
     is_default: bool
-    content: str
+    size: int
     created_at: float
+
+
+_COLUMNS: Final = (
+    "id, entry_id, language, label, format, is_default, created_at,"
+    " length(CAST(content AS BLOB)) AS size"
+)
 
 
 def recognize(content: str) -> CaptionFormat | None:
@@ -62,7 +72,7 @@ def add(
         label,
         recognize(content) or CaptionFormat.SRT,
         is_default,
-        content,
+        len(content.encode()),
         now,
     )
     tx.execute(
@@ -74,7 +84,7 @@ def add(
             asset.label,
             int(asset.format),
             asset.is_default,
-            asset.content,
+            content,
             asset.created_at,
         ),
     )
@@ -89,14 +99,20 @@ def set_content(tx: sqlite3.Connection, asset_id: str, content: str) -> None:
 
 def find(tx: sqlite3.Connection, asset_id: str) -> Captions | None:
     """Return the asset with this id."""
-    row = tx.execute("SELECT * FROM captions WHERE id=?", (asset_id,)).fetchone()
+    row = tx.execute(f"SELECT {_COLUMNS} FROM captions WHERE id=?", (asset_id,)).fetchone()
     return None if row is None else _captions(row)
+
+
+def content_of(tx: sqlite3.Connection, asset_id: str) -> str:
+    """Return an asset's text; an asset that went away meanwhile has none."""
+    row = tx.execute("SELECT content FROM captions WHERE id=?", (asset_id,)).fetchone()
+    return "" if row is None else str(row["content"])
 
 
 def of_entry(tx: sqlite3.Connection, entry: str) -> list[Captions]:
     """Return an entry's captions, oldest first."""
     rows = tx.execute(
-        "SELECT * FROM captions WHERE entry_id=? ORDER BY created_at, rowid", (entry,)
+        f"SELECT {_COLUMNS} FROM captions WHERE entry_id=? ORDER BY created_at, rowid", (entry,)
     )
     return [_captions(row) for row in rows]
 
@@ -114,6 +130,6 @@ def _captions(row: sqlite3.Row) -> Captions:
         row["label"],
         CaptionFormat(row["format"]),
         bool(row["is_default"]),
-        row["content"],
+        row["size"],
         row["created_at"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -17,8 +18,14 @@ from storyboard.strict_json import NotJson, parse_json
 
 CAPACITY: Final = 500
 _LONGEST_BODY: Final = 20_000
-_KS: Final = re.compile(r"djJ8[\w-]+=*")
-"""A session as it is written: base64 of `v2|…`."""
+_LONGEST_NAME: Final = 100
+"""Characters of a service, an action or a file: those that there are have fewer."""
+
+_LARGEST: Final = 4 << 20
+"""Bytes of all calls: a usual one has one kilobyte."""
+
+_KS: Final = re.compile(r"djJ8[\w+/-]*=*")
+"""A session as it is written, in either alphabet: base64 of `v2|…`."""
 
 
 _SECRETS: Final = {
@@ -29,7 +36,10 @@ _SECRETS: Final = {
 """Parameters of v3 services that nobody else may see, and the variables that stand for them."""
 
 
-_MASKED: Final = frozenset(name.lower() for name in _SECRETS)
+_MASKED: Final = re.compile(
+    r"(?:(?:^|[\W_])ks|secret|tokenhash|apptoken[\W_]+token)[\W_]*$", re.IGNORECASE
+)
+"""How a name ends under which nobody else may see anything, with spaces and brackets around it."""
 
 
 class Api(Enum):
@@ -95,14 +105,14 @@ def _flat(body: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
             yield f"{above}{name}", value
 
 
-def _masked(value: Any) -> Any:
+def _masked(value: Any, above: str = "") -> Any:
     """Return a body without what stands under the name of a secret, however it is written."""
     if isinstance(value, dict):
         return {
-            name: "…" if name.lower() in _MASKED else _masked(inner)
+            name: "…" if _MASKED.search(f"{above}:{name}") else _masked(inner, name)
             for name, inner in value.items()
         }
-    return [_masked(inner) for inner in value] if isinstance(value, list) else value
+    return [_masked(inner, above) for inner in value] if isinstance(value, list) else value
 
 
 def _whole(text: str) -> str:
@@ -111,37 +121,65 @@ def _whole(text: str) -> str:
 
 
 class Journal:
-    """Owns the last calls of one server process."""
+    """Owns the last calls of one server process, whose `secret` it never shows."""
 
-    def __init__(self) -> None:
+    def __init__(self, secret: str = "") -> None:
+        self._secret = secret
         self._lock = threading.Lock()
-        self._calls: deque[Call] = deque(maxlen=CAPACITY)
+        self._calls: deque[tuple[Call, str]] = deque(maxlen=CAPACITY)
 
     def note(self, call: Call) -> None:
         """Keep a call, unless its body is too large to be worth it; without secrets in it.
 
         Whatever was received: one call that could not be written would hide all others.
         """
-        written = _whole(json.dumps(call.body, ensure_ascii=False))
+        written = _written(call.body)
         if len(written) > _LONGEST_BODY:
             return
-        try:
-            body = parse_json(_KS.sub("KS", written))
-        except NotJson:
-            body = {}
-        if call.api is Api.SERVICES:
-            body = _masked(body)
-        file = None if call.file is None else _whole(call.file)
-        kept = replace(call, body=body, action=_whole(call.action), file=file)
+        body = self._clean(_written(_masked(call.body)))
+        service, slash, action = call.action.partition("/")
+        kept = replace(
+            call,
+            body={},
+            action=self._name(service) + slash + self._name(action),
+            code=None if call.code is None else self._name(call.code),
+            file=None if call.file is None else self._name(call.file),
+        )
         with self._lock:
-            self._calls.append(kept)
+            self._calls.append((kept, body))
+            while sum(sys.getsizeof(text) for _, text in self._calls) > _LARGEST:
+                self._calls.popleft()
 
     def calls(self) -> list[Call]:
         """Return what is kept, oldest first."""
         with self._lock:
-            return list(self._calls)
+            kept = list(self._calls)
+        return [replace(call, body=_read(body)) for call, body in kept]
 
     def clear(self) -> None:
         """Forget all calls."""
         with self._lock:
             self._calls.clear()
+
+    def _clean(self, text: str) -> str:
+        """Return a text without sessions, and without the secret."""
+        found = _KS.sub("KS", text)
+        return found.replace(self._secret, "SECRET") if self._secret else found
+
+    def _name(self, text: str) -> str:
+        """Return a name without secrets, cut where it is longer than any that there is."""
+        name = self._clean(_whole(text))
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _written(body: Mapping[str, Any]) -> str:
+    return _whole(json.dumps(body, ensure_ascii=False))
+
+
+def _read(body: str) -> dict[str, Any]:
+    """Return a body; none where masks made it one that cannot be read."""
+    try:
+        found: dict[str, Any] = parse_json(body)
+    except NotJson:
+        return {}
+    return found

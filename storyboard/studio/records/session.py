@@ -32,6 +32,9 @@ WIDGET: Final = "widget"
 PAGE: Final = "studiopage"
 """The privilege, this studio's own, that keeps a session to what the page looks at."""
 
+APP_TOKEN: Final = "apptoken"
+"""The privilege that names the app token which the session was exchanged for."""
+
 _PLAYBACK: Final = "PLAYBACK_BASE_ROLE"
 """The role that Kaltura's players have."""
 

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from storyboard.studio.records.ids import token_id
-from storyboard.studio.records.session import Session
+from storyboard.studio.records.session import APP_TOKEN, Session
 
 _SESSION_PREFIX = "sessionid:"
 
@@ -91,8 +91,13 @@ def delete_app_token(tx: sqlite3.Connection, token: str, until: int) -> bool:
 
 
 def revoke(tx: sqlite3.Connection, session: Session) -> None:
-    """End one session, or the group that its `sessionid` privilege names."""
-    group = session.privileges.get("sessionid")
+    """End one session, or the group that its `sessionid` privilege names.
+
+    All sessions of an app token have its id there: they end together where it is deleted. Whoever
+    holds one of them ends that one, and shuts nobody out.
+    """
+    is_of_a_token = APP_TOKEN in session.privileges
+    group = None if is_of_a_token else session.privileges.get("sessionid")
     _revoke(tx, _SESSION_PREFIX + group if group else session.hash, session.expiry)
 
 

@@ -8,10 +8,11 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
 
 MIGRATIONS: Final[tuple[str, ...]] = (
@@ -168,6 +169,7 @@ class Store:
 
     def _migrate(self) -> None:
         try:
+            _close_to_others(self._path)
             self._write_ahead()
             with self.write() as connection:
                 version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -194,8 +196,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     What its schema says is not run, broken pages are told, no row is larger than ours may be, and
     neither the file nor those that SQLite keeps beside it are links.
     """
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        beside = path.with_name(path.name + suffix)
+    for beside in _files_of(path):
         if beside.is_symlink():
             raise StudioError(f"'{beside}' is a link: it is not followed", hint="delete it")
     mode = "?mode=ro" if is_read_only else ""
@@ -218,6 +219,22 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _files_of(path: Path) -> tuple[Path, ...]:
+    """Return the database file, and those that SQLite keeps beside it."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))
+
+
+def _close_to_others(path: Path) -> None:
+    """Make the file its owner's alone, before the first secret is in it: SQLite's others follow it.
+
+    What a system without such rights, or another owner, refuses is left for SQLite to tell.
+    """
+    with suppress(OSError):
+        private_file(path)
+        for beside in filter(Path.exists, _files_of(path)):
+            private_file(beside)
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,9 @@ ORDERS: Final[Mapping[str, str]] = {
     "updatedAt": "updated_at ASC, seq ASC",
 }
 """`filter.orderBy` (guide §6), the default first."""
+
+_FRAME: Final = 400
+"""Bytes of an answer's video beside what its user wrote: ids, times, names of fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,37 @@ def find(tx: sqlite3.Connection, video_id: str, owner: Principal | None = None) 
     return video if video and owner in (None, video.owner) else None
 
 
-def page(
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Which video there is, and about how many bytes it takes in an answer."""
+
+    id: str
+    size: int
+
+
+def outlines(
     tx: sqlite3.Connection, owner: Principal, *, order_by: str, offset: int, limit: int
-) -> tuple[int, list[Video]]:
-    """Return how many videos the user has, and a stretch of them."""
+) -> tuple[int, list[Outline]]:
+    """Return how many videos the user has, and of a stretch of them how large they are."""
     key = (owner.partner_id, owner.user_id)
     count = tx.execute(
         "SELECT count(*) FROM videos WHERE partner_id=? AND user_id=?", key
     ).fetchone()[0]
     rows = tx.execute(
-        "SELECT * FROM videos WHERE partner_id=? AND user_id=?"
-        f" ORDER BY {ORDERS[order_by]} LIMIT ? OFFSET ?",
+        "SELECT id, length(scenes) + length(name) + coalesce(length(compose_params), 0) AS size"
+        f" FROM videos WHERE partner_id=? AND user_id=? ORDER BY {ORDERS[order_by]}"
+        " LIMIT ? OFFSET ?",
         (*key, limit, offset),
     )
-    return int(count), [_video(row) for row in rows]
+    return int(count), [Outline(row["id"], row["size"] + _FRAME) for row in rows]
+
+
+def find_these(tx: sqlite3.Connection, outlined: Sequence[Outline]) -> list[Video]:
+    """Return the videos that are still there, in the order given."""
+    found = (
+        tx.execute("SELECT * FROM videos WHERE id=?", (each.id,)).fetchone() for each in outlined
+    )
+    return [_video(row) for row in found if row is not None]
 
 
 def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Video]]:

@@ -77,13 +77,12 @@ class Look:
 
         def read() -> str:
             with self._workspace.store.read() as tx:
-                asset = captions.find(tx, asset_id)
-            if asset is None:
-                raise Refusal(
-                    StudioCode.CAPTION_ASSET_ID_NOT_FOUND,
-                    f'The caption asset id "{asset_id}" not found',
-                )
-            return asset.content
+                if captions.find(tx, asset_id) is None:
+                    raise Refusal(
+                        StudioCode.CAPTION_ASSET_ID_NOT_FOUND,
+                        f'The caption asset id "{asset_id}" not found',
+                    )
+                return captions.content_of(tx, asset_id)
 
         return Response(await run_in_threadpool(read), media_type="text/plain")
 
@@ -144,5 +143,5 @@ def _captions(tx: sqlite3.Connection, entry_id: str) -> list[dict[str, Any]]:
             "isChapters": asset.label == CHAPTERS,
         }
         for asset in captions.of_entry(tx, entry_id)
-        if asset.format is CaptionFormat.WEBVTT and asset.content
+        if asset.format is CaptionFormat.WEBVTT and asset.size
     ]
