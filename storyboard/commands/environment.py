@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.commands.film_folders import KALTURA as KALTURA
-from storyboard.commands.film_folders import film_folder, films_here, state_file, workspace_of
+from storyboard.commands.film_folders import film_folder, films_here, state_file
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import (
@@ -26,7 +26,6 @@ from storyboard.kaltura.credentials import (
 from storyboard.kaltura.secrets import Secret, is_sendable
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import AddressFault, is_same_origin, origin_or_none, path_of, usable_base
-from storyboard.source.files import output_path
 from storyboard.whole_numbers import whole_number
 from storyboard.wire import AVATAR_HOSTS, POLL_SECONDS, REGIONS, SERVICE_HOST
 
@@ -89,13 +88,13 @@ class Environment:
     """A set of settings to apply with. `settings` is None for the studio in this process.
 
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
-    are those of the other environments, by name. `root` is the project's folder.
+    are those of the other environments, by name. `root` is the project's folder. Where its folders
+    lead, whoever writes there looks first: a link out keeps nobody from what does not.
     """
 
     name: str
     settings: Settings | None
     state_path: Path
-    workspace: Path
     download_dir: Path | None
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
@@ -172,9 +171,8 @@ def resolve_environment(
     return Environment(
         name=name,
         settings=None if films_here(name, declared) else told,
-        state_path=output_path(root, state_file(name, declared)),
-        workspace=workspace_of(root),
-        download_dir=output_path(root, download) if download else None,
+        state_path=root / state_file(name, declared),
+        download_dir=root / download if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
         other_states={o: root / s for o, s in states.items() if s != states[name]},

@@ -170,11 +170,11 @@ def _check_spelling(path: str, parts: Sequence[str]) -> None:
         raise PathOutside(f"'{path}' has an empty part", hint=_BELOW)
 
 
-def output_path(root: Path, relative: str) -> Path:
+def output_path(root: Path, relative: str, *, hint: str | None = None) -> Path:
     """Return where a project's file may be written; raises `FileRefused` for what leaves the root.
 
     The project's text names it, so it is treated like a path to read, but a hidden folder of ours
-    will do. What the command line names goes where the user says.
+    will do. What the command line names goes where the user says. The `hint` is for a link out.
     """
     _check_spelling(relative, relative.split("/"))
     if not all(map(is_portable, relative.split("/"))):
@@ -182,7 +182,7 @@ def output_path(root: Path, relative: str) -> Path:
             f"'{relative}' is not a name on every system",
             hint='leave out < > : " | ? *, control characters, and dots and spaces at an end',
         )
-    real = real_path(root, relative)
+    real = real_path(root, relative, hint=hint or "make it a folder of the project, not a link")
     parts = (*relative.split("/"), *real.relative_to(os.path.realpath(root)).parts)
     if any(map(_GITS.match, parts)):
         raise PathOutside(f"'{relative}' is git's own", hint=_BELOW)
