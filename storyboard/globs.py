@@ -42,6 +42,17 @@ def path_matcher(pattern: str) -> Callable[[str], bool]:
     return _of_paths(pattern).matches
 
 
+def path_steps(pattern: str) -> Callable[[str, int], int]:
+    """Return what follows a path's pattern folder by folder: takes `name/` and where it stands.
+
+    It begins at 1, and is at 0 where nothing below can match. Two folders that it is at the same
+    place in have the same matches.
+    """
+    glob = _of_paths(pattern)
+    unfinished = (1 << len(glob.parts)) - 1
+    return lambda name, places: glob.places(name, places) & unfinished
+
+
 def may_begin(start: str, pattern: str, *, without: str) -> bool:
     """Whether a pattern could name something longer that begins so.
 
@@ -50,7 +61,7 @@ def may_begin(start: str, pattern: str, *, without: str) -> bool:
     glob = _of_names(pattern)
     count = len(glob.parts)
     last = max((i + 1 for i, part in enumerate(glob.parts) if part == without), default=0)
-    return bool(glob.places(start, whole=True) & ((1 << count) - (1 << last)))
+    return bool(glob.places(start, 1) & ((1 << count) - (1 << last)))
 
 
 class _Glob:
@@ -77,11 +88,11 @@ class _Glob:
             return False
         if self._star in (_ANY, _IN_FOLDER):  # as most patterns are, in a tenth of the time
             return self._star == _ANY or "/" not in middle
-        return bool(self.places(middle) >> self._last & 1)
+        return bool(self.places(middle, 1 << self._first) >> self._last & 1)
 
-    def places(self, name: str, *, whole: bool = False) -> int:
-        """Return where in the pattern one may stand after a name, or after its plain beginning."""
-        places = self._skipped(1 << (0 if whole else self._first))
+    def places(self, name: str, places: int) -> int:
+        """Return where in the pattern one may stand after a name, from where one stood before."""
+        places = self._skipped(places)
         for char in name:
             if not places:
                 break

@@ -135,6 +135,9 @@ AVATAR_HOSTS: Final = MappingProxyType(
 )
 """Where each region's avatar API is (guide §2)."""
 
+KALTURA_DOMAIN: Final = ".kaltura.com"
+"""What the names of all of Kaltura's hosts end with."""
+
 SERVICE_HOST: Final = "www.kaltura.com"
 """Where sessions are had, of all regions."""
 

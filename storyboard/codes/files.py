@@ -41,8 +41,10 @@ storyboards: storyboards/*.yaml
     Code(
         "storyboards-refused",
         Severity.ERROR,
-        "a glob of `storyboards` leads out of the project",
-        "Only files below the project's folder are read. Move the storyboards into it.",
+        "a glob of `storyboards`, or a folder that it looks into, leads out of the project",
+        "Only files below the project's folder are read. Move the storyboards into it. A folder "
+        "that is a link is followed inside the project; one that leads out or nowhere, or that "
+        "cannot be read, is an error, since `--prune` would take its videos for deleted.",
         bad="""\
 storyboards: [../*.yaml, storyboards/*.yaml]
 """,

@@ -18,7 +18,7 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
 from storyboard.commands.budgets import within_policy
-from storyboard.commands.film_folders import saved_films
+from storyboard.commands.film_folders import saved_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
     Request,
@@ -61,9 +61,10 @@ async def apply_changes(
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
+    folder = environment.download_dir
     limits = within_policy(options or PlanOptions(), compilation.project.policy)
     settings = ApplyOptions(
-        download=download or environment.download_dir,
+        download=download or (folder and writable_films(folder, request.root)),
         films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),

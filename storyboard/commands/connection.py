@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from storyboard.commands.environment import Environment, RemoteStudio, remote_studio
+from storyboard.commands.film_folders import workspace_of
 from storyboard.errors import StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
@@ -21,7 +22,7 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
     """Open the environment's studio; films that render in this process stop when it closes."""
     if environment.settings is None:
         composer = environment.composer_url, environment.composer_token
-        async with connect_local(environment.workspace, *composer) as client:
+        async with connect_local(workspace_of(environment.root), *composer) as client:
             yield client
     else:
         async with _connect_remote(remote_studio(environment.settings)) as client:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.commands.film_folders import KALTURA as KALTURA
-from storyboard.commands.film_folders import film_folder, films_here, state_file, workspace_of
+from storyboard.commands.film_folders import film_folder, films_here, state_file
+from storyboard.commands.usual_service import usual_service
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import (
@@ -25,12 +26,16 @@ from storyboard.kaltura.credentials import (
 )
 from storyboard.kaltura.secrets import Secret, is_sendable
 from storyboard.local_studio.opening import LOCAL
-from storyboard.origins import AddressFault, is_same_origin, origin_or_none, path_of, usable_base
-from storyboard.source.files import output_path
+from storyboard.origins import (
+    AddressFault,
+    is_same_origin,
+    origin_or_none,
+    path_of,
+    usable_base,
+)
 from storyboard.whole_numbers import whole_number
-from storyboard.wire import AVATAR_HOSTS, POLL_SECONDS, REGIONS, SERVICE_HOST
+from storyboard.wire import AVATAR_HOSTS, POLL_SECONDS, REGIONS
 
-DEFAULT_SERVICE_URL: Final = f"https://{SERVICE_HOST}/api_v3"
 _SECRET_KEYS: Final = tuple(v.key for v in VARIABLES if v.secret and v.key)
 _LOCAL_POLL_SECONDS: Final = 0.25
 
@@ -89,13 +94,13 @@ class Environment:
     """A set of settings to apply with. `settings` is None for the studio in this process.
 
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
-    are those of the other environments, by name. `root` is the project's folder.
+    are those of the other environments, by name. `root` is the project's folder. Where its folders
+    lead, whoever writes there looks first: a link out keeps nobody from what does not.
     """
 
     name: str
     settings: Settings | None
     state_path: Path
-    workspace: Path
     download_dir: Path | None
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
@@ -172,9 +177,8 @@ def resolve_environment(
     return Environment(
         name=name,
         settings=None if films_here(name, declared) else told,
-        state_path=output_path(root, state_file(name, declared)),
-        workspace=workspace_of(root),
-        download_dir=output_path(root, download) if download else None,
+        state_path=root / state_file(name, declared),
+        download_dir=root / download if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
         other_states={o: root / s for o, s in states.items() if s != states[name]},
@@ -185,7 +189,9 @@ def resolve_environment(
 def remote_studio(settings: Settings) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
     avatar_url = _avatar_url(settings)
-    service_url = settings.address("serviceUrl") or DEFAULT_SERVICE_URL
+    service_url = settings.address("serviceUrl") or usual_service(
+        settings.name, avatar_url, is_in_file=settings.keys.get("avatarUrl") is not None
+    )
     _refuse_borrowed(settings, avatar_url, service_url)
     partner = settings.text("partnerId")
     partner_id = whole_number(partner) if partner else None
@@ -225,7 +231,8 @@ def _refuse_borrowed(settings: Settings, *urls: str) -> None:
     """
     control = settings.variables.get("STORYBOARD_STUDIO_CONTROL", "")
     own = settings.variables.get(BY_KEY["avatarUrl"].name, "")
-    if not is_same_origin(control, own) or all(is_same_origin(control, url) for url in urls):
+    is_near = [is_same_origin(control, url) for url in urls]
+    if all(is_near) or not (any(is_near) or is_same_origin(control, own)):
         return
     usual = {BY_KEY[key].name for key in _SECRET_KEYS}
     read = {str(settings.keys.get(key, BY_KEY[key].name)) for key in _SECRET_KEYS}

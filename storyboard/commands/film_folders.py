@@ -22,6 +22,9 @@ KALTURA: Final = "kaltura"
 WORKSPACE: Final = ".storyboard/studio"
 """Where the local studio of a project keeps its data, from the project's root."""
 
+_OWN_FOLDER: Final = "make '.storyboard' and what is in it folders of the project, not links"
+_FILMS_HINT: Final = "make it a folder, set `download:`, or pass `--download DIR`"
+
 
 def films_here(name: str, declared: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether an environment's films are made by the studio in this process.
@@ -59,7 +62,12 @@ def state_file(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
 
 def workspace_of(root: Path) -> Path:
     """Return where a project's own studio keeps its data; raises `FileRefused` for a link out."""
-    return output_path(root, WORKSPACE)
+    return output_path(root, WORKSPACE, hint=_OWN_FOLDER)
+
+
+def writable_films(folder: Path, root: Path) -> Path:
+    """Return an environment's folder of films; raises `FileRefused` for a link out."""
+    return output_path(root, folder.relative_to(root).as_posix(), hint=_FILMS_HINT)
 
 
 def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:

@@ -9,7 +9,7 @@ async with open_project(request, environment_of(request, compilation.project)) a
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,7 +35,7 @@ from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.source.files import ProjectFiles
+from storyboard.source.files import FileRefused, ProjectFiles
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
@@ -181,7 +181,7 @@ def compile_request(request: Request) -> Compilation:
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
-        entries=(lambda: entries_there(workspace_of(request.root))) if is_local else None,
+        entries=(lambda: _entries(request.root)) if is_local else None,
     )
     facts.save()
     if not compilation.report.has_errors:
@@ -191,6 +191,14 @@ def compile_request(request: Request) -> Compilation:
         known = (*(video.address for video in compilation.videos), *compilation.unmade)
         check_scope(request.scope, known)
     return compilation
+
+
+def _entries(root: Path) -> Collection[str] | None:
+    """Return the entries of the project's own studio; None for one that is not opened."""
+    try:
+        return entries_there(workspace_of(root))
+    except FileRefused:
+        return None
 
 
 def require_compiled(compilation: Compilation) -> None:

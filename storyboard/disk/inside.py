@@ -38,10 +38,11 @@ class PathOutside(FileRefused):
     """A path leads out of the project, by its spelling or through a link."""
 
 
-def real_path(root: Path, relative: str) -> Path:
+def real_path(root: Path, relative: str, *, hint: str | None = None) -> Path:
     """Return where a path below the root leads, behind links; raises `FileRefused` for out of it.
 
-    The spelling is checked before, as a path to read or as a place to write.
+    The spelling is checked before, as a path to read or as a place to write; the `hint` says what
+    to do, if not what helps whoever reads.
     """
     base = Path(os.path.realpath(root))
     try:
@@ -53,7 +54,7 @@ def real_path(root: Path, relative: str) -> Path:
     if not real.is_relative_to(base):
         raise PathOutside(
             f"'{relative}' leads out of the project through a link",
-            hint="copy it into the project",
+            hint=hint or "copy it into the project",
         )
     return real
 

@@ -19,6 +19,7 @@ from storyboard.language.tags import check_tags, usable_tags
 from storyboard.source.diagnostic import Diagnostic, Note, diagnose, one_a_place
 from storyboard.source.document import Document
 from storyboard.source.files import FileRefused
+from storyboard.source.search import Unread
 from storyboard.source.span import Span
 
 
@@ -115,13 +116,17 @@ def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:
 def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnostic, ...]]:
     found: dict[str, None] = {}
     findings = []
+    unread: dict[str, Unread] = {}
     for pattern in project.storyboards:
         try:
-            found |= dict.fromkeys(sources.files.glob(pattern))
+            looked_in = sources.files.search(pattern)
+            found |= dict.fromkeys(looked_in.paths)
+            unread |= {folder.path: folder for folder in looked_in.unread}
         except FileRefused as refused:
             findings.append(
                 diagnose("storyboards-refused", refused.reason, project.span, refused.hint)
             )
+    findings += map(_not_looked_into, unread.values())
     found.pop(PROJECT_FILE, None)
     if not found:
         looked = ", ".join(project.storyboards)
@@ -134,6 +139,12 @@ def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnost
         if not project.lost.explain(none):
             findings.append(none)
     return sorted(found), tuple(findings)
+
+
+def _not_looked_into(folder: Unread) -> Diagnostic:
+    """Say that storyboards may be missing: what is not read is not gone, nor to be deleted."""
+    span = Span(folder.path, 1, 1, 1, 1)
+    return diagnose("storyboards-refused", folder.refusal.reason, span, folder.refusal.hint)
 
 
 def _unread(file: SourceFile) -> tuple[Diagnostic, ...]:

@@ -15,15 +15,13 @@ from storyboard.disk.inside import cannot_read as cannot_read
 from storyboard.globs import path_matcher
 from storyboard.source.file_names import is_portable
 from storyboard.source.limits import MAX_FILE_BYTES
+from storyboard.source.search import Found, search
 
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """What a URL begins with, and a drive of Windows."""
 
 _LONGEST: Final = 4096
 """Characters of a path or of a glob: Linux opens no longer one."""
-
-_MOST_FILES: Final = 500_000
-"""That a glob looks through: some seconds. A command may be run in `/` by mistake."""
 
 _BELOW: Final = "write a path below the project's root, with '/' between folders"
 _GITS: Final = re.compile(r"\.git|git~[0-9]", re.IGNORECASE)
@@ -38,6 +36,9 @@ class Files(Protocol):
 
     def glob(self, pattern: str) -> list[str]:
         """Return the files that match, sorted; `**` spans folders; hidden ones never match."""
+
+    def search(self, pattern: str) -> Found:
+        """Return the files that match, and the folders that could not be looked into."""
 
 
 class ProjectFiles:
@@ -88,26 +89,12 @@ class ProjectFiles:
 
         Raises it too where the folder has more files than any project: most often it is none.
         """
+        return list(self.search(pattern).paths)
+
+    def search(self, pattern: str) -> Found:
+        """Return the files that match, and the folders that are not looked into; as `glob`."""
         checked_relative(pattern)
-        matches = path_matcher(pattern)
-        seen = enumerate(self._walk(_fixed_folder(pattern), _depth(pattern)))
-        return sorted(path for count, path in seen if _is_few(count, pattern) and matches(path))
-
-    def _walk(self, start: str, depth: int | None) -> Iterator[str]:
-        """Yield the files below a folder, and those of folders that are so many levels deep.
-
-        A folder that is a link is not entered.
-        """
-        below = self.root / start
-        if start and below.resolve() != below:
-            return
-        for folder, folders, names in os.walk(below):
-            base = Path(folder).relative_to(self.root)
-            is_deep = depth is not None and len(base.parts) >= depth
-            folders[:] = [name for name in folders if not (is_deep or name.startswith("."))]
-            for name in names:
-                if not name.startswith("."):
-                    yield (base / name).as_posix()
+        return search(pattern, lambda path: self._real(path) if path else self.root)
 
 
 class MemoryFiles:
@@ -131,6 +118,10 @@ class MemoryFiles:
         checked_relative(pattern)
         return sorted(filter(path_matcher(pattern), self._files))
 
+    def search(self, pattern: str) -> Found:
+        """Return the files that match."""
+        return Found(tuple(self.glob(pattern)))
+
 
 class OverlaidFiles:
     """The files of another source, some of them with other contents."""
@@ -147,6 +138,10 @@ class OverlaidFiles:
     def glob(self, pattern: str) -> list[str]:
         """Return the files that match, as they are without the others."""
         return self._files.glob(pattern)
+
+    def search(self, pattern: str) -> Found:
+        """Return what the other source finds."""
+        return self._files.search(pattern)
 
 
 def checked_relative(path: str) -> str:
@@ -175,11 +170,11 @@ def _check_spelling(path: str, parts: Sequence[str]) -> None:
         raise PathOutside(f"'{path}' has an empty part", hint=_BELOW)
 
 
-def output_path(root: Path, relative: str) -> Path:
+def output_path(root: Path, relative: str, *, hint: str | None = None) -> Path:
     """Return where a project's file may be written; raises `FileRefused` for what leaves the root.
 
     The project's text names it, so it is treated like a path to read, but a hidden folder of ours
-    will do. What the command line names goes where the user says.
+    will do. What the command line names goes where the user says. The `hint` is for a link out.
     """
     _check_spelling(relative, relative.split("/"))
     if not all(map(is_portable, relative.split("/"))):
@@ -187,7 +182,7 @@ def output_path(root: Path, relative: str) -> Path:
             f"'{relative}' is not a name on every system",
             hint='leave out < > : " | ? *, control characters, and dots and spaces at an end',
         )
-    real = real_path(root, relative)
+    real = real_path(root, relative, hint=hint or "make it a folder of the project, not a link")
     parts = (*relative.split("/"), *real.relative_to(os.path.realpath(root)).parts)
     if any(map(_GITS.match, parts)):
         raise PathOutside(f"'{relative}' is git's own", hint=_BELOW)
@@ -198,22 +193,3 @@ def shown_path(path: Path) -> str:
     """Return a path as people and scripts use it here: from the current folder, if it is below."""
     whole, here = path.absolute(), Path.cwd()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
-
-
-def _depth(pattern: str) -> int | None:
-    """Return how many folders deep the matches of a glob are at most; None for any number."""
-    return None if "**" in pattern else pattern.count("/")
-
-
-def _is_few(count: int, pattern: str) -> bool:
-    if count >= _MOST_FILES:
-        raise FileRefused(
-            f"'{pattern}' looks through more than {_MOST_FILES:,} files",
-            hint="name a folder first, such as 'storyboards/*.yaml'",
-        )
-    return True
-
-
-def _fixed_folder(pattern: str) -> str:
-    """Return the folder that all matches of a glob are in: nothing else needs to be walked."""
-    return re.split(r"[*?]", pattern)[0].rpartition("/")[0]

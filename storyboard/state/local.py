@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from storyboard.counting import counted
-from storyboard.disk.inside import FileRefused, read_inside, real_path
+from storyboard.disk.inside import FileRefused, PathOutside, read_inside, real_path
 from storyboard.disk.writing import write_whole
 from storyboard.errors import StateError
 from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.lock import locked_file
 from storyboard.state.model import State
+
+_LINK_HINT: Final = "make the folder of the state a folder of the project, not a link"
 
 
 class LocalStore:
@@ -90,7 +93,7 @@ class LocalStore:
             yield
             return
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
-            real_path(self._inside, os.path.relpath(place, self._inside))
+            real_path(self._inside, os.path.relpath(place, self._inside), hint=_LINK_HINT)
         with locked_file(self._beside(".lock"), inside=self._inside):
             self._depth, self._copied, self._wrote = 1, False, False
             try:
@@ -106,9 +109,10 @@ class LocalStore:
         except (FileRefused, UnicodeDecodeError) as cause:
             if isinstance(cause, FileRefused) and cause.missing:
                 return None
+            hint = "restore a backup: `storyboard state restore`; the file was not touched"
             raise StateError(
                 f"the state '{path}' cannot be read: {cause}",
-                hint="restore a backup: `storyboard state restore`; the file was not touched",
+                hint=_LINK_HINT if isinstance(cause, PathOutside) else hint,
             ) from cause
         return parse_state(text, where=str(path))
 

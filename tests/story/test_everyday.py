@@ -264,7 +264,8 @@ def test_a_healthy_machine_and_a_sick_one(project: Project) -> None:
 
 def test_credentials_are_named_and_never_shown(project: Project) -> None:
     secret = "0123456789abcdef0123456789abcdef"
-    nowhere = {"KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9", "KALTURA_PARTNER_ID": "7"}
+    url = "http://127.0.0.1:9"
+    nowhere = {"KALTURA_VOD_AVATAR_URL": url, "KALTURA_SERVICE_URL": url, "KALTURA_PARTNER_ID": "7"}
     assert project.run("doctor", "-e", "kaltura").code == 4
     assert project.run("doctor", "-e", "kaltura", **nowhere).code == 4
     ran = project.run("doctor", "-e", "kaltura", **nowhere, KALTURA_KS=secret)

@@ -67,7 +67,7 @@ def test_check_tells_it_with_its_place_and_what_to_do(tmp_path: Path) -> None:
 def test_a_host_of_the_files_is_asked_where_the_operator_allows_it(tmp_path: Path) -> None:
     with wire_server(Answer({"objects": [], "totalCount": 0})) as server:
         host = server.url.removeprefix("http://")
-        own = f"near: {{avatarUrl: '{server.url}'}}"
+        own = f"near: {{avatarUrl: '{server.url}', serviceUrl: '{server.url}'}}"
         refused = run(tmp_path, own, "plan", "-e", "near")
         assert f"STORYBOARD_ALLOW_HOSTS={host}" in refused.err
         assert server.requests == []

@@ -54,6 +54,7 @@ def test_a_url_wins_over_a_region_and_gets_its_path() -> None:
     variables = {
         "KALTURA_REGION": "irp2",
         "KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9",
+        "KALTURA_SERVICE_URL": "http://127.0.0.1:9/api_v3",
         **LOGIN,
     }
     assert remote("kaltura", variables).avatar_url == "http://127.0.0.1:9/api/v1"
@@ -147,6 +148,33 @@ def test_the_secrets_of_a_local_studio_go_to_no_other_one(keys: dict[str, str]) 
     own = {"adminSecretEnv": "KALTURA_OWN_SECRET", "ksEnv": "KALTURA_OWN_KS"}
     own |= {"appTokenEnv": "KALTURA_OWN_TOKEN"}
     assert remote("live", {**local, "KALTURA_OWN_KS": "ks"}, {"live": {**keys, **own}})
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api/v1", "https://studio.example:8443"])
+def test_a_studio_that_is_not_kalturas_needs_its_service(url: str) -> None:
+    """Its login would go to Kaltura else, with the secret of the studio."""
+    origin = url.removesuffix("/api/v1")
+    declared = {"served": {"avatarUrl": url}}
+    allowed = {"STORYBOARD_ALLOW_HOSTS": "127.0.0.1:9,studio.example:8443"}
+    for login in (LOGIN, {"KALTURA_KS": "ks"}):
+        with pytest.raises(CredentialsError, match="sends its login to Kaltura") as refused:
+            remote("served", {**login, **allowed}, declared)
+        assert f"set `serviceUrl: {origin}/api_v3`" in str(refused.value.hint)
+    both = {"served": {"avatarUrl": url, "serviceUrl": f"{origin}/api_v3"}}
+    assert remote("served", {**LOGIN, **allowed}, both).service_url == f"{origin}/api_v3"
+    with pytest.raises(CredentialsError, match="sends its login to Kaltura") as refused:
+        remote("kaltura", {"KALTURA_VOD_AVATAR_URL": url, **LOGIN})
+    assert f"KALTURA_SERVICE_URL={origin}/api_v3" in str(refused.value.hint)
+
+
+def test_a_service_of_its_own_is_the_local_studios_too() -> None:
+    """Its secret goes nowhere else, also where its address stands in the file alone."""
+    variables = {"STORYBOARD_STUDIO_CONTROL": "http://127.0.0.1:9/__studio", **LOGIN}
+    variables["KALTURA_VOD_AVATAR_URL"] = "https://video-avatar.irp2.ovp.kaltura.com/api/v1"
+    declared = {"served": {"avatarUrl": "http://127.0.0.1:9/api/v1"}}
+    declared["served"]["serviceUrl"] = "https://www.kaltura.com/api_v3"
+    with pytest.raises(CredentialsError, match="is another studio than the local one"):
+        remote("served", {**variables, "STORYBOARD_ALLOW_HOSTS": "127.0.0.1:9"}, declared)
 
 
 def test_an_environment_saves_its_films_in_a_folder_that_no_other_one_decides() -> None:
@@ -349,7 +377,8 @@ def test_a_file_names_variables_of_kaltura_unless_the_operator_allows_more(key: 
     ],
 )
 def test_a_file_sends_secrets_to_hosts_that_the_operator_allows_alone(key: str, url: str) -> None:
-    declared = {"p": {"region": "irp2", key: url}}
+    service = "https://www.kaltura.com/api_v3"
+    declared = {"p": {"region": "irp2", "serviceUrl": service, key: url}}
     with pytest.raises(ProjectError, match="would send your credentials to") as raised:
         resolve("p", ELSEWHERE, declared)
     hint = raised.value.hint or ""

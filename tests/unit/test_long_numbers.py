@@ -87,6 +87,7 @@ def test_on_a_command_line(
     ):
         checked(tmp_path, storyboard, capfd, *words)
     monkeypatch.setenv("KALTURA_VOD_AVATAR_URL", "http://127.0.0.1:9/api/v1")
+    monkeypatch.setenv("KALTURA_SERVICE_URL", "http://127.0.0.1:9/api_v3")
     monkeypatch.setenv("KALTURA_KS", "x")
     for number in (DIGITS, "²", "١٢٣"):
         monkeypatch.setenv("KALTURA_PARTNER_ID", number)

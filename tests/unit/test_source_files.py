@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,13 +130,12 @@ def test_a_glob_looks_no_deeper_than_it_can_match(
 ) -> None:
     looked: list[str] = []
 
-    def walk(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-        for found in os_walk(top):
-            looked.append(Path(found[0]).name)
-            yield found
+    def scandir(folder: Path) -> Any:
+        looked.append(folder.name)
+        return os_scandir(folder)
 
-    os_walk = os.walk
-    monkeypatch.setattr("storyboard.source.files.os.walk", walk)
+    os_scandir = os.scandir
+    monkeypatch.setattr("storyboard.source.search.os.scandir", scandir)
     files = ProjectFiles(root)
     assert files.glob("*.yaml") == ["a.yaml"]
     assert looked == ["project"]
@@ -147,7 +146,7 @@ def test_a_glob_looks_no_deeper_than_it_can_match(
 def test_a_glob_in_a_folder_that_is_no_project_gives_up(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storyboard.source.files._MOST_FILES", 2)
+    monkeypatch.setattr("storyboard.source.search._MOST_FILES", 2)
     with pytest.raises(FileRefused, match="looks through more than 2 files") as refused:
         ProjectFiles(root).glob("**/*.yaml")
     assert "name a folder first" in str(refused.value.hint)
@@ -159,3 +158,81 @@ def test_a_glob_does_not_leave(root: Path, tmp_path: Path) -> None:
     assert "out/secret.yaml" not in ProjectFiles(root).glob("**/*.yaml")
     with pytest.raises(FileRefused):
         ProjectFiles(root).glob("../*.yaml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("boards/**/*.yaml", ["boards/team/b.yaml", "boards/team/deep/c.yaml"]),
+        ("boards/team/*.yaml", ["boards/team/b.yaml"]),
+        ("*/team/**", ["boards/team/b.yaml", "boards/team/deep/c.yaml"]),
+        ("boards/*.yaml", []),
+    ],
+)
+def test_a_glob_follows_a_folder_that_is_a_link_inside(
+    pattern: str, found: list[str], root: Path
+) -> None:
+    (root / "boards").mkdir()
+    (root / "boards" / "team").symlink_to("../shared")
+    assert ProjectFiles(root).glob(pattern) == found
+
+
+def test_a_glob_starts_in_a_folder_that_is_a_link_inside(root: Path) -> None:
+    (root / "boards").symlink_to("shared")
+    (root / "shared" / "loop").symlink_to(".")
+    (root / "shared" / "above").symlink_to("..")
+    assert ProjectFiles(root).glob("boards/**/*.yaml") == ["boards/b.yaml", "boards/deep/c.yaml"]
+
+
+def test_a_folder_keeps_its_own_name_beside_links_to_it(root: Path) -> None:
+    for name in ("another", "zz"):
+        (root / name).symlink_to("shared")
+    whole = ["a.yaml", "shared/b.yaml", "shared/deep/c.yaml"]
+    assert ProjectFiles(root).glob("**/*.yaml") == whole
+    assert ProjectFiles(root).glob("z?/*.yaml") == ["zz/b.yaml"]
+
+
+def test_links_among_folders_are_looked_through_once(root: Path) -> None:
+    folders = [root / f"d{i}" for i in range(12)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "x.yaml").write_text("x")
+    for folder in folders:
+        for other in folders:
+            (folder / f"to-{other.name}").symlink_to(other)
+    assert len(ProjectFiles(root).glob("d0/**/*.yaml")) == 12
+
+
+@pytest.mark.parametrize("pattern", ["boards/**/*.yaml", "boards/team/*.yaml", "*/*/b.yaml"])
+@pytest.mark.parametrize("target", ["../..", "../.git", "../gone", "team"])
+def test_a_folder_that_is_not_looked_into_is_told(target: str, pattern: str, root: Path) -> None:
+    (root / "boards").mkdir()
+    (root / "boards" / "team").symlink_to(target)
+    (root / "boards" / "readme.txt").symlink_to("/etc/passwd")
+    found = ProjectFiles(root).search(pattern)
+    assert [folder.path for folder in found.unread] == ["boards/team"]
+    assert "link" in found.unread[0].refusal.reason
+    assert ProjectFiles(root).search("boards/*.yaml").unread == ()
+
+
+def test_the_folder_that_all_is_in_may_be_what_is_not_looked_into(root: Path) -> None:
+    assert ProjectFiles(root).search("boards/**/*.yaml").unread == ()
+    (root / "boards").symlink_to("gone")
+    for pattern in ("boards/**/*.yaml", "boards/a/*.yaml"):
+        [folder] = ProjectFiles(root).search(pattern).unread
+        assert "leads nowhere" in folder.refusal.reason
+
+
+def test_a_folder_without_the_right_to_look_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scandir(folder: Path) -> Any:
+        if folder.name == "deep":
+            raise PermissionError(13, "Permission denied")
+        return os_scandir(folder)
+
+    os_scandir = os.scandir
+    monkeypatch.setattr("storyboard.source.search.os.scandir", scandir)
+    [folder] = ProjectFiles(root).search("shared/**/*.yaml").unread
+    assert folder.path == "shared/deep"
+    assert "permission denied" in folder.refusal.reason
