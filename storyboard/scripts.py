@@ -58,6 +58,10 @@ WIDE_SIGNS: Final[Ranges] = ((0x3000, 0x303F), (0xFF00, 0xFFEF))
 """The punctuation of Chinese and Japanese, and letters and digits as wide as theirs."""
 
 
+DIRECTION_MARKS: Final = "\u061c\u200e\u200f"
+"""What keeps signs and Latin words in their place within a text from right to left."""
+
+
 def in_class(ranges: Ranges) -> str:
     """Return ranges as they stand between the brackets of a regular expression."""
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
@@ -66,3 +70,12 @@ def in_class(ranges: Ranges) -> str:
 def script_of(letter: str) -> str:
     """Return a letter's script, empty for a character without a name."""
     return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text has a letter of a script that is written from right to left."""
+    return any(
+        unicodedata.bidirectional(letter) in ("R", "AL")
+        for letter in text
+        if letter not in DIRECTION_MARKS
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyboard.catalogs.entry import Catalog
@@ -51,16 +51,17 @@ def unread_paths(paths: Iterable[str], readers: Sequence[Reader]) -> tuple[str, 
 
 def unread_catalogs(paths: Iterable[str], readers: Sequence[Reader]) -> Iterator[Oddity]:
     """Yield the catalogs that no video looks into: once a folder that no locale reads."""
+    there = dict.fromkeys(paths)
     folders: dict[str, list[str]] = {}
-    for path in unread_paths(paths, readers):
+    for path in unread_paths(there, readers):
         tag, _ = split_path(path) or ("", "")
         folders.setdefault(tag, []).append(path)
     used = _read_folders(readers)
     for tag, found in folders.items():
         if tag in used:
-            yield from (_nameless(path, tag, readers) for path in found)
+            yield from (_nameless(path, tag, readers, there) for path in found)
         else:
-            yield _folder(tag, found, readers)
+            yield _folder(tag, found, readers, there)
 
 
 def unread_twins(
@@ -70,14 +71,15 @@ def unread_twins(
 
     It is certain where the folder is only misspelled: then the translations are there.
     """
-    unread = [path for path in unread_paths(paths, readers) if split_path(path)]
+    there = dict.fromkeys(paths)
+    unread = [path for path in unread_paths(there, readers) if split_path(path)]
     used = _read_folders(readers)
     for path in new:
         wanted = split_path(path)
         for other in unread:
             tag, name = split_path(other) or ("", "")
             if tag not in used and (_meant_folder(tag, used), name) == wanted:
-                yield path, _folder(tag, [other], readers), tag_of(tag) != tag
+                yield path, _folder(tag, [other], readers, there), tag_of(tag) != tag
 
 
 def _read_folders(readers: Sequence[Reader]) -> frozenset[str]:
@@ -93,34 +95,55 @@ def _meant_folder(tag: str, used: frozenset[str]) -> str | None:
     return next((near for near in fallback_chain(meant) if near in used), None)
 
 
-def _folder(tag: str, paths: Sequence[str], readers: Sequence[Reader]) -> Oddity:
+def _folder(
+    tag: str, paths: Sequence[str], readers: Sequence[Reader], there: Collection[str]
+) -> Oddity:
     files = counted(len(paths), "catalog")
     message = f"no locale reads {FOLDER}/{tag}/ ({files})"
-    return Oddity(UNREAD, message, Span(paths[0], 1, 1, 1, 1), _folder_hint(tag, readers))
+    return Oddity(UNREAD, message, Span(paths[0], 1, 1, 1, 1), _folder_hint(tag, readers, there))
 
 
-def _folder_hint(tag: str, readers: Sequence[Reader]) -> str | None:
+def _folder_hint(tag: str, readers: Sequence[Reader], there: Collection[str]) -> str | None:
     meant = tag_of(tag)
     if isinstance(meant, TagFault):
         return meant.hint
     near = _meant_folder(tag, _read_folders(readers))
     if meant != tag:
-        right = near or meant
-        return f"rename the folder to {FOLDER}/{right}/: folders are spelled as in `locales`"
+        return f"{_merge(tag, near or meant, there)}; folders are spelled as in `locales`"
     if near is not None:
-        return f"rename the folder to {FOLDER}/{near}/, or add '{tag}' to `locales`"
+        return f"{_merge(tag, near, there)}, or add '{tag}' to `locales`"
     if any(reader.locales[:1] == (tag,) for reader in readers):
         return f"'{tag}' is the source's language: its texts are in the storyboards"
     return f"add '{tag}' to `locales`, or delete the folder"
 
 
-def _nameless(path: str, tag: str, readers: Sequence[Reader]) -> Oddity:
+def _merge(tag: str, other: str, there: Collection[str]) -> str:
+    """Return how a folder becomes another one, and no catalog is lost."""
+    own, target = f"{FOLDER}/{tag}/", f"{FOLDER}/{other}/"
+    moved = sorted(target + path.removeprefix(own) for path in there if path.startswith(own))
+    taken = [path for path in moved if path in there]
+    if taken:
+        return _in_the_way(taken[0])
+    if any(path.startswith(target) for path in there):
+        return f"move its files to {target}"
+    return f"rename the folder to {target}"
+
+
+def _in_the_way(path: str) -> str:
+    return f"{path} is there already: bring over what it lacks and delete this one"
+
+
+def _move(path: str, there: Collection[str]) -> str:
+    return _in_the_way(path) if path in there else f"move it to {path}"
+
+
+def _nameless(path: str, tag: str, readers: Sequence[Reader], there: Collection[str]) -> Oddity:
     _, name = split_path(path) or ("", "")
     span = Span(path, 1, 1, 1, 1)
     reader = next((reader for reader in readers if reader.id == name), None)
     if reader is None:
         message = f"no storyboard has the id '{name}', and none includes a file of that name"
-        return Oddity(UNREAD, message, span, _nameless_hint(tag, name, readers))
+        return Oddity(UNREAD, message, span, _nameless_hint(tag, name, readers, there))
     if reader.locales[:1] == (tag,):
         message = f"'{tag}' is the language that '{name}' is written in: no video reads its catalog"
         return Oddity(UNREAD, message, span, "its texts are in the storyboard; delete the file")
@@ -128,17 +151,21 @@ def _nameless(path: str, tag: str, readers: Sequence[Reader]) -> Oddity:
     return Oddity(UNREAD, message, span, f"add '{tag}' to the storyboard's `locales`")
 
 
-def _nameless_hint(tag: str, name: str, readers: Sequence[Reader]) -> str:
+def _nameless_hint(tag: str, name: str, readers: Sequence[Reader], there: Collection[str]) -> str:
     folder, _, rest = name.partition("/")
     if folder == "LC_MESSAGES":
-        return f"move it to {catalog_path(tag, rest)}"
+        return _move(catalog_path(tag, rest), there)
     near = did_you_mean(name, [reader.id for reader in readers])
     moves = "`storyboard locale sync` moves the translations of a renamed storyboard"
     return f"{near} {moves}" if near else f"{moves}; delete the file if it is not needed"
 
 
-def misplaced_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Oddity]:
-    """Yield the catalogs whose header names another language than their folder, or no locale."""
+def misplaced_catalogs(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> Iterator[Oddity]:
+    """Yield the catalogs whose header names another language than their folder, or no locale.
+
+    `paths` are all that there are.
+    """
+    there = dict.fromkeys(paths)
     for path, catalog in catalogs.items():
         tag, name = split_path(path) or ("", "")
         stated = catalog.language
@@ -149,6 +176,6 @@ def misplaced_catalogs(catalogs: Mapping[str, Catalog]) -> Iterator[Oddity]:
         message = (
             f"the header says that the language is '{stated}', {of_none}and the folder is '{tag}'"
         )
-        other = f"move it to {FOLDER}/{meant}/{name}.po, or " if isinstance(meant, str) else ""
+        move = f"{_move(catalog_path(meant, name), there)}, or " if isinstance(meant, str) else ""
         span = catalog.header.span or Span(path, 1, 1, 1, 1)
-        yield Oddity(LANGUAGE, message, span, f'{other}write "Language: {tag}\\n" in the header')
+        yield Oddity(LANGUAGE, message, span, f'{move}write "Language: {tag}\\n" in the header')

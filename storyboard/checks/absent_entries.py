@@ -11,6 +11,7 @@ from dataclasses import replace
 from storyboard.checks.holds import short_names
 from storyboard.checks.subject import Finding, Subject
 from storyboard.language.clip import MISSING
+from storyboard.shell import word
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import BackgroundKind, Hold, Video
@@ -57,5 +58,6 @@ def _absent(video: Video, there: Collection[str]) -> Iterator[Hold]:
                 f"the local studio has no entry '{entry_id}', and no `media` stands in for it",
                 MISSING,
                 span,
-                f"give it `media`, or: storyboard studio media add --entry-id {entry_id} FILE",
+                "give it `media`, or: "
+                f"storyboard studio media add --entry-id {word(entry_id)} FILE",
             )

@@ -8,6 +8,7 @@ import click
 
 from storyboard.commands.init import new_project
 from storyboard.errors import ExitCode, StoryboardError
+from storyboard.shell import word
 
 
 @click.command("init")
@@ -22,7 +23,8 @@ def command(directory: Path) -> int:
         click.echo(f"wrote {path}")
     if not written:
         click.echo("everything is there already")
+    elif directory == Path():
+        click.echo("next: storyboard apply", err=True)
     else:
-        where = "" if directory == Path() else f" -C {directory}"
-        click.echo(f"next: storyboard{where} apply", err=True)
+        click.echo(f"next: storyboard -C {word(directory)} apply", err=True)
     return ExitCode.OK

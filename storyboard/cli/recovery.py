@@ -7,7 +7,6 @@ like that, after a command of another folder and environment, it would work on t
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +15,7 @@ import click
 
 from storyboard.cli.typed import TYPED
 from storyboard.commands.doctor_finding import Finding
+from storyboard.shell import word
 from storyboard.source.diagnostic import Report
 
 _COMMAND: Final = re.compile(r"\bstoryboard (?P<words>[a-z]+(?: [a-z]+)?)(?![\w:.-])")
@@ -55,13 +55,13 @@ class Place:
             rest = found["words"].split()[len(words) :]
             parts = ["storyboard"]
             if self.directory is not None:
-                parts += ["-C", shlex.quote(self.directory)]
+                parts += ["-C", word(self.directory)]
             parts += words
             says = _ENVIRONMENT.match(found.string, found.end()) is not None
             if self.environment is not None and not says and _takes(command, "--environment"):
-                parts += ["-e", shlex.quote(self.environment)]
+                parts += ["-e", word(self.environment)]
             for option, value in self.variables:
-                parts += [option, shlex.quote(value)] if _takes(command, option) else []
+                parts += [option, word(value)] if _takes(command, option) else []
             return " ".join((*parts, *rest))
 
         return _COMMAND.sub(spell, text)

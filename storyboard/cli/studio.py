@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shlex
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from storyboard.counting import listed
 from storyboard.environment_variables import BY_KEY
 from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_loopback
+from storyboard.shell import word
 
 DEFAULT_PORT: Final = 8390
 _EVERY: Final = ("0.0.0.0", "::")
@@ -210,7 +210,7 @@ def _print_exports(variables: dict[str, str]) -> None:
     if "KALTURA_REGION" in os.environ:
         click.echo("unset KALTURA_REGION")
     for name, value in variables.items():
-        click.echo(f"export {name}={shlex.quote(value)}")
+        click.echo(f"export {name}={word(value)}")
 
 
 def _warn_of_exposure(host: str) -> None:

@@ -69,7 +69,8 @@ CODES: Final = (
         Severity.WARNING,
         "a text has invisible characters",
         "They come with texts that are copied from web pages, and change how a voice speaks. "
-        "Type the word again.",
+        "Type the word again. The marks of direction that Arabic and Hebrew are written with "
+        "(U+200E, U+200F, U+061C) may stand in texts of such scripts.",
         bad="""\
 - Welcome to the tour of our new sea\\u200brch engine.
 """,

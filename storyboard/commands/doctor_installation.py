@@ -11,6 +11,7 @@ from typing import Final
 from storyboard import __version__
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.distribution import DISTRIBUTION
+from storyboard.shell import word
 
 _NAME: Final = "storyboard"
 """The package and the command, which distributions of other people have as well."""
@@ -33,7 +34,7 @@ def examine_installation(
             Level.WARNING,
             f"the distribution '{namesake.name}' {namesake.version} is installed here too and has "
             f"a command or a package '{_NAME}'",
-            f"remove it with: pip uninstall {namesake.name}; then: "
+            f"remove it with: pip uninstall {word(namesake.name)}; then: "
             f"pip install --force-reinstall {DISTRIBUTION}",
         )
     command = shutil.which(_NAME, path=path)

@@ -22,6 +22,7 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.local_studio.media import sound_seconds
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.shell import word
 from storyboard.source.file_names import file_name
 from storyboard.speech_rates import estimate_seconds
 from storyboard.state.local import LocalStore
@@ -134,7 +135,7 @@ async def _applied(
     if remote is None:
         raise StoryboardError(
             f"'{video.address}' is not in the studio yet",
-            hint=f"create it without a film: storyboard apply --no-generate {video.address}; "
+            hint=f"create it without a film: storyboard apply --no-generate {word(video.address)}; "
             "or listen in the local studio: -e local",
         )
     texts = [_text(scene.get("narration")) for scene in remote.scenes]
@@ -142,7 +143,7 @@ async def _applied(
         raise StoryboardError(
             f"'{video.address}' has {counted(len(texts), 'scene')} in the studio and "
             f"{len(video.scenes)} in the files",
-            hint=f"update it: storyboard apply --no-generate {video.address}",
+            hint=f"update it: storyboard apply --no-generate {word(video.address)}",
         )
     yield remote.id, texts
 

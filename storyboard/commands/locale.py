@@ -100,7 +100,7 @@ def measure_catalogs(
     catalogs = CatalogFiles(sources)
     found = find_texts(selection or Selection(), sources)
     progress = tuple(_progress(texts, catalogs) for texts in found.texts if texts.is_selected)
-    odd = list(misplaced_catalogs(catalogs.usable))
+    odd = list(misplaced_catalogs(catalogs.usable, catalogs.paths))
     if found.is_complete and not has_errors(found.findings):
         odd += unread_catalogs(catalogs.paths, found.readers)
     warnings = [diagnose(o.code, o.message, o.span, o.hint) for o in odd]

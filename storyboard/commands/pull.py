@@ -26,6 +26,7 @@ from storyboard.expand.scene_ids import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.plan.change import Change
 from storyboard.plan.plan import PlanOptions
+from storyboard.shell import word
 from storyboard.source.diagnostic import Diagnostic, Severity
 from storyboard.source.document import Document
 from storyboard.source.files import OverlaidFiles, ProjectFiles
@@ -82,7 +83,7 @@ def _sources(wanted: list[Video], compilation: Compilation, *, named: bool) -> I
         elif named and first not in wanted:
             raise UsageError(
                 f"'{video.address}' is a translation; the file holds the scenes of one language",
-                hint=f"storyboard pull {first.address}",
+                hint=f"storyboard pull {word(first.address)}",
             )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
 from storyboard.counting import listed
 from storyboard.errors import UsageError
 from storyboard.locales import parse_tag
 from storyboard.nearest import did_you_mean
+from storyboard.shell import word
 from storyboard.video import Address
 
 _NAMED: Final = 8
@@ -27,7 +29,7 @@ def check_scope(scope: Sequence[str], known: Iterable[Address], *, what: str = "
 def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -> UsageError:
     """Return the failure of a pattern or an address that names none of those that are known."""
     if os.path.isdir(pattern):  # noqa: PTH112 — pathlib raises for too long a name
-        hint = f"to work on the project in it: storyboard -C {pattern} …"
+        hint = f"to work on the project in it: storyboard -C {word(Path(pattern))} …"
         return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
     addresses = tuple(known)
     meant = _meant(pattern, addresses) or name_one_of(addresses)

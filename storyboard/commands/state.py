@@ -21,6 +21,7 @@ from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.shell import words
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
@@ -86,10 +87,10 @@ def _moves(recorded: Collection[Address], old: Address, new: Address) -> dict[Ad
 
 def _way_out(moves: Mapping[Address, Address], taken: Collection[Address]) -> str:
     """Name commands that work: one for each video whose new address is free, or the deletion."""
-    free = [f"`storyboard state mv {a} {b}`" for a, b in moves.items() if b not in taken]
-    names = " ".join(str(address) for address in taken)
+    left = [move for move in moves.items() if move[1] not in taken]
+    free = [f"`storyboard state mv {words(move)}`" for move in left]
     first = f"move the others alone: {', '.join(free)}; or " if free else ""
-    return f"{first}delete what stands there, then move again: `storyboard destroy {names}`"
+    return f"{first}delete what stands there, then move again: `storyboard destroy {words(taken)}`"
 
 
 def list_copies(request: Request) -> tuple[Copy, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
+from pathlib import PurePosixPath
+
+from storyboard.shell import word
 
 
 def conversion(path: str, *, is_still: bool = False) -> str:
     """Return the command and the last step, for a hint; a still picture becomes half a minute."""
     made = _renamed(path)
-    source, target = shlex.quote(path), shlex.quote(made)
+    source, target = word(PurePosixPath(path)), word(PurePosixPath(made))
     options = ("-loop 1", "-t 30 -r 30") if is_still else ("", "-r 30")
     command = " ".join(filter(None, ("ffmpeg", options[0], "-i", source, options[1], target)))
     return f"`{command}`, then write `media: {made}`"

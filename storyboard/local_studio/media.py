@@ -22,7 +22,7 @@ from storyboard.wire import MAX_MEDIA_BYTES, RATE_WORDS, is_broll_rate
 CAPTIONS: Final = (".vtt", ".srt")
 """What the captions of a stand-in end in, beside it under the same name; the first one serves."""
 
-_VERSION: Final = "1"
+_VERSION: Final = "2"
 """Changes whenever the studio recognizes a file otherwise; a new decoder is a change by itself."""
 
 _LENGTH_SECONDS: Final = 2.0
@@ -137,7 +137,7 @@ def _ask_studio(name: str, file: Path) -> dict[str, Any]:
     try:
         found = recognize(file, name)
     except Refusal as cause:
-        return {"refused": cause.message}
+        return {"refused": cause.message, "hint": cause.hint}
     told: dict[str, Any] = {"kind": found.kind}
     if found.facts is not None:
         breaks_at = find_break(file, found.facts)
@@ -150,7 +150,7 @@ def _media_fault(path: str, use: Use, told: dict[str, Any]) -> Unusable | None:
     from storyboard.studio.media.uses import why_not_background, why_not_broll
 
     if "refused" in told:
-        hint = f"export it again, or convert it: {conversion(path)}"
+        hint = told.get("hint") or f"export it again, or convert it: {conversion(path)}"
         return Unusable(UNUSABLE, f"'{path}' is refused: {told['refused']}", hint)
     kind = str(told["kind"])
     if use is Use.BROLL and (reason := why_not_broll(kind)):
@@ -198,7 +198,8 @@ def _captions_fault(files: ProjectFiles, path: str, use: Use) -> Unusable | None
             captions_text(file.read(MAX_CAPTIONS_BYTES + 1))
     except Refusal as cause:
         reason = f"'{name}' beside '{path}' is refused: {cause.message}"
-        return Unusable(UNUSABLE, reason, "save it as SRT or WebVTT in UTF-8, or take it away")
+        hint = cause.hint or "save it as SRT or WebVTT in UTF-8, or take it away"
+        return Unusable(UNUSABLE, reason, hint)
     except OSError as problem:
         reason = (problem.strerror or "unreadable").lower()
         raise FileRefused(f"'{name}' beside '{path}' cannot be read: {reason}") from problem

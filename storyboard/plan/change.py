@@ -11,6 +11,7 @@ from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.sides import Action as Action
 from storyboard.plan.sides import Edit, Sides, own_action
+from storyboard.shell import word, words
 from storyboard.source.span import Span
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Video
@@ -149,21 +150,21 @@ class Change:
         if self.twin is None:
             return []
         if self.twin.address is not None:
-            command = f"storyboard state mv {self._move_words(self.twin)}"
+            command = f"storyboard state mv {words(self._move(self.twin))}"
             left = f"'{self.twin.address}', no longer in the files, has this name"
             return [f"{left}: `{command}` keeps it"]
-        command = f"storyboard state adopt {self.address} {self.twin.video.id}"
+        command = f"storyboard state adopt {word(self.address)} {word(self.twin.video.id)}"
         return [
             f"the studio has '{self.twin.video.id}' of this name, which the state does not know: "
             f"`{command}` takes it"
         ]
 
-    def _move_words(self, twin: Twin) -> str:
+    def _move(self, twin: Twin) -> tuple[object, object]:
         """Name both sides of a move; where the locale stays, all of the storyboard move."""
         old = twin.address
         if old is not None and old.locale == self.address.locale and not twin.alone:
-            return f"{old.storyboard} {self.address.storyboard}"
-        return f"{old} {self.address}"
+            return old.storyboard, self.address.storyboard
+        return old, self.address
 
     def _stray_reason(self) -> list[str]:
         count = len(self.sides.strays)

@@ -17,6 +17,7 @@ from storyboard.origins import origin_or_none, path_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import PlanOptions
+from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address
 
@@ -132,8 +133,8 @@ def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Addr
     free = [old for old in olds if Address(new_id, old.locale) not in recorded]
     if len(free) < len(olds) or not free:
         first = (free or olds)[0]
-        return f"storyboard state mv {first} {Address(new_id, first.locale)}"
-    return f"storyboard state mv {olds[0].storyboard} {new_id}"
+        return f"storyboard state mv {word(first)} {word(Address(new_id, first.locale))}"
+    return f"storyboard state mv {word(olds[0].storyboard)} {word(new_id)}"
 
 
 def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:

@@ -78,6 +78,7 @@ def build_server(
         loop="asyncio",
         lifespan="off",
         log_config=None,
+        log_level="error",  # a warning is about a request: whoever sends one could fill the log
         access_log=False,
         server_header=False,
         proxy_headers=False,

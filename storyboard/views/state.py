@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storyboard.commands.state import Adopted, Adoption
 from storyboard.counting import counted
+from storyboard.shell import word
 from storyboard.state.copies import Copy
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
@@ -46,7 +47,7 @@ def render_adopted_text(adoption: Adoption, *, written: bool) -> str:
     lines = [f"{verb} {item.video_id} as {item.address}: {_film(item)}" for item in adoption.taken]
     lines += [
         f"skipped {address}: {counted(len(ids), 'video')} of this name, {', '.join(ids)}; take "
-        f"one with `storyboard state adopt {address} {ids[0]}`"
+        f"one with `storyboard state adopt {word(address)} {word(ids[0])}`"
         for address, ids in adoption.ambiguous.items()
     ]
     none = "the studio has no video of a name that is not applied yet"

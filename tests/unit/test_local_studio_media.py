@@ -77,6 +77,24 @@ def test_what_does_not(root: Path, path: str, use: Use, reason: str, hint: str) 
     assert measure_stand_ins(ProjectFiles(root), FileFacts(None))(stand_in(path), use) is None
 
 
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "use"),
+    [("tour.mp4", Use.BROLL), ("tour.png", Use.BACKGROUND), ("tour.mp4", Use.SOURCE),
+     ("tour.pdf", Use.SOURCE), ("tour.md", Use.SOURCE), ("clip.vtt", Use.SOURCE)],
+)  # fmt: skip
+def test_a_pointer_of_git_lfs_is_no_damaged_file(root: Path, name: str, use: Use) -> None:
+    """A checkout without LFS was told to convert its clips with ffmpeg."""
+    (root / "media" / name).write_text(POINTER)
+    found = look(root, f"media/{'clip.mp4' if name == 'clip.vtt' else name}", use)
+    assert isinstance(found, Unusable)
+    assert name in found.reason
+    assert "Git LFS pointer" in found.reason
+    assert found.hint == "run `git lfs pull`; in CI, check out with `lfs: true`"
+
+
 @pytest.mark.parametrize("path", ["../clip.mp4", "/etc/hostname", "media", "media/none.mp4", ""])
 def test_what_is_no_file_of_the_project(root: Path, path: str) -> None:
     found = look(root, path, Use.BROLL)

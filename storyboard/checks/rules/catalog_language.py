@@ -9,7 +9,7 @@ from storyboard.checks.subject import Finding, Rule, Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for odd in misplaced_catalogs(subject.catalogs.usable):
+    for odd in misplaced_catalogs(subject.catalogs.usable, subject.catalogs.paths):
         yield Finding(odd.message, odd.span, odd.hint)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.counting import listed
+from storyboard.scripts import DIRECTION_MARKS, runs_right_to_left
 from storyboard.source.span import Span
 from storyboard.source.text import character_name
 
@@ -16,25 +20,40 @@ _HIDDEN = re.compile(
 """Not the joiners U+200C and U+200D, which Persian and Indian scripts are written with."""
 
 
+_SHOWN: Final = 3
+"""Kinds of characters in a message: more than one is rare."""
+
+
 def _check(subject: Subject) -> Iterator[Finding]:
     for video in subject.videos:
-        found = _HIDDEN.search(video.name)
-        if found is not None:
-            yield _finding("the name", found.group(), video.span)
+        found = _hidden(video.name)
+        if found:
+            yield _finding("the name", found, video.span)
     for _, scene in subject.scenes():
-        text = scene.narration
-        if not text or (text.isascii() and text.isprintable()):
-            continue
-        found = _HIDDEN.search(text)
-        if found is not None:
-            yield _finding("the narration", found.group(), scene.origin.of("narration"))
+        found = _hidden(scene.narration or "")
+        if found:
+            yield _finding("the narration", found, scene.origin.of("narration"))
 
 
-def _finding(where: str, char: str, span: Span) -> Finding:
+def _hidden(text: str) -> Counter[str]:
+    """Count what a text hides; the marks of its direction are at home where a script has one."""
+    if text.isascii() and text.isprintable():
+        return Counter()
+    found = Counter(_HIDDEN.findall(text))
+    if not found.keys().isdisjoint(DIRECTION_MARKS) and runs_right_to_left(text):
+        return Counter({char: n for char, n in found.items() if char not in DIRECTION_MARKS})
+    return found
+
+
+def _finding(where: str, found: Counter[str], span: Span) -> Finding:
+    kinds = [character_name(char) + (f" ({n} times)" if n > 1 else "") for char, n in found.items()]
+    is_one = found.total() == 1
     return Finding(
-        f"a hidden character in {where}: {character_name(char)}",
+        f"{'a hidden character' if is_one else 'hidden characters'} in {where}: "
+        f"{listed(kinds, _SHOWN)}",
         span,
-        "delete it; it often comes along when text is pasted",
+        f"delete {'it; it often comes' if is_one else 'them; they often come'} along when text is "
+        "pasted",
     )
 
 

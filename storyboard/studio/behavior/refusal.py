@@ -40,15 +40,21 @@ class StudioCode(Enum):
 
 
 class Refusal(Exception):
-    """An answer that is a KalturaAPIException; `values` become its `args`."""
+    """An answer that is a KalturaAPIException; `values` become its `args`.
+
+    The hint is for who asks the studio in this process: no answer of the API has one.
+    """
 
     def __init__(
         self,
         code: ErrorCode | StudioCode,
         message: str,
         values: Mapping[str, str] | None = None,
+        *,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.values = values or {}
+        self.hint = hint

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
 from storyboard.studio.jobs.workspace import Workspace
@@ -119,7 +120,7 @@ def _clip(
     if entry is None:
         message = (
             f"there is no entry '{entry_id}': give it a `media` file, or put one in: "
-            f"storyboard studio media add --entry-id {entry_id} FILE"
+            f"storyboard studio media add --entry-id {word(entry_id)} FILE"
         )
         raise FilmError("broll-missing", message, scene=index)
     if not entry.has_content:

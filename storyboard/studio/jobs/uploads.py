@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from storyboard.disk.lfs import LOAD, NOT_LOADED, is_pointer
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
 from storyboard.studio.jobs.workspace import Workspace
@@ -66,6 +67,7 @@ def recognize(path: Path, name: str) -> Recognized:
 
 def captions_text(content: bytes) -> str:
     """Return the text of a captions file; raises `Refusal` where it is none."""
+    _refuse_pointer(content)
     try:
         return checked_captions(decode_text(content))
     except NotText as cause:
@@ -123,11 +125,18 @@ def accept(
 def _document(draft: Path, name: str) -> str | None:
     """Return the suffix of a document; `None` for what may be a medium; raises `Refusal`."""
     with draft.open("rb") as file:
-        kind = recognize_document(file.read(4096), name)
+        head = file.read(4096)
+    _refuse_pointer(head)
+    kind = recognize_document(head, name)
     if kind is not None and draft.stat().st_size > MAX_BYTES:
         raise _refused(f"a document has {MAX_BYTES // 1_000_000} MB at most")
     return None if kind is None else kind.value
 
 
-def _refused(reason: str) -> Refusal:
-    return Refusal(StudioCode.MEDIA_NOT_SUPPORTED, reason)
+def _refuse_pointer(head: bytes) -> None:
+    if is_pointer(head):
+        raise _refused(NOT_LOADED, LOAD)
+
+
+def _refused(reason: str, hint: str | None = None) -> Refusal:
+    return Refusal(StudioCode.MEDIA_NOT_SUPPORTED, reason, hint=hint)

@@ -13,6 +13,7 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StudioError
+from storyboard.shell import word
 from storyboard.strict_json import parse_json
 
 _FILE = "identity.json"
@@ -66,7 +67,7 @@ def _refuse_open(path: Path) -> None:
         raise StudioError(
             f"the studio's secret in '{path}' can be read by others, or came with the repository",
             hint="delete the workspace, and take it out of git: "
-            f"git rm -r --cached {path.parent}; if it is yours: chmod 600 {path}",
+            f"git rm -r --cached {word(path.parent)}; if it is yours: chmod 600 {word(path)}",
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import sys
 import threading
 from collections import deque
@@ -14,6 +13,7 @@ from enum import Enum
 from typing import Any, Final
 from urllib.parse import quote
 
+from storyboard.shell import word
 from storyboard.strict_json import NotJson, parse_json
 
 CAPACITY: Final = 500
@@ -86,14 +86,14 @@ def _service_curl(call: Call) -> str:
     address = f'"$KALTURA_SERVICE_URL/service/{service}/action/{action}{query}"'
     if call.file is None:
         return f"curl -s {address} {_json_of(body)}"
-    texts = "".join(f" --form-string {shlex.quote(f'{name}={text}')}" for name, text in _flat(body))
+    texts = "".join(f" --form-string {word(f'{name}={text}')}" for name, text in _flat(body))
     name = call.file.replace("\\", "\\\\").replace('"', '\\"')
-    file = shlex.quote(f'fileData=@"{name}"')
+    file = word(f'fileData=@"{name}"')
     return f"curl -s {address}{texts} -F {file}"
 
 
 def _json_of(body: Mapping[str, Any]) -> str:
-    written = shlex.quote(json.dumps(body, ensure_ascii=False))
+    written = word(json.dumps(body, ensure_ascii=False))
     return f'-H "Content-Type: application/json" -d {written}'
 
 
