@@ -120,6 +120,7 @@ class ApiError(StudioError):
     ) -> None:
         super().__init__(f"{code}: {message}", hint=hint)
         self.code = code
+        self.said = message
         self.status = status
 
 

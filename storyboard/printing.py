@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
+from storyboard.hidden import keeping_hidden, masked
+
 CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """Controls, line breaks that only some readers know, surrogates, and the byte order mark: the
 inside of a regular expression's brackets."""
@@ -79,6 +81,8 @@ def _disarmed(text: str, before: str) -> str:
 class GuardedStream:
     """A text stream that spells out what is not safe; all but writing is the stream's own.
 
+    Secrets are masked, so that whoever writes does not need to know of them.
+
     There is no way around it: it has no `buffer`. `kept` are the sequences that pass, such as
     colors, as a regular expression.
     """
@@ -96,7 +100,7 @@ class GuardedStream:
 
     def write(self, text: str) -> int:
         """Write a text as it is safe to print; returns how much of it was taken: all."""
-        safe = self._unsafe.sub(self._spelled, text)
+        safe = self._unsafe.sub(self._spelled, masked(text))
         safe = _disarmed(safe, self._line)
         self._stream.write(safe)
         self._line = _end_of_line(self._line, safe)
@@ -104,7 +108,7 @@ class GuardedStream:
 
     def write_commands(self, text: str) -> None:
         """Write whole lines that are commands of ours; foreign text in them has to be encoded."""
-        self._stream.write(self._unsafe.sub(self._spelled, text))
+        self._stream.write(self._unsafe.sub(self._spelled, masked(text)))
         self._line = ""
 
     def writelines(self, lines: Iterator[str]) -> None:
@@ -144,7 +148,8 @@ def guarded_streams() -> Iterator[None]:
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = map(_guarded, before)
     try:
-        yield
+        with keeping_hidden():
+            yield
     finally:
         sys.stdout, sys.stderr = before
 

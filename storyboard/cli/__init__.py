@@ -179,18 +179,20 @@ def _drop_output() -> None:
 
 
 def show_failure(failure: StoryboardError, arguments: Sequence[str] | None = None) -> None:
-    """Print a failure of the world on stderr, with what to do about it.
+    """Print a failure of the world on stderr, with what to do about it: a line each.
+
+    Foreign words in a message cannot begin a line, which could look like one of ours.
 
     Outside of a command, `arguments` are what was typed after the program's name.
     """
     from storyboard.cli.recovery import Place, spelled_here
     from storyboard.kaltura.secrets import redact
-    from storyboard.views.wording import printable_lines
+    from storyboard.views.wording import printable
 
     with suppress(OSError):
-        click.echo(redact(printable_lines(f"error: {failure.message}")), err=True)
+        click.echo(redact(printable(f"error: {failure.message}")), err=True)
         if failure.hint:
             hint = failure.hint
             typed = None if arguments is None else Place.of(arguments)
             hint = spelled_here(hint) if typed is None else typed.spelled(hint, storyboard)
-            click.echo(redact(printable_lines(f"hint: {hint}")), err=True)
+            click.echo(redact(printable(f"hint: {hint}")), err=True)

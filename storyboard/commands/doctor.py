@@ -6,9 +6,8 @@ asking what cannot be answered.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
@@ -21,7 +20,7 @@ from storyboard.counting import counted
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
-from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.objects import Principal, RemoteCheck
 from storyboard.local_studio.voices import count_languages, speaks
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
@@ -142,29 +141,20 @@ def _owner(principal: Principal) -> str:
 async def _configuration(client: StudioClient) -> list[Finding]:
     """Read the account's own checks; a studio that has no such action is no problem."""
     try:
-        told = await client.check_configuration()
+        checks = await client.check_configuration()
     except StoryboardError as cause:
         hint = "ask Kaltura whether your account has VOD Avatar; this check is not available"
         return [Finding("configuration", Level.WARNING, f"unknown: {cause.message}", hint)]
-    return [_configured(check) for check in _results(told)] or [
+    return [_configured(check) for check in checks] or [
         Finding("configuration", Level.WARNING, "the studio has no checks")
     ]
 
 
-def _results(told: Any) -> list[Mapping[str, Any]]:
-    listed = told
-    if isinstance(told, Mapping):
-        listed = told.get("results") or told.get("checks") or told.get("objects") or []
-    return [check for check in listed if isinstance(check, Mapping)] if listed else []
-
-
-def _configured(check: Mapping[str, Any]) -> Finding:
-    name = str(check.get("name") or check.get("id") or "unnamed")
-    if check.get("valid") is True:
-        return Finding("configuration", Level.OK, name)
-    told = check.get("message") or check.get("description")
+def _configured(check: RemoteCheck) -> Finding:
+    if check.valid:
+        return Finding("configuration", Level.OK, check.name)
     hint = "ask Kaltura to set it for your account"
-    message = f"{name} is not set" + (f": {told}" if told else "")
+    message = f"{check.name} is not set" + (f": {check.said}" if check.said else "")
     return Finding("configuration", Level.PROBLEM, message, hint)
 
 

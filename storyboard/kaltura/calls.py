@@ -22,6 +22,7 @@ from storyboard.kaltura.replies import (
     decode,
     decode_bytes,
     shown_start,
+    tells_nothing,
 )
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
@@ -161,7 +162,7 @@ class Calls:
         try:
             return await attempts(name, policy, once, self._pace)
         except ApiError as cause:
-            raise _explained(cause) from cause
+            raise _explained(name, cause) from cause
 
 
 def bearer(ks: Secret) -> dict[str, str]:
@@ -169,9 +170,12 @@ def bearer(ks: Secret) -> dict[str, str]:
     return {"Authorization": f"Bearer {ks.reveal()}"}
 
 
-def _explained(cause: ApiError) -> StoryboardError:
+def _explained(name: str, cause: ApiError) -> StoryboardError:
     if cause.code not in AUTH_CODES:
-        return cause
+        if not tells_nothing(cause.code):
+            return cause
+        said = f"{name}: {cause.said}"
+        return ApiError(cause.code, said, status=cause.status, hint=cause.hint)
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
         hint=cause.hint or "start a new session, and check that its account has VOD Avatar",

@@ -16,6 +16,7 @@ from storyboard.kaltura.objects import (
     FilmShare,
     Principal,
     RemoteAvatar,
+    RemoteCheck,
     RemoteEntry,
     RemoteTemplate,
     RemoteVideo,
@@ -101,9 +102,9 @@ class StudioClient:
         body = {"id": video_id, "sceneId": scene}
         return await self._calls.act_bytes(Action.VIDEO_PREVIEW_AUDIO, body, "audio/mpeg")
 
-    async def check_configuration(self) -> Any:
-        """Fetch the account's own checks, as the studio words them."""
-        return await self._calls.act(Action.CHECK_CONFIGURATION, {}, lambda body: body)
+    async def check_configuration(self) -> tuple[RemoteCheck, ...]:
+        """Fetch the account's own checks."""
+        return await self._calls.act(Action.CHECK_CONFIGURATION, {}, RemoteCheck.parse_all)
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""

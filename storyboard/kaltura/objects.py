@@ -9,6 +9,7 @@ from typing import Any
 from storyboard.kaltura.fields import (
     MalformedReply,
     id_of,
+    list_of,
     mapping_of,
     number_of,
     object_of,
@@ -21,6 +22,10 @@ from storyboard.wire import VideoStatus
 
 _MOST_SCENES = 1000
 """Fifty times what a video may have (guide §6): whoever sends more means no video."""
+
+
+_CHECKS = ("results", "checks", "objects")
+"""Where an object may have its list of checks: the guide does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,29 @@ class RemoteEntry:
             status=_entry_status(fields),
             download_url=optional_text(fields, "downloadUrl"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCheck:
+    """One of the account's own checks: whether it holds, and what the studio says about it."""
+
+    name: str
+    valid: bool
+    said: str
+
+    @classmethod
+    def parse_all(cls, body: Any) -> tuple[RemoteCheck, ...]:
+        """Read a list of checks, or an object that has one; raises `MalformedReply`."""
+        told = body
+        if isinstance(body, dict):
+            told = next((body[key] for key in _CHECKS if body.get(key) is not None), [])
+        return tuple(map(cls._parse, list_of({"objects": [] if told is None else told})))
+
+    @classmethod
+    def _parse(cls, fields: Mapping[str, Any]) -> RemoteCheck:
+        name = text_of(fields, "name") or text_of(fields, "id") or "unnamed"
+        said = text_of(fields, "message") or text_of(fields, "description")
+        return cls(name, fields.get("valid") is True, said)
 
 
 def _status(told: Any) -> VideoStatus:

