@@ -77,7 +77,9 @@ def _tail(plan: Plan) -> str:
     if plan.refusals or not plan.has_changes:
         return f"{whom}{user} at {code(plan.principal.studio)}"
     digest = f"Digest of this plan: {code(plan.digest)}"
-    told = f"{code('storyboard apply --expect-digest')} with the plan's own options applies no other."
+    told = (
+        f"{code('storyboard apply --expect-digest')} with the plan's own options applies no other."
+    )
     return f"{whom}{user} at {code(plan.principal.studio)}\n\n{digest}. {told}"
 
 

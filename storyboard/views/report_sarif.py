@@ -67,7 +67,9 @@ def _result(finding: Diagnostic, used: list[str], folder: str) -> dict[str, Any]
 def _location(span: Span, folder: str) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote((folder + span.file).encode(errors="surrogateescape"))},
+            "artifactLocation": {
+                "uri": quote((folder + span.file).encode(errors="surrogateescape"))
+            },
             "region": {
                 "startLine": span.line,
                 "startColumn": span.column,
