@@ -21,8 +21,17 @@ MAX_KEY: Final = 10_000
 """A path can be a key, and has at most 4,096 characters."""
 
 
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+"""What no text may have that is written as JSON and read again: U+0000, and half characters."""
+
+
 class NotJson(ValueError):
     """The text is no JSON that could be written again; says why, without words of the text."""
+
+
+def is_storable(text: str) -> bool:
+    """Whether `parse_json` takes the text back once it was written."""
+    return UNSTORABLE.search(text) is None
 
 
 def parse_json(text: str | bytes) -> Any:

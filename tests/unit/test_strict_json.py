@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.strict_json import MAX_DEPTH, NotJson, parse_json
+from storyboard.strict_json import MAX_DEPTH, NotJson, is_storable, parse_json
 from storyboard.whole_numbers import whole_number
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
@@ -95,6 +95,15 @@ def test_what_is_accepted_can_be_written_and_read_again(body: bytes) -> None:
 def test_a_backslash_before_u0000_is_a_text() -> None:
     value = {"x": "\\u0000 \\\\u0000", "\\u0000": 1}
     assert parse_json(json.dumps(value)) == value
+
+
+@given(st.text() | st.text(st.sampled_from("a\0\ud800\udfff\ue000")))
+def test_what_is_storable_is_what_is_read_again(text: str) -> None:
+    try:
+        is_read = parse_json(json.dumps(text)) == text
+    except NotJson:
+        is_read = False
+    assert is_storable(text) == is_read
 
 
 def test_depth_is_counted_exactly() -> None:
