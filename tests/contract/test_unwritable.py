@@ -118,6 +118,12 @@ def _with_file_name(user: Caller, path: str, form: dict[str, str], name: str) ->
     return user.send("POST", path, content=f"{body}\r\n".encode(), headers=headers)
 
 
+@pytest.mark.parametrize("digits", ["١", "²", "+1", "1_0", "1\n"])
+def test_a_number_has_the_digits_of_json(user: Caller, digits: str) -> None:
+    told = user.service("media.list", ks=user.ks, **{"pager[pageSize]": digits})
+    assert told["code"] == "VALIDATION_ERROR"
+
+
 @pytest.mark.parametrize("digits", [DIGITS, "²", "١", "-1", "1_0"], ids=lambda text: text[:4])
 def test_no_number_is_too_long_to_answer(studio: Studio, user: Caller, digits: str) -> None:
     admin = caller(studio, kind=2)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from storyboard.strict_json import NotJson, is_storable, parse_json
 from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.whole_numbers import whole_number
 
 _MAX_FIELDS = 1000
 _MAX_LEVELS = 10
@@ -98,10 +99,11 @@ class Parameters:
     def number(self, *path: str, default: int) -> int:
         """Return a whole number; raises `Refusal` where it is none."""
         text = self.text(*path, default=str(default))
-        if not re.fullmatch(r"-?\d{1,15}", text):
+        number = whole_number(text, signed=True)
+        if number is None:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
-        return int(text)
+        return number
 
 
 def check_storable(name: str, text: str) -> str:
