@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, Final, NoReturn
 
+from storyboard.printing import SURROGATES
+
 MAX_DEPTH: Final = 64
 """What is read is walked by functions that call themselves; ours is at most 12 deep."""
 
@@ -21,7 +23,7 @@ MAX_KEY: Final = 10_000
 """A path can be a key, and has at most 4,096 characters."""
 
 
-UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+UNSTORABLE: Final = re.compile(f"[\0{SURROGATES}]")
 """What no text may have that is written as JSON and read again: U+0000, and half characters."""
 
 
