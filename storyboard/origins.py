@@ -22,6 +22,10 @@ _AUTHORITY: Final = re.compile(
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMERIC: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _LONGEST_NAME: Final = 253
+
+LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+"""What this machine is called by those who speak to it. `is_loopback` knows every spelling."""
+
 _SHAPE: Final = "write it as https://host/path, in plain ASCII letters"
 
 
@@ -61,6 +65,15 @@ def origin_of(url: str) -> Origin:
     """Return the origin of an HTTP URL; raises `AddressFault`."""
     scheme, _, host, port, _ = _parts(url)
     return Origin(scheme, host, port)
+
+
+def canonical(url: str) -> str:
+    """Return an HTTP URL with its origin in the one spelling, without a login.
+
+    Raises `AddressFault`. What is sent goes where the origin, which was asked about, says.
+    """
+    scheme, _, host, port, rest = _parts(url)
+    return f"{Origin(scheme, host, port)}{rest}"
 
 
 def usable_base(url: str) -> Origin:
@@ -126,6 +139,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(name).is_loopback and "ffff" not in name
     except ValueError:
         return name == "localhost"
+
+
+def is_every_address(host: str) -> bool:
+    """Whether a host to listen on is all addresses of a machine: 0.0.0.0 or ::."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _parts(url: str) -> tuple[str, str | None, str, int, str]:

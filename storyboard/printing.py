@@ -15,7 +15,10 @@ from typing import Any, Final, TextIO
 
 from storyboard.hidden import keeping_hidden, masked
 
-CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+SURROGATES: Final = "\ud800-\udfff"
+"""Half characters, which no encoding writes: the inside of a regular expression's brackets."""
+
+CONTROLS: Final = f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{SURROGATES}\ufeff\ufffe\uffff"
 """Controls, line breaks that only some readers know, surrogates, and the byte order mark: the
 inside of a regular expression's brackets."""
 

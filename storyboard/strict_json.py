@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, Final, NoReturn
 
+from storyboard.printing import SURROGATES
+
 MAX_DEPTH: Final = 64
 """What is read is walked by functions that call themselves; ours is at most 12 deep."""
 
@@ -25,8 +27,17 @@ MOST_VALUES: Final = 2_000_000
 of a hundred thousand scenes has fewer."""
 
 
+UNSTORABLE: Final = re.compile(f"[\0{SURROGATES}]")
+"""What no text may have that is written as JSON and read again: U+0000, and half characters."""
+
+
 class NotJson(ValueError):
     """The text is no JSON that could be written again; says why, without words of the text."""
+
+
+def is_storable(text: str) -> bool:
+    """Whether `parse_json` takes the text back once it was written."""
+    return UNSTORABLE.search(text) is None
 
 
 def parse_json(text: str | bytes, *, most: int = MOST_VALUES) -> Any:

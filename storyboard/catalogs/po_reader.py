@@ -14,7 +14,7 @@ from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
 from storyboard.source.places import Places
 from storyboard.source.span import Span
-from storyboard.source.text import character_name
+from storyboard.source.text import FORBIDDEN, character_name
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
@@ -22,7 +22,6 @@ OWN_FLAGS: Final = ("fuzzy", "python-brace-format")
 """Flags that say what an entry's fields say too."""
 _CHARSET = re.compile(r"charset=(?!UTF-?8\b|CHARSET\b)([\w-]+)", re.IGNORECASE)
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -55,9 +54,9 @@ def _decode(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
     except UnicodeDecodeError as failure:
         return None, (_not_utf8(path, content, failure.start),)
     text = _with_line_ends(text)
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         message = f"the character {character_name(found[0])} is not allowed"
-        return None, (diagnose(CODE, message, _at(path, text[: found.start()])),)
+        return None, (diagnose(CODE, message, _at(path, text[: found.start()]), "delete it"),)
     if conflicts := tuple(find_conflicts(Places(path, text))):
         return None, tuple(replace(conflict, code=CODE) for conflict in conflicts)
     return text, ()

@@ -23,11 +23,10 @@ from storyboard.cli.studio_time import clock, reset, seed, snapshot
 from storyboard.counting import listed
 from storyboard.environment_variables import BY_KEY
 from storyboard.local_studio.opening import studio_packages
-from storyboard.origins import is_loopback
+from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 
 DEFAULT_PORT: Final = 8390
-_EVERY: Final = ("0.0.0.0", "::")
 
 _composer = click.option(
     "--composer",
@@ -99,7 +98,7 @@ def command(
     behavior = Contract.parse(switches)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
-    shown = "127.0.0.1" if host in _EVERY else host
+    shown = "127.0.0.1" if is_every_address(host) else host
     if tls is None:
         _warn_of_exposure(host)
     _log_to_stderr()

@@ -25,8 +25,8 @@ CODES: Final = (
         Severity.ERROR,
         "a file holds a control character or another invisible one",
         "An invisible character changes what is read or spoken, and a review does not show "
-        "it. Delete it, or type the line again by hand. Inside double quotes, write an "
-        "intended one as an escape.",
+        "it. Delete it, or type the line again by hand. An escape inside double quotes "
+        "makes none either.",
         bad="""\
 - Welcome to the \\x02tour of our …   # a real U+0002
 """,

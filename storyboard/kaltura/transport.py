@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -16,16 +17,14 @@ from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.secrets import redact
-from storyboard.origins import AddressFault, Origin, is_same_origin, origin_of
+from storyboard.origins import AddressFault, Origin, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
 from storyboard.whole_numbers import whole_number
 
 _CONNECT_SECONDS = 5.0
 _MAX_REDIRECTS = 6
-_UNPROXIED: Mapping[str, None] = {
-    f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")
-}
-"""This machine is never reached by a proxy: it would see the session of a plain `http:` studio."""
+_UNPROXIED: Mapping[str, None] = {"http://": None, "https://": None, "all://": None}
+"""Takes the place of all that the environment says of proxies."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -52,7 +51,10 @@ class Reply:
 
 
 class Transport:
-    """Owns one connection pool, or calls an ASGI `app` in this process instead of the network."""
+    """Owns the connections, or calls an ASGI `app` in this process instead of the network.
+
+    This machine is never reached by a proxy: it would see the session of a plain `http:` studio.
+    """
 
     def __init__(
         self,
@@ -70,14 +72,17 @@ class Transport:
         self._read_seconds = read_seconds
         self._limits = limits or Limits()
         try:
-            self._client = httpx.AsyncClient(
+            open_client = partial(
+                httpx.AsyncClient,
+                verify=httpx.create_ssl_context(trust_env=app is None),
                 transport=inside,
                 headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
                 timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
                 follow_redirects=False,
                 trust_env=app is None,
-                mounts=_UNPROXIED,
             )
+            self._client = open_client()
+            self._near = open_client(mounts=_UNPROXIED)
         except OSError as cause:
             raise StudioError(
                 "the certificates of SSL_CERT_FILE or SSL_CERT_DIR cannot be read",
@@ -91,8 +96,9 @@ class Transport:
             ) from cause
 
     async def aclose(self) -> None:
-        """Close the pool."""
+        """Close the pools."""
         await self._client.aclose()
+        await self._near.aclose()
 
     async def post(
         self,
@@ -224,9 +230,10 @@ class Transport:
                 if sending is not None:
                     now = asyncio.get_running_loop().time
                     sending.append(lambda: deadline.reschedule(now() + whole))
-                async with self._client.stream(method, url, **extra) as response:
+                client = self._near if origin_of(url).is_loopback else self._client
+                async with client.stream(method, canonical(url), **extra) as response:
                     yield response, deadline
-        except (BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
+        except (AddressFault, BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
             raise _mapped(cause, url) from cause
 
 

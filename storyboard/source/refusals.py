@@ -123,7 +123,9 @@ def escaped_control(char: str, span: Span) -> Diagnostic:
         "text-control",
         f"the escape for the character {character_name(char)} is not allowed",
         span,
-        "write the character itself, or delete the escape",
+        "write the character that two escapes stand for, as one"
+        if "\ud800" <= char <= "\udfff"
+        else "delete the escape",
     )
 
 

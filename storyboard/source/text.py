@@ -69,9 +69,7 @@ def _forbidden(path: str, text: str) -> Iterator[Diagnostic]:
             "text-control",
             f"the character {character_name(match[0])} is not allowed",
             places.span(match.start(), match.end()),
-            "delete it; if it is meant, write it as an escape inside double quotes"
-            if match[0] == "\ufeff"
-            else "delete it, and type the line again by hand",
+            "delete it" if match[0] == "\ufeff" else "delete it, and type the line again by hand",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from storyboard.printing import SURROGATES
 from storyboard.source import refusals, traps
 from storyboard.source.diagnostic import Diagnostic
 from storyboard.source.limits import MAX_FINDINGS, MAX_SCALAR
@@ -13,7 +14,7 @@ from storyboard.source.scalars import ScalarFault, resolve_plain
 from storyboard.source.span import Span
 
 _DECORATION: Final = re.compile(r"(?<![^\s\[{,])[!&]")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = re.compile(f"[{SURROGATES}]")
 
 
 class LimitReached(Exception):

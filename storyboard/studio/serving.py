@@ -17,6 +17,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from storyboard.errors import UsageError
+from storyboard.studio.api.security import own_origin
 from storyboard.studio.connections import Connection, Connections, Patience
 
 _GRACE_SECONDS = 3
@@ -60,10 +61,13 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def url_of(listener: socket.socket, host: str, tls: Tls | None = None) -> str:
-    """Return the base URL of a listening socket."""
+    """Return the base URL of a listening socket, in the spelling that clients ask for.
+
+    Raises `UsageError` for a host that no address can have.
+    """
     shown = f"[{host}]" if ":" in host else host
     scheme = "http" if tls is None else "https"
-    return f"{scheme}://{shown}:{listener.getsockname()[1]}"
+    return str(own_origin(f"{scheme}://{shown}:{listener.getsockname()[1]}"))
 
 
 def build_server(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from storyboard.printing import CONTROLS
 from storyboard.templates import limits
 from storyboard.templates.elsewhere import STATEMENTS_ELSEWHERE
 from storyboard.templates.faults import FaultKind, TemplateFault
@@ -15,7 +16,7 @@ from storyboard.templates.faults import FaultKind, TemplateFault
 _OPENER = re.compile(r"\{[{%#]")
 _KEYWORD = re.compile(r"\{%[-+]?\s*(\w{1,20})")
 _STEP = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|['"]|[(\[{]|\}\}|[)\]}]""", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(f"[\r{CONTROLS}]")
 _CLOSERS: Final[Mapping[str, str]] = MappingProxyType({"(": ")", "[": "]", "{": "}"})
 _COMMENT_HINT = "close it; in a plain scalar, ' #' starts a comment and cuts the text: quote it"
 

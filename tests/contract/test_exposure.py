@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from storyboard.errors import UsageError
+from storyboard.origins import origin_of
+from storyboard.studio.api.security import own_hosts
 from storyboard.studio.execution import served
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.serving import bind, load_tls, url_of
@@ -299,3 +301,20 @@ def test_speech_flows_before_all_of_it_is_spoken(tmp_path: Path) -> None:
             while block := connection.recv(1000):
                 told += block
     assert b"second half" in told
+
+
+@pytest.mark.parametrize("host", ["0:0:0:0:0:0:0:1", "::1", "LOCALHOST"])
+def test_the_address_that_is_told_is_one_that_the_door_knows(host: str) -> None:
+    """A client sends the one spelling of a host as `Host`, however the address spells it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = url_of(listener, host)
+    assert origin_of(url).location in own_hosts(url)
+    assert url == str(origin_of(url))
+
+
+def test_a_host_that_no_address_can_have_is_refused() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        pytest.raises(UsageError, match="the address of the studio"),
+    ):
+        url_of(listener, "fe80::1%eth0")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 
+import httpx
 import pytest
 
+from storyboard.strict_json import parse_json
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import Caller, caller
 
@@ -24,6 +26,7 @@ UNWRITABLE = [
 ]
 JSON = {"Content-Type": "application/json"}
 DIGITS = "9" * 5000
+CUE = b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello there\n"
 
 
 @pytest.mark.parametrize("content", UNWRITABLE, ids=lambda content: repr(content[:12]))
@@ -54,10 +57,10 @@ def test_no_way_in_takes_what_cannot_be_written_again(
 
 def test_the_journal_is_read_whatever_was_posted(studio: Studio, user: Caller) -> None:
     nobody = Caller(studio, "")
-    hostile = "\x1b[2J\u202e\0\x80 %ff%00"
+    hostile = "\x1b[2J\u202e\x80 %ff%00"
     form = {"format": "1", "name": hostile, hostile: "x", "filter[a][b]": hostile, "ks": hostile}
     nobody.send("POST", "/api_v3/service/media/action/list", data=form)
-    nobody.send("POST", "/api_v3/service/a%ffb/action/c%00d?format=1&x=%ff%fe%00")
+    nobody.send("POST", "/api_v3/service/a%ffb/action/c%00d?format=1&x=%ff%fe")
     nobody.send("POST", "/api/v1/a%ffb/c%00d", json={"name": "\x1b"})
     file = {
         "fileData": ("\udcff\x1b.mp4".encode("utf-8", "surrogateescape").decode("latin-1"), b"x")
@@ -66,7 +69,59 @@ def test_the_journal_is_read_whatever_was_posted(studio: Studio, user: Caller) -
     headers = {"Authorization": f"Bearer {studio.admin_session()}"}
     reply = user.send("GET", "/__studio/journal", headers=headers)
     assert reply.status_code == 200
-    assert len(reply.json()["objects"]) >= 4
+    assert len(parse_json(reply.content)["objects"]) >= 4
+
+
+def test_no_form_keeps_what_no_client_could_read_again(studio: Studio, user: Caller) -> None:
+    """One such text spoils every list that it is in, for all users."""
+    path = "/api_v3/service/media/action/add?format=1"
+    ks = {"ks": user.ks}
+    token = user.service("uploadToken.add", **ks)["id"]
+    sent = {**ks, "uploadTokenId": token}
+    upload = "/api_v3/service/uploadToken/action/upload?format=1"
+    for reply in (
+        user.send("POST", path, data={**ks, "entry:name": "a\0b"}),
+        user.send("POST", f"{path}&entry:name=a%00b", data=ks),
+        user.send("POST", path, data={**ks, "entry:a\0b": "x"}),
+        user.send("POST", path, data=ks, files={"entry:name": (None, "a\0b")}),
+        user.send("POST", path, data=ks, files={"json": (None, '{"entry": {"name": "\\u0000"}}')}),
+        _with_file_name(user, upload, sent, "a\0b.mp4"),
+    ):
+        assert reply.status_code == 200
+        assert parse_json(reply.content)["code"] == "VALIDATION_ERROR"
+    headers = {"Authorization": f"Bearer {studio.admin_session()}"}
+    kept = user.service("media.add", **ks, **{"entry:name": "kept"})["id"]
+    for query in ("media?name=a%00b", f"media/{kept}/captions?label=%00", "media?name=%00"):
+        reply = user.send("POST", f"/__studio/{query}", content=CUE, headers=headers)
+        assert parse_json(reply.content)["code"] == "VALIDATION_ERROR", query
+    spoilt = CUE.replace(b"Hello", b"Hel\0lo")
+    reply = user.send("POST", f"/__studio/media/{kept}/captions", content=spoilt, headers=headers)
+    assert parse_json(reply.content)["code"] == "MEDIA_NOT_SUPPORTED"
+    for read in (
+        f"media/action/get?entryId={kept}&",
+        "media/action/list?",
+        "uploadToken/action/list?",
+    ):
+        told = user.send("POST", f"/api_v3/service/{read}format=1", data=ks)
+        assert "code" not in parse_json(told.content), read
+    assert user.service("media.get", **ks, entryId=kept)["name"] == "kept"
+    for page in ("media", "journal"):
+        parse_json(user.send("GET", f"/__studio/{page}", headers=headers).content)
+
+
+def _with_file_name(user: Caller, path: str, form: dict[str, str], name: str) -> httpx.Response:
+    """Send a file whose name is written as it is: clients escape it."""
+    parts = [f'name="{key}"\r\n\r\n{text}' for key, text in form.items()]
+    parts.append(f'name="fileData"; filename="{name}"\r\n\r\nx')
+    body = "".join(f"--b\r\nContent-Disposition: form-data; {part}\r\n" for part in parts) + "--b--"
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    return user.send("POST", path, content=f"{body}\r\n".encode(), headers=headers)
+
+
+@pytest.mark.parametrize("digits", ["١", "²", "+1", "1_0", "1\n"])
+def test_a_number_has_the_digits_of_json(user: Caller, digits: str) -> None:
+    told = user.service("media.list", ks=user.ks, **{"pager[pageSize]": digits})
+    assert told["code"] == "VALIDATION_ERROR"
 
 
 @pytest.mark.parametrize("digits", [DIGITS, "²", "١", "-1", "1_0"], ids=lambda text: text[:4])

@@ -447,6 +447,45 @@ def test_no_proxy_sees_what_is_sent_to_this_machine(
         assert proxy.requests == []
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST", "127.0.0.2", "127.255.0.9", "[::1]", "[0:0:0:0:0:0:0:1]"]
+)
+def test_no_spelling_of_this_machine_is_asked_of_a_proxy(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, host: str
+) -> None:
+    async def ask() -> None:
+        transport = Transport()
+        try:
+            await transport.post(f"{scheme}://{host}:9/api", form={"secret": "hunter2"})
+        finally:
+            await transport.aclose()
+
+    with wire_server(Answer("proxied")) as proxy:
+        for variable in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(variable.lower(), proxy.url)
+            monkeypatch.setenv(variable, proxy.url)
+        with pytest.raises(StudioError, match="cannot connect"):
+            asyncio.run(ask())
+        assert proxy.requests == []
+
+
+def test_another_machine_is_asked_of_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def ask() -> None:
+        transport = Transport()
+        try:
+            await transport.get("http://studio.example:9/api")
+        finally:
+            await transport.aclose()
+
+    with wire_server(Answer("proxied")) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        asyncio.run(ask())
+        assert len(proxy.requests) == 1
+
+
 def test_certificates_that_cannot_be_read_are_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from storyboard.origins import AddressFault, Origin, is_loopback, origin_of, parse_host, usable_base
+from storyboard.origins import (
+    LOOPBACK_NAMES,
+    AddressFault,
+    Origin,
+    canonical,
+    is_every_address,
+    is_loopback,
+    origin_of,
+    parse_host,
+    usable_base,
+)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +173,28 @@ def test_an_origin_is_written_as_a_browser_writes_it() -> None:
     assert Origin("https", "a.example", 443).location == "a.example"
     assert Origin("https", "a.example", 8443).location == "a.example:8443"
     assert Origin("http", "localhost", 80).location == "localhost:80"
+
+
+@pytest.mark.parametrize("name", LOOPBACK_NAMES)
+def test_the_names_of_this_machine_are_in_the_one_spelling(name: str) -> None:
+    assert is_loopback(name)
+    assert origin_of(f"http://{name}:9").host == name
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("HTTP://LocalHost:80/Api?x=1", "http://localhost/Api?x=1"),
+        ("http://[0:0:0:0:0:0:0:1]:9", "http://[::1]:9"),
+        ("https://me:hunter2@www.kaltura.com/x#y", "https://www.kaltura.com/x#y"),
+    ],
+)
+def test_what_is_sent_goes_to_the_one_spelling(url: str, sent: str) -> None:
+    assert canonical(url) == sent
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "0:0:0:0:0:0:0:0", "0::0"])
+def test_every_address_of_a_machine_is_known_in_every_spelling(host: str) -> None:
+    assert is_every_address(host)
+    assert not is_every_address("127.0.0.1")
+    assert not is_every_address("localhost")

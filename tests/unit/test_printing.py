@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from storyboard.printing import GuardedStream, guarded_streams, safe_text
+from storyboard.catalogs.po_reader import read_catalog
+from storyboard.printing import GuardedStream, guarded_streams, is_safe, safe_text
+from storyboard.source.escapes import forbidden_escape
+from storyboard.source.text import FORBIDDEN, read_text
+from storyboard.templates.faults import TemplateFault
+from storyboard.templates.scanning import split
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,3 +172,38 @@ def test_a_megabyte_is_printed_at_once(piece: str) -> None:
     start = time.perf_counter()
     GuardedStream(io.StringIO()).write(piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - start < 5
+
+
+RANGES = "".join(map(chr, (*range(0x300), *range(0x2000, 0x2100), *range(0xD7FF, 0x10010))))
+
+
+def test_the_characters_that_no_file_may_have_are_one_set() -> None:
+    """Documents, catalogs, expressions and escapes refuse the same, and the terminal sees none."""
+    for char in RANGES:
+        is_forbidden = FORBIDDEN.match(char) is not None
+        text = f'msgctxt "a"\nmsgid "b{char}c"\n'
+        if char not in "\r\n":
+            document = read_text("a.yaml", f"a{char}b")[0]
+            assert (document is None) == is_forbidden, ascii(char)
+            found = refused_by_catalogs(text)
+            assert found == is_forbidden, ascii(char)
+        if char != "\n":
+            assert refused_by_expressions(char) == (is_forbidden or char == "\r"), ascii(char)
+        if is_forbidden:
+            assert not is_safe(char), ascii(char)
+            escape = f'"\\U{ord(char):08x}"'
+            assert forbidden_escape(escape, 0, len(escape)), ascii(char)
+
+
+def refused_by_catalogs(text: str) -> bool:
+    _, findings = read_catalog("fr.po", text.encode("utf-8", "surrogatepass"))
+    told = " ".join(finding.message for finding in findings)
+    return "is not allowed" in told or "not UTF-8" in told
+
+
+def refused_by_expressions(char: str) -> bool:
+    try:
+        list(split("{{ 'a" + char + "b' }}"))
+    except TemplateFault as fault:
+        return "control character" in str(fault)
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import time
 import tracemalloc
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyboard.strict_json import MAX_DEPTH, NotJson, parse_json
+from storyboard.strict_json import MAX_DEPTH, NotJson, is_storable, parse_json
 from storyboard.whole_numbers import whole_number
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
@@ -98,6 +99,15 @@ def test_a_backslash_before_u0000_is_a_text() -> None:
     assert parse_json(json.dumps(value)) == value
 
 
+@given(st.text() | st.text(st.sampled_from("a\0\ud800\udfff\ue000")))
+def test_what_is_storable_is_what_is_read_again(text: str) -> None:
+    try:
+        is_read = parse_json(json.dumps(text)) == text
+    except NotJson:
+        is_read = False
+    assert is_storable(text) == is_read
+
+
 def test_depth_is_counted_exactly() -> None:
     parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH)
     with pytest.raises(NotJson):
@@ -149,6 +159,65 @@ def test_a_whole_number(text: str | bytes, number: int) -> None:
 )
 def test_no_whole_number(text: str | bytes) -> None:
     assert whole_number(text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("-7", -7), ("7", 7), ("-0", 0), (b"-12", -12)])
+def test_a_whole_number_with_a_sign(text: str | bytes, number: int) -> None:
+    assert whole_number(text, signed=True) == number
+
+
+@pytest.mark.parametrize("text", ["", "-", "--1", "+1", "-²", "-١", "- 1", "-1_0", "-" + "9" * 16])
+def test_no_whole_number_with_a_sign(text: str) -> None:
+    assert whole_number(text, signed=True) is None
+
+
+DIGITS_OF_ALL_SCRIPTS = {"studio/text/readings.py": "what is spoken has digits of every script"}
+
+
+def takes_foreign_digits(tree: ast.AST) -> bool:
+    """Tell whether digits that a pattern finds, by `\\d` without `re.ASCII`, may become numbers."""
+    plain = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and "re.ASCII" in ast.unparse(node)
+        for part in ast.walk(node)
+    }
+    patterns = (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in plain
+    )
+    reads = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    found = any(re.search(r"(?<!\\)(?:\\\\)*\\d", node.value) for node in patterns)
+    return found and not reads.isdisjoint({"int", "float", "Fraction", "Decimal"})
+
+
+def test_no_pattern_finds_digits_of_other_scripts_for_a_number() -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if takes_foreign_digits(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == set(DIGITS_OF_ALL_SCRIPTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_seen"),
+    [
+        (r"int(re.match(r'\d+', a)[0])", True),
+        (r"CLOCK = r'(\d+)'; TIME = re.compile(rf'{CLOCK}:{CLOCK}'); int(a)", True),
+        (r"float(re.compile(rf'{a}\d', re.I)[0])", True),
+        (r"int(re.match(r'\d+', a, re.ASCII)[0])", False),
+        (r"int(re.match(r'[0-9]+', a)[0])", False),
+        (r"re.match(r'\d+', a)", False),
+    ],
+)
+def test_a_pattern_of_foreign_digits_is_seen(text: str, is_seen: bool) -> None:
+    assert takes_foreign_digits(ast.parse(text)) is is_seen
 
 
 READERS = {

@@ -16,6 +16,7 @@ from storyboard.studio.api.bodies import read_body, read_json, save_body
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
+from storyboard.studio.api.parameters import check_storable
 from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
 from storyboard.studio.behavior.faults import Fault, FaultKind, Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -70,17 +71,16 @@ class ControlPlane:
         session: Session = request.state.session
         if request.method == "GET":
             return JSONResponse(await run_in_threadpool(self._media))
-        draft = self._workspace.blobs.draft(".upload")
+        name, draft = _told(request, "name"), self._workspace.blobs.draft(".upload")
         try:
             await save_body(request, draft, check_disk=self._workspace.quota.check_disk)
-            query = request.query_params
             entry = await run_in_threadpool(
                 accept,
                 self._workspace,
                 session.principal,
                 draft,
-                query.get("name", ""),
-                query.get("entryId"),
+                name,
+                request.query_params.get("entryId"),
             )
         finally:
             draft.unlink(missing_ok=True)
@@ -92,8 +92,8 @@ class ControlPlane:
         With a `label`, it takes the place of the captions that have the same.
         """
         content = captions_text(await read_body(request, MAX_CAPTIONS_BYTES))
-        language = request.query_params.get("language", "English")
-        label = request.query_params.get("label", "")[:100]
+        language = _told(request, "language", "English")
+        label = _told(request, "label")[:100]
         entry = request.path_params["entry"]
 
         def keep() -> Captions:
@@ -245,6 +245,11 @@ def _check(body: dict[str, Any], fields: Mapping[str, Field]) -> None:
     wrong = faults(body, fields, refuse_unknown=True)
     if wrong:
         raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong))
+
+
+def _told(request: Request, name: str, default: str = "") -> str:
+    """Return a text of the query that is kept; raises `Refusal` where it cannot be."""
+    return check_storable(name, request.query_params.get(name, default))
 
 
 def _no_video(video_id: str) -> Refusal:

@@ -41,7 +41,7 @@ _PLAYED: Final = (
 _WRITTEN: Final = frozenset({"txt", "md"})
 """Texts, in which somebody may have written a page."""
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _URL, _DOWNLOAD = "url", "download"
 """The manifest's formats that lead to one file."""
 
@@ -49,7 +49,7 @@ _STILL: Final = {"vid_sec": "0", "width": "0", "height": "0", "type": "1"}
 """What a still's path may say, and what holds where it does not."""
 
 _DEFAULT_SIZE = (120, 90)
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class Downloads:

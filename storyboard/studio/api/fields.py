@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from storyboard.strict_json import is_storable
+
 LARGEST: Final = 1e15
 """Every number is below this, on both sides of zero."""
 
@@ -98,7 +100,7 @@ def _by_type(value: Mapping[str, Any], by_type: Mapping[str, str], path: str) ->
 def _is(value: Any, kind: Kind) -> bool:
     match kind:
         case Kind.TEXT:
-            return isinstance(value, str) and _is_unicode(value)
+            return isinstance(value, str) and is_storable(value)
         case Kind.NUMBER:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             return is_number and abs(value) < LARGEST and math.isfinite(value)
@@ -110,11 +112,6 @@ def _is(value: Any, kind: Kind) -> bool:
             return isinstance(value, dict)
         case Kind.LIST:
             return isinstance(value, list)
-
-
-def _is_unicode(text: str) -> bool:
-    """Return whether the text can be stored: no lone surrogates, no NUL."""
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _range(value: Any, field: Field, path: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from storyboard.strict_json import NotJson, parse_json
+from storyboard.strict_json import NotJson, is_storable, parse_json
 from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.whole_numbers import whole_number
 
 _MAX_FIELDS = 1000
 _MAX_LEVELS = 10
@@ -38,6 +39,8 @@ class Parameters:
             if name == "json":
                 values |= _object_of(text.encode(), "json: must be a JSON object")
         _spread(values, [pair for pair in form.pairs if pair[0] != "json"])
+        if form.upload is not None:
+            check_storable("the file", form.upload.name)
         return cls(values, form.upload)
 
     @classmethod
@@ -96,18 +99,26 @@ class Parameters:
     def number(self, *path: str, default: int) -> int:
         """Return a whole number; raises `Refusal` where it is none."""
         text = self.text(*path, default=str(default))
-        if not re.fullmatch(r"-?\d{1,15}", text):
+        number = whole_number(text, signed=True)
+        if number is None:
             name = ":".join(path)
             raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a whole number")
-        return int(text)
+        return number
+
+
+def check_storable(name: str, text: str) -> str:
+    """Return a text that clients can read again once it is kept; raises `Refusal` for another."""
+    if not is_storable(text):
+        raise Refusal(
+            StudioCode.VALIDATION_ERROR,
+            f"{name}: must be a text of whole characters, without U+0000",
+        )
+    return text
 
 
 def _text_of(value: Any, name: str) -> str:
     """Return a JSON value as a form would have it; raises `Refusal` where it cannot be kept."""
-    text = str(int(value)) if isinstance(value, bool) else str(value)
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        raise Refusal(StudioCode.VALIDATION_ERROR, f"{name}: must be a text of whole characters")
-    return text
+    return check_storable(name, str(int(value)) if isinstance(value, bool) else str(value))
 
 
 def _object_of(text: bytes, fault: str) -> dict[str, Any]:
@@ -130,6 +141,8 @@ def _pairs_of(text: str) -> list[tuple[str, str]]:
 def _spread(values: dict[str, Any], pairs: Iterable[tuple[str, str]]) -> None:
     """Nest `filter:idIn` and `filter[idIn]`, the two ways that clients write it."""
     for name, value in pairs:
+        check_storable("a parameter's name", name)
+        check_storable(name[:60], value)
         head = name.partition("[")[0]
         keys = (head, *_BRACKETS.findall(name[len(head) :])) if "[" in name else name.split(":")
         if len(keys) > _MAX_LEVELS:

@@ -14,9 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
-from storyboard.origins import AddressFault, origin_of, origin_or_none
-
-_LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
+from storyboard.origins import LOOPBACK_NAMES, AddressFault, Origin, origin_of, origin_or_none
 
 HEADERS: Final = {
     "cache-control": "no-store",
@@ -50,13 +48,18 @@ def parse_origin(text: str) -> str:
     return str(origin)
 
 
-def own_hosts(public_url: str) -> tuple[str, ...]:
-    """Return the exact `Host` values of a URL and of loopback on the same port."""
+def own_origin(public_url: str) -> Origin:
+    """Return where a studio says that it is; raises `UsageError`."""
     try:
-        origin = origin_of(public_url)
+        return origin_of(public_url)
     except AddressFault as fault:
         raise UsageError(f"the address of the studio {fault.message}", hint=fault.hint) from fault
-    names = (origin.host, *_LOOPBACK)
+
+
+def own_hosts(public_url: str) -> tuple[str, ...]:
+    """Return the exact `Host` values of a URL and of loopback on the same port."""
+    origin = own_origin(public_url)
+    names = (origin.host, *LOOPBACK_NAMES)
     return tuple(str(replace(origin, host=name)).partition("://")[2] for name in names)
 
 

@@ -18,7 +18,7 @@ MAX_CHARACTERS: Final = 8_000_000
 
 MAX_CUES: Final = 50_000
 
-_CLOCK: Final = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?"
+_CLOCK: Final = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,9}))?"
 _TIMES: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?=\s|$)")
 _BLOCKS: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?=\s|$)")
 _TAG: Final = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,200}\}")

@@ -18,6 +18,7 @@ from typing import Final
 from zlib import error as ZlibError
 
 from storyboard.distribution import install_command
+from storyboard.strict_json import UNSTORABLE
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.text.decoding import NotText, decode_text
 
@@ -172,7 +173,7 @@ def _limited(parts: Iterable[str]) -> str:
     kept: list[str] = []
     size = 0
     for part in parts:
-        kept.append(part)
+        kept.append(UNSTORABLE.sub("", part))
         size += len(part)
         if size > MAX_CHARACTERS:
             break

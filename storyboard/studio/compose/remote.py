@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from storyboard.errors import UsageError
 from storyboard.origins import Origin, has_login, origin_or_none
-from storyboard.strict_json import NotJson, parse_json
+from storyboard.strict_json import NotJson, is_storable, parse_json
 from storyboard.studio.compose.request import (
     ComposedScene,
     ComposeError,
@@ -143,7 +143,7 @@ def checked(reply: Any, request: ComposeRequest) -> Composition:
         raise _nonsense(f"'scenes' must have 1 to {MAX_SCENES} items")
     sources = {source.entry_id: source for source in request.sources}
     name = reply.get("name") if request.wants_name else None
-    if name is not None and not (isinstance(name, str) and name.strip() and _is_text(name)):
+    if name is not None and not (isinstance(name, str) and name.strip() and is_storable(name)):
         raise _nonsense("'name' must be a string")
     made = tuple(_scenes(scenes, sources))
     return Composition(made, None if name is None else name.strip()[:MAX_NAME])
@@ -172,7 +172,7 @@ def _scenes(scenes: list[Any], sources: Mapping[str, Source]) -> Iterator[Compos
             raise _nonsense(f"scene {index} has no narration")
         if len(text.strip()) > MAX_NARRATION:
             raise _nonsense(f"scene {index} has a narration of over {MAX_NARRATION:,} characters")
-        if not _is_text(text):
+        if not is_storable(text):
             raise _nonsense(f"scene {index} has a narration that is no text")
         layout, broll = scene.get("layoutType", "full-screen"), scene.get("broll")
         if layout == "full-screen":
@@ -194,10 +194,6 @@ def _broll(
     if not is_number or not 0 <= float(str(start)) < min(source.seconds, MAX_START_SECONDS):
         raise _nonsense(f"scene {index} starts outside of '{source.entry_id}'")
     return ComposedScene(text, source.entry_id, float(str(start)))
-
-
-def _is_text(value: str) -> bool:
-    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def _nonsense(what: str) -> ComposeError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from storyboard.disk.lfs import LOAD, NOT_LOADED, is_pointer
+from storyboard.strict_json import is_storable
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
 from storyboard.studio.jobs.workspace import Workspace
@@ -78,6 +79,8 @@ def checked_captions(content: str) -> str:
     """Return a text that is captions; raises `Refusal`."""
     if len(content) > MAX_CAPTIONS:
         raise _refused(f"the captions have more than {MAX_CAPTIONS:,} characters")
+    if not is_storable(content):
+        raise _refused("the captions have the character U+0000")
     if captions.recognize(content) is None:
         raise _refused("the captions are no SRT and no WebVTT: they have no '-->'")
     return content

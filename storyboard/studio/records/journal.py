@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from storyboard.shell import word
-from storyboard.strict_json import NotJson, parse_json
+from storyboard.strict_json import UNSTORABLE, NotJson, parse_json
 
 CAPACITY: Final = 500
 _LONGEST_BODY: Final = 20_000
@@ -116,8 +116,8 @@ def _masked(value: Any, above: str = "") -> Any:
 
 
 def _whole(text: str) -> str:
-    """Return a text with a question mark for each half character, which nothing can write."""
-    return text.encode("utf-8", "replace").decode()
+    """Return a text with a question mark for each character that nobody could read again."""
+    return UNSTORABLE.sub("?", text)
 
 
 class Journal:
