@@ -20,16 +20,24 @@ MAX_DIGITS: Final = 40
 MAX_KEY: Final = 10_000
 """A path can be a key, and has at most 4,096 characters."""
 
+MOST_VALUES: Final = 2_000_000
+"""Of one text: `{}` of two characters takes 90 bytes of memory, so 64 MB of them take 3 GB. A state
+of a hundred thousand scenes has fewer."""
+
 
 class NotJson(ValueError):
     """The text is no JSON that could be written again; says why, without words of the text."""
 
 
-def parse_json(text: str | bytes) -> Any:
-    """Return the value that a text has; raises `NotJson`, which is a `ValueError`."""
+def parse_json(text: str | bytes, *, most: int = MOST_VALUES) -> Any:
+    """Return the value that a text has; raises `NotJson`, which is a `ValueError`.
+
+    A text of more than `most` values, those inside others counted too, is refused unread.
+    """
     try:
         plain = text if isinstance(text, str) else text.decode("utf-8-sig")
         plain.encode()
+        _check_count(plain, most)
         value = _DECODER.decode(plain)
         if "\\u" in plain:
             _check_characters(value)
@@ -72,10 +80,28 @@ def _constant(name: str) -> NoReturn:
     raise NotJson(f"it has {name}, which is no number of JSON")
 
 
+_MARK_OR_TEXT: Final = r'([\[{,])|"(?:[^"\\]|\\.)*+(?:"|\Z)'
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_integer, parse_float=_float, parse_constant=_constant
 )
+
+
+def _check_count(plain: str, most: int) -> None:
+    """Refuse too many values by what each but the first has before it: no more than they can be.
+
+    What is quick counts the marks in texts too, and what is slow is asked where those are many.
+    """
+    if len(plain) <= most or sum(map(plain.count, "[{,")) < most:
+        return
+    marks = texts = 0
+    for found in re.finditer(_MARK_OR_TEXT, plain, re.DOTALL):
+        if found.lastindex:
+            marks += 1
+        else:
+            texts += 1
+        if marks >= most or texts > 2 * most:
+            raise NotJson(f"it has more than {most:,} values")
 
 
 def _check_depth(value: Any) -> None:

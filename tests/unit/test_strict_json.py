@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,38 @@ def test_depth_is_counted_exactly() -> None:
     parse_json("[" * MAX_DEPTH + "]" * MAX_DEPTH)
     with pytest.raises(NotJson):
         parse_json("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+
+
+CROWDS = {
+    "objects": "[" + "{}," * 500_000 + "{}]",
+    "lists": "[" + "[]," * 500_000 + "[]]",
+    "numbers": "[" + "1," * 500_000 + "1]",
+    "fields": "{" + ",".join(f'"{at}":1' for at in range(250_000)) + "}",
+    "quotation marks": '["' + '\\",' * 500_000,
+}
+
+
+@pytest.mark.parametrize("text", CROWDS.values(), ids=CROWDS)
+def test_a_crowd_of_values_is_refused_before_it_takes_memory(text: str) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotJson):
+            parse_json(text, most=200_000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(text)
+
+
+def test_marks_in_texts_are_no_values() -> None:
+    text = json.dumps([{"a, [b] {c}": ["\\", '",,,"'], "d": 1}, [], {}, 2, None])
+    assert parse_json(text, most=12)
+    with pytest.raises(NotJson, match="more than 11 values"):
+        parse_json(text, most=11)
+    crowd = "[" + "0," * 99 + "0]"
+    assert len(parse_json(crowd, most=101)) == 100
+    with pytest.raises(NotJson, match="more than 100 values"):
+        parse_json(crowd, most=100)
 
 
 @pytest.mark.parametrize(
