@@ -106,7 +106,7 @@ def open_kept(path: Path, options: Mapping[str, str] | None = None) -> InputCont
     except TooLarge as cause:
         raise MediaTooLarge(str(cause)) from cause
     except (FFmpegError, OSError) as error:
-        raise MediaError(f"'{path.name}' is no film that was made here") from error
+        raise MediaError(f"'{path.name}' is not a film that the studio made") from error
 
 
 def check_streams(path: Path) -> None:

@@ -80,7 +80,7 @@ def _refuse_data(path: Path) -> None:
     workspace = path.parent
     found = sorted(
         (
-            *(name for name in _DATA if (workspace / name).exists()),
+            *(name for name in _DATA if any((workspace / name).glob("*"))),
             *(file.name for file in workspace.glob(f"{DATABASE}*")),
         )
     )
@@ -88,7 +88,7 @@ def _refuse_data(path: Path) -> None:
         raise StudioError(
             f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
             "no studio here made it, or not all of it was kept",
-            hint=f"delete the folder: films are made anew; {_UNTRACKED.format(workspace)}; "
+            hint=f"delete the folder: films are made again; {_UNTRACKED.format(workspace)}; "
             "a cache of a pipeline keeps the whole folder",
         )
 
@@ -109,7 +109,7 @@ def _refuse_open(path: Path) -> None:
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
-            hint="delete the workspace: films are made anew; "
+            hint="delete the workspace: films are made again; "
             f"{_UNTRACKED.format(path.parent)}; if it is yours: touch -d @{_MADE_AT} {path}",
         )
 
