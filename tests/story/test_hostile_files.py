@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -248,6 +249,16 @@ def test_a_state_of_brackets_is_damaged() -> None:
         parse_state("[" * 200_000, where="state.json")
 
 
+def test_a_state_of_small_values_takes_no_large_memory() -> None:
+    text = '{"lineage": "a", "format_version": 1, "videos": [' + "{}," * 8_000_000 + "{}]}"
+    tracemalloc.start()
+    with pytest.raises(StateError, match="values"):
+        parse_state(text, where="state.json")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * len(text)
+
+
 @pytest.mark.parametrize("place", ["cache", "cache/films", "tmp", "uploads", "blobs/ab/x.mp4",
                                    "serving", "snapshots", DATABASE, "identity.json"])  # fmt: skip
 def test_a_workspace_with_a_link_is_refused(
@@ -364,6 +375,24 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
 
 
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id FROM c"
+
+
+@pytest.mark.parametrize(
+    "name", [b"x\xff\xfe.yaml", b'a\nmsgid "evil".yaml', b"a\r#.yaml", "a\u2028b.yaml".encode()]
+)
+def test_a_file_name_that_is_no_text_breaks_no_catalog(name: bytes, tmp_path: Path) -> None:
+    """Nor does it stand there: a `#:` line would end in the middle, or be no UTF-8."""
+    project = Project.of(tmp_path, {})
+    folder = tmp_path / "storyboards"
+    folder.mkdir()
+    text = "name: Tour\nlocales: [en, de]\nid: tour\nscenes:\n  - {id: a, narration: Welcome.}\n"
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text)
+    ran = project.run("locale", "sync")
+    assert ran.code == ExitCode.OK, ran.err
+    (catalog,) = tmp_path.rglob("*.po")
+    lines = catalog.read_text("utf-8").splitlines()
+    assert not any(line.startswith("#:") for line in lines)
+    assert project.run("locale", "sync", "--check").code == ExitCode.OK
 
 
 SLOW = "(instr(zeroblob(20000000), zeroblob(9000000) || x'01'))"
