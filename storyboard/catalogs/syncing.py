@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.tokens import Message
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.texts import normal_text, same_text
+
+_UNWRITABLE: Final = re.compile("[\0-\x1f\x7f\x85\u2028\u2029\u2068\u2069\ud800-\udfff]")
+"""What no `#:` line can hold: a file's name may break lines, or be no text at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def synced_entry(source: SourceText, known: Entry | None, *, anew: bool = False)
 
     One that has no layout, such as one that was retired, is laid out and placed anew.
     """
-    own = () if source.file is None else (source.file,)
+    own = () if source.file is None or _UNWRITABLE.search(source.file) else (source.file,)
     if known is None:
         return Entry(source.context, source.message.msgid, remarks=source.remarks, references=own)
     new = replace(_restated(known, source), context=source.context, remarks=source.remarks)

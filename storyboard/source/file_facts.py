@@ -22,8 +22,8 @@ _SETTLED_SECONDS: Final = 2.0
 
 _FACTS: Final = "files.json"
 _DIGEST: Final = "sha256"
-_MAX_BYTES: Final = 64 << 20
-"""Of the facts: some hundred thousand files."""
+_MAX_BYTES, _MOST_VALUES = 16 << 20, 400_000
+"""Of the facts: twenty thousand files under long paths. A stranger may have sent them."""
 
 
 class FileFacts:
@@ -106,7 +106,7 @@ class FileFacts:
             if self._folder is not None:
                 with suppress(FileRefused, ValueError):
                     kept = read_inside(self._folder / _FACTS, self._inside, _MAX_BYTES)
-                    self._found = _checked(parse_json(kept))
+                    self._found = _checked(parse_json(kept, most=_MOST_VALUES))
         return self._found
 
 

@@ -224,6 +224,7 @@ def open_studio(
     refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
     try:
         made_folder(workspace, inside=workspace, mode=0o700)
+        identity = load_identity(workspace)
         for name in _FOLDERS:
             private_folder(workspace / name, inside=workspace)
         blobs = Blobs(workspace)
@@ -232,7 +233,6 @@ def open_studio(
         raise StudioError(
             f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
         ) from cause
-    identity = load_identity(workspace)
     opened = Workspace(
         path=workspace,
         public_url=public_url.rstrip("/"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.local import Studio
-from storyboard.studio.records.store import MIGRATIONS
+from storyboard.studio.records.schema import MIGRATIONS
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
 
 

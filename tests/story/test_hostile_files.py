@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -248,6 +249,16 @@ def test_a_state_of_brackets_is_damaged() -> None:
         parse_state("[" * 200_000, where="state.json")
 
 
+def test_a_state_of_small_values_takes_no_large_memory() -> None:
+    text = '{"lineage": "a", "format_version": 1, "videos": [' + "{}," * 8_000_000 + "{}]}"
+    tracemalloc.start()
+    with pytest.raises(StateError, match="values"):
+        parse_state(text, where="state.json")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * len(text)
+
+
 @pytest.mark.parametrize("place", ["cache", "cache/films", "tmp", "uploads", "blobs/ab/x.mp4",
                                    "serving", "snapshots", DATABASE, "identity.json"])  # fmt: skip
 def test_a_workspace_with_a_link_is_refused(
@@ -278,12 +289,66 @@ def test_a_workspace_that_came_by_git_is_refused(tmp_path: Path) -> None:
     assert "git rm -r --cached" in str(refused.value.hint)
 
 
+def checked_out(folder: Path) -> None:
+    """Do to a folder what git does to one that it checks out where nobody else may read files."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+            path.chmod(0o600)
+
+
+def test_a_workspace_that_came_by_git_to_who_lets_nobody_read_is_refused(tmp_path: Path) -> None:
+    """With umask 077, git checks out a secret that is its owner's alone."""
+    workspace = opened_once(tmp_path)
+    checked_out(workspace)
+    with pytest.raises(StudioError, match="was not made here") as refused:
+        open_studio(workspace)
+    assert "git rm -r --cached" in str(refused.value.hint)
+
+
+def test_a_workspace_that_is_kept_with_rights_and_times_opens(tmp_path: Path) -> None:
+    """So do the caches of pipelines, backups and archives."""
+    workspace = opened_once(tmp_path)
+    copied = Path(shutil.copytree(workspace, tmp_path / "kept"))
+    shutil.rmtree(workspace)
+    open_studio(copied).close()
+
+
+@pytest.mark.parametrize(
+    "place", ["cache/films/a.mp4", "blobs/ab/x.mp4", "tmp/x", "uploads/x", "serving/x",
+              "snapshots/x/data", DATABASE, f"{DATABASE}-wal"],
+)  # fmt: skip
+def test_a_workspace_without_its_secret_is_no_new_one(place: str, tmp_path: Path) -> None:
+    """A film under a key that a stranger has worked out would be published as the user's own."""
+    workspace = tmp_path / "studio"
+    (workspace / place).parent.mkdir(parents=True)
+    (workspace / place).write_bytes(b"a film")
+    with pytest.raises(StudioError, match="no studio here made") as refused:
+        open_studio(workspace)
+    assert "delete" in str(refused.value.hint)
+    assert not (workspace / "identity.json").exists()
+
+
+def test_a_folder_with_other_files_becomes_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("where the studio keeps its data")
+    open_studio(tmp_path).close()
+    open_studio(tmp_path).close()
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "CREATE TRIGGER t AFTER INSERT ON videos BEGIN DELETE FROM videos; END",
         "CREATE VIEW v AS SELECT * FROM videos",
         "CREATE VIRTUAL TABLE f USING fts5(text)",
+        "CREATE TABLE more (id TEXT)",
+        "CREATE INDEX slow ON videos (hex(name))",
+        "CREATE INDEX some ON videos (name) WHERE length(name) > 1",
+        "ALTER TABLE videos ADD COLUMN more TEXT CHECK (length(more) > 1)",
+        "ALTER TABLE entries ADD COLUMN more TEXT GENERATED ALWAYS AS (hex(name)) VIRTUAL",
+        "DROP TABLE session_uses",
     ],
 )
 def test_a_database_with_code_in_it_is_refused(statement: str, tmp_path: Path) -> None:
@@ -312,13 +377,43 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS id FROM c"
 
 
-def test_check_asks_no_database_with_code_in_it(tmp_path: Path) -> None:
-    """A view in the place of the entries would never end."""
+@pytest.mark.parametrize(
+    "name", [b"x\xff\xfe.yaml", b'a\nmsgid "evil".yaml', b"a\r#.yaml", "a\u2028b.yaml".encode()]
+)
+def test_a_file_name_that_is_no_text_breaks_no_catalog(name: bytes, tmp_path: Path) -> None:
+    """Nor does it stand there: a `#:` line would end in the middle, or be no UTF-8."""
+    project = Project.of(tmp_path, {})
+    folder = tmp_path / "storyboards"
+    folder.mkdir()
+    text = "name: Tour\nlocales: [en, de]\nid: tour\nscenes:\n  - {id: a, narration: Welcome.}\n"
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text)
+    ran = project.run("locale", "sync")
+    assert ran.code == ExitCode.OK, ran.err
+    (catalog,) = tmp_path.rglob("*.po")
+    lines = catalog.read_text("utf-8").splitlines()
+    assert not any(line.startswith("#:") for line in lines)
+    assert project.run("locale", "sync", "--check").code == ExitCode.OK
+
+
+SLOW = "(instr(zeroblob(20000000), zeroblob(9000000) || x'01'))"
+SCHEMAS = {
+    "a view": f"CREATE VIEW entries AS {ENDLESS}",
+    "a column": f"CREATE TABLE entries (n INTEGER, id TEXT GENERATED ALWAYS AS {SLOW} VIRTUAL)",
+}
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_check_asks_no_database_with_code_in_it(kind: str, tmp_path: Path) -> None:
+    """A view in the place of the entries would never end, nor would what a column is made of."""
     project = sent(tmp_path / "project")
     workspace = project.path / ".storyboard" / "studio"
     workspace.mkdir(parents=True)
     with sqlite3.connect(workspace / DATABASE) as database:
-        database.execute(f"CREATE VIEW entries AS {ENDLESS}")
+        database.execute(SCHEMAS[kind].replace(SLOW, "('1_abcdef12')"))
+        if kind == "a column":
+            database.execute("INSERT INTO entries (n) VALUES (1)")
+            database.execute("PRAGMA writable_schema=ON")
+            database.execute("UPDATE sqlite_master SET sql=?", (SCHEMAS[kind],))
     database.close()
     text = BOARD.replace("entryId: 1_clip, media: MEDIA", "entryId: 1_clip")
     project.write("tour.storyboard.yaml", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,33 @@ def test_a_gone_file_is_forgotten(tmp_path: Path, file: Path) -> None:
     assert json.loads((tmp_path / "cache" / "files.json").read_text()) == {}
     with pytest.raises(FileNotFoundError):
         found.find(file, "first", Counting())
+
+
+@pytest.mark.parametrize(
+    "kept", ["[" + "{}," * 2_000_000 + "{}]", "{" + " " * 20_000_000 + "}"], ids=["values", "bytes"]
+)
+def test_facts_that_a_stranger_sends_cost_little(tmp_path: Path, file: Path, kept: str) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "files.json").write_text(kept)
+    tracemalloc.start()
+    assert facts(tmp_path).find(file, "first", Counting()) == "a"
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+def test_facts_of_many_files_are_kept(tmp_path: Path) -> None:
+    """As many as a large project has, under long paths, with a fact and a digest each."""
+    kept = {
+        f"/home/somebody/projects/{'a folder/' * 12}clip {number}.mp4": {
+            "state": [1 << 32, 1 << 60, 1 << 60, 1 << 40],
+            "sha256": "0" * 64,
+            "media 1": {"seconds": 1.5, "fps": 30.0, "size": [1920, 1080], "sound": True},
+        }
+        for number in range(10_000)
+    }
+    path = tmp_path / "cache" / "files.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(kept, indent=1))
+    found = FileFacts(tmp_path / "cache")
+    assert len(found._load()) == 10_000

@@ -18,7 +18,8 @@ from storyboard.errors import StudioError
 from storyboard.studio.records import queue
 from storyboard.studio.records.owner import is_surely_dead, this_process
 from storyboard.studio.records.queue import LEASE_SECONDS
-from storyboard.studio.records.store import MIGRATIONS, Store
+from storyboard.studio.records.schema import MIGRATIONS
+from storyboard.studio.records.store import Store
 
 ELSEWHERE = "0123456789ab.17.1.0"
 

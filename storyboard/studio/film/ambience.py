@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import av
 import numpy as np
@@ -12,6 +11,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.kept_arrays import load_array
 from storyboard.studio.film.loudness import TARGET_LUFS, integrated_loudness
 from storyboard.studio.film.request import Clip
 from storyboard.studio.film.timeline import SAMPLE_RATE
@@ -35,8 +35,8 @@ def ambience(cache: Cache, clip: Clip, media: str | None, samples: int) -> Pcm:
     """
     key = digest(_VERSION, BELOW, TARGET_LUFS, media, round(clip.start * 1_000_000), samples)
     path = cache.find(_KIND, key, _SUFFIX)
-    kept = _load(path) if path is not None else None
-    if kept is not None:
+    kept = load_array(path) if path is not None else None
+    if kept is not None and kept.dtype == np.int16 and kept.shape in ((0,), (samples,)):
         return kept
     sound = _ducked(_sound(clip, samples))
     with cache.writing(_KIND, key, _SUFFIX) as part, part.open("wb") as file:
@@ -88,12 +88,3 @@ def _pieces(
                 at += len(piece)
     except FFmpegError:
         return
-
-
-def _load(path: Path) -> Pcm | None:
-    try:
-        with path.open("rb") as file:
-            kept: Pcm = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
-    return kept

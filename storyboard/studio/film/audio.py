@@ -18,6 +18,7 @@ from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.loudness import CEILING
 from storyboard.studio.film.segments import encoder_name
 from storyboard.studio.film.timeline import LEAD_SAMPLES, PACKET_SAMPLES, SAMPLE_RATE
+from storyboard.studio.media.opening import MediaError, open_kept
 
 Pcm = npt.NDArray[np.int16]
 
@@ -75,7 +76,7 @@ def encode_sound(cache: Cache, sound: Pcm) -> Path:
 
 def _packets_in(path: Path) -> int:
     try:
-        with av.open(str(path)) as container:
+        with open_kept(path) as container:
             return container.streams.audio[0].frames
-    except (FFmpegError, IndexError):
+    except (FFmpegError, MediaError, IndexError):
         return 0

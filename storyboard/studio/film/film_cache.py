@@ -7,14 +7,18 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import replacing
 from storyboard.strict_json import parse_json
 from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.request import Cue, Film, FilmRequest, SceneTiming
 from storyboard.studio.film.segments import FILM_VERSION, encoder_name
 from storyboard.studio.film.timeline import LEAD_SAMPLES, TAIL_SAMPLES
+
+_MAX_FACTS: Final = 4 << 20
+"""Bytes of what is kept of a film: the captions of two days of speech."""
 
 _KIND, _MP4, _JSON = "films", ".mp4", ".json"
 
@@ -59,8 +63,8 @@ def find_film(cache: Cache, key: str) -> Film | None:
     if path is None or facts is None:
         return None
     try:
-        return _read(path, parse_json(facts.read_bytes()))
-    except (ValueError, KeyError, TypeError):
+        return _read(path, parse_json(read_inside(facts, facts.parent, _MAX_FACTS)))
+    except (FileRefused, ValueError, KeyError, TypeError):
         return None
 
 

@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 from storyboard.studio.film.request import Cue
 from storyboard.studio.film.segments import open_segment
 from storyboard.studio.film.timeline import PACKET_SAMPLES, SAMPLE_RATE
+from storyboard.studio.media.opening import open_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def join(parts: Parts, output: Path) -> None:
     """Write the film; the caller has made sure that all parameter sets are equal."""
     with (
         open_segment(parts.segments[0]) as first,
-        av.open(str(parts.sounds[0])) as sound,
+        open_kept(parts.sounds[0]) as sound,
         av.open(str(output), "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
         picture_stream = out.add_stream_from_template(first.streams.video[0])
@@ -115,7 +116,7 @@ def _sound(parts: Parts, stream: AudioStream) -> Iterator[tuple[int, Packet[Any]
     counts = [*parts.packets[:-1], parts.packets[-1] + 1]
     time = -PACKET_SAMPLES
     for path, count in zip(parts.sounds, counts, strict=True):
-        with av.open(str(path)) as sound:
+        with open_kept(path) as sound:
             for packet in islice(sound.demux(sound.streams.audio[0]), count):
                 packet.pts = packet.dts = time
                 packet.duration = min(PACKET_SAMPLES, samples - time)

@@ -21,6 +21,7 @@ from storyboard.studio.film.cache import Cache, digest
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.request import Cancelled, Profile
 from storyboard.studio.film.shots import Shot, shot_frames
+from storyboard.studio.media.opening import MediaError, open_kept
 
 FILM_VERSION = "6"
 """Changes whenever this package would make another picture of the same request."""
@@ -158,7 +159,7 @@ def open_segment(path: Path) -> InputContainer:
     What stands in its header is enough, so nothing else is read to guess more. PyAV hands these
     options to every stream as well; 19 has no `stream_options` any more.
     """
-    return av.open(str(path), options={"probesize": "32", "skip_frame": "all"})
+    return open_kept(path, {"probesize": "32", "skip_frame": "all"})
 
 
 def _seen_in(path: Path) -> tuple[int, bytes]:
@@ -167,5 +168,5 @@ def _seen_in(path: Path) -> tuple[int, bytes]:
         with open_segment(path) as container:
             stream = container.streams.video[0]
             return stream.frames, stream.codec_context.extradata or b""
-    except (FFmpegError, IndexError):
+    except (FFmpegError, MediaError, IndexError):
         return 0, b""

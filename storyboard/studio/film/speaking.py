@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from storyboard.studio.film.cache import Cache, digest
+from storyboard.studio.film.kept_arrays import load_arrays
 from storyboard.studio.film.loudness import CEILING, TARGET_LUFS, normalized
 from storyboard.studio.film.timeline import SAMPLE_RATE
 from storyboard.studio.voice.speech import Phone, Speech, Voice, Word
@@ -84,14 +84,16 @@ def _save(path: Path, spoken: Spoken) -> None:
 
 def _load(path: Path) -> Spoken | None:
     """Read what `_save` wrote; None where the file is damaged."""
+    kept = load_arrays(path, ("pcm", "phones", "phone_times", "words", "word_times"))
+    if kept is None or kept["pcm"].dtype != np.int16 or kept["pcm"].ndim != 1:
+        return None
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
-            words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
-            return Spoken(
-                kept["pcm"],
-                tuple(Phone(symbol, *times) for symbol, times in phones),
-                tuple(Word(text, *times) for text, times in words),
-            )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        phones = zip(kept["phones"].tolist(), kept["phone_times"].tolist(), strict=True)
+        words = zip(kept["words"].tolist(), kept["word_times"].tolist(), strict=True)
+        return Spoken(
+            kept["pcm"],
+            tuple(Phone(str(symbol), *map(float, times)) for symbol, times in phones),
+            tuple(Word(str(text), *map(float, times)) for text, times in words),
+        )
+    except (ValueError, TypeError, SystemError):  # NumPy's, for letters beyond Unicode
         return None

@@ -6,6 +6,7 @@ hosts is not media here, whatever its name says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -26,6 +27,7 @@ CLAIM_TOLERANCE = 0.5
 _MAX_STREAMS = 100
 """Of all kinds; films with dubs, subtitles and their fonts have some dozens."""
 
+_ALONE = {"protocol_whitelist": "file", "max_streams": str(_MAX_STREAMS)}
 _MAX_PICTURES = 4
 """Each is decoded when a file is opened; cameras and covers make two or three."""
 
@@ -91,6 +93,22 @@ def open_media(path: Path) -> InputContainer:
     return container
 
 
+def open_kept(path: Path, options: Mapping[str, str] | None = None) -> InputContainer:
+    """Open an MP4 that was made here; raises `MediaError`.
+
+    Its folder may hold what others put there, so it is opened as nothing else: no playlist.
+    """
+    try:
+        check_claims(path)
+        return av.open(
+            f"file:{path.absolute()}", format="mov", options={**_ALONE, **(options or {})}
+        )
+    except TooLarge as cause:
+        raise MediaTooLarge(str(cause)) from cause
+    except (FFmpegError, OSError) as error:
+        raise MediaError(f"'{path.name}' is not a film that the studio made") from error
+
+
 def check_streams(path: Path) -> None:
     """Raise `MediaError` for pictures that claim to be too large, or too many at once.
 
@@ -117,10 +135,9 @@ def _open(path: Path, max_pixels: int) -> InputContainer:
             format=image,
             metadata_errors="replace",  # a title in another encoding says nothing of the picture
             options={
-                "protocol_whitelist": "file",
+                **_ALONE,
                 "format_whitelist": image or _CONTAINERS,
                 "max_pixels": str(max_pixels),
-                "max_streams": str(_MAX_STREAMS),
             },
         )
     except TooLarge as cause:

@@ -1,4 +1,8 @@
-"""Who a workspace is: partner id and admin secret, random, made once, its owner's to read."""
+"""Who a workspace is: partner id and admin secret, random, made once, its owner's to read.
+
+Whoever may commit files could send a workspace whose secret, films and data are theirs. Git keeps
+neither the rights nor the time of a file, and both tell that this one was made by a studio.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.strict_json import parse_json
+from storyboard.studio.records.store import DATABASE
 
 _FILE = "identity.json"
 _MODE, _OTHERS = 0o600, 0o077
@@ -22,6 +27,15 @@ _MAX_BYTES = 4096
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
 """Far above Kaltura's own: a session of this studio must never mean anybody there."""
 
+_MADE_AT: Final = 1_000_000_000
+"""The time that the file bears, in 2001: git gives what it checks out the time of the checkout,
+while backups, archives and the caches of pipelines keep a file's time, and its rights."""
+
+_A_DAY: Final = 86_400
+"""Some keep the local time, in steps of two seconds."""
+
+_UNTRACKED: Final = "take it out of git: git rm -r --cached {}"
+_DATA: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
 
 ELSEWHERE: Final = (
     "make the folder writable, or keep the data in another one: "
@@ -39,9 +53,13 @@ class Identity:
 
 
 def load_identity(workspace: Path) -> Identity:
-    """Read the workspace's identity, or make one; two processes at once get the same."""
+    """Read the workspace's identity, or make one; two processes at once get the same.
+
+    Nothing else is made in a workspace before. Raises `StudioError` for one of somebody else.
+    """
     path = workspace / _FILE
     if not path.exists():
+        _refuse_data(path)
         try:
             _create(path)
         except OSError as cause:
@@ -58,16 +76,42 @@ def load_identity(workspace: Path) -> Identity:
         ) from cause
 
 
+def _refuse_data(path: Path) -> None:
+    """Raise `StudioError` for a workspace that has data, and no secret even now."""
+    workspace = path.parent
+    found = sorted(
+        (
+            *(name for name in _DATA if any((workspace / name).glob("*"))),
+            *(file.name for file in workspace.glob(f"{DATABASE}*")),
+        )
+    )
+    if found and not path.exists():
+        raise StudioError(
+            f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
+            "no studio here made it, or not all of it was kept",
+            hint=f"delete the folder: films are made again; {_UNTRACKED.format(workspace)}; "
+            "a cache of a pipeline keeps the whole folder",
+        )
+
+
 def _refuse_open(path: Path) -> None:
-    """Raise `StudioError` for a secret that others can read: git keeps no rights, so it was sent.
+    """Raise `StudioError` for a secret that git brought: others can read it, or it is too new.
 
     Whoever knows it can speak to the studio in the name of its user.
     """
-    if os.name == "posix" and stat.S_IMODE(path.lstat().st_mode) & _OTHERS:
+    facts = path.lstat()
+    if os.name == "posix" and stat.S_IMODE(facts.st_mode) & _OTHERS:
         raise StudioError(
             f"the studio's secret in '{path}' can be read by others, or came with the repository",
-            hint="delete the workspace, and take it out of git: "
-            f"git rm -r --cached {word(path.parent)}; if it is yours: chmod 600 {word(path)}",
+            hint=f"delete the workspace, and {_UNTRACKED.format(word(path.parent))}; "
+            f"if it is yours: chmod 600 {word(path)}",
+        )
+    if abs(facts.st_mtime - _MADE_AT) > _A_DAY:
+        raise StudioError(
+            f"the studio's secret in '{path}' was not made here: it came with the repository, "
+            "or was copied without its time",
+            hint="delete the workspace: films are made again; "
+            f"{_UNTRACKED.format(word(path.parent))}; if it is yours: touch -d @{_MADE_AT} {word(path)}",
         )
 
 
@@ -83,6 +127,7 @@ def _create(path: Path) -> None:
             json.dump(identity, file)
             file.flush()
             os.fsync(file.fileno())
+        os.utime(draft, (_MADE_AT, _MADE_AT))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:

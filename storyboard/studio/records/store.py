@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
 import threading
@@ -14,80 +13,11 @@ from typing import Final
 
 from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
-
-MIGRATIONS: Final[tuple[str, ...]] = (
-    """
-    CREATE TABLE avatars (
-        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
-        template_id TEXT NOT NULL, background TEXT NOT NULL,
-        created_at REAL NOT NULL, updated_at REAL NOT NULL,
-        UNIQUE (partner_id, user_id, template_id, background)
-    );
-    CREATE TABLE videos (
-        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
-        name TEXT NOT NULL, avatar_id TEXT, scenes TEXT NOT NULL,
-        status TEXT NOT NULL, was_composed INTEGER NOT NULL DEFAULT 0,
-        compose_params TEXT, entry_id TEXT, coming_entry_id TEXT, reason TEXT,
-        created_at REAL NOT NULL, updated_at REAL NOT NULL
-    );
-    CREATE INDEX videos_by_owner ON videos (partner_id, user_id, created_at);
-    CREATE TABLE entries (
-        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
-        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
-        name TEXT NOT NULL, kind TEXT NOT NULL, blob TEXT NOT NULL, sha256 TEXT NOT NULL,
-        size INTEGER NOT NULL, seconds REAL NOT NULL, fps REAL NOT NULL,
-        width INTEGER NOT NULL, height INTEGER NOT NULL, video_id TEXT,
-        created_at REAL NOT NULL, updated_at REAL NOT NULL
-    );
-    CREATE TABLE app_tokens (
-        id TEXT PRIMARY KEY, partner_id INTEGER NOT NULL, token TEXT NOT NULL,
-        hash_type TEXT NOT NULL, session_type INTEGER NOT NULL, session_user_id TEXT NOT NULL,
-        session_duration INTEGER NOT NULL, session_privileges TEXT NOT NULL,
-        expiry INTEGER NOT NULL, status INTEGER NOT NULL, created_at REAL NOT NULL
-    );
-    CREATE TABLE revoked_sessions (hash TEXT PRIMARY KEY, expiry INTEGER NOT NULL);
-    CREATE TABLE jobs (
-        seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, video_id TEXT NOT NULL,
-        entry_id TEXT NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
-        owner TEXT, lease_until REAL, stage TEXT, done INTEGER NOT NULL DEFAULT 0,
-        total INTEGER NOT NULL DEFAULT 0, created_at REAL NOT NULL, started_at REAL,
-        ended_at REAL, outcome TEXT
-    );
-    CREATE UNIQUE INDEX one_open_job_a_video ON jobs (video_id) WHERE state IN ('queued', 'leased');
-    """,
-    """
-    CREATE TABLE captions (
-        id TEXT PRIMARY KEY, entry_id TEXT NOT NULL, language TEXT NOT NULL, label TEXT NOT NULL,
-        format INTEGER NOT NULL, is_default INTEGER NOT NULL, content TEXT NOT NULL,
-        created_at REAL NOT NULL
-    );
-    CREATE INDEX captions_by_entry ON captions (entry_id);
-    """,
-    """
-    CREATE TABLE upload_tokens (
-        id TEXT PRIMARY KEY, partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
-        file_name TEXT NOT NULL, file_size INTEGER, uploaded INTEGER NOT NULL DEFAULT 0,
-        status INTEGER NOT NULL, created_at REAL NOT NULL, updated_at REAL NOT NULL
-    );
-    """,
-    """
-    CREATE TABLE IF NOT EXISTS seed (value TEXT NOT NULL, drawn INTEGER NOT NULL);
-    """,
-    """
-    CREATE TABLE session_uses (hash TEXT PRIMARY KEY, uses INTEGER NOT NULL);
-    """,
-    """
-    ALTER TABLE jobs ADD COLUMN scenes TEXT NOT NULL DEFAULT '[]';
-    """,
-)
-"""One script a version, never edited once released; `PRAGMA user_version` counts them."""
+from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign
 
 DATABASE: Final = "studio.sqlite3"
 """The file's name in a workspace."""
 
-_MODULE: Final = re.compile(r"\s*CREATE\s+VIRTUAL", re.IGNORECASE)
 _LONGEST_ROW: Final = 64 << 20
 """Bytes: captions of a day of speech in all languages are less."""
 
@@ -174,10 +104,7 @@ class Store:
             with self.write() as connection:
                 version = int(connection.execute("PRAGMA user_version").fetchone()[0])
                 if version > len(MIGRATIONS):
-                    raise StudioError(
-                        f"the studio's data in '{self._path}' was written by a newer version",
-                        hint="upgrade storyboard, or use another workspace",
-                    )
+                    raise newer_version(self._path)
                 for script in MIGRATIONS[version:]:
                     for statement in filter(str.strip, script.split(";")):
                         connection.execute(statement)
@@ -214,7 +141,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA cell_size_check=ON")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
-        _refuse_foreign(connection, path)
+        refuse_foreign(connection, path)
     except (sqlite3.Error, StudioError):  # what is no database is told by the first statement
         connection.close()
         raise
@@ -235,17 +162,6 @@ def _close_to_others(path: Path) -> None:
         private_file(path)
         for beside in filter(Path.exists, _files_of(path)):
             private_file(beside)
-
-
-def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `StudioError` where the schema has what no version made: triggers, views, modules."""
-    for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
-        is_plain = kind == "index" or (kind == "table" and not _MODULE.match(sql or ""))
-        if not is_plain:
-            raise StudioError(
-                f"the studio's data in '{path}' has a {kind} '{name}' that no version made",
-                hint="delete the workspace, and find out who wrote it",
-            )
 
 
 def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:

@@ -1,0 +1,152 @@
+"""Arrays that a stranger put into the cache take no more memory than their file has bytes."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.lib import format as npy
+
+from storyboard.studio.film.ambience import ambience
+from storyboard.studio.film.audio import encode_sound
+from storyboard.studio.film.cache import Cache
+from storyboard.studio.film.film_cache import find_film
+from storyboard.studio.film.kept_arrays import load_array, load_arrays
+from storyboard.studio.film.request import Clip
+from storyboard.studio.film.speaking import speak
+from storyboard.studio.media.opening import MediaError, open_kept
+from storyboard.studio.voice.speech import Phone, Speech, Word
+from tests.support.film_crew import humming_clip, numbered_clip
+
+NAMES = ("pcm", "phones", "phone_times", "words", "word_times")
+MANY = 100_000_000
+
+
+def header(shape: tuple[int, ...], kind: str) -> bytes:
+    file = io.BytesIO()
+    npy.write_array_header_1_0(file, {"descr": kind, "fortran_order": False, "shape": shape})
+    return file.getvalue()
+
+
+HOSTILE = {
+    "more than there is": header((MANY,), "<i2") + bytes(10),
+    "no bytes": header((MANY, 1 << 60), "<U0"),
+    "two negative sides": header((-5, -1), "<i2") + bytes(10),
+    "objects": header((1,), "|O") + bytes(8),
+    "a letter that is none": header((1,), "<U1") + b"\xff\xff\xff\x7f",
+    "cut off": header((9,), "<i2")[:40],
+    "nothing": b"",
+}
+
+
+class Silent:
+    """A voice that says nothing, and counts how often."""
+
+    key = ("silent",)
+
+    def __init__(self) -> None:
+        self.spoken = 0
+
+    def speak(self, text: str) -> Speech:
+        self.spoken += 1
+        tone = np.sin(np.arange(24_000, dtype=np.float32) / 20) / 9
+        return Speech(tone, 24_000, (Phone("a", 0.0, 0.5),), (Word(text, 0.0, 0.5),))
+
+
+def peak(path: Path) -> int:
+    tracemalloc.start()
+    try:
+        assert load_arrays(path, NAMES) is None
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def packed(path: Path, pcm: bytes, method: int) -> Path:
+    with zipfile.ZipFile(path, "w", method) as kept:
+        for name in NAMES[1:]:
+            kept.writestr(f"{name}.npy", header((0, 2), "<f8"))
+        kept.writestr("pcm.npy", pcm)
+    return path
+
+
+def test_a_packed_array_is_not_unpacked(tmp_path: Path) -> None:
+    zeros = header((MANY // 5,), "<i2") + bytes(MANY // 5 * 2)
+    path = packed(tmp_path / "a.npz", zeros, zipfile.ZIP_DEFLATED)
+    assert peak(path) < 5_000_000
+
+
+@pytest.mark.parametrize("kind", sorted(set(HOSTILE) - {"a letter that is none"}))
+def test_what_an_array_claims_is_not_believed(kind: str, tmp_path: Path) -> None:
+    assert peak(packed(tmp_path / "a.npz", HOSTILE[kind], zipfile.ZIP_STORED)) < 5_000_000
+    (tmp_path / "a.npy").write_bytes(HOSTILE[kind])
+    assert load_array(tmp_path / "a.npy") is None
+
+
+def test_speech_is_read_as_it_was_written(tmp_path: Path) -> None:
+    cache, voice = Cache(tmp_path), Silent()
+    first, again = speak(cache, voice, "Hello"), speak(cache, voice, "Hello")
+    assert voice.spoken == 1
+    assert np.array_equal(first.pcm, again.pcm)
+    assert (first.phones, first.words) == (again.phones, again.words)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_speech_is_spoken_anew(kind: str, tmp_path: Path) -> None:
+    cache, voice = Cache(tmp_path), Silent()
+    speak(cache, voice, "Hello")
+    (path,) = tmp_path.glob("speech/*.npz")
+    arrays = {name: header((0, 2), "<f8") for name in NAMES}
+    arrays |= {
+        "pcm": header((0,), "<i2"),
+        "words": HOSTILE[kind],
+        "word_times": header((1, 2), "<f8") + bytes(16),
+    }
+    with zipfile.ZipFile(path, "w") as kept:
+        for name, content in arrays.items():
+            kept.writestr(f"{name}.npy", content)
+    assert speak(cache, voice, "Hello").words == (Word("Hello", 0.0, 0.5),)
+    assert voice.spoken == 2
+
+
+@pytest.mark.parametrize("content", [header((MANY,), "<i2"), header((3,), "<i2") + bytes(6), b""])
+def test_hostile_ambience_is_made_anew(content: bytes, tmp_path: Path) -> None:
+    clip = humming_clip(tmp_path / "hum.mp4", numbered_clip(tmp_path / "mute.mp4"), 1_000)
+    cache = Cache(tmp_path / "c")
+    first = ambience(cache, Clip(clip, 0.5), "m", 48_000)
+    (path,) = (tmp_path / "c").glob("ambience/*.npy")
+    path.write_bytes(content)
+    assert np.array_equal(ambience(cache, Clip(clip, 0.5), "m", 48_000), first)
+
+
+def test_the_facts_of_a_film_are_bounded(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    with cache.writing("films", "a", ".mp4") as part:
+        part.write_bytes(b"film")
+    with cache.writing("films", "a", ".json") as part:
+        part.write_bytes(b"[" + b"{}," * 4_000_000 + b"0]")
+    tracemalloc.start()
+    assert find_film(cache, "a") is None
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_a_playlist_is_no_segment(tmp_path: Path) -> None:
+    """FFmpeg would take it for one by its words, and open the files that it names."""
+    numbered_clip(tmp_path / "other.mp4")
+    (tmp_path / "a.mp4").write_text(f"ffconcat version 1.0\nfile {tmp_path / 'other.mp4'}\n")
+    with pytest.raises(MediaError):
+        open_kept(tmp_path / "a.mp4").close()
+
+
+def test_a_sound_that_is_a_playlist_is_encoded_anew(tmp_path: Path) -> None:
+    cache, sound = Cache(tmp_path), np.zeros(48_000, np.int16)
+    path = encode_sound(cache, sound)
+    good = path.read_bytes()
+    (tmp_path / "good.mp4").write_bytes(good)
+    path.write_text("ffconcat version 1.0\nfile ../good.mp4\n")
+    assert encode_sound(cache, sound).read_bytes()[4:8] == b"ftyp"
