@@ -11,7 +11,7 @@ from typing import Any, Final
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
-from storyboard.wire import hint_for
+from storyboard.wire import REFUSALS, hint_for
 
 AUTH_CODES = frozenset(
     {"INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN", "UNAUTHORIZED"}
@@ -29,12 +29,36 @@ _STARTS: Final = {
 """What a file of a media type begins with: the header is a hint, and a page may come with it."""
 
 
+_MALFORMED: Final = 400
+_UNAUTHORIZED: Final = 401
+_NOT_FOUND: Final = 404
+
 _START = 60
 """Characters of what was not expected."""
 
 
+_ADDRESS: Final = "the address may be wrong: check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL"
+
+
 class Unusable(StudioError):
     """The reply says neither success nor failure: empty where an object is due, or garbage."""
+
+
+class Foreign(ApiError):
+    """An error status that the API did not word: of a gateway, or of what else has the address.
+
+    It tells neither that a call had no effect nor that an object is not there.
+    """
+
+
+def is_refusal(error: ApiError) -> bool:
+    """Whether an error says for certain that the call had no effect: the API's own word does.
+
+    That is a code which is known, or a request that it found malformed. All else leaves it open.
+    """
+    if isinstance(error, Foreign):
+        return False
+    return error.code in REFUSALS or error.status == _MALFORMED
 
 
 def decode(reply: Reply) -> Any:
@@ -103,8 +127,10 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     shown = (
         text[:_PATIENCE] if isinstance(text, str) else reply.body[:200].decode("utf-8", "replace")
     )
-    return ApiError(code, redact(shown.strip()) or "no further word", status=reply.status)
-
-
-def _start_of(body: bytes) -> str:
-    return body[:200].decode("utf-8", "replace")
+    is_own = reply.status == _UNAUTHORIZED or (
+        reply.status == _MALFORMED and isinstance(body, dict) and "message" in body
+    )
+    hint = _ADDRESS if reply.status == _NOT_FOUND else None
+    kind = ApiError if is_own else Foreign
+    message = redact(shown.strip()) or "no further word"
+    return kind(code, message, status=reply.status, hint=hint)
