@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.nonce_mark import carriers, marked_name
+from storyboard.plan.nonce_mark import carriers, marked_name, nonce_of
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
@@ -88,7 +88,9 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
     for delay in run.options.visibility:
         if delay:
             await run.options.sleep(delay)
-        videos = await run.studio.list_videos("-createdAt")
+        videos = await run.studio.list_videos(
+            "-createdAt", needed=lambda _, name: nonce_of(name) == nonce
+        )
         hits = carriers(videos, nonce)
         if hits:
             await delete_strays(run, hits[1:])

@@ -77,7 +77,7 @@ async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]],
         except (NoReply, Unusable, MalformedReply) as cause:
             if policy.effect is Effect.ONCE:
                 raise UnknownOutcomeError(f"{name}: {cause}") from cause
-            failure = UnreachableError(f"{name}: {cause}")
+            failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
         except ApiError as cause:
             if policy.effect is Effect.ONCE and not is_refusal(cause):
                 raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause

@@ -20,7 +20,7 @@ from storyboard.kaltura.objects import (
     RemoteTemplate,
     RemoteVideo,
 )
-from storyboard.kaltura.pages import PAGE, Page, parse_page, read_pages
+from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
 from storyboard.kaltura.replies import is_refusal
 from storyboard.wire import Action
 
@@ -69,12 +69,20 @@ class StudioClient:
         """Fetch a video; `None` where there is none."""
         return await _found(self._act_on(video_id, Action.VIDEO_GET), _NO_VIDEO)
 
-    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
-        """Fetch all videos of the user, page by page; read anew where they moved meanwhile."""
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]:
+        """Fetch all videos of the user, page by page; read anew where they moved meanwhile.
+
+        A video of unknown form is left out; one that is `needed` is an error instead.
+        """
+
+        def parse(body: Any) -> Page:
+            return parse_page(body, needed)
 
         async def fetch(offset: int) -> Page:
             body = {"filter": {"orderBy": order_by}, "pager": {"offset": offset, "limit": PAGE}}
-            return await self._calls.act(Action.VIDEO_LIST, body, parse_page)
+            return await self._calls.act(Action.VIDEO_LIST, body, parse)
 
         return await read_pages(fetch)
 
