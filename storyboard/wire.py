@@ -66,6 +66,20 @@ class ErrorCode(Enum):
     SERVICE_FORBIDDEN = "SERVICE_FORBIDDEN"
 
 
+REFUSALS: Final = frozenset(code.value for code in ErrorCode) | {
+    "ACTION_BLOCKED",
+    "NOT_EMULATED",
+    "QUOTA_EXCEEDED",
+    "UNAUTHORIZED",
+    "UNKNOWN_ACTION",
+    "VALIDATION_ERROR",
+    "VIDEO_NOT_FOUND",
+}
+"""Codes that say for certain that nothing was done: the guide's, and those of a request that was
+not let in. Any other, such as that of an error inside the studio, may follow a call that had its
+effect."""
+
+
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5
 MAX_COMPOSE_SECONDS: Final = 1200

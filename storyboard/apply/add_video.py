@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.apply.run import Run
 from storyboard.errors import StoryboardError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.nonce_mark import carriers, marked_name
+from storyboard.plan.nonce_mark import carriers, marked_name, nonce_of
 from storyboard.state.model import Operation, OperationKind
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
@@ -29,6 +29,7 @@ async def add_once(
     The caller closes the operation in the same write that records the id.
     """
     operation = run.ledger.state.open_operation(address, kind)
+    is_fresh = operation is None
     if operation is not None:
         found = await find_marked(run, operation.nonce)
         if found is not None:
@@ -40,29 +41,33 @@ async def add_once(
         run.ledger.record(lambda state: state.with_operation(opened))
     run.options.checkpoint("add:intended")
     marked = {**body, "name": marked_name(body["name"], operation.nonce)}
-    remote, new = await _send(run, operation, marked)
+    remote, new = await _send(run, operation, marked, is_fresh=is_fresh)
     run.options.checkpoint("add:sent")
     return remote, operation, new
 
 
 async def _send(
-    run: Run, operation: Operation, body: Mapping[str, Any]
+    run: Run, operation: Operation, body: Mapping[str, Any], *, is_fresh: bool
 ) -> tuple[RemoteVideo, bool]:
+    """Send the add; the intent stays open where a sending before the last may have worked."""
     unknown: UnknownOutcomeError | None = None
     for _ in range(_SENDINGS):
         try:
             return await _added(run, operation, body), True
         except UnknownOutcomeError as cause:
             unknown = cause
-            run.observer.noticed(f"{operation.address}: no answer to the add; looking it up")
+            run.observer.noticed(f"{operation.address}: no clear answer to the add; looking it up")
             found = await find_marked(run, operation.nonce)
             if found is not None:
                 return found, False
         except StoryboardError:
-            run.ledger.record(lambda state: state.without_operation(operation.nonce))
+            if is_fresh and unknown is None:
+                run.ledger.record(lambda state: state.without_operation(operation.nonce))
             raise
+    assert unknown is not None
     raise UnknownOutcomeError(
-        f"creating the video had no answer {_SENDINGS} times, and the studio lists no such video",
+        f"creating the video had no clear answer {_SENDINGS} times, and the studio lists no such "
+        f"video; the last one: {unknown.message}",
         hint="apply again; a video that was created is found by its name",
     ) from unknown
 
@@ -83,7 +88,9 @@ async def find_marked(run: Run, nonce: str) -> RemoteVideo | None:
     for delay in run.options.visibility:
         if delay:
             await run.options.sleep(delay)
-        videos = await run.studio.list_videos("-createdAt")
+        videos = await run.studio.list_videos(
+            "-createdAt", needed=lambda _, name: nonce_of(name) == nonce
+        )
         hits = carriers(videos, nonce)
         if hits:
             await delete_strays(run, hits[1:])

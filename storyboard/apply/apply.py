@@ -25,6 +25,7 @@ from storyboard.errors import (
     StudioError,
 )
 from storyboard.plan.change import Action, Change
+from storyboard.plan.current import ours
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import remote_shown
@@ -125,12 +126,14 @@ def _drop_lost_successors(run: Run) -> None:
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
     """Find what was edited in the studio between the plan and now: nobody saw that."""
     try:
-        live = {video.id: video for video in await run.studio.list_videos("-createdAt")}
+        needed = ours(run.ledger.state)
+        videos = await run.studio.list_videos("-createdAt", needed=needed)
     except StudioError as cause:
         raise StudioError(
             f"the studio's videos could not be listed: {cause.message}",
             hint=cause.hint or "apply again when the studio answers; no video was changed",
         ) from cause
+    live = {video.id: video for video in videos}
     conflicts = {}
     for change in run.plan.changes:
         planned = change.current

@@ -109,7 +109,7 @@ class CompositionJob:
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
             live = await self._reopened(live)
-        self.once.open(live, self._need.fingerprint, None)
+        is_fresh = self.once.open(live, self._need.fingerprint, None)
         self._before = live.updated_at
         self._run.options.checkpoint("compose:intended")
         try:
@@ -123,7 +123,11 @@ class CompositionJob:
             now = await self.once.live()
             if now.status is VideoStatus.COMPOSING:
                 return
-            self.once.close()
+            if not is_fresh and self._is_composed(now):
+                await self._finish(now)
+                return
+            if is_fresh:
+                self.once.close()
             raise
         self._run.options.checkpoint("compose:sent")
 

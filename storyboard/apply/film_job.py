@@ -130,7 +130,7 @@ class FilmJob:
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then generate; a refusal and a silence are looked into."""
         live = await self.once.attempt(live)
-        self.once.open(live, self._fingerprint, live.entry_id)
+        is_fresh = self.once.open(live, self._fingerprint, live.entry_id)
         self._run.options.checkpoint("generate:intended")
         try:
             answer = await self._run.studio.generate(live.id)
@@ -143,12 +143,14 @@ class FilmJob:
             if cause.code == "VIDEO_IS_BEING_GENERATED":
                 return
             if not refuses(cause):
-                self.once.close()
+                if is_fresh:
+                    self.once.close()
                 raise
-            await self._refused(cause)
+            await self._refused(cause, is_fresh=is_fresh)
             return
         except StudioError:
-            self.once.close()
+            if is_fresh:
+                self.once.close()
             raise
         self.sent = True
         self._run.options.checkpoint("generate:sent")
@@ -156,13 +158,19 @@ class FilmJob:
         if operation and _newly_ready(answer, operation):
             await self._finish(answer)
 
-    async def _refused(self, cause: ApiError) -> None:
+    async def _refused(self, cause: ApiError, *, is_fresh: bool) -> None:
+        """Find out what a refusal means; the intent stays open after one that came late."""
         live = await self.once.live()
         if live.status in PROCESSING:
             return
+        operation = self.once.operation
+        if operation is not None and _newly_ready(live, operation):
+            await self._finish(live)
+            return
         record = self._run.ledger.state.videos[self._address]
         if live.status is not VideoStatus.READY or record.successor is not None:
-            self.once.close()
+            if is_fresh:
+                self.once.close()
             raise cause
         self.once.close()
         assert self._video is not None

@@ -12,6 +12,7 @@ from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.current import ours
 from storyboard.plan.needs import guessed_seconds
 
 _USUAL_SPEECH = 30.0
@@ -33,7 +34,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
     films = [f for f in (_follower(job) for job in jobs) if f is not None]
     jobs += films
     await _each(run, films, lambda job: job.begin())
-    poll = Poll(run.studio, run.options.sleep)
+    poll = Poll(run.studio, run.options.sleep, lambda *named: ours(run.ledger.state)(*named))
     while running := [job for job in jobs if not job.finished]:
         if run.fatal is not None:
             return

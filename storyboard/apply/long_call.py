@@ -126,11 +126,14 @@ class ExactlyOnce:
             return await self._run.studio.reset_status(live.id)
         return live
 
-    def open(self, live: RemoteVideo, fingerprint: str, previous_entry_id: str | None) -> None:
-        """Write the intent, once however often it is sent."""
+    def open(self, live: RemoteVideo, fingerprint: str, previous_entry_id: str | None) -> bool:
+        """Write the intent, once however often it is sent; returns whether it is a new one.
+
+        One that is not new tells of a sending before, which may have had its effect.
+        """
         operation = self.operation
         if operation is not None and operation.fingerprint == fingerprint:
-            return
+            return False
         opened = Operation(
             kind=self._call.kind,
             address=self.address,
@@ -142,6 +145,7 @@ class ExactlyOnce:
         )
         self.close()
         self._run.ledger.record(lambda state: state.with_operation(opened))
+        return True
 
     def close(self) -> None:
         """Close every intent of this kind and address, also of an object that is no more."""
@@ -161,7 +165,7 @@ class ExactlyOnce:
         Returns the video that it may be sent of again; raises `cause` after the last attempt.
         """
         self._run.observer.noticed(
-            f"{self.address}: no answer to the {self._action.value}; looking it up"
+            f"{self.address}: no clear answer to the {self._action.value}; looking it up"
         )
         live = before
         for delay in self._run.options.visibility:

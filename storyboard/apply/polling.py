@@ -9,6 +9,7 @@ from typing import Protocol
 from storyboard.apply.observer import FilmProgress
 from storyboard.errors import StudioError
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
+from storyboard.kaltura.pages import Needed, nobody
 from storyboard.video import Address
 
 _SILENT_POLLS = 5
@@ -23,7 +24,9 @@ _TELLING_SECONDS = 1.0
 class Polled(Protocol):
     """What polling needs of a client."""
 
-    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]:
         """Fetch all videos of the user."""
         ...
 
@@ -38,6 +41,7 @@ class Poll:
 
     studio: Polled
     sleep: Callable[[float], Awaitable[None]]
+    needed: Needed = nobody
     _silent: int = 0
 
     async def look_after(self, seconds: float) -> Mapping[str, RemoteVideo] | None:
@@ -47,7 +51,7 @@ class Poll:
         """
         await self.sleep(seconds)
         try:
-            videos = await self.studio.list_videos("-updatedAt")
+            videos = await self.studio.list_videos("-updatedAt", needed=self.needed)
         except StudioError:
             self._silent += 1
             if self._silent >= _SILENT_POLLS:

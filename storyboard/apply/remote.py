@@ -13,6 +13,7 @@ from storyboard.kaltura.objects import (
     RemoteEntry,
     RemoteVideo,
 )
+from storyboard.kaltura.pages import Needed, nobody
 
 
 class Studio(Protocol):
@@ -29,7 +30,9 @@ class Studio(Protocol):
 
     async def get_video(self, video_id: str) -> RemoteVideo | None: ...
 
-    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]: ...
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]: ...
 
     async def update_video(self, video_id: str, fields: Mapping[str, Any]) -> RemoteVideo: ...
 

@@ -19,7 +19,7 @@ from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
-from storyboard.plan.current import Current
+from storyboard.plan.current import Current, ours
 from storyboard.plan.guards import check_principal
 from storyboard.plan.needs import FAILED, guessed_seconds
 from storyboard.plan.shown import spoken_seconds
@@ -80,7 +80,8 @@ class _Watch:
         return self.seen.get(self.records[address].written.id)
 
     async def look(self) -> None:
-        self.seen = {video.id: video for video in await self.client.list_videos("-updatedAt")}
+        videos = await self.client.list_videos("-updatedAt", needed=ours(self.state))
+        self.seen = {video.id: video for video in videos}
 
     async def ended(self, address: Address) -> Waited:
         record, video = self.records[address], self._video(address)
@@ -155,7 +156,7 @@ def exit_code_of(waited: tuple[Waited, ...]) -> ExitCode:
 
 
 async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Observer) -> None:
-    poll = Poll(watch.client, patience.sleep)
+    poll = Poll(watch.client, patience.sleep, ours(watch.state))
     for address in watch.running:
         observer.started(address, Action.GENERATE)
     while watch.running:

@@ -10,14 +10,14 @@ from typing import Final, TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
 from storyboard.kaltura.fields import MalformedReply
-from storyboard.kaltura.replies import Unusable, said
+from storyboard.kaltura.replies import Unusable, is_refusal, said
 from storyboard.kaltura.retry import (
     BLOCKED_CODE,
     REFUSED_FOR_NOW,
-    UNAVAILABLE,
     Effect,
     Policy,
     delay_seconds,
+    is_unavailable,
 )
 from storyboard.kaltura.transport import NoReply, NotSent, Reply
 
@@ -49,7 +49,7 @@ def taken(reply: Reply) -> Reply:
     """Return a reply that is an answer; raises `SlowDown` or `NoReply` for one that is none."""
     if reply.status in REFUSED_FOR_NOW:
         raise SlowDown(reply.headers.get("retry-after"))
-    if reply.status in UNAVAILABLE:
+    if is_unavailable(reply.status):
         raise NoReply(f"the studio answered HTTP {reply.status}{said(reply)}")
     return reply
 
@@ -77,8 +77,10 @@ async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]],
         except (NoReply, Unusable, MalformedReply) as cause:
             if policy.effect is Effect.ONCE:
                 raise UnknownOutcomeError(f"{name}: {cause}") from cause
-            failure = UnreachableError(f"{name}: {cause}")
+            failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
         except ApiError as cause:
+            if policy.effect is Effect.ONCE and not is_refusal(cause):
+                raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
             if cause.code != BLOCKED_CODE or policy.effect is not Effect.READ:
                 raise
             failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)

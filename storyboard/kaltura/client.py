@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.fields import MalformedReply, list_of
+from storyboard.kaltura.fields import MalformedReply, id_of, list_of
 from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -21,9 +21,11 @@ from storyboard.kaltura.objects import (
     RemoteTemplate,
     RemoteVideo,
 )
-from storyboard.kaltura.pages import PAGE, Page, parse_page, read_pages
+from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
+from storyboard.kaltura.replies import is_refusal
 from storyboard.wire import Action
 
+_NO_VIDEO: Final = "VIDEO_NOT_FOUND"
 _T = TypeVar("_T")
 
 
@@ -54,7 +56,7 @@ class StudioClient:
         """Fetch an avatar; `None` where there is none."""
         parse = _same(avatar_id, RemoteAvatar.parse)
         call = self._calls.act(Action.AVATAR_GET, {"id": avatar_id}, parse)
-        return await _found(call)
+        return await _found(call, "AVATAR_NOT_FOUND")
 
     async def preview_avatar(self, avatar_id: str) -> bytes:
         """Fetch the PNG of a presenter on its background."""
@@ -66,14 +68,22 @@ class StudioClient:
 
     async def get_video(self, video_id: str) -> RemoteVideo | None:
         """Fetch a video; `None` where there is none."""
-        return await _found(self._act_on(video_id, Action.VIDEO_GET))
+        return await _found(self._act_on(video_id, Action.VIDEO_GET), _NO_VIDEO)
 
-    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
-        """Fetch all videos of the user, page by page; read anew where they moved meanwhile."""
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]:
+        """Fetch all videos of the user, page by page; read anew where they moved meanwhile.
+
+        A video of unknown form is left out; one that is `needed` is an error instead.
+        """
+
+        def parse(body: Any) -> Page:
+            return parse_page(body, needed)
 
         async def fetch(offset: int) -> Page:
             body = {"filter": {"orderBy": order_by}, "pager": {"offset": offset, "limit": PAGE}}
-            return await self._calls.act(Action.VIDEO_LIST, body, parse_page)
+            return await self._calls.act(Action.VIDEO_LIST, body, parse)
 
         return await read_pages(fetch)
 
@@ -82,8 +92,19 @@ class StudioClient:
         return await self._act_on(video_id, Action.VIDEO_UPDATE, fields)
 
     async def delete_video(self, video_id: str) -> None:
-        """Delete a video; one that is not there counts as deleted."""
-        await _found(self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, _deleted))
+        """Delete a video; one that is not there counts as deleted.
+
+        What is no clear answer is believed where the studio says that the video is gone.
+        """
+        parse = _deleted(video_id)
+        call = self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, parse)
+        try:
+            await _found(call, _NO_VIDEO)
+        except StudioError as cause:
+            if isinstance(cause, ApiError) and is_refusal(cause):
+                raise
+            if not await self._is_gone(video_id):
+                raise
 
     async def generate(self, video_id: str) -> RemoteVideo:
         """Start the rendering, once; raises `UnknownOutcomeError` where it may have started."""
@@ -109,7 +130,8 @@ class StudioClient:
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""
         parse = _same(entry_id, RemoteEntry.parse)
-        return await _found(self._calls.service("media", "get", {"entryId": entry_id}, parse))
+        call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
+        return await _found(call, "ENTRY_ID_NOT_FOUND")
 
     async def download_film(
         self,
@@ -163,6 +185,13 @@ class StudioClient:
         """Fetch why a film failed where the studio tells it: the API itself never does."""
         return None if self._control is None else await self._control.failure_reason(video_id)
 
+    async def _is_gone(self, video_id: str) -> bool:
+        """Whether the studio says that there is no such video; no answer says nothing."""
+        try:
+            return await self.get_video(video_id) is None
+        except StudioError:
+            return False
+
     async def _act_on(
         self, video_id: str, action: Action, fields: Mapping[str, Any] | None = None
     ) -> RemoteVideo:
@@ -195,17 +224,22 @@ def _templates(body: Any) -> tuple[RemoteTemplate, ...]:
     return tuple(RemoteTemplate.parse(item) for item in list_of(body))
 
 
-def _deleted(body: Any) -> None:
-    """Take what may stand for a deletion: nothing, a yes, or the object that is gone."""
-    if not (body is None or body is True or isinstance(body, dict)):
-        raise MalformedReply("the reply does not say that it was deleted")
+def _deleted(wanted: str) -> Callable[[Any], None]:
+    """Return a parser of what may stand for a deletion: nothing, or the object that is gone."""
+
+    def checked(body: Any) -> None:
+        is_it = isinstance(body, dict) and "id" in body and id_of(body) == wanted
+        if body is not None and not is_it:
+            raise MalformedReply("the reply does not say that it was deleted")
+
+    return checked
 
 
-async def _found(call: Awaitable[_T]) -> _T | None:
-    """Await a call; `None` where the studio says that there is no such object."""
+async def _found(call: Awaitable[_T], absent: str) -> _T | None:
+    """Await a call; `None` where the studio says, by the code, that there is no such object."""
     try:
         return await call
     except ApiError as cause:
-        if cause.code.endswith("NOT_FOUND") or cause.status == 404:
+        if cause.code == absent:
             return None
         raise

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from storyboard.counting import counted
 from storyboard.errors import StudioError
-from storyboard.kaltura.fields import list_of, number_of
+from storyboard.kaltura.fields import MalformedReply, id_of, list_of, number_of
 from storyboard.kaltura.objects import RemoteVideo
 
 PAGE: Final = 100
@@ -19,26 +19,55 @@ _MOST_PAGES: Final = 1000
 """A hundred thousand videos of one user; a list that goes on has no end."""
 
 
+Needed = Callable[[str, str], bool]
+"""Whether the caller must be able to read a video, by its id and name."""
+
+
+def nobody(video_id: str, name: str) -> bool:
+    """Need no video: for whoever takes what can be read."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the videos, and how many there are by the studio's word, if it gave one."""
+    """Some of the videos, and how many there are by the studio's word, if it gave one.
 
-    videos: tuple[RemoteVideo, ...]
+    A video of a form that is not known is there by its id alone.
+    """
+
+    videos: tuple[RemoteVideo | str, ...]
     total: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    videos: tuple[RemoteVideo, ...]
+    videos: tuple[RemoteVideo | str, ...]
     moved: bool
     contradictory: bool
 
 
-def parse_page(body: Any) -> Page:
-    """Read one page of videos; raises `MalformedReply`."""
-    videos = tuple(RemoteVideo.parse(item) for item in list_of(body))
+def parse_page(body: Any, needed: Needed = nobody) -> Page:
+    """Read one page of videos; raises `MalformedReply`, also for a needed one of unknown form."""
+    videos = tuple(_video(item, needed) for item in list_of(body))
     total = None if body.get("totalCount") is None else int(number_of(body, "totalCount"))
     return Page(videos, total)
+
+
+def _video(item: Mapping[str, Any], needed: Needed) -> RemoteVideo | str:
+    """Read a video; of one that cannot be read and is nobody's concern, the id.
+
+    The studio knows more statuses and layouts over time than we do, and has other authors.
+    """
+    try:
+        return RemoteVideo.parse(item)
+    except MalformedReply as cause:
+        video_id, name = id_of(item), item.get("name")
+        if needed(video_id, name if isinstance(name, str) else ""):
+            raise MalformedReply(
+                f"video '{video_id}' cannot be read: {cause.message}",
+                hint="look at the video in the studio; a newer version of storyboard may know it",
+            ) from cause
+        return video_id
 
 
 async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVideo, ...]:
@@ -56,16 +85,16 @@ async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVid
             f"the studio lists {counted(len(reading.videos), 'video')} and counts fewer",
             hint="run the command again; if it happens again, report it to who runs the studio",
         )
-    return reading.videos
+    return tuple(video for video in reading.videos if isinstance(video, RemoteVideo))
 
 
 async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
-    found: dict[str, RemoteVideo] = {}
+    found: dict[str, RemoteVideo | str] = {}
     offset, totals, contradictory = 0, set[int](), False
     for _ in range(_MOST_PAGES):
         page = await fetch(offset)
         before = len(found)
-        found.update((video.id, video) for video in page.videos)
+        found.update((each if isinstance(each, str) else each.id, each) for each in page.videos)
         offset += len(page.videos)
         is_last = len(found) == before
         if page.total is None:

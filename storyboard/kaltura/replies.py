@@ -12,7 +12,7 @@ from storyboard.errors import ApiError, StudioError
 from storyboard.hidden import masked_value
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
-from storyboard.wire import hint_for
+from storyboard.wire import REFUSALS, hint_for
 
 AUTH_CODES = frozenset(
     {"INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN", "UNAUTHORIZED"}
@@ -33,6 +33,10 @@ _STARTS: Final = {
 """What a file of a media type begins with: the header is a hint, and a page may come with it."""
 
 
+_MALFORMED: Final = 400
+_UNAUTHORIZED: Final = 401
+_NOT_FOUND: Final = 404
+
 _START = 60
 """Characters of what was not expected."""
 
@@ -50,6 +54,23 @@ _NO_REASON: Final = "run the command again; if it happens again, report it to wh
 
 class Unusable(StudioError):
     """The reply says neither success nor failure: empty where an object is due, or garbage."""
+
+
+class Foreign(ApiError):
+    """An error status that the API did not word: of a gateway, or of what else has the address.
+
+    It tells neither that a call had no effect nor that an object is not there.
+    """
+
+
+def is_refusal(error: ApiError) -> bool:
+    """Whether an error says for certain that the call had no effect: the API's own word does.
+
+    That is a code which is known, or a request that it found malformed. All else leaves it open.
+    """
+    if isinstance(error, Foreign):
+        return False
+    return error.code in REFUSALS or error.status == _MALFORMED
 
 
 def decode(reply: Reply) -> Any:
@@ -126,7 +147,11 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
         words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
     if not words or words.startswith(("<", "{", "[")):
         words = f"the answer is {shown_start(reply)}"
-    return ApiError(code, words, status=reply.status, hint=_NOT_THERE)
+    is_own = reply.status == _UNAUTHORIZED or (
+        reply.status == _MALFORMED and isinstance(body, dict) and "message" in body
+    )
+    kind = ApiError if is_own else Foreign
+    return kind(code, words, status=reply.status, hint=_NOT_THERE)
 
 
 def tells_nothing(code: str) -> bool:

@@ -55,8 +55,16 @@ POLICIES: dict[Action, Policy] = {
 REFUSED_FOR_NOW = frozenset({429})
 """Statuses that say: not taken, come again; safe for every call."""
 
-UNAVAILABLE = frozenset({500, 502, 503, 504})
-"""Statuses that leave open whether the request had its effect."""
+_FAILED = 500
+
+
+def is_unavailable(status: int) -> bool:
+    """Whether a status leaves open whether the request had its effect, and may pass.
+
+    Gateways have statuses of their own from 520 on, and 408 and 499 for a client that was slow.
+    """
+    return status >= _FAILED or status in (408, 499)
+
 
 BLOCKED_CODE = "ACTION_BLOCKED"
 """Kaltura's rate limit, in a 200 and without Retry-After."""

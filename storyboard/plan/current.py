@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
+from storyboard.kaltura.pages import Needed, nobody
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.shown import avatar_ids
 from storyboard.state.model import State
@@ -21,7 +22,9 @@ class Reader(Protocol):
 
     principal: Principal
 
-    async def list_videos(self, order_by: str = "-createdAt") -> tuple[RemoteVideo, ...]:
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]:
         """Fetch all videos of the user."""
         ...
 
@@ -45,9 +48,16 @@ class Current:
 
 async def fetch_current(client: Reader, state: State) -> Current:
     """Fetch the user's videos with one list, and each avatar that a video of ours names."""
-    videos = await client.list_videos("-createdAt")
+    videos = await client.list_videos("-createdAt", needed=ours(state))
     mine = [video for video in videos if video.id in state.video_ids or nonce_of(video.name)]
     return Current(client.principal, videos, await fetch_avatars(client, mine))
+
+
+def ours(state: State) -> Needed:
+    """Return which videos must be read: those recorded, and those of an add that is still open."""
+    ids = state.video_ids
+    nonces = {operation.nonce for operation in state.operations}
+    return lambda video_id, name: video_id in ids or nonce_of(name) in nonces
 
 
 async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[str, Avatar]:

@@ -536,3 +536,21 @@ def test_no_call_with_a_secret_follows_a_redirect(status: int, credentials: Cred
             call(server, ACTIONS["get"], credentials)
         assert other.requests == []
     assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"
+
+
+@pytest.mark.parametrize("call_of", ["get", "avatar", "entry"])
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(raw=b"<html>", status=404), Answer({"code": "PARTNER_NOT_FOUND", "message": "no"})],
+    ids=["page", "partner"],
+)
+def test_only_its_own_code_says_that_an_object_is_gone(call_of: str, answer: Answer) -> None:
+    reads: dict[str, Callable[[StudioClient], Awaitable[Any]]] = {
+        "get": lambda c: c.get_video("v1"),
+        "avatar": lambda c: c.get_avatar("v1"),
+        "entry": lambda c: c.get_entry("v1"),
+    }
+    with wire_server(answer) as server, pytest.raises(ApiError) as caught:
+        call(server, reads[call_of])
+    if answer.status == 404:
+        assert "the address may be wrong" in (caught.value.hint or "")

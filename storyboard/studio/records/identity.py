@@ -89,7 +89,7 @@ def _refuse_data(path: Path) -> None:
         raise StudioError(
             f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
             "no studio here made it, or not all of it was kept",
-            hint=f"delete the folder: films are made again; {_UNTRACKED.format(workspace)}; "
+            hint=f"delete the folder: films are made again; {_UNTRACKED.format(word(workspace))}; "
             "a cache of a pipeline keeps the whole folder",
         )
 
