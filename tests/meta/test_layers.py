@@ -318,7 +318,9 @@ def changes_files(node: ast.Call) -> bool:
             re.fullmatch("[rwxabt+]{1,3}", mode) and set(mode) & set("wxa+") for mode in told
         )
     if name == "connect":
-        return written == "sqlite3.connect"
+        return written == "sqlite3.connect" and '":memory:"' not in ast.unparse(node).replace(
+            "'", '"'
+        )
     if name == "replace" and isinstance(node.func, ast.Attribute):
         return len(node.args) == 1 and not node.keywords and written != "store.replace"
     return name in CHANGES_FILES

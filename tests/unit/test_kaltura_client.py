@@ -553,4 +553,4 @@ def test_only_its_own_code_says_that_an_object_is_gone(call_of: str, answer: Ans
     with wire_server(answer) as server, pytest.raises(ApiError) as caught:
         call(server, reads[call_of])
     if answer.status == 404:
-        assert "the address may be wrong" in (caught.value.hint or "")
+        assert "KALTURA_VOD_AVATAR_URL" in (caught.value.hint or "")

@@ -111,7 +111,8 @@ def _refuse_open(path: Path) -> None:
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
             hint="delete the workspace: films are made again; "
-            f"{_UNTRACKED.format(word(path.parent))}; if it is yours: touch -d @{_MADE_AT} {word(path)}",
+            f"{_UNTRACKED.format(word(path.parent))}; "
+            f"if it is yours: touch -d @{_MADE_AT} {word(path)}",
         )
 
 
