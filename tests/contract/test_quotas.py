@@ -14,9 +14,11 @@ import pytest
 
 from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.caption_services import MAX_ASSETS
+from storyboard.studio.behavior.rights import API, GROWING, SERVICES
 from storyboard.studio.local import Studio
 from storyboard.studio.records.quota import Quota
-from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
+from tests.contract.studio_rig import BACKGROUND, Caller, caller, open_test_studio, write_movie
+from tests.contract.test_privacy import SOURCES
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
 
 SMALL = Quota(of_a_user=30_000, in_all=50_000, left_free=0, open_uploads=5)
@@ -111,6 +113,42 @@ def test_a_disk_is_left_some_room(tmp_path: Path) -> None:
     assert user.control("POST", "media", content=movie)["code"] == "QUOTA_EXCEEDED"
     assert files(user) == []
     studio.close()
+
+
+def test_a_full_disk_takes_no_rows_and_lets_users_delete(tmp_path: Path) -> None:
+    """Texts filled the disk up to the last byte: nobody could do anything any more."""
+    with open_test_studio(tmp_path / "w") as studio:
+        user = caller(studio)
+        video, avatar = user.video(), user.avatar()
+        entry = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+        asset = user.service("caption_captionAsset.add", ks=user.ks, entryId=entry)["id"]
+    with open_test_studio(tmp_path / "w", quota=Quota(left_free=1 << 60)) as studio:
+        user = Caller(studio, user.ks)
+        text = "00:00 --> 00:01\nHello."
+        bodies: dict[str, dict[str, Any]] = {
+            "video/add": {"name": "x", "avatarId": avatar, "scenes": []},
+            "video/update": {"id": video, "name": "x"},
+            "video/compose": {"id": video, **SOURCES},
+            "avatar/upsert": {"templateId": "adam", "background": BACKGROUND},
+            "media/add": {"entry:name": "x"},
+            "caption_captionasset/add": {"entryId": entry},
+            "caption_captionasset/setcontent": {"id": asset, "contentResource:content": text},
+        }
+        assert {row.removeprefix(API).removeprefix(SERVICES) for row in GROWING} == {*bodies}
+        for row in GROWING:
+            name = row.removeprefix(API).removeprefix(SERVICES)
+            if row.startswith(API):
+                told = user(name, **bodies[name])
+            else:
+                told = user.service(name.replace("/", "."), ks=user.ks, **bodies[name])
+            assert told["code"] == "QUOTA_EXCEEDED", name
+        told = user.control("POST", f"media/{entry}/captions", content=text.encode())
+        assert told["code"] == "QUOTA_EXCEEDED"
+        assert user("video/list")["totalCount"] == 1
+        user.service("caption_captionAsset.delete", captionAssetId=asset, ks=user.ks)
+        user.service("media.delete", entryId=entry, ks=user.ks)
+        user("video/delete", id=video)
+        assert user("video/list")["totalCount"] == 0
 
 
 @pytest.mark.parametrize(("announced", "sent"), [(10, 11), (10, 9), (0, 1), (1, 20_000)])

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.make import make_film
+from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film
 from storyboard.studio.records.store import store_failure
@@ -168,7 +168,7 @@ def test_a_voice_that_fails_ends_the_film(tmp_path: Path, code: str) -> None:
         return EspeakVoice("de", "de", 140, Throat("f3"), worker, timeout=1.0)
 
     crew = replace(default_crew(), voice_for=cast)
-    with open_test_studio(tmp_path, partial(make_film, crew=crew)) as studio:
+    with open_test_studio(tmp_path, partial(make_ordered, crew=crew)) as studio:
         assert failure(caller(studio)).startswith(DEATHS[code])
 
 

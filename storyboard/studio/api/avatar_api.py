@@ -28,7 +28,7 @@ from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import API
+from storyboard.studio.behavior.rights import API, GROWING
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.session import Session
@@ -128,6 +128,8 @@ class AvatarApi:
         wrong = faults(body, request_fields(action, contract), refuse_unknown=strict)
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
+        if f"{API}{name}" in GROWING:
+            self._workspace.quota.check_disk(self._workspace.path)
         reply = self._carry_out(action, session, body)
         if action in _QUEUING:
             self._wake()

@@ -97,6 +97,7 @@ class ControlPlane:
         entry = request.path_params["entry"]
 
         def keep() -> Captions:
+            self._workspace.quota.check_disk(self._workspace.path)
             return attach(
                 self._workspace,
                 entry,

@@ -29,6 +29,7 @@ from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
@@ -120,7 +121,10 @@ class ServiceApi:
                 StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
             )
         token, visit = given.text("ks", default=""), visit_of(request)
-        visit = admitted(self._workspace, f"{SERVICES_PATH}{name}", token, visit)
+        row = f"{SERVICES_PATH}{name}"
+        visit = admitted(self._workspace, row, token, visit)
+        if row in GROWING:
+            self._workspace.quota.check_disk(self._workspace.path)
         return service(self._workspace, given, visit)
 
 

@@ -94,3 +94,21 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
     }
 )  # fmt: skip
 """`/__studio/session` takes the page's key in place of a session, which it checks by itself."""
+
+GROWING: Final[frozenset[str]] = frozenset(
+    {
+        *(
+            f"{API}{action.value}"
+            for action in (
+                Action.VIDEO_ADD, Action.VIDEO_UPDATE, Action.VIDEO_COMPOSE, Action.AVATAR_UPSERT,
+            )
+        ),
+        f"{SERVICES}media/add",
+        f"{SERVICES}caption_captionasset/add",
+        f"{SERVICES}caption_captionasset/setcontent",
+    }
+)  # fmt: skip
+"""Rows by which users have the database keep more: not on a disk that is almost full.
+
+There, looking, deleting and making films go on. Files ask for room by themselves as they come.
+"""

@@ -76,7 +76,13 @@ def make_film(
         return publish(film, output)
 
 
-def make_ordered(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Film:
+def make_ordered(
+    order: FilmOrder,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
+    *,
+    crew: Crew | None = None,
+) -> Film:
     """Make what was ordered, as `make_film` does."""
     return make_film(
         order.request,
@@ -85,6 +91,7 @@ def make_ordered(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[
         rules=order.rules,
         on_progress=on_progress,
         cancelled=cancelled,
+        crew=crew,
     )
 
 
