@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.studio.api.fault_injection import DROP, RESET
+from storyboard.studio.framing import Framing
+from storyboard.studio.records.networks import network_of
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 """On, for no seconds: closing resets the connection."""
@@ -26,6 +28,11 @@ _MOST: Final = 512
 _LATE: Final = b"HTTP/1.1 408 Request Timeout\r\n"
 _FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n"
 _CLOSING: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
+_TOLD: Final = b"the body comes in tiny chunks: send a few hundred bytes in each\n"
+_TINY: Final = (
+    b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n"
+    b"content-length: %d\r\nconnection: close\r\n\r\n%s" % (len(_TOLD), _TOLD)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Patience:
     silence_of_reader: float = 60.0
     slowest_sender: int = 1000
     """Bytes a second that a body has at least, over all of it."""
+    slow: int = 64 << 10
+    """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256
     in_all: int = field(default_factory=lambda: min(_MOST, _files_at_once() // 2))
 
@@ -66,7 +75,7 @@ class Connections:
         self._pause = min(1.0, shortest / 4)
 
     def add(self, new: Connection) -> bool:
-        """Take a connection, if need be in the place of one that does nothing; else say no."""
+        """Take a connection, if need be in the place of one that does little; else say no."""
         beside = [each for each in self._open if each.address == new.address]
         if len(beside) >= self.patience.of_an_address and not _end_one(beside):
             return False
@@ -100,13 +109,19 @@ class Connections:
 
 
 def _end_one(candidates: list[Connection]) -> bool:
-    """End the first that does nothing, oldest first; return whether there was one."""
+    """End the first that does nothing, or else one that is slow; return whether there was one.
+
+    Oldest first: whoever asks for something short is done before it is the oldest.
+    """
     for phase in (Phase.NEW, Phase.KEPT, Phase.SENDING):
         idle = [each for each in candidates if each.phase is phase and not each.is_busy]
         if idle:
             idle[0].end()
             return True
-    return False
+    slow = [each for each in candidates if each.is_slow]
+    if slow:
+        min(slow, key=lambda each: each.since).end()
+    return bool(slow)
 
 
 class Connection(H11Protocol):
@@ -114,11 +129,12 @@ class Connection(H11Protocol):
 
     def __init__(self, connections: Connections, **given: Any) -> None:
         super().__init__(**given)
+        self.conn = self._framing = Framing()
         self._all = connections
-        self._patience = connections.patience
+        self.patience = connections.patience
         self.address = ""
-        self._since = self._heard = self._read = self.loop.time()
-        self._waited, self._received, self._unsent = 0.0, 0, 0
+        self.since = self._heard = self._read = self.loop.time()
+        self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
 
     @property
     def phase(self) -> Phase:
@@ -136,15 +152,43 @@ class Connection(H11Protocol):
             return False
         return self.flow.read_paused or self.loop.time() - self._heard < _A_MOMENT
 
+    @property
+    def is_slow(self) -> bool:
+        """Return whether it is held by a sender or a reader who makes little of it."""
+        now, unsent = self.loop.time(), self.transport.get_write_buffer_size()
+        least = self.patience.slow * (now - self.since)
+        if unsent:
+            return now - self._read > _A_MOMENT or self._answered - unsent < least
+        is_sending = self.phase is Phase.SENDING and not self.flow.read_paused
+        return is_sending and self._received < least
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, or answer 503 where there is no room."""
         super().connection_made(transport)
-        self.address = self.client[0] if self.client else ""
-        if not self._all.add(self):
-            transport.write(_FULL + _CLOSING)
-            transport.close()
-            return
+        self.address = network_of(self.client[0]) if self.client else ""
+        if self._all.add(self):
+            self.begin(transport)
+        else:
+            self.refuse()
+
+    def begin(self, transport: asyncio.Transport) -> None:
+        """Begin to speak, once there is room."""
         self._let_app_cut(transport)
+
+    def speak_over(self, transport: asyncio.Transport) -> None:
+        """Go on over another transport than the one that was taken."""
+        super().connection_made(transport)
+        self._let_app_cut(transport)
+
+    def refuse(self) -> None:
+        """Answer that there is no room."""
+        self.transport.write(_FULL + _CLOSING)
+        self.transport.close()
+
+    def forget(self) -> None:
+        """Count no longer."""
+        self._all.remove(self)
+        self.connections.discard(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -156,11 +200,13 @@ class Connection(H11Protocol):
         self._heard = self.loop.time()
         self._received += len(data)
         super().data_received(data)
+        if self._framing.is_excessive:
+            self._say_and_close(_TINY if self.phase is Phase.SENDING else b"")
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next request."""
-        self._since = self.loop.time()
-        self._waited, self._received = 0.0, 0
+        self.since = self.loop.time()
+        self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
         super().on_response_complete()
 
     def look(self, passed: float) -> None:
@@ -171,7 +217,7 @@ class Connection(H11Protocol):
             return
         match self.phase:
             case Phase.NEW | Phase.KEPT:
-                if now - self._since > self._patience.head:
+                if now - self.since > self.patience.head:
                     self.end()
             case Phase.SENDING:
                 self._look_at_sender(now, passed)
@@ -183,29 +229,33 @@ class Connection(H11Protocol):
             self._heard = now
             return
         self._waited += passed
-        silence = self._patience.silence_of_sender
-        slack = silence + self._received / self._patience.slowest_sender
+        silence = self.patience.silence_of_sender
+        slack = silence + self._received / self.patience.slowest_sender
         if now - self._heard > silence or self._waited > slack:
             self.end()
 
     def _look_at_reader(self, now: float) -> None:
         unsent = self.transport.get_write_buffer_size()
-        if not unsent or unsent < self._unsent:
+        taken = self._answered - unsent
+        if not unsent or taken > self._taken:
             self._read = now
-        self._unsent = unsent
-        if now - self._read > self._patience.silence_of_reader:
+        self._taken = taken
+        if now - self._read > self.patience.silence_of_reader:
             self.transport.abort()
 
     def end(self) -> None:
         """Close the connection, and say why if somebody waits for an answer."""
+        is_begun = self._received and self.phase in (Phase.NEW, Phase.KEPT)
+        self._say_and_close(_LATE + _CLOSING if is_begun or self.phase is Phase.SENDING else b"")
+
+    def _say_and_close(self, told: bytes) -> None:
         self._all.remove(self)
-        is_asked = self.phase is Phase.SENDING and not self.cycle.response_started
-        if is_asked or (self._received and self.phase in (Phase.NEW, Phase.KEPT)):
-            self.transport.write(_LATE + _CLOSING)
-        if self.transport.get_write_buffer_size():
-            self.transport.abort()
-        else:
+        is_answering = self.phase is not Phase.KEPT and self.cycle and self.cycle.response_started
+        if told and not is_answering:
+            self.transport.write(told)
+        if not self.transport.get_write_buffer_size():
             self.transport.close()
+        self.transport.abort()  # wait for no other side that should say goodbye
 
     def _let_app_cut(self, transport: asyncio.Transport) -> None:
         inner = self.app
@@ -216,8 +266,12 @@ class Connection(H11Protocol):
             transport.abort()
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            async def counted(message: Message) -> None:
+                self._answered += len(message.get("body", b""))
+                await send(message)
+
             scope.setdefault("extensions", {}).update({DROP: transport.abort, RESET: reset})
-            await inner(scope, receive, send)
+            await inner(scope, receive, counted)
 
         self.app = app
 

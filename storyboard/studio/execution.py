@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from storyboard.studio.connections import Patience
 from storyboard.studio.local import Studio
-from storyboard.studio.serving import build_server
+from storyboard.studio.serving import Tls, build_server
 
 _NOT_EXECUTABLE, _NOT_FOUND = 126, 127
 _SIGNALLED = 128
@@ -26,10 +26,13 @@ _PASSED_ON: Final = tuple(
 
 @contextmanager
 def served(
-    studio: Studio, listener: socket.socket, patience: Patience | None = None
+    studio: Studio,
+    listener: socket.socket,
+    patience: Patience | None = None,
+    tls: Tls | None = None,
 ) -> Iterator[None]:
     """Serve the studio from a thread of its own, and render, until the block ends."""
-    server = build_server(studio.app, patience=patience)
+    server = build_server(studio.app, tls, patience)
     thread = threading.Thread(
         target=asyncio.run, args=(server.serve(sockets=[listener]),), name="studio", daemon=True
     )

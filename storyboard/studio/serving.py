@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import logging
 import signal
 import socket
 import ssl
@@ -11,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -19,8 +21,16 @@ from starlette.types import ASGIApp
 from storyboard.errors import UsageError
 from storyboard.studio.api.security import own_origin
 from storyboard.studio.connections import Connection, Connections, Patience
+from storyboard.studio.encrypted import EncryptedConnection
 
 _GRACE_SECONDS = 3
+_QUEUE: Final = 2048
+_TAKEN_AT_ONCE: Final = 16
+"""Each is a file before it is counted: two thousand at once are more than a process may have."""
+
+_NO_FILE: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_TOLD_AGAIN_AFTER: Final = 60.0
+_LOG: Final = logging.getLogger("storyboard.studio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,19 @@ class Tls:
 def load_tls(certificate: Path, key: Path) -> Tls:
     """Return the pair, once a server could use it; raises `UsageError`."""
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+        _context(Tls(certificate, key))
     except OSError as cause:  # of which `ssl.SSLError` is one
         raise UsageError(
             f"'{certificate}' and '{key}' are not a certificate and its key",
             hint="give two PEM files, the key without a password",
         ) from cause
     return Tls(certificate, key)
+
+
+def _context(tls: Tls) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tls.certificate, tls.key, password="")
+    return context
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -50,7 +66,7 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-        listener.listen(2048)
+        listener.listen(_QUEUE)
     except OSError as cause:
         listener.close()
         raise UsageError(
@@ -74,7 +90,10 @@ def build_server(
     app: ASGIApp, tls: Tls | None = None, patience: Patience | None = None
 ) -> uvicorn.Server:
     """Return a server that logs nothing by itself and takes no signals."""
-    protocol: Any = partial(Connection, Connections(patience))
+    connections = Connections(patience)
+    protocol: Any = partial(Connection, connections)
+    if tls is not None:
+        protocol = partial(EncryptedConnection, connections, _context(tls))
     config = uvicorn.Config(
         app,
         http=protocol,
@@ -87,8 +106,7 @@ def build_server(
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        ssl_certfile=None if tls is None else tls.certificate,
-        ssl_keyfile=None if tls is None else tls.key,
+        backlog=_TAKEN_AT_ONCE,
     )
     return _Server(config)
 
@@ -117,6 +135,24 @@ def serve(
 
 
 class _Server(uvicorn.Server):
+    _told = -_TOLD_AGAIN_AFTER
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen; the queue before the sockets is as long as it was."""
+        asyncio.get_running_loop().set_exception_handler(self._note)
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(_QUEUE)
+
+    def _note(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Say in one line that no file is left, which is found again at each attempt."""
+        cause = context.get("exception")
+        if not isinstance(cause, OSError) or cause.errno not in _NO_FILE:
+            loop.default_exception_handler(context)
+        elif loop.time() - self._told >= _TOLD_AGAIN_AFTER:
+            self._told = loop.time()
+            _LOG.error("connections have to wait: %s; 'ulimit -n' may allow more", cause.strerror)
+
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Leave the signals to whoever runs the server."""
         return nullcontext()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,22 +19,26 @@ import pytest
 from storyboard.studio.connections import Patience
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
-from storyboard.studio.serving import bind, url_of
+from storyboard.studio.serving import Tls, bind, build_server, url_of
 from tests.contract.studio_rig import caller, open_test_studio
-from tests.contract.test_exposure import spoken, studio_process
+from tests.contract.test_exposure import spoken, studio_process, write_certificate
 
 QUICK = Patience(
     head=0.6, silence_of_sender=0.6, silence_of_reader=1.0, slowest_sender=10_000, of_an_address=20
 )
 HALF_A_HEAD = b"GET /__studio/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
 LARGE = 64 << 20
+GET = "/api_v3/service/session/action/get"
+"""Reads a body before it asks who sent it."""
 
 
 @contextmanager
-def studio_with(folder: Path, patience: Patience) -> Iterator[tuple[Studio, int]]:
+def studio_with(
+    folder: Path, patience: Patience, tls: Tls | None = None
+) -> Iterator[tuple[Studio, int]]:
     listener = bind("127.0.0.1", 0)
-    studio = open_test_studio(folder, public_url=url_of(listener, "127.0.0.1"))
-    with served(studio, listener, patience):
+    studio = open_test_studio(folder, public_url=url_of(listener, "127.0.0.1", tls))
+    with served(studio, listener, patience, tls):
         yield studio, listener.getsockname()[1]
 
 
@@ -44,8 +51,8 @@ def port(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[int]:
     assert "Exception" not in caplog.text
 
 
-def connected(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=10)
+def connected(port: int, source: str = "127.0.0.1") -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), 10, (source, 0))
 
 
 def head(port: int, length: int, path: str = "/api/v1/video/list") -> bytes:
@@ -96,7 +103,7 @@ def test_a_head_that_drips_is_not_waited_for(port: int) -> None:
     assert time.monotonic() - begun < 5
 
 
-@pytest.mark.parametrize("path", ["/api/v1/video/list", "/api_v3/service/session/action/get"])
+@pytest.mark.parametrize("path", ["/api/v1/video/list", GET])
 @pytest.mark.parametrize("part", [b"", b'{"a":'])
 def test_half_a_body_is_not_waited_for(port: int, path: str, part: bytes) -> None:
     begun = time.monotonic()
@@ -141,10 +148,10 @@ def test_an_honest_sender_may_be_slow(port: int) -> None:
         assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
 
 
-@pytest.fixture
-def film(tmp_path: Path) -> Iterator[tuple[int, bytes]]:
-    """A port, and the request for a file that is larger than any buffer."""
-    with studio_with(tmp_path / "w", QUICK) as (studio, port):
+@contextmanager
+def film_with(folder: Path, patience: Patience) -> Iterator[tuple[int, bytes]]:
+    """Give a port, and the request for a file that is larger than any buffer."""
+    with studio_with(folder, patience) as (studio, port):
         user = caller(studio)
         made = user.control("POST", "media?name=a.txt", content=b"words " * 20)
         with studio.workspace.store.write() as tx:
@@ -154,6 +161,12 @@ def film(tmp_path: Path) -> Iterator[tuple[int, bytes]]:
             file.truncate(LARGE)
         path = f"/p/{studio.partner_id}/sp/1/raw/entry_id/{made['id']}"
         yield port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Iterator[tuple[int, bytes]]:
+    with film_with(tmp_path / "w", QUICK) as given:
+        yield given
 
 
 def test_a_reader_that_stops_is_ended(film: tuple[int, bytes]) -> None:
@@ -227,3 +240,212 @@ def test_an_honest_client_is_answered_beside_five_hundred_half_open_ones(tmp_pat
                 assert is_healthy(port)
                 slowest = max(slowest, time.monotonic() - begun)
         assert slowest < 2
+
+
+@contextmanager
+def encrypted_studio(folder: Path, patience: Patience) -> Iterator[tuple[int, ssl.SSLContext]]:
+    tls = Tls(*write_certificate(folder))
+    with studio_with(folder / "w", patience, tls) as (_, port):
+        yield port, ssl.create_default_context(cafile=str(tls.certificate))
+
+
+def is_healthy_encrypted(port: int, trusting: ssl.SSLContext) -> bool:
+    url = f"https://127.0.0.1:{port}/__studio/health"
+    return httpx.get(url, verify=trusting, trust_env=False).is_success
+
+
+def is_ended(connection: socket.socket) -> bool:
+    connection.settimeout(0.01)
+    try:
+        return connection.recv(10) == b""
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\n\r\n"])
+def test_a_handshake_is_not_waited_for(
+    tmp_path: Path, sent: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = time.monotonic()
+    with encrypted_studio(tmp_path, QUICK) as (port, trusting):
+        with connected(port) as connection:
+            connection.sendall(sent)
+            ended(connection)
+        assert time.monotonic() - begun < 5
+        assert is_healthy_encrypted(port, trusting)
+    assert "Traceback" not in caplog.text
+
+
+def test_connections_count_before_their_handshake(tmp_path: Path) -> None:
+    few = Patience(of_an_address=20)
+    with encrypted_studio(tmp_path, few) as (port, trusting), contextlib.ExitStack() as stack:
+        silent = [stack.enter_context(connected(port)) for _ in range(200)]
+        assert is_healthy_encrypted(port, trusting)
+        assert sum(not is_ended(each) for each in silent) < 20
+
+
+def test_what_comes_with_the_end_of_a_handshake_is_answered(tmp_path: Path) -> None:
+    """The last bytes of a handshake, and a request, in one piece."""
+    with encrypted_studio(tmp_path, QUICK) as (port, trusting), connected(port) as plain:
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        client = trusting.wrap_bio(incoming, outgoing, server_hostname="127.0.0.1")
+        while True:
+            try:
+                client.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                plain.sendall(outgoing.read())
+                incoming.write(plain.recv(65_536))
+        client.write(b"GET /__studio/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % port)
+        plain.sendall(outgoing.read())
+        told = b""
+        while b"\r\n\r\n" not in told:
+            with contextlib.suppress(ssl.SSLWantReadError):
+                told += client.read()
+                continue
+            incoming.write(plain.recv(65_536))
+        assert told.startswith(b"HTTP/1.1 200 ")
+
+
+class Poor(socket.socket):
+    """A listening socket that found no file for a connection at first."""
+
+    left = 40
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        if self.left:
+            self.left -= 1
+            raise OSError(errno.EMFILE, "Too many open files")
+        return super().accept()
+
+
+def test_no_file_for_a_connection_is_one_line_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener = bind("127.0.0.1", 0)
+    poor = Poor(fileno=listener.detach())
+    studio = open_test_studio(tmp_path / "w", public_url=url_of(poor, "127.0.0.1"))
+    with served(studio, poor):
+        url = f"http://127.0.0.1:{poor.getsockname()[1]}/__studio/health"
+        assert httpx.get(url, trust_env=False, timeout=20).is_success
+    assert [line for line in caplog.messages if "Too many open files" in line] == [
+        "connections have to wait: Too many open files; 'ulimit -n' may allow more"
+    ]
+    assert "Traceback" not in caplog.text
+
+
+def test_few_are_accepted_before_they_are_counted(tmp_path: Path) -> None:
+    """So that a burst takes no more files than there are, and waits in the queue without loss."""
+    studio = open_test_studio(tmp_path / "w")
+    server = build_server(studio.app)
+    assert server.config.backlog < 64
+    studio.close()
+
+
+CHUNKED = (
+    b"POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "chunk", [b"1\r\n \r\n", b"1;a=%s\r\n \r\n" % (b"b" * 4000)], ids=["tiny", "extended"]
+)
+@pytest.mark.parametrize("path", [GET.encode(), b"/api/v1/video/list", b"/nowhere"])
+def test_a_body_in_tiny_chunks_is_not_read_to_its_end(
+    tmp_path: Path, chunk: bytes, path: bytes
+) -> None:
+    content = chunk * (65_536 // len(chunk))
+    sent, most = 0, 24 << 20  # more than the buffers of both ends take
+    with studio_with(tmp_path / "w", Patience()) as (_, port), connected(port) as connection:
+        connection.sendall(CHUNKED % (path, port))
+        with contextlib.suppress(ConnectionError):
+            while sent < most:
+                connection.sendall(content)
+                sent += len(content)
+        assert sent < most
+        assert is_healthy(port)
+
+
+def test_tiny_chunks_are_told_what_to_do(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(CHUNKED % (GET.encode(), port) + b"1\r\n \r\n" * 13_900)
+        told = ended(connection)
+    assert told.startswith(b"HTTP/1.1 400 ")
+    assert told.endswith(b"send a few hundred bytes in each\n")
+
+
+def test_an_honest_sender_may_send_line_by_line(port: int) -> None:
+    line = b"%x\r\n%s\r\n" % (40, b" " * 40)
+    with connected(port) as connection:
+        connection.sendall(CHUNKED % (GET.encode(), port) + line * 20_000 + b"0\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+
+
+def wrong(port: int, number: int) -> bytes:
+    said = b'{"format":"1","ks":"wrong%d"}' % number
+    return head(port, len(said), GET) + said
+
+
+def test_guesses_that_wait_leave_room(tmp_path: Path) -> None:
+    few = Patience(of_an_address=40)
+    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+        for number in range(40):
+            guesser = stack.enter_context(connected(port))
+            guesser.sendall(b"".join(wrong(port, 100 * number + each) for each in range(100)))
+        time.sleep(1)
+        assert all(is_healthy(port) for _ in range(5))
+
+
+@pytest.mark.parametrize("pace", [1, 500])
+def test_bodies_that_drip_make_room(tmp_path: Path, pace: int) -> None:
+    few = Patience(of_an_address=20)
+    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+        dripping = [stack.enter_context(connected(port)) for _ in range(20)]
+        for each in dripping:
+            each.sendall(head(port, 900_000, GET) + b"{")
+        for _ in range(5):
+            for each in dripping:
+                with contextlib.suppress(ConnectionError):
+                    each.sendall(b" " * pace)
+            assert is_healthy(port)
+            time.sleep(0.1)
+
+
+def test_readers_that_stop_make_room(tmp_path: Path) -> None:
+    """A page that pauses its films asks for the rest later."""
+    few = Patience(of_an_address=5)
+    with film_with(tmp_path / "w", few) as (port, request), contextlib.ExitStack() as stack:
+        for _ in range(5):
+            reader = stack.enter_context(connected(port))
+            reader.sendall(request)
+            assert reader.recv(12) == b"HTTP/1.1 200"
+        time.sleep(4)
+        assert is_healthy(port)
+
+
+def test_this_machine_has_the_connections_of_one_address(tmp_path: Path) -> None:
+    few = Patience(of_an_address=20)
+    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+        here = [stack.enter_context(connected(port, f"127.0.0.{n % 3 + 1}")) for n in range(60)]
+        assert is_healthy(port)
+        assert sum(not is_ended(each) for each in here) <= 20
+
+
+def test_a_form_that_never_begins_is_not_read_on(port: int) -> None:
+    asked = CHUNKED % (GET.encode(), port)
+    nothing = b"10000\r\n" + b"\r\n" * 32_768 + b"\r\n"
+    sent = 0
+    with connected(port) as connection:
+        connection.sendall(asked.replace(b"application/json", b"multipart/form-data; boundary=x"))
+        connection.settimeout(0.01)
+        told = b""
+        while not told and sent < 256:
+            with contextlib.suppress(TimeoutError):
+                connection.sendall(nothing)
+                sent += 1
+            with contextlib.suppress(TimeoutError):
+                told = connection.recv(100)
+    assert told.startswith(b"HTTP/1.1 413 ")
