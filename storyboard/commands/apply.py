@@ -18,9 +18,11 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
 from storyboard.commands.budgets import within_policy
-from storyboard.commands.film_folders import saved_films, writable_films
+from storyboard.commands.environment import Environment
+from storyboard.commands.film_folders import is_usual_films, saved_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import (
+    OpenProject,
     Request,
     environment_of,
     open_project,
@@ -28,6 +30,7 @@ from storyboard.commands.project import (
     select,
 )
 from storyboard.compiler import Compilation
+from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
 
@@ -89,9 +92,32 @@ async def apply_changes(
                 settings = replace(settings, unready=unready)
             settings = replace(settings, root=request.root, facts=project.facts)
             with observing() as observer:
-                outcome = await apply_plan(plan, client, store, observer, settings)
+                outcome = await _applied(plan, project, environment, observer, settings)
             project.facts.save()
             return Applied(plan, outcome)
+
+
+async def _applied(
+    plan: Plan,
+    project: OpenProject,
+    environment: Environment,
+    observer: Observer,
+    settings: ApplyOptions,
+) -> Outcome:
+    """Carry a plan out; films of the studio here are kept from git, if their folder is new."""
+    folder, root = settings.download, project.request.root
+    is_new = folder is not None and not folder.exists()
+    outcome = await apply_plan(plan, project.client, project.store, observer, settings)
+    is_usual = folder is not None and is_usual_films(folder, root, environment.name)
+    if (
+        folder is not None
+        and is_new
+        and is_usual
+        and environment.settings is None
+        and folder.is_dir()
+    ):
+        ignore_in_git(folder, inside=root)
+    return outcome
 
 
 _PREFIX: Final = "sha256:"

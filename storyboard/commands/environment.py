@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.commands.film_folders import KALTURA as KALTURA
-from storyboard.commands.film_folders import film_folder, films_here, state_file
+from storyboard.commands.film_folders import film_folder, films_here, is_usual_state, state_file
 from storyboard.commands.usual_service import usual_service
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
@@ -106,6 +106,12 @@ class Environment:
     composer_token: Secret = field(default_factory=lambda: Secret(""))
     other_states: Mapping[str, Path] = field(default_factory=dict)
     root: Path = field(default_factory=Path)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the state is of a studio in this folder, and where no file says."""
+        is_usual = is_usual_state(self.state_path, self.root, self.name)
+        return self.settings is None and is_usual
 
     @property
     def poll_seconds(self) -> float:

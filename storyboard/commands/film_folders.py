@@ -5,12 +5,13 @@ One address is another film in another environment: of other variables, entries,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StateError
+from storyboard.local_studio.entries import entries_there
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
 from storyboard.state.copies import MAX_STATE_BYTES
@@ -60,9 +61,27 @@ def state_file(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
     return str(declared.get(name, {}).get("state") or f".storyboard/state/{name}.json")
 
 
+def is_usual_state(path: Path, root: Path, name: str) -> bool:
+    """Whether an environment's state is where it is if no file says so."""
+    return path == root / state_file(name, {})
+
+
+def is_usual_films(folder: Path, root: Path, name: str) -> bool:
+    """Whether the films of an environment that makes them here go where no file says."""
+    return folder == root / usual_folder(_FILMS, name)
+
+
 def workspace_of(root: Path) -> Path:
     """Return where a project's own studio keeps its data; raises `FileRefused` for a link out."""
     return output_path(root, WORKSPACE, hint=_OWN_FOLDER)
+
+
+def entries_here(root: Path) -> Collection[str] | None:
+    """Return the entries of a project's own studio; None where they cannot be read."""
+    try:
+        return entries_there(workspace_of(root))
+    except FileRefused:
+        return None
 
 
 def writable_films(folder: Path, root: Path) -> Path:

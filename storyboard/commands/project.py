@@ -9,7 +9,7 @@ async with open_project(request, environment_of(request, compilation.project)) a
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,14 +19,13 @@ from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment, resolve_environment
-from storyboard.commands.film_folders import films_here, owned_videos, workspace_of
+from storyboard.commands.film_folders import entries_here, films_here, owned_videos
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
-from storyboard.local_studio.entries import entries_there
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
@@ -35,7 +34,7 @@ from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.source.files import FileRefused, ProjectFiles
+from storyboard.source.files import ProjectFiles
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
@@ -181,7 +180,7 @@ def compile_request(request: Request) -> Compilation:
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
-        entries=(lambda: _entries(request.root)) if is_local else None,
+        entries=(lambda: entries_here(request.root)) if is_local else None,
     )
     facts.save()
     if not compilation.report.has_errors:
@@ -191,14 +190,6 @@ def compile_request(request: Request) -> Compilation:
         known = (*(video.address for video in compilation.videos), *compilation.unmade)
         check_scope(request.scope, known)
     return compilation
-
-
-def _entries(root: Path) -> Collection[str] | None:
-    """Return the entries of the project's own studio; None for one that is not opened."""
-    try:
-        return entries_there(workspace_of(root))
-    except FileRefused:
-        return None
 
 
 def require_compiled(compilation: Compilation) -> None:
@@ -249,11 +240,12 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
     # httpx comes with it, a sixth of what starting `check` takes, which asks no studio.
     from storyboard.commands.connection import connect
 
+    path = environment.state_path
     async with connect(environment) as client:
         yield OpenProject(
             request,
             client,
-            LocalStore(environment.state_path, inside=request.root),
+            LocalStore(path, inside=request.root, is_private=environment.is_private),
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
             owned_videos(environment.other_states, request.root),

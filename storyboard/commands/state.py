@@ -21,7 +21,7 @@ from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
-from storyboard.shell import words
+from storyboard.shell import word, words
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
@@ -110,7 +110,7 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
         chosen = [copy for copy in copies if serial in (None, copy.state.serial)]
         if not chosen:
             known = ", ".join(str(copy.state.serial) for copy in copies)
-            hint = f"name one of: {known}" if known else None
+            hint = f"name one of: {known}" if known else _no_backup(store.path)
             what = "backup of the state" if serial is None else f"backup {serial} of the state"
             raise UsageError(f"there is no {what} '{store.path}'", hint=hint)
         present = _present(store)
@@ -123,6 +123,14 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
         last = max(serials if present is None else [*serials, present.serial])
         aside = store.replace(replace(chosen[-1].state, serial=last + 1))
         return Restored(chosen[-1], aside)
+
+
+def _no_backup(path: Path) -> str:
+    file = word(path)
+    return (
+        f"if git has an older one: git checkout -- {file}; else delete the file, and take in the "
+        "studio's videos: `storyboard state adopt`"
+    )
 
 
 async def adopt_videos(

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from storyboard.disk.inside import FileRefused
+from storyboard.disk.inside import FileRefused, read_inside
 
 _NEW_MODE: Final = 0o666
 _OWNERS_FOLDER: Final = 0o700
@@ -25,6 +25,7 @@ _OWNERS_FILE: Final = 0o600
 _OTHERS: Final = 0o077
 _LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
+_MAX_IGNORED: Final = 1 << 16
 _SHOWN_PART: Final = 40
 """Characters of a file's name that its temporary one has: with all of them it could be too long."""
 
@@ -122,6 +123,24 @@ def private_file(path: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNERS_FILE))
     _narrow(path)
+
+
+def ignore_in_git(folder: Path, *, inside: Path, pattern: str = "*") -> None:
+    """Have git leave a folder's files alone, whose `.gitignore` is ours or missing, if it can be.
+
+    What is secret, or of this machine alone, would be committed by `git add -A` else. A file that
+    holds anything else is somebody's choice, and stays.
+    """
+    path = folder / ".gitignore"
+    with suppress(OSError, FileRefused, UnicodeDecodeError):
+        lines = [] if pattern == "*" else [f"/{path.name}"]
+        if os.path.lexists(path):
+            lines = read_inside(path, inside, _MAX_IGNORED).decode().splitlines()
+            if pattern in lines or lines[:1] != [f"/{path.name}"]:
+                return
+        write_whole(
+            path, "".join(f"{line}\n" for line in [*lines, pattern]).encode(), inside=inside
+        )
 
 
 def open_lock(path: Path, *, inside: Path) -> int:

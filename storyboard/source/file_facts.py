@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.disk.writing import write_whole
+from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.strict_json import parse_json
 
 _SETTLED_SECONDS: Final = 2.0
@@ -77,9 +77,7 @@ class FileFacts:
         with suppress(OSError, FileRefused):
             content = json.dumps(kept, indent=1, sort_keys=True) + "\n"
             write_whole(self._folder / _FACTS, content.encode(), inside=self._inside)
-            ignored = self._folder / ".gitignore"
-            if not ignored.exists():
-                write_whole(ignored, b"*\n", inside=self._inside)
+            ignore_in_git(self._folder, inside=self._inside)
         self._changed = False
 
     def _of_file(self, path: Path, opened: Path) -> dict[str, Any]:

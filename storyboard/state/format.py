@@ -29,6 +29,10 @@ _LINEAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """It names a file, too: where a state is kept that could not be written in its place."""
 
 
+_CONFLICT: Final = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
+"""No line of a state begins so: text is in quotes, and has no line ends."""
+
+
 def format_state(state: State) -> str:
     """Return the state as JSON with sorted keys and a checksum."""
     body = _state_body(state)
@@ -41,6 +45,8 @@ def parse_state(text: str, *, where: str) -> State:
 
     `where` names the place in messages.
     """
+    if _CONFLICT.search(text):
+        raise _damaged(where, "it has git's conflict marks")
     try:
         body = parse_json(text)
     except ValueError as cause:

@@ -13,7 +13,7 @@ from typing import Final
 
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, PathOutside, read_inside, real_path
-from storyboard.disk.writing import write_whole
+from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.errors import StateError
 from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
@@ -29,11 +29,12 @@ class LocalStore:
     `state.json.lock` is held while applying, `state.json.backup/` has the state as earlier runs
     found and left it, `state.json.spool` what could not be written; the next read takes it up.
     None of them is reached by a link that leads out of `inside`, which is the project's folder
-    where the project names the file.
+    where the project names the file. A private state is of this machine alone, and kept from git.
     """
 
-    def __init__(self, path: Path, *, inside: Path | None = None) -> None:
+    def __init__(self, path: Path, *, inside: Path | None = None, is_private: bool = False) -> None:
         self.path = path
+        self._is_private = is_private
         self._inside = inside or path.parent
         self._depth = 0
         self._copied = False
@@ -83,6 +84,9 @@ class LocalStore:
                 hint=self._spool(state, text),
             ) from cause
         self._wrote = True
+        if self._is_private:
+            pattern = f"/{self.path.name}*"
+            ignore_in_git(self.path.parent, inside=self._inside, pattern=pattern)
         for spool in self._spools(state):
             spool.unlink(missing_ok=True)
 

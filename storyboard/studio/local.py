@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp
 
 from storyboard.disk.inside import refuse_links
-from storyboard.disk.writing import made_folder, private_folder
+from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
@@ -225,6 +225,7 @@ def open_studio(
     try:
         made_folder(workspace, inside=workspace, mode=0o700)
         identity = load_identity(workspace)
+        ignore_in_git(workspace, inside=workspace)
         for name in _FOLDERS:
             private_folder(workspace / name, inside=workspace)
         blobs = Blobs(workspace)

@@ -59,6 +59,23 @@ def test_a_damaged_state_is_put_aside(office: Office) -> None:
     assert office.actions() == []
 
 
+def test_a_damaged_state_without_backups_is_no_dead_end(office: Office) -> None:
+    shutil.rmtree(office.state.with_name(office.state.name + ".backup"))
+    whole = office.state.read_text()
+    office.state.write_text(f"<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> other\n")
+    assert "is damaged: it has git's conflict marks" in office.run("plan").err
+    ran = office.run("state", "restore")
+    assert ran.code == 64
+    assert "git checkout -- " in ran.err
+    assert "delete the file" in ran.err
+    assert "`storyboard state adopt -e kaltura`" in ran.err
+    office.state.unlink()
+    assert office.run("state", "adopt").code == 0
+    assert len(office.studio.videos) == 2
+    assert office.run("apply", "--yes").code == 0
+    assert len(office.studio.videos) == 2
+
+
 def test_an_older_copy_comes_back_by_its_serial(office: Office) -> None:
     before = office.run("state", "copies", "--json").json()["copies"]
     assert [len(copy["videos"]) for copy in before] == [0, 2]

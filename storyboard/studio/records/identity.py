@@ -34,7 +34,10 @@ while backups, archives and the caches of pipelines keep a file's time, and its 
 _A_DAY: Final = 86_400
 """Some keep the local time, in steps of two seconds."""
 
-_UNTRACKED: Final = "take it out of git: git rm -r --cached {}"
+_DELETED: Final = (
+    "delete the workspace: rm -r {0}; if git has it, take it out, and commit that: "
+    "git rm -r --cached {0}"
+)
 _DATA: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
 
 ELSEWHERE: Final = (
@@ -89,7 +92,7 @@ def _refuse_data(path: Path) -> None:
         raise StudioError(
             f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
             "no studio here made it, or not all of it was kept",
-            hint=f"delete the folder: films are made again; {_UNTRACKED.format(word(workspace))}; "
+            hint=f"films are made again: {_DELETED.format(word(workspace))}; "
             "a cache of a pipeline keeps the whole folder",
         )
 
@@ -103,15 +106,13 @@ def _refuse_open(path: Path) -> None:
     if os.name == "posix" and stat.S_IMODE(facts.st_mode) & _OTHERS:
         raise StudioError(
             f"the studio's secret in '{path}' can be read by others, or came with the repository",
-            hint=f"delete the workspace, and {_UNTRACKED.format(word(path.parent))}; "
-            f"if it is yours: chmod 600 {word(path)}",
+            hint=f"{_DELETED.format(word(path.parent))}; if it is yours: chmod 600 {word(path)}",
         )
     if abs(facts.st_mtime - _MADE_AT) > _A_DAY:
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
-            hint="delete the workspace: films are made again; "
-            f"{_UNTRACKED.format(word(path.parent))}; "
+            hint=f"films are made again: {_DELETED.format(word(path.parent))}; "
             f"if it is yours: touch -d @{_MADE_AT} {word(path)}",
         )
 
