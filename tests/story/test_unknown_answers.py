@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from storyboard.errors import ExitCode, StudioError
+from storyboard.video import Compose
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import World, video
 
@@ -79,6 +80,23 @@ def test_an_unknown_answer_to_what_was_not_done_is_made_good(
     world = World(tmp_path, studio)
     assert world.apply(WANTED).exit_code is ExitCode.OK
     assert (len(studio.videos), len(studio.films)) == (1, 1)
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+@pytest.mark.parametrize("answer", ODD)
+@pytest.mark.parametrize("polls", [1, 5], ids=["at once", "later"])
+def test_an_unknown_answer_composes_nothing_twice(
+    tmp_path: Path, polls: int, answer: str, times: int
+) -> None:
+    studio = Spoiled(action="video/compose", answer=ODD[answer], spoils=times, film_polls=polls)
+    world = World(tmp_path, studio)
+    brief = Compose("session-highlights", 25.0, ("1_talk0001",), "the roadmap")
+    wanted = replace(video("q1", "unused"), scenes=(), compose=brief)
+    world.apply(wanted)
+    assert world.apply(wanted).exit_code is ExitCode.OK
+    assert [item["name"] for item in studio.videos.values()] == ["Film q1"]
+    assert (len(studio.compositions), len(studio.films)) == (1, 1)
+    assert not world.state.operations
 
 
 @dataclass
