@@ -83,7 +83,7 @@ def decode(reply: Reply) -> Any:
     except ValueError as cause:
         if reply.status >= 400:
             raise _http_error(reply, None) from cause
-        raise Unusable(f"the reply is no JSON but {shown_start(reply)}") from cause
+        raise Unusable(f"the reply cannot be read, {cause}: {shown_start(reply)}") from cause
     if not isinstance(body, str):
         body = masked_value(body, _CARRIERS)
     raise_error(reply, body)

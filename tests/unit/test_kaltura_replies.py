@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -205,6 +206,46 @@ def test_a_list_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
     pages = [Answer({"objects": [VIDEO | {"id": f"v{i}"}], "totalCount": i + 9}) for i in range(99)]
     with wire_server(*pages) as server, pytest.raises(StudioError, match="has no end"):
         call(server, CALLS["list"])
+
+
+def test_a_list_that_fills_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storyboard.kaltura.pages._MOST_SIZE", 1 << 20)
+    fat = {"composeParams": {"x": [[]] * 5_000}}
+    pages = [Answer({"objects": [{**VIDEO, "id": f"v{i}", **fat}]}) for i in range(99)]
+    for page in pages:
+        page.body["totalCount"] = 99
+    with wire_server(*pages) as server, pytest.raises(StudioError, match="larger than 1 MiB"):
+        call(server, CALLS["list"])
+    assert len(server.requests) < 9
+
+
+def test_a_crowd_of_values_is_no_reply() -> None:
+    """A packed reply of 31 kB was ten million empty objects, which took a gigabyte."""
+    raw = b'{"objects":[' + b"{}," * 600_000 + b"{}]}"
+    tracemalloc.start()
+    try:
+        with (
+            wire_server(Answer(raw=raw)) as server,
+            pytest.raises(UnreachableError, match="more than 500,000 values"),
+        ):
+            call(server, CALLS["list"])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(raw)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "n" * 2_001},
+        {"createdAt": "n" * 100_001},
+        {"scenes": [{"narration": {"text": "n" * 100_001}}]},
+    ],
+    ids=["a name", "a time", "a narration"],
+)
+def test_a_text_that_is_too_long_is_no_answer(fields: dict[str, Any]) -> None:
+    assert_no_answers("get", [{**VIDEO, **fields}])
 
 
 def test_a_page_of_a_hundred_thousand_is_refused() -> None:
