@@ -144,13 +144,14 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     words = _words(body.get("message") if isinstance(body, dict) else None)
     if not words and body is None:
         words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
+    hint = None
     if not words or words.startswith(("<", "{", "[")):
-        words = f"the answer is {shown_start(reply)}"
+        words, hint = f"the answer is {shown_start(reply)}", _NOT_THERE
     is_own = reply.status == _UNAUTHORIZED or (
         reply.status == _MALFORMED and isinstance(body, dict) and "message" in body
     )
     kind = ApiError if is_own else Foreign
-    return kind(code, words, status=reply.status, hint=_NOT_THERE)
+    return kind(code, words, status=reply.status, hint=hint)
 
 
 def tells_nothing(code: str) -> bool:

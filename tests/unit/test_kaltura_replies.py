@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from storyboard.errors import (
+    ApiError,
     CredentialsError,
     StudioError,
     UnknownOutcomeError,
@@ -19,7 +20,7 @@ from storyboard.errors import (
 )
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.credentials import GivenSession
+from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.objects import RemoteEntry, RemoteVideo
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Transport
@@ -123,6 +124,56 @@ NO_CHECKS = [
 def test_what_are_no_checks_is_no_answer(body: Any) -> None:
     with wire_server(Answer(body)) as server, pytest.raises(UnreachableError):
         call(server, lambda c: c.check_configuration())
+
+
+PAGE = b"<html><head><title>404 Not Found</title></head></html>"
+UNTOLD: dict[str, tuple[Answer, str]] = {
+    "a page": (
+        Answer(raw=PAGE, status=404, headers={"content-type": "text/html"}),
+        "HTTP_404: video/update: the answer is text/html, '<html>",
+    ),
+    "an empty refusal": (
+        Answer(raw=b"", status=418, headers={"content-type": "text/plain"}),
+        "HTTP_418: video/update: the answer is text/plain, empty",
+    ),
+    "other JSON": (
+        Answer({"detail": ["no"]}, 404),
+        'HTTP_404: video/update: the answer is application/json, \'{"detail"',
+    ),
+    "no words": (
+        Answer({"code": "", "message": ""}),
+        "UNKNOWN: video/update: the studio gave no reason",
+    ),
+    "a code without words": (
+        Answer({"code": "QUOTA", "message": None}),
+        "QUOTA: the studio gave no reason",
+    ),
+    "an object for words": (
+        Answer({"code": {"a": 1}, "message": {"b": [1]}}),
+        "UNKNOWN: video/update: the studio gave no reason",
+    ),
+    "words in lines": (
+        Answer({"code": "A\nhint", "message": "b\n\nhint: c"}),
+        "A hint: b hint: c",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "said"), UNTOLD.values(), ids=UNTOLD)
+def test_a_refusal_names_its_action_and_a_next_step(answer: Answer, said: str) -> None:
+    with wire_server(answer) as server, pytest.raises(ApiError) as told:
+        call(server, CALLS["update"])
+    assert told.value.message.startswith(said)
+    assert told.value.hint or said.startswith("A hint")
+
+
+@pytest.mark.parametrize("body", [{}, [], 5, {"ks": None}, {"ks": "two words"}], ids=str)
+def test_a_service_that_gives_no_session_is_named(body: Any) -> None:
+    login = SecretLogin(1, Secret("s"), "me")
+    with wire_server(Answer(body)) as server, pytest.raises(CredentialsError) as told:
+        call(server, CALLS["get"], login)
+    assert told.value.message.startswith("session/start ")
+    assert "KALTURA_SERVICE_URL" in str(told.value.hint)
 
 
 WRONG_FIELDS: list[dict[str, Any]] = [
