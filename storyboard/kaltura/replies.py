@@ -44,7 +44,8 @@ _READ = 20_000
 and a session has at most 16,384."""
 
 _NOT_THERE: Final = (
-    "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL; a proxy may have answered in their place"
+    "the address may be wrong, or a proxy answered: "
+    "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL"
 )
 _UNKNOWN: Final = "UNKNOWN"
 _SILENT: Final = "the studio gave no reason"
@@ -144,7 +145,7 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     words = _words(body.get("message") if isinstance(body, dict) else None)
     if not words and body is None:
         words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
-    hint = None
+    hint = _NOT_THERE if reply.status == _NOT_FOUND else None
     if not words or words.startswith(("<", "{", "[")):
         words, hint = f"the answer is {shown_start(reply)}", _NOT_THERE
     is_own = reply.status == _UNAUTHORIZED or (

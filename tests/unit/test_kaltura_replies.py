@@ -22,6 +22,7 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.objects import RemoteEntry, RemoteVideo
+from storyboard.kaltura.replies import Foreign
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Transport
 from tests.support.wire_server import Answer, wire_server
@@ -165,6 +166,7 @@ def test_a_refusal_names_its_action_and_a_next_step(answer: Answer, said: str) -
         call(server, CALLS["update"])
     assert told.value.message.startswith(said)
     assert told.value.hint or said.startswith("A hint")
+    assert isinstance(told.value, Foreign) == said.startswith("HTTP_")
 
 
 @pytest.mark.parametrize("body", [{}, [], 5, {"ks": None}, {"ks": "two words"}], ids=str)
