@@ -175,7 +175,7 @@ def _explained(name: str, cause: ApiError) -> StoryboardError:
         if not tells_nothing(cause.code):
             return cause
         said = f"{name}: {cause.said}"
-        return ApiError(cause.code, said, status=cause.status, hint=cause.hint)
+        return type(cause)(cause.code, said, status=cause.status, hint=cause.hint)
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
         hint=cause.hint or "start a new session, and check that its account has VOD Avatar",

@@ -11,6 +11,12 @@ from storyboard.errors import StudioError
 MOST_OBJECTS: Final = 10_000
 """Of one list in one reply: a studio that ignores how many were asked for may send them all."""
 
+MOST_CHARACTERS: Final = 100_000
+"""Of one text: the longest is a scene's narration, which has a few thousand."""
+
+_MOST_OF_NAME: Final = 2_000
+"""Of a name, which all that lists keep: several times what Kaltura takes."""
+
 _ID = re.compile(r"[\w.:~@=+-]{1,256}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _SHOWN: Final = 60
@@ -53,6 +59,14 @@ def optional_id(fields: Mapping[str, Any], key: str) -> str | None:
     return value
 
 
+def name_of(fields: Mapping[str, Any]) -> str:
+    """Read the name of an object; what is missing or null is empty."""
+    name = text_of(fields, "name")
+    if len(name) > _MOST_OF_NAME:
+        raise MalformedReply(f"the reply's name has more than {_MOST_OF_NAME:,} characters")
+    return name
+
+
 def text_of(fields: Mapping[str, Any], key: str) -> str:
     """Read a text or a number as a text; what is missing or null is empty."""
     return optional_text(fields, key) or ""
@@ -62,6 +76,8 @@ def optional_text(fields: Mapping[str, Any], key: str) -> str | None:
     """Read a text or a number as a text; None where it is missing, null or empty."""
     value = fields.get(key)
     if isinstance(value, str):
+        if len(value) > MOST_CHARACTERS:
+            raise MalformedReply(f"the reply's {key} has more than {MOST_CHARACTERS:,} characters")
         return value or None
     if value is None:
         return None

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from storyboard.wire import MAX_FILM_BYTES
+
+MOST_REPLY_VALUES: Final = 500_000
+"""In one reply: twenty times those of a page of 100 videos with 20 scenes each. An empty object
+of two characters takes 64 bytes of memory."""
 
 
 @dataclass(frozen=True, slots=True)

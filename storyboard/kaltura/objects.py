@@ -11,6 +11,7 @@ from storyboard.kaltura.fields import (
     id_of,
     list_of,
     mapping_of,
+    name_of,
     number_of,
     object_of,
     optional_id,
@@ -60,7 +61,7 @@ class RemoteTemplate:
     def parse(cls, body: Any) -> RemoteTemplate:
         """Read a template object; raises `MalformedReply`."""
         fields = object_of(body, "template")
-        return cls(id_of(fields), text_of(fields, "name"))
+        return cls(id_of(fields), name_of(fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class RemoteVideo:
         fields = object_of(body, "video")
         return cls(
             id=id_of(fields),
-            name=text_of(fields, "name"),
+            name=name_of(fields),
             avatar_id=optional_id(fields, "avatarId"),
             scenes=_scenes(fields.get("scenes")),
             status=_status(fields.get("status")),
@@ -128,7 +129,7 @@ class RemoteEntry:
         fields = object_of(body, "entry")
         return cls(
             id=id_of(fields),
-            name=text_of(fields, "name"),
+            name=name_of(fields),
             duration=number_of(fields, "msDuration") / 1000 or number_of(fields, "duration"),
             status=_entry_status(fields),
             download_url=optional_text(fields, "downloadUrl"),
@@ -153,7 +154,7 @@ class RemoteCheck:
 
     @classmethod
     def _parse(cls, fields: Mapping[str, Any]) -> RemoteCheck:
-        name = text_of(fields, "name") or text_of(fields, "id") or "unnamed"
+        name = name_of(fields) or text_of(fields, "id") or "unnamed"
         said = text_of(fields, "message") or text_of(fields, "description")
         return cls(name, fields.get("valid") is True, said)
 

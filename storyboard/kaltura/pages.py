@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,12 @@ _READINGS: Final = 3
 _MOST_PAGES: Final = 1000
 """A hundred thousand videos of one user; a list that goes on has no end."""
 
+_MOST_SIZE = 512 << 20
+"""Of a whole list: seventy thousand videos of 10 scenes, or those that others fill memory with."""
+
+_VALUE_SIZE = 20
+"""Bytes that a value counts beside its characters: memory is what is bounded."""
+
 
 Needed = Callable[[str, str], bool]
 """Whether the caller must be able to read a video, by its id and name."""
@@ -32,11 +39,13 @@ def nobody(video_id: str, name: str) -> bool:
 class Page:
     """Some of the videos, and how many there are by the studio's word, if it gave one.
 
-    A video of a form that is not known is there by its id alone.
+    A video of a form that is not known is there by its id alone. `size` is what they take,
+    about.
     """
 
     videos: tuple[RemoteVideo | str, ...]
     total: int | None
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ def parse_page(body: Any, needed: Needed = nobody) -> Page:
     """Read one page of videos; raises `MalformedReply`, also for a needed one of unknown form."""
     videos = tuple(_video(item, needed) for item in list_of(body))
     total = None if body.get("totalCount") is None else int(number_of(body, "totalCount"))
-    return Page(videos, total)
+    return Page(videos, total, _size(body["objects"]))
 
 
 def _video(item: Mapping[str, Any], needed: Needed) -> RemoteVideo | str:
@@ -88,14 +97,25 @@ async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVid
     return tuple(video for video in reading.videos if isinstance(video, RemoteVideo))
 
 
+def _size(objects: list[dict[str, Any]]) -> int:
+    text = json.dumps(objects, ensure_ascii=False)
+    return len(text) + _VALUE_SIZE * sum(map(text.count, "[{,"))
+
+
 async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
     found: dict[str, RemoteVideo | str] = {}
-    offset, totals, contradictory = 0, set[int](), False
+    offset, size, totals, contradictory = 0, 0, set[int](), False
     for _ in range(_MOST_PAGES):
         page = await fetch(offset)
         before = len(found)
         found.update((each if isinstance(each, str) else each.id, each) for each in page.videos)
         offset += len(page.videos)
+        size += page.size
+        if size > _MOST_SIZE:
+            raise StudioError(
+                f"the studio's list of videos is larger than {_MOST_SIZE >> 20} MiB",
+                hint="delete videos that are not needed, or apply as a user with fewer videos",
+            )
         is_last = len(found) == before
         if page.total is None:
             is_last = is_last or len(page.videos) < PAGE

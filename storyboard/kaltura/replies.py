@@ -44,7 +44,8 @@ _READ = 20_000
 and a session has at most 16,384."""
 
 _NOT_THERE: Final = (
-    "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL; a proxy may have answered in their place"
+    "the address may be wrong, or a proxy answered: "
+    "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL"
 )
 _UNKNOWN: Final = "UNKNOWN"
 _SILENT: Final = "the studio gave no reason"
@@ -83,7 +84,7 @@ def decode(reply: Reply) -> Any:
     except ValueError as cause:
         if reply.status >= 400:
             raise _http_error(reply, None) from cause
-        raise Unusable(f"the reply is no JSON but {shown_start(reply)}") from cause
+        raise Unusable(f"the reply cannot be read, {cause}: {shown_start(reply)}") from cause
     if not isinstance(body, str):
         body = masked_value(body, _CARRIERS)
     raise_error(reply, body)
@@ -144,13 +145,14 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     words = _words(body.get("message") if isinstance(body, dict) else None)
     if not words and body is None:
         words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
+    hint = _NOT_THERE if reply.status == _NOT_FOUND else None
     if not words or words.startswith(("<", "{", "[")):
-        words = f"the answer is {shown_start(reply)}"
+        words, hint = f"the answer is {shown_start(reply)}", _NOT_THERE
     is_own = reply.status == _UNAUTHORIZED or (
         reply.status == _MALFORMED and isinstance(body, dict) and "message" in body
     )
     kind = ApiError if is_own else Foreign
-    return kind(code, words, status=reply.status, hint=_NOT_THERE)
+    return kind(code, words, status=reply.status, hint=hint)
 
 
 def tells_nothing(code: str) -> bool:

@@ -15,7 +15,7 @@ import httpx
 
 from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
-from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
 from storyboard.kaltura.secrets import redact
 from storyboard.origins import AddressFault, Origin, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
@@ -46,8 +46,8 @@ class Reply:
     body: bytes
 
     def json(self) -> Any:
-        """Parse the body; raises `ValueError` where it is no JSON."""
-        return parse_json(self.body)
+        """Parse the body; raises `ValueError` where it is no JSON, or too many values."""
+        return parse_json(self.body, most=MOST_REPLY_VALUES)
 
 
 class Transport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from storyboard.errors import (
+    ApiError,
     CredentialsError,
     StudioError,
     UnknownOutcomeError,
@@ -18,8 +20,9 @@ from storyboard.errors import (
 )
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.credentials import GivenSession
+from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.objects import RemoteEntry, RemoteVideo
+from storyboard.kaltura.replies import Foreign
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Transport
 from tests.support.wire_server import Answer, wire_server
@@ -124,6 +127,57 @@ def test_what_are_no_checks_is_no_answer(body: Any) -> None:
         call(server, lambda c: c.check_configuration())
 
 
+PAGE = b"<html><head><title>404 Not Found</title></head></html>"
+UNTOLD: dict[str, tuple[Answer, str]] = {
+    "a page": (
+        Answer(raw=PAGE, status=404, headers={"content-type": "text/html"}),
+        "HTTP_404: video/update: the answer is text/html, '<html>",
+    ),
+    "an empty refusal": (
+        Answer(raw=b"", status=418, headers={"content-type": "text/plain"}),
+        "HTTP_418: video/update: the answer is text/plain, empty",
+    ),
+    "other JSON": (
+        Answer({"detail": ["no"]}, 404),
+        'HTTP_404: video/update: the answer is application/json, \'{"detail"',
+    ),
+    "no words": (
+        Answer({"code": "", "message": ""}),
+        "UNKNOWN: video/update: the studio gave no reason",
+    ),
+    "a code without words": (
+        Answer({"code": "QUOTA", "message": None}),
+        "QUOTA: the studio gave no reason",
+    ),
+    "an object for words": (
+        Answer({"code": {"a": 1}, "message": {"b": [1]}}),
+        "UNKNOWN: video/update: the studio gave no reason",
+    ),
+    "words in lines": (
+        Answer({"code": "A\nhint", "message": "b\n\nhint: c"}),
+        "A hint: b hint: c",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "said"), UNTOLD.values(), ids=UNTOLD)
+def test_a_refusal_names_its_action_and_a_next_step(answer: Answer, said: str) -> None:
+    with wire_server(answer) as server, pytest.raises(ApiError) as told:
+        call(server, CALLS["update"])
+    assert told.value.message.startswith(said)
+    assert told.value.hint or said.startswith("A hint")
+    assert isinstance(told.value, Foreign) == said.startswith("HTTP_")
+
+
+@pytest.mark.parametrize("body", [{}, [], 5, {"ks": None}, {"ks": "two words"}], ids=str)
+def test_a_service_that_gives_no_session_is_named(body: Any) -> None:
+    login = SecretLogin(1, Secret("s"), "me")
+    with wire_server(Answer(body)) as server, pytest.raises(CredentialsError) as told:
+        call(server, CALLS["get"], login)
+    assert told.value.message.startswith("session/start ")
+    assert "KALTURA_SERVICE_URL" in str(told.value.hint)
+
+
 WRONG_FIELDS: list[dict[str, Any]] = [
     {"status": "sleeping"},
     {"status": None},
@@ -205,6 +259,46 @@ def test_a_list_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
     pages = [Answer({"objects": [VIDEO | {"id": f"v{i}"}], "totalCount": i + 9}) for i in range(99)]
     with wire_server(*pages) as server, pytest.raises(StudioError, match="has no end"):
         call(server, CALLS["list"])
+
+
+def test_a_list_that_fills_memory_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storyboard.kaltura.pages._MOST_SIZE", 1 << 20)
+    fat = {"composeParams": {"x": [[]] * 5_000}}
+    pages = [Answer({"objects": [{**VIDEO, "id": f"v{i}", **fat}]}) for i in range(99)]
+    for page in pages:
+        page.body["totalCount"] = 99
+    with wire_server(*pages) as server, pytest.raises(StudioError, match="larger than 1 MiB"):
+        call(server, CALLS["list"])
+    assert len(server.requests) < 9
+
+
+def test_a_crowd_of_values_is_no_reply() -> None:
+    """A packed reply of 31 kB was ten million empty objects, which took a gigabyte."""
+    raw = b'{"objects":[' + b"{}," * 600_000 + b"{}]}"
+    tracemalloc.start()
+    try:
+        with (
+            wire_server(Answer(raw=raw)) as server,
+            pytest.raises(UnreachableError, match="more than 500,000 values"),
+        ):
+            call(server, CALLS["list"])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(raw)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "n" * 2_001},
+        {"createdAt": "n" * 100_001},
+        {"scenes": [{"narration": {"text": "n" * 100_001}}]},
+    ],
+    ids=["a name", "a time", "a narration"],
+)
+def test_a_text_that_is_too_long_is_no_answer(fields: dict[str, Any]) -> None:
+    assert_no_answers("get", [{**VIDEO, **fields}])
 
 
 def test_a_page_of_a_hundred_thousand_is_refused() -> None:
