@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -109,11 +110,12 @@ def _refuse_open(path: Path) -> None:
             hint=f"{_DELETED.format(word(path.parent))}; if it is yours: chmod 600 {word(path)}",
         )
     if abs(facts.st_mtime - _MADE_AT) > _A_DAY:
+        made_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_MADE_AT))
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
             hint=f"films are made again: {_DELETED.format(word(path.parent))}; "
-            f"if it is yours: touch -d @{_MADE_AT} {word(path)}",
+            f"if it is yours: touch -d {made_at} {word(path)}",
         )
 
 
