@@ -1,0 +1,79 @@
+"""A diff of words cuts no sign in two that a reader sees as one."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from itertools import accumulate, product
+
+import pytest
+
+from storyboard.plan.graphemes import borders
+from storyboard.plan.words import Kept, compare_words, shorten_same, words_markup
+
+SIGNS = (
+    "a", " ", "ü", "e\u0301", "👍", "👍🏽",
+    "👩\u200d💻", "👩🏽\u200d💻", "👨\u200d👩\u200d👧", "❤\ufe0f", "❤\ufe0f\u200d🔥",
+    "🇩🇪", "🇫🇷", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    "1\ufe0f\u20e3", "か\u3099", "กั", "กำ", "葛\U000e0100", "कि", ".", "欢",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", list(product(SIGNS, SIGNS)), ids=ascii)
+def test_a_text_is_cut_between_signs(pair: tuple[str, str]) -> None:
+    assert borders("".join(pair)) == [0, len(pair[0])]
+
+
+@pytest.mark.parametrize("old", SIGNS[2:], ids=ascii)
+@pytest.mark.parametrize("new", SIGNS[2:], ids=ascii)
+def test_a_changed_sign_is_shown_whole(old: str, new: str) -> None:
+    before, after = f"Look: {old} now", f"Look: {new} now"
+    at = set(borders(before)) | {len(before)}
+    of_before = [p.text for p in compare_words(before, after) if p.kept is not Kept.NEW]
+    assert set(accumulate(map(len, of_before))) <= at
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Hi 👩\u200d💻!", "Hi 👩\u200d🔬!", "Hi [-👩\u200d💻-]{+👩\u200d🔬+}!"),
+        ("Hi 👍!", "Hi 👍🏽!", "Hi [-👍-]{+👍🏽+}!"),
+        ("🇩🇪🇫🇷", "🇩🇪🇮🇹", "🇩🇪[-🇫🇷-]{+🇮🇹+}"),
+        ("❤", "❤\ufe0f", "[-❤-]{+❤\ufe0f+}"),
+        ("यह किताब है", "यह कागज़ है", "यह [-किताब-]{+कागज़+} है"),
+    ],
+)
+def test_the_diff_as_it_is_read(before: str, after: str, shown: str) -> None:
+    assert words_markup(compare_words(before, after)) == shown
+
+
+def test_a_word_is_one_in_either_form() -> None:
+    before, after = "un été chaud", "un étage chaud"
+    plain = [(p.kept, p.text) for p in compare_words(before, after)]
+    nfd = (unicodedata.normalize("NFD", text) for text in (before, after))
+    parted = [(p.kept, unicodedata.normalize("NFC", p.text)) for p in compare_words(*nfd)]
+    assert parted == plain
+
+
+@pytest.mark.parametrize("shift", range(9))
+def test_an_unchanged_run_is_cut_between_signs(shift: int) -> None:
+    text = "x" * shift + "👩🏽\u200d💻" * 40
+    for first, last in ((True, False), (False, True), (False, False)):
+        shown = shorten_same(text, first=first, last=last, context=24)
+        assert "…" in shown
+        for part in shown.split("…"):
+            assert part.strip("x ").replace("👩🏽\u200d💻", "").strip() == ""
+
+
+def test_many_marks_and_flags_take_time_by_their_length() -> None:
+    begun = time.monotonic()
+    for text in ("e" + "\u0301" * 30_000, "🇩" * 30_000, "👩\u200d" * 15_000):
+        assert len(borders(text)) <= 15_000
+    assert time.monotonic() - begun < 5
+
+
+def test_a_text_of_one_sign_is_compared_at_once() -> None:
+    begun = time.thread_time()
+    pieces = compare_words("あ" * 5000, "い" + "あ" * 4998)
+    assert time.thread_time() - begun < 0.5
+    assert "".join(piece.text for piece in pieces if piece.kept is Kept.OLD) == "あ" * 5000
