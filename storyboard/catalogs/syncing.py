@@ -12,10 +12,11 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.tokens import Message
+from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.texts import normal_text, same_text
 
-_UNWRITABLE: Final = re.compile("[\0-\x1f\x7f\x85\u2028\u2029\u2068\u2069\ud800-\udfff]")
+_UNWRITABLE: Final = re.compile(f"[\t\n\r{CONTROLS}\u2068\u2069]")
 """What no `#:` line can hold: a file's name may break lines, or be no text at all."""
 
 

@@ -383,7 +383,11 @@ ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELEC
 
 
 @pytest.mark.parametrize(
-    "name", [b"x\xff\xfe.yaml", b'a\nmsgid "evil".yaml', b"a\r#.yaml", "a\u2028b.yaml".encode()]
+    "name",
+    [
+        *(b"x\xff\xfe.yaml", b'a\nmsgid "evil".yaml', b"a\r#.yaml", "a\u2028b.yaml".encode()),
+        *("a\ufeffb.yaml".encode(), "a\x9bb.yaml".encode()),
+    ],
 )
 def test_a_file_name_that_is_no_text_breaks_no_catalog(name: bytes, tmp_path: Path) -> None:
     """Nor does it stand there: a `#:` line would end in the middle, or be no UTF-8."""
