@@ -182,7 +182,6 @@ FILE_WRITERS = {
     "studio.local": "a draft",
     "studio.records.blobs": "drafts and kept files, named by chance and by their hash",
     "studio.records.identity": "the secret, which two processes make as one",
-    "studio.records.schema": "a database in memory",
     "studio.records.served_address": "notes of processes that ended",
     "studio.records.store": "the database of a workspace without links",
     "studio.records.upload_tokens": "files of a workspace without links",
