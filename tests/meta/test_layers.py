@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.breaches import below, hosts_read, names_of, starts_or_asks, suppressed
+from tests.support.python_names import names
+
 PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
@@ -135,11 +138,21 @@ WRITERS = {
 defines these calls; the commands `storyboard studio …` drive a local studio's control plane."""
 
 
+FIELDS = {"compose", "generate"}
+"""Such calls that values have as fields too."""
+
 IMPURE_IMPORTS = {
-    *("asyncio", "http", "multiprocessing", "random", "secrets", "socket", "ssl", "subprocess"),
-    *("threading", "time", "urllib.request", "uuid"),
+    *("asyncio", "concurrent", "ctypes", "ftplib", "getpass", "http", "multiprocessing"),
+    *("platform", "pwd", "random", "secrets", "select", "selectors", "signal", "smtplib"),
+    *("socket", "socketserver", "ssl", "subprocess", "threading", "time", "urllib.request", "uuid"),
 }
-"""What reaches the network, the clock, chance or another process."""
+"""What reaches the network, the clock, chance or another process, with all that is in it."""
+
+IMPURE_CALLS = {
+    *("os.cpu_count", "os.getcwd", "os.getcwdb", "os.getlogin", "os.getpid", "os.getppid"),
+    *("os.getrandom", "os.kill", "os.popen", "os.system", "os.times", "os.uname"),
+}
+"""Likewise of `os`, beside what starts a process by name."""
 
 IMPURE_NAMES = {"environ", "environb", "getenv", "now", "today", "urandom", "utcnow"}
 """Attributes that read the clock, chance or the environment."""
@@ -198,6 +211,14 @@ CHANGES_FILES = {
 }
 """Functions and methods by which a file or a folder comes, changes or goes."""
 
+CHANGING_FUNCTIONS = {
+    *("os.chown", "os.link", "os.mkdir", "os.makedirs", "os.remove", "os.removedirs", "os.rename"),
+    *("os.renames", "os.replace", "os.rmdir", "os.symlink", "os.truncate", "os.unlink", "os.utime"),
+    *("shutil.chown", "shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree"),
+    *("shutil.make_archive", "shutil.move", "shutil.rmtree", "shutil.unpack_archive"),
+}
+"""Likewise, by their whole names, called or handed on."""
+
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
@@ -209,12 +230,16 @@ def dotted(path: Path) -> str:
 
 
 def imports(path: Path) -> set[str]:
+    return imports_of(ast.parse(path.read_text()))
+
+
+def imports_of(tree: ast.AST) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
+            assert node.level == 0, f"line {node.lineno}: relative import"
             base = node.module or ""
             found.add(base)
             found.update(f"{base}.{alias.name}" for alias in node.names)
@@ -285,12 +310,8 @@ def test_only_apply_and_previews_write_to_a_studio(path: Path) -> None:
     if name.partition(".")[0] == "studio":
         return
     allowed = {call for row, calls in WRITERS.items() if name.startswith(row) for call in calls}
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            called = node.func.attr
-            assert called not in (WRITES | CONTROLS | SENDS) - allowed, (
-                f"{name}:{node.lineno} calls {called}"
-            )
+    forbidden = (WRITES | CONTROLS | SENDS) - allowed
+    assert not names_of(ast.parse(path.read_text()), forbidden, FIELDS), name
 
 
 @pytest.mark.parametrize(
@@ -299,12 +320,17 @@ def test_only_apply_and_previews_write_to_a_studio(path: Path) -> None:
     ids=dotted,
 )
 def test_all_left_of_plan_is_pure(path: Path) -> None:
-    used = {found for found in imports(path) if found in IMPURE_IMPORTS}
-    for node in ast.walk(ast.parse(path.read_text())):
+    assert impure(ast.parse(path.read_text())) == IMPURE.get(dotted(path), set())
+
+
+def impure(tree: ast.AST) -> set[str]:
+    """Return what of a module reaches the network, the clock, chance or another process."""
+    used = {found for found in imports_of(tree) if below(found, IMPURE_IMPORTS)}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in IMPURE_NAMES:
             used.add(node.attr)
-    used |= {name for found in imports(path) for name in IMPURE_NAMES if found == f"os.{name}"}
-    assert used == IMPURE.get(dotted(path), set())
+    used |= {name for found in imports_of(tree) for name in IMPURE_NAMES if found == f"os.{name}"}
+    return used | starts_or_asks(tree, IMPURE_CALLS)
 
 
 def changes_files(node: ast.Call) -> bool:
@@ -331,17 +357,25 @@ def changes_files(node: ast.Call) -> bool:
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_few_modules_change_files_themselves(path: Path) -> None:
     name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
-    found = [node.lineno for node in calls if changes_files(node)]
+    found = file_changes(ast.parse(path.read_text()))
     is_known = name in FILE_WRITERS or name.startswith("disk.")
     assert is_known or not found, f"{name}: {found}"
     assert found or name not in FILE_WRITERS, f"{name} changes no file any more"
 
 
+def file_changes(tree: ast.AST) -> list[int]:
+    """Return the lines of a module that change files themselves."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    found = [node.lineno for node in calls if changes_files(node)]
+    return found + [line for line, name in names(tree) if name in CHANGING_FUNCTIONS]
+
+
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_few_places_catch_everything(path: Path) -> None:
     """All others name what they catch, or raise it again."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    assert not suppressed(tree), dotted(path)
+    for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler) and catches_all(node):
             again = any(isinstance(line, ast.Raise) and line.exc is None for line in node.body)
             name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
@@ -400,6 +434,8 @@ def test_the_architecture_page_has_these_rows_and_exemptions() -> None:
             for row in re.findall(r"^\| (`.+?`) \|", table, re.M)
             for name in re.findall(r"`([\w.]+/?)`", row)
         ]
+        shown = list(dict.fromkeys(name.partition("/")[0] for name in told))
+        assert [row for row in shown if row in rows] == list(rows)
         assert sorted(set(told) - {"studio"}) == sorted(set(rows) - {"studio"})
     for exempt in set(WRITERS) - {"apply", "kaltura"}:
         assert re.search(rf"`{exempt.replace('.', '/')}\*?\.py`", law(4)), exempt
@@ -428,19 +464,106 @@ def test_the_architecture_page_names_what_is_impure_and_what_catches_all() -> No
     } - {"disk"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "client.add_video(a)",
+        "partial(client.add_video, 'x')",
+        "getattr(client, 'delete_video')('x')",
+        "from operator import methodcaller as m; m('add_video', a)(b)",
+        "a.generate(b)",
+        "partial(self.client.generate, a)",
+        "getattr(a, 'compose')(b)",
+        "keep = calls.act",
+    ],
+)
+def test_what_writes_to_a_studio_is_seen(text: str) -> None:
+    assert names_of(ast.parse(text), WRITES | SENDS, FIELDS)
+
+
+def test_a_field_named_like_a_call_is_none() -> None:
+    assert not names_of(ast.parse("if plan.compose: tell(video.generate)"), WRITES | SENDS, FIELDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import http.client",
+        "import concurrent.futures",
+        "from concurrent import futures",
+        "from urllib.request import urlopen",
+        "import os; os.system(a)",
+        "import os; os.getcwd()",
+        "from os import popen as p; p(a)",
+        "import os as o; o.spawnv(a)",
+        "from os import getenv",
+        "datetime.now()",
+    ],
+)
+def test_what_is_impure_is_seen(text: str) -> None:
+    assert impure(ast.parse(text))
+    assert not impure(ast.parse("from urllib.parse import quote; import os; os.path.join(a)"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os; os.replace(a, b)",
+        "import os; os.remove(a)",
+        "from os import remove as r; r(a)",
+        "import shutil; shutil.copy(a, b)",
+        "import shutil as s; partial(s.move, a)",
+        "path.write_text(a)",
+        "path.replace(b)",
+        "open(a, 'w')",
+    ],
+)
+def test_what_changes_files_is_seen(text: str) -> None:
+    assert file_changes(ast.parse(text))
+    assert not file_changes(ast.parse("text.replace('a', 'b'); items.remove(a); a.copy()"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from contextlib import suppress\nwith suppress(Exception): pass",
+        "import contextlib as c\nwith c.suppress(OSError, BaseException): pass",
+    ],
+)
+def test_what_suppresses_everything_is_seen(text: str) -> None:
+    assert suppressed(ast.parse(text))
+    assert not suppressed(ast.parse(text.replace("Base", "").replace("Exception", "ValueError")))
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "urlsplit(u)[1]",
+        "urlparse(u).port",
+        "a = urlsplit(u); a.netloc",
+        "a = urlsplit(u); a[1]",
+        "scheme, host, *_ = urlsplit(u)",
+        "(a := urlparse(u)).hostname",
+    ],
+)
+def test_who_reads_a_host_is_seen(use: str) -> None:
+    assert any(hosts_read(ast.parse(f"from urllib.parse import urlparse, urlsplit; {use}")))
+
+
+def test_who_reads_a_path_reads_no_host() -> None:
+    told = "from urllib.parse import urlsplit; a = urlsplit(u); a.path; origin.port"
+    assert not any(hosts_read(ast.parse(told)))
+
+
 BUILT_ON = {("destroy", "apply"), ("doctor", "schema"), ("init", "schema")}
 """Commands that are another one in part; what else two share is in a module of its own."""
 
 
 def test_hosts_are_read_by_one_parser() -> None:
     """Who asks another parser for a host compares what is not asked: `storyboard/origins.py`."""
-    readers = {
-        dotted(path)
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr in ("netloc", "hostname")
-    }
+    readers = {dotted(path) for path in modules() if any(hosts_read(ast.parse(path.read_text())))}
     assert readers == set()
+    assert re.findall(r"`([\w./]+)`", law(9)) == ["origins.py"]
 
 
 def test_no_command_is_the_place_of_what_another_one_needs() -> None:

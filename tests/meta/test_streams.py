@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+
+from tests.support.python_names import full_name, imported, names
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
 
@@ -31,26 +34,24 @@ def dotted(path: Path) -> str:
     return ".".join(part for part in relative.parts if part != "__init__")
 
 
+_WRITING = re.compile(
+    r"print|builtins\.print|sys\.(?!stdin$)\w*std\w*|traceback\.print_\w+|click\.(echo|secho)"
+    r"|rich\.print"
+)
+
+
 def writers(tree: ast.AST) -> set[str]:
     """Return what of a module can write to stdout or stderr."""
-    found = set()
+    known = imported(tree)
+    found = {name for _, name in names(tree) if _WRITING.fullmatch(name)}
     for node in ast.walk(tree):
         match node:
-            case ast.Attribute(value=ast.Name(id="sys"), attr=name) if "std" in name:
-                found |= {f"sys.{name}"} - {"sys.stdin"}
-            case ast.Call(func=ast.Name(id="print" | "Console" as name)):
-                found.add(name)
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="traceback"), attr=name)):
-                found |= {f"traceback.{name}"} if name.startswith("print") else set()
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="click"), attr="echo" | "secho" as name)
-            ):
-                found.add(f"click.{name}")
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="os"), attr="write" | "writev" as name),
-                args=[ast.Constant(), *_],
-            ):
-                found.add(f"os.{name}")
+            case ast.Call(func=ast.Name(id="Console")):
+                found.add("Console")
+            case ast.Call(func=func, args=[ast.Constant(), *_]):
+                found |= {full_name(func, known)} & {"os.write", "os.writev"}
+            case ast.Call(func=func):
+                found |= {full_name(func, known)} & {"rich.console.Console"}
     return found
 
 
@@ -93,7 +94,20 @@ def test_each_exemption_is_in_use() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["print(1)", "sys.stderr.write('a')", "click.echo(a)", "os.write(1, b'')", "Console()"]
+    "text",
+    [
+        "print(1)",
+        "tell = print",
+        "sys.stderr.write('a')",
+        "from sys import stdout as s; s.write('a')",
+        "import sys as s; s.__stderr__",
+        "click.echo(a)",
+        "from click import secho; map(secho, a)",
+        "import traceback as t; t.print_exc()",
+        "import os as o; o.write(1, b'')",
+        "Console()",
+        "from rich.console import Console as C; C()",
+    ],
 )
 def test_what_writes_is_seen(text: str) -> None:
     assert writers(ast.parse(text))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from storyboard.strict_json import MAX_DEPTH, NotJson, is_storable, parse_json
 from storyboard.whole_numbers import whole_number
+from tests.support.python_names import imported, names
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
 
@@ -236,13 +237,32 @@ def test_nothing_foreign_is_read_by_another_reader() -> None:
     found = {
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("loads", "load", "JSONDecoder")
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "json"
+        if reads_json(ast.parse(path.read_text(encoding="utf-8")))
     }
     assert found == set(READERS)
+
+
+def reads_json(tree: ast.AST) -> bool:
+    """Tell whether a module names what of Python's own package reads JSON, by any name."""
+    told = {name for _, name in names(tree)} | set(imported(tree).values())
+    return any(
+        re.fullmatch(r"json\.(decoder\.)?(loads|load|JSONDecoder|scanner.*)", name) for name in told
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import json; json.loads(a)",
+        "import json as j; map(j.loads, a)",
+        "from json import loads",
+        "from json import JSONDecoder as D; D().decode(a)",
+        "from json.decoder import JSONDecoder",
+    ],
+)
+def test_another_reader_is_seen(text: str) -> None:
+    assert reads_json(ast.parse(text))
+    assert not reads_json(ast.parse("import json; json.dumps(a)"))
 
 
 def test_no_digits_are_read_by_what_isdigit_says() -> None:
