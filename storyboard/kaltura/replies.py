@@ -35,6 +35,7 @@ _STARTS: Final = {
 
 _MALFORMED: Final = 400
 _UNAUTHORIZED: Final = 401
+_NOT_FOUND: Final = 404
 
 _START = 60
 """Characters of what was not expected."""
