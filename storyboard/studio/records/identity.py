@@ -93,7 +93,7 @@ def _refuse_data(path: Path) -> None:
         raise StudioError(
             f"the data in '{workspace}' ({', '.join(found)}) has no '{_FILE}': "
             "no studio here made it, or not all of it was kept",
-            hint=f"films are made again: {_DELETED.format(word(workspace))}; "
+            hint=f"{_DELETED.format(word(workspace))}; films are made again; "
             "a cache of a pipeline keeps the whole folder",
         )
 
@@ -114,7 +114,7 @@ def _refuse_open(path: Path) -> None:
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
-            hint=f"films are made again: {_DELETED.format(word(path.parent))}; "
+            hint=f"{_DELETED.format(word(path.parent))}; films are made again; "
             f"if it is yours: touch -d {made_at} {word(path)}",
         )
 
