@@ -64,20 +64,7 @@ async def apply_changes(
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
-    folder = environment.download_dir
-    limits = within_policy(options or PlanOptions(), compilation.project.policy)
-    settings = ApplyOptions(
-        download=download or (folder and writable_films(folder, request.root)),
-        films_inside=download or request.root,
-        poll_seconds=environment.poll_seconds,
-        hints=likely_causes(compilation.videos, compilation.report),
-        allow_protected=limits.allow_protected,
-        max_replace=limits.max_replace,
-        taken={
-            **saved_films(environment.other_states, request.root),
-            **clip_files(compilation.videos, request.root),
-        },
-    )
+    settings = _settings(request, compilation, environment, options, download)
     async with open_project(request, environment) as project:
         client, store = project.client, project.store
         with store.locked():
@@ -95,6 +82,30 @@ async def apply_changes(
                 outcome = await _applied(plan, project, environment, observer, settings)
             project.facts.save()
             return Applied(plan, outcome)
+
+
+def _settings(
+    request: Request,
+    compilation: Compilation,
+    environment: Environment,
+    options: PlanOptions | None,
+    download: Path | None,
+) -> ApplyOptions:
+    """Return what an apply has to know that no plan says."""
+    folder = environment.download_dir
+    limits = within_policy(options or PlanOptions(), compilation.project.policy)
+    return ApplyOptions(
+        download=download or (folder and writable_films(folder, request.root)),
+        films_inside=download or request.root,
+        poll_seconds=environment.poll_seconds,
+        hints=likely_causes(compilation.videos, compilation.report),
+        allow_protected=limits.allow_protected,
+        max_replace=limits.max_replace,
+        taken={
+            **saved_films(environment.other_states, request.root),
+            **clip_files(compilation.videos, request.root),
+        },
+    )
 
 
 async def _applied(
