@@ -31,7 +31,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows, upload_tokens
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
-from storyboard.studio.records.identity import ELSEWHERE, load_identity
+from storyboard.studio.records.identity import ELSEWHERE, Identity, load_identity
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import DATABASE, Store, store_failure
@@ -221,19 +221,7 @@ def open_studio(
     made = makers or Makers()
     if composer_url:
         made = replace(made, composer=RemoteComposer(composer_url, composer_token))
-    refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
-    try:
-        made_folder(workspace, inside=workspace, mode=0o700)
-        identity = load_identity(workspace)
-        ignore_in_git(workspace, inside=workspace)
-        for name in _FOLDERS:
-            private_folder(workspace / name, inside=workspace)
-        blobs = Blobs(workspace)
-    except OSError as cause:
-        why = (cause.strerror or str(cause)).lower()
-        raise StudioError(
-            f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
-        ) from cause
+    identity, blobs = _folders(workspace)
     opened = Workspace(
         path=workspace,
         public_url=public_url.rstrip("/"),
@@ -248,3 +236,20 @@ def open_studio(
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
     return Studio(opened, workers=count, hosts=(*own_hosts(public_url), *hosts), guests=let_in)
+
+
+def _folders(workspace: Path) -> tuple[Identity, Blobs]:
+    """Make the folders of a workspace where they are missing; refuse one that was sent."""
+    refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
+    try:
+        made_folder(workspace, inside=workspace, mode=0o700)
+        identity = load_identity(workspace)
+        ignore_in_git(workspace, inside=workspace)
+        for name in _FOLDERS:
+            private_folder(workspace / name, inside=workspace)
+        return identity, Blobs(workspace)
+    except OSError as cause:
+        why = (cause.strerror or str(cause)).lower()
+        raise StudioError(
+            f"the studio cannot keep its data in '{workspace}': {why}", hint=ELSEWHERE
+        ) from cause
