@@ -59,14 +59,6 @@ def is_safe(char: str) -> bool:
     return _UNSAFE.match(char) is None
 
 
-def safe_text(text: str, before: str = "") -> str:
-    """Return a text without controls other than line ends and tabs, and without commands.
-
-    `before` is what its first line has already.
-    """
-    return _disarmed(_UNSAFE.sub(lambda found: spelled(found[0]), text), before)
-
-
 def _disarmed(text: str, before: str) -> str:
     whole = before + text
     if whole.isascii() and "::" not in whole and "##" not in whole:
