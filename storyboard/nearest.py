@@ -11,13 +11,16 @@ _LONGEST: Final = 100
 
 _MOST: Final = 100
 """Of the known words that are compared; a file that defines thousands may name thousands of
-others. A word that differs by its capitals alone is found among all."""
+others."""
+
+_SCANNED: Final = 1_000
+"""Of the known words that are looked at for one that differs by its capitals: all currencies."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the closest known word, capitals or not, or None."""
     wanted, names = word[:_LONGEST].lower(), tuple(known)
-    for name in names:
+    for name in names[:_SCANNED]:
         if len(name) == len(wanted) and name.lower() == wanted:
             return name
     lowered = {name.lower(): name for name in names[:_MOST]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import click
 
@@ -99,7 +100,10 @@ def step(workspace: Path | None, video: str, status: str, reason: str | None) ->
     Only a film leads to `ready`.
     """
     body = {"status": status} | ({"reason": reason} if reason else {})
-    told = ask(workspace, lambda control: control.call("POST", f"videos/{video}/status", body))
+    told = ask(
+        workspace,
+        lambda control: control.call("POST", f"videos/{quote(video, safe='')}/status", body),
+    )
     click.echo(f"{told.get('id', video)} is {told.get('status', status)}")
 
 

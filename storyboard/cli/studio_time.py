@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -65,7 +66,7 @@ def snapshot() -> None:
 @workspace_option
 def save(workspace: Path | None, name: str) -> None:
     """Save everything but sessions as NAME."""
-    ask(workspace, lambda control: control.call("PUT", f"snapshots/{name}"))
+    ask(workspace, lambda control: control.call("PUT", f"snapshots/{quote(name, safe='')}"))
     click.echo(f"saved '{name}'")
 
 
@@ -74,7 +75,7 @@ def save(workspace: Path | None, name: str) -> None:
 @workspace_option
 def restore(workspace: Path | None, name: str) -> None:
     """Restore snapshot NAME."""
-    ask(workspace, lambda control: control.call("POST", f"snapshots/{name}/load"))
+    ask(workspace, lambda control: control.call("POST", f"snapshots/{quote(name, safe='')}/load"))
     click.echo(f"restored '{name}'")
 
 
@@ -95,7 +96,7 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 @workspace_option
 def delete(workspace: Path | None, name: str) -> None:
     """Delete snapshot NAME."""
-    ask(workspace, lambda control: control.call("DELETE", f"snapshots/{name}"))
+    ask(workspace, lambda control: control.call("DELETE", f"snapshots/{quote(name, safe='')}"))
     click.echo(f"deleted '{name}'")
 
 

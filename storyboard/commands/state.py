@@ -126,10 +126,9 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
 
 
 def _no_backup(path: Path) -> str:
-    file = word(path)
     return (
-        f"if git has an older one: git checkout -- {file}; else delete the file, and take in the "
-        "studio's videos: `storyboard state adopt`"
+        f"if git has an older one: git checkout -- {word(path)}; else delete the file, and take in "
+        "the studio's videos: `storyboard state adopt`"
     )
 
 
@@ -161,7 +160,7 @@ async def adopt_videos(
             if video_id is not None and video_id in project.owned:
                 raise UsageError(
                     f"video '{video_id}' belongs to environment '{project.owned[video_id]}'",
-                    hint=f"create one for this environment: storyboard apply {address}",
+                    hint=f"create one for this environment: storyboard apply {word(str(address))}",
                 )
             free = [v for v in current.videos if v.id not in state.video_ids | project.owned.keys()]
             found = tuple(_found(compilation.videos, state, free, address, video_id))

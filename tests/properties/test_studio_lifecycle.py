@@ -32,7 +32,7 @@ from storyboard.studio.compose.request import (
     ComposeRequest,
     Composition,
 )
-from storyboard.studio.film.request import Cancelled, Film, FilmRequest
+from storyboard.studio.film.request import Cancelled, Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import open_studio
 from tests.contract.studio_rig import (
@@ -87,13 +87,14 @@ def composed_of(brief: str) -> list[dict[str, Any]]:
 class GatedFilmMaker(TinyFilmMaker):
     """Looks at nothing before its gate is open, so that a film ends when the test wants it to."""
 
-    def __call__(self, request: FilmRequest, **options: Any) -> Film:
+    def __call__(
+        self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
+    ) -> Film:
         assert self.gate is not None
-        cancelled: Callable[[], bool] = options["cancelled"]
         while not self.gate.wait(0.005):
             if cancelled():
                 raise Cancelled
-        return super().__call__(request, **options)
+        return super().__call__(order, on_progress, cancelled)
 
 
 class GatedComposer:
