@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from pathlib import Path
+from typing import Any, Final
 
 import av
 from av import VideoFrame
@@ -126,23 +127,31 @@ def check_streams(path: Path) -> None:
                 raise MediaTooLarge(str(cause)) from cause
 
 
+_TITLES: Final[dict[str, Any]] = (
+    {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
+)
+"""A title in another encoding says nothing of the picture. PyAV 19 takes it as it is, and knows
+no such argument."""
+
+
 def _open(path: Path, max_pixels: int) -> InputContainer:
     image = _image_format(path)
     try:
         check_claims(path)
-        return av.open(
+        opened: InputContainer = av.open(
             f"file:{path.absolute()}",
             format=image,
-            metadata_errors="replace",  # a title in another encoding says nothing of the picture
             options={
                 **_ALONE,
                 "format_whitelist": image or _CONTAINERS,
                 "max_pixels": str(max_pixels),
             },
+            **_TITLES,
         )
+        return opened
     except TooLarge as cause:
         raise MediaTooLarge(str(cause)) from cause
-    except (FFmpegError, OSError) as error:
+    except (FFmpegError, OSError, UnicodeError) as error:
         raise MediaError(f"'{path.name}' is not a media file that can be read") from error
 
 
