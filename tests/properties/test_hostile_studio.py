@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from storyboard.apply.outcome import Ending, Outcome
 from storyboard.errors import ExitCode, StoryboardError
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import ADAM, World, scene, video
+
+pytestmark = pytest.mark.slow
 
 ACTIONS = (
     "avatar/upsert",
