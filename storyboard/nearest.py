@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 _LONGEST: Final = 100
@@ -19,8 +21,13 @@ _SCANNED: Final = 1_000
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the closest known word, capitals or not, or None."""
-    wanted, names = word[:_LONGEST].lower(), tuple(known)
-    for name in names[:_SCANNED]:
+    return _nearest(word[:_LONGEST].lower(), tuple(islice(known, _SCANNED)))
+
+
+@lru_cache(maxsize=256)
+def _nearest(wanted: str, names: tuple[str, ...]) -> str | None:
+    """Guess once: an expression with a wrong name is worked out again to tell all its faults."""
+    for name in names:
         if len(name) == len(wanted) and name.lower() == wanted:
             return name
     lowered = {name.lower(): name for name in names[:_MOST]}

@@ -19,18 +19,18 @@ def codes(compilation: Compilation) -> set[str]:
     return {finding.code for finding in compilation.report.diagnostics}
 
 
-def in_bounded_time(files: dict[str, Any]) -> Compilation:
+def within_a_second(files: dict[str, Any]) -> Compilation:
     texts = {path: json.dumps(value) for path, value in files.items()}
     start = time.process_time()
     compilation = compile_project(MemoryFiles(texts))
-    assert time.process_time() - start < 5.0, "it took minutes before it was bounded"
+    assert time.process_time() - start < 1.0
     return compilation
 
 
 def test_loops_that_make_a_hundred_thousand_scenes_end() -> None:
     loop = {"for_each": "{{ many }}", "narration": "{{ item }} " + SENTENCE}
     board = {"name": "Loops", "vars": {"many": list(range(200))}, "scenes": [loop] * 500}
-    compilation = in_bounded_time({"a.storyboard.yaml": board})
+    compilation = within_a_second({"a.storyboard.yaml": board})
     assert "for-each" in codes(compilation)
     assert not compilation.videos
 
@@ -41,7 +41,7 @@ def test_includes_that_multiply_end() -> None:
     }
     files["shared/7.yaml"] = [SENTENCE] * 500
     files["a.storyboard.yaml"] = {"name": "Bomb", "scenes": [{"include": "shared/0.yaml"}]}
-    compilation = in_bounded_time(files)
+    compilation = within_a_second(files)
     assert codes(compilation) & {"include-too-many", "too-many-scenes"}
     assert not compilation.videos
 
@@ -50,7 +50,7 @@ def test_a_template_that_doubles_itself_ends() -> None:
     variables = {"v0": "x" * 100}
     variables |= {f"v{n}": f"{{{{ v{n - 1} ~ v{n - 1} }}}}" for n in range(1, 30)}
     board = {"name": "Bomb", "vars": variables, "scenes": ["{{ v29 }}"]}
-    compilation = in_bounded_time({"a.storyboard.yaml": board})
+    compilation = within_a_second({"a.storyboard.yaml": board})
     assert "template-limit" in codes(compilation)
 
 
@@ -89,7 +89,7 @@ def test_a_catalog_is_never_a_template() -> None:
 
 def test_thousands_of_wrong_locales_end() -> None:
     board = {"locales": [f"q{n}x" for n in range(20_000)], "scenes": [SENTENCE]}
-    assert "bad-locale" in codes(in_bounded_time({"a.storyboard.yaml": board}))
+    assert "bad-locale" in codes(within_a_second({"a.storyboard.yaml": board}))
 
 
 @pytest.mark.parametrize(
@@ -110,4 +110,4 @@ def test_many_wrong_names_beside_thousands_of_right_ones_end(
         for n in range(500)
     ]
     board = {defined: {f"known{n}": known for n in range(5_000)}, "scenes": scenes}
-    in_bounded_time({"a.storyboard.yaml": {"avatar": "jane", **board}})
+    within_a_second({"a.storyboard.yaml": {"avatar": "jane", **board}})
