@@ -28,7 +28,7 @@ from storyboard.errors import ExitCode
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @full_option
-@fail_on_option
+@fail_on_option()
 @click.pass_context
 def command(
     ctx: click.Context,

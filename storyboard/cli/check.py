@@ -19,10 +19,7 @@ from storyboard.counting import counted
 from storyboard.errors import ExitCode
 from storyboard.printing import write_commands
 from storyboard.source.diagnostic import Report
-from storyboard.views.report_github import render_report_github
 from storyboard.views.report_json import render_report_json
-from storyboard.views.report_junit import render_report_junit
-from storyboard.views.report_sarif import render_report_sarif
 from storyboard.views.report_text import render_report_text
 
 _FORMATS: Final = ("text", "json", "github", "sarif", "junit")
@@ -32,7 +29,7 @@ _FORMATS: Final = ("text", "json", "github", "sarif", "junit")
 @project_options
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
               show_default=True, help="Print findings in this format.")  # fmt: skip
-@fail_on_option
+@fail_on_option()
 @click.pass_context
 def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **options: Any) -> int:
     """Read all files and report what is wrong.
@@ -55,18 +52,29 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
 
 
 def _print(form: str, report: Report, compilation: Compilation, root: Path) -> None:
-    folder = folder_in_repository(root)
     match form:
+        case "text":
+            click.echo(render_report_text(report, color=wants_color(sys.stdout)), nl=False)
         case "json":
             told = render_report_json(report, elsewhere=compilation.errors_elsewhere)
             click.echo(told, nl=False)
+        case _:
+            _print_for_forge(form, report, compilation, folder_in_repository(root))
+
+
+def _print_for_forge(form: str, report: Report, compilation: Compilation, folder: str) -> None:
+    """Print what names files from the repository's root; imports what it needs, as few ask."""
+    match form:
+        case "github":
+            from storyboard.views.report_github import render_report_github
+
+            write_commands(render_report_github(report, folder=folder))
         case "sarif":
+            from storyboard.views.report_sarif import render_report_sarif
+
             click.echo(render_report_sarif(report, folder=folder), nl=False)
-        case "junit":
+        case _:
+            from storyboard.views.report_junit import render_report_junit
+
             files = {video.span.file for video in compilation.videos}
             click.echo(render_report_junit(report, files=files, folder=folder), nl=False)
-        case "github":
-            write_commands(render_report_github(report, folder=folder))
-        case _:
-            text = render_report_text(report, color=wants_color(sys.stdout))
-            click.echo(text, nl=False)

@@ -8,31 +8,21 @@ from typing import Any, Final, TypeVar
 import click
 
 from storyboard.errors import ExitCode
+from storyboard.plan.sides import Action
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-HOLD: Final = "hold"
+HOLD: Final = Action.HOLD.value
 _MILD: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
 
 
-def fail_on_option(command: _Command) -> _Command:
-    """Add what makes held videos a failure; they are skipped so that the others can go on."""
-    return _option([HOLD], "Exit with 5 if a video is held.")(command)
+def fail_on_option(
+    kinds: Sequence[str] = (HOLD,), help: str = "Exit with 5 if a video is held."
+) -> Callable[[_Command], _Command]:
+    """Add what makes each of these kinds a failure.
 
-
-def fail_on_any_option(kinds: Sequence[str], help: str) -> Callable[[_Command], _Command]:
-    """Add what makes each of these kinds a failure."""
-    return _option(kinds, help)
-
-
-def exit_code(code: int, *, found: Collection[str], fail_on: tuple[str, ...]) -> int:
-    """Return the exit code of a command that ended with `code`, and found these kinds.
-
-    A real failure keeps its own code.
+    Alone, held videos are none: they are skipped so that the others can go on.
     """
-    return ExitCode.REFUSED if code in _MILD and set(found) & set(fail_on) else code
 
-
-def _option(kinds: Sequence[str], help: str) -> Callable[[_Command], _Command]:
     def split(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> Any:
         named = [name.strip() for text in given for name in text.split(",")]
         for name in named:
@@ -47,3 +37,11 @@ def _option(kinds: Sequence[str], help: str) -> Callable[[_Command], _Command]:
         callback=split,
         help=help,
     )
+
+
+def exit_code(code: int, *, found: Collection[str], fail_on: tuple[str, ...]) -> int:
+    """Return the exit code of a command that ended with `code`, and found these kinds.
+
+    A real failure keeps its own code.
+    """
+    return ExitCode.REFUSED if code in _MILD and set(found) & set(fail_on) else code

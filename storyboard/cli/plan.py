@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from storyboard.cli.fail_on import exit_code, fail_on_any_option
+from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
@@ -18,7 +18,6 @@ from storyboard.commands.project import compile_request
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import KINDS
 from storyboard.views.plan_json import render_plan_json
-from storyboard.views.plan_markdown import render_plan_markdown
 from storyboard.views.plan_text import render_plan_text
 
 _FORMATS: Final = ("text", "json", "markdown")
@@ -32,7 +31,7 @@ _FORMATS: Final = ("text", "json", "markdown")
               show_default=True, help="Print the plan in this format.")  # fmt: skip
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 if changes are pending.")
 @full_option
-@fail_on_any_option(KINDS, "Exit with 5 if the plan has any of these; with commas.")
+@fail_on_option(KINDS, "Exit with 5 if the plan has any of these; with commas.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -57,6 +56,8 @@ def command(
             told = render_plan_json(plan, elsewhere=compilation.errors_elsewhere)
             click.echo(told, nl=False)
         case "markdown":
+            from storyboard.views.plan_markdown import render_plan_markdown
+
             told = render_plan_markdown(plan, environment=request.environment)
             click.echo(spelled_here(told), nl=False)
         case _:

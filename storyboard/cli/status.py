@@ -20,7 +20,7 @@ from storyboard.views.status import render_standings_json, render_standings_text
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--detailed-exitcode", is_flag=True,
               help="Exit with 2 if anything but held videos differs.")  # fmt: skip
-@fail_on_option
+@fail_on_option()
 @click.pass_context
 def command(
     ctx: click.Context,

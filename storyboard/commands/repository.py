@@ -11,8 +11,8 @@ def folder_in_repository(root: Path) -> str:
     Without a repository, it is the way from the current folder.
     """
     whole = root.resolve()
-    tops = [folder for folder in (whole, *whole.parents) if (folder / ".git").exists()]
-    top = tops[0] if tops else Path.cwd().resolve()
+    tops = (folder for folder in (whole, *whole.parents) if (folder / ".git").exists())
+    top = next(tops, None) or Path.cwd().resolve()
     if top == whole or not whole.is_relative_to(top):
         return ""
     return f"{whole.relative_to(top).as_posix()}/"

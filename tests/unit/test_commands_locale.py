@@ -15,7 +15,7 @@ from storyboard.commands.rewriting import Rewrite
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.compiler import compile_project
 from storyboard.errors import ConflictError, UsageError
-from storyboard.source.files import FileRefused, MemoryFiles
+from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles
 
 BOARD = """\
 name: "{{ product }} in short"
@@ -267,6 +267,8 @@ def test_nothing_is_put_outside_of_the_project(tmp_path: Path, path: str) -> Non
         put_rewrites(root, [Rewrite(path, None, b"x")])
     assert list(outside.iterdir()) == []
     assert sorted(path.name for path in root.iterdir()) == ["link"]
+    # A folder that leads out is named, so that whoever reads it is told; what is in it is not.
+    assert ProjectFiles(root).glob("**") == ["link"]
 
 
 def test_a_scene_hangs_on_values_of_the_environment_and_the_command_line() -> None:
