@@ -19,8 +19,9 @@ from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
 from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment
-from storyboard.commands.film_folders import is_usual_films, saved_films, writable_films
+from storyboard.commands.film_folders import is_usual_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
+from storyboard.commands.other_states import saved_films
 from storyboard.commands.project import (
     OpenProject,
     Request,
@@ -77,7 +78,11 @@ async def apply_changes(
                 videos = select(request, compilation)
                 unready = await put_stand_ins(client, project.files, project.facts, videos)
                 settings = replace(settings, unready=unready)
-            settings = replace(settings, root=request.root, facts=project.facts)
+            taken = {
+                **saved_films(project.others, request.root),
+                **clip_files(compilation.videos, request.root),
+            }
+            settings = replace(settings, root=request.root, facts=project.facts, taken=taken)
             with observing() as observer:
                 outcome = await _applied(plan, project, environment, observer, settings)
             project.facts.save()
@@ -101,10 +106,6 @@ def _settings(
         hints=likely_causes(compilation.videos, compilation.report),
         allow_protected=limits.allow_protected,
         max_replace=limits.max_replace,
-        taken={
-            **saved_films(environment.other_states, request.root),
-            **clip_files(compilation.videos, request.root),
-        },
     )
 
 

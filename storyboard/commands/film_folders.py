@@ -5,18 +5,14 @@ One address is another film in another environment: of other variables, entries,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.errors import StateError
+from storyboard.disk.inside import FileRefused
 from storyboard.local_studio.entries import entries_there
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import output_path
-from storyboard.state.copies import MAX_STATE_BYTES
-from storyboard.state.format import parse_state
-from storyboard.state.model import State
 
 _FILMS: Final = "films"
 KALTURA: Final = "kaltura"
@@ -87,31 +83,3 @@ def entries_here(root: Path) -> Collection[str] | None:
 def writable_films(folder: Path, root: Path) -> Path:
     """Return an environment's folder of films; raises `FileRefused` for a link out."""
     return output_path(root, folder.relative_to(root).as_posix(), hint=_FILMS_HINT)
-
-
-def saved_films(states: Mapping[str, Path], root: Path) -> Mapping[Path, str]:
-    """Return the saved films that environments' states tell of, each with whose it is.
-
-    A state that cannot be read tells of none; its own environment's commands say what is wrong.
-    """
-    return {
-        (root / record.saved.path).resolve(): f"the film of environment '{name}'"
-        for name, state in read_states(states, root)
-        for record in state.videos.values()
-        if record.saved is not None
-    }
-
-
-def owned_videos(states: Mapping[str, Path], root: Path) -> Mapping[str, str]:
-    """Return the ids of the videos that environments' states answer for, each with whose it is."""
-    return {id_: name for name, state in read_states(states, root) for id_ in state.video_ids}
-
-
-def read_states(states: Mapping[str, Path], root: Path) -> Iterator[tuple[str, State]]:
-    """Yield the states of environments that can be read, by name."""
-    for name, path in states.items():
-        try:
-            text = read_inside(path, root, MAX_STATE_BYTES).decode()
-            yield name, parse_state(text, where=str(path))
-        except (FileRefused, UnicodeDecodeError, StateError):
-            continue

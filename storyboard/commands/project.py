@@ -19,7 +19,8 @@ from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment, resolve_environment
-from storyboard.commands.film_folders import entries_here, films_here, owned_videos
+from storyboard.commands.film_folders import entries_here, films_here
+from storyboard.commands.other_states import owned_videos, read_states
 from storyboard.commands.scope import check_scope
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
@@ -74,7 +75,7 @@ class Comparison:
 class OpenProject:
     """A request's environment, opened: the client of its studio and the store of its state.
 
-    `owned` maps videos of the project's other environments to their names.
+    `others` are the states of the project's other environments, by name.
     """
 
     request: Request
@@ -82,7 +83,12 @@ class OpenProject:
     store: LocalStore
     files: ProjectFiles
     facts: FileFacts
-    owned: Mapping[str, str]
+    others: Mapping[str, State]
+
+    @property
+    def owned(self) -> Mapping[str, str]:
+        """Return the ids of the videos of other environments, each with whose it is."""
+        return owned_videos(self.others)
 
     def state(self) -> State:
         """Return the state, a fresh one before the first apply; raises `StateError`."""
@@ -248,7 +254,7 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
             LocalStore(path, inside=request.root, is_private=environment.is_private),
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
-            owned_videos(environment.other_states, request.root),
+            read_states(environment.other_states, request.root),
         )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from storyboard.apply.outcome import Ending
 from storyboard.apply.stand_ins import clip_files
-from storyboard.commands.film_folders import saved_films
+from storyboard.commands.other_states import read_states, saved_films
 from storyboard.commands.outputs import FileStatus, Output, outputs_of
 from storyboard.compiler import compile_project
 from storyboard.errors import ExitCode
@@ -182,7 +182,7 @@ def test_a_film_that_another_environment_saved_is_not_replaced(world: World) -> 
     world.apply(HELLO)
     path = world.folder / "films" / "q1@fr.mp4"
     film = path.read_bytes()
-    theirs = saved_films({"prod": world.store.path}, world.folder)
+    theirs = saved_films(read_states({"prod": world.store.path}, world.folder), world.folder)
     assert theirs == {path.resolve(): "the film of environment 'prod'"}
     other = World(world.folder / "other")
     other.options = replace(world.options, root=world.folder, taken=theirs)

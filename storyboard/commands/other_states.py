@@ -1,0 +1,42 @@
+"""What the other environments of a project have recorded, so that nothing of theirs is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.errors import StateError
+from storyboard.state.copies import MAX_STATE_BYTES
+from storyboard.state.format import parse_state
+from storyboard.state.model import State
+
+
+def read_states(places: Mapping[str, Path], root: Path) -> Mapping[str, State]:
+    """Return the states of environments, by name.
+
+    One that cannot be read is left out; its own environment's commands say what is wrong.
+    """
+    found = {}
+    for name, path in places.items():
+        try:
+            text = read_inside(path, root, MAX_STATE_BYTES).decode()
+            found[name] = parse_state(text, where=str(path))
+        except (FileRefused, UnicodeDecodeError, StateError):
+            continue
+    return found
+
+
+def saved_films(states: Mapping[str, State], root: Path) -> Mapping[Path, str]:
+    """Return the saved films that environments' states tell of, each with whose it is."""
+    return {
+        (root / record.saved.path).resolve(): f"the film of environment '{name}'"
+        for name, state in states.items()
+        for record in state.videos.values()
+        if record.saved is not None
+    }
+
+
+def owned_videos(states: Mapping[str, State]) -> Mapping[str, str]:
+    """Return the ids of the videos that environments' states answer for, each with whose it is."""
+    return {id_: name for name, state in states.items() for id_ in state.video_ids}
