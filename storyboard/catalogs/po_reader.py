@@ -14,14 +14,13 @@ from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
 from storyboard.source.places import Places
 from storyboard.source.span import Span
-from storyboard.source.text import FORBIDDEN, character_name
+from storyboard.source.text import FORBIDDEN, WIDE_MARKS, character_name
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000
 OWN_FLAGS: Final = ("fuzzy", "python-brace-format")
 """Flags that say what an entry's fields say too."""
 _CHARSET = re.compile(r"charset=(?!UTF-?8\b|CHARSET\b)([\w-]+)", re.IGNORECASE)
-_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -69,7 +68,7 @@ def _with_line_ends(text: str) -> str:
 def _not_utf8(path: str, content: bytes, start: int) -> Diagnostic:
     """Tell which encoding a file seems to have, so that an editor can be told to read it so."""
     stated = _CHARSET.search(content.decode("latin-1"))
-    what = "UTF-16" if content.startswith(_WIDE_MARKS) else stated and f"'{stated[1]}'"
+    what = "UTF-16" if content.startswith(WIDE_MARKS) else stated and f"'{stated[1]}'"
     told = f"the file is not UTF-8: it seems to be {what}" if what else "the file is not UTF-8"
     before = _with_line_ends(content[:start].decode().removeprefix("\ufeff"))
     hint = "save the file as UTF-8, with charset=UTF-8 in its header"

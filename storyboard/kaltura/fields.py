@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from storyboard.errors import StudioError
+from storyboard.whole_numbers import MAX_DIGITS
 
 MOST_OBJECTS: Final = 10_000
 """Of one list in one reply: a studio that ignores how many were asked for may send them all."""
@@ -108,7 +109,7 @@ def mapping_of(fields: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _decimal(key: str, value: float) -> str:
     """Write a number as a text; JSON's may have more digits than Python likes to write."""
-    if abs(value) >= 1e15:
+    if abs(value) >= 10**MAX_DIGITS:
         raise MalformedReply(f"the reply's {key} is a number with too many digits")
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 

@@ -19,7 +19,8 @@ FORBIDDEN: Final = re.compile(f"[{CONTROLS}]")
 
 _PLAIN_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 _MAX_FINDINGS: Final = 20
-_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+"""What a text in UTF-16 begins with."""
 
 
 def read_text(path: str, content: bytes | str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -74,7 +75,7 @@ def _forbidden(path: str, text: str) -> Iterator[Diagnostic]:
 
 
 def _not_utf8(path: str, content: bytes, at: int) -> Diagnostic:
-    if content.startswith(_WIDE_MARKS):
+    if content.startswith(WIDE_MARKS):
         return diagnose(
             "text-encoding",
             "the file is UTF-16, not UTF-8",

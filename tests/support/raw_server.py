@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tests.support.listening import listening
+
 Pieces = Callable[[str], Iterable[bytes | float]]
 """What is sent for a path: bytes, and seconds to wait."""
 
@@ -25,9 +27,6 @@ class RawServer:
 @contextmanager
 def raw_server(pieces: Pieces) -> Iterator[RawServer]:
     """Serve each connection by a thread of its own, until the client hangs up."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = RawServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
-    stopping = threading.Event()
 
     def answer(connection: socket.socket) -> None:
         with connection, suppress(OSError):
@@ -35,7 +34,7 @@ def raw_server(pieces: Pieces) -> Iterator[RawServer]:
             path = head.split()[1].decode()
             server.paths.append(path)
             for piece in pieces(path):
-                if stopping.is_set():
+                if listener.stopping.is_set():
                     return
                 if isinstance(piece, float):
                     time.sleep(piece)
@@ -43,23 +42,12 @@ def raw_server(pieces: Pieces) -> Iterator[RawServer]:
                     connection.sendall(piece)
                     server.sent += len(piece)
 
-    def work() -> None:
-        while not stopping.is_set():
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+    def take(connection: socket.socket) -> None:
+        threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    try:
+    with listening(take) as listener:
+        server = RawServer(listener.url)
         yield server
-    finally:
-        stopping.set()
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(5)
 
 
 def head(*lines: str, status: str = "200 OK") -> bytes:

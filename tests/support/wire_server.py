@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
+
+from tests.support.listening import listening
 
 
 @dataclass(frozen=True)
@@ -36,33 +38,18 @@ class Server:
 @contextmanager
 def wire_server(*answers: Answer, port: int = 0) -> Iterator[Server]:
     """Serve the answers in order, one a request; the last one serves for all that follow."""
-    listener = socket.create_server(("127.0.0.1", port))
-    server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}")
-    script = iter(answers)
-    stopping = threading.Event()
+    script = chain(answers, repeat(answers[-1] if answers else Answer()))
 
-    def work() -> None:
-        answer = Answer()
-        while not stopping.is_set():
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            with connection:
-                server.requests.append(_read(connection))
-                answer = next(script, answer)
-                if not answer.drop:
-                    connection.sendall(_bytes(answer))
+    def take(connection: socket.socket) -> None:
+        with connection:
+            server.requests.append(_read(connection))
+            answer = next(script)
+            if not answer.drop:
+                connection.sendall(_bytes(answer))
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    try:
+    with listening(take, port) as listener:
+        server = Server(listener.url)
         yield server
-    finally:
-        stopping.set()
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(5)
 
 
 def _read(connection: socket.socket) -> tuple[str, dict[str, str], bytes]:

@@ -16,7 +16,7 @@ from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.jobs.uploads import accept
+from storyboard.studio.jobs.uploads import MAX_NAME, accept
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, upload_tokens
 from storyboard.studio.records.blobs import flush
@@ -29,7 +29,6 @@ from storyboard.wire import MAX_MEDIA_BYTES
 
 _KINDS: Final = {1: "video", 2: "image", 5: "audio"}
 _RESOURCE: Final = "KalturaUploadedFileTokenResource"
-_MAX_NAME: Final = 200
 _SIZE: Final = ("uploadToken", "fileSize")
 _FILE: Final = "fileData"
 _TOKEN_FILTER: Final = ("idIn", "statusIn")
@@ -40,7 +39,7 @@ UPLOADS: Final = frozenset({"uploadtoken/upload"})
 def token_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
     """Make a token that a file can be uploaded to."""
     owner, size = visit.caller.principal, given.number(*_SIZE, default=-1)
-    name = given.text("uploadToken", "fileName", default="")[:_MAX_NAME]
+    name = given.text("uploadToken", "fileName", default="")[:MAX_NAME]
     if size > MAX_MEDIA_BYTES:
         raise Refusal(
             StudioCode.VALIDATION_ERROR, f"uploadToken:fileSize: at most {MAX_MEDIA_BYTES:,}"
@@ -113,7 +112,7 @@ def token_upload(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
             now=workspace.clock(),
         )
         if not token.file_name:
-            name = given.upload.name[:_MAX_NAME]
+            name = given.upload.name[:MAX_NAME]
             tx.execute("UPDATE upload_tokens SET file_name=? WHERE id=?", (name, token.id))
     return _payload(_token(workspace, owner, token.id))
 
@@ -133,7 +132,7 @@ def media_add(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str
     if number not in _KINDS:
         wanted = ", ".join(map(str, _KINDS))
         raise Refusal(StudioCode.VALIDATION_ERROR, f"entry.mediaType: must be one of {wanted}")
-    now, name = workspace.clock(), given.text("entry", "name", default="")[:_MAX_NAME]
+    now, name = workspace.clock(), given.text("entry", "name", default="")[:MAX_NAME]
     kind = _KINDS[number]
     with workspace.store.write() as tx:
         new = entry_id(chance(tx))
@@ -163,7 +162,7 @@ def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
     """Give an entry another name."""
     session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
-    name = given.text("mediaEntry", "name", default=entry.name)[:_MAX_NAME]
+    name = given.text("mediaEntry", "name", default=entry.name)[:MAX_NAME]
     with workspace.store.write() as tx:
         entries.rename(tx, entry.id, name, workspace.clock())
     return entry_payload(found_entry(workspace, entry.id), workspace.public_url)

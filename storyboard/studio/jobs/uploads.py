@@ -32,7 +32,8 @@ MAX_CAPTIONS: Final = 1 << 20
 
 MAX_CAPTIONS_BYTES: Final = 4 * MAX_CAPTIONS
 
-_MAX_NAME = 200
+MAX_NAME: Final = 200
+"""Characters of a name that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def accept(
         entry = Entry(
             id=wanted or entry_id(chance(tx)),
             owner=owner,
-            name=name[:_MAX_NAME] or "untitled",
+            name=name[:MAX_NAME] or "untitled",
             kind=found.kind,
             blob=blob.name,
             sha256=blob.sha256,
