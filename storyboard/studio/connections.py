@@ -156,7 +156,9 @@ class Connection(H11Protocol):
     def is_slow(self) -> bool:
         """Return whether it is held by a sender or a reader who makes little of it."""
         now, unsent = self.loop.time(), self.transport.get_write_buffer_size()
-        least = self.patience.slow * (now - self.since)
+        # What a moment asks for is asked at once: else a few bytes make whoever just came fast,
+        # and a burst of them has no room for anybody.
+        least = self.patience.slow * max(now - self.since, _A_MOMENT)
         if unsent:
             return now - self._read > _A_MOMENT or self._answered - unsent < least
         is_sending = self.phase is Phase.SENDING and not self.flow.read_paused

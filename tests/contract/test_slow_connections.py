@@ -414,6 +414,16 @@ def test_bodies_that_drip_make_room(tmp_path: Path, pace: int) -> None:
             time.sleep(0.1)
 
 
+def test_a_burst_of_bodies_that_begin_makes_room(tmp_path: Path) -> None:
+    """For half a second each was fast enough to stay, and everybody else was sent away."""
+    few = Patience(of_an_address=20)
+    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+        for _ in range(20):
+            each = stack.enter_context(connected(port))
+            each.sendall(head(port, 900_000, GET) + b"{" + b" " * 40_000)
+        assert is_healthy(port)
+
+
 def test_readers_that_stop_make_room(tmp_path: Path) -> None:
     """A page that pauses its films asks for the rest later."""
     few = Patience(of_an_address=5)
