@@ -38,7 +38,7 @@ async def add_once(
         now = run.options.now().isoformat(timespec="seconds")
         operation = Operation(kind, address, run.options.nonce(), now)
         opened = operation
-        run.ledger.record(lambda state: state.with_operation(opened))
+        await run.ledger.record(lambda state: state.with_operation(opened))
     run.options.checkpoint("add:intended")
     marked = {**body, "name": marked_name(body["name"], operation.nonce)}
     remote, new = await _send(run, operation, marked, is_fresh=is_fresh)
@@ -62,7 +62,7 @@ async def _send(
                 return found, False
         except StoryboardError:
             if is_fresh and unknown is None:
-                run.ledger.record(lambda state: state.without_operation(operation.nonce))
+                await run.ledger.record(lambda state: state.without_operation(operation.nonce))
             raise
     assert unknown is not None
     raise UnknownOutcomeError(

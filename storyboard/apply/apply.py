@@ -77,8 +77,8 @@ async def apply_plan(
 
 async def _carry_out(run: Run) -> None:
     """New addresses, leftovers, then all cheap edits, then the films, then their files."""
-    _readdress(run)
-    _drop_lost_successors(run)
+    await _readdress(run)
+    await _drop_lost_successors(run)
     await retire_all(run)
     conflicts = await _find_conflicts(run)
     waiting = await _settle_objects(run, conflicts)
@@ -104,23 +104,25 @@ def _planned_state(plan: Plan, store: Store) -> State:
     return state
 
 
-def _readdress(run: Run) -> None:
+async def _readdress(run: Run) -> None:
     """Give what is recorded its new addresses, all in one write: no call is needed for it."""
     moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
     if run.plan.moves:
-        run.ledger.record(lambda state: state.readdressed(run.plan.moves))
+        await run.ledger.record(lambda state: state.readdressed(run.plan.moves))
         run.options.checkpoint("move:recorded")
     for change in moved:
         run.done(change.address, Action.MOVE)
 
 
-def _drop_lost_successors(run: Run) -> None:
+async def _drop_lost_successors(run: Run) -> None:
     """Forget successors that the plan did not find in the studio any more."""
     for change in run.plan.changes:
         record = run.ledger.video(change.address)
         planned = change.applied
         if record and record.successor and planned and planned.successor is None:
-            run.ledger.record_video(change.address, lambda video: replace(video, successor=None))
+            await run.ledger.record_video(
+                change.address, lambda video: replace(video, successor=None)
+            )
 
 
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:

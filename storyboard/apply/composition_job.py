@@ -109,7 +109,7 @@ class CompositionJob:
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
             live = await self._reopened(live)
-        is_fresh = self.once.open(live, self._need.fingerprint, None)
+        is_fresh = await self.once.open(live, self._need.fingerprint, None)
         self._before = live.updated_at
         self._run.options.checkpoint("compose:intended")
         try:
@@ -127,7 +127,7 @@ class CompositionJob:
                 await self._finish(now)
                 return
             if is_fresh:
-                self.once.close()
+                await self.once.close()
             raise
         self._run.options.checkpoint("compose:sent")
 
@@ -159,7 +159,7 @@ class CompositionJob:
             state = state.with_video(self._address, record)
             return state if operation is None else state.without_operation(operation.nonce)
 
-        self._run.ledger.record(recorded)
+        await self._run.ledger.record(recorded)
         self._run.options.checkpoint("compose:recorded")
         self.finished = True
         self._run.done(self._address, Action.COMPOSE)

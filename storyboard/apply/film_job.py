@@ -61,7 +61,7 @@ class FilmJob:
                 await self._finish(live)
                 return
         elif live.status in PROCESSING:
-            self._attach_or_wait(live, operation)
+            await self._attach_or_wait(live, operation)
             return
         elif operation is None and self._ended_meanwhile(live):
             await self._finish(live)
@@ -91,10 +91,10 @@ class FilmJob:
             and live.entry_id not in (None, record.entry_id)
         )
 
-    def _attach_or_wait(self, live: RemoteVideo, operation: Operation | None) -> None:
+    async def _attach_or_wait(self, live: RemoteVideo, operation: Operation | None) -> None:
         """Attach to a film that somebody else started of these scenes; wait for any other."""
         if operation is None and live.status is VideoStatus.GENERATING:
-            self.once.open(live, self._fingerprint, live.entry_id)
+            await self.once.open(live, self._fingerprint, live.entry_id)
             self.once.attempts = 1
         else:
             self.edit_waits = True
@@ -130,7 +130,7 @@ class FilmJob:
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then generate; a refusal and a silence are looked into."""
         live = await self.once.attempt(live)
-        is_fresh = self.once.open(live, self._fingerprint, live.entry_id)
+        is_fresh = await self.once.open(live, self._fingerprint, live.entry_id)
         self._run.options.checkpoint("generate:intended")
         try:
             answer = await self._run.studio.generate(live.id)
@@ -144,13 +144,13 @@ class FilmJob:
                 return
             if not refuses(cause):
                 if is_fresh:
-                    self.once.close()
+                    await self.once.close()
                 raise
             await self._refused(cause, is_fresh=is_fresh)
             return
         except StudioError:
             if is_fresh:
-                self.once.close()
+                await self.once.close()
             raise
         self.sent = True
         self._run.options.checkpoint("generate:sent")
@@ -170,14 +170,14 @@ class FilmJob:
         record = self._run.ledger.state.videos[self._address]
         if live.status is not VideoStatus.READY or record.successor is not None:
             if is_fresh:
-                self.once.close()
+                await self.once.close()
             raise cause
-        self.once.close()
+        await self.once.close()
         assert self._video is not None
         self._run.observer.noticed(
             f"{self._address}: no second film of a ready video: replacing it"
         )
-        self._run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
+        await self._run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
         await prepare_successor(self._run, self._video)
         await self._send(await self.once.live())
 
@@ -205,7 +205,7 @@ class FilmJob:
             state = replace(state.with_video(self._address, record), retired=retired)
             return state if operation is None else state.without_operation(operation.nonce)
 
-        self._run.ledger.record(recorded)
+        await self._run.ledger.record(recorded)
         self._run.options.checkpoint("film:recorded")
         self.finished = True
         self._run.done(self._address, Action.GENERATE)

@@ -1,8 +1,11 @@
-"""Owns the state while a plan is applied: every effect is written before the next one begins."""
+"""Owns the state while a plan is applied: no effect begins before its intent is kept for good."""
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.errors import StateError
@@ -13,11 +16,17 @@ from storyboard.video import Address
 
 
 class Ledger:
-    """The state of this run, and the store that it goes to after each change."""
+    """The state of this run, and the store that it goes to after each change.
+
+    Changes that are made while a write is under way go out together in the next one.
+    """
 
     def __init__(self, store: Store, state: State) -> None:
         self._store = store
         self._state = state
+        self._kept = state.serial
+        self._turn = asyncio.Lock()
+        self._writing = threading.Lock()
         self.failure: StateError | None = None
 
     @property
@@ -29,22 +38,19 @@ class Ledger:
         """Return an address's record."""
         return self._state.videos.get(address)
 
-    def record(self, change: Callable[[State], State]) -> None:
-        """Change the state and write it; raises `StateError`, and remembers it.
+    async def record(self, change: Callable[[State], State]) -> None:
+        """Change the state, and return once it is kept; raises `StateError`, and remembers it.
 
         After a failure the change is still made and spooled: it tells of an effect that happened.
+        The same goes for a cancellation: `close` keeps what it left.
         """
         changed = change(self._state)
         if changed == self._state:
             return
         self._state = next_serial(changed)
-        try:
-            self._store.write(self._state)
-        except StateError as cause:
-            self.failure = cause
-            raise
+        await self._keep(self._state.serial)
 
-    def record_written(self, address: Address, written: ObjectRecord) -> None:
+    async def record_written(self, address: Address, written: ObjectRecord) -> None:
         """Record what an edit left in the studio."""
 
         def change(state: State) -> State:
@@ -52,13 +58,46 @@ class Ledger:
             video = VideoRecord(written) if record is None else record.with_written(written)
             return state.with_video(address, video)
 
-        self.record(change)
+        await self.record(change)
 
-    def record_video(self, address: Address, change: Callable[[VideoRecord], VideoRecord]) -> None:
+    async def record_video(
+        self, address: Address, change: Callable[[VideoRecord], VideoRecord]
+    ) -> None:
         """Change an address's record."""
         record = self._state.videos[address]
-        self.record(lambda state: state.with_video(address, change(record)))
+        await self.record(lambda state: state.with_video(address, change(record)))
 
-    def record_avatar(self, fingerprint: str, avatar_id: str) -> None:
+    async def record_avatar(self, fingerprint: str, avatar_id: str) -> None:
         """Record what an avatar was resolved to."""
-        self.record(lambda state: replace(state, avatars={**state.avatars, fingerprint: avatar_id}))
+        await self.record(
+            lambda state: replace(state, avatars={**state.avatars, fingerprint: avatar_id})
+        )
+
+    async def close(self) -> None:
+        """Keep what a cancellation left unwritten; a failure is remembered, as in `record`."""
+        with suppress(StateError):
+            await self._keep(self._state.serial)
+
+    async def _keep(self, serial: int) -> None:
+        """Write the newest state, unless a write that began after this change took it along."""
+        async with self._turn:
+            if self._kept >= serial:
+                return
+            writing = asyncio.create_task(asyncio.to_thread(self._write, self._state))
+            try:
+                await asyncio.shield(writing)
+            except asyncio.CancelledError:
+                await asyncio.wait([writing])
+                raise
+
+    def _write(self, state: State) -> None:
+        """Write in a thread of its own, which a second cancellation does not wait for."""
+        with self._writing:
+            if self._kept >= state.serial:
+                return
+            try:
+                self._store.write(state)
+            except StateError as cause:
+                self.failure = cause
+                raise
+            self._kept = state.serial

@@ -18,7 +18,7 @@ from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutco
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
 from storyboard.plan.needs import FAILED
-from storyboard.state.model import Operation, OperationKind
+from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
@@ -126,7 +126,9 @@ class ExactlyOnce:
             return await self._run.studio.reset_status(live.id)
         return live
 
-    def open(self, live: RemoteVideo, fingerprint: str, previous_entry_id: str | None) -> bool:
+    async def open(
+        self, live: RemoteVideo, fingerprint: str, previous_entry_id: str | None
+    ) -> bool:
         """Write the intent, once however often it is sent; returns whether it is a new one.
 
         One that is not new tells of a sending before, which may have had its effect.
@@ -143,21 +145,18 @@ class ExactlyOnce:
             fingerprint=fingerprint,
             previous_entry_id=previous_entry_id,
         )
-        self.close()
-        self._run.ledger.record(lambda state: state.with_operation(opened))
+        await self._run.ledger.record(lambda state: self._closed(state).with_operation(opened))
         return True
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close every intent of this kind and address, also of an object that is no more."""
+        await self._run.ledger.record(self._closed)
 
+    def _closed(self, state: State) -> State:
         def ours(operation: Operation) -> bool:
             return operation.kind is self._call.kind and operation.address == self.address
 
-        self._run.ledger.record(
-            lambda state: replace(
-                state, operations=tuple(o for o in state.operations if not ours(o))
-            )
-        )
+        return replace(state, operations=tuple(o for o in state.operations if not ours(o)))
 
     async def look_up(self, before: RemoteVideo, cause: UnknownOutcomeError) -> RemoteVideo | None:
         """Find out what became of an unanswered call; None where it began after all.
@@ -214,7 +213,7 @@ class ExactlyOnce:
             )
         else:
             error = StudioError(f"{reason.text}; tried {_ATTEMPTS} times", hint=reason.hint or hint)
-        self.close()
+        await self.close()
         self._run.failed(
             self.address,
             self._action,

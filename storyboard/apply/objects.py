@@ -37,7 +37,7 @@ async def settle_object(run: Run, change: Change) -> None:
         case Action.DELETE:
             await _delete(run, change)
         case Action.KEEP:
-            _heal(run, change)
+            await _heal(run, change)
         case Action.HOLD | Action.MOVE | Action.GENERATE | Action.COMPOSE:
             raise AssertionError(f"unexpected action {change.action}")
         case _:
@@ -67,7 +67,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
         )
         return state.with_video(address, prepared).without_operation(operation.nonce)
 
-    run.ledger.record(recorded)
+    await run.ledger.record(recorded)
     run.options.checkpoint("replace:recorded")
     await _write(run, video, remote.id, {"name": video.name} if new else body)
 
@@ -96,7 +96,7 @@ async def _retire(run: Run, address: Address, video_id: str) -> None:
             state = state.with_video(address, replace(record, successor=None))
         return replace(state, retired=rest)
 
-    run.ledger.record(recorded)
+    await run.ledger.record(recorded)
 
 
 async def _create(run: Run, video: Video) -> None:
@@ -108,7 +108,7 @@ async def _create(run: Run, video: Video) -> None:
         state = state.with_video(video.address, record)
         return _forget_generation(state, video.address).without_operation(operation.nonce)
 
-    run.ledger.record(recorded)
+    await run.ledger.record(recorded)
     run.options.checkpoint("add:recorded")
     await _write(run, video, remote.id, {"name": video.name} if new else body)
 
@@ -132,7 +132,7 @@ async def _adopt(run: Run, change: Change) -> None:
             state = _forget_generation(state, video.address)
         return state.with_video(video.address, record).without_operation(operation.nonce)
 
-    run.ledger.record(recorded)
+    await run.ledger.record(recorded)
     run.options.checkpoint("adopt:recorded")
     await delete_strays(run, change.sides.strays)
     await _write(run, video, found.id, _written_fields(video, body))
@@ -153,7 +153,9 @@ async def _edit(run: Run, change: Change) -> None:
         if not refuses(cause):
             raise
         await _refused(run, video, current.id, cause)
-    run.ledger.record_video(video.address, lambda record: replace(record, protect=video.protect))
+    await run.ledger.record_video(
+        video.address, lambda record: replace(record, protect=video.protect)
+    )
 
 
 async def _refused(run: Run, video: Video, video_id: str, cause: ApiError) -> None:
@@ -164,7 +166,7 @@ async def _refused(run: Run, video: Video, video_id: str, cause: ApiError) -> No
     if live is None or live.status is not VideoStatus.READY:
         raise cause
     run.observer.noticed(f"{video.address}: the studio lets no ready video be edited: replacing it")
-    run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
+    await run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
     await prepare_successor(run, video)
 
 
@@ -184,18 +186,18 @@ async def _delete(run: Run, change: Change) -> None:
         rest = tuple(o for o in state.operations if o.address != change.address)
         return replace(state.with_video(change.address, None), operations=rest)
 
-    run.ledger.record(recorded)
+    await run.ledger.record(recorded)
 
 
-def _heal(run: Run, change: Change) -> None:
+async def _heal(run: Run, change: Change) -> None:
     """Record what the studio already holds as desired: an edit whose answer was not recorded."""
     video, current = change.desired, change.current
     if video is None or current is None or video.compose is not None:
         return
-    _forget_composition(run, video)
+    await _forget_composition(run, video)
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:
-        run.ledger.record_written(change.address, confirmed(run, video, current))
+        await run.ledger.record_written(change.address, confirmed(run, video, current))
 
 
 def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,15 +209,15 @@ async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any
     """Update a video and record what the studio made of it; the same body may be sent again."""
     remote = await run.studio.update_video(video_id, fields)
     run.options.checkpoint("update:sent")
-    run.ledger.record_written(video.address, confirmed(run, video, remote))
-    _forget_composition(run, video)
+    await run.ledger.record_written(video.address, confirmed(run, video, remote))
+    await _forget_composition(run, video)
     run.options.checkpoint("update:recorded")
 
 
-def _forget_composition(run: Run, video: Video) -> None:
+async def _forget_composition(run: Run, video: Video) -> None:
     """Remember no composition where the files hold the scenes now: asked for again, it is made."""
     if video.compose is None:
-        run.ledger.record_video(video.address, lambda record: replace(record, composed=""))
+        await run.ledger.record_video(video.address, lambda record: replace(record, composed=""))
 
 
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:

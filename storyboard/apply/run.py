@@ -130,15 +130,17 @@ class Run:
 
     async def _upsert(self, avatar: Avatar) -> str:
         remote = await self.studio.upsert_avatar(avatar.payload())
-        self.ledger.record_avatar(avatar.fingerprint, remote.id)
+        await self.ledger.record_avatar(avatar.fingerprint, remote.id)
         return remote.id
 
     async def close(self) -> None:
-        """End what an interruption left running."""
+        """End what an interruption left running, and keep what it left unwritten."""
         pending = [task for task in self._avatars.values() if not task.done()]
         for task in pending:
             task.cancel()
         await asyncio.gather(*self._avatars.values(), return_exceptions=True)
+        await self.ledger.close()
+        self.fatal = self.fatal or self.ledger.failure
 
     def _took(self, address: Address, action: Action) -> float:
         began = self._began.get((address, action))

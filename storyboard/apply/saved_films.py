@@ -134,14 +134,14 @@ async def _save(run: Run, address: Address, path: Path, *, is_new: bool) -> None
         elif found is OnDisk.SAVED and _is_neighbor(run, address, saved, path):
             _refuse_taken(run, path)
             (root / saved.path).replace(path)
-            _record(run, address, replace(saved, path=place))
+            await _record(run, address, replace(saved, path=place))
             return
     _refuse_taken(run, path)
     inside = run.options.films_inside
     await run.studio.download_film(entry_id, path, look=film_fault, inside=inside)
     if saved is None and not is_new:
         run.observer.noticed(f"{address}: saved '{shown_path(path)}', which was not saved before")
-    _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
+    await _record(run, address, SavedFile(entry_id, place, facts.digest(path)))
 
 
 def _refuse_taken(run: Run, path: Path) -> None:
@@ -179,11 +179,11 @@ def _place(path: Path, root: Path) -> str:
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
 
 
-def _record(run: Run, address: Address, saved: SavedFile) -> None:
+async def _record(run: Run, address: Address, saved: SavedFile) -> None:
     """Record a film that lies in its place; after a crash before it, the film is saved again."""
     run.options.checkpoint("file:saved")
 
     def recorded(video: VideoRecord) -> VideoRecord:
         return replace(video, saved=saved)
 
-    run.ledger.record_video(address, recorded)
+    await run.ledger.record_video(address, recorded)
