@@ -95,6 +95,7 @@ def _state_body(state: State) -> dict[str, Any]:
         "operations": [_operation_body(operation) for operation in state.operations],
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
+        **({"epoch": state.epoch} if state.epoch else {}),
     }
 
 
@@ -175,6 +176,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
         ready_refuses_edits=bool(body["readyRefusesEdits"]),
+        epoch=int(body.get("epoch", 0)),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,7 @@ from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.lock import locked_file
 from storyboard.state.model import State
+from storyboard.state.patience import Patience, patiently
 
 _LINK_HINT: Final = "make the folder of the state a folder of the project, not a link"
 
@@ -90,15 +93,20 @@ class LocalStore:
         for spool in self._spools(state):
             spool.unlink(missing_ok=True)
 
+    def seconds_left(self) -> float:
+        """Return that the lock has no end: it ends with this process."""
+        return math.inf
+
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, patience: Patience | None = None) -> Iterator[None]:
         """Hold the lock file; entering again inside is free."""
         if self._depth:
             yield
             return
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
             real_path(self._inside, os.path.relpath(place, self._inside), hint=_LINK_HINT)
-        with locked_file(self._beside(".lock"), inside=self._inside):
+        opening = partial(locked_file, self._beside(".lock"), inside=self._inside)
+        with patiently(opening, patience or Patience()):
             self._depth, self._copied, self._wrote = 1, False, False
             try:
                 yield

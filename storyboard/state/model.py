@@ -162,7 +162,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that a project remembers of one studio's user; `serial` counts the writes."""
+    """All that a project remembers of one studio's user; `serial` counts the writes.
+
+    `epoch` is that of the lease it was written under, where several machines share it.
+    """
 
     lineage: str
     principal: Principal
@@ -172,6 +175,7 @@ class State:
     operations: tuple[Operation, ...] = ()
     retired: tuple[tuple[Address, str], ...] = ()
     ready_refuses_edits: bool = False
+    epoch: int = 0
 
     @classmethod
     def fresh(cls, principal: Principal, *, lineage: str | None = None) -> State:

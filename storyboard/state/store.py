@@ -7,6 +7,7 @@ from typing import Protocol
 
 from storyboard.kaltura.objects import Principal
 from storyboard.state.model import State
+from storyboard.state.patience import Patience
 
 
 class Store(Protocol):
@@ -17,11 +18,21 @@ class Store(Protocol):
         ...
 
     def write(self, state: State) -> None:
-        """Keep a state for good; raises `StateError`, whose hint names where a copy went."""
+        """Keep a state for good; raises `StateError`, whose hint names where a copy went.
+
+        Raises `LockedError` where the lock was lost to another run.
+        """
         ...
 
-    def locked(self) -> AbstractContextManager[None]:
+    def locked(self, patience: Patience | None = None) -> AbstractContextManager[None]:
         """Hold the state alone; raises `LockedError`. May be entered again by its holder."""
+        ...
+
+    def seconds_left(self) -> float:
+        """Return for how long the state is held for sure: a process that sleeps cannot renew.
+
+        Endless for a lock that ends with its process. Raises `LockedError` where it is lost.
+        """
         ...
 
 

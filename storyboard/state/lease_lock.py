@@ -1,0 +1,297 @@
+"""Holds a lease beside a shared state: taken, renewed by a thread, given back. Knows no state."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.state.blobs import Blob, Blobs, Moved
+from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
+from storyboard.state.patience import Patience
+
+LOCK: Final = "lock"
+"""The name of the lease among the blobs of a state."""
+
+_BEATS: Final = 3
+"""Renewals in the time that a lease is good: two may fail, and nothing is lost."""
+
+_GRACE: Final = 0.25
+"""More of that time that is watched before a holder is believed dead: clocks run at their own
+speed, and an answer takes a while."""
+
+_LOOKS: Final = 12
+"""Looks in the time that a lease is good: 5 s apart, at 60 s."""
+
+_FAILURES: Final = 2
+"""Writes of a new lease that may fail, while the place can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A lease that was taken. `fence` tells that whoever had it before may still be alive."""
+
+    epoch: int
+    fence: bool
+
+
+class Lock(Protocol):
+    """What a shared state needs of whatever keeps other runs away. Its methods block."""
+
+    def acquire(self, floor: int, patience: Patience) -> Grant:
+        """Take the lock with an epoch above `floor`; raises `LockedError` and `StateError`."""
+        ...
+
+    def release(self, *, fenced: bool) -> None:
+        """Give the lock back, if it is still ours; the next holder fences if this one did not."""
+        ...
+
+    def seconds_left(self) -> float:
+        """Return for how long it is held for sure; raises `LockedError` where it is lost."""
+        ...
+
+    def seen(self) -> Lease | None:
+        """Return who holds it, None if nobody does; raises `StateError`."""
+        ...
+
+    def break_(self, id: str) -> Lease:
+        """Take the lock from the holding with this id; raises `UsageError` where it is another."""
+        ...
+
+
+def awake_or_asleep() -> float:
+    """Return seconds that go on while the machine sleeps: so does whoever watches the lease."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    return time.monotonic()
+
+
+class LeaseLock:
+    """Owns one lease among blobs, from taking it to giving it back.
+
+    Clocks of two machines are never compared: a holder is dead when its lease did not change for
+    as long as it is good, and a quarter more, on the clock of whoever watches.
+    """
+
+    def __init__(
+        self,
+        blobs: Blobs,
+        holder: Holder,
+        *,
+        ttl: float = TTL_SECONDS,
+        clock: Callable[[], float] = awake_or_asleep,
+    ) -> None:
+        self._blobs = blobs
+        self._clock = clock
+        self._new = Lease(Status.HELD, "", 0, holder, ttl)
+        self._lease: Lease | None = None
+        self._tag = ""
+        self._good_until = 0.0
+        self._lost: str | None = None
+        self._ending = threading.Event()
+        self._beating: threading.Thread | None = None
+
+    def acquire(self, floor: int, patience: Patience) -> Grant:
+        """Take the lease with an epoch above `floor`; raises `LockedError` and `StateError`.
+
+        Without a time in `patience`, it is watched until its holder shows a sign of life, which is
+        a refusal, or none for so long that it is taken over.
+        """
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        mine = replace(self._new, id=secrets.token_hex(8), since=since)
+        began, watched, failures = self._clock(), (Blob(b"", ""), 0.0), 0
+        while True:
+            blob = self._blobs.get(LOCK)
+            found = None if blob is None else parse_lease(blob.content)
+            now = self._clock()
+            if blob is not None and found is not None and found.status is Status.HELD:
+                if found.id != mine.id and not self._is_dead(found, blob, watched, now):
+                    watched = _watch(found, blob, watched, now, began, patience)
+                    patience.stop.wait(found.ttl / _LOOKS)
+                    if patience.stop.is_set():
+                        raise LockedError("the waiting for the lock was interrupted")
+                    continue
+                if found.id != mine.id:
+                    patience.told(f"taking the lock over: {found.holder} gave no sign of life")
+            try:
+                is_taken = self._take(replace(mine, epoch=_above(found, floor)), blob, now)
+            except StateError:  # it may be ours all the same: the next look tells
+                failures += 1
+                if failures >= _FAILURES:
+                    raise
+                continue
+            if is_taken:
+                fence = found is not None and found.status is not Status.FREE
+                self._begin()
+                return Grant(self._held.epoch, fence)
+
+    def release(self, *, fenced: bool) -> None:
+        """Give the lease back, if it is still ours, in a thread that no interrupt ends."""
+        if self._lease is None:
+            return
+        self._ending.set()
+        leaving = threading.Thread(target=self._leave, args=(fenced,), name="storyboard-release")
+        leaving.start()
+        leaving.join()
+
+    def seconds_left(self) -> float:
+        """Return for how long the lease is good for sure; raises `LockedError` where it is lost."""
+        left = self._good_until - self._clock()
+        if self._lost is None and left > 0:
+            return left
+        why = self._lost or "it could not be renewed in time"
+        raise LockedError(
+            f"the lock of the state '{self._blobs.where}' was lost: {why}",
+            hint="apply again: what was begun is found and continued",
+        )
+
+    def seen(self) -> Lease | None:
+        """Return the lease that is held, None if none is; raises `StateError`."""
+        blob = self._blobs.get(LOCK)
+        lease = None if blob is None else parse_lease(blob.content)
+        return lease if lease is not None and lease.status is Status.HELD else None
+
+    def break_(self, id: str) -> Lease:
+        """Free a lease by the id of its holding; raises `UsageError` where that is over."""
+        blob = self._blobs.get(LOCK)
+        found = None if blob is None else parse_lease(blob.content)
+        if blob is None or found is None or found.status is not Status.HELD or found.id != id:
+            raise UsageError(
+                f"no run holds the lock with id '{id}'", hint="see: storyboard lock status"
+            )
+        try:
+            broken = format_lease(replace(found, status=Status.BROKEN))
+            self._blobs.put(LOCK, broken, blob.tag)
+        except Moved:
+            raise LockedError(
+                f"the lock was renewed meanwhile: {found.holder} is alive",
+                hint="wait for that run to end, or stop it",
+            ) from None
+        return found
+
+    @property
+    def _held(self) -> Lease:
+        assert self._lease is not None
+        return self._lease
+
+    def _is_dead(self, found: Lease, blob: Blob, watched: tuple[Blob, float], now: float) -> bool:
+        is_same = watched[0].tag == blob.tag
+        return is_same and now - watched[1] > found.ttl * (1 + _GRACE)
+
+    def _take(self, mine: Lease, blob: Blob | None, now: float) -> bool:
+        """Write a lease of ours in the place of what was seen; False where that has changed."""
+        try:
+            self._tag = self._blobs.put(LOCK, format_lease(mine), blob.tag if blob else None)
+        except Moved:
+            return False
+        self._lease = mine
+        self._good_until = now + mine.ttl
+        return True
+
+    def _begin(self) -> None:
+        self._lost = None
+        self._ending = threading.Event()
+        self._beating = threading.Thread(target=self._beat, name="storyboard-lease", daemon=True)
+        self._beating.start()
+
+    def _beat(self) -> None:
+        """Renew the lease until it ends or is lost; a place that is away is tried more often."""
+        pause = self._held.ttl / _BEATS
+        while not self._ending.wait(pause):
+            began = self._clock()
+            mine = replace(self._held, beat=self._held.beat + 1)
+            try:
+                self._renew(mine, began)
+                pause = mine.ttl / _BEATS
+            except StateError:
+                pause = mine.ttl / _LOOKS
+            if self._lost is not None:
+                return
+
+    def _renew(self, mine: Lease, began: float) -> None:
+        """Write the lease anew; an answer that got lost is told from a lease that did."""
+        try:
+            self._tag = self._blobs.put(LOCK, format_lease(mine), self._tag)
+        except Moved:
+            if not self._is_still_ours():
+                return
+            try:
+                self._tag = self._blobs.put(LOCK, format_lease(mine), self._tag)
+            except Moved:
+                self._lost = "another run took it"
+                return
+        self._lease = mine
+        self._good_until = began + mine.ttl
+
+    def _is_still_ours(self) -> bool:
+        """Whether what is there now is an earlier write of ours; says who has it if not."""
+        blob = self._blobs.get(LOCK)
+        found = None if blob is None else parse_lease(blob.content)
+        if blob is None or found is None:
+            self._lost = "it was deleted"
+        elif found.id != self._held.id:
+            self._lost = f"another run took it ({found.holder})"
+        elif found.status is not Status.HELD:
+            self._lost = "somebody broke it with `storyboard lock break`"
+        else:
+            self._tag = blob.tag
+            return True
+        return False
+
+    def _leave(self, fenced: bool) -> None:
+        """Free the lease if it is ours; a place that is away is left to find it dead."""
+        if self._beating is not None:
+            self._beating.join()
+        status = Status.FREE if fenced else Status.BROKEN
+        free = format_lease(replace(self._held, status=status))
+        try:
+            if self._lost is None:
+                self._blobs.put(LOCK, free, self._tag)
+        except Moved:
+            self._leave_moved(free)
+        except StateError:
+            pass
+        self._lease = None
+
+    def _leave_moved(self, free: bytes) -> None:
+        try:
+            if self._is_still_ours():
+                self._blobs.put(LOCK, free, self._tag)
+        except (Moved, StateError):
+            pass
+
+
+def _above(found: Lease | None, floor: int) -> int:
+    return max(floor, found.epoch if found else 0) + 1
+
+
+def _watch(
+    found: Lease,
+    blob: Blob,
+    watched: tuple[Blob, float],
+    now: float,
+    began: float,
+    patience: Patience,
+) -> tuple[Blob, float]:
+    """Go on watching a lease, or raise `LockedError`: its holder lives, or the time is over."""
+    is_new, is_first = watched[0].tag != blob.tag, not watched[0].tag
+    lives = is_new and not is_first
+    is_over = patience.seconds is not None and now - began >= patience.seconds
+    if is_over or (lives and patience.seconds is None):
+        raise LockedError(
+            f"another run holds the state ({found.holder}, since {found.since or 'unknown'})",
+            hint="wait for it to end, pass `--lock-timeout 10m` to wait here, or see: "
+            "storyboard lock status",
+        )
+    if is_first:
+        wait = f"{found.ttl * (1 + _GRACE):.0f} s"
+        patience.told(f"the state is held by {found.holder}; watching for {wait} if it still lives")
+    return (blob, now) if is_new else watched

@@ -1,0 +1,151 @@
+"""Keeps a state in a place that several machines share: a lease, and compare-and-swap writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from typing import Final
+
+from storyboard.errors import LockedError, StateError
+from storyboard.state.blobs import Blob, Blobs, Moved
+from storyboard.state.copies import MAX_STATE_BYTES
+from storyboard.state.format import format_state, parse_state
+from storyboard.state.lease_lock import Lock
+from storyboard.state.model import State
+from storyboard.state.patience import Patience
+from storyboard.strict_json import parse_json
+
+STATE: Final = "state"
+"""The name of the state among its blobs."""
+
+_TRIES: Final = 5
+"""Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""
+
+
+class SharedStore:
+    """Owns one state among blobs.
+
+    The lease keeps honest runs apart. What keeps a run away that lost it, and does not know yet, is
+    the tag: every write replaces the very state that this run read or wrote last, and whoever took
+    the lease over has written before it reads. The epoch in the state tells whose it is.
+    """
+
+    def __init__(self, blobs: Blobs, lock: Lock) -> None:
+        self.blobs = blobs
+        self.lock = lock
+        self._depth = 0
+        self._epoch = 0
+        self._known: str | None = None
+        self._tried: set[bytes] = set()
+
+    def read(self) -> State | None:
+        """Return the state, `None` before the first write; raises `StateError`."""
+        blob = self.blobs.get(STATE)
+        if self._depth:
+            self._known = _tag(blob)
+        return None if blob is None else self._parse(blob)
+
+    def write(self, state: State) -> None:
+        """Replace the state that this run read or wrote last.
+
+        Raises `LockedError` where another run did that, and `StateError`.
+        """
+        assert self._depth, "a shared state is written under its lock"
+        content = format_state(replace(state, epoch=self._epoch)).encode()
+        try:
+            self._known = self._put(content)
+        except StateError:
+            self._tried.add(content)
+            raise
+        self._tried = set()
+
+    @contextmanager
+    def locked(self, patience: Patience | None = None) -> Iterator[None]:
+        """Hold the lock; entering again inside is free. Raises `LockedError` and `StateError`."""
+        if self._depth:
+            yield
+            return
+        floor = _epoch(self.blobs.get(STATE))
+        grant = self.lock.acquire(floor, patience or Patience())
+        fenced = not grant.fence
+        try:
+            self._epoch, self._tried = grant.epoch, set()
+            if grant.fence:
+                self._fence()
+                fenced = True
+            self._known = _tag(self.blobs.get(STATE))
+            self._depth = 1
+            yield
+        finally:
+            self._depth = 0
+            self.lock.release(fenced=fenced)
+
+    def seconds_left(self) -> float:
+        """Return for how long the state is held for sure; raises `LockedError` where it is lost."""
+        return self.lock.seconds_left()
+
+    def _parse(self, blob: Blob) -> State | None:
+        where = self.blobs.where
+        if len(blob.content) > MAX_STATE_BYTES:
+            raise StateError(f"the state '{where}' is larger than {MAX_STATE_BYTES >> 20} MB")
+        if blob.content.startswith(_UNBORN):
+            return None
+        try:
+            text = blob.content.decode()
+        except UnicodeDecodeError as cause:
+            raise StateError(f"the state '{where}' is damaged: it is not UTF-8") from cause
+        return parse_state(text, where=where)
+
+    def _put(self, content: bytes) -> str:
+        """Write, and tell an earlier try of ours whose answer was lost from another run's write."""
+        with suppress(Moved):
+            return self.blobs.put(STATE, content, self._known)
+        blob = self.blobs.get(STATE)
+        if blob is not None and blob.content == content:
+            return blob.tag
+        if blob is not None and blob.content in self._tried:
+            with suppress(Moved):
+                return self.blobs.put(STATE, content, blob.tag)
+        raise LockedError(
+            f"another run wrote the state '{self.blobs.where}': this one lost its lock",
+            hint="apply again: what was begun is found and continued",
+        )
+
+    def _fence(self) -> None:
+        """Write what is there anew under our epoch: whoever held the lock before writes no more."""
+        for _ in range(_TRIES):
+            blob = self.blobs.get(STATE)
+            try:
+                self.blobs.put(STATE, self._fenced(blob), _tag(blob))
+            except Moved:
+                continue
+            return
+        raise LockedError(f"another run still writes the state '{self.blobs.where}'")
+
+    def _fenced(self, blob: Blob | None) -> bytes:
+        if blob is None or blob.content.startswith(_UNBORN):
+            return _UNBORN + f"{self._epoch}}}\n".encode()
+        try:
+            state = self._parse(blob)
+        except StateError:
+            return blob.content + b"\n"  # damaged, and other than it was: a tag is all it takes
+        assert state is not None
+        return format_state(replace(state, epoch=self._epoch)).encode()
+
+
+_UNBORN: Final = b'{"epoch": '
+"""What a fence is before the first apply: there is no state yet to write anew."""
+
+
+def _tag(blob: Blob | None) -> str | None:
+    return None if blob is None else blob.tag
+
+
+def _epoch(blob: Blob | None) -> int:
+    """Return the epoch of whoever wrote a state, 0 where it does not tell."""
+    try:
+        body = parse_json(b"{}" if blob is None else blob.content)
+        return max(0, int(body.get("epoch", 0)))
+    except (ValueError, TypeError, AttributeError):
+        return 0

@@ -1,0 +1,202 @@
+"""A state that several machines share: one writer at a time, whatever happens to the last one.
+
+Runs on every kind of place in `tests/support/state_places.py`, with real processes.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.state.lease import Holder, Status, parse_lease
+from storyboard.state.lease_lock import LOCK, LeaseLock
+from storyboard.state.local import next_serial
+from storyboard.state.model import State
+from storyboard.state.patience import Patience
+from storyboard.state.shared import SharedStore
+from tests.support.state_places import PLACES, MemoryBlobs, open_store
+from tests.support.tiny_studio import PRINCIPAL
+
+ROOT = Path(__file__).parents[2]
+TTL = 0.6
+NOW = Patience(0)
+
+
+class Writer:
+    """A process that holds the state; its lines are told as they come."""
+
+    def __init__(self, kind: str, folder: Path, who: str, *words: str, ttl: float = TTL) -> None:
+        command = ["-m", "tests.support.state_writer", kind, str(folder), str(ttl), who, *words]
+        self.process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+
+    def line(self) -> dict[str, object]:
+        assert self.process.stdout is not None
+        told: dict[str, object] = json.loads(self.process.stdout.readline())
+        return told
+
+    def end(self) -> int:
+        self.process.communicate(timeout=30)
+        return self.process.returncode
+
+
+@pytest.fixture(params=sorted(PLACES))
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def writers() -> Iterator[list[Writer]]:
+    started: list[Writer] = []
+    yield started
+    for writer in started:
+        writer.process.send_signal(signal.SIGCONT)
+        writer.process.kill()
+        writer.process.communicate()
+
+
+def fresh() -> State:
+    return State.fresh(PRINCIPAL, lineage="ab" * 16)
+
+
+def test_a_state_is_read_as_it_was_written(kind: str, tmp_path: Path) -> None:
+    store = open_store(kind, tmp_path, TTL)
+    assert store.read() is None
+    with store.locked():
+        assert store.read() is None
+        store.write(next_serial(fresh()))
+        store.write(next_serial(next_serial(fresh())))
+    again = open_store(kind, tmp_path, TTL).read()
+    assert again is not None
+    assert (again.serial, again.lineage, again.epoch) == (2, "ab" * 16, 1)
+
+
+def test_racing_processes_lose_no_write(kind: str, tmp_path: Path, writers: list[Writer]) -> None:
+    names = ("ana", "bo", "cy")
+    writers += [Writer(kind, tmp_path, who, "4", "0", "30", ttl=5) for who in names]
+    assert [writer.end() for writer in writers] == [0, 0, 0]
+    state = open_store(kind, tmp_path, TTL).read()
+    assert state is not None
+    assert dict(state.avatars) == dict.fromkeys(names, "4")
+    assert (state.serial, state.epoch) == (12, 3)
+
+
+def test_a_living_holder_is_told_from_a_dead_one(
+    kind: str, tmp_path: Path, writers: list[Writer]
+) -> None:
+    writers.append(Writer(kind, tmp_path, "ana", "1", "20"))
+    assert writers[0].line() == {"held": "ana"}
+    mine = open_store(kind, tmp_path, TTL)
+    with pytest.raises(LockedError, match=r"another run holds the state \(ana"), mine.locked():
+        raise AssertionError
+    writers[0].process.kill()
+    told: list[str] = []
+    with mine.locked(Patience(told=told.append)):
+        assert mine.read() is not None
+    assert ["watching" in told[0], "taking the lock over: ana" in told[1]] == [True, True]
+
+
+def test_a_frozen_holder_writes_no_more(kind: str, tmp_path: Path, writers: list[Writer]) -> None:
+    writers.append(Writer(kind, tmp_path, "ana", "1", "0.1"))
+    writers[0].line()
+    writers[0].line()
+    writers[0].process.send_signal(signal.SIGSTOP)
+    mine = open_store(kind, tmp_path, TTL, "bo")
+    with mine.locked():
+        state = mine.read()
+        assert state is not None
+        mine.write(next_serial(state))
+        writers[0].process.send_signal(signal.SIGCONT)
+        assert writers[0].end() == 7
+        mine.write(next_serial(next_serial(state)))
+    left = mine.read()
+    assert left is not None
+    assert (left.serial, dict(left.avatars)) == (3, {"ana": "1"})
+
+
+def test_no_patience_is_a_refusal_at_once(kind: str, tmp_path: Path) -> None:
+    theirs, mine = open_store(kind, tmp_path, 60), open_store(kind, tmp_path, 60)
+    with theirs.locked():
+        with pytest.raises(LockedError), mine.locked(NOW):
+            raise AssertionError
+        with theirs.locked():
+            assert theirs.seconds_left() > 50
+    with mine.locked(NOW):
+        pass
+
+
+def test_a_lock_is_broken_by_its_id_alone(kind: str, tmp_path: Path) -> None:
+    theirs, mine = open_store(kind, tmp_path, 60), open_store(kind, tmp_path, 60)
+    with theirs.locked():
+        theirs.write(next_serial(fresh()))
+        seen = mine.lock.seen()
+        assert seen is not None
+        with pytest.raises(UsageError, match="no run holds the lock with id 'other'"):
+            mine.lock.break_("other")
+        assert mine.lock.break_(seen.id).id == seen.id
+        assert mine.lock.seen() is None
+        with mine.locked(NOW):
+            state = mine.read()
+            assert state is not None
+            assert state.epoch == 2
+        with pytest.raises(LockedError, match="this one lost its lock"):
+            theirs.write(next_serial(next_serial(fresh())))
+
+
+def memory(ttl: float = 60) -> tuple[MemoryBlobs, SharedStore]:
+    blobs = MemoryBlobs()
+    return blobs, SharedStore(blobs, LeaseLock(blobs, Holder(who="ana"), ttl=ttl))
+
+
+def test_answers_that_get_lost_lose_nothing() -> None:
+    blobs, store = memory()
+    blobs.lost = 1
+    with store.locked():
+        for serial in range(1, 4):
+            blobs.lost = 1
+            with pytest.raises(StateError):
+                store.write(next_serial(next_serial(fresh())) if serial % 2 else fresh())
+        store.write(next_serial(fresh()))
+    assert parse_lease(blobs.blobs[LOCK].content).status is Status.FREE
+    state = store.read()
+    assert state is not None
+    assert state.serial == 1
+
+
+def test_a_fence_before_the_first_write_keeps_a_first_write_away() -> None:
+    blobs, zombie = memory()
+    with zombie.locked():
+        assert zombie.read() is None
+        blobs.blobs.pop(LOCK)
+        mine = SharedStore(blobs, LeaseLock(blobs, Holder(), ttl=60))
+        seen = LeaseLock(blobs, Holder(), ttl=60)
+        with mine.locked(NOW):
+            held = seen.seen()
+            assert held is not None
+            seen.break_(held.id)
+        with mine.locked(NOW):
+            assert mine.read() is None
+        with pytest.raises(LockedError, match="another run wrote the state"):
+            zombie.write(next_serial(fresh()))
+    assert zombie.read() is None
+
+
+def test_a_place_that_is_away_for_a_while_ends_no_lease() -> None:
+    blobs, store = memory(ttl=0.3)
+    with store.locked():
+        blobs.away = 2
+        threading.Event().wait(0.6)
+        assert store.seconds_left() > 0
+        blobs.away = 10_000
+        threading.Event().wait(0.5)
+        with pytest.raises(LockedError, match="it could not be renewed in time"):
+            store.seconds_left()
