@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -15,7 +16,9 @@ from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import (
     authenticate,
     bearer_token,
+    caller_of,
     require_right,
+    user_name,
     visit_of,
 )
 from storyboard.studio.api.bodies import read_json
@@ -52,7 +55,7 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_GENERATE: video_actions.generate,
     Action.VIDEO_RESET_STATUS: video_actions.reset_status,
     Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
-    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio_stream,
+    Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio,
 }
 _QUEUING: Final = frozenset({Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE})
 _HARD: Final = frozenset(
@@ -63,6 +66,18 @@ _HARD: Final = frozenset(
         Action.VIDEO_PREVIEW_AUDIO_STREAM,
     )
 )
+
+_WHOLE: Final = frozenset({Action.VIDEO_PREVIEW_AUDIO.value})
+"""What is answered when all of it is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """An answer that is made piece by piece."""
+
+    caller: str
+    pieces: Iterator[bytes]
+    kind: str
 
 
 class AvatarApi:
@@ -96,8 +111,7 @@ class AvatarApi:
         async def answer() -> Response:
             code = None
             try:
-                act = partial(self._act, request, name, body)
-                reply = await (self._hard.do(act) if name in _HARD else run_in_threadpool(act))
+                reply = await self._answer(request, name, body)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
@@ -110,7 +124,23 @@ class AvatarApi:
             note(*told_instead(fault))
         return spoilt
 
-    def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response:
+    async def _answer(self, request: Request, name: str, body: dict[str, Any]) -> Response:
+        """Return the answer to an action; what is hard is made in the caller's turns."""
+        token = bearer_token(request.headers.get("authorization"))
+        asked = partial(caller_of, self._workspace, token, visit_of(request), f"{API}{name}")
+        caller = await run_in_threadpool(asked) if name in _HARD else None
+        act, gone = partial(self._act, request, name, body), request.is_disconnected
+        told = await (
+            run_in_threadpool(act) if caller is None else self._hard.do(caller, act, gone)
+        )
+        if isinstance(told, Response):
+            return told
+        if name in _WHOLE:
+            pieces = [piece async for piece in self._hard.flow(told.caller, told.pieces, gone)]
+            return Response(b"".join(pieces), media_type=told.kind)
+        return StreamingResponse(self._hard.flow(told.caller, told.pieces), media_type=told.kind)
+
+    def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response | _Flow:
         """Check session, action and fields, and carry the action out; runs in a thread."""
         contract = self._workspace.contract
         session = authenticate(
@@ -133,7 +163,7 @@ class AvatarApi:
         reply = self._carry_out(action, session, body)
         if action in _QUEUING:
             self._wake()
-        return self._response(action, reply)
+        return _response(action, reply, user_name(session))
 
     def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:
         try:
@@ -146,12 +176,12 @@ class AvatarApi:
         known = codes_of(action, self._workspace.rules)
         assert refusal.code in known or refusal.code not in GUIDE_CODES, refusal.code
 
-    def _response(self, action: Action, reply: Reply) -> Response:
-        if isinstance(reply, dict):
-            return JSONResponse(reply)
-        if reply is None:
-            return Response(b"", media_type="application/json")
-        if isinstance(reply, bytes):
-            return Response(reply, media_type=FILES[action])
-        kind = FILES.get(action, "application/json")
-        return StreamingResponse(self._hard.flow(reply), media_type=kind)
+
+def _response(action: Action, reply: Reply, caller: str) -> Response | _Flow:
+    if isinstance(reply, dict):
+        return JSONResponse(reply)
+    if reply is None:
+        return Response(b"", media_type="application/json")
+    if isinstance(reply, bytes):
+        return Response(reply, media_type=FILES[action])
+    return _Flow(caller, reply, FILES.get(action, "application/json"))

@@ -108,7 +108,7 @@ class Downloads:
         at = min(second, math.floor(entry.seconds))
         draw = partial(self._picture, entry, at, int(width), int(height), fit)
         caller = network_of(request.client.host) if request.client else ""
-        picture = await self._hard.do_in_turn(caller, draw)
+        picture = await self._hard.do(caller, draw, request.is_disconnected, at_once=1)
         if picture is None:
             return _nothing()
         headers = {"cache-control": "private, max-age=60", "content-security-policy": _PLAYED}

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from storyboard.strict_json import NotJson, is_storable, parse_json
+from storyboard.studio.api.bodies import MOST_VALUES
 from storyboard.studio.api.multipart import Form, Upload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.whole_numbers import whole_number
@@ -123,7 +124,7 @@ def _text_of(value: Any, name: str) -> str:
 
 def _object_of(text: bytes, fault: str) -> dict[str, Any]:
     try:
-        given = parse_json(text)
+        given = parse_json(text, most=MOST_VALUES)
     except NotJson as cause:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"{fault}: {cause}") from cause
     if not isinstance(given, dict):

@@ -6,14 +6,15 @@ What a service does is elsewhere.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import admitted, may_call, visit_of
+from storyboard.studio.api.authentication import admitted, caller_of, may_call, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
     content_type,
@@ -26,6 +27,7 @@ from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
+from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -43,6 +45,14 @@ _EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)
 _FILES: Final = frozenset({"caption_captionasset/serve"})
 """The services that answer with a file, whatever format was asked for."""
 
+_WHOLE_FILES: Final = UPLOADS | {"media/addcontent"}
+"""Services that hash or flush gigabytes: forty of them left no thread for anybody else."""
+
+_FILE_THREADS: Final = 8
+"""They wait for the disk more than they work."""
+
+Read = Callable[[], Parameters]
+
 _JSON, _XML = "1", "2"
 """`format`, numbered as Kaltura does; XML is what a call gets that does not say."""
 
@@ -53,6 +63,7 @@ class ServiceApi:
     def __init__(self, workspace: Workspace, journal: Journal) -> None:
         self._workspace = workspace
         self._journal = journal
+        self._files = HardWork(_FILE_THREADS)
 
     async def call(self, request: Request) -> Response:
         """Answer a service; a file that came with the form is gone once that is done.
@@ -62,8 +73,8 @@ class ServiceApi:
         name = f"{request.path_params['service']}/{request.path_params['action']}"
         kind, query = content_type(request), request.url.query
         if kind != "multipart/form-data":
-            given = Parameters.parse(query, await read_body(request), kind)
-            return await run_in_threadpool(self._serve, request, name, given)
+            body = await read_body(request)
+            return await self._answer(request, name, partial(Parameters.parse, query, body, kind))
         draft = self._workspace.blobs.draft(".upload")
 
         def limit(before: Sequence[tuple[str, str]]) -> int:
@@ -77,10 +88,23 @@ class ServiceApi:
         try:
             check_disk = self._workspace.quota.check_disk
             form = await read_form(request, draft, limit, check_disk)
-            given = Parameters.of_form(query, form)
-            return await run_in_threadpool(self._serve, request, name, given)
+            return await self._answer(request, name, partial(Parameters.of_form, query, form))
         finally:
             draft.unlink(missing_ok=True)
+
+    async def _answer(self, request: Request, name: str, read: Read) -> Response:
+        """Answer a service in a thread; what looks through a whole file, in the caller's turns."""
+        serve = partial(self._serve, request, name)
+        if name.lower() not in _WHOLE_FILES:
+            return await run_in_threadpool(lambda: serve(read()))
+        given = await run_in_threadpool(read)
+        token, row = given.text("ks", default=""), f"{SERVICES_PATH}{name.lower()}"
+        asked = partial(caller_of, self._workspace, token, visit_of(request), row)
+        caller = await run_in_threadpool(asked)
+        if caller is None:
+            return await run_in_threadpool(serve, given)
+        at_once = _FILE_THREADS // 2
+        return await self._files.do(caller, partial(serve, given), at_once=at_once)
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
         """Answer in the format that was asked for, and keep the call in the journal."""

@@ -1,59 +1,147 @@
-"""Threads for what takes long, speech and pictures, so that no short call queues up behind it."""
+"""Threads for what takes long, which callers get in turn; no short call queues up behind it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final, TypeVar
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from storyboard.studio.film.threads import cores
 
 T = TypeVar("T")
+IsGone = Callable[[], Awaitable[bool]]
+
+MAX_CALLS: Final = 64
+"""Of one caller, begun and not answered: more than a page of pictures asks for at once."""
+
+MOST_CALLS: Final = 128
+"""Of all callers. Each holds a connection, which cannot make room: half of an address's."""
+
+_ALWAYS: Final = 4
+"""Calls that a caller may have even where others have all of the rest."""
 
 
-MAX_WAITING: Final = 100
-"""More than a page of pictures asks for at once."""
-
-
-@dataclass(slots=True)
-class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    waiting: int = 0
+async def _never() -> bool:
+    return False
 
 
 class HardWork:
-    """Owns as many threads as there are cores; more work at once would only take longer."""
+    """Owns as many threads as there are cores; more work at once would only take longer.
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(cores(), "hard-work")
-        self._turns: dict[str, _Turn] = {}
+    Whoever waits gets the next free thread by turns, a piece of work at a time: the calls of one
+    caller, however many and long, keep another's waiting for a piece.
+    """
 
-    async def do(self, work: Callable[[], T]) -> T:
-        """Return what the work returns, once its turn came; forgotten where nobody waits for it."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    def __init__(self, threads: int | None = None) -> None:
+        self.threads = threads or cores()
+        self._pool = ThreadPoolExecutor(self.threads, "hard-work")
+        self._calls: Counter[str] = Counter()
+        self._busy: Counter[str] = Counter()
+        self._waiting: OrderedDict[str, deque[tuple[asyncio.Future[None], int]]] = OrderedDict()
 
-    async def do_in_turn(self, caller: str, work: Callable[[], T]) -> T:
-        """Do the work once this caller's earlier work is done, so that others find a thread free.
+    @property
+    def is_idle(self) -> bool:
+        """Return whether nothing is begun, worked at or waited for."""
+        return not (self._calls or self._busy or self._waiting)
 
-        Answers 429 to a caller who has too much waiting.
+    async def do(
+        self,
+        caller: str,
+        work: Callable[[], T],
+        is_gone: IsGone = _never,
+        *,
+        at_once: int | None = None,
+    ) -> T:
+        """Return what the work returns, once its turn came.
+
+        It is given up where nobody waits for it any more. Answers 429 to a caller who has too much
+        begun. `at_once` is how many threads the caller may have.
         """
-        turn = self._turns.setdefault(caller, _Turn())
-        if turn.waiting >= MAX_WAITING:
-            raise HTTPException(429, "too many pictures at once", {"retry-after": "1"})
-        turn.waiting += 1
-        try:
-            async with turn.lock:
-                return await self.do(work)
-        finally:
-            turn.waiting -= 1
-            if not turn.waiting:
-                del self._turns[caller]
+        self._refuse_too_many(caller)
+        with self._begun(caller):
+            return await self._piece(caller, work, is_gone, at_once or self.threads)
 
-    async def flow(self, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-        """Yield pieces as they are made; streams and other work take turns, piece by piece."""
-        while (piece := await self.do(lambda: next(pieces, None))) is not None:
-            yield piece
+    async def flow(
+        self, caller: str, pieces: Iterator[bytes], is_gone: IsGone = _never
+    ) -> AsyncIterator[bytes]:
+        """Yield pieces as they are made, each in a turn of its own."""
+
+        def next_piece() -> bytes | None:
+            return next(pieces, None)
+
+        with self._begun(caller):
+            while (
+                piece := await self._piece(caller, next_piece, is_gone, self.threads)
+            ) is not None:
+                yield piece
+
+    async def _piece(self, caller: str, work: Callable[[], T], is_gone: IsGone, at_once: int) -> T:
+        async with self._thread(caller, at_once):
+            if await is_gone():
+                raise ClientDisconnect
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _refuse_too_many(self, caller: str) -> None:
+        mine = self._calls[caller]
+        if mine >= MAX_CALLS or (mine >= _ALWAYS and self._calls.total() >= MOST_CALLS):
+            told = {"retry-after": "1", "connection": "close"}
+            raise HTTPException(429, "too many calls at once that take long", told)
+
+    @contextmanager
+    def _begun(self, caller: str) -> Iterator[None]:
+        self._calls[caller] += 1
+        try:
+            yield
+        finally:
+            _less(self._calls, caller)
+
+    @asynccontextmanager
+    async def _thread(self, caller: str, at_once: int) -> AsyncIterator[None]:
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(caller, deque()).append((turn, at_once))
+        self._give_turns()
+        try:
+            await turn
+            yield
+        finally:
+            if turn.done() and not turn.cancelled():
+                _less(self._busy, caller)
+            else:
+                self._forget(caller, turn)
+            self._give_turns()
+
+    def _give_turns(self) -> None:
+        """Give free threads to the callers who have waited the longest since their last turn."""
+        for caller in list(self._waiting):
+            if self._busy.total() >= self.threads:
+                return
+            turn, at_once = self._waiting[caller][0]
+            if self._busy[caller] >= at_once:
+                continue
+            self._forget(caller, turn)
+            if turn.done():  # its caller is gone, and about to say so
+                continue
+            self._busy[caller] += 1
+            turn.set_result(None)
+            if caller in self._waiting:
+                self._waiting.move_to_end(caller)
+
+    def _forget(self, caller: str, turn: asyncio.Future[None]) -> None:
+        turns = self._waiting.get(caller, deque())
+        kept = deque(each for each in turns if each[0] is not turn)
+        if kept:
+            self._waiting[caller] = kept
+        else:
+            self._waiting.pop(caller, None)
+
+
+def _less(counts: Counter[str], caller: str) -> None:
+    counts[caller] -= 1
+    if not counts[caller]:
+        del counts[caller]

@@ -200,15 +200,11 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
         return _payload(tx, workspace, session, video.id)
 
 
-def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
-    """Return the MP3 of one scene's narration."""
-    return b"".join(preview_audio_stream(workspace, session, body))
+def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> Iterator[bytes]:
+    """Return the MP3 of one scene's narration as it is spoken.
 
-
-def preview_audio_stream(
-    workspace: Workspace, session: Session, body: dict[str, Any]
-) -> Iterator[bytes]:
-    """Return the same MP3 as it is spoken; what can go wrong has done so with the first piece."""
+    What can go wrong has done so with the first piece.
+    """
     with workspace.store.read() as tx:
         video = _found(tx, session, body["id"])
         _allowed(workspace, video, Operation.PREVIEW)

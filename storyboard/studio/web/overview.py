@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import bearer_token, visit_of
+from storyboard.studio.api.authentication import bearer_token, user_name, visit_of
 from storyboard.studio.api.avatar_actions import picture
 from storyboard.studio.api.payloads import (
     avatar_payload,
@@ -69,7 +69,9 @@ class Look:
                 raise Refusal(ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{avatar_id}' not found")
             return picture(self._workspace, avatar)
 
-        return Response(await self._hard.do(draw), media_type="image/png")
+        caller = user_name(request.state.session)
+        picture_of_it = await self._hard.do(caller, draw, request.is_disconnected)
+        return Response(picture_of_it, media_type="image/png")
 
     async def subtitles(self, request: Request) -> Response:
         """Answer with the text of captions."""
