@@ -61,8 +61,11 @@ def _check_id(storyboard: Storyboard, cast: Cast) -> None:
         origin = _origin("id", Written(storyboard.id, storyboard.place.at("id")))
         cast.check.accepts(VIDEO, "id", storyboard.id, origin)
     elif not cast.check.is_good(VIDEO, "id", storyboard.id):
-        message = f"the file's name gives the id '{storyboard.id}', which is none"
-        hint = "name the file in lower-case letters, digits and '-', or write an `id`"
+        message = (
+            f"the file's name gives an invalid id '{storyboard.id}': expected lower-case letters, "
+            "digits and '-'"
+        )
+        hint = "rename the file, or write an `id`"
         cast.check.refuse(diagnose("bad-format", message, storyboard.start, hint))
 
 
