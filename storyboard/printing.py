@@ -26,19 +26,20 @@ TURNS: Final = "\u202a-\u202e\u2066-\u2069"
 """What turns a part of a line around. The marks U+200E, U+200F and U+061C, which Arabic and Hebrew
 are written with, cannot: they stand for a letter of no width."""
 
-_IGNORED: Final = (
+IGNORED: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-"""Characters that a comparison by the rules of a language skips. GitHub's runner compares so: a
-zero-width space before or between the colons does not keep a line from being a command."""
+"""Characters that nobody sees, and that a comparison by the rules of a language skips. GitHub's
+runner compares so: a zero-width space before or between the colons does not keep a line from being
+a command."""
 
 _UNSAFE: Final = re.compile(f"[\r{CONTROLS}{TURNS}]")
 _COLOR: Final = "\x1b\\[[0-9;]{0,40}m"
 _MOVE: Final = "\r|\x1b\\[[0-9]{0,4}[ABCDGHJK]|\x1b\\[\\?25[lh]"
 _COMMAND: Final = (
-    rf"^(?:[^\S\n]|[{_IGNORED}])*:[{_IGNORED}]*:"
-    rf"|#[{_IGNORED}]*#[{_IGNORED}]*[A-Za-z]{{0,20}}[{_IGNORED}]*\["
+    rf"^(?:[^\S\n]|[{IGNORED}])*:[{IGNORED}]*:"
+    rf"|#[{IGNORED}]*#[{IGNORED}]*[A-Za-z]{{0,20}}[{IGNORED}]*\["
 )
 """A command of a pipeline: `::error …::` of GitHub at a line's start after white space, its older
 `##[error]` and Azure's `##vso[…]` anywhere in a line, `##teamcity[…]`. Names are not looked at:

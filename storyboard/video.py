@@ -106,7 +106,7 @@ class TextSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SceneOrigin:
-    """The author's places of a scene: itself, and each field that has one of its own.
+    """The author's places of a scene or a video: itself, and each field with one of its own.
 
     `fields` maps `narration`, `layoutType`, `broll`, `broll.entryId`, `broll.startTime`, `avatar` …
     """
@@ -237,6 +237,12 @@ class Video:
     protect: bool = False
     holds: tuple[Hold, ...] = ()
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
+    name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def name_span(self) -> Span | None:
+        """Return where the name is written, in a catalog for a translated one; None for the id."""
+        return None if self.name_origin is None else self.name_origin.of("name")
 
     @property
     def avatars(self) -> tuple[Avatar, ...]:

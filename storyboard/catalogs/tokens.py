@@ -50,11 +50,6 @@ class Message:
         raise KeyError(name)
 
 
-def msgid_of(text: str) -> str:
-    """Return a source text as its catalog entry has it."""
-    return message_of(text).msgid
-
-
 @lru_cache(maxsize=8192)
 def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
     """Return the message of a source text; one that is no good template counts as plain.

@@ -10,6 +10,7 @@ from typing import Final
 
 from storyboard.catalogs.entry import Entry
 from storyboard.catalogs.tokens import Message, Placed, Stray, split_translation
+from storyboard.counting import listed
 from storyboard.nearest import did_you_mean
 from storyboard.source.span import Span
 from storyboard.templates import limits
@@ -177,14 +178,21 @@ def _check_tokens(entry: Entry, message: Message) -> Problem | None:
         if name in message.counts:
             hint = f"write {{{name}}} as often as the source: remove one of them"
             return _tokens(entry, f"{{{name}}} stands there too often", hint)
-        near = did_you_mean(name.strip(), message.counts)
-        return _tokens(entry, f"{{{name[:40]}}} is not a token of the source", near)
+        hint = did_you_mean(name.strip(), message.counts) or _instead(message)
+        return _tokens(entry, f"{{{name[:40]}}} is not a token of the source", hint)
     for name in message.counts - found:
         return _tokens(entry, f"{{{name}}} is missing", f"copy {{{name}}} from the source")
     return None
 
 
-def _tokens(entry: Entry, what: str, hint: str | None) -> Problem:
+def _instead(message: Message) -> str:
+    """Return what to write for a token that is like none of the source."""
+    if not message.counts:
+        return "delete it: the source has no token; for a brace, write it twice"
+    return f"write a token of the source: {listed([f'{{{name}}}' for name in message.counts], 5)}"
+
+
+def _tokens(entry: Entry, what: str, hint: str) -> Problem:
     return Problem(
         TranslationState.BROKEN,
         "translation-tokens",

@@ -47,9 +47,6 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
 )
 """Name to code, in the order of the groups."""
 
-CHANGEABLE: Final = tuple(sorted(code.name for code in CODES.values() if code.can_change))
-"""The codes that a project's `checks` may set the severity of."""
-
 DEFINITIONS: Final = tuple(sorted({code.block for code in CODES.values() if code.block}))
 """The keys of files that define what is named elsewhere."""
 

@@ -258,10 +258,13 @@ def _avatar_url(settings: Settings) -> str:
         return url if path_of(url) else f"{url.rstrip('/')}/api/v1"
     region = settings.text("region")
     if region is None:
+        # The file may say nothing of the built-in one, which is what the variables say.
+        keyed = f"give it `region:` ({', '.join(REGIONS)}) in storyboard.yaml, set KALTURA_REGION"
+        named = f"set KALTURA_REGION ({', '.join(REGIONS)})"
         raise CredentialsError(
             f"environment '{settings.name}' has no address",
-            hint=f"give it `region:` ({', '.join(REGIONS)}) in storyboard.yaml, set KALTURA_REGION "
-            "or KALTURA_VOD_AVATAR_URL, or run it inside `storyboard studio exec -- …`",
+            hint=f"{named if settings.name == KALTURA else keyed} or KALTURA_VOD_AVATAR_URL, "
+            "or run it inside `storyboard studio exec -- …`",
         )
     if region not in AVATAR_HOSTS:
         raise UsageError(

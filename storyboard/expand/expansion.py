@@ -106,6 +106,7 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
         protect=top.protect,
         holds=tuple(dict.fromkeys(holds)),
         name_source=top.name_source,
+        name_origin=top.name_origin,
     )
 
 

@@ -34,6 +34,7 @@ class Top:
     span: Span
     holds: tuple[Hold, ...]
     name_source: TextSource | None
+    name_origin: SceneOrigin | None
 
 
 def resolve_top(
@@ -41,7 +42,7 @@ def resolve_top(
 ) -> Top:
     """Resolve them; what is wrong goes to the findings of the cast."""
     _check_id(storyboard, cast)
-    name, holds = _name(storyboard, cast, texts)
+    name, holds, origin = _name(storyboard, cast, texts)
     avatar = local.avatar or storyboard.avatar or project.avatar
     return Top(
         name=name,
@@ -51,6 +52,7 @@ def resolve_top(
         span=storyboard.start,
         holds=holds,
         name_source=_name_source(storyboard, cast, texts),
+        name_origin=origin,
     )
 
 
@@ -59,22 +61,25 @@ def _check_id(storyboard: Storyboard, cast: Cast) -> None:
         origin = _origin("id", Written(storyboard.id, storyboard.place.at("id")))
         cast.check.accepts(VIDEO, "id", storyboard.id, origin)
     elif not cast.check.is_good(VIDEO, "id", storyboard.id):
-        message = f"the file's name gives the id '{storyboard.id}', which is none"
-        hint = "name the file in lower-case letters, digits and '-', or write an `id`"
+        message = (
+            f"the file's name gives an invalid id '{storyboard.id}': expected lower-case letters, "
+            "digits and '-'"
+        )
+        hint = "rename the file, or write an `id`"
         cast.check.refuse(diagnose("bad-format", message, storyboard.start, hint))
 
 
 def _name(
     storyboard: Storyboard, cast: Cast, texts: Texts
-) -> tuple[str | Broken, tuple[Hold, ...]]:
+) -> tuple[str | Broken, tuple[Hold, ...], SceneOrigin | None]:
     written = storyboard.name
     if written is None:
-        return storyboard.id, ()
+        return storyboard.id, (), None
     text = texts.name(written, cast.renderer)
-    value = spoken(text.value)
-    if value is BROKEN or not cast.check.accepts(VIDEO, "name", value, _origin("name", written)):
-        return BROKEN, text.holds
-    return value, text.holds
+    value, origin = spoken(text.value), _origin("name", written, text.span)
+    if value is BROKEN or not cast.check.accepts(VIDEO, "name", value, origin):
+        return BROKEN, text.holds, origin
+    return value, text.holds, origin
 
 
 def _name_source(storyboard: Storyboard, cast: Cast, texts: Texts) -> TextSource | None:
@@ -115,6 +120,8 @@ def _long_compose(value: dict[str, Any], written: Written, cast: Cast) -> dict[s
     return value
 
 
-def _origin(key: str, written: Written) -> SceneOrigin:
+def _origin(key: str, written: Written, pinned: Span | None = None) -> SceneOrigin:
+    """Return where a field is written; `pinned` is its place where a catalog has it."""
     start = Span(written.place.document.path, 1, 1, 1, 1)
-    return SceneOrigin(start, LazySpans({key: written.place}))
+    spans = LazySpans({key: written.place}, None if pinned is None else {key: pinned})
+    return SceneOrigin(start, spans)

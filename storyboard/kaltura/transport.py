@@ -16,6 +16,7 @@ import httpx
 from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
+from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import redact
 from storyboard.origins import AddressFault, Origin, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
@@ -25,6 +26,9 @@ _CONNECT_SECONDS = 5.0
 _MAX_REDIRECTS = 6
 _UNPROXIED: Mapping[str, None] = {"http://": None, "https://": None, "all://": None}
 """Takes the place of all that the environment says of proxies."""
+
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+"""What fails before a request is on its way; a proxy refuses before it passes anything on."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -258,8 +262,8 @@ def _mapped(cause: Exception, url: str) -> StudioError:
         origin = origin_of(url)
     except AddressFault as fault:
         return NotSent(f"a URL of the studio {fault.message}", hint=fault.hint)
-    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
-        return NotSent(f"cannot connect to {origin.location}: {reason}", hint=_way(origin, reason))
+    if isinstance(cause, _UNSENT):
+        return _not_sent(cause, origin, reason)
     if isinstance(cause, BadBody):
         return NoReply(f"{origin.location}: {cause.message}")
     if isinstance(cause, TimeoutError):
@@ -269,10 +273,24 @@ def _mapped(cause: Exception, url: str) -> StudioError:
     return NoReply(f"the connection to {origin.location} broke: {reason}")
 
 
+def _not_sent(cause: Exception, origin: Origin, reason: str) -> NotSent:
+    """Tell of a connection that was not made, by the name of the proxy where one is in between."""
+    proxy = proxy_to(origin)
+    if isinstance(cause, httpx.ProxyError) and proxy is not None:
+        said = f"the proxy {proxy.location} opens no way to {origin.location}: {reason}"
+    elif proxy is not None:
+        said = f"cannot connect to {origin.location} by the proxy {proxy.location}: {reason}"
+    else:
+        said = f"cannot connect to {origin.location}: {reason}"
+    return NotSent(said, hint=_way(origin, reason))
+
+
 def _way(origin: Origin, reason: str) -> str:
     """Return what may be in the way to a host."""
     if "certificate" in reason.lower():
         return "is it the host's own certificate? SSL_CERT_FILE names one to trust"
     if origin.is_loopback:
         return "nothing listens there: storyboard studio serves one on this machine"
+    if proxy_to(origin) is not None:
+        return "is the proxy of HTTPS_PROXY right? NO_PROXY names hosts that are reached without it"
     return "is the address right, and the network there? a proxy is taken from HTTPS_PROXY"

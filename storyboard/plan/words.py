@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from storyboard.plan.graphemes import borders, continues, head_of, tail_of
+from storyboard.graphemes import borders, continues, head_of, tail_of
 from storyboard.scripts import UNSPACED, in_class
 
 _UNSPACED: Final = in_class(UNSPACED)

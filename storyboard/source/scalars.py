@@ -19,7 +19,8 @@ _WORDS: Final[dict[str, Scalar]] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL: Final = re.compile(r"[-+]?[0-9]+")
+_INTEGER: Final = re.compile(rf"{_DECIMAL.pattern}|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _LEADING_ZERO: Final = re.compile(r"[-+]?0[0-9]")
@@ -56,6 +57,18 @@ def resolve_plain(text: str) -> Scalar | ScalarFault:
     if _NO_NUMBER.fullmatch(text):
         return ScalarFault(f"'{text}' is not a number that can be used", "write a finite number")
     return text
+
+
+def read_decimal(text: str) -> int | float | None:
+    """Return the number that a text spells in decimal digits, zeros in front or not; None for none.
+
+    An exponent may make it infinite.
+    """
+    if len(text) > _LONGEST:
+        return None
+    if _DECIMAL.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else None
 
 
 def _integer(text: str) -> int | ScalarFault:

@@ -31,7 +31,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows, upload_tokens
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
-from storyboard.studio.records.identity import ELSEWHERE, Identity, load_identity
+from storyboard.studio.records.identity import ELSEWHERE, FOLDERS, Identity, load_identity
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import DATABASE, Store, store_failure
@@ -39,9 +39,6 @@ from storyboard.studio.web.key import PageKey
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
-_FOLDERS: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
-"""What a workspace has: closed to others even where the workspace, made by its user, is not."""
-
 _SESSION_SECONDS: Final = 86_400
 _GRACE_SECONDS: Final = 3600.0
 """How long a file without an entry stays: an upload is stored just before its entry is."""
@@ -245,7 +242,7 @@ def _folders(workspace: Path) -> tuple[Identity, Blobs]:
         made_folder(workspace, inside=workspace, mode=0o700)
         identity = load_identity(workspace)
         ignore_in_git(workspace, inside=workspace)
-        for name in _FOLDERS:
+        for name in FOLDERS:
             private_folder(workspace / name, inside=workspace)
         return identity, Blobs(workspace)
     except OSError as cause:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from storyboard.source.numerals import exact
+from storyboard.source.scalars import read_decimal
 from storyboard.templates import limits
 from storyboard.templates.exactness import bounded, settled
 from storyboard.templates.faults import ValueRefused
@@ -115,14 +116,9 @@ def _parsed(value: Value, fallback: Value, what: str) -> Value:
     if not isinstance(value, str):
         return to_number(value, what)
     text = value.strip()
-    try:
-        plain = len(text) <= 40 and text.isascii() and "_" not in text
-        if plain and text.lstrip("+-").isdigit():
-            return checked(int(text))
-        if plain:
-            return checked(float(text))
-    except ValueError:
-        pass
+    number = read_decimal(text)
+    if number is not None:
+        return checked(number)
     if fallback is None:
         raise ValueRefused(f"'{text[:40]}' is not a number", f"give a default: |{what[1:-1]}(0)")
     return fallback

@@ -36,6 +36,7 @@ ROWS = (
     "locales",
     "sentence_marks",
     "scripts",
+    "graphemes",
     "speech_rates",
     "codes",
     "texts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from storyboard.checks.severities import SETTINGS
-from storyboard.codes import CHANGEABLE, CODES
+from storyboard.codes import CODES
 from storyboard.source.schema import read_schema
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import (
@@ -125,7 +125,8 @@ def _checks(schema: dict[str, Any]) -> dict[str, Any]:
             "enum": list(SETTINGS),
             "default": CODES[name].severity.value,
         }
-        for name in CHANGEABLE
+        for name in sorted(CODES)
+        if CODES[name].can_change
     }
     return own | {"properties": settings}
 

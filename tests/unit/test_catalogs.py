@@ -12,7 +12,7 @@ from storyboard.catalogs.entry import Catalog, Entry
 from storyboard.catalogs.po_reader import read_catalog
 from storyboard.catalogs.po_writer import write_catalog
 from storyboard.catalogs.syncing import SourceText, sync_catalog
-from storyboard.catalogs.tokens import message_of, msgid_of
+from storyboard.catalogs.tokens import message_of
 from storyboard.catalogs.translation import (
     Problem,
     TranslationState,
@@ -202,7 +202,7 @@ def test_large_and_broken_files_are_refused_soon() -> None:
     ],
 )
 def test_a_translator_sees_tokens(text: str, msgid: str) -> None:
-    assert msgid_of(text) == msgid
+    assert message_of(text).msgid == msgid
 
 
 SCOPE = {"product": "Acme {x} {{ boom }}", "price": 1234.5, "n": 2}
@@ -223,7 +223,7 @@ SCOPE = {"product": "Acme {x} {{ boom }}", "price": 1234.5, "n": 2}
 def test_a_translation_is_filled_in_and_never_read_as_a_template(
     source: str, translation: str, text: str
 ) -> None:
-    entry = Entry("a", msgid_of(source), translation)
+    entry = Entry("a", message_of(source).msgid, translation)
     assert translate(entry, message_of(source), SCOPE, "fr") == text
 
 
@@ -253,6 +253,24 @@ def test_a_translation_that_does_not_fit_is_a_problem(
     assert found.state is state
     assert message in found.message
     assert isinstance(serving_entry("a", message_of(source), [entry]), Problem)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "hint"),
+    [
+        ("{{ product }} x", "{prodict} x", "did you mean 'product'?"),
+        ("{{ product }} x", "{प्रोडक्ट} x", "write a token of the source: {product}"),
+        ("{{ a }} x {{ b }}", "{} x", "write a token of the source: {a}, {b}"),
+        ("x", "{product} x", "delete it: the source has no token; for a brace, write it twice"),
+    ],
+)
+def test_a_token_that_is_none_of_the_source_has_a_way_out(
+    source: str, translation: str, hint: str
+) -> None:
+    entry = Entry("a", message_of(source).msgid, translation)
+    found = check_translation("a", entry, message_of(source))
+    assert found is not None
+    assert found.hint == hint
 
 
 def test_wrapping_and_unicode_spelling_make_nothing_stale() -> None:

@@ -113,6 +113,18 @@ def test_what_is_missing_is_said(
         remote(name, variables)
 
 
+def test_the_hint_of_an_environment_is_what_the_file_takes() -> None:
+    """A file that says anything of the built-in one is refused: see `environment-built-in`."""
+    hints = {}
+    for name, declared in (("kaltura", {}), ("prod", {"prod": {}})):
+        with pytest.raises(CredentialsError, match="has no address") as caught:
+            remote(name, {}, declared)
+        hints[name] = str(caught.value.hint)
+    assert "storyboard.yaml" not in hints["kaltura"]
+    assert "set KALTURA_REGION (nvp1, irp2, " in hints["kaltura"]
+    assert hints["prod"].startswith("give it `region:` (nvp1, irp2, ")
+
+
 def test_a_control_plane_must_stand_on_the_studio_it_controls() -> None:
     service = {"KALTURA_SERVICE_URL": "http://127.0.0.1:9/api_v3"}
     url = {"KALTURA_VOD_AVATAR_URL": "http://127.0.0.1:9/api/v1", **service, **LOGIN}

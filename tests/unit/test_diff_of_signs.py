@@ -8,7 +8,7 @@ from itertools import accumulate, product
 
 import pytest
 
-from storyboard.plan.graphemes import borders
+from storyboard.graphemes import borders
 from storyboard.plan.words import Kept, compare_words, shorten_same, words_markup
 
 SIGNS = (

@@ -27,7 +27,7 @@ from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSess
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.transport import Transport
+from storyboard.kaltura.transport import NotSent, Transport
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
 from tests.support.small_films import film
 from tests.support.wire_server import Answer, Server, wire_server
@@ -484,6 +484,45 @@ def test_another_machine_is_asked_of_the_proxy(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.delenv("NO_PROXY", raising=False)
         asyncio.run(ask())
         assert len(proxy.requests) == 1
+
+
+def by_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str) -> StudioError:
+    """Ask another machine by a proxy that leads nowhere, and return what is told."""
+
+    async def ask() -> None:
+        transport = Transport()
+        try:
+            await transport.post("https://studio.example/api", form={"secret": "hunter2"})
+        finally:
+            await transport.aclose()
+
+    for variable in ("https_proxy", "HTTPS_PROXY"):
+        monkeypatch.setenv(variable, proxy)
+    for variable in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+    with pytest.raises(NotSent) as caught:
+        asyncio.run(ask())
+    return caught.value
+
+
+@pytest.mark.parametrize("status", [403, 407, 502])
+def test_a_proxy_that_opens_no_way_is_named_and_nothing_was_sent(
+    monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    with wire_server(Answer("no", status)) as proxy:
+        place = proxy.url.removeprefix("http://")
+        told = by_proxy(monkeypatch, f"http://u:hunter3@{place}")
+    assert f"the proxy {place} opens no way to studio.example: {status}" in told.message
+    assert "HTTPS_PROXY" in str(told.hint)
+    assert "hunter" not in f"{told.message} {told.hint}"
+
+
+def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with wire_server() as gone:
+        place = gone.url.removeprefix("http://")
+    told = by_proxy(monkeypatch, place)
+    assert f"cannot connect to studio.example by the proxy {place}: " in told.message
+    assert "HTTPS_PROXY" in str(told.hint)
 
 
 def test_certificates_that_cannot_be_read_are_said(

@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from storyboard.checks.subject import Compiled, Finding, Rule, Subject
+from storyboard.language.storyboard import Storyboard
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.texts import normal_text
+from storyboard.video import Video
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    wearers: dict[str, list[Compiled]] = {}
+    wearers: dict[str, list[tuple[Storyboard, Video]]] = {}
     for compiled in subject.others:
-        for name in _names(compiled):
-            wearers.setdefault(normal_text(name), []).append(compiled)
+        for video in _names(compiled):
+            wearers.setdefault(normal_text(video.name), []).append((compiled.storyboard, video))
     for compiled in subject.storyboards:
-        for name in _names(compiled):
-            same = wearers.setdefault(normal_text(name), [])
-            other = next((o for o in same if o.storyboard is not compiled.storyboard), None)
-            same.append(compiled)
+        for video in _names(compiled):
+            same = wearers.setdefault(normal_text(video.name), [])
+            other = next((each for each in same if each[0] is not compiled.storyboard), None)
+            same.append((compiled.storyboard, video))
             if other is not None:
                 yield Finding(
-                    f"another storyboard makes a video named '{name}' too",
-                    _name_span(compiled),
+                    f"another storyboard makes a video named '{video.name}' too",
+                    _name_span(compiled.storyboard, video),
                     "the studio lists videos by name; change one of the two",
-                    (Note("the first one", _name_span(other)),),
+                    (Note("the first one", _name_span(*other)),),
                 )
 
 
-def _names(compiled: Compiled) -> Iterable[str]:
-    return dict.fromkeys(video.name for video in compiled.videos)
+def _names(compiled: Compiled) -> Iterable[Video]:
+    """Return the first video of each name."""
+    first: dict[str, Video] = {}
+    for video in compiled.videos:
+        first.setdefault(video.name, video)
+    return first.values()
 
 
-def _name_span(compiled: Compiled) -> Span:
-    name = compiled.storyboard.name
-    return compiled.storyboard.id_span if name is None else name.place.span
+def _name_span(storyboard: Storyboard, video: Video) -> Span:
+    return video.name_span or storyboard.id_span
 
 
 RULE = Rule("duplicate-name", _check)

@@ -9,15 +9,16 @@ from typing import Final
 
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.counting import listed
+from storyboard.printing import CONTROLS, IGNORED, TURNS
 from storyboard.scripts import DIRECTION_MARKS, runs_right_to_left
 from storyboard.source.span import Span
 from storyboard.source.text import character_name
 
-_HIDDEN = re.compile(
-    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Not the joiners U+200C and U+200D, which Persian and Indian scripts are written with."""
+_AT_HOME: Final = "\u034f\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""What scripts and emoji are written with: the joiners of Persian and of India, and the selectors
+of one of several shapes."""
+
+_HIDDEN = re.compile(f"(?![{_AT_HOME}])[\t\r{CONTROLS}{TURNS}{IGNORED}]")
 
 
 _SHOWN: Final = 3
@@ -28,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for video in subject.videos:
         found = _hidden(video.name)
         if found:
-            yield _finding("the name", found, video.span)
+            yield _finding("the name", found, video.name_span or video.span)
     for _, scene in subject.scenes():
         found = _hidden(scene.narration or "")
         if found:

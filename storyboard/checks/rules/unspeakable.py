@@ -8,6 +8,7 @@ from typing import Final
 
 from storyboard.checks.spoken_texts import spoken_texts
 from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.graphemes import head_of, sign_at
 
 _SUSPECT = re.compile("[<>*_`#&$\u2190-\u2bff\U0001f000-\U0001faff]|\\]\\(|://|[wW]{3}\\.")
 """What any of the patterns below needs; most texts have none of it."""
@@ -41,7 +42,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for kind, pattern, hint in _KINDS:
             found = pattern.search(text)
             if found is not None:
-                shown = found.group()[:60]
+                last = found.end() - 1
+                shown = head_of(text[found.start() : last] + sign_at(text, last), 60)
                 yield Finding(
                     f"{kind} in what is spoken: '{shown}'", scene.origin.of("narration"), hint
                 )

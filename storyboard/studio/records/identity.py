@@ -39,7 +39,8 @@ _DELETED: Final = (
     "delete the workspace: rm -r {0}; if git has it, take it out, and commit that: "
     "git rm -r --cached {0}"
 )
-_DATA: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
+FOLDERS: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
+"""What a workspace has: closed to others even where the workspace, made by its user, is not."""
 
 ELSEWHERE: Final = (
     "make the folder writable, or keep the data in another one: "
@@ -85,7 +86,7 @@ def _refuse_data(path: Path) -> None:
     workspace = path.parent
     found = sorted(
         (
-            *(name for name in _DATA if any((workspace / name).glob("*"))),
+            *(name for name in FOLDERS if any((workspace / name).glob("*"))),
             *(file.name for file in workspace.glob(f"{DATABASE}*")),
         )
     )

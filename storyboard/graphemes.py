@@ -41,6 +41,12 @@ def borders(text: str) -> list[int]:
     return found
 
 
+def sign_at(text: str, at: int) -> str:
+    """Return the whole sign that begins at a place."""
+    rest = text[at:]
+    return rest[: [*borders(rest), len(rest)][1]]
+
+
 def head_of(text: str, most: int) -> str:
     """Return the first signs of a text, of so many characters at most."""
     return text[:most] if text.isascii() else text[: _border_at(text, most)]
