@@ -25,7 +25,7 @@ from storyboard.errors import (
     StudioError,
 )
 from storyboard.plan.change import Action, Change
-from storyboard.plan.current import ours
+from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import remote_shown
@@ -128,8 +128,8 @@ async def _drop_lost_successors(run: Run) -> None:
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
     """Find what was edited in the studio between the plan and now: nobody saw that."""
     try:
-        needed = ours(run.ledger.state)
-        videos = await run.studio.list_videos("-createdAt", needed=needed)
+        planned_ids = {c.current.id for c in run.plan.changes if c.current and _is_touched(c)}
+        videos = await fetch_videos(run.studio, planned_ids, ours(run.ledger.state))
     except StudioError as cause:
         raise StudioError(
             f"the studio's videos could not be listed: {cause.message}",
@@ -139,7 +139,7 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
     conflicts = {}
     for change in run.plan.changes:
         planned = change.current
-        if planned is None or change.action in (Action.KEEP, Action.HOLD):
+        if planned is None or not _is_touched(change):
             continue
         now = live.get(planned.id)
         if now is None and change.action is not Action.DELETE:
@@ -154,6 +154,10 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
                 hint="plan again to see what would be overwritten",
             )
     return conflicts
+
+
+def _is_touched(change: Change) -> bool:
+    return change.action not in (Action.KEEP, Action.HOLD)
 
 
 async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> set[Address]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from storyboard.apply.observer import FilmProgress
 from storyboard.errors import StudioError
 from storyboard.kaltura.objects import FilmShare, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
+from storyboard.plan.current import Lister, fetch_videos
 from storyboard.video import Address
 
 _SILENT_POLLS = 5
@@ -21,14 +22,8 @@ _TELLING_SECONDS = 1.0
 """Below these a share says nothing yet of the time that is left."""
 
 
-class Polled(Protocol):
+class Polled(Lister, Protocol):
     """What polling needs of a client."""
-
-    async def list_videos(
-        self, order_by: str = "-createdAt", *, needed: Needed = nobody
-    ) -> tuple[RemoteVideo, ...]:
-        """Fetch all videos of the user."""
-        ...
 
     async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]:
         """Fetch how far films are, where the studio tells it."""
@@ -37,11 +32,15 @@ class Polled(Protocol):
 
 @dataclass(slots=True)
 class Poll:
-    """Looks at all videos with one list a time, and forgives a studio some silence."""
+    """Looks at all videos with one list a time, and forgives a studio some silence.
+
+    What the list lacks of `ids` is asked for by itself.
+    """
 
     studio: Polled
     sleep: Callable[[float], Awaitable[None]]
     needed: Needed = nobody
+    ids: Collection[str] = ()
     _silent: int = 0
 
     async def look_after(self, seconds: float) -> Mapping[str, RemoteVideo] | None:
@@ -51,7 +50,7 @@ class Poll:
         """
         await self.sleep(seconds)
         try:
-            videos = await self.studio.list_videos("-updatedAt", needed=self.needed)
+            videos = await fetch_videos(self.studio, self.ids, self.needed)
         except StudioError:
             self._silent += 1
             if self._silent >= _SILENT_POLLS:

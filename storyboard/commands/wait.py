@@ -19,7 +19,7 @@ from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
-from storyboard.plan.current import Current, ours
+from storyboard.plan.current import Current, fetch_videos, ours
 from storyboard.plan.guards import check_principal
 from storyboard.plan.needs import FAILED, guessed_seconds
 from storyboard.plan.shown import spoken_seconds
@@ -79,8 +79,12 @@ class _Watch:
     def _video(self, address: Address) -> RemoteVideo | None:
         return self.seen.get(self.records[address].written.id)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(record.written.id for record in self.records.values())
+
     async def look(self) -> None:
-        videos = await self.client.list_videos("-updatedAt", needed=ours(self.state))
+        videos = await fetch_videos(self.client, self.ids, ours(self.state))
         self.seen = {video.id: video for video in videos}
 
     async def ended(self, address: Address) -> Waited:
@@ -156,7 +160,7 @@ def exit_code_of(waited: tuple[Waited, ...]) -> ExitCode:
 
 
 async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Observer) -> None:
-    poll = Poll(watch.client, patience.sleep, ours(watch.state))
+    poll = Poll(watch.client, patience.sleep, ours(watch.state), watch.ids)
     for address in watch.running:
         observer.started(address, Action.GENERATE)
     while watch.running:

@@ -50,9 +50,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """What one reading found: whether it moved meanwhile, and what it says of its own length."""
+
     videos: tuple[RemoteVideo | str, ...]
     moved: bool
+    short: bool
     contradictory: bool
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(map(_id_of, self.videos))
 
 
 def parse_page(body: Any, needed: Needed = nobody) -> Page:
@@ -82,18 +89,23 @@ def _video(item: Mapping[str, Any], needed: Needed) -> RemoteVideo | str:
 async def read_pages(fetch: Callable[[int], Awaitable[Page]]) -> tuple[RemoteVideo, ...]:
     """Fetch all videos from offset to offset; read anew where they moved meanwhile.
 
-    Raises `StudioError` for a list that tells of fewer videos than it has: what is missing from it
-    would be taken for gone, and made again.
+    Raises `StudioError` for a list that tells of fewer videos than it has, or that moved each time:
+    what is missing from it would be taken for gone, and made again. One that is short of its own
+    count is believed if it stays the same: some studios count what they do not show.
     """
+    seen = frozenset[str]()
     for _ in range(_READINGS):
         reading = await _read_once(fetch)
-        if not (reading.moved or reading.contradictory):
+        stays = reading.ids == seen
+        if not (reading.moved or reading.contradictory or (reading.short and not stays)):
             break
-    if reading.contradictory:
-        raise StudioError(
-            f"the studio lists {counted(len(reading.videos), 'video')} and counts fewer",
-            hint="run the command again; if it happens again, report it to who runs the studio",
-        )
+        seen = reading.ids
+    else:
+        told = f"the studio's list of videos changed each of the {_READINGS} times that it was read"
+        if reading.contradictory:
+            told = f"the studio lists {counted(len(reading.videos), 'video')} and counts fewer"
+        hint = "run the command again; if it happens again, report it to who runs the studio"
+        raise StudioError(told, hint=hint)
     return tuple(video for video in reading.videos if isinstance(video, RemoteVideo))
 
 
@@ -108,7 +120,7 @@ async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
     for _ in range(_MOST_PAGES):
         page = await fetch(offset)
         before = len(found)
-        found.update((each if isinstance(each, str) else each.id, each) for each in page.videos)
+        found.update((_id_of(each), each) for each in page.videos)
         offset += len(page.videos)
         size += page.size
         if size > _MOST_SIZE:
@@ -127,5 +139,9 @@ async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
             break
     else:
         raise StudioError(f"the studio's list of videos has no end: {offset:,} were read")
-    moved = len(totals) > 1 or len(found) < max(totals, default=0)
-    return _Reading(tuple(found.values()), moved, contradictory)
+    short = len(found) < max(totals, default=0)
+    return _Reading(tuple(found.values()), len(totals) > 1, short, contradictory)
+
+
+def _id_of(video: RemoteVideo | str) -> str:
+    return video if isinstance(video, str) else video.id

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
@@ -15,18 +15,27 @@ from storyboard.state.model import State
 from storyboard.video import Avatar, Background
 
 _AT_ONCE = 8
+_T = TypeVar("_T")
 
 
-class Reader(Protocol):
-    """What fetching needs of a client."""
-
-    principal: Principal
+class Lister(Protocol):
+    """What fetching videos needs of a client."""
 
     async def list_videos(
         self, order_by: str = "-createdAt", *, needed: Needed = nobody
     ) -> tuple[RemoteVideo, ...]:
         """Fetch all videos of the user."""
         ...
+
+    async def get_video(self, video_id: str) -> RemoteVideo | None:
+        """Fetch a video; `None` where there is none."""
+        ...
+
+
+class Reader(Lister, Protocol):
+    """What fetching needs of a client."""
+
+    principal: Principal
 
     async def get_avatar(self, avatar_id: str) -> RemoteAvatar | None:
         """Fetch an avatar; `None` where there is none."""
@@ -47,10 +56,27 @@ class Current:
 
 
 async def fetch_current(client: Reader, state: State) -> Current:
-    """Fetch the user's videos with one list, and each avatar that a video of ours names."""
-    videos = await client.list_videos("-createdAt", needed=ours(state))
+    """Fetch the user's videos, and each avatar that a video of ours names."""
+    videos = await fetch_videos(client, state.object_ids, ours(state))
     mine = [video for video in videos if video.id in state.video_ids or nonce_of(video.name)]
     return Current(client.principal, videos, await fetch_avatars(client, mine))
+
+
+async def fetch_videos(
+    client: Lister, ids: Collection[str], needed: Needed = nobody
+) -> tuple[RemoteVideo, ...]:
+    """Fetch the user's videos with one list; one of `ids` that it lacks is asked for by itself.
+
+    A list may lag, be empty for once, or miss what moved between two pages: a video is gone only
+    where the studio, asked for its id, says so too.
+    """
+    found = {video.id: video for video in await client.list_videos(needed=needed)}
+    if len(set(ids) - found.keys()) > _AT_ONCE:
+        # So many were rather missed by the list than deleted: one more may save hundreds of calls.
+        found |= {video.id: video for video in await client.list_videos(needed=needed)}
+    missing = sorted(set(ids) - found.keys())
+    asked = await _some_at_once(missing, client.get_video)
+    return (*found.values(), *(video for video in asked if video is not None))
 
 
 def ours(state: State) -> Needed:
@@ -63,13 +89,7 @@ def ours(state: State) -> Needed:
 async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[str, Avatar]:
     """Fetch the definitions of all avatars that videos name, each once."""
     wanted = list(dict.fromkeys(id_ for video in videos for id_ in avatar_ids(video)))
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def fetch(avatar_id: str) -> RemoteAvatar | None:
-        async with gate:
-            return await client.get_avatar(avatar_id)
-
-    remotes = await asyncio.gather(*(fetch(id_) for id_ in wanted))
+    remotes = await _some_at_once(wanted, client.get_avatar)
     found = {id_: parse_avatar(remote) for id_, remote in zip(wanted, remotes, strict=True)}
     return {id_: avatar for id_, avatar in found.items() if avatar is not None}
 
@@ -82,3 +102,13 @@ def parse_avatar(remote: RemoteAvatar | None) -> Avatar | None:
         return Avatar(remote.template_id, Background.from_payload(remote.background))
     except (KeyError, ValueError):
         return None
+
+
+async def _some_at_once(ids: Iterable[str], fetch: Callable[[str], Awaitable[_T]]) -> list[_T]:
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def fetch_one(id_: str) -> _T:
+        async with gate:
+            return await fetch(id_)
+
+    return await asyncio.gather(*map(fetch_one, ids))

@@ -231,9 +231,11 @@ class State:
     @property
     def video_ids(self) -> frozenset[str]:
         """Every remote video that this state answers for."""
-        ids = {pair[1] for pair in self.retired}
-        for record in self.videos.values():
-            ids.add(record.current.id)
-            if record.successor is not None:
-                ids.add(record.successor.id)
-        return frozenset(ids)
+        return self.object_ids | {pair[1] for pair in self.retired}
+
+    @property
+    def object_ids(self) -> frozenset[str]:
+        """The remote videos that addresses stand for, successors included."""
+        records = self.videos.values()
+        successors = {record.successor.id for record in records if record.successor is not None}
+        return frozenset(successors | {record.current.id for record in records})

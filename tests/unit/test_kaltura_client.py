@@ -179,6 +179,25 @@ def test_all_pages_are_read() -> None:
     assert videos[0].status is VideoStatus.DRAFT
 
 
+def test_a_list_that_is_always_shorter_than_its_count_is_believed() -> None:
+    """It may count what it does not show; what is recorded is asked for anyhow."""
+    page = Answer({"objects": [{**VIDEO, "id": f"v{i}"} for i in range(2)], "totalCount": 3})
+    end = Answer({"objects": [], "totalCount": 3})
+    with wire_server(*(page, end) * 3) as server:
+        assert len(call(server, lambda c: c.list_videos())) == 2
+    assert len(server.requests) == 4
+
+
+def test_a_list_that_is_shorter_each_time_by_another_video_is_not() -> None:
+    pages = [
+        Answer({"objects": [{**VIDEO, "id": f"v{i}"}] if offset == 0 else [], "totalCount": 2})
+        for i in range(3)
+        for offset in (0, 1)
+    ]
+    with wire_server(*pages) as server, pytest.raises(StudioError, match="list of videos changed"):
+        call(server, lambda c: c.list_videos())
+
+
 def test_a_list_that_moved_is_read_anew() -> None:
     page = [{**VIDEO, "id": f"v{i}"} for i in range(100)]
     with wire_server(
