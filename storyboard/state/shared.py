@@ -40,9 +40,14 @@ class SharedStore:
         self._tried: set[bytes] = set()
 
     def read(self) -> State | None:
-        """Return the state, `None` before the first write; raises `StateError`."""
+        """Return the state, `None` before the first write; raises `StateError`.
+
+        Under the lock, the next write replaces it, unless somebody took the lock over meanwhile.
+        """
         blob = self.blobs.get(STATE)
         if self._depth:
+            if _epoch(blob) > self._epoch:
+                raise self._lost()
             self._known = _tag(blob)
         return None if blob is None else self._parse(blob)
 
@@ -107,7 +112,10 @@ class SharedStore:
         if blob is not None and blob.content in self._tried:
             with suppress(Moved):
                 return self.blobs.put(STATE, content, blob.tag)
-        raise LockedError(
+        raise self._lost()
+
+    def _lost(self) -> LockedError:
+        return LockedError(
             f"another run wrote the state '{self.blobs.where}': this one lost its lock",
             hint="apply again: what was begun is found and continued",
         )

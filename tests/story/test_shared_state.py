@@ -26,7 +26,7 @@ from tests.support.state_places import PLACES, MemoryBlobs, open_store
 from tests.support.tiny_studio import PRINCIPAL
 
 ROOT = Path(__file__).parents[2]
-TTL = 0.6
+TTL = 0.5
 NOW = Patience(0)
 
 
@@ -50,7 +50,8 @@ class Writer:
 
 
 @pytest.fixture(params=sorted(PLACES))
-def kind(request: pytest.FixtureRequest) -> str:
+def kind(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    PLACES[request.param].prepare(tmp_path)
     return str(request.param)
 
 
@@ -82,45 +83,60 @@ def test_a_state_is_read_as_it_was_written(kind: str, tmp_path: Path) -> None:
 
 def test_racing_processes_lose_no_write(kind: str, tmp_path: Path, writers: list[Writer]) -> None:
     names = ("ana", "bo", "cy")
-    writers += [Writer(kind, tmp_path, who, "4", "0", "30", ttl=5) for who in names]
+    writers += [Writer(kind, tmp_path, who, "2", "0", "60", ttl=3) for who in names]
     assert [writer.end() for writer in writers] == [0, 0, 0]
     state = open_store(kind, tmp_path, TTL).read()
     assert state is not None
-    assert dict(state.avatars) == dict.fromkeys(names, "4")
-    assert (state.serial, state.epoch) == (12, 3)
+    assert dict(state.avatars) == dict.fromkeys(names, "2")
+    assert (state.serial, state.epoch) == (6, 3)
 
 
-def test_a_living_holder_is_told_from_a_dead_one(
+def test_a_holder_that_shows_signs_of_life_is_left_alone(
     kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(kind, tmp_path, "ana", "1", "20"))
+    writers.append(Writer(kind, tmp_path, "ana", "1", "20", ttl=3))
     assert writers[0].line() == {"held": "ana"}
     mine = open_store(kind, tmp_path, TTL)
     with pytest.raises(LockedError, match=r"another run holds the state \(ana"), mine.locked():
         raise AssertionError
+
+
+def test_the_lock_of_a_killed_process_is_taken_over(
+    kind: str, tmp_path: Path, writers: list[Writer]
+) -> None:
+    writers.append(Writer(kind, tmp_path, "ana", "0", "20"))
+    assert writers[0].line() == {"held": "ana"}
     writers[0].process.kill()
     told: list[str] = []
+    mine = open_store(kind, tmp_path, 60)
     with mine.locked(Patience(told=told.append)):
-        assert mine.read() is not None
+        mine.write(next_serial(fresh()))
     assert ["watching" in told[0], "taking the lock over: ana" in told[1]] == [True, True]
+    state = mine.read()
+    assert state is not None
+    assert state.epoch == 2
 
 
-def test_a_frozen_holder_writes_no_more(kind: str, tmp_path: Path, writers: list[Writer]) -> None:
-    writers.append(Writer(kind, tmp_path, "ana", "1", "0.1"))
+def test_a_process_that_was_frozen_writes_no_more(
+    kind: str, tmp_path: Path, writers: list[Writer]
+) -> None:
+    writers.append(Writer(kind, tmp_path, "ana", "1", "0.2", ttl=60))
     writers[0].line()
     writers[0].line()
     writers[0].process.send_signal(signal.SIGSTOP)
-    mine = open_store(kind, tmp_path, TTL, "bo")
+    mine = open_store(kind, tmp_path, 60, "bo")
+    seen = mine.lock.seen()
+    assert seen is not None
+    mine.lock.break_(seen.id)
     with mine.locked():
+        writers[0].process.send_signal(signal.SIGCONT)
+        assert writers[0].end() == 7
         state = mine.read()
         assert state is not None
         mine.write(next_serial(state))
-        writers[0].process.send_signal(signal.SIGCONT)
-        assert writers[0].end() == 7
-        mine.write(next_serial(next_serial(state)))
     left = mine.read()
     assert left is not None
-    assert (left.serial, dict(left.avatars)) == (3, {"ana": "1"})
+    assert (left.serial, left.epoch, dict(left.avatars)) == (2, 2, {"ana": "1"})
 
 
 def test_no_patience_is_a_refusal_at_once(kind: str, tmp_path: Path) -> None:

@@ -1,20 +1,26 @@
 """Places of shared states that a test and the processes it starts open by the same words.
 
-A new kind of place is one more line in `PLACES`; the suite of shared states runs on all of them.
+A new kind of place is one more entry of `PLACES`; the suite of shared states runs on all of them.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import os
+import secrets
+import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 from storyboard.errors import StateError
 from storyboard.state.blobs import Blob, Blobs, Moved
+from storyboard.state.git_blobs import GitBlobs
+from storyboard.state.git_place import GitPlace
+from storyboard.state.git_program import GitProgram
 from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LeaseLock
 from storyboard.state.shared import SharedStore
@@ -87,13 +93,79 @@ class FolderBlobs:
             yield
 
 
-PLACES: dict[str, Callable[[Path], Blobs]] = {"folder": FolderBlobs}
-"""Kind → what opens it at a folder, which is empty at first."""
+class FolderPlace:
+    """Keeps blobs in a folder."""
+
+    def prepare(self, folder: Path) -> None:
+        """Leave it empty."""
+
+    def open(self, folder: Path) -> Blobs:
+        """Open it."""
+        return FolderBlobs(folder)
+
+
+class GitPlaces:
+    """Keeps blobs on a ref of a bare repository; whoever opens it has a clone of its own."""
+
+    ref = "refs/storyboard/production"
+
+    def prepare(self, folder: Path) -> None:
+        """Make the repository, with a commit on its branch."""
+        git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "server.git")
+        made = new_clone(folder)
+        (made / "storyboard.yaml").write_text("name: Project\n")
+        git(made, "add", ".")
+        git(made, "commit", "--quiet", "--message", "begin")
+        git(made, "push", "--quiet", "origin", "HEAD:main")
+
+    def open(self, folder: Path) -> Blobs:
+        """Open it in a new shallow clone, as a job of CI has it."""
+        clone = new_clone(folder, "--depth=1")
+        return GitBlobs(GitProgram(clone, RUNNER), GitPlace("origin", self.ref), about="test")
+
+
+RUNNER = {
+    "PATH": os.environ["PATH"],
+    "HOME": "/nonexistent",
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+"""The variables of a machine where git knows nobody."""
+
+_COMMITTER = {
+    "GIT_AUTHOR_NAME": "ana",
+    "GIT_AUTHOR_EMAIL": "ana@example.com",
+    "GIT_COMMITTER_NAME": "ana",
+    "GIT_COMMITTER_EMAIL": "ana@example.com",
+}
+
+
+def git(folder: Path, *words: str, check: bool = True) -> str:
+    """Run git as a person does, and return what it printed."""
+    done = subprocess.run(
+        ["git", *words],
+        cwd=folder,
+        env=RUNNER | _COMMITTER,
+        capture_output=True,
+        text=True,
+        check=check,
+    )
+    return done.stdout.strip()
+
+
+def new_clone(folder: Path, *options: str) -> Path:
+    """Clone the repository of a `GitPlaces` under a name of its own."""
+    clone = folder / f"clone-{secrets.token_hex(4)}"
+    git(folder, "clone", "--quiet", *options, (folder / "server.git").as_uri(), clone.name)
+    return clone
+
+
+PLACES: dict[str, FolderPlace | GitPlaces] = {"folder": FolderPlace(), "git": GitPlaces()}
+"""The kinds of places that several processes share; each is prepared once, in an empty folder."""
 
 
 def open_store(kind: str, folder: Path, ttl: float, who: str = "test") -> SharedStore:
     """Open the shared state of a kind in a folder, for a run called `who`."""
-    blobs = PLACES[kind](folder)
+    blobs = PLACES[kind].open(folder)
     return SharedStore(blobs, LeaseLock(blobs, Holder(who=who), ttl=ttl))
 
 
