@@ -15,8 +15,12 @@ import pytest
 from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.caption_services import MAX_ASSETS
 from storyboard.studio.behavior.rights import API, GROWING, SERVICES
+from storyboard.studio.jobs import uploads
+from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.local import Studio
+from storyboard.studio.records import upload_files
 from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.upload_files import UploadFiles
 from tests.contract.studio_rig import BACKGROUND, Caller, caller, open_test_studio, write_movie
 from tests.contract.test_privacy import SOURCES
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
@@ -188,6 +192,61 @@ def test_two_who_make_it_an_entry_at_once_get_an_answer(user: Caller, tmp_path: 
         assert files(user) == []
         for entry in entries:
             ask(user, "media.delete", entryId=entry)
+
+
+def test_what_is_refused_as_an_entry_was_copied_nowhere(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty calls for one upload of 600 MB took 23 GB of the disk, and all threads for a minute."""
+    token, entry = uploaded(user, b"no medium" * 1000), new_entry(user)
+    found = files(user)
+    seen: list[list[Path]] = []
+
+    def looked(path: Path, name: str) -> Any:
+        seen.append(files(user))
+        return recognize(path, name)
+
+    monkeypatch.setattr(uploads, "recognize", looked)
+    for _ in range(3):
+        assert filled(user, entry, token)["code"] == "MEDIA_NOT_SUPPORTED"
+    assert seen == [found] * 3
+    assert files(user) == found
+
+
+def test_a_large_part_is_moved_and_not_copied(
+    user: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part was copied while no other call could write."""
+    monkeypatch.setattr(upload_files, "_COPIED", 1000)
+    movie = write_movie(tmp_path / "clip.mp4", 2).read_bytes()
+    token = begun(user, fileSize=len(movie))["id"]
+    assert send(user, token, movie[:1200], finalChunk="0")["uploadedFileSize"] == 1200
+    for start, end in ((1200, 2500), (2500, 2600), (1300, 2600), (1200, 1300), (1300, 2600)):
+        part = send(user, token, movie[start:end], resume="1", resumeAt=start, finalChunk="0")
+        assert part["uploadedFileSize"] == end
+    assert len(files(user)) == 2
+    early = send(user, token, b"x", resume="1", resumeAt=2601)
+    assert early["code"] == "UPLOAD_TOKEN_CANNOT_RESUME"
+    last = send(user, token, movie[2600:], resume="1")
+    assert (last["status"], last["uploadedFileSize"]) == (2, len(movie))
+    made = filled(user, new_entry(user), token)
+    assert user.send("GET", made["downloadUrl"].removeprefix(user.base)).content == movie
+    assert files(user) == []
+
+
+def test_parts_are_put_together_again_after_a_crash(tmp_path: Path) -> None:
+    kept = UploadFiles(tmp_path / "uploads")
+    parts = [bytes([65 + number]) * (1 << 20) + b"!" for number in range(3)]
+    at = 0
+    for content in parts:
+        part = tmp_path / "part"
+        part.write_bytes(content)
+        at = kept.receive("t", part, at)
+    with kept.path("t").open("ab") as half:
+        half.write(parts[1][:1000])
+    kept.join("t")
+    assert kept.path("t").read_bytes() == b"".join(parts)
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["t"]
 
 
 def test_uploads_that_nobody_goes_on_with_are_swept(tmp_path: Path) -> None:

@@ -5,10 +5,8 @@ Media come in as uploaded files alone: nothing is ever fetched from an address.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from storyboard.studio.api.authentication import Visit
@@ -192,26 +190,25 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
 
 
 def _filled(workspace: Workspace, entry: Entry, token: UploadToken) -> Entry:
-    """Make the bytes of a finished upload the content of an entry; raises `Refusal`."""
+    """Make the bytes of a finished upload the content of an entry; raises `Refusal`.
+
+    They are moved once they are taken: copies of what is refused could fill the disk.
+    """
     if entry.has_content:
         raise Refusal(
             StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
         )
-    workspace.quota.check_disk(workspace.path)
-    draft = workspace.blobs.draft(".upload")
+    upload = workspace.blobs.uploads.path(token.id)
     try:
-        _copy(workspace.blobs.upload(token.id), draft)
-        return accept(workspace, entry.owner, draft, entry.name or token.file_name, entry.id)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _copy(upload: Path, draft: Path) -> None:
-    """Copy an upload; raises `Refusal` where another call made it an entry in between."""
-    try:
-        shutil.copyfile(upload, draft)
-    except FileNotFoundError as cause:
-        raise _not_for_an_entry() from cause
+        workspace.blobs.uploads.join(token.id)
+        if upload.stat().st_size == token.uploaded:
+            name = entry.name or token.file_name
+            return accept(workspace, entry.owner, upload, name, entry.id)
+    except (FileNotFoundError, Refusal) as cause:
+        if upload.exists():
+            raise
+        raise _not_for_an_entry() from cause  # another call made it an entry in between
+    raise _not_for_an_entry()
 
 
 def _not_for_an_entry() -> Refusal:

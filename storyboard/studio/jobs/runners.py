@@ -200,12 +200,13 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
 
 def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> None:
     """Make the film a media entry, the video ready and the job ended, all or nothing."""
-    blob = workspace.blobs.keep(film.path, "mp4")
+    blob = workspace.blobs.measure(film.path, "mp4")
     now = workspace.clock()
     with workspace.store.write() as tx:
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "ready", now):
             return
+        workspace.blobs.keep(film.path, blob)
         entries.put(
             tx,
             entries.Entry(

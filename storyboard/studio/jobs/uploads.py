@@ -100,7 +100,7 @@ def accept(
             "entryId: takes letters, digits, '_' and '-', such as 1_abcd1234",
         )
     found = recognize(draft, name)
-    blob = workspace.blobs.keep(draft, found.suffix)
+    blob = workspace.blobs.measure(draft, found.suffix)
     now, facts = workspace.clock(), found.facts
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
@@ -122,6 +122,7 @@ def accept(
             created_at=now,
             updated_at=now,
         )
+        workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
     return entry
 
