@@ -53,6 +53,7 @@ class Renderers:
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
+        self._turns = queue.Turns()
 
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
@@ -102,7 +103,7 @@ class Renderers:
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
-            return queue.claim(self._workspace.store, owner, self._now(), kind)
+            return queue.claim(self._workspace.store, owner, self._now(), kind, self._turns)
         except sqlite3.OperationalError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
