@@ -82,6 +82,14 @@ def find_all(tx: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[E
     return [_entry(row) for row in rows if wanted is None or row["id"] in wanted]
 
 
+def latest_uploads(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Entry]]:
+    """Return how many media were uploaded, by all users, and the newest of them."""
+    which = "FROM entries WHERE video_id IS NULL AND blob != ''"
+    count = int(tx.execute(f"SELECT count(*) {which}").fetchone()[0])
+    rows = tx.execute(f"SELECT * {which} ORDER BY created_at DESC, seq DESC LIMIT ?", (limit,))
+    return count, [_entry(row) for row in rows]
+
+
 def find_ids(tx: sqlite3.Connection) -> frozenset[str]:
     """Return the ids of all entries that have content."""
     return frozenset(row[0] for row in tx.execute("SELECT id FROM entries WHERE blob != ''"))
