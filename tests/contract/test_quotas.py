@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,16 @@ from storyboard.studio.local import Studio
 from storyboard.studio.records import upload_files
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.upload_files import UploadFiles
-from tests.contract.studio_rig import BACKGROUND, Caller, caller, open_test_studio, write_movie
+from tests.contract.studio_rig import (
+    BACKGROUND,
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    open_test_studio,
+    write_movie,
+    write_picture,
+)
 from tests.contract.test_privacy import SOURCES
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
 
@@ -95,6 +105,56 @@ def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None
     assert begun(user, fileSize=SMALL.of_a_user - len(movie) + 1)["code"] == "QUOTA_EXCEEDED"
     assert ask(user, "media.delete", entryId=made["id"]) is None
     assert begun(user, fileSize=SMALL.of_a_user)["status"] == 0
+
+
+def kept(studio: Studio) -> list[Path]:
+    return [path for path in (studio.workspace.path / "blobs").rglob("*") if path.is_file()]
+
+
+def test_what_is_deleted_leaves_the_disk_at_once(
+    studio: Studio, user: Caller, tmp_path: Path
+) -> None:
+    """It counted no longer and stayed: sent and deleted again and again, it filled the disk."""
+    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    first, second = (filled(user, new_entry(user), uploaded(user, movie)) for _ in range(2))
+    assert len(kept(studio)) == 1
+    ask(user, "media.delete", entryId=first["id"])
+    assert len(kept(studio)) == 1
+    ask(user, "media.delete", entryId=second["id"])
+    assert kept(studio) == []
+    for seconds in (1, 2):
+        content = write_movie(tmp_path / "clip.mp4", seconds).read_bytes()
+        user.control("POST", "media?entryId=1_same", content=content)
+        assert [path.read_bytes() for path in kept(studio)] == [content]
+
+
+@pytest.mark.parametrize("way", ["broll", "background"])
+def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: str) -> None:
+    gate = threading.Event()
+    clip, picture = write_movie(tmp_path / "clip.mp4", 9), write_picture(tmp_path / "room.png")
+    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate)) as studio:
+        user = caller(studio)
+        path = clip if way == "broll" else picture
+        entry = studio.add_media(path)["id"]
+        scene: dict[str, Any] = {**HELLO}
+        if way == "broll":
+            scene |= {"layoutType": "broll", "broll": {"entryId": entry, "startTime": 0}}
+            avatar = user.avatar()
+        else:
+            avatar = user.avatar(type="entry", entryId=entry)
+        video = user("video/add", name="x", avatarId=avatar, scenes=[scene])["id"]
+        user("video/generate", id=video)
+        while not user.control("GET", "progress")["objects"][0]["attempt"]:
+            time.sleep(0.01)
+        user.service("media.delete", ks=studio.admin_session(), entryId=entry)
+        assert [each.read_bytes() for each in kept(studio)] == [path.read_bytes()]
+        gate.set()
+        user.wait(video, "ready")
+        deadline = time.monotonic() + 5
+        while len(kept(studio)) > 1 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert [each.suffix for each in kept(studio)] == [".mp4"]
+        assert kept(studio)[0].read_bytes() != path.read_bytes()
 
 
 def test_a_user_has_a_few_uploads_open(user: Caller) -> None:

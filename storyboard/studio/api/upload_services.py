@@ -14,6 +14,7 @@ from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.uploads import MAX_NAME, accept
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, upload_tokens
@@ -167,11 +168,12 @@ def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
 
 
 def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
-    """Remove an entry and its captions."""
+    """Remove an entry, its captions and its file."""
     session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
+        leftovers.free(tx, workspace, entry)
 
 
 UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {

@@ -23,7 +23,7 @@ from storyboard.studio.film.request import (
     FilmRequest,
     Progress,
 )
-from storyboard.studio.jobs import composing
+from storyboard.studio.jobs import composing, leftovers
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
 from storyboard.studio.jobs.workspace import Workspace
@@ -98,6 +98,7 @@ class Renderers:
             try:
                 with _Pulse(self._workspace, job, self._now) as pulse:
                     _render(self._workspace, job, pulse, self._stopping.is_set)
+                leftovers.free_spared(self._workspace)
             except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
                 _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 

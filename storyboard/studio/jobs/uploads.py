@@ -14,6 +14,7 @@ from storyboard.disk.lfs import LOAD, NOT_LOADED, is_pointer
 from storyboard.strict_json import is_storable
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
@@ -124,6 +125,8 @@ def accept(
         )
         workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
+        if before is not None:
+            leftovers.free(tx, workspace, before)
     return entry
 
 

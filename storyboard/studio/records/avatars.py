@@ -63,6 +63,12 @@ def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[tuple[Avatar, 
     return count, [(_avatar(row), _owner(row)) for row in rows]
 
 
+def stand_before(tx: sqlite3.Connection, entry_id: str) -> bool:
+    """Return whether an entry is the background of anybody's avatar."""
+    query = "SELECT 1 FROM avatars WHERE instr(background, ?) LIMIT 1"
+    return tx.execute(query, (json.dumps(entry_id),)).fetchone() is not None
+
+
 def _owner(row: sqlite3.Row) -> Principal:
     return Principal(row["partner_id"], row["user_id"])
 

@@ -42,6 +42,9 @@ class Blobs:
         self._root = workspace / "blobs"
         self._tmp = workspace / "tmp"
         self.uploads = UploadFiles(workspace / "uploads")
+        self.spared = set[tuple[str, str]]()
+        """Entries that are gone and their files, which films in work may use."""
+
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
@@ -75,6 +78,14 @@ class Blobs:
         target.parent.mkdir(exist_ok=True)
         draft.replace(target)
         _sync_directory(target.parent)
+
+    def remove(self, name: str) -> None:
+        """Remove a blob that no entry has, within the transaction that found that out.
+
+        What the system keeps, because somebody reads it, goes with the next start.
+        """
+        with contextlib.suppress(OSError):
+            self.path(name).unlink()
 
     def sweep(self) -> None:
         """Remove what dead processes left half-written."""

@@ -95,13 +95,18 @@ def find_ids(tx: sqlite3.Connection) -> frozenset[str]:
     return frozenset(row[0] for row in tx.execute("SELECT id FROM entries WHERE blob != ''"))
 
 
+def is_kept(tx: sqlite3.Connection, blob: str) -> bool:
+    """Return whether an entry has this file."""
+    return tx.execute("SELECT 1 FROM entries WHERE blob=? LIMIT 1", (blob,)).fetchone() is not None
+
+
 def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None:
     """Give an entry another name."""
     tx.execute("UPDATE entries SET name=?, updated_at=? WHERE id=?", (name, now, entry_id))
 
 
 def delete(tx: sqlite3.Connection, entry_id: str) -> None:
-    """Remove an entry with its captions; its file goes with the next start."""
+    """Remove an entry with its captions, and leave its file."""
     tx.execute("DELETE FROM captions WHERE entry_id=?", (entry_id,))
     tx.execute("DELETE FROM entries WHERE id=?", (entry_id,))
 

@@ -181,6 +181,17 @@ def last_of(tx: sqlite3.Connection, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
+def works_on(tx: sqlite3.Connection, entry_id: str) -> bool:
+    """Return whether a job that is held is of a video that names this entry; an empty id is any."""
+    row = tx.execute(
+        f"SELECT 1 FROM jobs JOIN videos ON videos.id=jobs.video_id WHERE {_OPEN}"
+        " AND jobs.state='leased'"
+        " AND instr(videos.scenes || coalesce(compose_params, ''), ?) LIMIT 1",
+        (entry_id,),
+    ).fetchone()
+    return row is not None
+
+
 def _next(
     tx: sqlite3.Connection, now: float, kind: str, turns: Turns
 ) -> tuple[tuple[Any, ...], int | None]:
