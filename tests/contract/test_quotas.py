@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -13,14 +13,17 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.api import bodies
 from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.caption_services import MAX_ASSETS
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import API, GROWING, SERVICES
 from storyboard.studio.jobs import uploads
 from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.local import Studio
 from storyboard.studio.records import upload_files
-from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.quota import Incoming, Quota
+from storyboard.studio.records.session import Principal
 from storyboard.studio.records.upload_files import UploadFiles
 from tests.contract.studio_rig import (
     BACKGROUND,
@@ -96,6 +99,50 @@ def test_a_file_in_parts_counts_as_a_whole(user: Caller) -> None:
         part = send(user, token, b"x" * 10_000, resume="1", finalChunk="0")
         assert part["uploadedFileSize"] == (number + 1) * 10_000
     assert send(user, token, b"x", resume="1", finalChunk="0")["code"] == "QUOTA_EXCEEDED"
+
+
+def test_what_comes_in_counts_before_it_is_there(
+    studio: Studio, user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half-sent files counted nowhere: a user could have any number of them on the disk."""
+    monkeypatch.setattr(bodies, "_WRITTEN_AT_ONCE", 1000)
+    token, written, note = begun(user)["id"], list[int](), studio.workspace.incoming.note
+
+    def noted(draft: Path, owner: Principal, size: int, room: int) -> None:
+        written.append(size)
+        note(draft, owner, size, room)
+
+    monkeypatch.setattr(studio.workspace.incoming, "note", noted)
+
+    async def form() -> AsyncIterator[bytes]:
+        for name, text in (("ks", user.ks), ("uploadTokenId", token), ("fileData", "")):
+            file = '; filename="a"' if name == "fileData" else ""
+            yield f'--x\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode()
+            yield f"{text}\r\n".encode() if text else b""
+        for _ in range(100):
+            yield b"x" * 10_000
+
+    path = "/api_v3/service/uploadToken/action/upload"
+    parts = {"content-type": "multipart/form-data; boundary=x"}
+    told = user.send("POST", path, content=form(), headers=parts).json()
+    assert told["code"] == "QUOTA_EXCEEDED"
+    assert 20_000 < max(written) < 60_000
+    assert files(user) == []
+    incoming, owner = Incoming(), Principal(1, "a")
+    for name in "ab":
+        incoming.note(Path(name), owner, 500, 1000)
+        incoming.note(Path(name), Principal(1, "b"), 0, 1000)
+        incoming.note(Path(name), owner, 500, 1000)
+    with pytest.raises(Refusal, match="1,001 bytes at once"):
+        incoming.note(Path("a"), owner, 501, 1000)
+    incoming.forget(Path("a"))
+    incoming.note(Path("b"), owner, 1000, 1000)
+
+
+def test_a_file_may_be_sent_again_in_place_of_itself(user: Caller) -> None:
+    token = begun(user)["id"]
+    for _ in range(3):
+        assert send(user, token, b"x" * 20_000, finalChunk="0")["uploadedFileSize"] == 20_000
 
 
 def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None:
