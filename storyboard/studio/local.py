@@ -180,7 +180,7 @@ class Studio:
         with self.workspace.store.write() as tx:
             upload_tokens.sweep(tx, self.workspace.blobs, self.workspace.clock())
             known = upload_tokens.ids(tx)
-        self.workspace.blobs.discard_uploads(known, time.time() - _GRACE_SECONDS)
+        self.workspace.blobs.uploads.discard_unknown(known, time.time() - _GRACE_SECONDS)
 
     def _discard_files(self) -> None:
         """Remove files that no entry has any more, unless a film may be looking at them."""

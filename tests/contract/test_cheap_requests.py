@@ -9,6 +9,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import av
@@ -24,6 +25,8 @@ from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, HardWork
 from storyboard.studio.connections import Patience
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 from storyboard.studio.local import Studio
+from storyboard.studio.records import captions
+from storyboard.studio.web.overview import MOST_BYTES
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
 
 SECONDS = 2.0
@@ -208,6 +211,39 @@ def test_a_large_list_has_all_of_its_videos_in_order(studio: Studio) -> None:
         assert [video["id"] for video in told["objects"]] == made[start : start + pager["limit"]]
         assert told["totalCount"] == len(made)
         assert told["objects"] == [user("video/get", id=v["id"]) for v in told["objects"]]
+
+
+def test_no_list_reads_what_it_does_not_show(studio: Studio) -> None:
+    """To order large videos by their change, or to list captions, read every text of a user."""
+    orders = " ORDER BY ".join(("", "updated_at DESC, seq DESC LIMIT 1"))
+    owned = "WHERE partner_id=1 AND user_id='a'"
+    queries = {
+        f"SELECT id FROM videos {owned}{orders}": "videos_of_owner_by_change",
+        f"SELECT id FROM videos{orders}": "videos_by_change",
+        "SELECT * FROM jobs WHERE video_id='a' ORDER BY seq DESC LIMIT 1": "jobs_by_video",
+        f"SELECT {captions._COLUMNS} FROM captions WHERE entry_id='a' ORDER BY created_at, rowid": (
+            "COVERING INDEX captions_listed"
+        ),
+    }
+    with studio.workspace.store.read() as tx:
+        for query, index in queries.items():
+            plan = " ".join(str(tuple(row)) for row in tx.execute(f"EXPLAIN QUERY PLAN {query}"))
+            assert index in plan, query
+            assert "ORDER BY" not in plan or "captions" in query, plan
+
+
+def test_a_look_at_large_videos_is_bounded(tmp_path: Path) -> None:
+    """The page asks each second, and got 48 MB of a user's 200 largest videos."""
+    with open_test_studio(tmp_path / "w") as studio:
+        user = caller(studio)
+        small = user.video()
+        large = [user.video(*LARGE) for _ in range(12)]
+        user("video/update", id=small, name="last")
+        seen = user.control("GET", "overview")
+        assert [video["id"] for video in seen["videos"]][:2] == [small, large[-1]]
+        assert 3 < len(seen["videos"]) < 9
+        assert seen["videoCount"] == 13
+        assert len(json.dumps(seen["videos"])) < 2 * MOST_BYTES
 
 
 def test_a_still_is_made_once(studio: Studio) -> None:

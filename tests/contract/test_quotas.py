@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -12,12 +13,28 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.api import bodies
 from storyboard.studio.api.bodies import MAX_MEDIA_BYTES
 from storyboard.studio.api.caption_services import MAX_ASSETS
+from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import API, GROWING, SERVICES
+from storyboard.studio.jobs import uploads
+from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.local import Studio
-from storyboard.studio.records.quota import Quota
-from tests.contract.studio_rig import BACKGROUND, Caller, caller, open_test_studio, write_movie
+from storyboard.studio.records import upload_files
+from storyboard.studio.records.quota import Incoming, Quota
+from storyboard.studio.records.session import Principal
+from storyboard.studio.records.upload_files import UploadFiles
+from tests.contract.studio_rig import (
+    BACKGROUND,
+    HELLO,
+    Caller,
+    TinyFilmMaker,
+    caller,
+    open_test_studio,
+    write_movie,
+    write_picture,
+)
 from tests.contract.test_privacy import SOURCES
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
 
@@ -84,6 +101,50 @@ def test_a_file_in_parts_counts_as_a_whole(user: Caller) -> None:
     assert send(user, token, b"x", resume="1", finalChunk="0")["code"] == "QUOTA_EXCEEDED"
 
 
+def test_what_comes_in_counts_before_it_is_there(
+    studio: Studio, user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half-sent files counted nowhere: a user could have any number of them on the disk."""
+    monkeypatch.setattr(bodies, "_WRITTEN_AT_ONCE", 1000)
+    token, written, note = begun(user)["id"], list[int](), studio.workspace.incoming.note
+
+    def noted(draft: Path, owner: Principal, size: int, room: int) -> None:
+        written.append(size)
+        note(draft, owner, size, room)
+
+    monkeypatch.setattr(studio.workspace.incoming, "note", noted)
+
+    async def form() -> AsyncIterator[bytes]:
+        for name, text in (("ks", user.ks), ("uploadTokenId", token), ("fileData", "")):
+            file = '; filename="a"' if name == "fileData" else ""
+            yield f'--x\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode()
+            yield f"{text}\r\n".encode() if text else b""
+        for _ in range(100):
+            yield b"x" * 10_000
+
+    path = "/api_v3/service/uploadToken/action/upload"
+    parts = {"content-type": "multipart/form-data; boundary=x"}
+    told = user.send("POST", path, content=form(), headers=parts).json()
+    assert told["code"] == "QUOTA_EXCEEDED"
+    assert 20_000 < max(written) < 60_000
+    assert files(user) == []
+    incoming, owner = Incoming(), Principal(1, "a")
+    for name in "ab":
+        incoming.note(Path(name), owner, 500, 1000)
+        incoming.note(Path(name), Principal(1, "b"), 0, 1000)
+        incoming.note(Path(name), owner, 500, 1000)
+    with pytest.raises(Refusal, match="1,001 bytes at once"):
+        incoming.note(Path("a"), owner, 501, 1000)
+    incoming.forget(Path("a"))
+    incoming.note(Path("b"), owner, 1000, 1000)
+
+
+def test_a_file_may_be_sent_again_in_place_of_itself(user: Caller) -> None:
+    token = begun(user)["id"]
+    for _ in range(3):
+        assert send(user, token, b"x" * 20_000, finalChunk="0")["uploadedFileSize"] == 20_000
+
+
 def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None:
     movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
     assert 2000 < len(movie) < 20_000
@@ -91,6 +152,56 @@ def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None
     assert begun(user, fileSize=SMALL.of_a_user - len(movie) + 1)["code"] == "QUOTA_EXCEEDED"
     assert ask(user, "media.delete", entryId=made["id"]) is None
     assert begun(user, fileSize=SMALL.of_a_user)["status"] == 0
+
+
+def kept(studio: Studio) -> list[Path]:
+    return [path for path in (studio.workspace.path / "blobs").rglob("*") if path.is_file()]
+
+
+def test_what_is_deleted_leaves_the_disk_at_once(
+    studio: Studio, user: Caller, tmp_path: Path
+) -> None:
+    """It counted no longer and stayed: sent and deleted again and again, it filled the disk."""
+    movie = write_movie(tmp_path / "clip.mp4", 1).read_bytes()
+    first, second = (filled(user, new_entry(user), uploaded(user, movie)) for _ in range(2))
+    assert len(kept(studio)) == 1
+    ask(user, "media.delete", entryId=first["id"])
+    assert len(kept(studio)) == 1
+    ask(user, "media.delete", entryId=second["id"])
+    assert kept(studio) == []
+    for seconds in (1, 2):
+        content = write_movie(tmp_path / "clip.mp4", seconds).read_bytes()
+        user.control("POST", "media?entryId=1_same", content=content)
+        assert [path.read_bytes() for path in kept(studio)] == [content]
+
+
+@pytest.mark.parametrize("way", ["broll", "background"])
+def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: str) -> None:
+    gate = threading.Event()
+    clip, picture = write_movie(tmp_path / "clip.mp4", 9), write_picture(tmp_path / "room.png")
+    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate)) as studio:
+        user = caller(studio)
+        path = clip if way == "broll" else picture
+        entry = studio.add_media(path)["id"]
+        scene: dict[str, Any] = {**HELLO}
+        if way == "broll":
+            scene |= {"layoutType": "broll", "broll": {"entryId": entry, "startTime": 0}}
+            avatar = user.avatar()
+        else:
+            avatar = user.avatar(type="entry", entryId=entry)
+        video = user("video/add", name="x", avatarId=avatar, scenes=[scene])["id"]
+        user("video/generate", id=video)
+        while not user.control("GET", "progress")["objects"][0]["attempt"]:
+            time.sleep(0.01)
+        user.service("media.delete", ks=studio.admin_session(), entryId=entry)
+        assert [each.read_bytes() for each in kept(studio)] == [path.read_bytes()]
+        gate.set()
+        user.wait(video, "ready")
+        deadline = time.monotonic() + 5
+        while len(kept(studio)) > 1 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert [each.suffix for each in kept(studio)] == [".mp4"]
+        assert kept(studio)[0].read_bytes() != path.read_bytes()
 
 
 def test_a_user_has_a_few_uploads_open(user: Caller) -> None:
@@ -188,6 +299,61 @@ def test_two_who_make_it_an_entry_at_once_get_an_answer(user: Caller, tmp_path: 
         assert files(user) == []
         for entry in entries:
             ask(user, "media.delete", entryId=entry)
+
+
+def test_what_is_refused_as_an_entry_was_copied_nowhere(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty calls for one upload of 600 MB took 23 GB of the disk, and all threads for a minute."""
+    token, entry = uploaded(user, b"no medium" * 1000), new_entry(user)
+    found = files(user)
+    seen: list[list[Path]] = []
+
+    def looked(path: Path, name: str) -> Any:
+        seen.append(files(user))
+        return recognize(path, name)
+
+    monkeypatch.setattr(uploads, "recognize", looked)
+    for _ in range(3):
+        assert filled(user, entry, token)["code"] == "MEDIA_NOT_SUPPORTED"
+    assert seen == [found] * 3
+    assert files(user) == found
+
+
+def test_a_large_part_is_moved_and_not_copied(
+    user: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part was copied while no other call could write."""
+    monkeypatch.setattr(upload_files, "_COPIED", 1000)
+    movie = write_movie(tmp_path / "clip.mp4", 2).read_bytes()
+    token = begun(user, fileSize=len(movie))["id"]
+    assert send(user, token, movie[:1200], finalChunk="0")["uploadedFileSize"] == 1200
+    for start, end in ((1200, 2500), (2500, 2600), (1300, 2600), (1200, 1300), (1300, 2600)):
+        part = send(user, token, movie[start:end], resume="1", resumeAt=start, finalChunk="0")
+        assert part["uploadedFileSize"] == end
+    assert len(files(user)) == 2
+    early = send(user, token, b"x", resume="1", resumeAt=2601)
+    assert early["code"] == "UPLOAD_TOKEN_CANNOT_RESUME"
+    last = send(user, token, movie[2600:], resume="1")
+    assert (last["status"], last["uploadedFileSize"]) == (2, len(movie))
+    made = filled(user, new_entry(user), token)
+    assert user.send("GET", made["downloadUrl"].removeprefix(user.base)).content == movie
+    assert files(user) == []
+
+
+def test_parts_are_put_together_again_after_a_crash(tmp_path: Path) -> None:
+    kept = UploadFiles(tmp_path / "uploads")
+    parts = [bytes([65 + number]) * (1 << 20) + b"!" for number in range(3)]
+    at = 0
+    for content in parts:
+        part = tmp_path / "part"
+        part.write_bytes(content)
+        at = kept.receive("t", part, at)
+    with kept.path("t").open("ab") as half:
+        half.write(parts[1][:1000])
+    kept.join("t")
+    assert kept.path("t").read_bytes() == b"".join(parts)
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == ["t"]
 
 
 def test_uploads_that_nobody_goes_on_with_are_swept(tmp_path: Path) -> None:

@@ -375,7 +375,7 @@ def test_a_database_cannot_name_a_file(blob: str, tmp_path: Path, home: Path) ->
         tx.execute("INSERT INTO upload_tokens VALUES ('../../home/kept', 1, '', '', 1, 0, 0, 0, 0)")
     blobs = studio.workspace.blobs
     assert not blobs.path(blob).exists()
-    assert blobs.upload("../../home/kept").parent == tmp_path / "studio" / "uploads"
+    assert blobs.uploads.path("../../home/kept").parent == tmp_path / "studio" / "uploads"
     studio.close()
 
 

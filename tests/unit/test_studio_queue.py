@@ -50,6 +50,31 @@ def test_jobs_come_in_order_and_once(store: Store) -> None:
     assert claim(store, "z", 1) is None
 
 
+def test_users_take_turns(store: Store) -> None:
+    """A user who queued thousands of films kept all others waiting until the last of them."""
+    owners = {"a": "abcdef", "b": "xy", "c": "z"}
+    with store.write() as tx:
+        for user, ids in owners.items():
+            for number, video in enumerate(ids):
+                tx.execute(
+                    "INSERT INTO videos (id, partner_id, user_id, name, scenes, status,"
+                    " created_at, updated_at) VALUES (?, 1, ?, '', '[]', 'generating', 0, 0)",
+                    (video, user),
+                )
+                queue.enqueue(tx, queue.FILM, video, f"1_{video}", float(number))
+    turns = queue.Turns()
+    taken = [queue.claim(store, "x", 1, queue.FILM, turns) for _ in range(10)]
+    assert [job.video_id for job in taken if job] == [*"axzbycdef"]
+
+
+def test_the_queue_looks_through_no_ended_job(store: Store) -> None:
+    with store.read() as tx:
+        for condition in ("jobs.state='queued'", "jobs.state='leased'"):
+            query = f"SELECT seq FROM jobs WHERE {queue._OPEN} AND {condition} AND kind='x'"
+            plan = " ".join(str(tuple(row)) for row in tx.execute(f"EXPLAIN QUERY PLAN {query}"))
+            assert "one_open_job_a_video" in plan
+
+
 def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
     put(store, "a", "b")
     with store.write() as tx:

@@ -119,24 +119,25 @@ def guarded(workspace: Workspace, row: str, answer: Answer) -> Answer:
     return guard
 
 
-def caller_of(workspace: Workspace, token: str | None, visit: Visit, row: str) -> str | None:
-    """Return a name for the user whose session may do what a row says, as `may_call`."""
+def session_for(workspace: Workspace, token: str | None, visit: Visit, row: str) -> Session | None:
+    """Return the session that may do what a row says, without taking one of its actions."""
     try:
         session = _checked(workspace, token, visit)
         require_right(session, row)
     except Refusal:
         return None
-    return user_name(session)
+    return session
+
+
+def caller_of(workspace: Workspace, token: str | None, visit: Visit, row: str) -> str | None:
+    """Return a name for the user whose session may do what a row says, as `session_for`."""
+    session = session_for(workspace, token, visit, row)
+    return None if session is None else user_name(session)
 
 
 def user_name(session: Session) -> str:
     """Return by what name a user's calls are counted."""
     return f"{session.partner_id}:{session.user_id}"
-
-
-def may_call(workspace: Workspace, row: str, token: str, visit: Visit) -> bool:
-    """Return whether a session may do what a row says, without taking one of its actions."""
-    return caller_of(workspace, token, visit, row) is not None
 
 
 def _checked(

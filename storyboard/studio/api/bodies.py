@@ -24,10 +24,11 @@ _READ_AT_ONCE: Final = 64 << 10
 """Bytes; a larger body is read beside other requests."""
 
 
-CheckDisk = Callable[[Path], None]
+CheckRoom = Callable[[Path, int], None]
+"""Raises where a folder has no room for a file of so many bytes, of which most are there."""
 
 
-def _unchecked(folder: Path) -> None:
+def _unchecked(folder: Path, size: int) -> None:
     """Leave it to the disk to say that it is full."""
 
 
@@ -64,26 +65,26 @@ def _object_of(body: bytes) -> dict[str, Any]:
 
 
 async def save_body(
-    request: Request, path: Path, limit: int = MAX_MEDIA_BYTES, check_disk: CheckDisk = _unchecked
+    request: Request, path: Path, limit: int = MAX_MEDIA_BYTES, check_room: CheckRoom = _unchecked
 ) -> int:
     """Stream the body to a file and return its size in bytes; answers 413 past the limit."""
     _check_length(request, limit)
-    return await save_blocks(request.stream(), path, limit, check_disk)
+    return await save_blocks(request.stream(), path, limit, check_room)
 
 
 async def save_blocks(
-    blocks: AsyncIterator[bytes], path: Path, limit: int, check_disk: CheckDisk = _unchecked
+    blocks: AsyncIterator[bytes], path: Path, limit: int, check_room: CheckRoom = _unchecked
 ) -> int:
     """Write blocks to a file and return its size in bytes; answers 413 past the limit.
 
-    A disk that is busy keeps a thread waiting and no other request. `check_disk` raises where the
-    disk has no room for more.
+    A disk that is busy keeps a thread waiting and no other request. `check_room` raises where
+    there is no room for more.
     """
     size, held, waiting = 0, 0, list[bytes]()
     with path.open("wb") as file:
 
         def write() -> None:
-            check_disk(path.parent)
+            check_room(path.parent, size)
             file.write(b"".join(waiting))
 
         async for block in blocks:

@@ -6,6 +6,7 @@ Nothing of it is on the API's own paths; every call needs an admin session of th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -73,7 +74,7 @@ class ControlPlane:
             return JSONResponse(await run_in_threadpool(self._media))
         name, draft = _told(request, "name"), self._workspace.blobs.draft(".upload")
         try:
-            await save_body(request, draft, check_disk=self._workspace.quota.check_disk)
+            await save_body(request, draft, check_room=self._check_room)
             entry = await run_in_threadpool(
                 accept,
                 self._workspace,
@@ -216,6 +217,9 @@ class ControlPlane:
         self._workspace.clock.reset()
         await run_in_threadpool(clear)
         return JSONResponse({})
+
+    def _check_room(self, folder: Path, size: int) -> None:
+        self._workspace.quota.check_disk(folder)
 
     def _media(self) -> dict[str, Any]:
         with self._workspace.store.read() as tx:

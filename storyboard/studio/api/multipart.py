@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -20,7 +20,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from storyboard.studio.api.bodies import CheckDisk, save_blocks
+from storyboard.studio.api.bodies import CheckRoom, save_blocks
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -49,14 +49,14 @@ class Form:
     upload: Upload | None
 
 
-Limit = Callable[[Sequence[tuple[str, str]]], int]
+Limit = Callable[[Sequence[tuple[str, str]]], Awaitable[int]]
 """How many bytes a form's file may have, by the texts that came before it."""
 
 
-async def read_form(request: Request, draft: Path, limit: Limit, check_disk: CheckDisk) -> Form:
+async def read_form(request: Request, draft: Path, limit: Limit, check_room: CheckRoom) -> Form:
     """Return the form; answers 400 where it is none, 413 where a part is too large.
 
-    The file is written to `draft`, at most `limit` bytes, as long as `check_disk` lets it.
+    The file is written to `draft`, at most `limit` bytes, as long as `check_room` lets it.
     """
     parts = _Parts(request)
     pairs: list[tuple[str, str]] = []
@@ -73,7 +73,7 @@ async def read_form(request: Request, draft: Path, limit: Limit, check_disk: Che
         elif upload is not None:
             raise HTTPException(400, "send one file at a time")
         else:
-            await save_blocks(parts.content(), draft, limit(pairs), check_disk)
+            await save_blocks(parts.content(), draft, await limit(pairs), check_room)
             upload = Upload(draft, file_name)
     raise HTTPException(413, "the form has too many parts")
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import admitted, caller_of, may_call, visit_of
+from storyboard.studio.api.authentication import Visit, admitted, caller_of, session_for, visit_of
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
     content_type,
@@ -35,6 +36,7 @@ from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.studio.records.session import Principal
 from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 
 SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
@@ -57,6 +59,35 @@ _JSON, _XML = "1", "2"
 """`format`, numbered as Kaltura does; XML is what a call gets that does not say."""
 
 
+class _Sender:
+    """Owns what is known of whoever sends a file: until that is more, it is a small one."""
+
+    def __init__(self, workspace: Workspace, name: str, visit: Visit, draft: Path) -> None:
+        self._workspace, self._name, self._visit = workspace, name, visit
+        self._draft = draft
+        self._owner: Principal | None = None
+        self._room = 0
+
+    def limit(self, token: str) -> int:
+        """Return how many bytes the file may have, by the session that came before it."""
+        if self._name not in UPLOADS:
+            return MAX_JSON_BYTES
+        row = f"{SERVICES_PATH}{self._name}"
+        session = session_for(self._workspace, token, self._visit, row)
+        if session is None:
+            return MAX_JSON_BYTES
+        self._owner = session.principal
+        with self._workspace.store.read() as tx:
+            self._room = self._workspace.quota.room_for_file(tx, self._owner)
+        return MAX_MEDIA_BYTES
+
+    def check_room(self, folder: Path, size: int) -> None:
+        """Refuse what the user's quota or the disk has no room for; raises `Refusal`."""
+        self._workspace.quota.check_disk(folder)
+        if self._owner is not None:
+            self._workspace.incoming.note(self._draft, self._owner, size, self._room)
+
+
 class ServiceApi:
     """The v3 services of one studio."""
 
@@ -76,21 +107,18 @@ class ServiceApi:
             body = await read_body(request)
             return await self._answer(request, name, partial(Parameters.parse, query, body, kind))
         draft = self._workspace.blobs.draft(".upload")
+        sender = _Sender(self._workspace, name.lower(), visit_of(request), draft)
 
-        def limit(before: Sequence[tuple[str, str]]) -> int:
-            if name.lower() not in UPLOADS:
-                return MAX_JSON_BYTES
+        async def limit(before: Sequence[tuple[str, str]]) -> int:
             told = Parameters.of_form(query, Form(tuple(before), None)).text("ks", default="")
-            row, visit = f"{SERVICES_PATH}{name.lower()}", visit_of(request)
-            may = may_call(self._workspace, row, told, visit)
-            return MAX_MEDIA_BYTES if may else MAX_JSON_BYTES
+            return await run_in_threadpool(sender.limit, told)
 
         try:
-            check_disk = self._workspace.quota.check_disk
-            form = await read_form(request, draft, limit, check_disk)
+            form = await read_form(request, draft, limit, sender.check_room)
             return await self._answer(request, name, partial(Parameters.of_form, query, form))
         finally:
             draft.unlink(missing_ok=True)
+            self._workspace.incoming.forget(draft)
 
     async def _answer(self, request: Request, name: str, read: Read) -> Response:
         """Answer a service in a thread; what looks through a whole file, in the caller's turns."""

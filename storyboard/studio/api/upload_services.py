@@ -5,10 +5,8 @@ Media come in as uploaded files alone: nothing is ever fetched from an address.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from storyboard.studio.api.authentication import Visit
@@ -16,6 +14,7 @@ from storyboard.studio.api.entry_services import found_entry, own_entry, page_of
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.uploads import MAX_NAME, accept
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, upload_tokens
@@ -169,11 +168,12 @@ def media_update(workspace: Workspace, given: Parameters, visit: Visit) -> dict[
 
 
 def media_delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
-    """Remove an entry and its captions."""
+    """Remove an entry, its captions and its file."""
     session = visit.caller
     entry = own_entry(workspace, session, given.text("entryId"))
     with workspace.store.write() as tx:
         entries.delete(tx, entry.id)
+        leftovers.free(tx, workspace, entry)
 
 
 UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any]]] = {
@@ -192,26 +192,25 @@ UPLOAD_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], Any
 
 
 def _filled(workspace: Workspace, entry: Entry, token: UploadToken) -> Entry:
-    """Make the bytes of a finished upload the content of an entry; raises `Refusal`."""
+    """Make the bytes of a finished upload the content of an entry; raises `Refusal`.
+
+    They are moved once they are taken: copies of what is refused could fill the disk.
+    """
     if entry.has_content:
         raise Refusal(
             StudioCode.ENTRY_ALREADY_WITH_CONTENT, f"Entry id [{entry.id}] already has content"
         )
-    workspace.quota.check_disk(workspace.path)
-    draft = workspace.blobs.draft(".upload")
+    upload = workspace.blobs.uploads.path(token.id)
     try:
-        _copy(workspace.blobs.upload(token.id), draft)
-        return accept(workspace, entry.owner, draft, entry.name or token.file_name, entry.id)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _copy(upload: Path, draft: Path) -> None:
-    """Copy an upload; raises `Refusal` where another call made it an entry in between."""
-    try:
-        shutil.copyfile(upload, draft)
-    except FileNotFoundError as cause:
-        raise _not_for_an_entry() from cause
+        workspace.blobs.uploads.join(token.id)
+        if upload.stat().st_size == token.uploaded:
+            name = entry.name or token.file_name
+            return accept(workspace, entry.owner, upload, name, entry.id)
+    except (FileNotFoundError, Refusal) as cause:
+        if upload.exists():
+            raise
+        raise _not_for_an_entry() from cause  # another call made it an entry in between
+    raise _not_for_an_entry()
 
 
 def _not_for_an_entry() -> Refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from storyboard.studio.records import avatars, queue, videos
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
-from storyboard.studio.records.videos import Outline, Video
+from storyboard.studio.records.videos import Video
 from storyboard.wire import MAX_SOURCES, ErrorCode
 
 _AT_ONCE: Final = 1 << 18
@@ -67,44 +67,32 @@ def list_videos(
     pager, contract = body.get("pager", {}), workspace.contract
     limit = int(pager.get("limit", contract["default_page"]))
     with workspace.store.read() as tx:
-        count, page = videos.outlines(
+        count, ids = videos.ids(
             tx,
             session.principal,
             order_by=body.get("filter", {}).get("orderBy", "-createdAt"),
             offset=int(pager.get("offset", 0)),
             limit=min(limit, int(contract["largest_page"])),
         )
-        portions = list(_portions(page))
-        if len(portions) > 1:
-            return _listed(workspace, portions, count)
-        found = videos.find_these(tx, page)
+        found, left = videos.find_first(tx, ids, _AT_ONCE)
+    if left:
+        return _listed(workspace, found, left, count)
     return {"objects": [video_payload(video, contract) for video in found], "totalCount": count}
 
 
-def _portions(page: list[Outline]) -> Iterator[list[Outline]]:
-    """Yield stretches of a page that are made at once: each of few bytes, or one video."""
-    portion: list[Outline] = []
-    size = 0
-    for outline in page:
-        if portion and size + outline.size > _AT_ONCE:
-            yield portion
-            portion, size = [], 0
-        portion.append(outline)
-        size += outline.size
-    yield portion
-
-
-def _listed(workspace: Workspace, portions: list[list[Outline]], count: int) -> Iterator[bytes]:
-    """Yield the JSON of a list, each portion once its reader has taken the last."""
+def _listed(
+    workspace: Workspace, found: list[Video], left: Sequence[str], count: int
+) -> Iterator[bytes]:
+    """Yield the JSON of a list, each portion read once its reader has taken the last."""
     yield b'{"objects":['
     comma = ""
-    for portion in portions:
-        with workspace.store.read() as tx:
-            found = videos.find_these(tx, portion)
+    while found or left:
         for video in found:
             payload = video_payload(video, workspace.contract)
             yield (comma + json.dumps(payload, ensure_ascii=False, separators=(",", ":"))).encode()
             comma = ","
+        with workspace.store.read() as tx:
+            found, left = videos.find_first(tx, left, _AT_ONCE)
     yield f'],"totalCount":{count}}}'.encode()
 
 

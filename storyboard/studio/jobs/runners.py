@@ -23,7 +23,7 @@ from storyboard.studio.film.request import (
     FilmRequest,
     Progress,
 )
-from storyboard.studio.jobs import composing
+from storyboard.studio.jobs import composing, leftovers
 from storyboard.studio.jobs.film_captions import keep_texts
 from storyboard.studio.jobs.film_requests import film_request, film_rules, naming_scenes
 from storyboard.studio.jobs.workspace import Workspace
@@ -53,6 +53,7 @@ class Renderers:
         self._held = threading.Event()
         self._threads: list[threading.Thread] = []
         self._bells: list[threading.Event] = []
+        self._turns = queue.Turns()
 
     def start(self) -> None:
         """Start the threads; jobs that dead processes left are taken up at once."""
@@ -97,12 +98,13 @@ class Renderers:
             try:
                 with _Pulse(self._workspace, job, self._now) as pulse:
                     _render(self._workspace, job, pulse, self._stopping.is_set)
+                leftovers.free_spared(self._workspace)
             except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
                 _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
-            return queue.claim(self._workspace.store, owner, self._now(), kind)
+            return queue.claim(self._workspace.store, owner, self._now(), kind, self._turns)
         except sqlite3.OperationalError as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
@@ -200,12 +202,13 @@ def _make(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[], 
 
 def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -> None:
     """Make the film a media entry, the video ready and the job ended, all or nothing."""
-    blob = workspace.blobs.keep(film.path, "mp4")
+    blob = workspace.blobs.measure(film.path, "mp4")
     now = workspace.clock()
     with workspace.store.write() as tx:
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "ready", now):
             return
+        workspace.blobs.keep(film.path, blob)
         entries.put(
             tx,
             entries.Entry(

@@ -61,10 +61,10 @@ def load(workspace: Workspace, name: str) -> None:
     named = {row["blob"] for row in kept["entries"]} - {""}
     for blob in named:
         _check_own(source / "blobs", blob)
-    for blob in named:
-        _link(source / "blobs" / blob, workspace.blobs.path(blob))
     partner = workspace.identity.partner_id
     with workspace.store.write() as tx:
+        for blob in named:
+            _link(source / "blobs" / blob, workspace.blobs.path(blob))
         for table in (*TABLES, "upload_tokens"):
             tx.execute(f"DELETE FROM {table}")
         for table, found in kept.items():

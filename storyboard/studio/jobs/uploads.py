@@ -14,6 +14,7 @@ from storyboard.disk.lfs import LOAD, NOT_LOADED, is_pointer
 from storyboard.strict_json import is_storable
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.compose.documents import MAX_BYTES, recognize_document
+from storyboard.studio.jobs import leftovers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import DOCUMENT
 from storyboard.studio.records import captions, entries
@@ -100,7 +101,7 @@ def accept(
             "entryId: takes letters, digits, '_' and '-', such as 1_abcd1234",
         )
     found = recognize(draft, name)
-    blob = workspace.blobs.keep(draft, found.suffix)
+    blob = workspace.blobs.measure(draft, found.suffix)
     now, facts = workspace.clock(), found.facts
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
@@ -122,7 +123,10 @@ def accept(
             created_at=now,
             updated_at=now,
         )
+        workspace.blobs.keep(draft, blob)
         entries.put(tx, entry)
+        if before is not None:
+            leftovers.free(tx, workspace, before)
     return entry
 
 

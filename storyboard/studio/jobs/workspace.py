@@ -13,7 +13,7 @@ from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
 from storyboard.studio.records.guesses import Guesses
 from storyboard.studio.records.identity import Identity
-from storyboard.studio.records.quota import Quota
+from storyboard.studio.records.quota import Incoming, Quota
 from storyboard.studio.records.store import Store
 from storyboard.wire import VideoStatus
 
@@ -33,6 +33,7 @@ class Workspace:
     makers: Makers = field(default_factory=Makers)
     guesses: Guesses = field(default_factory=Guesses)
     quota: Quota = field(default_factory=Quota)
+    incoming: Incoming = field(default_factory=Incoming)
 
     @property
     def cache(self) -> Path:

@@ -54,10 +54,19 @@ def find(tx: sqlite3.Connection, owner: Principal | None, avatar_id: str) -> Ava
     return _avatar(row) if row is not None and owner in (None, _owner(row)) else None
 
 
-def find_all(tx: sqlite3.Connection) -> list[tuple[Avatar, Principal]]:
-    """Return the avatars of all users with whose they are, newest first."""
-    rows = tx.execute("SELECT * FROM avatars ORDER BY created_at DESC, rowid DESC")
-    return [(_avatar(row), _owner(row)) for row in rows]
+def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[tuple[Avatar, Principal]]]:
+    """Return how many avatars all users have, and the newest of them with whose they are."""
+    count = int(tx.execute("SELECT count(*) FROM avatars").fetchone()[0])
+    rows = tx.execute(
+        "SELECT * FROM avatars ORDER BY created_at DESC, rowid DESC LIMIT ?", (limit,)
+    )
+    return count, [(_avatar(row), _owner(row)) for row in rows]
+
+
+def stand_before(tx: sqlite3.Connection, entry_id: str) -> bool:
+    """Return whether an entry is the background of anybody's avatar."""
+    query = "SELECT 1 FROM avatars WHERE instr(background, ?) LIMIT 1"
+    return tx.execute(query, (json.dumps(entry_id),)).fetchone() is not None
 
 
 def _owner(row: sqlite3.Row) -> Principal:

@@ -14,14 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.studio.records.owner import is_surely_dead, this_process
+from storyboard.studio.records.upload_files import NOTHING, UploadFiles
 
 _BLOCK: Final = 1 << 20
 BLOB_NAME: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}\.[a-z0-9]{1,8}")
 """Every name that `keep` gives; any other could lead elsewhere."""
-
-_UPLOAD: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
-_NOTHING: Final = "none"
-"""Where a name leads that is none of ours: no file is ever put there."""
 
 
 def is_blob(name: str) -> bool:
@@ -44,7 +41,10 @@ class Blobs:
     def __init__(self, workspace: Path) -> None:
         self._root = workspace / "blobs"
         self._tmp = workspace / "tmp"
-        self._uploads = workspace / "uploads"
+        self.uploads = UploadFiles(workspace / "uploads")
+        self.spared = set[tuple[str, str]]()
+        """Entries that are gone and their files, which films in work may use."""
+
         self._own = self._tmp / this_process(f"files-{secrets.token_hex(4)}")
         self._root.mkdir(parents=True, exist_ok=True)
         self._own.mkdir(parents=True, exist_ok=True)
@@ -54,17 +54,12 @@ class Blobs:
         self._own.mkdir(parents=True, exist_ok=True)
         return self._own / f"{secrets.token_hex(8)}{suffix}"
 
-    def upload(self, token_id: str) -> Path:
-        """Return where the bytes of an upload token gather, which outlives this process."""
-        self._uploads.mkdir(exist_ok=True)
-        return self._uploads / (token_id if _UPLOAD.fullmatch(token_id) else _NOTHING)
-
     def path(self, name: str) -> Path:
         """Return where a blob's bytes are; a name that is no blob's leads to no file."""
-        return self._root / (name if is_blob(name) else _NOTHING)
+        return self._root / (name if is_blob(name) else NOTHING)
 
-    def keep(self, draft: Path, suffix: str) -> Blob:
-        """Move a finished draft among the blobs, durably, under the hash of its bytes."""
+    def measure(self, draft: Path, suffix: str) -> Blob:
+        """Return what a finished draft will be as a blob; its bytes are on the disk then."""
         digest, size = hashlib.sha256(), 0
         with draft.open("r+b") as file:
             for block in iter(lambda: file.read(_BLOCK), b""):
@@ -72,12 +67,25 @@ class Blobs:
                 size += len(block)
             os.fsync(file.fileno())
         sha = digest.hexdigest()
-        name = f"{sha[:2]}/{sha}.{suffix}"
-        target = self._root / name
+        return Blob(f"{sha[:2]}/{sha}.{suffix}", sha, size)
+
+    def keep(self, draft: Path, blob: Blob) -> None:
+        """Move a draft that was measured among the blobs, durably, which takes a moment.
+
+        Within the transaction that stores its entry: what has none is removed in another one.
+        """
+        target = self._root / blob.name
         target.parent.mkdir(exist_ok=True)
         draft.replace(target)
         _sync_directory(target.parent)
-        return Blob(name, sha, size)
+
+    def remove(self, name: str) -> None:
+        """Remove a blob that no entry has, within the transaction that found that out.
+
+        What the system keeps, because somebody reads it, goes with the next start.
+        """
+        with contextlib.suppress(OSError):
+            self.path(name).unlink()
 
     def sweep(self) -> None:
         """Remove what dead processes left half-written."""
@@ -91,13 +99,6 @@ class Blobs:
             name = path.relative_to(self._root).as_posix()
             with contextlib.suppress(FileNotFoundError):
                 if name not in kept and path.stat().st_mtime < older_than:
-                    path.unlink()
-
-    def discard_uploads(self, known: Collection[str], older_than: float) -> None:
-        """Remove bytes of uploads that are not `known`, last written before a unix time."""
-        for path in self._uploads.glob("*"):
-            with contextlib.suppress(FileNotFoundError):
-                if path.name not in known and path.stat().st_mtime < older_than:
                     path.unlink()
 
     def close(self) -> None:

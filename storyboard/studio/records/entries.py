@@ -82,9 +82,22 @@ def find_all(tx: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[E
     return [_entry(row) for row in rows if wanted is None or row["id"] in wanted]
 
 
+def latest_uploads(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Entry]]:
+    """Return how many media were uploaded, by all users, and the newest of them."""
+    which = "FROM entries WHERE video_id IS NULL AND blob != ''"
+    count = int(tx.execute(f"SELECT count(*) {which}").fetchone()[0])
+    rows = tx.execute(f"SELECT * {which} ORDER BY created_at DESC, seq DESC LIMIT ?", (limit,))
+    return count, [_entry(row) for row in rows]
+
+
 def find_ids(tx: sqlite3.Connection) -> frozenset[str]:
     """Return the ids of all entries that have content."""
     return frozenset(row[0] for row in tx.execute("SELECT id FROM entries WHERE blob != ''"))
+
+
+def is_kept(tx: sqlite3.Connection, blob: str) -> bool:
+    """Return whether an entry has this file."""
+    return tx.execute("SELECT 1 FROM entries WHERE blob=? LIMIT 1", (blob,)).fetchone() is not None
 
 
 def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None:
@@ -93,7 +106,7 @@ def rename(tx: sqlite3.Connection, entry_id: str, name: str, now: float) -> None
 
 
 def delete(tx: sqlite3.Connection, entry_id: str) -> None:
-    """Remove an entry with its captions; its file goes with the next start."""
+    """Remove an entry with its captions, and leave its file."""
     tx.execute("DELETE FROM captions WHERE entry_id=?", (entry_id,))
     tx.execute("DELETE FROM entries WHERE id=?", (entry_id,))
 

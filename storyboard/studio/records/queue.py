@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from storyboard.studio.records.owner import is_surely_dead
 from storyboard.studio.records.store import Store
@@ -22,6 +22,9 @@ MAX_ATTEMPTS: Final = 2
 FILM: Final = "generate"
 COMPOSITION: Final = "compose"
 """The kinds of jobs."""
+
+_OPEN: Final = "jobs.state IN ('queued', 'leased')"
+"""Word by word what the index of open jobs is of: ended ones are not looked through."""
 
 _FENCE = "seq=? AND owner=? AND attempt=? AND state='leased'"
 
@@ -75,17 +78,43 @@ def cancel(tx: sqlite3.Connection, video_id: str, now: float) -> None:
     )
 
 
-def claim(store: Store, owner: str, now: float, kind: str) -> Job | None:
-    """Take the kind's oldest free job: one that waits, or whose holder is dead or silent too
-    long."""
+class Turns:
+    """Owns whose jobs one process took up last: the next is another user's, where one waits.
+
+    A user who queued thousands of films kept all others waiting until the last of them.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[Any, ...], int] = {}
+        self._taken = 0
+
+    def note(self, whose: tuple[Any, ...]) -> None:
+        """Put a user behind all others."""
+        self._taken += 1
+        self._last[whose] = self._taken
+
+    def rank(self, whose: tuple[Any, ...]) -> int:
+        """Return a number that is the smaller the longer a user has waited."""
+        return self._last.get(whose, 0)
+
+
+def claim(
+    store: Store, owner: str, now: float, kind: str, turns: Turns | None = None
+) -> Job | None:
+    """Take a free job of a kind: of the user whose turn it is, the oldest.
+
+    One whose holder is dead or silent too long comes first.
+    """
+    turns = turns or Turns()
     with store.read() as tx:
-        if not _claimable(tx, now, kind):
+        if not (_is_queued(tx, kind) or _lapsed(tx, now, kind)):
             return None
     with store.write() as tx:
-        rows = _claimable(tx, now, kind)
-        if not rows:
+        whose, seq = _next(tx, now, kind, turns)
+        if seq is None:
             return None
-        row = rows[0]
+        turns.note(whose)
+        row = tx.execute("SELECT * FROM jobs WHERE seq=?", (seq,)).fetchone()
         tx.execute(
             "UPDATE jobs SET state='leased', owner=?, lease_until=?, attempt=attempt+1,"
             " stage=NULL, done=0, total=0, scenes='[]', started_at=coalesce(started_at, ?)"
@@ -139,11 +168,7 @@ def finish(tx: sqlite3.Connection, job: Job, outcome: str, now: float) -> bool:
 
 def states(tx: sqlite3.Connection, *, open_only: bool) -> list[JobState]:
     """Return what is known of jobs, oldest first: the open ones, or each video's last."""
-    where = (
-        "state IN ('queued', 'leased')"
-        if open_only
-        else "seq IN (SELECT max(seq) FROM jobs GROUP BY video_id)"
-    )
+    where = _OPEN if open_only else "seq IN (SELECT max(seq) FROM jobs GROUP BY video_id)"
     rows = tx.execute(f"SELECT * FROM jobs WHERE {where} ORDER BY seq")
     return [_state(row) for row in rows]
 
@@ -156,16 +181,47 @@ def last_of(tx: sqlite3.Connection, video_id: str) -> JobState | None:
     return None if row is None else _state(row)
 
 
-def _claimable(tx: sqlite3.Connection, now: float, kind: str) -> list[sqlite3.Row]:
-    where = "state IN ('queued', 'leased') AND kind=?"
-    rows = tx.execute(f"SELECT * FROM jobs WHERE {where} ORDER BY seq", (kind,))
-    return [row for row in rows if _is_free(row, now)]
+def works_on(tx: sqlite3.Connection, entry_id: str) -> bool:
+    """Return whether a job that is held is of a video that names this entry; an empty id is any."""
+    row = tx.execute(
+        f"SELECT 1 FROM jobs JOIN videos ON videos.id=jobs.video_id WHERE {_OPEN}"
+        " AND jobs.state='leased'"
+        " AND instr(videos.scenes || coalesce(compose_params, ''), ?) LIMIT 1",
+        (entry_id,),
+    ).fetchone()
+    return row is not None
 
 
-def _is_free(row: sqlite3.Row, now: float) -> bool:
-    if row["state"] == "queued":
-        return True
-    return row["lease_until"] < now or is_surely_dead(row["owner"])
+def _next(
+    tx: sqlite3.Connection, now: float, kind: str, turns: Turns
+) -> tuple[tuple[Any, ...], int | None]:
+    """Return whose turn it is, and which job."""
+    lapsed = _lapsed(tx, now, kind)
+    if lapsed:
+        return (kind,), lapsed[0]
+    rows = tx.execute(
+        "SELECT videos.partner_id, videos.user_id, min(jobs.seq)"
+        " FROM jobs LEFT JOIN videos ON videos.id=jobs.video_id"
+        f" WHERE {_OPEN} AND jobs.state='queued' AND kind=? GROUP BY 1, 2",
+        (kind,),
+    )
+    waiting = [((kind, row[0], row[1]), int(row[2])) for row in rows]
+    return min(waiting, key=lambda each: (turns.rank(each[0]), each[1]), default=((kind,), None))
+
+
+def _is_queued(tx: sqlite3.Connection, kind: str) -> bool:
+    query = f"SELECT 1 FROM jobs WHERE {_OPEN} AND jobs.state='queued' AND kind=? LIMIT 1"
+    return tx.execute(query, (kind,)).fetchone() is not None
+
+
+def _lapsed(tx: sqlite3.Connection, now: float, kind: str) -> list[int]:
+    """Return jobs whose holder is dead or silent too long, the oldest first."""
+    rows = tx.execute(
+        f"SELECT seq, owner, lease_until FROM jobs WHERE {_OPEN} AND jobs.state='leased'"
+        " AND kind=? ORDER BY seq",
+        (kind,),
+    )
+    return [row["seq"] for row in rows if row["lease_until"] < now or is_surely_dead(row["owner"])]
 
 
 def _state(row: sqlite3.Row) -> JobState:

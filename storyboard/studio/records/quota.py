@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -47,6 +48,15 @@ class Quota:
         used, of_all = _used(tx, owner), _used(tx, None)
         return max(0, min(self.of_a_user - used, self.in_all - of_all))
 
+    def room_for_file(self, tx: sqlite3.Connection, owner: Principal) -> int:
+        """Return how many bytes may come in, where they may take the place of an open upload's."""
+        row = tx.execute(
+            "SELECT max(uploaded) FROM upload_tokens"
+            " WHERE partner_id=? AND user_id=? AND status<>?",
+            (owner.partner_id, owner.user_id, int(UploadStatus.CLOSED)),
+        ).fetchone()
+        return self.room(tx, owner) + int(row[0] or 0)
+
     def check_upload(self, tx: sqlite3.Connection, owner: Principal, size: int) -> None:
         """Refuse an upload that would be too much; raises `Refusal`."""
         room = self.room(tx, owner)
@@ -66,6 +76,27 @@ class Quota:
         """Refuse to fill the disk; raises `Refusal`."""
         if shutil.disk_usage(folder).free < self.left_free:
             raise _exceeded("the disk is almost full")
+
+
+class Incoming:
+    """Owns how many bytes come in now, of each user; no row counts them yet. For any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._drafts: dict[Path, tuple[Principal, int]] = {}
+
+    def note(self, draft: Path, owner: Principal, size: int, room: int) -> None:
+        """Note how large a draft is; raises `Refusal` where the user's are more than the room."""
+        with self._lock:
+            self._drafts[draft] = (owner, size)
+            total = sum(each for whose, each in self._drafts.values() if whose == owner)
+        if total > room:
+            raise _exceeded(f"{total:,} bytes at once are too much: {room:,} are left")
+
+    def forget(self, draft: Path) -> None:
+        """Count a draft no longer."""
+        with self._lock:
+            self._drafts.pop(draft, None)
 
 
 def _used(tx: sqlite3.Connection, owner: Principal | None) -> int:

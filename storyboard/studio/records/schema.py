@@ -76,6 +76,16 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE jobs ADD COLUMN scenes TEXT NOT NULL DEFAULT '[]';
     """,
+    """
+    CREATE INDEX videos_by_change ON videos (updated_at);
+    CREATE INDEX videos_of_owner_by_change ON videos (partner_id, user_id, updated_at);
+    CREATE INDEX jobs_by_video ON jobs (video_id);
+    ALTER TABLE captions ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+    UPDATE captions SET size=length(CAST(content AS BLOB));
+    DROP INDEX captions_by_entry;
+    CREATE INDEX captions_listed ON captions
+        (entry_id, created_at, id, language, label, format, is_default, size);
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
@@ -91,22 +89,8 @@ def receive(
     last: bool,
     now: float,
 ) -> None:
-    """Put a part behind the `at` bytes that are there; it is durable before the token says so.
-
-    Whoever calls has the part flushed to the disk before the transaction: others wait for that one.
-    """
-    target = blobs.upload(token.id)
-    if at == 0:
-        part.replace(target)
-    with target.open("r+b") as whole:
-        if at > 0:
-            whole.truncate(at)
-            whole.seek(at)
-            with part.open("rb") as more:
-                shutil.copyfileobj(more, whole, 1 << 20)
-        size = whole.seek(0, os.SEEK_END)
-        whole.flush()
-        os.fsync(whole.fileno())
+    """Put a part behind the `at` bytes that are there, as `UploadFiles.receive`."""
+    size = blobs.uploads.receive(token.id, part, at)
     status = UploadStatus.FULL_UPLOAD if last else UploadStatus.PARTIAL_UPLOAD
     tx.execute(
         "UPDATE upload_tokens SET uploaded=?, status=?, updated_at=? WHERE id=?",
@@ -120,7 +104,7 @@ def close(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken, now: float) 
         "UPDATE upload_tokens SET status=?, updated_at=? WHERE id=?",
         (int(UploadStatus.CLOSED), now, token.id),
     )
-    blobs.upload(token.id).unlink(missing_ok=True)
+    blobs.uploads.discard(token.id)
 
 
 def sweep(tx: sqlite3.Connection, blobs: Blobs, now: float) -> None:
@@ -128,7 +112,7 @@ def sweep(tx: sqlite3.Connection, blobs: Blobs, now: float) -> None:
     old = tx.execute("SELECT id FROM upload_tokens WHERE updated_at < ?", (now - _KEPT_SECONDS,))
     for (token_id,) in old.fetchall():
         tx.execute("DELETE FROM upload_tokens WHERE id=?", (token_id,))
-        blobs.upload(token_id).unlink(missing_ok=True)
+        blobs.uploads.discard(token_id)
 
 
 def ids(tx: sqlite3.Connection) -> frozenset[str]:
@@ -139,7 +123,7 @@ def ids(tx: sqlite3.Connection) -> frozenset[str]:
 def delete(tx: sqlite3.Connection, blobs: Blobs, token: UploadToken) -> None:
     """Forget a token and its bytes."""
     tx.execute("DELETE FROM upload_tokens WHERE id=?", (token.id,))
-    blobs.upload(token.id).unlink(missing_ok=True)
+    blobs.uploads.discard(token.id)
 
 
 def _token(row: sqlite3.Row) -> UploadToken:

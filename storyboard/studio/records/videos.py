@@ -81,44 +81,42 @@ def find(tx: sqlite3.Connection, video_id: str, owner: Principal | None = None) 
     return video if video and owner in (None, video.owner) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Which video there is, and about how many bytes it takes in an answer."""
-
-    id: str
-    size: int
-
-
-def outlines(
+def ids(
     tx: sqlite3.Connection, owner: Principal, *, order_by: str, offset: int, limit: int
-) -> tuple[int, list[Outline]]:
-    """Return how many videos the user has, and of a stretch of them how large they are."""
+) -> tuple[int, list[str]]:
+    """Return how many videos the user has, and the ids of a stretch of them; reads no scene."""
     key = (owner.partner_id, owner.user_id)
     count = tx.execute(
         "SELECT count(*) FROM videos WHERE partner_id=? AND user_id=?", key
     ).fetchone()[0]
     rows = tx.execute(
-        "SELECT id, length(scenes) + length(name) + coalesce(length(compose_params), 0) AS size"
-        f" FROM videos WHERE partner_id=? AND user_id=? ORDER BY {ORDERS[order_by]}"
+        f"SELECT id FROM videos WHERE partner_id=? AND user_id=? ORDER BY {ORDERS[order_by]}"
         " LIMIT ? OFFSET ?",
         (*key, limit, offset),
     )
-    return int(count), [Outline(row["id"], row["size"] + _FRAME) for row in rows]
+    return int(count), [row["id"] for row in rows]
 
 
-def find_these(tx: sqlite3.Connection, outlined: Sequence[Outline]) -> list[Video]:
-    """Return the videos that are still there, in the order given."""
-    found = (
-        tx.execute("SELECT * FROM videos WHERE id=?", (each.id,)).fetchone() for each in outlined
-    )
-    return [_video(row) for row in found if row is not None]
+def find_first(
+    tx: sqlite3.Connection, wanted: Sequence[str], size: int
+) -> tuple[list[Video], Sequence[str]]:
+    """Return those of the first that are still there, of about `size` bytes, and who is left."""
+    found: list[Video] = []
+    for number, video_id in enumerate(wanted):
+        if size <= 0:
+            return found, wanted[number:]
+        row = tx.execute("SELECT * FROM videos WHERE id=?", (video_id,)).fetchone()
+        if row is not None:
+            found.append(_video(row))
+            size -= _FRAME + len(row["scenes"]) + len(row["compose_params"] or "")
+    return found, ()
 
 
-def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Video]]:
-    """Return how many videos all users have, and the last that were changed."""
+def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[str]]:
+    """Return how many videos all users have, and the ids of the last that were changed."""
     count = tx.execute("SELECT count(*) FROM videos").fetchone()[0]
-    rows = tx.execute(f"SELECT * FROM videos ORDER BY {ORDERS['-updatedAt']} LIMIT ?", (limit,))
-    return int(count), [_video(row) for row in rows]
+    rows = tx.execute(f"SELECT id FROM videos ORDER BY {ORDERS['-updatedAt']} LIMIT ?", (limit,))
+    return int(count), [row["id"] for row in rows]
 
 
 def delete(tx: sqlite3.Connection, video_id: str) -> None:

@@ -1,0 +1,38 @@
+"""Frees the files of entries that are gone: at once, or when no film in work may use them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from storyboard.studio.jobs.workspace import Workspace
+from storyboard.studio.records import avatars, entries, queue
+from storyboard.studio.records.entries import Entry
+
+
+def free(tx: sqlite3.Connection, workspace: Workspace, gone: Entry) -> None:
+    """Remove the file of an entry that this transaction removed, or gave another file."""
+    if gone.has_content and not entries.is_kept(tx, gone.blob):
+        if _is_in_work(tx, gone.id):
+            workspace.blobs.spared.add((gone.id, gone.blob))
+        else:
+            workspace.blobs.remove(gone.blob)
+
+
+def free_spared(workspace: Workspace) -> None:
+    """Remove what films needed that are no longer in work."""
+    if not workspace.blobs.spared:
+        return
+    with workspace.store.write() as tx:
+        for entry_id, blob in list(workspace.blobs.spared):
+            is_kept = entries.is_kept(tx, blob)
+            if is_kept or not _is_in_work(tx, entry_id):
+                workspace.blobs.spared.discard((entry_id, blob))
+                if not is_kept:
+                    workspace.blobs.remove(blob)
+
+
+def _is_in_work(tx: sqlite3.Connection, entry_id: str) -> bool:
+    """Return whether a film in work may show the entry, as b-roll or as a background."""
+    if queue.works_on(tx, entry_id):
+        return True
+    return avatars.stand_before(tx, entry_id) and queue.works_on(tx, "")

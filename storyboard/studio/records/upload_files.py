@@ -1,0 +1,105 @@
+"""The bytes of uploads that come in parts: each part a file, put together once. Knows no token.
+
+A part of gigabytes is moved and not copied, so that the transaction that notes it is short.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+NOTHING: Final = "none"
+"""Where a name leads that is none of ours: no file is ever put there."""
+
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
+_BLOCK: Final = 1 << 20
+_COPIED: Final = 1 << 20
+"""Bytes: so small a part is written behind the last one; a file each would make thousands."""
+
+
+class UploadFiles:
+    """Owns `uploads/` of a workspace: `<token>`, and `<token>.<offset>` for each further part."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._joining = threading.Lock()
+
+    def path(self, token: str) -> Path:
+        """Return where the first part of an upload is, which outlives this process."""
+        self._folder.mkdir(exist_ok=True)
+        return self._folder / (token if _TOKEN.fullmatch(token) else NOTHING)
+
+    def receive(self, token: str, part: Path, at: int) -> int:
+        """Put a part behind the first `at` bytes, and return how many there are then.
+
+        Whoever calls has flushed the part to the disk, and lets no other call receive meanwhile.
+        """
+        size = part.stat().st_size
+        if at == 0:
+            self.discard(token)
+            part.replace(self.path(token))
+            return size
+        last, offset = self._cut(token, at)
+        if size > _COPIED:
+            part.replace(self._folder / f"{last.name.partition('.')[0]}.{at}")
+        else:
+            _append(last, at - offset, part)
+        return at + size
+
+    def join(self, token: str) -> None:
+        """Make one file of a finished upload, at its `path`; raises `OSError`.
+
+        May take as long as a copy. What was put together before a crash is done again.
+        """
+        first = self.path(token)
+        with self._joining:
+            for offset, part in self._parts(token)[1:]:
+                _append(first, offset, part)
+                part.unlink()
+
+    def discard(self, token: str) -> None:
+        """Remove all parts of an upload."""
+        for _, part in self._parts(token):
+            part.unlink(missing_ok=True)
+
+    def discard_unknown(self, known: Collection[str], older_than: float) -> None:
+        """Remove bytes of uploads that are not `known`, last written before a unix time."""
+        for path in self._folder.glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                is_known = path.name.partition(".")[0] in known
+                if not is_known and path.stat().st_mtime < older_than:
+                    path.unlink()
+
+    def _cut(self, token: str, size: int) -> tuple[Path, int]:
+        """Forget what lies behind `size` bytes; return the last part and where it begins."""
+        parts = self._parts(token)
+        for offset, part in parts:
+            if offset >= size > 0:
+                part.unlink()
+        offset, last = [each for each in parts if each[0] < size][-1]
+        if last.stat().st_size > size - offset:
+            os.truncate(last, size - offset)
+        return last, offset
+
+    def _parts(self, token: str) -> list[tuple[int, Path]]:
+        first = self.path(token)
+        further = (
+            (int(path.name.partition(".")[2]), path)
+            for path in first.parent.glob(f"{first.name}.*")
+        )
+        return [(0, first), *sorted(further)]
+
+
+def _append(whole: Path, at: int, part: Path) -> None:
+    with whole.open("r+b") as file, part.open("rb") as more:
+        file.truncate(at)
+        file.seek(at)
+        shutil.copyfileobj(more, file, _BLOCK)
+        file.flush()
+        os.fsync(file.fileno())
