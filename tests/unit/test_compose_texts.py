@@ -16,7 +16,9 @@ from storyboard.studio.compose.documents import (
 )
 from storyboard.studio.compose.edges import LEANING, PARTED, closing, opening
 from storyboard.studio.compose.naming import name_of
-from storyboard.studio.compose.request import ComposeError, Cue, Source
+from storyboard.studio.compose.pace import reckoned_scenes
+from storyboard.studio.compose.request import ComposeError, ComposeRequest, Cue, Format, Source
+from storyboard.studio.compose.scenes import compose
 from storyboard.studio.compose.sentences import sentences_of
 
 WEBVTT = """\
@@ -80,6 +82,17 @@ def test_what_is_meant_to_exhaust_a_reader_is_read_in_time(piece: str) -> None:
     sentences_of(Source("1_talk0001", "t", 0, (), text or piece * 40_000), 0)
     read_captions("00:00 --> 00:01\n" + piece * 40_000)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("duration", [20, 300])
+def test_a_text_of_tiny_paragraphs_is_composed_in_time(duration: float) -> None:
+    begun = time.process_time()
+    source = Source("1_talk0001", "t", 0, (), "a\n\n" * 5_000)
+    made = compose(ComposeRequest(Format.VIDEO_EXPLAINER, duration, (source,)))
+    assert time.process_time() - begun < 5
+    assert (
+        0.9 * duration < sum(reckoned_scenes([s.narration for s in made.scenes])) < 1.1 * duration
+    )
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class Choice:
         self.speech = [sentence.speech for sentence in sentences]
         self.chosen: set[int] = set()
         self.runs = 0
+        self._near = tuple(_beside(sentences))
         self._said: Counter[str] = Counter()
         self._stems: dict[int, frozenset[str]] = {}
         self._opening = [opening(sentence) for sentence in sentences]
@@ -49,19 +50,17 @@ class Choice:
 
     def touches(self, index: int) -> int:
         """Return how many chosen neighbors a sentence has in its source."""
-        return sum(near in self.chosen for near in self.neighbors(index))
+        return len(self.chosen.intersection(self._near[index]))
 
-    def neighbors(self, index: int) -> Iterator[int]:
-        """Yield the sentences before and after, where they are of the same source."""
-        for near in (index - 1, index + 1):
-            if 0 <= near < len(self.sentences) and self._source(near) == self._source(index):
-                yield near
+    def neighbors(self, index: int) -> tuple[int, ...]:
+        """Return the sentences before and after, where they are of the same source."""
+        return self._near[index]
 
     def can_add(self, index: int) -> bool:
         """Return whether a sentence is free and makes no passage too many."""
         if index in self.chosen:
             return False
-        return self.runs + 1 - self.touches(index) <= self.count
+        return self.runs < self.count or self.runs + 1 - self.touches(index) <= self.count
 
     def can_drop(self, index: int) -> bool:
         """Return whether a sentence may go: not the last or kept one, parting no passage."""
@@ -96,7 +95,7 @@ class Choice:
 
     def roughness(self, index: int) -> float:
         """Return what the passages' edges cost more with a sentence than without it."""
-        near = {other for other in self.neighbors(index) if other in self.chosen}
+        near = self.chosen.intersection(self._near[index])
         before = -self._closing[index - 1] if index - 1 in near else self._opening[index]
         after = -self._opening[index + 1] if index + 1 in near else self._closing[index]
         return before + after
@@ -106,5 +105,12 @@ class Choice:
             self._stems[index] = frozenset(stems(self.sentences[index].text))
         return self._stems[index]
 
-    def _source(self, index: int) -> int:
-        return self.sentences[index].source
+
+def _beside(sentences: Sequence[Sentence]) -> Iterator[tuple[int, ...]]:
+    """Yield the neighbors of each sentence, worked out once: they are asked for all the time."""
+    for index, sentence in enumerate(sentences):
+        yield tuple(
+            near
+            for near in (index - 1, index + 1)
+            if 0 <= near < len(sentences) and sentences[near].source == sentence.source
+        )

@@ -6,8 +6,9 @@ the sources are too short for the length to be met otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from storyboard.studio.compose.choice import Choice
@@ -33,6 +34,10 @@ _ROUGH_SECONDS: Final = 6.0
 _ROUGH_SCORE: Final = 1.0
 _REDUNDANCY: Final = 0.7
 """The share of a sentence that was said already, from which it says nothing new."""
+
+_STEPS: Final = 100
+"""Steps to a length, one sentence each, that anything reasonable is happy with; a text of many tiny
+paragraphs would take thousands, of thousands of sentences. From then on a step takes a run."""
 
 _EXCHANGED: Final = 12
 """Chosen sentences up to which each exchange for another one is looked at; a choice."""
@@ -115,6 +120,11 @@ def _grow(choice: Choice, index: int, seconds: float) -> None:
     if choice.chosen and choice.speech[index] > 1.5 * seconds:
         return
     choice.add(index)
+    _extend(choice, index, seconds)
+
+
+def _extend(choice: Choice, index: int, seconds: float) -> None:
+    """Add what is free beside a sentence that was taken, as long as all is within `seconds`."""
     length, low, high = choice.speech[index], index, index
     while True:
         ends = [(low - 1, low), (high + 1, high)]
@@ -147,21 +157,37 @@ class _Move:
 
 
 def _approach(choice: Choice, speech: float) -> None:
-    while not is_near(error := speech - choice.seconds, speech):
-        moves = [*_single_moves(choice)]
-        if len(choice.chosen) <= _EXCHANGED:
-            moves += _exchanges(choice)
+    for step in count():
+        error = speech - choice.seconds
+        if is_near(error, speech):
+            return
         worst = _WORST if abs(error) <= _far(speech) else -1.0
         nearer = [
             move
-            for move in moves
-            if abs(error - move.seconds) < abs(error) - 1e-6
-            and all(choice.scores[index] > worst for index in move.added)
+            for move in _moves(choice, error, abs(error) - 1e-6)
+            if all(choice.scores[index] > worst for index in move.added)
         ]
         best = min(nearer, key=lambda move: _rank(move, choice, error, speech), default=None)
         if best is None:
             return
         best.make(choice)
+        if step >= _STEPS:
+            _go_on(best, choice, abs(error) / 4)
+
+
+def _go_on(move: _Move, choice: Choice, seconds: float) -> None:
+    """Do with the sentences beside one as was done with it, within about so many seconds."""
+    match move.added, move.dropped:
+        case (index,), ():
+            _extend(choice, index, seconds)
+        case (), (index,):
+            left = seconds
+            for step in (-1, 1):
+                at = index + step
+                while choice.can_drop(at) and choice.speech[at] <= left:
+                    left -= choice.speech[at]
+                    choice.drop(at)
+                    at += step
 
 
 def _smooth(choice: Choice, speech: float) -> None:
@@ -170,15 +196,10 @@ def _smooth(choice: Choice, speech: float) -> None:
     while True:
         error = speech - choice.seconds
         most = max(abs(error), _far(speech))
-        moves = [*_single_moves(choice)]
-        if len(choice.chosen) <= _EXCHANGED:
-            moves += _exchanges(choice)
         better = [
             move
-            for move in moves
-            if move.roughness < -1e-6
-            and move.roughness * _ROUGH_SCORE < min(0.0, move.score)
-            and abs(error - move.seconds) <= most
+            for move in _moves(choice, error, most)
+            if move.roughness < -1e-6 and move.roughness * _ROUGH_SCORE < min(0.0, move.score)
         ]
         if not better:
             return
@@ -205,16 +226,28 @@ def _rank(
     return cost, -move.score, move.added, move.dropped
 
 
-def _single_moves(choice: Choice) -> Iterator[_Move]:
+def _moves(choice: Choice, error: float, most: float) -> Iterator[_Move]:
+    """Yield the changes that leave an error of so many seconds at most: of one sentence, or in a
+    short choice of two."""
+
+    def fits(seconds: float) -> bool:
+        return abs(error - seconds) <= most
+
+    yield from _single_moves(choice, fits)
+    if len(choice.chosen) <= _EXCHANGED:
+        yield from _exchanges(choice, fits)
+
+
+def _single_moves(choice: Choice, fits: Callable[[float], bool]) -> Iterator[_Move]:
     for index in range(len(choice.sentences)):
         seconds, score = choice.speech[index], choice.scores[index]
-        if choice.can_add(index):
+        if fits(seconds) and choice.can_add(index):
             yield _Move(seconds, score, choice.roughness(index), (index,))
-        elif choice.can_drop(index):
+        elif fits(-seconds) and choice.can_drop(index):
             yield _Move(-seconds, -score, -choice.roughness(index), (), (index,))
 
 
-def _exchanges(choice: Choice) -> Iterator[_Move]:
+def _exchanges(choice: Choice, fits: Callable[[float], bool]) -> Iterator[_Move]:
     for old in choice.ordered:
         is_alone = len(choice.chosen) == 1 and old != choice.kept
         if not is_alone and not choice.can_drop(old):
@@ -231,6 +264,6 @@ def _exchanges(choice: Choice) -> Iterator[_Move]:
                 (old,),
             )
             for index in range(len(choice.sentences))
-            if index != old and choice.can_add(index)
+            if index != old and fits(choice.speech[index] - seconds) and choice.can_add(index)
         )
         choice.add(old)
