@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.apply.composition_job import CompositionJob
+from storyboard.apply.conflicts import edited_since
+from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
 from storyboard.apply.ledger import Ledger
-from storyboard.apply.objects import Busy, retire_all, settle_object
+from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
@@ -28,7 +30,6 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
-from storyboard.plan.shown import remote_shown
 from storyboard.state.model import State
 from storyboard.state.store import Store
 from storyboard.video import Address
@@ -146,18 +147,21 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
             conflicts[change.address] = ConflictError(
                 f"video '{planned.id}' was deleted since the plan was made", hint="plan again"
             )
-        elif now is not None and remote_shown(now, run.plan.avatars) != remote_shown(
-            planned, run.plan.avatars
-        ):
-            conflicts[change.address] = ConflictError(
-                f"video '{planned.id}' was edited in the studio since the plan was made",
-                hint="plan again to see what would be overwritten",
-            )
+        elif now is not None:
+            record = run.ledger.video(change.address)
+            conflict = edited_since(planned, now, run.plan.avatars, record)
+            if conflict is not None:
+                conflicts[change.address] = conflict
     return conflicts
 
 
 def _is_touched(change: Change) -> bool:
-    return change.action not in (Action.KEEP, Action.HOLD)
+    return change.action is not Action.HOLD and bool(_settled_by(change))
+
+
+def _settled_by(change: Change) -> tuple[Action, ...]:
+    """Return the actions of a change that ask something of the studio, in their order."""
+    return tuple(action for action in change.actions if action is not Action.MOVE)
 
 
 async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> set[Address]:
@@ -172,8 +176,6 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
             if action is not Action.KEEP:
                 run.started(change.address, action)
             try:
-                if change.address in conflicts:
-                    raise conflicts[change.address]
                 await settle_object(run, change)
             except Busy:
                 waiting.add(change.address)
@@ -190,6 +192,8 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
                 run.left(change.address, Action.HOLD, Ending.HELD, reasons, ExitCode.OK)
             elif change.actions and _is_unready(run, change):
                 _fail_unready(run, change, run.options.unready[change.address])
+            elif change.address in conflicts:
+                run.failed(change.address, _settled_by(change)[0], conflicts[change.address])
             elif change.waits:
                 waiting.add(change.address)
             else:
@@ -215,7 +219,7 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
     """The compositions and films to make: the planned ones, and films of new successors."""
     jobs: list[Job] = []
     for change in run.plan.changes:
-        own = run.outcomes.get((change.address, change.action))
+        failed = _failed_action(run, change)
         if change.address in waiting and change.compose is not None:
             jobs.append(CompositionJob(run, change, edit_waits=True))
         elif change.address in waiting:
@@ -226,10 +230,10 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
             or change.address in run.options.unready
         ):
             continue
-        elif own is not None and own.ending is not Ending.DONE:
-            message = f"not tried: the {change.action.value} before it failed"
+        elif failed is not None:
+            message = f"not tried: the {failed.value} before it failed"
             for action in change.actions:
-                if action in (Action.COMPOSE, Action.GENERATE):
+                if action in (Action.COMPOSE, Action.GENERATE) and action is not failed:
                     run.left(change.address, action, Ending.SKIPPED, message, ExitCode.PARTIAL)
         elif change.compose is not None:
             jobs.append(CompositionJob(run, change))
@@ -238,6 +242,15 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
             if change.film is not None or (record is not None and record.successor is not None):
                 jobs.append(FilmJob(run, change))
     return jobs
+
+
+def _failed_action(run: Run, change: Change) -> Action | None:
+    """Return the action of a change that did not come to a good end before its film."""
+    for action in (*change.actions, change.action):
+        outcome = run.outcomes.get((change.address, action))
+        if outcome is not None and outcome.ending is not Ending.DONE:
+            return action
+    return None
 
 
 def _account_for_rest(run: Run, *, interrupted: bool) -> None:

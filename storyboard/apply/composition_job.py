@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storyboard.apply.edits import confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
-from storyboard.apply.objects import confirmed, prepare_successor
-from storyboard.apply.run import Run, refuses
-from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
+from storyboard.apply.objects import prepare_successor
+from storyboard.apply.run import Run
+from storyboard.errors import ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.composed import as_composed, asked_the_same
@@ -16,6 +17,8 @@ from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
 from storyboard.wire import VideoStatus
+
+_OLD_SCENES = "the studio shows the scenes from before, and nothing tells of new ones"
 
 
 class CompositionJob:
@@ -35,7 +38,9 @@ class CompositionJob:
         self._need: ComposeNeed = change.compose
         self._desired: Video = change.desired
         self._compose: Compose = change.desired.compose
-        self._before = ""
+        self._before: str | None = None
+        self._failed_at: str | None = None
+        self._ran = False
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -50,10 +55,14 @@ class CompositionJob:
             return
         self._run.started(self._address, Action.COMPOSE)
         live = await self.once.live()
+        operation = self._operation
+        if operation is not None:
+            self._before = operation.previous_updated_at
         if live.status in PROCESSING:
-            ours = self._operation is not None and live.status is VideoStatus.COMPOSING
+            ours = operation is not None and live.status is VideoStatus.COMPOSING
             self.once.attempts = 1 if ours else 0
-        elif self._operation is not None and self._is_composed(live):
+            self._ran = ours
+        elif operation is not None and self._is_composed(live):
             await self._finish(live)
         else:
             await self._send(live)
@@ -62,17 +71,40 @@ class CompositionJob:
         """Take the next step by what the studio tells of the video."""
         live = live or await self.once.live()
         if live.status in PROCESSING:
-            return
-        if self.edit_waits:
-            await self._edit()
+            self._ran = self._ran or (self.once.attempts > 0 and _runs(live))
+        elif self.edit_waits:
+            await self._edit(live)
         elif self.once.attempts == 0:
-            await self._send(live)
-        elif live.status is VideoStatus.COMPOSED and live.updated_at != self._before:
+            await self._send(await self.once.live())
+        else:
+            await self._look_closer(live)
+
+    async def _look_closer(self, live: RemoteVideo) -> None:
+        """Finish what is composed; a list may be late, so that all else is asked for by its id."""
+        if not self._is_composed(live):
+            live = await self.once.live()
+        if live.status in PROCESSING:
+            return
+        if self._is_composed(live):
             await self._finish(live)
-        elif live.status is VideoStatus.COMPOSE_ERROR:
+        elif live.status is VideoStatus.COMPOSE_ERROR and live.updated_at != self._failed_at:
             await self._again(live)
         elif self.once.stays_odd():
-            await (self._finish(live) if self._is_composed(live) else self._again(live))
+            await self._end_odd(live)
+
+    async def _end_odd(self, live: RemoteVideo) -> None:
+        """Compose anew where nothing is composed; record no scenes that may be others' or older."""
+        if live.status is not VideoStatus.COMPOSED:
+            await self._again(live)
+        elif live.compose_params is None or asked_the_same(live, self._compose):
+            self.finished = True
+            self.once.leave(_OLD_SCENES)
+        else:
+            await self.once.close()
+            raise ConflictError(
+                f"video '{live.id}' was composed in the studio with another request meanwhile",
+                hint="apply again to compose it as the files say",
+            )
 
     @property
     def _operation(self) -> Operation | None:
@@ -83,11 +115,18 @@ class CompositionJob:
         return operation
 
     def _is_composed(self, live: RemoteVideo) -> bool:
-        same = asked_the_same(live, self._compose)
-        return live.status is VideoStatus.COMPOSED and bool(live.scenes) and same
+        """Whether the video was composed as asked since that was asked.
 
-    async def _edit(self) -> None:
-        if not await self.once.settle():
+        Where the studio does not tell what it composed by, it must have been seen composing.
+        """
+        if live.status is not VideoStatus.COMPOSED or live.updated_at == self._before:
+            return False
+        if live.compose_params is None:
+            return self._ran
+        return asked_the_same(live, self._compose)
+
+    async def _edit(self, live: RemoteVideo) -> None:
+        if not await self.once.settle(live):
             return
         self.edit_waits = False
         await self.begin()
@@ -95,6 +134,7 @@ class CompositionJob:
     async def _again(self, live: RemoteVideo) -> None:
         """Reset and try once more; a second failure is told, with its reason where one is known."""
         if self.once.may_repeat():
+            self._failed_at = live.updated_at
             await self._send(live)
             return
         self.finished = True
@@ -109,11 +149,11 @@ class CompositionJob:
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
             live = await self._reopened(live)
+        self._before = live.updated_at or None
         is_fresh = await self.once.open(live, self._need.fingerprint, None)
-        self._before = live.updated_at
         self._run.options.checkpoint("compose:intended")
         try:
-            await self._run.studio.compose(live.id, self._compose.payload())
+            answer = await self._run.studio.compose(live.id, self._compose.payload())
         except UnknownOutcomeError as cause:
             unsent = await self.once.look_up(live, cause)
             if unsent is not None:
@@ -122,6 +162,7 @@ class CompositionJob:
         except StudioError:
             now = await self.once.live()
             if now.status is VideoStatus.COMPOSING:
+                self._ran = self._ran or asked_the_same(now, self._compose)
                 return
             if not is_fresh and self._is_composed(now):
                 await self._finish(now)
@@ -129,15 +170,18 @@ class CompositionJob:
             if is_fresh:
                 await self.once.close()
             raise
+        self._ran = _runs(answer)
         self._run.options.checkpoint("compose:sent")
 
     async def _reopened(self, live: RemoteVideo) -> RemoteVideo:
         """Lead a ready video back to where it can be composed, or begin one anew beside it."""
-        try:
-            live = await self._run.studio.update_video(live.id, {"scenes": []})
-        except ApiError as cause:
-            if not refuses(cause):
-                raise
+        video_id = live.id
+
+        async def emptied() -> RemoteVideo:
+            return await self._run.studio.update_video(video_id, {"scenes": []})
+
+        if await edit_in_place(self._run, self._address, live, emptied):
+            live = await self.once.live()
         if live.status is not VideoStatus.READY:
             return live
         self._run.observer.noticed(f"{self._address}: no ready video is composed: replacing it")
@@ -165,3 +209,7 @@ class CompositionJob:
         self._run.done(self._address, Action.COMPOSE)
         if self.change.film is not None:
             self.follower = FilmJob(self._run, self.change, composed=video)
+
+
+def _runs(live: RemoteVideo) -> bool:
+    return live.status is VideoStatus.COMPOSING

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from storyboard.apply.conflicts import not_as_wanted, unwanted
+from storyboard.apply.edits import stays_ready
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.objects import prepare_successor
-from storyboard.apply.run import Run, refuses
-from storyboard.errors import ApiError, StudioError, UnknownOutcomeError
+from storyboard.apply.run import Run
+from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.composed import as_composed
 from storyboard.plan.needs import speech_of
 from storyboard.plan.shown import film_fingerprint
-from storyboard.state.model import FilmRecord, Operation, State
+from storyboard.state.model import FilmRecord, Refusals, State
 from storyboard.video import Video
-from storyboard.wire import VideoStatus
+from storyboard.wire import ErrorCode, VideoStatus
+
+_REFUSED_FILM = (
+    ErrorCode.VIDEO_CANNOT_GENERATE.value,
+    ErrorCode.INVALID_STATUS_TRANSITION.value,
+)
+"""What a `generate` gets that the video's status does not allow (guide §12)."""
+
+_REFUSED = (*_REFUSED_FILM, ErrorCode.VIDEO_IS_PROCESSING.value)
+"""The same, and what passes."""
+
+_NOT_BEGUN = "no film was begun"
+_UNDER_WAY = "the film that is being made shows the edit, and is not recorded"
+_NOT_RECORDED = "its film may show the edit, and is not recorded"
+_OLD_FILM = "the studio shows the film from before, and nothing tells whether the new one is ready"
 
 
 class FilmJob:
@@ -30,6 +47,10 @@ class FilmJob:
         self.edit_waits = edit_waits
         self.finished = False
         self.sent = False
+        self._waits = False
+        self._replaced = False
+        self._failed_at: str | None = None
+        self._composed = composed is not None
         self._video = composed or change.desired
         self._fingerprint = change.film_fingerprint
         if composed is not None and change.compose is not None:
@@ -51,58 +72,94 @@ class FilmJob:
         if self.edit_waits:
             return
         self._run.started(self._address, Action.GENERATE)
-        live = await self.once.live()
-        operation = self.once.operation
-        if operation is not None and operation.fingerprint == self._fingerprint:
-            if live.status is VideoStatus.GENERATING:
-                self.once.attempts = 1
-                return
-            if _newly_ready(live, operation):
-                await self._finish(live)
-                return
-        elif live.status in PROCESSING:
-            await self._attach_or_wait(live, operation)
-            return
-        elif operation is None and self._ended_meanwhile(live):
-            await self._finish(live)
-            return
-        await self._send(live)
+        await self._start(await self.once.live())
 
     async def advance(self, live: RemoteVideo | None) -> None:
         """Take the next step by what the studio tells of the video."""
         live = live or await self.once.live()
         if self.edit_waits:
             await self._edit(live)
-        elif live.status is VideoStatus.READY:
-            await self._ready(live)
-        elif live.status in PROCESSING:
-            return
-        elif live.status is VideoStatus.GENERATE_ERROR or self.once.stays_odd():
-            await self._again(live)
+        elif self._waits:
+            if live.status not in PROCESSING:
+                self._waits = False
+                await self._start(await self.once.live())
+        elif live.status is VideoStatus.GENERATING:
+            await self._require_wanted(live, _UNDER_WAY)
+        elif live.status not in PROCESSING:
+            await self._look_closer(live)
 
-    def _ended_meanwhile(self, live: RemoteVideo) -> bool:
-        """Whether a film that somebody else had begun, as planned, was ready before we attached."""
-        film = self.change.film
-        record = self._run.ledger.state.videos[self._address]
-        return (
-            film is not None
-            and film.attach
-            and live.status is VideoStatus.READY
-            and live.entry_id not in (None, record.entry_id)
-        )
-
-    async def _attach_or_wait(self, live: RemoteVideo, operation: Operation | None) -> None:
-        """Attach to a film that somebody else started of these scenes; wait for any other."""
-        if operation is None and live.status is VideoStatus.GENERATING:
-            await self.once.open(live, self._fingerprint, live.entry_id)
+    async def _start(self, live: RemoteVideo) -> None:
+        """Go on from where the video is; what is being made of other contents has to end first."""
+        self._take_composed(live)
+        operation = self.once.operation
+        ours = operation is not None and operation.fingerprint == self._fingerprint
+        if live.status is VideoStatus.COMPOSING or (
+            live.status is VideoStatus.GENERATING and operation is not None and not ours
+        ):
+            self._waits = True
+        elif live.status is VideoStatus.GENERATING:
+            await self._require_wanted(live, _UNDER_WAY)
+            if operation is None:
+                # With a film under way, the video may name the coming entry already.
+                published = self._run.ledger.state.videos[self._address].entry_id
+                await self.once.open(live, self._fingerprint, published)
             self.once.attempts = 1
+        elif self._is_filmed(live) if ours else self._filmed_meanwhile(live):
+            await self._finish(live)
         else:
-            self.edit_waits = True
+            await self._send(live)
+
+    def _take_composed(self, live: RemoteVideo) -> None:
+        """Want the scenes that the studio wrote in this run as they are now, whoever edited them.
+
+        Nobody has approved others: the plan was made before they were written.
+        """
+        if self._composed and self._video is not None and self.change.compose is not None:
+            avatars = self._run.known_avatars()
+            self._video = as_composed(self._video, live, avatars, named=True)
+            self._fingerprint = film_fingerprint(self._video, self.change.compose.media_digests)
+
+    def _filmed_meanwhile(self, live: RemoteVideo) -> bool:
+        """Whether somebody had a film made of the wanted content since that was last seen there."""
+        seen = self._run.last_written(self._address) or self.change.current
+        published = self._run.ledger.state.videos[self._address].entry_id
+        if (
+            self.once.operation is not None
+            or seen is None
+            or seen.id != live.id
+            or live.status is not VideoStatus.READY
+            or live.entry_id in (None, published)
+        ):
+            return False
+        newer = seen.status is VideoStatus.GENERATING or live.entry_id != seen.entry_id
+        return newer and not self._unwanted(seen) and not self._unwanted(live)
+
+    def _unwanted(self, live: RemoteVideo) -> tuple[str, ...]:
+        assert self._video is not None
+        return unwanted(self._run, self._video, live)
+
+    async def _require_wanted(self, live: RemoteVideo, effect: str) -> None:
+        """Raise `ConflictError` unless a video shows what is wanted, after a second look."""
+        if self._unwanted(live):
+            live = await self.once.live()
+            places = self._unwanted(live)
+            if places:
+                await self.once.close()
+                raise not_as_wanted(live, places, effect)
+
+    def _is_filmed(self, live: RemoteVideo) -> bool:
+        """Whether the video has a film that it had not when the operation began."""
+        operation = self.once.operation
+        return (
+            operation is not None
+            and live.status is VideoStatus.READY
+            and live.entry_id not in (None, operation.previous_entry_id)
+        )
 
     async def _edit(self, live: RemoteVideo) -> None:
         if live.status in PROCESSING:
             return
-        if not await self.once.settle():
+        if not await self.once.settle(live):
             return
         self.edit_waits = False
         record = self._run.ledger.state.videos[self._address]
@@ -112,24 +169,42 @@ class FilmJob:
             return
         await self.begin()
 
-    async def _ready(self, live: RemoteVideo) -> None:
-        """A list may still show the old film for a moment: believe it only when it stays."""
-        operation = self.once.operation
-        filmed = live.entry_id is not None and (not operation or _newly_ready(live, operation))
-        if filmed or (self.once.stays_odd() and live.entry_id is not None):
+    async def _look_closer(self, live: RemoteVideo) -> None:
+        """Finish what is ready; a list may be late, so that all else is asked for by its id."""
+        if not (self.sent and self._is_filmed(live)):
+            live = await self.once.live()
+        if live.status in PROCESSING:
+            return
+        if self._is_filmed(live):
             await self._finish(live)
+        elif live.status is VideoStatus.GENERATE_ERROR and live.updated_at != self._failed_at:
+            await self._again(live)
+        else:
+            await self._require_wanted(live, _NOT_RECORDED)
+            if not self.once.stays_odd():
+                return
+            if live.status is VideoStatus.READY:
+                self.finished = True
+                self.once.leave(_OLD_FILM)
+            else:
+                await self._again(live)
 
     async def _again(self, live: RemoteVideo) -> None:
         """Reset and try once more; a second failure is told, with what may have caused it."""
         if self.once.may_repeat():
+            self._failed_at = live.updated_at
             await self._send(live)
             return
         self.finished = True
         await self.once.give_up(live, hints=self._run.options.hints.get(self._address, ()))
 
     async def _send(self, live: RemoteVideo) -> None:
-        """Write the intent, then generate; a refusal and a silence are looked into."""
+        """Write the intent, then generate; a refusal and a silence are looked into.
+
+        What is filmed stands in the answer: a video that is being made cannot be edited (guide §3).
+        """
         live = await self.once.attempt(live)
+        await self._require_wanted(live, _NOT_BEGUN)
         is_fresh = await self.once.open(live, self._fingerprint, live.entry_id)
         self._run.options.checkpoint("generate:intended")
         try:
@@ -140,13 +215,7 @@ class FilmJob:
                 await self._send(unsent)
             return
         except ApiError as cause:
-            if cause.code == "VIDEO_IS_BEING_GENERATED":
-                return
-            if not refuses(cause):
-                if is_fresh:
-                    await self.once.close()
-                raise
-            await self._refused(cause, is_fresh=is_fresh)
+            await self._refused(live, cause, is_fresh=is_fresh)
             return
         except StudioError:
             if is_fresh:
@@ -154,35 +223,63 @@ class FilmJob:
             raise
         self.sent = True
         self._run.options.checkpoint("generate:sent")
-        operation = self.once.operation
-        if operation and _newly_ready(answer, operation):
+        if live.status is VideoStatus.READY:
+            await self._run.ledger.record(lambda state: replace(state, refused_films=Refusals()))
+        if answer.scenes:
+            await self._require_wanted(answer, _UNDER_WAY)
+        if self._is_filmed(answer):
             await self._finish(answer)
 
-    async def _refused(self, cause: ApiError, *, is_fresh: bool) -> None:
+    async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
         """Find out what a refusal means; the intent stays open after one that came late."""
-        live = await self.once.live()
-        if live.status in PROCESSING:
+        if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
             return
-        operation = self.once.operation
-        if operation is not None and _newly_ready(live, operation):
-            await self._finish(live)
-            return
-        record = self._run.ledger.state.videos[self._address]
-        if live.status is not VideoStatus.READY or record.successor is not None:
-            if is_fresh:
+        if cause.code in _REFUSED:
+            live = await self.once.live()
+            if live.status in PROCESSING:
+                return
+            if self._is_filmed(live):
+                await self._finish(live)
+                return
+            if live.status is VideoStatus.READY and self._replaced:
                 await self.once.close()
-            raise cause
+                raise ConflictError(
+                    f"video '{live.id}' was filmed in the studio meanwhile, and nothing tells "
+                    "what that film shows",
+                    hint="apply again to make the film anew",
+                ) from cause
+            if live.status is VideoStatus.READY:
+                if cause.code in _REFUSED_FILM and stays_ready(before, live):
+                    await self._replace()
+                    return
+                if await self.once.refused():
+                    await self._send(await self.once.live())
+                    return
+        if is_fresh:
+            await self.once.close()
+        raise cause
+
+    async def _replace(self) -> None:
+        """Film the video anew, beside the ready one that the studio makes no second film of."""
         await self.once.close()
         assert self._video is not None
         self._run.observer.noticed(
             f"{self._address}: no second film of a ready video: replacing it"
         )
-        await self._run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
+        today = self._run.today()
+        await self._run.ledger.record(
+            lambda state: replace(state, refused_films=state.refused_films.once_more(today))
+        )
         await prepare_successor(self._run, self._video)
-        await self._send(await self.once.live())
+        self._replaced, self.once.attempts = True, 0
+        await self._start(await self.once.live())
 
     async def _finish(self, live: RemoteVideo) -> None:
-        """Publish: in one write the film, the successor's place, and what is left to delete."""
+        """Publish: in one write the film, the successor's place, and what is left to delete.
+
+        A film of something else than wanted is a conflict, and is not recorded.
+        """
+        await self._require_wanted(live, _NOT_RECORDED)
         entry_id = live.entry_id
         assert entry_id
         operation = self.once.operation
@@ -225,11 +322,3 @@ class FilmJob:
         except StudioError:
             return None
         return None if entry is None else entry.duration
-
-
-def _newly_ready(live: RemoteVideo, operation: Operation) -> bool:
-    """Whether the video has a film that it had not when the operation began."""
-    return live.status is VideoStatus.READY and live.entry_id not in (
-        None,
-        operation.previous_entry_id,
-    )

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.apply.objects import Busy, settle_object
+from storyboard.apply.conflicts import edited_since
+from storyboard.apply.edits import Busy
+from storyboard.apply.objects import settle_object
+from storyboard.apply.outcome import Ending
 from storyboard.apply.reasons import read_reason
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
@@ -22,11 +25,14 @@ from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
-_ATTEMPTS = 2
+_ATTEMPTS: Final = 2
 """A failure may pass, but each try costs minutes of the studio; so once more, and no more."""
 
 _LATE_POLLS = 3
-"""Polls that may show an old list before the oddity is believed; a choice."""
+"""Polls after which a studio that goes on showing what cannot be is left alone; a choice.
+
+That they are over proves nothing: what is not proven is not recorded.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class ExactlyOnce:
         self._run = run
         self._began = run.options.clock()
         self._odd_polls = 0
+        self._refusals = 0
 
     @property
     def address(self) -> Address:
@@ -108,8 +115,16 @@ class ExactlyOnce:
             )
         return live
 
-    async def settle(self) -> bool:
-        """Carry out the edit that comes before it; False where it has to wait on."""
+    async def settle(self, live: RemoteVideo) -> bool:
+        """Carry out the edit that comes before it; False where it has to wait on.
+
+        Raises `ConflictError` where somebody edited the video while this waited.
+        """
+        planned, record = self.change.current, self._run.ledger.video(self.address)
+        if planned is not None and planned.id == live.id:
+            conflict = edited_since(planned, live, self._run.known_avatars(), record)
+            if conflict is not None:
+                raise conflict
         try:
             await settle_object(self._run, self.change)
         except Busy:
@@ -135,6 +150,7 @@ class ExactlyOnce:
         """
         operation = self.operation
         if operation is not None and operation.fingerprint == fingerprint:
+            await self._know(operation, previous_entry_id)
             return False
         opened = Operation(
             kind=self._call.kind,
@@ -144,9 +160,16 @@ class ExactlyOnce:
             video_id=live.id,
             fingerprint=fingerprint,
             previous_entry_id=previous_entry_id,
+            previous_updated_at=live.updated_at or None,
         )
         await self._run.ledger.record(lambda state: self._closed(state).with_operation(opened))
         return True
+
+    async def _know(self, operation: Operation, entry_id: str | None) -> None:
+        """Remember a film that was there before this sending: it is not the one that it makes."""
+        if entry_id not in (None, operation.previous_entry_id):
+            known = replace(operation, previous_entry_id=entry_id)
+            await self._run.ledger.record(lambda state: state.with_operation(known))
 
     async def close(self) -> None:
         """Close every intent of this kind and address, also of an object that is no more."""
@@ -171,17 +194,41 @@ class ExactlyOnce:
             if delay:
                 await self._run.options.sleep(delay)
             live = await self.live()
-            changed = live.entry_id != before.entry_id or live.updated_at != before.updated_at
-            if live.status is self._call.running or (live.status in self._call.ended and changed):
+            if live.status is self._call.running or self._has_ended(before, live):
                 return None
         if self.attempts >= _ATTEMPTS:
             raise cause
         return live
 
+    def _has_ended(self, before: RemoteVideo, live: RemoteVideo) -> bool:
+        """Whether a video went through the call between two looks; an edit alone tells nothing."""
+        if live.status not in self._call.ended:
+            return False
+        if live.status is before.status is VideoStatus.READY:
+            return live.entry_id != before.entry_id
+        return live.status is not before.status or live.updated_at != before.updated_at
+
+    def leave(self, message: str) -> None:
+        """End without a result, and say why; the intent stays, and the next apply looks again."""
+        self._run.left(self.address, self._action, Ending.DETACHED, message, ExitCode.DETACHED)
+
     def stays_odd(self) -> bool:
-        """Count a poll that shows what should not be; a list may be late for a moment."""
+        """Count a look that shows what should not be; whether it is time to stop looking."""
         self._odd_polls += 1
         return self._odd_polls >= _LATE_POLLS
+
+    async def refused(self) -> bool:
+        """Wait after a refusal that may pass; False where that was done often enough.
+
+        It counts as no attempt: nothing came of it.
+        """
+        delays = self._run.options.visibility
+        if self._refusals >= len(delays):
+            return False
+        await self._run.options.sleep(delays[self._refusals])
+        self._refusals += 1
+        self.attempts -= 1
+        return True
 
     def may_repeat(self) -> bool:
         """Whether what failed is tried once more; says so."""

@@ -7,20 +7,16 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from storyboard.apply.add_video import add_once, delete_strays
-from storyboard.apply.run import Run, refuses
+from storyboard.apply.edits import confirmed, edit_in_place, forget_composition, write
+from storyboard.apply.run import Run
 from storyboard.apply.saved_films import remove_film
-from storyboard.errors import ApiError, ConflictError, GuardError, StoryboardError
+from storyboard.errors import ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING, Action, Change
-from storyboard.plan.confirmed import confirmed_record, unconfirmed_record
+from storyboard.plan.change import Action, Change
+from storyboard.plan.confirmed import unconfirmed_record
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Video
-from storyboard.wire import VideoStatus
-
-
-class Busy(Exception):
-    """The studio is working on the video: the edit has to wait."""
 
 
 async def settle_object(run: Run, change: Change) -> None:
@@ -33,7 +29,7 @@ async def settle_object(run: Run, change: Change) -> None:
         case Action.UPDATE | Action.RENAME:
             await _edit(run, change)
         case Action.REPLACE:
-            await prepare_successor(run, _desired(change))
+            await _replace(run, change)
         case Action.DELETE:
             await _delete(run, change)
         case Action.KEEP:
@@ -69,7 +65,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
 
     await run.ledger.record(recorded)
     run.options.checkpoint("replace:recorded")
-    await _write(run, video, remote.id, {"name": video.name} if new else body)
+    await _name(run, video, remote, body, is_new=new)
 
 
 async def retire_all(run: Run) -> None:
@@ -110,7 +106,7 @@ async def _create(run: Run, video: Video) -> None:
 
     await run.ledger.record(recorded)
     run.options.checkpoint("add:recorded")
-    await _write(run, video, remote.id, {"name": video.name} if new else body)
+    await _name(run, video, remote, body, is_new=new)
 
 
 async def _adopt(run: Run, change: Change) -> None:
@@ -135,39 +131,42 @@ async def _adopt(run: Run, change: Change) -> None:
     await run.ledger.record(recorded)
     run.options.checkpoint("adopt:recorded")
     await delete_strays(run, change.sides.strays)
-    await _write(run, video, found.id, _written_fields(video, body))
+    await write(run, video, found.id, _written_fields(video, body))
 
 
 async def _edit(run: Run, change: Change) -> None:
     video, current = _desired(change), change.current
     assert current is not None
-    fields: dict[str, Any] = {}
     if change.edit.of_scenes:
         fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
+        if not await _edited(run, video, current, fields):
+            await prepare_successor(run, video)
     elif change.edit.of_name:
-        fields = {"name": video.name}
-    try:
-        if fields:
-            await _write(run, video, current.id, fields)
-    except ApiError as cause:
-        if not refuses(cause):
-            raise
-        await _refused(run, video, current.id, cause)
+        await write(run, video, current.id, {"name": video.name}, content=current)
     await run.ledger.record_video(
         video.address, lambda record: replace(record, protect=video.protect)
     )
 
 
-async def _refused(run: Run, video: Video, video_id: str, cause: ApiError) -> None:
-    """Find out what a refused edit means: wait for it, or go the other way."""
-    live = await run.studio.get_video(video_id)
-    if live is not None and live.status in PROCESSING:
-        raise Busy from cause
-    if live is None or live.status is not VideoStatus.READY:
-        raise cause
-    run.observer.noticed(f"{video.address}: the studio lets no ready video be edited: replacing it")
-    await run.ledger.record(lambda state: replace(state, ready_refuses_edits=True))
+async def _replace(run: Run, change: Change) -> None:
+    """Try once more in place: what this studio refused before, it may take now."""
+    video, current = _desired(change), change.current
+    assert current is not None
+    fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
+    if await _edited(run, video, current, fields):
+        run.observer.noticed(f"{video.address}: the studio takes the edit in place")
+        await run.ledger.record_video(
+            video.address, lambda record: replace(record, protect=video.protect)
+        )
+        return
     await prepare_successor(run, video)
+
+
+async def _edited(run: Run, video: Video, current: RemoteVideo, fields: Mapping[str, Any]) -> bool:
+    """Edit a video in place, unless the studio does not do that to ready ones."""
+    return await edit_in_place(
+        run, video.address, current, lambda: write(run, video, current.id, fields)
+    )
 
 
 async def _delete(run: Run, change: Change) -> None:
@@ -194,7 +193,7 @@ async def _heal(run: Run, change: Change) -> None:
     video, current = change.desired, change.current
     if video is None or current is None or video.compose is not None:
         return
-    await _forget_composition(run, video)
+    await forget_composition(run, video)
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:
         await run.ledger.record_written(change.address, confirmed(run, video, current))
@@ -205,29 +204,19 @@ def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in body.items() if video.compose is None or k != "scenes"}
 
 
-async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any]) -> None:
-    """Update a video and record what the studio made of it; the same body may be sent again."""
-    remote = await run.studio.update_video(video_id, fields)
-    run.options.checkpoint("update:sent")
-    await run.ledger.record_written(video.address, confirmed(run, video, remote))
-    await _forget_composition(run, video)
-    run.options.checkpoint("update:recorded")
-
-
-async def _forget_composition(run: Run, video: Video) -> None:
-    """Remember no composition where the files hold the scenes now: asked for again, it is made."""
-    if video.compose is None:
-        await run.ledger.record_video(video.address, lambda record: replace(record, composed=""))
+async def _name(
+    run: Run, video: Video, added: RemoteVideo, body: Mapping[str, Any], *, is_new: bool
+) -> None:
+    """Give what was added its name; one that was added by another run may have other scenes."""
+    if is_new:
+        await write(run, video, added.id, {"name": video.name}, content=added)
+    else:
+        await write(run, video, added.id, body)
 
 
 def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
     """A record of what stands in the studio under a marked name: known, not yet as desired."""
     return unconfirmed_record(remote.id, video, run.shown(remote))
-
-
-def confirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
-    """Return the record of a video that stands in the studio as desired."""
-    return confirmed_record(remote.id, video, run.shown(remote))
 
 
 def _forget_generation(state: State, address: Address) -> State:

@@ -11,7 +11,6 @@ from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import WORST_FIRST, ActionOutcome, Ending
 from storyboard.apply.remote import Studio
 from storyboard.errors import (
-    ApiError,
     CredentialsError,
     ExitCode,
     GuardError,
@@ -39,6 +38,7 @@ class Run:
         self.outcomes: dict[tuple[Address, Action], ActionOutcome] = {}
         self.fatal: StoryboardError | None = None
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
+        self._written: dict[Address, RemoteVideo] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
         self._replaced = {
@@ -111,6 +111,18 @@ class Run:
         """Resolve a video's avatars; each distinct one is asked for once a run."""
         return {avatar: await self._avatar_id(avatar) for avatar in video.avatars}
 
+    def saw(self, address: Address, written: RemoteVideo) -> None:
+        """Remember how a video was when its scenes were last known to be ours."""
+        self._written[address] = written
+
+    def last_written(self, address: Address) -> RemoteVideo | None:
+        """Return a video as it was when its scenes became ours in this run."""
+        return self._written.get(address)
+
+    def today(self) -> str:
+        """Return the date, as the state keeps it."""
+        return self.options.now().date().isoformat()
+
     def shown(self, remote: RemoteVideo) -> ShownVideo:
         """Return what a studio's video shows, by all avatars known so far."""
         return remote_shown(remote, self.known_avatars())
@@ -149,12 +161,3 @@ class Run:
     def _end(self, outcome: ActionOutcome) -> None:
         self.outcomes[(outcome.address, outcome.action)] = outcome
         self.observer.ended(outcome)
-
-
-def refuses(error: ApiError) -> bool:
-    """Whether an error says that the video's status does not allow the call (guide §12)."""
-    return error.code in (
-        "VIDEO_IS_PROCESSING",
-        "INVALID_STATUS_TRANSITION",
-        "VIDEO_CANNOT_GENERATE",
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -54,6 +55,13 @@ class Reply:
         return parse_json(self.body, most=MOST_REPLY_VALUES)
 
 
+def _certificates(is_network: bool) -> ssl.SSLContext:
+    """Return what proves hosts: nothing can inside this process, and reading all takes 50 ms."""
+    if is_network:
+        return httpx.create_ssl_context(trust_env=True)
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 class Transport:
     """Owns the connections, or calls an ASGI `app` in this process instead of the network.
 
@@ -78,7 +86,7 @@ class Transport:
         try:
             open_client = partial(
                 httpx.AsyncClient,
-                verify=httpx.create_ssl_context(trust_env=app is None),
+                verify=_certificates(inside is None),
                 transport=inside,
                 headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
                 timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),

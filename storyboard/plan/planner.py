@@ -13,7 +13,7 @@ from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.nonce_mark import carriers
 from storyboard.plan.options import PlanOptions
-from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.texts import same_text
@@ -140,11 +140,7 @@ class Planner:
         known = record is not None and not sides.adopted
         applied = record.written if record is not None and known else ObjectRecord(current.id)
         protect = _protect_change(record, video) if known else ()
-        observed = remote_shown(current, self.avatars)
-        wanted = desired_shown(video).fingerprint
-        if applied.applied == wanted and applied.observed == observed.fingerprint:
-            return protect
-        found = compare_videos(video, observed, applied)
+        found = compare_videos(video, remote_shown(current, self.avatars), applied)
         if video.compose is not None:
             found = tuple(item for item in found if item.part is not Part.SCENES)
         return (*found, *protect)

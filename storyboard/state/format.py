@@ -17,6 +17,7 @@ from storyboard.state.model import (
     ObjectRecord,
     Operation,
     OperationKind,
+    Refusals,
     SavedFile,
     SceneRecord,
     State,
@@ -31,6 +32,10 @@ _LINEAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 _CONFLICT: Final = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 """No line of a state begins so: text is in quotes, and has no line ends."""
+
+
+_DATED: Final = "previousUpdatedAt"
+"""A key that intents of older programs have not."""
 
 
 def format_state(state: State) -> str:
@@ -96,7 +101,15 @@ def _state_body(state: State) -> dict[str, Any]:
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
         **({"epoch": state.epoch} if state.epoch else {}),
+        **_refusals_body(state),
     }
+
+
+def _refusals_body(state: State) -> dict[str, Any]:
+    """Return the evidence behind `readyRefusesEdits`, if there is some."""
+    kinds = {"edits": state.refused_edits, "films": state.refused_films}
+    told = {name: {"count": r.count, "last": r.last} for name, r in kinds.items() if r.count}
+    return {"readyRefusals": told} if told else {}
 
 
 def _video_body(video: VideoRecord) -> dict[str, Any]:
@@ -152,6 +165,7 @@ def _field_body(record: FieldRecord) -> str:
 
 
 def _operation_body(operation: Operation) -> dict[str, Any]:
+    before = operation.previous_updated_at
     return {
         "kind": operation.kind.value,
         "address": str(operation.address),
@@ -160,6 +174,7 @@ def _operation_body(operation: Operation) -> dict[str, Any]:
         "videoId": operation.video_id,
         "fingerprint": operation.fingerprint,
         "previousEntryId": operation.previous_entry_id,
+        **({} if before is None else {_DATED: before}),
     }
 
 
@@ -175,9 +190,21 @@ def _read_state(body: Mapping[str, Any]) -> State:
         videos={Address.parse(key): _read_video(value) for key, value in body["videos"].items()},
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
-        ready_refuses_edits=bool(body["readyRefusesEdits"]),
         epoch=int(body.get("epoch", 0)),
+        refused_edits=_read_refusals(body, "edits"),
+        refused_films=_read_refusals(body, "films"),
     )
+
+
+def _read_refusals(body: Mapping[str, Any], kind: str) -> Refusals:
+    """Read the evidence of a kind; an older program kept none, and met an edit's refusal."""
+    told = body.get("readyRefusals")
+    if told is None:
+        return Refusals(int(kind == "edits" and bool(body["readyRefusesEdits"])))
+    found = told.get(kind)
+    if found is None or int(found["count"]) < 1:
+        return Refusals()
+    return Refusals(int(found["count"]), str(found["last"]))
 
 
 def _read_video(body: Mapping[str, Any]) -> VideoRecord:
@@ -243,4 +270,5 @@ def _read_operation(body: Mapping[str, Any]) -> Operation:
         video_id=optional("videoId"),
         fingerprint=str(body["fingerprint"]),
         previous_entry_id=optional("previousEntryId"),
+        previous_updated_at=None if _DATED not in body else str(body[_DATED]),
     )

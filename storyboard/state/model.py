@@ -148,7 +148,8 @@ class Operation:
 
     `nonce` is in the name of what an `ADD` or `REPLACE` makes. A `GENERATE` names the video, the
     film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
-    fingerprint of what is asked for.
+    fingerprint of what is asked for. Both know when the video had been changed last, by the
+    studio's word; intents of older programs do not.
     """
 
     kind: OperationKind
@@ -158,6 +159,22 @@ class Operation:
     video_id: str | None = None
     fingerprint: str = ""
     previous_entry_id: str | None = None
+    previous_updated_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """How often a studio refused something, and on which day it did so last, if that is known.
+
+    It is evidence and no law: the next time, the same is tried first.
+    """
+
+    count: int = 0
+    last: str = ""
+
+    def once_more(self, day: str) -> Refusals:
+        """Return a copy with one more."""
+        return Refusals(self.count + 1, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +182,8 @@ class State:
     """All that a project remembers of one studio's user; `serial` counts the writes.
 
     `epoch` is that of the lease it was written under, where several machines share it.
+    `refused_edits` are those of ready videos, `refused_films` second films of such ones: after
+    either, a ready video is changed by replacement.
     """
 
     lineage: str
@@ -174,8 +193,14 @@ class State:
     videos: Mapping[Address, VideoRecord] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     retired: tuple[tuple[Address, str], ...] = ()
-    ready_refuses_edits: bool = False
+    refused_edits: Refusals = Refusals()
+    refused_films: Refusals = Refusals()
     epoch: int = 0
+
+    @property
+    def ready_refuses_edits(self) -> bool:
+        """Whether this studio was seen to leave replacement only."""
+        return self.refused_edits.count + self.refused_films.count > 0
 
     @classmethod
     def fresh(cls, principal: Principal, *, lineage: str | None = None) -> State:

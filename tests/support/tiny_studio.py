@@ -54,10 +54,12 @@ class Download:
 class TinyStudio:
     """Videos, avatars and films of one user.
 
-    `ready_edits`: `to-draft`, `stays` (and then generate refuses) or `refused`. A film takes
+    `ready_edits`: `to-draft`, `stays` (and then generate refuses), `stays-and-films` (and then it
+    does not) or `refused`. A film takes
     `film_polls` looks; the next `failing_films` end in
     generate-error, and so does every one with the text `cursed`. `rewrites` makes quotes
-    typographic, collapses space, rounds numbers and cuts names at 60 characters.
+    typographic, collapses space, rounds numbers and cuts names at 60 characters. `shows` has what
+    each film shows, by its entry: the avatar and the scenes that the generation began with.
     """
 
     ready_edits: str = "to-draft"
@@ -74,6 +76,7 @@ class TinyStudio:
     calls: list[str] = field(default_factory=list)
     films: list[tuple[str, str]] = field(default_factory=list)
     compositions: list[tuple[str, str]] = field(default_factory=list)
+    shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     most_at_once: int = 0
     _now: int = 0
     _at_once: int = 0
@@ -196,7 +199,8 @@ class TinyStudio:
         video = self.videos[body["id"]]
         if video["status"] == "generating":
             return {"code": "VIDEO_IS_BEING_GENERATED", "message": "busy"}
-        if video["status"] not in ("draft", "composed"):
+        also = ("ready",) if self.ready_edits == "stays-and-films" else ()
+        if video["status"] not in ("draft", "composed", *also):
             return {"code": "VIDEO_CANNOT_GENERATE", "message": video["status"]}
         video.update(status="generating", updatedAt=self._tick())
         self._looks[video["id"]] = self.film_polls
@@ -245,6 +249,8 @@ class TinyStudio:
         else:
             now = self._tick()
             video.update(status="ready", entryId=f"1_e{self._now}", updatedAt=now)
+            content = {key: video.get(key) for key in ("avatarId", "scenes")}
+            self.shows[video["entryId"]] = json.loads(json.dumps(content))
 
     def _stored(self, body: dict[str, Any]) -> dict[str, Any]:
         stored: dict[str, Any] = json.loads(json.dumps(body))

@@ -24,12 +24,13 @@ from storyboard.state.model import (
     ObjectRecord,
     Operation,
     OperationKind,
+    Refusals,
     SavedFile,
     SceneRecord,
     State,
     VideoRecord,
 )
-from storyboard.video import Address
+from storyboard.video import Address, digest
 from tests.support.tiny_studio import PRINCIPAL
 
 ROOT = Path(__file__).parents[2]
@@ -51,9 +52,14 @@ FULL = replace(
             saved=SavedFile("1_e", "films/q1@fr.mp4"),
         )
     },
-    operations=(Operation(OperationKind.GENERATE, Address("q1", "fr"), "n1", "2026", "v2"),),
+    operations=(
+        Operation(OperationKind.GENERATE, Address("q1", "fr"), "n1", "2026", "v2"),
+        Operation(
+            OperationKind.COMPOSE, Address("q2"), "n2", "2026", "v3", previous_updated_at="1"
+        ),
+    ),
     retired=((Address("q1"), "v0"),),
-    ready_refuses_edits=True,
+    refused_edits=Refusals(2, "2026-01-01"),
 )
 
 
@@ -67,6 +73,16 @@ def test_a_state_comes_back_as_it_went(store: LocalStore) -> None:
     store.write(FULL)
     assert store.read() == FULL
     assert LocalStore(store.path).read() == FULL
+
+
+def test_a_refusal_that_an_older_program_met_is_one_of_edits() -> None:
+    body = json.loads(format_state(FULL))
+    del body["readyRefusals"], body["checksum"]
+    text = json.dumps({**body, "checksum": digest(body)})
+    assert parse_state(text, where="x").refused_edits == Refusals(1)
+    body["readyRefusesEdits"] = False
+    text = json.dumps({**body, "checksum": digest(body)})
+    assert not parse_state(text, where="x").ready_refuses_edits
 
 
 def test_a_state_is_what_its_schema_says() -> None:
@@ -162,7 +178,7 @@ def test_a_spool_is_taken_up_and_goes_with_the_next_write(store: LocalStore) -> 
 @pytest.mark.parametrize("change", [{"lineage": "cd" * 16, "serial": 9}, {"serial": 3}])
 def test_a_spool_of_another_life_is_not(store: LocalStore, change: dict[str, object]) -> None:
     store.write(FULL)
-    foreign = replace(FULL, **change, ready_refuses_edits=False)  # type: ignore[arg-type]
+    foreign = replace(FULL, **change, refused_edits=Refusals())  # type: ignore[arg-type]
     store.path.with_name("state.json.spool").write_text(format_state(foreign))
     assert store.read() == FULL
 

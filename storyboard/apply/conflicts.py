@@ -1,0 +1,88 @@
+"""What somebody did in the studio while a plan is carried out, as a conflict that names the scenes.
+
+Two questions, and two answers to each video: does it still show what the plan saw, and would its
+film show what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from storyboard.apply.run import Run
+from storyboard.errors import ConflictError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.diff import compare_videos
+from storyboard.plan.guards import shortened
+from storyboard.plan.matching import identify_scenes
+from storyboard.plan.shown import ShownVideo, remote_shown
+from storyboard.state.model import SceneRecord, VideoRecord
+from storyboard.video import Avatar, Video
+from storyboard.wire import VideoStatus
+
+_OVERWRITE: Final = "plan again to see what would be overwritten"
+
+
+def edited_since(
+    planned: RemoteVideo,
+    now: RemoteVideo,
+    avatars: Mapping[str, Avatar],
+    record: VideoRecord | None,
+) -> ConflictError | None:
+    """Return the conflict of a video that shows something else than when the plan was made.
+
+    What a composition writes meanwhile is nobody's edit.
+    """
+    if planned.status is VideoStatus.COMPOSING:
+        return None
+    before, after = remote_shown(planned, avatars), remote_shown(now, avatars)
+    if before == after:
+        return None
+    recorded = () if record is None else record.written.scenes
+    return ConflictError(
+        f"video '{planned.id}' was edited in the studio since the plan was made: "
+        f"{shortened([*_differences(before, after, recorded)])}",
+        hint=_OVERWRITE,
+    )
+
+
+def unwanted(run: Run, video: Video, live: RemoteVideo) -> tuple[str, ...]:
+    """Name what a film of a video as it stands would show otherwise than wanted.
+
+    None where such a film is the wanted one: what the studio is known to make of our values is no
+    difference.
+    """
+    written = run.ledger.state.videos[video.address].written
+    found = compare_videos(video, run.shown(live), written)
+    return tuple(dict.fromkeys(_place(change.scene_id) for change in found if change.shows))
+
+
+def not_as_wanted(live: RemoteVideo, places: Sequence[str], effect: str) -> ConflictError:
+    """Return the conflict of a video that shows something else than wanted, and its `effect`."""
+    return ConflictError(
+        f"video '{live.id}' was edited in the studio meanwhile: {shortened(places)}; {effect}",
+        hint="see the edit with `storyboard plan`; take it into the files, or apply again to "
+        "overwrite it",
+    )
+
+
+def _differences(
+    before: ShownVideo, after: ShownVideo, recorded: Sequence[SceneRecord]
+) -> Iterator[str]:
+    if before.name != after.name:
+        yield "name"
+    if before.presenter != after.presenter:
+        yield _place("")
+    ids = identify_scenes(before.scenes, recorded)
+    for index, (one, other) in enumerate(zip_longest(before.scenes, after.scenes)):
+        if one != other:
+            known = ids[index] if index < len(ids) else None
+            yield _place(known or f"#{index + 1}")
+
+
+def _place(scene_id: str) -> str:
+    """Name a scene by our id, or by its number where it has none; without either, the avatar."""
+    if not scene_id:
+        return "avatar"
+    return f"scene {scene_id}" if scene_id.startswith("#") else f"scene '{scene_id}'"
