@@ -208,6 +208,7 @@ def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:
 async def _write(run: Run, video: Video, video_id: str, fields: Mapping[str, Any]) -> None:
     """Update a video and record what the studio made of it; the same body may be sent again."""
     remote = await run.studio.update_video(video_id, fields)
+    run.written[video_id] = (video, remote.updated_at)
     run.options.checkpoint("update:sent")
     await run.ledger.record_written(video.address, confirmed(run, video, remote))
     await _forget_composition(run, video)
