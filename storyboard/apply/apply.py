@@ -20,6 +20,7 @@ from storyboard.apply.remote import Studio
 from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import save_films
+from storyboard.apply.stored import record_as_stored
 from storyboard.errors import (
     ConflictError,
     ExitCode,
@@ -83,6 +84,7 @@ async def _carry_out(run: Run) -> None:
     await retire_all(run)
     conflicts = await _find_conflicts(run)
     waiting = await _settle_objects(run, conflicts)
+    await record_as_stored(run)
     if run.fatal is None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)

@@ -120,6 +120,7 @@ async def write(
     wrote since is nothing that the studio made of ours.
     """
     remote = await run.studio.update_video(video_id, fields)
+    run.written[video_id] = (video, remote.updated_at)
     run.options.checkpoint("update:sent")
     run.saw(video.address, content or remote)
     await run.ledger.record_written(video.address, confirmed(run, video, remote, content))

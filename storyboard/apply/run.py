@@ -25,7 +25,10 @@ from storyboard.video import Address, Avatar, Video
 
 
 class Run:
-    """One apply under way; `fatal` is set by what makes going on senseless."""
+    """One apply under way; `fatal` is set by what makes going on senseless.
+
+    `written` has the videos that were written, by id: as what, and when by the studio's word.
+    """
 
     def __init__(
         self, plan: Plan, studio: Studio, ledger: Ledger, observer: Observer, options: ApplyOptions
@@ -37,6 +40,7 @@ class Run:
         self.options = options
         self.outcomes: dict[tuple[Address, Action], ActionOutcome] = {}
         self.fatal: StoryboardError | None = None
+        self.written: dict[str, tuple[Video, str]] = {}
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))

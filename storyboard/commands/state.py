@@ -15,6 +15,7 @@ from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.alike import Namesakes
 from storyboard.plan.composed import as_composed, asked_the_same, compose_fingerprint
 from storyboard.plan.current import Current, fetch_avatars, fetch_current
 from storyboard.plan.guards import check_principal
@@ -25,7 +26,6 @@ from storyboard.shell import word, words
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
-from storyboard.texts import same_text
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
 
@@ -202,6 +202,7 @@ def _found(
         raise names_none(str(address), (video.address for video in videos))
     if address is not None and address in state.addresses:
         raise UsageError(f"'{address}' stands for a video already", hint="see: storyboard outputs")
+    namesakes = Namesakes(free)
     for video in videos:
         if video.address in state.addresses or (address or video.address) != video.address:
             continue
@@ -211,7 +212,7 @@ def _found(
         if video_id is not None:
             found = [remote for remote in free if remote.id == video_id]
         else:
-            found = [r for r in free if same_text(r.name, video.name)]
+            found = [remote for remote in namesakes.of(video) if remote in free]
         if address is not None and not found:
             what = f"video '{video_id}'" if video_id else f"video of the name '{video.name}'"
             hint = "see which videos the state has already: storyboard outputs"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from storyboard.kaltura.objects import Principal
@@ -131,7 +131,7 @@ def make_plan(
         moves={new: old for old, new in moves.items()},
     )
     gone = _missed(planner.recorded(), desired, options)
-    planner = replace(planner, gone=tuple(gone))
+    planner = planner.with_gone(gone, desired)
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
     renames = tuple(find_renames(changes, gone, state, current)) if options.prune else ()

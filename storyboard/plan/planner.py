@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.alike import Namesakes
 from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
@@ -16,7 +17,6 @@ from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
-from storyboard.texts import same_text
 from storyboard.video import Address, Avatar, Video
 
 
@@ -32,7 +32,7 @@ class Planner:
     """Looks at one address at a time; `avatars` maps the studio's ids to definitions.
 
     `moves` maps addresses of `state` to those that it was stored under; `gone` are recorded ones
-    that the files no longer have.
+    that the files no longer have; `namesakes` are videos that a new address may mean.
     """
 
     state: State
@@ -41,6 +41,16 @@ class Planner:
     avatars: Mapping[str, Avatar]
     moves: Mapping[Address, Address] = field(default_factory=dict)
     gone: tuple[Address, ...] = ()
+    namesakes: Namesakes = field(default_factory=lambda: Namesakes(()))
+
+    def with_gone(self, gone: Sequence[Address], desired: Sequence[Video]) -> Planner:
+        """Return a copy that knows what is gone, and which videos new addresses may mean."""
+        if all(video.address in self.state.videos for video in desired):
+            return replace(self, gone=tuple(gone))
+        left = {self.state.videos[a].current.id for a in gone if a in self.state.videos}
+        taken = (self.state.video_ids | self.options.owned.keys()) - left
+        free = (video for video in self.current.videos if video.id not in taken)
+        return replace(self, gone=tuple(gone), namesakes=Namesakes(free))
 
     def recorded(self) -> list[Address]:
         """Every address that the state knows, or once wanted to add and left in the studio."""
@@ -109,14 +119,13 @@ class Planner:
 
     def _twin(self, video: Video) -> Twin | None:
         """Find an object of the wanted name that no address has, or one that the files left."""
-        same = [found for found in self.current.videos if same_text(found.name, video.name)]
+        same = self.namesakes.of(video)
         left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}
         for found in same:
             if found.id in left:
                 ids = {address.storyboard for address in self.state.addresses}
                 return Twin(found, left[found.id], alone=video.address.storyboard in ids)
-        known = self.state.video_ids | self.options.owned.keys()
-        return next((Twin(found) for found in same if found.id not in known), None)
+        return next((Twin(found) for found in same), None)
 
     def _alive(self, record: VideoRecord) -> VideoRecord:
         """Forget a successor that somebody deleted: the published object serves again."""

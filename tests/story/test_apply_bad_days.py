@@ -22,6 +22,7 @@ from storyboard.errors import (
     StateError,
 )
 from storyboard.plan.change import Action
+from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
@@ -80,7 +81,7 @@ def test_a_studio_that_never_answers_an_add_is_resolved_by_the_next_run(world: W
     world.studio.faults.append(Fault("video/add", "before:500", times=2))
     outcome = world.apply(video("q1", WELCOME))
     assert outcome.exit_code is ExitCode.PARTIAL
-    assert [o.nonce for o in world.state.operations] == ["n0"]
+    assert [o.nonce for o in world.state.operations] == ["0" * 16]
     assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
     assert settled(world, video("q1", WELCOME))
 
@@ -90,7 +91,8 @@ def test_a_late_add_is_adopted_and_its_copies_deleted(world: World) -> None:
     world.studio.faults.append(Fault("video/add", "before:500", times=2))
     world.apply(video("q1", WELCOME))
     for _ in range(2):
-        world.studio._video_add({"name": "Film q1 ⟦sb:n0⟧", "avatarId": "av1", "scenes": []})
+        marked = marked_name("Film q1", "0" * 16)
+        world.studio._video_add({"name": marked, "avatarId": "av1", "scenes": []})
     first = min(world.studio.videos)
     plan = world.plan(video("q1", WELCOME))
     assert actions(plan) == [("q1", "adopt"), ("q1", "generate")]

@@ -134,5 +134,5 @@ class World:
             self.options,
             sleep=sleep,
             clock=lambda: self._seconds,
-            nonce=lambda: f"n{next(self._nonces)}",
+            nonce=lambda: f"{next(self._nonces):016x}",
         )
