@@ -9,6 +9,7 @@ from dataclasses import replace
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
+from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.objects import Busy, retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
@@ -51,7 +52,9 @@ async def apply_plan(
     enforce(plan.refusals)
     with store.locked():
         ledger = Ledger(store, _planned_state(plan, store))
-        run = Run(plan, client, ledger, observer or SilentObserver(), options or ApplyOptions())
+        settings = options or ApplyOptions()
+        studio = LeasedStudio(client, store, settings.sleep)
+        run = Run(plan, studio, ledger, observer or SilentObserver(), settings)
         interrupted = False
         try:
             await _carry_out(run)
