@@ -12,6 +12,7 @@ from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.avatars import render_casting_json, render_heard_json
 from storyboard.views.codes import render_codes_json
 from storyboard.views.doctor import render_findings_json
+from storyboard.views.lock import render_lock_json
 from storyboard.views.rewriting import render_progress_json, render_rewrites_json
 from storyboard.views.show_json import render_videos_json
 from storyboard.views.state import render_adopted_json, render_copies_json
@@ -33,6 +34,7 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "locale status": render_progress_json,
     "state adopt": render_adopted_json,
     "state copies": render_copies_json,
+    "lock status": render_lock_json,
     "destroy": render_outcome_json,
     "doctor": render_findings_json,
 }

@@ -11,6 +11,7 @@ from storyboard.apply.conflicts import edited_since
 from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
+from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
@@ -53,7 +54,9 @@ async def apply_plan(
     enforce(plan.refusals)
     with store.locked():
         ledger = Ledger(store, _planned_state(plan, store))
-        run = Run(plan, client, ledger, observer or SilentObserver(), options or ApplyOptions())
+        settings = options or ApplyOptions()
+        studio = LeasedStudio(client, store, settings.sleep)
+        run = Run(plan, studio, ledger, observer or SilentObserver(), settings)
         interrupted = False
         try:
             await _carry_out(run)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from storyboard.errors import StateError
+from storyboard.errors import LockedError, StateError
 from storyboard.state.local import next_serial
 from storyboard.state.model import ObjectRecord, State, VideoRecord
 from storyboard.state.store import Store
@@ -27,7 +27,7 @@ class Ledger:
         self._kept = state.serial
         self._turn = asyncio.Lock()
         self._writing = threading.Lock()
-        self.failure: StateError | None = None
+        self.failure: StateError | LockedError | None = None
 
     @property
     def state(self) -> State:
@@ -39,7 +39,9 @@ class Ledger:
         return self._state.videos.get(address)
 
     async def record(self, change: Callable[[State], State]) -> None:
-        """Change the state, and return once it is kept; raises `StateError`, and remembers it.
+        """Change the state, and return once it is kept; remembers what it raises.
+
+        Raises `StateError`, and `LockedError` where another run has the state now.
 
         After a failure the change is still made and spooled: it tells of an effect that happened.
         The same goes for a cancellation: `close` keeps what it left.
@@ -75,7 +77,7 @@ class Ledger:
 
     async def close(self) -> None:
         """Keep what a cancellation left unwritten; a failure is remembered, as in `record`."""
-        with suppress(StateError):
+        with suppress(StateError, LockedError):
             await self._keep(self._state.serial)
 
     async def _keep(self, serial: int) -> None:
@@ -97,7 +99,7 @@ class Ledger:
                 return
             try:
                 self._store.write(state)
-            except StateError as cause:
+            except (StateError, LockedError) as cause:
                 self.failure = cause
                 raise
             self._kept = state.serial

@@ -14,6 +14,7 @@ from storyboard.errors import (
     CredentialsError,
     ExitCode,
     GuardError,
+    LockedError,
     StateError,
     StoryboardError,
 )
@@ -93,7 +94,7 @@ class Run:
         code: ExitCode | None = None,
     ) -> None:
         """Give an action a bad outcome; what concerns the whole run ends the run."""
-        if isinstance(error, StateError | CredentialsError):
+        if isinstance(error, StateError | LockedError | CredentialsError):
             self.fatal = self.fatal or error
         own = error.exit_code
         tells_more = own in WORST_FIRST and own is not ExitCode.FAILURE

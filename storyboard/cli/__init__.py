@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "locale": "Update translation catalogs, or show their progress.",
         "fmt": "Write missing scene ids into the files.",
         "state": "Correct, import or restore the state.",
+        "lock": "Show or break the lock of the state.",
         "destroy": "Delete applied videos from the studio.",
         "doctor": "Check the machine, the settings, credentials and studio.",
         "studio": "Serve the local studio, or run a command against it.",

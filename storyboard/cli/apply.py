@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import click
 
-from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.applying import approving, observing, require_answer, run_held, show_applied
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
-from storyboard.cli.options import build_request, print_report, project_options
+from storyboard.cli.options import (
+    build_request,
+    holding,
+    lock_option,
+    print_report,
+    project_options,
+)
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.commands.apply import apply_changes
 from storyboard.commands.found_project import require_project
@@ -29,6 +34,7 @@ from storyboard.errors import ExitCode
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @full_option
 @fail_on_option()
+@lock_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -39,6 +45,7 @@ def command(
     as_json: bool,
     fail_on: tuple[str, ...],
     full: bool,
+    lock_timeout: float | None,
     **options: Any,
 ) -> int:
     """Apply the files to the studio and generate the films.
@@ -47,14 +54,14 @@ def command(
     and the next apply attaches to them.
     """
     settings = split_plan_options(options)
-    request = build_request(ctx, **options)
+    request = holding(build_request(ctx, **options), "apply", lock_timeout)
     compilation = compile_request(request)
     require_project(request, compilation)
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
     require_answer(yes, "apply")
-    applied = asyncio.run(
+    applied = run_held(
         apply_changes(
             request,
             compilation,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import click
 
-from storyboard.cli.applying import approving, observing, require_answer, show_applied
-from storyboard.cli.options import environment_option, request_of_addresses
+from storyboard.cli.applying import approving, observing, require_answer, run_held, show_applied
+from storyboard.cli.options import environment_option, holding, lock_option, request_of_addresses
 from storyboard.commands.destroy import destroy_applied
 from storyboard.plan.plan import PlanOptions
 
@@ -19,6 +17,7 @@ from storyboard.plan.plan import PlanOptions
 @click.option("--allow-protected", is_flag=True, help="Delete protected videos too.")
 @click.option("--allow-missing", is_flag=True,
               help="Continue if most applied videos are gone from the studio.")  # fmt: skip
+@lock_option
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_context
 def command(
@@ -28,6 +27,7 @@ def command(
     yes: bool,
     allow_protected: bool,
     allow_missing: bool,
+    lock_timeout: float | None,
     as_json: bool,
 ) -> int:
     """Delete applied videos from the studio.
@@ -38,8 +38,9 @@ def command(
     as media entries, and files that were saved stay on disk.
     """
     request = request_of_addresses(ctx, targets, environment)
+    request = holding(request, "destroy", lock_timeout)
     require_answer(yes, "destroy")
-    applied = asyncio.run(
+    applied = run_held(
         destroy_applied(
             request,
             approve=approving("delete these videos?", yes=yes, as_json=as_json),

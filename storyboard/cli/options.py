@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +18,10 @@ from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
+from storyboard.state.patience import Patience
 from storyboard.templates.var_option import parse_var
 from storyboard.views.report_text import elsewhere_line, render_report_text
+from storyboard.views.wording import printable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -65,6 +68,26 @@ def values_options(command: _Command) -> _Command:
     ):  # fmt: skip
         command = decorate(command)
     return command
+
+
+def lock_option(command: _Command) -> _Command:
+    """Add what says how long to wait for another run that holds the state."""
+    option = click.option(
+        "--lock-timeout",
+        type=click.FloatRange(0),
+        metavar="SECONDS",
+        help="Wait this long for the lock of the state.",
+    )
+    return option(command)
+
+
+def holding(request: Request, operation: str, lock_timeout: float | None) -> Request:
+    """Return the request of a command that holds the state, and tells on stderr if it waits."""
+
+    def told(line: str) -> None:
+        click.echo(printable(line), err=True)
+
+    return replace(request, operation=operation, patience=Patience(lock_timeout, told))
 
 
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import click
 
-from storyboard.cli.options import build_request, environment_option, print_report, settings_options
+from storyboard.cli.applying import run_held
+from storyboard.cli.options import (
+    build_request,
+    environment_option,
+    holding,
+    print_report,
+    settings_options,
+)
 from storyboard.commands.project import compile_request, find_request
 from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
 from storyboard.errors import ExitCode, UsageError
@@ -38,6 +44,7 @@ def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
     one that says the same in some locale, are moved by apply.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
+    request = holding(request, "state mv", None)
     for was, now in move_addresses(request, _address(old), _address(new)).items():
         click.echo(f"'{was}' is '{now}' now")
     return ExitCode.OK
@@ -64,10 +71,10 @@ def adopt(
     VIDEO-ID, or else the one video that has the address's name; without an ADDRESS, all whose
     names are found. Nothing is sent. A film that is as the files say is not made again.
     """
-    request = build_request(ctx, (), **options)
+    request = holding(build_request(ctx, (), **options), "state adopt", None)
     compilation = compile_request(request)
     print_report(compilation)
-    adopted = asyncio.run(
+    adopted = run_held(
         adopt_videos(
             request,
             compilation,
@@ -104,6 +111,7 @@ def restore(ctx: click.Context, serial: int | None, environment: str, force: boo
     What was applied after it was made is not in it: the next plan names such videos.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
+    request = holding(request, "state restore", None)
     restored = restore_copy(request, serial, force=force)
     click.echo(render_copies_text((restored.copy,)), nl=False)
     if restored.aside is not None:

@@ -80,8 +80,9 @@ environments:
         Severity.ERROR,
         "a state or a folder of films is in a place that a project may not choose",
         "The state is a file that ends in `.json`, and films go to a folder; both are below the "
-        "project's folder, outside of `.git` and of the local studio's own data. Stores elsewhere, "
-        "such as `s3:`, `https:` or `git`, are not supported.",
+        "project's folder, outside of `.git` and of the local studio's own data. The state can "
+        "also be `git`: a ref of a remote that the clone has, below `refs/storyboard/` or "
+        "`refs/heads/`. Other stores, such as `s3:` or `https:`, are not supported.",
         bad="""\
 environments:
   production: {region: irp2, state: ../production.json}

@@ -34,6 +34,7 @@ from storyboard.compiler import Compilation
 from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.state.patience import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ async def apply_changes(
     settings = _settings(request, compilation, environment, options, download)
     async with open_project(request, environment) as project:
         client, store = project.client, project.store
-        with store.locked():
+        async with held(store.locked(request.patience), request.patience):
             plan = (await project.compare(compilation, options)).plan
             if digits is not None:
                 _require_digest(plan, digits)

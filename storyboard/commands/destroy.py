@@ -10,10 +10,10 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.commands.apply import Applied, apply_changes
 from storyboard.commands.project import Request, environment_of, read_project_file
 from storyboard.commands.scope import check_scope
+from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
-from storyboard.state.local import LocalStore
 
 
 async def destroy_applied(
@@ -33,7 +33,7 @@ async def destroy_applied(
     nothing = Compilation((), opened.report, opened.project)
     if not nothing.report.has_errors:
         environment = environment_of(request, opened.project)
-        state = LocalStore(environment.state_path, inside=request.root).read()
+        state = open_store(environment).read()
         known = () if state is None else state.videos
         check_scope(request.scope, known, what="applied video")
     settings = replace(

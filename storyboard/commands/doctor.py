@@ -15,6 +15,7 @@ from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings, remote_studio
 from storyboard.commands.project import Request, compile_request, environment_of
 from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_schemas
+from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, StoryboardError
@@ -24,7 +25,6 @@ from storyboard.kaltura.objects import Principal, RemoteCheck
 from storyboard.local_studio.voices import count_languages, speaks
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
-from storyboard.state.local import LocalStore
 
 
 async def examine(request: Request) -> tuple[Finding, ...]:
@@ -160,16 +160,16 @@ def _configured(check: RemoteCheck) -> Finding:
 
 def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
     try:
-        state = LocalStore(environment.state_path, inside=environment.root).read()
+        state = open_store(environment).read()
         if state is None:
-            yield Finding("state", Level.OK, f"nothing applied yet ('{environment.state_path}')")
+            yield Finding("state", Level.OK, f"nothing applied yet ('{environment.state_shown}')")
             return
         check_principal(state, Current(principal, ()))
     except StoryboardError as cause:
         yield Finding.of_failure("state", cause)
         return
     videos = counted(len(state.videos), "video")
-    text = f"{videos}, serial {state.serial} ('{environment.state_path}')"
+    text = f"{videos}, serial {state.serial} ('{environment.state_shown}')"
     if state.operations:
         hint = "run storyboard apply to resolve them"
         yield Finding("state", Level.WARNING, f"{text}, {len(state.operations)} open", hint)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from storyboard.commands.film_folders import KALTURA as KALTURA
 from storyboard.commands.film_folders import film_folder, films_here, is_usual_state, state_file
+from storyboard.commands.state_places import SharedPlace, shared_place
 from storyboard.commands.usual_service import usual_service
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
@@ -96,6 +97,9 @@ class Environment:
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
     are those of the other environments, by name. `root` is the project's folder. Where its folders
     lead, whoever writes there looks first: a link out keeps nobody from what does not.
+
+    `shared` is where the state is if several machines share it; `state_path` is then where this one
+    keeps what could not be written. `variables` are the operator's.
     """
 
     name: str
@@ -105,7 +109,15 @@ class Environment:
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
     other_states: Mapping[str, Path] = field(default_factory=dict)
+    shared: SharedPlace | None = None
+    other_shared: Mapping[str, SharedPlace] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     root: Path = field(default_factory=Path)
+
+    @property
+    def state_shown(self) -> str:
+        """Where the state is, as messages name it."""
+        return str(self.shared or self.state_path)
 
     @property
     def is_private(self) -> bool:
@@ -180,6 +192,7 @@ def resolve_environment(
         _refuse_faults(name, declared, variables, root)
     download = film_folder(name, declared)
     states = {other: state_file(other, declared) for other in (LOCAL, KALTURA, *declared)}
+    shared = {o: place for o in declared if (place := shared_place(o, declared))}
     return Environment(
         name=name,
         settings=None if films_here(name, declared) else told,
@@ -187,7 +200,12 @@ def resolve_environment(
         download_dir=root / download if download else None,
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
-        other_states={o: root / s for o, s in states.items() if s != states[name]},
+        other_states={
+            o: root / s for o, s in states.items() if s != states[name] and o not in shared
+        },
+        shared=shared.pop(name, None),
+        other_shared=shared,
+        variables=variables,
         root=root,
     )
 

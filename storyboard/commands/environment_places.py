@@ -6,13 +6,17 @@ Decides by what the file says, and by the links and folders that are there. Writ
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.film_folders import WORKSPACE, film_folder, state_file, usual_folder
+from storyboard.commands.repository import folder_below
+from storyboard.commands.state_places import GIT, has_own_ref, shared_place
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import SCHEME, FileRefused, output_path
 
@@ -22,16 +26,17 @@ _REFUSED: Final = "output-refused"
 _SHARED: Final = "output-shared"
 _STATE_HINT: Final = "write a path from the project's root, such as 'state/production.json'"
 _FOLDER_HINT: Final = "write a folder below the project's root, such as 'films/production'"
-_ELSEWHERE: Final = ("git",)
-"""Names that sound like a store of states elsewhere."""
+_REF_HINT: Final = "write a ref such as 'refs/storyboard/production'"
 
 
 def place_faults(declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
     """Yield what is refused of `state` and `download`, each alone and all beside each other."""
     for name, keys in declared.items():
         state, folder = keys.get("state"), keys.get("download")
-        if state:
-            yield from _refused(name, "state", _state_refusal(str(state), root))
+        if isinstance(state, str) and state and state != GIT:
+            yield from _refused(name, "state", _state_refusal(state, root))
+        elif state:
+            yield from _refused(name, "state", _shared_refusal(name, declared, root))
         if folder:
             yield from _refused(name, "download", _folder_refusal(str(folder), root))
     yield from _shared_folders(declared)
@@ -47,8 +52,8 @@ def _refused(
 
 def _state_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
     """Return why a state cannot be kept there, and what to do."""
-    if SCHEME.match(path) or path in _ELSEWHERE:
-        return f"the state '{path}' is not supported: it has to be a file", _STATE_HINT
+    if SCHEME.match(path):
+        return f"the state '{path}' is not supported: it has to be a file or `git`", _STATE_HINT
     try:
         place = output_path(root, path)
     except FileRefused as refused:
@@ -59,6 +64,24 @@ def _state_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
     if f"{_plain(path)}/".startswith(f"{WORKSPACE}/"):
         return f"the state '{path}' is in the folder of the local studio", _STATE_HINT
     return (f"the state '{path}' is a folder", _STATE_HINT) if place.is_dir() else None
+
+
+def _shared_refusal(name: str, declared: Declared, root: Path) -> tuple[str, str | None] | None:
+    """Return why several machines cannot share a state there, and what to do."""
+    try:
+        shared_place(name, declared)
+    except ValueError as cause:
+        return f"the state cannot be kept by git: {cause}", _REF_HINT
+    folder = folder_below(root)
+    if not folder or has_own_ref(name, declared):
+        return None
+    # Two projects of one repository would have one state, and each would delete the other's videos.
+    words = re.sub(r"[^A-Za-z0-9/]+", "-", folder.strip("/")).strip("-")
+    return (
+        f"the project is in the folder '{folder.rstrip('/')}' of its repository, which may hold "
+        "more projects: its state needs a ref of its own",
+        f"write: state: {{git: {{ref: refs/storyboard/{words}/{name}}}}}",
+    )
 
 
 def _folder_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
@@ -97,6 +120,7 @@ def _shared_folders(declared: Declared) -> Iterator[EnvironmentFault]:
 def _shared_states(declared: Declared) -> Iterator[EnvironmentFault]:
     """Yield states that two environments have, or that lie where others write."""
     names = tuple(dict.fromkeys((LOCAL, *declared)))
+    yield from _shared_refs(declared)
     states: dict[str, str] = {}
     for name in names:
         owner = states.setdefault(_plain(state_file(name, declared)), name)
@@ -119,6 +143,18 @@ def _shared_states(declared: Declared) -> Iterator[EnvironmentFault]:
             if around in states:
                 said = f"the folder of films '{folder}' is among the files of the state '{around}'"
                 yield _apart(declared, (name, states[around]), None, said)
+
+
+def _shared_refs(declared: Declared) -> Iterator[EnvironmentFault]:
+    """Yield states that two environments would have on one ref."""
+    refs: dict[str, str] = {}
+    for name in declared:
+        with suppress(ValueError):
+            place = shared_place(name, declared)
+            owner = name if place is None else refs.setdefault(str(place).casefold(), name)
+            if owner != name:
+                said = f"the environments '{owner}' and '{name}' both have the state '{place}'"
+                yield _apart(declared, (name, owner), "state", said)
 
 
 def _apart(

@@ -15,6 +15,7 @@ from storyboard.commands.film_folders import marked_suffix, usual_folder
 from storyboard.commands.previews import spoken_draft
 from storyboard.commands.project import Request, environment_of
 from storyboard.commands.saving import save
+from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import StoryboardError, UsageError
@@ -25,8 +26,7 @@ from storyboard.plan.guards import check_principal
 from storyboard.shell import word
 from storyboard.source.file_names import file_name
 from storyboard.speech_rates import estimate_seconds
-from storyboard.state.local import LocalStore
-from storyboard.state.store import open_state
+from storyboard.state.store import Store, open_state
 from storyboard.texts import clean_text
 from storyboard.video import Video
 from storyboard.whole_numbers import whole_number
@@ -96,7 +96,7 @@ async def fetch_speech(
         speaking = (
             spoken_draft(client, video)
             if client.is_local
-            else _applied(client, video, LocalStore(environment.state_path, inside=request.root))
+            else _applied(client, video, open_store(environment))
         )
         async with speaking as (video_id, texts):
             for index in scenes:
@@ -126,7 +126,7 @@ def _heard(video: Video, index: int, path: Path, texts: Sequence[str | None]) ->
 
 @asynccontextmanager
 async def _applied(
-    client: StudioClient, video: Video, store: LocalStore
+    client: StudioClient, video: Video, store: Store
 ) -> AsyncIterator[tuple[str, Sequence[str | None]]]:
     state = open_state(store, client.principal)
     check_principal(state, Current(client.principal, ()))

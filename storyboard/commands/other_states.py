@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from storyboard.commands.environment import Environment
+from storyboard.commands.stores import open_store
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StateError
 from storyboard.state.copies import MAX_STATE_BYTES
@@ -24,6 +28,22 @@ def read_states(places: Mapping[str, Path], root: Path) -> Mapping[str, State]:
             found[name] = parse_state(text, where=str(path))
         except (FileRefused, UnicodeDecodeError, StateError):
             continue
+    return found
+
+
+def read_others(environment: Environment) -> Mapping[str, State]:
+    """Return the states of an environment's project's others, by name.
+
+    Those that machines share are asked for where the studio may be the same: that of this machine
+    is nobody else's, and needs no network.
+    """
+    found = dict(read_states(environment.other_states, environment.root))
+    if environment.settings is not None:
+        for name, place in environment.other_shared.items():
+            with suppress(StateError):
+                other = replace(environment, name=name, shared=place)
+                state = open_store(other).read()
+                found.update({} if state is None else {name: state})
     return found
 
 

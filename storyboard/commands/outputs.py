@@ -10,10 +10,10 @@ from pathlib import Path
 from storyboard.apply.saved_films import OnDisk, look_at_film
 from storyboard.commands.project import Request, project_environment
 from storyboard.commands.scope import check_scope
+from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import shown_path
-from storyboard.state.local import LocalStore
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
 
@@ -101,7 +101,7 @@ def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatu
 
 def read_state(request: Request) -> State | None:
     """Return the request's state, None before the first apply; asks no studio."""
-    return LocalStore(project_environment(request).state_path, inside=request.root).read()
+    return open_store(project_environment(request)).read()
 
 
 def known_avatars(request: Request) -> Mapping[str, str]:

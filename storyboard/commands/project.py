@@ -20,8 +20,9 @@ from storyboard.checks.subject import is_clear
 from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment, resolve_environment
 from storyboard.commands.film_folders import entries_here, films_here
-from storyboard.commands.other_states import owned_videos, read_states
+from storyboard.commands.other_states import owned_videos, read_others
 from storyboard.commands.scope import check_scope
+from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
@@ -36,9 +37,9 @@ from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.source.files import ProjectFiles
-from storyboard.state.local import LocalStore
 from storyboard.state.model import State
-from storyboard.state.store import open_state
+from storyboard.state.patience import Patience
+from storyboard.state.store import Store, open_state
 from storyboard.video import Video
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 class Request:
     """What to work on: a project, some of its files or addresses, and the settings to use.
 
-    `paths` and `scope` empty mean everything; `shell` is the process environment.
+    `paths` and `scope` empty mean everything; `shell` is the process environment. `operation` is
+    what others are told while the state is held, `patience` how long to wait if they hold it.
     """
 
     root: Path
@@ -60,6 +62,8 @@ class Request:
     allow_stale: bool = False
     fallback: bool = False
     shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    operation: str = ""
+    patience: Patience = field(default_factory=Patience, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class OpenProject:
 
     request: Request
     client: StudioClient
-    store: LocalStore
+    store: Store
     files: ProjectFiles
     facts: FileFacts
     others: Mapping[str, State]
@@ -246,15 +250,14 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
     # httpx comes with it, a sixth of what starting `check` takes, which asks no studio.
     from storyboard.commands.connection import connect
 
-    path = environment.state_path
     async with connect(environment) as client:
         yield OpenProject(
             request,
             client,
-            LocalStore(path, inside=request.root, is_private=environment.is_private),
+            open_store(environment, request.operation),
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
-            read_states(environment.other_states, request.root),
+            read_others(environment),
         )
 
 

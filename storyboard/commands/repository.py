@@ -11,8 +11,20 @@ def folder_in_repository(root: Path) -> str:
     Without a repository, it is the way from the current folder.
     """
     whole = root.resolve()
-    tops = (folder for folder in (whole, *whole.parents) if (folder / ".git").exists())
-    top = next(tops, None) or Path.cwd().resolve()
+    return _way(whole, _top(whole) or Path.cwd().resolve())
+
+
+def folder_below(root: Path) -> str:
+    """Return the way from the repository's root to the project; empty for none, and without one."""
+    whole = root.resolve()
+    return _way(whole, _top(whole) or whole)
+
+
+def _top(whole: Path) -> Path | None:
+    return next((f for f in (whole, *whole.parents) if (f / ".git").exists()), None)
+
+
+def _way(whole: Path, top: Path) -> str:
     if top == whole or not whole.is_relative_to(top):
         return ""
     return f"{whole.relative_to(top).as_posix()}/"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storyboard.commands.project import Request, environment_of, open_project, project_environment
 from storyboard.commands.scope import names_none
+from storyboard.commands.stores import open_file, open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
@@ -26,6 +27,7 @@ from storyboard.shell import word, words
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.state.patience import held
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
 
@@ -61,8 +63,8 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
 
     Returns what moved where; raises `UsageError` where it cannot be.
     """
-    store = _store(request)
-    with store.locked():
+    store = open_store(project_environment(request), request.operation)
+    with store.locked(request.patience):
         state = store.read()
         recorded = frozenset() if state is None else state.addresses
         moves = _moves(recorded, old, new)
@@ -105,7 +107,7 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
     no such copy. The state that was there is kept as a copy, or beside, if it is damaged.
     """
     store = _store(request)
-    with store.locked():
+    with store.locked(request.patience):
         copies = store.copies.found()
         chosen = [copy for copy in copies if serial in (None, copy.state.serial)]
         if not chosen:
@@ -152,7 +154,7 @@ async def adopt_videos(
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         client, store = project.client, project.store
-        with store.locked():
+        async with held(store.locked(request.patience), request.patience):
             state = project.state()
             current = await fetch_current(client, state)
             check_principal(state, current)
@@ -179,7 +181,7 @@ async def adopt_videos(
 
 
 def _store(request: Request) -> LocalStore:
-    return LocalStore(project_environment(request).state_path, inside=request.root)
+    return open_file(project_environment(request))
 
 
 def _present(store: LocalStore) -> State | None:

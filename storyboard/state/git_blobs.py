@@ -20,6 +20,9 @@ from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram, Said
 from storyboard.state.shared import STATE
 
+GIT_TTL_SECONDS: Final = 120.0
+"""How long a lease in git is good: renewed by a push every 40 s, which may take ten of them."""
+
 _AUTHOR: Final = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")

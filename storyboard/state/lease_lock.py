@@ -288,7 +288,7 @@ def _watch(
     if is_over or (lives and patience.seconds is None):
         raise LockedError(
             f"another run holds the state ({found.holder}, since {found.since or 'unknown'})",
-            hint="wait for it to end, pass `--lock-timeout 10m` to wait here, or see: "
+            hint="wait for it to end, pass `--lock-timeout 600` to wait here, or see: "
             "storyboard lock status",
         )
     if is_first:

@@ -19,7 +19,7 @@ from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.errors import StateError
 from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
 from storyboard.state.format import format_state, parse_state
-from storyboard.state.lock import locked_file
+from storyboard.state.lock import file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
 
@@ -92,6 +92,10 @@ class LocalStore:
             ignore_in_git(self.path.parent, inside=self._inside, pattern=pattern)
         for spool in self._spools(state):
             spool.unlink(missing_ok=True)
+
+    def holder(self) -> str | None:
+        """Return which process holds the lock, None if none does; raises `StateError`."""
+        return file_holder(self._beside(".lock"), inside=self._inside)
 
     def seconds_left(self) -> float:
         """Return that the lock has no end: it ends with this process."""

@@ -39,6 +39,21 @@ def locked_file(path: Path, *, inside: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def file_holder(path: Path, *, inside: Path) -> str | None:
+    """Return which process holds the lock of a file, None if none does; makes no file."""
+    if not path.is_file():
+        return None
+    try:
+        with locked_file(path, inside=inside):
+            return None
+    except LockedError:
+        descriptor = open_lock(path, inside=inside)
+        try:
+            return _holder(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _holder(descriptor: int) -> str:
     """Read who holds the lock; the first byte may be locked, so it is left out."""
     os.lseek(descriptor, 1, os.SEEK_SET)

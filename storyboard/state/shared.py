@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,7 @@ from storyboard.state.format import format_state, parse_state
 from storyboard.state.lease_lock import Lock
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
+from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
 
 STATE: Final = "state"
@@ -21,6 +23,10 @@ STATE: Final = "state"
 
 _TRIES: Final = 5
 """Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""
+
+
+_PAUSES: Final = (1.0, 3.0)
+"""Between tries of a write: what most failures of a network last. A choice."""
 
 
 class SharedStore:
@@ -31,9 +37,18 @@ class SharedStore:
     the lease over has written before it reads. The epoch in the state tells whose it is.
     """
 
-    def __init__(self, blobs: Blobs, lock: Lock) -> None:
+    def __init__(
+        self,
+        blobs: Blobs,
+        lock: Lock,
+        spool: Spool | None = None,
+        *,
+        pauses: Sequence[float] = _PAUSES,
+    ) -> None:
         self.blobs = blobs
         self.lock = lock
+        self._spool = spool
+        self._pauses = pauses
         self._depth = 0
         self._epoch = 0
         self._known: str | None = None
@@ -49,21 +64,31 @@ class SharedStore:
             if _epoch(blob) > self._epoch:
                 raise self._lost()
             self._known = _tag(blob)
-        return None if blob is None else self._parse(blob)
+        state = None if blob is None else self._parse(blob)
+        return (self._spool and self._spool.newer(state, _epoch(blob))) or state
 
     def write(self, state: State) -> None:
-        """Replace the state that this run read or wrote last.
+        """Replace the state that this run read or wrote last, after some tries if need be.
 
         Raises `LockedError` where another run did that, and `StateError`.
         """
         assert self._depth, "a shared state is written under its lock"
         content = format_state(replace(state, epoch=self._epoch)).encode()
-        try:
-            self._known = self._put(content)
-        except StateError:
-            self._tried.add(content)
-            raise
+        for pause in (*self._pauses, None):
+            try:
+                self._known = self._put(content)
+                break
+            except StateError as cause:
+                self._tried.add(content)
+                if pause is None:
+                    raise StateError(
+                        f"the state '{self.blobs.where}' could not be written: {cause.message}",
+                        hint=cause.hint if self._spool is None else self._spool.keep(content),
+                    ) from cause
+            time.sleep(pause)
         self._tried = set()
+        if self._spool is not None:
+            self._spool.drop()
 
     @contextmanager
     def locked(self, patience: Patience | None = None) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -267,12 +268,66 @@ def test_a_project_names_no_place_outside_of_it_or_of_others(
 
 
 @pytest.mark.parametrize(
-    "path", ["git", "storyboard.yaml", "a.storyboard.yaml", "locales/de/a.po", "state", "x.json/"]
+    "path", ["hg", "storyboard.yaml", "a.storyboard.yaml", "locales/de/a.po", "state", "x.json/"]
 )
 def test_a_state_is_kept_in_no_file_of_another_kind(path: str) -> None:
     with pytest.raises(ProjectError, match="the state") as raised:
         resolve("production", {}, {"production": {"region": "nvp1", "state": path}})
     assert "such as 'state/production.json'" in f"{raised.value.hint}" or path.endswith("/")
+
+
+def test_a_state_on_a_ref_is_told_from_one_in_a_file(tmp_path: Path) -> None:
+    ref = "refs/heads/storyboard"
+    declared = {
+        "a": {"region": "nvp1", "state": "git"},
+        "b": {"region": "nvp1", "state": {"git": {"remote": "up", "ref": ref}}},
+        "c": {"region": "nvp1"},
+    }
+    found = resolve_environment("a", declared, {"KALTURA_KS": "x"}, tmp_path)
+    assert found.state_shown == "origin refs/storyboard/a"
+    assert {name: str(place) for name, place in found.other_shared.items()} == {"b": f"up {ref}"}
+    assert set(found.other_states) == {"c", "local", "kaltura"}
+    other = resolve_environment("c", declared, {}, tmp_path)
+    assert (other.shared, set(other.other_shared)) == (None, {"a", "b"})
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"remote": "-x"}, "'-x' is not the name of a remote"),
+        ({"remote": "https://a.example/x.git"}, "'https://a.example/x.git' is not the name"),
+        ({"ref": "--force"}, "'--force' is not a ref below"),
+        ({"ref": "refs/tags/v1"}, "'refs/tags/v1' is not a ref below"),
+        ({"ref": "refs/heads/a..b"}, "'refs/heads/a..b' is not a ref below"),
+    ],
+)
+def test_a_project_names_no_word_that_git_obeys(
+    tmp_path: Path, keys: dict[str, str], said: str
+) -> None:
+    declared = {"p": {"state": {"git": keys}}}
+    with pytest.raises(ProjectError, match=re.escape(f"cannot be kept by git: {said}")) as raised:
+        resolve_environment("p", declared, {}, tmp_path)
+    assert raised.value.hint
+
+
+def test_two_environments_have_no_ref_in_common(tmp_path: Path) -> None:
+    declared = {"a": {"state": "git"}, "b": {"state": {"git": {"ref": "refs/storyboard/A"}}}}
+    with pytest.raises(ProjectError, match="the environments 'a' and 'b' both have the state"):
+        resolve_environment("a", declared, {}, tmp_path)
+
+
+def test_a_project_in_a_folder_of_its_repository_names_its_ref(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    root = tmp_path / "videos" / "my course"
+    root.mkdir(parents=True)
+    declared: dict[str, Any] = {"p": {"state": "git"}}
+    with pytest.raises(ProjectError, match="its state needs a ref of its own") as raised:
+        resolve_environment("p", declared, {}, root)
+    ref = "refs/storyboard/videos/my-course/p"
+    assert raised.value.hint == f"write: state: {{git: {{ref: {ref}}}}}"
+    declared = {"p": {"state": {"git": {"ref": ref}}}}
+    assert resolve_environment("p", declared, {}, root).state_shown == f"origin {ref}"
+    assert resolve_environment("p", {"p": {"state": "git"}}, {}, tmp_path).shared
 
 
 @pytest.mark.parametrize("path", [".", "./", "./.", ".storyboard"])

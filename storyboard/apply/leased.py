@@ -1,0 +1,147 @@
+"""A studio whose calls are made only while the state is held: no call outlives its lock.
+
+A studio cannot be told that a lock is lost, and would take a call from whoever lost it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from storyboard.apply.remote import Studio
+from storyboard.errors import LockedError, UnknownOutcomeError
+from storyboard.kaltura.objects import (
+    FilmShare,
+    Principal,
+    RemoteAvatar,
+    RemoteEntry,
+    RemoteVideo,
+)
+from storyboard.kaltura.pages import Needed, nobody
+from storyboard.state.store import Store
+
+_ENOUGH: Final = 20.0
+"""Seconds that the lock has to be held for sure when a call begins: most take one. A choice, below
+what is left of a lease of 60 s just before it is renewed."""
+
+_MARGIN: Final = 5.0
+"""Seconds before the end of the lock at which a call is given up: what was sent is on its way."""
+
+_LOOK: Final = 1.0
+"""Seconds between two looks at a lock that may have been lost or renewed meanwhile."""
+
+_T = TypeVar("_T")
+
+
+class LeasedStudio:
+    """Passes calls on to a studio, as long as the store is held.
+
+    Each raises `LockedError` where the lock is lost. A call that changes something waits for a
+    renewal where little is left, and is given up before the lock ends, as one of unknown outcome.
+    """
+
+    def __init__(
+        self, studio: Studio, store: Store, sleep: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self.principal: Principal = studio.principal
+        self._studio = studio
+        self._store = store
+        self._sleep = sleep
+
+    async def upsert_avatar(self, body: Mapping[str, Any]) -> RemoteAvatar:
+        """Make or find an avatar."""
+        return await self._changing(self._studio.upsert_avatar(body))
+
+    async def add_video(self, body: Mapping[str, Any]) -> RemoteVideo:
+        """Create a video."""
+        return await self._changing(self._studio.add_video(body))
+
+    async def get_video(self, video_id: str) -> RemoteVideo | None:
+        """Fetch a video."""
+        self._store.seconds_left()
+        return await self._studio.get_video(video_id)
+
+    async def list_videos(
+        self, order_by: str = "-createdAt", *, needed: Needed = nobody
+    ) -> tuple[RemoteVideo, ...]:
+        """Fetch all videos."""
+        self._store.seconds_left()
+        return await self._studio.list_videos(order_by, needed=needed)
+
+    async def update_video(self, video_id: str, fields: Mapping[str, Any]) -> RemoteVideo:
+        """Edit a video."""
+        return await self._changing(self._studio.update_video(video_id, fields))
+
+    async def delete_video(self, video_id: str) -> None:
+        """Delete a video."""
+        await self._changing(self._studio.delete_video(video_id))
+
+    async def generate(self, video_id: str) -> RemoteVideo:
+        """Start a film."""
+        return await self._changing(self._studio.generate(video_id))
+
+    async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
+        """Start a composition."""
+        return await self._changing(self._studio.compose(video_id, body))
+
+    async def reset_status(self, video_id: str) -> RemoteVideo:
+        """Lead a failed video back."""
+        return await self._changing(self._studio.reset_status(video_id))
+
+    async def get_entry(self, entry_id: str) -> RemoteEntry | None:
+        """Fetch a media entry."""
+        return await self._studio.get_entry(entry_id)
+
+    async def download_film(
+        self,
+        entry_id: str,
+        path: Path,
+        *,
+        look: Callable[[Path, float], str | None] = lambda path, seconds: None,
+        inside: Path | None = None,
+    ) -> None:
+        """Save a film; nobody else is in its way."""
+        await self._studio.download_film(entry_id, path, look=look, inside=inside)
+
+    async def film_progress(self, video_ids: Sequence[str]) -> dict[str, FilmShare]:
+        """Fetch how far films are."""
+        return await self._studio.film_progress(video_ids)
+
+    async def failure_reason(self, video_id: str) -> str | None:
+        """Fetch why a video failed."""
+        return await self._studio.failure_reason(video_id)
+
+    async def _changing(self, call: Coroutine[Any, Any, _T]) -> _T:
+        try:
+            while (left := self._store.seconds_left()) < _ENOUGH:
+                await self._sleep(_LOOK)
+        except BaseException:
+            call.close()
+            raise
+        return await call if math.isinf(left) else await self._bounded(call)
+
+    async def _bounded(self, call: Coroutine[Any, Any, _T]) -> _T:
+        """Await a call for as long as the lock is held, and give it up before the lock ends."""
+        sent = asyncio.ensure_future(call)
+        try:
+            while (left := self._left()) > _MARGIN:
+                done, _ = await asyncio.wait({sent}, timeout=min(left - _MARGIN, _LOOK))
+                if done:
+                    return sent.result()
+        finally:
+            if not sent.done():
+                sent.cancel()
+                await asyncio.wait({sent})
+        raise UnknownOutcomeError(
+            "the lock of the state was lost before the studio answered",
+            hint="apply again: what was begun is found and continued",
+        )
+
+    def _left(self) -> float:
+        try:
+            return self._store.seconds_left()
+        except LockedError:
+            return 0.0

@@ -1,0 +1,49 @@
+"""`storyboard lock`: who holds the state, and what to do about a lock that stays."""
+
+from __future__ import annotations
+
+import click
+
+from storyboard.cli.options import environment_option
+from storyboard.commands.lock import break_lock, lock_standing
+from storyboard.commands.project import find_request
+from storyboard.errors import ExitCode
+from storyboard.views.lock import render_lock_json, render_lock_text
+from storyboard.views.wording import printable
+
+
+@click.group("lock")
+def command() -> None:
+    """Show or break the lock of the state."""
+
+
+@command.command("status")
+@environment_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def status(ctx: click.Context, environment: str, as_json: bool) -> int:
+    """Show which run holds the state.
+
+    Takes no lock. The exit code is 0 whether it is held or not.
+    """
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    render = render_lock_json if as_json else render_lock_text
+    click.echo(render(lock_standing(request)), nl=False)
+    return ExitCode.OK
+
+
+@command.command("break")
+@click.option("--id", "id_", required=True, metavar="ID",
+              help="Break the lock only if it still has this id.")  # fmt: skip
+@environment_option
+@click.pass_context
+def break_(ctx: click.Context, id_: str, environment: str) -> int:
+    """Take the lock of a shared state from the run that holds it.
+
+    That run records nothing more, and ends with exit code 7 if it still lives. You rarely need
+    this: the next apply takes over the lock of a run that was killed.
+    """
+    request = find_request((), ctx.find_root().obj, environment=environment)
+    broken = break_lock(request, id_)
+    click.echo(printable(f"broke the lock that {broken.holder} held"))
+    return ExitCode.OK

@@ -1,0 +1,76 @@
+"""Opens the store of an environment's state: a file of this machine, or a place that many share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from storyboard.commands.environment import Environment
+from storyboard.errors import UsageError
+from storyboard.state.lease import Holder
+from storyboard.state.local import LocalStore
+from storyboard.state.store import Store
+
+
+def open_store(environment: Environment, operation: str = "") -> Store:
+    """Return the store of an environment; the lock tells others the `operation`."""
+    if environment.shared is None:
+        return open_file(environment)
+    # A state in a file needs none of what runs git, and most states are files.
+    from storyboard.state.git_blobs import GIT_TTL_SECONDS, GitBlobs
+    from storyboard.state.git_program import GitProgram
+    from storyboard.state.lease_lock import LeaseLock
+    from storyboard.state.shared import SharedStore
+    from storyboard.state.spool import Spool
+
+    holder = holder_of(environment.variables, operation)
+    git = GitProgram(environment.root, environment.variables)
+    about = ", ".join(filter(None, (f"{operation} {environment.name}".strip(), holder.ci_url)))
+    blobs = GitBlobs(git, environment.shared, about=about)
+    spool = Spool(environment.state_path, environment.root)
+    return SharedStore(blobs, LeaseLock(blobs, holder, ttl=GIT_TTL_SECONDS), spool)
+
+
+def open_file(environment: Environment) -> LocalStore:
+    """Return the file that keeps a state; raises `UsageError` where several machines share it."""
+    if environment.shared is not None:
+        raise UsageError(
+            f"the state of environment '{environment.name}' is not a file: "
+            f"it is '{environment.shared}'",
+            hint=f"see its earlier versions: git fetch {environment.shared} && git log FETCH_HEAD",
+        )
+    return LocalStore(
+        environment.state_path, inside=environment.root, is_private=environment.is_private
+    )
+
+
+def holder_of(variables: Mapping[str, str], operation: str) -> Holder:
+    """Return who runs this: by the variables of GitHub, GitLab and Jenkins, else by the machine."""
+    import platform
+
+    run = variables.get("GITHUB_RUN_ID")
+    github = "/".join(
+        (
+            variables.get("GITHUB_SERVER_URL", ""),
+            variables.get("GITHUB_REPOSITORY", ""),
+            f"actions/runs/{run}",
+        )
+    )
+    others = (variables.get(name) for name in ("CI_JOB_URL", "BUILD_URL"))
+    people = (variables.get(name) for name in ("GITHUB_ACTOR", "GITLAB_USER_LOGIN"))
+    shas = (variables.get(name) for name in ("GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT"))
+    return Holder(
+        who=next(filter(None, people), None) or _user(),
+        host=platform.node(),
+        ci_url=github if run else next(filter(None, others), ""),
+        git_sha=next(filter(None, shas), ""),
+        operation=operation,
+    )
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,56 @@
+"""Who holds a state, as text and JSON. No decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storyboard.commands.lock import LockStanding
+from storyboard.state.lease import Lease
+from storyboard.views.json_text import json_text
+from storyboard.views.wording import printable
+
+
+def render_lock_text(standing: LockStanding) -> str:
+    """Return a line of who holds the state, and for a lease one with its id and beginning."""
+    of = f"{standing.environment} ({standing.where})"
+    if standing.lease is None:
+        holder = f"held by {standing.process}" if standing.process else "not held"
+        return f"{printable(f'{of}: {holder}')}\n"
+    lease = standing.lease
+    facts = (f"id {lease.id}", lease.since and f"since {lease.since}", _commit(lease))
+    lines = [f"{of}: held by {lease.holder}", "  " + ", ".join(filter(None, facts))]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def render_lock_json(standing: LockStanding) -> str:
+    """Return `{environment, where, held, process, lease: {id, epoch, who, host, …}}`.
+
+    `process` and `lease` are null where there is none.
+    """
+    lease = standing.lease
+    told: dict[str, Any] | None = None
+    if lease is not None:
+        told = {
+            "id": lease.id,
+            "epoch": lease.epoch,
+            "since": lease.since,
+            "ttlSeconds": lease.ttl,
+            "who": lease.holder.who,
+            "host": lease.holder.host,
+            "ciUrl": lease.holder.ci_url,
+            "gitSha": lease.holder.git_sha,
+            "operation": lease.holder.operation,
+        }
+    return json_text(
+        {
+            "environment": standing.environment,
+            "where": standing.where,
+            "held": standing.is_held,
+            "process": standing.process,
+            "lease": told,
+        }
+    )
+
+
+def _commit(lease: Lease) -> str:
+    return f"commit {lease.holder.git_sha[:12]}" if lease.holder.git_sha else ""
