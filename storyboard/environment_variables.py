@@ -51,6 +51,27 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "STORYBOARD_STUDIO_CONTROL",
         "control plane of the local studio that `storyboard studio …` commands use",
     ),
+    Variable(
+        "STORYBOARD_STUDIO_USER_GIB",
+        "GiB of uploads and media that each user of the local studio may have; 32 if not set",
+    ),
+    Variable(
+        "STORYBOARD_STUDIO_ALL_GIB",
+        "GiB of uploads and media of all users of the local studio; 64 if not set",
+    ),
+    Variable(
+        "STORYBOARD_STUDIO_FREE_GIB",
+        "GiB of the disk that users of the local studio leave free; 0.5 if not set",
+    ),
+    Variable(
+        "STORYBOARD_STUDIO_OPEN_UPLOADS",
+        "uploads that each user of the local studio may have open; 100 if not set",
+    ),
+    Variable(
+        "STORYBOARD_STUDIO_OBJECTS",
+        "videos, avatars and entries that each user of the local studio may have, of each kind; "
+        "20,000 if not set",
+    ),
     Variable("NO_COLOR", "any value turns colors off"),
     Variable("TERM", "the value `dumb` turns colors and progress bars off"),
 )

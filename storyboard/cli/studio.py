@@ -17,6 +17,7 @@ from storyboard.cli.options import refuse_misplaced
 from storyboard.cli.studio_cache import cache
 from storyboard.cli.studio_faults import fault, hold, release, step
 from storyboard.cli.studio_media import media
+from storyboard.cli.studio_quota import quota_of
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.cli.studio_records import contract, journal
 from storyboard.cli.studio_time import clock, reset, seed, snapshot
@@ -95,7 +96,7 @@ def command(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, load_tls, serve, url_of
 
-    behavior = Contract.parse(switches)
+    behavior, quota = Contract.parse(switches), quota_of(os.environ)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if is_every_address(host) else host
@@ -112,6 +113,7 @@ def command(
             guests=allow_origin,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+            quota=quota,
         )
 
         def announce() -> None:
@@ -156,7 +158,7 @@ def execute(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
-    behavior = Contract.parse(switches)
+    behavior, quota = Contract.parse(switches), quota_of(os.environ)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(
@@ -166,6 +168,7 @@ def execute(
             contract=behavior,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+            quota=quota,
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):
             variables = studio.variables()

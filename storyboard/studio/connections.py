@@ -7,6 +7,7 @@ here. Knows no path and no session.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 from dataclasses import dataclass, field
@@ -25,9 +26,15 @@ _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
 _A_MOMENT: Final = 2.0
 _MOST: Final = 512
+_FILES_OF_ONE: Final = 4
+"""Files of one connection at most: itself, what it sends or reads, and a share of the database."""
+
+_TOLD_AT_ONCE: Final = 8
+"""Handshakes that are made only to say that there is no room."""
+
 _LATE: Final = b"HTTP/1.1 408 Request Timeout\r\n"
-_FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n"
 _CLOSING: Final = b"content-length: 0\r\nconnection: close\r\n\r\n"
+NO_ROOM: Final = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n" + _CLOSING
 _TOLD: Final = b"the body comes in tiny chunks: send a few hundred bytes in each\n"
 _TINY: Final = (
     b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n"
@@ -51,7 +58,7 @@ class Patience:
     slow: int = 64 << 10
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256
-    in_all: int = field(default_factory=lambda: min(_MOST, _files_at_once() // 2))
+    in_all: int = field(default_factory=lambda: min(_MOST, _files_at_once() // _FILES_OF_ONE))
 
 
 class Phase(Enum):
@@ -70,6 +77,7 @@ class Connections:
         self.patience = patience or Patience()
         self._open: dict[Connection, None] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._told = 0
         times = self.patience
         shortest = min(times.head, times.silence_of_sender, times.silence_of_reader)
         self._pause = min(1.0, shortest / 4)
@@ -84,6 +92,17 @@ class Connections:
         self._open[new] = None
         self._watch()
         return True
+
+    def begin_to_tell(self) -> bool:
+        """Return whether one more may shake hands to be told that there is no room."""
+        if self._told >= _TOLD_AT_ONCE:
+            return False
+        self._told += 1
+        return True
+
+    def have_told(self) -> None:
+        """Note that one was told, or gave up."""
+        self._told -= 1
 
     def remove(self, old: Connection) -> None:
         """Forget a connection that has ended."""
@@ -111,17 +130,21 @@ class Connections:
 def _end_one(candidates: list[Connection]) -> bool:
     """End the first that does nothing, or else one that is slow; return whether there was one.
 
-    Oldest first: whoever asks for something short is done before it is the oldest.
+    Oldest first: whoever asks for something short is done before it is the oldest. Where none is
+    slow, the one with the least pace: whoever takes all room must be faster than all others.
     """
     for phase in (Phase.NEW, Phase.KEPT, Phase.SENDING):
         idle = [each for each in candidates if each.phase is phase and not each.is_busy]
         if idle:
             idle[0].end()
             return True
-    slow = [each for each in candidates if each.is_slow]
+    held = [each for each in candidates if each.is_held]
+    slow = [each for each in held if each.is_slow]
     if slow:
         min(slow, key=lambda each: each.since).end()
-    return bool(slow)
+    elif held:
+        min(held, key=lambda each: each.pace).end()
+    return bool(held)
 
 
 class Connection(H11Protocol):
@@ -153,16 +176,27 @@ class Connection(H11Protocol):
         return self.flow.read_paused or self.loop.time() - self._heard < _A_MOMENT
 
     @property
+    def is_held(self) -> bool:
+        """Return whether its sender or its reader is waited for, and not this studio."""
+        if self.transport.get_write_buffer_size():
+            return True
+        return self.phase is Phase.SENDING and not self.flow.read_paused
+
+    @property
     def is_slow(self) -> bool:
-        """Return whether it is held by a sender or a reader who makes little of it."""
-        now, unsent = self.loop.time(), self.transport.get_write_buffer_size()
+        """Return whether whoever holds it makes little of it."""
+        if self.transport.get_write_buffer_size() and self.loop.time() - self._read > _A_MOMENT:
+            return True
+        return self.pace < self.patience.slow
+
+    @property
+    def pace(self) -> float:
+        """Return how many bytes a second were sent, or read."""
+        unsent = self.transport.get_write_buffer_size()
         # What a moment asks for is asked at once: else a few bytes make whoever just came fast,
         # and a burst of them has no room for anybody.
-        least = self.patience.slow * max(now - self.since, _A_MOMENT)
-        if unsent:
-            return now - self._read > _A_MOMENT or self._answered - unsent < least
-        is_sending = self.phase is Phase.SENDING and not self.flow.read_paused
-        return is_sending and self._received < least
+        seconds = max(self.loop.time() - self.since, _A_MOMENT)
+        return (self._answered - unsent if unsent else self._received) / seconds
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, or answer 503 where there is no room."""
@@ -184,7 +218,7 @@ class Connection(H11Protocol):
 
     def refuse(self) -> None:
         """Answer that there is no room."""
-        self.transport.write(_FULL + _CLOSING)
+        self.transport.write(NO_ROOM)
         self.transport.close()
 
     def forget(self) -> None:
@@ -278,11 +312,24 @@ class Connection(H11Protocol):
         self.app = app
 
 
+def allow_more_files(wanted: int = _MOST * _FILES_OF_ONE) -> None:
+    """Let this process have as many files as all connections may need, where the system lets it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 def _files_at_once() -> int:
     """Return how many files a process may have open, of which a connection is one."""
     try:
         import resource
     except ImportError:  # where Windows has no such limit
-        return 2 * _MOST
+        return _FILES_OF_ONE * _MOST
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return 2 * _MOST if soft == resource.RLIM_INFINITY else soft
+    return _FILES_OF_ONE * _MOST if soft == resource.RLIM_INFINITY else soft

@@ -20,13 +20,20 @@ from starlette.types import ASGIApp
 
 from storyboard.errors import UsageError
 from storyboard.studio.api.security import own_origin
-from storyboard.studio.connections import Connection, Connections, Patience
+from storyboard.studio.connections import Connection, Connections, Patience, allow_more_files
 from storyboard.studio.encrypted import EncryptedConnection
 
 _GRACE_SECONDS = 3
 _QUEUE: Final = 2048
 _TAKEN_AT_ONCE: Final = 16
 """Each is a file before it is counted: two thousand at once are more than a process may have."""
+
+_ONE_LISTENER: Final = (
+    (socket.SO_EXCLUSIVEADDRUSE, 1)
+    if hasattr(socket, "SO_EXCLUSIVEADDRUSE")
+    else (socket.SO_REUSEADDR, 1)
+)
+"""On Windows, where `SO_REUSEADDR` lets a program of another user take over a port in use."""
 
 _NO_FILE: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _TOLD_AGAIN_AFTER: Final = 60.0
@@ -64,7 +71,7 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, *_ONE_LISTENER)
         listener.bind((host, port))
         listener.listen(_QUEUE)
     except OSError as cause:
@@ -115,6 +122,8 @@ def serve(
     app: ASGIApp, listener: socket.socket, ready: Callable[[], None], tls: Tls | None = None
 ) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called once requests are taken."""
+
+    allow_more_files()
 
     async def run() -> None:
         server = build_server(app, tls)

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from storyboard.studio.connections import Patience
+from storyboard.studio.connections import _TOLD_AT_ONCE, Patience, allow_more_files
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import Tls, bind, build_server, url_of
@@ -225,6 +225,59 @@ def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path) -> None:
         for each in working:
             assert each.recv(100).startswith(b"HTTP/1.1 200 ")
             each.close()
+
+
+def test_where_there_is_no_room_a_client_of_tls_is_told_so(tmp_path: Path) -> None:
+    few, tls = Patience(of_an_address=2), Tls(*write_certificate(tmp_path))
+    trusting = ssl.create_default_context(cafile=str(tls.certificate))
+    with studio_with(tmp_path / "w", few, tls) as (studio, port), contextlib.ExitStack() as stack:
+        user = caller(studio)
+        user.control("POST", "faults", json={"kind": "delay", "delay": 3})
+        asked = head(port, 2).replace(
+            b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % user.ks.encode()
+        )
+        for _ in range(2):
+            working = trusting.wrap_socket(connected(port), server_hostname="127.0.0.1")
+            stack.enter_context(working).sendall(asked + b"{}")
+        time.sleep(0.3)
+        silent = [stack.enter_context(connected(port)) for _ in range(30)]
+        time.sleep(0.3)
+        assert sum(is_ended(each) for each in silent) == 30 - _TOLD_AT_ONCE
+        for each in silent:
+            each.close()
+        time.sleep(0.3)
+        for _ in range(2 * _TOLD_AT_ONCE):
+            url = f"https://127.0.0.1:{port}/__studio/health"
+            told = httpx.get(url, verify=trusting, trust_env=False)
+            assert (told.status_code, told.headers["retry-after"]) == (503, "1")
+
+
+def test_whoever_takes_all_room_must_be_faster_than_all_others(tmp_path: Path) -> None:
+    """Twenty that sent just fast enough sent everybody else of the machine away."""
+    few = Patience(of_an_address=20)
+    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+        sending = [stack.enter_context(connected(port)) for _ in range(20)]
+        for number, each in enumerate(sending):
+            each.sendall(head(port, 1_000_000, GET) + b"{" + b" " * (200_000 + 1000 * number))
+        time.sleep(0.2)
+        assert is_healthy(port)
+        assert sending[0].recv(12) == b"HTTP/1.1 408"
+        assert not any(is_ended(each) for each in sending[1:])
+
+
+def test_each_connection_has_files_for_what_it_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A film that is read is a file too: with one each, none was left for the database."""
+    resource = pytest.importorskip("resource")
+    limits = [(256, 4096)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, given: limits.append(given))
+    assert Patience().in_all == 64
+    allow_more_files()
+    assert limits[-1] == (2048, 4096)
+    assert Patience().in_all == 512
+    limits.append((256, 300))
+    allow_more_files()
+    assert limits[-1] == (300, 300)
 
 
 def test_an_honest_client_is_answered_beside_five_hundred_half_open_ones(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
-from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.api.slow_calls import MOST_CALLS, HardWork
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -94,7 +94,7 @@ class ServiceApi:
     def __init__(self, workspace: Workspace, journal: Journal) -> None:
         self._workspace = workspace
         self._journal = journal
-        self._files = HardWork(_FILE_THREADS)
+        self._files = HardWork(_FILE_THREADS, MOST_CALLS // 2)
 
     async def call(self, request: Request) -> Response:
         """Answer a service; a file that came with the form is gone once that is done.

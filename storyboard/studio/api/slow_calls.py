@@ -38,8 +38,9 @@ class HardWork:
     caller, however many and long, keep another's waiting for a piece.
     """
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, most: int = MOST_CALLS) -> None:
         self.threads = threads or cores()
+        self._most = most
         self._pool = ThreadPoolExecutor(self.threads, "hard-work")
         self._calls: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
@@ -89,7 +90,7 @@ class HardWork:
 
     def _refuse_too_many(self, caller: str) -> None:
         mine = self._calls[caller]
-        if mine >= MAX_CALLS or (mine >= _ALWAYS and self._calls.total() >= MOST_CALLS):
+        if mine >= MAX_CALLS or (mine >= _ALWAYS and self._calls.total() >= self._most):
             told = {"retry-after": "1", "connection": "close"}
             raise HTTPException(429, "too many calls at once that take long", told)
 
