@@ -79,6 +79,23 @@ REFUSALS: Final = frozenset(code.value for code in ErrorCode) | {
 not let in. Any other, such as that of an error inside the studio, may follow a call that had its
 effect."""
 
+SAID_OF_A_VIDEO: Final = frozenset(
+    {
+        "CANNOT_RESET_STATUS",
+        "CAPTIONS_NOT_FOUND",
+        "INVALID_STATUS_TRANSITION",
+        "SCENE_NOT_FOUND",
+        "VIDEO_AVATAR_NOT_CONFIGURED",
+        "VIDEO_CANNOT_COMPOSE",
+        "VIDEO_CANNOT_GENERATE",
+        "VIDEO_IS_BEING_GENERATED",
+        "VIDEO_IS_PROCESSING",
+        "VIDEO_NOT_FOUND",
+    }
+)
+"""Codes about a video that is there, or should be: they refuse no `video/add`. A studio that cannot
+read back what it made may answer one."""
+
 
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5

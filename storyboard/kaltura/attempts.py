@@ -79,7 +79,7 @@ async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]],
                 raise UnknownOutcomeError(f"{name}: {cause}") from cause
             failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
         except ApiError as cause:
-            if policy.effect is Effect.ONCE and not is_refusal(cause):
+            if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):
                 raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
             if cause.code != BLOCKED_CODE or policy.effect is not Effect.READ:
                 raise

@@ -21,6 +21,7 @@ from storyboard.kaltura.replies import (
     Unusable,
     decode,
     decode_bytes,
+    is_refusal,
     shown_start,
     tells_nothing,
 )
@@ -154,6 +155,8 @@ class Calls:
                 return read(taken(await send(ks)))
             except ApiError as cause:
                 if cause.code not in RENEWABLE_CODES or not self._sessions.renewable or renewed:
+                    raise
+                if policy.effect is Effect.ONCE and not is_refusal(cause):
                     raise
             renewed = True
             ks = await self._sessions.renew(ks)

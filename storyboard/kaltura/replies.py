@@ -6,6 +6,7 @@ A domain error arrives as HTTP 200 with `code` and `message` (guide §12); other
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from storyboard.errors import ApiError, StudioError
@@ -34,8 +35,10 @@ _STARTS: Final = {
 
 
 _MALFORMED: Final = 400
-_UNAUTHORIZED: Final = 401
 _NOT_FOUND: Final = 404
+
+_WORDED: Final = (_MALFORMED, 401)
+"""Statuses that the API words with a message and no code; without one, they are a gateway's."""
 
 _START = 60
 """Characters of what was not expected."""
@@ -64,14 +67,15 @@ class Foreign(ApiError):
     """
 
 
-def is_refusal(error: ApiError) -> bool:
+def is_refusal(error: ApiError, refusals: Collection[str] = REFUSALS) -> bool:
     """Whether an error says for certain that the call had no effect: the API's own word does.
 
-    That is a code which is known, or a request that it found malformed. All else leaves it open.
+    That is one of the codes that refuse the call, or a request that it found malformed. All else
+    leaves it open.
     """
     if isinstance(error, Foreign):
         return False
-    return error.code in REFUSALS or error.status == _MALFORMED
+    return error.code in refusals or error.status == _MALFORMED
 
 
 def decode(reply: Reply) -> Any:
@@ -149,9 +153,7 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     hint = _NOT_THERE if reply.status == _NOT_FOUND else None
     if not words or words.startswith(("<", "{", "[")):
         words, hint = f"the answer is {shown_start(reply)}", _NOT_THERE
-    is_own = reply.status == _UNAUTHORIZED or (
-        reply.status == _MALFORMED and isinstance(body, dict) and "message" in body
-    )
+    is_own = reply.status in _WORDED and isinstance(body, dict) and "message" in body
     kind = ApiError if is_own else Foreign
     return kind(code, words, status=reply.status, hint=hint)
 

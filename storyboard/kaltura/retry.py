@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from storyboard.whole_numbers import whole_number
-from storyboard.wire import Action
+from storyboard.wire import REFUSALS, SAID_OF_A_VIDEO, Action
 
 
 class Effect(Enum):
@@ -22,11 +22,15 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How often a call is tried, and whether an unknown outcome may be tried again."""
+    """How often a call is tried, and whether an unknown outcome may be tried again.
+
+    `refusals` are the codes that say for certain that the call had no effect.
+    """
 
     effect: Effect
     attempts: int
     read_seconds: float | None = None
+    refusals: frozenset[str] = REFUSALS
 
 
 _READ = Policy(Effect.READ, 4)
@@ -38,7 +42,7 @@ POLICIES: dict[Action, Policy] = {
     Action.AVATAR_UPSERT: _REPEATABLE,
     Action.AVATAR_GET: _READ,
     Action.AVATAR_PREVIEW: _READ,
-    Action.VIDEO_ADD: _ONCE,
+    Action.VIDEO_ADD: Policy(Effect.ONCE, 4, refusals=REFUSALS - SAID_OF_A_VIDEO),
     Action.VIDEO_GET: _READ,
     Action.VIDEO_UPDATE: _REPEATABLE,
     Action.VIDEO_LIST: _READ,
