@@ -9,14 +9,17 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
-from storyboard.errors import ConflictError, StudioError, UnknownOutcomeError
+from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.composed import as_composed, asked_the_same
 from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
-from storyboard.wire import VideoStatus
+from storyboard.wire import ErrorCode, VideoStatus
+
+_REFUSED = (ErrorCode.VIDEO_CANNOT_COMPOSE.value, ErrorCode.VIDEO_IS_PROCESSING.value)
+"""What a `compose` gets that the video's status does not allow (guide §12)."""
 
 _OLD_SCENES = "the studio shows the scenes from before, and nothing tells of new ones"
 
@@ -159,19 +162,31 @@ class CompositionJob:
             if unsent is not None:
                 await self._send(unsent)
             return
-        except StudioError:
-            now = await self.once.live()
-            if now.status is VideoStatus.COMPOSING:
-                self._ran = self._ran or asked_the_same(now, self._compose)
-                return
-            if not is_fresh and self._is_composed(now):
-                await self._finish(now)
-                return
-            if is_fresh:
-                await self.once.close()
-            raise
+        except StudioError as cause:
+            await self._refused(live, cause, is_fresh=is_fresh)
+            return
         self._ran = _runs(answer)
         self._run.options.checkpoint("compose:sent")
+
+    async def _refused(self, before: RemoteVideo, cause: StudioError, *, is_fresh: bool) -> None:
+        """Find out what a refusal means: whether it runs, or whether somebody was quicker."""
+        now = await self.once.live()
+        if now.status is VideoStatus.COMPOSING:
+            self._ran = self._ran or asked_the_same(now, self._compose)
+            return
+        if not is_fresh and self._is_composed(now):
+            await self._finish(now)
+            return
+        if is_fresh:
+            await self.once.close()
+        moved = now.status is not before.status
+        passes = isinstance(cause, ApiError) and cause.code in _REFUSED and moved
+        if passes and await self.once.refused():
+            # No attempt is counted, so that one that has to wait begins when its turn comes.
+            if now.status not in PROCESSING:
+                await self._send(now)
+            return
+        raise cause
 
     async def _reopened(self, live: RemoteVideo) -> RemoteVideo:
         """Lead a ready video back to where it can be composed, or begin one anew beside it."""

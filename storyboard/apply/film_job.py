@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storyboard.apply.conflicts import not_as_wanted, unwanted
 from storyboard.apply.edits import stays_ready
 from storyboard.apply.long_call import ExactlyOnce
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
+from storyboard.apply.wanted_film import WantedFilm
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
-from storyboard.plan.composed import as_composed
 from storyboard.plan.needs import speech_of
-from storyboard.plan.shown import film_fingerprint
 from storyboard.state.model import FilmRecord, Refusals, State
 from storyboard.video import Video
 from storyboard.wire import ErrorCode, VideoStatus
@@ -50,12 +48,8 @@ class FilmJob:
         self._waits = False
         self._replaced = False
         self._failed_at: str | None = None
-        self._composed = composed is not None
-        self._video = composed or change.desired
-        self._fingerprint = change.film_fingerprint
-        if composed is not None and change.compose is not None:
-            self._fingerprint = film_fingerprint(composed, change.compose.media_digests)
         self.once = ExactlyOnce(run, change, Action.GENERATE)
+        self._wanted = WantedFilm(run, change, self.once, composed)
         self._run = run
         self._address = change.address
 
@@ -84,77 +78,30 @@ class FilmJob:
                 self._waits = False
                 await self._start(await self.once.live())
         elif live.status is VideoStatus.GENERATING:
-            await self._require_wanted(live, _UNDER_WAY)
+            await self._wanted.require(live, _UNDER_WAY)
         elif live.status not in PROCESSING:
             await self._look_closer(live)
 
     async def _start(self, live: RemoteVideo) -> None:
         """Go on from where the video is; what is being made of other contents has to end first."""
-        self._take_composed(live)
+        self._wanted.take_composed(live)
         operation = self.once.operation
-        ours = operation is not None and operation.fingerprint == self._fingerprint
+        ours = operation is not None and operation.fingerprint == self._wanted.fingerprint
         if live.status is VideoStatus.COMPOSING or (
             live.status is VideoStatus.GENERATING and operation is not None and not ours
         ):
             self._waits = True
         elif live.status is VideoStatus.GENERATING:
-            await self._require_wanted(live, _UNDER_WAY)
+            await self._wanted.require(live, _UNDER_WAY)
             if operation is None:
                 # With a film under way, the video may name the coming entry already.
                 published = self._run.ledger.state.videos[self._address].entry_id
-                await self.once.open(live, self._fingerprint, published)
+                await self.once.open(live, self._wanted.fingerprint, published)
             self.once.attempts = 1
-        elif self._is_filmed(live) if ours else self._filmed_meanwhile(live):
+        elif self._wanted.is_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
             await self._finish(live)
         else:
             await self._send(live)
-
-    def _take_composed(self, live: RemoteVideo) -> None:
-        """Want the scenes that the studio wrote in this run as they are now, whoever edited them.
-
-        Nobody has approved others: the plan was made before they were written.
-        """
-        if self._composed and self._video is not None and self.change.compose is not None:
-            avatars = self._run.known_avatars()
-            self._video = as_composed(self._video, live, avatars, named=True)
-            self._fingerprint = film_fingerprint(self._video, self.change.compose.media_digests)
-
-    def _filmed_meanwhile(self, live: RemoteVideo) -> bool:
-        """Whether somebody had a film made of the wanted content since that was last seen there."""
-        seen = self._run.last_written(self._address) or self.change.current
-        published = self._run.ledger.state.videos[self._address].entry_id
-        if (
-            self.once.operation is not None
-            or seen is None
-            or seen.id != live.id
-            or live.status is not VideoStatus.READY
-            or live.entry_id in (None, published)
-        ):
-            return False
-        newer = seen.status is VideoStatus.GENERATING or live.entry_id != seen.entry_id
-        return newer and not self._unwanted(seen) and not self._unwanted(live)
-
-    def _unwanted(self, live: RemoteVideo) -> tuple[str, ...]:
-        assert self._video is not None
-        return unwanted(self._run, self._video, live)
-
-    async def _require_wanted(self, live: RemoteVideo, effect: str) -> None:
-        """Raise `ConflictError` unless a video shows what is wanted, after a second look."""
-        if self._unwanted(live):
-            live = await self.once.live()
-            places = self._unwanted(live)
-            if places:
-                await self.once.close()
-                raise not_as_wanted(live, places, effect)
-
-    def _is_filmed(self, live: RemoteVideo) -> bool:
-        """Whether the video has a film that it had not when the operation began."""
-        operation = self.once.operation
-        return (
-            operation is not None
-            and live.status is VideoStatus.READY
-            and live.entry_id not in (None, operation.previous_entry_id)
-        )
 
     async def _edit(self, live: RemoteVideo) -> None:
         if live.status in PROCESSING:
@@ -171,16 +118,16 @@ class FilmJob:
 
     async def _look_closer(self, live: RemoteVideo) -> None:
         """Finish what is ready; a list may be late, so that all else is asked for by its id."""
-        if not (self.sent and self._is_filmed(live)):
+        if not (self.sent and self._wanted.is_filmed(live)):
             live = await self.once.live()
         if live.status in PROCESSING:
             return
-        if self._is_filmed(live):
+        if self._wanted.is_filmed(live):
             await self._finish(live)
         elif live.status is VideoStatus.GENERATE_ERROR and live.updated_at != self._failed_at:
             await self._again(live)
         else:
-            await self._require_wanted(live, _NOT_RECORDED)
+            await self._wanted.require(live, _NOT_RECORDED)
             if not self.once.stays_odd():
                 return
             if live.status is VideoStatus.READY:
@@ -203,9 +150,9 @@ class FilmJob:
 
         What is filmed stands in the answer: a video that is being made cannot be edited (guide §3).
         """
-        live = await self.once.attempt(live)
-        await self._require_wanted(live, _NOT_BEGUN)
-        is_fresh = await self.once.open(live, self._fingerprint, live.entry_id)
+        live = await self._wanted.require(await self.once.attempt(live), _NOT_BEGUN)
+        before = live.entry_id or self._wanted.last_entry()
+        is_fresh = await self.once.open(live, self._wanted.fingerprint, before)
         self._run.options.checkpoint("generate:intended")
         try:
             answer = await self._run.studio.generate(live.id)
@@ -226,8 +173,8 @@ class FilmJob:
         if live.status is VideoStatus.READY:
             await self._run.ledger.record(lambda state: replace(state, refused_films=Refusals()))
         if answer.scenes:
-            await self._require_wanted(answer, _UNDER_WAY)
-        if self._is_filmed(answer):
+            await self._wanted.require(answer, _UNDER_WAY)
+        if self._wanted.is_filmed(answer):
             await self._finish(answer)
 
     async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
@@ -238,7 +185,7 @@ class FilmJob:
             live = await self.once.live()
             if live.status in PROCESSING:
                 return
-            if self._is_filmed(live):
+            if self._wanted.is_filmed(live):
                 await self._finish(live)
                 return
             if live.status is VideoStatus.READY and self._replaced:
@@ -262,7 +209,6 @@ class FilmJob:
     async def _replace(self) -> None:
         """Film the video anew, beside the ready one that the studio makes no second film of."""
         await self.once.close()
-        assert self._video is not None
         self._run.observer.noticed(
             f"{self._address}: no second film of a ready video: replacing it"
         )
@@ -270,7 +216,7 @@ class FilmJob:
         await self._run.ledger.record(
             lambda state: replace(state, refused_films=state.refused_films.once_more(today))
         )
-        await prepare_successor(self._run, self._video)
+        await prepare_successor(self._run, self._wanted.video)
         self._replaced, self.once.attempts = True, 0
         await self._start(await self.once.live())
 
@@ -279,12 +225,14 @@ class FilmJob:
 
         A film of something else than wanted is a conflict, and is not recorded.
         """
-        await self._require_wanted(live, _NOT_RECORDED)
-        entry_id = live.entry_id
+        sure = await self._wanted.require(live, _NOT_RECORDED)
+        if sure is not live and not self._wanted.is_filmed(sure):
+            return
+        entry_id = sure.entry_id
         assert entry_id
         operation = self.once.operation
         film = FilmRecord(
-            fingerprint=operation.fingerprint if operation else self._fingerprint,
+            fingerprint=operation.fingerprint if operation else self._wanted.fingerprint,
             entry_id=entry_id,
             made_at=self._run.options.now().isoformat(timespec="seconds"),
             took_seconds=round(self.once.elapsed, 1),
@@ -311,8 +259,8 @@ class FilmJob:
         """What was rendered from beginning to end in this run; 0 tells nothing of how fast."""
         if not self.sent:
             return 0.0
-        if self._video is not None and self.change.compose is not None:
-            return round(sum(speech_of(self._video).values()), 1)
+        if self.change.compose is not None:
+            return round(sum(speech_of(self._wanted.video).values()), 1)
         return None if self.change.film is None else self.change.film.work_seconds
 
     async def _duration(self, entry_id: str) -> float | None:

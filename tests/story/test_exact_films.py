@@ -87,7 +87,7 @@ def act_at_each_request(
 
 USUAL = (
     ("an edit", "to-draft", "edited"),
-    ("an edit and its undoing", "stays", "edited"),
+    ("an edit and its undoing", "to-draft", "new"),
     ("an own film at once", "refused", "new"),
 )
 """What is tried each time; all else takes a minute."""

@@ -1,0 +1,104 @@
+"""Of videos whose scenes the studio writes, too, what is recorded is what was filmed.
+
+Their scenes are wanted as the studio has them, whoever edited them there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.errors import ExitCode
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.composed import as_composed
+from storyboard.plan.shown import film_fingerprint
+from storyboard.video import Compose, Video
+from tests.support.people import Deed, SharedStudio, films, films_at_once, says
+from tests.support.videos import JANE, World, video
+
+BRIEF = Compose("session-highlights", 25.0, ("1_talk",), "the roadmap")
+OTHER = replace(BRIEF, user_brief="the office")
+THEIRS = "These are words of somebody in the browser."
+COMPOSED = "These are highlights for the roadmap."
+
+
+def composed(compose: Compose) -> Video:
+    return replace(video("q1", "unused"), scenes=(), compose=compose)
+
+
+def composes_otherwise(studio: SharedStudio) -> bool:
+    found = studio.only_video()
+    body = {"entryIds": ["1_talk"], "userBrief": "something else"}
+    return found is not None and "code" not in studio._video_compose({"id": found["id"], **body})
+
+
+PEOPLE: dict[str, tuple[Deed, ...]] = {
+    "an edit": (says(THEIRS),),
+    "an edit and its undoing": (says(THEIRS), says(COMPOSED)),
+    "an own film": (says(THEIRS), films),
+    "an own film at once": (says(THEIRS), films_at_once),
+    "a film of these scenes at once": (films_at_once,),
+    "another composition": (composes_otherwise,),
+}
+USUAL = (("an edit", "to-draft", "new"), ("another composition", "to-draft", "edited"))
+
+
+def claims_nothing_false(world: World) -> None:
+    """Every film is recorded with the fingerprint of what it shows."""
+    studio = world.studio
+    avatars = dict.fromkeys(studio.avatars, JANE)
+    for record in world.state.videos.values():
+        for film in record.films:
+            told = {"id": "x", "name": "x", "status": "ready", **studio.shows[film.entry_id]}
+            shown = as_composed(composed(BRIEF), RemoteVideo.parse(told), avatars, named=True)
+            assert film.fingerprint == film_fingerprint(shown, {})
+
+
+def act_at_each_request(
+    folder: Path, deeds: Sequence[Deed], ready_edits: str, *, first: bool
+) -> list[ExitCode]:
+    endings = []
+    for number in range(1, 60):
+        studio = SharedStudio(ready_edits=ready_edits, film_polls=1)
+        world = World(folder / str(number), studio)
+        world.folder.mkdir()
+        if not first:
+            assert world.apply(composed(OTHER)).exit_code is ExitCode.OK
+        wanted = composed(BRIEF)
+        plan = world.plan(wanted)
+        studio.expect(number, *deeds)
+        outcome = world.apply_planned(plan)
+        if studio.requests < number:
+            return endings
+        claims_nothing_false(world)
+        studio.expect(0)
+        endings.append(outcome.exit_code)
+        outcome = world.apply(wanted)
+        assert outcome.exit_code is ExitCode.OK, outcome.actions
+        assert not world.plan(wanted).has_changes
+        assert not outcome.state.operations
+        claims_nothing_false(world)
+        [found] = studio.videos.values()
+        film = outcome.state.videos[wanted.address].film
+        assert film is not None
+        assert studio.shows[film.entry_id]["scenes"] == found["scenes"]
+    raise AssertionError("an apply without an end")
+
+
+def combinations() -> Iterator[Any]:
+    for usual in product(PEOPLE, ("to-draft", "stays", "refused"), ("new", "edited")):
+        yield pytest.param(*usual, marks=() if usual in USUAL else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("person", "ready_edits", "video_is"), [*combinations()])
+def test_a_person_at_each_request_is_filmed_as_composed_or_not_recorded(
+    tmp_path: Path, person: str, ready_edits: str, video_is: str
+) -> None:
+    endings = act_at_each_request(tmp_path, PEOPLE[person], ready_edits, first=video_is == "new")
+    told = {ExitCode.OK, ExitCode.CONFLICT, ExitCode.PARTIAL}  # 8: a compose that was refused
+    assert set(endings) <= told, endings
