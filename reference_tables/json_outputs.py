@@ -16,7 +16,7 @@ from storyboard.views.lock import render_lock_json
 from storyboard.views.rewriting import render_progress_json, render_rewrites_json
 from storyboard.views.show_json import render_videos_json
 from storyboard.views.state import render_adopted_json, render_copies_json
-from storyboard.views.status import render_standings_json, render_waited_json
+from storyboard.views.status import render_status_json, render_waited_json
 
 BY_SCHEMA: Final = {"plan": "plan", "outputs": "outputs"}
 """Commands whose output has a schema of its own."""
@@ -26,7 +26,7 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "show": render_videos_json,
     "apply": render_outcome_json,
     "pull": render_rewrites_json,
-    "status": render_standings_json,
+    "status": render_status_json,
     "wait": render_waited_json,
     "avatars": render_casting_json,
     "listen": render_heard_json,

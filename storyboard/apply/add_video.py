@@ -56,6 +56,7 @@ async def _send(
             return await _added(run, operation, body), True
         except UnknownOutcomeError as cause:
             unknown = cause
+            run.resent.add(operation.nonce)
             run.observer.noticed(f"{operation.address}: no clear answer to the add; looking it up")
             found = await find_marked(run, operation.nonce)
             if found is not None:

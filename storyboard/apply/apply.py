@@ -13,6 +13,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
+from storyboard.apply.leftovers import sweep_late, sweep_planned
 from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
@@ -85,12 +86,14 @@ async def _carry_out(run: Run) -> None:
     await _readdress(run)
     await _drop_lost_successors(run)
     await retire_all(run)
+    await sweep_planned(run)
     conflicts = await _find_conflicts(run)
     waiting = await _settle_objects(run, conflicts)
     await record_as_stored(run)
     if run.fatal is None:
         await make_films(run, _film_jobs(run, waiting))
         await retire_all(run)
+    await sweep_late(run)
     if run.fatal is None:
         await save_films(run)
 

@@ -47,6 +47,8 @@ class Ledger:
         The same goes for a cancellation: `close` keeps what it left.
         """
         changed = change(self._state)
+        if changed.operations != self._state.operations:
+            changed = changed.remembering(self._state)
         if changed == self._state:
             return
         self._state = next_serial(changed)

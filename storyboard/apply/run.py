@@ -29,6 +29,7 @@ class Run:
     """One apply under way; `fatal` is set by what makes going on senseless.
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
+    `resent` has the nonces of adds whose first sending had no clear answer.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Run:
         self.outcomes: dict[tuple[Address, Action], ActionOutcome] = {}
         self.fatal: StoryboardError | None = None
         self.written: dict[str, tuple[Video, str]] = {}
+        self.resent: set[str] = set()
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))

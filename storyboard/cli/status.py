@@ -10,9 +10,9 @@ import click
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
-from storyboard.commands.status import Content, fetch_standings
+from storyboard.commands.status import Content, fetch_status
 from storyboard.errors import ExitCode
-from storyboard.views.status import render_standings_json, render_standings_text
+from storyboard.views.status import render_status_json, render_status_text
 
 
 @click.command("status")
@@ -36,10 +36,10 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    standings = asyncio.run(fetch_standings(request, compilation))
-    render = render_standings_json if as_json else render_standings_text
-    click.echo(render(standings), nl=False)
-    pending = detailed_exitcode and any(standing.is_pending for standing in standings)
+    status = asyncio.run(fetch_status(request, compilation))
+    render = render_status_json if as_json else render_status_text
+    click.echo(render(status), nl=False)
+    pending = detailed_exitcode and any(standing.is_pending for standing in status.standings)
     code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK
-    held = any(standing.content is Content.HELD for standing in standings)
+    held = any(standing.content is Content.HELD for standing in status.standings)
     return exit_code(code, found=[HOLD] * held, fail_on=fail_on)

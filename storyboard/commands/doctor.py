@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
+from storyboard.commands.doctor_leftovers import examine_leftovers
 from storyboard.commands.doctor_machine import examine_machine
 from storyboard.commands.environment import Environment, Settings, remote_studio
 from storyboard.commands.project import Request, compile_request, environment_of
@@ -25,6 +26,7 @@ from storyboard.kaltura.objects import Principal, RemoteCheck
 from storyboard.local_studio.voices import count_languages, speaks
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.state.store import open_state
 
 
 async def examine(request: Request) -> tuple[Finding, ...]:
@@ -127,8 +129,13 @@ async def _studio(environment: Environment) -> AsyncIterator[Finding]:
             yield Finding("studio", Level.OK, f"answers, with {len(templates)} presenters")
             for finding in await _configuration(client):
                 yield finding
-            for finding in _state(environment, client.principal):
+            found = tuple(_state(environment, client.principal))
+            for finding in found:
                 yield finding
+            if all(finding.level is not Level.PROBLEM for finding in found):
+                state = open_state(open_store(environment), client.principal)
+                for finding in await examine_leftovers(client, state, environment):
+                    yield finding
     except StoryboardError as cause:
         yield Finding.of_failure("studio", cause)
 

@@ -123,7 +123,11 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
             )
         serials = [copy.state.serial for copy in copies]
         last = max(serials if present is None else [*serials, present.serial])
-        aside = store.replace(replace(chosen[-1].state, serial=last + 1))
+        state = replace(chosen[-1].state, serial=last + 1)
+        for newer in (*(copy.state for copy in copies), *([] if present is None else [present])):
+            # What a later run added under a mark is still ours, though this state knows no id.
+            state = state.remembering(newer) if newer.lineage == state.lineage else state
+        aside = store.replace(state)
         return Restored(chosen[-1], aside)
 
 

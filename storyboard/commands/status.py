@@ -13,6 +13,7 @@ from storyboard.commands.project import Request, environment_of, open_project
 from storyboard.compiler import Compilation
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.current import Current
+from storyboard.plan.leftovers import Leftover
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
@@ -72,15 +73,29 @@ class Standing:
         return not self.is_settled and not (self.content is Content.HELD and not self.moves)
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How all addresses stand, and what interrupted adds left that no address stands for."""
+
+    standings: tuple[Standing, ...]
+    leftovers: tuple[Leftover, ...] = ()
+
+
 async def fetch_standings(request: Request, compilation: Compilation) -> tuple[Standing, ...]:
     """Ask the studio once for all videos, and compare; addresses without a file come last.
 
     Raises `CredentialsError` for another user's session.
     """
+    return (await fetch_status(request, compilation)).standings
+
+
+async def fetch_status(request: Request, compilation: Compilation) -> Status:
+    """Return the same, with what interrupted adds left in the studio."""
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         compared = await project.compare(compilation, PlanOptions(allow_missing=True))
-    return tuple(_standings(compared.plan, compared.state, compared.current))
+    standings = _standings(compared.plan, compared.state, compared.current)
+    return Status(tuple(standings), compared.plan.leftovers)
 
 
 def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]:

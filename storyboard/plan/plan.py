@@ -16,6 +16,7 @@ from storyboard.plan.guards import (
     find_refusals,
     refuse_renamed,
 )
+from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
 from storyboard.plan.moves import find_moves
 from storyboard.plan.options import PlanOptions as PlanOptions
 from storyboard.plan.planner import Planner, known_avatars
@@ -34,7 +35,7 @@ class Plan:
     """Every address with its change, also those that stay; bound to one state and one user.
 
     `orphans` are recorded and no longer desired, and stay: nothing was to be pruned, or they were
-    renamed and are held (`pruned`).
+    renamed and are held (`pruned`). `leftovers` are ours, and nothing else of the plan is for them.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
@@ -46,6 +47,7 @@ class Plan:
     serial: int
     changes: tuple[Change, ...]
     retirements: tuple[Retirement, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     orphans: tuple[Address, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     avatars: Mapping[str, Avatar] = field(default_factory=dict)
@@ -65,7 +67,12 @@ class Plan:
     def has_changes(self) -> bool:
         """Whether an apply would do anything; a held video is not a change."""
         wanted = any(action is not Action.HOLD for _, action in self.actions)
-        return wanted or bool(self.retirements)
+        return wanted or bool(self.retirements) or bool(self.swept)
+
+    @property
+    def swept(self) -> tuple[Leftover, ...]:
+        """The leftovers that an apply deletes."""
+        return tuple(each for each in self.leftovers if each.fate is Fate.DELETED)
 
     @property
     def held(self) -> tuple[Change, ...]:
@@ -107,7 +114,8 @@ class Plan:
             ]
             for change, action in self.actions
         ]
-        return done + [[str(r.address), "retire", r.video_id] for r in self.retirements]
+        done += [[str(r.address), "retire", r.video_id] for r in self.retirements]
+        return done + [[str(each.address), "sweep", each.video.id] for each in self.swept]
 
 
 def make_plan(
@@ -149,6 +157,7 @@ def make_plan(
         serial=state.serial,
         changes=tuple(changes),
         retirements=tuple(planner.retirements()),
+        leftovers=tuple(_leftovers(changes, state, current, options)),
         orphans=tuple(address for address in gone if address in kept),
         refusals=tuple(refusals),
         avatars=planner.avatars,
@@ -159,6 +168,16 @@ def make_plan(
         moves=dict(_whole_moves(moves, changes)),
         pruned=options.prune,
     )
+
+
+def _leftovers(
+    changes: Sequence[Change], state: State, current: Current, options: PlanOptions
+) -> Iterator[Leftover]:
+    """Yield what adds left behind, but for what these changes adopt or delete themselves."""
+    taken = {video.id for c in changes for video in (c.current, *c.sides.strays) if video}
+    for each in find_leftovers(current.videos, state, scope=options.scope, owned=options.owned):
+        if each.video.id not in taken:
+            yield each
 
 
 def _whole_moves(

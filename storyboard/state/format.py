@@ -12,6 +12,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.state.model import (
     FORMAT_VERSION,
     SCENE_FIELDS,
+    ClosedAdd,
     FieldRecord,
     FilmRecord,
     ObjectRecord,
@@ -100,6 +101,7 @@ def _state_body(state: State) -> dict[str, Any]:
         "operations": [_operation_body(operation) for operation in state.operations],
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
+        **_closed_body(state),
         **({"epoch": state.epoch} if state.epoch else {}),
         **_refusals_body(state),
     }
@@ -178,6 +180,17 @@ def _operation_body(operation: Operation) -> dict[str, Any]:
     }
 
 
+def _closed_body(state: State) -> dict[str, Any]:
+    """Return the ended adds, one text each: an address may have spaces, so it comes last."""
+    told = [f"{add.nonce} {add.started_at} {add.address}" for add in state.closed_adds]
+    return {"closedAdds": told} if told else {}
+
+
+def _read_closed(text: str) -> ClosedAdd:
+    nonce, started_at, address = text.split(" ", 2)
+    return ClosedAdd(nonce, Address.parse(address), started_at)
+
+
 def _read_state(body: Mapping[str, Any]) -> State:
     principal = body["principal"]
     return State(
@@ -190,6 +203,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         videos={Address.parse(key): _read_video(value) for key, value in body["videos"].items()},
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
+        closed_adds=tuple(_read_closed(str(text)) for text in body.get("closedAdds", ())),
         epoch=int(body.get("epoch", 0)),
         refused_edits=_read_refusals(body, "edits"),
         refused_films=_read_refusals(body, "films"),

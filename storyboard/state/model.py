@@ -142,6 +142,23 @@ class OperationKind(Enum):
     COMPOSE = "compose"
 
 
+ADDS: Final = (OperationKind.ADD, OperationKind.REPLACE)
+"""What makes a video, under a name that carries its nonce."""
+
+_MOST_CLOSED: Final = 500
+"""Adds that are remembered after their end, the newest: those of a large first apply. What a studio
+made twice shows within minutes, so a few applies are enough. A choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAdd:
+    """An add that has ended: any other video with its nonce is a second one, and ours."""
+
+    nonce: str
+    address: Address
+    started_at: str
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """The intent of a call that must not be repeated blindly; written before the call is sent.
@@ -195,6 +212,7 @@ class State:
     retired: tuple[tuple[Address, str], ...] = ()
     refused_edits: Refusals = Refusals()
     refused_films: Refusals = Refusals()
+    closed_adds: tuple[ClosedAdd, ...] = ()
     epoch: int = 0
 
     @property
@@ -246,7 +264,27 @@ class State:
             videos={now(address): record for address, record in self.videos.items()},
             operations=tuple(replace(o, address=now(o.address)) for o in self.operations),
             retired=tuple((now(address), id_) for address, id_ in self.retired),
+            closed_adds=tuple(replace(add, address=now(add.address)) for add in self.closed_adds),
         )
+
+    def remembering(self, other: State) -> State:
+        """Return a copy that remembers the adds of another state of ours, which may be older."""
+        known = {add.nonce for add in self.closed_adds}
+        known |= {operation.nonce for operation in self.operations}
+        ended = [
+            ClosedAdd(o.nonce, o.address, o.started_at) for o in other.operations if o.kind in ADDS
+        ]
+        new = [add for add in (*other.closed_adds, *ended) if add.nonce not in known]
+        if not new:
+            return self
+        both = sorted((*self.closed_adds, *new), key=lambda add: add.started_at)
+        return replace(self, closed_adds=tuple(both[-_MOST_CLOSED:]))
+
+    @property
+    def add_nonces(self) -> frozenset[str]:
+        """The nonces of all adds that are open or remembered."""
+        opened = {operation.nonce for operation in self.operations if operation.kind in ADDS}
+        return frozenset(opened | {add.nonce for add in self.closed_adds})
 
     @property
     def addresses(self) -> frozenset[Address]:

@@ -11,6 +11,7 @@ from storyboard.plan.plan import Plan
 from storyboard.plan.words import words_markup
 from storyboard.source.span import Span
 from storyboard.views.json_text import json_text
+from storyboard.views.leftovers import leftovers_json
 
 FORMAT_VERSION: Final = 1
 
@@ -48,6 +49,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "actions": actions,
         "summary": plan.summary,
         "orphans": [str(address) for address in plan.orphans],
+        **({"leftovers": leftovers_json(plan.leftovers)} if plan.leftovers else {}),
         **_saved_films(plan),
         "refusals": [
             {

@@ -13,6 +13,7 @@ from storyboard.plan.grouping import Alike, SameEdit, Waiting, group_plan
 from storyboard.plan.guards import name_addresses, shortened
 from storyboard.plan.plan import Plan
 from storyboard.video import Address
+from storyboard.views.leftovers import leftover_lines
 from storyboard.views.plan_lines import (
     BOLD,
     DIM,
@@ -201,6 +202,8 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
         names = name_addresses(plan.orphans)
         until = "the videos of their new id are held" if plan.pruned else "--prune deletes them"
         yield f"{paint('!', YELLOW)} no longer in the files, kept: {names} ({until})"
+    for line in leftover_lines(plan.leftovers):
+        yield f"{paint('!', YELLOW)} {line}"
     if plan.films_left:
         yield f"  saved films that stay: {_files(plan.films_left.values())}"
     if plan.films_removed:
@@ -217,7 +220,7 @@ def _files(paths: Collection[str]) -> str:
 
 
 def _summary(plan: Plan, paint: Paint) -> str:
-    if not plan.actions and not plan.retirements:
+    if not plan.actions and not plan.retirements and not plan.swept:
         return plan_totals(plan)
     plan_id = plan.digest.removeprefix("sha256:")[:12]
     return f"{paint('plan:', BOLD)} {plan_totals(plan)} · plan id {plan_id}"
@@ -227,13 +230,15 @@ def plan_totals(plan: Plan) -> str:
     """Return how much of what would be done, in one line."""
     counts = plan.summary
     kept = counts[Action.KEEP.value]
-    if not plan.actions and not plan.retirements:
+    if not plan.actions and not plan.retirements and not plan.swept:
         return f"no changes: {counted(kept, 'video')} as the files say"
     told = [
         f"{count} to {word}"
         for word, count in counts.items()
         if count and word not in (Action.KEEP.value, Action.GENERATE.value, Action.HOLD.value)
     ]
+    if plan.swept:
+        told.append(f"{counted(len(plan.swept), 'leftover')} to delete")
     films = [change.film for change in plan.changes if change.film and change.actions]
     if films:
         speech = sum(film.speech_seconds for film in films)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storyboard.commands.status import Standing
+from storyboard.commands.status import Standing, Status
 from storyboard.commands.wait import Waited
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
+from storyboard.views.leftovers import leftover_lines, leftovers_json
 from storyboard.views.wording import cut, printable
 
 _WHY_WIDTH = 60
 
 
-def render_standings_text(standings: Sequence[Standing]) -> str:
-    """Return a row an address; nothing where there is none."""
+def render_status_text(status: Status) -> str:
+    """Return a row an address, and lines of what interrupted adds left; nothing where all is."""
+    lines = "".join(f"! {line}\n" for line in leftover_lines(status.leftovers))
+    return _table(status.standings) + lines
+
+
+def _table(standings: Sequence[Standing]) -> str:
     titles = ("address", "status", "video", "entry", "content", "film", "why")
     rows = [
         (
@@ -31,8 +37,11 @@ def render_standings_text(standings: Sequence[Standing]) -> str:
     return line_up([titles, *rows]) if rows else ""
 
 
-def render_standings_json(standings: Sequence[Standing]) -> str:
-    """Return `{"videos": {address: {status, videoId, entryId, content, film, why, settled}}}`."""
+def render_status_json(status: Status) -> str:
+    """Return `{"videos": {address: {status, videoId, entryId, content, film, why, settled}}}`.
+
+    If interrupted adds left videos, also `"leftovers": [{address, videoId, status, fate}]`.
+    """
     videos = {
         str(item.address): {
             "status": item.status,
@@ -43,9 +52,10 @@ def render_standings_json(standings: Sequence[Standing]) -> str:
             "why": list(item.why),
             "settled": item.is_settled,
         }
-        for item in standings
+        for item in status.standings
     }
-    return json_text({"videos": videos})
+    left = {"leftovers": leftovers_json(status.leftovers)} if status.leftovers else {}
+    return json_text({"videos": videos, **left})
 
 
 def render_waited_text(waited: Sequence[Waited]) -> str:

@@ -136,6 +136,12 @@ class TinyStudio:
         handler = getattr(self, "_" + action.replace("/", "_"))
         return handler(body)
 
+    def _avatarTemplate_list(self, body: dict[str, Any]) -> Any:
+        return {"objects": [{"id": "jane", "name": "Jane"}], "totalCount": 1}
+
+    def _partner_checkConfiguration(self, body: dict[str, Any]) -> Any:
+        return {"objects": [{"name": "PARTNER_ENABLED", "valid": True}]}
+
     def _avatar_upsert(self, body: dict[str, Any]) -> Any:
         if body["templateId"] == "nobody":
             return {"code": "AVATAR_TEMPLATE_NOT_FOUND", "message": "no such template"}
