@@ -41,7 +41,7 @@ class ExitCode(IntEnum):
     CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
     REFUSED = 5, "refused by a guard, a policy or a budget, or by `--fail-on`"
     CONFLICT = 6, "the plan is stale, or the studio changed meanwhile"
-    LOCKED = 7, "another run holds the lock of the state"
+    LOCKED = 7, "another run holds the lock of the state, or took it from this one"
     PARTIAL = 8, "some actions failed"
     GENERATION_FAILED = 9, "a film could not be generated"
     DETACHED = 10, "detached; films are still being made"

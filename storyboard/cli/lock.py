@@ -34,7 +34,7 @@ def status(ctx: click.Context, environment: str, as_json: bool) -> int:
 
 @command.command("break")
 @click.option("--id", "id_", required=True, metavar="ID",
-              help="Break the lock only if it still has this id.")  # fmt: skip
+              help="Release only the lock with this id.")  # fmt: skip
 @environment_option
 @click.pass_context
 def break_(ctx: click.Context, id_: str, environment: str) -> int:

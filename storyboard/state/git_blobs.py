@@ -99,7 +99,7 @@ class GitBlobs:
         raise StateError(
             f"the remote '{self._place.remote}' does not take '{self._ref(name)}': "
             f"{_refusal(said) or said.reason}",
-            hint="may this login push that ref? if the server takes branches only, set "
+            hint="give this login the right to push it; or, if the server takes branches only, set "
             "`state: {git: {ref: refs/heads/storyboard-state}}`",
         )
 

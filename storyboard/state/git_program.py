@@ -110,7 +110,7 @@ class GitProgram:
                 _kill(process)
                 raise StateError(
                     f"git did not end within {seconds:.0f} s ({words[0]})",
-                    hint="is the remote reachable, and git able to log in without a question?",
+                    hint="check that git reaches the remote here, and needs no password: git ls-remote",
                 ) from cause
             except BaseException:
                 _kill(process)

@@ -240,7 +240,7 @@ class LeaseLock:
         elif found.id != self._held.id:
             self._lost = f"another run took it ({found.holder})"
         elif found.status is not Status.HELD:
-            self._lost = "somebody broke it with `storyboard lock break`"
+            self._lost = "it was broken with `storyboard lock break`"
         else:
             self._tag = blob.tag
             return True

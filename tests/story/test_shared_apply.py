@@ -1,0 +1,342 @@
+"""Applies whose state is shared: the lock is held while calls are made, and given back after."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from storyboard.apply.leased import LeasedStudio
+from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
+from storyboard.source.schema import schema_text
+from storyboard.state.format import format_state
+from storyboard.state.lease import Holder, Status, parse_lease
+from storyboard.state.lease_lock import LOCK, LeaseLock, awake_or_asleep
+from storyboard.state.local import next_serial
+from storyboard.state.model import State
+from storyboard.state.patience import Patience, held
+from storyboard.state.shared import STATE, SharedStore
+from storyboard.state.spool import Spool
+from storyboard.strict_json import parse_json
+from tests.support.project import Project
+from tests.support.state_places import PLACES, MemoryBlobs, git, new_clone
+from tests.support.tiny_studio import PRINCIPAL, TinyStudio, serving
+from tests.support.videos import World, video
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Welcome to the overview of this quarter."
+THREE = tuple(video(f"v{number}", TEXT) for number in range(3))
+NOW = Patience(0)
+
+
+@dataclass
+class SharedWorld(World):
+    """A world whose state several machines share; each look at the store is another machine's."""
+
+    blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
+    slept: float = 0.0
+    spool: Spool | None = None
+
+    @property
+    def store(self) -> SharedStore:  # type: ignore[override]
+        return self.machine("ana")
+
+    def machine(self, who: str) -> SharedStore:
+        lock = LeaseLock(self.blobs, Holder(who=who), clock=lambda: awake_or_asleep() + self.slept)
+        return SharedStore(self.blobs, lock, self.spool, pauses=())
+
+    def take_over(self) -> None:
+        """Be another run that broke the lock, and came and went."""
+        other = self.machine("bo")
+        seen = other.lock.seen()
+        assert seen is not None
+        other.lock.break_(seen.id)
+        with other.locked(NOW):
+            pass
+
+    @property
+    def is_free(self) -> bool:
+        return parse_lease(self.blobs.blobs[LOCK].content).status is Status.FREE
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> SharedWorld:
+    return SharedWorld(tmp_path)
+
+
+def test_a_shared_state_serves_as_one_in_a_file(world: SharedWorld) -> None:
+    outcome = world.apply(*THREE)
+    assert outcome.exit_code is ExitCode.OK
+    assert not world.plan(*THREE).has_changes
+    assert len(world.studio.videos) == 3
+    assert world.is_free
+    body = parse_json(world.blobs.blobs[STATE].content)
+    jsonschema.validate(body, parse_json(schema_text("state")))
+    assert body["epoch"] == 1
+
+
+@pytest.mark.parametrize("point", ["add:intended", "add:sent", "update:sent", "generate:sent"])
+def test_who_lost_the_lock_begins_nothing_more(world: SharedWorld, point: str) -> None:
+    calls: list[str] = []
+
+    def checkpoint(name: str) -> None:
+        if name == point and not calls:
+            world.take_over()
+            calls.extend(world.studio.calls)
+
+    world.options = replace(world.options, checkpoint=checkpoint, concurrency=1)
+    outcome = world.apply(*THREE)
+    assert outcome.exit_code is ExitCode.LOCKED
+    assert isinstance(outcome.fatal, LockedError)
+    changing = {"video/add", "video/update", "video/generate", "video/delete"}
+    begun = [call for call in world.studio.calls[len(calls) :] if call in changing]
+    assert begun == (["video/add"] if point == "add:intended" else [])
+    world.options = replace(world.options, checkpoint=lambda name: None)
+    assert world.apply(*THREE).exit_code is ExitCode.OK
+    assert sorted(v["name"] for v in world.studio.videos.values()) == [v.name for v in THREE]
+    assert len(world.studio.films) == 3
+
+
+def test_a_machine_that_slept_begins_nothing_more(world: SharedWorld) -> None:
+    def checkpoint(name: str) -> None:
+        world.slept = 100.0
+
+    world.options = replace(world.options, checkpoint=checkpoint, concurrency=1)
+    outcome = world.apply(*THREE)
+    assert outcome.exit_code is ExitCode.LOCKED
+    assert "could not be renewed in time" in str(outcome.fatal)
+    assert world.studio.count("video/add") == 0
+
+
+def test_an_interrupted_run_gives_the_lock_back(world: SharedWorld) -> None:
+    world.studio.film_polls = 1_000_000
+
+    async def interrupted() -> Any:
+        running = asyncio.create_task(world._apply(THREE, {}, None))
+        while world.studio.count("video/generate") < 3:
+            await asyncio.sleep(0.001)
+        running.cancel()
+        return await running
+
+    outcome = asyncio.run(interrupted())
+    assert outcome.interrupted
+    assert world.is_free
+
+
+def test_waiting_for_a_lock_can_be_interrupted_and_giving_back_cannot(world: SharedWorld) -> None:
+    async def waits() -> None:
+        patience = Patience(600)
+        async with held(world.store.locked(patience), patience):
+            raise AssertionError
+
+    async def leaves() -> None:
+        async with held(world.store.locked()):
+            await asyncio.sleep(60)
+
+    async def canceled(work: Callable[[], Awaitable[None]], times: int) -> None:
+        running = asyncio.ensure_future(work())
+        await asyncio.sleep(0.1)
+        for _ in range(times):
+            running.cancel()
+            await asyncio.sleep(0)
+        await asyncio.gather(running, return_exceptions=True)
+
+    with world.machine("bo").locked():
+        asyncio.run(canceled(waits, 1))
+    assert world.is_free
+    asyncio.run(canceled(leaves, 3))
+    assert world.is_free
+
+
+class Held:
+    """A store whose lock is good for these seconds, look by look; then it is lost."""
+
+    def __init__(self, *left: float) -> None:
+        self.left = list(left)
+
+    def seconds_left(self) -> float:
+        if not self.left:
+            raise LockedError("lost")
+        return self.left.pop(0)
+
+
+class Slow:
+    """A studio whose answers take their time."""
+
+    principal = PRINCIPAL
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        self.began = 0
+        self.ended = 0
+
+    async def generate(self, video_id: str) -> str:
+        self.began += 1
+        await asyncio.sleep(self.seconds)
+        self.ended += 1
+        return video_id
+
+
+def called(studio: Slow, *left: float) -> str:
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    leased = LeasedStudio(studio, Held(*left), sleep)  # type: ignore[arg-type]
+    return str(asyncio.run(leased.generate("v1")))
+
+
+def test_a_call_begins_only_with_time_enough() -> None:
+    studio = Slow()
+    assert called(studio, 3.0, 19.0, 40.0, 40.0) == "v1"
+    with pytest.raises(LockedError):
+        called(studio, 3.0, 2.0, 1.0)
+    assert studio.began == 1
+
+
+def test_a_call_that_outlives_its_lock_is_given_up_as_unknown() -> None:
+    studio = Slow(60.0)
+    with pytest.raises(UnknownOutcomeError, match="the lock of the state was lost"):
+        called(studio, 40.0, 5.01, 4.0)
+    assert (studio.began, studio.ended) == (1, 0)
+
+
+def test_what_was_not_written_is_kept_until_the_next_run(world: SharedWorld) -> None:
+    world.spool = Spool(world.folder / "state.json", world.folder)
+    first = next_serial(State.fresh(PRINCIPAL))
+    store = world.store
+    with store.locked():
+        store.write(first)
+        world.blobs.away = 1
+        with pytest.raises(StateError, match="could not be written: away") as raised:
+            store.write(next_serial(first))
+    assert "state.json.spool" in str(raised.value.hint)
+    assert world.state.serial == 2
+    other = SharedStore(world.blobs, LeaseLock(world.blobs, Holder()))
+    with other.locked():
+        other.write(replace(next_serial(first), avatars={"a": "1"}))
+    assert world.state.avatars == {"a": "1"}
+    world.spool.path.write_text(format_state(replace(first, serial=9, epoch=9)))
+    with store.locked():
+        state = store.read()
+        assert state is not None
+        assert state.serial == 9
+        store.write(next_serial(state))
+    assert not world.spool.path.exists()
+
+
+FILES = {
+    "storyboard.yaml": "environments:\n  production: {studio: kaltura, state: git}\n",
+    "storyboards/q1.yaml": f"name: Q1\navatar: {{templateId: jane, background: '#CEEEDB'}}\n"
+    f"scenes:\n  - {TEXT}\n",
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[tuple[TinyStudio, list[Project], dict[str, str]]]:
+    """A studio, two clones of a project whose state is in git, and the variables for both."""
+    PLACES["git"].prepare(tmp_path)
+    studio = TinyStudio()
+    with serving(studio) as url:
+        variables = {
+            "KALTURA_VOD_AVATAR_URL": f"{url}/api/v1",
+            "KALTURA_SERVICE_URL": f"{url}/api_v3",
+            "KALTURA_KS": "a-session",
+            "KALTURA_PARTNER_ID": "101",
+            "KALTURA_USER_ID": "maker",
+            "STORYBOARD_ALLOW_HOSTS": url.removeprefix("http://"),
+            "GITHUB_ACTOR": "ana",
+        }
+        clones = [Project.of(new_clone(tmp_path, "--depth=1"), FILES) for _ in range(2)]
+        yield studio, clones, variables
+
+
+def started(project: Project, variables: dict[str, str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "storyboard", "apply", "-e", "production", "--yes"]
+    return subprocess.Popen(
+        command,
+        cwd=project.path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_two_clones_work_on_one_state(
+    office: tuple[TinyStudio, list[Project], dict[str, str]],
+) -> None:
+    studio, (one, two), variables = office
+    ran = one.run("apply", "-e", "production", "--yes", "--no-generate", **variables)
+    assert ran.code == 0, ran.err
+    assert not (one.path / ".storyboard" / "state").exists()
+    planned = two.run("plan", "-e", "production", "--no-generate", "--json", **variables).json()
+    assert planned["actions"] == []
+    told = two.run("lock", "status", "-e", "production", **variables)
+    assert told.out == "production (origin refs/storyboard/production): not held\n"
+    moved = two.run("state", "mv", "q1", "q2", "-e", "production", **variables)
+    assert moved.code == 0, moved.err
+    log = git(one.path.parent / "server.git", "log", "--format=%s", "refs/storyboard/production")
+    assert log.splitlines()[0] == "state: state mv production"
+    assert studio.count("video/add") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_a_canceled_job_gives_the_lock_back(
+    office: tuple[TinyStudio, list[Project], dict[str, str]], end: signal.Signals
+) -> None:
+    studio, (one, two), variables = office
+    studio.film_polls = 1_000_000
+    process = started(one, variables)
+    until(lambda: studio.count("video/generate") == 1)
+    held_by = two.run("lock", "status", "-e", "production", "--json", **variables).json()
+    assert (held_by["held"], held_by["lease"]["who"]) == (True, "ana")
+    process.send_signal(end)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.DETACHED, out
+    assert "still being made" in out
+    assert not two.run("lock", "status", "-e", "production", "--json", **variables).json()["held"]
+
+
+@pytest.mark.slow
+def test_the_lock_of_a_killed_job_is_seen_and_broken(
+    office: tuple[TinyStudio, list[Project], dict[str, str]],
+) -> None:
+    studio, (one, two), variables = office
+    studio.film_polls = 1_000_000
+    process = started(one, variables)
+    until(lambda: studio.count("video/generate") == 1)
+    process.kill()
+    process.communicate()
+    refused = two.run("apply", "-e", "production", "--yes", "--lock-timeout", "0", **variables)
+    assert refused.code == ExitCode.LOCKED
+    assert "another run holds the state (ana on" in refused.err
+    told = two.run("lock", "status", "-e", "production", **variables)
+    found = re.search(r"id ([0-9a-f]{16})", told.out)
+    assert found is not None
+    assert two.run("lock", "break", "--id", "x", "-e", "production", **variables).code == 64
+    broken = two.run("lock", "break", "--id", found[1], "-e", "production", **variables)
+    assert broken.out.startswith("broke the lock that ana on ")
+    studio.film_polls = 1
+    studio._looks = dict.fromkeys(studio._looks, 1)
+    ran = two.run("apply", "-e", "production", "--yes", **variables)
+    assert ran.code == 0, ran.err
+    assert (len(studio.videos), len(studio.films)) == (1, 1)
