@@ -47,9 +47,8 @@ class Ledger:
         The same goes for a cancellation: `close` keeps what it left.
         """
         changed = change(self._state)
-        if changed.operations != self._state.operations:
-            changed = changed.remembering(self._state)
-        if changed == self._state:
+        changed = changed.remembering_ended(self._state)
+        if changed.is_same(self._state):
             return
         self._state = next_serial(changed)
         await self._keep(self._state.serial)
