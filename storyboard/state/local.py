@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -30,6 +28,7 @@ from storyboard.state.journal import Journal, refuse_damage, replay_journal
 from storyboard.state.lock import file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
+from storyboard.state.local_spool import SPOOL, keep_in_spool, own_spools
 
 _LEAST_JOURNAL: Final = 1 << 20
 """Bytes of a journal that no state is written for as a whole; with larger states it may be as long
@@ -235,18 +234,13 @@ class LocalStore:
         return self.path.with_name(self.path.name + suffix)
 
     def _spools(self, state: State | None) -> list[Path]:
-        found = [self._beside(".spool")]
-        if state is not None:
-            found.append(_far_spool(state))
-        return [path for path in found if _is_own(path)]
+        return own_spools(self._beside(SPOOL), state)
 
     def _spool(self, state: State) -> str:
         """Keep a state that could not be written; returns the hint that says where."""
-        far, content = _far_spool(state), format_state(state).encode()
-        for place, inside in ((self._beside(".spool"), self._inside), (far, far.parent)):
-            with suppress(OSError, FileRefused):
-                write_whole(place, content, inside=inside, mode=PRIVATE_MODE)
-                return f"it was kept in '{place}', and the next run takes it up from there"
+        place = keep_in_spool(self._beside(SPOOL), state, inside=self._inside)
+        if place is not None:
+            return f"it was kept in '{place}', and the next run takes it up from there"
         return "free the disk or the folder's rights; the next apply finds what was made by name"
 
     def _keep_copy(self) -> None:
@@ -290,16 +284,3 @@ def _unreadable(path: Path, cause: Exception, hint: str) -> StateError:
 
 def _follows(spooled: State, state: State) -> bool:
     return spooled.lineage == state.lineage and spooled.serial > state.serial
-
-
-def _is_own(path: Path) -> bool:
-    """Whether this user wrote a file: others may write into the folder of temporary files, too."""
-    with suppress(OSError):
-        facts = path.lstat()
-        is_users = os.name != "posix" or facts.st_uid == os.geteuid()
-        return stat.S_ISREG(facts.st_mode) and is_users
-    return False
-
-
-def _far_spool(state: State) -> Path:
-    return Path(tempfile.gettempdir()) / f"storyboard-{state.lineage}.spool"
