@@ -25,10 +25,10 @@ from storyboard.state.format import (
     state_body,
 )
 from storyboard.state.journal import Journal, refuse_damage, replay_journal
+from storyboard.state.local_spool import SPOOL, keep_in_spool, own_spools
 from storyboard.state.lock import file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
-from storyboard.state.local_spool import SPOOL, keep_in_spool, own_spools
 
 _LEAST_JOURNAL: Final = 1 << 20
 """Bytes of a journal that no state is written for as a whole; with larger states it may be as long
