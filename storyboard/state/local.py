@@ -12,30 +12,25 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.counting import counted
-from storyboard.disk.inside import FileRefused, PathOutside, read_inside, real_path
+from storyboard.disk.inside import FileRefused, real_path
 from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.errors import StateError
-from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
+from storyboard.state.copies import PRIVATE_MODE, Copies
 from storyboard.state.format import (
     format_body,
     format_state,
-    parse_body,
-    parse_state,
-    read_body,
     state_body,
 )
-from storyboard.state.journal import Journal, refuse_damage, replay_journal
-from storyboard.state.local_spool import SPOOL, keep_in_spool, own_spools
+from storyboard.state.journal import Journal
+from storyboard.state.local_spool import follows, keep_in_spool
 from storyboard.state.lock import file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
+from storyboard.state.state_files import LINK_HINT, StateFiles
 
 _LEAST_JOURNAL: Final = 1 << 20
 """Bytes of a journal that no state is written for as a whole; with larger states it may be as long
 as the file, so that both stay quick to read. A choice."""
-
-_RESTORE_HINT: Final = "restore a backup: `storyboard state restore`; the file was not touched"
-_LINK_HINT: Final = "make the folder of the state a folder of the project, not a link"
 
 
 class LocalStore:
@@ -51,6 +46,7 @@ class LocalStore:
 
     def __init__(self, path: Path, *, inside: Path | None = None, is_private: bool = False) -> None:
         self.path = path
+        self.files = StateFiles(path, inside or path.parent)
         self._is_private = is_private
         self._inside = inside or path.parent
         self._depth = 0
@@ -62,17 +58,7 @@ class LocalStore:
     @property
     def copies(self) -> Copies:
         """The state as earlier runs found and left it."""
-        return Copies(self._beside(".backup"), self._inside)
-
-    @property
-    def journal_path(self) -> Path:
-        """Where a run keeps what it does until its end."""
-        return self._beside(".journal")
-
-    @property
-    def aside_journal(self) -> Path:
-        """Where a journal goes that cannot be read."""
-        return self._beside(".journal.damaged")
+        return Copies(self.files.beside(".backup"), self._inside)
 
     def read(self) -> State | None:
         """Return the state, or the newer one that an earlier run had to spool.
@@ -80,11 +66,11 @@ class LocalStore:
         Raises `StateError` for one that is gone while a copy tells of videos: they would all be
         made a second time.
         """
-        state = self._stored()
+        state = self.files.stored()
         self._fold_killed(state)
-        for spool in self._spools(state):
-            spooled = self._parse(spool)
-            if spooled is not None and (state is None or _follows(spooled, state)):
+        for spool in self.files.spools(state):
+            spooled = self.files.parse(spool)
+            if spooled is not None and (state is None or follows(spooled, state)):
                 state = spooled
         if state is None:
             self._refuse_loss()
@@ -96,11 +82,10 @@ class LocalStore:
         try:
             self._keep_copy()
         except StateError:
-            aside = self._beside(".damaged")
-            for place, name in ((self.path, aside), (self.journal_path, self.aside_journal)):
-                with suppress(FileNotFoundError):
-                    place.replace(name)
+            aside = self.files.put_aside()
+            self._copied = True  # what cannot be read is kept as it is, and is nobody's copy
         self.write(state)
+        self._copied = self._copied and self._depth > 0
         return aside
 
     def write(self, state: State) -> None:
@@ -111,12 +96,12 @@ class LocalStore:
             reason = getattr(cause, "strerror", None) or cause
             raise StateError(
                 f"the state '{self.path}' could not be written: {reason}",
-                hint=self._spool(state),
+                hint=keep_in_spool(self.files.spool, state, inside=self._inside),
             ) from cause
 
     def holder(self) -> str | None:
         """Return which process holds the lock, None if none does; raises `StateError`."""
-        return file_holder(self._beside(".lock"), inside=self._inside)
+        return file_holder(self.files.beside(".lock"), inside=self._inside)
 
     def seconds_left(self) -> float:
         """Return that the lock has no end: it ends with this process."""
@@ -129,8 +114,8 @@ class LocalStore:
             yield
             return
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
-            real_path(self._inside, os.path.relpath(place, self._inside), hint=_LINK_HINT)
-        opening = partial(locked_file, self._beside(".lock"), inside=self._inside)
+            real_path(self._inside, os.path.relpath(place, self._inside), hint=LINK_HINT)
+        opening = partial(locked_file, self.files.beside(".lock"), inside=self._inside)
         with patiently(opening, patience or Patience()):
             self._depth, self._copied, self._wrote = 1, False, None
             try:
@@ -156,14 +141,14 @@ class LocalStore:
         content = text.encode()
         write_whole(self.path, content, inside=self._inside, mode=PRIVATE_MODE)
         self._close_journal()
-        self.journal_path.unlink(missing_ok=True)
+        self.files.journal.unlink(missing_ok=True)
         self._wrote, self._size = state.serial, len(content)
         if self._depth:
-            self._journal = Journal(self.journal_path, state, checksum, inside=self._inside)
+            self._journal = Journal(self.files.journal, state, checksum, inside=self._inside)
         if self._is_private:
             pattern = f"/{self.path.name}*"
             ignore_in_git(self.path.parent, inside=self._inside, pattern=pattern)
-        for spool in self._spools(state):
+        for spool in self.files.spools(state):
             spool.unlink(missing_ok=True)
 
     def _fold(self) -> None:
@@ -177,7 +162,7 @@ class LocalStore:
         """Write the journal of a run that was killed into the file, if nobody else writes."""
         if state is not None and self._depth and self._journal is None:
             with suppress(OSError, FileRefused, StateError):
-                if self.journal_path.exists():
+                if self.files.journal.exists():
                     self._write_whole(state)
 
     def _close_journal(self) -> None:
@@ -185,70 +170,12 @@ class LocalStore:
             self._journal.close()
             self._journal = None
 
-    def _stored(self) -> State | None:
-        """Return what the file and the journal beside it tell.
-
-        The journal is read first: if it goes into the file meanwhile, the file has it all.
-        """
-        journal = self._bytes(self.journal_path)
-        text = self._text(self.path)
-        where = str(self.path)
-        if text is None:
-            if journal is not None:
-                raise StateError(
-                    f"the state '{where}' is gone, and the journal of a run beside it is not",
-                    hint="restore a backup: `storyboard state restore`; to start with an empty "
-                    f"state, delete '{self.journal_path}' too",
-                )
-            return None
-        body, checksum = parse_body(text, where=where)
-        if journal is not None:
-            shown = str(self.journal_path)
-            replayed = replay_journal(journal, body, checksum, where=shown)
-            refuse_damage(replayed, where=shown)
-            body = replayed.body
-        return read_body(body, where=where)
-
-    def _parse(self, path: Path) -> State | None:
-        text = self._text(path)
-        return None if text is None else parse_state(text, where=str(path))
-
-    def _text(self, path: Path) -> str | None:
-        content = self._bytes(path)
-        try:
-            return None if content is None else content.decode()
-        except UnicodeDecodeError as cause:
-            raise _unreadable(path, cause, _RESTORE_HINT) from cause
-
-    def _bytes(self, path: Path) -> bytes | None:
-        try:
-            inside = self._inside if path.parent == self.path.parent else path.parent
-            return read_inside(path, inside, MAX_STATE_BYTES)
-        except FileRefused as cause:
-            if cause.missing:
-                return None
-            hint = _LINK_HINT if isinstance(cause, PathOutside) else _RESTORE_HINT
-            raise _unreadable(path, cause, hint) from cause
-
-    def _beside(self, suffix: str) -> Path:
-        return self.path.with_name(self.path.name + suffix)
-
-    def _spools(self, state: State | None) -> list[Path]:
-        return own_spools(self._beside(SPOOL), state)
-
-    def _spool(self, state: State) -> str:
-        """Keep a state that could not be written; returns the hint that says where."""
-        place = keep_in_spool(self._beside(SPOOL), state, inside=self._inside)
-        if place is not None:
-            return f"it was kept in '{place}', and the next run takes it up from there"
-        return "free the disk or the folder's rights; the next apply finds what was made by name"
-
     def _keep_copy(self) -> None:
         """Copy the state that this run found, once."""
-        places = (self.path, self.journal_path)
+        places = (self.path, self.files.journal)
         if self._copied or not any(place.is_file() for place in places):
             return
-        state = self._stored()
+        state = self.files.stored()
         self._copied = True
         if state is not None:
             self.copies.keep(state.serial, format_state(state).encode())
@@ -256,7 +183,7 @@ class LocalStore:
     def _keep_last(self) -> None:
         """Copy the state that this run leaves, if it wrote one; a full disk loses only the copy."""
         with suppress(OSError, StateError, FileRefused):
-            content = None if self._wrote is None else self._bytes(self.path)
+            content = None if self._wrote is None else self.files.content(self.path)
             if content is not None and self._wrote is not None:
                 self.copies.keep(self._wrote, content)
 
@@ -276,11 +203,3 @@ class LocalStore:
 def next_serial(state: State) -> State:
     """Return the state as its next write."""
     return replace(state, serial=state.serial + 1)
-
-
-def _unreadable(path: Path, cause: Exception, hint: str) -> StateError:
-    return StateError(f"the state '{path}' cannot be read: {cause}", hint=hint)
-
-
-def _follows(spooled: State, state: State) -> bool:
-    return spooled.lineage == state.lineage and spooled.serial > state.serial

@@ -27,14 +27,19 @@ def own_spools(near: Path, state: State | None) -> list[Path]:
     return [path for path in found if _is_own(path)]
 
 
-def keep_in_spool(near: Path, state: State, *, inside: Path) -> Path | None:
-    """Write a state where there is room; returns where that was, if anywhere."""
+def follows(spooled: State, state: State) -> bool:
+    """Whether a state that was spooled comes after the stored one."""
+    return spooled.lineage == state.lineage and spooled.serial > state.serial
+
+
+def keep_in_spool(near: Path, state: State, *, inside: Path) -> str:
+    """Keep a state that could not be written; returns the hint that says where."""
     far, content = _far_spool(state), format_state(state).encode()
     for place, folder in ((near, inside), (far, far.parent)):
         with suppress(OSError, FileRefused):
             write_whole(place, content, inside=folder, mode=PRIVATE_MODE)
-            return place
-    return None
+            return f"it was kept in '{place}', and the next run takes it up from there"
+    return "free the disk or the folder's rights; the next apply finds what was made by name"
 
 
 def _is_own(path: Path) -> bool:

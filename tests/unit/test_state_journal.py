@@ -61,8 +61,8 @@ def killed(store: LocalStore, *written: State) -> Iterator[bytes]:
     with store.locked():
         for state in written:
             store.write(state)
-        journal, state_file = store.journal_path.read_bytes(), store.path.read_bytes()
-    store.journal_path.write_bytes(journal)
+        journal, state_file = store.files.journal.read_bytes(), store.path.read_bytes()
+    store.files.journal.write_bytes(journal)
     store.path.write_bytes(state_file)
     yield journal
 
@@ -75,11 +75,11 @@ def test_an_effect_costs_a_line_and_the_end_folds_all(store: LocalStore) -> None
         for number, state in enumerate(rest, 1):
             store.write(state)
             assert store.path.read_bytes() == whole
-            lines = store.journal_path.read_text().splitlines()
+            lines = store.files.journal.read_text().splitlines()
             assert len(lines) == 1 + number
             assert list(json.loads(lines[-1])["videos"]) == [f"q{number - 1}@fr"]
             assert LocalStore(store.path).read() == state
-    assert not store.journal_path.exists()
+    assert not store.files.journal.exists()
     assert parse_state(store.path.read_text(), where="x") == rest[-1]
     assert store.copies.found()[-1].state == rest[-1]
 
@@ -103,12 +103,12 @@ def test_the_next_run_folds_what_a_killed_one_left(store: LocalStore) -> None:
         [sys.executable, "-c", KILLED, str(store.path)], env=environment, check=False
     )
     assert done.returncode == -signal.SIGKILL
-    assert store.journal_path.exists()
+    assert store.files.journal.exists()
     assert store.read() == states(4)[-1]
-    assert store.journal_path.exists(), "who reads without the lock changes nothing"
+    assert store.files.journal.exists(), "who reads without the lock changes nothing"
     with store.locked():
         assert store.read() == states(4)[-1]
-        assert not store.journal_path.exists()
+        assert not store.files.journal.exists()
     assert parse_state(store.path.read_text(), where="x") == states(4)[-1]
 
 
@@ -117,7 +117,7 @@ def test_a_line_that_is_cut_off_loses_nothing_that_was_confirmed(store: LocalSto
     with killed(store, *written) as journal:
         ends = [index + 1 for index, byte in enumerate(journal) if byte == ord("\n")]
         for cut in {*range(0, len(journal), 5), *ends, *(end - 1 for end in ends)}:
-            store.journal_path.write_bytes(journal[:cut])
+            store.files.journal.write_bytes(journal[:cut])
             complete = sum(end <= cut for end in ends)
             assert store.read() == written[max(0, complete - 1)], cut
 
@@ -128,7 +128,7 @@ def test_a_line_of_which_the_disk_holds_no_bytes_yet_is_cut_off_too(store: Local
         last = journal.rindex(b"\n", 0, -1) + 1
         for start in (last, last + 20):
             torn = journal[:start] + b"\0" * (len(journal) - start - 1) + b"\n"
-            store.journal_path.write_bytes(torn)
+            store.files.journal.write_bytes(torn)
             assert store.read() == written[-2]
 
 
@@ -137,21 +137,21 @@ def test_damage_is_told_from_a_line_that_is_cut_off(store: LocalStore) -> None:
         for index in range(0, len(journal), 9):
             harmed = bytearray(journal)
             harmed[index] = ord("#") if harmed[index] != ord("#") else ord("+")
-            store.journal_path.write_bytes(bytes(harmed))
+            store.files.journal.write_bytes(bytes(harmed))
             if index == len(journal) - 1:
                 continue  # a last line without its end is one that is cut off
             with pytest.raises(StateError) as caught:
                 store.read()
             assert "journal" in caught.value.message
             assert "`storyboard state repair`" in (caught.value.hint or "")
-            assert store.journal_path.read_bytes() == bytes(harmed)
+            assert store.files.journal.read_bytes() == bytes(harmed)
 
 
 def test_lines_left_out_or_swapped_are_damage(store: LocalStore) -> None:
     with killed(store, *states(4)) as journal:
         head, one, two, *rest = journal.splitlines(keepends=True)
         for lines in ([head, two, *rest], [head, two, one, *rest], [head, one, one, two, *rest]):
-            store.journal_path.write_bytes(b"".join(lines))
+            store.files.journal.write_bytes(b"".join(lines))
             with pytest.raises(StateError, match="is damaged"):
                 store.read()
 
@@ -160,11 +160,11 @@ def test_a_kill_between_the_fold_and_the_end_of_the_journal(store: LocalStore) -
     written = states(3)
     with killed(store, *written) as journal:
         store.path.write_text(format_body(state_body(written[-1]))[0])
-        assert store.journal_path.read_bytes() == journal
+        assert store.files.journal.read_bytes() == journal
         assert store.read() == written[-1]
         with store.locked():
             assert store.read() == written[-1]
-            assert not store.journal_path.exists()
+            assert not store.files.journal.exists()
 
 
 def test_an_older_state_that_was_put_back_is_not_taken_for_the_journals(store: LocalStore) -> None:
@@ -180,7 +180,7 @@ def test_an_older_state_that_was_put_back_is_not_taken_for_the_journals(store: L
         with store.locked():
             store.replace(copy)
         assert store.read() == copy
-        assert store.aside_journal.exists()
+        assert store.files.beside(".journal.damaged").exists()
 
 
 def test_a_full_disk_leaves_whole_lines_and_a_spool(
@@ -192,7 +192,7 @@ def test_a_full_disk_leaves_whole_lines_and_a_spool(
     with store.locked():
         for state in written[:-1]:
             store.write(state)
-        before = store.journal_path.read_bytes()
+        before = store.files.journal.read_bytes()
 
         def full(descriptor: int, content: memoryview) -> int:
             if len(content) < 40:
@@ -207,7 +207,7 @@ def test_a_full_disk_leaves_whole_lines_and_a_spool(
         with pytest.raises(StateError, match="No space left") as caught:
             store.write(written[-1])
         assert "state.json.spool" in (caught.value.hint or "")
-        assert store.journal_path.read_bytes() == before
+        assert store.files.journal.read_bytes() == before
     monkeypatch.undo()
     assert store.read() == written[-1]
     with store.locked():
@@ -224,7 +224,7 @@ def test_a_journal_that_is_deleted_meanwhile_is_written_as_a_whole(store: LocalS
     with store.locked():
         for state in before:
             store.write(state)
-        store.journal_path.unlink()
+        store.files.journal.unlink()
         store.write(last)
         assert parse_state(store.path.read_text(), where="x") == last
 
@@ -236,7 +236,7 @@ def test_a_journal_that_grew_long_goes_into_the_file(
     with store.locked():
         for state in states(60):
             store.write(state)
-            size = store.journal_path.stat().st_size if store.journal_path.exists() else 0
+            size = store.files.journal.stat().st_size if store.files.journal.exists() else 0
             assert size <= max(2_000, store.path.stat().st_size) + 1_000
     assert store.read() == states(60)[-1]
 
@@ -246,11 +246,11 @@ def test_a_link_in_the_journals_place_is_not_followed(store: LocalStore, tmp_pat
     other.write_text("mine")
     with store.locked():
         store.write(START)
-        store.journal_path.symlink_to(other)
+        store.files.journal.symlink_to(other)
         store.write(states(1)[-1])
-        assert not store.journal_path.is_symlink()
+        assert not store.files.journal.is_symlink()
     assert other.read_text() == "mine"
-    store.journal_path.symlink_to(other)
+    store.files.journal.symlink_to(other)
     inside = LocalStore(store.path, inside=store.path.parent)
     with pytest.raises(StateError, match="leads out of the project through a link"):
         inside.read()
@@ -269,7 +269,7 @@ def test_what_is_no_journal_of_ours_is_refused(
     store: LocalStore, journal: bytes, message: str
 ) -> None:
     store.write(START)
-    store.journal_path.write_bytes(journal)
+    store.files.journal.write_bytes(journal)
     with pytest.raises(StateError, match=message):
         store.read()
 
@@ -324,7 +324,7 @@ def test_a_line_is_as_long_as_what_changed(store: LocalStore) -> None:
         for number in range(50):
             many = with_video(many, number, protect=True)
             store.write(many)
-        assert store.journal_path.stat().st_size < 50 * 600
+        assert store.files.journal.stat().st_size < 50 * 600
     assert store.path.stat().st_size > 50 * 5_000
 
 
