@@ -16,6 +16,16 @@ from storyboard.views.lock import render_lock_json
 from storyboard.views.rewriting import render_progress_json, render_rewrites_json
 from storyboard.views.show_json import render_videos_json
 from storyboard.views.state import render_adopted_json, render_copies_json
+from storyboard.views.state_mending import (
+    render_history_json,
+    render_rebuilt_json,
+    render_repaired_json,
+)
+from storyboard.views.state_records import (
+    render_forgotten_json,
+    render_record_json,
+    render_records_json,
+)
 from storyboard.views.status import render_status_json, render_waited_json
 
 BY_SCHEMA: Final = {"plan": "plan", "outputs": "outputs"}
@@ -34,6 +44,12 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "locale status": render_progress_json,
     "state adopt": render_adopted_json,
     "state copies": render_copies_json,
+    "state list": render_records_json,
+    "state show": render_record_json,
+    "state rm": render_forgotten_json,
+    "state history": render_history_json,
+    "state repair": render_repaired_json,
+    "state rebuild": render_rebuilt_json,
     "lock status": render_lock_json,
     "destroy": render_outcome_json,
     "doctor": render_findings_json,

@@ -23,8 +23,7 @@ MAX_KEY: Final = 10_000
 """A path can be a key, and has at most 4,096 characters."""
 
 MOST_VALUES: Final = 2_000_000
-"""Of one text: `{}` of two characters takes 90 bytes of memory, so 64 MB of them take 3 GB. A state
-of a hundred thousand scenes has fewer."""
+"""Of one text: `{}` of two characters takes 90 bytes of memory, so 64 MB of them take 3 GB."""
 
 
 UNSTORABLE: Final = re.compile(f"[\0{SURROGATES}]")

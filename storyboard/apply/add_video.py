@@ -76,7 +76,7 @@ async def _send(
 async def _added(run: Run, operation: Operation, body: Mapping[str, Any]) -> RemoteVideo:
     """Add a video; an answer about one that is there already, or is not marked, tells nothing."""
     added = await run.studio.add_video(body)
-    if added.id in run.ledger.state.video_ids or not carriers((added,), operation.nonce):
+    if run.ledger.knows(added.id) or not carriers((added,), operation.nonce):
         raise UnknownOutcomeError(f"the studio answered with another video, '{added.id}'")
     return added
 

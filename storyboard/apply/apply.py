@@ -266,9 +266,7 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
     for change, action in run.plan.actions:
         if (change.address, action) in run.outcomes:
             continue
-        operation = [
-            o for o in run.ledger.state.operations if o.address == change.address and o.video_id
-        ]
+        operation = any(o.video_id for o in run.ledger.state.operations_of(change.address))
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED

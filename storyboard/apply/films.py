@@ -13,7 +13,7 @@ from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
-from storyboard.plan.needs import guessed_seconds
+from storyboard.plan.needs import film_rate, guessed_seconds
 
 _USUAL_SPEECH = 30.0
 """Seconds of speech of a film that nobody planned: one that somebody else began."""
@@ -87,13 +87,14 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
 
 async def _report(run: Run, poll: Poll, jobs: Sequence[Job]) -> None:
     shares = await poll.shares([job.once.video_id for job in jobs])
+    rate = film_rate(run.ledger.state)
     for job in jobs:
         told = shares.get(job.once.video_id)
         if told is not None and told.share == 0.0:
             job.once.wait()
         film = job.change.film
         work = _USUAL_SPEECH if film is None else film.work_seconds
-        expected = guessed_seconds(run.ledger.state, work)
+        expected = guessed_seconds(rate, work)
         run.observer.progressed(progress_of(job.once.address, told, job.once.elapsed, expected))
 
 

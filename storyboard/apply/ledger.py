@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.errors import LockedError, StateError
+from storyboard.state.index import StateIndex
 from storyboard.state.local import next_serial
 from storyboard.state.model import ObjectRecord, State, VideoRecord
 from storyboard.state.store import Store
@@ -24,6 +25,7 @@ class Ledger:
     def __init__(self, store: Store, state: State) -> None:
         self._store = store
         self._state = state
+        self._index = StateIndex(state)
         self._kept = state.serial
         self._turn = asyncio.Lock()
         self._writing = threading.Lock()
@@ -38,6 +40,16 @@ class Ledger:
         """Return an address's record."""
         return self._state.videos.get(address)
 
+    def knows(self, video_id: str) -> bool:
+        """Whether a video is, or was in this run, one of the state's."""
+        return self._index.knows(video_id)
+
+    def shares_film(self, address: Address) -> bool:
+        """Whether the place of an address's saved film is that of another's, too."""
+        record = self._state.videos.get(address)
+        saved = None if record is None else record.saved
+        return saved is not None and self._index.is_shared(saved.path)
+
     async def record(self, change: Callable[[State], State]) -> None:
         """Change the state, and return once it is kept; remembers what it raises.
 
@@ -47,10 +59,10 @@ class Ledger:
         The same goes for a cancellation: `close` keeps what it left.
         """
         changed = change(self._state)
-        if changed.operations != self._state.operations:
-            changed = changed.remembering(self._state)
-        if changed == self._state:
+        changed = changed.remembering_ended(self._state)
+        if changed.is_same(self._state):
             return
+        self._index.follow(self._state, changed)
         self._state = next_serial(changed)
         await self._keep(self._state.serial)
 

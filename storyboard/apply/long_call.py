@@ -176,10 +176,10 @@ class ExactlyOnce:
         await self._run.ledger.record(self._closed)
 
     def _closed(self, state: State) -> State:
-        def ours(operation: Operation) -> bool:
-            return operation.kind is self._call.kind and operation.address == self.address
-
-        return replace(state, operations=tuple(o for o in state.operations if not ours(o)))
+        for operation in state.operations_of(self.address):
+            if operation.kind is self._call.kind:
+                state = state.without_operation(operation.nonce)
+        return state
 
     async def look_up(self, before: RemoteVideo, cause: UnknownOutcomeError) -> RemoteVideo | None:
         """Find out what became of an unanswered call; None where it began after all.

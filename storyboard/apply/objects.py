@@ -182,8 +182,9 @@ async def _delete(run: Run, change: Change) -> None:
     remove_film(run, change.address)
 
     def recorded(state: State) -> State:
-        rest = tuple(o for o in state.operations if o.address != change.address)
-        return replace(state.with_video(change.address, None), operations=rest)
+        for operation in state.operations_of(change.address):
+            state = state.without_operation(operation.nonce)
+        return state.with_video(change.address, None)
 
     await run.ledger.record(recorded)
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from storyboard.apply.outcome import Ending, Row
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import published_file
 from storyboard.plan.change import Action, Change
+from storyboard.video import Address
 
 
 def rows_of(run: Run) -> Iterator[Row]:
     """Yield a row for every video of the plan, by what the run has recorded."""
+    endings: dict[Address, set[Ending]] = {}
+    for (address, _), outcome in run.outcomes.items():
+        endings.setdefault(address, set()).add(outcome.ending)
     for change in run.plan.changes:
-        yield _row(run, change)
+        yield _row(run, change, endings.get(change.address, set()))
 
 
-def _row(run: Run, change: Change) -> Row:
+def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
     record = run.ledger.video(change.address)
     film = None if record is None else record.film
     made = run.outcomes.get((change.address, Action.GENERATE))
     return Row(
         address=change.address,
-        status=_status(run, change),
+        status=_status(run, change, endings),
         video_id=None if record is None else record.current.id,
         entry_id=None if film is None else film.entry_id,
         file=None if record is None else published_file(record, run.options),
@@ -32,9 +36,8 @@ def _row(run: Run, change: Change) -> Row:
     )
 
 
-def _status(run: Run, change: Change) -> str:
+def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
     """One word for what became of a video: its worst ending, or how far it is."""
-    endings = {o.ending for (address, _), o in run.outcomes.items() if address == change.address}
     for ending, word in _WORDS:
         if ending in endings:
             return word

@@ -20,7 +20,7 @@ from storyboard.errors import StoryboardError
 from storyboard.local_studio.media import film_fault
 from storyboard.plan.change import Action
 from storyboard.source.file_facts import FileFacts
-from storyboard.source.file_names import file_name
+from storyboard.source.file_names import file_names
 from storyboard.source.files import shown_path
 from storyboard.state.model import SavedFile, VideoRecord
 from storyboard.video import Address
@@ -79,10 +79,11 @@ async def save_films(run: Run) -> None:
     discard_parts(folder, inside=inside, before=run.options.now().timestamp() - _KILLED_SECONDS)
     planned = [change.address for change in run.plan.changes]
     every = [str(address) for address in {*planned, *run.ledger.state.videos}]
+    names = file_names(every, _SUFFIX)
     for change in run.plan.changes:
         if change.desired is None:
             continue
-        path = folder / file_name(str(change.address), _SUFFIX, beside=every)
+        path = folder / names[str(change.address)]
         try:
             await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
@@ -108,7 +109,7 @@ def remove_film(run: Run, address: Address) -> None:
         case OnDisk.SAVED if not _lies_in(path, run.options.download):
             shown = shown_path(path)
             run.observer.noticed(f"{address}: '{shown}' is not in the folder of films: it stays")
-        case OnDisk.SAVED if not _is_shared(run, address):
+        case OnDisk.SAVED if not run.ledger.shares_film(address):
             with suppress(OSError):
                 path.unlink()
         case _:
@@ -156,7 +157,9 @@ def _refuse_taken(run: Run, path: Path) -> None:
 
 def _is_neighbor(run: Run, address: Address, saved: SavedFile, path: Path) -> bool:
     """Whether a film lies in the folder that it belongs into, and is no other address's."""
-    return (run.options.root / saved.path).parent == path.parent and not _is_shared(run, address)
+    return (run.options.root / saved.path).parent == path.parent and not run.ledger.shares_film(
+        address
+    )
 
 
 def _lies_in(path: Path, folder: Path | None) -> bool:
@@ -164,13 +167,6 @@ def _lies_in(path: Path, folder: Path | None) -> bool:
     if folder is None or path.is_symlink():
         return False
     return os.path.realpath(path.parent) == os.path.realpath(folder)
-
-
-def _is_shared(run: Run, address: Address) -> bool:
-    videos = run.ledger.state.videos
-    saved = videos[address].saved
-    others = (record.saved for other, record in videos.items() if other != address)
-    return saved is not None and any(o is not None and o.path == saved.path for o in others)
 
 
 def _place(path: Path, root: Path) -> str:

@@ -34,7 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "listen": "Save the speech of scenes as MP3, and play it.",
         "locale": "Update translation catalogs, or show their progress.",
         "fmt": "Write missing scene ids into the files.",
-        "state": "Correct, import or restore the state.",
+        "state": "Show, correct, import or restore the state.",
         "lock": "Show or break the lock of the state.",
         "destroy": "Delete applied videos from the studio.",
         "doctor": "Check the machine, the settings, credentials and studio.",

@@ -14,11 +14,12 @@ from storyboard.cli.options import (
     print_report,
     settings_options,
 )
+from storyboard.cli.state_mending import history, rebuild, repair
+from storyboard.cli.state_records import list_, read_address, rm, show
+from storyboard.cli.state_transfer import pull, push
 from storyboard.commands.project import compile_request, find_request
 from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
-from storyboard.errors import ExitCode, UsageError
-from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.video import Address
+from storyboard.errors import ExitCode
 from storyboard.views.state import (
     render_adopted_json,
     render_adopted_text,
@@ -29,7 +30,7 @@ from storyboard.views.state import (
 
 @click.group("state")
 def command() -> None:
-    """Correct, import or restore the state."""
+    """Show, correct, import or restore the state."""
 
 
 @command.command("mv")
@@ -45,7 +46,7 @@ def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
     request = holding(request, "state mv", None)
-    for was, now in move_addresses(request, _address(old), _address(new)).items():
+    for was, now in move_addresses(request, read_address(old), read_address(new)).items():
         click.echo(f"'{was}' is '{now}' now")
     return ExitCode.OK
 
@@ -78,7 +79,7 @@ def adopt(
         adopt_videos(
             request,
             compilation,
-            address=None if address is None else _address(address),
+            address=None if address is None else read_address(address),
             video_id=video_id,
             dry_run=dry_run,
         )
@@ -119,10 +120,5 @@ def restore(ctx: click.Context, serial: int | None, environment: str, force: boo
     return ExitCode.OK
 
 
-def _address(text: str) -> Address:
-    """Read an address; raises `UsageError` for a glob, a file or nothing."""
-    address = Address.parse(text)
-    named = address.storyboard and address.locale != ""
-    if not named or set(text) & set("*?[]/\\ ") or text.endswith(YAML_SUFFIXES):
-        raise UsageError(f"invalid address '{text}'", hint="write 'id' or 'id@locale'")
-    return address
+for _each in (list_, show, rm, pull, push, history, repair, rebuild):
+    command.add_command(_each)

@@ -37,6 +37,11 @@ _IGNORED: Final = """\
 !.storyboard/schemas/
 films/
 speech/
+*.json.lock
+*.json.backup/
+*.json.journal*
+*.json.spool
+*.json.damaged
 """
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from storyboard.commands.environment import Environment
 from storyboard.commands.stores import open_store
-from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StateError
-from storyboard.state.copies import MAX_STATE_BYTES
-from storyboard.state.format import parse_state
+from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 
 
@@ -23,11 +21,10 @@ def read_states(places: Mapping[str, Path], root: Path) -> Mapping[str, State]:
     """
     found = {}
     for name, path in places.items():
-        try:
-            text = read_inside(path, root, MAX_STATE_BYTES).decode()
-            found[name] = parse_state(text, where=str(path))
-        except (FileRefused, UnicodeDecodeError, StateError):
-            continue
+        with suppress(StateError):
+            state = LocalStore(path, inside=root).read()
+            if state is not None:
+                found[name] = state
     return found
 
 

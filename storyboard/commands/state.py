@@ -175,7 +175,7 @@ async def adopt_videos(
             seen = replace(current, avatars={**current.avatars, **taken})
             adopted = []
             for video, remote in pairs:
-                record = _record(video, remote, state, seen, settings)
+                record = adopted_record(video, remote, state, seen, settings)
                 adopted.append(_adopted(video.address, record, remote))
                 state = state.with_video(video.address, record)
             if adopted and not dry_run:
@@ -235,9 +235,13 @@ def _found(
             yield video, tuple(found)
 
 
-def _record(
+def adopted_record(
     video: Video, remote: RemoteVideo, state: State, seen: Current, settings: PlanOptions
 ) -> VideoRecord:
+    """Return what is recorded of a studio's video that an address shall stand for.
+
+    Its film is recorded with a fingerprint where it is as the files say, and with none where not.
+    """
     avatars = known_avatars((video,), state, seen)
     composed = ""
     if video.compose is not None and remote.scenes and asked_the_same(remote, video.compose):

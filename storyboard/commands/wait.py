@@ -21,7 +21,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current, fetch_videos, ours
 from storyboard.plan.guards import check_principal
-from storyboard.plan.needs import FAILED, guessed_seconds
+from storyboard.plan.needs import FAILED, film_rate, guessed_seconds
 from storyboard.plan.shown import spoken_seconds
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
@@ -189,6 +189,7 @@ async def _tell(watch: _Watch, poll: Poll, elapsed: float, observer: Observer) -
     running = watch.running
     ids = {address: watch.records[address].written.id for address in running}
     shares = await poll.shares(list(ids.values()))
+    rate = film_rate(watch.state)
     for address in running:
-        expected = guessed_seconds(watch.state, spoken_seconds(watch.seen[ids[address]], address))
+        expected = guessed_seconds(rate, spoken_seconds(watch.seen[ids[address]], address))
         observer.progressed(progress_of(address, shares.get(ids[address]), elapsed, expected))

@@ -24,6 +24,14 @@ _OWNERS_FOLDER: Final = 0o700
 _OWNERS_FILE: Final = 0o600
 _OTHERS: Final = 0o077
 _LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_APPEND: Final = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | os.O_APPEND
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 _PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
 _MAX_IGNORED: Final = 1 << 16
 _SHOWN_PART: Final = 40
@@ -159,6 +167,38 @@ def open_lock(path: Path, *, inside: Path) -> int:
         os.close(descriptor)
         raise FileRefused(f"'{path}' is not a regular file", hint="delete it")
     return descriptor
+
+
+def open_new(path: Path, *, inside: Path) -> int:
+    """Make a file that only its owner reads, in the place of whatever is there, to be appended to.
+
+    Raises as `write_whole`. A link in its place is removed, not followed.
+    """
+    folder = made_folder(path.parent, inside=inside)
+    place = folder / path.name
+    place.unlink(missing_ok=True)
+    descriptor = os.open(place, _APPEND, _OWNERS_FILE)
+    _sync_folder(folder)
+    return descriptor
+
+
+def append_whole(descriptor: int, content: bytes) -> None:
+    """Append to a file that `open_new` made, and sync it; raises `OSError`, and then cuts it back.
+
+    So that what follows a failure, such as a full disk, does not stand behind half of a piece.
+    """
+    size = os.fstat(descriptor).st_size
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+        if not os.fstat(descriptor).st_nlink:
+            raise FileNotFoundError(errno.ENOENT, "it was deleted")
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
 
 
 def _narrow(path: Path) -> None:

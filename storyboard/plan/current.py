@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
-from storyboard.plan.nonce_mark import nonce_of
+from storyboard.plan.nonce_mark import carriers, nonce_of
 from storyboard.plan.shown import avatar_ids
 from storyboard.state.model import State
+from storyboard.texts import normal_text
 from storyboard.video import Avatar, Background
 
 _AT_ONCE = 8
@@ -42,9 +44,12 @@ class Reader(Lister, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Current:
-    """A studio's videos of one user, and the definitions of the avatars that ours name."""
+    """A studio's videos of one user, and the definitions of the avatars that ours name.
+
+    Without slots, since what it finds them by is made once: each address of a plan asks for some.
+    """
 
     principal: Principal
     videos: tuple[RemoteVideo, ...]
@@ -52,13 +57,35 @@ class Current:
 
     def video(self, video_id: str | None) -> RemoteVideo | None:
         """Return the video with an id."""
-        return next((video for video in self.videos if video.id == video_id), None)
+        return None if video_id is None else self._by_id.get(video_id)
+
+    def named(self, name: str) -> Sequence[RemoteVideo]:
+        """Return the videos of a name, by what names compare by."""
+        return self._by_name.get(normal_text(name), ())
+
+    def marked(self, nonce: str) -> list[RemoteVideo]:
+        """Return the videos whose names carry a nonce, the oldest first."""
+        return carriers(self._by_nonce.get(nonce, ()), nonce)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, RemoteVideo]:
+        return {video.id: video for video in reversed(self.videos)}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[RemoteVideo]]:
+        return _grouped((normal_text(video.name), video) for video in self.videos)
+
+    @cached_property
+    def _by_nonce(self) -> Mapping[str, list[RemoteVideo]]:
+        marked = ((nonce_of(video.name), video) for video in self.videos)
+        return _grouped((nonce, video) for nonce, video in marked if nonce is not None)
 
 
 async def fetch_current(client: Reader, state: State) -> Current:
     """Fetch the user's videos, and each avatar that a video of ours names."""
     videos = await fetch_videos(client, state.object_ids, ours(state))
-    mine = [video for video in videos if video.id in state.video_ids or nonce_of(video.name)]
+    ids = state.video_ids
+    mine = [video for video in videos if video.id in ids or nonce_of(video.name)]
     return Current(client.principal, videos, await fetch_avatars(client, mine))
 
 
@@ -92,6 +119,13 @@ async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[s
     remotes = await _some_at_once(wanted, client.get_avatar)
     found = {id_: parse_avatar(remote) for id_, remote in zip(wanted, remotes, strict=True)}
     return {id_: avatar for id_, avatar in found.items() if avatar is not None}
+
+
+def _grouped(pairs: Iterable[tuple[str, RemoteVideo]]) -> Mapping[str, list[RemoteVideo]]:
+    groups: dict[str, list[RemoteVideo]] = {}
+    for key, video in pairs:
+        groups.setdefault(key, []).append(video)
+    return groups
 
 
 def parse_avatar(remote: RemoteAvatar | None) -> Avatar | None:

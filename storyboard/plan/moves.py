@@ -8,6 +8,7 @@ is for a person to say: `storyboard state mv`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from storyboard.plan.confirmed import content_digests, wanted_digests
@@ -44,7 +45,8 @@ def find_moves(
     moves = dict(_with_locales(gone, new, desired))
     for step in (_renamed, _same_content):
         left = [address for address in gone if address not in moves]
-        rest = [video for video in new if video.address not in moves.values()]
+        taken = set(moves.values())
+        rest = [video for video in new if video.address not in taken]
         moves |= dict(step(left, rest, state))
     return moves
 
@@ -57,8 +59,9 @@ def _with_locales(
     for video in desired:
         sources.setdefault(video.address.storyboard, video.address)
     added = {video.address for video in new}
+    by_storyboard = _by_storyboard(gone)
     for storyboard, source in sources.items():
-        others = [address for address in gone if address.storyboard == storyboard]
+        others = by_storyboard.get(storyboard, [])
         bare = Address(storyboard)
         if source not in added:
             continue
@@ -72,19 +75,28 @@ def _renamed(
     gone: Sequence[Address], new: Sequence[Video], state: State
 ) -> Iterator[tuple[Address, Address]]:
     """Pair storyboards that are gone and new as a whole and say the same in some locale."""
-    kept = {a.storyboard for a in state.addresses if a not in set(gone)}
+    kept = {a.storyboard for a in state.addresses.difference(gone)}
     added = {video.address for video in new}
     found: dict[tuple[str, str], None] = {}
     for address, match in _pairs(gone, new, state, lambda address: address.locale):
         pair = (address.storyboard, match.storyboard)
         if not kept.intersection(pair):
             found[pair] = None
+    olds, news = Counter(old for old, _ in found), Counter(id_ for _, id_ in found)
+    by_storyboard = _by_storyboard(gone)
     for old, id_ in found:
-        if sum(old == pair[0] for pair in found) == sum(id_ == pair[1] for pair in found) == 1:
-            for address in gone:
+        if olds[old] == news[id_] == 1:
+            for address in by_storyboard[old]:
                 moved = Address(id_, address.locale)
-                if address.storyboard == old and moved in added:
+                if moved in added:
                     yield address, moved
+
+
+def _by_storyboard(addresses: Iterable[Address]) -> dict[str, list[Address]]:
+    groups: dict[str, list[Address]] = {}
+    for address in addresses:
+        groups.setdefault(address.storyboard, []).append(address)
+    return groups
 
 
 def _same_content(
@@ -117,7 +129,8 @@ def _pairs(
         }
         yield from found.items()
         left = [(a, record) for a, record in left if a not in found]
-        deciding = [video for video in deciding if video.address not in found.values()]
+        taken = set(found.values())
+        deciding = [video for video in deciding if video.address not in taken]
 
 
 _Content = Hashable

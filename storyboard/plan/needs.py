@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -78,12 +79,13 @@ def compose_need(
 
 @dataclass(frozen=True, slots=True)
 class FilmPlanner:
-    """Decides about the film of one address."""
+    """Decides about the film of one address; `rate` is how quickly films are made here."""
 
     sides: Sides
     edit: Edit
     state: State
     options: PlanOptions
+    rate: float | None
 
     def need(self, video: Video, fingerprint: str, compose: ComposeNeed | None) -> FilmNeed | None:
         """Return the film that has to be made of a desired video, if one has."""
@@ -106,7 +108,7 @@ class FilmPlanner:
         self, fingerprint: str, reason: str, attach: bool, speech: float, work: float
     ) -> FilmNeed:
         work = round(work, 1)
-        expected = expected_seconds(self.state, work)
+        expected = expected_seconds(self.rate, work)
         return FilmNeed(fingerprint, reason, attach, round(speech, 1), work, expected)
 
     def _reason(self, fingerprint: str) -> str | None:
@@ -158,28 +160,30 @@ def speech_of(video: Video) -> dict[str, float]:
     return {scene.id: estimate_seconds(scene.narration or "", locale) for scene in video.scenes}
 
 
-def expected_seconds(state: State, work: float) -> float | None:
-    """Return how long rendering so many seconds of speech takes, by what the last films took here.
+def film_rate(state: State) -> float | None:
+    """Return the seconds that a second of speech takes to render, by the last films made here.
 
-    Films that were recorded without their work count as long as they are.
+    Films that were recorded without their work count as long as they are. `None` before the first.
     """
-    films = [film for record in state.videos.values() for film in record.films]
-    timed = [
-        (
-            film.took_seconds,
-            film.duration_seconds if film.work_seconds is None else film.work_seconds,
-        )
-        for film in sorted(films, key=lambda film: film.made_at)
-    ]
-    known = [(took, done) for took, done in timed if took and done][-_RECENT:]
-    if not known:
-        return None
-    return round(_START + work * _rate(known), 1)
+    films = (film for record in state.videos.values() for film in record.films)
+    timed = (
+        (film.made_at, number, film.took_seconds, film.work_seconds or film.duration_seconds)
+        for number, film in enumerate(films)
+        if film.work_seconds != 0
+    )
+    last = heapq.nlargest(_RECENT, (each for each in timed if each[2] and each[3]))
+    known = [(took, done) for _, _, took, done in last if took and done]
+    return _rate(known) if known else None
 
 
-def guessed_seconds(state: State, work: float) -> float:
+def expected_seconds(rate: float | None, work: float) -> float | None:
+    """Return how long rendering so many seconds of speech takes, where that is known."""
+    return None if rate is None else round(_START + work * rate, 1)
+
+
+def guessed_seconds(rate: float | None, work: float) -> float:
     """Return the same, or minutes where nothing was made here before (guide §9)."""
-    known = expected_seconds(state, work)
+    known = expected_seconds(rate, work)
     return 60.0 + 2.0 * work if known is None else max(1.0, known)
 
 

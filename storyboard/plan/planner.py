@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.alike import Namesakes
@@ -11,8 +12,7 @@ from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
-from storyboard.plan.needs import FilmPlanner, compose_need
-from storyboard.plan.nonce_mark import carriers
+from storyboard.plan.needs import FilmPlanner, compose_need, film_rate
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides
@@ -27,10 +27,11 @@ def known_avatars(desired: Sequence[Video], state: State, current: Current) -> M
     return {**current.avatars, **{id_: a for id_, a in ours.items() if id_ in current.avatars}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planner:
     """Looks at one address at a time; `avatars` maps the studio's ids to definitions.
 
+    Without slots, since what all addresses need is worked out once.
     `moves` maps addresses of `state` to those that it was stored under; `gone` are recorded ones
     that the files no longer have; `namesakes` are videos that a new address may mean.
     """
@@ -58,7 +59,7 @@ class Planner:
             operation.address
             for operation in self.state.operations
             if operation.kind in (OperationKind.ADD, OperationKind.REPLACE)
-            and self._found(operation.nonce)
+            and self.current.marked(operation.nonce)
         }
         return sorted(opened | set(self.state.videos))
 
@@ -91,7 +92,7 @@ class Planner:
         compose = compose_need(sides, video, self.state, self.options)
         edit = Edit(self._differences(sides, video), self.state.ready_refuses_edits)
         fingerprint = film_fingerprint(video, self.options.media_digests)
-        films = FilmPlanner(sides, edit, self.state, self.options)
+        films = FilmPlanner(sides, edit, self.state, self.options, self._rate)
         return Change(
             sides,
             edit,
@@ -120,12 +121,25 @@ class Planner:
     def _twin(self, video: Video) -> Twin | None:
         """Find an object of the wanted name that no address has, or one that the files left."""
         same = self.namesakes.of(video)
-        left = {self.state.videos[a].current.id: a for a in self.gone if a in self.state.videos}
         for found in same:
-            if found.id in left:
-                ids = {address.storyboard for address in self.state.addresses}
-                return Twin(found, left[found.id], alone=video.address.storyboard in ids)
+            if found.id in self._left:
+                alone = video.address.storyboard in self._storyboards
+                return Twin(found, self._left[found.id], alone=alone)
         return next((Twin(found) for found in same), None)
+
+    @cached_property
+    def _left(self) -> Mapping[str, Address]:
+        """The videos of what the files left, each with its address."""
+        records = self.state.videos
+        return {records[a].current.id: a for a in self.gone if a in records}
+
+    @cached_property
+    def _storyboards(self) -> frozenset[str]:
+        return frozenset(address.storyboard for address in self.state.addresses)
+
+    @cached_property
+    def _rate(self) -> float | None:
+        return film_rate(self.state)
 
     def _alive(self, record: VideoRecord) -> VideoRecord:
         """Forget a successor that somebody deleted: the published object serves again."""
@@ -134,13 +148,10 @@ class Planner:
             return replace(record, successor=None)
         return record
 
-    def _found(self, nonce: str) -> list[RemoteVideo]:
-        return carriers(self.current.videos, nonce)
-
     def _leftovers(self, address: Address) -> list[RemoteVideo]:
         """What an interrupted add left in the studio, the oldest first."""
         operation = self.state.open_operation(address, OperationKind.ADD, OperationKind.REPLACE)
-        return [] if operation is None else self._found(operation.nonce)
+        return [] if operation is None else self.current.marked(operation.nonce)
 
     def _differences(self, sides: Sides, video: Video) -> tuple[FieldChange, ...]:
         current, record = sides.current, sides.applied

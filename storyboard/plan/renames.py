@@ -7,7 +7,7 @@ where `name` is another too, what their scenes say.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,8 +15,10 @@ from storyboard.plan.change import Change
 from storyboard.plan.current import Current
 from storyboard.plan.shown import ShownVideo, desired_shown, remote_shown
 from storyboard.state.model import State
-from storyboard.texts import same_text
+from storyboard.texts import normal_text
 from storyboard.video import Address
+
+_Key = tuple[str | None, str]
 
 _HALF: Final = 0.5
 """Whoever renames a storyboard edits some of its scenes; an intro and an outro that many include
@@ -48,20 +50,26 @@ def _alike(
 ) -> Iterator[tuple[str, str]]:
     """Yield storyboards that are gone beside those with a video like theirs in some locale."""
     found = tuple(_found(gone, state, current))
+    by_name, by_text = defaultdict[_Key, list[int]](list), defaultdict[_Key, list[int]](list)
+    for place, (old, name, said) in enumerate(found):
+        by_name[(old.locale, normal_text(name))].append(place)
+        for text in said:
+            by_text[(old.locale, text)].append(place)
     by_words: list[tuple[float, str, str]] = []
     named = set[str]()
     videos = [change.desired for change in changes if change.desired is not None]
     for video in videos if found else ():
-        says = _narrations(desired_shown(video))
-        for old, name, said in found:
-            if old.locale != video.address.locale:
-                continue
-            if same_text(name, video.name):
-                named.add(old.storyboard)
-                yield old.storyboard, video.address.storyboard
-            else:
-                share = _length(said & says) / max(_length(said), 1)
-                by_words.append((share, old.storyboard, video.address.storyboard))
+        locale, says = video.address.locale, _narrations(desired_shown(video))
+        same = by_name.get((locale, normal_text(video.name)), ())
+        for place in same:
+            named.add(found[place][0].storyboard)
+            yield found[place][0].storyboard, video.address.storyboard
+        # Only those that share a text with it are compared: of thousands, that is a few.
+        alike = dict.fromkeys(place for text in says for place in by_text.get((locale, text), ()))
+        for place in alike.keys() - same:
+            old, _, said = found[place]
+            share = _length(said & says) / max(_length(said), 1)
+            by_words.append((share, old.storyboard, video.address.storyboard))
     yield from _most_alike(each for each in by_words if each[1] not in named)
 
 

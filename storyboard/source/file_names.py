@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 YAML_SUFFIXES: Final = (".yaml", ".yml")
@@ -27,11 +27,25 @@ def file_name(text: str, suffix: str, *, beside: Iterable[str] = ()) -> str:
     A text that is no good name gets a digest of itself, and so does one that differs from one
     `beside` it only by case: many file systems would take them for the same.
     """
-    name = _plain(text)
-    taken = any(_plain(o).casefold() == name.casefold() for o in beside if _nfc(o) != _nfc(text))
-    if name == _nfc(text) and not taken:
-        return name + suffix
-    return f"{name}-{hashlib.sha256(_nfc(text).encode()).hexdigest()[:8]}{suffix}"
+    return file_names((text, *beside), suffix)[text]
+
+
+def file_names(texts: Iterable[str], suffix: str) -> Mapping[str, str]:
+    """Return the name of a file for each of several texts in one folder, as `file_name` does."""
+    same: dict[str, set[str]] = {}
+    plain = {text: _plain(text) for text in texts}
+    for text, name in plain.items():
+        same.setdefault(name.casefold(), set()).add(_nfc(text))
+    return {
+        text: _unmistakable(text, name, is_taken=len(same[name.casefold()]) > 1) + suffix
+        for text, name in plain.items()
+    }
+
+
+def _unmistakable(text: str, name: str, *, is_taken: bool) -> str:
+    if name == _nfc(text) and not is_taken:
+        return name
+    return f"{name}-{hashlib.sha256(_nfc(text).encode()).hexdigest()[:8]}"
 
 
 def is_portable(name: str) -> bool:

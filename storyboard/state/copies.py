@@ -10,12 +10,12 @@ from pathlib import Path
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import made_folder, write_whole
 from storyboard.errors import StateError
-from storyboard.state.format import format_state, parse_state
+from storyboard.state.format import parse_state
 from storyboard.state.model import State
 
 PRIVATE_MODE = 0o600
-MAX_STATE_BYTES = 64 << 20
-"""Of one state: a hundred thousand videos."""
+MAX_STATE_BYTES = 128 << 20
+"""Of one state, and of its journal: a hundred thousand videos of five scenes."""
 
 _KEPT = 10
 """Copies that stay, the newest; older ones go, so that the folder does not grow. A choice."""
@@ -37,10 +37,9 @@ class Copies:
     folder: Path
     inside: Path
 
-    def keep(self, state: State) -> None:
+    def keep(self, serial: int, content: bytes) -> None:
         """Keep a state, unless that very one is kept; the oldest copies go. Raises `OSError`."""
-        path = self.folder / f"{state.serial:09d}.json"
-        content = format_state(state).encode()
+        path = self.folder / f"{serial:09d}.json"
         folder = made_folder(self.folder, inside=self.inside, mode=0o700)
         if self._is_kept(path, content):
             return

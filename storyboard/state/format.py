@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
+from storyboard.state.json_lines import json_lines
+from storyboard.state.layered import Layered
 from storyboard.state.model import (
     FORMAT_VERSION,
     SCENE_FIELDS,
@@ -38,12 +40,29 @@ _CONFLICT: Final = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _DATED: Final = "previousUpdatedAt"
 """A key that intents of older programs have not."""
 
+_MOST_VALUES: Final = 8_000_000
+"""Of a state: a video of five scenes has 60. Less would be a state that is written and never read
+again; more than memory holds is refused all the same, by its bytes."""
+
+CHECKSUM: Final = "checksum"
+
+_DEEP: Final = ("videos",)
+"""What has so much in an item that each of its keys is a line."""
+
 
 def format_state(state: State) -> str:
     """Return the state as JSON with sorted keys and a checksum."""
-    body = _state_body(state)
-    body["checksum"] = digest(body)
-    return json.dumps(body, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    return format_body(state_body(state))[0]
+
+
+def format_body(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the text of a state's JSON object, and the checksum in it.
+
+    An item of what has many is a line, and so is each key of a video: people read it, and git
+    compares lines.
+    """
+    checksum = digest(body)
+    return json_lines({**body, CHECKSUM: checksum}, deep=_DEEP), checksum
 
 
 def parse_state(text: str, *, where: str) -> State:
@@ -51,10 +70,15 @@ def parse_state(text: str, *, where: str) -> State:
 
     `where` names the place in messages.
     """
+    return read_body(parse_body(text, where=where)[0], where=where)
+
+
+def parse_body(text: str, *, where: str) -> tuple[dict[str, Any], str]:
+    """Return a state's JSON object and the checksum that it had; raises as `parse_state`."""
     if _CONFLICT.search(text):
         raise _damaged(where, "it has git's conflict marks")
     try:
-        body = parse_json(text)
+        body = parse_json(text, most=_MOST_VALUES)
     except ValueError as cause:
         raise _damaged(where, str(cause)) from cause
     if not isinstance(body, dict) or "lineage" not in body or "format_version" not in body:
@@ -68,9 +92,14 @@ def parse_state(text: str, *, where: str) -> State:
             f"'{where}' has format {version}; this program knows formats up to {FORMAT_VERSION}",
             hint="update storyboard; the file was not touched",
         )
-    checksum = body.pop("checksum", None)
+    checksum = body.pop(CHECKSUM, None)
     if checksum != digest(body):
         raise _damaged(where, "its checksum does not match")
+    return body, str(checksum)
+
+
+def read_body(body: Mapping[str, Any], *, where: str) -> State:
+    """Return the state that a JSON object tells; raises as `parse_state`."""
     if not _LINEAGE.fullmatch(str(body["lineage"])):
         raise _damaged(where, "its lineage is no name")
     try:
@@ -86,7 +115,20 @@ def _damaged(where: str, reason: str) -> StateError:
     )
 
 
-def _state_body(state: State) -> dict[str, Any]:
+def state_body(state: State) -> dict[str, Any]:
+    """Return all of a state as a JSON object, without its checksum."""
+    return {
+        **state_head(state),
+        "videos": {str(address): video_body(video) for address, video in state.videos.items()},
+        "operations": [operation_body(operation) for operation in state.operations],
+        **(
+            {"closedAdds": [closed_text(a) for a in state.closed_adds]} if state.closed_adds else {}
+        ),
+    }
+
+
+def state_head(state: State) -> dict[str, Any]:
+    """Return what of a state does not grow with its videos, nor with what was done to them."""
     return {
         "format_version": FORMAT_VERSION,
         "lineage": state.lineage,
@@ -97,11 +139,8 @@ def _state_body(state: State) -> dict[str, Any]:
             "studio": state.principal.studio,
         },
         "avatars": dict(state.avatars),
-        "videos": {str(address): _video_body(video) for address, video in state.videos.items()},
-        "operations": [_operation_body(operation) for operation in state.operations],
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
-        **_closed_body(state),
         **({"epoch": state.epoch} if state.epoch else {}),
         **_refusals_body(state),
     }
@@ -114,7 +153,8 @@ def _refusals_body(state: State) -> dict[str, Any]:
     return {"readyRefusals": told} if told else {}
 
 
-def _video_body(video: VideoRecord) -> dict[str, Any]:
+def video_body(video: VideoRecord) -> dict[str, Any]:
+    """Return a record as a JSON object."""
     saved = video.saved
     return {
         "current": _object_body(video.current),
@@ -166,7 +206,8 @@ def _field_body(record: FieldRecord) -> str:
     return f"{record.sent} {record.made}".rstrip()
 
 
-def _operation_body(operation: Operation) -> dict[str, Any]:
+def operation_body(operation: Operation) -> dict[str, Any]:
+    """Return an operation as a JSON object."""
     before = operation.previous_updated_at
     return {
         "kind": operation.kind.value,
@@ -180,10 +221,9 @@ def _operation_body(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _closed_body(state: State) -> dict[str, Any]:
-    """Return the ended adds, one text each: an address may have spaces, so it comes last."""
-    told = [f"{add.nonce} {add.started_at} {add.address}" for add in state.closed_adds]
-    return {"closedAdds": told} if told else {}
+def closed_text(add: ClosedAdd) -> str:
+    """Return an ended add as one text: an address may have spaces, so it comes last."""
+    return f"{add.nonce} {add.started_at} {add.address}"
 
 
 def _read_closed(text: str) -> ClosedAdd:
@@ -200,7 +240,9 @@ def _read_state(body: Mapping[str, Any]) -> State:
             int(principal["partnerId"]), str(principal["userId"]), str(principal["studio"])
         ),
         avatars={str(key): str(value) for key, value in body["avatars"].items()},
-        videos={Address.parse(key): _read_video(value) for key, value in body["videos"].items()},
+        videos=Layered.of(
+            {Address.parse(key): _read_video(value) for key, value in body["videos"].items()}
+        ),
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
         closed_adds=tuple(_read_closed(str(text)) for text in body.get("closedAdds", ())),
@@ -266,7 +308,9 @@ def _read_scene(body: Mapping[str, Any]) -> SceneRecord:
     return SceneRecord(str(body["id"]), str(body["fingerprint"]), fields)
 
 
+@lru_cache(maxsize=4096)
 def _read_field(text: str) -> FieldRecord:
+    """Read a field; one layout and one avatar are those of thousands of scenes."""
     sent, _, made = text.partition(" ")
     return FieldRecord(sent, made)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -14,39 +12,53 @@ from pathlib import Path
 from typing import Final
 
 from storyboard.counting import counted
-from storyboard.disk.inside import FileRefused, PathOutside, read_inside, real_path
+from storyboard.disk.inside import FileRefused, real_path
 from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.errors import StateError
-from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE, Copies
-from storyboard.state.format import format_state, parse_state
+from storyboard.state.copies import PRIVATE_MODE, Copies
+from storyboard.state.format import (
+    format_body,
+    format_state,
+    state_body,
+)
+from storyboard.state.journal import Journal
+from storyboard.state.local_spool import follows, keep_in_spool
 from storyboard.state.lock import file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
+from storyboard.state.state_files import LINK_HINT, StateFiles
 
-_LINK_HINT: Final = "make the folder of the state a folder of the project, not a link"
+_LEAST_JOURNAL: Final = 1 << 20
+"""Bytes of a journal that no state is written for as a whole; with larger states it may be as long
+as the file, so that both stay quick to read. A choice."""
 
 
 class LocalStore:
-    """Owns one state file, its lock, its spool and the copies of earlier runs.
+    """Owns one state file, its journal, its lock, its spool and the copies of earlier runs.
 
-    `state.json.lock` is held while applying, `state.json.backup/` has the state as earlier runs
-    found and left it, `state.json.spool` what could not be written; the next read takes it up.
+    `state.json.lock` is held while applying, and `state.json.journal` has what the run did since it
+    first wrote the state: at its end, or when the next run reads the state after a kill, it goes
+    into `state.json`. `state.json.backup/` has the state as earlier runs found and left it,
+    `state.json.spool` what could not be written; the next read takes it up.
     None of them is reached by a link that leads out of `inside`, which is the project's folder
     where the project names the file. A private state is of this machine alone, and kept from git.
     """
 
     def __init__(self, path: Path, *, inside: Path | None = None, is_private: bool = False) -> None:
         self.path = path
+        self.files = StateFiles(path, inside or path.parent)
         self._is_private = is_private
         self._inside = inside or path.parent
         self._depth = 0
         self._copied = False
-        self._wrote = False
+        self._wrote: int | None = None
+        self._size = 0
+        self._journal: Journal | None = None
 
     @property
     def copies(self) -> Copies:
         """The state as earlier runs found and left it."""
-        return Copies(self._beside(".backup"), self._inside)
+        return Copies(self.files.beside(".backup"), self._inside)
 
     def read(self) -> State | None:
         """Return the state, or the newer one that an earlier run had to spool.
@@ -54,10 +66,11 @@ class LocalStore:
         Raises `StateError` for one that is gone while a copy tells of videos: they would all be
         made a second time.
         """
-        state = self._parse(self.path)
-        for spool in self._spools(state):
-            spooled = self._parse(spool)
-            if spooled is not None and (state is None or _follows(spooled, state)):
+        state = self.files.stored()
+        self._fold_killed(state)
+        for spool in self.files.spools(state):
+            spooled = self.files.parse(spool)
+            if spooled is not None and (state is None or follows(spooled, state)):
                 state = spooled
         if state is None:
             self._refuse_loss()
@@ -69,33 +82,26 @@ class LocalStore:
         try:
             self._keep_copy()
         except StateError:
-            aside = self._beside(".damaged")
-            self.path.replace(aside)
+            aside = self.files.put_aside()
+            self._copied = True  # what cannot be read is kept as it is, and is nobody's copy
         self.write(state)
+        self._copied = self._copied and self._depth > 0
         return aside
 
     def write(self, state: State) -> None:
-        """Replace the file by a temporary one, synced first; spools where that fails."""
-        text = format_state(state)
+        """Keep a state, synced: the first of a run as a whole, then what changed; else spool it."""
         try:
-            self._keep_copy()
-            write_whole(self.path, text.encode(), inside=self._inside, mode=PRIVATE_MODE)
+            self._put(state)
         except (OSError, FileRefused) as cause:
             reason = getattr(cause, "strerror", None) or cause
             raise StateError(
                 f"the state '{self.path}' could not be written: {reason}",
-                hint=self._spool(state, text),
+                hint=keep_in_spool(self.files.spool, state, inside=self._inside),
             ) from cause
-        self._wrote = True
-        if self._is_private:
-            pattern = f"/{self.path.name}*"
-            ignore_in_git(self.path.parent, inside=self._inside, pattern=pattern)
-        for spool in self._spools(state):
-            spool.unlink(missing_ok=True)
 
     def holder(self) -> str | None:
         """Return which process holds the lock, None if none does; raises `StateError`."""
-        return file_holder(self._beside(".lock"), inside=self._inside)
+        return file_holder(self.files.beside(".lock"), inside=self._inside)
 
     def seconds_left(self) -> float:
         """Return that the lock has no end: it ends with this process."""
@@ -108,63 +114,78 @@ class LocalStore:
             yield
             return
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
-            real_path(self._inside, os.path.relpath(place, self._inside), hint=_LINK_HINT)
-        opening = partial(locked_file, self._beside(".lock"), inside=self._inside)
+            real_path(self._inside, os.path.relpath(place, self._inside), hint=LINK_HINT)
+        opening = partial(locked_file, self.files.beside(".lock"), inside=self._inside)
         with patiently(opening, patience or Patience()):
-            self._depth, self._copied, self._wrote = 1, False, False
+            self._depth, self._copied, self._wrote = 1, False, None
             try:
                 yield
             finally:
+                self._fold()
                 self._keep_last()
                 self._depth = 0
 
-    def _parse(self, path: Path) -> State | None:
-        try:
-            inside = self._inside if path.parent == self.path.parent else path.parent
-            text = read_inside(path, inside, MAX_STATE_BYTES).decode()
-        except (FileRefused, UnicodeDecodeError) as cause:
-            if isinstance(cause, FileRefused) and cause.missing:
-                return None
-            hint = "restore a backup: `storyboard state restore`; the file was not touched"
-            raise StateError(
-                f"the state '{path}' cannot be read: {cause}",
-                hint=_LINK_HINT if isinstance(cause, PathOutside) else hint,
-            ) from cause
-        return parse_state(text, where=str(path))
+    def _put(self, state: State) -> None:
+        """Append what changed, or write all, if that is no more, or nothing can be appended."""
+        journal = self._journal
+        if journal is not None and journal.size <= max(_LEAST_JOURNAL, self._size):
+            with suppress(OSError):
+                journal.append(state)
+                return
+        self._write_whole(state)
 
-    def _beside(self, suffix: str) -> Path:
-        return self.path.with_name(self.path.name + suffix)
+    def _write_whole(self, state: State) -> None:
+        """Replace the file by a temporary one, synced first; what it has now, no journal has."""
+        self._keep_copy()
+        text, checksum = format_body(state_body(state))
+        content = text.encode()
+        write_whole(self.path, content, inside=self._inside, mode=PRIVATE_MODE)
+        self._close_journal()
+        self.files.journal.unlink(missing_ok=True)
+        self._wrote, self._size = state.serial, len(content)
+        if self._depth:
+            self._journal = Journal(self.files.journal, state, checksum, inside=self._inside)
+        if self._is_private:
+            pattern = f"/{self.path.name}*"
+            ignore_in_git(self.path.parent, inside=self._inside, pattern=pattern)
+        for spool in self.files.spools(state):
+            spool.unlink(missing_ok=True)
 
-    def _spools(self, state: State | None) -> list[Path]:
-        found = [self._beside(".spool")]
-        if state is not None:
-            found.append(_far_spool(state))
-        return [path for path in found if _is_own(path)]
+    def _fold(self) -> None:
+        """Write what the run's journal tells into the file; what cannot be stays in the journal."""
+        if self._journal is not None and self._journal.size:
+            with suppress(OSError, FileRefused, StateError):
+                self._write_whole(self._journal.state)
+        self._close_journal()
 
-    def _spool(self, state: State, text: str) -> str:
-        """Keep a state that could not be written; returns the hint that says where."""
-        far = _far_spool(state)
-        for place, inside in ((self._beside(".spool"), self._inside), (far, far.parent)):
-            with suppress(OSError, FileRefused):
-                write_whole(place, text.encode(), inside=inside, mode=PRIVATE_MODE)
-                return f"it was kept in '{place}', and the next run takes it up from there"
-        return "free the disk or the folder's rights; the next apply finds what was made by name"
+    def _fold_killed(self, state: State | None) -> None:
+        """Write the journal of a run that was killed into the file, if nobody else writes."""
+        if state is not None and self._depth and self._journal is None:
+            with suppress(OSError, FileRefused, StateError):
+                if self.files.journal.exists():
+                    self._write_whole(state)
+
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
 
     def _keep_copy(self) -> None:
         """Copy the state that this run found, once."""
-        if self._copied or not self.path.is_file():
+        places = (self.path, self.files.journal)
+        if self._copied or not any(place.is_file() for place in places):
             return
-        state = self._parse(self.path)
+        state = self.files.stored()
         self._copied = True
         if state is not None:
-            self.copies.keep(state)
+            self.copies.keep(state.serial, format_state(state).encode())
 
     def _keep_last(self) -> None:
         """Copy the state that this run leaves, if it wrote one; a full disk loses only the copy."""
         with suppress(OSError, StateError, FileRefused):
-            state = self._parse(self.path) if self._wrote else None
-            if state is not None:
-                self.copies.keep(state)
+            content = None if self._wrote is None else self.files.content(self.path)
+            if content is not None and self._wrote is not None:
+                self.copies.keep(self._wrote, content)
 
     def _refuse_loss(self) -> None:
         copies = self.copies.found()
@@ -182,20 +203,3 @@ class LocalStore:
 def next_serial(state: State) -> State:
     """Return the state as its next write."""
     return replace(state, serial=state.serial + 1)
-
-
-def _follows(spooled: State, state: State) -> bool:
-    return spooled.lineage == state.lineage and spooled.serial > state.serial
-
-
-def _is_own(path: Path) -> bool:
-    """Whether this user wrote a file: others may write into the folder of temporary files, too."""
-    with suppress(OSError):
-        facts = path.lstat()
-        is_users = os.name != "posix" or facts.st_uid == os.geteuid()
-        return stat.S_ISREG(facts.st_mode) and is_users
-    return False
-
-
-def _far_spool(state: State) -> Path:
-    return Path(tempfile.gettempdir()) / f"storyboard-{state.lineage}.spool"

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Final
 
 from storyboard.kaltura.objects import Principal
+from storyboard.state.layered import Layered
+from storyboard.state.operations import ADDS as ADDS
+from storyboard.state.operations import ClosedAdd as ClosedAdd
+from storyboard.state.operations import Operation as Operation
+from storyboard.state.operations import OperationKind as OperationKind
+from storyboard.state.operations import Operations
 from storyboard.video import Address
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""2: what an apply does is first in a journal beside the file, which a program that knows only 1
+would not read. A file of 1 is read as it is, and written as 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,50 +140,9 @@ class VideoRecord:
         return replace(self, current=record)
 
 
-class OperationKind(Enum):
-    """What an open operation was about to do."""
-
-    ADD = "add"
-    REPLACE = "replace"
-    GENERATE = "generate"
-    COMPOSE = "compose"
-
-
-ADDS: Final = (OperationKind.ADD, OperationKind.REPLACE)
-"""What makes a video, under a name that carries its nonce."""
-
 _MOST_CLOSED: Final = 500
 """Adds that are remembered after their end, the newest: those of a large first apply. What a studio
 made twice shows within minutes, so a few applies are enough. A choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedAdd:
-    """An add that has ended: any other video with its nonce is a second one, and ours."""
-
-    nonce: str
-    address: Address
-    started_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """The intent of a call that must not be repeated blindly; written before the call is sent.
-
-    `nonce` is in the name of what an `ADD` or `REPLACE` makes. A `GENERATE` names the video, the
-    film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
-    fingerprint of what is asked for. Both know when the video had been changed last, by the
-    studio's word; intents of older programs do not.
-    """
-
-    kind: OperationKind
-    address: Address
-    nonce: str
-    started_at: str
-    video_id: str | None = None
-    fingerprint: str = ""
-    previous_entry_id: str | None = None
-    previous_updated_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +174,7 @@ class State:
     serial: int = 0
     avatars: Mapping[str, str] = field(default_factory=dict)
     videos: Mapping[Address, VideoRecord] = field(default_factory=dict)
-    operations: tuple[Operation, ...] = ()
+    operations: Collection[Operation] = ()
     retired: tuple[tuple[Address, str], ...] = ()
     refused_edits: Refusals = Refusals()
     refused_films: Refusals = Refusals()
@@ -220,6 +186,10 @@ class State:
         """Whether this studio was seen to leave replacement only."""
         return self.refused_edits.count + self.refused_films.count > 0
 
+    def __post_init__(self) -> None:
+        # Whatever they come as: a look at each address must not be a look at each operation.
+        object.__setattr__(self, "operations", Operations.of(self.operations))
+
     @classmethod
     def fresh(cls, principal: Principal, *, lineage: str | None = None) -> State:
         """Return the state before the first apply."""
@@ -227,10 +197,15 @@ class State:
 
     def with_video(self, address: Address, record: VideoRecord | None) -> State:
         """Return a copy with one record set, or dropped where it is `None`."""
-        videos = {key: value for key, value in self.videos.items() if key != address}
-        if record is not None:
-            videos[address] = record
-        return replace(self, videos=videos)
+        videos = Layered.of(self.videos)
+        if record is None:
+            return replace(self, videos=videos.without(address))
+        return replace(self, videos=videos.with_item(address, record))
+
+    def is_same(self, other: State) -> bool:
+        """Whether two states are equal; of copies, only what was changed is compared."""
+        changed = any(True for _ in Layered.of(self.videos).differences(other.videos))
+        return not changed and replace(self, videos=other.videos) == other
 
     def within(self, scope: Sequence[str]) -> State:
         """Return a copy with the records that a pattern names; no pattern names all."""
@@ -239,19 +214,20 @@ class State:
 
     def with_operation(self, operation: Operation) -> State:
         """Return a copy with an operation opened, in place of one with the same nonce."""
-        rest = self.without_operation(operation.nonce)
-        return replace(rest, operations=(*rest.operations, operation))
+        return replace(self, operations=Operations.of(self.operations).opened(operation))
 
     def without_operation(self, nonce: str) -> State:
         """Return a copy with an operation closed."""
-        return replace(self, operations=tuple(o for o in self.operations if o.nonce != nonce))
+        return replace(self, operations=Operations.of(self.operations).closed(nonce))
+
+    def operations_of(self, address: Address) -> tuple[Operation, ...]:
+        """Return the open operations of an address."""
+        return Operations.of(self.operations).at(address)
 
     def open_operation(self, address: Address, *kinds: OperationKind) -> Operation | None:
         """Return the open operation of an address, of one of the kinds."""
-        for operation in self.operations:
-            if operation.address == address and operation.kind in kinds:
-                return operation
-        return None
+        found = (o for o in self.operations_of(address) if o.kind in kinds)
+        return next(found, None)
 
     def readdressed(self, moves: Mapping[Address, Address]) -> State:
         """Return a copy in which what an address stands for has another, operations included."""
@@ -267,6 +243,16 @@ class State:
             closed_adds=tuple(replace(add, address=now(add.address)) for add in self.closed_adds),
         )
 
+    def remembering_ended(self, before: State) -> State:
+        """Return a copy that remembers the adds that were open before, and have ended."""
+        ended = Operations.of(self.operations).ended(before.operations)
+        adds = [ClosedAdd(o.nonce, o.address, o.started_at) for o in ended if o.kind in ADDS]
+        return self._with_closed(adds) if adds else self
+
+    def _with_closed(self, adds: Sequence[ClosedAdd]) -> State:
+        both = sorted((*self.closed_adds, *adds), key=lambda add: add.started_at)
+        return replace(self, closed_adds=tuple(both[-_MOST_CLOSED:]))
+
     def remembering(self, other: State) -> State:
         """Return a copy that remembers the adds of another state of ours, which may be older."""
         known = {add.nonce for add in self.closed_adds}
@@ -275,10 +261,7 @@ class State:
             ClosedAdd(o.nonce, o.address, o.started_at) for o in other.operations if o.kind in ADDS
         ]
         new = [add for add in (*other.closed_adds, *ended) if add.nonce not in known]
-        if not new:
-            return self
-        both = sorted((*self.closed_adds, *new), key=lambda add: add.started_at)
-        return replace(self, closed_adds=tuple(both[-_MOST_CLOSED:]))
+        return self._with_closed(new) if new else self
 
     @property
     def add_nonces(self) -> frozenset[str]:

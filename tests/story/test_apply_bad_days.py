@@ -26,6 +26,7 @@ from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
+from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Hold
 from tests.support.tiny_studio import PRINCIPAL, Fault, TinyStudio
 from tests.support.videos import JANE, World, scene, video
@@ -356,10 +357,11 @@ class FullDisk(LocalStore):
 
     writes = 0
 
-    def _keep_copy(self) -> None:
+    def _put(self, state: State) -> None:
         FullDisk.writes += 1
         if FullDisk.writes > 3:
             raise OSError(28, "No space left on device")
+        super()._put(state)
 
 
 def test_a_full_disk_ends_the_run_and_the_next_one_knows_all(

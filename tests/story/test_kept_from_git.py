@@ -53,6 +53,19 @@ def test_what_the_file_names_can_be_committed(project: Project) -> None:
     assert {"state/kept.json", "published/tour@en.mp4"} <= committed(project)
 
 
+def test_what_lies_beside_a_state_that_is_committed_is_not(project: Project) -> None:
+    """A new project's own `.gitignore` knows what runs leave beside a state that a file names."""
+    assert project.run("init").code == ExitCode.OK
+    (project.path / "storyboards" / "welcome.yaml").unlink()
+    assert project.run("apply", "-e", "kept", "--yes", "--no-generate").code == ExitCode.OK
+    for left in ("journal", "spool", "damaged", "journal.damaged"):
+        (project.path / "state" / f"kept.json.{left}").write_text("{}")
+    beside = {path.name for path in (project.path / "state").iterdir()}
+    assert {"kept.json.lock", "kept.json.backup"} <= beside
+    names = {name for name in committed(project) if name.startswith("state/")}
+    assert names == {"state/kept.json"}
+
+
 def test_a_kaltura_state_beside_a_private_one_can_be_committed(project: Project) -> None:
     assert project.run("apply", "-e", "local", "--yes", "--no-generate").code == ExitCode.OK
     (project.path / ".storyboard" / "state" / "kaltura.json").write_text("{}")

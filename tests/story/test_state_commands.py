@@ -77,13 +77,15 @@ def test_a_damaged_state_without_backups_is_no_dead_end(office: Office) -> None:
 
 
 def test_an_older_copy_comes_back_by_its_serial(office: Office) -> None:
+    office.project.write("third.yaml", TOUR.format(name="Third"))
+    assert office.run("apply", "--yes").code == 0
     before = office.run("state", "copies", "--json").json()["copies"]
-    assert [len(copy["videos"]) for copy in before] == [0, 2]
+    assert [len(copy["videos"]) for copy in before] == [2, 3]
     ran = office.run("state", "restore", "12345")
     assert (ran.code, "there is no backup 12345" in ran.err) == (64, True)
     assert office.run("state", "restore", str(before[0]["serial"]), "--force").code == 0
     reasons = [item["reasons"] for item in office.run("plan", "--json").json()["actions"]]
-    assert any("storyboard state adopt hello" in reason for each in reasons for reason in each)
+    assert any("storyboard state adopt third" in reason for each in reasons for reason in each)
 
 
 def test_a_state_lost_with_its_copies_is_built_from_the_studio(office: Office) -> None:

@@ -98,7 +98,7 @@ def test_a_state_is_what_its_schema_says() -> None:
         ("{}", "not a state of storyboard"),
         ("[1]", "not a state of storyboard"),
         ('{"version": 4, "lineage": "x", "resources": []}', "not a state of storyboard"),
-        ('{"format_version": 2, "lineage": "x"}', "knows formats up to 1"),
+        ('{"format_version": 3, "lineage": "x"}', "knows formats up to 2"),
         (format_state(FULL).replace('"v1"', '"v9"'), "checksum does not match"),
         (format_state(FULL)[:-40], "damaged: it is not JSON"),
     ],

@@ -1,0 +1,161 @@
+"""Applying many videos over HTTP, beside a bare loop of httpx that sends the same calls.
+
+The loop remembers nothing: what apply takes beyond it is what it costs to know, after each effect,
+what has been done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks.measuring import Row
+from benchmarks.plain_studio import plain_studio
+from storyboard.apply.apply import apply_plan
+from storyboard.apply.options import ApplyOptions
+from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.client import StudioClient
+from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.session import GivenSession, Sessions
+from storyboard.kaltura.transport import Transport
+from storyboard.plan.current import fetch_current
+from storyboard.plan.plan import PlanOptions, make_plan
+from storyboard.source.span import Span
+from storyboard.state.local import LocalStore
+from storyboard.state.store import open_state
+from storyboard.video import (
+    Address,
+    Avatar,
+    Background,
+    BackgroundKind,
+    Layout,
+    Scene,
+    SceneOrigin,
+    Video,
+)
+
+AT_ONCE = 8
+COUNTS = (125, 250, 500)
+CHANGED = 1_000
+PAUSE = 0.02
+
+_SPAN = Span("many.yaml", 1, 1, 1, 2)
+_JANE = Avatar("jane", Background(BackgroundKind.COLOR, "#CEEEDB"))
+
+
+def measure() -> Iterator[Row]:
+    """Yield how many requests a second an apply sends, as a share of the loop's."""
+    for number in COUNTS:
+        yield _row(f"{number} new videos", _videos(number), (), pause=0.0)
+    once = _videos(CHANGED)
+    again = [_edited(video) for video in once]
+    yield _row(f"{CHANGED} changed videos", again, once, pause=0.0)
+    yield _row(f"{CHANGED} changed videos, {PAUSE * 1000:.0f} ms", again, once, pause=PAUSE)
+
+
+def _row(name: str, wanted: Sequence[Video], before: Sequence[Video], *, pause: float) -> Row:
+    with tempfile.TemporaryDirectory() as folder, plain_studio(pause) as url:
+        if before:
+            asyncio.run(_apply(url, Path(folder), before))
+        took, calls = asyncio.run(_apply(url, Path(folder), wanted))
+    with plain_studio(pause) as url:
+        loop = asyncio.run(_loop(url, wanted, before, calls))
+    bound = f"{calls * pause / AT_ONCE:.1f} s by the pauses; " if pause else ""
+    detail = f"{bound}{took:.2f} s for {calls} requests, {calls / took:.0f}/s, loop {loop:.2f} s"
+    return Row(f"{name}: requests a second, apply / loop", loop / took, "×", "", detail)
+
+
+def _videos(number: int) -> list[Video]:
+    return [
+        Video(
+            Address(f"video-{index}", "en"),
+            f"Video number {index}",
+            _JANE,
+            tuple(_scene(f"s{place}", f"Scene {place} of video {index}.") for place in range(5)),
+            _SPAN,
+        )
+        for index in range(number)
+    ]
+
+
+def _scene(id: str, text: str) -> Scene:
+    return Scene(id, Layout.FULL_SCREEN, text, None, None, SceneOrigin(_SPAN, {}))
+
+
+def _edited(video: Video) -> Video:
+    return replace(video, scenes=(*video.scenes[:-1], _scene("s4", f"{video.name} is new.")))
+
+
+async def _apply(url: str, folder: Path, wanted: Sequence[Video]) -> tuple[float, int]:
+    """Return the seconds of the apply without the plan, and how many requests it sent."""
+    transport = Transport()
+    sessions = Sessions(GivenSession(Secret("ks-of-a-benchmark")), f"{url}/api_v3", transport)
+    calls = Calls(
+        avatar_url=f"{url}/api/v1",
+        service_url=None,
+        sessions=sessions,
+        transport=transport,
+    )
+    client = StudioClient(calls, principal=Principal(1, "me", url))
+    store = LocalStore(folder / "state.json")
+    state = open_state(store, client.principal)
+    options = PlanOptions(generate=False)
+    plan = make_plan(wanted, state, await fetch_current(client, state), options)
+    before = await _requests(url)
+    begun = time.perf_counter()
+    outcome = await apply_plan(plan, client, store, None, ApplyOptions(concurrency=AT_ONCE))
+    took = time.perf_counter() - begun
+    assert outcome.exit_code == 0, outcome
+    await transport.aclose()
+    return took, await _requests(url) - before - 1
+
+
+async def _requests(url: str) -> int:
+    async with httpx.AsyncClient() as client:
+        return int((await client.post(f"{url}/api/v1/studio/requests", json={})).json())
+
+
+async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video], calls: int) -> float:
+    """Send what the apply sent, as often, and return the seconds that it took."""
+    ids = {_JANE: "av1"}
+    limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
+    async with httpx.AsyncClient(base_url=f"{url}/api/v1", limits=limits) as client:
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def call(action: str, body: dict[str, Any]) -> Any:
+            async with gate:
+                return (await client.post(action, json=body)).json()
+
+        known = await asyncio.gather(*(call("video/add", v.payload(ids)) for v in before))
+        begun, sent = time.perf_counter(), 0
+        body = {"filter": {"orderBy": "-createdAt"}, "pager": {"offset": 0, "limit": 100}}
+        for page in range(max(1, -(-len(before) // 100))):
+            body["pager"]["offset"] = 100 * page
+            await call("video/list", body)
+            sent += 1
+        await call("avatar/upsert", _JANE.payload())
+        sent += 1
+
+        async def settle(video: Video, id_: str | None) -> None:
+            nonlocal sent
+            if id_ is None:
+                added = await call("video/add", video.payload(ids))
+                await call("video/update", {"id": added["id"], "name": video.name})
+                sent += 2
+            else:
+                await call("video/update", {"id": id_, **video.payload(ids)})
+                sent += 1
+
+        old = [video["id"] for video in known] or [None] * len(wanted)
+        await asyncio.gather(*(settle(*pair) for pair in zip(wanted, old, strict=True)))
+        took = time.perf_counter() - begun
+        assert sent == calls, (sent, calls)
+        return took
