@@ -302,6 +302,10 @@ def _watch(
             "storyboard lock status",
         )
     if is_first:
-        wait = f"{found.ttl * (1 + _GRACE):.0f} s"
-        patience.told(f"the state is held by {found.holder}; watching for {wait} if it still lives")
+        dead = f"{found.ttl * (1 + _GRACE):.0f} s"
+        wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
+        patience.told(
+            f"the state is held by {found.holder}; {wait}taking it over if that run shows no sign "
+            f"of life for {dead}"
+        )
     return (blob, now) if is_new else watched

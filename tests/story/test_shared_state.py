@@ -111,7 +111,8 @@ def test_the_lock_of_a_killed_process_is_taken_over(
     mine = open_store(kind, tmp_path, 60)
     with mine.locked(Patience(told=told.append)):
         mine.write(next_serial(fresh()))
-    assert ["watching" in told[0], "taking the lock over: ana" in told[1]] == [True, True]
+    assert "taking it over if that run shows no sign of life for" in told[0]
+    assert "taking the lock over: ana" in told[1]
     state = mine.read()
     assert state is not None
     assert state.epoch == 2
