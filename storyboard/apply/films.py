@@ -10,7 +10,7 @@ from storyboard.apply.film_job import FilmJob
 from storyboard.apply.outcome import Ending
 from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.run import Run
-from storyboard.errors import ExitCode, StoryboardError, StudioError
+from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
 from storyboard.plan.needs import film_rate, guessed_seconds
@@ -73,6 +73,9 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
                 return
             try:
                 await step(job)
+            except LockedError as cause:
+                # What became of the film is another run's to say: it goes on, and is attached to.
+                run.fatal = run.fatal or cause
             except StoryboardError as cause:
                 job.finished = True
                 code = ExitCode.GENERATION_FAILED if isinstance(cause, StudioError) else None

@@ -110,7 +110,7 @@ class GitProgram:
                 _kill(process)
                 raise StateError(
                     f"git did not end within {seconds:.0f} s ({words[0]})",
-                    hint="check that git reaches the remote here, and needs no password: git ls-remote",
+                    hint="check that git reaches the remote here without a question: git ls-remote",
                 ) from cause
             except BaseException:
                 _kill(process)

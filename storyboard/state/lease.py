@@ -17,6 +17,9 @@ this long, and a service that is away for longer ends a run: a choice between th
 _MOST_TTL: Final = 3600.0
 """However long a foreign lease says that it is good, it is believed dead after an hour."""
 
+_MOST_EPOCH: Final = 1 << 53
+"""The largest number that every reader of JSON keeps exactly."""
+
 _LONGEST: Final = 300
 """Characters of a value that is shown of a lease, which others wrote."""
 
@@ -84,7 +87,7 @@ def parse_lease(content: bytes) -> Lease:
         return Lease(
             status=Status(body["status"]),
             id=_text(body["id"]),
-            epoch=max(0, int(body["epoch"])),
+            epoch=min(max(0, int(body["epoch"])), _MOST_EPOCH),
             holder=holder,
             ttl=min(max(float(body["ttl"]), 0.0), _MOST_TTL),
             since=_text(body.get("since")),

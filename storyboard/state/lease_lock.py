@@ -29,8 +29,8 @@ speed, and an answer takes a while."""
 _LOOKS: Final = 12
 """Looks in the time that a lease is good: 5 s apart, at 60 s."""
 
-_FAILURES: Final = 2
-"""Writes of a new lease that may fail, while the place can be read."""
+_FAILURES: Final = 5
+"""Times that a lease that looks free may turn out not to be, or that its writing may fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,11 @@ class Grant:
 class Lock(Protocol):
     """What a shared state needs of whatever keeps other runs away. Its methods block."""
 
-    def acquire(self, floor: int, patience: Patience) -> Grant:
-        """Take the lock with an epoch above `floor`; raises `LockedError` and `StateError`."""
+    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
+        """Take the lock, with a larger epoch than before; raises `LockedError` and `StateError`.
+
+        `floor` asks the state for its epoch, where the lock does not know any.
+        """
         ...
 
     def release(self, *, fenced: bool) -> None:
@@ -99,8 +102,8 @@ class LeaseLock:
         self._ending = threading.Event()
         self._beating: threading.Thread | None = None
 
-    def acquire(self, floor: int, patience: Patience) -> Grant:
-        """Take the lease with an epoch above `floor`; raises `LockedError` and `StateError`.
+    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
+        """Take the lease, with an epoch above the last one's; raises as `Lock` says.
 
         Without a time in `patience`, it is watched until its holder shows a sign of life, which is
         a refusal, or none for so long that it is taken over.
@@ -108,7 +111,7 @@ class LeaseLock:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         mine = replace(self._new, id=secrets.token_hex(8), since=since)
         began, watched, failures = self._clock(), (Blob(b"", ""), 0.0), 0
-        while True:
+        while failures < _FAILURES:
             blob = self._blobs.get(LOCK)
             found = None if blob is None else parse_lease(blob.content)
             now = self._clock()
@@ -121,17 +124,23 @@ class LeaseLock:
                     continue
                 if found.id != mine.id:
                     patience.told(f"taking the lock over: {found.holder} gave no sign of life")
+            failures += 1
             try:
-                is_taken = self._take(replace(mine, epoch=_above(found, floor)), blob, now)
+                is_taken = self._take(replace(mine, epoch=_next_epoch(found, floor)), blob, now)
             except StateError:  # it may be ours all the same: the next look tells
-                failures += 1
                 if failures >= _FAILURES:
                     raise
                 continue
             if is_taken:
-                fence = found is not None and found.status is not Status.FREE
                 self._begin()
-                return Grant(self._held.epoch, fence)
+                epoch = self._held.epoch
+                # A lease that is gone, of a state with an epoch, was deleted: its holder may live.
+                fence = epoch > 1 if found is None else found.status is not Status.FREE
+                return Grant(epoch, fence)
+        raise LockedError(
+            f"the lock of the state '{self._blobs.where}' changes too fast to be taken",
+            hint="wait for the other runs, and apply again",
+        )
 
     def release(self, *, fenced: bool) -> None:
         """Give the lease back, if it is still ours, in a thread that no interrupt ends."""
@@ -269,8 +278,9 @@ class LeaseLock:
             pass
 
 
-def _above(found: Lease | None, floor: int) -> int:
-    return max(floor, found.epoch if found else 0) + 1
+def _next_epoch(found: Lease | None, floor: Callable[[], int]) -> int:
+    """Return the epoch of a new lease; one that was deleted or damaged leaves it to the state."""
+    return (found.epoch if found and found.epoch else floor()) + 1
 
 
 def _watch(
@@ -292,6 +302,10 @@ def _watch(
             "storyboard lock status",
         )
     if is_first:
-        wait = f"{found.ttl * (1 + _GRACE):.0f} s"
-        patience.told(f"the state is held by {found.holder}; watching for {wait} if it still lives")
+        dead = f"{found.ttl * (1 + _GRACE):.0f} s"
+        wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
+        patience.told(
+            f"the state is held by {found.holder}; {wait}taking it over if that run shows no sign "
+            f"of life for {dead}"
+        )
     return (blob, now) if is_new else watched

@@ -43,15 +43,11 @@ def file_holder(path: Path, *, inside: Path) -> str | None:
     """Return which process holds the lock of a file, None if none does; makes no file."""
     if not path.is_file():
         return None
+    descriptor = open_lock(path, inside=inside)
     try:
-        with locked_file(path, inside=inside):
-            return None
-    except LockedError:
-        descriptor = open_lock(path, inside=inside)
-        try:
-            return _holder(descriptor)
-        finally:
-            os.close(descriptor)
+        return None if _try_lock(descriptor) else _holder(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _holder(descriptor: int) -> str:

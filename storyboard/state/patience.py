@@ -42,7 +42,8 @@ def patiently(
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[None]:
     """Hold a lock that raises `LockedError` at once, after as many tries as there is time for."""
-    until = clock() + (patience.seconds or 0.0)
+    # Without a time it is tried once more: who looks at a lock holds it for an instant.
+    until = clock() + (_PAUSE / 2 if patience.seconds is None else patience.seconds)
     with ExitStack() as stack:
         while True:
             try:

@@ -52,6 +52,7 @@ class SharedStore:
         self._depth = 0
         self._epoch = 0
         self._known: str | None = None
+        self._has_read = False
         self._tried: set[bytes] = set()
 
     def read(self) -> State | None:
@@ -63,7 +64,7 @@ class SharedStore:
         if self._depth:
             if _epoch(blob) > self._epoch:
                 raise self._lost()
-            self._known = _tag(blob)
+            self._known, self._has_read = _tag(blob), True
         state = None if blob is None else self._parse(blob)
         return (self._spool and self._spool.newer(state, _epoch(blob))) or state
 
@@ -73,6 +74,8 @@ class SharedStore:
         Raises `LockedError` where another run did that, and `StateError`.
         """
         assert self._depth, "a shared state is written under its lock"
+        if not self._has_read:
+            self.read()
         content = format_state(replace(state, epoch=self._epoch)).encode()
         for pause in (*self._pauses, None):
             try:
@@ -96,15 +99,13 @@ class SharedStore:
         if self._depth:
             yield
             return
-        floor = _epoch(self.blobs.get(STATE))
-        grant = self.lock.acquire(floor, patience or Patience())
+        grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or Patience())
         fenced = not grant.fence
         try:
-            self._epoch, self._tried = grant.epoch, set()
+            self._epoch, self._tried, self._has_read = grant.epoch, set(), False
             if grant.fence:
                 self._fence()
                 fenced = True
-            self._known = _tag(self.blobs.get(STATE))
             self._depth = 1
             yield
         finally:

@@ -18,7 +18,9 @@ import jsonschema
 import pytest
 
 from storyboard.apply.leased import LeasedStudio
+from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
+from storyboard.plan.change import Action
 from storyboard.source.schema import schema_text
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder, Status, parse_lease
@@ -102,6 +104,8 @@ def test_who_lost_the_lock_begins_nothing_more(world: SharedWorld, point: str) -
     changing = {"video/add", "video/update", "video/generate", "video/delete"}
     begun = [call for call in world.studio.calls[len(calls) :] if call in changing]
     assert begun == (["video/add"] if point == "add:intended" else [])
+    films = [action for action in outcome.actions if action.action is Action.GENERATE]
+    assert Ending.FAILED not in {film.ending for film in films}
     world.options = replace(world.options, checkpoint=lambda name: None)
     assert world.apply(*THREE).exit_code is ExitCode.OK
     assert sorted(v["name"] for v in world.studio.videos.values()) == [v.name for v in THREE]
