@@ -8,7 +8,11 @@ example of its test.
 """
 
 import os
+from collections.abc import Iterator
+from functools import cache
+from ssl import SSLContext
 
+import httpx
 import pytest
 from hypothesis import settings
 
@@ -20,3 +24,20 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Take half as many processes again as there are cores: a third of their time is waiting."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def certificates_read_once() -> Iterator[None]:
+    """Hundreds of clients of plain HTTP would read all authorities of the system, 20 ms each."""
+    read = httpx.create_ssl_context
+
+    @cache
+    def made(file: str | None, folder: str | None) -> SSLContext:
+        return read()
+
+    def once() -> SSLContext:
+        return made(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx.create_ssl_context", once)
+        yield

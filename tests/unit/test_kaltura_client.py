@@ -544,6 +544,11 @@ def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert "HTTPS_PROXY" in str(told.hint)
 
 
+def test_a_studio_in_this_process_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("httpx.create_ssl_context")
+    Transport(app=lambda scope, receive, send: None)
+
+
 def test_certificates_that_cannot_be_read_are_said(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
