@@ -21,7 +21,7 @@ from storyboard.studio.api.failures import failures
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.security import Door
 from storyboard.studio.api.service_api import ServiceApi
-from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
@@ -65,26 +65,27 @@ def build_app(
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    rules, hard = Faults(), HardWork()
+    rules, threads = Faults(), Threads()
     journal = Journal(workspace.identity.admin_secret)
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
             for methods, path, answer in (
                 *_api_rows(
-                    AvatarApi(workspace, rules, journal, renderers.wake, hard),
-                    ServiceApi(workspace, journal),
+                    AvatarApi(workspace, rules, journal, renderers.wake, threads),
+                    ServiceApi(workspace, journal, threads),
                 ),
                 *(
                     (methods, path, guarded(workspace, path, answer))
                     for methods, path, answer in (
-                        *_public_rows(Downloads(workspace, hard)),
+                        *_public_rows(Downloads(workspace, threads.hard)),
                         *_control_rows(
                             ControlPlane(workspace, rules, journal, renderers),
                             TimeTravel(workspace, workspace.clock),
                         ),
                         *_page_rows(
-                            Files(workspace.public_url), Look(workspace, hard, key, looks_as)
+                            Files(workspace.public_url),
+                            Look(workspace, threads.hard, key, looks_as),
                         ),
                     )
                 ),

@@ -19,14 +19,17 @@ import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, HardWork
+from storyboard.studio.api.video_actions import list_videos
 from storyboard.studio.connections import Patience
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 from storyboard.studio.local import Studio
 from storyboard.studio.records import captions
 from storyboard.studio.web.overview import MOST_BYTES
+from storyboard.wire import Action
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
 
 SECONDS = 2.0
@@ -355,6 +358,47 @@ def test_callers_take_turns_piece_by_piece() -> None:
         assert await drained(hard, "modest", 5) == 5
 
     asyncio.run(go())
+
+
+def test_calls_of_one_user_keep_no_call_of_another_waiting(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threads were given in the order of requests: whoever sent 256 at once had all of them."""
+    gate, begun = threading.Event(), list[str]()
+    greedy, modest = caller(studio, "greedy"), caller(studio, "modest")
+    video = modest.video()
+    listed = list_videos
+
+    def held(workspace: Any, session: Any, body: Any) -> Any:
+        begun.append(session.user_id)
+        if session.user_id == "greedy":
+            gate.wait(20)
+        return listed(workspace, session, body)
+
+    async def go() -> None:
+        transport = httpx.ASGITransport(studio.app)
+        async with httpx.AsyncClient(transport=transport, base_url=f"{greedy.base}/") as client:
+
+            def ask(user: Caller, action: str, body: Any) -> Any:
+                headers = {"Authorization": f"Bearer {user.ks}"}
+                return client.post(f"/api/v1/{action}", json=body, headers=headers)
+
+            many = [asyncio.ensure_future(ask(greedy, "video/list", {})) for _ in range(200)]
+            await asyncio.sleep(0.3)
+            async with asyncio.timeout(5):
+                assert (await ask(modest, "video/list", {})).json()["totalCount"] == 1
+                assert (await ask(modest, "video/get", {"id": video})).json()["id"] == video
+                asked = await client.post(GET, json={"format": "1", "ks": modest.ks})
+                assert asked.json()["userId"] == "modest"
+            assert begun.count("greedy") < 32
+            gate.set()
+            assert {reply.status_code for reply in await asyncio.gather(*many)} == {200}
+
+    monkeypatch.setitem(HANDLERS, Action.VIDEO_LIST, held)  # type: ignore[arg-type]
+    try:
+        asyncio.run(go())
+    finally:
+        gate.set()
 
 
 def test_work_of_whoever_is_gone_is_not_begun() -> None:

@@ -16,6 +16,7 @@ from storyboard.studio.behavior.rights import API, RIGHTS, SERVICES, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import session_rows
 from storyboard.studio.records.guesses import Guess
+from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import InvalidSession, Session, verify
 from storyboard.wire import ErrorCode
 
@@ -133,6 +134,17 @@ def caller_of(workspace: Workspace, token: str | None, visit: Visit, row: str) -
     """Return a name for the user whose session may do what a row says, as `session_for`."""
     session = session_for(workspace, token, visit, row)
     return None if session is None else user_name(session)
+
+
+def asker_of(workspace: Workspace, token: str | None, visit: Visit) -> str:
+    """Return by what name a call is counted: of the user that a session names, or its address.
+
+    Whether the session is good, and what it may do, is not asked yet.
+    """
+    try:
+        return user_name(verify(workspace.identity.admin_secret, token or ""))
+    except InvalidSession:
+        return network_of(visit.address)
 
 
 def user_name(session: Session) -> str:

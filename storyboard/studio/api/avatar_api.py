@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from storyboard.studio.api import avatar_actions, video_actions
 from storyboard.studio.api.authentication import (
+    asker_of,
     authenticate,
     bearer_token,
     caller_of,
@@ -27,7 +27,7 @@ from storyboard.studio.api.fault_injection import UNANSWERED, suffer, told_inste
 from storyboard.studio.api.fields import faults
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
-from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -89,13 +89,13 @@ class AvatarApi:
         rules: Faults,
         journal: Journal,
         wake: Callable[[], None],
-        hard: HardWork,
+        threads: Threads,
     ) -> None:
         self._workspace = workspace
         self._rules = rules
         self._journal = journal
         self._wake = wake
-        self._hard = hard
+        self._threads = threads
 
     async def call(self, request: Request) -> Response:
         """Answer an action, or suffer the fault that waits for it; the journal keeps the call."""
@@ -127,18 +127,19 @@ class AvatarApi:
     async def _answer(self, request: Request, name: str, body: dict[str, Any]) -> Response:
         """Return the answer to an action; what is hard is made in the caller's turns."""
         token = bearer_token(request.headers.get("authorization"))
-        asked = partial(caller_of, self._workspace, token, visit_of(request), f"{API}{name}")
-        caller = await run_in_threadpool(asked) if name in _HARD else None
-        act, gone = partial(self._act, request, name, body), request.is_disconnected
-        told = await (
-            run_in_threadpool(act) if caller is None else self._hard.do(caller, act, gone)
-        )
+        visit, act = visit_of(request), partial(self._act, request, name, body)
+        asker, gone = asker_of(self._workspace, token, visit), request.is_disconnected
+        calls, hard, caller = self._threads.call, self._threads.hard, None
+        if name in _HARD:
+            asked = partial(caller_of, self._workspace, token, visit, f"{API}{name}")
+            caller = await calls(asker, asked)
+        told = await (calls(asker, act) if caller is None else hard.do(caller, act, gone))
         if isinstance(told, Response):
             return told
-        if name in _WHOLE:
-            pieces = [piece async for piece in self._hard.flow(told.caller, told.pieces, gone)]
-            return Response(b"".join(pieces), media_type=told.kind)
-        return StreamingResponse(self._hard.flow(told.caller, told.pieces), media_type=told.kind)
+        if name not in _WHOLE:
+            return StreamingResponse(hard.flow(told.caller, told.pieces), media_type=told.kind)
+        pieces = [piece async for piece in hard.flow(told.caller, told.pieces, gone)]
+        return Response(b"".join(pieces), media_type=told.kind)
 
     def _act(self, request: Request, name: str, body: dict[str, Any]) -> Response | _Flow:
         """Check session, action and fields, and carry the action out; runs in a thread."""

@@ -11,13 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from storyboard.studio.api.authentication import Visit, admitted, caller_of, session_for, visit_of
+from storyboard.studio.api.authentication import (
+    Visit,
+    admitted,
+    asker_of,
+    caller_of,
+    session_for,
+    visit_of,
+)
 from storyboard.studio.api.bodies import (
     MAX_JSON_BYTES,
+    READ_AT_ONCE,
     content_type,
     read_body,
 )
@@ -28,7 +35,7 @@ from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.session_services import SESSION_SERVICES
-from storyboard.studio.api.slow_calls import MOST_CALLS, HardWork
+from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -36,6 +43,7 @@ from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import Principal
 from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 
@@ -49,9 +57,6 @@ _FILES: Final = frozenset({"caption_captionasset/serve"})
 
 _WHOLE_FILES: Final = UPLOADS | {"media/addcontent"}
 """Services that hash or flush gigabytes: forty of them left no thread for anybody else."""
-
-_FILE_THREADS: Final = 8
-"""They wait for the disk more than they work."""
 
 Read = Callable[[], Parameters]
 
@@ -91,10 +96,10 @@ class _Sender:
 class ServiceApi:
     """The v3 services of one studio."""
 
-    def __init__(self, workspace: Workspace, journal: Journal) -> None:
+    def __init__(self, workspace: Workspace, journal: Journal, threads: Threads) -> None:
         self._workspace = workspace
         self._journal = journal
-        self._files = HardWork(_FILE_THREADS, MOST_CALLS // 2)
+        self._threads = threads
 
     async def call(self, request: Request) -> Response:
         """Answer a service; a file that came with the form is gone once that is done.
@@ -105,34 +110,40 @@ class ServiceApi:
         kind, query = content_type(request), request.url.query
         if kind != "multipart/form-data":
             body = await read_body(request)
-            return await self._answer(request, name, partial(Parameters.parse, query, body, kind))
+            read = partial(Parameters.parse, query, body, kind)
+            return await self._answer(request, name, read, len(body))
         draft = self._workspace.blobs.draft(".upload")
-        sender = _Sender(self._workspace, name.lower(), visit_of(request), draft)
+        visit = visit_of(request)
+        sender = _Sender(self._workspace, name.lower(), visit, draft)
 
         async def limit(before: Sequence[tuple[str, str]]) -> int:
             told = Parameters.of_form(query, Form(tuple(before), None)).text("ks", default="")
-            return await run_in_threadpool(sender.limit, told)
+            asker = asker_of(self._workspace, told, visit)
+            return await self._threads.call(asker, partial(sender.limit, told))
 
         try:
             form = await read_form(request, draft, limit, sender.check_room)
-            return await self._answer(request, name, partial(Parameters.of_form, query, form))
+            read, size = partial(Parameters.of_form, query, form), sum(map(_length, form.pairs))
+            return await self._answer(request, name, read, size)
         finally:
             draft.unlink(missing_ok=True)
             self._workspace.incoming.forget(draft)
 
-    async def _answer(self, request: Request, name: str, read: Read) -> Response:
+    async def _answer(self, request: Request, name: str, read: Read, size: int) -> Response:
         """Answer a service in a thread; what looks through a whole file, in the caller's turns."""
-        serve = partial(self._serve, request, name)
-        if name.lower() not in _WHOLE_FILES:
-            return await run_in_threadpool(lambda: serve(read()))
-        given = await run_in_threadpool(read)
-        token, row = given.text("ks", default=""), f"{SERVICES_PATH}{name.lower()}"
-        asked = partial(caller_of, self._workspace, token, visit_of(request), row)
-        caller = await run_in_threadpool(asked)
-        if caller is None:
-            return await run_in_threadpool(serve, given)
-        at_once = _FILE_THREADS // 2
-        return await self._files.do(caller, partial(serve, given), at_once=at_once)
+        serve, visit = partial(self._serve, request, name), visit_of(request)
+        is_small, address = size <= READ_AT_ONCE, network_of(visit.address)
+        given = read() if is_small else await self._threads.call(address, read)
+        told = given.values.get("ks")
+        token = told if isinstance(told, str) else ""
+        asker = asker_of(self._workspace, token, visit)
+        if name.lower() in _WHOLE_FILES:
+            row = f"{SERVICES_PATH}{name.lower()}"
+            asked = partial(caller_of, self._workspace, token, visit, row)
+            sender = await self._threads.call(asker, asked)
+            if sender is not None:
+                return await self._threads.handle_file(sender, partial(serve, given))
+        return await self._threads.call(asker, partial(serve, given))
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
         """Answer in the format that was asked for, and keep the call in the journal."""
@@ -178,6 +189,10 @@ class ServiceApi:
         if row in GROWING:
             self._workspace.quota.check_disk(self._workspace.path)
         return service(self._workspace, given, visit)
+
+
+def _length(pair: tuple[str, str]) -> int:
+    return len(pair[0]) + len(pair[1])
 
 
 def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:

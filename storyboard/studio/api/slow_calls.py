@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from starlette.exceptions import HTTPException
@@ -23,6 +25,11 @@ MAX_CALLS: Final = 64
 MOST_CALLS: Final = 128
 """Of all callers. Each holds a connection, which cannot make room: half of an address's."""
 
+_FOR_FILES: Final = 8
+_FOR_CALLS: Final = 32
+_CALLS_OF_ONE: Final = 8
+"""More at once take longer together: they share the interpreter's lock."""
+
 _ALWAYS: Final = 4
 """Calls that a caller may have even where others have all of the rest."""
 
@@ -38,9 +45,14 @@ class HardWork:
     caller, however many and long, keep another's waiting for a piece.
     """
 
-    def __init__(self, threads: int | None = None, most: int = MOST_CALLS) -> None:
+    def __init__(
+        self,
+        threads: int | None = None,
+        most: float = MOST_CALLS,
+        of_one: float = MAX_CALLS,
+    ) -> None:
         self.threads = threads or cores()
-        self._most = most
+        self._most, self._of_one = most, of_one
         self._pool = ThreadPoolExecutor(self.threads, "hard-work")
         self._calls: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
@@ -90,7 +102,7 @@ class HardWork:
 
     def _refuse_too_many(self, caller: str) -> None:
         mine = self._calls[caller]
-        if mine >= MAX_CALLS or (mine >= _ALWAYS and self._calls.total() >= self._most):
+        if mine >= self._of_one or (mine >= _ALWAYS and self._calls.total() >= self._most):
             told = {"retry-after": "1", "connection": "close"}
             raise HTTPException(429, "too many calls at once that take long", told)
 
@@ -140,6 +152,23 @@ class HardWork:
             self._waiting[caller] = kept
         else:
             self._waiting.pop(caller, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The threads of one studio: for what is hard, for whole files, and for all other calls."""
+
+    hard: HardWork = field(default_factory=HardWork)
+    files: HardWork = field(default_factory=lambda: HardWork(_FOR_FILES, MOST_CALLS // 2))
+    calls: HardWork = field(default_factory=lambda: HardWork(_FOR_CALLS, math.inf, math.inf))
+
+    async def call(self, caller: str, work: Callable[[], T]) -> T:
+        """Do what takes a moment, so that thousands of one caller's keep no other's waiting."""
+        return await self.calls.do(caller, work, at_once=_CALLS_OF_ONE)
+
+    async def handle_file(self, caller: str, work: Callable[[], T]) -> T:
+        """Do what waits for the disk more than it works."""
+        return await self.files.do(caller, work, at_once=_FOR_FILES // 2)
 
 
 def _less(counts: Counter[str], caller: str) -> None:
