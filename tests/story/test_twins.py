@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.office import Office
+from tests.support.office import Office, applied_office
 from tests.support.project import Project
-from tests.support.tiny_studio import TinyStudio, serving
+from tests.support.tiny_studio import TinyStudio
 
 FILES = {
     "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
@@ -21,10 +21,7 @@ FILES = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    studio = TinyStudio(film_polls=1)
-    with serving(studio) as url:
-        office = Office(Project.of(tmp_path, FILES), studio, url)
-        assert office.run("apply", "--yes").code == 0
+    with applied_office(tmp_path, FILES, TinyStudio(film_polls=1)) as office:
         yield office
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.project import Project, Ran
-from tests.support.tiny_studio import TinyStudio
+from tests.support.tiny_studio import TinyStudio, serving
 
 
 @dataclass
@@ -36,3 +38,12 @@ class Office:
     def actions(self) -> list[tuple[str, str]]:
         planned = self.run("plan", "--json").json()["actions"]
         return [(item["address"], item["action"]) for item in planned]
+
+
+@contextmanager
+def applied_office(folder: Path, files: Mapping[str, str], studio: TinyStudio) -> Iterator[Office]:
+    """Serve a studio to which the files were applied once."""
+    with serving(studio) as url:
+        office = Office(Project.of(folder, dict(files)), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        yield office
