@@ -239,7 +239,7 @@ def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
     assert f"1 video ({ours} of hello) left by interrupted adds" in doctor
     assert f"1 video ({other}, 'sb-{'f' * 16} Other') with the mark of an interrupted" in doctor
     applied = office.run("apply", "--yes")
-    assert applied.code == 0
+    assert (applied.code, applied.out.splitlines()[-1]) == (0, "1 leftover deleted")
     assert f"video '{ours}', left by an interrupted add of 'hello': deleted" in applied.err
     assert "no changes" in office.run("plan").out
     assert other in office.studio.videos
