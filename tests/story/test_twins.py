@@ -44,6 +44,12 @@ def test_a_fresh_runner_makes_no_twins(office: Office) -> None:
     assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
 
 
+def test_another_users_session_is_refused_before_it_is_asked(office: Office) -> None:
+    asked = list(office.studio.calls)
+    assert office.run("plan", user="somebody").code == 4
+    assert office.studio.calls == asked
+
+
 def test_one_that_is_meant_is_made(office: Office) -> None:
     lose_state(office)
     assert office.run("apply", "--yes", "--allow-twins").code == 0

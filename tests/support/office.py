@@ -19,7 +19,7 @@ class Office:
     studio: TinyStudio
     url: str
 
-    def run(self, *arguments: str) -> Ran:
+    def run(self, *arguments: str, user: str = "maker") -> Ran:
         return self.project.run(
             *arguments,
             "-e",
@@ -28,7 +28,7 @@ class Office:
             KALTURA_SERVICE_URL=f"{self.url}/api_v3",
             KALTURA_KS="a-session",
             KALTURA_PARTNER_ID="101",
-            KALTURA_USER_ID="maker",
+            KALTURA_USER_ID=user,
         )
 
     @property
