@@ -78,6 +78,7 @@ async def apply_plan(
             state=ledger.state,
             fatal=run.fatal,
             interrupted=interrupted,
+            swept=tuple(run.swept),
         )
 
 

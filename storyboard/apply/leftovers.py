@@ -41,6 +41,7 @@ async def _sweep(run: Run, address: Address, video_id: str) -> None:
         run.observer.noticed(f"video '{video_id}' was changed since the plan was made: kept")
         return
     await run.studio.delete_video(video_id)
+    run.swept.append(video_id)
     run.observer.noticed(f"video '{video_id}', left by an interrupted add of '{address}': deleted")
     run.options.checkpoint("sweep:sent")
 

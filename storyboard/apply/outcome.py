@@ -55,13 +55,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All of a run; `fatal` is what ended it early, `interrupted` that somebody did."""
+    """All of a run; `fatal` is what ended it early, `interrupted` that somebody did.
+
+    `swept` are the ids of videos that were deleted as left by interrupted adds.
+    """
 
     actions: tuple[ActionOutcome, ...]
     rows: tuple[Row, ...]
     state: State
     fatal: StoryboardError | None = None
     interrupted: bool = False
+    swept: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:

@@ -29,7 +29,8 @@ class Run:
     """One apply under way; `fatal` is set by what makes going on senseless.
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
-    `resent` has the nonces of adds whose first sending had no clear answer.
+    `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
+    deleted leftovers.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Run:
         self.fatal: StoryboardError | None = None
         self.written: dict[str, tuple[Video, str]] = {}
         self.resent: set[str] = set()
+        self.swept: list[str] = []
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))

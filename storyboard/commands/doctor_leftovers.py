@@ -36,7 +36,7 @@ def _ours(found: Sequence[Leftover]) -> Iterator[Finding]:
     settled = [each for each in found if each.fate is not Fate.KEPT]
     kept = [each for each in found if each.fate is Fate.KEPT]
     if settled:
-        hint = "run storyboard apply to delete or take up what is ours"
+        hint = "run storyboard apply to delete or adopt them"
         yield Finding(_TOPIC, Level.WARNING, f"{_named(settled)} left by interrupted adds", hint)
     if kept:
         told = f"{_named(kept)} left by interrupted adds, and no drafts"

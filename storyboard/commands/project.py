@@ -32,6 +32,7 @@ from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
 from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
@@ -121,6 +122,9 @@ class OpenProject:
         """Ask the studio once and plan; changes nothing. Raises `ProjectError` for errors."""
         require_compiled(compilation)
         state = self.state()
+        # Another user's session would be asked for each recorded video, and know none.
+        new = options is not None and options.allow_missing
+        check_principal(state, Current(self.client.principal, ()), allow_new=new)
         current = await fetch_current(self.client, state)
         videos: Sequence[Video] = compilation.videos
         if self.client.is_local:

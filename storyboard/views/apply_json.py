@@ -9,10 +9,11 @@ from storyboard.views.json_text import json_text
 
 
 def render_outcome_json(outcome: Outcome) -> str:
-    """Return `{actions, videos: {address: row}, error, interrupted, exitCode}` as JSON.
+    """Return `{actions, videos: {address: row}, swept, error, interrupted, exitCode}` as JSON.
 
     `actions` is `[{address, action, status, message, hints, seconds}]`, and a row
-    `{status, videoId, entryId, file, lengthSeconds, tookSeconds}`.
+    `{status, videoId, entryId, file, lengthSeconds, tookSeconds}`. `swept` has the ids of deleted
+    leftovers.
     """
     return json_text(outcome_to_dict(outcome))
 
@@ -23,6 +24,7 @@ def outcome_to_dict(outcome: Outcome) -> dict[str, Any]:
     return {
         "actions": [_action(item) for item in outcome.actions],
         "videos": {str(row.address): _row(row) for row in outcome.rows},
+        "swept": list(outcome.swept),
         "error": None if fatal is None else {"message": fatal.message, "hint": fatal.hint},
         "interrupted": outcome.interrupted,
         "exitCode": int(outcome.exit_code),

@@ -96,13 +96,15 @@ def _troubles(outcome: Outcome) -> Iterator[str]:
 
 def _last_line(outcome: Outcome) -> str:
     stopped = "" if outcome.fatal is None else "stopped: "
-    if not outcome.actions:
+    if not outcome.actions and not outcome.swept:
         return f"{stopped}nothing done" if stopped else "nothing to do"
     done = [item for item in outcome.actions if item.ending is Ending.DONE]
     films = sum(1 for item in done if item.action is Action.GENERATE)
-    parts = [f"{counted(len(done), 'action')} done"]
+    parts = [f"{counted(len(done), 'action')} done"] if outcome.actions else []
     if films:
         parts.append(f"{counted(films, 'film')} made")
+    if outcome.swept:
+        parts.append(f"{counted(len(outcome.swept), 'leftover')} deleted")
     for ending, word in _COUNTED:
         if count := outcome.count(ending):
             parts.append(f"{count} {word}")

@@ -18,9 +18,8 @@ from storyboard.plan.nonce_mark import marked_name
 from storyboard.plan.plan import Plan
 from storyboard.state.model import ClosedAdd, Operation, OperationKind, State
 from storyboard.video import Address
-from tests.support.office import Office
-from tests.support.project import Project
-from tests.support.tiny_studio import PRINCIPAL, Fault, TinyStudio, serving
+from tests.support.office import Office, applied_office
+from tests.support.tiny_studio import PRINCIPAL, Fault, TinyStudio
 from tests.support.videos import World, video
 
 PLAN_SCHEMA = Path(__file__).parents[2] / "schemas" / "plan.schema.json"
@@ -211,18 +210,13 @@ def test_a_state_remembers_the_last_adds() -> None:
     assert state.remembering(state) is state
 
 
-FILES = {
-    "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
-    "hello.yaml": "name: Hello\nscenes: [{id: hi, narration: Hello and welcome to our office.}]\n",
-}
+HELLO = "name: Hello\nscenes: [{id: hi, narration: Hello and welcome to our office.}]\n"
+FILES = {"storyboard.yaml": 'storyboards: ["*.yaml"]\n', "hello.yaml": HELLO}
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    studio = TinyStudio(film_polls=1)
-    with serving(studio) as url:
-        office = Office(Project.of(tmp_path, FILES), studio, url)
-        assert office.run("apply", "--yes").code == 0
+    with applied_office(tmp_path, FILES, TinyStudio(film_polls=1)) as office:
         yield office
 
 
@@ -245,7 +239,7 @@ def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
     assert f"1 video ({ours} of hello) left by interrupted adds" in doctor
     assert f"1 video ({other}, 'sb-{'f' * 16} Other') with the mark of an interrupted" in doctor
     applied = office.run("apply", "--yes")
-    assert applied.code == 0
+    assert (applied.code, applied.out.splitlines()[-1]) == (0, "1 leftover deleted")
     assert f"video '{ours}', left by an interrupted add of 'hello': deleted" in applied.err
     assert "no changes" in office.run("plan").out
     assert other in office.studio.videos
@@ -255,7 +249,7 @@ def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
 def test_a_state_brought_back_remembers_what_later_ones_added(office: Office) -> None:
     """A run was killed behind its add, and an older state was brought back."""
     (first,) = json.loads(office.state.read_text())["closedAdds"]
-    office.project.write("bye.yaml", FILES["hello.yaml"].replace("Hello", "Bye"))
+    office.project.write("bye.yaml", HELLO.replace("Hello", "Bye"))
     assert office.run("apply", "--yes", "--no-generate").code == 0
     later = json.loads(office.state.read_text())["closedAdds"]
     assert len(later) == 2

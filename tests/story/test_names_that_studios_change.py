@@ -15,6 +15,7 @@ from storyboard.errors import ExitCode
 from storyboard.plan.nonce_mark import marked_name, nonce_of
 from storyboard.plan.sides import Action
 from storyboard.video import Video
+from tests.support.office import applied_office
 from tests.support.tiny_studio import Fault, TinyStudio
 from tests.support.videos import World, video
 
@@ -135,3 +136,19 @@ def test_a_lost_state_makes_no_twins(world: World) -> None:
     assert [refusal.rule for refusal in plan.refusals] == ["twins"]
     assert plan.changes[0].twin is not None
     assert plan.changes[0].twin.video.id == known
+
+
+def test_a_video_whose_name_was_cut_is_taken_in_again(tmp_path: Path) -> None:
+    """`state adopt` looked for the whole name, and found none."""
+    files = {
+        "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+        "long.yaml": f'name: "{LONG}"\nscenes: [{{id: hi, narration: {WELCOME}}}]\n',
+    }
+    studio = Changing(change=STUDIOS["cut at 60"], film_polls=1)
+    with applied_office(tmp_path, files, studio) as office:
+        shutil.rmtree(office.state.parent)
+        assert "refused by twins" in office.run("plan").out
+        assert office.run("state", "adopt").code == 0
+        assert office.run("apply", "--yes").code == 0
+        assert "no changes" in office.run("plan").out
+    assert (len(studio.videos), len(studio.films)) == (1, 1)

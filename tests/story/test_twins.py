@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.office import Office
+from tests.support.office import Office, applied_office
 from tests.support.project import Project
-from tests.support.tiny_studio import TinyStudio, serving
+from tests.support.tiny_studio import TinyStudio
 
 FILES = {
     "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
@@ -21,10 +21,7 @@ FILES = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    studio = TinyStudio(film_polls=1)
-    with serving(studio) as url:
-        office = Office(Project.of(tmp_path, FILES), studio, url)
-        assert office.run("apply", "--yes").code == 0
+    with applied_office(tmp_path, FILES, TinyStudio(film_polls=1)) as office:
         yield office
 
 
@@ -45,6 +42,12 @@ def test_a_fresh_runner_makes_no_twins(office: Office) -> None:
     assert office.run("state", "adopt").code == 0
     assert "no changes" in office.run("apply", "--yes").out
     assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
+
+
+def test_another_users_session_is_refused_before_it_is_asked(office: Office) -> None:
+    asked = list(office.studio.calls)
+    assert office.run("plan", user="somebody").code == 4
+    assert office.studio.calls == asked
 
 
 def test_one_that_is_meant_is_made(office: Office) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.project import Project, Ran
-from tests.support.tiny_studio import TinyStudio
+from tests.support.tiny_studio import TinyStudio, serving
 
 
 @dataclass
@@ -17,7 +19,7 @@ class Office:
     studio: TinyStudio
     url: str
 
-    def run(self, *arguments: str) -> Ran:
+    def run(self, *arguments: str, user: str = "maker") -> Ran:
         return self.project.run(
             *arguments,
             "-e",
@@ -26,7 +28,7 @@ class Office:
             KALTURA_SERVICE_URL=f"{self.url}/api_v3",
             KALTURA_KS="a-session",
             KALTURA_PARTNER_ID="101",
-            KALTURA_USER_ID="maker",
+            KALTURA_USER_ID=user,
         )
 
     @property
@@ -36,3 +38,12 @@ class Office:
     def actions(self) -> list[tuple[str, str]]:
         planned = self.run("plan", "--json").json()["actions"]
         return [(item["address"], item["action"]) for item in planned]
+
+
+@contextmanager
+def applied_office(folder: Path, files: Mapping[str, str], studio: TinyStudio) -> Iterator[Office]:
+    """Serve a studio to which the files were applied once."""
+    with serving(studio) as url:
+        office = Office(Project.of(folder, dict(files)), studio, url)
+        assert office.run("apply", "--yes").code == 0
+        yield office
