@@ -88,7 +88,7 @@ async def _after_refusal(
 
 
 async def _note_refused(run: Run, address: Address) -> None:
-    run.observer.noticed(f"{address}: the studio lets no ready video be edited: replacing it")
+    run.observer.noticed(f"{address}: the studio refuses to edit a ready video: replacing it")
     await run.ledger.record(
         lambda state: replace(state, refused_edits=state.refused_edits.once_more(run.today()))
     )

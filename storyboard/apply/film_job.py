@@ -185,7 +185,7 @@ class FilmJob:
             live = await self.once.live()
             if live.status in PROCESSING:
                 return
-            if self._wanted.is_filmed(live):
+            if self._wanted.is_filmed(live) and (self._wanted.is_told_by_scenes or not is_fresh):
                 await self._finish(live)
                 return
             if live.status is VideoStatus.READY and self._replaced:

@@ -47,12 +47,22 @@ class WantedFilm:
         self.video = video
         self.fingerprint = film_fingerprint(video, {} if need is None else need.media_digests)
 
+    @property
+    def is_told_by_scenes(self) -> bool:
+        """Whether a ready video shows what its film shows, as far as is known of this studio.
+
+        It does where an edit ends the status. Where edited videos stay ready, one may have been
+        edited, filmed and edited back since the last look.
+        """
+        return self._run.ledger.state.refused_films.count == 0
+
     def filmed_meanwhile(self, live: RemoteVideo) -> bool:
         """Whether somebody had a film made of the wanted content since that was last seen there."""
         seen = self._run.last_written(self._address) or self._change.current
         record = self._run.ledger.state.videos[self._address]
         if (
             self._once.operation is not None
+            or not self.is_told_by_scenes
             or seen is None
             or seen.id != live.id
             or live.status is not VideoStatus.READY

@@ -139,7 +139,7 @@ class Change:
                 return ["not applied yet", *self._twin_reason()]
             case Action.REPLACE:
                 return [
-                    "this studio lets no ready video be edited; "
+                    "this studio refused to edit ready videos; if it does again, "
                     "the old film stays until the new one is ready"
                 ]
             case _:

@@ -255,8 +255,11 @@ def _read_state(body: Mapping[str, Any]) -> State:
 def _read_refusals(body: Mapping[str, Any], kind: str) -> Refusals:
     """Read the evidence of a kind; an older program kept none, and met an edit's refusal."""
     told = body.get("readyRefusals")
+    if not body["readyRefusesEdits"]:
+        # A journal has what is there and not what is no more.
+        return Refusals()
     if told is None:
-        return Refusals(int(kind == "edits" and bool(body["readyRefusesEdits"])))
+        return Refusals(int(kind == "edits"))
     found = told.get(kind)
     if found is None or int(found["count"]) < 1:
         return Refusals()

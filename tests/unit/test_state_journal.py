@@ -27,6 +27,7 @@ from storyboard.state.model import (
     ObjectRecord,
     Operation,
     OperationKind,
+    Refusals,
     SavedFile,
     State,
     VideoRecord,
@@ -279,6 +280,7 @@ def operation(number: int) -> Operation:
 
 
 NUMBERS = st.integers(0, 5)
+REFUSALS = st.sampled_from([Refusals(), Refusals(1, "2026-01-01"), Refusals(2, "2026-01-02")])
 CHANGES = st.one_of(
     NUMBERS.map(lambda n: lambda s: with_video(s, n)),
     NUMBERS.map(lambda n: lambda s: with_video(s, n, saved=SavedFile("1_e", "a.mp4"))),
@@ -287,7 +289,8 @@ CHANGES = st.one_of(
     NUMBERS.map(lambda n: lambda s: s.without_operation(f"n{n}")),
     NUMBERS.map(lambda n: lambda s: replace(s, avatars={**s.avatars, f"a{n}": str(n)})),
     NUMBERS.map(lambda n: lambda s: replace(s, retired=(*s.retired, (Address("q"), f"v{n}")))),
-    st.booleans().map(lambda refuses: lambda s: replace(s, ready_refuses_edits=refuses)),
+    REFUSALS.map(lambda r: lambda s: replace(s, refused_edits=r)),
+    REFUSALS.map(lambda r: lambda s: replace(s, refused_films=r)),
     st.just(lambda s: s.readdressed({Address("q1", "fr"): Address("q1", "de")})),
 )
 
