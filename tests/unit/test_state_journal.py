@@ -291,8 +291,15 @@ CHANGES = st.one_of(
     NUMBERS.map(lambda n: lambda s: replace(s, retired=(*s.retired, (Address("q"), f"v{n}")))),
     REFUSALS.map(lambda r: lambda s: replace(s, refused_edits=r)),
     REFUSALS.map(lambda r: lambda s: replace(s, refused_films=r)),
+    NUMBERS.map(lambda n: lambda s: replace(s, epoch=n)),
     st.just(lambda s: s.readdressed({Address("q1", "fr"): Address("q1", "de")})),
 )
+
+
+@pytest.fixture(autouse=True)
+def few_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ended adds be forgotten after a few."""
+    monkeypatch.setattr("storyboard.state.model._MOST_CLOSED", 3)
 
 
 @given(st.lists(CHANGES, max_size=30))
@@ -305,7 +312,7 @@ def test_a_journal_tells_what_the_state_is(
     journal = Journal(folder / "j", START, checksum, inside=folder)
     state = START
     for change in changes:
-        state = next_serial(change(state))  # type: ignore[operator]
+        state = next_serial(change(state).remembering_ended(state))  # type: ignore[operator]
         journal.append(state)
     journal.close()
     if changes:
