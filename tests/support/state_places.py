@@ -48,6 +48,9 @@ class MemoryBlobs:
             self._fail()
             return self.blobs.get(name)
 
+    def probe(self) -> None:
+        """It can always be written."""
+
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         with self._turn:
             self._fail()
@@ -76,6 +79,9 @@ class FolderBlobs:
     def get(self, name: str) -> Blob | None:
         with self._alone():
             return self._read(name)
+
+    def probe(self) -> None:
+        """It can always be written."""
 
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         with self._alone():
