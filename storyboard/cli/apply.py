@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from storyboard.cli.applying import approving, observing, require_answer, run_held, show_applied
+from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
+from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
     holding,

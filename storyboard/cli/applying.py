@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
 
 import click
 
@@ -22,8 +19,6 @@ from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
-
-_T = TypeVar("_T")
 
 
 def require_answer(yes: bool, what: str) -> None:
@@ -53,34 +48,6 @@ def approving(
 def observing() -> AbstractContextManager[Observer]:
     """Show a run on stderr: bars on a terminal, lines elsewhere."""
     return showing_progress(sys.stderr, bars=wants_color(sys.stderr))
-
-
-def run_held(work: Coroutine[Any, Any, _T]) -> _T:
-    """Run what holds the state; SIGTERM ends it as Ctrl-C does, so that the lock is given back.
-
-    A job of CI that is canceled gets one of the two, and a few seconds.
-    """
-
-    async def heeding() -> _T:
-        task, loop = asyncio.current_task(), asyncio.get_running_loop()
-        assert task is not None
-
-        def cancel(*_: object) -> None:
-            if task.cancelling():
-                raise KeyboardInterrupt
-            task.cancel()
-            loop.call_soon_threadsafe(lambda: None)  # wakes the loop: a signal alone does not
-
-        signal.signal(signal.SIGTERM, cancel)
-        return await work
-
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        return asyncio.run(heeding())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def show_applied(applied: Applied, *, as_json: bool) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from storyboard.cli.applying import approving, observing, require_answer, run_held, show_applied
+from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.held_run import run_held
 from storyboard.cli.options import environment_option, holding, lock_option, request_of_addresses
 from storyboard.commands.destroy import destroy_applied
 from storyboard.plan.plan import PlanOptions

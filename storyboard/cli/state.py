@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from storyboard.cli.applying import run_held
+from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
     environment_option,

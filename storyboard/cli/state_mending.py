@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from storyboard.cli.applying import require_answer, run_held
+from storyboard.cli.applying import require_answer
+from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
     environment_option,

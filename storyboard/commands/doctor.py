@@ -26,6 +26,7 @@ from storyboard.kaltura.objects import Principal, RemoteCheck
 from storyboard.local_studio.voices import count_languages, speaks
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.state.shared import SharedStore
 from storyboard.state.store import open_state
 
 
@@ -167,7 +168,10 @@ def _configured(check: RemoteCheck) -> Finding:
 
 def _state(environment: Environment, principal: Principal) -> Iterator[Finding]:
     try:
-        state = open_store(environment).read()
+        store = open_store(environment)
+        state = store.read()
+        if isinstance(store, SharedStore):
+            store.blobs.probe()
         if state is None:
             yield Finding("state", Level.OK, f"nothing applied yet ('{environment.state_shown}')")
             return

@@ -32,11 +32,12 @@ def open_store(environment: Environment, operation: str = "") -> Store:
 
 def open_file(environment: Environment) -> LocalStore:
     """Return the file that keeps a state; raises `UsageError` where several machines share it."""
-    if environment.shared is not None:
+    place = environment.shared
+    if place is not None:
         raise UsageError(
-            f"the state of environment '{environment.name}' is not a file: "
-            f"it is '{environment.shared}'",
-            hint=f"see its earlier versions: git fetch {environment.shared} && git log FETCH_HEAD",
+            f"the state of environment '{environment.name}' is not a file: it is '{place}'",
+            hint=f"list its earlier versions: git fetch {place} && git log FETCH_HEAD; "
+            "make one the state again: storyboard state push FILE --force",
         )
     return LocalStore(
         environment.state_path, inside=environment.root, is_private=environment.is_private

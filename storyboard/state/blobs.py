@@ -37,6 +37,10 @@ class Blobs(Protocol):
         """Return a blob as it is now, never an older one; `None` where there is none."""
         ...
 
+    def probe(self) -> None:
+        """Raise `StateError` where blobs could not be written there, or not safely."""
+        ...
+
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         """Replace the blob that has the `expected` tag, and return the new one's tag.
 

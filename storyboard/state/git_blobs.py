@@ -70,6 +70,23 @@ class GitBlobs:
                 commit = self._fetch(name, until)
         return Blob(self._content(commit, name), commit)
 
+    def probe(self) -> None:
+        """Ask whether this login may push at all; a server's hooks are not asked."""
+        commit = self._commit("probe", b"", None)
+        said = self._git.run(
+            "push",
+            "--dry-run",
+            "--no-verify",
+            self._known_remote(),
+            f"{commit}:{self._ref('probe')}",
+            seconds=self._seconds,
+        )
+        if said.code != 0:
+            raise StateError(
+                f"nothing can be pushed to the remote '{self._place.remote}': {said.reason}",
+                hint="give this login the right to push",
+            )
+
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         """Push a commit with the content; raises `Moved` and `StateError`."""
         until = self._clock() + self._seconds

@@ -303,6 +303,30 @@ def test_two_clones_work_on_one_state(
 
 
 @pytest.mark.slow
+def test_a_state_goes_from_git_to_a_file_and_back(
+    office: tuple[TinyStudio, list[Project], dict[str, str]],
+) -> None:
+    _, (one, two), variables = office
+    there = ("-e", "production")
+    assert one.run("apply", *there, "--yes", "--no-generate", **variables).code == 0
+    kept = one.path / "kept.json"
+    kept.write_text(one.run("state", "pull", *there, **variables).out)
+    assert two.run("state", "mv", "q1", "q2", *there, **variables).code == 0
+    assert two.run("state", "push", str(kept), *there, **variables).code == ExitCode.REFUSED
+    assert two.run("state", "push", str(kept), "--force", *there, **variables).code == 0
+    assert one.run("outputs", *there, **variables).out.startswith("q1\t")
+    refused = two.run("state", "restore", *there, **variables)
+    assert (refused.code, "git fetch origin refs/storyboard/" in refused.err) == (64, True)
+    told = two.run("doctor", *there, **variables)
+    assert "('origin refs/storyboard/production')" in told.out
+    hook = one.path.parent / "server.git" / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho 'not you' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    ran = two.run("apply", *there, "--yes", **variables)
+    assert (ran.code, "does not take" in ran.err) == (ExitCode.STATE_NOT_WRITTEN, True)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_a_canceled_job_gives_the_lock_back(
     office: tuple[TinyStudio, list[Project], dict[str, str]], end: signal.Signals

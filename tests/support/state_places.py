@@ -17,13 +17,19 @@ from hashlib import sha256
 from pathlib import Path
 
 from storyboard.errors import StateError
+from storyboard.kaltura.objects import Principal
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.git_blobs import GitBlobs
 from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram
 from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LeaseLock
+from storyboard.state.local import LocalStore
 from storyboard.state.shared import SharedStore
+from storyboard.state.store import Store
+
+PRINCIPAL = Principal(101, "maker", "http://studio.test/api/v1")
+"""Whose state it is."""
 
 
 class MemoryBlobs:
@@ -41,6 +47,9 @@ class MemoryBlobs:
         with self._turn:
             self._fail()
             return self.blobs.get(name)
+
+    def probe(self) -> None:
+        """It can always be written."""
 
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         with self._turn:
@@ -70,6 +79,9 @@ class FolderBlobs:
     def get(self, name: str) -> Blob | None:
         with self._alone():
             return self._read(name)
+
+    def probe(self) -> None:
+        """It can always be written."""
 
     def put(self, name: str, content: bytes, expected: str | None) -> str:
         with self._alone():
@@ -163,7 +175,18 @@ PLACES: dict[str, FolderPlace | GitPlaces] = {"folder": FolderPlace(), "git": Gi
 """The kinds of places that several processes share; each is prepared once, in an empty folder."""
 
 
-def open_store(kind: str, folder: Path, ttl: float, who: str = "test") -> SharedStore:
+LOCAL = "local"
+"""The kind of a state that is a file of this machine, whose lock the system keeps."""
+
+
+def open_store(kind: str, folder: Path, ttl: float, who: str = "test") -> Store:
+    """Open the state of a kind in a folder, for a run called `who`."""
+    if kind == LOCAL:
+        return LocalStore(folder / "state.json")
+    return open_shared(kind, folder, ttl, who)
+
+
+def open_shared(kind: str, folder: Path, ttl: float, who: str = "test") -> SharedStore:
     """Open the shared state of a kind in a folder, for a run called `who`."""
     blobs = PLACES[kind].open(folder)
     return SharedStore(blobs, LeaseLock(blobs, Holder(who=who), ttl=ttl))

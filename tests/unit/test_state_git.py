@@ -138,6 +138,16 @@ def test_a_server_that_refuses_the_ref_is_told_in_its_words(tmp_path: Path, serv
     assert blobs.get("state") is None
 
 
+def test_a_login_that_may_not_push_is_found_before_an_apply(tmp_path: Path, server: Path) -> None:
+    clone = new_clone(tmp_path)
+    before = git(server, "for-each-ref")
+    blobs_in(clone).probe()
+    assert git(server, "for-each-ref") == before
+    git(clone, "remote", "set-url", "--push", "origin", (tmp_path / "gone.git").as_uri())
+    with pytest.raises(StateError, match=r"nothing can be pushed to the remote 'origin': fatal"):
+        blobs_in(clone).probe()
+
+
 def test_a_branch_serves_where_history_is_never_rewritten(tmp_path: Path, server: Path) -> None:
     git(server, "config", "receive.denyNonFastForwards", "true")
     blobs = blobs_in(new_clone(tmp_path), "refs/heads/storyboard-state")
