@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from storyboard.apply.conflicts import unwanted
 from storyboard.apply.run import Run
 from storyboard.errors import StudioError
 from storyboard.kaltura.objects import RemoteVideo
@@ -27,6 +28,11 @@ async def record_as_stored(run: Run) -> None:
         videos = await run.studio.list_videos(needed=ours(run.ledger.state))
         seen = [(run.written[video.id][0], video) for video in videos if _is_untouched(run, video)]
         await run.ledger.record(lambda state: _recorded(run, state, seen))
+        for video in videos:
+            wanted = run.written.get(video.id)
+            if wanted is not None and unwanted(run, wanted[0], video):
+                # Others wrote here since: a film that follows need not be of what we wrote.
+                run.saw(wanted[0].address, video)
 
 
 def _is_untouched(run: Run, video: RemoteVideo) -> bool:
