@@ -69,7 +69,8 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     ),
     Variable(
         "STORYBOARD_STUDIO_OBJECTS",
-        "videos, avatars and entries that each user of the local studio may have, of each kind; "
+        "videos, avatars, entries and captions of uploads that each user of the local studio may "
+        "have, of each kind; "
         "20,000 if not set",
     ),
     Variable("NO_COLOR", "any value turns colors off"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -151,3 +152,24 @@ def test_a_file_that_somebody_took_away_is_not_there(user: Caller, url: str) -> 
         path.unlink()
     assert user.send("GET", url).status_code == 404
     assert user.send("GET", url.replace("playManifest/entryId", "raw/entry_id")).status_code == 404
+
+
+def test_an_entry_that_is_deleted_meanwhile_is_read_to_its_end_or_not_there(
+    user: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer had begun, and ended in a traceback."""
+    path = write_movie(tmp_path / "clip.mp4", 1)
+    entry = user.studio.add_media(path)["id"]
+    blobs = user.studio.workspace.blobs
+    raw = f"/p/{user.studio.partner_id}/sp/{user.studio.partner_id}00/raw/entry_id/{entry}"
+    read = blobs.read
+
+    def deleted(name: str, start: int, length: int) -> Any:
+        found = read(name, start, length)
+        blobs.remove(name)
+        return found
+
+    monkeypatch.setattr(blobs, "read", deleted)
+    assert user.send("GET", raw).content == path.read_bytes()
+    monkeypatch.setattr(Path, "is_file", lambda _: True)
+    assert user.send("GET", raw).status_code == 404

@@ -401,6 +401,30 @@ def test_a_user_has_so_many_objects(tmp_path: Path) -> None:
     studio.close()
 
 
+def test_a_user_has_so_many_captions(tmp_path: Path) -> None:
+    """Twenty thousand entries with two hundred captions each were four terabytes."""
+    with open_test_studio(tmp_path / "w", quota=Quota(objects=3)) as studio:
+        user, other = caller(studio), caller(studio, "other@example.com")
+        made = [new_entry(user) for _ in range(2)]
+        for number in range(3):
+            asset = ask(user, "caption_captionAsset.add", entryId=made[number % 2])["id"]
+        told = ask(user, "caption_captionAsset.add", entryId=made[0])
+        assert (told["code"], "3 captions" in told["message"]) == ("QUOTA_EXCEEDED", True)
+        assert ask(other, "caption_captionAsset.add", entryId=new_entry(other))["id"]
+        ask(user, "caption_captionAsset.delete", captionAssetId=asset)
+        assert ask(user, "caption_captionAsset.add", entryId=made[0])["id"]
+
+
+def test_a_video_that_is_deleted_leaves_no_job(studio: Studio, user: Caller) -> None:
+    """Made, filmed and deleted again and again, videos left rows that every look went through."""
+    for _ in range(3):
+        video = user.video()
+        user("video/generate", id=video)
+        user("video/delete", id=video)
+    with studio.workspace.store.read() as tx:
+        assert tx.execute("SELECT count(*) FROM jobs").fetchone()[0] == 0
+
+
 def test_an_entry_has_so_many_captions(studio: Studio, user: Caller) -> None:
     entry = new_entry(user)
     for _ in range(MAX_ASSETS):

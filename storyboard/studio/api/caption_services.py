@@ -100,7 +100,8 @@ def attach(
                 StudioCode.VALIDATION_ERROR, f"{name}: must be at most {_MAX_NAME} characters"
             )
     with workspace.store.write() as tx:
-        if entries.find(tx, entry_id) is None:
+        entry = entries.find(tx, entry_id)
+        if entry is None:
             raise Refusal(
                 StudioCode.ENTRY_ID_NOT_FOUND, f'Entry id "{entry_id}" not found', {"ID": entry_id}
             )
@@ -113,7 +114,7 @@ def attach(
                 StudioCode.QUOTA_EXCEEDED,
                 f"the entry has {len(before)} captions: delete some of them",
             )
-        return captions.add(
+        asset = captions.add(
             tx,
             entry_id,
             language=language,
@@ -122,6 +123,9 @@ def attach(
             is_default=is_default,
             now=workspace.clock(),
         )
+        if entry.video_id is None:
+            workspace.quota.check_captions(tx, entry.owner)
+        return asset
 
 
 def captions_payload(asset: Captions) -> dict[str, Any]:

@@ -92,8 +92,11 @@ class Downloads:
         headers["content-length"] = str(end - start)
         if request.method == "HEAD":
             return Response(status_code=status, headers=headers)
-        blocks = self._workspace.blobs.read(entry.blob, start, end - start)
-        return StreamingResponse(blocks, status, headers)
+        try:
+            read = partial(self._workspace.blobs.read, entry.blob, start, end - start)
+            return StreamingResponse(await run_in_threadpool(read), status, headers)
+        except FileNotFoundError:  # deleted a moment ago
+            return _nothing()
 
     async def still(self, request: Request) -> Response:
         """Answer with a JPEG: `vid_sec/S`, `width/W`, `height/H`, `type/1|2|3` in the path."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -38,11 +39,29 @@ async def _never() -> bool:
     return False
 
 
+@dataclass(eq=False, slots=True)
+class _Turn:
+    at_once: int
+    came: asyncio.Future[None]
+    is_given: bool = False
+    is_awaited: bool = False
+
+    def give(self) -> None:
+        """Wake whoever waits, which may be in a loop of another thread."""
+        self.is_given = True
+        if self.is_awaited:
+            self.came.get_loop().call_soon_threadsafe(self._come)
+
+    def _come(self) -> None:
+        if not self.came.done():
+            self.came.set_result(None)
+
+
 class HardWork:
     """Owns as many threads as there are cores; more work at once would only take longer.
 
     Whoever waits gets the next free thread by turns, a piece of work at a time: the calls of one
-    caller, however many and long, keep another's waiting for a piece.
+    caller, however many and long, keep another's waiting for a piece. For any number of loops.
     """
 
     def __init__(
@@ -56,7 +75,8 @@ class HardWork:
         self._pool = ThreadPoolExecutor(self.threads, "hard-work")
         self._calls: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
-        self._waiting: OrderedDict[str, deque[tuple[asyncio.Future[None], int]]] = OrderedDict()
+        self._waiting: OrderedDict[str, deque[_Turn]] = OrderedDict()
+        self._lock = threading.Lock()
 
     @property
     def is_idle(self) -> bool:
@@ -108,50 +128,52 @@ class HardWork:
 
     @contextmanager
     def _begun(self, caller: str) -> Iterator[None]:
-        self._calls[caller] += 1
+        with self._lock:
+            self._calls[caller] += 1
         try:
             yield
         finally:
-            _less(self._calls, caller)
+            with self._lock:
+                _less(self._calls, caller)
 
     @asynccontextmanager
     async def _thread(self, caller: str, at_once: int) -> AsyncIterator[None]:
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(caller, deque()).append((turn, at_once))
-        self._give_turns()
+        turn = _Turn(at_once, asyncio.get_running_loop().create_future())
+        with self._lock:
+            self._waiting.setdefault(caller, deque()).append(turn)
+            self._give_turns()
+            turn.is_awaited = not turn.is_given
         try:
-            await turn
+            if turn.is_awaited:
+                await turn.came
             yield
         finally:
-            if turn.done() and not turn.cancelled():
-                _less(self._busy, caller)
-            else:
-                self._forget(caller, turn)
-            self._give_turns()
+            with self._lock:
+                if turn.is_given:
+                    _less(self._busy, caller)
+                else:
+                    self._forget(caller, turn)
+                self._give_turns()
 
     def _give_turns(self) -> None:
         """Give free threads to the callers who have waited the longest since their last turn."""
         for caller in list(self._waiting):
             if self._busy.total() >= self.threads:
                 return
-            turn, at_once = self._waiting[caller][0]
-            if self._busy[caller] >= at_once:
+            turn = self._waiting[caller][0]
+            if self._busy[caller] >= turn.at_once:
                 continue
             self._forget(caller, turn)
-            if turn.done():  # its caller is gone, and about to say so
-                continue
             self._busy[caller] += 1
-            turn.set_result(None)
+            turn.give()
             if caller in self._waiting:
                 self._waiting.move_to_end(caller)
 
-    def _forget(self, caller: str, turn: asyncio.Future[None]) -> None:
-        turns = self._waiting.get(caller, deque())
-        kept = deque(each for each in turns if each[0] is not turn)
-        if kept:
-            self._waiting[caller] = kept
-        else:
-            self._waiting.pop(caller, None)
+    def _forget(self, caller: str, turn: _Turn) -> None:
+        turns = self._waiting[caller]
+        turns.remove(turn)
+        if not turns:
+            del self._waiting[caller]
 
 
 @dataclass(frozen=True, slots=True)

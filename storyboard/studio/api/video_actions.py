@@ -124,7 +124,7 @@ def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None
     with workspace.store.write() as tx:
         video = _found(tx, session, body["id"])
         _allowed(workspace, video, Operation.DELETE)
-        queue.cancel(tx, video.id, workspace.clock())
+        queue.forget(tx, video.id)
         videos.delete(tx, video.id)
 
 

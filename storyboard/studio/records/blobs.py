@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -106,7 +107,14 @@ class Blobs:
         shutil.rmtree(self._own, ignore_errors=True)
 
     def read(self, name: str, start: int, length: int) -> Iterator[bytes]:
-        """Yield a stretch of a blob, block by block."""
+        """Return a stretch of a blob, block by block, of which the first is read.
+
+        Raises `FileNotFoundError`; what is removed later is read to its end.
+        """
+        blocks = self._blocks(name, start, length)
+        return chain((next(blocks, b""),), blocks)
+
+    def _blocks(self, name: str, start: int, length: int) -> Iterator[bytes]:
         with self.path(name).open("rb") as file:
             file.seek(start)
             while length > 0 and (block := file.read(min(_BLOCK, length))):

@@ -98,6 +98,11 @@ class Turns:
         return self._last.get(whose, 0)
 
 
+def forget(tx: sqlite3.Connection, video_id: str) -> None:
+    """Remove all jobs of a video that is gone: who works at one notices at the next heartbeat."""
+    tx.execute("DELETE FROM jobs WHERE video_id=?", (video_id,))
+
+
 def claim(
     store: Store, owner: str, now: float, kind: str, turns: Turns | None = None
 ) -> Job | None:

@@ -43,6 +43,16 @@ class Quota:
         if count > self.objects:
             raise _exceeded(f"there are {self.objects:,} {table} already")
 
+    def check_captions(self, tx: sqlite3.Connection, owner: Principal) -> None:
+        """Refuse captions that a transaction has just added to uploads; raises `Refusal`."""
+        count = tx.execute(
+            "SELECT COUNT(*) FROM captions WHERE entry_id IN (SELECT id FROM entries"
+            " WHERE partner_id=? AND user_id=? AND video_id IS NULL)",
+            (owner.partner_id, owner.user_id),
+        ).fetchone()[0]
+        if count > self.objects:
+            raise _exceeded(f"there are {self.objects:,} captions already")
+
     def room(self, tx: sqlite3.Connection, owner: Principal) -> int:
         """Return how many bytes the user may still send."""
         used, of_all = _used(tx, owner), _used(tx, None)

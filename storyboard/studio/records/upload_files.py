@@ -18,13 +18,14 @@ NOTHING: Final = "none"
 """Where a name leads that is none of ours: no file is ever put there."""
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
+_PARTS: Final = ".parts"
 _BLOCK: Final = 1 << 20
 _COPIED: Final = 1 << 20
 """Bytes: so small a part is written behind the last one; a file each would make thousands."""
 
 
 class UploadFiles:
-    """Owns `uploads/` of a workspace: `<token>`, and `<token>.<offset>` for each further part."""
+    """Owns `uploads/` of a workspace: `<token>`, and `<token>.parts/<offset>` for further parts."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,7 +48,9 @@ class UploadFiles:
             return size
         last, offset = self._cut(token, at)
         if size > _COPIED:
-            part.replace(self._folder / f"{last.name.partition('.')[0]}.{at}")
+            further = self._further(token)
+            further.mkdir(exist_ok=True)
+            part.replace(further / str(at))
         else:
             _append(last, at - offset, part)
         return at + size
@@ -57,23 +60,30 @@ class UploadFiles:
 
         May take as long as a copy. What was put together before a crash is done again.
         """
-        first = self.path(token)
+        first, further = self.path(token), self._further(token)
+        if not further.is_dir():
+            return
         with self._joining:
             for offset, part in self._parts(token)[1:]:
                 _append(first, offset, part)
                 part.unlink()
+            shutil.rmtree(further, ignore_errors=True)
 
     def discard(self, token: str) -> None:
         """Remove all parts of an upload."""
-        for _, part in self._parts(token):
-            part.unlink(missing_ok=True)
+        shutil.rmtree(self._further(token), ignore_errors=True)
+        self.path(token).unlink(missing_ok=True)
 
     def discard_unknown(self, known: Collection[str], older_than: float) -> None:
         """Remove bytes of uploads that are not `known`, last written before a unix time."""
         for path in self._folder.glob("*"):
             with contextlib.suppress(FileNotFoundError):
-                is_known = path.name.partition(".")[0] in known
-                if not is_known and path.stat().st_mtime < older_than:
+                token = path.name.removesuffix(_PARTS)
+                if token in known or path.stat().st_mtime >= older_than:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
                     path.unlink()
 
     def _cut(self, token: str, size: int) -> tuple[Path, int]:
@@ -87,13 +97,13 @@ class UploadFiles:
             os.truncate(last, size - offset)
         return last, offset
 
-    def _parts(self, token: str) -> list[tuple[int, Path]]:
+    def _further(self, token: str) -> Path:
         first = self.path(token)
-        further = (
-            (int(path.name.partition(".")[2]), path)
-            for path in first.parent.glob(f"{first.name}.*")
-        )
-        return [(0, first), *sorted(further)]
+        return first.with_name(first.name + _PARTS)
+
+    def _parts(self, token: str) -> list[tuple[int, Path]]:
+        further = ((int(path.name), path) for path in self._further(token).glob("*"))
+        return [(0, self.path(token)), *sorted(further)]
 
 
 def _append(whole: Path, at: int, part: Path) -> None:
