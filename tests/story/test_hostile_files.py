@@ -22,6 +22,7 @@ from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.local import open_studio
+from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.store import DATABASE, connect
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
@@ -275,6 +276,12 @@ def test_a_workspace_with_a_link_is_refused(
     assert unharmed()
 
 
+def data_of(workspace: Path) -> Path:
+    data = data_there(workspace)
+    assert data is not None
+    return data
+
+
 def opened_once(tmp_path: Path) -> Path:
     workspace = tmp_path / "studio"
     open_studio(workspace).close()
@@ -358,7 +365,7 @@ def test_a_folder_with_other_files_becomes_a_workspace(tmp_path: Path) -> None:
 )
 def test_a_database_with_code_in_it_is_refused(statement: str, tmp_path: Path) -> None:
     workspace = opened_once(tmp_path)
-    with sqlite3.connect(workspace / DATABASE) as database:
+    with sqlite3.connect(data_of(workspace) / DATABASE) as database:
         database.execute(statement)
     database.close()
     with pytest.raises(StudioError, match="that no version made"):
@@ -433,10 +440,10 @@ def test_check_asks_no_database_with_code_in_it(kind: str, tmp_path: Path) -> No
 def test_no_file_of_a_database_is_a_link(
     suffix: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
 ) -> None:
-    workspace = opened_once(tmp_path)
-    place = workspace / (DATABASE + suffix)
+    data = data_of(opened_once(tmp_path))
+    place = data / (DATABASE + suffix)
     place.unlink(missing_ok=True)
     place.symlink_to(home / "kept")
     with pytest.raises((StudioError, FileRefused), match="is a link"):
-        connect(workspace / DATABASE, is_read_only=True)
+        connect(data / DATABASE, is_read_only=True)
     assert unharmed()
