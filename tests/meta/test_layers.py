@@ -166,6 +166,7 @@ CATCHES_ALL = {
     "studio.film.process_worker",
     "studio.jobs.composing",
     "studio.jobs.runners",
+    "studio.media.patience",
 }
 """Where whatever goes wrong is caught, and told."""
 
