@@ -240,6 +240,21 @@ def test_a_saved_film_that_is_no_file_does_not_hang(path: str, world: World) -> 
     assert world.apply(HELLO).exit_code is ExitCode.OK
 
 
+@pytest.mark.parametrize("kind", ["loop", "folders", "nowhere"])
+def test_what_is_among_the_backups_and_is_none_stops_nothing(kind: str, world: World) -> None:
+    folder = world.store.copies.folder
+    folder.mkdir(parents=True)
+    for number in range(20):
+        place = folder / f"{number:09d}0.json"
+        if kind == "folders":
+            place.mkdir()
+        else:
+            place.symlink_to(place.name if kind == "loop" else "nothing")
+    assert world.store.read() is None
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+    assert len(world.store.copies.found()) == 1
+
+
 @pytest.mark.parametrize("lineage", ["../../../home/kept", "/etc/passwd", "", "a" * 65])
 def test_a_state_cannot_name_a_place_for_itself(lineage: str, world: World) -> None:
     text = format_state(replace(world.state, lineage=lineage))
