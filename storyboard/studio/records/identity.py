@@ -46,9 +46,10 @@ FOLDERS: Final = ("serving", "snapshots", "tmp", "uploads")
 
 ELSEWHERE: Final = (
     "make the folder writable, or keep the data in another one: "
-    "`storyboard studio exec --workspace FOLDER -- storyboard plan -e kaltura`"
+    "`storyboard studio exec --workspace FOLDER -- storyboard COMMAND -e kaltura`"
 )
-"""What to do where a workspace cannot be written, say in a read-only checkout."""
+"""What to do where a workspace cannot be written, say in a read-only checkout. On the command line,
+it names the command that was typed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
