@@ -19,6 +19,10 @@ SHORTEST: Final = 8
 happen to be it, and whoever reads the gaps would learn it. Kaltura's secrets have 32."""
 
 
+_TOLD: Final = 4
+"""Characters of a value that may be shown: fewer than anybody could do anything with."""
+
+
 class Owner(Protocol):
     """What holds a value; the value is hidden for as long as it is there."""
 
@@ -51,27 +55,74 @@ def keeping_hidden() -> Iterator[None]:
 
 def masked(text: str) -> str:
     """Return a text without the hidden values."""
-    if not _owners:
-        return text
+    return _masked(text, _hidden_forms()) if _owners else text
+
+
+def begun_secret(text: str) -> int:
+    """Return how many characters at a text's end may be the first of a hidden value's.
+
+    A few of them say nothing, and are 0.
+    """
+    if not _owners or not text or text.endswith("\n"):
+        return 0
+    forms = _hidden_forms()
+    heads = {form[:_TOLD] for form in forms}
+    longest = max(map(len, forms), default=0)
+    for start in range(max(0, len(text) - longest + 1), len(text) - _TOLD + 1):
+        if text[start : start + _TOLD] in heads:
+            end = text[start:]
+            if any(form.startswith(end) and form != end for form in forms):
+                return len(end)
+    return 0
+
+
+def masked_value(value: Any, spared: frozenset[str]) -> Any:
+    """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
+    forms = _hidden_forms()
+    # A page of videos has thousands of texts, and nearly never a secret: they are looked at as one.
+    if not forms or not _has_any("\0".join(_texts(value)), forms):
+        return value
+    return _masked_value(value, spared, forms)
+
+
+def _hidden_forms() -> tuple[str, ...]:
+    """Return all that is hidden, the longest first: a secret may be a part of another."""
     values = {owner.reveal() for owner in list(_owners.values())}
-    # The longest first: a secret may be a part of another.
-    for form in sorted((form for value in values for form in _forms(value)), key=len)[::-1]:
+    return tuple(sorted((form for value in values for form in _forms(value)), key=len)[::-1])
+
+
+def _has_any(text: str, forms: tuple[str, ...]) -> bool:
+    return any(form in text for form in forms)
+
+
+def _masked(text: str, forms: tuple[str, ...]) -> str:
+    for form in forms:
         if form in text:
             text = text.replace(form, MASK)
     return text
 
 
-def masked_value(value: Any, spared: frozenset[str]) -> Any:
-    """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
-    if not _owners:
-        return value
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a value of JSON, and its keys."""
     if isinstance(value, str):
-        return masked(value)
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+
+
+def _masked_value(value: Any, spared: frozenset[str], forms: tuple[str, ...]) -> Any:
+    if isinstance(value, str):
+        return _masked(value, forms)
     if isinstance(value, list):
-        return [masked_value(item, spared) for item in value]
+        return [_masked_value(item, spared, forms) for item in value]
     if isinstance(value, dict):
         return {
-            masked(key): item if key in spared else masked_value(item, spared)
+            _masked(key, forms): item if key in spared else _masked_value(item, spared, forms)
             for key, item in value.items()
         }
     return value

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO
 
-from storyboard.hidden import keeping_hidden, masked
+from storyboard.hidden import begun_secret, keeping_hidden, masked
 
 SURROGATES: Final = "\ud800-\udfff"
 """Half characters, which no encoding writes: the inside of a regular expression's brackets."""
@@ -34,16 +34,16 @@ IGNORED: Final = (
 runner compares so: a zero-width space before or between the colons does not keep a line from being
 a command."""
 
+_MARKS: Final = frozenset({"Mn", "Me", "Cf", "Cn"})
+"""Categories of marks, formats and characters yet to come, of which it skips many more."""
+
 _UNSAFE: Final = re.compile(f"[\r{CONTROLS}{TURNS}]")
 _COLOR: Final = "\x1b\\[[0-9;]{0,40}m"
 _MOVE: Final = "\r|\x1b\\[[0-9]{0,4}[ABCDGHJK]|\x1b\\[\\?25[lh]"
-_COMMAND: Final = (
-    rf"^(?:[^\S\n]|[{IGNORED}])*:[{IGNORED}]*:"
-    rf"|#[{IGNORED}]*#[{IGNORED}]*[A-Za-z]{{0,20}}[{IGNORED}]*\["
-)
+_COMMAND: Final = r"^[^\S\n]*::|##[A-Za-z]{0,20}\["
 """A command of a pipeline: `::error …::` of GitHub at a line's start after white space, its older
 `##[error]` and Azure's `##vso[…]` anywhere in a line, `##teamcity[…]`. Names are not looked at:
-the list of those that work grows."""
+the list of those that work grows. What is skipped is taken out before."""
 
 _REMEMBERED: Final = 80
 """How much of a line that one write began is looked at with the next: more than a command needs."""
@@ -62,16 +62,32 @@ def is_safe(char: str) -> bool:
 
 def _disarmed(text: str, before: str) -> str:
     whole = before + text
-    if whole.isascii() and "::" not in whole and "##" not in whole:
+    if whole.count(":") < 2 and whole.count("#") < 2:
         return text
+    places = _compared(whole)
+    read = whole if whole.isascii() else "".join(whole[place] for place in places)
     parts, done = [], len(before)
     # compiled where it is needed: the start of every command would pay for it
-    for found in re.finditer(_COMMAND, whole, re.MULTILINE):
-        at = found.end() - 1
+    for found in re.finditer(_COMMAND, read, re.MULTILINE):
+        at = places[found.end() - 1]
         if at >= done:
             parts += [whole[done:at], spelled(whole[at])]
             done = at + 1
     return "".join((*parts, whole[done:]))
+
+
+def _compared(text: str) -> Sequence[int]:
+    """Return the places of the characters that count where texts are compared."""
+    if text.isascii():
+        return range(len(text))
+    from unicodedata import category
+
+    unseen = re.compile(f"[{IGNORED}]").match
+    return [
+        place
+        for place, char in enumerate(text)
+        if char.isascii() or not (category(char) in _MARKS or unseen(char))
+    ]
 
 
 class GuardedStream:
@@ -88,6 +104,7 @@ class GuardedStream:
         self._kept = kept
         self._unsafe = re.compile(f"(?P<kept>{kept})|{_UNSAFE.pattern}") if kept else _UNSAFE
         self._line = ""
+        self._held = ""
 
     def __getattr__(self, name: str) -> Any:
         if name in ("buffer", "raw", "detach"):
@@ -95,17 +112,37 @@ class GuardedStream:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write a text as it is safe to print; returns how much of it was taken: all."""
-        safe = self._unsafe.sub(self._spelled, masked(text))
-        safe = _disarmed(safe, self._line)
-        self._stream.write(safe)
-        self._line = _end_of_line(self._line, safe)
+        """Write a text as it is safe to print; returns how much of it was taken: all.
+
+        What may be the first part of a secret is held back until more comes, or the stream is
+        flushed.
+        """
+        whole = self._held + text
+        shown = len(whole) - begun_secret(whole)
+        self._held = whole[shown:]
+        self._write(whole[:shown])
         return len(text)
 
     def write_commands(self, text: str) -> None:
         """Write whole lines that are commands of ours; foreign text in them has to be encoded."""
+        self._release()
         self._stream.write(self._unsafe.sub(self._spelled, masked(text)))
         self._line = ""
+
+    def flush(self) -> None:
+        """Write what was held back, and flush the stream."""
+        self._release()
+        self._stream.flush()
+
+    def _release(self) -> None:
+        held, self._held = self._held, ""
+        self._write(held)
+
+    def _write(self, text: str) -> None:
+        safe = self._unsafe.sub(self._spelled, masked(text))
+        safe = _disarmed(safe, self._line)
+        self._stream.write(safe)
+        self._line = _end_of_line(self._line, safe)
 
     def writelines(self, lines: Iterator[str]) -> None:
         """Write several texts."""
@@ -123,7 +160,10 @@ class GuardedStream:
 def _end_of_line(line: str, text: str) -> str:
     """Return what a line has, as far as it decides whether more text makes it a command."""
     start = text.rfind("\n") + 1
-    whole = text[start:] if start else line + text
+    added = text[start:]
+    if not added.isascii():
+        added = "".join(added[place] for place in _compared(added))
+    whole = added if start else line + added
     if len(whole) <= _REMEMBERED:
         return whole
     return ("" if whole.isspace() else "x") + whole[-_REMEMBERED:]
@@ -147,6 +187,9 @@ def guarded_streams() -> Iterator[None]:
         with keeping_hidden():
             yield
     finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # nobody reads on, or it is closed
+                stream.flush()
         sys.stdout, sys.stderr = before
 
 

@@ -19,6 +19,9 @@ from storyboard.shell import word
 from storyboard.source.diagnostic import Report
 
 _COMMAND: Final = re.compile(r"\bstoryboard (?P<words>[a-z]+(?: [a-z]+)?)(?![\w:.-])")
+_TYPED: Final = "storyboard COMMAND"
+"""In a hint, the command that was typed, in whatever environment the hint says."""
+
 _ENVIRONMENT: Final = re.compile(r" (-e|--environment)\b")
 _VARIABLES: Final = ("--var", "--var-file")
 
@@ -30,6 +33,7 @@ class Place:
     directory: str | None = None
     environment: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    typed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> Place:
@@ -41,12 +45,11 @@ class Place:
         )
         directories = _values(own, "-C", "--directory")
         environments = _values(own, "-e", "--environment")
-        return cls(_last(directories), _last(environments), variables)
+        typed = _without(own, "-e", "--environment")
+        return cls(_last(directories), _last(environments), variables, typed)
 
     def spelled(self, text: str, root: click.Group) -> str:
         """Return a text whose commands work on this very place."""
-        if self == Place():
-            return text
 
         def spell(found: re.Match[str]) -> str:
             words, command = _command(found["words"].split(), root)
@@ -64,7 +67,9 @@ class Place:
                 parts += [option, word(value)] if _takes(command, option) else []
             return " ".join((*parts, *rest))
 
-        return _COMMAND.sub(spell, text)
+        here = _COMMAND.sub(spell, text)
+        words = " ".join(("storyboard", *map(word, self.typed)))
+        return here.replace(_TYPED, words) if self.typed else here
 
 
 def spelled_here(text: str) -> str:
@@ -103,6 +108,18 @@ def _values(arguments: Sequence[str], short: str | None, long: str) -> list[str]
         elif short and argument.startswith(short) and not argument.startswith("--"):
             values.append(argument.removeprefix(short))
     return values
+
+
+def _without(arguments: Sequence[str], short: str, long: str) -> tuple[str, ...]:
+    """Return a command line without an option, in any of click's spellings."""
+    kept, is_value = [], False
+    for argument in arguments:
+        is_option = argument in (short, long)
+        is_joined = argument.startswith((f"{long}=", short)) and argument != short
+        if not (is_option or is_value or is_joined):
+            kept.append(argument)
+        is_value = is_option
+    return tuple(kept)
 
 
 def _last(values: Sequence[str]) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.local_studio.opening import studio_packages
 from storyboard.views.json_text import json_text
+
+if TYPE_CHECKING:
+    from storyboard.studio.film.cache import Cache
 
 
 @click.group("cache")
@@ -41,9 +45,7 @@ def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
 
 def _show(workspace: Path, *, as_json: bool) -> None:
     """Print a row for each kind of thing that the workspace's cache keeps."""
-    with studio_packages():
-        from storyboard.studio.film.cache import Cache
-    shelves = Cache(workspace / "cache").shelves()
+    shelves = _cache(workspace).shelves()
     if as_json:
         rows = [{"kind": each.kind, "files": each.files, "bytes": each.size} for each in shelves]
         click.echo(json_text(rows), nl=False)
@@ -56,11 +58,17 @@ def _show(workspace: Path, *, as_json: bool) -> None:
 
 def _clean(workspace: Path, limit: int | None) -> None:
     """Delete the cache, or what was used longest ago until `limit` bytes are left."""
-    with studio_packages():
-        from storyboard.studio.film.cache import Cache
-    cache = Cache(workspace / "cache")
+    cache = _cache(workspace)
     freed = cache.clean() if limit is None else cache.trim(limit)
     click.echo(f"freed {_megabytes(freed).strip()}")
+
+
+def _cache(workspace: Path) -> Cache:
+    """Return the cache of a workspace, an empty one where there is none yet."""
+    with studio_packages():
+        from storyboard.studio.film.cache import Cache
+        from storyboard.studio.records.data_folder import data_there
+    return Cache((data_there(workspace) or workspace) / "cache")
 
 
 def _megabytes(size: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from storyboard.commands.environment import Environment, RemoteStudio, remote_studio
 from storyboard.commands.film_folders import workspace_of
@@ -11,10 +12,14 @@ from storyboard.errors import StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
+from storyboard.kaltura.fields import text_of
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.connect import connect_local
+
+_LONGEST_USER: Final = 256
+"""Characters of a user's id, which the state keeps; Kaltura takes 100."""
 
 
 @asynccontextmanager
@@ -55,6 +60,7 @@ async def _ask_user(calls: Calls) -> str:
     """Ask the service whose session it is; empty where it does not tell."""
     try:
         told = await calls.service("session", "get", {}, lambda body: body)
+        user = text_of(told, "userId") if isinstance(told, dict) else ""
     except StoryboardError:
         return ""
-    return str(told.get("userId") or "") if isinstance(told, dict) else ""
+    return user if len(user) <= _LONGEST_USER else ""

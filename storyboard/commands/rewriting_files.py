@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from storyboard.commands.rewriting import Rewrite
 from storyboard.disk.inside import FileRefused, read_inside, real_path
@@ -11,6 +13,11 @@ from storyboard.disk.writing import write_whole
 from storyboard.errors import ConflictError, StoryboardError
 from storyboard.source.files import checked_relative
 from storyboard.source.limits import MAX_FILE_BYTES
+
+_REFUSED: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
+_WRITABLE: Final = (
+    "make the file and its folder writable, or run the command on a copy of the project"
+)
 
 
 def put_rewrites(root: Path, rewrites: Iterable[Rewrite]) -> None:
@@ -50,7 +57,10 @@ def _put(root: Path, rewrite: Rewrite) -> None:
     except OSError as cause:
         act = "removed" if rewrite.after is None else "written"
         reason = cause.strerror or cause
-        raise StoryboardError(f"'{rewrite.path}' cannot be {act}: {reason}") from cause
+        raise StoryboardError(
+            f"'{rewrite.path}' cannot be {act}: {reason}",
+            hint=_WRITABLE if cause.errno in _REFUSED else None,
+        ) from cause
 
 
 def _found(root: Path, path: Path, relative: str) -> bytes | None:

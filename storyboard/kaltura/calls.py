@@ -23,6 +23,7 @@ from storyboard.kaltura.replies import (
     decode_bytes,
     is_refusal,
     shown_start,
+    shown_type,
     tells_nothing,
 )
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
@@ -120,8 +121,7 @@ class Calls:
                 raise Unusable(f"HTTP {reply.status} brought {shown_start(reply)}")
             told = await asyncio.to_thread(fault)
             if told is not None:
-                kind = reply.headers.get("content-type", "")[:60] or "no type"
-                raise Unusable(f"HTTP 200 brought no film ({kind}): {redact(told)}")
+                raise Unusable(f"HTTP 200 brought no film ({shown_type(reply)}): {redact(told)}")
 
         await attempts("the download", _SERVICE_READ, once, self._pace)
 

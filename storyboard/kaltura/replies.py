@@ -113,11 +113,18 @@ def decode_bytes(reply: Reply, *, expected: str) -> bytes:
 
 def shown_start(reply: Reply) -> str:
     """Return what a reply seems to be: its type, and its first words where it has some."""
-    kind = reply.headers.get("content-type", "").partition(";")[0].strip()[:60] or "no type"
+    kind = shown_type(reply)
     words = redact(reply.body[:_READ].decode("utf-8", "replace"))[:_START].strip()
     if not words:
         return f"{kind}, empty"
     return f"{kind}, '{words}'" if words.isprintable() else kind
+
+
+def shown_type(reply: Reply) -> str:
+    """Return the media type that a reply names, as far as it is shown."""
+    return redact(reply.headers.get("content-type", "").partition(";")[0].strip())[:_START] or (
+        "no type"
+    )
 
 
 def said(reply: Reply) -> str:

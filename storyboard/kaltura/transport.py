@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -66,6 +67,7 @@ class Transport:
     """Owns the connections, or calls an ASGI `app` in this process instead of the network.
 
     This machine is never reached by a proxy: it would see the session of a plain `http:` studio.
+    No cookie is kept: a session is a header, and a server would set them without end.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Transport:
                 transport=inside,
                 headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
                 timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                 follow_redirects=False,
                 trust_env=app is None,
             )

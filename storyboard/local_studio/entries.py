@@ -13,17 +13,20 @@ from storyboard.errors import StudioError
 def entries_there(workspace: Path) -> Collection[str] | None:
     """Return the ids of the entries in a workspace, none where it is not made yet.
 
-    Returns None where its data cannot be read: whoever opens the studio is told why.
+    Returns None where its data cannot be read: whoever opens the studio is told why. A database
+    that was sent is none: SQLite may be kept busy for ever by its pages.
     """
+    from storyboard.studio.records.data_folder import data_there
     from storyboard.studio.records.entries import find_ids
     from storyboard.studio.records.store import DATABASE, connect
 
-    path = workspace / DATABASE
-    if not path.exists():
-        return ()
-    if not path.is_file():
-        return None
     try:
+        data = data_there(workspace)
+        path = None if data is None else data / DATABASE
+        if path is None or not path.exists():
+            return ()
+        if not path.is_file():
+            return None
         with closing(connect(path, is_read_only=True)) as tx:
             return find_ids(tx)
     except (sqlite3.Error, StudioError):

@@ -133,14 +133,17 @@ def _ask_studio(name: str, file: Path) -> dict[str, Any]:
     from storyboard.studio.behavior.refusal import Refusal
     from storyboard.studio.jobs.uploads import recognize
     from storyboard.studio.media.breaks import find_break
+    from storyboard.studio.media.opening import MediaTooSlow
 
     try:
         found = recognize(file, name)
+        breaks_at = None if found.facts is None else find_break(file, found.facts)
     except Refusal as cause:
         return {"refused": cause.message, "hint": cause.hint}
+    except MediaTooSlow as cause:
+        return {"refused": str(cause), "hint": None}
     told: dict[str, Any] = {"kind": found.kind}
     if found.facts is not None:
-        breaks_at = find_break(file, found.facts)
         told |= {"seconds": found.facts.seconds, "fps": found.facts.fps, "breaksAt": breaks_at}
     return told
 

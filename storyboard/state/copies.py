@@ -44,13 +44,13 @@ class Copies:
         if self._is_kept(path, content):
             return
         write_whole(path, content, inside=self.inside, mode=PRIVATE_MODE)
-        for old in sorted(folder.glob("*.json"), key=_kept_at)[:-_KEPT]:
+        for old in _files(folder)[:-_KEPT]:
             old.unlink(missing_ok=True)
 
     def found(self) -> tuple[Copy, ...]:
         """Return the copies that can be read, the newest last."""
         copies = []
-        for path in sorted(self.folder.glob("*.json"), key=_kept_at):
+        for path in _files(self.folder):
             with suppress(FileRefused, UnicodeDecodeError, StateError):
                 text = read_inside(path, self.inside, MAX_STATE_BYTES).decode()
                 state = parse_state(text, where=str(path))
@@ -64,9 +64,15 @@ class Copies:
             return False
 
 
+def _files(folder: Path) -> list[Path]:
+    """Return the copies, oldest first: a folder or a link among them is somebody else's."""
+    found = (path for path in folder.glob("*.json") if path.is_file() and not path.is_symlink())
+    return sorted(found, key=_kept_at)
+
+
 def _kept_at(path: Path) -> tuple[float, str]:
     """Return when a copy was made, as far as it still tells; serials part what is of one time."""
     try:
-        return path.stat().st_mtime, path.name
-    except FileNotFoundError:
+        return path.lstat().st_mtime, path.name
+    except OSError:
         return 0.0, path.name

@@ -31,7 +31,14 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, session_rows, upload_tokens
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock, Clock
-from storyboard.studio.records.identity import ELSEWHERE, FOLDERS, Identity, load_identity
+from storyboard.studio.records.data_folder import data_folder
+from storyboard.studio.records.identity import (
+    DATA_FOLDERS,
+    ELSEWHERE,
+    FOLDERS,
+    Identity,
+    load_identity,
+)
 from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import DATABASE, Store, store_failure
@@ -173,7 +180,7 @@ class Studio:
         }
 
     def _failure(self, cause: sqlite3.Error) -> StudioError:
-        return store_failure(self.workspace.path / DATABASE, cause)
+        return store_failure(self.workspace.data / DATABASE, cause)
 
     def _sweep_uploads(self) -> None:
         """Forget uploads that nobody goes on with, and bytes that belong to none."""
@@ -218,12 +225,13 @@ def open_studio(
     made = makers or Makers()
     if composer_url:
         made = replace(made, composer=RemoteComposer(composer_url, composer_token))
-    identity, blobs = _folders(workspace)
+    identity, data = _folders(workspace)
     opened = Workspace(
         path=workspace,
+        data=data,
         public_url=public_url.rstrip("/"),
-        store=Store(workspace / DATABASE),
-        blobs=blobs,
+        store=Store(data / DATABASE),
+        blobs=Blobs(workspace, data),
         identity=identity,
         contract=switches,
         rules=rules(switches),
@@ -235,16 +243,21 @@ def open_studio(
     return Studio(opened, workers=count, hosts=(*own_hosts(public_url), *hosts), guests=let_in)
 
 
-def _folders(workspace: Path) -> tuple[Identity, Blobs]:
-    """Make the folders of a workspace where they are missing; refuse one that was sent."""
+def _folders(workspace: Path) -> tuple[Identity, Path]:
+    """Make the folders of a workspace where they are missing; refuse one that was sent.
+
+    Returns whose it is, and the folder of its data.
+    """
     refuse_links(workspace, "delete the link; a workspace on another disk is named by --workspace")
     try:
         made_folder(workspace, inside=workspace, mode=0o700)
         identity = load_identity(workspace)
         ignore_in_git(workspace, inside=workspace)
-        for name in FOLDERS:
-            private_folder(workspace / name, inside=workspace)
-        return identity, Blobs(workspace)
+        data = data_folder(workspace, identity)
+        wanted = (*(workspace / name for name in FOLDERS), data)
+        for folder in (*wanted, *(data / name for name in DATA_FOLDERS)):
+            private_folder(folder, inside=workspace)
+        return identity, data
     except OSError as cause:
         why = (cause.strerror or str(cause)).lower()
         raise StudioError(

@@ -148,7 +148,7 @@ def test_a_stream_in_pieces_is_not_a_file(user: Caller, url: str, form: str) -> 
 
 
 def test_a_file_that_somebody_took_away_is_not_there(user: Caller, url: str) -> None:
-    for path in (user.studio.workspace.path / "blobs").rglob("*.mp4"):
+    for path in (user.studio.workspace.data / "blobs").rglob("*.mp4"):
         path.unlink()
     assert user.send("GET", url).status_code == 404
     assert user.send("GET", url.replace("playManifest/entryId", "raw/entry_id")).status_code == 404

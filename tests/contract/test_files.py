@@ -10,7 +10,7 @@ from tests.contract.studio_rig import open_test_studio, write_movie
 
 
 def files(studio: Studio) -> set[str]:
-    root = studio.workspace.path / "blobs"
+    root = studio.workspace.data / "blobs"
     return {path.name for path in root.rglob("*.*") if path.is_file()}
 
 
@@ -28,7 +28,7 @@ def test_a_replaced_file_goes_with_time(tmp_path: Path) -> None:
         studio.add_media(old, "1_clip0000")
         replaced = studio.add_media(new, "1_clip0000")
         assert len(files(studio)) == 2
-        for path in (studio.workspace.path / "blobs").rglob("*.mp4"):
+        for path in (studio.workspace.data / "blobs").rglob("*.mp4"):
             os.utime(path, (0, 0))
     with open_test_studio(tmp_path / "w") as studio:
         assert files(studio) == {f"{replaced['sha256']}.mp4"}

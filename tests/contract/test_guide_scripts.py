@@ -102,7 +102,7 @@ def film_of(output: str, folder: Path) -> Path:
     media = {entry["id"]: entry for entry in studio.list_media()}
     digest = media[entry_id]["sha256"]
     studio.close()
-    return next((folder / "workspace" / "blobs").rglob(f"{digest}.mp4"))
+    return next((studio.workspace.data / "blobs").rglob(f"{digest}.mp4"))
 
 
 @pytest.mark.slow

@@ -83,7 +83,7 @@ def test_a_snapshot_brings_everything_back(user: Caller, tmp_path: Path) -> None
     video, media = user("video/get", id=video_id), user.control("GET", "media")
     user.control("PUT", "snapshots/before")
     user.control("POST", "reset")
-    shutil.rmtree(user.studio.workspace.path / "blobs")
+    shutil.rmtree(user.studio.workspace.data / "blobs")
     later = user.video(name="later")
     assert user.control("GET", "snapshots")["objects"] == [{"name": "before"}]
     user.control("POST", "snapshots/before/load")

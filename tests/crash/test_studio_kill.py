@@ -168,6 +168,7 @@ def test_a_kill_between_any_two_requests_keeps_what_was_answered(
         process = start()
     listed = process("video/list", filter={"orderBy": "createdAt"})
     assert [video["id"] for video in listed["objects"]] == ids
-    with sqlite3.connect(tmp_path / "workspace" / "studio.sqlite3") as database:
+    [path] = tmp_path.glob("workspace/data-*/studio.sqlite3")
+    with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()

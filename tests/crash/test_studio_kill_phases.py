@@ -48,7 +48,7 @@ def assert_one_whole_film(process: Process, video_id: str, base: Path) -> int:
     entry_id = process.wait(video_id, "ready", seconds=60)["entryId"]
     (medium,) = process.control("GET", "media")["objects"]
     assert medium["id"] == entry_id
-    (blob,) = [path for path in (base / "workspace" / "blobs").glob("*/*") if path.is_file()]
+    (blob,) = [path for path in base.glob("workspace/data-*/blobs/*/*") if path.is_file()]
     facts = probe_media(blob)
     assert (facts.width, facts.height, facts.has_audio) == (320, 180, True)
     assert facts.seconds == pytest.approx(medium["seconds"], abs=0.1)
@@ -66,7 +66,8 @@ def test_the_next_studio_finishes_what_was_begun(tmp_path: Path, start: Start, p
     video_id = killed_while_filming(start(point))
     attempts = assert_one_whole_film(start(NEVER), video_id, tmp_path)
     assert attempts == (1 if point == "recorded" else 2)
-    with sqlite3.connect(tmp_path / "workspace" / "studio.sqlite3") as database:
+    [path] = tmp_path.glob("workspace/data-*/studio.sqlite3")
+    with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("SELECT count(*) FROM jobs").fetchone() == (1,)
     database.close()

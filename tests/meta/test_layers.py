@@ -166,6 +166,7 @@ CATCHES_ALL = {
     "studio.film.process_worker",
     "studio.jobs.composing",
     "studio.jobs.runners",
+    "studio.media.patience",
 }
 """Where whatever goes wrong is caught, and told."""
 
@@ -196,6 +197,7 @@ FILE_WRITERS = {
     "studio.jobs.snapshots": "folders of a workspace without links",
     "studio.local": "a draft",
     "studio.records.blobs": "drafts and kept files, named by chance and by their hash",
+    "studio.records.data_folder": "what an earlier version kept elsewhere in a workspace",
     "studio.records.identity": "the secret, which two processes make as one",
     "studio.records.served_address": "notes of processes that ended",
     "studio.records.store": "the database of a workspace without links",

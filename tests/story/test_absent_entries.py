@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.studio.local import open_studio
+from storyboard.studio.records.store import DATABASE
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
 
@@ -51,7 +53,9 @@ def test_a_studio_elsewhere_is_not_asked(tmp_path: Path) -> None:
 
 def test_a_studio_whose_data_cannot_be_read_is_no_reason_to_hold(tmp_path: Path) -> None:
     project = Project.of(tmp_path, {"storyboard.yaml": LOCAL, "a.yaml": CLIP})
-    (tmp_path / ".storyboard" / "studio").mkdir(parents=True)
-    (tmp_path / ".storyboard" / "studio" / "studio.sqlite3").write_text("no database " * 100)
+    (tmp_path / ".storyboard").mkdir()
+    studio = open_studio(tmp_path / ".storyboard" / "studio")
+    studio.close()
+    (studio.workspace.data / DATABASE).write_text("no database " * 100)
     told = project.run("check", "--fail-on", "hold")
     assert (told.code, "media-missing" in told.out) == (0, False)

@@ -128,8 +128,8 @@ def test_scenes_are_heard_as_the_files_say_and_no_video_is_left(project: Project
 
 def drafts(project: Project) -> list[str]:
     """The names of the videos in the project's own studio."""
-    path = project.path / ".storyboard/studio/studio.sqlite3"
-    if not path.exists():
+    path = next((project.path / ".storyboard/studio").glob("data-*/studio.sqlite3"), None)
+    if path is None:
         return []
     with contextlib.closing(sqlite3.connect(path)) as rows:
         try:

@@ -22,6 +22,7 @@ from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.local import open_studio
+from storyboard.studio.records.data_folder import data_there
 from storyboard.studio.records.store import DATABASE, connect
 from tests.contract.studio_rig import write_movie
 from tests.support.project import Project
@@ -239,6 +240,21 @@ def test_a_saved_film_that_is_no_file_does_not_hang(path: str, world: World) -> 
     assert world.apply(HELLO).exit_code is ExitCode.OK
 
 
+@pytest.mark.parametrize("kind", ["loop", "folders", "nowhere"])
+def test_what_is_among_the_backups_and_is_none_stops_nothing(kind: str, world: World) -> None:
+    folder = world.store.copies.folder
+    folder.mkdir(parents=True)
+    for number in range(20):
+        place = folder / f"{number:09d}0.json"
+        if kind == "folders":
+            place.mkdir()
+        else:
+            place.symlink_to(place.name if kind == "loop" else "nothing")
+    assert world.store.read() is None
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+    assert len(world.store.copies.found()) == 1
+
+
 @pytest.mark.parametrize("lineage", ["../../../home/kept", "/etc/passwd", "", "a" * 65])
 def test_a_state_cannot_name_a_place_for_itself(lineage: str, world: World) -> None:
     text = format_state(replace(world.state, lineage=lineage))
@@ -273,6 +289,12 @@ def test_a_workspace_with_a_link_is_refused(
         open_studio(workspace)
     Cache(workspace / "cache").clean()
     assert unharmed()
+
+
+def data_of(workspace: Path) -> Path:
+    data = data_there(workspace)
+    assert data is not None
+    return data
 
 
 def opened_once(tmp_path: Path) -> Path:
@@ -358,7 +380,7 @@ def test_a_folder_with_other_files_becomes_a_workspace(tmp_path: Path) -> None:
 )
 def test_a_database_with_code_in_it_is_refused(statement: str, tmp_path: Path) -> None:
     workspace = opened_once(tmp_path)
-    with sqlite3.connect(workspace / DATABASE) as database:
+    with sqlite3.connect(data_of(workspace) / DATABASE) as database:
         database.execute(statement)
     database.close()
     with pytest.raises(StudioError, match="that no version made"):
@@ -433,10 +455,10 @@ def test_check_asks_no_database_with_code_in_it(kind: str, tmp_path: Path) -> No
 def test_no_file_of_a_database_is_a_link(
     suffix: str, tmp_path: Path, home: Path, unharmed: Callable[[], bool]
 ) -> None:
-    workspace = opened_once(tmp_path)
-    place = workspace / (DATABASE + suffix)
+    data = data_of(opened_once(tmp_path))
+    place = data / (DATABASE + suffix)
     place.unlink(missing_ok=True)
     place.symlink_to(home / "kept")
     with pytest.raises((StudioError, FileRefused), match="is a link"):
-        connect(workspace / DATABASE, is_read_only=True)
+        connect(data / DATABASE, is_read_only=True)
     assert unharmed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,16 @@ from storyboard.cli.recovery import Place
             ["plan", "-e", "p"],
             "no storyboard is in storyboard.yaml",
             "no storyboard is in storyboard.yaml",
+        ),
+        (
+            ["-C", "x", "apply", "-e", "local", "--yes", "a b"],
+            "`storyboard studio exec -- storyboard COMMAND -e kaltura`",
+            "`storyboard -C x studio exec -- storyboard -C x apply --yes 'a b' -e kaltura`",
+        ),
+        (
+            ["plan", "--environment=local"],
+            "storyboard COMMAND -e kaltura",
+            "storyboard plan -e kaltura",
         ),
     ],
 )
@@ -123,3 +134,51 @@ def test_a_workspace_that_cannot_be_written_has_a_way_out(
     told = capsys.readouterr().err
     assert f"`storyboard -C {tmp_path} studio exec --workspace FOLDER -- " in told
     assert "-e kaltura`" in told
+
+
+@pytest.mark.parametrize("command", [("apply", "--yes"), ("plan",), ("status",)])
+def test_a_workspace_that_cannot_be_written_names_the_command_that_ran(
+    command: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.storyboard.yaml").write_text(TOUR)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("storyboard.studio.local.made_folder", refused)
+    monkeypatch.chdir(tmp_path)
+    assert run([*command]) == 1
+    told = capsys.readouterr().err
+    assert f"-- storyboard {' '.join(command)} -e kaltura`" in told
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (("fmt", "--ids"), "name: Tour\nscenes: [Hello to all of you.]\n"),
+        (
+            ("locale", "sync"),
+            "name: Tour\nlocales: [en, de]\nscenes: [{id: hi, narration: Hello to all.}]\n",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_written_has_a_hint(
+    command: tuple[str, ...],
+    text: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.storyboard.yaml").write_text(text)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("storyboard.commands.rewriting_files.write_whole", refused)
+    assert run(["-C", str(tmp_path), *command]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be written: Read-only file system" in told
+    assert "hint: make the file and its folder writable" in told

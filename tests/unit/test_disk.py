@@ -108,6 +108,29 @@ def test_a_temporary_file_has_a_name_that_fits(root: Path) -> None:
     assert len(names(root)) == 2
 
 
+def test_what_is_written_is_on_the_disk_before_it_takes_its_place(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And so is its name, before anybody goes on: a machine may lose its power at any time."""
+    put(root, "file")
+    done: list[tuple[str, int]] = []
+    sync, replace = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        sync(descriptor)
+        done.append(("synced", os.fstat(descriptor).st_ino))
+
+    def replaced(source: str | Path, target: str | Path) -> None:
+        done.append(("replaced", Path(source).stat().st_ino))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    put(root, "file")
+    file, folder = (root / "file").stat().st_ino, root.stat().st_ino
+    assert done == [("synced", file), ("replaced", file), ("synced", folder)]
+
+
 def test_what_fails_leaves_the_old_file(root: Path) -> None:
     put(root, "file")
 

@@ -102,6 +102,16 @@ def test_a_packing_that_was_not_asked_for_is_refused(packing: str) -> None:
         ask(lambda t: t.get(server.url))
 
 
+@pytest.mark.parametrize("packing", ["gzip", "br", "GZIP", "x-gzip, identity"])
+def test_a_packed_film_is_refused(packing: str, tmp_path: Path) -> None:
+    """What came would be no film, and what it unpacks to has no bound."""
+    packed = gzip.compress(film(1.0, "packed"))
+    reply = head(f"Content-Encoding: {packing}", f"Content-Length: {len(packed)}") + packed
+    with raw_server(lambda path: [reply]) as server, pytest.raises(NoReply, match="is packed"):
+        save(server.url, tmp_path / "film")
+    assert not (tmp_path / "film").exists()
+
+
 def test_a_packed_answer_is_read() -> None:
     packed = gzip.compress(b'{"id": 1}')
     reply = head("Content-Encoding: gzip", f"Content-Length: {len(packed)}") + packed

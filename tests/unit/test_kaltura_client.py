@@ -428,9 +428,35 @@ def test_a_session_that_left_its_origin_does_not_come_back(tmp_path: Path) -> No
 def test_a_download_that_is_redirected_for_ever_ends(tmp_path: Path) -> None:
     with (
         wire_server(Answer(status=302, headers={"location": "/again"})) as server,
-        pytest.raises(UnreachableError, match="redirected more than"),
+        pytest.raises(UnreachableError, match="redirected more than 5 times"),
     ):
         fetch_through(server, f"{server.url}/a", tmp_path / "film.mp4")
+    assert len(server.requests) == 4 * 6
+
+
+def test_no_cookie_is_kept() -> None:
+    """A server could set them without end, and whoever shares its domain would see them."""
+
+    async def ask_twice(url: str) -> None:
+        transport = Transport()
+        await transport.get(url)
+        await transport.get(url)
+        await transport.aclose()
+
+    answer = Answer(body={}, headers={"set-cookie": "a=b; path=/"})
+    with wire_server(answer, answer) as server:
+        asyncio.run(ask_twice(server.url))
+        assert len(server.requests) == 2
+        assert not any("cookie" in headers for _, headers, _ in server.requests)
+
+
+def test_no_part_of_a_session_is_shown_of_a_type(tmp_path: Path) -> None:
+    answer = Answer(raw=b"none", headers={"content-type": "x" * 50 + "/given-session-of-mine"})
+    secret = Secret("given-session-of-mine")
+    with wire_server(answer) as server, pytest.raises(StudioError) as told:
+        call(server, lambda client: client.preview_audio("v1", 0))
+    assert "/given" not in told.value.message
+    assert secret.reveal() == "given-session-of-mine"
 
 
 def test_no_message_repeats_what_a_url_holds(tmp_path: Path) -> None:

@@ -214,3 +214,22 @@ def refused_by_expressions(char: str) -> bool:
     except TemplateFault as fault:
         return "control character" in str(fault)
     return False
+
+
+SKIPPED = ("\u200b", "\u0488", "\u20dd", "\u0600", "\U0001d173", "\U000e0041", "\u3164", "\u0301")
+
+
+@pytest.mark.parametrize("skipped", SKIPPED)
+@pytest.mark.parametrize("command", ["{0}::error::h", ":{0}:error::h", "x #{0}#[error]h"])
+def test_what_no_comparison_sees_hides_no_command(skipped: str, command: str) -> None:
+    """Nor does any number of it, in pieces."""
+    text = command.format(skipped)
+    whole, pieces = io.StringIO(), io.StringIO()
+    GuardedStream(whole).write(text)
+    guarded = GuardedStream(pieces)
+    for piece in command.format(f"|{skipped * 100}|").split("|"):
+        guarded.write(piece)
+    for shown in (whole.getvalue(), pieces.getvalue()):
+        seen = shown.replace(skipped, "")
+        assert "::error" not in seen
+        assert "##[" not in seen

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from storyboard.cli.studio import command
+from storyboard.studio.local import open_studio
 
 
 def run(workspace: Path, *words: str) -> str:
@@ -22,8 +23,10 @@ def run(workspace: Path, *words: str) -> str:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
+    studio = open_studio(tmp_path)
+    studio.close()
     for kind, name, megabytes in (("films", "a.mp4", 3), ("segments", "b.mp4", 2)):
-        path = tmp_path / "cache" / kind / name
+        path = studio.workspace.cache / kind / name
         path.parent.mkdir(parents=True)
         path.write_bytes(bytes(megabytes * 1_000_000))
         os.utime(path, (megabytes * 1_000, megabytes * 1_000))
@@ -40,9 +43,9 @@ def test_stats_tell_what_each_kind_takes(workspace: Path) -> None:
 
 def test_clean_keeps_what_was_used_last(workspace: Path) -> None:
     assert run(workspace, "clean", "--keep", "3") == "freed 2.0 MB\n"
-    assert [path.name for path in workspace.glob("cache/*/*")] == ["a.mp4"]
+    assert [path.name for path in workspace.glob("data-*/cache/*/*")] == ["a.mp4"]
     assert run(workspace, "clean") == "freed 3.0 MB\n"
-    assert not list(workspace.glob("cache/*/*"))
+    assert not list(workspace.glob("data-*/cache/*/*"))
 
 
 def test_a_workspace_without_films_has_an_empty_cache(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_media_go_into_the_projects_own_studio(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     movie = write_movie(tmp_path / "clip.mp4", 1)
     added = json.loads(run(tmp_path / "deep", "media", "add", str(movie), "--json").stdout)
-    assert (tmp_path / ".storyboard" / "studio" / "studio.sqlite3").is_file()
+    assert list((tmp_path / ".storyboard" / "studio").glob("data-*/studio.sqlite3"))
     listing = json.loads(run(tmp_path, "media", "list", "--json").stdout)
     assert listing == added
 

@@ -20,9 +20,13 @@ from storyboard.wire import VideoStatus
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything below one directory, opened; `public_url` has no slash at its end."""
+    """Everything below one directory, opened; `public_url` has no slash at its end.
+
+    `data` is the folder in it of what is believed when it is read again.
+    """
 
     path: Path
+    data: Path
     public_url: str
     store: Store
     blobs: Blobs
@@ -38,4 +42,4 @@ class Workspace:
     @property
     def cache(self) -> Path:
         """Return where the film maker keeps what it can use again."""
-        return self.path / "cache"
+        return self.data / "cache"

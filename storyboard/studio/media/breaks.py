@@ -19,6 +19,7 @@ from storyboard.studio.media.opening import (
     MediaFacts,
     MediaKind,
     claimed_seconds,
+    in_time,
     open_media,
     start_microseconds,
 )
@@ -33,10 +34,14 @@ _DELAY: Final = 32
 def find_break(path: Path, facts: MediaFacts) -> float | None:
     """Return the second from which on a clip's picture is missing or broken, None for none.
 
-    `facts` are what `probe_media` found of the same file.
+    `facts` are what `probe_media` found of the same file. Raises `MediaTooSlow`.
     """
     if facts.kind is not MediaKind.VIDEO:
         return None
+    return in_time(lambda: _find_break(path, facts))
+
+
+def _find_break(path: Path, facts: MediaFacts) -> float | None:
     try:
         with open_media(path) as container:
             stream = container.streams.video[0]

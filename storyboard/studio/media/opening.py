@@ -6,12 +6,12 @@ hosts is not media here, whatever its name says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import av
 from av import VideoFrame
@@ -20,6 +20,9 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream
 
 from storyboard.studio.media.claims import MAX_PIXELS, TooLarge, check_claims, check_side
+from storyboard.studio.media.patience import LOOK_SECONDS, TooSlow, within
+
+_T = TypeVar("_T")
 
 _CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,ogg,mp3,wav,flac,aac"
 CLAIM_TOLERANCE = 0.5
@@ -78,6 +81,10 @@ class MediaTooLarge(MediaError):
     """The file claims more than is decoded here."""
 
 
+class MediaTooSlow(MediaTooLarge):
+    """The file keeps a decoder busy for longer than anybody waits."""
+
+
 class MediaMissing(MediaError):
     """There is no such file."""
 
@@ -115,6 +122,20 @@ def check_streams(path: Path) -> None:
 
     Nothing is unpacked: only what the container says is read.
     """
+    in_time(lambda: _check_streams(path))
+
+
+def in_time(look: Callable[[], _T]) -> _T:
+    """Return what a look into a file finds; raises `MediaTooSlow` for one without end."""
+    try:
+        return within(LOOK_SECONDS, look)
+    except TooSlow as cause:
+        raise MediaTooSlow(
+            f"it keeps a decoder busy for more than {LOOK_SECONDS:.0f} seconds"
+        ) from cause
+
+
+def _check_streams(path: Path) -> None:
     with _open(path, max_pixels=1) as container:
         if len(container.streams.video) > _MAX_PICTURES:
             raise MediaTooLarge(f"it has more than {_MAX_PICTURES} streams of pictures")
@@ -158,7 +179,7 @@ def _open(path: Path, max_pixels: int) -> InputContainer:
 def probe_media(path: Path) -> MediaFacts:
     """Read a file's facts and its first frame; raises `MediaError`."""
     try:
-        return _probe(path)
+        return in_time(lambda: _probe(path))
     except FFmpegError as error:
         raise MediaError(f"'{path.name}' cannot be decoded: {error.strerror}") from error
 

@@ -37,10 +37,10 @@ class Blob:
 
 
 class Blobs:
-    """Owns `blobs/` and `tmp/` of a workspace."""
+    """Owns `tmp/` and `uploads/` of a workspace, and `blobs/` of its folder of data."""
 
-    def __init__(self, workspace: Path) -> None:
-        self._root = workspace / "blobs"
+    def __init__(self, workspace: Path, data: Path) -> None:
+        self._root = data / "blobs"
         self._tmp = workspace / "tmp"
         self.uploads = UploadFiles(workspace / "uploads")
         self.spared = set[tuple[str, str]]()

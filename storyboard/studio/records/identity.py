@@ -20,6 +20,7 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.strict_json import parse_json
+from storyboard.studio.records.schema import DATA_PREFIX
 from storyboard.studio.records.store import DATABASE
 
 _FILE = "identity.json"
@@ -39,14 +40,16 @@ _DELETED: Final = (
     "delete the workspace: rm -r {0}; if git has it, take it out, and commit that: "
     "git rm -r --cached {0}"
 )
-FOLDERS: Final = ("blobs", "cache", "serving", "snapshots", "tmp", "uploads")
+DATA_FOLDERS: Final = ("blobs", "cache")
+FOLDERS: Final = ("serving", "snapshots", "tmp", "uploads")
 """What a workspace has: closed to others even where the workspace, made by its user, is not."""
 
 ELSEWHERE: Final = (
     "make the folder writable, or keep the data in another one: "
-    "`storyboard studio exec --workspace FOLDER -- storyboard plan -e kaltura`"
+    "`storyboard studio exec --workspace FOLDER -- storyboard COMMAND -e kaltura`"
 )
-"""What to do where a workspace cannot be written, say in a read-only checkout."""
+"""What to do where a workspace cannot be written, say in a read-only checkout. On the command line,
+it names the command that was typed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,6 +58,8 @@ class Identity:
 
     partner_id: int
     admin_secret: str
+    has_data_folder: bool = True
+    """Whether its data never lay elsewhere: earlier versions had it beside the secret."""
 
 
 def load_identity(workspace: Path) -> Identity:
@@ -70,11 +75,22 @@ def load_identity(workspace: Path) -> Identity:
         except OSError as cause:
             why = (cause.strerror or str(cause)).lower()
             raise StudioError(f"the studio cannot write '{path}': {why}", hint=ELSEWHERE) from cause
+    return _read(path)
+
+
+def find_identity(workspace: Path) -> Identity | None:
+    """Read the workspace's identity; None where it has none. Raises as `load_identity`."""
+    path = workspace / _FILE
+    return _read(path) if os.path.lexists(path) else None
+
+
+def _read(path: Path) -> Identity:
     _refuse_open(path)
     try:
-        stored = parse_json(read_inside(path, workspace, _MAX_BYTES))
-        return Identity(int(stored["partnerId"]), str(stored["adminSecret"]))
-    except (FileRefused, ValueError, KeyError, TypeError) as cause:
+        stored = parse_json(read_inside(path, path.parent, _MAX_BYTES))
+        secret = str(stored["adminSecret"])
+        return Identity(int(stored["partnerId"]), secret, stored.get("hasDataFolder") is True)
+    except (FileRefused, ValueError, KeyError, TypeError, AttributeError) as cause:
         raise StudioError(
             f"the studio's identity in '{path}' cannot be read",
             hint="restore the file, or use another workspace",
@@ -86,8 +102,9 @@ def _refuse_data(path: Path) -> None:
     workspace = path.parent
     found = sorted(
         (
-            *(name for name in FOLDERS if any((workspace / name).glob("*"))),
+            *(name for name in (*DATA_FOLDERS, *FOLDERS) if any((workspace / name).glob("*"))),
             *(file.name for file in workspace.glob(f"{DATABASE}*")),
+            *(file.name for file in workspace.glob(f"{DATA_PREFIX}*")),
         )
     )
     if found and not path.exists():
@@ -124,6 +141,7 @@ def _create(path: Path) -> None:
     identity = {
         "partnerId": _FIRST_PARTNER + secrets.randbelow(_PARTNERS),
         "adminSecret": secrets.token_hex(16),
+        "hasDataFolder": True,
     }
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)

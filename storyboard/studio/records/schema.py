@@ -10,6 +10,9 @@ from typing import Final
 
 from storyboard.errors import StudioError
 
+DATA_PREFIX: Final = "data-"
+"""What the name of a workspace's folder of data begins with; the rest is nobody's to know."""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     """
     CREATE TABLE avatars (
@@ -104,15 +107,22 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     kind, name, _ = parts[0]
     has = "has" if parts[0] in found else "lacks"
     raise StudioError(
-        f"the studio's data in '{path}' {has} a {kind} '{name}' in a form that no version made",
+        f"the studio's data in '{shown_place(path)}' {has} a {kind} '{name}' in a form that no "
+        "version made",
         hint="delete the workspace, and find out who wrote it",
     )
+
+
+def shown_place(path: Path) -> Path:
+    """Return how a database is named in messages, which logs keep for all to read."""
+    folder = path.parent
+    return folder.parent / path.name if folder.name.startswith(DATA_PREFIX) else path
 
 
 def newer_version(path: Path) -> StudioError:
     """Return the refusal of a file that a newer version wrote."""
     return StudioError(
-        f"the studio's data in '{path}' was written by a newer version",
+        f"the studio's data in '{shown_place(path)}' was written by a newer version",
         hint="upgrade storyboard, or use another workspace",
     )
 

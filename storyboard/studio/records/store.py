@@ -13,7 +13,7 @@ from typing import Final
 
 from storyboard.disk.writing import private_file
 from storyboard.errors import StudioError
-from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign
+from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_foreign, shown_place
 
 DATABASE: Final = "studio.sqlite3"
 """The file's name in a workspace."""
@@ -125,7 +125,8 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     """
     for beside in _files_of(path):
         if beside.is_symlink():
-            raise StudioError(f"'{beside}' is a link: it is not followed", hint="delete it")
+            shown = shown_place(beside)
+            raise StudioError(f"'{shown}' is a link: it is not followed", hint="delete it")
     mode = "?mode=ro" if is_read_only else ""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}{mode}",
@@ -167,7 +168,7 @@ def _close_to_others(path: Path) -> None:
 def store_failure(path: Path, cause: sqlite3.Error) -> StudioError:
     """Return why the data cannot be opened or written, in words that say what to do."""
     name = getattr(cause, "sqlite_errorname", "") or ""
-    what = f"the studio's data in '{path}'"
+    what = f"the studio's data in '{shown_place(path)}'"
     if name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return StudioError(
             f"{what} cannot be written: no space left on device",
