@@ -22,25 +22,25 @@ def test_equal_files_are_kept_once(studio: Studio, tmp_path: Path) -> None:
     assert len(files(studio)) == 1
 
 
-def test_a_replaced_file_goes_with_time(tmp_path: Path) -> None:
+def test_a_replaced_file_goes_at_once(tmp_path: Path) -> None:
     old, new = write_movie(tmp_path / "old.mp4", 1), write_movie(tmp_path / "new.mp4", 2)
     with open_test_studio(tmp_path / "w") as studio:
         studio.add_media(old, "1_clip0000")
         replaced = studio.add_media(new, "1_clip0000")
-        assert len(files(studio)) == 2
-        for path in (studio.workspace.data / "blobs").rglob("*.mp4"):
-            os.utime(path, (0, 0))
-    with open_test_studio(tmp_path / "w") as studio:
         assert files(studio) == {f"{replaced['sha256']}.mp4"}
 
 
-def test_a_fresh_file_stays(tmp_path: Path) -> None:
-    movies = [write_movie(tmp_path / f"{n}.mp4", n) for n in (1, 2)]
-    for movie in movies:
-        with open_test_studio(tmp_path / "w") as studio:
-            studio.add_media(movie, "1_clip0000")
+def test_a_file_without_an_entry_goes_with_time(tmp_path: Path) -> None:
     with open_test_studio(tmp_path / "w") as studio:
-        assert len(files(studio)) == 2
+        studio.add_media(write_movie(tmp_path / "clip.mp4", 1))
+        known = files(studio)
+        for letter in "ab":
+            stray = studio.workspace.blobs.path(f"{letter * 2}/{letter * 64}.mp4")
+            stray.parent.mkdir()
+            stray.write_bytes(b"left by a crash")
+        os.utime(studio.workspace.blobs.path(f"aa/{'a' * 64}.mp4"), (0, 0))
+    with open_test_studio(tmp_path / "w") as studio:
+        assert files(studio) == known | {f"{'b' * 64}.mp4"}
 
 
 def test_two_studios_of_one_process_keep_apart(tmp_path: Path) -> None:

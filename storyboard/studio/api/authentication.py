@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from storyboard.studio.api.slow_calls import Asker
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.behavior.rights import API, RIGHTS, SERVICES, SessionKind
 from storyboard.studio.jobs.workspace import Workspace
@@ -136,15 +137,22 @@ def caller_of(workspace: Workspace, token: str | None, visit: Visit, row: str) -
     return None if session is None else user_name(session)
 
 
-def asker_of(workspace: Workspace, token: str | None, visit: Visit) -> str:
-    """Return by what name a call is counted: of the user that a session names, or its address.
+def asker_of(workspace: Workspace, token: str | None, visit: Visit) -> Asker:
+    """Return by what name a call is counted.
 
-    Whether the session is good, and what it may do, is not asked yet.
+    Whether its session is good, and what it may do, is not asked yet.
     """
     try:
-        return user_name(verify(workspace.identity.admin_secret, token or ""))
+        session = verify(workspace.identity.admin_secret, token or "")
     except InvalidSession:
-        return network_of(visit.address)
+        return stranger_at(visit)
+    is_anonymous = session.kind is SessionKind.WIDGET  # anybody may start one
+    return stranger_at(visit) if is_anonymous else Asker(user_name(session))
+
+
+def stranger_at(visit: Visit) -> Asker:
+    """Return by what name a call without a session is counted."""
+    return Asker(network_of(visit.address), is_user=False)
 
 
 def user_name(session: Session) -> str:

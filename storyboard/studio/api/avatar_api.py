@@ -27,7 +27,7 @@ from storyboard.studio.api.fault_injection import UNANSWERED, suffer, told_inste
 from storyboard.studio.api.fields import faults
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
-from storyboard.studio.api.slow_calls import Threads
+from storyboard.studio.api.slow_calls import Asker, Threads
 from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -100,7 +100,9 @@ class AvatarApi:
     async def call(self, request: Request) -> Response:
         """Answer an action, or suffer the fault that waits for it; the journal keeps the call."""
         name = f"{request.path_params['service']}/{request.path_params['action']}"
-        body = await read_json(request)
+        token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
+        asker = asker_of(self._workspace, token, visit)
+        body = await read_json(request, partial(self._threads.call, asker))
         fault, begun = self._rules.match(name, body), time.monotonic()
 
         def note(status: int | None, code: str | None) -> None:
@@ -111,7 +113,7 @@ class AvatarApi:
         async def answer() -> Response:
             code = None
             try:
-                reply = await self._answer(request, name, body)
+                reply = await self._answer(request, asker, name, body)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)
@@ -124,13 +126,14 @@ class AvatarApi:
             note(*told_instead(fault))
         return spoilt
 
-    async def _answer(self, request: Request, name: str, body: dict[str, Any]) -> Response:
+    async def _answer(
+        self, request: Request, asker: Asker, name: str, body: dict[str, Any]
+    ) -> Response:
         """Return the answer to an action; what is hard is made in the caller's turns."""
-        token = bearer_token(request.headers.get("authorization"))
-        visit, act = visit_of(request), partial(self._act, request, name, body)
-        asker, gone = asker_of(self._workspace, token, visit), request.is_disconnected
+        act, gone = partial(self._act, request, name, body), request.is_disconnected
         calls, hard, caller = self._threads.call, self._threads.hard, None
         if name in _HARD:
+            token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
             asked = partial(caller_of, self._workspace, token, visit, f"{API}{name}")
             caller = await calls(asker, asked)
         told = await (calls(asker, act) if caller is None else hard.do(caller, act, gone))

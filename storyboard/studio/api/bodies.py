@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +21,15 @@ _WRITTEN_AT_ONCE: Final = 1 << 20
 MOST_VALUES: Final = 20_000
 """Of a body: a video of 20 scenes has 300. A megabyte of empty objects took a third of a second."""
 
-READ_AT_ONCE: Final = 64 << 10
-"""Bytes; a larger body is read beside other requests."""
+READ_AT_ONCE: Final = 8 << 10
+"""Bytes, which take a millisecond at most; a larger body is read beside other requests."""
 
 
 CheckRoom = Callable[[Path, int], None]
 """Raises where a folder has no room for a file of so many bytes, of which most are there."""
+
+
+Beside = Callable[[Callable[[], dict[str, Any]]], Awaitable[dict[str, Any]]]
 
 
 def _unchecked(folder: Path, size: int) -> None:
@@ -44,13 +48,16 @@ async def read_body(request: Request, limit: int = MAX_JSON_BYTES) -> bytes:
     return b"".join(chunks)
 
 
-async def read_json(request: Request) -> dict[str, Any]:
-    """Return the JSON object of a request; answers 415 where it is declared as anything else."""
+async def read_json(request: Request, beside: Beside = run_in_threadpool) -> dict[str, Any]:
+    """Return the JSON object of a request; answers 415 where it is declared as anything else.
+
+    `beside` does what takes longer than a moment in another thread.
+    """
     if content_type(request) != "application/json":
         raise HTTPException(415, "send application/json")
     body = await read_body(request)
     if len(body) > READ_AT_ONCE:
-        return await run_in_threadpool(_object_of, body)
+        return await beside(partial(_object_of, body))
     return _object_of(body)
 
 

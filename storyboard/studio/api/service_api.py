@@ -20,6 +20,7 @@ from storyboard.studio.api.authentication import (
     asker_of,
     caller_of,
     session_for,
+    stranger_at,
     visit_of,
 )
 from storyboard.studio.api.bodies import (
@@ -43,7 +44,6 @@ from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
-from storyboard.studio.records.networks import network_of
 from storyboard.studio.records.session import Principal
 from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 
@@ -132,8 +132,8 @@ class ServiceApi:
     async def _answer(self, request: Request, name: str, read: Read, size: int) -> Response:
         """Answer a service in a thread; what looks through a whole file, in the caller's turns."""
         serve, visit = partial(self._serve, request, name), visit_of(request)
-        is_small, address = size <= READ_AT_ONCE, network_of(visit.address)
-        given = read() if is_small else await self._threads.call(address, read)
+        is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit)
+        given = read() if is_small else await self._threads.call(anybody, read)
         told = given.values.get("ks")
         token = told if isinstance(told, str) else ""
         asker = asker_of(self._workspace, token, visit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import math
+import sys
 import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -23,13 +23,18 @@ IsGone = Callable[[], Awaitable[bool]]
 MAX_CALLS: Final = 64
 """Of one caller, begun and not answered: more than a page of pictures asks for at once."""
 
-MOST_CALLS: Final = 128
-"""Of all callers. Each holds a connection, which cannot make room: half of an address's."""
+MOST_CALLS: Final = 96
+"""Of all callers. Each holds a connection, which cannot make room for whoever comes."""
 
 _FOR_FILES: Final = 8
+_FILES_OF_ONE, _FILES_OF_ALL = 16, 24
 _FOR_CALLS: Final = 32
-_CALLS_OF_ONE: Final = 8
-"""More at once take longer together: they share the interpreter's lock."""
+_CALLS_AT_ONCE: Final = 8
+"""More of one caller take longer together: they share the interpreter's lock."""
+
+_FOR_STRANGERS: Final = 8
+_CALLS_OF_ONE, _CALLS_OF_ALL = 100, 112
+"""Clients of HTTP have a hundred connections at most, where they are not told else."""
 
 _ALWAYS: Final = 4
 """Calls that a caller may have even where others have all of the rest."""
@@ -65,13 +70,10 @@ class HardWork:
     """
 
     def __init__(
-        self,
-        threads: int | None = None,
-        most: float = MOST_CALLS,
-        of_one: float = MAX_CALLS,
+        self, threads: int | None = None, most: int = MOST_CALLS, of_one: int = MAX_CALLS
     ) -> None:
         self.threads = threads or cores()
-        self._most, self._of_one = most, of_one
+        self.most, self._of_one = most, of_one
         self._pool = ThreadPoolExecutor(self.threads, "hard-work")
         self._calls: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
@@ -122,9 +124,9 @@ class HardWork:
 
     def _refuse_too_many(self, caller: str) -> None:
         mine = self._calls[caller]
-        if mine >= self._of_one or (mine >= _ALWAYS and self._calls.total() >= self._most):
+        if mine >= self._of_one or (mine >= _ALWAYS and self._calls.total() >= self.most):
             told = {"retry-after": "1", "connection": "close"}
-            raise HTTPException(429, "too many calls at once that take long", told)
+            raise HTTPException(429, "too many calls at once", told)
 
     @contextmanager
     def _begun(self, caller: str) -> Iterator[None]:
@@ -177,16 +179,43 @@ class HardWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """By what name a call is counted: of the user whose session it names, or of its address."""
+
+    name: str
+    is_user: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Threads:
-    """The threads of one studio: for what is hard, for whole files, and for all other calls."""
+    """The threads of one studio: for what is hard, for whole files, and for all other calls.
+
+    All that users may begin at once leaves an address some of its connections. What strangers ask
+    for is done, or refused, in a moment: they share an address with whoever starts a session.
+    """
 
     hard: HardWork = field(default_factory=HardWork)
-    files: HardWork = field(default_factory=lambda: HardWork(_FOR_FILES, MOST_CALLS // 2))
-    calls: HardWork = field(default_factory=lambda: HardWork(_FOR_CALLS, math.inf, math.inf))
+    files: HardWork = field(
+        default_factory=lambda: HardWork(_FOR_FILES, _FILES_OF_ALL, _FILES_OF_ONE)
+    )
+    calls: HardWork = field(
+        default_factory=lambda: HardWork(_FOR_CALLS, _CALLS_OF_ALL, _CALLS_OF_ONE)
+    )
 
-    async def call(self, caller: str, work: Callable[[], T]) -> T:
+    strangers: HardWork = field(
+        default_factory=lambda: HardWork(_FOR_STRANGERS, sys.maxsize, sys.maxsize)
+    )
+
+    @property
+    def most(self) -> int:
+        """Return how many calls are begun at most, but for a few of many callers."""
+        return self.hard.most + self.files.most + self.calls.most
+
+    async def call(self, asker: Asker, work: Callable[[], T]) -> T:
         """Do what takes a moment, so that thousands of one caller's keep no other's waiting."""
-        return await self.calls.do(caller, work, at_once=_CALLS_OF_ONE)
+        if not asker.is_user:
+            return await self.strangers.do(asker.name, work, at_once=_FOR_STRANGERS // 2)
+        return await self.calls.do(asker.name, work, at_once=_CALLS_AT_ONCE)
 
     async def handle_file(self, caller: str, work: Callable[[], T]) -> T:
         """Do what waits for the disk more than it works."""
