@@ -78,7 +78,7 @@ class FilmJob:
                 self._waits = False
                 await self._start(await self.once.live())
         elif live.status is VideoStatus.GENERATING:
-            await self._wanted.require(live, _UNDER_WAY)
+            await self._see(live)
         elif live.status not in PROCESSING:
             await self._look_closer(live)
 
@@ -92,16 +92,23 @@ class FilmJob:
         ):
             self._waits = True
         elif live.status is VideoStatus.GENERATING:
-            await self._wanted.require(live, _UNDER_WAY)
+            live = await self._wanted.require(live, _UNDER_WAY)
             if operation is None:
                 # With a film under way, the video may name the coming entry already.
                 published = self._run.ledger.state.videos[self._address].entry_id
                 await self.once.open(live, self._wanted.fingerprint, published)
             self.once.attempts = 1
-        elif self._wanted.is_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
+            await self._see(live)
+        elif self._wanted.was_filmed(live) if ours else self._wanted.filmed_meanwhile(live):
             await self._finish(live)
         else:
             await self._send(live)
+
+    async def _see(self, live: RemoteVideo) -> None:
+        """Look at what is being filmed: it is what is wanted, or nothing that may be recorded."""
+        sure = await self._wanted.require(live, _UNDER_WAY)
+        if sure.status is VideoStatus.GENERATING:
+            await self.once.see()
 
     async def _edit(self, live: RemoteVideo) -> None:
         if live.status in PROCESSING:
@@ -173,7 +180,7 @@ class FilmJob:
         if live.status is VideoStatus.READY:
             await self._run.ledger.record(lambda state: replace(state, refused_films=Refusals()))
         if answer.scenes:
-            await self._wanted.require(answer, _UNDER_WAY)
+            await self._see(answer)
         if self._wanted.is_filmed(answer):
             await self._finish(answer)
 
@@ -185,7 +192,7 @@ class FilmJob:
             live = await self.once.live()
             if live.status in PROCESSING:
                 return
-            if self._wanted.is_filmed(live) and (self._wanted.is_told_by_scenes or not is_fresh):
+            if self._wanted.was_filmed(live):
                 await self._finish(live)
                 return
             if live.status is VideoStatus.READY and self._replaced:

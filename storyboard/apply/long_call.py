@@ -171,6 +171,13 @@ class ExactlyOnce:
             known = replace(operation, previous_entry_id=entry_id)
             await self._run.ledger.record(lambda state: state.with_operation(known))
 
+    async def see(self) -> None:
+        """Remember that the studio was seen at what is wanted: a later run may see only its end."""
+        operation = self.operation
+        if operation is not None and not operation.seen:
+            seen = replace(operation, seen=True)
+            await self._run.ledger.record(lambda state: state.with_operation(seen))
+
     async def close(self) -> None:
         """Close every intent of this kind and address, also of an object that is no more."""
         await self._run.ledger.record(self._closed)

@@ -47,8 +47,14 @@ class WantedFilm:
         self.video = video
         self.fingerprint = film_fingerprint(video, {} if need is None else need.media_digests)
 
+    def was_filmed(self, live: RemoteVideo) -> bool:
+        """Whether a video has the film of an operation that this run did not see through."""
+        operation = self._once.operation
+        is_proven = self._is_told_by_scenes or (operation is not None and operation.seen)
+        return is_proven and self.is_filmed(live)
+
     @property
-    def is_told_by_scenes(self) -> bool:
+    def _is_told_by_scenes(self) -> bool:
         """Whether a ready video shows what its film shows, as far as is known of this studio.
 
         It does where an edit ends the status. Where edited videos stay ready, one may have been
@@ -62,7 +68,7 @@ class WantedFilm:
         record = self._run.ledger.state.videos[self._address]
         if (
             self._once.operation is not None
-            or not self.is_told_by_scenes
+            or not self._is_told_by_scenes
             or seen is None
             or seen.id != live.id
             or live.status is not VideoStatus.READY

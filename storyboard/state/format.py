@@ -218,6 +218,7 @@ def operation_body(operation: Operation) -> dict[str, Any]:
         "fingerprint": operation.fingerprint,
         "previousEntryId": operation.previous_entry_id,
         **({} if before is None else {_DATED: before}),
+        **({"seen": True} if operation.seen else {}),
     }
 
 
@@ -255,11 +256,8 @@ def _read_state(body: Mapping[str, Any]) -> State:
 def _read_refusals(body: Mapping[str, Any], kind: str) -> Refusals:
     """Read the evidence of a kind; an older program kept none, and met an edit's refusal."""
     told = body.get("readyRefusals")
-    if not body["readyRefusesEdits"]:
-        # A journal has what is there and not what is no more.
-        return Refusals()
     if told is None:
-        return Refusals(int(kind == "edits"))
+        return Refusals(int(kind == "edits" and bool(body["readyRefusesEdits"])))
     found = told.get(kind)
     if found is None or int(found["count"]) < 1:
         return Refusals()
@@ -332,4 +330,5 @@ def _read_operation(body: Mapping[str, Any]) -> Operation:
         fingerprint=str(body["fingerprint"]),
         previous_entry_id=optional("previousEntryId"),
         previous_updated_at=None if _DATED not in body else str(body[_DATED]),
+        seen=bool(body.get("seen", False)),
     )

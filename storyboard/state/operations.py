@@ -40,7 +40,8 @@ class Operation:
     `nonce` is in the name of what an `ADD` or `REPLACE` makes. A `GENERATE` names the video, the
     film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
     fingerprint of what is asked for. Both know when the video had been changed last, by the
-    studio's word; intents of older programs do not.
+    studio's word; intents of older programs do not. A film is `seen` once the studio was seen
+    filming the wanted scenes, which it locks meanwhile.
     """
 
     kind: OperationKind
@@ -51,6 +52,7 @@ class Operation:
     fingerprint: str = ""
     previous_entry_id: str | None = None
     previous_updated_at: str | None = None
+    seen: bool = False
 
 
 class Operations(Collection[Operation]):

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.video import Video
-from tests.support.tiny_studio import Fault, TinyStudio
+from tests.support.people import SharedStudio
+from tests.support.tiny_studio import Fault
 from tests.support.videos import ADAM, World, scene, video
 
 TEXTS = ("Welcome to the overview.", "Here we see the metrics.", "Thank you for watching.")
@@ -38,7 +39,8 @@ class AnyDay(RuleBasedStateMachine):
     @initialize(ready_edits=st.sampled_from(["to-draft", "stays", "refused"]))
     def open(self, ready_edits: str) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.world = World(self.folder, TinyStudio(ready_edits=ready_edits))
+        self.studio = SharedStudio(ready_edits=ready_edits)
+        self.world = World(self.folder, self.studio)
         self.stranger = self.world.studio._video_add({"name": "Film a", "scenes": []})["id"]
         self.wanted: dict[str, Video] = {}
 
@@ -98,6 +100,21 @@ class AnyDay(RuleBasedStateMachine):
         with suppress(StoryboardError):
             self.world.apply(*self.wanted.values(), **FREELY)
 
+    @rule(before=st.integers(1, 40), text=st.sampled_from(TEXTS), films=st.booleans())
+    def apply_while_somebody_edits(self, before: int, text: str, films: bool) -> None:
+        """He edits one of ours, whichever is there then, and may have it filmed."""
+
+        def edit(studio: SharedStudio) -> bool:
+            for chosen in self.ours()[-1:]:
+                studio._video_update({"id": chosen, "scenes": [{"narration": {"text": text}}]})
+                if films:
+                    studio._video_generate({"id": chosen})
+            return True
+
+        self.studio.expect(before, edit)
+        self.apply()
+        self.studio.expect(0)
+
     @rule()
     def apply_on_a_quiet_day(self) -> None:
         self.world.studio.faults.clear()
@@ -116,6 +133,10 @@ class AnyDay(RuleBasedStateMachine):
             assert texts == [s.narration for s in item.scenes]
             assert record.film is not None
             assert record.successor is None
+            if self.studio.ready_edits != "stays":
+                # Where edited videos stay ready, nothing tells of an edit that was taken back.
+                filmed = self.studio.shows[record.film.entry_id]["scenes"]
+                assert [s["narration"]["text"] for s in filmed] == texts
 
     def teardown(self) -> None:
         if hasattr(self, "world"):

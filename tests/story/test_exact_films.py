@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.support.videos import World, video
 
 WELCOME = "Welcome to the overview of this quarter."
 METRICS = "Here we see the key metrics of it."
+THIRD = "And this is what we do about them."
 THEIRS = "These are words of somebody in the browser."
 READY_EDITS = ("to-draft", "stays", "refused")
 PEOPLE: dict[str, tuple[Deed, ...]] = {
@@ -105,3 +107,41 @@ def test_a_person_at_each_request_is_never_filmed_as_ours(
 ) -> None:
     endings = act_at_each_request(tmp_path, PEOPLE[person], ready_edits, first=video_is == "new")
     assert set(endings) <= {ExitCode.OK, ExitCode.CONFLICT}, endings
+
+
+def in_a_studio_that_leaves_edited_videos_ready(folder: Path) -> World:
+    world = World(folder, SharedStudio(ready_edits="stays"))
+    world.apply(video("q1", WELCOME))
+    assert world.apply(video("q1", METRICS)).state.refused_films.count == 1
+    return world
+
+
+def test_a_film_that_ended_while_nobody_looked_was_seen_before(tmp_path: Path) -> None:
+    world = in_a_studio_that_leaves_edited_videos_ready(tmp_path)
+    wanted = video("q1", THIRD)
+    world.studio.film_polls = 10_000
+    world.options = replace(world.options, film_seconds=30.0)
+    assert world.apply(wanted).exit_code is ExitCode.DETACHED
+    made = [v for v in world.studio.videos.values() if v["status"] == "generating"]
+    world.studio._end_film(made[0])
+    films_made = len(world.studio.films)
+    converges(world, wanted)
+    assert len(world.studio.films) == films_made
+
+
+def test_a_film_of_an_interrupted_run_that_nobody_saw_is_made_anew(tmp_path: Path) -> None:
+    """A person edits, films, and takes the edit back, before the next run looks."""
+    world = in_a_studio_that_leaves_edited_videos_ready(tmp_path)
+
+    def crash(point: str) -> None:
+        if point == "generate:intended" and len(world.studio.videos) == 2:
+            raise RuntimeError("crash")
+
+    world.options = replace(world.options, checkpoint=crash)
+    with pytest.raises(ExceptionGroup):
+        world.apply(video("q1", THIRD))
+    world.options = replace(world.options, checkpoint=lambda point: None)
+    assert isinstance(world.studio, SharedStudio)
+    for deed in (says(THEIRS), films_at_once, says(THIRD)):
+        assert deed(world.studio)
+    converges(world, video("q1", THIRD))
