@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.apply.composition_job import CompositionJob
-from storyboard.apply.conflicts import edited_since
+from storyboard.apply.conflicts import appeared_since, edited_since
 from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
@@ -146,7 +146,7 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
             hint=cause.hint or "apply again when the studio answers; no video was changed",
         ) from cause
     live = {video.id: video for video in videos}
-    conflicts = {}
+    conflicts = dict(appeared_since(run, videos))
     for change in run.plan.changes:
         planned = change.current
         if planned is None or not _is_touched(change):

@@ -13,12 +13,14 @@ from typing import Final
 from storyboard.apply.run import Run
 from storyboard.errors import ConflictError
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.alike import Namesakes
+from storyboard.plan.change import Action
 from storyboard.plan.diff import compare_videos
 from storyboard.plan.guards import shortened
 from storyboard.plan.matching import identify_scenes
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import SceneRecord, VideoRecord
-from storyboard.video import Avatar, Video
+from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus
 
 _OVERWRITE: Final = "plan again to see what would be overwritten"
@@ -45,6 +47,30 @@ def edited_since(
         f"{shortened([*_differences(before, after, recorded)])}",
         hint=_OVERWRITE,
     )
+
+
+def appeared_since(
+    run: Run, videos: Sequence[RemoteVideo]
+) -> Iterator[tuple[Address, ConflictError]]:
+    """Yield what would be created beside a video of its name that the plan's list did not show.
+
+    A list may be empty for once: a second one that says the same is what a creation rests on.
+    """
+    known = run.plan.seen | run.ledger.state.video_ids
+    namesakes = Namesakes(video for video in videos if video.id not in known)
+    for change in run.plan.changes:
+        if change.action is not Action.CREATE or change.applied is not None:
+            continue
+        assert change.desired is not None
+        for video in namesakes.of(change.desired)[:1]:
+            yield (
+                change.address,
+                ConflictError(
+                    f"the studio has '{video.id}' of this name, which was not there when the plan "
+                    "was made",
+                    hint="plan again; nothing was created",
+                ),
+            )
 
 
 def unwanted(run: Run, video: Video, live: RemoteVideo) -> tuple[str, ...]:

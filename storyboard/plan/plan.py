@@ -35,7 +35,8 @@ class Plan:
     """Every address with its change, also those that stay; bound to one state and one user.
 
     `orphans` are recorded and no longer desired, and stay: nothing was to be pruned, or they were
-    renamed and are held (`pruned`). `leftovers` are ours, and nothing else of the plan is for them.
+    renamed and are held (`pruned`). `leftovers` are of our adds, and no change is about them.
+    `seen` has the ids of all videos that the studio listed.
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
@@ -57,6 +58,7 @@ class Plan:
     allows_missing: bool = False
     moves: Mapping[Address, Address] = field(default_factory=dict)
     pruned: bool = False
+    seen: frozenset[str] = frozenset()
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -167,6 +169,7 @@ def make_plan(
         allows_missing=options.allow_missing,
         moves=dict(_whole_moves(moves, changes)),
         pruned=options.prune,
+        seen=frozenset(video.id for video in current.videos),
     )
 
 

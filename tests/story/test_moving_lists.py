@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,20 @@ def test_a_list_that_never_shows_a_video(world: World) -> None:
     assert world.apply(*EDITED[1:], prune=True).exit_code is ExitCode.OK
     assert hidden not in world.studio.videos
     assert world.studio.count("video/add") == 4
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_list_that_is_empty_once_hides_no_twins(world: World, number: int) -> None:
+    """The state is lost, and the list that would have shown all videos of these names is empty."""
+    shutil.rmtree(world.store.copies.folder)
+    for path in world.folder.glob("state.json*"):
+        path.unlink()
+    moving(world).meanwhile = empty_at(world, number)
+    outcome = world.apply(*WANTED, allow_twins=number == 1)
+    if number == 0:
+        assert outcome.exit_code is ExitCode.CONFLICT
+        assert "which was not there when the plan was made" in (outcome.actions[0].message or "")
+    assert len(world.studio.videos) == (4 if number == 0 else 8)
 
 
 def test_a_video_that_is_really_gone_is_made_again(world: World) -> None:
