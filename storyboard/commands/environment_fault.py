@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentFault:
-    """A setting that is refused; `key` is None where it is the environment as a whole."""
+    """A setting that is refused; `key` is None where it is the environment as a whole.
+
+    `below` are the keys that lead on from there to what is wrong.
+    """
 
     environment: str
     key: str | None
     code: str
     message: str
     hint: str | None
+    below: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ def find_faults(
 
 def _placed(project: Project, fault: EnvironmentFault) -> Diagnostic:
     place = project.environments[fault.environment].place
-    span = place.key_span if fault.key is None else place.at(fault.key).span
+    span = place.key_span if fault.key is None else place.at(fault.key, *fault.below).span
     return diagnose(fault.code, fault.message, span, fault.hint)
 
 

@@ -19,6 +19,7 @@ from storyboard.commands.repository import folder_below
 from storyboard.commands.state_places import GIT, has_own_ref, shared_place
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import SCHEME, FileRefused, output_path
+from storyboard.state.git_place import GitPlaceRefused
 
 Declared = Mapping[str, Mapping[str, Any]]
 
@@ -26,7 +27,6 @@ _REFUSED: Final = "output-refused"
 _SHARED: Final = "output-shared"
 _STATE_HINT: Final = "write a path from the project's root, such as 'state/production.json'"
 _FOLDER_HINT: Final = "write a folder below the project's root, such as 'films/production'"
-_REF_HINT: Final = "write a ref such as 'refs/storyboard/production'"
 
 
 def place_faults(declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
@@ -36,7 +36,7 @@ def place_faults(declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
         if isinstance(state, str) and state and state != GIT:
             yield from _refused(name, "state", _state_refusal(state, root))
         elif state:
-            yield from _refused(name, "state", _shared_refusal(name, declared, root))
+            yield from _shared_faults(name, declared, root)
         if folder:
             yield from _refused(name, "download", _folder_refusal(str(folder), root))
     yield from _shared_folders(declared)
@@ -66,22 +66,25 @@ def _state_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
     return (f"the state '{path}' is a folder", _STATE_HINT) if place.is_dir() else None
 
 
-def _shared_refusal(name: str, declared: Declared, root: Path) -> tuple[str, str | None] | None:
-    """Return why several machines cannot share a state there, and what to do."""
+def _shared_faults(name: str, declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
+    """Yield what is wrong with a state that several machines share."""
     try:
         shared_place(name, declared)
-    except ValueError as cause:
-        return f"the state cannot be kept by git: {cause}", _REF_HINT
+    except GitPlaceRefused as refused:
+        said = f"the state cannot be kept by git: {refused}"
+        below = (GIT, refused.key)
+        yield EnvironmentFault(name, "state", _REFUSED, said, refused.hint, below)
+        return
     folder = folder_below(root)
-    if not folder or has_own_ref(name, declared):
-        return None
-    # Two projects of one repository would have one state, and each would delete the other's videos.
-    words = re.sub(r"[^A-Za-z0-9/]+", "-", folder.strip("/")).strip("-")
-    return (
-        f"the project is in the folder '{folder.rstrip('/')}' of its repository, which may hold "
-        "more projects: its state needs a ref of its own",
-        f"write: state: {{git: {{ref: refs/storyboard/{words}/{name}}}}}",
-    )
+    if folder and not has_own_ref(name, declared):
+        # Two projects of one repository would have one state, and each delete the other's videos.
+        words = re.sub(r"[^A-Za-z0-9/]+", "-", folder.strip("/")).strip("-")
+        said = (
+            f"the project is in the folder '{folder.rstrip('/')}' of its repository, which may "
+            "hold more projects: its state needs a ref of its own"
+        )
+        hint = f"write: state: {{git: {{ref: refs/storyboard/{words}/{name}}}}}"
+        yield EnvironmentFault(name, "state", _REFUSED, said, hint)
 
 
 def _folder_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
@@ -149,7 +152,7 @@ def _shared_refs(declared: Declared) -> Iterator[EnvironmentFault]:
     """Yield states that two environments would have on one ref."""
     refs: dict[str, str] = {}
     for name in declared:
-        with suppress(ValueError):
+        with suppress(GitPlaceRefused):
             place = shared_place(name, declared)
             owner = name if place is None else refs.setdefault(str(place).casefold(), name)
             if owner != name:

@@ -17,7 +17,7 @@ SharedPlace = GitPlace
 def shared_place(name: str, declared: Mapping[str, Mapping[str, Any]]) -> SharedPlace | None:
     """Return where several machines share an environment's state, None for a file of one.
 
-    Raises `ValueError`, which says why, for a place that no project may choose.
+    Raises `GitPlaceRefused` for a place that no project may choose.
     """
     told = declared.get(name, {}).get("state")
     if told == GIT:

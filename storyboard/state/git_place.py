@@ -16,11 +16,20 @@ _BAD_PART: Final = re.compile(r"\.\.|\.(?:/|$)|\.lock(?:/|$)")
 """What git lets no ref have, of the characters above."""
 
 
+class GitPlaceRefused(ValueError):
+    """A remote or a ref that is none; `key` says which of the two."""
+
+    def __init__(self, key: str, said: str, hint: str) -> None:
+        super().__init__(said)
+        self.key = key
+        self.hint = hint
+
+
 @dataclass(frozen=True, slots=True)
 class GitPlace:
     """Where the state is: a ref of a remote that this clone has. Neither is a word that git obeys.
 
-    Raises `ValueError`, which says what is wrong, for the name of no remote or no usable ref.
+    Raises `GitPlaceRefused` for the name of no remote or no usable ref.
     """
 
     remote: str
@@ -28,9 +37,11 @@ class GitPlace:
 
     def __post_init__(self) -> None:
         if not _REMOTE.fullmatch(self.remote):
-            raise ValueError(f"'{self.remote}' is not the name of a remote")
+            said = f"'{self.remote}' is not the name of a remote"
+            raise GitPlaceRefused("remote", said, "write a name like 'origin', never an address")
         if not _REF.fullmatch(self.ref) or _BAD_PART.search(self.ref):
-            raise ValueError(f"'{self.ref}' is not a ref below refs/storyboard/ or refs/heads/")
+            said = f"'{self.ref}' is not a ref below refs/storyboard/ or refs/heads/"
+            raise GitPlaceRefused("ref", said, "write one like 'refs/storyboard/production'")
 
     def __str__(self) -> str:
         return f"{self.remote} {self.ref}"

@@ -310,6 +310,17 @@ def test_a_project_names_no_word_that_git_obeys(
     assert raised.value.hint
 
 
+def test_a_wrong_remote_is_one_mistake_at_its_place(tmp_path: Path) -> None:
+    text = "environments:\n  p: {state: {git: {remote: ../x, ref: refs/tags/y}}}\n"
+    (tmp_path / "storyboard.yaml").write_text(text)
+    report = compile_request(find_request((), tmp_path)).report
+    errors = [d for d in report.diagnostics if d.code != "no-storyboards"]
+    assert [(d.code, d.span and d.span.column) for d in errors] == [
+        ("bad-format", text.splitlines()[1].index("../x") + 1),
+        ("bad-format", text.splitlines()[1].index("refs") + 1),
+    ]
+
+
 def test_two_environments_have_no_ref_in_common(tmp_path: Path) -> None:
     declared = {"a": {"state": "git"}, "b": {"state": {"git": {"ref": "refs/storyboard/A"}}}}
     with pytest.raises(ProjectError, match="the environments 'a' and 'b' both have the state"):
