@@ -6,7 +6,7 @@ Knows no shapes, no owners and no streams.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final, Protocol
@@ -51,30 +51,42 @@ def keeping_hidden() -> Iterator[None]:
 
 def masked(text: str) -> str:
     """Return a text without the hidden values."""
-    if not _owners:
-        return text
-    values = {owner.reveal() for owner in list(_owners.values())}
-    # The longest first: a secret may be a part of another.
-    for form in sorted((form for value in values for form in _forms(value)), key=len)[::-1]:
+    return _without(text, _hidden_forms())
+
+
+def masked_value(value: Any, spared: frozenset[str]) -> Any:
+    """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
+    # Worked out once: a list of videos has a hundred thousand texts.
+    forms = _hidden_forms()
+    return _masked_value(value, spared, forms) if forms else value
+
+
+def _masked_value(value: Any, spared: frozenset[str], forms: Sequence[str]) -> Any:
+    if isinstance(value, str):
+        return _without(value, forms)
+    if isinstance(value, list):
+        return [_masked_value(item, spared, forms) for item in value]
+    if isinstance(value, dict):
+        return {
+            _without(key, forms): item if key in spared else _masked_value(item, spared, forms)
+            for key, item in value.items()
+        }
+    return value
+
+
+def _without(text: str, forms: Sequence[str]) -> str:
+    for form in forms:
         if form in text:
             text = text.replace(form, MASK)
     return text
 
 
-def masked_value(value: Any, spared: frozenset[str]) -> Any:
-    """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
+def _hidden_forms() -> Sequence[str]:
+    """Return all spellings of what is hidden, the longest first: one may be a part of another."""
     if not _owners:
-        return value
-    if isinstance(value, str):
-        return masked(value)
-    if isinstance(value, list):
-        return [masked_value(item, spared) for item in value]
-    if isinstance(value, dict):
-        return {
-            masked(key): item if key in spared else masked_value(item, spared)
-            for key, item in value.items()
-        }
-    return value
+        return ()
+    values = {owner.reveal() for owner in list(_owners.values())}
+    return sorted((form for value in values for form in _forms(value)), key=len, reverse=True)
 
 
 @lru_cache(maxsize=64)
