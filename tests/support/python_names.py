@@ -5,6 +5,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "storyboard"
+ESCAPES = ("\\u", "\\U", "\\x", "\\N")
+"""What a character may be written as; see `modules_with`."""
+
+
+def modules_with(*words: str) -> Iterator[tuple[Path, ast.Module]]:
+    """Yield the modules in whose text one of these words stands, parsed: that takes a second for
+    all."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if any(word in text for word in words):
+            yield path, ast.parse(text)
 
 
 @lru_cache(maxsize=4)
