@@ -16,9 +16,11 @@ import httpx
 import pytest
 from hypothesis import settings
 
-settings.register_profile("same", derandomize=True, print_blob=True)
-settings.register_profile("search", print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+from tests.support.examples import PROFILE, SEARCH, examples
+
+settings.register_profile("same", derandomize=True, print_blob=True, max_examples=examples(100))
+settings.register_profile(SEARCH, print_blob=True)
+settings.load_profile(PROFILE)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

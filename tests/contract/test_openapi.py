@@ -18,9 +18,10 @@ from storyboard.strict_json import NotJson, parse_json
 from storyboard.studio.local import Studio
 from storyboard.wire import Action
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
+from tests.support.examples import examples
 
 FEW = settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     database=None,
     phases=[Phase.generate],

@@ -22,9 +22,10 @@ from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
 from tests.contract.test_rights import CONTROL, RIGHTS, SERVICES, SessionKind, session
+from tests.support.examples import examples
 
 FEW = settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -136,7 +137,7 @@ def path_of(row: str, partner: int, noise: list[bytes]) -> bytes:
     return re.sub(r"\{(\w+)(:\w+)?\}", fill, row).encode("latin-1")
 
 
-@settings(FEW, max_examples=15)
+@settings(FEW, max_examples=examples(15))
 @given(st.binary(max_size=400))
 @example(b"GET /%s HTTP/1.1\r\n" * 3)
 @example(b"\r\n\r\n\r\n")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from storyboard.studio.local import Studio
 from storyboard.wire import Action
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
+from tests.support.examples import examples
 
 NOBODY = "0" * 24
 SCENE = {"narration": {"text": "x"}, "broll": {"entryId": "1_abc123", "startTime": 0}}
@@ -186,7 +187,7 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Any:
     studio.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(action=st.sampled_from([action.value for action in Action]), body=bodies)
 def test_no_body_breaks_the_studio(fuzzed: Caller, action: str, body: dict[str, Any]) -> None:
     response = fuzzed.raw(action, body)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storyboard.studio.api.service_api import SERVICES
 from tests.contract.studio_rig import Caller, caller, open_test_studio
+from tests.support.examples import examples
 
 OBJECTS = (
     "filter", "pager", "entry", "mediaEntry", "resource", "uploadToken", "captionAsset",
@@ -39,7 +40,9 @@ BODIES = st.dictionaries(NAMES, VALUES, max_size=4)
 FORMS = st.lists(
     st.tuples(NAMES | st.builds("{}[{}]".format, NAMES, NAMES) | TEXTS, TEXTS), max_size=5
 )
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(scope="module")

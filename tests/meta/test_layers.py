@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.support.breaches import below, hosts_read, names_of, starts_or_asks, suppressed
-from tests.support.python_names import names
+from tests.support.python_names import names, nodes
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
 
@@ -224,8 +227,64 @@ CHANGING_FUNCTIONS = {
 """Likewise, by their whole names, called or handed on."""
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@dataclass(frozen=True)
+class Module:
+    """What the laws ask of a module. A package is named like its folder."""
+
+    name: str
+    is_package: bool
+    imports: frozenset[str]
+    calls: frozenset[str]
+    impure: frozenset[str]
+    file_changes: tuple[int, ...]
+    catching: tuple[int, ...]
+    suppressing: tuple[int, ...]
+    hosts_read: tuple[int, ...]
+
+    @property
+    def row(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def file(self) -> str:
+        """The dotted name of the file: that of a package has its `__init__`."""
+        return f"{self.name}.__init__".lstrip(".") if self.is_package else self.name
+
+    @property
+    def own(self) -> frozenset[str]:
+        """What it imports of ours, from the package on."""
+        return frozenset(
+            name.removeprefix("storyboard.")
+            for name in self.imports
+            if name.startswith("storyboard.")
+        )
+
+
+@cache
+def modules() -> tuple[Module, ...]:
+    """Read every module, once for all laws."""
+    return tuple(map(read_module, sorted(PACKAGE.rglob("*.py"))))
+
+
+def read_module(path: Path) -> Module:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return Module(
+        name=dotted(path),
+        is_package=path.name == "__init__.py",
+        imports=frozenset(imports_of(tree)),
+        calls=frozenset(names_of(tree, WRITES | CONTROLS | SENDS, FIELDS)),
+        impure=frozenset(impure(tree)),
+        file_changes=tuple(file_changes(tree)),
+        catching=tuple(catching(tree)),
+        suppressing=tuple(suppressed(tree)),
+        hosts_read=tuple(hosts_read(tree)),
+    )
+
+
+def of_the_studio() -> list[Module]:
+    found = [module for module in modules() if module.row == "studio"]
+    assert len(found) > 150
+    return found
 
 
 def dotted(path: Path) -> str:
@@ -233,13 +292,9 @@ def dotted(path: Path) -> str:
     return ".".join(part for part in relative.parts if part != "__init__")
 
 
-def imports(path: Path) -> set[str]:
-    return imports_of(ast.parse(path.read_text()))
-
-
 def imports_of(tree: ast.AST) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -250,87 +305,83 @@ def imports_of(tree: ast.AST) -> set[str]:
     return found
 
 
-def own(found: set[str]) -> set[str]:
-    return {name.removeprefix("storyboard.") for name in found if name.startswith("storyboard.")}
-
-
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_imports_point_upwards(path: Path) -> None:
-    name = dotted(path)
-    row = name.partition(".")[0]
-    if row in ("", "__main__"):
-        return
-    for target in own(imports(path)):
-        target_row = target.partition(".")[0]
-        if target_row == row or target_row.startswith("__"):
+def test_imports_point_upwards() -> None:
+    breaches = []
+    assert len(modules()) > 500
+    for module in modules():
+        if module.row in ("", "__main__"):
             continue
-        assert ROWS.index(target_row) < ROWS.index(row), f"{name} imports {target}"
+        for target in module.own:
+            row = target.partition(".")[0]
+            is_above = row == module.row or row.startswith("__")
+            if not is_above and ROWS.index(row) >= ROWS.index(module.row):
+                breaches.append(f"{module.name} imports {target}")
+    assert breaches == []
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "studio").rglob("*.py")), ids=dotted)
-def test_the_studio_has_rows_of_its_own(path: Path) -> None:
-    name = dotted(path)
-    if name == "studio":
-        return
-    row = name.split(".")[1]
-    for target in own(imports(path)):
-        if not target.startswith("studio."):
+def test_the_studio_has_rows_of_its_own() -> None:
+    breaches = []
+    for module in of_the_studio():
+        if module.name == "studio":
             continue
-        target_row = target.split(".")[1]
-        if target_row != row:
-            assert STUDIO_ROWS.index(target_row) < STUDIO_ROWS.index(row), (
-                f"{name} imports {target}"
-            )
+        row = module.name.split(".")[1]
+        for target in module.own:
+            other = target.split(".")[1] if target.startswith("studio.") else row
+            if other != row and STUDIO_ROWS.index(other) >= STUDIO_ROWS.index(row):
+                breaches.append(f"{module.name} imports {target}")
+    assert breaches == []
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "studio").rglob("*.py")), ids=dotted)
-def test_the_studio_knows_little_of_the_rest(path: Path) -> None:
-    for target in own(imports(path)):
-        room = target.partition(".")[0]
-        known = room == "studio" or room in KNOWN_TO_STUDIO
-        assert known or target.startswith("__"), f"{dotted(path)} imports {target}"
+def test_the_studio_knows_little_of_the_rest() -> None:
+    known = {"studio", *KNOWN_TO_STUDIO}
+    assert [
+        f"{module.name} imports {target}"
+        for module in of_the_studio()
+        for target in module.own
+        if target.partition(".")[0] not in known and not target.startswith("__")
+    ] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_few_modules_know_the_studio(path: Path) -> None:
-    name = dotted(path)
-    if name.startswith(("studio", *STUDIO_IMPORTERS)):
-        return
-    for target in own(imports(path)):
-        assert not target.startswith("studio"), f"{name} imports {target}"
+def test_few_modules_know_the_studio() -> None:
+    assert [
+        f"{module.name} imports {target}"
+        for module in modules()
+        if not module.name.startswith(("studio", *STUDIO_IMPORTERS))
+        for target in module.own
+        if target.startswith("studio")
+    ] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_a_package_is_named_where_it_belongs(path: Path) -> None:
-    row = dotted(path).partition(".")[0]
-    for found in imports(path):
-        allowed = SOLE_IMPORTERS.get(found.partition(".")[0])
-        assert allowed is None or row in allowed, f"{dotted(path)} imports {found}"
+def test_a_package_is_named_where_it_belongs() -> None:
+    assert [
+        f"{module.name} imports {found}"
+        for module in modules()
+        for found in module.imports
+        if module.row not in SOLE_IMPORTERS.get(found.partition(".")[0], (module.row,))
+    ] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_only_apply_and_previews_write_to_a_studio(path: Path) -> None:
-    name = dotted(path)
-    if name.partition(".")[0] == "studio":
-        return
-    allowed = {call for row, calls in WRITERS.items() if name.startswith(row) for call in calls}
-    forbidden = (WRITES | CONTROLS | SENDS) - allowed
-    assert not names_of(ast.parse(path.read_text()), forbidden, FIELDS), name
+def test_only_apply_and_previews_write_to_a_studio() -> None:
+    breaches = []
+    for module in modules():
+        if module.row == "studio":
+            continue
+        rows = WRITERS.items()
+        allowed = {call for row, calls in rows if module.name.startswith(row) for call in calls}
+        breaches += [f"{module.name}: {call}" for call in module.calls - allowed]
+    assert breaches == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in modules() if dotted(path).partition(".")[0] in ROWS[: ROWS.index("kaltura")]],
-    ids=dotted,
-)
-def test_all_left_of_plan_is_pure(path: Path) -> None:
-    assert impure(ast.parse(path.read_text())) == IMPURE.get(dotted(path), set())
+def test_all_left_of_plan_is_pure() -> None:
+    left = ROWS[: ROWS.index("kaltura")]
+    pure = [module for module in modules() if module.row in left]
+    assert {module.name: set(module.impure) for module in pure if module.impure} == IMPURE
 
 
 def impure(tree: ast.AST) -> set[str]:
     """Return what of a module reaches the network, the clock, chance or another process."""
     used = {found for found in imports_of(tree) if below(found, IMPURE_IMPORTS)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and node.attr in IMPURE_NAMES:
             used.add(node.attr)
     used |= {name for found in imports_of(tree) for name in IMPURE_NAMES if found == f"os.{name}"}
@@ -358,32 +409,34 @@ def changes_files(node: ast.Call) -> bool:
     return name in CHANGES_FILES
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_few_modules_change_files_themselves(path: Path) -> None:
-    name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-    found = file_changes(ast.parse(path.read_text()))
-    is_known = name in FILE_WRITERS or name.startswith("disk.")
-    assert is_known or not found, f"{name}: {found}"
-    assert found or name not in FILE_WRITERS, f"{name} changes no file any more"
+def test_few_modules_change_files_themselves() -> None:
+    found = {module.file: module.file_changes for module in modules() if module.file_changes}
+    found = {name: lines for name, lines in found.items() if not name.startswith("disk.")}
+    assert {name: lines for name, lines in found.items() if name not in FILE_WRITERS} == {}
+    assert set(FILE_WRITERS) - found.keys() == set(), "change no file any more"
 
 
 def file_changes(tree: ast.AST) -> list[int]:
     """Return the lines of a module that change files themselves."""
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    calls = (node for node in nodes(tree) if isinstance(node, ast.Call))
     found = [node.lineno for node in calls if changes_files(node)]
     return found + [line for line, name in names(tree) if name in CHANGING_FUNCTIONS]
 
 
-@pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_few_places_catch_everything(path: Path) -> None:
+def test_few_places_catch_everything() -> None:
     """All others name what they catch, or raise it again."""
-    tree = ast.parse(path.read_text())
-    assert not suppressed(tree), dotted(path)
-    for node in ast.walk(tree):
+    found = {module.file: module.catching for module in modules() if module.catching}
+    assert {name: lines for name, lines in found.items() if name not in CATCHES_ALL} == {}
+    assert {module.file for module in modules() if module.suppressing} == set()
+
+
+def catching(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines of a module that catch whatever comes, and do not raise it again."""
+    for node in nodes(tree):
         if isinstance(node, ast.ExceptHandler) and catches_all(node):
             again = any(isinstance(line, ast.Raise) and line.exc is None for line in node.body)
-            name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-            assert again or name in CATCHES_ALL, f"{name}:{node.lineno}"
+            if not again:
+                yield node.lineno
 
 
 def catches_all(handler: ast.ExceptHandler) -> bool:
@@ -565,18 +618,17 @@ BUILT_ON = {("destroy", "apply"), ("doctor", "schema"), ("init", "schema")}
 
 def test_hosts_are_read_by_one_parser() -> None:
     """Who asks another parser for a host compares what is not asked: `storyboard/origins.py`."""
-    readers = {dotted(path) for path in modules() if any(hosts_read(ast.parse(path.read_text())))}
-    assert readers == set()
+    assert {module.name for module in modules() if module.hosts_read} == set()
     assert re.findall(r"`([\w./]+)`", law(9)) == ["origins.py"]
 
 
 def test_no_command_is_the_place_of_what_another_one_needs() -> None:
     names = {path.stem for path in (PACKAGE / "cli").glob("*.py")}
-    commands = [path for path in (PACKAGE / "commands").glob("*.py") if path.stem in names]
+    commands = [each for each in modules() if each.name in {f"commands.{name}" for name in names}]
     pairs = {
-        (path.stem, target.split(".")[1])
-        for path in commands
-        for target in own(imports(path))
+        (module.name.split(".")[1], target.split(".")[1])
+        for module in commands
+        for target in module.own
         if target.startswith("commands.")
     }
     assert len(commands) > 10

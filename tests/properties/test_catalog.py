@@ -17,6 +17,7 @@ from storyboard.catalogs.po_writer import write_catalog
 from storyboard.catalogs.syncing import SourceText, sync_catalog
 from storyboard.catalogs.tokens import message_of
 from storyboard.catalogs.translation import check_translation, translate
+from tests.support.examples import examples
 
 letters = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 words = st.text(letters | st.sampled_from('"\\{}%\n\t#~|'), max_size=30)
@@ -98,7 +99,7 @@ LINES = (
 @given(st.lists(st.sampled_from(LINES), max_size=14).map(lambda lines: "\n".join([*lines, ""])))
 @example('msgctxt "a"\nmsgid "x"\n\nmsgstr "z"\n')
 @example('#, fuzzy\n\nmsgctxt "a"\nmsgid "x"\nmsgstr "z"\n')
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_both_ways_of_reading_agree(text: str) -> None:
     assert_both_ways_agree(text)
 

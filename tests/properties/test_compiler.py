@@ -15,8 +15,11 @@ from storyboard.source.files import MemoryFiles
 from storyboard.source.schema import accepts
 from storyboard.views.long_form import long_form
 from storyboard.wire import TEMPLATE_IDS
+from tests.support.examples import examples
 
-PATIENT = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 WORDS = "welcome to the tour of our new product and thanks for watching"
 KEYS = """

@@ -23,6 +23,7 @@ from storyboard.studio.compose.request import (
     Source,
 )
 from storyboard.studio.compose.scenes import compose, read_sentences
+from tests.support.examples import examples
 
 WORDS = [
     "roadmap partner search engine document customer mobile offline spring launch team office"
@@ -100,7 +101,7 @@ def promised(duration: float) -> float:
     return max(6.0, 0.05 * duration)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.lists(talks(least=5), min_size=1, max_size=3), st.floats(1, 1200), briefs, clocks)
 @example([spoken(LAST), *[spoken([SHORT] * 5)] * 2], 15.0, "presenter", Clock(1.1983, 0.6))
 def test_the_length_is_met_or_everything_is_said(
@@ -118,7 +119,7 @@ def test_the_length_is_met_or_everything_is_said(
     assert missed(made, duration, clock) <= promised(duration) or everything or is_one_too_long
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.lists(talks(least=2), min_size=1, max_size=4),
     st.sampled_from(Format),
@@ -145,7 +146,7 @@ def test_scenes_are_extracts_that_start_where_the_source_says_them(
     assert made == compose(ComposeRequest(form, duration, sources))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(talks(least=8), st.floats(30, 1200))
 def test_the_presenter_opens_closes_and_comes_back(source: Source, duration: float) -> None:
     scenes = compose(highlights(duration, source)).scenes
@@ -163,7 +164,7 @@ def test_the_presenter_opens_closes_and_comes_back(source: Source, duration: flo
 RARE = "The lighthouse keeper counts seventeen albatrosses every windy evening."
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(talks(least=2), st.data(), st.floats(1, 1200), clocks)
 def test_what_the_brief_asks_for_is_said_wherever_it_fits(
     source: Source, data: st.DataObject, duration: float, clock: Clock

@@ -25,6 +25,7 @@ from storyboard.templates.expressions import (
 )
 from storyboard.templates.filters import FILTERS
 from storyboard.templates.parsing import parse_path, parse_with_jinja
+from tests.support.examples import examples
 
 SCOPE: dict[str, Value] = {
     "n": 3,
@@ -112,7 +113,7 @@ def quiet(text: str) -> str:
 
 
 @given(expressions)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_value_is_the_one_that_jinja_gives(text: str) -> None:
     template = parse_template("{{ " + text + " }}")
     assume(isinstance(template, Template))
@@ -207,7 +208,7 @@ rows|map(attribute='k')|map('upper')|list
 
 
 @given(st.sampled_from(AGREED), numbers, texts, rows)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 def test_filters_of_lists_agree_with_jinja(
     expression: str, xs: list[int], ts: list[str], rows: list[dict[str, Value]]
 ) -> None:
@@ -254,7 +255,7 @@ def outcome(text: str) -> TemplateFault | None:
 
 
 @given(st.lists(pieces, max_size=25).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_whatever_is_written_yields_a_value_or_a_placed_fault(inner: str) -> None:
     for text in (inner, "{{ " + inner + " }}"):
         fault = outcome(text)
@@ -306,7 +307,7 @@ calls = st.sampled_from(
 @example("{{ a|number }}", 1e25, None, None, None)
 @example("{{ a|number }}", 5e-324, None, None, None)
 @given(calls, plain, plain, plain, st.sampled_from([None, "en", "fr", "ar", "zh-TW", "en-XA"]))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_any_value_in_any_place_yields_a_value_or_a_fault(
     text: str, a: Value, b: Value, c: Value, locale: str | None
 ) -> None:

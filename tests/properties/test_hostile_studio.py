@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from storyboard.apply.outcome import Ending, Outcome
 from storyboard.errors import ExitCode, StoryboardError
+from tests.support.examples import examples
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import ADAM, World, scene, video
 
@@ -115,7 +116,9 @@ def check(studio: TinyStudio) -> None:
             assert studio.by_name(item)["id"] in {video_id for video_id, _ in studio.films}
 
 
-SEARCHING = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SEARCHING = settings(
+    max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @SEARCHING

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.origins import AddressFault, Origin, is_same_origin, origin_of, usable_base
+from tests.support.examples import examples
 
 PIECES = st.sampled_from(
     [
@@ -80,7 +81,7 @@ URLS = st.one_of(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(URLS)
 @example("https://www.kaltura.com:443\\@evil.example/")
 @example("https://evil.example#@www.kaltura.com/")
@@ -102,7 +103,7 @@ def test_what_is_asked_is_what_was_compared(url: str) -> None:
     assert (parts.port or origin.port) == origin.port
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(URLS)
 def test_an_origin_is_read_again_as_itself(url: str) -> None:
     try:
@@ -113,7 +114,7 @@ def test_an_origin_is_read_again_as_itself(url: str) -> None:
     assert is_same_origin(url, str(origin))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(URLS)
 def test_a_base_of_secrets_has_nothing_but_a_host_and_a_path(url: str) -> None:
     try:

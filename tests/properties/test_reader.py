@@ -18,6 +18,7 @@ from storyboard.source.reader import read_document
 from storyboard.source.span import Pointer
 from storyboard.source.text import FORBIDDEN
 from tests.fuzz.parts import inside
+from tests.support.examples import examples
 
 FRAGMENTS = st.sampled_from([
     "a", "b", "key", ": ", ":", "- ", "-", "? ", "\n", "\n  ", "\n    ", "  ", " ", "{", "}", "[",
@@ -42,7 +43,7 @@ def pointers(value: Any, pointer: Pointer = ()) -> list[Pointer]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_any_text_ends_in_a_document_or_a_finding(text: str | bytes) -> None:
     document, findings = read_document("a.yaml", text)
     assert document is not None or findings
@@ -53,7 +54,7 @@ def test_any_text_ends_in_a_document_or_a_finding(text: str | bytes) -> None:
 
 
 @given(YAMLISH)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_every_value_has_a_place_in_the_text(text: str) -> None:
     document, _ = read_document("a.yaml", text)
     if document is None:
@@ -79,7 +80,9 @@ PARSERS_DIFFER = (*"|>!%\t\r&*\\?", "...", "---", ":}", ":]", ":,")
 
 @pytest.mark.skipif(not HAS_LIBYAML, reason="there is only one parser")
 @given(YAMLISH.filter(lambda text: not any(part in text for part in PARSERS_DIFFER)))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 def test_both_parsers_agree(text: str) -> None:
     in_c = read_document("a.yaml", text, events=open_events_in_c)
     in_python = read_document("a.yaml", text, events=open_events_in_python)
@@ -127,7 +130,7 @@ Quoting.add_representer(float, represent_float)
 
 
 @given(VALUES, st.booleans(), st.integers(40, 120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_was_written_comes_back(value: Any, flow: bool, width: int) -> None:
     text = yaml.dump(
         value,

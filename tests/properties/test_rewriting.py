@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from storyboard.language.rewriting import write_scenes
 from storyboard.source.reader import read_document
 from storyboard.source.text import FORBIDDEN
+from tests.support.examples import examples
 
 BLOCK = """\
 # what it is for
@@ -63,7 +64,7 @@ def read(text: str) -> Any:
     return document
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.sampled_from(FILES), scenes, st.none() | texts)
 @example(BLOCK, [{"id": "a", "narration": "A\r0"}], None)
 def test_what_is_written_reads_back(

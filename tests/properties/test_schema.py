@@ -18,6 +18,7 @@ from storyboard.language.timecode import parse_timecode
 from storyboard.source.acceptor import compile_pattern
 from storyboard.source.schema import accepts, explain, read_schema
 from storyboard.wire import MAX_START_SECONDS
+from tests.support.examples import examples
 from tests.support.timecode_patterns import above
 
 GOOD: dict[str, Any] = {
@@ -135,7 +136,7 @@ def validator(dialect: Any, name: str) -> Any:
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_acceptor_and_jsonschema_agree(document: tuple[str, Any]) -> None:
     name, value = document
     accepted = accepts(name, value)
@@ -164,7 +165,7 @@ def test_a_dollar_is_the_very_end(text: str) -> None:
     st.sampled_from(["", ".0", ".000", ".5", ".001", ".010"]),
     st.booleans(),
 )
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_a_start_is_refused_from_a_day_on(
     first: int, second: int, third: int, fraction: str, has_hours: bool
 ) -> None:

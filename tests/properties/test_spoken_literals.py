@@ -18,6 +18,7 @@ from storyboard.templates.expressions import (
 )
 from storyboard.templates.filters import FILTERS
 from storyboard.templates.literals import Literal, reworded, spoken_literals
+from tests.support.examples import examples
 
 SCOPE: dict[str, Value] = {"n": 3, "one": 1, "s": "abc", "t": "", "yes": True, "m": {"k": "v"}}
 MARK = re.compile(r"word\d+x")
@@ -63,7 +64,7 @@ def said(expression: Expression) -> str:
         raise
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(expressions)
 def test_every_text_that_is_said_is_listed(text: str) -> None:
     expression = parsed(text)
@@ -71,7 +72,7 @@ def test_every_text_that_is_said_is_listed(text: str) -> None:
     assert set(MARK.findall(said(expression).lower())) <= listed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(expressions)
 def test_the_same_words_give_the_same_expression(text: str) -> None:
     expression = parsed(text)
@@ -80,7 +81,7 @@ def test_the_same_words_give_the_same_expression(text: str) -> None:
     assert reworded(expression, {}) == expression
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(expressions)
 def test_other_words_say_what_an_expression_with_them_says(text: str) -> None:
     expression = parsed(text)

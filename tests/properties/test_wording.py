@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from storyboard.commands.locale import sync_catalogs
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
+from tests.support.examples import examples
 
 VARS = {
     "word": "sourcewords here",
@@ -56,7 +57,7 @@ narrations = st.lists(
 
 
 @given(narrations, st.sampled_from(["de", "pl", "ja"]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_no_word_of_the_source_is_in_a_video_that_is_not_held(narration: str, tag: str) -> None:
     board = {
         "name": "A",

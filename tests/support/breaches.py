@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from tests.support.python_names import asked_by_text, full_name, imported, names
+from tests.support.python_names import asked_by_text, full_name, imported, names, nodes
 
 _STARTERS = ("os.exec", "os.spawn", "os.posix_spawn", "os.fork")
 _CATCHERS = {"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"}
@@ -25,9 +25,9 @@ def names_of(tree: ast.AST, wanted: set[str], fields: set[str]) -> set[str]:
     follows a client.
     """
     known = imported(tree)
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    called = {id(node.func) for node in nodes(tree) if isinstance(node, ast.Call)}
     found = set(asked_by_text(tree)) & wanted
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and node.attr in wanted:
             owner = full_name(node.value, known)
             if node.attr not in fields or id(node) in called or owner.endswith("client"):
@@ -46,7 +46,7 @@ def suppressed(tree: ast.AST) -> list[int]:
     known = imported(tree)
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call)
         and full_name(node.func, known) == "contextlib.suppress"
         and any(full_name(given, known) in _CATCHERS for given in node.args)
@@ -61,7 +61,7 @@ def hosts_read(tree: ast.AST) -> Iterator[int]:
         return isinstance(node, ast.Call) and full_name(node.func, known) in _PARSERS
 
     kept = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets if is_split(node.value) else ():
@@ -69,7 +69,7 @@ def hosts_read(tree: ast.AST) -> Iterator[int]:
                     kept.add(target.id)
                 else:
                     yield node.lineno
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute | ast.Subscript):
             value = node.value
             split = is_split(value) or (isinstance(value, ast.Name) and value.id in kept)

@@ -27,6 +27,7 @@ from storyboard.language.clip import Clip
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.fault import CODE_OF_KEYWORD
 from storyboard.source.files import MemoryFiles, ProjectFiles
+from tests.support.python_names import modules_with
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "codes"
@@ -159,8 +160,8 @@ def test_every_code_in_the_source_is_in_the_table() -> None:
 
 
 def written_codes() -> Iterator[str]:
-    for path in (ROOT / "storyboard").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for _, tree in modules_with("diagnose("):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "diagnose":
                 first = node.args[0]
                 if isinstance(first, ast.Constant):

@@ -18,6 +18,7 @@ from storyboard.studio.film.picture import (
     planes_of,
     tile,
 )
+from tests.support.examples import examples
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3)
 
@@ -50,7 +51,7 @@ def canvas_of(picture: np.ndarray) -> av.VideoFrame:
 
 
 @given(COLORS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_every_color_is_bt709_in_video_range(color: tuple[int, int, int]) -> None:
     flat = np.full((16, 16, 3), color, np.uint8)
     for plane, wanted in zip(part_of(flat, (0, 0, 16, 16)).planes, bt709(color), strict=True):
@@ -67,7 +68,7 @@ def test_a_tile_is_what_converting_everything_would_have_given() -> None:
 
 
 @given(st.integers(0, 255), COLORS, COLORS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_blending_planes_is_blending_colors(
     alpha: int, above: tuple[int, int, int], below: tuple[int, int, int]
 ) -> None:

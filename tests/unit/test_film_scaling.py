@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from storyboard.studio.film.picture import planes_of
 from storyboard.studio.film.scaling import Scaler, cut, window
+from tests.support.examples import examples
 
 HEIGHTS = [(360, 1080), (480, 1080), (540, 1080), (720, 1080), (1440, 1080), (2160, 1080)]
 
@@ -102,7 +103,7 @@ BOXES = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.lists(BOXES, min_size=1, max_size=4), max_size=4))
 def test_what_changed_shows_and_the_rest_stays(
     changes: list[list[tuple[int, int, int, int, int]]],

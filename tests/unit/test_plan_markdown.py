@@ -14,6 +14,7 @@ from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.video import Video
 from storyboard.views.markdown import code, fenced, html_code
 from storyboard.views.plan_markdown import MOST_CHARACTERS, marker, render_plan_markdown
+from tests.support.examples import examples
 from tests.support.plans import applied, current, remote
 from tests.support.videos import scene, video
 
@@ -47,7 +48,7 @@ def outside_of_code(markdown: str) -> str:
     return html.unescape("".join(found))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(hostile, hostile)
 def test_no_text_leaves_its_block(old: str, new: str) -> None:
     before = video("q1", scene("a", f"MARK {old}"), name=f"MARK {old}")
@@ -59,7 +60,7 @@ def test_no_text_leaves_its_block(old: str, new: str) -> None:
     assert outside.count("<details>") == outside.count("</details>")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(hostile)
 def test_code_is_code(text: str) -> None:
     parser = MarkdownIt("gfm-like", {"html": True, "linkify": False})

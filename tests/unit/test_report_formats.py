@@ -17,6 +17,7 @@ from storyboard.source.span import Span
 from storyboard.views.report_github import render_report_github
 from storyboard.views.report_junit import render_report_junit
 from storyboard.views.report_sarif import render_report_sarif
+from tests.support.examples import examples
 from tests.support.project import Project
 
 texts = st.text(max_size=30) | st.sampled_from(
@@ -33,7 +34,7 @@ def report(message: str, hint: str | None, span: Span | None) -> Report:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(texts, st.none() | texts, st.none() | places)
 def test_a_finding_is_one_command(message: str, hint: str | None, span: Span | None) -> None:
     text = render_report_github(report(message, hint, span), folder="videos/")
@@ -50,7 +51,7 @@ def test_a_finding_is_one_command(message: str, hint: str | None, span: Span | N
     assert not re.search("[\x00-\x1f\x7f]", first)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(texts, st.none() | texts, st.none() | places)
 def test_junit_is_xml_with_a_test_for_each_file(
     message: str, hint: str | None, span: Span | None
@@ -67,7 +68,7 @@ def test_junit_is_xml_with_a_test_for_each_file(
     assert "warning[unspeakable] m" in told
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(texts, st.none() | texts, st.none() | places)
 def test_sarif_names_rules_and_places(message: str, hint: str | None, span: Span | None) -> None:
     (run,) = json.loads(render_report_sarif(report(message, hint, span)))["runs"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,7 @@ from storyboard.studio.compose.sentences import Sentence
 from storyboard.studio.film.word_times import word_times
 from storyboard.studio.text.sentences import sentences
 from storyboard.studio.voice.speech import Word
-
-PACKAGE = Path(__file__).parents[2] / "storyboard"
+from tests.support.python_names import ESCAPES, modules_with
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -61,10 +59,10 @@ def test_the_time_of_words_is_shared_out_at_a_closed_sentence(closer: str) -> No
 
 
 def test_no_other_module_lists_the_marks() -> None:
-    for path in PACKAGE.rglob("*.py"):
+    for path, tree in modules_with("”", "。", *ESCAPES):
         if path.name == "sentence_marks.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert not {"”", "»"} <= set(node.value), f"{path.name}:{node.lineno}"
                 assert not {"。", "؟"} <= set(node.value), f"{path.name}:{node.lineno}"

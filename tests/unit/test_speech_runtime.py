@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.support.project import ROOT
+from tests.support.python_names import modules_with
 
 _REPORTING = ("hibari", "onnxruntime")
 
@@ -23,8 +24,8 @@ def test_loading_the_network_leaves_no_file_behind(tmp_path: Path) -> None:
 
 def test_what_loads_the_runtime_is_imported_in_one_way() -> None:
     found = []
-    for path in (ROOT / "storyboard").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in modules_with(*_REPORTING):
+        for node in ast.walk(tree):
             if any(name.partition(".")[0] in _REPORTING for name in _imported(node)):
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno}")  # type: ignore[attr-defined]
     assert found == []

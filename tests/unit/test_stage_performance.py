@@ -13,6 +13,7 @@ from storyboard.studio.stage.performance import levels_of, performance, performa
 from storyboard.studio.stage.pose import Eyes, Mouth, Pose
 from storyboard.studio.stage.visemes import mouth_of, weight_of
 from storyboard.studio.voice.speech import Phone
+from tests.support.examples import examples
 
 SOUNDS = ["m", "a", "b", "i", "u", "f", "θ", "k", "s", "ə", "l", "oʊ", "ɛ", "ŋ", "w", "ʃ"]
 
@@ -63,7 +64,7 @@ def test_a_change_shows_its_middle_once() -> None:
     assert [p.after for p in poses if p.mouth is Mouth.UW] == [Mouth.AA] + [None] * 9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     symbols=st.lists(st.sampled_from([*SOUNDS, ""]), max_size=120),
     each=st.floats(0.03, 0.3),
@@ -94,7 +95,7 @@ def test_a_performance_is_whole_and_calm(
 
 
 @given(st.text(min_size=1, max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_blinks_come_and_go(seed: str) -> None:
     poses = performance((), 25 * 60, 25, 0.0, seed)
     runs = [(eyes, len(list(run))) for eyes, run in groupby(pose.eyes for pose in poses)]

@@ -7,7 +7,6 @@ import json
 import re
 import time
 import tracemalloc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,7 @@ from hypothesis import strategies as st
 
 from storyboard.strict_json import MAX_DEPTH, NotJson, is_storable, parse_json
 from storyboard.whole_numbers import whole_number
-from tests.support.python_names import imported, names
-
-PACKAGE = Path(__file__).parents[2] / "storyboard"
+from tests.support.python_names import PACKAGE, imported, modules_with, names
 
 UNWRITABLE = {
     "NaN": '{"x": NaN}',
@@ -200,8 +197,8 @@ def takes_foreign_digits(tree: ast.AST) -> bool:
 def test_no_pattern_finds_digits_of_other_scripts_for_a_number() -> None:
     found = {
         str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if takes_foreign_digits(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in modules_with(r"\d")
+        if takes_foreign_digits(tree)
     }
     assert found == set(DIGITS_OF_ALL_SCRIPTS)
 
@@ -235,9 +232,7 @@ READERS = {
 def test_nothing_foreign_is_read_by_another_reader() -> None:
     """`READERS` are all who may name Python's own."""
     found = {
-        str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if reads_json(ast.parse(path.read_text(encoding="utf-8")))
+        str(path.relative_to(PACKAGE)) for path, tree in modules_with("json") if reads_json(tree)
     }
     assert found == set(READERS)
 
@@ -267,9 +262,8 @@ def test_another_reader_is_seen(text: str) -> None:
 
 def test_no_digits_are_read_by_what_isdigit_says() -> None:
     """`int()` fails for `²`, a digit, and for 5,000 of them: `whole_number` is the one reader."""
-    for path in PACKAGE.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(text)):
+    for path, tree in modules_with("isdigit", "isdecimal"):
+        for node in ast.walk(tree):
             if not isinstance(node, ast.If | ast.IfExp | ast.BoolOp):
                 continue
             written = ast.unparse(node)

@@ -13,6 +13,7 @@ from storyboard.source.numerals import read_float
 from storyboard.speech_rates import RATES
 from storyboard.templates.expressions import Template, parse_template
 from storyboard.templates.formats import UNITS
+from tests.support.examples import examples
 
 LOCALES = sorted({*RATES, "en-XA", "pt-PT", "zh-TW", "es-419", "fr-CA", "sr-Latn"})
 
@@ -107,7 +108,7 @@ def test_days_are_in_the_plural(locale: str, days: str) -> None:
     assert ", ".join(render(f"{n}|unit('day')", locale) for n in (1, 3, 5)) == days
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(st.decimals(-(10**9), 10**9, places=4).map(str), st.sampled_from(["en", "de", "hi", "fr"]))
 def test_no_digit_is_lost_or_made_up(written: str, locale: str) -> None:
     said = render("n|number", locale, n=read_float(written))

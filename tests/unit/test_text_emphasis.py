@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from storyboard.studio.compose.documents import markdown_text
 from storyboard.studio.text.emphasis import without_emphasis
 from storyboard.studio.text.normalize import clean_narration, speakable
+from tests.support.examples import examples
 
 PLAIN = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=examples(2000))
 @given(st.text(st.sampled_from("*_~`a \n."), max_size=14))
 def test_the_same_marks_are_taken_off(text: str) -> None:
     assert without_emphasis(text) == PLAIN.sub(r"\2", text)
@@ -29,11 +30,12 @@ def test_the_same_marks_are_taken_off(text: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["", "a", "a~~*", " x"])
 def test_no_text_takes_long_to_clean(piece: str, end: str) -> None:
-    text = piece * (20_000 // len(piece)) + end
+    """Work that grows with the square of the length would take more than a second."""
+    text = piece * (10_000 // len(piece)) + end
     for clean in (clean_narration, speakable, markdown_text):
         start = time.thread_time()
         clean(text)
-        assert time.thread_time() - start < 4, clean.__name__
+        assert time.thread_time() - start < 1, clean.__name__
 
 
 @pytest.mark.parametrize(
