@@ -50,6 +50,7 @@ ROWS = (
     "checks",
     "compiler",
     "kaltura",
+    "forges",
     "studio",
     "local_studio",
     "state",
