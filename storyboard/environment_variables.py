@@ -73,6 +73,16 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "have, of each kind; "
         "20,000 if not set",
     ),
+    Variable("GITHUB_TOKEN", "token that `storyboard ci` writes to GitHub with", secret=True),
+    Variable("GH_TOKEN", "the same, if GITHUB_TOKEN is not set", secret=True),
+    Variable("GITHUB_REPOSITORY", "repository of a job of GitHub Actions, which sets it"),
+    Variable("GITHUB_API_URL", "address of GitHub's API; a runner sets it"),
+    Variable("GITHUB_EVENT_PATH", "file that tells a job its pull request; a runner sets it"),
+    Variable("GITHUB_REF", "tells the same where that file does not; a runner sets it"),
+    Variable("GITLAB_TOKEN", "token that `storyboard ci` writes to GitLab with", secret=True),
+    Variable("CI_PROJECT_ID", "project of a job of GitLab CI, which sets it"),
+    Variable("CI_API_V4_URL", "address of GitLab's API; a runner sets it"),
+    Variable("CI_MERGE_REQUEST_IID", "merge request of a job; a runner sets it"),
     Variable("NO_COLOR", "any value turns colors off"),
     Variable("TERM", "the value `dumb` turns colors and progress bars off"),
 )

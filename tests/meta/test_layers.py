@@ -53,6 +53,7 @@ ROWS = (
     "checks",
     "compiler",
     "kaltura",
+    "forges",
     "studio",
     "local_studio",
     "state",

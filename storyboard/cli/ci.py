@@ -1,0 +1,61 @@
+"""`storyboard ci`: what a pipeline does besides checking, planning and applying."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import BinaryIO, Final
+
+import click
+
+from storyboard.commands.ci_comment import post_comment
+from storyboard.errors import ExitCode, UsageError
+from storyboard.forges.runner import FORGES
+from storyboard.views.wording import printable
+
+_MOST_BYTES: Final = 8 << 20
+"""A comment of GitLab may have a million characters; more than that is another file."""
+
+
+@click.group("ci")
+def command() -> None:
+    """Post the plan on the pull request of a CI job."""
+
+
+@command.command("comment")
+@click.option("--body", type=click.File("rb"), default="-", metavar="FILE",
+              help="Post this text instead of standard input.")  # fmt: skip
+@click.option("--forge", type=click.Choice(FORGES),
+              help="Post to this forge; default: the one whose job this is.")  # fmt: skip
+@click.option("--number", type=click.IntRange(1), metavar="N",
+              help="Post on this pull request; default: the one of this job.")  # fmt: skip
+def comment(body: BinaryIO, forge: str | None, number: int | None) -> int:
+    """Write or renew the comment of the pull request that this job is about.
+
+    Reads what `storyboard plan --format markdown` prints. The comment of an environment is written
+    once and edited from then on; one that somebody else wrote is never touched. An empty text posts
+    nothing.
+    """
+    text = _text(body)
+    if not text.strip():
+        click.echo("nothing to post: the text is empty", err=True)
+        return ExitCode.OK
+    where, posted = asyncio.run(post_comment(text, os.environ, forge=forge, number=number))
+    click.echo(printable(f"{where}: comment {posted.posting.value}"), err=True)
+    if posted.comment.url:
+        click.echo(printable(posted.comment.url))
+    return ExitCode.OK
+
+
+def _text(body: BinaryIO) -> str:
+    if body.isatty():
+        raise UsageError(
+            "there is no text", hint="storyboard plan --format markdown | storyboard ci comment"
+        )
+    given = body.read(_MOST_BYTES + 1)
+    if len(given) > _MOST_BYTES:
+        raise UsageError(f"the text is larger than {_MOST_BYTES >> 20} MB")
+    try:
+        return given.decode()
+    except UnicodeDecodeError as cause:
+        raise UsageError("the text is not UTF-8") from cause

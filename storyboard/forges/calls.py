@@ -1,0 +1,157 @@
+"""Calls of a forge's API: what may be repeated, how long to wait, what a refusal means in words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from storyboard.errors import CredentialsError, StudioError
+from storyboard.kaltura.transport import NoReply, NotSent, Reply, Transport
+from storyboard.whole_numbers import whole_number
+
+_TRIES: Final = 4
+_LONGEST_WAIT: Final = 60.0
+"""Seconds. A forge that wants more is told of: a job that waits an hour costs more than one that
+is run again."""
+
+_FIRST_WAIT: Final = 1.0
+PAGE: Final = 100
+_MOST_PAGES: Final = 50
+_REFUSED, _BROKEN = 400, 500
+_LIMITED: Final = frozenset({403, 429})
+_TOLD: Final = 300
+"""Characters of what a forge says that a message repeats."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Sends a token to one API and nowhere else: redirects are answers here, and are not followed.
+
+    `permission` names what the token needs, in the forge's own words.
+    """
+
+    transport: Transport
+    base: str
+    headers: Mapping[str, str]
+    where: str
+    permission: str
+    sleep: Sleep = asyncio.sleep
+
+    async def pages(self, path: str, **query: str) -> list[Any]:
+        """Fetch a list from its first page to its last."""
+        found: list[Any] = []
+        for page in range(1, _MOST_PAGES + 1):
+            words = urlencode({**query, "per_page": PAGE, "page": page})
+            items = await self.fetched(f"{path}?{words}")
+            if not isinstance(items, list):
+                raise _unreadable(self.where)
+            found += items
+            if len(items) < PAGE:
+                break
+        return found
+
+    async def fetched(self, path: str) -> Any:
+        """Fetch a resource."""
+        return self.read(await self.sent("GET", path))
+
+    async def written(self, method: str, path: str, body: str) -> Any:
+        """Send a comment's text, and return the comment."""
+        return self.read(await self.sent(method, path, {"body": body}))
+
+    async def sent(
+        self, method: str, path: str, body: Any = None, *, accept: Collection[int] = ()
+    ) -> Reply:
+        """Call, again where that is safe; raises `CredentialsError` and `StudioError`.
+
+        A new comment is sent again only where it surely was not taken. Replies with a status to
+        `accept` are returned.
+        """
+        wait, once = _FIRST_WAIT, method == "POST"
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                reply = await self.transport.request(
+                    method, f"{self.base}{path}", body=body, headers=self.headers
+                )
+            except NotSent:
+                if not tries_left:
+                    raise
+            except NoReply:
+                if once or not tries_left:
+                    raise
+            else:
+                if reply.status < _REFUSED or reply.status in accept:
+                    return reply
+                asked = _asked_to_wait(reply)
+                again = asked is not None or (reply.status >= _BROKEN and not once)
+                if not (again and tries_left) or (asked or 0.0) > _LONGEST_WAIT:
+                    raise self._refused(reply, asked)
+                wait = asked or wait
+            await self.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+        raise AssertionError("the last try returns or raises")
+
+    def read(self, reply: Reply) -> Any:
+        """Return what a reply says; raises `StudioError` for one that is no JSON."""
+        try:
+            return reply.json()
+        except ValueError as cause:
+            raise _unreadable(self.where) from cause
+
+    def _refused(self, reply: Reply, asked: float | None) -> StudioError | CredentialsError:
+        said = _said(reply)
+        told = f": {said}" if said else ""
+        if asked is not None:
+            return StudioError(
+                f"{self.where}: too many calls, it wants {asked:.0f} s of quiet{told}",
+                hint="run the job again later",
+            )
+        match reply.status:
+            case 401:
+                return CredentialsError(
+                    f"{self.where}: the token is not accepted{told}",
+                    hint="give the job a token that is valid",
+                )
+            case 403:
+                return CredentialsError(
+                    f"{self.where}: the token may not write comments{told}",
+                    hint=f"give it {self.permission}; a pull request from a fork has no such token",
+                )
+            case 404:
+                return StudioError(
+                    f"{self.where} is not there, or the token may not see it{told}",
+                    hint=f"check the number, and that the token has {self.permission}",
+                )
+        return StudioError(f"{self.where}: the forge answers {reply.status}{told}")
+
+
+def _asked_to_wait(reply: Reply) -> float | None:
+    """Return how long a reply says to wait; None where it is no limit on calls."""
+    if reply.status not in _LIMITED:
+        return None
+    seconds = whole_number(reply.headers.get("retry-after", ""))
+    if seconds is not None:
+        return float(seconds)
+    is_spent = reply.headers.get("x-ratelimit-remaining") == "0"
+    return _FIRST_WAIT if reply.status == 429 else (_LONGEST_WAIT + 1 if is_spent else None)
+
+
+def _said(reply: Reply) -> str:
+    """Return what a forge says of a refusal, in one line."""
+    try:
+        body = reply.json()
+    except ValueError:
+        return ""
+    said = body.get("message") or body.get("error") if isinstance(body, dict) else None
+    return " ".join(str(said).split())[:_TOLD] if said else ""
+
+
+def _unreadable(where: str) -> StudioError:
+    return StudioError(
+        f"{where}: what answers is no API of a forge",
+        hint="check the address of the API in the job's variables",
+    )

@@ -1,0 +1,115 @@
+"""Which pull request a job of CI is about, as the runner's own variables tell. Asks nobody.
+
+The names are those that GitHub Actions and GitLab CI document. They are the operator's: no file of
+the repository chooses one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from storyboard.errors import CredentialsError, UsageError
+from storyboard.kaltura.secrets import Secret, is_sendable
+from storyboard.origins import AddressFault, usable_base
+from storyboard.strict_json import NotJson, parse_json
+from storyboard.whole_numbers import whole_number
+
+GITHUB, GITLAB = "GitHub", "GitLab"
+FORGES: Final = (GITHUB.lower(), GITLAB.lower())
+_GITHUB_API: Final = "https://api.github.com"
+_TOKENS: Final = {GITHUB: ("GITHUB_TOKEN", "GH_TOKEN"), GITLAB: ("GITLAB_TOKEN",)}
+_APIS: Final = {GITHUB: "GITHUB_API_URL", GITLAB: "CI_API_V4_URL"}
+_PROJECTS: Final = {GITHUB: "GITHUB_REPOSITORY", GITLAB: "CI_PROJECT_ID"}
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
+_MOST_EVENT: Final = 4 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A pull request: on which forge, by which API, in which repository, and whose token."""
+
+    forge: str
+    api: str
+    project: str
+    number: int
+    token: Secret
+
+
+def find_target(
+    variables: Mapping[str, str], *, forge: str | None = None, number: int | None = None
+) -> Target:
+    """Read the runner's variables; `forge` and `number` win over them.
+
+    Raises `UsageError` where they name no pull request, and `CredentialsError` without a token.
+    """
+    kind = _forge(variables, forge)
+    api = variables.get(_APIS[kind], "") or (_GITHUB_API if kind == GITHUB else "")
+    project = variables.get(_PROJECTS[kind], "")
+    if not api or not project:
+        missing = _APIS[kind] if not api else _PROJECTS[kind]
+        raise UsageError(f"{missing} is not set", hint=f"run this in a job of {kind}, or set it")
+    try:
+        usable_base(api)
+    except AddressFault as fault:
+        raise UsageError(f"{_APIS[kind]} {fault.message}", hint=fault.hint) from fault
+    if kind == GITHUB and not _REPOSITORY.fullmatch(project):
+        raise UsageError(f"{_PROJECTS[kind]} is no repository: '{project}'", hint="OWNER/NAME")
+    found = number or (_pull_request if kind == GITHUB else _merge_request)(variables)
+    if found is None:
+        raise UsageError(
+            "this job is about no pull request",
+            hint="run it in a pipeline of pull requests, or name one: --number N",
+        )
+    return Target(kind, api.rstrip("/"), project, found, _token(kind, variables))
+
+
+def _forge(variables: Mapping[str, str], forge: str | None) -> str:
+    for kind in (GITHUB, GITLAB):
+        if forge == kind.lower() or (forge is None and variables.get(_PROJECTS[kind])):
+            return kind
+    raise UsageError(
+        "no forge is known: neither GITHUB_REPOSITORY nor CI_PROJECT_ID is set",
+        hint="run this in a job of GitHub Actions or GitLab CI, or set these variables",
+    )
+
+
+def _token(kind: str, variables: Mapping[str, str]) -> Secret:
+    for name in _TOKENS[kind]:
+        token = variables.get(name, "").strip()
+        if token and not is_sendable(token):
+            raise CredentialsError(f"{name} is no token: it has spaces or letters beyond ASCII")
+        if token:
+            return Secret(token)
+    hint = {
+        GITHUB: "env: {GITHUB_TOKEN: ${{ github.token }}}",
+        GITLAB: "store a project access token as the masked variable GITLAB_TOKEN",
+    }
+    raise CredentialsError(f"{_TOKENS[kind][0]} is not set", hint=hint[kind])
+
+
+def _pull_request(variables: Mapping[str, str]) -> int | None:
+    event = _event(variables.get("GITHUB_EVENT_PATH", ""))
+    for key in ("pull_request", "issue"):
+        told = event.get(key)
+        if isinstance(told, dict) and isinstance(told.get("number"), int):
+            return int(told["number"])
+    found = re.fullmatch(r"refs/pull/(\d{1,9})/\w+", variables.get("GITHUB_REF", ""))
+    return int(found[1]) if found else None
+
+
+def _event(path: str) -> Mapping[str, Any]:
+    """Return what the runner wrote of the event; nothing where it is not to be read."""
+    try:
+        with Path(path).open("rb") as file:
+            event = parse_json(file.read(_MOST_EVENT))
+    except (OSError, NotJson):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _merge_request(variables: Mapping[str, str]) -> int | None:
+    return whole_number(variables.get("CI_MERGE_REQUEST_IID", ""))

@@ -1,0 +1,185 @@
+"""The comment of a pull request: one, whatever the forge and whoever else writes there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.commands.ci_comment import post_comment
+from storyboard.errors import CredentialsError, StoryboardError, StudioError, UsageError
+from storyboard.forges.sticky import Posted, Posting
+from tests.support.forge_server import TOKEN, ForgeServer, forge_server
+
+MARKER = "<!-- storyboard plan: production -->"
+PLAN = f"{MARKER}\n\n**1 to create**\n"
+
+
+@pytest.fixture(params=["github", "gitlab"])
+def forge(request: pytest.FixtureRequest) -> Iterator[ForgeServer]:
+    with forge_server(request.param) as server:
+        yield server
+
+
+class Waits(list[float]):
+    async def sleep(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+def posted(forge: ForgeServer, body: str = PLAN, *, waits: Waits | None = None) -> Posted:
+    sleep = (waits if waits is not None else Waits()).sleep
+    return asyncio.run(post_comment(body, forge.variables, sleep=sleep))[1]
+
+
+def bodies(forge: ForgeServer) -> list[str]:
+    return [note.body for note in forge.notes if note.author == forge.me]
+
+
+def test_it_is_written_once_and_edited_from_then_on(forge: ForgeServer) -> None:
+    assert posted(forge).posting is Posting.WRITTEN
+    assert posted(forge).posting is Posting.UNCHANGED
+    newer = PLAN.replace("1 to create", "nothing to do")
+    assert posted(forge, newer).posting is Posting.EDITED
+    assert bodies(forge) == [newer]
+
+
+def test_each_environment_has_its_own(forge: ForgeServer) -> None:
+    other = PLAN.replace("production", "staging")
+    posted(forge)
+    posted(forge, other)
+    assert bodies(forge) == [PLAN, other]
+
+
+def test_what_somebody_else_began_with_the_marker_is_not_touched(forge: ForgeServer) -> None:
+    """They could change it after us, and readers would believe that it is the plan."""
+    theirs = forge.add("mallory", f"{MARKER}\nlooks good to me")
+    forge.add("system", f"{MARKER}\nmentioned")
+    posted(forge)
+    posted(forge, f"{PLAN}more")
+    assert theirs.body == f"{MARKER}\nlooks good to me"
+    assert bodies(forge) == [f"{PLAN}more"]
+
+
+def test_ours_is_found_behind_hundreds_of_comments(forge: ForgeServer) -> None:
+    for number in range(230):
+        forge.add("ann", f"comment {number}")
+    mine = forge.add(forge.me, PLAN)
+    forge.add("ann", "and one more")
+    posted(forge, f"{PLAN}more")
+    assert (bodies(forge), mine.body) == ([f"{PLAN}more"], f"{PLAN}more")
+
+
+def test_two_runs_at_once_leave_one(forge: ForgeServer) -> None:
+    other = PLAN.replace("1 to create", "2 to create")
+
+    def other_run() -> None:
+        forge.on_create = lambda: None
+        forge.add(forge.me, other)
+
+    forge.on_create = other_run
+    told = posted(forge)
+    assert told.doubles == 1
+    assert bodies(forge) == [PLAN]
+
+
+def test_a_new_comment_is_never_sent_twice_blindly(forge: ForgeServer) -> None:
+    """It was written, and the answer was an error: the next run finds it."""
+    real = forge.answer
+
+    def lossy(method: str, path: str, token: str, body: object) -> tuple[int, dict, object]:
+        told = real(method, path, token, body)
+        return (502, {}, None) if method == "POST" else told
+
+    forge.answer = lossy  # type: ignore[method-assign]
+    with pytest.raises(StudioError, match="502"):
+        posted(forge)
+    forge.answer = real  # type: ignore[method-assign]
+    assert posted(forge).posting is Posting.UNCHANGED
+    assert bodies(forge) == [PLAN]
+
+
+def test_limits_on_calls_are_waited_for(forge: ForgeServer) -> None:
+    waits = Waits()
+    forge.instead = [(429, {"retry-after": "7"}, None), (503, {}, None)]
+    assert posted(forge, waits=waits).posting is Posting.WRITTEN
+    assert waits[0] == 7.0
+    assert len(waits) == 2
+
+
+def test_a_limit_of_an_hour_is_told(forge: ForgeServer) -> None:
+    forge.instead = [(403, {"retry-after": "3600"}, {"message": "secondary rate limit"})] * 9
+    with pytest.raises(StudioError, match="it wants 3600 s of quiet: secondary rate limit"):
+        posted(forge)
+
+
+def test_missing_rights_name_the_right(forge: ForgeServer) -> None:
+    def denied(method: str, *rest: object) -> tuple[int, dict, object]:
+        denies = method == "POST"
+        return (403, {}, {"message": "Resource not accessible"}) if denies else real(method, *rest)
+
+    real = forge.answer
+    forge.answer = denied  # type: ignore[assignment, method-assign]
+    with pytest.raises(CredentialsError) as told:
+        posted(forge)
+    assert ("pull-requests: write" in str(told.value.hint)) == (forge.kind == "github")
+    assert "fork" in str(told.value.hint)
+
+
+def test_a_wrong_token_and_an_unknown_pull_request_are_told(forge: ForgeServer) -> None:
+    wrong = {key: "not-the-token" if value == TOKEN else value
+             for key, value in forge.variables.items()}  # fmt: skip
+    with pytest.raises(CredentialsError, match="not accepted"):
+        asyncio.run(post_comment(PLAN, wrong))
+    with pytest.raises(StudioError, match=r"8 of .* is not there"):
+        asyncio.run(post_comment(PLAN, forge.variables, number=8))
+    assert not forge.notes
+
+
+def test_a_redirect_gets_no_token(forge: ForgeServer) -> None:
+    with forge_server(forge.kind) as other:
+        forge.instead = [(307, {"location": f"{other.url}/user"}, None)] * 9
+        with pytest.raises(StudioError):
+            posted(forge)
+        assert not other.asked
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        ({"GITHUB_API_URL": "http://forge.example"}, "without encryption"),
+        ({"GITHUB_API_URL": "https://me:pw@forge.example"}, "user name or password"),
+        ({"GITHUB_REPOSITORY": "o/r/../../user"}, "no repository"),
+        ({"GITHUB_REF": "refs/heads/main"}, "about no pull request"),
+        ({"GITHUB_REPOSITORY": ""}, "no forge is known"),
+        ({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set"),
+        ({"GITHUB_TOKEN": "two words"}, "no token"),
+    ],
+)
+def test_wrong_variables_are_told_before_anything_is_sent(
+    change: dict[str, str], match: str
+) -> None:
+    with forge_server("github") as forge:
+        with pytest.raises(StoryboardError, match=match):
+            asyncio.run(post_comment(PLAN, {**forge.variables, **change}))
+        assert not forge.asked
+
+
+def test_the_event_names_the_pull_request(tmp_path: Path) -> None:
+    """A comment on an issue, or a run that was started by hand, has no `refs/pull`."""
+    with forge_server("github") as forge:
+        event = tmp_path / "event.json"
+        event.write_text(json.dumps({"pull_request": {"number": 7}}))
+        told = {"GITHUB_REF": "refs/heads/main", "GITHUB_EVENT_PATH": str(event)}
+        asyncio.run(post_comment(PLAN, {**forge.variables, **told}))
+        assert bodies(forge) == [PLAN]
+
+
+def test_a_text_without_a_marker_or_too_long_is_refused(forge: ForgeServer) -> None:
+    with pytest.raises(UsageError, match="marker"):
+        posted(forge, "**1 to create**")
+    with pytest.raises(StoryboardError, match=r"takes 65,536|takes 1,000,000"):
+        posted(forge, PLAN + "x" * 1_000_000)
+    assert not forge.notes

@@ -1,0 +1,152 @@
+"""A small forge on loopback: comments of one pull request, as GitHub's and GitLab's APIs have them.
+
+Written after their public references: pages, limits on calls, missing rights, comments of others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+TOKEN = "forge-token-0123456789"
+
+
+@dataclass
+class Note:
+    """A comment as the forge keeps it."""
+
+    id: int
+    author: str
+    body: str
+
+
+@dataclass
+class ForgeServer:
+    """The comments, what was asked, and what the next answers are instead of the right ones."""
+
+    kind: str
+    me: str = "github-actions[bot]"
+    knows_user: bool = False
+    notes: list[Note] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    instead: list[tuple[int, dict[str, str], Any]] = field(default_factory=list)
+    on_create: Callable[[], None] = lambda: None
+    url: str = ""
+    _last: int = 0
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def add(self, author: str, body: str) -> Note:
+        """Write a comment as somebody."""
+        with self._lock:
+            self._last += 1
+            self.notes.append(Note(self._last, author, body))
+            return self.notes[-1]
+
+    def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, dict, Any]:
+        """Return status, headers and body."""
+        with self._lock:
+            self.asked.append(f"{method} {urlsplit(path).path}")
+            if self.instead:
+                return self.instead.pop(0)
+            if token != TOKEN:
+                return 401, {}, {"message": "Bad credentials"}
+            return self._right(method, urlsplit(path).path, parse_qs(urlsplit(path).query), body)
+
+    def _right(self, method: str, path: str, query: Any, body: Any) -> tuple[int, dict, Any]:
+        if path == "/user":
+            name = "login" if self.kind == "github" else "username"
+            refused = {"message": "Resource not accessible by integration"}
+            return (200, {}, {name: self.me}) if self.knows_user else (403, {}, refused)
+        one = re.fullmatch(r".*/(?:issues/comments|notes)/(\d+)", path)
+        if one:
+            return self._one(method, int(one[1]), body)
+        if not re.fullmatch(
+            r"/repos/o/r/issues/7/comments|/projects/42/merge_requests/7/notes", path
+        ):
+            return 404, {}, {"message": "Not Found"}
+        if method == "POST":
+            note = self.add(self.me, body["body"])
+            self.on_create()
+            return 201, {}, self._told(note)
+        size, page = int(query["per_page"][0]), int(query["page"][0])
+        return 200, {}, [self._told(n) for n in self.notes[size * (page - 1) : size * page]]
+
+    def _one(self, method: str, id_: int, body: Any) -> tuple[int, dict, Any]:
+        note = next((n for n in self.notes if n.id == id_), None)
+        if note is None:
+            return 404, {}, {"message": "Not Found"}
+        if method == "DELETE":
+            self.notes.remove(note)
+            return 204, {}, None
+        note.body = body["body"]
+        return 200, {}, self._told(note)
+
+    def _told(self, note: Note) -> dict[str, Any]:
+        if self.kind == "github":
+            url = f"https://forge.example/o/r/pull/7#{note.id}"
+            return {"id": note.id, "body": note.body, "user": {"login": note.author},
+                    "html_url": url}  # fmt: skip
+        return {"id": note.id, "body": note.body, "author": {"username": note.author},
+                "system": note.author == "system"}  # fmt: skip
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What a runner sets in a job about the pull request."""
+        if self.kind == "github":
+            return {
+                "GITHUB_API_URL": self.url,
+                "GITHUB_REPOSITORY": "o/r",
+                "GITHUB_REF": "refs/pull/7/merge",
+                "GITHUB_TOKEN": TOKEN,
+            }
+        return {
+            "CI_API_V4_URL": self.url,
+            "CI_PROJECT_ID": "42",
+            "CI_MERGE_REQUEST_IID": "7",
+            "GITLAB_TOKEN": TOKEN,
+        }
+
+
+@contextmanager
+def forge_server(kind: str) -> Iterator[ForgeServer]:
+    """Serve a forge."""
+    forge = ForgeServer(kind)
+    if kind == "gitlab":
+        forge.me, forge.knows_user = "project_42_bot", True
+
+    class Handler(BaseHTTPRequestHandler):
+        def _serve(self) -> None:
+            size = int(self.headers.get("content-length") or 0)
+            body = json.loads(self.rfile.read(size)) if size else None
+            bearer = self.headers.get("authorization", "").removeprefix("Bearer ")
+            token = bearer or self.headers.get("private-token", "")
+            status, headers, told = forge.answer(self.command, self.path, token, body)
+            content = b"" if told is None else json.dumps(told).encode()
+            self.send_response(status)
+            for name, value in {**headers, "content-length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    forge.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield forge
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
