@@ -37,7 +37,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "state": "Show, correct, import or restore the state.",
         "lock": "Show or break the lock of the state.",
         "destroy": "Delete applied videos from the studio.",
-        "ci": "Post the plan on the pull request of a CI job.",
+        "ci": "Show the plan on the pull request of a CI job.",
         "doctor": "Check the machine, the settings, credentials and studio.",
         "studio": "Serve the local studio, or run a command against it.",
         "schema": "Print a JSON Schema, or the names of all.",

@@ -19,26 +19,26 @@ _MOST_BYTES: Final = 8 << 20
 
 @click.group("ci")
 def command() -> None:
-    """Post the plan on the pull request of a CI job."""
+    """Show the plan on the pull request of a CI job."""
 
 
 @command.command("comment")
 @click.option("--body", type=click.File("rb"), default="-", metavar="FILE",
-              help="Post this text instead of standard input.")  # fmt: skip
+              help="Take the text from this file, not from standard input.")  # fmt: skip
 @click.option("--forge", type=click.Choice(FORGES),
-              help="Post to this forge; default: the one whose job this is.")  # fmt: skip
+              help="Write to this forge; default: the one of this job.")  # fmt: skip
 @click.option("--number", type=click.IntRange(1), metavar="N",
-              help="Post on this pull request; default: the one of this job.")  # fmt: skip
+              help="Write to this pull request; default: the one of this job.")  # fmt: skip
 def comment(body: BinaryIO, forge: str | None, number: int | None) -> int:
-    """Write or renew the comment of the pull request that this job is about.
+    """Write or renew one comment of the job's pull request.
 
     Reads what `storyboard plan --format markdown` prints. The comment of an environment is written
-    once and edited from then on; one that somebody else wrote is never touched. An empty text posts
+    once and edited from then on; one of another author is never touched. An empty text writes
     nothing.
     """
     text = _text(body)
     if not text.strip():
-        click.echo("nothing to post: the text is empty", err=True)
+        click.echo("nothing to write: the text is empty", err=True)
         return ExitCode.OK
     where, posted = asyncio.run(post_comment(text, os.environ, forge=forge, number=number))
     click.echo(printable(f"{where}: comment {posted.posting.value}"), err=True)

@@ -184,6 +184,7 @@ FILE_WRITERS = {
     "state.copies": "the oldest backups",
     "state.local": "a spool, and a damaged state",
     "state.lock": "the lock file that it is given, open",
+    "state.state_files": "a state or a journal that cannot be read, under another name",
     "state.spool": "a spool that was taken up",
     "studio.api.bodies": "the draft that it is given",
     "studio.api.control": "a draft",

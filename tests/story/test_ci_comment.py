@@ -53,7 +53,7 @@ def test_each_environment_has_its_own(forge: ForgeServer) -> None:
     assert bodies(forge) == [PLAN, other]
 
 
-def test_what_somebody_else_began_with_the_marker_is_not_touched(forge: ForgeServer) -> None:
+def test_a_comment_of_others_with_the_marker_is_not_touched(forge: ForgeServer) -> None:
     """They could change it after us, and readers would believe that it is the plan."""
     theirs = forge.add("mallory", f"{MARKER}\nlooks good to me")
     forge.add("system", f"{MARKER}\nmentioned")
