@@ -38,6 +38,12 @@ def on_gray(sprite: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     return sprite[..., :3].astype(np.float32) + 128 * (1 - alpha)
 
 
+def differs(one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Return which pixels differ visibly, in any color; faster than a maximum over an axis of 3."""
+    red, green, blue = np.moveaxis(np.abs(one - other) > 2, 2, 0)
+    return red | green | blue
+
+
 def test_the_cast_is_the_guides() -> None:
     assert tuple(CAST) == TEMPLATE_IDS
     assert sum(presenter.woman for presenter in CAST.values()) == 18
@@ -92,7 +98,7 @@ def test_mouth_and_eyes_keep_to_their_boxes(name: str, tilt: int) -> None:
     for pose in (closed, *shapes):
         part = Part.EYES if pose is closed else Part.MOUTH
         x0, y0, x1, y1 = part_box(name, pose, 270, part)
-        changed = np.abs(on_gray(draw_presenter(name, pose, 270)) - rest).max(axis=2) > 2
+        changed = differs(on_gray(draw_presenter(name, pose, 270)), rest)
         assert pose == still or changed[y0:y1, x0:x1].any()
         if part is Part.MOUTH:
             assert not changed[eyes[1] : eyes[3], eyes[0] : eyes[2]].any()
