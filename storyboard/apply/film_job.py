@@ -200,7 +200,7 @@ class FilmJob:
                 raise ConflictError(
                     f"video '{live.id}' was filmed in the studio meanwhile, and nothing tells "
                     "what that film shows",
-                    hint="apply again to make the film anew",
+                    hint="apply again to have the wanted film made",
                 ) from cause
             if live.status is VideoStatus.READY:
                 if cause.code in _REFUSED_FILM and stays_ready(before, live):
