@@ -29,6 +29,7 @@ from storyboard.studio.connections import Patience
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 from storyboard.studio.local import Studio
 from storyboard.studio.records import captions
+from storyboard.studio.records.blobs import Blob, Blobs
 from storyboard.studio.web.overview import MOST_BYTES
 from storyboard.wire import Action
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
@@ -201,6 +202,22 @@ def test_lists_that_nobody_reads_take_little_memory(studio: Studio) -> None:
     tracemalloc.start()
     try:
         assert asyncio.run(unread()) < 20 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_files_that_nobody_reads_take_little_memory(tmp_path: Path) -> None:
+    """Whoever knows the id of a film needs no session for it."""
+    large = tmp_path / f"{'a' * 64}.mp4"
+    large.write_bytes(b"x" * (8 << 20))
+    blobs = Blobs(tmp_path / "w")
+    blobs.keep(large, Blob(f"aa/{large.name}", "a" * 64, 8 << 20))
+    tracemalloc.start()
+    try:
+        unread = [blobs.read(f"aa/{large.name}", 0, 8 << 20) for _ in range(100)]
+        assert {next(blocks)[:1] for blocks in unread} == {b"x"}
+        assert tracemalloc.get_traced_memory()[0] < 40 << 20
+        assert sum(map(len, blobs.read(f"aa/{large.name}", 5, 7_000_000))) == 7_000_000
     finally:
         tracemalloc.stop()
 

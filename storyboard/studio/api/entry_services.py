@@ -145,6 +145,9 @@ _FILTERS: Final[Mapping[str, Callable[[str], Test]]] = {
 }
 """Each reads what is wanted once, however many entries it then looks at."""
 
+_COLUMNS: Final[Mapping[str, str]] = {"idEqual": "id", "userIdEqual": "user_id"}
+"""Filters that the database answers: other users' entries are not looked through."""
+
 _ORDERS: Final = ("createdAt", "updatedAt", "name", "duration")
 
 
@@ -161,8 +164,9 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
     if not wanted.keys() & {"idEqual", "idIn"} and not _lists_all(session):
         wanted["userIdEqual"] = session.user_id
     with workspace.store.read() as tx:
-        all_entries = entries.find_all(tx)
-    shown = [entry_payload(entry, workspace.public_url) for entry in all_entries]
+        columns = {_COLUMNS[name]: wanted[name] for name in wanted.keys() & _COLUMNS}
+        found = entries.find_all(tx, **columns)
+    shown = [entry_payload(entry, workspace.public_url) for entry in found]
     tests = [_FILTERS[name](value) for name, value in wanted.items()]
     return _ordered([entry for entry in shown if all(test(entry) for test in tests)], order)
 

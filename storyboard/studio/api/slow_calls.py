@@ -29,7 +29,7 @@ MOST_CALLS: Final = 96
 _FOR_FILES: Final = 8
 _FILES_OF_ONE, _FILES_OF_ALL = 16, 24
 _FOR_CALLS: Final = 32
-_CALLS_AT_ONCE: Final = 8
+_CALLS_AT_ONCE: Final = 4
 """More of one caller take longer together: they share the interpreter's lock."""
 
 _FOR_STRANGERS: Final = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storyboard.studio.records.session import Principal
@@ -75,11 +74,12 @@ def find(tx: sqlite3.Connection, entry_id: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def find_all(tx: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[Entry]:
-    """Return all entries, or those of `ids` that exist; newest first."""
-    rows = tx.execute("SELECT * FROM entries ORDER BY created_at DESC, seq DESC")
-    wanted = None if ids is None else set(ids)
-    return [_entry(row) for row in rows if wanted is None or row["id"] in wanted]
+def find_all(tx: sqlite3.Connection, **wanted: str) -> list[Entry]:
+    """Return all entries, or those with an `id` or a `user_id`; newest first."""
+    assert wanted.keys() <= {"id", "user_id"}, wanted.keys()
+    where = " AND ".join(f"{name}=?" for name in wanted) or "1"
+    query = f"SELECT * FROM entries WHERE {where} ORDER BY created_at DESC, seq DESC"
+    return [_entry(row) for row in tx.execute(query, (*wanted.values(),))]
 
 
 def latest_uploads(tx: sqlite3.Connection, limit: int) -> tuple[int, list[Entry]]:
