@@ -32,11 +32,12 @@ def certificates_read_once() -> Iterator[None]:
     read = httpx.create_ssl_context
 
     @cache
-    def made(file: str | None, folder: str | None) -> SSLContext:
-        return read()
+    def made(file: str | None, folder: str | None, trust_env: bool) -> SSLContext:
+        return read(trust_env=trust_env)
 
-    def once() -> SSLContext:
-        return made(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    def once(*, trust_env: bool = True) -> SSLContext:
+        places = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+        return made(*places, trust_env)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("httpx.create_ssl_context", once)
