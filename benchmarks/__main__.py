@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("startup", "compiling", "film_speed", "studio_load", "applying")
+NAMES = ("startup", "compiling", "film_speed", "studio_load", "applying", "planning")
 
 
 def main(names: list[str]) -> None:

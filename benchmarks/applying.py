@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ CHANGED = 1_000
 PAUSE = 0.02
 
 _SPAN = Span("many.yaml", 1, 1, 1, 2)
-_JANE = Avatar("jane", Background(BackgroundKind.COLOR, "#CEEEDB"))
+JANE = Avatar("jane", Background(BackgroundKind.COLOR, "#CEEEDB"))
 
 
 def measure() -> Iterator[Row]:
@@ -78,54 +79,61 @@ def _videos(number: int) -> list[Video]:
         Video(
             Address(f"video-{index}", "en"),
             f"Video number {index}",
-            _JANE,
-            tuple(_scene(f"s{place}", f"Scene {place} of video {index}.") for place in range(5)),
+            JANE,
+            tuple(scene_of(f"s{place}", f"Scene {place} of video {index}.") for place in range(5)),
             _SPAN,
         )
         for index in range(number)
     ]
 
 
-def _scene(id: str, text: str) -> Scene:
+def scene_of(id: str, text: str) -> Scene:
+    """Return a scene of one narration."""
     return Scene(id, Layout.FULL_SCREEN, text, None, None, SceneOrigin(_SPAN, {}))
 
 
 def _edited(video: Video) -> Video:
-    return replace(video, scenes=(*video.scenes[:-1], _scene("s4", f"{video.name} is new.")))
+    return replace(video, scenes=(*video.scenes[:-1], scene_of("s4", f"{video.name} is new.")))
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[StudioClient]:
+    """Open the client of a studio at a URL."""
+    transport = Transport()
+    sessions = Sessions(GivenSession(Secret("ks-of-a-benchmark")), f"{url}/api_v3", transport)
+    calls = Calls(
+        avatar_url=f"{url}/api/v1", service_url=None, sessions=sessions, transport=transport
+    )
+    try:
+        yield StudioClient(calls, principal=Principal(1, "me", url))
+    finally:
+        await transport.aclose()
 
 
 async def _apply(url: str, folder: Path, wanted: Sequence[Video]) -> tuple[float, int]:
     """Return the seconds of the apply without the plan, and how many requests it sent."""
-    transport = Transport()
-    sessions = Sessions(GivenSession(Secret("ks-of-a-benchmark")), f"{url}/api_v3", transport)
-    calls = Calls(
-        avatar_url=f"{url}/api/v1",
-        service_url=None,
-        sessions=sessions,
-        transport=transport,
-    )
-    client = StudioClient(calls, principal=Principal(1, "me", url))
-    store = LocalStore(folder / "state.json")
-    state = open_state(store, client.principal)
-    options = PlanOptions(generate=False)
-    plan = make_plan(wanted, state, await fetch_current(client, state), options)
-    before = await _requests(url)
-    begun = time.perf_counter()
-    outcome = await apply_plan(plan, client, store, None, ApplyOptions(concurrency=AT_ONCE))
-    took = time.perf_counter() - begun
-    assert outcome.exit_code == 0, outcome
-    await transport.aclose()
-    return took, await _requests(url) - before - 1
+    async with connected(url) as client:
+        store = LocalStore(folder / "state.json")
+        state = open_state(store, client.principal)
+        options = PlanOptions(generate=False)
+        plan = make_plan(wanted, state, await fetch_current(client, state), options)
+        before = await requests_of(url)
+        begun = time.perf_counter()
+        outcome = await apply_plan(plan, client, store, None, ApplyOptions(concurrency=AT_ONCE))
+        took = time.perf_counter() - begun
+        assert outcome.exit_code == 0, outcome
+        return took, await requests_of(url) - before - 1
 
 
-async def _requests(url: str) -> int:
+async def requests_of(url: str) -> int:
+    """Return how many requests a plain studio got, this one included."""
     async with httpx.AsyncClient() as client:
         return int((await client.post(f"{url}/api/v1/studio/requests", json={})).json())
 
 
 async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video], calls: int) -> float:
     """Send what the apply sent, as often, and return the seconds that it took."""
-    ids = {_JANE: "av1"}
+    ids = {JANE: "av1"}
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", limits=limits) as client:
         gate = asyncio.Semaphore(AT_ONCE)
@@ -141,7 +149,7 @@ async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video], call
             body["pager"]["offset"] = 100 * page
             await call("video/list", body)
             sent += 1
-        await call("avatar/upsert", _JANE.payload())
+        await call("avatar/upsert", JANE.payload())
         sent += 1
 
         async def settle(video: Video, id_: str | None) -> None:

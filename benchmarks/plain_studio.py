@@ -51,6 +51,9 @@ class PlainStudio:
                 self.videos[body["id"]].update(status="ready", entryId=f"1_{body['id']}")
             case "video/update":
                 self.videos[body["id"]].update(body)
+            case "studio/put":
+                self.videos |= {video["id"]: video for video in body["videos"]}
+                return len(self.videos)
             case "studio/requests":
                 return self.requests
             case _:

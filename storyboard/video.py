@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from storyboard.address import Address as Address
 from storyboard.source.span import Span
@@ -276,5 +276,9 @@ class Video:
 
 def digest(value: object) -> str:
     """Return `sha256:…` of the canonical JSON of a value."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(value)
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_encode: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes one for each value, and a plan has a dozen for each video."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from storyboard.errors import StateError
@@ -13,19 +12,17 @@ from storyboard.state.json_lines import json_lines
 from storyboard.state.layered import Layered
 from storyboard.state.model import (
     FORMAT_VERSION,
-    SCENE_FIELDS,
     ClosedAdd,
-    FieldRecord,
     FilmRecord,
     ObjectRecord,
     Operation,
     OperationKind,
     Refusals,
     SavedFile,
-    SceneRecord,
     State,
     VideoRecord,
 )
+from storyboard.state.scene_format import field_body, read_field, read_scene, scene_body
 from storyboard.strict_json import parse_json
 from storyboard.video import Address, digest
 
@@ -121,9 +118,7 @@ def state_body(state: State) -> dict[str, Any]:
         **state_head(state),
         "videos": {str(address): video_body(video) for address, video in state.videos.items()},
         "operations": [operation_body(operation) for operation in state.operations],
-        **(
-            {"closedAdds": [closed_text(a) for a in state.closed_adds]} if state.closed_adds else {}
-        ),
+        **({"closedAdds": [a.text for a in state.closed_adds]} if state.closed_adds else {}),
     }
 
 
@@ -189,21 +184,10 @@ def _object_body(record: ObjectRecord) -> dict[str, Any]:
         "id": record.id,
         "applied": record.applied,
         "observed": record.observed,
-        "name": _field_body(record.name),
-        "avatar": _field_body(record.avatar),
-        "scenes": [_scene_body(scene) for scene in record.scenes],
+        "name": field_body(record.name),
+        "avatar": field_body(record.avatar),
+        "scenes": [scene_body(scene) for scene in record.scenes],
     }
-
-
-def _scene_body(scene: SceneRecord) -> dict[str, Any]:
-    fields = [_field_body(scene.field(name)) for name in SCENE_FIELDS]
-    body = {"id": scene.id, "fingerprint": scene.fingerprint}
-    return {**body, "fields": ",".join(fields)} if scene.fields else body
-
-
-def _field_body(record: FieldRecord) -> str:
-    """Return `sent`, or `sent made` where the studio made something else of it."""
-    return f"{record.sent} {record.made}".rstrip()
 
 
 def operation_body(operation: Operation) -> dict[str, Any]:
@@ -221,16 +205,6 @@ def operation_body(operation: Operation) -> dict[str, Any]:
     }
 
 
-def closed_text(add: ClosedAdd) -> str:
-    """Return an ended add as one text: an address may have spaces, so it comes last."""
-    return f"{add.nonce} {add.started_at} {add.address}"
-
-
-def _read_closed(text: str) -> ClosedAdd:
-    nonce, started_at, address = text.split(" ", 2)
-    return ClosedAdd(nonce, Address.parse(address), started_at)
-
-
 def _read_state(body: Mapping[str, Any]) -> State:
     principal = body["principal"]
     return State(
@@ -245,7 +219,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         ),
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
-        closed_adds=tuple(_read_closed(str(text)) for text in body.get("closedAdds", ())),
+        closed_adds=tuple(ClosedAdd.parse(str(text)) for text in body.get("closedAdds", ())),
         epoch=int(body.get("epoch", 0)),
         refused_edits=_read_refusals(body, "edits"),
         refused_films=_read_refusals(body, "films"),
@@ -297,25 +271,10 @@ def _read_object(body: Mapping[str, Any]) -> ObjectRecord:
         id=str(body["id"]),
         applied=str(body["applied"]),
         observed=str(body["observed"]),
-        name=_read_field(str(body["name"])),
-        avatar=_read_field(str(body.get("avatar", ""))),
-        scenes=tuple(_read_scene(scene) for scene in body["scenes"]),
+        name=read_field(str(body["name"])),
+        avatar=read_field(str(body.get("avatar", ""))),
+        scenes=tuple(read_scene(scene) for scene in body["scenes"]),
     )
-
-
-def _read_scene(body: Mapping[str, Any]) -> SceneRecord:
-    """Read a scene; one of an older program has no fields."""
-    told = str(body.get("fields", ""))
-    pairs = zip(SCENE_FIELDS, told.split(","), strict=True) if told else ()
-    fields = {name: _read_field(text) for name, text in pairs}
-    return SceneRecord(str(body["id"]), str(body["fingerprint"]), fields)
-
-
-@lru_cache(maxsize=4096)
-def _read_field(text: str) -> FieldRecord:
-    """Read a field; one layout and one avatar are those of thousands of scenes."""
-    sent, _, made = text.partition(" ")
-    return FieldRecord(sent, made)
 
 
 def _read_operation(body: Mapping[str, Any]) -> Operation:

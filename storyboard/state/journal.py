@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from storyboard.disk.writing import append_whole, open_new
 from storyboard.errors import StateError
-from storyboard.state.format import CHECKSUM, closed_text, operation_body, state_head, video_body
+from storyboard.state.format import CHECKSUM, operation_body, state_head, video_body
 from storyboard.state.layered import Layered
 from storyboard.state.model import State
 from storyboard.state.operations import ClosedAdd, Operations
@@ -183,7 +183,7 @@ def _closed_changes(before: tuple[ClosedAdd, ...], after: tuple[ClosedAdd, ...])
     kept = before[cut:]
     if after[: len(kept)] != kept:
         cut, kept = len(before), ()
-    return {"cut": cut, "add": [closed_text(add) for add in after[len(kept) :]]}
+    return {"cut": cut, "add": [add.text for add in after[len(kept) :]]}
 
 
 def _line(changes: Mapping[str, Any], before: str) -> tuple[str, str]:

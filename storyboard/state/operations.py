@@ -32,6 +32,17 @@ class ClosedAdd:
     address: Address
     started_at: str
 
+    @property
+    def text(self) -> str:
+        """It as one text: an address may have spaces, so it comes last."""
+        return f"{self.nonce} {self.started_at} {self.address}"
+
+    @classmethod
+    def parse(cls, text: str) -> ClosedAdd:
+        """Read such a text; raises `ValueError`."""
+        nonce, started_at, address = text.split(" ", 2)
+        return cls(nonce, Address.parse(address), started_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
