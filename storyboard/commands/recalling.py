@@ -44,7 +44,7 @@ async def _made_at(
     ready = [video.entry_id for video in videos if video.status is VideoStatus.READY]
     asked = [entry for entry in ready if entry is not None and entry not in known]
     try:
-        return dict(await client.made_at(asked))
+        return dict(await client.film_dates(asked))
     except StudioError:
         return {}
 

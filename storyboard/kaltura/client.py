@@ -133,7 +133,7 @@ class StudioClient:
         call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
         return await _found(call, "ENTRY_ID_NOT_FOUND")
 
-    async def made_at(self, entry_ids: Sequence[str]) -> dict[str, float]:
+    async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
         found: dict[str, float] = {}
         for first in range(0, len(entry_ids), PAGE):
