@@ -19,20 +19,20 @@ def remarks(recalled: Recalled, options: PlanOptions, *, cached: bool) -> Iterat
     """Yield a line for each thing that is not certain; `cached` where there is a state, too."""
     if not cached:
         yield (
-            "found by name, without a state: who changed a value is not known, nor `protect` of "
-            "files that are gone"
+            "no state here, videos are found by name: it is not known who changed a value, nor "
+            "what `protect` said of files that are gone"
         )
     if recalled.doubtful and not options.film_doubtful:
         named = listed([str(address) for address in recalled.doubtful], _NAMED)
         yield (
-            f"changed in the studio after the film, perhaps only the name: {named}; the film is "
-            "kept, and --film-doubtful makes it again"
+            f"changed in the studio after the film was made, perhaps only the name: {named}; the "
+            "film is kept, and --film-doubtful makes it again"
         )
     for address, video in list(recalled.renamed.items())[:_NAMED]:
         command = f"storyboard state adopt {word(str(address))} {word(video.id)}"
         yield (
-            f"'{address}' says what '{normal_text(video.name)}' says, which is not in the files: "
-            f"if only its name changed, `{command}` keeps the video and its film"
+            f"video '{video.id}' ('{normal_text(video.name)}') says the same as '{address}', and "
+            f"its name is in no file: if it was renamed, `{command}` keeps it and its film"
         )
     if recalled.spare:
         named = listed([f"'{normal_text(v.name)}' ({v.id})" for v in recalled.spare], _NAMED)
