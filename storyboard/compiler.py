@@ -117,6 +117,7 @@ def compile_project(
         *(voices, unclear),
         library=library,
         entries=there,
+        by_name=overlay.by_name,
     )
     return _reported(read, boards, whole, scope, variables, is_all=paths is None)
 

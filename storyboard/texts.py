@@ -15,6 +15,14 @@ _MOST_MARKS: Final = 100
 """Marks on one letter up to which a text is composed. Python sorts them by insertion, so that a
 letter with 100,000 takes minutes; Unicode's own stream-safe form allows 30 (UAX 15, §13)."""
 
+_TYPOGRAPHIC: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f", '"')
+    | {"\u2026": "..."}
+)
+"""Signs that nobody hears apart, and that a studio may set in the place of those sent. Dashes are
+none of them: `5\u201310` is read as a range."""
+
 
 def composed(text: str) -> str:
     """Return a text in NFC, where each letter has its one spelling; in time that grows with it.
@@ -39,6 +47,12 @@ def clean_text(text: str) -> str:
 def normal_text(text: str) -> str:
     """Return a text in NFC and in one line with single spaces: what names compare by."""
     return " ".join(composed(text).split())
+
+
+def name_key(text: str) -> str:
+    """Return what a name is found by where names are keys, and a text heard by: `normal_text`
+    with plain quotes, dots and spaces, which studios set as they like."""
+    return normal_text(text).translate(_TYPOGRAPHIC)
 
 
 def same_text(one: str, other: str) -> bool:

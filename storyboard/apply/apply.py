@@ -14,6 +14,7 @@ from storyboard.apply.films import Job, make_films
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.leftovers import sweep_late, sweep_planned
+from storyboard.apply.names import settle_names
 from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
@@ -29,9 +30,11 @@ from storyboard.errors import (
     StoryboardError,
     StudioError,
 )
+from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.guards import enforce
+from storyboard.plan.name_claims import shows_wanted
 from storyboard.plan.plan import Plan
 from storyboard.state.model import State
 from storyboard.state.store import Store
@@ -90,6 +93,8 @@ async def _carry_out(run: Run) -> None:
     await sweep_planned(run)
     conflicts = await _find_conflicts(run)
     waiting = await _settle_objects(run, conflicts)
+    if run.plan.by_name:
+        await settle_names(run)
     await record_as_stored(run)
     if run.fatal is None:
         await make_films(run, _film_jobs(run, waiting))
@@ -152,6 +157,8 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
         if planned is None or not _is_touched(change):
             continue
         now = live.get(planned.id)
+        if _is_done(run, change, now):
+            continue
         if now is None and change.action is not Action.DELETE:
             conflicts[change.address] = ConflictError(
                 f"video '{planned.id}' was deleted since the plan was made", hint="plan again"
@@ -171,6 +178,13 @@ def _is_touched(change: Change) -> bool:
 def _settled_by(change: Change) -> tuple[Action, ...]:
     """Return the actions of a change that ask something of the studio, in their order."""
     return tuple(action for action in change.actions if action is not Action.MOVE)
+
+
+def _is_done(run: Run, change: Change, now: RemoteVideo | None) -> bool:
+    """Whether another run, which finds its videos by the same names, did what was planned."""
+    if not run.plan.by_name or change.desired is None or now is None:
+        return False
+    return shows_wanted(change.desired, now, run.plan.avatars)
 
 
 async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> set[Address]:

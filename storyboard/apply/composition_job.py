@@ -7,6 +7,7 @@ from dataclasses import replace
 from storyboard.apply.edits import confirmed, edit_in_place
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.long_call import ExactlyOnce
+from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
@@ -131,6 +132,7 @@ class CompositionJob:
     async def _edit(self, live: RemoteVideo) -> None:
         if not await self.once.settle(live):
             return
+        await settle_name(self._run, self._desired)
         self.edit_waits = False
         await self.begin()
 
@@ -201,6 +203,7 @@ class CompositionJob:
             return live
         self._run.observer.noticed(f"{self._address}: no ready video is composed: replacing it")
         await prepare_successor(self._run, replace(self._desired, scenes=()))
+        await settle_name(self._run, self._desired)
         return await self.once.live()
 
     async def _finish(self, live: RemoteVideo) -> None:

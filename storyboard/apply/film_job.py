@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from storyboard.apply.edits import stays_ready
 from storyboard.apply.long_call import ExactlyOnce
+from storyboard.apply.names import settle_name
 from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.apply.wanted_film import WantedFilm
@@ -115,6 +116,8 @@ class FilmJob:
             return
         if not await self.once.settle(live):
             return
+        if self.change.desired is not None:
+            await settle_name(self._run, self.change.desired)
         self.edit_waits = False
         record = self._run.ledger.state.videos[self._address]
         replaced = self._run.plan.generate and record.successor is not None
@@ -224,6 +227,7 @@ class FilmJob:
             lambda state: replace(state, refused_films=state.refused_films.once_more(today))
         )
         await prepare_successor(self._run, self._wanted.video)
+        await settle_name(self._run, self._wanted.video)
         self._replaced, self.once.attempts = True, 0
         await self._start(await self.once.live())
 

@@ -14,8 +14,10 @@ from storyboard.errors import ConflictError, GuardError, StoryboardError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
 from storyboard.plan.confirmed import unconfirmed_record
+from storyboard.plan.name_claims import shows_wanted
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.texts import same_text
 from storyboard.video import Address, Video
 
 
@@ -41,7 +43,10 @@ async def settle_object(run: Run, change: Change) -> None:
 
 
 async def prepare_successor(run: Run, video: Video) -> None:
-    """Add the video anew beside the published one, which stays until the new film is ready."""
+    """Add the video anew beside the published one, which stays until the new film is ready.
+
+    Where names are keys, `settle_names` has to follow.
+    """
     address = video.address
     record = run.ledger.state.videos[address]
     if (record.protect or video.protect) and not run.options.allow_protected:
@@ -131,13 +136,17 @@ async def _adopt(run: Run, change: Change) -> None:
     await run.ledger.record(recorded)
     run.options.checkpoint("adopt:recorded")
     await delete_strays(run, change.sides.strays)
+    if run.plan.by_name and await record_if_wanted(run, video, found.id):
+        return
     await write(run, video, found.id, _written_fields(video, body))
 
 
 async def _edit(run: Run, change: Change) -> None:
     video, current = _desired(change), change.current
     assert current is not None
-    if change.edit.of_scenes:
+    if run.plan.by_name and await record_if_wanted(run, video, current.id):
+        pass
+    elif change.edit.of_scenes:
         fields = _written_fields(video, video.payload(await run.avatar_ids(video)))
         if not await _edited(run, video, current, fields):
             await prepare_successor(run, video)
@@ -146,6 +155,24 @@ async def _edit(run: Run, change: Change) -> None:
     await run.ledger.record_video(
         video.address, lambda record: replace(record, protect=video.protect)
     )
+
+
+async def record_if_wanted(run: Run, video: Video, video_id: str) -> bool:
+    """Record what another run brought to what is wanted since the plan; False for anything else.
+
+    Sent once more, the same scenes would cost the film that the other run has made of them, or be
+    refused while it is made. A name is taken in every status.
+    """
+    live = await run.studio.get_video(video_id)
+    await run.avatar_ids(video)
+    if live is None or not shows_wanted(video, live, run.known_avatars()):
+        return False
+    if same_text(live.name, video.name):
+        run.saw(video.address, live)
+        await run.ledger.record_written(video.address, confirmed(run, video, live))
+    else:
+        await write(run, video, live.id, {"name": video.name}, content=live)
+    return True
 
 
 async def _replace(run: Run, change: Change) -> None:
@@ -208,8 +235,13 @@ def _written_fields(video: Video, body: Mapping[str, Any]) -> dict[str, Any]:
 async def _name(
     run: Run, video: Video, added: RemoteVideo, body: Mapping[str, Any], *, is_new: bool
 ) -> None:
-    """Give what was added its name; one that was added by another run may have other scenes."""
-    if is_new:
+    """Give what was added its name; one that was added by another run may have other scenes.
+
+    Where names are keys, it waits until it is known that no other run made the same.
+    """
+    if is_new and run.plan.by_name:
+        run.added[video.address] = added
+    elif is_new:
         await write(run, video, added.id, {"name": video.name}, content=added)
     else:
         await write(run, video, added.id, body)

@@ -30,7 +30,8 @@ class Run:
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
     `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
-    deleted leftovers.
+    deleted leftovers. `added` are videos that still have the mark of their add: where names are
+    keys, until it is known that no other run made the same.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Run:
         self.written: dict[str, tuple[Video, str]] = {}
         self.resent: set[str] = set()
         self.swept: list[str] = []
+        self.added: dict[Address, RemoteVideo] = {}
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
         self._gate = asyncio.Semaphore(max(1, options.concurrency))

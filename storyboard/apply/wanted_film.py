@@ -66,6 +66,8 @@ class WantedFilm:
         """Whether somebody had a film made of the wanted content since that was last seen there."""
         seen = self._run.last_written(self._address) or self._change.current
         record = self._run.ledger.state.videos[self._address]
+        if self._once.operation is None and self._run.plan.by_name and self._others_filmed(live):
+            return True
         if (
             self._once.operation is not None
             or not self._is_told_by_scenes
@@ -77,6 +79,17 @@ class WantedFilm:
             return False
         newer = seen.status is VideoStatus.GENERATING or live.entry_id != seen.entry_id
         return newer and not self._unwanted(seen) and not self._unwanted(live)
+
+    def _others_filmed(self, live: RemoteVideo) -> bool:
+        """Whether another run, which finds its videos by the same names, made all since the plan.
+
+        Whatever it made first may be ready when this run sees it for the first time.
+        """
+        record, planned = self._run.ledger.state.videos[self._address], self._change.current
+        known = {None, *(film.entry_id for film in record.films)}
+        known |= set() if planned is None else {planned.entry_id}
+        is_new = live.status is VideoStatus.READY and live.entry_id not in known
+        return is_new and not self._unwanted(live)
 
     async def require(self, live: RemoteVideo, effect: str) -> RemoteVideo:
         """Raise `ConflictError` unless a video shows what is wanted; returns the last look at it.

@@ -27,7 +27,7 @@ class Subject:
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
     backgrounds, `entries` are those that it has; each is None where nobody can tell. `catalogs` are
-    all there are.
+    all there are. `by_name` says that the environment finds videos by name.
     """
 
     project: Project
@@ -40,6 +40,7 @@ class Subject:
     others: tuple[Compiled, ...] = ()
     library: Callable[[], Collection[str]] | None = None
     entries: Collection[str] | None = None
+    by_name: bool = False
 
     @property
     def videos(self) -> tuple[Video, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import click
 
 from storyboard.cli.options import environment_option, request_of_addresses
-from storyboard.commands.outputs import read_outputs
+from storyboard.commands.outputs import fetch_outputs
 from storyboard.errors import ExitCode
 from storyboard.views.outputs import render_outputs_json, render_outputs_text
 
@@ -19,5 +21,5 @@ def command(ctx: click.Context, targets: tuple[str, ...], environment: str, as_j
     """Print ids, statuses and files of what was applied."""
     request = request_of_addresses(ctx, targets, environment)
     render = render_outputs_json if as_json else render_outputs_text
-    click.echo(render(read_outputs(request)), nl=False)
+    click.echo(render(asyncio.run(fetch_outputs(request))), nl=False)
     return ExitCode.OK

@@ -13,7 +13,7 @@ from storyboard.plan.plan import PlanOptions
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
           "max_delete", "allow_empty", "allow_missing", "allow_protected",
-          "allow_twins")  # fmt: skip
+          "allow_twins", "film_doubtful")  # fmt: skip
 
 
 def plan_options(command: _Command) -> _Command:
@@ -42,6 +42,8 @@ def plan_options(command: _Command) -> _Command:
                          help="Delete or replace protected videos too."),
             click.option("--allow-twins", is_flag=True,
                          help="Create a second video of a name in the studio."),
+            click.option("--film-doubtful", is_flag=True,
+                         help="Make films again that may be of other scenes."),
         )
     ):  # fmt: skip
         command = decorate(command)

@@ -139,6 +139,28 @@ scenes:
         good_where="storyboards/other.yaml has `name: Other tour`",
     ),
     Code(
+        "name-not-unique",
+        Severity.ERROR,
+        "a video cannot be found by its name, in an environment with `identity: name`",
+        "Such an environment has no other way to know its videos, so each of them needs a name of "
+        "its own, in every locale, that the studio does not write. Write `{{ locale }}` into the "
+        "name of a storyboard with several locales, or translate the name. Held videos are not "
+        "checked.",
+        bad="""\
+name: Tour
+locales: [en, de]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        good="""\
+name: "Tour ({{ locale }})"
+locales: [en, de]
+scenes:
+  - {id: welcome, narration: Welcome to the tour of our new search engine.}
+""",
+        bad_where="the environment of the check, `-e production`, has `identity: name`",
+    ),
+    Code(
         "unused-avatar",
         Severity.WARNING,
         "an avatar is defined and never used",

@@ -109,4 +109,21 @@ environments:
   production: {region: irp2, state: state/production.json}
 """,
     ),
+    Code(
+        "identity-refused",
+        Severity.ERROR,
+        "an environment cannot find its videos by name",
+        "With `identity: name`, all videos of a user are the project's, and every run takes "
+        "them for its own. So the environment names that user in `userId`, no other environment "
+        "of the same account has the user, and the studio is not the one of this process, which "
+        "has one user for all environments.",
+        bad="""\
+environments:
+  production: {region: irp2, identity: name}
+""",
+        good="""\
+environments:
+  production: {region: irp2, identity: name, userId: videos@example.com}
+""",
+    ),
 )

@@ -6,7 +6,7 @@ result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: Tr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +35,8 @@ from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.patience import held
+from storyboard.state.store import Store
+from storyboard.video import Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ async def apply_changes(
     expected: str | None = None,
     download: Path | None = None,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
+    named: Sequence[Video] | None = None,
 ) -> Applied:
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
     `expected` is the digest of the plan that was looked at, or its first 12 digits and more:
     another plan is not carried out. `observing` opens what shows the run, after the approval;
-    `download` is where films are saved, else where the environment says. The studio in this
-    process renders while this waits. Raises `ProjectError` where the files have errors,
+    `download` is where films are saved, else where the environment says; `named` are the videos to
+    look for where names are keys, if not the compiled ones. The studio in this process renders
+    while this waits. Raises `ProjectError` where the files have errors,
     `ConflictError` for an unexpected plan; whatever fails later is in the outcome.
     """
     require_compiled(compilation)
@@ -68,9 +72,10 @@ async def apply_changes(
     environment = environment_of(request, compilation.project)
     settings = _settings(request, compilation, environment, options, download)
     async with open_project(request, environment) as project:
-        client, store = project.client, project.store
-        async with held(store.locked(request.patience), request.patience):
-            plan = (await project.compare(compilation, options)).plan
+        client = project.client
+        async with held(project.store.locked(request.patience), request.patience):
+            compared = await project.compare(compilation, options, named=named)
+            plan = compared.plan
             if digits is not None:
                 _require_digest(plan, digits)
             if not approve(plan):
@@ -85,7 +90,8 @@ async def apply_changes(
             }
             settings = replace(settings, root=request.root, facts=project.facts, taken=taken)
             with observing() as observer:
-                outcome = await _applied(plan, project, environment, observer, settings)
+                store = project.store_of(compared)
+                outcome = await _applied(plan, project, store, environment, observer, settings)
             project.facts.save()
             return Applied(plan, outcome)
 
@@ -113,6 +119,7 @@ def _settings(
 async def _applied(
     plan: Plan,
     project: OpenProject,
+    store: Store,
     environment: Environment,
     observer: Observer,
     settings: ApplyOptions,
@@ -120,7 +127,7 @@ async def _applied(
     """Carry a plan out; films of the studio here are kept from git, if their folder is new."""
     folder, root = settings.download, project.request.root
     is_new = folder is not None and not folder.exists()
-    outcome = await apply_plan(plan, project.client, project.store, observer, settings)
+    outcome = await apply_plan(plan, project.client, store, observer, settings)
     is_usual = folder is not None and is_usual_films(folder, root, environment.name)
     if (
         folder is not None

@@ -8,7 +8,7 @@ from typing import Final
 
 from storyboard.commands.environment import Environment, RemoteStudio, remote_studio
 from storyboard.commands.film_folders import workspace_of
-from storyboard.errors import StoryboardError
+from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
@@ -30,12 +30,15 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
         async with connect_local(workspace_of(environment.root), *composer) as client:
             yield client
     else:
-        async with _connect_remote(remote_studio(environment.settings)) as client:
+        remote = remote_studio(environment.settings)
+        async with _connect_remote(remote, is_own_user=environment.by_name) as client:
             yield client
 
 
 @asynccontextmanager
-async def _connect_remote(remote: RemoteStudio) -> AsyncIterator[StudioClient]:
+async def _connect_remote(
+    remote: RemoteStudio, *, is_own_user: bool
+) -> AsyncIterator[StudioClient]:
     transport = Transport()
     sessions = Sessions(remote.credentials, remote.service_url, transport)
     calls = Calls(
@@ -49,7 +52,15 @@ async def _connect_remote(remote: RemoteStudio) -> AsyncIterator[StudioClient]:
         admin = Sessions(remote.control, remote.service_url, transport)
         control = ControlPlane(remote.control_url, transport, admin.current)
     try:
-        user = remote.user_id or await _ask_user(calls)
+        asked = not remote.user_id or is_own_user
+        told = await _ask_user(calls) if asked else ""
+        user = remote.user_id or told
+        if told and user != told:
+            raise CredentialsError(
+                f"the session is of user '{told}', and the environment finds the videos of "
+                f"'{user}' by their names",
+                hint="use a session of that user; nothing was changed",
+            )
         principal = Principal(remote.partner_id or 0, user, remote.avatar_url)
         yield StudioClient(calls, principal=principal, control=control)
     finally:

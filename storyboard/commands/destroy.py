@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from storyboard.apply.observer import Observer, silent
 from storyboard.commands.apply import Applied, apply_changes
-from storyboard.commands.project import Request, environment_of, read_project_file
+from storyboard.commands.project import (
+    Request,
+    compile_request,
+    environment_of,
+    read_project_file,
+    require_compiled,
+)
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.video import Video
 
 
 async def destroy_applied(
@@ -27,12 +34,18 @@ async def destroy_applied(
 
     Films that were made stay as media entries, and saved ones on disk. Protected videos are
     refused, unless the options allow them; raises `UsageError` for an address that was never
-    applied.
+    applied. Where videos are found by name, the files say which.
     """
     opened = read_project_file(request)
     nothing = Compilation((), opened.report, opened.project)
+    named: Sequence[Video] | None = None
     if not nothing.report.has_errors:
         environment = environment_of(request, opened.project)
+        if environment.by_name:
+            compilation = compile_request(replace(request, paths=()))
+            require_compiled(compilation)
+            named = compilation.videos
+    if named is None and not nothing.report.has_errors:
         state = open_store(environment).read()
         known = () if state is None else state.videos
         check_scope(request.scope, known, what="applied video")
@@ -45,5 +58,10 @@ async def destroy_applied(
         keep_films=True,
     )
     return await apply_changes(
-        replace(request, paths=()), nothing, approve=approve, options=settings, observing=observing
+        replace(request, paths=()),
+        nothing,
+        approve=approve,
+        options=settings,
+        observing=observing,
+        named=named,
     )

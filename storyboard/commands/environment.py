@@ -26,6 +26,7 @@ from storyboard.kaltura.credentials import (
     partner_of,
 )
 from storyboard.kaltura.secrets import Secret, is_sendable
+from storyboard.language.project import finds_by_name
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import (
     AddressFault,
@@ -96,7 +97,8 @@ class Environment:
 
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
     are those of the other environments, by name. `root` is the project's folder. Where its folders
-    lead, whoever writes there looks first: a link out keeps nobody from what does not.
+    lead, whoever writes there looks first: a link out keeps nobody from what does not. `by_name`
+    says that videos are found by their names, and that the state is only a cache.
 
     `shared` is where the state is if several machines share it; `state_path` is then where this one
     keeps what could not be written. `variables` are the operator's.
@@ -113,6 +115,7 @@ class Environment:
     other_shared: Mapping[str, SharedPlace] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     root: Path = field(default_factory=Path)
+    by_name: bool = False
 
     @property
     def state_shown(self) -> str:
@@ -207,6 +210,7 @@ def resolve_environment(
         other_shared=shared,
         variables=variables,
         root=root,
+        by_name=finds_by_name(settings or {}),
     )
 
 

@@ -19,6 +19,7 @@ from storyboard.allowances import (
 from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.environment_places import Declared, place_faults
 from storyboard.commands.film_folders import KALTURA
+from storyboard.commands.identity_faults import identity_faults
 from storyboard.environment_variables import VARIABLES
 from storyboard.language.project import Project
 from storyboard.local_studio.opening import LOCAL
@@ -27,7 +28,7 @@ from storyboard.source.diagnostic import Diagnostic, diagnose
 
 BUILT_IN: Final = (LOCAL, KALTURA)
 _SECRET_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.secret)
-_IDENTITY_KEYS: Final = ("studio", *(each.key for each in VARIABLES if each.key))
+_IDENTITY_KEYS: Final = ("studio", "identity", *(each.key for each in VARIABLES if each.key))
 
 
 def environment_faults(
@@ -46,6 +47,7 @@ def environment_faults(
         yield from _variables(name, keys, allowances)
         yield from _addresses(name, keys, allowances if name == used else None)
     yield from place_faults(declared, root)
+    yield from identity_faults({n: k for n, k in declared.items() if n not in BUILT_IN})
 
 
 def find_faults(

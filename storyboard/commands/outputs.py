@@ -1,4 +1,7 @@
-"""What was applied, as the state records it, and the films saved on disk. Asks no studio."""
+"""What was applied, as the state records it, and the films saved on disk.
+
+Only an environment that finds its videos by name has its studio asked.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,13 @@ from enum import Enum
 from pathlib import Path
 
 from storyboard.apply.saved_films import OnDisk, look_at_film
-from storyboard.commands.project import Request, project_environment
+from storyboard.commands.project import (
+    Request,
+    compile_request,
+    open_project,
+    project_environment,
+    recalled,
+)
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
@@ -54,7 +63,23 @@ def read_outputs(request: Request) -> tuple[Output, ...]:
 
     Raises `UsageError` for an address that was never applied.
     """
-    state = read_state(request)
+    return _outputs(request, read_state(request))
+
+
+async def fetch_outputs(request: Request) -> tuple[Output, ...]:
+    """Return the same, as the studio tells it where an environment finds its videos by name.
+
+    The files say which; raises `ProjectError` where they have errors.
+    """
+    environment = project_environment(request)
+    if not environment.by_name:
+        return read_outputs(request)
+    async with open_project(request, environment) as project:
+        state = await recalled(project, compile_request(request))
+    return _outputs(request, state)
+
+
+def _outputs(request: Request, state: State | None) -> tuple[Output, ...]:
     check_scope(request.scope, () if state is None else state.videos, what="applied video")
     if state is None:
         return ()

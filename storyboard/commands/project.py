@@ -38,6 +38,7 @@ from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.source.files import ProjectFiles
+from storyboard.state.known import KnownState
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.store import Store, open_state
@@ -80,7 +81,8 @@ class Comparison:
 class OpenProject:
     """A request's environment, opened: the client of its studio and the store of its state.
 
-    `others` are the states of the project's other environments, by name.
+    `others` are the states of the project's other environments, by name. `by_name` says that the
+    environment finds its videos by their names: the store is only a cache then.
     """
 
     request: Request
@@ -89,6 +91,7 @@ class OpenProject:
     files: ProjectFiles
     facts: FileFacts
     others: Mapping[str, State]
+    by_name: bool = False
 
     @property
     def owned(self) -> Mapping[str, str]:
@@ -114,23 +117,56 @@ class OpenProject:
             media_digests=digests,
             keeps_scenes=self.client.is_local,
             owned=self.owned,
+            by_name=self.by_name,
         )
 
     async def compare(
-        self, compilation: Compilation, options: PlanOptions | None = None
+        self,
+        compilation: Compilation,
+        options: PlanOptions | None = None,
+        *,
+        named: Sequence[Video] | None = None,
     ) -> Comparison:
-        """Ask the studio once and plan; changes nothing. Raises `ProjectError` for errors."""
+        """Ask the studio once and plan; changes nothing. Raises `ProjectError` for errors.
+
+        `named` are the videos whose names are looked for where names are keys, if not the compiled
+        ones.
+        """
         require_compiled(compilation)
-        state = self.state()
-        # Another user's session would be asked for each recorded video, and know none.
-        new = options is not None and options.allow_missing
-        check_principal(state, Current(self.client.principal, ()), allow_new=new)
-        current = await fetch_current(self.client, state)
+        settings = self.settings(compilation, options)
         videos: Sequence[Video] = compilation.videos
         if self.client.is_local:
             videos = await hold_absent(self.client, videos)
-        plan = make_plan(videos, state, current, self.settings(compilation, options))
-        return Comparison(state, current, plan)
+        cache = self.state()
+        # Another user's session would be asked for each recorded video, and know none.
+        here = Current(self.client.principal, ())
+        check_principal(cache, here, allow_new=settings.allow_missing)
+        if not self.by_name:
+            current = await fetch_current(self.client, cache)
+            return Comparison(cache, current, make_plan(videos, cache, current, settings))
+        # Few environments find their videos by name, and the others need not wait for it.
+        from storyboard.commands.recalling import recall_state
+        from storyboard.plan.untold import remarks
+
+        sought = videos if named is None else named
+        whole = replace(settings, complete=settings.complete and named is None)
+        recalled, current = await recall_state(self.client, cache, sought, whole)
+        plan = make_plan(videos, recalled.state, current, settings)
+        told = remarks(recalled, settings, cached=bool(cache.videos))
+        return Comparison(recalled.state, current, replace(plan, remarks=tuple(told)))
+
+    def store_of(self, compared: Comparison) -> Store:
+        """Return the store of what was compared: the studio's word, where the file is a cache."""
+        return KnownState(self.store, compared.state) if self.by_name else self.store
+
+
+async def recalled(project: OpenProject, compilation: Compilation) -> State:
+    """Return the state of the compiled videos where they are found by name; changes nothing.
+
+    Raises `ProjectError` where the files have errors, and as the studio's client does.
+    """
+    options = PlanOptions(allow_missing=True)
+    return (await project.compare(compilation, options, named=compilation.videos)).state
 
 
 def find_request(
@@ -262,6 +298,7 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
             ProjectFiles(request.root),
             FileFacts.of_project(request.root),
             read_others(environment),
+            environment.by_name,
         )
 
 

@@ -40,7 +40,10 @@ def open_file(environment: Environment) -> LocalStore:
             "make one the state again: storyboard state push FILE --force",
         )
     return LocalStore(
-        environment.state_path, inside=environment.root, is_private=environment.is_private
+        environment.state_path,
+        inside=environment.root,
+        is_private=environment.is_private,
+        is_cache=environment.by_name,
     )
 
 

@@ -13,7 +13,13 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import ActionOutcome, Ending
 from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.reasons import read_reason
-from storyboard.commands.project import Request, open_project, project_environment
+from storyboard.commands.project import (
+    Request,
+    compile_request,
+    open_project,
+    project_environment,
+    recalled,
+)
 from storyboard.commands.scope import check_scope
 from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
@@ -113,13 +119,16 @@ async def wait_for_films(
 ) -> tuple[Waited, ...]:
     """Wait until no applied video of the request is being processed; nothing is recorded.
 
-    The studio in this process renders while this waits. Raises `UsageError` for an address that
+    The studio in this process renders while this waits. Where videos are found by name, the files
+    say which. Raises `UsageError` for an address that
     was never applied, `CredentialsError` for another user's session, and `UnreachableError` where
     the studio stays silent.
     """
     environment = project_environment(request)
     async with open_project(request, environment) as project:
         state = project.state()
+        if environment.by_name:
+            state = await recalled(project, compile_request(request))
         check_principal(state, Current(project.client.principal, ()))
         pause = environment.poll_seconds
         patience = patience or Patience()

@@ -10,7 +10,7 @@ from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.fields import MalformedReply, id_of, list_of
+from storyboard.kaltura.fields import MalformedReply, id_of, list_of, number_of
 from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -133,6 +133,15 @@ class StudioClient:
         call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
         return await _found(call, "ENTRY_ID_NOT_FOUND")
 
+    async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
+        """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
+        found: dict[str, float] = {}
+        for first in range(0, len(entry_ids), PAGE):
+            asked = entry_ids[first : first + PAGE]
+            form = {"filter:idIn": ",".join(asked), "pager:pageSize": str(PAGE)}
+            found |= await self._calls.service("media", "list", form, _dates)
+        return {id_: made for id_, made in found.items() if id_ in entry_ids}
+
     async def download_film(
         self,
         entry_id: str,
@@ -222,6 +231,10 @@ def _same(wanted: str, parse: Callable[[Any], _I]) -> Callable[[Any], _I]:
 
 def _templates(body: Any) -> tuple[RemoteTemplate, ...]:
     return tuple(RemoteTemplate.parse(item) for item in list_of(body))
+
+
+def _dates(body: Any) -> dict[str, float]:
+    return {id_of(item): number_of(item, "createdAt") for item in list_of(body)}
 
 
 def _deleted(wanted: str) -> Callable[[Any], None]:

@@ -25,12 +25,16 @@ DEFAULT_STORYBOARDS = (
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentOverlay:
-    """What an environment changes in the storyboards: variables, and remote entries by name."""
+    """What an environment changes in the storyboards: variables, and remote entries by name.
+
+    `by_name` says that it finds videos by their names.
+    """
 
     name: str = "local"
     variables: Mapping[str, Any] = field(default_factory=dict)
     entries: Mapping[str, Written] = field(default_factory=dict)
     place: Place | None = None
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,18 @@ class Project:
             return EnvironmentOverlay(environment)
         parts = members(written)
         entries = members(parts.get("entries"))
-        return EnvironmentOverlay(environment, plain(parts.get("vars")), entries, written.place)
+        return EnvironmentOverlay(
+            environment,
+            plain(parts.get("vars")),
+            entries,
+            written.place,
+            finds_by_name(plain(written)),
+        )
+
+
+def finds_by_name(keys: Mapping[str, Any]) -> bool:
+    """Whether an environment finds its videos by their names, and needs no state for it."""
+    return keys.get("identity") == "name"
 
 
 def bind_project(document: Document) -> Project:

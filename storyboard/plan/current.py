@@ -13,7 +13,7 @@ from storyboard.kaltura.pages import Needed, nobody
 from storyboard.plan.nonce_mark import carriers, nonce_of
 from storyboard.plan.shown import avatar_ids
 from storyboard.state.model import State
-from storyboard.texts import normal_text
+from storyboard.texts import name_key, normal_text
 from storyboard.video import Avatar, Background
 
 _AT_ONCE = 8
@@ -81,11 +81,16 @@ class Current:
         return _grouped((nonce, video) for nonce, video in marked if nonce is not None)
 
 
-async def fetch_current(client: Reader, state: State) -> Current:
-    """Fetch the user's videos, and each avatar that a video of ours names."""
-    videos = await fetch_videos(client, state.object_ids, ours(state))
+async def fetch_current(
+    client: Reader, state: State, names: Collection[str] = frozenset()
+) -> Current:
+    """Fetch the user's videos, and each avatar that a video of ours names.
+
+    `names` are those by which videos are ours where names are keys, as `name_key` has them.
+    """
+    videos = await fetch_videos(client, state.object_ids, ours(state, names))
     ids = state.video_ids
-    mine = [video for video in videos if video.id in ids or nonce_of(video.name)]
+    mine = [v for v in videos if v.id in ids or nonce_of(v.name) or _has_name(v.name, names)]
     return Current(client.principal, videos, await fetch_avatars(client, mine))
 
 
@@ -106,11 +111,20 @@ async def fetch_videos(
     return (*found.values(), *(video for video in asked if video is not None))
 
 
-def ours(state: State) -> Needed:
-    """Return which videos must be read: those recorded, and those of an add that is still open."""
+def ours(state: State, names: Collection[str] = frozenset()) -> Needed:
+    """Return which videos must be read: those recorded, and those of an add that is still open.
+
+    So must those that have one of the names.
+    """
     ids = state.video_ids
     nonces = {operation.nonce for operation in state.operations}
-    return lambda video_id, name: video_id in ids or nonce_of(name) in nonces
+    return lambda video_id, name: (
+        video_id in ids or nonce_of(name) in nonces or _has_name(name, names)
+    )
+
+
+def _has_name(name: str, names: Collection[str]) -> bool:
+    return bool(names) and name_key(name) in names
 
 
 async def fetch_avatars(client: Reader, videos: Iterable[RemoteVideo]) -> dict[str, Avatar]:

@@ -17,6 +17,7 @@ from storyboard.origins import origin_or_none, path_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.options import PlanOptions
+from storyboard.plan.strangers import is_stranger
 from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address
@@ -111,9 +112,7 @@ def find_refusals(
     yield from _filmed(changes, options.max_generate, options.max_minutes)
 
 
-def refuse_renamed(
-    renames: Sequence[tuple[Address, Address]], recorded: Collection[Address]
-) -> Iterator[Refusal]:
+def refuse_renamed(renames: Sequence[tuple[Address, Address]], state: State) -> Iterator[Refusal]:
     """Refuse to delete what was probably renamed: its videos and films can be kept."""
     by_pair: dict[tuple[str, str], list[Address]] = {}
     for old, new in renames:
@@ -124,8 +123,17 @@ def refuse_renamed(
             f"'{old_id}' may be '{new_id}' now, and would be deleted: {name_addresses(olds)}",
             tuple(olds),
             "--prune-renamed",
-            move_command(olds, new_id, recorded),
+            _keep_command(olds, new_id, state),
         )
+
+
+def _keep_command(olds: Sequence[Address], new_id: str, state: State) -> str:
+    """Return the command that keeps videos; one that only the studio knows is taken by its id."""
+    stranger = next((old for old in olds if is_stranger(old)), None)
+    if stranger is None:
+        return move_command(olds, new_id, state.addresses)
+    new, video_id = Address(new_id, stranger.locale), state.videos[stranger].current.id
+    return f"storyboard state adopt {word(new)} {word(video_id)}"
 
 
 def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Address]) -> str:

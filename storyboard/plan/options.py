@@ -41,7 +41,9 @@ class PlanOptions:
     of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
     it, unless `keep_films`. `keeps_scenes` says that the studio keeps rendered scenes, and makes a
     changed film of the changed scenes alone. `owned` maps the ids of videos that another
-    environment's state answers for to its name: they are nobody's twins.
+    environment's state answers for to its name: they are nobody's twins. `by_name` says that names
+    are keys, and the state is what the studio tells; `film_doubtful` that a film is made again
+    where nothing tells what it is of.
     """
 
     generate: bool = True
@@ -63,3 +65,5 @@ class PlanOptions:
     owned: Mapping[str, str] = field(default_factory=dict)
     why_gone: str = "no longer in the files"
     keep_films: bool = False
+    by_name: bool = False
+    film_doubtful: bool = False

@@ -40,7 +40,8 @@ class Plan:
     `films_removed` are saved films of theirs that are deleted with them, `films_left` those that
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
-    maps recorded addresses to what they are called now.
+    maps recorded addresses to what they are called now. `by_name` says that names are keys;
+    `remarks` what the studio does not tell then, a line each.
     """
 
     principal: Principal
@@ -59,6 +60,8 @@ class Plan:
     moves: Mapping[Address, Address] = field(default_factory=dict)
     pruned: bool = False
     seen: frozenset[str] = frozenset()
+    by_name: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -152,7 +155,7 @@ def make_plan(
     changes += [planner.deletion(address) for address in pruned]
     refusals = [*find_refusals(changes, state, options)]
     if not options.prune_renamed:
-        refusals += refuse_renamed(renames, state.addresses)
+        refusals += refuse_renamed(renames, state)
     return Plan(
         principal=current.principal,
         lineage=state.lineage,
@@ -170,6 +173,7 @@ def make_plan(
         moves=dict(_whole_moves(moves, changes)),
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
+        by_name=options.by_name,
     )
 
 

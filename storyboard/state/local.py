@@ -41,12 +41,21 @@ class LocalStore:
     into `state.json`. `state.json.backup/` has the state as earlier runs found and left it,
     `state.json.spool` what could not be written; the next read takes it up.
     None of them is reached by a link that leads out of `inside`, which is the project's folder
-    where the project names the file. A private state is of this machine alone, and kept from git.
+    where the project names the file. A private state is of this machine alone, and kept from git;
+    a cache may be gone without a word.
     """
 
-    def __init__(self, path: Path, *, inside: Path | None = None, is_private: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        inside: Path | None = None,
+        is_private: bool = False,
+        is_cache: bool = False,
+    ) -> None:
         self.path = path
         self.files = StateFiles(path, inside or path.parent)
+        self._is_cache = is_cache
         self._is_private = is_private
         self._inside = inside or path.parent
         self._depth = 0
@@ -72,7 +81,7 @@ class LocalStore:
             spooled = self.files.parse(spool)
             if spooled is not None and (state is None or follows(spooled, state)):
                 state = spooled
-        if state is None:
+        if state is None and not self._is_cache:
             self._refuse_loss()
         return state
 

@@ -51,6 +51,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "orphans": [str(address) for address in plan.orphans],
         **({"leftovers": leftovers_json(plan.leftovers)} if plan.leftovers else {}),
         **_saved_films(plan),
+        **({"remarks": list(plan.remarks)} if plan.remarks else {}),
         "refusals": [
             {
                 "rule": refusal.rule,

@@ -198,6 +198,8 @@ def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:
 
 def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     """Yield what stays, and what a guard refuses, a line each."""
+    for remark in plan.remarks:
+        yield f"{paint('?', YELLOW)} {printable(remark)}"
     if plan.orphans:
         names = name_addresses(plan.orphans)
         until = "the videos of their new id are held" if plan.pruned else "--prune deletes them"

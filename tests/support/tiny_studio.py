@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -59,13 +60,15 @@ class TinyStudio:
     `film_polls` looks; the next `failing_films` end in
     generate-error, and so does every one with the text `cursed`. `rewrites` makes quotes
     typographic, collapses space, rounds numbers and cuts names at 60 characters. `shows` has what
-    each film shows, by its entry: the avatar and the scenes that the generation began with.
+    each film shows, by its entry: the avatar and the scenes that the generation began with. With
+    `dates_films`, the service tells when entries were made.
     """
 
     ready_edits: str = "to-draft"
     film_polls: int = 2
     failing_films: int = 0
     cursed: str = ""
+    dates_films: bool = False
     trims: bool = False
     rewrites: bool = False
     faults: list[Fault] = field(default_factory=list)
@@ -77,6 +80,7 @@ class TinyStudio:
     films: list[tuple[str, str]] = field(default_factory=list)
     compositions: list[tuple[str, str]] = field(default_factory=list)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    made_at: dict[str, int] = field(default_factory=dict)
     most_at_once: int = 0
     _now: int = 0
     _at_once: int = 0
@@ -88,6 +92,7 @@ class TinyStudio:
             routes=[
                 Route("/api/v1/{noun}/{verb}", self._call, methods=["POST"]),
                 Route("/api_v3/service/media/action/get", self._entry, methods=["POST"]),
+                Route("/api_v3/service/media/action/list", self._entries, methods=["POST"]),
                 Route("/download/{entry}", self._download),
             ]
         )
@@ -257,12 +262,20 @@ class TinyStudio:
             video.update(status="ready", entryId=f"1_e{self._now}", updatedAt=now)
             content = {key: video.get(key) for key in ("avatarId", "scenes")}
             self.shows[video["entryId"]] = json.loads(json.dumps(content))
+            self.made_at[video["entryId"]] = int(datetime.fromisoformat(now).timestamp())
 
     def _stored(self, body: dict[str, Any]) -> dict[str, Any]:
         stored: dict[str, Any] = json.loads(json.dumps(body))
         for scene in stored.get("scenes", []) if self.trims else []:
             scene["narration"]["text"] = scene["narration"]["text"].upper()
         return _rewritten(stored) if self.rewrites else stored
+
+    async def _entries(self, request: Request) -> Response:
+        if not self.dates_films:
+            return PlainTextResponse("no such service", 404)
+        asked = parse_qs((await request.body()).decode())["filter:idIn"][0].split(",")
+        made = [{"id": entry, "createdAt": self.made_at[entry]} for entry in asked]
+        return JSONResponse({"objects": made, "totalCount": len(made)})
 
     async def _entry(self, request: Request) -> Response:
         entry = parse_qs((await request.body()).decode())["entryId"][0]
@@ -283,7 +296,11 @@ class TinyStudio:
 
     def _tick(self) -> str:
         self._now += 1
-        return f"2026-01-01T00:{self._now // 60:02}:{self._now % 60:02}.000Z"
+        minutes, seconds = divmod(self._now, 60)
+        return f"2026-01-01T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.000Z"
+
+    def pass_time(self, hours: int) -> None:
+        self._now += 3600 * hours
 
 
 def _rewritten(stored: dict[str, Any]) -> dict[str, Any]:

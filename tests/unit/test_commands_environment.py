@@ -601,6 +601,7 @@ def test_no_project_silences_what_is_refused_of_it(tmp_path: Path, code: str) ->
         "  q: {serviceUrl: 'http://evil.example/'}\n"
         "  r: {state: s.json}\n"
         "  s: {state: s.json}\n"
+        "  t: {region: irp2, identity: name}\n"
     )
     request = storyboard.Request(tmp_path, environment="p", shell={})
     found = storyboard.compile_request(request).report.diagnostics
@@ -624,3 +625,33 @@ def test_the_python_api_keeps_the_same_rule(tmp_path: Path) -> None:
             asyncio.run(ask(request, silenced))
     with pytest.raises(ProjectError):
         storyboard.read_state(request)
+
+
+@pytest.mark.parametrize(
+    ("environments", "told"),
+    [
+        ("p: {region: irp2, identity: name}", "needs the `userId`"),
+        ("p: {studio: local, identity: name}", "one user for all environments"),
+        (
+            "p: {region: irp2, userId: a, identity: name}\n  q: {region: irp2, userId: a}",
+            "have one user",
+        ),
+        (
+            "p: {region: irp2, userId: a, identity: name}\n  q: {partnerId: 7, userId: a}",
+            "have one user",
+        ),
+        ("p: {region: irp2, userId: a, identity: name}\n  q: {region: irp2, userId: b}", None),
+        ("p: {region: irp2, userId: a, identity: name}\n  q: {region: frp2, userId: a}", None),
+        ("p: {region: irp2, userId: a, identity: state}\n  q: {region: irp2, userId: a}", None),
+    ],
+)
+def test_names_are_keys_only_for_a_user_of_ones_own(
+    tmp_path: Path, environments: str, told: str | None
+) -> None:
+    """All videos of the user would be taken for the project's, those of another one too."""
+    (tmp_path / "storyboard.yaml").write_text(f"environments:\n  {environments}\n")
+    request = storyboard.Request(tmp_path, environment="p", shell={})
+    found = storyboard.compile_request(request).report.diagnostics
+    refused = [each for each in found if each.code == "identity-refused"]
+    assert [told] * bool(told) == [told for each in refused if told and told in each.message]
+    assert bool(refused) is bool(told)

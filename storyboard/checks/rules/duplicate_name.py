@@ -13,6 +13,8 @@ from storyboard.video import Video
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    if subject.by_name:  # then it is an error: `name-not-unique`
+        return
     wearers: dict[str, list[tuple[Storyboard, Video]]] = {}
     for compiled in subject.others:
         for video in _names(compiled):
@@ -25,9 +27,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if other is not None:
                 yield Finding(
                     f"another storyboard makes a video named '{video.name}' too",
-                    _name_span(compiled.storyboard, video),
+                    name_span(compiled.storyboard, video),
                     "the studio lists videos by name; change one of the two",
-                    (Note("the first one", _name_span(*other)),),
+                    (Note("the first one", name_span(*other)),),
                 )
 
 
@@ -39,7 +41,8 @@ def _names(compiled: Compiled) -> Iterable[Video]:
     return first.values()
 
 
-def _name_span(storyboard: Storyboard, video: Video) -> Span:
+def name_span(storyboard: Storyboard, video: Video) -> Span:
+    """Return where a video's name was written, or else its storyboard's id."""
     return video.name_span or storyboard.id_span
 
 

@@ -1,0 +1,57 @@
+"""Asks the studio for the state where an environment finds its videos by name. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from storyboard.errors import StudioError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.by_name import Recalled, Told, recall
+from storyboard.plan.current import Current, fetch_current
+from storyboard.plan.options import PlanOptions
+from storyboard.state.model import State
+from storyboard.texts import name_key
+from storyboard.video import Video
+from storyboard.wire import VideoStatus
+
+if TYPE_CHECKING:
+    from storyboard.kaltura.client import StudioClient
+
+
+async def recall_state(
+    client: StudioClient, cache: State, videos: Sequence[Video], options: PlanOptions
+) -> tuple[Recalled, Current]:
+    """Return the state of the desired videos as the studio tells it, and what the studio holds.
+
+    A list of videos, and one of the films that no cache knows: a hundred each. Raises as `recall`.
+    """
+    names = {name_key(video.name) for video in videos}
+    current = await fetch_current(client, cache, names)
+    filmed = [video for video in current.videos if name_key(video.name) in names]
+    told = Told(
+        await _made_at(client, cache, filmed),
+        await _media_digests(client, options),
+    )
+    return recall(videos, cache, current, options, told), current
+
+
+async def _made_at(
+    client: StudioClient, cache: State, videos: Iterable[RemoteVideo]
+) -> dict[str, float | None]:
+    """Ask when films were made that no cache knows; not all services tell, and none has to."""
+    known = {film.entry_id for record in cache.videos.values() for film in record.films}
+    ready = [video.entry_id for video in videos if video.status is VideoStatus.READY]
+    asked = [entry for entry in ready if entry is not None and entry not in known]
+    try:
+        return dict(await client.film_dates(asked))
+    except StudioError:
+        return {}
+
+
+async def _media_digests(client: StudioClient, options: PlanOptions) -> dict[str, str]:
+    """Return what a local studio has for the stand-ins of the files: what films are made of."""
+    if not options.media_digests:
+        return {}
+    there = await client.list_media()
+    return {entry: there.get(entry, "") for entry in options.media_digests}

@@ -1,0 +1,117 @@
+"""`identity: name`: the studio is the memory, and a runner needs nothing but the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.clones import Clones
+from tests.support.tiny_studio import TinyStudio, serving
+
+FILES = {
+    "hello.yaml": "name: Hello\nscenes: [{id: hi, narration: Hello and welcome to our office.}]\n",
+    "bye.yaml": "name: Goodbye\nscenes: [{id: bye, narration: Goodbye and come back to us.}]\n",
+}
+
+
+@dataclass
+class Pipeline:
+    clones: Clones
+    studio: TinyStudio
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Iterator[Pipeline]:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        yield Pipeline(Clones(tmp_path, url, dict(FILES)), studio)
+
+
+def test_each_run_is_a_fresh_clone(pipeline: Pipeline) -> None:
+    """A runner without its state was refused, and had to be told of the videos one by one."""
+    clones, studio = pipeline.clones, pipeline.studio
+    first = clones.run("apply", "--yes")
+    assert first.code == 0, first.out + first.err
+    for command in (("plan", "--detailed-exitcode"), ("apply", "--yes"), ("status",), ("wait",)):
+        ran = clones.run(*command)
+        assert ran.code == 0, ran.out + ran.err
+    assert (len(studio.videos), len(studio.films), studio.count("video/add")) == (2, 2, 2)
+    assert sorted(video["name"] for video in studio.videos.values()) == ["Goodbye", "Hello"]
+    outputs = clones.run("outputs", "--json").json()
+    entries = {video["name"]: video["entryId"] for video in studio.videos.values()}
+    assert outputs["hello"]["entryId"] == entries["Hello"]
+    assert outputs["bye"]["status"] == "ready"
+
+
+def test_a_changed_word_makes_one_film(pipeline: Pipeline) -> None:
+    clones, studio = pipeline.clones, pipeline.studio
+    clones.run("apply", "--yes")
+    clones.files["hello.yaml"] = FILES["hello.yaml"].replace("Hello and", "Hi and")
+    planned = clones.run("plan")
+    assert "[-Hello-]{+Hi+}" in planned.out
+    assert "(edited in the studio)" not in planned.out
+    assert "it is not known who changed a value" in planned.out
+    assert clones.run("apply", "--yes").code == 0
+    assert (len(studio.videos), len(studio.films)) == (2, 3)
+
+
+def test_a_new_name_is_told_and_the_hint_works(pipeline: Pipeline) -> None:
+    clones, studio = pipeline.clones, pipeline.studio
+    clones.run("apply", "--yes")
+    clones.files["hello.yaml"] = FILES["hello.yaml"].replace("name: Hello", "name: Hello all")
+    clone = clones.fresh()
+    planned = clones.run("plan", clone=clone)
+    hint = f"storyboard state adopt -e production hello {studio.by_name('Hello')['id']}"
+    assert f"`{hint}`" in planned.out, planned.out
+    assert clones.run("plan", "--prune", clone=clone).code == 5
+    adopted = clones.run("state", "adopt", *hint.split()[-2:], clone=clone)
+    assert adopted.code == 0, adopted.err
+    applied = clones.run("apply", "--yes", "--prune", clone=clone)
+    assert applied.code == 0, applied.out + applied.err
+    assert "rename" in applied.out
+    assert (len(studio.videos), len(studio.films)) == (2, 2)
+    assert clones.run("plan", "--detailed-exitcode").code == 0
+
+
+def test_what_no_file_names_is_never_destroyed(pipeline: Pipeline) -> None:
+    """A person's video of the same user: `destroy` is for what the files say."""
+    clones, studio = pipeline.clones, pipeline.studio
+    clones.run("apply", "--yes")
+    studio.edit(studio.by_name("Goodbye")["id"], name="A person's own")
+    shown = clones.run("plan", "hello").out + clones.run("plan").out
+    assert "A person's own (v" in shown
+    assert clones.run("destroy", "--yes").code == 0
+    assert [video["name"] for video in studio.videos.values()] == ["A person's own"]
+
+
+def test_two_locales_of_one_name_are_an_error(pipeline: Pipeline) -> None:
+    clones = pipeline.clones
+    clones.files |= {
+        "hello.yaml": "locales: [en, de]\n" + FILES["hello.yaml"],
+        "locales/de/hello.po": 'msgctxt "hi.narration"\n'
+        'msgid "Hello and welcome to our office."\n'
+        'msgstr "Hallo und willkommen in unserem Büro."\n',
+    }
+    clone = clones.fresh()
+    assert clone.run("check").code == 0
+    for command in (("check",), ("plan",), ("apply", "--yes")):
+        ran = clones.run(*command, clone=clone)
+        assert ran.code == 3
+        assert "'hello@en' and 'hello@de' are both named 'Hello'" in ran.out + ran.err
+        assert "write `{{ locale }}` into the name" in ran.out + ran.err
+    clone.edit("hello.yaml", "name: Hello", 'name: "Hello ({{ locale }})"')
+    assert clones.run("apply", "--yes", clone=clone).code == 0
+    assert len(pipeline.studio.videos) == 3
+
+
+def test_a_studio_that_is_not_the_users_is_refused(pipeline: Pipeline) -> None:
+    clones, studio = pipeline.clones, pipeline.studio
+    clones.run("apply", "--yes")
+    for found in studio.videos.values():
+        found["userId"] = "a-person"
+    ran = clones.run("apply", "--yes", "--prune")
+    assert (ran.code, "'a-person'" in ran.err) == (4, True)
+    assert len(studio.videos) == 2
