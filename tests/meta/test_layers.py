@@ -184,7 +184,6 @@ FILE_WRITERS = {
     "state.copies": "the oldest backups",
     "state.local": "a spool, and a journal that went into the state",
     "state.lock": "the lock file that it is given, open",
-    "state.state_files": "a state or a journal that cannot be read, under another name",
     "state.spool": "a spool that was taken up",
     "state.state_files": "a damaged state, and a journal that cannot be read",
     "studio.api.bodies": "the draft that it is given",
