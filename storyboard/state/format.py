@@ -97,7 +97,7 @@ def parse_body(text: str, *, where: str) -> tuple[dict[str, Any], str]:
 
 def read_body(body: Mapping[str, Any], *, where: str) -> State:
     """Return the state that a JSON object tells; raises as `parse_state`."""
-    if not _LINEAGE.fullmatch(str(body["lineage"])):
+    if not _LINEAGE.fullmatch(str(body.get("lineage"))):
         raise _damaged(where, "its lineage is no name")
     try:
         return _read_state(body)

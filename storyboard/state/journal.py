@@ -115,19 +115,31 @@ def replay_journal(
             f"serial {head['serial']}, this has {body['serial']}",
             hint=_REPAIR,
         )
-    # Copies of what is changed in place: the caller's object stays as it is.
-    now["videos"] = dict(body["videos"])
-    operations = {operation["nonce"]: operation for operation in body["operations"]}
+    try:
+        operations = _copy_changing(now)
+    except (TypeError, KeyError):  # whoever reads the state tells what is wrong with it
+        return Replayed(now, torn=torn)
     damage = None
     for number, line in enumerate(lines[1:], 2):
         try:
             record, checksum = _read_line(line, checksum)
             _put(now, operations, record)
-        except (ValueError, TypeError, AttributeError) as cause:
+        except (ValueError, TypeError, KeyError, AttributeError) as cause:
             damage = f"line {number} is damaged ({cause})"
             break
     now["operations"] = list(operations.values())
     return Replayed(now, len(lines) - 1 if damage is None else number - 2, torn, damage)
+
+
+def _copy_changing(body: dict[str, Any]) -> dict[str, Any]:
+    """Copy what is changed in place, for the caller's object to stay; returns operations by nonce.
+
+    Raises `KeyError` and `TypeError` for operations that are none.
+    """
+    for key, kind in (("videos", dict), (_CLOSED, list)):
+        if isinstance(body.get(key), kind):
+            body[key] = kind(body[key])
+    return {operation["nonce"]: operation for operation in body["operations"]}
 
 
 def named_videos(content: bytes) -> tuple[str, ...]:
@@ -208,8 +220,11 @@ def _put(body: dict[str, Any], operations: dict[str, Any], record: Mapping[str, 
     for key in record.get("lost", ()):
         body.pop(key, None)
     if ended := record.get(_CLOSED):
-        body[_CLOSED] = [*body.get(_CLOSED, ())[ended["cut"] :], *ended["add"]]
-        if not body[_CLOSED]:
+        # In place: a line costs what it says, however many there are of both.
+        closed = body.setdefault(_CLOSED, [])
+        del closed[: ended["cut"]]
+        closed += ended["add"]
+        if not closed:
             del body[_CLOSED]
     for target, key in ((body["videos"], "videos"), (operations, "operations")):
         for name, value in record.get(key, {}).items():

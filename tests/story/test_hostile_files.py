@@ -437,9 +437,12 @@ SCHEMAS = {
 def test_check_asks_no_database_with_code_in_it(kind: str, tmp_path: Path) -> None:
     """A view in the place of the entries would never end, nor would what a column is made of."""
     project = sent(tmp_path / "project")
+    (project.path / ".storyboard").mkdir()
     workspace = project.path / ".storyboard" / "studio"
-    workspace.mkdir(parents=True)
-    with sqlite3.connect(workspace / DATABASE) as database:
+    open_studio(workspace).close()
+    place = data_of(workspace) / DATABASE
+    place.unlink()
+    with sqlite3.connect(place) as database:
         database.execute(SCHEMAS[kind].replace(SLOW, "('1_abcdef12')"))
         if kind == "a column":
             database.execute("INSERT INTO entries (n) VALUES (1)")

@@ -8,8 +8,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from storyboard.state.model import (
     State,
     VideoRecord,
 )
-from storyboard.video import Address
+from storyboard.video import Address, digest
 from tests.support.tiny_studio import PRINCIPAL
 
 ROOT = Path(__file__).parents[2]
@@ -388,3 +389,51 @@ def test_a_state_of_the_first_format_is_read_and_written_anew(store: LocalStore)
         store.write(next_serial(state))
     assert json.loads(store.path.read_text())["format_version"] == 2
     assert store.read() == next_serial(state)
+
+
+def sealed(value: dict[str, object]) -> dict[str, object]:
+    return {**value, "checksum": digest(value)}
+
+
+ODD: tuple[object, ...] = (None, 5, "x", [], {}, [{}], {"a": 1}, [[]], True, ["lineage"], 1e300)
+
+
+@pytest.mark.parametrize("part", ["state", "head", "record"])
+def test_what_others_write_in_the_place_of_a_state_is_told_in_words(
+    part: str, store: LocalStore
+) -> None:
+    """Whoever may commit files can write a state and a journal with the right checksums."""
+    store.path.parent.mkdir()
+    journal = store.path.with_name(f"{store.path.name}.journal")
+    body = state_body(START)
+    keys = {"state": [*body, "closedAdds"], "head": ["journal", "lineage", "serial", "checksum"],
+            "record": ["serial", "videos", "operations", "head", "closedAdds", "lost"]}  # fmt: skip
+    for key in keys[part]:
+        for odd in (*ODD, *({"cut": odd, "add": odd} for odd in ODD), *({"q": odd} for odd in ODD)):
+            state = sealed({**body, key: odd} if part == "state" else body)
+            head = {"journal": 1, "lineage": START.lineage, "serial": 3}
+            head |= {"checksum": state["checksum"]} | ({key: odd} if part == "head" else {})
+            record: dict[str, object] = {"serial": 4} | ({key: odd} if part == "record" else {})
+            record["checksum"] = digest([state["checksum"], dict(record)])
+            store.path.write_text(json.dumps(state))
+            journal.write_text(f"{json.dumps(head)}\n{json.dumps(record)}\n")
+            with suppress(StateError):
+                store.read()
+
+
+def test_a_journal_costs_what_it_says(store: LocalStore) -> None:
+    """Half a minute for each megabyte of it, where each line copied all that came before it."""
+    head = {"journal": 1, "lineage": START.lineage, "serial": 3, "checksum": "c"}
+    before, lines = "c", [json.dumps(head)]
+    for number in range(6_000):
+        record: dict[str, object] = {"serial": number + 4}
+        record["closedAdds"] = {"cut": 0, "add": ["x"] * (1 if number else 500_000)}
+        before = digest([before, dict(record)])
+        lines.append(json.dumps({**record, "checksum": before}))
+    content = "\n".join((*lines, "")).encode()
+    body = state_body(START)
+    begun = time.process_time()
+    replayed = replay_journal(content, body, "c", where="journal")
+    assert time.process_time() - begun < 8
+    assert len(replayed.body["closedAdds"]) == 505_999
+    assert "closedAdds" not in body
