@@ -9,6 +9,7 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 from storyboard.studio.local import Studio
 from storyboard.studio.records import captions
 from storyboard.studio.records.blobs import Blob, Blobs
+from storyboard.studio.records.session import Session, mint
 from storyboard.studio.web.overview import MOST_BYTES
 from storyboard.wire import Action
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie
@@ -423,13 +425,28 @@ def test_calls_of_one_user_keep_no_call_of_another_waiting(
         gate.set()
 
 
+def test_turns_come_to_any_number_of_loops() -> None:
+    hard = HardWork(1)
+
+    async def go() -> int:
+        return len(
+            await asyncio.gather(*(hard.do("a", lambda: time.sleep(0.001)) for _ in "12345"))
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [pool.submit(asyncio.run, go()) for _ in range(8)]
+        assert [each.result(10) for each in made] == [5] * 8
+    assert hard.is_idle
+
+
 def test_strangers_shut_nobody_out_who_starts_a_session(studio: Studio) -> None:
     """All programs of this machine have one address, and all widget sessions one user."""
     visit = Visit("/", "127.0.0.1")
     widget = caller(studio).service("session.startWidgetSession", widgetId=f"_{studio.partner_id}")
     user = asker_of(studio.workspace, caller(studio).ks, visit)
     assert user.is_user
-    for token in (None, "x", widget["ks"]):
+    old = Session(studio.partner_id, "creator@example.com", 0, int(time.time()) - 1)
+    for token in (None, "x", widget["ks"], mint(studio.admin_secret, old)):
         assert asker_of(studio.workspace, token, visit) == Asker("loopback", is_user=False)
 
     async def go() -> None:

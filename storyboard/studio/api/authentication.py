@@ -146,8 +146,9 @@ def asker_of(workspace: Workspace, token: str | None, visit: Visit) -> Asker:
         session = verify(workspace.identity.admin_secret, token or "")
     except InvalidSession:
         return stranger_at(visit)
-    is_anonymous = session.kind is SessionKind.WIDGET  # anybody may start one
-    return stranger_at(visit) if is_anonymous else Asker(user_name(session))
+    if session.kind is SessionKind.WIDGET or session.expiry <= workspace.clock():
+        return stranger_at(visit)  # anybody may start the one, and find the other somewhere
+    return Asker(user_name(session))
 
 
 def stranger_at(visit: Visit) -> Asker:

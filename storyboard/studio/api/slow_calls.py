@@ -55,7 +55,9 @@ class _Turn:
         """Wake whoever waits, which may be in a loop of another thread."""
         self.is_given = True
         if self.is_awaited:
-            self.came.get_loop().call_soon_threadsafe(self._come)
+            loop = self.came.get_loop()
+            is_here = loop is asyncio.get_running_loop()
+            (loop.call_soon if is_here else loop.call_soon_threadsafe)(self._come)
 
     def _come(self) -> None:
         if not self.came.done():
