@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from storyboard.source.limits import MAX_INTEGER
+from storyboard.source import limits as of_documents
 
 EXPRESSION_CHARACTERS: Final = 500
 EXPRESSION_NODES: Final = 100
@@ -16,7 +16,7 @@ TEXT: Final = 65_536
 """Code points of any text that an expression makes, and of the rendered scalar."""
 ITEMS: Final = 10_000
 """Items of any list that an expression makes."""
-NUMBER: Final = MAX_INTEGER
+NUMBER: Final = of_documents.MAX_INTEGER
 """Largest number, either sign, that an expression may reckon with or make."""
 DECIMALS: Final = 10
 """Decimals that a number may be rounded or written to; with `NUMBER`, 28 digits hold them all."""
