@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from storyboard.apply.composition_job import CompositionJob
-from storyboard.apply.conflicts import appeared_since, edited_since
+from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
 from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
@@ -30,11 +30,9 @@ from storyboard.errors import (
     StoryboardError,
     StudioError,
 )
-from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.guards import enforce
-from storyboard.plan.name_claims import shows_wanted
 from storyboard.plan.plan import Plan
 from storyboard.state.model import State
 from storyboard.state.store import Store
@@ -142,49 +140,17 @@ async def _drop_lost_successors(run: Run) -> None:
 
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
     """Find what was edited in the studio between the plan and now: nobody saw that."""
+    touched = [c for c in run.plan.changes if c.action is not Action.HOLD and asked_of_studio(c)]
     try:
-        planned_ids = {c.current.id for c in run.plan.changes if c.current and _is_touched(c)}
+        planned_ids = {change.current.id for change in touched if change.current}
         videos = await fetch_videos(run.studio, planned_ids, ours(run.ledger.state))
+        edits = await edits_since_plan(run, touched, videos)
     except StudioError as cause:
         raise StudioError(
             f"the studio's videos could not be listed: {cause.message}",
             hint=cause.hint or "apply again when the studio answers; no video was changed",
         ) from cause
-    live = {video.id: video for video in videos}
-    conflicts = dict(appeared_since(run, videos))
-    for change in run.plan.changes:
-        planned = change.current
-        if planned is None or not _is_touched(change):
-            continue
-        now = live.get(planned.id)
-        if _is_done(run, change, now):
-            continue
-        if now is None and change.action is not Action.DELETE:
-            conflicts[change.address] = ConflictError(
-                f"video '{planned.id}' was deleted since the plan was made", hint="plan again"
-            )
-        elif now is not None:
-            record = run.ledger.video(change.address)
-            conflict = edited_since(planned, now, run.plan.avatars, record)
-            if conflict is not None:
-                conflicts[change.address] = conflict
-    return conflicts
-
-
-def _is_touched(change: Change) -> bool:
-    return change.action is not Action.HOLD and bool(_settled_by(change))
-
-
-def _settled_by(change: Change) -> tuple[Action, ...]:
-    """Return the actions of a change that ask something of the studio, in their order."""
-    return tuple(action for action in change.actions if action is not Action.MOVE)
-
-
-def _is_done(run: Run, change: Change, now: RemoteVideo | None) -> bool:
-    """Whether another run, which finds its videos by the same names, did what was planned."""
-    if not run.plan.by_name or change.desired is None or now is None:
-        return False
-    return shows_wanted(change.desired, now, run.plan.avatars)
+    return {**dict(appeared_since(run, videos)), **edits}
 
 
 async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> set[Address]:
@@ -216,7 +182,7 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
             elif change.actions and _is_unready(run, change):
                 _fail_unready(run, change, run.options.unready[change.address])
             elif change.address in conflicts:
-                run.failed(change.address, _settled_by(change)[0], conflicts[change.address])
+                run.failed(change.address, asked_of_studio(change)[0], conflicts[change.address])
             elif change.waits:
                 waiting.add(change.address)
             else:

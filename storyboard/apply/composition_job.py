@@ -100,7 +100,11 @@ class CompositionJob:
         """Compose anew where nothing is composed; record no scenes that may be others' or older."""
         if live.status is not VideoStatus.COMPOSED:
             await self._again(live)
-        elif live.compose_params is None or asked_the_same(live, self._compose):
+        elif (
+            live.updated_at == self._before
+            or live.compose_params is None
+            or asked_the_same(live, self._compose)
+        ):
             self.finished = True
             self.once.leave(_OLD_SCENES)
         else:

@@ -14,16 +14,60 @@ from storyboard.apply.run import Run
 from storyboard.errors import ConflictError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.alike import Namesakes
-from storyboard.plan.change import Action
+from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import compare_videos
 from storyboard.plan.guards import shortened
 from storyboard.plan.matching import identify_scenes
+from storyboard.plan.name_claims import shows_wanted
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import SceneRecord, VideoRecord
 from storyboard.video import Address, Avatar, Video
 from storyboard.wire import VideoStatus
 
 _OVERWRITE: Final = "plan again to see what would be overwritten"
+
+
+def asked_of_studio(change: Change) -> tuple[Action, ...]:
+    """Return the actions of a change that ask something of the studio, in their order."""
+    return tuple(action for action in change.actions if action is not Action.MOVE)
+
+
+async def edits_since_plan(
+    run: Run, changes: Sequence[Change], videos: Sequence[RemoteVideo]
+) -> dict[Address, ConflictError]:
+    """Find the conflicts of changes whose videos are gone, or show something else than planned.
+
+    A list may be late, so that a difference is looked at again by the video's id.
+    """
+    live: dict[str, RemoteVideo | None] = {video.id: video for video in videos}
+    found = {}
+    for change in changes:
+        planned, record = change.current, run.ledger.video(change.address)
+        if planned is None:
+            continue
+        now = live.get(planned.id)
+        if _is_done(run, change, now):
+            continue
+        if now is not None and edited_since(planned, now, run.plan.avatars, record):
+            now = await run.studio.get_video(planned.id)
+        if now is not None:
+            conflict = edited_since(planned, now, run.plan.avatars, record)
+        elif change.action is not Action.DELETE:
+            conflict = ConflictError(
+                f"video '{planned.id}' was deleted since the plan was made", hint="plan again"
+            )
+        else:
+            conflict = None
+        if conflict is not None:
+            found[change.address] = conflict
+    return found
+
+
+def _is_done(run: Run, change: Change, now: RemoteVideo | None) -> bool:
+    """Whether another run, which finds its videos by the same names, did what was planned."""
+    if not run.plan.by_name or change.desired is None or now is None:
+        return False
+    return shows_wanted(change.desired, now, run.plan.avatars)
 
 
 def edited_since(

@@ -6,7 +6,7 @@ Their scenes are wanted as the studio has them, whoever edited them there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import as_composed
 from storyboard.plan.shown import film_fingerprint
 from storyboard.video import Compose, Video
+from tests.story.test_old_films import LateLists
 from tests.support.people import Deed, SharedStudio, films, films_at_once, says
 from tests.support.videos import JANE, World, video
 
@@ -102,3 +103,47 @@ def test_a_person_at_each_request_is_filmed_as_composed_or_not_recorded(
     endings = act_at_each_request(tmp_path, PEOPLE[person], ready_edits, first=video_is == "new")
     told = {ExitCode.OK, ExitCode.CONFLICT, ExitCode.PARTIAL}  # 8: a compose that was refused
     assert set(endings) <= told, endings
+
+
+@pytest.mark.parametrize("asked", [OTHER, BRIEF], ids=["another brief", "scenes that are gone"])
+@pytest.mark.parametrize("late", [1, 4])
+def test_a_list_that_is_late_is_no_composition(tmp_path: Path, late: int, asked: Compose) -> None:
+    studio = LateLists()
+    world = World(tmp_path, studio)
+    world.apply(composed(BRIEF))
+    [found] = studio.videos.values()
+    if asked == BRIEF:
+        studio.edit(found["id"], scenes=[], status="composed")
+    plan = world.plan(composed(asked))
+    studio.late, studio.film_polls = late, late + 6
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    assert len(studio.compositions) == 2
+    assert str(asked.user_brief) in found["scenes"][0]["narration"]["text"]
+    claims_nothing_false(world)
+
+
+@dataclass
+class Forgetful(SharedStudio):
+    """Accepts compositions of composed videos, and makes none of the next `forgotten`."""
+
+    forgotten: int = 0
+
+    def _video_compose(self, body: dict[str, Any]) -> Any:
+        if not self.forgotten:
+            return super()._video_compose(body)
+        self.forgotten -= 1
+        return self.videos[body["id"]]
+
+
+def test_a_composition_that_never_comes_is_left_and_said(tmp_path: Path) -> None:
+    studio = Forgetful()
+    world = World(tmp_path, studio)
+    world.apply(composed(BRIEF), generate=False)
+    studio.forgotten = 1
+    outcome = world.apply(composed(OTHER), generate=False)
+    assert outcome.exit_code is ExitCode.DETACHED
+    assert "scenes from before" in str([each.message for each in outcome.actions])
+    assert world.apply(composed(OTHER)).exit_code is ExitCode.OK
+    assert not world.plan(composed(OTHER)).has_changes
+    assert len(studio.compositions) == 2
+    claims_nothing_false(world)
