@@ -45,7 +45,7 @@ SURFACE = Surface(
         operations retired readyRefusesEdits current successor films protect file composed id
         applied observed name avatar scenes fingerprint fields entryId madeAt tookSeconds
         durationSeconds workSeconds kind create generate compose address nonce startedAt videoId
-        previousEntryId previousUpdatedAt seen readyRefusals edits count last checksum path sha256
-        null true NaN Infinity 1e999 "" {} [] tour@en @ a@b@c "a,b" """),
+        previousEntryId previousUpdatedAt seen readyRefusals closedAdds edits count last checksum
+        path sha256 null true NaN Infinity 1e999 "" {} [] tour@en @ a@b@c "a,b" """),
     ),
 )
