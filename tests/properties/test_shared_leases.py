@@ -1,0 +1,165 @@
+"""Laws of a shared state, whatever runs do in whatever order: nothing written is ever lost."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.state.lease import Holder
+from storyboard.state.lease_lock import LOCK, LeaseLock
+from storyboard.state.local import next_serial
+from storyboard.state.model import State
+from storyboard.state.patience import Patience
+from storyboard.state.shared import SharedStore
+from tests.support.state_places import PRINCIPAL, MemoryBlobs
+
+RUNS = ("a", "b")
+CHAIN = "chain"
+
+
+class Leaping(threading.Event):
+    """Waits by moving the world's clock on."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__()
+        self._world = world
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._world.now += timeout or 0.0
+        return False
+
+
+@dataclass
+class World:
+    """Two runs, a place, and a clock that moves by waiting alone; no lease is ever renewed."""
+
+    blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
+    now: float = 0.0
+    broken: bool = False
+    holder: str = ""
+    stores: dict[str, SharedStore] = field(default_factory=dict)
+    known: dict[str, State] = field(default_factory=dict)
+    held: dict[str, ExitStack] = field(default_factory=dict)
+    dead: list[ExitStack] = field(default_factory=list)
+
+    def store(self, who: str) -> SharedStore:
+        if who not in self.stores:
+            lock = LeaseLock(self.blobs, Holder(who=who), clock=lambda: self.now)
+            self.stores[who] = SharedStore(self.blobs, lock, pauses=())
+        return self.stores[who]
+
+    def take(self, who: str) -> None:
+        """Take the lock, waiting until whoever has it is dead, and read the state."""
+        if who not in self.held:
+            stack = ExitStack()
+            stack.enter_context(self.store(who).locked(Patience(stop=Leaping(self))))
+            self.held[who] = stack
+            self.holder = who
+            self.read(who)
+
+    def read(self, who: str) -> None:
+        if who in self.held:
+            state = self.store(who).read()
+            self.known[who] = state or State.fresh(PRINCIPAL, lineage="ab" * 16)
+
+    def write(self, who: str) -> None:
+        """Append a letter to all that this run knows."""
+        if who in self.held and who in self.known:
+            chain = self.known[who].avatars.get(CHAIN, "") + who
+            new = next_serial(replace(self.known[who], avatars={CHAIN: chain}))
+            self.known[who] = new
+            self.store(who).write(new)
+
+    def write_unanswered(self, who: str) -> None:
+        self.blobs.lost = 1
+        self.write(who)
+
+    def write_away(self, who: str) -> None:
+        self.blobs.away = 1
+        self.write(who)
+
+    def leave(self, who: str) -> None:
+        if who in self.held:
+            self.held.pop(who).close()
+
+    def die(self, who: str) -> None:
+        """Be killed: the lease stays as it is, and a new process takes the name."""
+        if who in self.held:
+            self.dead.append(self.held.pop(who))  # kept: else its end would give the lock back
+            store = self.stores.pop(who)
+            assert isinstance(store.lock, LeaseLock)
+            store.lock._ending.set()
+
+    def break_lock(self, who: str) -> None:
+        seen = self.store(who).lock.seen()
+        if seen is not None:
+            self.broken = True
+            self.store(who).lock.break_(seen.id)
+
+    def delete_lock(self, who: str) -> None:
+        self.broken = True
+        self.blobs.blobs.pop(LOCK, None)
+
+    @property
+    def chain(self) -> str:
+        store = SharedStore(self.blobs, self.store("a").lock)
+        state = store.read()
+        return "" if state is None else state.avatars.get(CHAIN, "")
+
+    @property
+    def sure(self) -> list[str]:
+        """The runs that hold the state for sure, as they see it."""
+        found = []
+        for who in self.held:
+            try:
+                self.store(who).seconds_left()
+            except LockedError:
+                continue
+            found.append(who)
+        return found
+
+    def end(self) -> None:
+        for store in self.stores.values():
+            assert isinstance(store.lock, LeaseLock)
+            store.lock._ending.set()
+
+
+STEPS = ("take", "read", "write", "write", "write_unanswered", "write_away", "leave", "die")
+FORCE = ("break_lock", "delete_lock")
+
+
+def obey(world: World, steps: list[tuple[str, str]]) -> None:
+    try:
+        before = ""
+        for step, who in steps:
+            with suppress(LockedError, StateError, UsageError):
+                getattr(world, step)(who)
+            world.blobs.lost = world.blobs.away = 0
+            now = world.chain
+            assert now.startswith(before), (step, who, before, now)
+            assert now == before or who == world.holder, (step, who, world.holder)
+            before = now
+            assert world.broken or len(world.sure) <= 1, (step, who, world.sure)
+    finally:
+        world.end()
+
+
+def steps_of(*kinds: str) -> st.SearchStrategy[list[tuple[str, str]]]:
+    return st.lists(st.tuples(st.sampled_from(kinds), st.sampled_from(RUNS)), max_size=30)
+
+
+@given(steps_of(*STEPS))
+@settings(max_examples=400)
+def test_no_write_is_lost_and_no_two_runs_hold_the_state(steps: list[tuple[str, str]]) -> None:
+    obey(World(), steps)
+
+
+@given(steps_of(*STEPS, *FORCE))
+@settings(max_examples=400)
+def test_no_write_is_lost_when_locks_are_broken_or_deleted(steps: list[tuple[str, str]]) -> None:
+    obey(World(), steps)
