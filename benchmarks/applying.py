@@ -68,10 +68,12 @@ def _row(name: str, wanted: Sequence[Video], before: Sequence[Video], *, pause: 
             asyncio.run(_apply(url, Path(folder), before))
         took, calls = asyncio.run(_apply(url, Path(folder), wanted))
     with plain_studio(pause) as url:
-        loop = asyncio.run(_loop(url, wanted, before, calls))
+        loop, sent = asyncio.run(_loop(url, wanted, before))
     bound = f"{calls * pause / AT_ONCE:.1f} s by the pauses; " if pause else ""
-    detail = f"{bound}{took:.2f} s for {calls} requests, {calls / took:.0f}/s, loop {loop:.2f} s"
-    return Row(f"{name}: requests a second, apply / loop", loop / took, "×", "", detail)
+    detail = f"{bound}{took:.2f} s for {calls} requests, {calls / took:.0f}/s, loop {loop:.2f} s for {sent}"
+    return Row(
+        f"{name}: requests a second, apply / loop", (calls / took) / (sent / loop), "×", "", detail
+    )
 
 
 def _videos(number: int) -> list[Video]:
@@ -131,8 +133,8 @@ async def requests_of(url: str) -> int:
         return int((await client.post(f"{url}/api/v1/studio/requests", json={})).json())
 
 
-async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video], calls: int) -> float:
-    """Send what the apply sent, as often, and return the seconds that it took."""
+async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video]) -> tuple[float, int]:
+    """Send what a script would, and return the seconds that it took and how many requests."""
     ids = {JANE: "av1"}
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", limits=limits) as client:
@@ -165,5 +167,4 @@ async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video], call
         old = [video["id"] for video in known] or [None] * len(wanted)
         await asyncio.gather(*(settle(*pair) for pair in zip(wanted, old, strict=True)))
         took = time.perf_counter() - begun
-        assert sent == calls, (sent, calls)
-        return took
+        return took, sent
