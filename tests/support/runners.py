@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from storyboard.apply.apply import apply_plan
@@ -16,7 +17,8 @@ from storyboard.commands.recalling import recall_state
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.plan.untold import remarks
 from storyboard.state.known import KnownState
-from storyboard.state.local import LocalStore
+from storyboard.state.model import State
+from storyboard.state.patience import Patience
 from storyboard.state.store import open_state
 from storyboard.video import Video
 from tests.support.tiny_studio import TinyStudio, connect
@@ -29,18 +31,33 @@ class Killed(BaseException):
 
 
 @dataclass
+class Memory:
+    """A cache that no disk has to keep."""
+
+    state: State | None = None
+
+    def read(self) -> State | None:
+        return self.state
+
+    def write(self, state: State) -> None:
+        self.state = state
+
+    def locked(self, patience: Patience | None = None) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def seconds_left(self) -> float:
+        return math.inf
+
+
+@dataclass
 class Runner:
     """One clone: born with no state, it keeps a cache only for its own later runs."""
 
-    folder: Path
     studio: TinyStudio
     checkpoint: Callable[[str], None] = lambda point: None
     number: int = field(default_factory=lambda: next(_RUNNERS))
+    store: Memory = field(default_factory=lambda: Memory())
     _nonces: Any = field(default_factory=count)
-
-    @property
-    def store(self) -> LocalStore:
-        return LocalStore(self.folder / f"runner-{self.number}.json", is_cache=True)
 
     def plan(self, *desired: Video, **options: Any) -> Plan:
         async def planned() -> Plan:
