@@ -13,6 +13,7 @@ import yaml
 from storyboard.compiler import compile_project
 from storyboard.source.files import MemoryFiles
 from storyboard.wire import ErrorCode
+from tests.support.forge_server import ForgeServer, forge_server
 from tests.support.pages import Reader, blocks_of
 
 ROOT = Path(__file__).parents[2]
@@ -125,16 +126,6 @@ class Repository:
         return self.reader.run(f"git -C {self.remote} log -1 --format=%s --name-only").split()
 
 
-GH = """
-export GITHUB_REPOSITORY=team/videos
-case "$*" in
-  *--jq*) echo GET >> asked.txt; if [ -f comment.txt ]; then echo 7; fi ;;
-  *PATCH*issues/comments/7*) echo PATCH >> asked.txt; cp comment.md comment.txt ;;
-  *issues/*/comments*) echo POST >> asked.txt; cp comment.md comment.txt ;;
-esac
-"""
-"""A `gh` that keeps one comment in the repository's folder, and what it was asked for."""
-
 RECORDED = ["Record", "applied", "state", "state/production.json"]
 
 
@@ -143,29 +134,32 @@ RECORDED = ["Record", "applied", "state", "state/production.json"]
 def test_the_workflow_for_github_does_what_it_says(
     job: str, tmp_path: Path, account: dict[str, str]
 ) -> None:
-    """Its steps run in order in a repository, with `gh` and installing left out."""
-    repository = Repository(tmp_path, account)
+    """Its steps run in order in a repository, with installing left out."""
+    with forge_server("github") as forge:
+        repository = Repository(tmp_path, account | forge.variables)
+        follow_workflow(repository, job, forge)
+
+
+def follow_workflow(repository: Repository, job: str, forge: ForgeServer) -> None:
     reader = repository.reader
-    reader.add_tool("gh", GH)
     workflow = yaml.safe_load(repository.read(".github/workflows/storyboard.yml"))
-    steps = [step.get("run", "") for step in workflow["jobs"][job]["steps"]]
-    scripts = [step.replace("${{ github.event.number }}", "7") for step in steps if step]
+    scripts = [step["run"] for step in workflow["jobs"][job]["steps"] if "run" in step]
     if job == "apply":
         reader.run(f"set -e\n{scripts[-1]}")
     for script in scripts:
         if not script.startswith("pip install"):
             reader.run(f"set -e\n{script}")
     if job == "plan":
-        comment = repository.read("comment.txt")
-        assert comment.startswith("<!-- storyboard plan: production -->\n")
-        assert "<code>welcome</code> <code>+ create" in comment
-        assert comment.count("```") == 2
+        (comment,) = forge.notes
+        assert comment.body.startswith("<!-- storyboard plan: production -->\n")
+        assert "<code>welcome</code> <code>+ create" in comment.body
+        assert comment.body.count("```") == 2
         reader.run("sed -i 's/maxGenerate: 20/maxGenerate: 0/' storyboard.yaml")
         for script in scripts:
             if not script.startswith("pip install"):
                 reader.run(f"({script}) || test $? = 5")
-        assert "A guard refuses this plan" in repository.read("comment.txt")
-        assert repository.read("asked.txt").split() == ["GET", "POST", "GET", "PATCH"]
+        assert forge.notes == [comment]
+        assert "A guard refuses this plan" in comment.body
     else:
         assert repository.pushed() == RECORDED
         repository.check_out()
@@ -183,13 +177,18 @@ def test_only_applies_wait_for_each_other_in_the_workflow_for_github() -> None:
 @pytest.mark.slow
 def test_the_pipeline_for_gitlab_keeps_the_state(tmp_path: Path, account: dict[str, str]) -> None:
     """A second pipeline finds nothing to do, also if it began before the first one had ended."""
-    repository = Repository(tmp_path, account)
+    with forge_server("gitlab") as forge:
+        repository = Repository(tmp_path, account | forge.variables)
+        follow_pipeline(repository, forge)
+
+
+def follow_pipeline(repository: Repository, forge: ForgeServer) -> None:
     reader = repository.reader
     jobs = yaml.safe_load(repository.read(".gitlab-ci.yml"))
     for job in ("plan", "apply"):
         repository.check_out()
         told = reader.run("set -eo pipefail\n" + "\n".join(jobs[job]["script"]))
-        assert "create" in told
+        assert "create" in (told if job == "apply" else forge.notes[0].body)
     assert repository.pushed() == RECORDED
     repository.check_out()
     reader.run("git checkout -q HEAD~1")
