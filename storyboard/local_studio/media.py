@@ -30,6 +30,14 @@ _LENGTH_SHARE: Final = 0.1
 """By how much a film may last otherwise than its entry says: flavors are cut at key frames."""
 
 
+_MOST_SLOW: Final = 3
+"""Files that keep a decoder busy, in one run: whoever sends one may send thousands."""
+
+
+class _NotLooked(Exception):
+    """Others took so long that this file is not looked into any more."""
+
+
 def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look for a project whose films the local studio makes: from the stand-ins."""
     recognize = _recognizer(files, facts)
@@ -44,14 +52,19 @@ def look_at_stand_ins(files: ProjectFiles, facts: FileFacts) -> Look:
 def _recognizer(files: ProjectFiles, facts: FileFacts) -> Look:
     """Return a look that tells what a file is and whether the local studio takes it."""
 
+    slow: list[str] = []
+
     def look(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
         path = stand_in.path
         try:
-            told = _recognized(files, path, facts)
+            told = _recognized(files, path, facts, slow)
             if told is None:
                 return None
             fault = _media_fault(path, use, told) or _captions_fault(files, path, use)
             return fault or _clip(use, told)
+        except _NotLooked:
+            reason = f"'{path}' is not looked into: {_MOST_SLOW} other files took too long"
+            return Unusable(UNUSABLE, reason, "replace those, and run the command again")
         except FileRefused as refused:
             code = OUTSIDE if isinstance(refused, PathOutside) else MISSING
             return Unusable(code, refused.reason, refused.hint)
@@ -115,12 +128,14 @@ def film_fault(path: Path, seconds: float) -> str | None:
     return None
 
 
-def _recognized(files: ProjectFiles, path: str, facts: FileFacts) -> dict[str, Any] | None:
+def _recognized(
+    files: ProjectFiles, path: str, facts: FileFacts, slow: list[str]
+) -> dict[str, Any] | None:
     """Return the kind and the measures of a file, or why it is refused; raises `FileRefused`."""
     try:
         with files.pinned(path, MAX_MEDIA_BYTES) as (file, opened):
             fact = f"studio {_VERSION} av {version('av')}"
-            ask = partial(_ask_studio, file.name)
+            ask = partial(_ask_studio, file.name, slow)
             found: dict[str, Any] = facts.find(file, fact, ask, opened=opened)
     except (ModuleNotFoundError, PackageNotFoundError):
         return None
@@ -129,7 +144,10 @@ def _recognized(files: ProjectFiles, path: str, facts: FileFacts) -> dict[str, A
     return found
 
 
-def _ask_studio(name: str, file: Path) -> dict[str, Any]:
+def _ask_studio(name: str, slow: list[str], file: Path) -> dict[str, Any]:
+    """Return what a file is; raises `_NotLooked` where too many others took too long."""
+    if len(slow) >= _MOST_SLOW:
+        raise _NotLooked
     from storyboard.studio.behavior.refusal import Refusal
     from storyboard.studio.jobs.uploads import recognize
     from storyboard.studio.media.breaks import find_break
@@ -139,8 +157,11 @@ def _ask_studio(name: str, file: Path) -> dict[str, Any]:
         found = recognize(file, name)
         breaks_at = None if found.facts is None else find_break(file, found.facts)
     except Refusal as cause:
+        if isinstance(cause.__cause__, MediaTooSlow):
+            slow.append(name)
         return {"refused": cause.message, "hint": cause.hint}
     except MediaTooSlow as cause:
+        slow.append(name)
         return {"refused": str(cause), "hint": None}
     told: dict[str, Any] = {"kind": found.kind}
     if found.facts is not None:

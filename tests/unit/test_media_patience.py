@@ -12,11 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.language.clip import Unusable
+from storyboard.local_studio.media import look_at_stand_ins
+from storyboard.source.file_facts import FileFacts
+from storyboard.source.files import ProjectFiles
+from storyboard.source.span import Span
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.jobs.uploads import recognize
 from storyboard.studio.media import opening, patience
 from storyboard.studio.media.opening import MediaError, MediaTooSlow, probe_media
 from storyboard.studio.media.patience import TooSlow, within
+from storyboard.video import StandIn, Use
 from tests.contract.studio_rig import write_movie
 
 
@@ -57,7 +63,7 @@ def picture_over_picture(side: int, scans: int) -> bytes:
 
 BUSY: dict[str, Callable[[], bytes]] = {
     "texts.png": lambda: crowded_picture(15_000),
-    "scans.jpg": lambda: picture_over_picture(4096, 2_500),
+    "scans.jpg": lambda: picture_over_picture(4096, 1_000),
 }
 
 
@@ -98,6 +104,23 @@ def test_where_no_thread_tells_its_time_it_is_waited_longer(
         within(0.1, lambda: time.sleep(3))
 
 
+def test_a_crowd_of_such_files_is_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LOOK_SECONDS", 0.05)
+    content = crowded_picture(8_000)
+    for number in range(8):
+        (tmp_path / f"{number}.png").write_bytes(content)
+    place = Span("a.yaml", 1, 1, 1, 1)
+    look = look_at_stand_ins(ProjectFiles(tmp_path), FileFacts.of_project(tmp_path))
+    found = [look(StandIn("1_x", f"{number}.png", place), Use.BACKGROUND) for number in range(8)]
+    told = [each.reason for each in found if isinstance(each, Unusable)]
+    assert [("busy" in reason, "not looked into" in reason) for reason in told] == [
+        *[(True, False)] * 3,
+        *[(False, True)] * 5,
+    ]
+
+
 LOOK = """
 import sys
 from pathlib import Path
@@ -111,8 +134,8 @@ except opening.MediaTooSlow:
 
 
 def test_a_command_ends_beside_a_look_that_goes_on(tmp_path: Path) -> None:
-    """It would take an hour."""
+    """It would take a quarter of an hour."""
     path = tmp_path / "wall.jpg"
-    path.write_bytes(picture_over_picture(8192, 400_000))
+    path.write_bytes(picture_over_picture(8192, 100_000))
     done = subprocess.run([sys.executable, "-c", LOOK, path], check=False, timeout=60)
     assert done.returncode == 3

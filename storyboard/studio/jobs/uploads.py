@@ -51,6 +51,7 @@ def recognize(path: Path, name: str) -> Recognized:
 
     Raises `OSError` for what cannot be opened.
     """
+    from storyboard.studio.media.opening import MediaTooSlow
     from storyboard.studio.media.probe import MediaRefused, examine
 
     size = path.stat().st_size
@@ -63,7 +64,7 @@ def recognize(path: Path, name: str) -> Recognized:
         return Recognized(DOCUMENT, document)
     try:
         medium = examine(path)
-    except MediaRefused as cause:
+    except (MediaRefused, MediaTooSlow) as cause:
         raise _refused(str(cause)) from cause
     return Recognized(medium.facts.kind.value, medium.suffix, medium.facts)
 

@@ -15,6 +15,7 @@ from storyboard.studio.media.opening import (
     MediaFacts,
     MediaKind,
     MediaTooLarge,
+    MediaTooSlow,
     check_streams,
     probe_media,
 )
@@ -35,7 +36,10 @@ class Medium:
 
 
 def examine(path: Path) -> Medium:
-    """Look into a local file and decode its first picture; raises `MediaRefused`."""
+    """Look into a local file and decode its first picture.
+
+    Raises `MediaRefused`, and `MediaTooSlow` for what nobody waits for.
+    """
     with path.open("rb") as file:
         suffix = _sniff(file.read(64))
     if suffix is None:
@@ -46,6 +50,8 @@ def examine(path: Path) -> Medium:
         check_streams(path)
         facts = probe_media(path)
         _check_size(facts)
+    except MediaTooSlow:
+        raise
     except (MediaTooLarge, TooLarge) as cause:
         raise MediaRefused(str(cause)) from cause
     except MediaError as cause:
