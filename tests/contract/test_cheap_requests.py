@@ -212,7 +212,7 @@ def test_files_that_nobody_reads_take_little_memory(tmp_path: Path) -> None:
     """Whoever knows the id of a film needs no session for it."""
     large = tmp_path / f"{'a' * 64}.mp4"
     large.write_bytes(b"x" * (8 << 20))
-    blobs = Blobs(tmp_path / "w")
+    blobs = Blobs(tmp_path / "w", tmp_path / "w" / "data")
     blobs.keep(large, Blob(f"aa/{large.name}", "a" * 64, 8 << 20))
     tracemalloc.start()
     try:

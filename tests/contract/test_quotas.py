@@ -155,7 +155,7 @@ def test_what_became_an_entry_still_counts(user: Caller, tmp_path: Path) -> None
 
 
 def kept(studio: Studio) -> list[Path]:
-    return [path for path in (studio.workspace.path / "blobs").rglob("*") if path.is_file()]
+    return [path for path in (studio.workspace.data / "blobs").rglob("*") if path.is_file()]
 
 
 def test_what_is_deleted_leaves_the_disk_at_once(
