@@ -98,8 +98,11 @@ def appeared_since(
 ) -> Iterator[tuple[Address, ConflictError]]:
     """Yield what would be created beside a video of its name that the plan's list did not show.
 
-    A list may be empty for once: a second one that says the same is what a creation rests on.
+    A list may be empty for once: a second one that says the same is what a creation rests on. Where
+    names are keys, whatever has the name is taken, also if another run made it meanwhile.
     """
+    if run.plan.by_name:
+        return
     known = run.plan.seen | run.ledger.state.video_ids
     namesakes = Namesakes(video for video in videos if video.id not in known)
     for change in run.plan.changes:

@@ -133,7 +133,9 @@ async def _studio(environment: Environment) -> AsyncIterator[Finding]:
             found = tuple(_state(environment, client.principal))
             for finding in found:
                 yield finding
-            if all(finding.level is not Level.PROBLEM for finding in found):
+            # Where names are keys, an apply takes up whatever is marked with a wanted name.
+            fit = all(finding.level is not Level.PROBLEM for finding in found)
+            if fit and not environment.by_name:
                 state = open_state(open_store(environment), client.principal)
                 for finding in await examine_leftovers(client, state, environment):
                     yield finding
