@@ -11,16 +11,18 @@ def folder_in_repository(root: Path) -> str:
     Without a repository, it is the way from the current folder.
     """
     whole = root.resolve()
-    return _way(whole, _top(whole) or Path.cwd().resolve())
+    return _way(whole, repository_top(whole) or Path.cwd().resolve())
 
 
 def folder_below(root: Path) -> str:
     """Return the way from the repository's root to the project; empty for none, and without one."""
     whole = root.resolve()
-    return _way(whole, _top(whole) or whole)
+    return _way(whole, repository_top(whole) or whole)
 
 
-def _top(whole: Path) -> Path | None:
+def repository_top(root: Path) -> Path | None:
+    """Return the folder around a project that has `.git`, which nobody can commit, if any."""
+    whole = root.resolve()
     return next((f for f in (whole, *whole.parents) if (f / ".git").exists()), None)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from storyboard.commands.environment import Environment
-from storyboard.errors import UsageError
+from storyboard.commands.repository import repository_top
+from storyboard.errors import StateError, UsageError
 from storyboard.state.lease import Holder
 from storyboard.state.local import LocalStore
 from storyboard.state.store import Store
@@ -23,7 +24,14 @@ def open_store(environment: Environment, operation: str = "") -> Store:
     from storyboard.state.spool import Spool
 
     holder = holder_of(environment.variables, operation)
-    git = GitProgram(environment.root, environment.variables)
+    top = repository_top(environment.root)
+    if top is None:
+        raise StateError(
+            f"the state of environment '{environment.name}' is kept by git, and the project is "
+            "not in a git repository",
+            hint=f"run this in a clone that has the remote '{environment.shared.remote}'",
+        )
+    git = GitProgram(top, environment.variables)
     about = ", ".join(filter(None, (f"{operation} {environment.name}".strip(), holder.ci_url)))
     blobs = GitBlobs(git, environment.shared, about=about)
     spool = Spool(environment.state_path, environment.root)

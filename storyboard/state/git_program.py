@@ -17,7 +17,7 @@ from typing import Final
 
 from storyboard.errors import StateError
 
-_SETTINGS: Final = (
+SETTINGS: Final = (
     f"core.hooksPath={os.devnull}",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -26,9 +26,11 @@ _SETTINGS: Final = (
     "push.followTags=false",
     "push.gpgSign=false",
     "push.recurseSubmodules=no",
+    "safe.bareRepository=explicit",
     "submodule.recurse=false",
 )
-"""What a user may have set for work of their own, and what would do more here than asked."""
+"""What a user may have set for work of their own, and what would do more here than asked. The last
+one keeps a newer git from a folder of the project that only looks like a repository."""
 
 _OWN: Final = (
     "GIT_DIR",
@@ -69,7 +71,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class GitProgram:
-    """Runs git in a folder; `variables` are the operator's, and credentials may be among them."""
+    """Runs git in a folder; `variables` are the operator's, and credentials may be among them.
+
+    The folder is the top of a clone: in one below, git would take files that a stranger committed
+    for a repository, and run what their `config` says.
+    """
 
     folder: Path
     variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
@@ -87,7 +93,7 @@ class GitProgram:
         It has no terminal: nothing that it starts can ask for a password, and no Ctrl-C ends it in
         the middle of a push. `given` is its input, `more` are variables of this command.
         """
-        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        settings = [word for setting in SETTINGS for word in ("-c", setting)]
         try:
             process = subprocess.Popen(
                 [self.program, "--no-optional-locks", *settings, *words],

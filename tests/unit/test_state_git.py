@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.commands.environment import resolve_environment
+from storyboard.commands.stores import open_store
 from storyboard.errors import StateError
+from storyboard.state import git_program
 from storyboard.state.blobs import Moved
 from storyboard.state.git_blobs import GitBlobs
 from storyboard.state.git_place import GitPlace
@@ -227,6 +230,34 @@ def test_what_is_missing_is_named(tmp_path: Path, server: Path) -> None:
     git(clone, "remote", "set-url", "origin", (tmp_path / "gone.git").as_uri())
     with pytest.raises(StateError, match=r"the remote 'origin' cannot be read: fatal: .*gone"):
         blobs_in(clone).get("state")
+
+
+@pytest.mark.parametrize("explicit", [True, False])
+def test_a_repository_that_a_stranger_committed_is_not_taken_for_ours(
+    tmp_path: Path, server: Path, explicit: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git takes a folder with `HEAD`, `objects`, `refs` and `config` for a repository."""
+    clone, ran = new_clone(tmp_path), tmp_path / "ran"
+    root = clone / "videos"
+    git(clone, "init", "--quiet", "--bare", "videos")
+    config = f'[remote "origin"]\nurl = ssh://a.example/x\n[core]\nsshCommand = touch {ran} #\n'
+    (root / "config").write_text(config)
+    if not explicit:  # as an older git has it
+        kept = tuple(each for each in git_program.SETTINGS if "bareRepository" not in each)
+        monkeypatch.setattr(git_program, "SETTINGS", kept)
+    declared = {"p": {"state": {"git": {"ref": REF}}}}
+    store = open_store(resolve_environment("p", declared, RUNNER, root), "apply")
+    assert store.read() is None
+    with store.locked():
+        pass
+    assert f"{REF}@lock" in git(server, "for-each-ref")
+    assert not ran.exists()
+
+
+def test_a_project_without_a_repository_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="not in a git repository") as raised:
+        open_store(resolve_environment("p", {"p": {"state": "git"}}, RUNNER, tmp_path))
+    assert raised.value.hint
 
 
 @pytest.mark.parametrize(
