@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +62,34 @@ def measure() -> Iterator[Row]:
     yield _row(f"{CHANGED} changed videos, {PAUSE * 1000:.0f} ms", again, once, pause=PAUSE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """The seconds of some requests: by the clock, and of this process's CPU."""
+
+    wall: float
+    cpu: float
+    requests: int
+
+    @property
+    def rate(self) -> float:
+        """Requests a second."""
+        return self.requests / self.wall
+
+    def __str__(self) -> str:
+        each = 1000 * self.cpu / self.requests
+        return f"{self.wall:.2f} s, {self.requests} requests of {each:.1f} ms CPU"
+
+
 def _row(name: str, wanted: Sequence[Video], before: Sequence[Video], *, pause: float) -> Row:
     with tempfile.TemporaryDirectory() as folder, plain_studio(pause) as url:
         if before:
             asyncio.run(_apply(url, Path(folder), before))
-        took, calls = asyncio.run(_apply(url, Path(folder), wanted))
+        ours = asyncio.run(_apply(url, Path(folder), wanted))
     with plain_studio(pause) as url:
-        loop, sent = asyncio.run(_loop(url, wanted, before))
-    bound = f"{calls * pause / AT_ONCE:.1f} s by the pauses; " if pause else ""
-    detail = f"{bound}{took:.2f} s for {calls} requests, {calls / took:.0f}/s, loop {loop:.2f} s for {sent}"
-    return Row(
-        f"{name}: requests a second, apply / loop", (calls / took) / (sent / loop), "×", "", detail
-    )
+        loop = asyncio.run(_loop(url, wanted, before))
+    bound = f"; {ours.requests * pause / AT_ONCE:.1f} s are pauses" if pause else ""
+    detail = f"{ours}; loop {loop}{bound}"
+    return Row(f"{name}: requests a second, apply / loop", ours.rate / loop.rate, "×", "", detail)
 
 
 def _videos(number: int) -> list[Video]:
@@ -112,19 +128,19 @@ async def connected(url: str) -> AsyncIterator[StudioClient]:
         await transport.aclose()
 
 
-async def _apply(url: str, folder: Path, wanted: Sequence[Video]) -> tuple[float, int]:
-    """Return the seconds of the apply without the plan, and how many requests it sent."""
+async def _apply(url: str, folder: Path, wanted: Sequence[Video]) -> _Took:
+    """Return what an apply took, without its plan."""
     async with connected(url) as client:
         store = LocalStore(folder / "state.json")
         state = open_state(store, client.principal)
         options = PlanOptions(generate=False)
         plan = make_plan(wanted, state, await fetch_current(client, state), options)
         before = await requests_of(url)
-        begun = time.perf_counter()
+        begun, cpu = time.perf_counter(), time.process_time()
         outcome = await apply_plan(plan, client, store, None, ApplyOptions(concurrency=AT_ONCE))
-        took = time.perf_counter() - begun
+        wall, spent = time.perf_counter() - begun, time.process_time() - cpu
         assert outcome.exit_code == 0, outcome
-        return took, await requests_of(url) - before - 1
+        return _Took(wall, spent, await requests_of(url) - before - 1)
 
 
 async def requests_of(url: str) -> int:
@@ -133,8 +149,8 @@ async def requests_of(url: str) -> int:
         return int((await client.post(f"{url}/api/v1/studio/requests", json={})).json())
 
 
-async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video]) -> tuple[float, int]:
-    """Send what a script would, and return the seconds that it took and how many requests."""
+async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video]) -> _Took:
+    """Send what a script would, and return what that took."""
     ids = {JANE: "av1"}
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     async with httpx.AsyncClient(base_url=f"{url}/api/v1", limits=limits) as client:
@@ -145,7 +161,7 @@ async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video]) -> t
                 return (await client.post(action, json=body)).json()
 
         known = await asyncio.gather(*(call("video/add", v.payload(ids)) for v in before))
-        begun, sent = time.perf_counter(), 0
+        begun, cpu, sent = time.perf_counter(), time.process_time(), 0
         body = {"filter": {"orderBy": "-createdAt"}, "pager": {"offset": 0, "limit": 100}}
         for page in range(max(1, -(-len(before) // 100))):
             body["pager"]["offset"] = 100 * page
@@ -166,5 +182,4 @@ async def _loop(url: str, wanted: Sequence[Video], before: Sequence[Video]) -> t
 
         old = [video["id"] for video in known] or [None] * len(wanted)
         await asyncio.gather(*(settle(*pair) for pair in zip(wanted, old, strict=True)))
-        took = time.perf_counter() - begun
-        return took, sent
+        return _Took(time.perf_counter() - begun, time.process_time() - cpu, sent)

@@ -122,9 +122,10 @@ def _present(store: Store, *, force: bool) -> int:
         serials += [copy.state.serial for copy in store.copies.found()]
     with suppress(StateError):
         present = store.read()
-        if present is not None and present.videos and not force:
+        if present is not None and present.addresses and not force:
+            known = counted(len(present.addresses), "address", "addresses")
             raise GuardError(
-                f"a state can be read, with {counted(len(present.videos), 'video')}",
+                f"a state can be read, with {known}",
                 hint="add what it lacks: `storyboard state adopt`; pass --force to replace it",
             )
         serials.append(0 if present is None else present.serial)

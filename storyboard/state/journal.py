@@ -97,6 +97,16 @@ def replay_journal(
     is of a run that ended while it was being removed, and counts for nothing. Raises `StateError`
     for one that continues another state.
     """
+    try:
+        return _replayed(content, body, checksum, where)
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise StateError(
+            f"the state beside the journal '{where}' is damaged: a field is missing or wrong",
+            hint="restore a backup: `storyboard state restore`; the files were not touched",
+        ) from cause
+
+
+def _replayed(content: bytes, body: Mapping[str, Any], checksum: str, where: str) -> Replayed:
     whole, _, rest = content.rpartition(b"\n")
     lines = whole.split(b"\n") if whole else []
     torn = len(rest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -63,6 +64,7 @@ class LocalStore:
         self._wrote: int | None = None
         self._size = 0
         self._journal: Journal | None = None
+        self._writing = threading.RLock()
 
     @property
     def copies(self) -> Copies:
@@ -100,7 +102,8 @@ class LocalStore:
     def write(self, state: State) -> None:
         """Keep a state, synced: the first of a run as a whole, then what changed; else spool it."""
         try:
-            self._put(state)
+            with self._writing:
+                self._put(state)
         except (OSError, FileRefused) as cause:
             reason = getattr(cause, "strerror", None) or cause
             raise StateError(
@@ -130,9 +133,10 @@ class LocalStore:
             try:
                 yield
             finally:
-                self._fold()
-                self._keep_last()
-                self._depth = 0
+                with self._writing:  # a write that nobody waits for any more ends first
+                    self._fold()
+                    self._keep_last()
+                    self._depth = 0
 
     def _put(self, state: State) -> None:
         """Append what changed, or write all, if that is no more, or nothing can be appended."""

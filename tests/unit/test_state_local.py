@@ -7,18 +7,20 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from storyboard.errors import LockedError, StateError
+from storyboard.kaltura.objects import Principal
 from storyboard.source.schema import schema_text
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import (
     SCENE_FIELDS,
+    ClosedAdd,
     FieldRecord,
     FilmRecord,
     ObjectRecord,
@@ -60,7 +62,12 @@ FULL = replace(
     ),
     retired=((Address("q1"), "v0"),),
     refused_edits=Refusals(2, "2026-01-01"),
+    closed_adds=(ClosedAdd("n0", Address("q1", "fr"), "2026-01-01T00:00:00Z"),),
+    epoch=4,
 )
+
+
+EMPTY = State("", Principal(0, "", ""))
 
 
 @pytest.fixture
@@ -113,6 +120,15 @@ def test_what_is_no_state_of_ours_is_refused_and_kept(
     with pytest.raises(StateError, match=message), store.locked():
         store.write(FULL)
     assert store.path.read_text() == text
+
+
+def test_every_part_of_a_state_is_told_of_in_its_schema_and_kept() -> None:
+    """A part that is new in the model and not in the file would be lost with each run."""
+    parts = {field.name for field in fields(State)}
+    assert [part for part in parts if getattr(FULL, part) == getattr(EMPTY, part)] == [
+        "refused_films"
+    ]
+    assert parse_state(format_state(FULL), where="x") == FULL
 
 
 def test_copies_of_earlier_runs_are_kept(store: LocalStore) -> None:
