@@ -115,3 +115,11 @@ def test_a_studio_that_is_not_the_users_is_refused(pipeline: Pipeline) -> None:
     ran = clones.run("apply", "--yes", "--prune")
     assert (ran.code, "'a-person'" in ran.err) == (4, True)
     assert len(studio.videos) == 2
+
+
+def test_a_session_of_another_user_is_refused_before_it_is_used(pipeline: Pipeline) -> None:
+    """An empty account tells nothing of whose it is: all would be made there once more."""
+    pipeline.studio.session_user = "a-person"
+    ran = pipeline.clones.run("apply", "--yes")
+    assert (ran.code, "the session is of user 'a-person'" in ran.err) == (4, True)
+    assert not pipeline.studio.calls

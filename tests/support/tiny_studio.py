@@ -61,7 +61,8 @@ class TinyStudio:
     generate-error, and so does every one with the text `cursed`. `rewrites` makes quotes
     typographic, collapses space, rounds numbers and cuts names at 60 characters. `shows` has what
     each film shows, by its entry: the avatar and the scenes that the generation began with. With
-    `dates_films`, the service tells when entries were made.
+    `dates_films`, the service tells when entries were made; `session_user` is whose session it
+    tells that this is.
     """
 
     ready_edits: str = "to-draft"
@@ -69,6 +70,7 @@ class TinyStudio:
     failing_films: int = 0
     cursed: str = ""
     dates_films: bool = False
+    session_user: str = ""
     trims: bool = False
     rewrites: bool = False
     faults: list[Fault] = field(default_factory=list)
@@ -93,6 +95,7 @@ class TinyStudio:
                 Route("/api/v1/{noun}/{verb}", self._call, methods=["POST"]),
                 Route("/api_v3/service/media/action/get", self._entry, methods=["POST"]),
                 Route("/api_v3/service/media/action/list", self._entries, methods=["POST"]),
+                Route("/api_v3/service/session/action/get", self._session, methods=["POST"]),
                 Route("/download/{entry}", self._download),
             ]
         )
@@ -269,6 +272,11 @@ class TinyStudio:
         for scene in stored.get("scenes", []) if self.trims else []:
             scene["narration"]["text"] = scene["narration"]["text"].upper()
         return _rewritten(stored) if self.rewrites else stored
+
+    async def _session(self, request: Request) -> Response:
+        if not self.session_user:
+            return PlainTextResponse("no such service", 404)
+        return JSONResponse({"userId": self.session_user})
 
     async def _entries(self, request: Request) -> Response:
         if not self.dates_films:
