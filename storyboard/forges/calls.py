@@ -152,6 +152,6 @@ def _said(reply: Reply) -> str:
 
 def _unreadable(where: str) -> StudioError:
     return StudioError(
-        f"{where}: what answers is no API of a forge",
+        f"{where}: expected the API of a forge, and got something else",
         hint="check the address of the API in the job's variables",
     )

@@ -57,7 +57,10 @@ def find_target(
     except AddressFault as fault:
         raise UsageError(f"{_APIS[kind]} {fault.message}", hint=fault.hint) from fault
     if kind == GITHUB and not _REPOSITORY.fullmatch(project):
-        raise UsageError(f"{_PROJECTS[kind]} is no repository: '{project}'", hint="OWNER/NAME")
+        raise UsageError(
+            f"invalid {_PROJECTS[kind]} '{project}': expected OWNER/NAME",
+            hint="set it to the repository, or unset it where no forge is meant",
+        )
     found = number or (_pull_request if kind == GITHUB else _merge_request)(variables)
     if found is None:
         raise UsageError(
@@ -81,7 +84,9 @@ def _token(kind: str, variables: Mapping[str, str]) -> Secret:
     for name in _TOKENS[kind]:
         token = variables.get(name, "").strip()
         if token and not is_sendable(token):
-            raise CredentialsError(f"{name} is no token: it has spaces or letters beyond ASCII")
+            raise CredentialsError(
+                f"invalid {name}: a token has no spaces, and letters of ASCII only"
+            )
         if token:
             return Secret(token)
     hint = {

@@ -151,11 +151,11 @@ def test_a_redirect_gets_no_token(forge: ForgeServer) -> None:
     [
         ({"GITHUB_API_URL": "http://forge.example"}, "without encryption"),
         ({"GITHUB_API_URL": "https://me:pw@forge.example"}, "user name or password"),
-        ({"GITHUB_REPOSITORY": "o/r/../../user"}, "no repository"),
+        ({"GITHUB_REPOSITORY": "o/r/../../user"}, "expected OWNER/NAME"),
         ({"GITHUB_REF": "refs/heads/main"}, "about no pull request"),
         ({"GITHUB_REPOSITORY": ""}, "no forge is known"),
         ({"GITHUB_TOKEN": ""}, "GITHUB_TOKEN is not set"),
-        ({"GITHUB_TOKEN": "two words"}, "no token"),
+        ({"GITHUB_TOKEN": "two words"}, "invalid GITHUB_TOKEN"),
     ],
 )
 def test_wrong_variables_are_told_before_anything_is_sent(
