@@ -7,14 +7,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from storyboard.errors import LockedError, StateError, UsageError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
 from storyboard.state.patience import Patience
+from storyboard.state.shared_lock import Grant
 
 LOCK: Final = "lock"
 """The name of the lease among the blobs of a state."""
@@ -31,41 +32,6 @@ _LOOKS: Final = 12
 
 _FAILURES: Final = 5
 """Times that a lease that looks free may turn out not to be, or that its writing may fail."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A lease that was taken. `fence` tells that whoever had it before may still be alive."""
-
-    epoch: int
-    fence: bool
-
-
-class Lock(Protocol):
-    """What a shared state needs of whatever keeps other runs away. Its methods block."""
-
-    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
-        """Take the lock, with a larger epoch than before; raises `LockedError` and `StateError`.
-
-        `floor` asks the state for its epoch, where the lock does not know any.
-        """
-        ...
-
-    def release(self, *, fenced: bool) -> None:
-        """Give the lock back, if it is still ours; the next holder fences if this one did not."""
-        ...
-
-    def seconds_left(self) -> float:
-        """Return for how long it is held for sure; raises `LockedError` where it is lost."""
-        ...
-
-    def seen(self) -> Lease | None:
-        """Return who holds it, None if nobody does; raises `StateError`."""
-        ...
-
-    def break_(self, id: str) -> Lease:
-        """Take the lock from the holding with this id; raises `UsageError` where it is another."""
-        ...
 
 
 def awake_or_asleep() -> float:

@@ -12,9 +12,9 @@ from storyboard.errors import LockedError, StateError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
-from storyboard.state.lease_lock import Lock
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
+from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
 
