@@ -17,7 +17,7 @@ _NAMED: Final = 5
 
 def remarks(recalled: Recalled, options: PlanOptions, *, cached: bool) -> Iterator[str]:
     """Yield a line for each thing that is not certain; `cached` where there is a state, too."""
-    if not cached:
+    if not cached and recalled.state.videos:
         yield (
             "no state here, videos are found by name: it is not known who changed a value, nor "
             "what `protect` said of files that are gone"
