@@ -6,9 +6,12 @@ be written, half characters, a key twice, and nesting that ends the next program
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from storyboard.printing import SURROGATES
@@ -61,6 +64,18 @@ def parse_json(text: str | bytes, *, most: int = MOST_VALUES) -> Any:
         raise NotJson("it is not JSON") from cause
     _check_depth(value)
     return value
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Build a large value without looks for garbage in it: they take as long as all the rest."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

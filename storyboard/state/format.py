@@ -23,7 +23,7 @@ from storyboard.state.model import (
     VideoRecord,
 )
 from storyboard.state.scene_format import field_body, read_field, read_scene, scene_body
-from storyboard.strict_json import parse_json
+from storyboard.strict_json import parse_json, uncollected
 from storyboard.video import Address, digest
 
 _LINEAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -70,6 +70,7 @@ def parse_state(text: str, *, where: str) -> State:
     return read_body(parse_body(text, where=where)[0], where=where)
 
 
+@uncollected()
 def parse_body(text: str, *, where: str) -> tuple[dict[str, Any], str]:
     """Return a state's JSON object and the checksum that it had; raises as `parse_state`."""
     if _CONFLICT.search(text):
@@ -95,6 +96,7 @@ def parse_body(text: str, *, where: str) -> tuple[dict[str, Any], str]:
     return body, str(checksum)
 
 
+@uncollected()
 def read_body(body: Mapping[str, Any], *, where: str) -> State:
     """Return the state that a JSON object tells; raises as `parse_state`."""
     if not _LINEAGE.fullmatch(str(body.get("lineage"))):
