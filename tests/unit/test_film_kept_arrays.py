@@ -26,9 +26,9 @@ NAMES = ("pcm", "phones", "phone_times", "words", "word_times")
 MANY = 100_000_000
 
 
-def header(shape: tuple[int, ...], kind: str) -> bytes:
+def header(shape: tuple[int, ...], kind: str, *, columns: bool = False) -> bytes:
     file = io.BytesIO()
-    npy.write_array_header_1_0(file, {"descr": kind, "fortran_order": False, "shape": shape})
+    npy.write_array_header_1_0(file, {"descr": kind, "fortran_order": columns, "shape": shape})
     return file.getvalue()
 
 
@@ -38,6 +38,7 @@ HOSTILE = {
     "two negative sides": header((-5, -1), "<i2") + bytes(10),
     "objects": header((1,), "|O") + bytes(8),
     "a letter that is none": header((1,), "<U1") + b"\xff\xff\xff\x7f",
+    "by columns": header((2, 3), "<i2", columns=True) + bytes(range(12)),
     "cut off": header((9,), "<i2")[:40],
     "nothing": b"",
 }

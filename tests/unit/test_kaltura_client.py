@@ -25,9 +25,11 @@ from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
 from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import NotSent, Transport
+from storyboard.origins import origin_of
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
 from tests.support.small_films import film
 from tests.support.wire_server import Answer, Server, wire_server
@@ -237,6 +239,16 @@ def test_a_given_session_cannot_be_renewed() -> None:
     ):
         call(server, ACTIONS["get"])
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_a_page_with_401_renews_no_session_for_a_call_that_is_sent_once(name: str) -> None:
+    """Who sent the page is not known, nor whether the call went on: it is not sent again."""
+    login = SecretLogin(77, Secret("s3cret"), "me")
+    answers = [Answer("ks-1"), Answer(raw=b"<html>", status=401), Answer(VIDEO)]
+    with wire_server(*answers) as server, pytest.raises(UnknownOutcomeError):
+        call(server, ONCE[name], login)
+    assert len(server.requests) == 2
 
 
 LOGINS: dict[str, tuple[Credentials, list[Answer]]] = {
@@ -568,6 +580,15 @@ def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     told = by_proxy(monkeypatch, place)
     assert f"cannot connect to studio.example by the proxy {place}: " in told.message
     assert "HTTPS_PROXY" in str(told.hint)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "studio.example"])
+def test_a_proxy_that_is_not_taken_is_not_named(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    for variable in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(variable, "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "studio.example")
+    assert proxy_to(origin_of(f"https://{host}")) is None
+    assert proxy_to(origin_of("https://other.example")) == origin_of("http://proxy.example:3128")
 
 
 def test_a_studio_in_this_process_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:

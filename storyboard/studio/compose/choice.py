@@ -32,6 +32,7 @@ class Choice:
         self.speech = [sentence.speech for sentence in sentences]
         self.chosen: set[int] = set()
         self.runs = 0
+        self._seconds: float | None = 0.0
         self._near = tuple(_beside(sentences))
         self._said: Counter[str] = Counter()
         self._stems: dict[int, frozenset[str]] = {}
@@ -41,7 +42,14 @@ class Choice:
     @property
     def seconds(self) -> float:
         """How long the chosen sentences take to speak."""
-        return sum(self.speech[index] for index in self.chosen)
+        if self._seconds is None:
+            self._seconds = sum(self.speech[index] for index in self.chosen)
+        return self._seconds
+
+    def retime(self, index: int, seconds: float) -> None:
+        """Know better how long a sentence takes to speak."""
+        self.speech[index] = seconds
+        self._seconds = None
 
     @property
     def ordered(self) -> tuple[int, ...]:
@@ -72,11 +80,13 @@ class Choice:
         """Choose a sentence."""
         self.runs += 1 - self.touches(index)
         self.chosen.add(index)
+        self._seconds = None
         self._said.update(self._own(index))
 
     def drop(self, index: int) -> None:
         """Choose it no more."""
         self.chosen.remove(index)
+        self._seconds = None
         self.runs -= 1 - self.touches(index)
         self._said.subtract(self._own(index))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from storyboard.studio.compose.choice import Choice
@@ -134,7 +134,7 @@ def _learn(choice: Choice, script: _Script) -> None:
         spoken = max(0.1, seconds - SCENE_SECONDS)
         share = spoken / sum(choice.speech[index] for index in indices)
         for index in indices:
-            choice.speech[index] *= share
+            choice.retime(index, choice.speech[index] * share)
 
 
 def _passages(choice: Choice, count: int) -> list[Passage]:
@@ -166,17 +166,16 @@ def _halves(passage: Passage) -> tuple[Passage, Passage] | None:
     if length < _SCENE_TARGET:
         return None
 
+    before = [0.0, *accumulate(sentence.speech for sentence in passage)]
+
     def cost(cut: int) -> float:
-        off = abs(2 * _speech(passage[:cut]) / length - 1)
+        off = abs(2 * before[cut] / length - 1)
         return off + opening(passage[cut]) + closing(passage[cut - 1])
 
     inside = range(1, len(passage))
     cuts = [at for at in inside if passage[at].begins or length > _LONGEST_SCENE]
-    cuts = [
-        at
-        for at in cuts
-        if min(_speech(passage[:at]), _speech(passage[at:])) >= _LEAST_SHARE * length
-    ]
+    least = _LEAST_SHARE * length
+    cuts = [at for at in cuts if min(before[at], length - before[at]) >= least]
     at = min(cuts, key=cost, default=None)
     return None if at is None else (passage[:at], passage[at:])
 

@@ -37,7 +37,7 @@ _REDUNDANCY: Final = 0.7
 
 _STEPS: Final = 100
 """Steps to a length, one sentence each, that anything reasonable is happy with; a text of many tiny
-paragraphs would take thousands, of thousands of sentences. From then on a step takes a run."""
+paragraphs would take thousands, of thousands of sentences. From then on a step drops a run."""
 
 _EXCHANGED: Final = 12
 """Chosen sentences up to which each exchange for another one is looked at; a choice."""
@@ -120,11 +120,6 @@ def _grow(choice: Choice, index: int, seconds: float) -> None:
     if choice.chosen and choice.speech[index] > 1.5 * seconds:
         return
     choice.add(index)
-    _extend(choice, index, seconds)
-
-
-def _extend(choice: Choice, index: int, seconds: float) -> None:
-    """Add what is free beside a sentence that was taken, as long as all is within `seconds`."""
     length, low, high = choice.speech[index], index, index
     while True:
         ends = [(low - 1, low), (high + 1, high)]
@@ -172,22 +167,20 @@ def _approach(choice: Choice, speech: float) -> None:
             return
         best.make(choice)
         if step >= _STEPS:
-            _go_on(best, choice, abs(error) / 4)
+            _drop_beside(best, choice, abs(error) / 4)
 
 
-def _go_on(move: _Move, choice: Choice, seconds: float) -> None:
-    """Do with the sentences beside one as was done with it, within about so many seconds."""
-    match move.added, move.dropped:
-        case (index,), ():
-            _extend(choice, index, seconds)
-        case (), (index,):
-            left = seconds
-            for step in (-1, 1):
-                at = index + step
-                while choice.can_drop(at) and choice.speech[at] <= left:
-                    left -= choice.speech[at]
-                    choice.drop(at)
-                    at += step
+def _drop_beside(move: _Move, choice: Choice, seconds: float) -> None:
+    """Drop the sentences beside one that was dropped, of about so many seconds."""
+    if move.added or len(move.dropped) != 1:
+        return
+    left = seconds
+    for step in (-1, 1):
+        at = move.dropped[0] + step
+        while choice.can_drop(at) and choice.speech[at] <= left:
+            left -= choice.speech[at]
+            choice.drop(at)
+            at += step
 
 
 def _smooth(choice: Choice, speech: float) -> None:
