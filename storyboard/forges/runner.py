@@ -102,7 +102,7 @@ def _pull_request(variables: Mapping[str, str]) -> int | None:
         told = event.get(key)
         if isinstance(told, dict) and isinstance(told.get("number"), int):
             return int(told["number"])
-    found = re.fullmatch(r"refs/pull/(\d{1,9})/\w+", variables.get("GITHUB_REF", ""))
+    found = re.fullmatch(r"refs/pull/([0-9]{1,9})/\w+", variables.get("GITHUB_REF", ""))
     return int(found[1]) if found else None
 
 
