@@ -9,7 +9,8 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from storyboard.errors import CredentialsError, StudioError
-from storyboard.kaltura.transport import NoReply, NotSent, Reply, Transport
+from storyboard.kaltura.exchange_failures import NoReply, NotSent
+from storyboard.kaltura.transport import Reply, Transport
 from storyboard.whole_numbers import whole_number
 
 _TRIES: Final = 4

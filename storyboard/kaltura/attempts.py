@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
+from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, is_refusal, said
 from storyboard.kaltura.retry import (
@@ -19,7 +20,7 @@ from storyboard.kaltura.retry import (
     delay_seconds,
     is_unavailable,
 )
-from storyboard.kaltura.transport import NoReply, NotSent, Reply
+from storyboard.kaltura.transport import Reply
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 

@@ -17,10 +17,9 @@ import httpx
 
 from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
+from storyboard.kaltura.exchange_failures import NoReply, exchange_failure
 from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
-from storyboard.kaltura.proxies import proxy_to
-from storyboard.kaltura.secrets import redact
-from storyboard.origins import AddressFault, Origin, canonical, is_same_origin, origin_of
+from storyboard.origins import AddressFault, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
 from storyboard.whole_numbers import whole_number
 
@@ -29,18 +28,7 @@ _MAX_REDIRECTS = 6
 _UNPROXIED: Mapping[str, None] = {"http://": None, "https://": None, "all://": None}
 """Takes the place of all that the environment says of proxies."""
 
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""What fails before a request is on its way; a proxy refuses before it passes anything on."""
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-class NotSent(StudioError):
-    """The request never reached the studio: it may be repeated."""
-
-
-class NoReply(StudioError):
-    """The request may have reached the studio, and no answer came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +237,7 @@ class Transport:
                 async with client.stream(method, canonical(url), **extra) as response:
                     yield response, deadline
         except (AddressFault, BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
-            raise _mapped(cause, url) from cause
+            raise exchange_failure(cause, url) from cause
 
 
 def _joined(url: str, target: str) -> str:
@@ -262,46 +250,3 @@ def _joined(url: str, target: str) -> str:
 
 def _lower(headers: httpx.Headers) -> dict[str, str]:
     return {key.lower(): value for key, value in headers.items()}
-
-
-def _mapped(cause: Exception, url: str) -> StudioError:
-    """Return what went wrong, without the URL: its path or query may hold a session."""
-    reason = redact(str(cause)) or type(cause).__name__
-    if isinstance(cause, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return NotSent("a URL of the studio is not usable", hint="write it as https://host/path")
-    try:
-        origin = origin_of(url)
-    except AddressFault as fault:
-        return NotSent(f"a URL of the studio {fault.message}", hint=fault.hint)
-    if isinstance(cause, _UNSENT):
-        return _not_sent(cause, origin, reason)
-    if isinstance(cause, BadBody):
-        return NoReply(f"{origin.location}: {cause.message}")
-    if isinstance(cause, TimeoutError):
-        return NoReply(f"{origin.location} sends its answer too slowly")
-    if isinstance(cause, httpx.TimeoutException):
-        return NoReply(f"{origin.location} did not answer in time")
-    return NoReply(f"the connection to {origin.location} broke: {reason}")
-
-
-def _not_sent(cause: Exception, origin: Origin, reason: str) -> NotSent:
-    """Tell of a connection that was not made, by the name of the proxy where one is in between."""
-    proxy = proxy_to(origin)
-    if isinstance(cause, httpx.ProxyError) and proxy is not None:
-        said = f"the proxy {proxy.location} opens no way to {origin.location}: {reason}"
-    elif proxy is not None:
-        said = f"cannot connect to {origin.location} by the proxy {proxy.location}: {reason}"
-    else:
-        said = f"cannot connect to {origin.location}: {reason}"
-    return NotSent(said, hint=_way(origin, reason))
-
-
-def _way(origin: Origin, reason: str) -> str:
-    """Return what may be in the way to a host."""
-    if "certificate" in reason.lower():
-        return "is it the host's own certificate? SSL_CERT_FILE names one to trust"
-    if origin.is_loopback:
-        return "nothing listens there: storyboard studio serves one on this machine"
-    if proxy_to(origin) is not None:
-        return "is the proxy of HTTPS_PROXY right? NO_PROXY names hosts that are reached without it"
-    return "is the address right, and the network there? a proxy is taken from HTTPS_PROXY"

@@ -7,7 +7,6 @@ here. Knows no path and no session.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
 import struct
 from dataclasses import dataclass, field
@@ -19,16 +18,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.studio.api.fault_injection import DROP, RESET
 from storyboard.studio.framing import Framing
+from storyboard.studio.open_files import most_connections
 from storyboard.studio.records.networks import network_of
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 """On, for no seconds: closing resets the connection."""
 
 _A_MOMENT: Final = 2.0
-_MOST: Final = 512
-_FILES_OF_ONE: Final = 4
-"""Files of one connection at most: itself, what it sends or reads, and a share of the database."""
-
 _TOLD_AT_ONCE: Final = 8
 """Handshakes that are made only to say that there is no room."""
 
@@ -58,7 +54,7 @@ class Patience:
     slow: int = 64 << 10
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256
-    in_all: int = field(default_factory=lambda: min(_MOST, _files_at_once() // _FILES_OF_ONE))
+    in_all: int = field(default_factory=most_connections)
 
 
 class Phase(Enum):
@@ -310,26 +306,3 @@ class Connection(H11Protocol):
             await inner(scope, receive, counted)
 
         self.app = app
-
-
-def allow_more_files(wanted: int = _MOST * _FILES_OF_ONE) -> None:
-    """Let this process have as many files as all connections may need, where the system lets it."""
-    try:
-        import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-def _files_at_once() -> int:
-    """Return how many files a process may have open, of which a connection is one."""
-    try:
-        import resource
-    except ImportError:  # where Windows has no such limit
-        return _FILES_OF_ONE * _MOST
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return _FILES_OF_ONE * _MOST if soft == resource.RLIM_INFINITY else soft

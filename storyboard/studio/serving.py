@@ -20,8 +20,9 @@ from starlette.types import ASGIApp
 
 from storyboard.errors import UsageError
 from storyboard.studio.api.security import own_origin
-from storyboard.studio.connections import Connection, Connections, Patience, allow_more_files
+from storyboard.studio.connections import Connection, Connections, Patience
 from storyboard.studio.encrypted import EncryptedConnection
+from storyboard.studio.open_files import allow_more_files
 
 _GRACE_SECONDS = 3
 _QUEUE: Final = 2048

@@ -16,9 +16,10 @@ from typing import Any
 import httpx
 import pytest
 
-from storyboard.studio.connections import _TOLD_AT_ONCE, Patience, allow_more_files
+from storyboard.studio.connections import _TOLD_AT_ONCE, Patience
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
+from storyboard.studio.open_files import allow_more_files
 from storyboard.studio.serving import Tls, bind, build_server, url_of
 from tests.contract.studio_rig import caller, open_test_studio
 from tests.contract.test_exposure import spoken, studio_process, write_certificate

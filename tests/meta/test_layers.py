@@ -81,6 +81,7 @@ STUDIO_ROWS = (
     "web",
     "app",
     "framing",
+    "open_files",
     "connections",
     "encrypted",
     "serving",

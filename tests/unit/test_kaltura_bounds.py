@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from storyboard.errors import StoryboardError
+from storyboard.kaltura.exchange_failures import NoReply
 from storyboard.kaltura.limits import Limits
-from storyboard.kaltura.transport import NoReply, Reply, Transport
+from storyboard.kaltura.transport import Reply, Transport
 from tests.support.raw_server import head, raw_server
 from tests.support.small_films import film
 

@@ -24,11 +24,12 @@ from storyboard.kaltura.attempts import Pace
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
+from storyboard.kaltura.exchange_failures import NotSent
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
-from storyboard.kaltura.transport import NotSent, Transport
+from storyboard.kaltura.transport import Transport
 from storyboard.origins import origin_of
 from storyboard.wire import HINTS, ErrorCode, VideoStatus
 from tests.support.small_films import film
