@@ -109,7 +109,8 @@ def _planned_state(plan: Plan, store: Store) -> State:
     state = store.read()
     if state is None and plan.serial == 0:
         return State(plan.lineage, plan.principal)
-    if state is not None and state.principal != plan.principal and plan.allows_missing:
+    is_free = state is not None and (plan.allows_missing or not state.refers)
+    if state is not None and state.principal != plan.principal and is_free:
         state = replace(state, principal=plan.principal)
     if state is None or (state.lineage, state.serial) != (plan.lineage, plan.serial):
         raise ConflictError(
