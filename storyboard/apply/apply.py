@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
+from storyboard.apply.deletions import intend_deletions
 from storyboard.apply.edits import Busy
 from storyboard.apply.film_job import FilmJob
 from storyboard.apply.films import Job, make_films
@@ -34,7 +35,7 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
-from storyboard.state.model import State
+from storyboard.state.model import OperationKind, State
 from storyboard.state.store import Store
 from storyboard.video import Address
 
@@ -90,6 +91,7 @@ async def _carry_out(run: Run) -> None:
     await retire_all(run)
     await sweep_planned(run)
     conflicts = await _find_conflicts(run)
+    await intend_deletions(run, conflicts)
     waiting = await _settle_objects(run, conflicts)
     if run.plan.by_name:
         await settle_names(run)
@@ -107,7 +109,8 @@ def _planned_state(plan: Plan, store: Store) -> State:
     state = store.read()
     if state is None and plan.serial == 0:
         return State(plan.lineage, plan.principal)
-    if state is not None and state.principal != plan.principal and plan.allows_missing:
+    is_free = state is not None and (plan.allows_missing or not state.refers)
+    if state is not None and state.principal != plan.principal and is_free:
         state = replace(state, principal=plan.principal)
     if state is None or (state.lineage, state.serial) != (plan.lineage, plan.serial):
         raise ConflictError(
@@ -247,7 +250,8 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
     for change, action in run.plan.actions:
         if (change.address, action) in run.outcomes:
             continue
-        operation = any(o.video_id for o in run.ledger.state.operations_of(change.address))
+        making = (OperationKind.GENERATE, OperationKind.COMPOSE)
+        operation = run.ledger.state.open_operation(change.address, *making) is not None
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED

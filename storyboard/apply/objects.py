@@ -214,6 +214,7 @@ async def _delete(run: Run, change: Change) -> None:
         return state.with_video(change.address, None)
 
     await run.ledger.record(recorded)
+    run.options.checkpoint("delete:recorded")
 
 
 async def _heal(run: Run, change: Change) -> None:
@@ -253,8 +254,8 @@ def _unconfirmed(run: Run, video: Video, remote: RemoteVideo) -> ObjectRecord:
 
 
 def _forget_generation(state: State, address: Address) -> State:
-    """Drop the intents of a film and of scenes of an object that is no more."""
-    lost = (OperationKind.GENERATE, OperationKind.COMPOSE)
+    """Drop the intents of a film, of scenes and of the end of an object that is no more."""
+    lost = (OperationKind.GENERATE, OperationKind.COMPOSE, OperationKind.DELETE)
     while (operation := state.open_operation(address, *lost)) is not None:
         state = state.without_operation(operation.nonce)
     return state

@@ -20,6 +20,7 @@ from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.state.model import State
 from storyboard.video import Video
 
 
@@ -47,8 +48,9 @@ async def destroy_applied(
             named = compilation.videos
     if named is None and not nothing.report.has_errors:
         state = open_store(environment).read()
-        known = () if state is None else state.videos
-        check_scope(request.scope, known, what="applied video")
+        if state is None or not _goes_on(state.within(request.scope)):
+            known = () if state is None else state.videos
+            check_scope(request.scope, known, what="applied video")
     settings = replace(
         options or PlanOptions(),
         prune=True,
@@ -65,3 +67,8 @@ async def destroy_applied(
         observing=observing,
         named=named,
     )
+
+
+def _goes_on(state: State) -> bool:
+    """Whether a run began to delete some of it: what it had deleted is in no state any more."""
+    return any(state.is_deleting(address) for address in state.videos)

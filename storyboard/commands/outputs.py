@@ -23,7 +23,7 @@ from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import shown_path
-from storyboard.state.model import State, VideoRecord
+from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Address
 
 
@@ -91,7 +91,7 @@ def _outputs(request: Request, state: State | None) -> tuple[Output, ...]:
 
 def outputs_of(state: State, root: Path, facts: FileFacts) -> tuple[Output, ...]:
     """Return what a state records, with its saved films looked at."""
-    making = {operation.video_id for operation in state.operations}
+    making = {o.video_id for o in state.operations if o.kind is not OperationKind.DELETE}
     records = sorted(state.videos.items(), key=lambda item: str(item[0]))
     return tuple(_output(address, record, making, root, facts) for address, record in records)
 

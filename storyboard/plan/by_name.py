@@ -181,7 +181,10 @@ class _Memory:
         opened = set[tuple[Address, bool]]()
         for operation in self.cache.operations:
             is_add = operation.kind in _ADDS
-            if self._is_open(operation) if is_add else operation.video_id in written:
+            if operation.kind is OperationKind.DELETE:
+                if operation.video_id and self.current.video(operation.video_id) is not None:
+                    yield operation
+            elif self._is_open(operation) if is_add else operation.video_id in written:
                 opened.add((operation.address, is_add))
                 yield operation
         for address, left in self.claims.leftovers.items():

@@ -35,7 +35,7 @@ class Change:
     """What becomes of one address; built once, from its sides.
 
     `film_fingerprint` is the wanted film's, made or not. `moved_from` is the address that the state
-    still has it under.
+    still has it under. A deletion is `begun` if a run that did not end was allowed to delete it.
     """
 
     sides: Sides
@@ -46,6 +46,7 @@ class Change:
     why_gone: str = "no longer in the files"
     twin: Twin | None = None
     moved_from: Address | None = None
+    begun: bool = False
 
     def __post_init__(self) -> None:
         if self.edit.changes and (self.desired is None or self.current is None):
@@ -126,9 +127,9 @@ class Change:
     def _own_reasons(self) -> list[str]:
         match self.action:
             case Action.DELETE if self.current is None:
-                return [f"{self.why_gone}, and already gone from the studio"]
+                return [f"{self.why_gone}, and already gone from the studio", *self._begun_reason()]
             case Action.DELETE:
-                return [self.why_gone]
+                return [self.why_gone, *self._begun_reason()]
             case Action.HOLD if self.desired is not None:
                 return [hold.reason for hold in self.desired.holds]
             case Action.ADOPT:
@@ -165,6 +166,9 @@ class Change:
         if old is not None and old.locale == self.address.locale and not twin.alone:
             return old.storyboard, self.address.storyboard
         return old, self.address
+
+    def _begun_reason(self) -> list[str]:
+        return ["an interrupted run began to delete it"] if self.begun else []
 
     def _stray_reason(self) -> list[str]:
         count = len(self.sides.strays)

@@ -48,14 +48,15 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
     A local studio whose folder was deleted is another one: `allow_new` makes all videos there.
     """
     known, now = state.principal, current.principal
-    if not state.videos or _same_principal(known, now):
+    if not state.refers or _same_principal(known, now):
         return
     if known.studio == now.studio == LOCAL and known.partner_id != now.partner_id:
         if allow_new:
             return
         count = len(state.videos)
+        made = f"the state's {counted(count, 'video')}" if count else "what the state has open"
         raise CredentialsError(
-            f"the local studio that made the state's {counted(count, 'video')} is gone",
+            f"the local studio that made {made} is gone",
             hint="restore its folder, or create everything again: `storyboard apply "
             "--allow-missing`; nothing was changed",
         )
@@ -66,15 +67,17 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
 
 
 def check_missing(state: State, current: Current, *, allow: bool) -> None:
-    """Refuse where most of what was applied is missing: rather a wrong account than a deletion."""
+    """Refuse where most of what was applied is missing: rather a wrong account than a deletion.
+
+    What a run of ours began to delete is not missing, however it ended.
+    """
     ids = {video.id for video in current.videos}
-    missing = [
-        address for address, record in sorted(state.videos.items()) if record.current.id not in ids
-    ]
-    if allow or len(missing) <= max(1.0, _MISSING_SHARE * len(state.videos)):
+    expected = {a: record for a, record in state.videos.items() if not state.is_deleting(a)}
+    missing = [a for a, record in sorted(expected.items()) if record.current.id not in ids]
+    if allow or len(missing) <= max(1.0, _MISSING_SHARE * len(expected)):
         return
     raise GuardError(
-        f"{len(missing)} of {counted(len(state.videos), 'applied video')} "
+        f"{len(missing)} of {counted(len(expected), 'applied video')} "
         f"{'is' if len(missing) == 1 else 'are'} missing in the studio: {name_addresses(missing)}",
         hint="check the account and region; --allow-missing creates them again",
     )
@@ -83,10 +86,14 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
 def find_refusals(
     changes: Sequence[Change], state: State, options: PlanOptions
 ) -> Iterator[Refusal]:
-    """Yield every guard that says no to these changes."""
-    deleted = [change.address for change in changes if change.action is Action.DELETE]
+    """Yield every guard that says no to these changes.
+
+    A deletion that a run began was allowed then, with all guards: it counts no second time.
+    """
+    all_deleted = [change for change in changes if change.action is Action.DELETE]
+    deleted = [change.address for change in all_deleted if not change.begun]
     recorded = len(state.videos)
-    if deleted and len(deleted) == recorded and not options.allow_empty:
+    if deleted and len(all_deleted) == recorded and not options.allow_empty:
         yield Refusal(
             "empty",
             f"nothing would be left of {counted(recorded, 'applied video')}: "
@@ -212,6 +219,7 @@ def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
         change.address
         for change in changes
         if change.action in (Action.DELETE, Action.REPLACE)
+        and not change.begun
         and (
             (change.applied is not None and change.applied.protect)
             or (change.desired is not None and change.desired.protect)

@@ -147,7 +147,8 @@ def make_plan(
     planner = planner.with_gone(gone, desired)
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
-    renames = tuple(find_renames(changes, gone, state, current)) if options.prune else ()
+    unbegun = [address for address in gone if not state.is_deleting(address)]
+    renames = tuple(find_renames(changes, unbegun, state, current)) if options.prune else ()
     kept = _kept(gone, changes, renames, options)
     pruned = [address for address in gone if address not in kept]
     films = _saved_films(pruned if options.prune else gone, state)

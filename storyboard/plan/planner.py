@@ -79,7 +79,8 @@ class Planner:
             record = self._alive(recorded)
             current = self.current.video(record.written.id)
             sides = Sides(address, None, record, current, strays=tuple(found))
-        return Change(sides, why_gone=self.options.why_gone)
+        begun = self.state.is_deleting(address)
+        return Change(sides, why_gone=self.options.why_gone, begun=begun)
 
     def change(self, video: Video) -> Change:
         """Return the change of a desired address, its film included."""

@@ -59,6 +59,14 @@ class Journal:
         self.size += len(content)
         self.state, self._checksum = state, checksum
 
+    def discard(self) -> None:
+        """Let the file go and remove it, unless the one in its place is another run's."""
+        with suppress(OSError):
+            ours = None if self._descriptor is None else os.fstat(self._descriptor)
+            if ours is not None and os.path.samestat(ours, self.path.lstat()):
+                self.path.unlink()
+        self.close()
+
     def close(self) -> None:
         """Let the file go; it stays where it is."""
         if self._descriptor is not None:

@@ -15,8 +15,10 @@ from typing import Final
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, real_path
 from storyboard.disk.writing import ignore_in_git, write_whole
-from storyboard.errors import StateError
+from storyboard.errors import LockedError, StateError
+from storyboard.shell import word
 from storyboard.state.copies import PRIVATE_MODE, Copies
+from storyboard.state.file_mark import FileMark, behind_link
 from storyboard.state.format import (
     format_body,
     format_state,
@@ -24,7 +26,7 @@ from storyboard.state.format import (
 )
 from storyboard.state.journal import Journal
 from storyboard.state.local_spool import follows, keep_in_spool
-from storyboard.state.lock import file_holder, locked_file
+from storyboard.state.lock import HeldLock, file_holder, locked_file
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, patiently
 from storyboard.state.state_files import LINK_HINT, StateFiles
@@ -54,6 +56,7 @@ class LocalStore:
         is_private: bool = False,
         is_cache: bool = False,
     ) -> None:
+        path = behind_link(path, inside or path.parent)
         self.path = path
         self.files = StateFiles(path, inside or path.parent)
         self._is_cache = is_cache
@@ -64,6 +67,8 @@ class LocalStore:
         self._wrote: int | None = None
         self._size = 0
         self._journal: Journal | None = None
+        self._lock: HeldLock | None = None
+        self._seen: FileMark | None = None
         self._writing = threading.RLock()
 
     @property
@@ -77,6 +82,7 @@ class LocalStore:
         Raises `StateError` for one that is gone while a copy tells of videos: they would all be
         made a second time.
         """
+        self._seen = FileMark.of(self.path)
         state = self.files.stored()
         self._fold_killed(state)
         for spool in self.files.spools(state):
@@ -89,7 +95,7 @@ class LocalStore:
 
     def replace(self, state: State) -> Path | None:
         """Write a state in the place of whatever is there; returns where a damaged one went."""
-        aside = None
+        aside, self._seen = None, None
         try:
             self._keep_copy()
         except StateError:
@@ -103,6 +109,7 @@ class LocalStore:
         """Keep a state, synced: the first of a run as a whole, then what changed; else spool it."""
         try:
             with self._writing:
+                self._require_ours(state)
                 self._put(state)
         except (OSError, FileRefused) as cause:
             reason = getattr(cause, "strerror", None) or cause
@@ -128,19 +135,22 @@ class LocalStore:
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
             real_path(self._inside, os.path.relpath(place, self._inside), hint=LINK_HINT)
         opening = partial(locked_file, self.files.beside(".lock"), inside=self._inside)
-        with patiently(opening, patience or Patience()):
+        with patiently(opening, patience or Patience()) as lock:
             self._depth, self._copied, self._wrote = 1, False, None
+            self._lock, self._seen = lock, None
             try:
                 yield
             finally:
                 with self._writing:  # a write that nobody waits for any more ends first
                     self._fold()
                     self._keep_last()
-                    self._depth = 0
+                    self._depth, self._lock = 0, None
 
     def _put(self, state: State) -> None:
         """Append what changed, or write all, if that is no more, or nothing can be appended."""
         journal = self._journal
+        if not self.path.exists():  # a journal without the file that it goes on from tells nothing
+            journal = None
         if journal is not None and journal.size <= max(_LEAST_JOURNAL, self._size):
             with suppress(OSError):
                 journal.append(state)
@@ -156,6 +166,7 @@ class LocalStore:
         self._close_journal()
         self.files.journal.unlink(missing_ok=True)
         self._wrote, self._size = state.serial, len(content)
+        self._seen = FileMark.of(self.path)
         if self._depth:
             self._journal = Journal(self.files.journal, state, checksum, inside=self._inside)
         if self._is_private:
@@ -164,11 +175,48 @@ class LocalStore:
         for spool in self.files.spools(state):
             spool.unlink(missing_ok=True)
 
+    def _require_ours(self, state: State) -> None:
+        """Refuse to write over a state that was replaced since this run read or wrote it.
+
+        Whoever deletes the lock lets a second run in, and git may bring another file. Raises
+        `StateError`, and `LockedError` if that run is there now.
+        """
+        if self._lock is None:
+            return
+        try:
+            self._lock.renew()
+            if self._seen is None or self._seen.is_of(self.path):
+                return
+        except LockedError as cause:
+            hint = self._keep_conflict(state)
+            raise LockedError(f"the lock was deleted; {cause.message}", hint=hint) from cause
+        raise StateError(
+            f"the state '{self.path}' was replaced by another program while this run went on",
+            hint=self._keep_conflict(state),
+        )
+
+    def _keep_conflict(self, state: State) -> str:
+        """Keep what this run knows beside the state that it must not replace; returns the hint."""
+        if self._journal is not None:
+            self._journal.discard()
+            self._journal = None
+        place = self.files.beside(".conflict")
+        with suppress(OSError, FileRefused):
+            content = format_state(state).encode()
+            write_whole(place, content, inside=self._inside, mode=PRIVATE_MODE)
+            return (
+                f"what this run knows is in '{place}'; if it is the right one, "
+                f"`storyboard state push {word(place)}`"
+            )
+        return "the next apply finds by their names what this run added"
+
     def _fold(self) -> None:
         """Write what the run's journal tells into the file; what cannot be stays in the journal."""
         if self._journal is not None and self._journal.size:
-            with suppress(OSError, FileRefused, StateError):
-                self._write_whole(self._journal.state)
+            with suppress(OSError, FileRefused, StateError, LockedError):
+                self._require_ours(self._journal.state)
+                if self._journal is not None:
+                    self._write_whole(self._journal.state)
         self._close_journal()
 
     def _fold_killed(self, state: State | None) -> None:

@@ -13,30 +13,80 @@ from storyboard.errors import LockedError, StateError
 
 
 @contextmanager
-def locked_file(path: Path, *, inside: Path) -> Iterator[None]:
+def locked_file(path: Path, *, inside: Path) -> Iterator[HeldLock]:
     """Hold the lock of a file in a folder; raises `LockedError` if another process holds it.
 
     The operating system drops it when the holder ends, however it ends: nothing is left to clean.
     """
+    held = HeldLock(path, inside, _locked(path, inside))
     try:
-        descriptor = open_lock(path, inside=inside)
+        yield held
+    finally:
+        held.close()
+
+
+class HeldLock:
+    """Owns the descriptor of a lock: whoever deletes the file lets others lock a new one."""
+
+    def __init__(self, path: Path, inside: Path, descriptor: int) -> None:
+        self._path = path
+        self._inside = inside
+        self._descriptor = descriptor
+
+    def renew(self) -> bool:
+        """Lock the file that is at the path now, if it is another; return whether it was.
+
+        Raises `LockedError` if another process was quicker, and `StateError`.
+        """
+        if _is_at(self._descriptor, self._path):
+            return False
+        renewed = _locked(self._path, self._inside)
+        os.close(self._descriptor)
+        self._descriptor = renewed
+        return True
+
+    def close(self) -> None:
+        """Give the lock back."""
+        os.close(self._descriptor)
+
+
+def _locked(path: Path, inside: Path) -> int:
+    """Return the descriptor of the locked file that is at the path; raises as `locked_file`."""
+    while True:
+        descriptor = _opened(path, inside)
+        try:
+            if not _try_lock(descriptor):
+                raise LockedError(
+                    f"another run holds the state ('{path}', {_holder(descriptor)})",
+                    hint="wait for it to end; the lock ends with its process",
+                )
+            if _is_at(descriptor, path):
+                os.ftruncate(descriptor, 0)
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)  # it was deleted between the opening and the lock
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that a path leads to."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False
+
+
+def _opened(path: Path, inside: Path) -> int:
+    try:
+        return open_lock(path, inside=inside)
     except OSError as cause:
         raise StateError(
             f"the lock '{path}' cannot be opened: {cause.strerror}",
             hint="make the state's folder writable",
         ) from cause
-    try:
-        if not _try_lock(descriptor):
-            raise LockedError(
-                f"another run holds the state ('{path}', {_holder(descriptor)})",
-                hint="wait for it to end; the lock ends with its process",
-            )
-        os.ftruncate(descriptor, 0)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def file_holder(path: Path, *, inside: Path) -> str | None:

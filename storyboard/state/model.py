@@ -229,6 +229,10 @@ class State:
         found = (o for o in self.operations_of(address) if o.kind in kinds)
         return next(found, None)
 
+    def is_deleting(self, address: Address) -> bool:
+        """Whether a run was allowed to delete an address's video, and has not come to its end."""
+        return self.open_operation(address, OperationKind.DELETE) is not None
+
     def readdressed(self, moves: Mapping[Address, Address]) -> State:
         """Return a copy in which what an address stands for has another, operations included."""
 
@@ -273,6 +277,11 @@ class State:
     def addresses(self) -> frozenset[Address]:
         """Every address that has a video, or an open operation that may have made one."""
         return frozenset(self.videos) | {operation.address for operation in self.operations}
+
+    @property
+    def refers(self) -> bool:
+        """Whether anything in it is about a studio's objects: recorded, open, or to be deleted."""
+        return bool(self.videos or self.operations or self.retired)
 
     @property
     def video_ids(self) -> frozenset[str]:

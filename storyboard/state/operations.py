@@ -18,6 +18,7 @@ class OperationKind(Enum):
     REPLACE = "replace"
     GENERATE = "generate"
     COMPOSE = "compose"
+    DELETE = "delete"
 
 
 ADDS: Final = (OperationKind.ADD, OperationKind.REPLACE)
@@ -52,7 +53,8 @@ class Operation:
     film's fingerprint, and the entry that the video had before; a `COMPOSE` the video, and the
     fingerprint of what is asked for. Both know when the video had been changed last, by the
     studio's word; intents of older programs do not. A film is `seen` once the studio was seen
-    filming the wanted scenes, which it locks meanwhile.
+    filming the wanted scenes, which it locks meanwhile. A `DELETE` names the
+    video of an address that was approved to be deleted, with all its objects, until they are gone.
     """
 
     kind: OperationKind

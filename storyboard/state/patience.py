@@ -8,9 +8,11 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from storyboard.errors import LockedError
+
+_T = TypeVar("_T")
 
 
 def _nobody(line: str) -> None:
@@ -37,24 +39,24 @@ _PAUSE: Final = 0.25
 
 @contextmanager
 def patiently(
-    opening: Callable[[], AbstractContextManager[None]],
+    opening: Callable[[], AbstractContextManager[_T]],
     patience: Patience,
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[None]:
+) -> Iterator[_T]:
     """Hold a lock that raises `LockedError` at once, after as many tries as there is time for."""
     # Without a time it is tried once more: who looks at a lock holds it for an instant.
     until = clock() + (_PAUSE / 2 if patience.seconds is None else patience.seconds)
     with ExitStack() as stack:
         while True:
             try:
-                stack.enter_context(opening())
+                lock = stack.enter_context(opening())
                 break
             except LockedError as cause:
                 if clock() >= until or patience.stop.wait(_PAUSE):
                     raise
                 patience.told(f"waiting: {cause.message}")
                 patience = replace(patience, told=_nobody)
-        yield
+        yield lock
 
 
 @asynccontextmanager
