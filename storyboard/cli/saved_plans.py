@@ -52,20 +52,21 @@ def save_to(
     videos = select(request, compilation)
     now = datetime.now(UTC)
     write_saved(path, save_plan(plan, asked, videos, shown, tool=__version__, now=now))
-    told = f"saved the plan in {word(path)}"
-    click.echo(spelled_here(told), err=True)
+    # Not spelled for this place: the environment and the variables are in the file.
+    folder = click.get_current_context().find_root().obj
+    here = "" if folder is None else f"-C {word(folder)} "
+    click.echo(printable(f"saved; apply it with: storyboard {here}apply {word(path)}"), err=True)
 
 
 def refuse_fixed(ctx: click.Context, saved: SavedPlan) -> None:
     """Raise `UsageError` for an option that the saved plan has decided already."""
-    options = {parameter.name: parameter.opts[0] for parameter in ctx.command.params}
-    given = [name for name in _FIXED if _is_given(ctx, name)]
+    given = [each for each in ctx.command.params if each.name in _FIXED and _is_given(ctx, each)]
     if given:
         raise UsageError(
-            f"'{options[given[0]]}' cannot be given with a saved plan",
+            f"'{_spelled(ctx, given[0])}' cannot be given with a saved plan",
             hint="leave it out, or plan again with it: `storyboard plan -o FILE`",
         )
-    if _is_given(ctx, "environment") and ctx.params["environment"] != saved.asked.environment:
+    if _is_typed(ctx, "environment") and ctx.params["environment"] != saved.asked.environment:
         raise UsageError(
             f"the saved plan is for environment '{saved.asked.environment}', "
             f"not '{ctx.params['environment']}'",
@@ -101,5 +102,15 @@ def _warnings(saved: SavedPlan, now: datetime) -> list[str]:
     return told
 
 
-def _is_given(ctx: click.Context, name: str) -> bool:
+def _is_given(ctx: click.Context, parameter: click.Parameter) -> bool:
+    return _is_typed(ctx, parameter.name or "")
+
+
+def _is_typed(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def _spelled(ctx: click.Context, parameter: click.Parameter) -> str:
+    """Return an option as it was typed: `--no-generate` for the other side of a switch."""
+    is_off = ctx.params[parameter.name or ""] is False
+    return (parameter.secondary_opts if is_off else parameter.opts)[0]

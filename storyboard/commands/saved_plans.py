@@ -22,7 +22,13 @@ _MAX_BYTES: Final = 64 << 20
 
 
 def find_saved(targets: Sequence[str]) -> Path | None:
-    """Return the saved plan that a command line names; raises `UsageError` for one of several."""
+    """Return the saved plan that a command line names.
+
+    Raises `UsageError` for one of several, and for a path of none: no address has a slash.
+    """
+    for each in targets:
+        if each.endswith(SUFFIXES) and "/" in each and not Path(each).is_file():
+            raise UsageError(f"there is no file '{each}'")
     found = [each for each in targets if each.endswith(SUFFIXES) and Path(each).is_file()]
     if found and len(targets) > 1:
         raise UsageError(

@@ -12,6 +12,7 @@ import pytest
 
 from storyboard.source.schema import explain, read_schema
 from storyboard.video import digest
+from tests.support.clones import Clones
 from tests.support.office import Office, applied_office
 from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio, serving
@@ -41,7 +42,7 @@ def rewrite(path: Path, change: Callable[[dict[str, Any]], None], *, signed: boo
 
 def test_a_saved_plan_is_applied_once(office: Office) -> None:
     planned = office.run("plan", "-o", "it.plan")
-    assert (planned.code, "saved the plan in it.plan" in planned.err) == (0, True)
+    assert (planned.code, "storyboard apply it.plan\n" in planned.err) == (0, True)
     applied = office.run("apply", "it.plan", "--yes")
     assert (applied.code, applied.err.count("stale")) == (0, 0), applied.err
     (video,) = office.studio.videos.values()
@@ -140,13 +141,13 @@ def test_limits_are_of_whoever_applies(office: Office) -> None:
     assert office.run("apply", "it.plan", "--yes").code == 0
 
 
-@pytest.mark.parametrize(
-    "extra",
-    [("--prune",), ("--no-generate",), ("--var", "a=b"), ("--allow-stale",), ("tour",)],
-)
-def test_what_contradicts_the_file_is_wrong_use(office: Office, extra: tuple[str, ...]) -> None:
+def test_what_contradicts_the_file_is_wrong_use(office: Office) -> None:
     assert office.run("plan", "-o", "it.plan").code == 0
-    assert office.run("apply", "it.plan", "--yes", *extra).code == 64
+    for option in (("--prune",), ("--no-generate",), ("--var", "a=b"), ("--allow-stale",)):
+        ran = office.run("apply", "it.plan", "--yes", *option)
+        assert (ran.code, f"'{option[0]}' cannot be given" in ran.err) == (64, True)
+    assert office.run("apply", "it.plan", "tour", "--yes").code == 64
+    assert "there is no file './no.plan'" in office.run("apply", "./no.plan", "--yes").err
 
 
 def test_the_environment_is_in_the_file(office: Office) -> None:
@@ -196,3 +197,26 @@ def test_kinds_that_fail_a_plan_and_an_apply_of_its_file(office: Office) -> None
     assert nothing.code == 0
     for _ in range(2):
         assert office.run("apply", "none.plan", "--yes").code == 0
+
+
+def test_a_plan_that_failed_is_not_resumed_from_its_file(office: Office) -> None:
+    office.studio.failing_films = 9
+    assert office.run("plan", "-o", "it.plan").code == 0
+    assert office.run("apply", "it.plan", "--yes").code == 9
+    assert "was applied before" in office.run("apply", "it.plan", "--yes").err
+    office.studio.failing_films = 0
+    assert office.run("plan", "-o", "it.plan").code == 0
+    assert office.run("apply", "it.plan", "--yes").code == 0
+
+
+def test_where_names_are_keys_a_plan_goes_from_clone_to_clone(tmp_path: Path) -> None:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        clones = Clones(tmp_path, url, {"tour.yaml": TOUR})
+        path = tmp_path / "it.plan"
+        for text in (TOUR, EDITED["tour.yaml"]):
+            clones.files["tour.yaml"] = text
+            assert clones.run("plan", "-o", str(path)).code == 0
+            assert clones.run("apply", str(path), "--yes").code == 0
+            assert clones.run("apply", str(path), "--yes").code == 6
+        assert (len(studio.videos), len(studio.films)) == (1, 2)
