@@ -86,6 +86,7 @@ async def apply_plan(
 
 async def _carry_out(run: Run) -> None:
     """New addresses, leftovers, then all cheap edits, then the films, then their files."""
+    await _use_up(run)
     await _readdress(run)
     await _drop_lost_successors(run)
     await retire_all(run)
@@ -118,6 +119,13 @@ def _planned_state(plan: Plan, store: Store) -> State:
             hint="plan again; nothing was changed",
         )
     return state
+
+
+async def _use_up(run: Run) -> None:
+    """Remember a saved plan before its first effect: what it began is never resumed from it."""
+    used = run.options.saved_plan
+    if used and run.plan.has_changes:
+        await run.ledger.record(lambda state: state.with_applied_plan(used))
 
 
 async def _readdress(run: Run) -> None:

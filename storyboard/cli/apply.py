@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from storyboard.cli.options import (
     project_options,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
+from storyboard.cli.saved_plans import refuse_fixed
 from storyboard.commands.apply import apply_changes
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
+from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
 from storyboard.errors import ExitCode
+from storyboard.plan.saved import options_asked, require_usable
 
 
 @click.command("apply")
@@ -51,11 +55,22 @@ def command(
 ) -> int:
     """Apply the files to the studio and generate the films.
 
+    A FILE that `plan -o` saved is applied once, and only while nothing has changed since.
+
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.
     """
     settings = split_plan_options(options)
-    request = holding(build_request(ctx, **options), "apply", lock_timeout)
+    path = find_saved(options["targets"])
+    saved = None if path is None else read_saved(path)
+    if saved is None:
+        asked = build_request(ctx, **options)
+    else:
+        refuse_fixed(ctx, saved)
+        require_usable(saved, datetime.now(UTC))
+        asked = request_asked(saved.asked, ctx.find_root().obj)
+        settings = options_asked(saved.asked, settings)
+    request = holding(asked, "apply", lock_timeout)
     compilation = compile_request(request)
     require_project(request, compilation)
     print_report(compilation)
@@ -69,6 +84,7 @@ def command(
             approve=approving("apply this plan?", yes=yes, as_json=as_json, full=full),
             options=settings,
             expected=expect_digest,
+            saved=saved,
             download=download,
             observing=observing,
         )

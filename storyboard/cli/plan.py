@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -15,6 +16,7 @@ from storyboard.cli.recovery import spelled_here
 from storyboard.commands.found_project import require_project
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import compile_request
+from storyboard.commands.saved_plans import check_place
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import KINDS
 from storyboard.views.plan_json import render_plan_json
@@ -30,6 +32,8 @@ _FORMATS: Final = ("text", "json", "markdown")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
               show_default=True, help="Print the plan in this format.")  # fmt: skip
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 if changes are pending.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Save the plan to FILE, for `apply FILE`.")  # fmt: skip
 @full_option
 @fail_on_option(KINDS, "Exit with 5 if the plan has any of these; with commas.")
 @click.pass_context
@@ -38,12 +42,15 @@ def command(
     /,
     form: str,
     detailed_exitcode: bool,
+    out: Path | None,
     fail_on: tuple[str, ...],
     full: bool,
     **options: Any,
 ) -> int:
     """Show what apply would change in the studio."""
     settings = split_plan_options(options)
+    if out is not None:
+        check_place(out)
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     require_project(request, compilation)
@@ -63,6 +70,10 @@ def command(
         case _:
             text = render_plan_text(plan, color=wants_color(sys.stdout), full=full)
             click.echo(spelled_here(text), nl=False)
+    if out is not None:
+        from storyboard.cli.saved_plans import save_to
+
+        save_to(out, options["targets"], (request, compilation, settings, plan))
     if plan.refusals:
         return ExitCode.REFUSED
     pending = detailed_exitcode and plan.has_changes

@@ -34,6 +34,7 @@ from storyboard.compiler import Compilation
 from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.plan.saved import SavedPlan, require_saved
 from storyboard.state.patience import held
 from storyboard.state.store import Store
 from storyboard.video import Video
@@ -54,6 +55,7 @@ async def apply_changes(
     approve: Callable[[Plan], bool],
     options: PlanOptions | None = None,
     expected: str | None = None,
+    saved: SavedPlan | None = None,
     download: Path | None = None,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
     named: Sequence[Video] | None = None,
@@ -61,7 +63,8 @@ async def apply_changes(
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
     `expected` is the digest of the plan that was looked at, or its first 12 digits and more:
-    another plan is not carried out. `observing` opens what shows the run, after the approval;
+    another plan is not carried out; nor is one that differs from the `saved` one, which is good
+    for one time. `observing` opens what shows the run, after the approval;
     `download` is where films are saved, else where the environment says; `named` are the videos to
     look for where names are keys, if not the compiled ones. The studio in this process renders
     while this waits. Raises `ProjectError` where the files have errors,
@@ -78,6 +81,9 @@ async def apply_changes(
             plan = compared.plan
             if digits is not None:
                 _require_digest(plan, digits)
+            if saved is not None:
+                require_saved(saved, plan, compared.state, select(request, compilation))
+                settings = replace(settings, saved_plan=saved.checksum)
             if not approve(plan):
                 return Applied(plan, None)
             if client.is_local:

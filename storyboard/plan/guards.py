@@ -48,7 +48,7 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
     A local studio whose folder was deleted is another one: `allow_new` makes all videos there.
     """
     known, now = state.principal, current.principal
-    if not state.refers or _same_principal(known, now):
+    if not state.refers or same_principal(known, now):
         return
     if known.studio == now.studio == LOCAL and known.partner_id != now.partner_id:
         if allow_new:
@@ -213,6 +213,12 @@ def shortened(names: Sequence[str]) -> str:
     return listed(names, _NAMED)
 
 
+def same_principal(one: Principal, other: Principal) -> bool:
+    """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
+    users = not one.user_id or not other.user_id or one.user_id == other.user_id
+    return one.partner_id == other.partner_id and users and _place(one) == _place(other)
+
+
 def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
     """A video is protected from the word on, and until files that say otherwise were applied."""
     guarded = [
@@ -251,12 +257,6 @@ def _twins(changes: Sequence[Change]) -> Iterator[Refusal]:
             "--allow-twins",
             "storyboard state adopt",
         )
-
-
-def _same_principal(one: Principal, other: Principal) -> bool:
-    """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
-    users = not one.user_id or not other.user_id or one.user_id == other.user_id
-    return one.partner_id == other.partner_id and users and _place(one) == _place(other)
 
 
 def _place(principal: Principal) -> str:

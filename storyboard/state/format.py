@@ -139,6 +139,7 @@ def state_head(state: State) -> dict[str, Any]:
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
         **({"epoch": state.epoch} if state.epoch else {}),
+        **({"appliedPlans": list(state.applied_plans)} if state.applied_plans else {}),
         **_refusals_body(state),
     }
 
@@ -224,6 +225,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
         closed_adds=tuple(ClosedAdd.parse(str(text)) for text in body.get("closedAdds", ())),
         epoch=int(body.get("epoch", 0)),
+        applied_plans=tuple(str(text) for text in body.get("appliedPlans", ())),
         refused_edits=_read_refusals(body, "edits"),
         refused_films=_read_refusals(body, "films"),
     )

@@ -145,6 +145,11 @@ _MOST_CLOSED: Final = 500
 made twice shows within minutes, so a few applies are enough. A choice."""
 
 
+_MOST_PLANS: Final = 100
+"""Saved plans that are remembered. A plan expires after days, and one that is forgotten is of an
+older state all the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusals:
     """How often a studio refused something, and on which day it did so last, if that is known.
@@ -166,7 +171,8 @@ class State:
 
     `epoch` is that of the lease it was written under, where several machines share it.
     `refused_edits` are those of ready videos, `refused_films` second films of such ones: after
-    either, a ready video is changed by replacement.
+    either, a ready video is changed by replacement. `applied_plans` has the checksums of saved
+    plans that were applied, the newest last: each is good for one apply.
     """
 
     lineage: str
@@ -180,6 +186,7 @@ class State:
     refused_films: Refusals = Refusals()
     closed_adds: tuple[ClosedAdd, ...] = ()
     epoch: int = 0
+    applied_plans: tuple[str, ...] = ()
 
     @property
     def ready_refuses_edits(self) -> bool:
@@ -246,6 +253,10 @@ class State:
             retired=tuple((now(address), id_) for address, id_ in self.retired),
             closed_adds=tuple(replace(add, address=now(add.address)) for add in self.closed_adds),
         )
+
+    def with_applied_plan(self, checksum: str) -> State:
+        """Return a copy that remembers a saved plan as used."""
+        return replace(self, applied_plans=(*self.applied_plans, checksum)[-_MOST_PLANS:])
 
     def remembering_ended(self, before: State) -> State:
         """Return a copy that remembers the adds that were open before, and have ended."""

@@ -64,6 +64,7 @@ FULL = replace(
     refused_edits=Refusals(2, "2026-01-01"),
     closed_adds=(ClosedAdd("n0", Address("q1", "fr"), "2026-01-01T00:00:00Z"),),
     epoch=4,
+    applied_plans=("sha256:used",),
 )
 
 

@@ -1,0 +1,116 @@
+"""What `plan`, `apply` and `show` do with the file of a saved plan."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+from click.core import ParameterSource
+
+from storyboard import __version__
+from storyboard.cli.recovery import spelled_here
+from storyboard.commands.project import Request, select
+from storyboard.commands.saved_plans import read_saved, write_saved
+from storyboard.compiler import Compilation
+from storyboard.errors import UsageError
+from storyboard.plan.options import PlanOptions
+from storyboard.plan.plan import Plan
+from storyboard.plan.saved import SHAPING, Asked, SavedPlan, save_plan, stamp
+from storyboard.shell import word
+from storyboard.views.json_text import json_text
+from storyboard.views.plan_json import plan_to_dict
+from storyboard.views.plan_markdown import render_plan_markdown
+from storyboard.views.plan_text import render_plan_text
+from storyboard.views.wording import printable, printable_lines
+
+_FIXED: Final = (*SHAPING, "assignments", "var_files", "allow_stale", "fallback")
+"""Options that a saved plan has decided."""
+
+
+def save_to(
+    path: Path,
+    targets: tuple[str, ...],
+    made: tuple[Request, Compilation, PlanOptions, Plan],
+) -> None:
+    """Write a plan to a file, and say on stderr how it is applied."""
+    request, compilation, options, plan = made
+    asked = Asked(
+        targets=targets,
+        environment=request.environment,
+        variables=request.variables,
+        allow_stale=request.allow_stale,
+        fallback=request.fallback,
+        **{name: getattr(options, name) for name in SHAPING},
+    )
+    shown = (
+        plan_to_dict(plan),
+        render_plan_text(plan, full=True),
+        render_plan_markdown(plan, environment=request.environment),
+    )
+    videos = select(request, compilation)
+    now = datetime.now(UTC)
+    write_saved(path, save_plan(plan, asked, videos, shown, tool=__version__, now=now))
+    # Not spelled for this place: the environment and the variables are in the file.
+    folder = click.get_current_context().find_root().obj
+    here = "" if folder is None else f"-C {word(folder)} "
+    click.echo(printable(f"saved; apply it with: storyboard {here}apply {word(path)}"), err=True)
+
+
+def refuse_fixed(ctx: click.Context, saved: SavedPlan) -> None:
+    """Raise `UsageError` for an option that the saved plan has decided already."""
+    given = [each for each in ctx.command.params if each.name in _FIXED and _is_given(ctx, each)]
+    if given:
+        raise UsageError(
+            f"'{_spelled(ctx, given[0])}' cannot be given with a saved plan",
+            hint="leave it out, or plan again with it: `storyboard plan -o FILE`",
+        )
+    if _is_typed(ctx, "environment") and ctx.params["environment"] != saved.asked.environment:
+        raise UsageError(
+            f"the saved plan is for environment '{saved.asked.environment}', "
+            f"not '{ctx.params['environment']}'",
+            hint="leave `-e` out, or plan for that environment",
+        )
+
+
+def show_saved(path: Path, form: str) -> None:
+    """Print a saved plan as `plan` printed it, whatever became of it; warn where that is known."""
+    saved = read_saved(path)
+    for line in _warnings(saved, datetime.now(UTC)):
+        click.echo(f"warning: {line}", err=True)
+    match form:
+        case "json":
+            click.echo(json_text(saved.plan), nl=False)
+        case "markdown":
+            click.echo(spelled_here(printable_lines(saved.markdown)), nl=False)
+        case _:
+            head = (
+                f"saved plan for {saved.asked.environment}, made {stamp(saved.created)}, "
+                f"expires {stamp(saved.expires)}"
+            )
+            click.echo(printable(head))
+            click.echo(spelled_here(printable_lines(saved.text)), nl=False)
+
+
+def _warnings(saved: SavedPlan, now: datetime) -> list[str]:
+    told = []
+    if not saved.is_whole:
+        told.append("the file was damaged or edited: its checksum does not match")
+    if now >= saved.expires:
+        told.append(f"the plan expired at {stamp(saved.expires)}")
+    return told
+
+
+def _is_given(ctx: click.Context, parameter: click.Parameter) -> bool:
+    return _is_typed(ctx, parameter.name or "")
+
+
+def _is_typed(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def _spelled(ctx: click.Context, parameter: click.Parameter) -> str:
+    """Return an option as it was typed: `--no-generate` for the other side of a switch."""
+    is_off = ctx.params[parameter.name or ""] is False
+    return (parameter.secondary_opts if is_off else parameter.opts)[0]

@@ -1,0 +1,352 @@
+"""A plan as a file that is applied later: what it was made of, and how it reads. No disk, no clock.
+
+It has what a pull request shows anyway, narrations included, and no secret. Its checksum tells
+damage from a whole file, and proves nothing about who wrote it: that is why the plan is made again
+from the files, and why no guard is lifted by what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from storyboard.errors import ConflictError, UsageError
+from storyboard.hidden import masked_value
+from storyboard.kaltura.objects import Principal
+from storyboard.plan.guards import same_principal, shortened
+from storyboard.plan.options import PlanOptions
+from storyboard.plan.plan import Plan
+from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.state.model import State
+from storyboard.strict_json import parse_json
+from storyboard.video import Video, digest
+
+FORMAT_VERSION: Final = 1
+KIND: Final = "storyboard plan"
+VALID_FOR: Final = timedelta(days=7)
+"""A choice: a review over a weekend is within it, a forgotten artifact is not."""
+
+_CHECKSUM: Final = "checksum"
+_AGAIN: Final = "plan again: `storyboard plan -o FILE`; nothing was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the plan was asked for, as the command line had it: the same is planned again.
+
+    Limits and permissions are not here: whoever applies gives them.
+    """
+
+    targets: tuple[str, ...] = ()
+    environment: str = "local"
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    allow_stale: bool = False
+    fallback: bool = False
+    generate: bool = True
+    prune: bool = False
+    prune_renamed: bool = False
+    film_doubtful: bool = False
+
+
+SHAPING: Final = ("generate", "prune", "prune_renamed", "film_doubtful")
+"""The options that decide what is planned, and not how far it may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the studio held of one address when the plan was made; `id` is empty for nothing."""
+
+    address: str
+    id: str = ""
+    status: str = ""
+    entry_id: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """A plan in a file. `plan` is its JSON, `text` and `markdown` how it reads.
+
+    `configuration` identifies the compiled videos. `lineage` and `serial` are of the state that
+    it was made from. `checksum` is the file's own; `is_whole` says that it matches.
+    """
+
+    asked: Asked
+    tool: str
+    created: datetime
+    expires: datetime
+    principal: Principal
+    lineage: str
+    serial: int
+    configuration: str
+    observed: tuple[Observation, ...]
+    plan: Mapping[str, Any]
+    text: str
+    markdown: str
+    checksum: str = ""
+    is_whole: bool = True
+
+    @property
+    def digest(self) -> str:
+        """The digest of what would be done."""
+        return str(self.plan["digest"])
+
+
+def save_plan(
+    plan: Plan,
+    asked: Asked,
+    videos: Sequence[Video],
+    shown: tuple[Mapping[str, Any], str, str],
+    *,
+    tool: str,
+    now: datetime,
+) -> SavedPlan:
+    """Return a plan to save; `shown` is it as JSON, text and Markdown."""
+    created = now.astimezone(UTC).replace(microsecond=0)
+    return SavedPlan(
+        asked=asked,
+        tool=tool,
+        created=created,
+        expires=created + VALID_FOR,
+        principal=plan.principal,
+        lineage=plan.lineage,
+        serial=plan.serial,
+        configuration=configuration_digest(videos),
+        observed=tuple(observe(plan)),
+        plan=shown[0],
+        text=shown[1],
+        markdown=shown[2],
+    )
+
+
+def configuration_digest(videos: Sequence[Video]) -> str:
+    """Identify what the files and variables come to."""
+    return digest(
+        [
+            [
+                str(video.address),
+                desired_shown(video).fingerprint,
+                film_fingerprint(video, {}),
+                video.protect,
+                [hold.reason for hold in video.holds],
+            ]
+            for video in videos
+        ]
+    )
+
+
+def observe(plan: Plan) -> Iterator[Observation]:
+    """Yield what the studio holds of each address that something is planned for."""
+    for change in plan.changes:
+        if not change.actions:
+            continue
+        now = change.current
+        if now is None:
+            yield Observation(str(change.address))
+        else:
+            yield Observation(
+                str(change.address),
+                now.id,
+                now.status.value,
+                now.entry_id or "",
+                remote_shown(now, plan.avatars).fingerprint,
+            )
+
+
+def require_saved(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Video]) -> None:
+    """Raise `ConflictError` unless the plan made now is the saved one, of the very same things."""
+    if not same_principal(saved.principal, plan.principal):
+        raise ConflictError(
+            "the saved plan is of another user, account or studio",
+            hint="apply it with the credentials that it was made with; nothing was changed",
+        )
+    if saved.checksum in state.applied_plans:
+        raise ConflictError("this saved plan was applied before", hint=_AGAIN)
+    reason = _difference(saved, plan, state, videos)
+    if reason is not None:
+        raise ConflictError(f"the saved plan is stale: {reason}", hint=_AGAIN)
+
+
+def require_usable(saved: SavedPlan, now: datetime) -> None:
+    """Raise `ConflictError` for a saved plan that was edited or is too old."""
+    if not saved.is_whole:
+        raise ConflictError(
+            "the saved plan was damaged or edited: its checksum does not match", hint=_AGAIN
+        )
+    if now >= saved.expires:
+        raise ConflictError(f"the saved plan expired at {stamp(saved.expires)}", hint=_AGAIN)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as the file has it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def saved_body(saved: SavedPlan) -> dict[str, Any]:
+    """Return the file as a JSON object, checksum included; secrets are masked."""
+    asked, principal = saved.asked, saved.principal
+    body: dict[str, Any] = {
+        "kind": KIND,
+        "format_version": FORMAT_VERSION,
+        "tool": saved.tool,
+        "created": stamp(saved.created),
+        "expires": stamp(saved.expires),
+        "asked": {
+            "targets": list(asked.targets),
+            "environment": asked.environment,
+            "variables": dict(asked.variables),
+            "allowStale": asked.allow_stale,
+            "fallback": asked.fallback,
+            "generate": asked.generate,
+            "prune": asked.prune,
+            "pruneRenamed": asked.prune_renamed,
+            "filmDoubtful": asked.film_doubtful,
+        },
+        "principal": {
+            "partnerId": principal.partner_id,
+            "userId": principal.user_id,
+            "studio": principal.studio,
+        },
+        "lineage": saved.lineage,
+        "serial": saved.serial,
+        "configuration": saved.configuration,
+        "observed": [
+            {
+                "address": each.address,
+                "id": each.id,
+                "status": each.status,
+                "entryId": each.entry_id,
+                "fingerprint": each.fingerprint,
+            }
+            for each in saved.observed
+        ],
+        "plan": dict(saved.plan),
+        "text": saved.text,
+        "markdown": saved.markdown,
+    }
+    body = masked_value(body, frozenset())
+    return {**body, _CHECKSUM: digest(body)}
+
+
+def parse_saved(text: str | bytes, *, where: str) -> SavedPlan:
+    """Read a saved plan; one that was edited is read too, and is not `is_whole`.
+
+    Raises `UsageError` for what is none, and `ConflictError` for what cannot be read any more.
+    """
+    try:
+        body = parse_json(text)
+    except ValueError as cause:
+        raise _unreadable(where, str(cause)) from cause
+    if not isinstance(body, dict) or body.get("kind") != KIND:
+        raise UsageError(
+            f"'{where}' is not a saved plan", hint="make one with: storyboard plan -o FILE"
+        )
+    version = body.get("format_version")
+    if version != FORMAT_VERSION:
+        raise ConflictError(
+            f"'{where}' has format {version}; this program reads format {FORMAT_VERSION}",
+            hint="use the version of storyboard that saved it, or plan again",
+        )
+    checksum = str(body.pop(_CHECKSUM, ""))
+    try:
+        return _read(body, checksum)
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise _unreadable(where, "a field is missing or wrong") from cause
+
+
+def options_asked(asked: Asked, limits: PlanOptions) -> PlanOptions:
+    """Return what the file asks for, within the limits of whoever applies it."""
+    return replace(limits, **{name: getattr(asked, name) for name in SHAPING})
+
+
+def _unreadable(where: str, reason: str) -> ConflictError:
+    return ConflictError(f"the saved plan '{where}' is damaged: {reason}", hint=_AGAIN)
+
+
+def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:
+    asked, principal, plan = body["asked"], body["principal"], body["plan"]
+    if not isinstance(plan["digest"], str) or not isinstance(asked["variables"], dict):
+        raise TypeError
+    return SavedPlan(
+        asked=Asked(
+            targets=tuple(str(each) for each in asked["targets"]),
+            environment=str(asked["environment"]),
+            variables=asked["variables"],
+            allow_stale=asked["allowStale"] is True,
+            fallback=asked["fallback"] is True,
+            generate=asked["generate"] is True,
+            prune=asked["prune"] is True,
+            prune_renamed=asked["pruneRenamed"] is True,
+            film_doubtful=asked["filmDoubtful"] is True,
+        ),
+        tool=str(body["tool"]),
+        created=_moment(body["created"]),
+        expires=_moment(body["expires"]),
+        principal=Principal(
+            int(principal["partnerId"]), str(principal["userId"]), str(principal["studio"])
+        ),
+        lineage=str(body["lineage"]),
+        serial=int(body["serial"]),
+        configuration=str(body["configuration"]),
+        observed=tuple(
+            Observation(*(str(each[key]) for key in _OBSERVED)) for each in body["observed"]
+        ),
+        plan=plan,
+        text=str(body["text"]),
+        markdown=str(body["markdown"]),
+        checksum=checksum,
+        is_whole=checksum == digest(body),
+    )
+
+
+_OBSERVED: Final = ("address", "id", "status", "entryId", "fingerprint")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def _difference(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Video]) -> str | None:
+    """Say what is not as it was, the cause before what follows from it."""
+    if saved.configuration != configuration_digest(videos):
+        return "the files or variables changed"
+    moved = [*_moved(saved.observed, tuple(observe(plan)))]
+    if moved:
+        return shortened(moved)
+    # Before the first apply there is no state, and each look at it has a lineage of its own. Where
+    # names are keys the state is a cache, and the studio alone tells.
+    born = saved.serial > 0 or state.serial > 0
+    if born and not plan.by_name and (saved.lineage, saved.serial) != (plan.lineage, plan.serial):
+        return f"the state has serial {plan.serial}, it was made from serial {saved.serial}"
+    if saved.digest != plan.digest:
+        return f"another plan is due now, id {plan.digest.removeprefix('sha256:')[:12]}"
+    return None
+
+
+def _moved(then: Sequence[Observation], now: Sequence[Observation]) -> Iterator[str]:
+    """Yield which videos are not as they were, each with how."""
+    found = {each.address: each for each in now}
+    for was in then:
+        here = found.pop(was.address, None)
+        if here is None:
+            yield f"nothing is to be done for {was.address} any more"
+        elif here != was:
+            yield f"{was.address} {_how(was, here)}"
+    for address in found:
+        yield f"{address} is to be changed too"
+
+
+def _how(was: Observation, now: Observation) -> str:
+    if not now.id:
+        return f"(video '{was.id}') was deleted"
+    if not was.id:
+        return f"is video '{now.id}' now"
+    if was.id != now.id:
+        return f"was video '{was.id}', now '{now.id}'"
+    if was.fingerprint != now.fingerprint:
+        return f"(video '{now.id}') was edited"
+    if was.status != now.status:
+        return f"(video '{now.id}') was {was.status}, now {now.status}"
+    return f"(video '{now.id}') has another film"
