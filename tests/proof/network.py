@@ -105,7 +105,7 @@ class Network:
     def __init__(self) -> None:
         self.url = ""
         self.day = Day()
-        self._turn = asyncio.Lock()
+        self._others = False
         self._studio: httpx.AsyncClient | None = None
 
     def open(self, studio: TinyStudio) -> None:
@@ -116,14 +116,14 @@ class Network:
         """Answer the requests of one connection, until a fault or the client ends it."""
         with suppress(OSError, asyncio.IncompleteReadError):
             while asked := await _read(reader):
-                async with self._turn:
-                    goes_on = await self._answer(asked, writer)
-                if not goes_on:
+                if not await self._answer(asked, writer):
                     break
         writer.close()
 
     async def _answer(self, asked: _Asked, writer: asyncio.StreamWriter) -> bool:
         day = self.day
+        if self._others:  # the run itself waits for its answer meanwhile
+            return await _send(writer, await self._ask(asked))
         day.log.append(asked.path.removeprefix("/api/v1/").removeprefix("/api_v3/service/"))
         number = day.requests
         await self._others_act(day, number)
@@ -154,7 +154,10 @@ class Network:
         if number in day.deeds:
             day.waiting.append(day.deeds[number])
         for deed in list(day.waiting):
-            if await asyncio.to_thread(deed):
+            self._others = True
+            done = await asyncio.to_thread(deed)
+            self._others = False
+            if done:
                 day.waiting.remove(deed)
                 day.log[-1] += "  (first: others acted)"
 

@@ -41,7 +41,7 @@ def cases(*, quick: bool) -> Iterator[object]:
 def mends(begin: Begin, name: str, number: int, fault: Fault) -> None:
     case = begin(name)
     day = Day({number: fault})
-    case.disturbed(day)
+    assert (case.disturbed(day) == "killed") is fault.kills
     assert day.requests >= number
     case.converges()
 
