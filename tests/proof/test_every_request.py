@@ -79,3 +79,12 @@ def test_the_requests_and_writes_are_all_there_are(begin: Begin, name: str) -> N
     case = begin(name)
     assert undisturbed(case) == (scenario.requests, scenario.writes)
     case.converges()
+
+
+def test_a_case_that_does_not_converge_tells_its_requests(begin: Begin) -> None:
+    case = begin("create")
+    case.disturbed(Day({4: Fault.DROP_AFTER}))
+    case.studio._video_add({"name": "Film q1@en", "avatarId": "av1", "scenes": []})
+    with pytest.raises(AssertionError) as caught:
+        case.converges()
+    assert "   4 video/add  <- drop-after" in "\n".join(caught.value.__notes__)
