@@ -13,7 +13,13 @@ from tests.proof.case import Begin, Day
 from tests.proof.people import DEEDS
 from tests.proof.scenarios import SCENARIOS
 
-QUICK = ("create-05-edits", "edit-08-edits", "edit-05-deletes", "create-10-renames")
+QUICK = (
+    "create-05-edits",
+    "edit-08-edits",
+    "edit-05-deletes",
+    "create-10-renames",
+    "compose-08-renames",
+)
 
 
 def cases(*, quick: bool) -> Iterator[object]:
