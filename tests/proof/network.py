@@ -41,6 +41,7 @@ class Fault(Enum):
     CODE_BEFORE = "code-before"
     CODE_AFTER = "code-after"
     LATE = "late"
+    VERY_LATE = "late-after-run"
     KILL_BEFORE = "kill-before"
     KILL_AFTER = "kill-after"
 
@@ -55,8 +56,8 @@ class Fault(Enum):
         return self is Fault.CUT or self.value.endswith("-after")
 
 
-_LATE_BY = 2
-"""Requests after which an effect comes that was answered with a gateway's timeout."""
+_LATE_BY = {Fault.LATE: 2, Fault.VERY_LATE: 1_000_000}
+"""Requests after which an effect comes that was answered with a gateway's timeout; or the run."""
 
 _CODE = {
     "objectType": "KalturaAPIException",
@@ -135,8 +136,8 @@ class Network:
         if fault.kills:
             os.kill(day.pid, signal.SIGKILL)
             return False
-        if fault is Fault.LATE:
-            day.late.append((number + _LATE_BY, asked))
+        if fault in _LATE_BY:
+            day.late.append((number + _LATE_BY[fault], asked))
         if fault is Fault.CUT and answer is not None:
             return await _send(writer, answer, cut=True)
         if fault.value.startswith("reset"):
