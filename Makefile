@@ -33,7 +33,7 @@ test: install
 # The properties with new examples, which `make test` has not seen: run it as often as you like.
 search: install
 	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto tests/properties tests/contract
-	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto -m hypothesis tests/unit
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto -m hypothesis tests/unit tests/proof
 
 # Hostile inputs for all that parses: the same ones each time, so that they say something about the
 # change. FUZZ_SECONDS is the most that each surface gets; FUZZ="names media" is for some of them.

@@ -14,6 +14,7 @@ from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutco
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.composed import as_composed, asked_the_same
+from storyboard.plan.confirmed import name_digest
 from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
@@ -216,7 +217,7 @@ class CompositionJob:
         video = as_composed(self._desired, live, avatars, named=True)
         if not video.scenes:
             raise StudioError("the studio composed no scenes", hint="try another `userBrief`")
-        written = confirmed(self._run, video, live)
+        written = confirmed(self._run, video, self._as_named(live))
         operation = self._operation
 
         def recorded(state: State) -> State:
@@ -231,6 +232,17 @@ class CompositionJob:
         self._run.done(self._address, Action.COMPOSE)
         if self.change.film is not None:
             self.follower = FilmJob(self._run, self.change, composed=video)
+
+    def _as_named(self, live: RemoteVideo) -> RemoteVideo:
+        """Return the composed video without another name that it was given meanwhile.
+
+        A composition writes no name: recorded, it would pass for what the studio made of ours.
+        """
+        known = self._run.ledger.state.videos[self._address].written.name
+        stored = known.made or known.sent
+        if not stored or name_digest(self._run.shown(live)) == stored:
+            return live
+        return replace(live, name=self._desired.name)
 
 
 def _runs(live: RemoteVideo) -> bool:
