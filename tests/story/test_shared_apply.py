@@ -63,7 +63,7 @@ class SharedWorld(World):
         other = self.machine("bo")
         seen = other.lock.seen()
         assert seen is not None
-        other.lock.break_(seen.id)
+        other.break_(seen.id)
         with other.locked(NOW):
             pass
 
