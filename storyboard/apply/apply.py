@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from typing import Final
 
 from storyboard.apply.composition_job import CompositionJob
 from storyboard.apply.conflicts import appeared_since, asked_of_studio, edits_since_plan
@@ -253,13 +254,17 @@ def _failed_action(run: Run, change: Change) -> Action | None:
     return None
 
 
+_UNDER_WAY: Final = "still being made; the next apply attaches to it"
+_LOST: Final = "in the making, or recorded by another run"
+
+
 def _account_for_rest(run: Run, *, interrupted: bool) -> None:
     """Give every action without an outcome one: no action is ever passed over in silence."""
     for change, action in run.plan.actions:
         if (change.address, action) in run.outcomes:
             continue
         making = (OperationKind.GENERATE, OperationKind.COMPOSE)
-        operation = run.ledger.state.open_operation(change.address, *making) is not None
+        operation = run.recorded.open_operation(change.address, *making) is not None
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED
@@ -268,7 +273,7 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             ending = Ending.DETACHED if detached else Ending.SKIPPED
             run.left(change.address, action, ending, message, code)
         elif action in (Action.GENERATE, Action.COMPOSE) and operation:
-            message = "still being made; the next apply attaches to it"
+            message = _LOST if run.is_lost else _UNDER_WAY
             run.left(change.address, action, Ending.DETACHED, message, ExitCode.DETACHED)
         else:
             message = "interrupted" if interrupted else "not tried: the run ended before it"

@@ -26,7 +26,7 @@ class Ledger:
         self._store = store
         self._state = state
         self._index = StateIndex(state)
-        self._kept = state.serial
+        self._kept = state
         self._turn = asyncio.Lock()
         self._writing = threading.Lock()
         self.failure: StateError | LockedError | None = None
@@ -35,6 +35,11 @@ class Ledger:
     def state(self) -> State:
         """The state with all that was recorded."""
         return self._state
+
+    @property
+    def kept(self) -> State:
+        """The state as it was last written: where another run has it, all that counts of it."""
+        return self._kept
 
     def video(self, address: Address) -> VideoRecord | None:
         """Return an address's record."""
@@ -97,7 +102,7 @@ class Ledger:
     async def _keep(self, serial: int) -> None:
         """Write the newest state, unless a write that began after this change took it along."""
         async with self._turn:
-            if self._kept >= serial:
+            if self._kept.serial >= serial:
                 return
             writing = asyncio.create_task(asyncio.to_thread(self._write, self._state))
             try:
@@ -109,11 +114,11 @@ class Ledger:
     def _write(self, state: State) -> None:
         """Write in a thread of its own, which a second cancellation does not wait for."""
         with self._writing:
-            if self._kept >= state.serial:
+            if self._kept.serial >= state.serial:
                 return
             try:
                 self._store.write(state)
             except (StateError, LockedError) as cause:
                 self.failure = cause
                 raise
-            self._kept = state.serial
+            self._kept = state

@@ -21,7 +21,7 @@ def rows_of(run: Run) -> Iterator[Row]:
 
 
 def _row(run: Run, change: Change, endings: Collection[Ending]) -> Row:
-    record = run.ledger.video(change.address)
+    record = run.recorded.videos.get(change.address)
     film = None if record is None else record.film
     made = run.outcomes.get((change.address, Action.GENERATE))
     return Row(
@@ -41,7 +41,7 @@ def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
     for ending, word in _WORDS:
         if ending in endings:
             return word
-    record = run.ledger.video(change.address)
+    record = run.recorded.videos.get(change.address)
     if record is None:
         return "deleted"
     if record.film is None:

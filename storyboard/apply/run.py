@@ -22,6 +22,7 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
+from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video
 
 
@@ -55,6 +56,16 @@ class Run:
         self._replaced = {
             change.address for change in plan.changes if change.action is Action.REPLACE
         }
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether another run has the state now, and says what becomes of what this one began."""
+        return isinstance(self.fatal, LockedError)
+
+    @property
+    def recorded(self) -> State:
+        """The state with what this run recorded of its work, or spooled."""
+        return self.ledger.kept if self.is_lost else self.ledger.state
 
     @property
     def gate(self) -> asyncio.Semaphore:

@@ -53,4 +53,4 @@ def break_lock(request: Request, id: str) -> Lease:
             "whose lock ends with its process",
             hint="see which process it is: storyboard lock status",
         )
-    return store.lock.break_(id)
+    return store.break_(id)

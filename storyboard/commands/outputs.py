@@ -5,7 +5,7 @@ Only an environment that finds its videos by name has its studio asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -21,6 +21,7 @@ from storyboard.commands.project import (
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
+from storyboard.plan.needs import PROCESSING
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import shown_path
 from storyboard.state.model import OperationKind, State, VideoRecord
@@ -41,8 +42,8 @@ class FileStatus(Enum):
 class Output:
     """What was applied for an address; `path` is where its film was saved, whatever is there now.
 
-    `status` tells from the state alone: `ready` with a film, `generating` while one is in the
-    making, else `draft`.
+    `status` tells from the state, and the studio where it was asked: `ready` with a film,
+    `generating` while one is in the making, else `draft`.
     """
 
     address: Address
@@ -75,29 +76,39 @@ async def fetch_outputs(request: Request) -> tuple[Output, ...]:
     if not environment.by_name:
         return read_outputs(request)
     async with open_project(request, environment) as project:
-        state = await recalled(project, compile_request(request))
-    return _outputs(request, state)
+        found = await recalled(project, compile_request(request))
+    making = {v.id for v in found.current.videos if v.status in PROCESSING}
+    return _outputs(request, found.state, making)
 
 
-def _outputs(request: Request, state: State | None) -> tuple[Output, ...]:
+def _outputs(
+    request: Request, state: State | None, making: Collection[str] | None = None
+) -> tuple[Output, ...]:
     check_scope(request.scope, () if state is None else state.videos, what="applied video")
     if state is None:
         return ()
     facts = FileFacts.of_project(request.root)
-    outputs = outputs_of(state.within(request.scope), request.root, facts)
+    outputs = outputs_of(state.within(request.scope), request.root, facts, making)
     facts.save()
     return outputs
 
 
-def outputs_of(state: State, root: Path, facts: FileFacts) -> tuple[Output, ...]:
-    """Return what a state records, with its saved films looked at."""
-    making = {o.video_id for o in state.operations if o.kind is not OperationKind.DELETE}
+def outputs_of(
+    state: State, root: Path, facts: FileFacts, making: Collection[str] | None = None
+) -> tuple[Output, ...]:
+    """Return what a state records, with its saved films looked at.
+
+    `making` are the ids of the videos in the making, where the studio was asked.
+    """
+    if making is None:
+        begun = (o for o in state.operations if o.kind is not OperationKind.DELETE)
+        making = {o.video_id for o in begun if o.video_id is not None}
     records = sorted(state.videos.items(), key=lambda item: str(item[0]))
     return tuple(_output(address, record, making, root, facts) for address, record in records)
 
 
 def _output(
-    address: Address, record: VideoRecord, making: set[str | None], root: Path, facts: FileFacts
+    address: Address, record: VideoRecord, making: Collection[str], root: Path, facts: FileFacts
 ) -> Output:
     is_making = record.written.id in making
     status = "generating" if is_making else "draft" if record.film is None else "ready"

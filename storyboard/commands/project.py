@@ -160,13 +160,13 @@ class OpenProject:
         return KnownState(self.store, compared.state) if self.by_name else self.store
 
 
-async def recalled(project: OpenProject, compilation: Compilation) -> State:
-    """Return the state of the compiled videos where they are found by name; changes nothing.
+async def recalled(project: OpenProject, compilation: Compilation) -> Comparison:
+    """Return what the studio tells of the compiled videos, found by name; changes nothing.
 
     Raises `ProjectError` where the files have errors, and as the studio's client does.
     """
     options = PlanOptions(allow_missing=True)
-    return (await project.compare(compilation, options, named=compilation.videos)).state
+    return await project.compare(compilation, options, named=compilation.videos)
 
 
 def find_request(

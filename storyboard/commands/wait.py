@@ -128,7 +128,7 @@ async def wait_for_films(
     async with open_project(request, environment) as project:
         state = project.state()
         if environment.by_name:
-            state = await recalled(project, compile_request(request))
+            state = (await recalled(project, compile_request(request))).state
         check_principal(state, Current(project.client.principal, ()))
         pause = environment.poll_seconds
         patience = patience or Patience()

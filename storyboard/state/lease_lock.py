@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -128,6 +129,11 @@ class LeaseLock:
             hint="apply again: what was begun is found and continued",
         )
 
+    def look(self) -> None:
+        """Look whether the lease is still ours; a place that is away tells nothing."""
+        with suppress(StateError):
+            self._lost = self._lost or self._why_lost(self._blobs.get(LOCK))
+
     def seen(self) -> Lease | None:
         """Return the lease that is held, None if none is; raises `StateError`."""
         blob = self._blobs.get(LOCK)
@@ -209,17 +215,21 @@ class LeaseLock:
     def _is_still_ours(self) -> bool:
         """Whether what is there now is an earlier write of ours; says who has it if not."""
         blob = self._blobs.get(LOCK)
-        found = None if blob is None else parse_lease(blob.content)
-        if blob is None or found is None:
-            self._lost = "it was deleted"
-        elif found.id != self._held.id:
-            self._lost = f"another run took it ({found.holder})"
-        elif found.status is not Status.HELD:
-            self._lost = "it was broken with `storyboard lock break`"
-        else:
+        self._lost = self._why_lost(blob)
+        if blob is not None and self._lost is None:
             self._tag = blob.tag
-            return True
-        return False
+        return self._lost is None
+
+    def _why_lost(self, blob: Blob | None) -> str | None:
+        """Return why a lease is not ours any more, None for one that is."""
+        if blob is None:
+            return "it was deleted"
+        found = parse_lease(blob.content)
+        if found.id != self._held.id:
+            return f"another run took it ({found.holder})"
+        if found.status is not Status.HELD:
+            return "it was broken with `storyboard lock break`"
+        return None
 
     def _leave(self, fenced: bool) -> None:
         """Free the lease if it is ours; a place that is away is left to find it dead."""

@@ -12,6 +12,7 @@ from storyboard.errors import LockedError, StateError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
+from storyboard.state.lease import Lease
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared_lock import Lock
@@ -104,13 +105,23 @@ class SharedStore:
         try:
             self._epoch, self._tried, self._has_read = grant.epoch, set(), False
             if grant.fence:
-                self._fence()
+                self._fence(self._epoch)
                 fenced = True
             self._depth = 1
             yield
         finally:
             self._depth = 0
             self.lock.release(fenced=fenced)
+
+    def break_(self, id: str) -> Lease:
+        """Take the lock from the holding with this id, which writes no more; return its lease.
+
+        Raises `UsageError` where that holding is over, and `LockedError` where it can not be
+        broken.
+        """
+        broken = self.lock.break_(id)
+        self._fence(broken.epoch + 1, anew=False)
+        return broken
 
     def seconds_left(self) -> float:
         """Return for how long the state is held for sure; raises `LockedError` where it is lost."""
@@ -141,31 +152,42 @@ class SharedStore:
         raise self._lost()
 
     def _lost(self) -> LockedError:
+        """Return that the state is another's, and who has it as far as the lock tells."""
+        self.lock.look()
+        try:
+            self.lock.seconds_left()
+        except LockedError as lost:
+            return lost
         return LockedError(
             f"another run wrote the state '{self.blobs.where}': this one lost its lock",
             hint="apply again: what was begun is found and continued",
         )
 
-    def _fence(self) -> None:
-        """Write what is there anew under our epoch: whoever held the lock before writes no more."""
+    def _fence(self, epoch: int, *, anew: bool = True) -> None:
+        """Write what is there anew under an epoch: whoever held the lock before writes no more.
+
+        If not `anew`, a state that has this epoch is left alone: its holder may have read it.
+        """
         for _ in range(_TRIES):
             blob = self.blobs.get(STATE)
+            if not anew and _epoch(blob) >= epoch:
+                return
             try:
-                self.blobs.put(STATE, self._fenced(blob), _tag(blob))
+                self.blobs.put(STATE, self._fenced(blob, epoch), _tag(blob))
             except Moved:
                 continue
             return
         raise LockedError(f"another run still writes the state '{self.blobs.where}'")
 
-    def _fenced(self, blob: Blob | None) -> bytes:
+    def _fenced(self, blob: Blob | None, epoch: int) -> bytes:
         if blob is None or blob.content.startswith(_UNBORN):
-            return _UNBORN + f"{self._epoch}}}\n".encode()
+            return _UNBORN + f"{epoch}}}\n".encode()
         try:
             state = self._parse(blob)
         except StateError:
             return blob.content + b"\n"  # damaged, and other than it was: a tag is all it takes
         assert state is not None
-        return format_state(replace(state, epoch=self._epoch)).encode()
+        return format_state(replace(state, epoch=epoch)).encode()
 
 
 _UNBORN: Final = b'{"epoch": '

@@ -36,6 +36,13 @@ class Lock(Protocol):
         """Return for how long it is held for sure; raises `LockedError` where it is lost."""
         ...
 
+    def look(self) -> None:
+        """Look whether it is still ours, where something says that it is not.
+
+        After that, `seconds_left` tells who has it.
+        """
+        ...
+
     def seen(self) -> Lease | None:
         """Return who holds it, None if nobody does; raises `StateError`."""
         ...

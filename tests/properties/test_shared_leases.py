@@ -99,7 +99,7 @@ class World:
         seen = self.store(who).lock.seen()
         if seen is not None:
             self.broken = True
-            self.store(who).lock.break_(seen.id)
+            self.store(who).break_(seen.id)
 
     def delete_lock(self, who: str) -> None:
         self.broken = True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.model import Operation, OperationKind
 from tests.support.clones import Clones
 from tests.support.tiny_studio import TinyStudio, serving
 
@@ -44,6 +46,33 @@ def test_each_run_is_a_fresh_clone(pipeline: Pipeline) -> None:
     entries = {video["name"]: video["entryId"] for video in studio.videos.values()}
     assert outputs["hello"]["entryId"] == entries["Hello"]
     assert outputs["bye"]["status"] == "ready"
+
+
+def test_outputs_believe_the_studio_where_the_cache_says_generating(pipeline: Pipeline) -> None:
+    """A run that left while its films were made keeps that in its clone, long after they are."""
+    clones, studio = pipeline.clones, pipeline.studio
+    studio.film_polls = 1_000_000
+    clone = clones.fresh()
+    clones.run("apply", "--yes", "--no-generate", clone=clone)
+    for video in studio.videos.values():
+        studio._video_generate({"id": video["id"]})
+    assert clones.run("outputs", clone=clone).out.count("generating") == 2
+    path = clone.path / ".storyboard" / "state" / "production.json"
+    store = LocalStore(path, is_cache=True)
+    with store.locked():
+        state = store.read()
+        assert state is not None
+        begun = tuple(
+            Operation(OperationKind.GENERATE, address, f"n{number}", "", record.current.id, "f")
+            for number, (address, record) in enumerate(state.videos.items())
+        )
+        store.write(next_serial(replace(state, operations=begun)))
+    studio._looks = dict.fromkeys(studio._looks, 1)
+    assert clones.run("wait").code == 0
+    told = clones.run("outputs", "--json", clone=clone).json()
+    assert {each["status"] for each in told.values()} == {"ready"}
+    entries = {video["name"]: video["entryId"] for video in studio.videos.values()}
+    assert told["hello"]["entryId"] == entries["Hello"]
 
 
 def test_a_changed_word_makes_one_film(pipeline: Pipeline) -> None:

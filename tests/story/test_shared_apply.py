@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from storyboard.apply.film_job import FilmJob
 from storyboard.apply.leased import LeasedStudio
 from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
@@ -31,6 +32,7 @@ from storyboard.state.patience import Patience, held
 from storyboard.state.shared import STATE, SharedStore
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
+from storyboard.views.apply_text import render_outcome_text
 from tests.support.project import Project
 from tests.support.state_places import PLACES, MemoryBlobs, git, new_clone
 from tests.support.tiny_studio import PRINCIPAL, TinyStudio, serving
@@ -48,6 +50,7 @@ class SharedWorld(World):
 
     blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
     slept: float = 0.0
+    is_broken: bool = False
     spool: Spool | None = None
 
     @property
@@ -60,12 +63,16 @@ class SharedWorld(World):
 
     def take_over(self) -> None:
         """Be another run that broke the lock, and came and went."""
-        other = self.machine("bo")
-        seen = other.lock.seen()
-        assert seen is not None
-        other.lock.break_(seen.id)
-        with other.locked(NOW):
+        self.break_lock()
+        with self.machine("bo").locked(NOW):
             pass
+
+    def break_lock(self) -> None:
+        """Be a person who breaks the lock, and does nothing more."""
+        seen = self.machine("bo").lock.seen()
+        assert seen is not None
+        self.machine("bo").break_(seen.id)
+        self.is_broken = True
 
     @property
     def is_free(self) -> bool:
@@ -110,6 +117,41 @@ def test_who_lost_the_lock_begins_nothing_more(world: SharedWorld, point: str) -
     assert world.apply(*THREE).exit_code is ExitCode.OK
     assert sorted(v["name"] for v in world.studio.videos.values()) == [v.name for v in THREE]
     assert len(world.studio.films) == 3
+
+
+@pytest.mark.parametrize("is_another_there", [True, False])
+@pytest.mark.parametrize("is_ready", [True, False])
+def test_who_lost_the_lock_says_that_its_films_are_begun(
+    world: SharedWorld, monkeypatch: pytest.MonkeyPatch, is_another_there: bool, is_ready: bool
+) -> None:
+    """A film was "not tried" beside its entry, and the reason was a run that was not there."""
+
+    def lose() -> None:
+        if not world.is_broken:
+            (world.take_over if is_another_there else world.break_lock)()
+
+    async def duration(job: FilmJob, entry_id: str) -> float | None:
+        lose()
+        return None
+
+    if is_ready:
+        monkeypatch.setattr(FilmJob, "_duration", duration)
+    else:
+        world.options = replace(
+            world.options, checkpoint=lambda name: lose() if name == "generate:sent" else None
+        )
+    outcome = world.apply(*THREE)
+    assert outcome.exit_code is ExitCode.LOCKED
+    why = r"another run took it \(bo\)" if is_another_there else "storyboard lock break"
+    assert re.search(why, str(outcome.fatal))
+    begun = world.studio.count("video/generate")
+    films = [action for action in outcome.actions if action.action is Action.GENERATE]
+    told = [film for film in films if film.ending is Ending.DETACHED]
+    assert len(told) == begun > 0
+    assert {film.message for film in told} == {"in the making, or recorded by another run"}
+    assert not [row for row in outcome.rows if row.entry_id]
+    text = render_outcome_text(outcome)
+    assert text.count("not tried") == (1 if begun < len(films) else 0)
 
 
 def test_a_machine_that_slept_begins_nothing_more(world: SharedWorld) -> None:

@@ -11,8 +11,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,7 +182,7 @@ def test_a_process_that_was_frozen_writes_no_more(
     mine = open_shared(kind, tmp_path, 60, "bo")
     seen = mine.lock.seen()
     assert seen is not None
-    mine.lock.break_(seen.id)
+    mine.break_(seen.id)
     with mine.locked():
         writers[0].process.send_signal(signal.SIGCONT)
         assert writers[0].end() == 7
@@ -210,15 +212,55 @@ def test_a_lock_is_broken_by_its_id_alone(kind: str, tmp_path: Path) -> None:
         seen = mine.lock.seen()
         assert seen is not None
         with pytest.raises(UsageError, match="no run holds the lock with id 'other'"):
-            mine.lock.break_("other")
-        assert mine.lock.break_(seen.id).id == seen.id
+            mine.break_("other")
+        assert mine.break_(seen.id).id == seen.id
         assert mine.lock.seen() is None
         with mine.locked(NOW):
             state = mine.read()
             assert state is not None
             assert state.epoch == 2
-        with pytest.raises(LockedError, match="this one lost its lock"):
+        with pytest.raises(LockedError, match="was lost"):
             theirs.write(next_serial(next_serial(fresh())))
+
+
+def test_a_broken_lock_ends_the_writes_at_once(kind: str, tmp_path: Path) -> None:
+    """A run whose lock was broken wrote on until its next renewal, and ended as a success."""
+    theirs, mine = open_shared(kind, tmp_path, 60), open_shared(kind, tmp_path, 60)
+    for state in (fresh(), next_serial(fresh())):
+        with theirs.locked(NOW):
+            theirs.read()
+            seen = mine.lock.seen()
+            assert seen is not None
+            mine.break_(seen.id)
+            with pytest.raises(LockedError, match="broken with `storyboard lock break`"):
+                theirs.write(next_serial(state))
+            with pytest.raises(LockedError, match="broken with `storyboard lock break`"):
+                theirs.seconds_left()
+        with theirs.locked(NOW):
+            theirs.write(next_serial(state))
+    assert (mine.read() or fresh()).serial == 2
+
+
+def test_a_break_leaves_alone_who_came_meanwhile() -> None:
+    blobs, theirs = memory()
+    other = memory(blobs=blobs)[1]
+    with theirs.locked():
+        theirs.write(next_serial(fresh()))
+        seen = other.lock.seen()
+        assert seen is not None
+        breaking = memory(blobs=blobs)[1]
+        fence, held = breaking._fence, ExitStack()
+
+        def late(*given: Any, **named: Any) -> None:
+            held.enter_context(other.locked(NOW))
+            other.read()
+            fence(*given, **named)
+
+        breaking._fence = late  # type: ignore[method-assign]
+        breaking.break_(seen.id)
+        with held:
+            other.write(next_serial(next_serial(fresh())))
+    assert (other.read() or fresh()).serial == 2
 
 
 def memory(
@@ -236,7 +278,7 @@ def test_a_lease_that_was_deleted_fences_whoever_had_it() -> None:
         blobs.blobs.pop(LOCK)
         mine = SharedStore(blobs, LeaseLock(blobs, Holder()))
         with mine.locked(NOW):
-            with pytest.raises(LockedError, match="this one lost its lock"):
+            with pytest.raises(LockedError, match="was lost"):
                 zombie.write(next_serial(next_serial(fresh())))
             assert (mine.read() or fresh()).epoch == 2
 
@@ -264,7 +306,7 @@ def test_a_lease_that_cannot_be_read_is_taken_over_like_another(content: bytes) 
         raise AssertionError
     seen = store.lock.seen()
     assert seen is not None
-    store.lock.break_(seen.id)
+    store.break_(seen.id)
     with store.locked(NOW):
         assert (store.read() or fresh()).epoch == 2
 
@@ -297,7 +339,7 @@ def test_a_fence_before_the_first_write_keeps_a_first_write_away() -> None:
             seen.break_(held.id)
         with mine.locked(NOW):
             assert mine.read() is None
-        with pytest.raises(LockedError, match="another run wrote the state"):
+        with pytest.raises(LockedError, match="was lost: another run took it"):
             zombie.write(next_serial(fresh()))
     assert zombie.read() is None
 
