@@ -44,7 +44,7 @@ def open_file(environment: Environment) -> LocalStore:
     if place is not None:
         raise UsageError(
             f"the state of environment '{environment.name}' is not a file: it is '{place}'",
-            hint=f"list its earlier versions: git fetch {place} && git log FETCH_HEAD; "
+            hint=f"list its earlier versions: git fetch {word(place.remote)} {word(place.ref)} && git log FETCH_HEAD; "
             "make one the state again: storyboard state push FILE --force",
         )
     return LocalStore(
