@@ -41,6 +41,7 @@ speech/
 *.json.backup/
 *.json.journal*
 *.json.spool
+*.json.conflict
 *.json.damaged
 """
 

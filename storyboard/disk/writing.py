@@ -201,6 +201,13 @@ def append_whole(descriptor: int, content: bytes) -> None:
         raise
 
 
+def remove_opened(descriptor: int, path: Path) -> None:
+    """Remove an open file, unless another has its place by now; what cannot be removed stays."""
+    with suppress(OSError):
+        if os.path.samestat(os.fstat(descriptor), path.lstat()):
+            path.unlink()
+
+
 def _narrow(path: Path) -> None:
     """Take from others what they may do with a file or folder, where the system has such rights."""
     rights = stat.S_IMODE(path.stat(follow_symlinks=False).st_mode)

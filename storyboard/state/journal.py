@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.disk.writing import append_whole, open_new
+from storyboard.disk.writing import append_whole, open_new, remove_opened
 from storyboard.errors import StateError
 from storyboard.state.format import CHECKSUM, operation_body, state_head, video_body
 from storyboard.state.layered import Layered
@@ -61,10 +61,8 @@ class Journal:
 
     def discard(self) -> None:
         """Let the file go and remove it, unless the one in its place is another run's."""
-        with suppress(OSError):
-            ours = None if self._descriptor is None else os.fstat(self._descriptor)
-            if ours is not None and os.path.samestat(ours, self.path.lstat()):
-                self.path.unlink()
+        if self._descriptor is not None:
+            remove_opened(self._descriptor, self.path)
         self.close()
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ STAGES = {
 }
 
 
-APPROVED = PlanOptions(prune=True, allow_empty=True, max_delete=Limit(None, None))
+APPROVED = PlanOptions(prune=True, generate=False, allow_empty=True, max_delete=Limit(None, None))
 """What `destroy` plans with, or who allows a large `--prune`."""
 
 

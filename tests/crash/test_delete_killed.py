@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tests.support.tiny_studio import TinyStudio, serving
 
 PLANNING = {
     "pruned": PlanOptions(prune=True, generate=False),
-    "destroyed": replace(APPROVED, generate=False),
+    "destroyed": APPROVED,
 }
 """How the run after a kill plans: a prune has the usual limits again."""
 UNFILMED = PlanOptions(generate=False)
