@@ -7,19 +7,24 @@ it ended; the process kills itself around a write of the state if the order says
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 from storyboard.apply.apply import apply_plan
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
+from storyboard.errors import StoryboardError
 from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, make_plan
 from storyboard.state.local import LocalStore
@@ -122,6 +127,15 @@ def appliers() -> Iterator[Appliers]:
         server.stdin.close()
 
 
+def _warm_up() -> None:
+    """Load, once for all forks, what a run loads late: by one that finds no studio."""
+    context = httpx.create_ssl_context()
+    vars(httpx)["create_ssl_context"] = lambda **options: context
+    with tempfile.TemporaryDirectory() as folder, suppress(StoryboardError):
+        apply("http://127.0.0.1:9", Path(folder), (), LocalStore(Path(folder) / "state.json"))
+    gc.freeze()
+
+
 def _serve() -> None:
     for line in iter(sys.stdin.readline, ""):
         held, go = os.pipe()
@@ -150,6 +164,5 @@ def _apply_and_end(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    import email.message  # noqa: F401  (imported late by the client: once, before the forks)
-
+    _warm_up()
     _serve()

@@ -49,8 +49,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "edit": Scenario(_BOTH, (_EDITED, _FR), 12, 5, 1),
     "rename": Scenario(_BOTH, (replace(_EN, name="The review"), _FR), 5, 1, 0),
     "move": Scenario((_EN,), (replace(_EN, address=Address.parse("q2@en")),), 3, 2, 0),
-    "prune": Scenario(_BOTH, (_FR,), 4, 1, 0),
-    "destroy": Scenario(_BOTH, (), 5, 2, 0),
+    "prune": Scenario(_BOTH, (_FR,), 4, 2, 0),
+    "destroy": Scenario(_BOTH, (), 5, 3, 0),
     "replace": Scenario(_BOTH, (_EDITED, _FR), 24, 9, 1, {"ready_edits": "refused"}),
     "compose": Scenario((), (_COMPOSED,), 15, 10, 1),
 }

@@ -19,7 +19,7 @@ from tests.proof.people import DEEDS
 from tests.proof.scenarios import SCENARIOS
 from tests.support.examples import examples
 
-_DAYS = 300
+_DAYS = 200
 _RUNS = 3
 _MOST_FAULTS = 4
 
