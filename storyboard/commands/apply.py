@@ -31,6 +31,7 @@ from storyboard.commands.project import (
     select,
 )
 from storyboard.compiler import Compilation
+from storyboard.counting import listed
 from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
@@ -147,6 +148,9 @@ async def _applied(
 
 
 _PREFIX: Final = "sha256:"
+_NAMED: Final = 5
+"""Actions in a hint, which has to stay a line or two; a choice."""
+
 _DIGEST: Final = re.compile(r"(?:sha256:)?([0-9a-f]{12,64})")
 
 
@@ -166,5 +170,14 @@ def _require_digest(plan: Plan, digits: str) -> None:
     if not actual.startswith(digits):
         raise ConflictError(
             f"the plan is not the expected one: its id was {digits[:12]}, now it is {actual[:12]}",
-            hint="look at it again with `storyboard plan`; nothing was changed",
+            hint=f"nothing was changed; {_would(plan)}; compare that with the plan you looked at, "
+            "or save one with `storyboard plan -o FILE`: `apply FILE` says what changed since",
         )
+
+
+def _would(plan: Plan) -> str:
+    """Say what a plan does; of the one that was looked at, only the digest is known here."""
+    done = [f"{action.value} {change.address}" for change, action in plan.actions]
+    done += [f"delete video {each.video_id}" for each in plan.retirements]
+    done += [f"delete video {each.video.id}" for each in plan.swept]
+    return f"now it would: {listed(done, _NAMED)}" if done else "now it would change nothing"

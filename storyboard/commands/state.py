@@ -17,19 +17,17 @@ from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.alike import Namesakes
-from storyboard.plan.composed import as_composed, asked_the_same, compose_fingerprint
 from storyboard.plan.current import Current, fetch_avatars, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
-from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
+from storyboard.plan.recognized import recognize
 from storyboard.shell import word, words
 from storyboard.state.copies import Copy
 from storyboard.state.local import LocalStore, next_serial
-from storyboard.state.model import FilmRecord, ObjectRecord, State, VideoRecord
+from storyboard.state.model import State, VideoRecord
 from storyboard.state.patience import held
 from storyboard.video import Address, Video
-from storyboard.wire import VideoStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,21 +238,11 @@ def adopted_record(
 ) -> VideoRecord:
     """Return what is recorded of a studio's video that an address shall stand for.
 
-    Its film is recorded with a fingerprint where it is as the files say, and with none where not.
+    What is as the files say counts as sent, so that a later edit of it is seen; of the rest it is
+    not known who changed it. A film of other scenes is recorded without a fingerprint.
     """
     avatars = known_avatars((video,), state, seen)
-    composed = ""
-    if video.compose is not None and remote.scenes and asked_the_same(remote, video.compose):
-        composed = compose_fingerprint(video.compose)
-        video = as_composed(video, remote, avatars, named=True)
-    wanted, shown = desired_shown(video), remote_shown(remote, avatars)
-    written = ObjectRecord(remote.id)
-    if remote.status is not VideoStatus.READY or remote.entry_id is None:
-        return VideoRecord(written, protect=video.protect, composed=composed)
-    same = (wanted.presenter, wanted.scenes) == (shown.presenter, shown.scenes)
-    fingerprint = film_fingerprint(video, settings.media_digests) if same else ""
-    film = FilmRecord(fingerprint, remote.entry_id, remote.updated_at)
-    return VideoRecord(written, films=(film,), protect=video.protect, composed=composed)
+    return recognize(video, remote, avatars, settings.media_digests)
 
 
 def _adopted(address: Address, record: VideoRecord, remote: RemoteVideo) -> Adopted:

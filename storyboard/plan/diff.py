@@ -122,7 +122,7 @@ class _Comparison:
                 before,
                 after,
                 shows=False,
-                drift=known.sent == wanted,
+                drift=known.is_edited(held),
                 pieces=compare_words(before, after),
                 span=self.desired.span,
                 source=self.desired.name_source,
@@ -142,6 +142,7 @@ class _Comparison:
                 presenter_label(before),
                 presenter_label(after),
                 shows=presented and presents,
+                # One that is not wanted any more may come back as another than was sent.
                 drift=known.sent == wanted,
                 span=self.desired.span,
             )
@@ -152,12 +153,14 @@ class _Comparison:
         names = identify_scenes(then, self.applied.scenes)
         pairs = pair_scenes(now, ids, then, names)
         moves = _moves(pairs)
+        recorded = [scene.id for scene in self.applied.scenes if scene.id in names]
+        reordered = recorded != [name for name in names if name is not None]
         for d, scene in enumerate(now):
             if d not in pairs:
                 yield self._added(d, scene)
                 continue
             if d in moves:
-                yield self._moved(d, *moves[d])
+                yield self._moved(d, *moves[d], drift=reordered)
             yield from self._fields(d, then[pairs[d]], names[pairs[d]])
         for c in sorted(set(range(len(then))) - set(pairs.values())):
             yield self._removed(c, then[c], names[c])
@@ -170,12 +173,12 @@ class _Comparison:
             None,
             scene.narration or scene.layout,
             shows=True,
-            drift=_as_applied(self.applied.scene(author.id), scene),
+            drift=self.applied.scene(author.id) is not None,
             seconds=(0.0, self._seconds(scene.narration)),
             span=author.origin.span,
         )
 
-    def _moved(self, d: int, before: int, after: int) -> FieldChange:
+    def _moved(self, d: int, before: int, after: int, *, drift: bool) -> FieldChange:
         author = self.desired.scenes[d]
         return FieldChange(
             f"scenes[{author.id}]",
@@ -183,6 +186,7 @@ class _Comparison:
             before,
             after,
             shows=True,
+            drift=drift,
             span=author.origin.span,
         )
 
@@ -193,7 +197,9 @@ class _Comparison:
             scene.narration or scene.layout,
             None,
             shows=True,
-            drift=bool(self.applied.scenes) and name is None,
+            drift=_is_edited(self.applied.scene(name), scene)
+            if name
+            else bool(self.applied.scenes),
             seconds=(self._seconds(scene.narration), 0.0),
             span=self.desired.span,
         )
@@ -220,7 +226,7 @@ class _Comparison:
                     old,
                     new,
                     shows=shows,
-                    drift=known.sent == now[name] or _as_applied(record, after),
+                    drift=_is_drift(record, name, wanted=after, held=before),
                     pieces=compare_words(before.narration, after.narration) if spoken else (),
                     seconds=self._both_seconds(before, after) if spoken else None,
                     span=author.origin.of(name),
@@ -244,13 +250,29 @@ class _Comparison:
         return round(estimate_seconds(text, self.desired.address.locale), 1)
 
 
-def _as_applied(record: SceneRecord | None, scene: ShownScene) -> bool:
-    """Whether this very scene was sent last, so that a difference is somebody else's."""
+def _is_edited(record: SceneRecord | None, held: ShownScene) -> bool:
+    """Whether somebody else changed a field of a scene that we sent."""
+    return record is not None and any(
+        _is_drift(record, name, wanted=held, held=held) for name in held.digests
+    )
+
+
+def _is_drift(
+    record: SceneRecord | None, name: str, *, wanted: ShownScene, held: ShownScene
+) -> bool:
+    """Whether what the studio holds in a field is neither what was sent nor what it made of that.
+
+    An avatar that is not wanted any more may come back as another than was sent, so of avatars only
+    those count that are still wanted. Older states know no fields, only whole scenes.
+    """
     if record is None:
         return False
     if not record.fields:
-        return record.fingerprint == scene.fingerprint
-    return all(record.field(name).sent == digest for name, digest in scene.digests.items())
+        return record.fingerprint == wanted.fingerprint != held.fingerprint
+    known = record.field(name)
+    if name == "avatar":
+        return known.sent == wanted.digests[name] and known.is_edited(held.digests[name])
+    return known.is_edited(held.digests[name])
 
 
 def _moves(pairs: Mapping[int, int]) -> dict[int, tuple[int, int]]:

@@ -33,7 +33,11 @@ class FieldRecord:
 
     def settles(self, wanted: str, current: str) -> bool:
         """Whether the studio's value is what it made of the wanted one: no difference to tell."""
-        return bool(self.sent) and wanted == self.sent and current == (self.made or self.sent)
+        return wanted == self.sent and bool(self.sent) and not self.is_edited(current)
+
+    def is_edited(self, current: str) -> bool:
+        """Whether the studio's value is known to be another than what it made of ours."""
+        return bool(self.sent) and current != (self.made or self.sent)
 
 
 SCENE_FIELDS: Final = ("layoutType", "narration", "avatar", "broll.entryId", "broll.startTime")

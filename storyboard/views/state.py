@@ -12,6 +12,8 @@ from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
+_OTHER = "it is not as the files say, and who changed it is not known: see `storyboard plan`"
+
 
 def render_copies_text(copies: Sequence[Copy]) -> str:
     """Return a row a copy: its serial, when it was made, how much it knows, and where it is."""
@@ -71,4 +73,4 @@ def render_adopted_json(adoption: Adoption, *, written: bool) -> str:
 def _film(item: Adopted) -> str:
     if item.entry_id is None:
         return "it has no film yet"
-    return f"its film is '{item.entry_id}'" if item.same else "it is not as the files say"
+    return f"its film is '{item.entry_id}'" if item.same else _OTHER

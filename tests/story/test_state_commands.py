@@ -97,7 +97,7 @@ def test_a_state_lost_with_its_copies_is_built_from_the_studio(office: Office) -
     assert {a: v["same"] for a, v in told["videos"].items()} == {"goodbye": False, "hello": True}
     assert ("hello", "create") in office.actions()
     ran = office.run("state", "adopt")
-    assert ran.out.splitlines()[0].endswith("as goodbye: it is not as the files say")
+    assert "as goodbye: it is not as the files say, and who changed" in ran.out.splitlines()[0]
     assert office.actions() == [("goodbye", "update"), ("goodbye", "generate")]
     assert office.run("apply", "--yes").code == 0
     assert len(office.studio.videos) == 2

@@ -277,3 +277,33 @@ def test_a_rebuild_asks_unless_it_is_exact(office: Office) -> None:
     assert studio.videos[hello["id"]]["name"] == "Hello"
     assert len(studio.videos) == 4
     assert office.actions() == []
+
+
+@pytest.mark.parametrize("command", ["rebuild", "adopt"])
+def test_what_is_taken_in_as_the_files_say_is_known_field_by_field(
+    office: Office, command: str
+) -> None:
+    """An edit after a rebuild was one scene gone and one more, and no drift."""
+    shutil.rmtree(office.state.parent)
+    assert office.run("state", command).code == 0
+    hello = office.studio.by_name("Hello")
+    office.studio.edit(hello["id"], scenes=[{"narration": {"text": "Edited by hand, all of it."}}])
+    told = office.run("plan", "--json", "--fail-on", "drift")
+    [update] = [item for item in told.json()["actions"] if item["action"] in ("update", "replace")]
+    assert [(item["path"], item["drift"]) for item in update["changes"]] == [
+        ("scenes[hi].narration.text", True)
+    ]
+    assert told.code == 5
+
+
+def test_what_is_taken_in_otherwise_is_a_changed_text_of_nobody(office: Office) -> None:
+    shutil.rmtree(office.state.parent)
+    hello = office.studio.by_name("Hello")
+    office.studio.edit(hello["id"], scenes=[{"narration": {"text": "Edited by hand, all of it."}}])
+    ran = office.run("state", "adopt")
+    assert "it is not as the files say, and who changed it is not known" in ran.out
+    told = office.run("plan", "--json").json()
+    [update] = [item for item in told["actions"] if item["action"] in ("update", "replace")]
+    assert [(item["path"], item["drift"]) for item in update["changes"]] == [
+        ("scenes[hi].narration.text", False)
+    ]
