@@ -89,6 +89,7 @@ async def _carry_out(run: Run) -> None:
     """New addresses, leftovers, then all cheap edits, then the films, then their files."""
     await _use_up(run)
     await _readdress(run)
+    await _record_found(run)
     await _drop_lost_successors(run)
     await retire_all(run)
     await sweep_planned(run)
@@ -137,6 +138,19 @@ async def _readdress(run: Run) -> None:
         run.options.checkpoint("move:recorded")
     for change in moved:
         run.done(change.address, Action.MOVE)
+
+
+async def _record_found(run: Run) -> None:
+    """Record the films that the plan found, of whose making this state knows nothing."""
+    found = {c.address: c.found for c in run.plan.changes if c.found is not None}
+
+    def recorded(state: State) -> State:
+        for address, record in found.items():
+            state = state.with_video(address, record)
+        return state
+
+    if found:
+        await run.ledger.record(recorded)
 
 
 async def _drop_lost_successors(run: Run) -> None:

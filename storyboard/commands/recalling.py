@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from storyboard.errors import StudioError
-from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.by_name import Recalled, Told, recall
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.options import PlanOptions
 from storyboard.state.model import State
 from storyboard.texts import name_key
 from storyboard.video import Video
-from storyboard.wire import VideoStatus
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -28,25 +25,8 @@ async def recall_state(
     """
     names = {name_key(video.name) for video in videos}
     current = await fetch_current(client, cache, names)
-    filmed = [video for video in current.videos if name_key(video.name) in names]
-    told = Told(
-        await _made_at(client, cache, filmed),
-        await _media_digests(client, options),
-    )
+    told = Told(current.made_at, await _media_digests(client, options))
     return recall(videos, cache, current, options, told), current
-
-
-async def _made_at(
-    client: StudioClient, cache: State, videos: Iterable[RemoteVideo]
-) -> dict[str, float | None]:
-    """Ask when films were made that no cache knows; not all services tell, and none has to."""
-    known = {film.entry_id for record in cache.videos.values() for film in record.films}
-    ready = [video.entry_id for video in videos if video.status is VideoStatus.READY]
-    asked = [entry for entry in ready if entry is not None and entry not in known]
-    try:
-        return dict(await client.film_dates(asked))
-    except StudioError:
-        return {}
 
 
 async def _media_digests(client: StudioClient, options: PlanOptions) -> dict[str, str]:

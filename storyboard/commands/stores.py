@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from storyboard.commands.environment import Environment
 from storyboard.commands.repository import repository_top
 from storyboard.errors import StateError, UsageError
+from storyboard.shell import word
 from storyboard.state.lease import Holder
 from storyboard.state.local import LocalStore
 from storyboard.state.store import Store
@@ -44,8 +45,8 @@ def open_file(environment: Environment) -> LocalStore:
     if place is not None:
         raise UsageError(
             f"the state of environment '{environment.name}' is not a file: it is '{place}'",
-            hint=f"list its earlier versions: git fetch {word(place.remote)} {word(place.ref)} && git log FETCH_HEAD; "
-            "make one the state again: storyboard state push FILE --force",
+            hint=f"list its earlier versions: git fetch {word(place.remote)} {word(place.ref)} "
+            "&& git log FETCH_HEAD; make one the state again: storyboard state push FILE --force",
         )
     return LocalStore(
         environment.state_path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from storyboard.kaltura.objects import RemoteVideo
@@ -36,6 +37,7 @@ class Change:
 
     `film_fingerprint` is the wanted film's, made or not. `moved_from` is the address that the state
     still has it under. A deletion is `begun` if a run that did not end was allowed to delete it.
+    `found` is the record that replaces an older one, of whose last film the state knows nothing.
     """
 
     sides: Sides
@@ -47,6 +49,7 @@ class Change:
     twin: Twin | None = None
     moved_from: Address | None = None
     begun: bool = False
+    found: VideoRecord | None = None
 
     def __post_init__(self) -> None:
         if self.edit.changes and (self.desired is None or self.current is None):
@@ -121,8 +124,29 @@ class Change:
         if action is Action.COMPOSE:
             return () if self.compose is None else (self.compose.reason,)
         if action is Action.GENERATE:
-            return () if self.film is None else (self.film.reason,)
+            return () if self.film is None else tuple(self._film_reasons(self.film))
         return tuple(self._own_reasons())
+
+    def _film_reasons(self, film: FilmNeed) -> Iterator[str]:
+        yield film.reason
+        if film.may_replace:
+            yield "the video may be replaced, since a studio may make no second film of a ready one"
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether it is replaced, or may be, where a studio makes no second film of a ready one."""
+        return self.action is Action.REPLACE or (self.film is not None and self.film.may_replace)
+
+    @property
+    def keep_command(self) -> str:
+        """Return the command that takes the studio's film as it is; empty if it is recorded."""
+        record, current = self.applied, self.current
+        if self.film is None or not self.film.may_replace or record is None or current is None:
+            return ""
+        if current.entry_id == record.entry_id:
+            return ""
+        address, video_id = word(self.address), word(current.id)
+        return f"storyboard state rm {address} && storyboard state adopt {address} {video_id}"
 
     def _own_reasons(self) -> list[str]:
         match self.action:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from storyboard.errors import StudioError
 from storyboard.kaltura.objects import Principal, RemoteAvatar, RemoteVideo
 from storyboard.kaltura.pages import Needed, nobody
 from storyboard.plan.nonce_mark import carriers, nonce_of
@@ -15,6 +16,7 @@ from storyboard.plan.shown import avatar_ids
 from storyboard.state.model import State
 from storyboard.texts import name_key, normal_text
 from storyboard.video import Avatar, Background
+from storyboard.wire import VideoStatus
 
 _AT_ONCE = 8
 _T = TypeVar("_T")
@@ -43,17 +45,24 @@ class Reader(Lister, Protocol):
         """Fetch an avatar; `None` where there is none."""
         ...
 
+    async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
+        """Fetch entry id → when it was made, in seconds since 1970, where that is told."""
+        ...
+
 
 @dataclass(frozen=True)
 class Current:
     """A studio's videos of one user, and the definitions of the avatars that ours name.
 
+    `made_at` maps the entries of films that no state knows to when they were made, in seconds since
+    1970; those that the studio does not date are not in it.
     Without slots, since what it finds them by is made once: each address of a plan asks for some.
     """
 
     principal: Principal
     videos: tuple[RemoteVideo, ...]
     avatars: Mapping[str, Avatar] = field(default_factory=dict)
+    made_at: Mapping[str, float | None] = field(default_factory=dict)
 
     def video(self, video_id: str | None) -> RemoteVideo | None:
         """Return the video with an id."""
@@ -84,14 +93,31 @@ class Current:
 async def fetch_current(
     client: Reader, state: State, names: Collection[str] = frozenset()
 ) -> Current:
-    """Fetch the user's videos, and each avatar that a video of ours names.
+    """Fetch the user's videos, each avatar that one of ours names, and dates of unknown films.
 
     `names` are those by which videos are ours where names are keys, as `name_key` has them.
     """
     videos = await fetch_videos(client, state.object_ids, ours(state, names))
     ids = state.video_ids
     mine = [v for v in videos if v.id in ids or nonce_of(v.name) or _has_name(v.name, names)]
-    return Current(client.principal, videos, await fetch_avatars(client, mine))
+    filmed = [v for v in mine if v.id in ids or _has_name(v.name, names)]
+    avatars = await fetch_avatars(client, mine)
+    return Current(client.principal, videos, avatars, await _film_dates(client, state, filmed))
+
+
+async def _film_dates(
+    client: Reader, state: State, videos: Iterable[RemoteVideo]
+) -> dict[str, float]:
+    """Ask when films were made that the state lacks; not all services tell, and none has to."""
+    known = {film.entry_id for record in state.videos.values() for film in record.films}
+    ready = [video.entry_id for video in videos if video.status is VideoStatus.READY]
+    asked = [entry for entry in ready if entry is not None and entry not in known]
+    if not asked:
+        return {}
+    try:
+        return await client.film_dates(asked)
+    except StudioError:
+        return {}
 
 
 async def fetch_videos(

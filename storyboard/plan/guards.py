@@ -153,15 +153,24 @@ def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Addr
 
 
 def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:
-    replaced = [change.address for change in changes if change.action is Action.REPLACE]
+    replaced = [change.address for change in changes if change.may_replace]
     if len(replaced) > most:
+        is_sure = all(c.action is Action.REPLACE for c in changes if c.may_replace)
         yield Refusal(
             "max-replace",
-            f"{counted(len(replaced), 'video')} would be replaced, the limit is {most}: "
+            f"{counted(len(replaced), 'video')} {'would' if is_sure else 'may'} be replaced, "
+            f"the limit is {most}: "
             f"{name_addresses(replaced)}",
             tuple(replaced),
             f"--max-replace {len(replaced)}",
+            _keeps(changes, replaced),
         )
+
+
+def _keeps(changes: Sequence[Change], addresses: Collection[Address]) -> str:
+    """Return the first command that makes a replacement needless."""
+    found = (c.keep_command for c in changes if c.address in addresses)
+    return next((command for command in found if command), "")
 
 
 def _filmed(
@@ -224,7 +233,7 @@ def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
     guarded = [
         change.address
         for change in changes
-        if change.action in (Action.DELETE, Action.REPLACE)
+        if (change.action is Action.DELETE or change.may_replace)
         and not change.begun
         and (
             (change.applied is not None and change.applied.protect)
@@ -237,6 +246,7 @@ def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
             f"protected, and would be deleted or replaced: {name_addresses(guarded)}",
             tuple(guarded),
             "--allow-protected",
+            _keeps(changes, guarded),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import compose_fingerprint
@@ -29,7 +29,8 @@ class FilmNeed:
 
     `speech_seconds` is the estimated length of its speech, `work_seconds` of the part of it that
     has to be rendered; `expected_seconds` how long that takes by what earlier films took here,
-    `None` before the first.
+    `None` before the first. `may_replace` where it is the second film of a ready video, which stays
+    as it is: most studios refuse that (guide §12), and a new video has to take its place.
     """
 
     fingerprint: str
@@ -38,6 +39,7 @@ class FilmNeed:
     speech_seconds: float
     work_seconds: float
     expected_seconds: float | None = None
+    may_replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,13 @@ class FilmPlanner:
         elif current is not None and current.status is VideoStatus.GENERATE_ERROR:
             reason = "the last attempt to make the film failed"
         speech = sum(speech_of(video).values())
-        return self._film(fingerprint, reason, attach, speech, self._work(video))
+        film = self._film(fingerprint, reason, attach, speech, self._work(video))
+        return replace(film, may_replace=not attach and self._is_second(current))
+
+    def _is_second(self, current: RemoteVideo | None) -> bool:
+        """Whether a ready video would be filmed as it is; an edit ends that status first."""
+        ready = current is not None and current.status is VideoStatus.READY
+        return ready and not self.sides.adopted and not self.edit.of_scenes
 
     def _film(
         self, fingerprint: str, reason: str, attach: bool, speech: float, work: float
@@ -115,7 +123,10 @@ class FilmPlanner:
         record, current = self.sides.applied, self.sides.current
         if current is None or record is None or record.film is None or self.sides.adopted:
             return "no film was made yet"
-        if record.film.fingerprint != fingerprint:
+        is_other = record.film.fingerprint != fingerprint
+        if is_other and _refilmed(current, record) and not self.edit.of_film:
+            return "the studio has a film that the state does not know, and nothing proves what of"
+        if is_other:
             return "the film would look or sound different"
         if record.successor is not None or own_action(self.sides, self.edit) is Action.REPLACE:
             return "the film's successor is not finished"

@@ -99,6 +99,7 @@ class Plan:
         """Which of `KINDS` it has."""
         drift = any(item.drift for change in self.changes for item in change.changes)
         found = {kind for kind, count in self.summary.items() if count and kind in KINDS}
+        found |= {Action.REPLACE.value} if any(c.may_replace for c in self.changes) else set()
         return frozenset(found | ({_DRIFT} if drift else set()))
 
     @property

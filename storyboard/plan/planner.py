@@ -14,6 +14,7 @@ from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
 from storyboard.plan.needs import FilmPlanner, compose_need, film_rate
 from storyboard.plan.options import PlanOptions
+from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.plan.sides import Edit, Sides
 from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
@@ -89,7 +90,7 @@ class Planner:
         if video.holds:
             return Change(sides, twin=twin, moved_from=moved_from)
         assert sides.desired is not None
-        video = sides.desired
+        wanted, video = video, sides.desired
         compose = compose_need(sides, video, self.state, self.options)
         edit = Edit(self._differences(sides, video), self.state.ready_refuses_edits)
         fingerprint = film_fingerprint(video, self.options.media_digests)
@@ -102,6 +103,7 @@ class Planner:
             film_fingerprint=fingerprint,
             twin=twin,
             moved_from=moved_from,
+            found=None if self.options.by_name else self.found(wanted),
         )
 
     def _sides(self, video: Video) -> Sides:
@@ -109,6 +111,8 @@ class Planner:
         record = None if recorded is None else self._alive(recorded)
         found = self._leftovers(video.address)
         adopted = bool(found) and not (record and record.written.id == found[0].id)
+        if record is not None and not adopted:
+            record = self.found(video) or record
         if adopted:
             current: RemoteVideo | None = found[0]
         else:
@@ -118,6 +122,23 @@ class Planner:
             video = as_composed(video, current, self.avatars, named=named)
         strays = tuple(found[1:]) if adopted else ()
         return Sides(video.address, video, record, current, adopted, strays)
+
+    def found(self, video: Video) -> VideoRecord | None:
+        """Return the record that a recorded video should have, where the studio proves its film.
+
+        A film of stand-ins is not proved: it may be of other files than those that are here.
+        """
+        record = self.state.videos.get(video.address)
+        if record is None or video.holds or self.state.operations_of(video.address):
+            return None
+        current = self.current.video(record.current.id)
+        made_at = self.current.made_at.get((current and current.entry_id) or "")
+        if current is None or made_at is None:
+            return None
+        digests = self.options.media_digests
+        if film_fingerprint(video, digests) != film_fingerprint(video, {}):
+            return None
+        return found_record(video, record, current, self.avatars, made_at)
 
     def _twin(self, video: Video) -> Twin | None:
         """Find an object of the wanted name that no address has, or one that the files left."""

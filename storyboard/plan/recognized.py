@@ -7,6 +7,7 @@ they were edited after it: `edited_after` tells that where the studio dates the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -61,6 +62,33 @@ def recognize(
         fingerprint = film_fingerprint(video, media_digests) if same else ""
         films = (FilmRecord(fingerprint, remote.entry_id, remote.updated_at),)
     return VideoRecord(written, films=films, protect=video.protect, composed=composed)
+
+
+def found_record(
+    video: Video,
+    record: VideoRecord,
+    remote: RemoteVideo,
+    avatars: Mapping[str, Avatar],
+    made_at: float | None,
+) -> VideoRecord | None:
+    """Return a record that is older than the studio as it should be, where a date proves the film.
+
+    The film has an entry that is not recorded, and is of the scenes that the files want: an apply
+    made it whose state was lost. None where that is not so, or nothing proves it.
+    """
+    if made_at is None or remote.entry_id in {film.entry_id for film in record.films}:
+        return None
+    if record.successor is not None or edited_after(remote, made_at):
+        return None
+    told = recognize(video, remote, avatars, {})
+    if told.film is None or not told.film.fingerprint:
+        return None
+    return replace(
+        record,
+        current=told.current if told.current.applied else record.current,
+        films=(*record.films, *told.films),
+        composed=told.composed or record.composed,
+    )
 
 
 def edited_after(remote: RemoteVideo, made_at: float | None) -> bool:

@@ -281,6 +281,7 @@ class TinyStudio:
     async def _entries(self, request: Request) -> Response:
         if not self.dates_films:
             return PlainTextResponse("no such service", 404)
+        self.calls.append("media/list")
         asked = parse_qs((await request.body()).decode())["filter:idIn"][0].split(",")
         made = [{"id": entry, "createdAt": self.made_at[entry]} for entry in asked]
         return JSONResponse({"objects": made, "totalCount": len(made)})
