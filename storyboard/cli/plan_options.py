@@ -31,7 +31,7 @@ def plan_options(command: _Command) -> _Command:
             click.option("--max-minutes", type=click.FloatRange(0), metavar="N",
                          help="Refuse a plan with films of more than N minutes."),
             click.option("--max-replace", type=click.IntRange(0), metavar="N",
-                         help="Refuse a plan that replaces more than N videos."),
+                         help="Refuse a plan that may replace more than N videos."),
             click.option("--max-delete", type=click.IntRange(0), metavar="N",
                          help="Refuse a plan that deletes more than N videos."),
             click.option("--allow-empty", is_flag=True,

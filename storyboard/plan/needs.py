@@ -121,11 +121,13 @@ class FilmPlanner:
 
     def _reason(self, fingerprint: str) -> str | None:
         record, current = self.sides.applied, self.sides.current
-        if current is None or record is None or record.film is None or self.sides.adopted:
+        if current is None or record is None or self.sides.adopted:
             return "no film was made yet"
-        is_other = record.film.fingerprint != fingerprint
+        is_other = record.film is None or record.film.fingerprint != fingerprint
         if is_other and _refilmed(current, record) and not self.edit.of_film:
             return "the studio has a film that the state does not know, and nothing proves what of"
+        if record.film is None:
+            return "no film was made yet"
         if is_other:
             return "the film would look or sound different"
         if record.successor is not None or own_action(self.sides, self.edit) is Action.REPLACE:

@@ -78,6 +78,19 @@ def test_the_plan_tells_that_a_film_that_nothing_proves_may_cost_the_video(tmp_p
     assert "replace" in plan.kinds
 
 
+@pytest.mark.parametrize("dates", [True, False])
+def test_a_first_film_that_no_state_knows_is_not_called_unmade(tmp_path: Path, dates: bool) -> None:
+    world = World(tmp_path, TinyStudio(dates_films=dates))
+    assert world.apply(video("q1", WELCOME), generate=False).exit_code is ExitCode.OK
+    [found] = world.studio.videos.values()
+    world.studio._video_generate({"id": found["id"]})
+    world.studio._end_film(found)
+    plan = world.plan(video("q1", WELCOME))
+    reasons = [each for change, action in plan.actions for each in change.reasons(action)]
+    assert plan.has_changes is not dates
+    assert not any("no film was made yet" in each for each in reasons)
+
+
 @pytest.mark.parametrize("limits", [{"max_replace": 0}, {}])
 def test_what_forbids_replacing_refuses_before_anything_is_done(
     tmp_path: Path, limits: dict[str, int]
