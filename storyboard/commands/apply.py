@@ -169,9 +169,10 @@ def _require_digest(plan: Plan, digits: str) -> None:
     actual = plan.digest.removeprefix(_PREFIX)
     if not actual.startswith(digits):
         raise ConflictError(
-            f"the plan is not the expected one: its id was {digits[:12]}, now it is {actual[:12]}",
-            hint=f"nothing was changed; {_would(plan)}; compare that with the plan you looked at, "
-            "or save one with `storyboard plan -o FILE`: `apply FILE` says what changed since",
+            f"the plan is not the expected one: its id was {digits[:12]}, now it is {actual[:12]}; "
+            f"{_would(plan)}",
+            hint="look at it again with `storyboard plan`; nothing was changed; of a plan saved "
+            "with `-o FILE`, `storyboard apply FILE` says what changed since",
         )
 
 
