@@ -358,7 +358,7 @@ def test_a_state_goes_from_git_to_a_file_and_back(
     assert two.run("state", "push", str(kept), "--force", *there, **variables).code == 0
     assert one.run("outputs", *there, **variables).out.startswith("q1\t")
     refused = two.run("state", "restore", *there, **variables)
-    assert (refused.code, "git fetch origin refs/storyboard/" in refused.err) == (64, True)
+    assert (refused.code, "git show FETCH_HEAD~1:state.json > FILE" in refused.err) == (64, True)
     told = two.run("doctor", *there, **variables)
     assert "('origin refs/storyboard/production')" in told.out
     hook = one.path.parent / "server.git" / "hooks" / "pre-receive"
