@@ -48,7 +48,7 @@ def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
     if id_ is None:
         raise UsageError(
             "`lock break` needs the id of the lock: --id ID",
-            hint=f"it is in: storyboard lock status -e {word(environment)}",
+            hint=f"see: storyboard lock status -e {word(environment)}",
         )
     broken = break_lock(request, id_)
     click.echo(printable(f"broke the lock that {broken.holder} held"))

@@ -46,9 +46,9 @@ def open_file(environment: Environment) -> LocalStore:
     if place is not None:
         raise UsageError(
             f"the state of environment '{environment.name}' is not a file: it is '{place}'",
-            hint=f"list its earlier versions: git fetch {word(place.remote)} {word(place.ref)} "
-            "&& git log FETCH_HEAD; make one the state again: git show FETCH_HEAD~1:state.json > "
-            "FILE && storyboard state push FILE --force",
+            hint=f"list earlier ones: git fetch {word(place.remote)} {word(place.ref)} && git log "
+            "FETCH_HEAD; go back: git show FETCH_HEAD~1:state.json > FILE && "
+            "storyboard state push FILE --force",
         )
     return LocalStore(
         environment.state_path,

@@ -275,8 +275,7 @@ def _watch(
         raise LockedError(
             f"another run holds the state ({found.holder}, since {found.since or 'unknown'})",
             hint="wait for it to end, pass `--lock-timeout 600` to wait here, or see: "
-            f"storyboard lock status; if it was killed, an apply without `--lock-timeout 0` takes "
-            f"the lock over after {dead}",
+            f"storyboard lock status; apply takes a killed run's lock over after {dead}",
         )
     if is_first:
         wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
