@@ -7,7 +7,8 @@ import click
 from storyboard.cli.options import environment_option
 from storyboard.commands.lock import break_lock, lock_standing
 from storyboard.commands.project import find_request
-from storyboard.errors import ExitCode
+from storyboard.errors import ExitCode, UsageError
+from storyboard.shell import word
 from storyboard.views.lock import render_lock_json, render_lock_text
 from storyboard.views.wording import printable
 
@@ -33,17 +34,22 @@ def status(ctx: click.Context, environment: str, as_json: bool) -> int:
 
 
 @command.command("break")
-@click.option("--id", "id_", required=True, metavar="ID",
+@click.option("--id", "id_", metavar="ID",
               help="Release only the lock with this id.")  # fmt: skip
 @environment_option
 @click.pass_context
-def break_(ctx: click.Context, id_: str, environment: str) -> int:
+def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
     """Take the lock of a shared state from the run that holds it.
 
     That run records nothing more, and ends with exit code 7 if it still lives. You rarely need
     this: the next apply takes over the lock of a run that was killed.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
+    if id_ is None:
+        raise UsageError(
+            "`lock break` needs the id of the lock: --id ID",
+            hint=f"see: storyboard lock status -e {word(environment)}",
+        )
     broken = break_lock(request, id_)
     click.echo(printable(f"broke the lock that {broken.holder} held"))
     return ExitCode.OK

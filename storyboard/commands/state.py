@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storyboard.commands.project import Request, environment_of, open_project, project_environment
 from storyboard.commands.scope import names_none
-from storyboard.commands.stores import open_file, open_store
+from storyboard.commands.stores import no_copy, open_file, open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError, UsageError
@@ -110,9 +110,10 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
         chosen = [copy for copy in copies if serial in (None, copy.state.serial)]
         if not chosen:
             known = ", ".join(str(copy.state.serial) for copy in copies)
-            hint = f"name one of: {known}" if known else _no_backup(store.path)
             what = "backup of the state" if serial is None else f"backup {serial} of the state"
-            raise UsageError(f"there is no {what} '{store.path}'", hint=hint)
+            if not known:
+                raise no_copy(project_environment(request), what)
+            raise UsageError(f"there is no {what} '{store.path}'", hint=f"name one of: {known}")
         present = _present(store)
         if present is not None and not force:
             raise GuardError(
@@ -127,13 +128,6 @@ def restore_copy(request: Request, serial: int | None, *, force: bool = False) -
             state = state.remembering(newer) if newer.lineage == state.lineage else state
         aside = store.replace(state)
         return Restored(chosen[-1], aside)
-
-
-def _no_backup(path: Path) -> str:
-    return (
-        f"if git has an older one: git checkout -- {word(path)}; else delete the file, and take in "
-        "the studio's videos: `storyboard state adopt`"
-    )
 
 
 async def adopt_videos(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from storyboard.commands.project import Request, project_environment
-from storyboard.commands.stores import open_store
-from storyboard.errors import UsageError
+from storyboard.commands.stores import no_state, open_store
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.repair import Repaired, repair
 from storyboard.state.settled import without_settled
@@ -27,7 +26,4 @@ def repair_state(request: Request) -> Repaired:
             if told:
                 store.write(next_serial(settled))
             return Repaired(settled, told, None)
-        raise UsageError(
-            f"environment '{environment.name}' has no state yet",
-            hint="storyboard apply makes one",
-        )
+        raise no_state(environment)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storyboard.commands.project import Request, project_environment
-from storyboard.commands.stores import open_store
+from storyboard.commands.stores import no_state, open_store
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import GuardError, StateError, UsageError
 from storyboard.state.copies import MAX_STATE_BYTES
@@ -31,10 +31,7 @@ def pull_state(request: Request) -> str:
     environment = project_environment(request)
     state = open_store(environment).read()
     if state is None:
-        raise UsageError(
-            f"environment '{environment.name}' has no state yet",
-            hint="storyboard apply makes one",
-        )
+        raise no_state(environment)
     return format_state(state)
 
 

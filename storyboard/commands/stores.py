@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from storyboard.commands.environment import Environment
 from storyboard.commands.repository import repository_top
@@ -45,8 +46,9 @@ def open_file(environment: Environment) -> LocalStore:
     if place is not None:
         raise UsageError(
             f"the state of environment '{environment.name}' is not a file: it is '{place}'",
-            hint=f"list its earlier versions: git fetch {word(place.remote)} {word(place.ref)} "
-            "&& git log FETCH_HEAD; make one the state again: storyboard state push FILE --force",
+            hint=f"list earlier ones: git fetch {word(place.remote)} {word(place.ref)} && git log "
+            "FETCH_HEAD; go back: git show FETCH_HEAD~1:state.json > FILE && "
+            "storyboard state push FILE --force",
         )
     return LocalStore(
         environment.state_path,
@@ -54,6 +56,31 @@ def open_file(environment: Environment) -> LocalStore:
         is_private=environment.is_private,
         is_cache=environment.by_name,
     )
+
+
+def no_state(environment: Environment) -> UsageError:
+    """Return that there is no state, with what to do: nothing, where names are keys."""
+    return UsageError(
+        f"environment '{environment.name}' has no state yet",
+        hint=_NEEDS_NONE
+        if environment.by_name
+        else "storyboard apply makes one; if it was lost: storyboard state rebuild",
+    )
+
+
+def no_copy(environment: Environment, what: str) -> UsageError:
+    """Return that there is no copy of a state, with what to do instead."""
+    path = environment.state_path
+    return UsageError(
+        f"there is no {what} '{path}'",
+        hint=_NEEDS_NONE
+        if environment.by_name
+        else f"if git has an older one: git checkout -- {word(path)}; else delete the file, and "
+        "take in the studio's videos: `storyboard state rebuild`",
+    )
+
+
+_NEEDS_NONE: Final = "videos are found by name here, and no state is needed: storyboard apply"
 
 
 def holder_of(variables: Mapping[str, str], operation: str) -> Holder:

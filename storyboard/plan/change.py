@@ -23,12 +23,14 @@ class Twin:
     """A video of the wanted name that the state does not know: a lost state's, perhaps.
 
     `address`, no longer in the files, has it, if one has; `alone` if its storyboard's other
-    locales have videos under the new id already.
+    locales have videos under the new id already. `lost` tells that the state knows no video: then
+    one command for all is told of, once.
     """
 
     video: RemoteVideo
     address: Address | None = None
     alone: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ class Change:
             command = f"storyboard state mv {words(self._move(self.twin))}"
             left = f"'{self.twin.address}', no longer in the files, has this name"
             return [f"{left}: `{command}` keeps it"]
+        if self.twin.lost:
+            return ["the studio has a video of this name, which the state does not know"]
         command = f"storyboard state adopt {word(self.address)} {word(self.twin.video.id)}"
         return [
             f"the studio has '{self.twin.video.id}' of this name, which the state does not know: "

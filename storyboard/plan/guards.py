@@ -113,7 +113,7 @@ def find_refusals(
     if not options.allow_protected:
         yield from _protected(changes)
     if not options.allow_twins:
-        yield from _twins(changes)
+        yield from _twins(changes, is_empty=not state.videos)
     if options.max_replace is not None:
         yield from _replaced(changes, options.max_replace)
     yield from _filmed(changes, options.max_generate, options.max_minutes)
@@ -250,23 +250,25 @@ def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
         )
 
 
-def _twins(changes: Sequence[Change]) -> Iterator[Refusal]:
+def _twins(changes: Sequence[Change], *, is_empty: bool) -> Iterator[Refusal]:
     """Refuse to make what the studio seems to have: a runner without its state makes all twice."""
+    created = [change for change in changes if change.action is Action.CREATE]
     pairs = {
         change.address: change.twin.video.id
-        for change in changes
-        if change.action is Action.CREATE and change.twin is not None and not change.twin.address
+        for change in created
+        if change.twin is not None and not change.twin.address
     }
-    if pairs:
+    if not pairs:
+        return
+    named = shortened([f"{address} (video {id_})" for address, id_ in pairs.items()])
+    if is_empty and len(pairs) == len(created):
+        count = "the video" if len(pairs) == 1 else f"all {len(pairs)} videos"
+        message = f"the state is empty, and the studio has {count}; was the state lost? {named}"
+    else:
         videos = "a video of this name" if len(pairs) == 1 else "videos of these names"
-        named = shortened([f"{address} (video {id_})" for address, id_ in pairs.items()])
-        yield Refusal(
-            "twins",
-            f"the studio has {videos}, which the state does not know: {named}",
-            tuple(pairs),
-            "--allow-twins",
-            "storyboard state adopt",
-        )
+        message = f"the studio has {videos}, which the state does not know: {named}"
+    instead = f"storyboard state {'rebuild' if is_empty else 'adopt'}"
+    yield Refusal("twins", message, tuple(pairs), "--allow-twins", instead)
 
 
 def _place(principal: Principal) -> str:

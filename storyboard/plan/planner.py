@@ -147,7 +147,8 @@ class Planner:
             if found.id in self._left:
                 alone = video.address.storyboard in self._storyboards
                 return Twin(found, self._left[found.id], alone=alone)
-        return next((Twin(found) for found in same), None)
+        lost = not self.state.videos
+        return next((Twin(found, lost=lost) for found in same), None)
 
     @cached_property
     def _left(self) -> Mapping[str, Address]:

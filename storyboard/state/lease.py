@@ -14,6 +14,10 @@ TTL_SECONDS: Final = 60.0
 """How long a lease is good after its last renewal. A holder that was killed keeps others waiting
 this long, and a service that is away for longer ends a run: a choice between the two."""
 
+_GRACE: Final = 0.25
+"""More of that time that is watched before a holder is believed dead: clocks run at their own
+speed, and an answer takes a while."""
+
 _MOST_TTL: Final = 3600.0
 """However long a foreign lease says that it is good, it is believed dead after an hour."""
 
@@ -52,7 +56,8 @@ class Holder:
 class Lease:
     """Who may write a state, until when. `epoch` grows with every holder, `beat` with a renewal.
 
-    `id` is of one holding; `since` is when it began, by the holder's clock.
+    `id` is of one holding; `since` is when it began, and `renewed` when it was renewed last, by the
+    holder's clock: for people, never compared.
     """
 
     status: Status
@@ -62,6 +67,12 @@ class Lease:
     ttl: float = TTL_SECONDS
     since: str = ""
     beat: int = 0
+    renewed: str = ""
+
+    @property
+    def dead_after(self) -> float:
+        """Seconds without a renewal after which the holder is believed dead."""
+        return self.ttl * (1 + _GRACE)
 
 
 def format_lease(lease: Lease) -> bytes:
@@ -74,6 +85,7 @@ def format_lease(lease: Lease) -> bytes:
         "ttl": lease.ttl,
         "since": lease.since,
         "beat": lease.beat,
+        "renewed": lease.renewed,
         **asdict(lease.holder),
     }
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
@@ -92,6 +104,7 @@ def parse_lease(content: bytes) -> Lease:
             ttl=min(max(float(body["ttl"]), 0.0), _MOST_TTL),
             since=_text(body.get("since")),
             beat=int(body.get("beat", 0)),
+            renewed=_text(body.get("renewed")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Lease(Status.HELD, sha256(content).hexdigest()[:16], 0)

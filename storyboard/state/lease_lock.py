@@ -24,10 +24,6 @@ LOCK: Final = "lock"
 _BEATS: Final = 3
 """Renewals in the time that a lease is good: two may fail, and nothing is lost."""
 
-_GRACE: Final = 0.25
-"""More of that time that is watched before a holder is believed dead: clocks run at their own
-speed, and an answer takes a while."""
-
 _LOOKS: Final = 12
 """Looks in the time that a lease is good: 5 s apart, at 60 s."""
 
@@ -75,8 +71,7 @@ class LeaseLock:
         Without a time in `patience`, it is watched until its holder shows a sign of life, which is
         a refusal, or none for so long that it is taken over.
         """
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        mine = replace(self._new, id=secrets.token_hex(8), since=since)
+        mine = replace(self._new, id=secrets.token_hex(8), since=_now())
         began, watched, failures = self._clock(), (Blob(b"", ""), 0.0), 0
         while failures < _FAILURES:
             blob = self._blobs.get(LOCK)
@@ -165,7 +160,7 @@ class LeaseLock:
 
     def _is_dead(self, found: Lease, blob: Blob, watched: tuple[Blob, float], now: float) -> bool:
         is_same = watched[0].tag == blob.tag
-        return is_same and now - watched[1] > found.ttl * (1 + _GRACE)
+        return is_same and now - watched[1] > found.dead_after
 
     def _take(self, mine: Lease, blob: Blob | None, now: float) -> bool:
         """Write a lease of ours in the place of what was seen; False where that has changed."""
@@ -188,7 +183,7 @@ class LeaseLock:
         pause = self._held.ttl / _BEATS
         while not self._ending.wait(pause):
             began = self._clock()
-            mine = replace(self._held, beat=self._held.beat + 1)
+            mine = replace(self._held, beat=self._held.beat + 1, renewed=_now())
             try:
                 self._renew(mine, began)
                 pause = mine.ttl / _BEATS
@@ -254,6 +249,10 @@ class LeaseLock:
             pass
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def _next_epoch(found: Lease | None, floor: Callable[[], int]) -> int:
     """Return the epoch of a new lease; one that was deleted or damaged leaves it to the state."""
     return (found.epoch if found and found.epoch else floor()) + 1
@@ -270,15 +269,15 @@ def _watch(
     """Go on watching a lease, or raise `LockedError`: its holder lives, or the time is over."""
     is_new, is_first = watched[0].tag != blob.tag, not watched[0].tag
     lives = is_new and not is_first
+    dead = f"{found.dead_after:.0f} s"
     is_over = patience.seconds is not None and now - began >= patience.seconds
     if is_over or (lives and patience.seconds is None):
         raise LockedError(
             f"another run holds the state ({found.holder}, since {found.since or 'unknown'})",
             hint="wait for it to end, pass `--lock-timeout 600` to wait here, or see: "
-            "storyboard lock status",
+            f"storyboard lock status; apply takes a killed run's lock over after {dead}",
         )
     if is_first:
-        dead = f"{found.ttl * (1 + _GRACE):.0f} s"
         wait = f"waiting up to {patience.seconds:.0f} s, " if patience.seconds else ""
         patience.told(
             f"the state is held by {found.holder}; {wait}taking it over if that run shows no sign "

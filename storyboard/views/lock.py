@@ -5,20 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from storyboard.commands.lock import LockStanding
+from storyboard.shell import word
 from storyboard.state.lease import Lease
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
 
 
 def render_lock_text(standing: LockStanding) -> str:
-    """Return a line of who holds the state, and for a lease one with its id and beginning."""
+    """Return a line of who holds the state, and for a lease its id and how it can be taken."""
     of = f"{standing.environment} ({standing.where})"
     if standing.lease is None:
         holder = f"held by {standing.process}" if standing.process else "not held"
         return f"{printable(f'{of}: {holder}')}\n"
     lease = standing.lease
     facts = (f"id {lease.id}", lease.since and f"since {lease.since}", _commit(lease))
-    lines = [f"{of}: held by {lease.holder}", "  " + ", ".join(filter(None, facts))]
+    alive = (lease.renewed or lease.since) and f"last sign of life {lease.renewed or lease.since}"
+    lines = [
+        f"{of}: held by {lease.holder}",
+        "  " + ", ".join(filter(None, (*facts, alive))),
+        "  if that run was killed, the next apply takes the lock over after "
+        f"{lease.dead_after:.0f} s; or break it now:",
+        f"  storyboard lock break --id {word(lease.id)} -e {word(standing.environment)}",
+    ]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
@@ -35,6 +43,7 @@ def render_lock_json(standing: LockStanding) -> str:
             "epoch": lease.epoch,
             "since": lease.since,
             "ttlSeconds": lease.ttl,
+            "renewed": lease.renewed,
             "who": lease.holder.who,
             "host": lease.holder.host,
             "ciUrl": lease.holder.ci_url,

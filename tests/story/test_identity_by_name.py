@@ -75,6 +75,15 @@ def test_outputs_believe_the_studio_where_the_cache_says_generating(pipeline: Pi
     assert told["hello"]["entryId"] == entries["Hello"]
 
 
+@pytest.mark.parametrize("command", ["pull", "repair", "restore"])
+def test_a_clone_without_a_state_is_told_that_none_is_needed(
+    pipeline: Pipeline, command: str
+) -> None:
+    """The hints led to `state adopt` and to git, which has no such file."""
+    ran = pipeline.clones.run("state", command)
+    assert (ran.code, "no state is needed: storyboard apply" in ran.err) == (64, True), ran.err
+
+
 def test_a_changed_word_makes_one_film(pipeline: Pipeline) -> None:
     clones, studio = pipeline.clones, pipeline.studio
     clones.run("apply", "--yes")

@@ -358,7 +358,7 @@ def test_a_state_goes_from_git_to_a_file_and_back(
     assert two.run("state", "push", str(kept), "--force", *there, **variables).code == 0
     assert one.run("outputs", *there, **variables).out.startswith("q1\t")
     refused = two.run("state", "restore", *there, **variables)
-    assert (refused.code, "git fetch origin refs/storyboard/" in refused.err) == (64, True)
+    assert (refused.code, "git show FETCH_HEAD~1:state.json > FILE" in refused.err) == (64, True)
     told = two.run("doctor", *there, **variables)
     assert "('origin refs/storyboard/production')" in told.out
     hook = one.path.parent / "server.git" / "hooks" / "pre-receive"
@@ -400,8 +400,13 @@ def test_the_lock_of_a_killed_job_is_seen_and_broken(
     assert refused.code == ExitCode.LOCKED
     assert "another run holds the state (ana on" in refused.err
     told = two.run("lock", "status", "-e", "production", **variables)
-    found = re.search(r"id ([0-9a-f]{16})", told.out)
+    found = re.search(r"storyboard lock break --id ([0-9a-f]{16}) -e production\n", told.out)
     assert found is not None
+    assert re.search(r"last sign of life 20\d\d-", told.out)
+    assert "takes the lock over after 150 s" in told.out
+    assert "lock over after 150 s" in refused.err
+    unnamed = two.run("lock", "break", "-e", "production", **variables)
+    assert (unnamed.code, "storyboard lock status -e production" in unnamed.err) == (64, True)
     assert two.run("lock", "break", "--id", "x", "-e", "production", **variables).code == 64
     broken = two.run("lock", "break", "--id", found[1], "-e", "production", **variables)
     assert broken.out.startswith("broke the lock that ana on ")

@@ -344,6 +344,15 @@ def test_a_fence_before_the_first_write_keeps_a_first_write_away() -> None:
     assert zombie.read() is None
 
 
+def test_a_lease_tells_when_it_was_renewed() -> None:
+    store = memory(ttl=0.1)[1]
+    with store.locked():
+        threading.Event().wait(0.2)
+        seen = store.lock.seen()
+        assert seen is not None
+        assert (seen.renewed >= seen.since, seen.beat > 0) == (True, True)
+
+
 def test_a_place_that_is_away_for_a_while_ends_no_lease() -> None:
     blobs, store = memory(ttl=0.3)
     with store.locked():

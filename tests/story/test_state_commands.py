@@ -68,7 +68,7 @@ def test_a_damaged_state_without_backups_is_no_dead_end(office: Office) -> None:
     assert ran.code == 64
     assert "git checkout -- " in ran.err
     assert "delete the file" in ran.err
-    assert "`storyboard state adopt -e kaltura`" in ran.err
+    assert "`storyboard state rebuild -e kaltura`" in ran.err
     office.state.unlink()
     assert office.run("state", "adopt").code == 0
     assert len(office.studio.videos) == 2
@@ -179,7 +179,7 @@ def test_an_id_moves_all_its_locales_and_names_compare_in_one_form(tmp_path: Pat
         for made in list(studio.videos.values()):
             studio.edit(made["id"], name=unicodedata.normalize("NFD", made["name"]))
         planned = office.run("plan", "--json").json()["actions"]
-        assert all("state adopt" in " ".join(item["reasons"]) for item in planned[::2])
+        assert all("of this name" in " ".join(item["reasons"]) for item in planned[::2])
         ran = office.run("state", "adopt", "visite@en", next(iter(studio.videos)))
         assert ran.code == 0
         assert office.run("state", "adopt", "visite@fr", list(studio.videos)[1]).code == 0

@@ -37,9 +37,15 @@ def test_a_fresh_runner_makes_no_twins(office: Office) -> None:
         ran = office.run(*command)
         assert ran.code == 5
         assert "refused by twins" in ran.out
-        assert "`storyboard state adopt" in ran.out
+        assert "was the state lost?" in ran.out
+        assert "`storyboard state rebuild -e kaltura`" in ran.out
+        for video_id in office.studio.videos:
+            assert ran.out.count(f"(video {video_id})") == 1, ran.out
+        assert "state adopt" not in ran.out
     assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
-    assert office.run("state", "adopt").code == 0
+    for command in ("pull", "repair", "restore"):
+        assert "storyboard state rebuild" in office.run("state", command).err
+    assert office.run("state", "rebuild").code == 0
     assert "no changes" in office.run("apply", "--yes").out
     assert (len(office.studio.videos), len(office.studio.films)) == (2, 2)
 
