@@ -14,7 +14,8 @@ from storyboard.commands.apply import Applied, apply_changes
 from storyboard.commands.destroy import destroy_applied
 from storyboard.commands.outputs import FileStatus, Output, read_outputs, read_state
 from storyboard.commands.plan import plan_changes
-from storyboard.commands.project import Request, compile_request, find_request
+from storyboard.commands.project import compile_request
+from storyboard.commands.request import Request, find_request
 from storyboard.commands.status import Content, Film, Standing, fetch_standings
 from storyboard.commands.wait import End, Patience, Waited, wait_for_films
 from storyboard.compiler import Compilation

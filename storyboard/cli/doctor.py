@@ -10,7 +10,7 @@ import click
 from storyboard.cli.options import environment_option, wants_color
 from storyboard.cli.recovery import findings_here
 from storyboard.commands.doctor import examine, exit_code_of
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.kaltura.secrets import redact
 from storyboard.views.doctor import render_findings_json, render_findings_text
 

@@ -6,7 +6,7 @@ import click
 
 from storyboard.cli.options import print_findings
 from storyboard.commands.fmt import write_scene_ids
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode, UsageError
 from storyboard.source.files import ProjectFiles

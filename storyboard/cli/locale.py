@@ -8,7 +8,8 @@ import click
 
 from storyboard.cli.options import build_request, print_findings, values_options
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
-from storyboard.commands.project import Request, project_environment
+from storyboard.commands.project import project_environment
+from storyboard.commands.request import Request
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ExitCode
 from storyboard.local_studio.opening import LOCAL

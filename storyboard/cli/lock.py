@@ -6,7 +6,7 @@ import click
 
 from storyboard.cli.options import environment_option
 from storyboard.commands.lock import break_lock, lock_standing
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.errors import ExitCode, UsageError
 from storyboard.shell import word
 from storyboard.views.lock import render_lock_json, render_lock_text

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from storyboard.cli.recovery import report_here, spelled_here
-from storyboard.commands.project import Request, find_request
+from storyboard.commands.request import Request, find_request
 from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError

@@ -11,7 +11,8 @@ from click.core import ParameterSource
 
 from storyboard import __version__
 from storyboard.cli.recovery import spelled_here
-from storyboard.commands.project import Request, select
+from storyboard.commands.project import select
+from storyboard.commands.request import Request
 from storyboard.commands.saved_plans import read_saved, write_saved
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.commands.schema import update_schemas
 from storyboard.errors import ExitCode, UsageError
 from storyboard.source.schema import schema_names, schema_text

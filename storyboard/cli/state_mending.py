@@ -16,7 +16,8 @@ from storyboard.cli.options import (
     settings_options,
 )
 from storyboard.cli.recovery import spelled_here
-from storyboard.commands.project import compile_request, find_request
+from storyboard.commands.project import compile_request
+from storyboard.commands.request import find_request
 from storyboard.commands.state_history import state_history
 from storyboard.commands.state_rebuild import Rebuilt, rebuild_state
 from storyboard.commands.state_repair import repair_state

@@ -6,7 +6,7 @@ import click
 
 from storyboard.cli.applying import require_answer
 from storyboard.cli.options import environment_option, holding, request_of_addresses
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.commands.state_records import (
     Listing,
     Recorded,

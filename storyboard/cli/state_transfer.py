@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from storyboard.cli.options import environment_option, holding
-from storyboard.commands.project import find_request
+from storyboard.commands.request import find_request
 from storyboard.commands.state_transfer import pull_state, push_state, read_pushed
 from storyboard.counting import counted
 from storyboard.errors import ExitCode

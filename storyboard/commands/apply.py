@@ -24,12 +24,12 @@ from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.other_states import saved_films
 from storyboard.commands.project import (
     OpenProject,
-    Request,
     environment_of,
     open_project,
     require_compiled,
     select,
 )
+from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.counting import listed
 from storyboard.disk.writing import ignore_in_git

@@ -10,7 +10,8 @@ from typing import Final
 
 from storyboard.commands.film_folders import marked_suffix
 from storyboard.commands.previews import preview_avatar
-from storyboard.commands.project import Request, environment_of, select
+from storyboard.commands.project import environment_of, select
+from storyboard.commands.request import Request
 from storyboard.commands.saving import save
 from storyboard.compiler import Compilation
 from storyboard.kaltura.client import StudioClient

@@ -9,12 +9,12 @@ from dataclasses import replace
 from storyboard.apply.observer import Observer, silent
 from storyboard.commands.apply import Applied, apply_changes
 from storyboard.commands.project import (
-    Request,
     compile_request,
     environment_of,
     read_project_file,
     require_compiled,
 )
+from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyboard.commands.project import Request
+from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.errors import ProjectError
 from storyboard.language.project import PROJECT_FILE

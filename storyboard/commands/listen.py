@@ -13,7 +13,8 @@ from pathlib import Path
 
 from storyboard.commands.film_folders import marked_suffix, usual_folder
 from storyboard.commands.previews import spoken_draft
-from storyboard.commands.project import Request, environment_of
+from storyboard.commands.project import environment_of
+from storyboard.commands.request import Request
 from storyboard.commands.saving import save
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation

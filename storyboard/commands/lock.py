@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storyboard.commands.project import Request, project_environment
+from storyboard.commands.project import project_environment
+from storyboard.commands.request import Request
 from storyboard.commands.stores import open_store
 from storyboard.errors import UsageError
 from storyboard.state.lease import Lease

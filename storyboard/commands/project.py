@@ -8,11 +8,9 @@ async with open_project(request, environment_of(request, compilation.project)) a
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
@@ -21,6 +19,7 @@ from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment, resolve_environment
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.other_states import owned_videos, read_others
+from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
@@ -29,43 +28,20 @@ from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.local_studio.backgrounds import library_backgrounds
 from storyboard.local_studio.media import look_at_stand_ins, measure_stand_ins
-from storyboard.local_studio.opening import LOCAL
 from storyboard.local_studio.voices import is_unclear, speaks
 from storyboard.plan.current import Current, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.source.diagnostic import one_a_place
 from storyboard.source.file_facts import FileFacts
-from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.source.files import ProjectFiles
 from storyboard.state.known import KnownState
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
 from storyboard.state.store import Store, open_state
 from storyboard.video import Video
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to work on: a project, some of its files or addresses, and the settings to use.
-
-    `paths` and `scope` empty mean everything; `shell` is the process environment. `operation` is
-    what others are told while the state is held, `patience` how long to wait if they hold it.
-    """
-
-    root: Path
-    paths: tuple[str, ...] = ()
-    scope: tuple[str, ...] = ()
-    environment: str = LOCAL
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    allow_stale: bool = False
-    fallback: bool = False
-    shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-    operation: str = ""
-    patience: Patience = field(default_factory=Patience, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,42 +145,6 @@ async def recalled(project: OpenProject, compilation: Compilation) -> Comparison
     return await project.compare(compilation, options, named=compilation.videos)
 
 
-def find_request(
-    targets: Sequence[str] = (),
-    directory: str | Path | None = None,
-    *,
-    environment: str = LOCAL,
-    variables: Mapping[str, Any] | None = None,
-    allow_stale: bool = False,
-    fallback: bool = False,
-) -> Request:
-    """Find the project around files, or around this folder; split files from addresses.
-
-    Raises `UsageError` for a file that is not there, and for files of two projects.
-    """
-    files = [Path(target) for target in targets if target.endswith(YAML_SUFFIXES)]
-    scope = tuple(target for target in targets if not target.endswith(YAML_SUFFIXES))
-    base = Path(directory) if directory else Path()
-    files = [_found(path, base) for path in files]
-    if directory:
-        root = base
-    elif files:
-        folder = files[0].parent.resolve()
-        root = _project_around(folder) or folder
-    else:
-        root = _project_around(base.resolve()) or base
-    paths = tuple(_relative(path, root) for path in files)
-    return Request(
-        root,
-        paths,
-        scope,
-        environment=environment,
-        variables=variables or {},
-        allow_stale=allow_stale,
-        fallback=fallback,
-    )
-
-
 def compile_request(request: Request) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
@@ -300,33 +240,6 @@ async def open_project(request: Request, environment: Environment) -> AsyncItera
             read_others(environment),
             environment.by_name,
         )
-
-
-def _found(path: Path, base: Path) -> Path:
-    """Return a file as it is named from here, from the project's folder, or from its root.
-
-    Messages name files from the root, wherever in the project they are read.
-    """
-    root = _project_around(base.resolve())
-    folders = [Path(), base] if root is None else [Path(), base, root]
-    for folder in folders:
-        if os.path.isfile(folder / path):  # noqa: PTH113 — pathlib raises for too long a name
-            return folder / path
-    where = "" if root is None else f", neither here nor in the project '{root}'"
-    raise UsageError(f"there is no file '{path}'{where}")
-
-
-def _project_around(folder: Path) -> Path | None:
-    return next(
-        (place for place in (folder, *folder.parents) if (place / PROJECT_FILE).is_file()), None
-    )
-
-
-def _relative(path: Path, root: Path) -> str:
-    try:
-        return (path.parent.resolve() / path.name).relative_to(root.resolve()).as_posix()
-    except ValueError as cause:
-        raise UsageError(f"'{path}' is outside the project '{root}'") from cause
 
 
 def _check_variables(given: Mapping[str, Any], read: frozenset[str] | None) -> None:

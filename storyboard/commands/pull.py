@@ -10,14 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.commands.project import (
-    Request,
-    environment_of,
-    open_project,
-    require_compiled,
-    select,
-)
+from storyboard.commands.project import environment_of, open_project, require_compiled, select
 from storyboard.commands.pulled_scenes import fit_scenes
+from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation, compile_project
 from storyboard.counting import counted

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from storyboard.commands.project import Request, find_request
+from storyboard.commands.request import Request, find_request
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import ConflictError, StoryboardError, UsageError

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storyboard.commands.project import Request, environment_of, open_project, project_environment
+from storyboard.commands.project import environment_of, open_project, project_environment
+from storyboard.commands.request import Request
 from storyboard.commands.scope import names_none
 from storyboard.commands.stores import no_copy, open_file, open_store
 from storyboard.compiler import Compilation

@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from storyboard.commands.project import Request, environment_of, open_project
+from storyboard.commands.project import environment_of, open_project
+from storyboard.commands.request import Request
 from storyboard.commands.state import adopted_record
 from storyboard.compiler import Compilation
 from storyboard.counting import counted

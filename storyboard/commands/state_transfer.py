@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storyboard.commands.project import Request, project_environment
+from storyboard.commands.project import project_environment
+from storyboard.commands.request import Request
 from storyboard.commands.stores import no_state, open_store
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.errors import GuardError, StateError, UsageError

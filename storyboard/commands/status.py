@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.commands.project import Request, environment_of, open_project
+from storyboard.commands.project import environment_of, open_project
+from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.current import Current

@@ -147,8 +147,8 @@ class Change:
             return ""
         if current.entry_id == record.entry_id:
             return ""
-        address, video_id = word(self.address), word(current.id)
-        return f"storyboard state rm {address} && storyboard state adopt {address} {video_id}"
+        taken = f"storyboard state adopt {word(self.address)} {word(current.id)}"
+        return f"storyboard state rm {word(self.address)} && {taken}"
 
     def _own_reasons(self) -> list[str]:
         match self.action:

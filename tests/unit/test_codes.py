@@ -21,7 +21,8 @@ from storyboard.checks import RULES
 from storyboard.checks.severities import OFF, SETTINGS
 from storyboard.codes import CODES, Code, Severity
 from storyboard.commands.fmt import write_scene_ids
-from storyboard.commands.project import Request, compile_request
+from storyboard.commands.project import compile_request
+from storyboard.commands.request import Request
 from storyboard.compiler import compile_project
 from storyboard.language.clip import Clip
 from storyboard.source.diagnostic import Diagnostic, diagnose

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from storyboard.commands.project import Request, compile_request
+from storyboard.commands.project import compile_request
+from storyboard.commands.request import Request
 from storyboard.compiler import compile_project, read_project
 from storyboard.source.diagnostic import diagnose, one_a_place
 from storyboard.source.files import FileRefused, MemoryFiles, ProjectFiles

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from storyboard.commands.project import Request, compile_request, find_request
+from storyboard.commands.project import compile_request
+from storyboard.commands.request import Request, find_request
 from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
