@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from storyboard.commands.environment import Environment, RemoteStudio, remote_studio
+from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import workspace_of
+from storyboard.commands.remote_studio import RemoteStudio, remote_studio
 from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient

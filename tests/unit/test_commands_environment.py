@@ -12,8 +12,9 @@ import pytest
 
 import storyboard
 from storyboard.codes import environments
-from storyboard.commands.environment import RemoteStudio, remote_studio, resolve_environment
+from storyboard.commands.environment import resolve_environment
 from storyboard.commands.project import compile_request, environment_of
+from storyboard.commands.remote_studio import RemoteStudio, remote_studio
 from storyboard.commands.request import find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
