@@ -8,7 +8,6 @@ from storyboard.cli.options import environment_option
 from storyboard.commands.lock import break_lock, lock_standing
 from storyboard.commands.request import find_request
 from storyboard.errors import ExitCode, UsageError
-from storyboard.shell import word
 from storyboard.views.lock import render_lock_json, render_lock_text
 from storyboard.views.wording import printable
 
@@ -48,7 +47,7 @@ def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
     if id_ is None:
         raise UsageError(
             "`lock break` needs the id of the lock: --id ID",
-            hint=f"see: storyboard lock status -e {word(environment)}",
+            hint="see: storyboard lock status",
         )
     broken = break_lock(request, id_)
     click.echo(printable(f"broke the lock that {broken.holder} held"))
