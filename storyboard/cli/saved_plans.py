@@ -55,8 +55,8 @@ def save_to(
     write_saved(path, save_plan(plan, asked, videos, shown, tool=__version__, now=now))
     # Not spelled for this place: the environment and the variables are in the file.
     folder = click.get_current_context().find_root().obj
-    here = "" if folder is None else f"-C {word(folder)} "
-    click.echo(printable(f"saved; apply it with: storyboard {here}apply {word(path)}"), err=True)
+    program = "storyboard" if folder is None else f"storyboard -C {word(folder)}"
+    click.echo(printable(f"saved; apply it with: {program} apply {word(path)}"), err=True)
 
 
 def refuse_fixed(ctx: click.Context, saved: SavedPlan) -> None:

@@ -147,8 +147,10 @@ class Change:
             return ""
         if current.entry_id == record.entry_id:
             return ""
-        taken = f"storyboard state adopt {word(self.address)} {word(current.id)}"
-        return f"storyboard state rm {word(self.address)} && {taken}"
+        return (
+            f"storyboard state rm {word(self.address)} "
+            f"&& storyboard state adopt {word(self.address)} {word(current.id)}"
+        )
 
     def _own_reasons(self) -> list[str]:
         match self.action:

@@ -267,7 +267,7 @@ def _twins(changes: Sequence[Change], *, is_empty: bool) -> Iterator[Refusal]:
     else:
         videos = "a video of this name" if len(pairs) == 1 else "videos of these names"
         message = f"the studio has {videos}, which the state does not know: {named}"
-    instead = f"storyboard state {'rebuild' if is_empty else 'adopt'}"
+    instead = "storyboard state rebuild" if is_empty else "storyboard state adopt"
     yield Refusal("twins", message, tuple(pairs), "--allow-twins", instead)
 
 
