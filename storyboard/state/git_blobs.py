@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from storyboard.errors import StateError
+from storyboard.shell import word
 from storyboard.state.blobs import CALL_SECONDS, Blob, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.git_place import GitPlace
@@ -206,7 +207,7 @@ class GitBlobs:
         if self._place.remote not in said.text.split():
             raise StateError(
                 f"the repository has no remote '{self._place.remote}', which keeps the state",
-                hint=f"add it: git remote add {self._place.remote} URL",
+                hint=f"add it: git remote add {word(self._place.remote)} URL",
             )
         self._is_known = True
         return self._place.remote
@@ -220,7 +221,7 @@ class GitBlobs:
     def _unreachable(self, said: Said) -> StateError:
         return StateError(
             f"the remote '{self._place.remote}' cannot be read: {said.reason}",
-            hint=f"try it yourself: git ls-remote {self._place.remote} {self._place.ref}",
+            hint=f"try it yourself: git ls-remote {word(self._place.remote)} {word(self._place.ref)}",
         )
 
     def _ref(self, name: str) -> str:
