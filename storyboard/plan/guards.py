@@ -124,21 +124,24 @@ def refuse_renamed(renames: Sequence[tuple[Address, Address]], state: State) -> 
     by_pair: dict[tuple[str, str], list[Address]] = {}
     for old, new in renames:
         by_pair.setdefault((old.storyboard, new.storyboard), []).append(old)
+    recorded = state.addresses
     for (old_id, new_id), olds in by_pair.items():
         yield Refusal(
             "renamed",
             f"'{old_id}' may be '{new_id}' now, and would be deleted: {name_addresses(olds)}",
             tuple(olds),
             "--prune-renamed",
-            _keep_command(olds, new_id, state),
+            _keep_command(olds, new_id, state, recorded),
         )
 
 
-def _keep_command(olds: Sequence[Address], new_id: str, state: State) -> str:
+def _keep_command(
+    olds: Sequence[Address], new_id: str, state: State, recorded: Collection[Address]
+) -> str:
     """Return the command that keeps videos; one that only the studio knows is taken by its id."""
     stranger = next((old for old in olds if is_stranger(old)), None)
     if stranger is None:
-        return move_command(olds, new_id, state.addresses)
+        return move_command(olds, new_id, recorded)
     new, video_id = Address(new_id, stranger.locale), state.videos[stranger].current.id
     return f"storyboard state adopt {word(new)} {word(video_id)}"
 

@@ -221,7 +221,8 @@ class GitBlobs:
     def _unreachable(self, said: Said) -> StateError:
         return StateError(
             f"the remote '{self._place.remote}' cannot be read: {said.reason}",
-            hint=f"try it yourself: git ls-remote {word(self._place.remote)} {word(self._place.ref)}",
+            hint=f"try it yourself: git ls-remote {word(self._place.remote)} "
+            f"{word(self._place.ref)}",
         )
 
     def _ref(self, name: str) -> str:

@@ -106,7 +106,7 @@ class GitProgram:
             )
         except OSError as cause:
             raise StateError(
-                f"git cannot be run: {cause.strerror}",
+                f"cannot run 'git': {cause.strerror}",
                 hint="install git, or keep the state in a file: see `state` of the environment",
             ) from cause
         with process:
@@ -115,7 +115,7 @@ class GitProgram:
             except subprocess.TimeoutExpired as cause:
                 _kill(process)
                 raise StateError(
-                    f"git did not end within {seconds:.0f} s ({words[0]})",
+                    f"'git {words[0]}' did not end within {seconds:.0f} s",
                     hint="check that git reaches the remote here without a question: git ls-remote",
                 ) from cause
             except BaseException:

@@ -241,9 +241,10 @@ def test_a_lost_state_is_told_before_it_makes_twins(world: World) -> None:
     with pytest.raises(StateError, match="1 video that would be created twice"):
         world.plan(video("q1", WELCOME), generate=False)
     shutil.rmtree(world.store.copies.folder)
-    (change,) = world.plan(video("q1", WELCOME), generate=False).changes
-    told = change.reasons(Action.CREATE)
-    assert f"storyboard state adopt q1 {known}" in told[1]
+    plan = world.plan(video("q1", WELCOME), generate=False)
+    (refusal,) = plan.refusals
+    assert f"was the state lost? q1 (video {known})" in refusal.message
+    assert refusal.instead == "storyboard state rebuild"
     (other,) = world.plan(video("q2", WELCOME), generate=False).changes
     assert other.reasons(Action.CREATE) == ("not applied yet",)
 

@@ -267,6 +267,7 @@ def test_a_state_of_brackets_is_damaged() -> None:
         parse_state("[" * 200_000, where="state.json")
 
 
+@pytest.mark.slow
 def test_a_state_of_small_values_takes_no_large_memory() -> None:
     text = '{"lineage": "a", "format_version": 1, "videos": [' + "{}," * 8_000_000 + "{}]}"
     tracemalloc.start()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.office import applied_office
 from tests.support.tiny_studio import Fault, TinyStudio
 
 TOUR = "name: Tour\nscenes:\n  - {id: hi, narration: Hello and welcome to our {what}.}\n"
 
 
+@pytest.mark.slow
 def test_what_cannot_be_retired_is_told_and_tried_again(tmp_path: Path) -> None:
     files = {
         "storyboard.yaml": 'storyboards: ["*.yaml"]\n',

@@ -37,6 +37,9 @@ class Replaced:
     film: Any = None
     applied: Any = None
     desired: Any = None
+    may_replace: bool = True
+    begun: bool = False
+    keep_command: str = ""
 
 
 def test_a_budget_of_replacements_refuses_a_plan() -> None:

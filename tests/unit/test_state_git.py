@@ -225,7 +225,7 @@ def test_what_is_missing_is_named(tmp_path: Path, server: Path) -> None:
     with pytest.raises(StateError, match="not a git repository"):
         blobs_in(tmp_path).get("state")
     missing = GitProgram(clone, RUNNER, str(tmp_path / "no-git"))
-    with pytest.raises(StateError, match="git cannot be run: No such file"):
+    with pytest.raises(StateError, match="cannot run 'git': No such file"):
         GitBlobs(missing, GitPlace("origin", REF)).get("state")
     git(clone, "remote", "set-url", "origin", (tmp_path / "gone.git").as_uri())
     with pytest.raises(StateError, match=r"the remote 'origin' cannot be read: fatal: .*gone"):
