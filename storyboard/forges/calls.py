@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from storyboard.errors import CredentialsError, StudioError
+from storyboard.forges.forge import Comment
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.whole_numbers import whole_number
@@ -21,7 +22,7 @@ is run again."""
 _FIRST_WAIT: Final = 1.0
 PAGE: Final = 100
 _MOST_PAGES: Final = 50
-_REFUSED, _BROKEN = 400, 500
+_REFUSED, _GONE, _BROKEN = 400, 404, 500
 _LIMITED: Final = frozenset({403, 429})
 _TOLD: Final = 300
 """Characters of what a forge says that a message repeats."""
@@ -63,6 +64,19 @@ class Calls:
     async def written(self, method: str, path: str, body: str) -> Any:
         """Send a comment's text, and return the comment."""
         return self.read(await self.sent(method, path, {"body": body}))
+
+    async def deleted(self, path: str) -> None:
+        """Delete a resource; one that is gone already is no failure."""
+        await self.sent("DELETE", path, accept={_GONE})
+
+    def comment(self, item: Any, user: str, name: str) -> Comment:
+        """Read a comment, whose author is the `name` of its `user`; raises `StudioError`."""
+        try:
+            author = (item[user] or {}).get(name, "")
+            body, url = str(item["body"] or ""), str(item.get("html_url", ""))
+            return Comment(int(item["id"]), body, str(author), url)
+        except (KeyError, TypeError, ValueError, AttributeError) as cause:
+            raise StudioError(f"{self.where}: a comment cannot be read") from cause
 
     async def sent(
         self, method: str, path: str, body: Any = None, *, accept: Collection[int] = ()

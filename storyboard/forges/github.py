@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from storyboard.errors import StudioError
 from storyboard.forges.calls import Calls, Sleep
 from storyboard.forges.forge import Comment
 from storyboard.kaltura.transport import Transport
@@ -15,7 +14,6 @@ BOT: Final = "github-actions[bot]"
 
 MOST: Final = 65_536
 _NOT_FOR_APPS: Final = 403
-_GONE: Final = 404
 _PERMISSION: Final = "`permissions: {pull-requests: write}`"
 
 
@@ -67,16 +65,7 @@ class GitHub:
 
     async def delete(self, comment: Comment) -> None:
         """Delete a comment."""
-        await self._calls.sent("DELETE", f"{self._path}/comments/{comment.id}", accept={_GONE})
+        await self._calls.deleted(f"{self._path}/comments/{comment.id}")
 
     def _comment(self, item: Any) -> Comment:
-        try:
-            user = item["user"] or {}
-            return Comment(
-                int(item["id"]),
-                str(item["body"] or ""),
-                str(user.get("login", "")),
-                str(item.get("html_url", "")),
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as cause:
-            raise StudioError(f"{self.where}: a comment cannot be read") from cause
+        return self._calls.comment(item, "user", "login")

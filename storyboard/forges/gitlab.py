@@ -11,7 +11,6 @@ from storyboard.forges.forge import Comment
 from storyboard.kaltura.transport import Transport
 
 MOST: Final = 1_000_000
-_GONE: Final = 404
 _PERMISSION: Final = "the scope `api` and the role Reporter or higher"
 
 
@@ -58,14 +57,10 @@ class GitLab:
 
     async def delete(self, comment: Comment) -> None:
         """Delete a note."""
-        await self._calls.sent("DELETE", f"{self._path}/{comment.id}", accept={_GONE})
+        await self._calls.deleted(f"{self._path}/{comment.id}")
 
     def _comment(self, item: Any) -> Comment:
-        try:
-            author = item["author"] or {}
-            return Comment(int(item["id"]), str(item["body"]), str(author.get("username", "")))
-        except (KeyError, TypeError, ValueError, AttributeError) as cause:
-            raise StudioError(f"{self.where}: a comment cannot be read") from cause
+        return self._calls.comment(item, "author", "username")
 
 
 def _is_systems(item: Any) -> bool:
