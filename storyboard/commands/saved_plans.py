@@ -12,7 +12,8 @@ from storyboard.commands.request import Request, find_request
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import ConflictError, StoryboardError, UsageError
-from storyboard.plan.saved import Asked, SavedPlan, parse_saved, saved_body
+from storyboard.plan.saved import Asked, SavedPlan
+from storyboard.plan.saved_format import parse_saved, saved_body
 
 SUFFIXES: Final = (".plan", ".json")
 """By these a file is told from an address, which has no such ending unless an id has."""

@@ -40,6 +40,15 @@ class Principal:
     user_id: str
     studio: str
 
+    def body(self) -> dict[str, Any]:
+        """Return it as files keep it and commands print it, a JSON object."""
+        return {"partnerId": self.partner_id, "userId": self.user_id, "studio": self.studio}
+
+    @classmethod
+    def of_body(cls, body: Mapping[str, Any]) -> Principal:
+        """Read what `body` returns; raises `KeyError`, `TypeError` or `ValueError`."""
+        return cls(int(body["partnerId"]), str(body["userId"]), str(body["studio"]))
+
 
 @dataclass(frozen=True, slots=True)
 class FilmShare:

@@ -1,4 +1,4 @@
-"""A plan as a file that is applied later: what it was made of, and how it reads. No disk, no clock.
+"""A plan that is applied later: what it was made of, and whether it still holds. No disk, no clock.
 
 It has what a pull request shows anyway, narrations included, and no secret. Its checksum tells
 damage from a whole file, and proves nothing about who wrote it: that is why the plan is made again
@@ -12,24 +12,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from storyboard.errors import ConflictError, UsageError
-from storyboard.hidden import masked_value
+from storyboard.errors import ConflictError
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.guards import same_principal, shortened
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.model import State
-from storyboard.strict_json import parse_json
 from storyboard.video import Video, digest
 
-FORMAT_VERSION: Final = 1
-KIND: Final = "storyboard plan"
 VALID_FOR: Final = timedelta(days=7)
 """A choice: a review over a weekend is within it, a forgotten artifact is not."""
 
-_CHECKSUM: Final = "checksum"
-_AGAIN: Final = "plan again: `storyboard plan -o FILE`; nothing was changed"
+AGAIN: Final = "plan again: `storyboard plan -o FILE`; nothing was changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +158,20 @@ def require_saved(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[V
             hint="apply it with the credentials that it was made with; nothing was changed",
         )
     if saved.checksum in state.applied_plans:
-        raise ConflictError("this saved plan was applied before", hint=_AGAIN)
+        raise ConflictError("this saved plan was applied before", hint=AGAIN)
     reason = _difference(saved, plan, state, videos)
     if reason is not None:
-        raise ConflictError(f"the saved plan is stale: {reason}", hint=_AGAIN)
+        raise ConflictError(f"the saved plan is stale: {reason}", hint=AGAIN)
 
 
 def require_usable(saved: SavedPlan, now: datetime) -> None:
     """Raise `ConflictError` for a saved plan that was edited or is too old."""
     if not saved.is_whole:
         raise ConflictError(
-            "the saved plan was damaged or edited: its checksum does not match", hint=_AGAIN
+            "the saved plan was damaged or edited: its checksum does not match", hint=AGAIN
         )
     if now >= saved.expires:
-        raise ConflictError(f"the saved plan expired at {stamp(saved.expires)}", hint=_AGAIN)
+        raise ConflictError(f"the saved plan expired at {stamp(saved.expires)}", hint=AGAIN)
 
 
 def stamp(moment: datetime) -> str:
@@ -184,128 +179,9 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def saved_body(saved: SavedPlan) -> dict[str, Any]:
-    """Return the file as a JSON object, checksum included; secrets are masked."""
-    asked, principal = saved.asked, saved.principal
-    body: dict[str, Any] = {
-        "kind": KIND,
-        "format_version": FORMAT_VERSION,
-        "tool": saved.tool,
-        "created": stamp(saved.created),
-        "expires": stamp(saved.expires),
-        "asked": {
-            "targets": list(asked.targets),
-            "environment": asked.environment,
-            "variables": dict(asked.variables),
-            "allowStale": asked.allow_stale,
-            "fallback": asked.fallback,
-            "generate": asked.generate,
-            "prune": asked.prune,
-            "pruneRenamed": asked.prune_renamed,
-            "filmDoubtful": asked.film_doubtful,
-        },
-        "principal": {
-            "partnerId": principal.partner_id,
-            "userId": principal.user_id,
-            "studio": principal.studio,
-        },
-        "lineage": saved.lineage,
-        "serial": saved.serial,
-        "configuration": saved.configuration,
-        "observed": [
-            {
-                "address": each.address,
-                "id": each.id,
-                "status": each.status,
-                "entryId": each.entry_id,
-                "fingerprint": each.fingerprint,
-            }
-            for each in saved.observed
-        ],
-        "plan": dict(saved.plan),
-        "text": saved.text,
-        "markdown": saved.markdown,
-    }
-    body = masked_value(body, frozenset())
-    return {**body, _CHECKSUM: digest(body)}
-
-
-def parse_saved(text: str | bytes, *, where: str) -> SavedPlan:
-    """Read a saved plan; one that was edited is read too, and is not `is_whole`.
-
-    Raises `UsageError` for what is none, and `ConflictError` for what cannot be read any more.
-    """
-    try:
-        body = parse_json(text)
-    except ValueError as cause:
-        raise _unreadable(where, str(cause)) from cause
-    if not isinstance(body, dict) or body.get("kind") != KIND:
-        raise UsageError(
-            f"'{where}' is not a saved plan", hint="make one with: storyboard plan -o FILE"
-        )
-    version = body.get("format_version")
-    if version != FORMAT_VERSION:
-        raise ConflictError(
-            f"'{where}' has format {version}; this program reads format {FORMAT_VERSION}",
-            hint="use the version of storyboard that saved it, or plan again",
-        )
-    checksum = str(body.pop(_CHECKSUM, ""))
-    try:
-        return _read(body, checksum)
-    except (KeyError, TypeError, ValueError, AttributeError) as cause:
-        raise _unreadable(where, "a field is missing or wrong") from cause
-
-
 def options_asked(asked: Asked, limits: PlanOptions) -> PlanOptions:
     """Return what the file asks for, within the limits of whoever applies it."""
     return replace(limits, **{name: getattr(asked, name) for name in SHAPING})
-
-
-def _unreadable(where: str, reason: str) -> ConflictError:
-    return ConflictError(f"the saved plan '{where}' is damaged: {reason}", hint=_AGAIN)
-
-
-def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:
-    asked, principal, plan = body["asked"], body["principal"], body["plan"]
-    if not isinstance(plan["digest"], str) or not isinstance(asked["variables"], dict):
-        raise TypeError
-    return SavedPlan(
-        asked=Asked(
-            targets=tuple(str(each) for each in asked["targets"]),
-            environment=str(asked["environment"]),
-            variables=asked["variables"],
-            allow_stale=asked["allowStale"] is True,
-            fallback=asked["fallback"] is True,
-            generate=asked["generate"] is True,
-            prune=asked["prune"] is True,
-            prune_renamed=asked["pruneRenamed"] is True,
-            film_doubtful=asked["filmDoubtful"] is True,
-        ),
-        tool=str(body["tool"]),
-        created=_moment(body["created"]),
-        expires=_moment(body["expires"]),
-        principal=Principal(
-            int(principal["partnerId"]), str(principal["userId"]), str(principal["studio"])
-        ),
-        lineage=str(body["lineage"]),
-        serial=int(body["serial"]),
-        configuration=str(body["configuration"]),
-        observed=tuple(
-            Observation(*(str(each[key]) for key in _OBSERVED)) for each in body["observed"]
-        ),
-        plan=plan,
-        text=str(body["text"]),
-        markdown=str(body["markdown"]),
-        checksum=checksum,
-        is_whole=checksum == digest(body),
-    )
-
-
-_OBSERVED: Final = ("address", "id", "status", "entryId", "fingerprint")
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def _difference(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Video]) -> str | None:

@@ -130,11 +130,7 @@ def state_head(state: State) -> dict[str, Any]:
         "format_version": FORMAT_VERSION,
         "lineage": state.lineage,
         "serial": state.serial,
-        "principal": {
-            "partnerId": state.principal.partner_id,
-            "userId": state.principal.user_id,
-            "studio": state.principal.studio,
-        },
+        "principal": state.principal.body(),
         "avatars": dict(state.avatars),
         "retired": [{"address": str(address), "id": id_} for address, id_ in state.retired],
         "readyRefusesEdits": state.ready_refuses_edits,
@@ -210,13 +206,10 @@ def operation_body(operation: Operation) -> dict[str, Any]:
 
 
 def _read_state(body: Mapping[str, Any]) -> State:
-    principal = body["principal"]
     return State(
         lineage=str(body["lineage"]),
         serial=int(body["serial"]),
-        principal=Principal(
-            int(principal["partnerId"]), str(principal["userId"]), str(principal["studio"])
-        ),
+        principal=Principal.of_body(body["principal"]),
         avatars={str(key): str(value) for key, value in body["avatars"].items()},
         videos=Layered.of(
             {Address.parse(key): _read_video(value) for key, value in body["videos"].items()}

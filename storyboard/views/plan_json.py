@@ -41,11 +41,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
     ]
     return {
         "format_version": FORMAT_VERSION,
-        "principal": {
-            "partnerId": plan.principal.partner_id,
-            "userId": plan.principal.user_id,
-            "studio": plan.principal.studio,
-        },
+        "principal": plan.principal.body(),
         "actions": actions,
         "summary": plan.summary,
         "orphans": [str(address) for address in plan.orphans],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from storyboard.errors import ConflictError, UsageError
-from storyboard.plan.saved import parse_saved, saved_body
+from storyboard.plan.saved_format import parse_saved, saved_body
 from tests.fuzz.surface import Broken, Surface, without_folder, words
 
 
