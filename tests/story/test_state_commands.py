@@ -9,29 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.office import Office
+from tests.support.office import TOUR, TWO_TOURS, Office, applied_office
 from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio, serving
-
-TOUR = """\
-name: {name}
-scenes:
-  - id: hi
-    narration: Hello and welcome to the tour of our office.
-"""
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    studio = TinyStudio(film_polls=1)
-    files = {
-        "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
-        "hello.yaml": TOUR.format(name="Hello"),
-        "goodbye.yaml": TOUR.format(name="Goodbye"),
-    }
-    with serving(studio) as url:
-        office = Office(Project.of(tmp_path, files), studio, url)
-        assert office.run("apply", "--yes").code == 0
+    with applied_office(tmp_path, TWO_TOURS, TinyStudio(film_polls=1)) as office:
         yield office
 
 

@@ -10,6 +10,19 @@ from pathlib import Path
 from tests.support.project import Project, Ran
 from tests.support.tiny_studio import TinyStudio, serving
 
+TOUR = """\
+name: {name}
+scenes:
+  - id: hi
+    narration: Hello and welcome to the tour of our office.
+"""
+
+TWO_TOURS = {
+    "storyboard.yaml": 'storyboards: ["*.yaml"]\n',
+    "hello.yaml": TOUR.format(name="Hello"),
+    "goodbye.yaml": TOUR.format(name="Goodbye"),
+}
+
 
 @dataclass
 class Office:
