@@ -80,15 +80,15 @@ async def apply_changes(
         async with held(project.store.locked(request.patience), request.patience):
             compared = await project.compare(compilation, options, named=named)
             plan = compared.plan
+            videos = select(request, compilation)
             if digits is not None:
                 _require_digest(plan, digits)
             if saved is not None:
-                require_saved(saved, plan, compared.state, select(request, compilation))
+                require_saved(saved, plan, compared.state, videos)
                 settings = replace(settings, saved_plan=saved.checksum)
             if not approve(plan):
                 return Applied(plan, None)
             if client.is_local:
-                videos = select(request, compilation)
                 unready = await put_stand_ins(client, project.files, project.facts, videos)
                 settings = replace(settings, unready=unready)
             taken = {

@@ -242,11 +242,9 @@ class LeaseLock:
         self._lease = None
 
     def _leave_moved(self, free: bytes) -> None:
-        try:
+        with suppress(Moved, StateError):
             if self._is_still_ours():
                 self._blobs.put(LOCK, free, self._tag)
-        except (Moved, StateError):
-            pass
 
 
 def _now() -> str:
