@@ -155,9 +155,6 @@ def make_plan(
     films = _saved_films(pruned if options.prune else gone, state)
     removes = options.prune and not options.keep_films
     changes += [planner.deletion(address) for address in pruned]
-    refusals = [*find_refusals(changes, state, options)]
-    if not options.prune_renamed:
-        refusals += refuse_renamed(renames, state)
     return Plan(
         principal=current.principal,
         lineage=state.lineage,
@@ -166,7 +163,7 @@ def make_plan(
         retirements=tuple(planner.retirements()),
         leftovers=tuple(_leftovers(changes, state, current, options)),
         orphans=tuple(address for address in gone if address in kept),
-        refusals=tuple(refusals),
+        refusals=tuple(_refusals(changes, renames, state, options)),
         avatars=planner.avatars,
         generate=options.generate,
         films_removed=films if removes else {},
@@ -177,6 +174,17 @@ def make_plan(
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
     )
+
+
+def _refusals(
+    changes: Sequence[Change],
+    renames: Sequence[tuple[Address, Address]],
+    state: State,
+    options: PlanOptions,
+) -> Iterator[Refusal]:
+    yield from find_refusals(changes, state, options)
+    if not options.prune_renamed:
+        yield from refuse_renamed(renames, state)
 
 
 def _leftovers(
