@@ -9,6 +9,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -71,7 +72,8 @@ BUSY: dict[str, Callable[[], bytes]] = {
 def test_a_picture_that_keeps_a_decoder_busy_is_given_up(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(opening, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(patience, "_PAUSE", 0.02)
     path = tmp_path / name
     path.write_bytes(BUSY[name]())
     begun = time.monotonic()
@@ -107,10 +109,12 @@ def test_where_no_thread_tells_its_time_it_is_waited_longer(
 def test_a_crowd_of_such_files_is_not_looked_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "LOOK_SECONDS", 0.05)
-    content = crowded_picture(8_000)
+    def given_up(seconds: float, look: object) -> NoReturn:
+        raise TooSlow
+
+    monkeypatch.setattr(opening, "within", given_up)
     for number in range(8):
-        (tmp_path / f"{number}.png").write_bytes(content)
+        (tmp_path / f"{number}.png").write_bytes(crowded_picture(number))
     place = Span("a.yaml", 1, 1, 1, 1)
     look = look_at_stand_ins(ProjectFiles(tmp_path), FileFacts.of_project(tmp_path))
     found = [look(StandIn("1_x", f"{number}.png", place), Use.BACKGROUND) for number in range(8)]
@@ -124,6 +128,7 @@ def test_a_crowd_of_such_files_is_not_looked_through(
 LOOK = """
 import sys
 from pathlib import Path
+from typing import NoReturn
 from storyboard.studio.media import opening
 opening.LOOK_SECONDS = 0.1
 try:
