@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -17,8 +16,8 @@ from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from storyboard.studio.api.fault_injection import DROP, RESET
+from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.framing import Framing
-from storyboard.studio.open_files import most_connections
 from storyboard.studio.records.networks import network_of
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
@@ -38,25 +37,6 @@ _TINY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long is waited for what, in seconds, and how many connections there may be.
-
-    A browser that pauses a film stops reading it, and asks for the rest when it goes on: so it
-    does no harm to end its connection after a minute.
-    """
-
-    head: float = 10.0
-    silence_of_sender: float = 20.0
-    silence_of_reader: float = 60.0
-    slowest_sender: int = 1000
-    """Bytes a second that a body has at least, over all of it."""
-    slow: int = 64 << 10
-    """Bytes a second; whoever sends or reads fewer makes room where there is none."""
-    of_an_address: int = 256
-    in_all: int = field(default_factory=most_connections)
-
-
 class Phase(Enum):
     """What a connection does, the least worth keeping first."""
 
@@ -69,21 +49,21 @@ class Phase(Enum):
 class Connections:
     """Owns the connections of one server: looks at each now and then, and makes room."""
 
-    def __init__(self, patience: Patience | None = None) -> None:
-        self.patience = patience or Patience()
+    def __init__(self, limits: ConnectionLimits | None = None) -> None:
+        self.limits = limits or ConnectionLimits()
         self._open: dict[Connection, None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._told = 0
-        times = self.patience
+        times = self.limits
         shortest = min(times.head, times.silence_of_sender, times.silence_of_reader)
         self._pause = min(1.0, shortest / 4)
 
     def add(self, new: Connection) -> bool:
         """Take a connection, if need be in the place of one that does little; else say no."""
         beside = [each for each in self._open if each.address == new.address]
-        if len(beside) >= self.patience.of_an_address and not _end_one(beside):
+        if len(beside) >= self.limits.of_an_address and not _end_one(beside):
             return False
-        if len(self._open) >= self.patience.in_all and not _end_one(self._of_the_greediest()):
+        if len(self._open) >= self.limits.in_all and not _end_one(self._of_the_greediest()):
             return False
         self._open[new] = None
         self._watch()
@@ -150,7 +130,7 @@ class Connection(H11Protocol):
         super().__init__(**given)
         self.conn = self._framing = Framing()
         self._all = connections
-        self.patience = connections.patience
+        self.limits = connections.limits
         self.address = ""
         self.since = self._heard = self._read = self.loop.time()
         self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
@@ -183,7 +163,7 @@ class Connection(H11Protocol):
         """Return whether whoever holds it makes little of it."""
         if self.transport.get_write_buffer_size() and self.loop.time() - self._read > _A_MOMENT:
             return True
-        return self.pace < self.patience.slow
+        return self.pace < self.limits.slow
 
     @property
     def pace(self) -> float:
@@ -249,7 +229,7 @@ class Connection(H11Protocol):
             return
         match self.phase:
             case Phase.NEW | Phase.KEPT:
-                if now - self.since > self.patience.head:
+                if now - self.since > self.limits.head:
                     self.end()
             case Phase.SENDING:
                 self._look_at_sender(now, passed)
@@ -261,8 +241,8 @@ class Connection(H11Protocol):
             self._heard = now
             return
         self._waited += passed
-        silence = self.patience.silence_of_sender
-        slack = silence + self._received / self.patience.slowest_sender
+        silence = self.limits.silence_of_sender
+        slack = silence + self._received / self.limits.slowest_sender
         if now - self._heard > silence or self._waited > slack:
             self.end()
 
@@ -272,7 +252,7 @@ class Connection(H11Protocol):
         if not unsent or taken > self._taken:
             self._read = now
         self._taken = taken
-        if now - self._read > self.patience.silence_of_reader:
+        if now - self._read > self.limits.silence_of_reader:
             self.transport.abort()
 
     def end(self) -> None:

@@ -59,7 +59,7 @@ class EncryptedConnection(Connection):
             self._early += data
 
     async def _shake_hands(self, plain: asyncio.Transport) -> None:
-        encrypted = None if plain.is_closing() else await self._encrypted(plain, self.patience.head)
+        encrypted = None if plain.is_closing() else await self._encrypted(plain, self.limits.head)
         if encrypted is None or encrypted.is_closing():
             plain.abort()
             self.forget()

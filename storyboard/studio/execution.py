@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
-from storyboard.studio.connections import Patience
+from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import Tls, build_server
 
@@ -28,11 +28,11 @@ _PASSED_ON: Final = tuple(
 def served(
     studio: Studio,
     listener: socket.socket,
-    patience: Patience | None = None,
+    limits: ConnectionLimits | None = None,
     tls: Tls | None = None,
 ) -> Iterator[None]:
     """Serve the studio from a thread of its own, and render, until the block ends."""
-    server = build_server(studio.app, tls, patience)
+    server = build_server(studio.app, tls, limits)
     thread = threading.Thread(
         target=asyncio.run, args=(server.serve(sockets=[listener]),), name="studio", daemon=True
     )

@@ -20,7 +20,8 @@ from starlette.types import ASGIApp
 
 from storyboard.errors import UsageError
 from storyboard.studio.api.security import own_origin
-from storyboard.studio.connections import Connection, Connections, Patience
+from storyboard.studio.connection_limits import ConnectionLimits
+from storyboard.studio.connections import Connection, Connections
 from storyboard.studio.encrypted import EncryptedConnection
 from storyboard.studio.open_files import allow_more_files
 
@@ -95,10 +96,10 @@ def url_of(listener: socket.socket, host: str, tls: Tls | None = None) -> str:
 
 
 def build_server(
-    app: ASGIApp, tls: Tls | None = None, patience: Patience | None = None
+    app: ASGIApp, tls: Tls | None = None, limits: ConnectionLimits | None = None
 ) -> uvicorn.Server:
     """Return a server that logs nothing by itself and takes no signals."""
-    connections = Connections(patience)
+    connections = Connections(limits)
     protocol: Any = partial(Connection, connections)
     if tls is not None:
         protocol = partial(EncryptedConnection, connections, _context(tls))

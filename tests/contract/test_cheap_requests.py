@@ -26,7 +26,7 @@ from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import MAX_CALLS, MOST_CALLS, Asker, HardWork, Threads
 from storyboard.studio.api.video_actions import list_videos
-from storyboard.studio.connections import Patience
+from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.jobs.thumbnails import MAX_SIDE, Fit, Still, thumbnail
 from storyboard.studio.local import Studio
 from storyboard.studio.records import captions
@@ -487,7 +487,7 @@ def test_many_callers_leave_connections_for_others() -> None:
         count = MOST_CALLS - MAX_CALLS
         more = [asyncio.create_task(hard.do("b", lambda: gate.wait(10))) for _ in range(count)]
         await asyncio.sleep(0.05)
-        assert Threads().most < Patience().of_an_address - 20
+        assert Threads().most < ConnectionLimits().of_an_address - 20
         third = [asyncio.create_task(hard.do("c", lambda: gate.wait(10))) for _ in range(9)]
         refused = [each for each in await asyncio.wait_for(answered(third, 5), 5) if each]
         assert [cause.status_code for cause in refused] == [429] * 5

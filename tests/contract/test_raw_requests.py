@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from storyboard.studio.connections import Patience
+from storyboard.studio.connection_limits import ConnectionLimits
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
@@ -57,7 +57,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     studio = open_test_studio(folder / "w", public_url=url_of(listener, "127.0.0.1"))
     handler = Kept(records)
     logging.getLogger().addHandler(handler)
-    with served(studio, listener, Patience(head=0.2, silence_of_sender=0.4)):
+    with served(studio, listener, ConnectionLimits(head=0.2, silence_of_sender=0.4)):
         user: Caller = caller(studio)
         movie = write_movie(folder / "clip.mp4", 1).read_bytes()
         user.control("POST", "media?entryId=1_clip0000", content=movie)

@@ -16,7 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
-from storyboard.studio.connections import _TOLD_AT_ONCE, Patience
+from storyboard.studio.connection_limits import ConnectionLimits
+from storyboard.studio.connections import _TOLD_AT_ONCE
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.open_files import allow_more_files
@@ -24,7 +25,7 @@ from storyboard.studio.serving import Tls, bind, build_server, url_of
 from tests.contract.studio_rig import caller, open_test_studio
 from tests.contract.test_exposure import spoken, studio_process, write_certificate
 
-QUICK = Patience(
+QUICK = ConnectionLimits(
     head=0.6, silence_of_sender=0.6, silence_of_reader=1.0, slowest_sender=10_000, of_an_address=20
 )
 HALF_A_HEAD = b"GET /__studio/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
@@ -35,11 +36,11 @@ GET = "/api_v3/service/session/action/get"
 
 @contextmanager
 def studio_with(
-    folder: Path, patience: Patience, tls: Tls | None = None
+    folder: Path, limits: ConnectionLimits, tls: Tls | None = None
 ) -> Iterator[tuple[Studio, int]]:
     listener = bind("127.0.0.1", 0)
     studio = open_test_studio(folder, public_url=url_of(listener, "127.0.0.1", tls))
-    with served(studio, listener, patience, tls):
+    with served(studio, listener, limits, tls):
         yield studio, listener.getsockname()[1]
 
 
@@ -150,9 +151,9 @@ def test_an_honest_sender_may_be_slow(port: int) -> None:
 
 
 @contextmanager
-def film_with(folder: Path, patience: Patience) -> Iterator[tuple[int, bytes]]:
+def film_with(folder: Path, limits: ConnectionLimits) -> Iterator[tuple[int, bytes]]:
     """Give a port, and the request for a file that is larger than any buffer."""
-    with studio_with(folder, patience) as (studio, port):
+    with studio_with(folder, limits) as (studio, port):
         user = caller(studio)
         made = user.control("POST", "media?name=a.txt", content=b"words " * 20)
         with studio.workspace.store.write() as tx:
@@ -208,7 +209,7 @@ def test_the_oldest_that_does_nothing_makes_room(port: int) -> None:
 
 
 def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path) -> None:
-    few = Patience(of_an_address=3)
+    few = ConnectionLimits(of_an_address=3)
     with studio_with(tmp_path / "w", few) as (studio, port):
         user = caller(studio)
         user.control("POST", "faults", json={"kind": "delay", "delay": 1.5})
@@ -229,7 +230,7 @@ def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_room_a_client_of_tls_is_told_so(tmp_path: Path) -> None:
-    few, tls = Patience(of_an_address=2), Tls(*write_certificate(tmp_path))
+    few, tls = ConnectionLimits(of_an_address=2), Tls(*write_certificate(tmp_path))
     trusting = ssl.create_default_context(cafile=str(tls.certificate))
     with studio_with(tmp_path / "w", few, tls) as (studio, port), contextlib.ExitStack() as stack:
         user = caller(studio)
@@ -255,7 +256,7 @@ def test_where_there_is_no_room_a_client_of_tls_is_told_so(tmp_path: Path) -> No
 
 def test_whoever_takes_all_room_must_be_faster_than_all_others(tmp_path: Path) -> None:
     """Twenty that sent just fast enough sent everybody else of the machine away."""
-    few = Patience(of_an_address=20)
+    few = ConnectionLimits(of_an_address=20)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         sending = [stack.enter_context(connected(port)) for _ in range(20)]
         for number, each in enumerate(sending):
@@ -272,10 +273,10 @@ def test_each_connection_has_files_for_what_it_asks(monkeypatch: pytest.MonkeyPa
     limits = [(256, 4096)]
     monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
     monkeypatch.setattr(resource, "setrlimit", lambda _, given: limits.append(given))
-    assert Patience().in_all == 64
+    assert ConnectionLimits().in_all == 64
     allow_more_files()
     assert limits[-1] == (2048, 4096)
-    assert Patience().in_all == 512
+    assert ConnectionLimits().in_all == 512
     limits.append((256, 300))
     allow_more_files()
     assert limits[-1] == (300, 300)
@@ -297,9 +298,11 @@ def test_an_honest_client_is_answered_beside_five_hundred_half_open_ones(tmp_pat
 
 
 @contextmanager
-def encrypted_studio(folder: Path, patience: Patience) -> Iterator[tuple[int, ssl.SSLContext]]:
+def encrypted_studio(
+    folder: Path, limits: ConnectionLimits
+) -> Iterator[tuple[int, ssl.SSLContext]]:
     tls = Tls(*write_certificate(folder))
-    with studio_with(folder / "w", patience, tls) as (_, port):
+    with studio_with(folder / "w", limits, tls) as (_, port):
         yield port, ssl.create_default_context(cafile=str(tls.certificate))
 
 
@@ -333,7 +336,7 @@ def test_a_handshake_is_not_waited_for(
 
 
 def test_connections_count_before_their_handshake(tmp_path: Path) -> None:
-    few = Patience(of_an_address=20)
+    few = ConnectionLimits(of_an_address=20)
     with encrypted_studio(tmp_path, few) as (port, trusting), contextlib.ExitStack() as stack:
         silent = [stack.enter_context(connected(port)) for _ in range(200)]
         assert is_healthy_encrypted(port, trusting)
@@ -413,7 +416,10 @@ def test_a_body_in_tiny_chunks_is_not_read_to_its_end(
 ) -> None:
     content = chunk * (65_536 // len(chunk))
     sent, most = 0, 24 << 20  # more than the buffers of both ends take
-    with studio_with(tmp_path / "w", Patience()) as (_, port), connected(port) as connection:
+    with (
+        studio_with(tmp_path / "w", ConnectionLimits()) as (_, port),
+        connected(port) as connection,
+    ):
         connection.sendall(CHUNKED % (path, port))
         with contextlib.suppress(ConnectionError):
             while sent < most:
@@ -444,7 +450,7 @@ def wrong(port: int, number: int) -> bytes:
 
 
 def test_guesses_that_wait_leave_room(tmp_path: Path) -> None:
-    few = Patience(of_an_address=40)
+    few = ConnectionLimits(of_an_address=40)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         for number in range(40):
             guesser = stack.enter_context(connected(port))
@@ -455,7 +461,7 @@ def test_guesses_that_wait_leave_room(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pace", [1, 500])
 def test_bodies_that_drip_make_room(tmp_path: Path, pace: int) -> None:
-    few = Patience(of_an_address=20)
+    few = ConnectionLimits(of_an_address=20)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         dripping = [stack.enter_context(connected(port)) for _ in range(20)]
         for each in dripping:
@@ -470,7 +476,7 @@ def test_bodies_that_drip_make_room(tmp_path: Path, pace: int) -> None:
 
 def test_a_burst_of_bodies_that_begin_makes_room(tmp_path: Path) -> None:
     """For half a second each was fast enough to stay, and everybody else was sent away."""
-    few = Patience(of_an_address=20)
+    few = ConnectionLimits(of_an_address=20)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         for _ in range(20):
             each = stack.enter_context(connected(port))
@@ -480,7 +486,7 @@ def test_a_burst_of_bodies_that_begin_makes_room(tmp_path: Path) -> None:
 
 def test_readers_that_stop_make_room(tmp_path: Path) -> None:
     """A page that pauses its films asks for the rest later."""
-    few = Patience(of_an_address=5)
+    few = ConnectionLimits(of_an_address=5)
     with film_with(tmp_path / "w", few) as (port, request), contextlib.ExitStack() as stack:
         for _ in range(5):
             reader = stack.enter_context(connected(port))
@@ -491,7 +497,7 @@ def test_readers_that_stop_make_room(tmp_path: Path) -> None:
 
 
 def test_this_machine_has_the_connections_of_one_address(tmp_path: Path) -> None:
-    few = Patience(of_an_address=20)
+    few = ConnectionLimits(of_an_address=20)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         here = [stack.enter_context(connected(port, f"127.0.0.{n % 3 + 1}")) for n in range(60)]
         assert is_healthy(port)

@@ -82,6 +82,7 @@ STUDIO_ROWS = (
     "app",
     "framing",
     "open_files",
+    "connection_limits",
     "connections",
     "encrypted",
     "serving",
