@@ -41,9 +41,10 @@ class Background:
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Background:
-        """Read what the studio sends back."""
+        """Read what the studio sends back; a color has one spelling, in capitals."""
         kind = BackgroundKind(payload["type"])
-        return cls(kind, str(payload[_BACKGROUND_FIELD[kind]]))
+        value = str(payload[_BACKGROUND_FIELD[kind]])
+        return cls(kind, value.upper() if kind is BackgroundKind.COLOR else value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ put_rewrites(request.root, pull.rewrites)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from storyboard.commands.project import environment_of, open_project, require_compiled, select
 from storyboard.commands.pulled_scenes import fit_scenes
@@ -19,6 +18,7 @@ from storyboard.counting import counted
 from storyboard.errors import ConflictError, StoryboardError, UsageError
 from storyboard.expand.scene_ids import scene_slugs
 from storyboard.language.rewriting import write_scenes
+from storyboard.language.scene_form import scene_form
 from storyboard.plan.change import Change
 from storyboard.plan.plan import PlanOptions
 from storyboard.shell import word
@@ -28,7 +28,7 @@ from storyboard.source.files import OverlaidFiles, ProjectFiles
 from storyboard.source.reader import read_document
 from storyboard.source.schema import check_schema
 from storyboard.source.text import with_mark_of
-from storyboard.video import Layout, Scene, Video
+from storyboard.video import Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
     names = _entry_names(document, video.compose.entry_ids)
     fitted = fit_scenes(composed.scenes, video.address.locale)
     slugs = scene_slugs([scene.narration or "" for scene in fitted.scenes])
-    scenes = [_form(scene, id_, names) for scene, id_ in zip(fitted.scenes, slugs, strict=True)]
+    scenes = [
+        scene_form(scene, id_, names) for scene, id_ in zip(fitted.scenes, slugs, strict=True)
+    ]
     name = composed.name if composed.name != video.name else None
     text = write_scenes(document, scenes, name)
     new, findings = read_document(path, text)
@@ -152,28 +154,6 @@ def _entry_names(document: Document, entry_ids: tuple[str, ...]) -> dict[str, st
     written = document.value(("compose", "entryIds"))
     pairs = zip(entry_ids, written if isinstance(written, list) else [], strict=False)
     return {id_: name for id_, name in pairs if name != id_ and "{" not in str(name)}
-
-
-def _form(scene: Scene, id_: str, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a scene in the words of the file, as short as they can be."""
-    form: dict[str, Any] = {"id": id_}
-    usual = Layout.BROLL if scene.broll is not None else Layout.FULL_SCREEN
-    if scene.layout is not usual:
-        form["layoutType"] = scene.layout.value
-    if scene.narration is not None:
-        form["narration"] = scene.narration
-    if scene.broll is not None:
-        name, start = names.get(scene.broll.entry_id), _seconds(scene.broll.start_time)
-        named = {"entryId": scene.broll.entry_id, "startTime": start}
-        form["broll"] = f"{name}@{start}" if name else named
-    if scene.avatar is not None:
-        form["avatar"] = scene.avatar.payload()
-    return form
-
-
-def _seconds(start: float) -> int | float:
-    rounded = round(start, 3)
-    return int(rounded) if float(rounded).is_integer() else rounded
 
 
 def _is_extended(document: Document, before: Document, scenes: int) -> bool:

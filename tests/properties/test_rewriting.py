@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storyboard.language.rewriting import write_scenes
+from storyboard.language.yaml_writing import document_lines
 from storyboard.source.reader import read_document
 from storyboard.source.text import FORBIDDEN
 from tests.support.examples import examples
@@ -93,3 +94,23 @@ def test_texts_that_look_like_expressions_are_escaped() -> None:
     written = write_scenes(read(BARE), [{"id": "one", "narration": "Type {{ name }} or {% if %}."}])
     narration = read(written).data["scenes"][0]["narration"]
     assert narration == "Type {{ '{{' }} name }} or {{ '{%' }} if %}."
+
+
+keys = st.sampled_from(["name", "no", "1", "x y", "Null", "talk-1", "#", "a: b", "templateId"])
+values = st.recursive(
+    texts | sentences.map(" ".join) | st.integers(0, 10**9) | st.booleans(),
+    lambda inner: (
+        st.dictionaries(keys, inner, max_size=3)
+        | st.lists(st.text("ab,:]} #", min_size=1, max_size=9), max_size=3)
+        | st.lists(st.dictionaries(keys, inner, min_size=1, max_size=3), min_size=1, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None, max_examples=examples(150))
+@given(st.dictionaries(keys, values, min_size=1, max_size=4))
+@example({"name": "One.\n\nTwo: #3\n- four"})
+@example({"name": " One.\n\nTwo."})
+def test_a_whole_file_reads_back(form: dict[str, Any]) -> None:
+    assert read("".join(f"{line}\n" for line in document_lines(form))).data == form

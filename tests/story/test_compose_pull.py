@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 import pytest
 
-from storyboard.language.rewriting import escaped
+from storyboard.language.yaml_writing import escaped
 from storyboard.wire import MAX_NARRATION
 from tests.contract.studio_rig import write_movie
 from tests.story.test_compose_apply import TALK

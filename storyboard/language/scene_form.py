@@ -1,0 +1,72 @@
+"""Resolved scenes and avatars in the words of a file, as short as they can be. Writes no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from storyboard.video import Avatar, Background, BackgroundKind, Broll, Layout, Scene
+from storyboard.wire import DEFAULT_BACKGROUND_COLOR
+
+_DEFAULT_BACKGROUND = Background(BackgroundKind.COLOR, DEFAULT_BACKGROUND_COLOR)
+
+
+def scene_form(
+    scene: Scene,
+    id_: str,
+    entry_names: Mapping[str, str],
+    avatar_names: Mapping[Avatar, str] | None = None,
+) -> dict[str, Any]:
+    """Return a scene; what has a name is called by it, and defaults are left out.
+
+    Its narration is as it is spoken: the caller escapes what looks like an expression.
+    """
+    form: dict[str, Any] = {"id": id_}
+    usual = Layout.FULL_SCREEN if scene.broll is None else Layout.BROLL
+    if scene.layout is not usual:
+        form["layoutType"] = scene.layout.value
+    if scene.narration is not None:
+        form["narration"] = scene.narration
+    if scene.broll is not None:
+        form["broll"] = broll_form(scene.broll, entry_names)
+    if scene.avatar is not None:
+        form["avatar"] = avatar_form(scene.avatar, entry_names, avatar_names)
+    return form
+
+
+def broll_form(broll: Broll, entry_names: Mapping[str, str]) -> str | dict[str, Any]:
+    """Return a clip: `name@12.5`, or an object where its entry has no name."""
+    name, start = entry_names.get(broll.entry_id), seconds_form(broll.start_time)
+    if name is None:
+        return {"entryId": broll.entry_id, "startTime": start}
+    return f"{name}@{start}" if start else name
+
+
+def avatar_form(
+    avatar: Avatar,
+    entry_names: Mapping[str, str],
+    avatar_names: Mapping[Avatar, str] | None = None,
+) -> str | dict[str, Any]:
+    """Return an avatar: its name, its template where the background is the usual one, or all."""
+    name = (avatar_names or {}).get(avatar)
+    if name is not None:
+        return name
+    background = avatar.background
+    if background == _DEFAULT_BACKGROUND:
+        return avatar.template_id
+    return {"templateId": avatar.template_id, "background": _background(background, entry_names)}
+
+
+def seconds_form(start: float) -> int | float:
+    """Return seconds to the millisecond, whole ones as an integer."""
+    rounded = round(start, 3)
+    return int(rounded) if float(rounded).is_integer() else rounded
+
+
+def _background(background: Background, entry_names: Mapping[str, str]) -> str | dict[str, str]:
+    value = background.value
+    if background.kind is BackgroundKind.COLOR:
+        return value
+    if background.kind is BackgroundKind.ENTRY:
+        value = entry_names.get(value, value)
+    return Background(background.kind, value).payload()
