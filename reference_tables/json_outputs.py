@@ -35,6 +35,7 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "explain": render_codes_json,
     "show": render_videos_json,
     "apply": render_outcome_json,
+    "ci apply": render_outcome_json,
     "pull": render_rewrites_json,
     "status": render_status_json,
     "wait": render_waited_json,

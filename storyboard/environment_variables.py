@@ -79,21 +79,24 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable("GITHUB_API_URL", "address of GitHub's API; a runner sets it"),
     Variable("GITHUB_EVENT_PATH", "file that tells a job its pull request; a runner sets it"),
     Variable("GITHUB_REF", "tells the same where that file does not; a runner sets it"),
+    Variable("GITHUB_REF_NAME", "branch of a job; a runner sets it"),
+    Variable("GITHUB_REF_TYPE", "tells a branch from a tag; a runner sets it"),
     Variable("GITLAB_TOKEN", "token that `storyboard ci` writes to GitLab with", secret=True),
     Variable("CI_PROJECT_ID", "project of a job of GitLab CI, which sets it"),
     Variable("CI_API_V4_URL", "address of GitLab's API; a runner sets it"),
     Variable("CI_MERGE_REQUEST_IID", "merge request of a job; a runner sets it"),
+    Variable("CI_COMMIT_BRANCH", "branch of a job; a runner sets it"),
     Variable(
         "GITHUB_ACTOR", "who runs a job, told to whoever waits for its lock; a runner sets it"
     ),
     Variable("GITHUB_SERVER_URL", "part of a job's address, told to the same; a runner sets it"),
     Variable("GITHUB_RUN_ID", "part of a job's address, told to the same; a runner sets it"),
-    Variable("GITHUB_SHA", "commit of a job, told to the same; a runner sets it"),
+    Variable("GITHUB_SHA", "commit of a job, whose pull request is applied; a runner sets it"),
     Variable(
         "GITLAB_USER_LOGIN", "who runs a job, told to whoever waits for its lock; a runner sets it"
     ),
     Variable("CI_JOB_URL", "a job's address, told to the same; a runner sets it"),
-    Variable("CI_COMMIT_SHA", "commit of a job, told to the same; a runner sets it"),
+    Variable("CI_COMMIT_SHA", "commit of a job, whose pull request is applied; a runner sets it"),
     Variable("NO_COLOR", "any value turns colors off"),
     Variable("TERM", "the value `dumb` turns colors and progress bars off"),
 )

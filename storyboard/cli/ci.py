@@ -8,9 +8,11 @@ from typing import BinaryIO, Final
 
 import click
 
+from storyboard.cli import ci_apply
+from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.commands.ci_comment import post_comment
+from storyboard.commands.pull_requests import Job
 from storyboard.errors import ExitCode, UsageError
-from storyboard.forges.runner import FORGES
 from storyboard.views.wording import printable
 
 _MOST_BYTES: Final = 8 << 20
@@ -25,10 +27,7 @@ def command() -> None:
 @command.command("comment")
 @click.option("--body", type=click.File("rb"), default="-", metavar="FILE",
               help="Take the text from this file, not from standard input.")  # fmt: skip
-@click.option("--forge", type=click.Choice(FORGES),
-              help="Write to this forge; default: the one of this job.")  # fmt: skip
-@click.option("--number", type=click.IntRange(1), metavar="N",
-              help="Write to this pull request; default: the one of this job.")  # fmt: skip
+@pull_request_options
 def comment(body: BinaryIO, forge: str | None, number: int | None) -> int:
     """Write or renew one comment of the job's pull request.
 
@@ -40,11 +39,14 @@ def comment(body: BinaryIO, forge: str | None, number: int | None) -> int:
     if not text.strip():
         click.echo("nothing to write: the text is empty", err=True)
         return ExitCode.OK
-    where, posted = asyncio.run(post_comment(text, os.environ, forge=forge, number=number))
+    where, posted = asyncio.run(post_comment(text, Job(os.environ, forge, number)))
     click.echo(printable(f"{where}: comment {posted.posting.value}"), err=True)
     if posted.comment.url:
         click.echo(printable(posted.comment.url))
     return ExitCode.OK
+
+
+command.add_command(ci_apply.command)
 
 
 def _text(body: BinaryIO) -> str:

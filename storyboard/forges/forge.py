@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,28 @@ class Comment:
     body: str
     author: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A pull request that was merged: into which branch, as which commits, and when."""
+
+    number: int
+    branch: str
+    commits: frozenset[str]
+    at: str
+
+
+def merge_of(merges: Iterable[Merge], sha: str, branch: str) -> int | None:
+    """Return the pull request that brought a commit to a branch; any branch if it is empty.
+
+    The one that was merged as this very commit counts first. A rebase has several commits, of
+    which a forge may tell the last one only: then it is the one that was merged last.
+    """
+    here = [each for each in merges if branch in ("", each.branch)]
+    exact = [each for each in here if sha in each.commits]
+    found = max(exact or here, key=lambda each: (each.at, each.number), default=None)
+    return None if found is None else found.number
 
 
 class Forge(Protocol):

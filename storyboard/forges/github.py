@@ -1,12 +1,14 @@
-"""Comments of a pull request on GitHub, by its REST API (2022-11-28)."""
+"""Pull requests of GitHub and their comments, by its REST API (2022-11-28)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from storyboard.errors import StudioError
 from storyboard.forges.calls import Calls, Sleep
-from storyboard.forges.forge import Comment
+from storyboard.forges.forge import Comment, Merge, merge_of
+from storyboard.forges.runner import Commit
 from storyboard.kaltura.transport import Transport
 
 BOT: Final = "github-actions[bot]"
@@ -35,12 +37,7 @@ class GitHub:
         self.where = f"pull request {number} of {repository}"
         self._path = f"/repos/{repository}/issues"
         self._number = number
-        headers: Mapping[str, str] = {
-            "Authorization": f"Bearer {token}",
-            "Accept": "application/vnd.github+json",
-            "X-GitHub-Api-Version": "2022-11-28",
-        }
-        self._calls = Calls(transport, api, headers, self.where, _PERMISSION, sleep)
+        self._calls = _calls(transport, api, token, self.where, sleep)
 
     async def author(self) -> str:
         """Return the user of the token; an app's token is taken for the workflow's."""
@@ -69,3 +66,35 @@ class GitHub:
 
     def _comment(self, item: Any) -> Comment:
         return self._calls.comment(item, "user", "login")
+
+
+async def merged_as(
+    transport: Transport, api: str, token: str, repository: str, commit: Commit, *, sleep: Sleep
+) -> int | None:
+    """Return the pull request that was merged as a commit; None where there is none."""
+    where = f"commit {commit.short} of {repository}"
+    calls = _calls(transport, api, token, where, sleep)
+    found = await calls.pages(f"/repos/{repository}/commits/{commit.sha}/pulls")
+    try:
+        merges = [
+            Merge(
+                int(item["number"]),
+                str(item["base"]["ref"]),
+                frozenset({str(item["merge_commit_sha"])}),
+                str(item["merged_at"]),
+            )
+            for item in found
+            if item["merged_at"]
+        ]
+    except (KeyError, TypeError, ValueError) as cause:
+        raise StudioError(f"{where}: its pull requests cannot be read") from cause
+    return merge_of(merges, commit.sha, commit.branch)
+
+
+def _calls(transport: Transport, api: str, token: str, where: str, sleep: Sleep) -> Calls:
+    headers: Mapping[str, str] = {
+        "Authorization": f"Bearer {token}",
+        "Accept": "application/vnd.github+json",
+        "X-GitHub-Api-Version": "2022-11-28",
+    }
+    return Calls(transport, api, headers, where, _PERMISSION, sleep)

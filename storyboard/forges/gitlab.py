@@ -1,4 +1,4 @@
-"""Comments (notes) of a merge request on GitLab, by its REST API (version 4)."""
+"""Merge requests of GitLab and their comments (notes), by its REST API (version 4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from storyboard.errors import StudioError
 from storyboard.forges.calls import Calls, Sleep
-from storyboard.forges.forge import Comment
+from storyboard.forges.forge import Comment, Merge, merge_of
+from storyboard.forges.runner import Commit
 from storyboard.kaltura.transport import Transport
 
 MOST: Final = 1_000_000
@@ -31,8 +32,7 @@ class GitLab:
     ) -> None:
         self.where = f"merge request {number} of {project}"
         self._path = f"/projects/{quote(project, safe='')}/merge_requests/{number}/notes"
-        headers = {"PRIVATE-TOKEN": token}
-        self._calls = Calls(transport, api, headers, self.where, _PERMISSION, sleep)
+        self._calls = _calls(transport, api, token, self.where, sleep)
 
     async def author(self) -> str:
         """Return the user of the token."""
@@ -65,3 +65,35 @@ class GitLab:
 
 def _is_systems(item: Any) -> bool:
     return isinstance(item, dict) and item.get("system") is True
+
+
+async def merged_as(
+    transport: Transport, api: str, token: str, project: str, commit: Commit, *, sleep: Sleep
+) -> int | None:
+    """Return the merge request that was merged as a commit; None where there is none."""
+    where = f"commit {commit.short} of {project}"
+    calls = _calls(transport, api, token, where, sleep)
+    path = f"/projects/{quote(project, safe='')}/repository/commits/{commit.sha}/merge_requests"
+    found = await calls.pages(path)
+    try:
+        merges = [
+            Merge(
+                int(item["iid"]),
+                str(item["target_branch"]),
+                frozenset(str(item.get(name)) for name in _MERGED_AS),
+                str(item.get("merged_at")),
+            )
+            for item in found
+            if item["state"] == "merged"
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise StudioError(f"{where}: its merge requests cannot be read") from cause
+    return merge_of(merges, commit.sha, commit.branch)
+
+
+_MERGED_AS: Final = ("merge_commit_sha", "squash_commit_sha", "sha")
+"""The last one is the merged commit itself, where main was moved forward to it."""
+
+
+def _calls(transport: Transport, api: str, token: str, where: str, sleep: Sleep) -> Calls:
+    return Calls(transport, api, {"PRIVATE-TOKEN": token}, where, _PERMISSION, sleep)

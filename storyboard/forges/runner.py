@@ -1,4 +1,4 @@
-"""Which pull request a job of CI is about, as the runner's own variables tell. Asks nobody.
+"""Which repository, commit and pull request a job of CI is about, as the runner's variables tell.
 
 The names are those that GitHub Actions and GitLab CI document. They are the operator's: no file of
 the repository chooses one of them.
@@ -25,26 +25,42 @@ _TOKENS: Final = {GITHUB: ("GITHUB_TOKEN", "GH_TOKEN"), GITLAB: ("GITLAB_TOKEN",
 _APIS: Final = {GITHUB: "GITHUB_API_URL", GITLAB: "CI_API_V4_URL"}
 _PROJECTS: Final = {GITHUB: "GITHUB_REPOSITORY", GITLAB: "CI_PROJECT_ID"}
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}")
+_COMMITS: Final = {
+    GITHUB: ("GITHUB_SHA", "GITHUB_REF_NAME"),
+    GITLAB: ("CI_COMMIT_SHA", "CI_COMMIT_BRANCH"),
+}
+_SHA: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SHORT: Final = 8
 _MOST_EVENT: Final = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A pull request: on which forge, by which API, in which repository, and whose token."""
+class Repository:
+    """A repository: on which forge, by which API, and whose token."""
 
     forge: str
     api: str
     project: str
-    number: int
     token: Secret
 
 
-def find_target(
-    variables: Mapping[str, str], *, forge: str | None = None, number: int | None = None
-) -> Target:
-    """Read the runner's variables; `forge` and `number` win over them.
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, and the branch that it was pushed to; empty if the job is of no branch."""
 
-    Raises `UsageError` where they name no pull request, and `CredentialsError` without a token.
+    sha: str
+    branch: str
+
+    @property
+    def short(self) -> str:
+        """The commit as people write it."""
+        return self.sha[:_SHORT]
+
+
+def find_repository(variables: Mapping[str, str], forge: str | None = None) -> Repository:
+    """Read the runner's variables; `forge` wins over them.
+
+    Raises `UsageError` where they name no repository, and `CredentialsError` without a token.
     """
     kind = _forge(variables, forge)
     api = variables.get(_APIS[kind], "") or (_GITHUB_API if kind == GITHUB else "")
@@ -61,13 +77,34 @@ def find_target(
             f"invalid {_PROJECTS[kind]} '{project}': expected OWNER/NAME",
             hint="set it to the repository, or unset it where no forge is meant",
         )
-    found = number or (_pull_request if kind == GITHUB else _merge_request)(variables)
+    return Repository(kind, api.rstrip("/"), project, _token(kind, variables))
+
+
+def find_number(repository: Repository, variables: Mapping[str, str]) -> int | None:
+    """Return the pull request that a job was started for, if it was for one."""
+    return (_pull_request if repository.forge == GITHUB else _merge_request)(variables)
+
+
+def require_number(repository: Repository, variables: Mapping[str, str]) -> int:
+    """Return the pull request that a job was started for; raises `UsageError` if there is none."""
+    found = find_number(repository, variables)
     if found is None:
         raise UsageError(
             "this job is about no pull request",
             hint="run it in a pipeline of pull requests, or name one: --number N",
         )
-    return Target(kind, api.rstrip("/"), project, found, _token(kind, variables))
+    return found
+
+
+def find_commit(repository: Repository, variables: Mapping[str, str]) -> Commit:
+    """Return the commit that a job was started for; raises `UsageError`."""
+    name, branch = _COMMITS[repository.forge]
+    sha = variables.get(name, "")
+    if not _SHA.fullmatch(sha):
+        told = f"invalid {name} '{sha}'" if sha else f"{name} is not set"
+        raise UsageError(told, hint="name the pull request: --number N")
+    is_tag = variables.get("GITHUB_REF_TYPE") == "tag"
+    return Commit(sha, "" if is_tag else variables.get(branch, ""))
 
 
 def _forge(variables: Mapping[str, str], forge: str | None) -> str:

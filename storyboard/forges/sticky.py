@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
-from storyboard.errors import StoryboardError, UsageError
+from storyboard.errors import StoryboardError
 from storyboard.forges.forge import Comment, Forge
-
-_MARKED: Final = ("<!-- storyboard ", " -->")
+from storyboard.forges.marks import marker_of, sealed
+from storyboard.hidden import masked
 
 
 class Posting(Enum):
@@ -33,23 +32,12 @@ class Posted:
     doubles: int = 0
 
 
-def marker_of(body: str) -> str:
-    """Return the marker that a text begins with; raises `UsageError` for one without."""
-    first = body.partition("\n")[0].strip()
-    if not (first.startswith(_MARKED[0]) and first.endswith(_MARKED[1])):
-        raise UsageError(
-            "the text does not begin with a marker: a comment could not be found again",
-            hint="make it with `storyboard plan --format markdown`",
-        )
-    return first
-
-
 async def post(forge: Forge, body: str) -> Posted:
     """Bring the comment up to date, so that exactly one of ours is there with this marker.
 
     Two runs that write at once leave the older comment: each looks again after it wrote.
     """
-    marker = marker_of(body)
+    marker, body = marker_of(body), sealed(masked(body))
     if len(body) > forge.most:
         raise StoryboardError(
             f"the text has {len(body):,} characters; a comment of {forge.where} takes "
@@ -70,6 +58,12 @@ async def post(forge: Forge, body: str) -> Posted:
     else:
         kept = await forge.edit(kept, body)
     return Posted(kept, posting, len(doubles))
+
+
+async def find(forge: Forge, marker: str) -> Comment | None:
+    """Return our comment with a marker: the one that is kept up to date."""
+    ours = _ours(await forge.comments(), marker, await forge.author())
+    return ours[0] if ours else None
 
 
 def _ours(comments: list[Comment], marker: str, author: str) -> list[Comment]:

@@ -71,10 +71,18 @@ def film_facts(films: Sequence[FilmNeed]) -> list[str]:
 
 def field_line(item: FieldChange, paint: Paint) -> str:
     symbol, tone = _KINDS[item.kind]
-    drift = paint("  (edited in the studio)", RED) if item.drift else ""
-    film = "" if item.shows else paint("  (no new film)", DIM)
-    where = paint(f"  {_where(item)}", DIM) if item.span is not None else ""
-    return f"    {paint(symbol, tone)} {item.path}  {difference(item, paint)}{drift}{film}{where}"
+    notes = field_notes(item, paint)
+    told = "".join(f"  {note}" for note in (difference(item, paint), *notes))
+    return f"    {paint(symbol, tone)} {item.path}{told}"
+
+
+def field_notes(item: FieldChange, paint: Paint) -> list[str]:
+    """Return what is told of a difference beside its words: times, and whose edit it is."""
+    notes = [_times(item)]
+    notes.append(paint("(edited in the studio)", RED) if item.drift else "")
+    notes.append("" if item.shows else paint("(no new film)", DIM))
+    notes.append(paint(_where(item), DIM) if item.span is not None else "")
+    return [note for note in notes if note]
 
 
 def _where(item: FieldChange) -> str:
@@ -84,21 +92,27 @@ def _where(item: FieldChange) -> str:
     return place(item.span) if own else item.span.file
 
 
+def _times(item: FieldChange) -> str:
+    """Return how long a text takes to speak, before and after."""
+    if item.seconds is None or item.kind is ChangeKind.MOVED:
+        return ""
+    before, after = item.seconds
+    if item.kind is ChangeKind.CHANGED and not item.pieces:
+        return ""
+    times = dict.fromkeys((duration(before), duration(after))) if before and after else ()
+    return " → ".join(times) if times else duration(before or after)
+
+
 def difference(item: FieldChange, paint: Paint) -> str:
-    speech = ""
-    if item.seconds is not None:
-        before, after = item.seconds
-        times = dict.fromkeys((duration(before), duration(after))) if before and after else ()
-        speech = "  " + (" → ".join(times) if times else duration(before or after))
     match item.kind:
         case ChangeKind.MOVED:
             return f"moved from place {item.before} to {item.after}"
         case ChangeKind.ADDED:
-            return f"“{cut(printable(str(item.after)), _EXCERPT)}”{speech}"
+            return f"“{cut(printable(str(item.after)), _EXCERPT)}”"
         case ChangeKind.REMOVED:
-            return f"“{cut(printable(str(item.before)), _EXCERPT)}”{speech}"
+            return f"“{cut(printable(str(item.before)), _EXCERPT)}”"
         case ChangeKind.CHANGED if item.pieces:
-            return f"“{words(item.pieces, paint)}”{speech}"
+            return f"“{words(item.pieces, paint)}”"
         case _:
             return f"{_value(item.before)} → {_value(item.after)}"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import quote
 
 from storyboard.counting import counted
+from storyboard.forges.marks import PLAN, digest_line, marker, parts_line
 from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import SameEdit, Waiting, group_plan
@@ -34,9 +34,14 @@ _LINES: Final = 60
 """Lines of one video, so that others have room too."""
 
 
-def render_plan_markdown(plan: Plan, *, environment: str, most: int = MOST_CHARACTERS) -> str:
-    """Return the plan as Markdown of at most `most` characters, which ends with a newline."""
-    head = "\n\n".join(_head(plan, environment))
+def render_plan_markdown(
+    plan: Plan, *, environment: str, most: int = MOST_CHARACTERS, notice: str = ""
+) -> str:
+    """Return the plan as Markdown of at most `most` characters, which ends with a newline.
+
+    `notice`, which is Markdown, is said above the plan.
+    """
+    head = "\n\n".join(_head(plan, environment, notice))
     tail = _tail(plan)
     room = most - len(head) - len(tail) - _KEPT_FREE
     blocks, left = [], 0
@@ -51,18 +56,24 @@ def render_plan_markdown(plan: Plan, *, environment: str, most: int = MOST_CHARA
     return "\n\n".join((head, *blocks, tail)) + "\n"
 
 
+def render_doubt(doubt: str) -> str:
+    """Return why a plan was not applied, as the notice above it."""
+    return (
+        f"⚠️ **Not applied**: {code(cut(doubt, _LINE))}\n\n"
+        "This is the plan now. Look at it, and run the job again to apply it."
+    )
+
+
 _KEPT_FREE: Final = 200
 """Characters for the line that counts what is left out, and for the empty lines."""
 
 
-def marker(environment: str) -> str:
-    """Return the comment that a plan of an environment begins with; readers do not see it."""
-    return f"<!-- storyboard plan: {quote(environment, safe='')} -->"
-
-
-def _head(plan: Plan, environment: str) -> Iterator[str]:
-    yield marker(environment)
+def _head(plan: Plan, environment: str, notice: str) -> Iterator[str]:
+    first = marker(PLAN, environment)
+    yield f"{first}\n{digest_line(plan.digest)}" if _may_be_applied(plan) else first
     yield f"### Plan for {code(environment)}"
+    if notice:
+        yield notice
     yield f"**{plan_totals(plan)}**"
     notes = [cut(line, _LINE) for line in plan_notes(plan)]
     if plan.refusals:
@@ -74,11 +85,17 @@ def _head(plan: Plan, environment: str) -> Iterator[str]:
 def _tail(plan: Plan) -> str:
     whom = f"partner {plan.principal.partner_id}"
     user = f", user {code(plan.principal.user_id)}" if plan.principal.user_id else ""
-    if plan.refusals or not plan.has_changes:
+    if not _may_be_applied(plan):
         return f"{whom}{user} at {code(plan.principal.studio)}"
     digest = f"Digest of this plan: {code(plan.digest)}"
     told = f"{code('storyboard apply --expect-digest')} with the same options applies no other."
-    return f"{whom}{user} at {code(plan.principal.studio)}\n\n{digest}. {told}"
+    parts = parts_line(list(plan.parts.values()))
+    shown = f"{whom}{user} at {code(plan.principal.studio)}\n\n{digest}. {told}"
+    return f"{shown}\n\n{parts}" if parts else shown
+
+
+def _may_be_applied(plan: Plan) -> bool:
+    return plan.has_changes and not plan.refusals
 
 
 def _blocks(plan: Plan) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from storyboard.commands.ci_comment import post_comment
+from storyboard.commands.pull_requests import Job
 from storyboard.errors import CredentialsError, StoryboardError, StudioError, UsageError
 from storyboard.forges.sticky import Posted, Posting
 from tests.support.forge_server import TOKEN, ForgeServer, forge_server
@@ -31,11 +33,13 @@ class Waits(list[float]):
 
 def posted(forge: ForgeServer, body: str = PLAN, *, waits: Waits | None = None) -> Posted:
     sleep = (waits if waits is not None else Waits()).sleep
-    return asyncio.run(post_comment(body, forge.variables, sleep=sleep))[1]
+    return asyncio.run(post_comment(body, Job(forge.variables, sleep=sleep)))[1]
 
 
 def bodies(forge: ForgeServer) -> list[str]:
-    return [note.body for note in forge.notes if note.author == forge.me]
+    """Return what readers see of our comments: all but the line that has the sum."""
+    ours = [note.body for note in forge.notes if note.author == forge.me]
+    return [re.sub(r"\n<!-- storyboard sum: \w+ -->\n$", "", body) for body in ours]
 
 
 def test_it_is_written_once_and_edited_from_then_on(forge: ForgeServer) -> None:
@@ -60,7 +64,7 @@ def test_a_comment_of_others_with_the_marker_is_not_touched(forge: ForgeServer) 
     posted(forge)
     posted(forge, f"{PLAN}more")
     assert theirs.body == f"{MARKER}\nlooks good to me"
-    assert bodies(forge) == [f"{PLAN}more"]
+    assert bodies(forge) == [f"{PLAN}more\n"]
 
 
 def test_ours_is_found_behind_hundreds_of_comments(forge: ForgeServer) -> None:
@@ -69,7 +73,8 @@ def test_ours_is_found_behind_hundreds_of_comments(forge: ForgeServer) -> None:
     mine = forge.add(forge.me, PLAN)
     forge.add("ann", "and one more")
     posted(forge, f"{PLAN}more")
-    assert (bodies(forge), mine.body) == ([f"{PLAN}more"], f"{PLAN}more")
+    assert bodies(forge) == [f"{PLAN}more\n"]
+    assert mine.body.startswith(f"{PLAN}more")
 
 
 def test_two_runs_at_once_leave_one(forge: ForgeServer) -> None:
@@ -132,9 +137,9 @@ def test_a_wrong_token_and_an_unknown_pull_request_are_told(forge: ForgeServer) 
     wrong = {key: "not-the-token" if value == TOKEN else value
              for key, value in forge.variables.items()}  # fmt: skip
     with pytest.raises(CredentialsError, match="not accepted"):
-        asyncio.run(post_comment(PLAN, wrong))
+        asyncio.run(post_comment(PLAN, Job(wrong)))
     with pytest.raises(StudioError, match=r"8 of .* is not there"):
-        asyncio.run(post_comment(PLAN, forge.variables, number=8))
+        asyncio.run(post_comment(PLAN, Job(forge.variables, number=8)))
     assert not forge.notes
 
 
@@ -163,7 +168,7 @@ def test_wrong_variables_are_told_before_anything_is_sent(
 ) -> None:
     with forge_server("github") as forge:
         with pytest.raises(StoryboardError, match=match):
-            asyncio.run(post_comment(PLAN, {**forge.variables, **change}))
+            asyncio.run(post_comment(PLAN, Job({**forge.variables, **change})))
         assert not forge.asked
 
 
@@ -173,7 +178,7 @@ def test_the_event_names_the_pull_request(tmp_path: Path) -> None:
         event = tmp_path / "event.json"
         event.write_text(json.dumps({"pull_request": {"number": 7}}))
         told = {"GITHUB_REF": "refs/heads/main", "GITHUB_EVENT_PATH": str(event)}
-        asyncio.run(post_comment(PLAN, {**forge.variables, **told}))
+        asyncio.run(post_comment(PLAN, Job({**forge.variables, **told})))
         assert bodies(forge) == [PLAN]
 
 

@@ -1,4 +1,4 @@
-"""A small forge on loopback: comments of one pull request, as GitHub's and GitLab's APIs have them.
+"""A small forge on loopback: pull requests and comments, as GitHub's and GitLab's APIs have them.
 
 Written after their public references: pages, limits on calls, missing rights, comments of others.
 """
@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "forge-token-0123456789"
+_COMMENTS = r"/repos/o/r/issues/(\d+)/comments|/projects/42/merge_requests/(\d+)/notes"
+_MERGES = r"/repos/o/r/commits/(\w+)/pulls|/projects/42/repository/commits/(\w+)/merge_requests"
 
 
 @dataclass
@@ -25,16 +27,25 @@ class Note:
     id: int
     author: str
     body: str
+    number: int = 7
 
 
 @dataclass
 class ForgeServer:
-    """The comments, what was asked, and what the next answers are instead of the right ones."""
+    """The comments, what was asked, and what the next answers are instead of the right ones.
+
+    `numbers` are the pull requests that there are; `merges` tell what each was merged as, and are
+    seen from look `merges_seen_at` on.
+    """
 
     kind: str
     me: str = "github-actions[bot]"
     knows_user: bool = False
-    notes: list[Note] = field(default_factory=list)
+    numbers: set[int] = field(default_factory=lambda: {7})
+    merges: list[dict[str, Any]] = field(default_factory=list)
+    merges_seen_at: int = 1
+    denies_writing: bool = False
+    all_notes: list[Note] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     instead: list[tuple[int, dict[str, str], Any]] = field(default_factory=list)
     on_create: Callable[[], None] = lambda: None
@@ -42,12 +53,34 @@ class ForgeServer:
     _last: int = 0
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def add(self, author: str, body: str) -> Note:
+    @property
+    def notes(self) -> list[Note]:
+        """The comments of pull request 7, which most tests are about."""
+        return self.notes_of(7)
+
+    def notes_of(self, number: int) -> list[Note]:
+        """Return the comments of a pull request."""
+        return [note for note in self.all_notes if note.number == number]
+
+    def add(self, author: str, body: str, number: int = 7) -> Note:
         """Write a comment as somebody."""
         with self._lock:
             self._last += 1
-            self.notes.append(Note(self._last, author, body))
-            return self.notes[-1]
+            self.all_notes.append(Note(self._last, author, body, number))
+            return self.all_notes[-1]
+
+    def merge(
+        self, sha: str, number: int = 7, *, base: str = "main", squashed: bool = False
+    ) -> None:
+        """Note that a pull request was merged as a commit."""
+        at = f"2026-03-01T10:{len(self.merges):02}:00Z"
+        if self.kind == "github":
+            self.merges.append({"number": number, "base": {"ref": base}, "merged_at": at,
+                                "merge_commit_sha": sha, "of": sha})  # fmt: skip
+        else:
+            name = "squash_commit_sha" if squashed else "merge_commit_sha"
+            self.merges.append({"iid": number, "target_branch": base, "merged_at": at, name: sha,
+                                "state": "merged", "of": sha})  # fmt: skip
 
     def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, dict, Any]:
         """Return status, headers and body."""
@@ -64,26 +97,35 @@ class ForgeServer:
             name = "login" if self.kind == "github" else "username"
             refused = {"message": "Resource not accessible by integration"}
             return (200, {}, {name: self.me}) if self.knows_user else (403, {}, refused)
+        if method != "GET" and self.denies_writing:
+            return 403, {}, {"message": "Resource not accessible by integration"}
         one = re.fullmatch(r".*/(?:issues/comments|notes)/(\d+)", path)
         if one:
             return self._one(method, int(one[1]), body)
-        if not re.fullmatch(
-            r"/repos/o/r/issues/7/comments|/projects/42/merge_requests/7/notes", path
-        ):
+        commit = re.fullmatch(_MERGES, path)
+        if commit:
+            self.merges_seen_at -= 1
+            sha = commit[1] or commit[2]
+            seen = self.merges if self.merges_seen_at <= 0 else []
+            return 200, {}, [merge for merge in seen if merge["of"] == sha]
+        thread = re.fullmatch(_COMMENTS, path)
+        number = int(thread[1] or thread[2]) if thread else 0
+        if number not in self.numbers:
             return 404, {}, {"message": "Not Found"}
         if method == "POST":
-            note = self.add(self.me, body["body"])
+            note = self.add(self.me, body["body"], number)
             self.on_create()
             return 201, {}, self._told(note)
         size, page = int(query["per_page"][0]), int(query["page"][0])
-        return 200, {}, [self._told(n) for n in self.notes[size * (page - 1) : size * page]]
+        notes = self.notes_of(number)
+        return 200, {}, [self._told(n) for n in notes[size * (page - 1) : size * page]]
 
     def _one(self, method: str, id_: int, body: Any) -> tuple[int, dict, Any]:
-        note = next((n for n in self.notes if n.id == id_), None)
+        note = next((n for n in self.all_notes if n.id == id_), None)
         if note is None:
             return 404, {}, {"message": "Not Found"}
         if method == "DELETE":
-            self.notes.remove(note)
+            self.all_notes.remove(note)
             return 204, {}, None
         note.body = body["body"]
         return 200, {}, self._told(note)
@@ -98,20 +140,31 @@ class ForgeServer:
 
     @property
     def variables(self) -> dict[str, str]:
-        """What a runner sets in a job about the pull request."""
+        """What a runner sets in a job about pull request 7."""
+        return self.variables_of(7)
+
+    def variables_of(self, number: int) -> dict[str, str]:
+        """Return what a runner sets in a job about a pull request."""
         if self.kind == "github":
-            return {
-                "GITHUB_API_URL": self.url,
-                "GITHUB_REPOSITORY": "o/r",
-                "GITHUB_REF": "refs/pull/7/merge",
-                "GITHUB_TOKEN": TOKEN,
+            return self._common | {"GITHUB_REF": f"refs/pull/{number}/merge"}
+        return self._common | {"CI_MERGE_REQUEST_IID": str(number)}
+
+    def variables_on(self, sha: str, branch: str = "main") -> dict[str, str]:
+        """Return what a runner sets in a job about a commit that was pushed."""
+        if self.kind == "github":
+            return self._common | {
+                "GITHUB_SHA": sha,
+                "GITHUB_REF": f"refs/heads/{branch}",
+                "GITHUB_REF_NAME": branch,
+                "GITHUB_REF_TYPE": "branch",
             }
-        return {
-            "CI_API_V4_URL": self.url,
-            "CI_PROJECT_ID": "42",
-            "CI_MERGE_REQUEST_IID": "7",
-            "GITLAB_TOKEN": TOKEN,
-        }
+        return self._common | {"CI_COMMIT_SHA": sha, "CI_COMMIT_BRANCH": branch}
+
+    @property
+    def _common(self) -> dict[str, str]:
+        if self.kind == "github":
+            return {"GITHUB_API_URL": self.url, "GITHUB_REPOSITORY": "o/r", "GITHUB_TOKEN": TOKEN}
+        return {"CI_API_V4_URL": self.url, "CI_PROJECT_ID": "42", "GITLAB_TOKEN": TOKEN}
 
 
 @contextmanager

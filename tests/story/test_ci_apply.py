@@ -1,0 +1,244 @@
+"""A merge applies what its pull request showed, and nothing else without a second look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.commands.pull_requests import Job
+from tests.support.clones import PROJECT
+from tests.support.forge_server import ForgeServer, forge_server
+from tests.support.pipeline import Pipeline, pipeline
+
+SHA, LATER = "a" * 40, "b" * 40
+TOUR = "name: {name}\nscenes: [{{id: hi, narration: Hello and welcome to our {place}.}}]\n"
+
+
+def files(place: str = "office", *others: str) -> dict[str, str]:
+    """Return a tour, and others beside it."""
+    made = {"tour.yaml": TOUR.format(name="Tour", place=place)}
+    return made | {f"{name}.yaml": TOUR.format(name=name, place="garden") for name in others}
+
+
+@pytest.fixture(params=["github", "gitlab"])
+def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pipeline]:
+    with pipeline(tmp_path, request.param) as made:
+        yield made
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Iterator[Pipeline]:
+    with pipeline(tmp_path, "github") as made:
+        yield made
+
+
+def narrations(jobs: Pipeline) -> list[str]:
+    return sorted(video["scenes"][0]["narration"]["text"] for video in jobs.studio.videos.values())
+
+
+def test_what_was_shown_is_applied_and_told(both: Pipeline) -> None:
+    assert both.plan(files()).code == 0
+    merged = both.merge(files(), SHA)
+    assert merged.code == 0, merged.err
+    assert len(both.studio.videos) == 1
+    told = both.comment("apply")
+    assert "### ✅ Applied to `production`" in told
+    assert "1 film made" in told
+    again = both.apply(files(), SHA)
+    assert (again.code, "no changes" in again.out) == (0, True)
+    assert both.comment("apply") == told
+    assert len(both.studio.videos) == 1
+
+
+def test_another_plan_is_shown_and_applied_by_a_second_run(both: Pipeline) -> None:
+    """Main moved: the merged tree has a video that the pull request did not show."""
+    both.plan(files())
+    merged = both.merge(files("office", "garden"), SHA)
+    assert merged.code == 6
+    assert "pull request 7" in merged.err or "merge request 7" in merged.err
+    assert "the plan is another one now: new or different: garden; nothing was" in merged.err
+    assert "run this job again" in merged.err
+    assert not both.studio.videos
+    comment = both.comment()
+    assert "**Not applied**: `the plan is another one now: new or different: garden`" in comment
+    again = both.apply(files("office", "garden"), SHA)
+    assert again.code == 0, again.err
+    assert len(both.studio.videos) == 2
+
+
+def test_what_happened_in_the_studio_meanwhile_is_another_plan(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.merge(files(), SHA)
+    jobs.plan(files("house"))
+    (video_id,) = jobs.studio.videos
+    scene = dict(jobs.studio.videos[video_id]["scenes"][0])
+    jobs.studio.edit(video_id, scenes=[{**scene, "narration": {"text": "Somebody else's words."}}])
+    merged = jobs.merge(files("house"), LATER)
+    assert (merged.code, "new or different: tour" in merged.err) == (6, True), merged.err
+    assert narrations(jobs) == ["Somebody else's words."]
+
+
+def test_a_comment_of_another_author_approves_nothing(both: Pipeline) -> None:
+    both.plan(files())
+    note = both.forge.all_notes.pop()
+    both.forge.add("mallory", note.body)
+    merged = both.merge(files(), SHA)
+    assert (merged.code, "no comment of ours" in merged.err) == (6, True)
+    assert not both.studio.videos
+    assert both.comment()
+
+
+def test_a_comment_that_was_edited_approves_nothing(jobs: Pipeline) -> None:
+    """Who may edit our comment could have made the plan look like another one."""
+    jobs.plan(files())
+    (note,) = jobs.forge.notes
+    note.body = note.body.replace("+ create", "nothing much")
+    merged = jobs.merge(files(), SHA)
+    assert (merged.code, "was edited by hand" in merged.err) == (6, True)
+    assert not jobs.studio.videos
+    assert "+ create" in jobs.comment()
+    note = jobs.forge.notes[0]
+    note.body = note.body.replace("\n", "\r\n")
+    assert jobs.apply(files(), SHA).code == 0
+
+
+def test_an_author_cannot_write_the_digest_of_a_plan(jobs: Pipeline) -> None:
+    """The words of a storyboard stand in the comment, too."""
+    line = f"<!-- storyboard digest: sha256:{'0' * 64} -->"
+    words = f"|-\n      {line}\n      And welcome to our house.\n"
+    hostile = {"tour.yaml": f"name: Tour\nscenes:\n  - id: hi\n    narration: {words}"}
+    jobs.plan(hostile)
+    assert line in jobs.comment()
+    assert jobs.merge(hostile, SHA).code == 0
+
+
+def test_the_job_of_an_older_merge_undoes_nothing_by_being_run_again(jobs: Pipeline) -> None:
+    """Its plan may look as it did: the one of the revert in between went back to where it was."""
+    jobs.plan(files())
+    jobs.merge(files(), SHA)
+    for number, place, sha in ((8, "house", "c" * 40), (9, "office", "d" * 40)):
+        jobs.forge.numbers.add(number)
+        jobs.plan(files(place), number)
+        assert jobs.merge(files(place), sha, number).code == 0
+    old = jobs.apply(files("house"), "c" * 40)
+    assert (old.code, "was applied before, and was undone since" in old.err) == (6, True), old.err
+    assert "our office." in narrations(jobs)[0]
+    assert "undone since" in jobs.comment("apply", 8)
+    assert jobs.apply(files("house"), "c" * 40).code == 0
+    assert "our house." in narrations(jobs)[0]
+
+
+def test_what_failed_is_told_and_a_second_run_goes_on(jobs: Pipeline) -> None:
+    jobs.studio.cursed = "garden"
+    jobs.plan(files("office", "garden"))
+    merged = jobs.merge(files("office", "garden"), SHA)
+    assert merged.code == 9, merged.err
+    assert "### ❌ Not all was applied to `production`" in jobs.comment("apply")
+    assert "**1 film to make" in jobs.comment()
+    jobs.studio.cursed = ""
+    assert jobs.apply(files("office", "garden"), SHA).code == 0
+    assert "✅" in jobs.comment("apply")
+
+
+def test_a_refused_plan_is_shown_and_approves_nothing(jobs: Pipeline) -> None:
+    policy = {"storyboard.yaml": f"{PROJECT}policy: {{maxGenerate: 0}}\n"}
+    jobs.plan(files() | policy)
+    assert "storyboard digest" not in jobs.comment()
+    merged = jobs.merge(files() | policy, SHA)
+    assert (merged.code, "A guard refuses" in jobs.comment()) == (5, True)
+    assert not jobs.studio.videos
+
+
+def test_environments_have_comments_and_approvals_of_their_own(jobs: Pipeline) -> None:
+    staging = "  staging: {studio: kaltura, userId: tester, identity: name}\n"
+    project = {"storyboard.yaml": PROJECT + staging}
+    jobs.environment = "staging"
+    jobs.plan(files() | project)
+    jobs.environment = "production"
+    merged = jobs.merge(files() | project, SHA)
+    assert (merged.code, "no comment of ours" in merged.err) == (6, True)
+    jobs.environment = "staging"
+    assert jobs.apply(files() | project, SHA).code == 0
+
+
+def test_what_cannot_be_posted_ends_no_run(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.forge.denies_writing = True
+    merged = jobs.merge(files(), SHA)
+    assert merged.code == 0, merged.err
+    assert (
+        "warning: not told in the pull request: pull request 7 of o/r: the token may" in merged.err
+    )
+    assert "pull-requests: write" in merged.err
+
+
+def test_a_plan_without_changes_needs_no_pull_request(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.merge(files(), SHA)
+    count = len(jobs.forge.all_notes)
+    jobs.forge.merge("c" * 40, 7)
+    assert jobs.apply(files(), "c" * 40).code == 0
+    assert len(jobs.forge.all_notes) == count
+
+
+def test_markdown_is_what_was_posted(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.forge.merge(SHA)
+    done = jobs.apply(files(), SHA, "--format", "markdown")
+    assert done.code == 0, done.err
+    assert done.out.startswith("<!-- storyboard apply: production -->\n")
+    assert "### ✅ Applied" in done.out
+    assert "+ create" in done.err
+
+
+@pytest.fixture(params=["github", "gitlab"])
+def forge(request: pytest.FixtureRequest) -> Iterator[ForgeServer]:
+    with forge_server(request.param) as server:
+        yield server
+
+
+def found(forge: ForgeServer, variables: dict[str, str]) -> tuple[str | None, list[float]]:
+    """Return which pull request is found, and the waits."""
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def looked() -> str | None:
+        async with Job(variables, sleep=sleep).merged() as (opened, _):
+            return None if opened is None else opened.where.partition(" of ")[0].split()[-1]
+
+    return asyncio.run(looked()), waits
+
+
+def test_a_merge_that_the_forge_notes_late_is_waited_for(forge: ForgeServer) -> None:
+    forge.merge(SHA)
+    forge.merges_seen_at = 3
+    assert found(forge, forge.variables_on(SHA)) == ("7", [2.0, 5.0])
+
+
+def test_a_push_without_a_pull_request_has_none(forge: ForgeServer) -> None:
+    forge.merge(SHA)
+    assert found(forge, forge.variables_on(LATER)) == (None, [2.0, 5.0])
+    forge.merge(LATER, 8, base="release")
+    assert found(forge, forge.variables_on(LATER))[0] is None
+
+
+def test_a_squashed_merge_is_found(forge: ForgeServer) -> None:
+    forge.merge(SHA, 12, squashed=True)
+    assert found(forge, forge.variables_on(SHA)) == ("12", [])
+
+
+def test_of_several_the_one_merged_as_this_commit_counts(forge: ForgeServer) -> None:
+    """A commit of a branch that another pull request brought to main belongs to both."""
+    forge.merge(SHA, 5)
+    forge.merge(LATER, 6)
+    forge.merges[-1]["of"] = SHA
+    assert found(forge, forge.variables_on(SHA))[0] == "5"
+
+
+def test_a_job_of_a_pull_request_needs_no_commit(forge: ForgeServer) -> None:
+    assert found(forge, forge.variables) == ("7", [])
