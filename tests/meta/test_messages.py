@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from storyboard.counting import counted
-from tests.support.messages import GAP, PACKAGE, Said, every_text, everything_said
+from tests.support.messages import GAP, PACKAGE, Said, read_source
 
 LONGEST = {"message": 110, "hint": 150}
 """Characters without values. A hint may hold a command."""
@@ -91,15 +92,25 @@ OTHER_STARTS = re.compile(r"storyboard |--|did you mean|if |for |to |[a-z ]+ wit
 
 COUNTED = "video|film|scene|error|warning|text|file|item|entry|action|copy|copie|backup|minute"
 
-SAID = everything_said()
-SENTENCES = [said for said in SAID if " " in said.text]
-OURS = [said for said in SENTENCES if not said.place.startswith(AS_KALTURA)]
-HINTS = [said for said in OURS if said.role == "hint"]
-PRINTED = [said for said in every_text() if not said.place.startswith("storyboard/studio/text/")]
-
 PEOPLE_AND_SPELLING = re.compile(rf"\b(?:{'|'.join(BANNED)})s?\b")
 EVERYWHERE = re.compile(rf"\b(?:{'|'.join(set(BANNED) - {'told', 'none of'})})s?\b")
 DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b")
+
+
+@cache
+def sentences() -> tuple[Said, ...]:
+    return tuple(said for said in read_source().said if " " in said.text)
+
+
+@cache
+def ours() -> tuple[Said, ...]:
+    return tuple(said for said in sentences() if not said.place.startswith(AS_KALTURA))
+
+
+@cache
+def printed() -> tuple[Said, ...]:
+    foreign = "storyboard/studio/text/"
+    return tuple(said for said in read_source().printed if not said.place.startswith(foreign))
 
 
 def unquoted(said: Said) -> str:
@@ -114,56 +125,56 @@ def faults(said: Iterable[Said], is_faulty: Callable[[Said], object]) -> list[st
 
 def test_the_walk_finds_the_messages() -> None:
     """Known ones of each kind are among them, so that the walk is not blind."""
-    texts = {said.text for said in SAID}
-    assert len(SAID) > 600
-    assert len(PRINTED) > 2000
+    texts = {said.text for said in read_source().said}
+    assert len(read_source().said) > 600
+    assert len(printed()) > 2000
     assert "pass --yes" in texts
     assert "write the number of the account" in texts
     assert any(text.startswith("set KALTURA_KS, or KALTURA_PARTNER_ID") for text in texts)
 
 
 def test_a_message_starts_in_lower_case() -> None:
-    assert faults(OURS, lambda said: not STARTS.match(said.text)) == []
+    assert faults(ours(), lambda said: not STARTS.match(said.text)) == []
 
 
 def test_a_message_has_no_full_stop() -> None:
     def stops(said: Said) -> bool:
         return said.text.rstrip().endswith(".") and not said.text.endswith("...")
 
-    assert faults(OURS, stops) == []
+    assert faults(ours(), stops) == []
 
 
 def test_a_message_is_short() -> None:
     def is_long(said: Said) -> bool:
         return len(said.text.replace(GAP, "")) > LONGEST[said.role] or "  " in said.text.strip()
 
-    assert faults(OURS, is_long) == []
+    assert faults(ours(), is_long) == []
 
 
 def test_no_word_stands_twice() -> None:
-    assert faults((*SENTENCES, *PRINTED), lambda said: DOUBLED.search(said.text)) == []
+    assert faults((*sentences(), *printed()), lambda said: DOUBLED.search(said.text)) == []
 
 
 def test_a_message_has_plain_words() -> None:
-    assert faults(OURS, lambda said: PEOPLE_AND_SPELLING.search(unquoted(said))) == []
+    assert faults(ours(), lambda said: PEOPLE_AND_SPELLING.search(unquoted(said))) == []
 
 
 def test_what_may_be_printed_has_plain_words() -> None:
     """Tables, progress, explanations: all texts of the source but docstrings."""
-    assert faults(PRINTED, lambda said: EVERYWHERE.search(unquoted(said))) == []
+    assert faults(printed(), lambda said: EVERYWHERE.search(unquoted(said))) == []
 
 
 def test_a_message_says_what_was_expected() -> None:
     """`'x' is no partner id` does not; `invalid partner id 'x': expected a number` does."""
     negated = re.compile(r"(?<!there) (?:is|are) no (?!longer\b)")
-    assert faults(OURS, lambda said: negated.search(unquoted(said))) == []
+    assert faults(ours(), lambda said: negated.search(unquoted(said))) == []
 
 
 def test_a_number_agrees_with_its_noun() -> None:
     """A value before a noun is made by `counted`, which puts both into one gap."""
     limits = r"(?:more|fewer|deeper|less) than \{\}|at most \{\}"
     noun = re.compile(rf"\{{\}} (?:{COUNTED})s?\b")
-    assert faults(OURS, lambda said: noun.search(re.sub(limits, "", said.text))) == []
+    assert faults(ours(), lambda said: noun.search(re.sub(limits, "", said.text))) == []
 
 
 def test_a_hint_is_an_act() -> None:
@@ -172,7 +183,7 @@ def test_a_hint_is_an_act() -> None:
         starts = OTHER_STARTS.match(said.text) or said.text.startswith(GAP)
         return first not in ACTIONS and not starts
 
-    assert faults(HINTS, is_no_act) == []
+    assert faults((said for said in ours() if said.role == "hint"), is_no_act) == []
 
 
 def test_plurals_are_made_in_one_place() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -51,14 +52,27 @@ class Said:
     place: str
 
 
-def everything_said() -> tuple[Said, ...]:
-    """Return every message and hint of the package, in the order of the files."""
-    found = [
-        Said(role, text, f"{path.relative_to(ROOT)}:{line}")
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for role, text, line in _said_in(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    return tuple(dict.fromkeys((*found, *_said_in_schemas())))
+@dataclass(frozen=True)
+class Told:
+    """What the source says: messages and hints, and every text that may be printed.
+
+    `printed` are all texts that have a space, but docstrings.
+    """
+
+    said: tuple[Said, ...]
+    printed: tuple[Said, ...]
+
+
+@cache
+def read_source() -> Told:
+    """Return what the package says, in the order of its files; read once, which takes seconds."""
+    said, printed = list[Said](), list[Said]()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes, place = tuple(ast.walk(tree)), path.relative_to(ROOT)
+        said += (Said(role, text, f"{place}:{n}") for role, text, n in _said_in(tree, nodes))
+        printed += (Said("text", text, f"{place}:{n}") for text, n in _printed_in(nodes))
+    return Told(tuple(dict.fromkeys((*said, *_said_in_schemas()))), tuple(printed))
 
 
 def _said_in_schemas() -> Iterator[Said]:
@@ -74,15 +88,15 @@ def _said_in_schemas() -> Iterator[Said]:
                     yield Said(role, part, place)
 
 
-def _said_in(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
+def _said_in(tree: ast.Module, nodes: Sequence[ast.AST]) -> Iterator[tuple[str, str, int]]:
     constants = {
         target.id: node.value
-        for node in getattr(tree, "body", ())
+        for node in tree.body
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
         for target in (node.targets if isinstance(node, ast.Assign) else (node.target,))
         if isinstance(target, ast.Name)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             yield from _of_call(_with(constants, node))
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -153,24 +167,13 @@ def _text(node: ast.expr) -> str | None:
     return None
 
 
-def every_text() -> tuple[Said, ...]:
-    """Return every text in the source that has a space, but docstrings: what may be printed."""
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        parts = {
-            id(part)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.JoinedStr)
-            for part in node.values
-        }
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Constant | ast.JoinedStr)
-                and id(node) not in docstrings | parts
-            ):
-                text = _text(node)
-                if text is not None and " " in text.strip():
-                    found.append(Said("text", text, f"{path.relative_to(ROOT)}:{node.lineno}"))
-    return tuple(found)
+def _printed_in(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, int]]:
+    """Yield the texts that have a space, but docstrings, and the lines that they begin in."""
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    unsaid = docstrings | parts
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in unsaid:
+            text = _text(node)
+            if text is not None and " " in text.strip():
+                yield text, node.lineno
