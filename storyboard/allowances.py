@@ -48,6 +48,11 @@ class Allowances:
         return name.startswith(OWN_PREFIX) or name in self.variables
 
 
+def allow_hint(origin: Origin) -> str:
+    """Return what the operator does to allow a host."""
+    return f"if you trust that host, set {ALLOW_HOSTS}={origin.location} where you run storyboard"
+
+
 def _own_hosts(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """Yield where the operator sends the secrets anyway; what is no address is told when used."""
     for key in ADDRESS_KEYS:

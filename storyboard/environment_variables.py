@@ -73,6 +73,46 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "have, of each kind; "
         "20,000 if not set",
     ),
+    Variable(
+        "STORYBOARD_STATE_USERNAME", "user of a server that keeps a state: `state: https://…`"
+    ),
+    Variable(
+        "STORYBOARD_STATE_PASSWORD",
+        "password of that user; without a user, a token that is sent as a bearer",
+        secret=True,
+    ),
+    Variable("AWS_ACCESS_KEY_ID", "key that signs for a bucket: `state: s3://…`"),
+    Variable("AWS_SECRET_ACCESS_KEY", "secret of that key", secret=True),
+    Variable("AWS_SESSION_TOKEN", "token of a session that the key is of", secret=True),
+    Variable("AWS_REGION", "region of the bucket; `us-east-1` if not set"),
+    Variable("AWS_DEFAULT_REGION", "the same, if AWS_REGION is not set"),
+    Variable(
+        "AWS_ENDPOINT_URL_S3",
+        "address of another store that speaks S3; plain `http:` works on your own machine only",
+    ),
+    Variable("AWS_ENDPOINT_URL", "the same, if AWS_ENDPOINT_URL_S3 is not set"),
+    Variable("AWS_ENDPOINT", "the same, if neither is set"),
+    Variable(
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "file of a login for a bucket of Google Cloud: `state: gs://…`",
+    ),
+    Variable("GOOGLE_SERVICE_ACCOUNT", "file of a service account, likewise"),
+    Variable("GOOGLE_SERVICE_ACCOUNT_KEY", "JSON of a service account, likewise", secret=True),
+    Variable("GOOGLE_BEARER_TOKEN", "token for such a bucket", secret=True),
+    Variable("GOOGLE_SKIP_SIGNATURE", "`true` for a store that wants no login"),
+    Variable("GOOGLE_BASE_URL", "address of another store that speaks as Google's does"),
+    Variable(
+        "AZURE_STORAGE_ACCOUNT_NAME", "storage account of a container in Azure: `state: az://…`"
+    ),
+    Variable("AZURE_STORAGE_ACCOUNT_KEY", "key of that account", secret=True),
+    Variable("AZURE_STORAGE_SAS_TOKEN", "shared access signature, likewise", secret=True),
+    Variable("AZURE_STORAGE_TOKEN", "bearer token, likewise", secret=True),
+    Variable("AZURE_CLIENT_ID", "application that logs in to Azure"),
+    Variable("AZURE_CLIENT_SECRET", "secret of that application", secret=True),
+    Variable("AZURE_TENANT_ID", "tenant of that application"),
+    Variable("AZURE_FEDERATED_TOKEN_FILE", "file of a token that a pipeline logs in with"),
+    Variable("AZURE_STORAGE_ENDPOINT", "address of another store that speaks as Azure's does"),
+    Variable("AZURE_ENDPOINT", "the same, if AZURE_STORAGE_ENDPOINT is not set"),
     Variable("GITHUB_TOKEN", "token that `storyboard ci` writes to GitHub with", secret=True),
     Variable("GH_TOKEN", "the same, if GITHUB_TOKEN is not set", secret=True),
     Variable("GITHUB_REPOSITORY", "repository of a job of GitHub Actions, which sets it"),

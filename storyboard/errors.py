@@ -9,6 +9,7 @@ An author's mistake is never one of these: it is a `Diagnostic`, collected with 
     ├── ConflictError               6   stale plan, or the studio changed under us
     ├── LockedError                 7   somebody else holds the state
     ├── StateError                 11   state could not be read or written
+    │   └── StateAccessError        4   no valid credentials for the place of a shared state
     ├── UsageError                 64   the command line asks for something impossible
     ├── MissingExtraError           1   an optional package is not installed
     └── StudioError                 1   the studio refused or cannot be reached
@@ -96,6 +97,12 @@ class StateError(StoryboardError):
     """The state could not be read or written; where a copy was kept, the hint names it."""
 
     exit_code = ExitCode.STATE_NOT_WRITTEN
+
+
+class StateAccessError(StateError):
+    """The place of a shared state has no credentials of ours, or they lack a right."""
+
+    exit_code = ExitCode.CREDENTIALS
 
 
 class UsageError(StoryboardError):

@@ -24,7 +24,8 @@ def command() -> None:
 def status(ctx: click.Context, environment: str, as_json: bool) -> int:
     """Show which run holds the state.
 
-    Takes no lock. The exit code is 0 whether it is held or not.
+    The exit code is 0 whether it is held or not. Takes no lock, except of a server: one tells who
+    holds it only to those who ask for it.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
     render = render_lock_json if as_json else render_lock_text
@@ -41,7 +42,8 @@ def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
     """Take the lock of a shared state from the run that holds it.
 
     That run records nothing more, and ends with exit code 7 if it still lives. You rarely need
-    this: the next apply takes over the lock of a run that was killed.
+    this: the next apply takes over the lock of a run that was killed. Only the lock of a server
+    (`state: https://…`) stays until you break it.
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
     if id_ is None:

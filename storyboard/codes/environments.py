@@ -82,7 +82,8 @@ environments:
         "The state is a file that ends in `.json`, and films go to a folder; both are below the "
         "project's folder, outside of `.git` and of the local studio's own data. The state can "
         "also be `git`: a ref of a remote that the clone has, below `refs/storyboard/` or "
-        "`refs/heads/`. Other stores, such as `s3:` or `https:`, are not supported.",
+        "`refs/heads/`; a prefix in a bucket, as `s3://BUCKET/PREFIX`, `gs://…` or `az://…`; or "
+        "the address of a state on a server, as `https://…`, without a login or a query.",
         bad="""\
 environments:
   production: {region: irp2, state: ../production.json}

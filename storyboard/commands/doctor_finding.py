@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.errors import CredentialsError, StoryboardError
+from storyboard.errors import ExitCode, StoryboardError
 
 
 class Level(Enum):
@@ -29,5 +29,5 @@ class Finding:
     @classmethod
     def of_failure(cls, topic: str, failure: StoryboardError) -> Finding:
         """Make a problem of a failure."""
-        about_login = isinstance(failure, CredentialsError)
+        about_login = failure.exit_code is ExitCode.CREDENTIALS
         return cls(topic, Level.PROBLEM, failure.message, failure.hint, about_login)

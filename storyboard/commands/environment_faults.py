@@ -6,25 +6,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from storyboard.allowances import (
     ADDRESS_KEYS,
-    ALLOW_HOSTS,
     ALLOW_VARIABLES,
     OWN_PREFIX,
     Allowances,
+    allow_hint,
 )
 from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.environment_places import Declared, place_faults
 from storyboard.commands.film_folders import KALTURA
 from storyboard.commands.identity_faults import identity_faults
+from storyboard.commands.state_places import refused_host, shared_place
 from storyboard.environment_variables import VARIABLES
 from storyboard.language.project import Project
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import AddressFault, usable_base
 from storyboard.source.diagnostic import Diagnostic, diagnose
+from storyboard.state.place_refused import PlaceRefused
+from storyboard.state.server_place import ServerPlace
 
 BUILT_IN: Final = (LOCAL, KALTURA)
 _SECRET_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.secret)
@@ -46,6 +50,8 @@ def environment_faults(
             continue
         yield from _variables(name, keys, allowances)
         yield from _addresses(name, keys, allowances if name == used else None)
+        if name == used:
+            yield from _state_host(name, declared, allowances)
     yield from place_faults(declared, root)
     yield from identity_faults({n: k for n, k in declared.items() if n not in BUILT_IN})
 
@@ -97,6 +103,16 @@ def _variables(
             )
 
 
+def _state_host(
+    name: str, declared: Declared, allowances: Allowances
+) -> Iterator[EnvironmentFault]:
+    """Refuse a server that keeps the state, if the allowances do not have its host."""
+    with suppress(PlaceRefused):
+        place = shared_place(name, declared)
+        if isinstance(place, ServerPlace) and not allowances.host(place.origin):
+            yield EnvironmentFault(name, "state", "host-refused", *refused_host(place))
+
+
 def _addresses(
     name: str, keys: Mapping[str, Any], allowances: Allowances | None
 ) -> Iterator[EnvironmentFault]:
@@ -117,6 +133,5 @@ def _addresses(
                 "host-refused",
                 f"'{key}' would send your credentials to '{origin.location}', which is not "
                 "Kaltura's",
-                f"if you trust that host, set {ALLOW_HOSTS}={origin.location} where you run "
-                "storyboard",
+                allow_hint(origin),
             )

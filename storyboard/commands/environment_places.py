@@ -16,16 +16,18 @@ from typing import Any, Final
 from storyboard.commands.environment_fault import EnvironmentFault
 from storyboard.commands.film_folders import WORKSPACE, film_folder, state_file, usual_folder
 from storyboard.commands.repository import folder_below
-from storyboard.commands.state_places import GIT, has_own_ref, shared_place
+from storyboard.commands.state_places import has_own_ref, is_file, shared_place
 from storyboard.local_studio.opening import LOCAL
-from storyboard.source.files import SCHEME, FileRefused, output_path
-from storyboard.state.git_place import GitPlaceRefused
+from storyboard.source.files import FileRefused, output_path
+from storyboard.state.git_place import GitPlace
+from storyboard.state.place_refused import PlaceRefused
 
 Declared = Mapping[str, Mapping[str, Any]]
 
 _REFUSED: Final = "output-refused"
 _SHARED: Final = "output-shared"
 _STATE_HINT: Final = "write a path from the project's root, such as 'state/production.json'"
+_ADDRESS_HINT: Final = "write a file, `git`, or an address: s3://, gs://, az:// or https://"
 _FOLDER_HINT: Final = "write a folder below the project's root, such as 'films/production'"
 
 
@@ -33,8 +35,8 @@ def place_faults(declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
     """Yield what is refused of `state` and `download`, each alone and all beside each other."""
     for name, keys in declared.items():
         state, folder = keys.get("state"), keys.get("download")
-        if isinstance(state, str) and state and state != GIT:
-            yield from _refused(name, "state", _state_refusal(state, root))
+        if is_file(state):
+            yield from _refused(name, "state", _state_refusal(str(state), root))
         elif state:
             yield from _shared_faults(name, declared, root)
         if folder:
@@ -52,8 +54,6 @@ def _refused(
 
 def _state_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
     """Return why a state cannot be kept there, and what to do."""
-    if SCHEME.match(path):
-        return f"the state '{path}' is not supported: it has to be a file or `git`", _STATE_HINT
     try:
         place = output_path(root, path)
     except FileRefused as refused:
@@ -69,14 +69,17 @@ def _state_refusal(path: str, root: Path) -> tuple[str, str | None] | None:
 def _shared_faults(name: str, declared: Declared, root: Path) -> Iterator[EnvironmentFault]:
     """Yield what is wrong with a state that several machines share."""
     try:
-        shared_place(name, declared)
-    except GitPlaceRefused as refused:
-        said = f"the state cannot be kept by git: {refused}"
-        below = (GIT, refused.key)
-        yield EnvironmentFault(name, "state", _REFUSED, said, refused.hint, below)
+        place = shared_place(name, declared)
+    except PlaceRefused as refused:
+        yield EnvironmentFault(name, "state", _REFUSED, str(refused), refused.hint, refused.below)
+        return
+    if place is None:
+        scheme = str(declared[name]["state"]).partition("://")[0]  # what follows may be a password
+        said = f"the state '{scheme}://…' is not supported"
+        yield EnvironmentFault(name, "state", _REFUSED, said, _ADDRESS_HINT)
         return
     folder = folder_below(root)
-    if folder and not has_own_ref(name, declared):
+    if isinstance(place, GitPlace) and folder and not has_own_ref(name, declared):
         # Two projects of one repository would have one state, and each delete the other's videos.
         words = re.sub(r"[^A-Za-z0-9/]+", "-", folder.strip("/")).strip("-")
         said = (
@@ -123,7 +126,7 @@ def _shared_folders(declared: Declared) -> Iterator[EnvironmentFault]:
 def _shared_states(declared: Declared) -> Iterator[EnvironmentFault]:
     """Yield states that two environments have, or that lie where others write."""
     names = tuple(dict.fromkeys((LOCAL, *declared)))
-    yield from _shared_refs(declared)
+    yield from _same_places(declared)
     states: dict[str, str] = {}
     for name in names:
         owner = states.setdefault(_plain(state_file(name, declared)), name)
@@ -148,13 +151,13 @@ def _shared_states(declared: Declared) -> Iterator[EnvironmentFault]:
                 yield _apart(declared, (name, states[around]), None, said)
 
 
-def _shared_refs(declared: Declared) -> Iterator[EnvironmentFault]:
-    """Yield states that two environments would have on one ref."""
-    refs: dict[str, str] = {}
+def _same_places(declared: Declared) -> Iterator[EnvironmentFault]:
+    """Yield states that two environments would have on one ref, or at one address."""
+    places: dict[str, str] = {}
     for name in declared:
-        with suppress(GitPlaceRefused):
+        with suppress(PlaceRefused):
             place = shared_place(name, declared)
-            owner = name if place is None else refs.setdefault(str(place).casefold(), name)
+            owner = name if place is None else places.setdefault(str(place).casefold(), name)
             if owner != name:
                 said = f"the environments '{owner}' and '{name}' both have the state '{place}'"
                 yield _apart(declared, (name, owner), "state", said)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from storyboard.commands.state_places import GIT
+from storyboard.commands.state_places import is_file
 from storyboard.disk.inside import FileRefused
 from storyboard.local_studio.entries import entries_there
 from storyboard.local_studio.opening import LOCAL
@@ -59,8 +59,7 @@ def state_file(name: str, declared: Mapping[str, Mapping[str, Any]]) -> str:
     Of one that several machines share, it is where this one keeps what could not be written.
     """
     told = declared.get(name, {}).get("state")
-    is_file = isinstance(told, str) and told not in ("", GIT)
-    return str(told) if is_file else f".storyboard/state/{name}.json"
+    return str(told) if is_file(told) else f".storyboard/state/{name}.json"
 
 
 def is_usual_state(path: Path, root: Path, name: str) -> bool:

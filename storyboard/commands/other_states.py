@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storyboard.commands.environment import Environment
 from storyboard.commands.stores import open_store
-from storyboard.errors import StateError
+from storyboard.errors import MissingExtraError, StateError
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 
@@ -37,7 +37,7 @@ def read_others(environment: Environment) -> Mapping[str, State]:
     found = dict(read_states(environment.other_states, environment.root))
     if environment.settings is not None:
         for name, place in environment.other_shared.items():
-            with suppress(StateError):
+            with suppress(StateError, MissingExtraError):
                 other = replace(environment, name=name, shared=place)
                 state = open_store(other).read()
                 found.update({} if state is None else {name: state})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from storyboard.commands.environment import Environment
-from storyboard.commands.repository import repository_top
-from storyboard.errors import StateError, UsageError
+from storyboard.errors import UsageError
 from storyboard.shell import word
-from storyboard.state.lease import Holder
 from storyboard.state.local import LocalStore
 from storyboard.state.store import Store
 
@@ -18,26 +15,10 @@ def open_store(environment: Environment, operation: str = "") -> Store:
     """Return the store of an environment; the lock tells others the `operation`."""
     if environment.shared is None:
         return open_file(environment)
-    # A state in a file needs none of what runs git, and most states are files.
-    from storyboard.state.git_blobs import GIT_TTL_SECONDS, GitBlobs
-    from storyboard.state.git_program import GitProgram
-    from storyboard.state.lease_lock import LeaseLock
-    from storyboard.state.shared import SharedStore
-    from storyboard.state.spool import Spool
+    # Most states are files, and need none of what reaches other places.
+    from storyboard.commands.shared_stores import open_shared
 
-    holder = holder_of(environment.variables, operation)
-    top = repository_top(environment.root)
-    if top is None:
-        raise StateError(
-            f"the state of environment '{environment.name}' is kept by git, and the project is "
-            "not in a git repository",
-            hint=f"run this in a clone that has the remote '{environment.shared.remote}'",
-        )
-    git = GitProgram(top, environment.variables)
-    about = ", ".join(filter(None, (f"{operation} {environment.name}".strip(), holder.ci_url)))
-    blobs = GitBlobs(git, environment.shared, about=about)
-    spool = Spool(environment.state_path, environment.root)
-    return SharedStore(blobs, LeaseLock(blobs, holder, ttl=GIT_TTL_SECONDS), spool)
+    return open_shared(environment, environment.shared, operation)
 
 
 def open_file(environment: Environment) -> LocalStore:
@@ -46,9 +27,7 @@ def open_file(environment: Environment) -> LocalStore:
     if place is not None:
         raise UsageError(
             f"the state of environment '{environment.name}' is not a file: it is '{place}'",
-            hint=f"list earlier ones: git fetch {word(place.remote)} {word(place.ref)} && git log "
-            "FETCH_HEAD; go back: git show FETCH_HEAD~1:state.json > FILE && "
-            "storyboard state push FILE --force",
+            hint=place.history,
         )
     return LocalStore(
         environment.state_path,
@@ -81,36 +60,3 @@ def no_copy(environment: Environment, what: str) -> UsageError:
 
 
 _NEEDS_NONE: Final = "videos are found by name here, and no state is needed: storyboard apply"
-
-
-def holder_of(variables: Mapping[str, str], operation: str) -> Holder:
-    """Return who runs this: by the variables of GitHub, GitLab and Jenkins, else by the machine."""
-    import platform
-
-    run = variables.get("GITHUB_RUN_ID")
-    github = "/".join(
-        (
-            variables.get("GITHUB_SERVER_URL", ""),
-            variables.get("GITHUB_REPOSITORY", ""),
-            f"actions/runs/{run}",
-        )
-    )
-    others = (variables.get(name) for name in ("CI_JOB_URL", "BUILD_URL"))
-    people = (variables.get(name) for name in ("GITHUB_ACTOR", "GITLAB_USER_LOGIN"))
-    shas = (variables.get(name) for name in ("GITHUB_SHA", "CI_COMMIT_SHA", "GIT_COMMIT"))
-    return Holder(
-        who=next(filter(None, people), None) or _user(),
-        host=platform.node(),
-        ci_url=github if run else next(filter(None, others), ""),
-        git_sha=next(filter(None, shas), ""),
-        operation=operation,
-    )
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 
-from storyboard.errors import StudioError
 from storyboard.kaltura.bodies import ENCODING, BadBody, read_body, save_body
 from storyboard.kaltura.exchange_failures import NoReply, exchange_failure
+from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
 from storyboard.kaltura.limits import MOST_REPLY_VALUES, Limits
 from storyboard.origins import AddressFault, canonical, is_same_origin, origin_of
 from storyboard.strict_json import parse_json
 from storyboard.whole_numbers import whole_number
 
-_CONNECT_SECONDS = 5.0
 _MAX_REDIRECTS = 6
-_UNPROXIED: Mapping[str, None] = {"http://": None, "https://": None, "all://": None}
-"""Takes the place of all that the environment says of proxies."""
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -42,13 +35,6 @@ class Reply:
     def json(self) -> Any:
         """Parse the body; raises `ValueError` where it is no JSON, or too many values."""
         return parse_json(self.body, most=MOST_REPLY_VALUES)
-
-
-def _certificates(is_network: bool) -> ssl.SSLContext:
-    """Return what proves hosts: nothing can inside this process, and reading all takes 50 ms."""
-    if is_network:
-        return httpx.create_ssl_context()
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Transport:
@@ -70,33 +56,15 @@ class Transport:
 
         Raises `StudioError` for settings that no client can use.
         """
-        inside = httpx.ASGITransport(app, raise_app_exceptions=False) if app else None
         self._read_seconds = read_seconds
         self._limits = limits or Limits()
-        try:
-            open_client = partial(
-                httpx.AsyncClient,
-                verify=_certificates(inside is None),
-                transport=inside,
-                headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
-                timeout=httpx.Timeout(read_seconds, connect=_CONNECT_SECONDS),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                follow_redirects=False,
-                trust_env=app is None,
-            )
-            self._client = open_client()
-            self._near = open_client(mounts=_UNPROXIED)
-        except OSError as cause:
-            raise StudioError(
-                "the certificates of SSL_CERT_FILE or SSL_CERT_DIR cannot be read",
-                hint="set it to a file in PEM form, or unset it",
-            ) from cause
-        except (httpx.InvalidURL, ImportError, ValueError) as cause:
-            # The cause may hold the proxy's password, and is not repeated.
-            raise StudioError(
-                "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not usable",
-                hint="write it as http://host:port, or unset it",
-            ) from cause
+        self._client, self._near = open_clients(
+            httpx.AsyncClient,
+            is_network=app is None,
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False) if app else None,
+            headers={"Accept-Encoding": ENCODING} | dict(headers or {}),
+            timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
+        )
 
     async def aclose(self) -> None:
         """Close the pools."""
@@ -227,7 +195,7 @@ class Transport:
     ) -> AsyncIterator[tuple[httpx.Response, asyncio.Timeout]]:
         """Give a response and the deadline for all of it; foreign errors are ours from here on."""
         whole = seconds * self._limits.whole_reads
-        extra["timeout"] = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
+        extra["timeout"] = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
         try:
             async with asyncio.timeout(whole) as deadline:
                 if sending is not None:

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from storyboard.shell import word
+from storyboard.state.place_refused import PlaceRefused
+
 REMOTE: Final = "origin"
 """The remote where nothing names one."""
 
@@ -16,20 +19,11 @@ _BAD_PART: Final = re.compile(r"\.\.|\.(?:/|$)|\.lock(?:/|$)")
 """What git lets no ref have, of the characters above."""
 
 
-class GitPlaceRefused(ValueError):
-    """A remote or a ref that is none; `key` says which of the two."""
-
-    def __init__(self, key: str, said: str, hint: str) -> None:
-        super().__init__(said)
-        self.key = key
-        self.hint = hint
-
-
 @dataclass(frozen=True, slots=True)
 class GitPlace:
     """Where the state is: a ref of a remote that this clone has. Neither is a word that git obeys.
 
-    Raises `GitPlaceRefused` for the name of no remote or no usable ref.
+    Raises `PlaceRefused` for the name of no remote or no usable ref.
     """
 
     remote: str
@@ -38,10 +32,23 @@ class GitPlace:
     def __post_init__(self) -> None:
         if not _REMOTE.fullmatch(self.remote):
             said = f"'{self.remote}' is not the name of a remote"
-            raise GitPlaceRefused("remote", said, "write a name like 'origin', never an address")
+            raise _refused("remote", said, "write a name like 'origin', never an address")
         if not _REF.fullmatch(self.ref) or _BAD_PART.search(self.ref):
             said = f"'{self.ref}' is not a ref below refs/storyboard/ or refs/heads/"
-            raise GitPlaceRefused("ref", said, "write one like 'refs/storyboard/production'")
+            raise _refused("ref", said, "write one like 'refs/storyboard/production'")
 
     def __str__(self) -> str:
         return f"{self.remote} {self.ref}"
+
+    @property
+    def history(self) -> str:
+        """How earlier states are listed, and one is made the state again: commands of git."""
+        return (
+            f"list earlier ones: git fetch {word(self.remote)} {word(self.ref)} && git log "
+            "FETCH_HEAD; go back: git show FETCH_HEAD~1:state.json > FILE && "
+            "storyboard state push FILE --force"
+        )
+
+
+def _refused(key: str, said: str, hint: str) -> PlaceRefused:
+    return PlaceRefused(f"the state cannot be kept by git: {said}", hint, ("git", key))

@@ -24,7 +24,7 @@ _MOST_TTL: Final = 3600.0
 _MOST_EPOCH: Final = 1 << 53
 """The largest number that every reader of JSON keeps exactly."""
 
-_LONGEST: Final = 300
+LONGEST: Final = 300
 """Characters of a value that is shown of a lease, which others wrote."""
 
 
@@ -70,6 +70,11 @@ class Lease:
     renewed: str = ""
 
     @property
+    def expires(self) -> bool:
+        """Whether it ends with its holder, and not only when it is given back or broken."""
+        return self.ttl > 0
+
+    @property
     def dead_after(self) -> float:
         """Seconds without a renewal after which the holder is believed dead."""
         return self.ttl * (1 + _GRACE)
@@ -111,4 +116,4 @@ def parse_lease(content: bytes) -> Lease:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)[:_LONGEST]
+    return "" if value is None else str(value)[:LONGEST]

@@ -47,6 +47,9 @@ class LeaseLock:
     as long as it is good, and a quarter more, on the clock of whoever watches.
     """
 
+    keeps_writers_away = False
+    """A lease that is gone stops no write: the state has to be another than the one it knew."""
+
     def __init__(
         self,
         blobs: Blobs,

@@ -120,7 +120,8 @@ class SharedStore:
         broken.
         """
         broken = self.lock.break_(id)
-        self._fence(broken.epoch + 1, anew=False)
+        if not self.lock.keeps_writers_away:
+            self._fence(broken.epoch + 1, anew=False)
         return broken
 
     def seconds_left(self) -> float:

@@ -21,6 +21,11 @@ class Grant:
 class Lock(Protocol):
     """What a shared state needs of whatever keeps other runs away. Its methods block."""
 
+    @property
+    def keeps_writers_away(self) -> bool:
+        """Whether no write of a run that lost the lock is taken, though nobody wrote since."""
+        ...
+
     def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
         """Take the lock, with a larger epoch than before; raises `LockedError` and `StateError`.
 

@@ -20,11 +20,15 @@ def render_lock_text(standing: LockStanding) -> str:
     lease = standing.lease
     facts = (f"id {lease.id}", lease.since and f"since {lease.since}", _commit(lease))
     alive = (lease.renewed or lease.since) and f"last sign of life {lease.renewed or lease.since}"
+    ends = (
+        f"the next apply takes the lock over after {lease.dead_after:.0f} s; or break it now:"
+        if lease.expires
+        else "its lock stays; break it:"
+    )
     lines = [
         f"{of}: held by {lease.holder}",
-        "  " + ", ".join(filter(None, (*facts, alive))),
-        "  if that run was killed, the next apply takes the lock over after "
-        f"{lease.dead_after:.0f} s; or break it now:",
+        "  " + ", ".join(filter(None, (*facts, alive if lease.expires else ""))),
+        f"  if that run was killed, {ends}",
         f"  storyboard lock break --id {word(lease.id)} -e {word(standing.environment)}",
     ]
     return "".join(f"{printable(line)}\n" for line in lines)
@@ -42,7 +46,7 @@ def render_lock_json(standing: LockStanding) -> str:
             "id": lease.id,
             "epoch": lease.epoch,
             "since": lease.since,
-            "ttlSeconds": lease.ttl,
+            "ttlSeconds": lease.ttl if lease.expires else None,
             "renewed": lease.renewed,
             "who": lease.holder.who,
             "host": lease.holder.host,

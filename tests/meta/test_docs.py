@@ -170,7 +170,8 @@ def test_every_environment_variable_is_in_the_table() -> None:
     told = {variable.name for variable in VARIABLES}
     named = set(
         re.findall(
-            r"\"((?:KALTURA|STORYBOARD|GITHUB|GH|GITLAB|CI)_[A-Z0-9_]+|NO_COLOR|TERM)\"", source
+            r"\"((?:KALTURA|STORYBOARD|GITHUB|GH|GITLAB|CI|AWS|GOOGLE|AZURE)_[A-Z0-9_]+|NO_COLOR|TERM)\"",
+            source,
         )
     )
     by_key = {variable.name for variable in VARIABLES if variable.key}

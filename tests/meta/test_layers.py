@@ -109,7 +109,12 @@ KNOWN_TO_STUDIO = {
 }
 """All that the local studio may know of the rest."""
 
-SOLE_IMPORTERS = {"httpx": ("kaltura",), "click": ("cli",), "rich": ("views", "cli")}
+SOLE_IMPORTERS = {
+    "httpx": ("kaltura",),
+    "obstore": ("state",),
+    "click": ("cli",),
+    "rich": ("views", "cli"),
+}
 """Packages that only some rows may name."""
 
 STUDIO_IMPORTERS = ("local_studio", "cli.studio")

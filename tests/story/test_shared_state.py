@@ -26,17 +26,24 @@ from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared import SharedStore
 from tests.support.state_places import (
+    LASTING,
     LOCAL,
+    NETWORKED,
     PLACES,
     PRINCIPAL,
     MemoryBlobs,
     open_shared,
     open_store,
+    prepared,
 )
 
 ROOT = Path(__file__).parents[2]
 TTL = 0.5
 NOW = Patience(0)
+
+
+def slow(kind: str) -> Any:
+    return pytest.param(kind, marks=pytest.mark.slow)
 
 
 class Writer:
@@ -58,17 +65,32 @@ class Writer:
         return self.process.returncode
 
 
+RACED = [*sorted(PLACES.keys() - NETWORKED), *(slow(kind) for kind in sorted(NETWORKED))]
+"""The kinds for tests that start processes."""
+
+
 @pytest.fixture(params=sorted(PLACES))
-def kind(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    PLACES[request.param].prepare(tmp_path)
-    return str(request.param)
+def kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with prepared(request.param, tmp_path) as kind:
+        yield kind
+
+
+@pytest.fixture(params=RACED)
+def raced_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with prepared(request.param, tmp_path) as kind:
+        yield kind
+
+
+@pytest.fixture(params=[LOCAL, *RACED])
+def any_raced_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with prepared(request.param, tmp_path) as kind:
+        yield kind
 
 
 @pytest.fixture(params=[LOCAL, *sorted(PLACES)])
-def any_kind(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param != LOCAL:
-        PLACES[request.param].prepare(tmp_path)
-    return str(request.param)
+def any_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with prepared(request.param, tmp_path) as kind:
+        yield kind
 
 
 @pytest.fixture
@@ -99,12 +121,12 @@ def test_a_state_is_read_as_it_was_written(any_kind: str, tmp_path: Path) -> Non
 
 
 def test_racing_processes_lose_no_write(
-    any_kind: str, tmp_path: Path, writers: list[Writer]
+    any_raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
     names = ("ana", "bo", "cy")
-    writers += [Writer(any_kind, tmp_path, who, "2", "0", "60", ttl=3) for who in names]
+    writers += [Writer(any_raced_kind, tmp_path, who, "2", "0", "60", ttl=3) for who in names]
     assert [writer.end() for writer in writers] == [0, 0, 0]
-    state = open_store(any_kind, tmp_path, TTL).read()
+    state = open_store(any_raced_kind, tmp_path, TTL).read()
     assert state is not None
     assert dict(state.avatars) == dict.fromkeys(names, "2")
     assert state.serial == 6
@@ -131,40 +153,47 @@ def test_racing_threads_lose_no_write() -> None:
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_a_process_that_is_asked_to_end_gives_the_lock_back(
-    any_kind: str, tmp_path: Path, writers: list[Writer], end: signal.Signals
+    any_raced_kind: str, tmp_path: Path, writers: list[Writer], end: signal.Signals
 ) -> None:
-    writers.append(Writer(any_kind, tmp_path, "ana", "0", "60", ttl=60))
+    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "60", ttl=60))
     assert writers[0].line() == {"held": "ana"}
     writers[0].process.send_signal(end)
     assert writers[0].end() == 130
-    with open_store(any_kind, tmp_path, TTL).locked(NOW):
+    with open_store(any_raced_kind, tmp_path, TTL).locked(NOW):
         pass
 
 
 def test_a_holder_that_shows_signs_of_life_is_left_alone(
-    kind: str, tmp_path: Path, writers: list[Writer]
+    raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(kind, tmp_path, "ana", "1", "20", ttl=3))
+    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "20", ttl=3))
     assert writers[0].line() == {"held": "ana"}
-    mine = open_shared(kind, tmp_path, TTL)
+    mine = open_shared(raced_kind, tmp_path, TTL)
     with pytest.raises(LockedError, match=r"another run holds the state \(ana"), mine.locked():
         raise AssertionError
 
 
 def test_the_lock_of_a_killed_process_is_taken_over(
-    any_kind: str, tmp_path: Path, writers: list[Writer]
+    any_raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(any_kind, tmp_path, "ana", "0", "20"))
+    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "20"))
     assert writers[0].line() == {"held": "ana"}
     writers[0].process.kill()
     writers[0].end()
     told: list[str] = []
-    mine = open_store(any_kind, tmp_path, 60)
+    mine = open_store(any_raced_kind, tmp_path, 60)
+    if any_raced_kind in LASTING:
+        assert isinstance(mine, SharedStore)
+        with pytest.raises(LockedError, match="another run holds the state"), mine.locked():
+            raise AssertionError
+        seen = mine.lock.seen()
+        assert seen is not None
+        mine.break_(seen.id)
     with mine.locked(Patience(told=told.append)):
         mine.write(next_serial(fresh()))
     state = mine.read()
     assert state is not None
-    if any_kind == LOCAL:
+    if any_raced_kind in (LOCAL, *LASTING):
         assert not told
         return
     assert state.epoch == 2
@@ -173,13 +202,13 @@ def test_the_lock_of_a_killed_process_is_taken_over(
 
 
 def test_a_process_that_was_frozen_writes_no_more(
-    kind: str, tmp_path: Path, writers: list[Writer]
+    raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(kind, tmp_path, "ana", "1", "0.2", ttl=60))
+    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "0.2", ttl=60))
     writers[0].line()
     writers[0].line()
     writers[0].process.send_signal(signal.SIGSTOP)
-    mine = open_shared(kind, tmp_path, 60, "bo")
+    mine = open_shared(raced_kind, tmp_path, 60, "bo")
     seen = mine.lock.seen()
     assert seen is not None
     mine.break_(seen.id)
@@ -218,7 +247,7 @@ def test_a_lock_is_broken_by_its_id_alone(kind: str, tmp_path: Path) -> None:
         with mine.locked(NOW):
             state = mine.read()
             assert state is not None
-            assert state.epoch == 2
+            assert state.epoch == (1 if kind in LASTING else 2)
         with pytest.raises(LockedError, match="was lost"):
             theirs.write(next_serial(next_serial(fresh())))
 

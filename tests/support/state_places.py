@@ -11,22 +11,33 @@ import os
 import secrets
 import subprocess
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from storyboard.commands.shared_stores import in_bucket
 from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
+from storyboard.kaltura.secrets import Secret
 from storyboard.state.blobs import Blob, Blobs, Moved
+from storyboard.state.bucket_place import BucketPlace, ObjectStore
 from storyboard.state.git_blobs import GitBlobs
 from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram
 from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LeaseLock
 from storyboard.state.local import LocalStore
+from storyboard.state.server_blobs import ServerBlobs
+from storyboard.state.server_lock import ServerLock
+from storyboard.state.server_place import ServerPlace
 from storyboard.state.shared import SharedStore
+from storyboard.state.shared_lock import Lock
+from storyboard.state.state_server import Login, StateServer
 from storyboard.state.store import Store
+from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
+from tests.support.gitlab_states import GITLAB, PASSWORD, TERRAFORM, state_server
 
 PRINCIPAL = Principal(101, "maker", "http://studio.test/api/v1")
 """Whose state it is."""
@@ -111,9 +122,13 @@ class FolderPlace:
     def prepare(self, folder: Path) -> None:
         """Leave it empty."""
 
-    def open(self, folder: Path) -> Blobs:
+    def end(self, folder: Path) -> None:
+        """Leave it as it is."""
+
+    def open(self, folder: Path, holder: Holder, ttl: float) -> tuple[Blobs, Lock]:
         """Open it."""
-        return FolderBlobs(folder)
+        blobs = FolderBlobs(folder)
+        return blobs, LeaseLock(blobs, holder, ttl=ttl)
 
 
 class GitPlaces:
@@ -130,10 +145,60 @@ class GitPlaces:
         git(made, "commit", "--quiet", "--message", "begin")
         git(made, "push", "--quiet", "origin", "HEAD:main")
 
-    def open(self, folder: Path) -> Blobs:
+    def end(self, folder: Path) -> None:
+        """Leave it as it is."""
+
+    def open(self, folder: Path, holder: Holder, ttl: float) -> tuple[Blobs, Lock]:
         """Open it in a new shallow clone, as a job of CI has it."""
         clone = new_clone(folder, "--depth=1")
-        return GitBlobs(GitProgram(clone, RUNNER), GitPlace("origin", self.ref), about="test")
+        blobs = GitBlobs(GitProgram(clone, RUNNER), GitPlace("origin", self.ref), about="test")
+        return blobs, LeaseLock(blobs, holder, ttl=ttl)
+
+
+class ServedPlace:
+    """Keeps its address in a file of the folder, as long as its server runs."""
+
+    def __init__(self, serving: Callable[[], AbstractContextManager[Any]]) -> None:
+        self._serving = serving
+        self._running: dict[Path, ExitStack] = {}
+
+    def prepare(self, folder: Path) -> None:
+        """Start the server."""
+        stack = ExitStack()
+        server = stack.enter_context(self._serving())
+        self._running[folder] = stack
+        (folder / "address").write_text(server.url)
+
+    def end(self, folder: Path) -> None:
+        """Stop it."""
+        self._running.pop(folder).close()
+
+
+class BucketPlaces(ServedPlace):
+    """Keeps blobs in a bucket of a store that speaks S3."""
+
+    place = BucketPlace(ObjectStore.S3, BUCKET, "project/production")
+
+    def open(self, folder: Path, holder: Holder, ttl: float) -> tuple[Blobs, Lock]:
+        """Open it as an operator's variables say."""
+        variables = BucketServer(url=(folder / "address").read_text()).variables
+        return in_bucket(self.place, variables, holder, ttl=ttl)
+
+
+class ServerPlaces(ServedPlace):
+    """Keeps a state on a server that locks it; its login is the name of the run."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(lambda: state_server(path))
+        self._path = path
+
+    def open(self, folder: Path, holder: Holder, ttl: float) -> tuple[Blobs, Lock]:
+        """Open it; a lock does not end, whatever `ttl` is."""
+        place = ServerPlace((folder / "address").read_text() + self._path)
+        login = Login(holder.who, Secret(PASSWORD))
+        server = StateServer(place, login, sleep=lambda seconds: None)
+        lock = ServerLock(server, holder, look_seconds=0.02)
+        return ServerBlobs(server, lock), lock
 
 
 RUNNER = {
@@ -171,12 +236,36 @@ def new_clone(folder: Path, *options: str) -> Path:
     return clone
 
 
-PLACES: dict[str, FolderPlace | GitPlaces] = {"folder": FolderPlace(), "git": GitPlaces()}
+PLACES: dict[str, FolderPlace | GitPlaces | BucketPlaces | ServerPlaces] = {
+    "bucket": BucketPlaces(bucket_server),
+    "folder": FolderPlace(),
+    "git": GitPlaces(),
+    "gitlab": ServerPlaces(GITLAB),
+    "terraform": ServerPlaces(TERRAFORM),
+}
 """The kinds of places that several processes share; each is prepared once, in an empty folder."""
+
+NETWORKED = frozenset({"bucket", "gitlab", "terraform"})
+"""Those whose server runs in the process that prepared them."""
+
+LASTING = ("gitlab", "terraform")
+"""Those whose lock does not end with its holder."""
 
 
 LOCAL = "local"
 """The kind of a state that is a file of this machine, whose lock the system keeps."""
+
+
+@contextmanager
+def prepared(kind: str, folder: Path) -> Iterator[str]:
+    """Give a kind, whose place is ready as long as the block lasts."""
+    if kind in PLACES:
+        PLACES[kind].prepare(folder)
+    try:
+        yield kind
+    finally:
+        if kind in PLACES:
+            PLACES[kind].end(folder)
 
 
 def open_store(kind: str, folder: Path, ttl: float, who: str = "test") -> Store:
@@ -188,8 +277,7 @@ def open_store(kind: str, folder: Path, ttl: float, who: str = "test") -> Store:
 
 def open_shared(kind: str, folder: Path, ttl: float, who: str = "test") -> SharedStore:
     """Open the shared state of a kind in a folder, for a run called `who`."""
-    blobs = PLACES[kind].open(folder)
-    return SharedStore(blobs, LeaseLock(blobs, Holder(who=who), ttl=ttl))
+    return SharedStore(*PLACES[kind].open(folder, Holder(who=who), ttl))
 
 
 def described(**facts: object) -> str:

@@ -242,7 +242,7 @@ def test_two_environments_in_one_folder_are_an_error_that_names_both(
     "path",
     [
         *("../films", "/tmp/films", "~/films", "~root/films", "films/../../x", "C:/x", "C:x"),
-        *("a//b", "x\\y", "\\\\host\\x", "s3://bucket/x", "https://a.example/x", "file:x"),
+        *("a//b", "x\\y", "\\\\host\\x", "s3:bucket/x", "ftp://a.example/x", "file:x"),
         *(
             ".git/hooks",
             ".GIT/x",

@@ -1,0 +1,75 @@
+"""HTTP exchanges for threads that wait: whole bodies out and in. Knows no actions, no sessions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import httpx
+
+from storyboard.counting import megabytes
+from storyboard.kaltura.bodies import BadBody
+from storyboard.kaltura.exchange_failures import exchange_failure
+from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
+from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.transport import Reply
+from storyboard.origins import AddressFault, canonical, origin_of
+
+_UNPACKED: Final = ("", "identity")
+
+
+class BlockingTransport:
+    """Sends requests by connections that end with them, from any thread.
+
+    `seconds` is the longest that an exchange may take. Raises `StudioError` for settings of the
+    environment that no client can use.
+    """
+
+    def __init__(
+        self,
+        *,
+        seconds: float,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seconds = seconds
+        self._limits = limits or Limits()
+        self._clock = clock
+        self._client, self._near = open_clients(
+            httpx.Client,
+            headers={"Accept-Encoding": "identity"},
+            timeout=httpx.Timeout(seconds / 2, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+
+    def send(
+        self, method: str, url: str, *, content: bytes | None, headers: Mapping[str, str]
+    ) -> Reply:
+        """Send a body, or none, and return the whole reply; raises `NotSent` or `NoReply`."""
+        until = self._clock() + self._seconds
+        try:
+            client = self._near if origin_of(url).is_loopback else self._client
+            with client.stream(
+                method, canonical(url), content=content, headers=dict(headers)
+            ) as response:
+                told = {name.lower(): value for name, value in response.headers.items()}
+                return Reply(response.status_code, told, self._body(response, until))
+        except (AddressFault, BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
+            raise exchange_failure(cause, url) from cause
+
+    def _body(self, response: httpx.Response, until: float) -> bytes:
+        failed = response.status_code >= httpx.codes.BAD_REQUEST
+        limit = self._limits.error_bytes if failed else self._limits.reply_bytes
+        if response.headers.get("content-encoding", "").strip().lower() not in _UNPACKED:
+            raise BadBody("the answer is packed, which was not asked for")
+        body = bytearray()
+        for piece in response.iter_raw():
+            body += piece
+            if self._clock() > until:
+                raise TimeoutError
+            if len(body) > limit:
+                break
+        if len(body) > limit and not failed:
+            raise BadBody(f"the answer is larger than {megabytes(limit)}")
+        return bytes(body[:limit])

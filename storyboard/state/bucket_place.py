@@ -1,0 +1,100 @@
+"""Names a place of a state in an object store: a bucket, and what its objects begin with.
+
+The host is never part of it: that is the store's own, or one that the operator's variables name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from storyboard.shell import word
+from storyboard.state.place_refused import PlaceRefused
+
+
+class ObjectStore(Enum):
+    """The kinds of object stores, by the scheme of an address."""
+
+    S3 = "s3"
+    GCS = "gs"
+    AZURE = "az"
+
+    @property
+    def bucket(self) -> str:
+        """What it calls a bucket."""
+        return "container" if self is ObjectStore.AZURE else "bucket"
+
+
+_BUCKET: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,61})[a-z0-9]")
+"""The common ground of the three: all of them refuse capital letters."""
+
+_PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,99}")
+_MOST_PARTS: Final = 10
+_SHAPE: Final = "write it as s3://BUCKET/PROJECT/ENVIRONMENT, in letters, digits, '-', '_' and '.'"
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPlace:
+    """Where the state is: below a prefix of a bucket; raises `PlaceRefused` for what is none."""
+
+    store: ObjectStore
+    bucket: str
+    prefix: str
+
+    def __post_init__(self) -> None:
+        if not _BUCKET.fullmatch(self.bucket) or ".." in self.bucket:
+            said = f"'{self.bucket}' in the state '{self}' is not the name of a {self.store.bucket}"
+            raise PlaceRefused(said, _SHAPE)
+        parts = self.prefix.split("/")
+        if not self.prefix:
+            said = f"the state '{self}' names no place in the {self.store.bucket}"
+            raise PlaceRefused(said, f"another project would get the same one; {_SHAPE}")
+        if len(parts) > _MOST_PARTS or not all(map(_PART.fullmatch, parts)):
+            raise PlaceRefused(f"'{self.prefix}' in the state '{self}' is not a prefix", _SHAPE)
+
+    @classmethod
+    def parse(cls, text: str) -> BucketPlace | None:
+        """Read `s3://bucket/prefix`; None for an address of another kind."""
+        scheme, _, rest = text.partition("://")
+        try:
+            store = ObjectStore(scheme.lower())
+        except ValueError:
+            return None
+        if "@" in rest:
+            raise PlaceRefused(
+                "the address of the state has a user name or password before '@'",
+                "write the address without it; credentials have variables of their own",
+            )
+        bucket, _, prefix = rest.partition("/")
+        return cls(store, bucket, prefix.rstrip("/"))
+
+    def key(self, name: str) -> str:
+        """Return the whole key of a blob's object."""
+        return f"{self.prefix}/{name}.json"
+
+    def __str__(self) -> str:
+        return f"{self.store.value}://{self.bucket}/{self.prefix}"
+
+    @property
+    def history(self) -> str:
+        """How earlier states are listed, where the bucket keeps them, and one is taken back."""
+        key = self.key("state")
+        match self.store:
+            case ObjectStore.S3:
+                listed = (
+                    f"aws s3api list-object-versions --bucket {word(self.bucket)} "
+                    f"--prefix {word(key)}"
+                )
+            case ObjectStore.GCS:
+                listed = f"gcloud storage ls --all-versions {word(f'gs://{self.bucket}/{key}')}"
+            case ObjectStore.AZURE:
+                listed = (
+                    f"az storage blob list --container-name {word(self.bucket)} "
+                    f"--prefix {word(key)} --include v"
+                )
+        return (
+            f"a {self.store.bucket} with versioning keeps earlier ones: {listed}; save one as FILE "
+            "and go back: storyboard state push FILE --force"
+        )

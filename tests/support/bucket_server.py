@@ -1,0 +1,129 @@
+"""A small object store on loopback that speaks S3: objects, ETags, If-Match and If-None-Match.
+
+Written after Amazon's public reference of `PutObject` and `GetObject`; it also takes what clients
+of Google's store and Azure's send for the same. What a test puts into `faults` happens to the next
+requests, one each, and `always` to all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from hashlib import md5
+from urllib.parse import unquote, urlsplit
+
+from tests.support.served import Answer, Asked, Fault, served
+
+BUCKET = "films"
+KEY_ID, SECRET = "AKIDEXAMPLE0123456", "secret-of-the-bucket-0123456789"
+
+
+def error(status: int, code: str, message: str = "said by the store") -> Answer:
+    """Return an error as S3 words it."""
+    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
+    return Answer(status, body.encode(), (("content-type", "application/xml"),))
+
+
+def refused(status: int, code: str) -> Fault:
+    """Return a fault: the request has no effect, and this error is the answer."""
+    return lambda asked, right: error(status, code)
+
+
+@dataclass
+class BucketServer:
+    """The objects of one bucket by key, what was asked, and the faults to come."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    always: Fault | None = None
+    ignores: str = ""
+    url: str = ""
+    key_id: str = KEY_ID
+    _turn: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What the operator sets to reach it."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": KEY_ID,
+            "AWS_SECRET_ACCESS_KEY": SECRET,
+            "AWS_REGION": "eu-central-1",
+            "GOOGLE_BASE_URL": self.url,
+            "GOOGLE_BEARER_TOKEN": SECRET,
+            "AZURE_STORAGE_ENDPOINT": self.url,
+            "AZURE_STORAGE_ACCOUNT_NAME": "account",
+            "AZURE_STORAGE_TOKEN": SECRET,
+        }
+
+    def answer(self, asked: Asked) -> Answer:
+        """Answer a request, or fail as the next fault says."""
+        with self._turn:
+            self.asked.append(f"{asked.method} {urlsplit(asked.path).path}")
+            fault = self.faults.pop(0) if self.faults else self.always
+            return fault(asked, lambda: self._right(asked)) if fault else self._right(asked)
+
+    def reset(self) -> None:
+        """Forget all, as if it had just been served."""
+        for kept in (self.objects, self.asked, self.faults):
+            kept.clear()
+        self.always, self.ignores = None, ""
+
+    def _right(self, asked: Asked) -> Answer:
+        bucket, _, key = unquote(urlsplit(asked.path).path).lstrip("/").partition("/")
+        login = asked.headers.get("authorization", "")
+        if f"Credential={self.key_id}/" not in login and login != f"Bearer {SECRET}":
+            return error(403, "InvalidAccessKeyId")
+        if bucket != BUCKET:
+            return error(404, "NoSuchBucket", "The specified bucket does not exist")
+        now = self.objects.get(key)
+        if asked.method == "GET":
+            return _found(now) if now is not None else error(404, "NoSuchKey")
+        if asked.method != "PUT":
+            return error(405, "MethodNotAllowed")
+        wanted, unwanted = (asked.headers.get(n) for n in ("if-match", "if-none-match"))
+        match asked.headers.get("x-goog-if-generation-match"):
+            case "0":
+                unwanted = "*"
+            case str(generation):
+                wanted = generation
+        if wanted is not None and self.ignores != "if-match":
+            if now is None:
+                return error(404, "NoSuchKey")
+            if wanted not in (etag(now), _generation(now)):
+                return error(412, "PreconditionFailed")
+        if unwanted == "*" and now is not None and self.ignores != "if-none-match":
+            return error(412, "PreconditionFailed")
+        self.objects[key] = asked.body
+        return Answer(201 if "x-ms-version" in asked.headers else 200, b"", _versions(asked.body))
+
+
+def etag(content: bytes) -> str:
+    """Return what tells one content of an object from another."""
+    return f'"{md5(content, usedforsecurity=False).hexdigest()}"'
+
+
+def _generation(content: bytes) -> str:
+    """Return the number by which Google's store tells the same."""
+    return str(int(md5(content, usedforsecurity=False).hexdigest()[:12], 16))
+
+
+def _versions(content: bytes) -> tuple[tuple[str, str], ...]:
+    return (("etag", etag(content)), ("x-goog-generation", _generation(content)))
+
+
+def _found(content: bytes) -> Answer:
+    facts = (("last-modified", formatdate(usegmt=True)), ("content-type", "application/json"))
+    return Answer(200, content, (*_versions(content), *facts))
+
+
+@contextmanager
+def bucket_server() -> Iterator[BucketServer]:
+    """Serve an empty bucket."""
+    bucket = BucketServer()
+    with served(bucket.answer) as bucket.url:
+        yield bucket
