@@ -7,11 +7,11 @@ a project's file, which a pull request may change, only adds limits to those tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from storyboard.address import Address
+from storyboard.video import Address, Video
 from storyboard.whole_numbers import whole_number
 
 _PERCENT: Final = re.compile(r"(?:(?P<count>[0-9]{1,9}) and )?(?P<percent>100|[0-9]{1,2}) ?%")
@@ -165,3 +165,8 @@ class Bounds:
             return "protected"
         found = (each for each in self.protected if address.matches((each.pattern,)))
         return next((f"protected by {each}" for each in found), None)
+
+    def protecting(self, video: Video) -> Video:
+        """Return a video that says of itself what protects it, for who looks at nothing else."""
+        is_told = video.protect or self.protection(video.address) is None
+        return video if is_told else replace(video, protect=True)
