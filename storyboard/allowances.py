@@ -36,7 +36,7 @@ class Allowances:
     def of(cls, variables: Mapping[str, str]) -> Allowances:
         """Read the operator's environment; raises `UsageError` for what is no list of hosts."""
         hosts = (*_own_hosts(variables), *_named_hosts(variables))
-        names = frozenset(_listed(variables, ALLOW_VARIABLES))
+        names = frozenset(listed_in(variables, ALLOW_VARIABLES))
         return cls(_KALTURA.union(hosts), names)
 
     def host(self, origin: Origin) -> bool:
@@ -64,7 +64,7 @@ def _own_hosts(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
 
 
 def _named_hosts(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    for text in _listed(variables, ALLOW_HOSTS):
+    for text in listed_in(variables, ALLOW_HOSTS):
         try:
             yield parse_host(text)
         except AddressFault as fault:
@@ -74,5 +74,6 @@ def _named_hosts(variables: Mapping[str, str]) -> Iterator[tuple[str, int]]:
             ) from fault
 
 
-def _listed(variables: Mapping[str, str], name: str) -> Iterator[str]:
+def listed_in(variables: Mapping[str, str], name: str) -> Iterator[str]:
+    """Yield what a variable lists, with commas between."""
     return (part.strip() for part in variables.get(name, "").split(",") if part.strip())

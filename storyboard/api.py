@@ -37,9 +37,10 @@ from storyboard.errors import (
 )
 from storyboard.local_studio.opening import open_local_studio
 from storyboard.plan.change import Action, Change
-from storyboard.plan.guards import Refusal
-from storyboard.plan.options import Limit, PlanOptions
+from storyboard.plan.limits import Limit
+from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan
+from storyboard.plan.refusal import Refusal
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
 from storyboard.state.model import State

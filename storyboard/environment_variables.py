@@ -45,6 +45,20 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "STORYBOARD_ALLOW_VARIABLES",
         "more environment variables that a project file may name for a secret, with commas between",
     ),
+    Variable(
+        "STORYBOARD_MAX_GENERATE",
+        "films that one apply may generate; of this and the project's `policy`, the stricter holds",
+    ),
+    Variable("STORYBOARD_MAX_MINUTES", "minutes of speech in those films, such as `2.5`"),
+    Variable(
+        "STORYBOARD_MAX_DELETE",
+        "videos that one apply may delete: `5`, `20%` or `5 and 20%`; `10 and 30%` if not set",
+    ),
+    Variable("STORYBOARD_MAX_REPLACE", "videos that one apply may replace, written the same way"),
+    Variable(
+        "STORYBOARD_PROTECT",
+        "addresses or patterns of videos that no apply deletes or replaces, with commas between",
+    ),
     Variable("STORYBOARD_COMPOSER_URL", "endpoint that writes the scenes in the local studio"),
     Variable("STORYBOARD_COMPOSER_TOKEN", "bearer token for that endpoint", secret=True),
     Variable(

@@ -21,6 +21,7 @@ from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
+from storyboard.apply.recorded_plan import record_plan
 from storyboard.apply.remote import Studio
 from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
@@ -34,8 +35,8 @@ from storyboard.errors import (
 )
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
-from storyboard.plan.guards import enforce
 from storyboard.plan.plan import Plan
+from storyboard.plan.refusal import enforce
 from storyboard.state.model import OperationKind, State
 from storyboard.state.store import Store
 from storyboard.video import Address
@@ -87,10 +88,7 @@ async def apply_plan(
 
 async def _carry_out(run: Run) -> None:
     """New addresses, leftovers, then all cheap edits, then the films, then their files."""
-    await _use_up(run)
-    await _readdress(run)
-    await _record_found(run)
-    await _drop_lost_successors(run)
+    await record_plan(run)
     await retire_all(run)
     await sweep_planned(run)
     conflicts = await _find_conflicts(run)
@@ -121,47 +119,6 @@ def _planned_state(plan: Plan, store: Store) -> State:
             hint="plan again; nothing was changed",
         )
     return state
-
-
-async def _use_up(run: Run) -> None:
-    """Remember a saved plan before its first effect: what it began is never resumed from it."""
-    used = run.options.saved_plan
-    if used and run.plan.has_changes:
-        await run.ledger.record(lambda state: state.with_applied_plan(used))
-
-
-async def _readdress(run: Run) -> None:
-    """Give what is recorded its new addresses, all in one write: no call is needed for it."""
-    moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
-    if run.plan.moves:
-        await run.ledger.record(lambda state: state.readdressed(run.plan.moves))
-        run.options.checkpoint("move:recorded")
-    for change in moved:
-        run.done(change.address, Action.MOVE)
-
-
-async def _record_found(run: Run) -> None:
-    """Record the films that the plan found, of whose making this state knows nothing."""
-    found = {c.address: c.found for c in run.plan.changes if c.found is not None}
-
-    def recorded(state: State) -> State:
-        for address, record in found.items():
-            state = state.with_video(address, record)
-        return state
-
-    if found:
-        await run.ledger.record(recorded)
-
-
-async def _drop_lost_successors(run: Run) -> None:
-    """Forget successors that the plan did not find in the studio any more."""
-    for change in run.plan.changes:
-        record = run.ledger.video(change.address)
-        planned = change.applied
-        if record and record.successor and planned and planned.successor is None:
-            await run.ledger.record_video(
-                change.address, lambda video: replace(video, successor=None)
-            )
 
 
 async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:

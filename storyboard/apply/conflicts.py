@@ -16,9 +16,9 @@ from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.alike import Namesakes
 from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import compare_videos
-from storyboard.plan.guards import shortened
 from storyboard.plan.matching import identify_scenes
 from storyboard.plan.name_claims import shows_wanted
+from storyboard.plan.refusal import shortened
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import SceneRecord, VideoRecord
 from storyboard.video import Address, Avatar, Video

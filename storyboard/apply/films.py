@@ -13,7 +13,7 @@ from storyboard.apply.run import Run
 from storyboard.errors import ExitCode, LockedError, StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.current import ours
-from storyboard.plan.needs import film_rate, guessed_seconds
+from storyboard.plan.film_times import film_rate, guessed_seconds
 
 _USUAL_SPEECH = 30.0
 """Seconds of speech of a film that nobody planned: one that somebody else began."""

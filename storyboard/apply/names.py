@@ -81,7 +81,7 @@ async def _settle(run: Run, video: Video, videos: Sequence[RemoteVideo], *, is_n
     rivals = [each for each in others if _is_rival(run, video, each)]
     if replaced is not None and video.compose is not None:
         rivals = []
-    winner = choose(video, [own, *rivals], run.known_avatars()).current
+    winner = choose(run.plan.bounds.protecting(video), [own, *rivals], run.known_avatars()).current
     if winner.id != own.id:
         await _give_way(run, video, own, winner)
     elif not is_named:

@@ -49,9 +49,10 @@ async def prepare_successor(run: Run, video: Video) -> None:
     """
     address = video.address
     record = run.ledger.state.videos[address]
-    if (record.protect or video.protect) and not run.options.allow_protected:
+    told = run.plan.bounds.protection(address, record.protect, video.protect)
+    if told is not None:
         raise GuardError(
-            f"'{address}' is protected, and this studio lets it be changed by replacement only",
+            f"'{address}' is {told}, and this studio lets it be changed by replacement only",
             hint="pass --allow-protected to allow it",
         )
     run.count_replacement(address)

@@ -27,8 +27,7 @@ class ApplyOptions:
     `hints` names likely causes of failure by address, `unready` videos that lack something already,
     and why: all their actions fail. `taken` has files that no film is written over, and what each
     is: films that other environments saved, and clips. `film_seconds` bounds the waiting for one
-    film, not its making. `max_replace` counts the videos that may be replaced, those that were
-    planned and those that turn out to be needed on the way. `saved_plan` is the checksum of the
+    film, not its making. `saved_plan` is the checksum of the
     file that the plan is from, if it is. `checkpoint` is called by name at every point where a
     crash must do no harm; tests end the process there.
     """
@@ -43,8 +42,6 @@ class ApplyOptions:
     film_seconds: float | None = None
     hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)
     unready: Mapping[Address, StoryboardError] = field(default_factory=dict)
-    allow_protected: bool = False
-    max_replace: int | None = None
     saved_plan: str = ""
     taken: Mapping[Path, str] = field(default_factory=dict)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep

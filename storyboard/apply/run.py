@@ -20,6 +20,8 @@ from storyboard.errors import (
 )
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action
+from storyboard.plan.limits import Rule
+from storyboard.plan.over_limits import limits_told
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import State
@@ -77,12 +79,13 @@ class Run:
 
         Those that were planned are counted from the start: the plan was approved with them.
         """
-        counted, most = self._replaced | {address}, self.options.max_replace
-        if most is not None and address not in self._replaced and len(counted) > most:
+        counted = self._replaced | {address}
+        broken = self.plan.bounds.broken(Rule.REPLACE, len(counted))
+        if broken and address not in self._replaced:
             raise GuardError(
                 f"'{address}' can be changed by replacement only, and would be replacement "
-                f"{len(counted)} of this apply: the limit is {most}",
-                hint=f"pass --max-replace {len(counted)} to allow it",
+                f"{len(counted)} of this apply: {limits_told(broken)}",
+                hint=f"pass {Rule.REPLACE.flag} {len(counted)} to allow it",
             )
         self._replaced = counted
 

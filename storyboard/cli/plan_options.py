@@ -7,13 +7,26 @@ from typing import Any, TypeVar
 
 import click
 
-from storyboard.plan.options import Limit
+from storyboard.commands.budgets import forms
+from storyboard.plan.limits import Limit, Rule, parse_limit
 from storyboard.plan.plan import PlanOptions
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
           "max_delete", "allow_empty", "allow_missing", "allow_protected",
           "allow_twins", "film_doubtful")  # fmt: skip
+
+
+def _limit(rule: Rule) -> Callable[[click.Context, click.Parameter, str | None], Limit | None]:
+    """Return what reads a limit as people write it."""
+
+    def read(ctx: click.Context, option: click.Parameter, text: str | None) -> Limit | None:
+        limit = None if text is None else parse_limit(text, rule)
+        if text is not None and limit is None:
+            raise click.BadParameter(f"'{text}' is not a limit; {forms(rule)}")
+        return limit
+
+    return read
 
 
 def plan_options(command: _Command) -> _Command:
@@ -28,11 +41,11 @@ def plan_options(command: _Command) -> _Command:
                          help="Delete what a renamed storyboard left, unless it is held."),
             click.option("--max-generate", type=click.IntRange(0), metavar="N",
                          help="Refuse a plan with more than N films."),
-            click.option("--max-minutes", type=click.FloatRange(0), metavar="N",
+            click.option("--max-minutes", callback=_limit(Rule.MINUTES), metavar="N",
                          help="Refuse a plan with films of more than N minutes."),
-            click.option("--max-replace", type=click.IntRange(0), metavar="N",
+            click.option("--max-replace", callback=_limit(Rule.REPLACE), metavar="N|P%",
                          help="Refuse a plan that may replace more than N videos."),
-            click.option("--max-delete", type=click.IntRange(0), metavar="N",
+            click.option("--max-delete", callback=_limit(Rule.DELETE), metavar="N|P%",
                          help="Refuse a plan that deletes more than N videos."),
             click.option("--allow-empty", is_flag=True,
                          help="Allow pruning to leave no video; lifts --max-delete too."),
@@ -61,7 +74,5 @@ def full_option(command: _Command) -> _Command:
 def split_plan_options(options: MutableMapping[str, Any]) -> PlanOptions:
     """Take the planning options out of a command's options."""
     taken = {name: options.pop(name) for name in _NAMES}
-    most = taken.pop("max_delete")
-    if most is not None:
-        taken["max_delete"] = Limit(most, 100.0)
-    return PlanOptions(**taken)
+    minutes = taken["max_minutes"]
+    return PlanOptions(**taken | {"max_minutes": None if minutes is None else minutes.count})

@@ -17,7 +17,6 @@ from storyboard.apply.observer import Observer, silent
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.stand_ins import clip_files, put_stand_ins
-from storyboard.commands.budgets import within_policy
 from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import is_usual_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
@@ -35,6 +34,7 @@ from storyboard.counting import listed
 from storyboard.disk.writing import ignore_in_git
 from storyboard.errors import ConflictError, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
+from storyboard.plan.refusal import enforce
 from storyboard.plan.saved import SavedPlan, require_saved
 from storyboard.state.patience import held
 from storyboard.state.store import Store
@@ -74,7 +74,7 @@ async def apply_changes(
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
-    settings = _settings(request, compilation, environment, options, download)
+    settings = _settings(request, compilation, environment, download)
     async with open_project(request, environment) as project:
         client = project.client
         async with held(project.store.locked(request.patience), request.patience):
@@ -88,6 +88,7 @@ async def apply_changes(
                 settings = replace(settings, saved_plan=saved.checksum)
             if not approve(plan):
                 return Applied(plan, None)
+            enforce(plan.refusals)
             if client.is_local:
                 unready = await put_stand_ins(client, project.files, project.facts, videos)
                 settings = replace(settings, unready=unready)
@@ -107,19 +108,15 @@ def _settings(
     request: Request,
     compilation: Compilation,
     environment: Environment,
-    options: PlanOptions | None,
     download: Path | None,
 ) -> ApplyOptions:
     """Return what an apply has to know that no plan says."""
     folder = environment.download_dir
-    limits = within_policy(options or PlanOptions(), compilation.project.policy)
     return ApplyOptions(
         download=download or (folder and writable_films(folder, request.root)),
         films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
-        allow_protected=limits.allow_protected,
-        max_replace=limits.max_replace,
     )
 
 

@@ -18,7 +18,7 @@ from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
-from storyboard.plan.options import Limit
+from storyboard.plan.limits import Limit
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State
 from storyboard.video import Video

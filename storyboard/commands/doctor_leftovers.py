@@ -14,8 +14,8 @@ from storyboard.commands.other_states import owned_videos, read_states
 from storyboard.counting import counted
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.guards import shortened
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers, find_unclaimed
+from storyboard.plan.refusal import shortened
 from storyboard.state.model import State
 
 _TOPIC = "leftovers"

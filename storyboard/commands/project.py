@@ -86,7 +86,7 @@ class OpenProject:
             digests = digest_stand_ins(self.files, self.facts, videos)
             self.facts.save()
         return replace(
-            within_policy(options or PlanOptions(), compilation.project.policy),
+            within_policy(options or PlanOptions(), compilation.project, self.request.shell),
             scope=self.request.scope,
             complete=not self.request.paths and compilation.is_complete,
             unmade=frozenset(compilation.unmade),

@@ -21,8 +21,9 @@ from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action
 from storyboard.plan.current import Current, fetch_videos, ours
+from storyboard.plan.film_times import film_rate, guessed_seconds
 from storyboard.plan.guards import check_principal
-from storyboard.plan.needs import FAILED, film_rate, guessed_seconds
+from storyboard.plan.needs import FAILED
 from storyboard.plan.shown import spoken_seconds
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address

@@ -76,7 +76,7 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     is_good = assembled.is_sound and not findings
     return Expansion(
         address=address,
-        video=_video(address, top, staged, cast) if is_good else None,
+        video=_video(address, top, staged, cast, setting.project) if is_good else None,
         clips=cast.clips,
         findings=findings,
         used_avatars=frozenset(cast.used_avatars),
@@ -87,7 +87,9 @@ def expand(assembled: Assembled, locale: str | None, setting: Setting, texts: Te
     )
 
 
-def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> Video | None:
+def _video(
+    address: Address, top: Top, staged: Sequence[Staged], cast: Cast, project: Project
+) -> Video | None:
     """Put the parts together, where all could be resolved."""
     scenes = [each.scene for each in staged if each.scene is not None]
     if len(scenes) < len(staged) or isinstance(top.avatar, Broken) or isinstance(top.name, Broken):
@@ -103,11 +105,17 @@ def _video(address: Address, top: Top, staged: Sequence[Staged], cast: Cast) -> 
         span=top.span,
         compose=top.compose,
         stand_ins=tuple(cast.stand_ins.values()),
-        protect=top.protect,
+        protect=top.protect or _is_protected(address, project),
         holds=tuple(dict.fromkeys(holds)),
         name_source=top.name_source,
         name_origin=top.name_origin,
     )
+
+
+def _is_protected(address: Address, project: Project) -> bool:
+    """Whether the project protects it; the state remembers that as what the storyboard says."""
+    patterns = [str(written.value) for written in project.protected]
+    return bool(patterns) and address.matches(patterns)
 
 
 def _too_many_scenes(staged: Sequence[Staged]) -> Diagnostic:

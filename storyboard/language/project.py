@@ -41,7 +41,8 @@ class EnvironmentOverlay:
 class Project:
     """The project file, or all defaults where there is none.
 
-    `environments` are handed on as they stand: who connects to a studio reads them.
+    `environments` and `policy` are handed on as they stand: who connects to a studio reads them,
+    and who plans.
     """
 
     document: Document | None = None
@@ -53,13 +54,25 @@ class Project:
     storyboards: tuple[str, ...] = DEFAULT_STORYBOARDS
     environments: Mapping[str, Written] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
-    policy: Mapping[str, Any] = field(default_factory=dict)
+    policy: Mapping[str, Written] = field(default_factory=dict)
     lost: LostDefinitions = NOTHING_LOST
 
     @property
     def place(self) -> Place | None:
         """Return the whole file's place, where there is a file."""
         return None if self.document is None else Place(self.document)
+
+    @property
+    def protected(self) -> tuple[Written, ...]:
+        """Return the patterns of addresses that are protected, each with its place."""
+        written = self.policy.get("protect")
+        if written is None or not isinstance(written.value, list):
+            return ()
+        return tuple(
+            Written(pattern, written.place.at(number))
+            for number, pattern in enumerate(written.value)
+            if isinstance(pattern, str)
+        )
 
     @property
     def span(self) -> Span | None:
@@ -100,7 +113,7 @@ def bind_project(document: Document) -> Project:
         storyboards=_globs(top.get("storyboards")),
         environments=members(top.get("environments")),
         checks=_severities(top.get("checks")),
-        policy=plain(top.get("policy")),
+        policy=members(top.get("policy")),
     )
 
 

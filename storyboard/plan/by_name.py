@@ -87,7 +87,8 @@ def recall(
     check_user(current)
     check_principal(cache, current, allow_new=options.allow_missing)
     mine = [video for video in current.videos if video.id not in options.owned]
-    claims = claim_videos(desired, mine, current.avatars, cache.videos)
+    guarded = [options.bounds(len(mine)).protecting(video) for video in desired]
+    claims = claim_videos(guarded, mine, current.avatars, cache.videos)
     memory = _Memory(cache, current, options, told or Told(), claims, _objects(cache))
     records = {
         video.address: memory.record(video, claims.found[video.address])

@@ -1,22 +1,24 @@
 """What keeps a plan from doing harm: each guard names the objects, and the flag that lifts it.
 
-`--allow-empty` lifts two: whoever lets nothing remain has no use for a limit on deletions.
+`--allow-empty` lifts two where nothing would remain: whoever allows that has no use for a limit on
+deletions.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
-from storyboard.counting import counted, listed
+from storyboard.counting import counted
 from storyboard.errors import CredentialsError, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import origin_or_none, path_of
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
+from storyboard.plan.limits import Bounds, Rule
 from storyboard.plan.options import PlanOptions
+from storyboard.plan.over_limits import refuse_over_limits
+from storyboard.plan.refusal import Refusal, keeps, name_addresses, shortened
 from storyboard.plan.strangers import is_stranger
 from storyboard.shell import word
 from storyboard.state.model import State
@@ -25,21 +27,6 @@ from storyboard.video import Address
 _MISSING_SHARE = 0.3
 """The part of the applied videos that may be gone, by hand, before another studio is suspected, or
 another account. One video may always be. The number is a choice."""
-
-_NAMED = 10
-"""Names in a message, which has to stay a few lines; a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A guard's no: what it guards, the objects, and the one flag that lifts it."""
-
-    rule: str
-    message: str
-    addresses: tuple[Address, ...]
-    flag: str
-    instead: str = ""
-    """A command that makes the refused change needless."""
 
 
 def check_principal(state: State, current: Current, *, allow_new: bool = False) -> None:
@@ -93,7 +80,10 @@ def find_refusals(
     all_deleted = [change for change in changes if change.action is Action.DELETE]
     deleted = [change.address for change in all_deleted if not change.begun]
     recorded = len(state.videos)
-    if deleted and len(all_deleted) == recorded and not options.allow_empty:
+    is_last = bool(deleted) and len(all_deleted) == recorded
+    emptied = is_last and options.allow_empty
+    bounds = options.bounds(recorded)
+    if is_last and not emptied:
         yield Refusal(
             "empty",
             f"nothing would be left of {counted(recorded, 'applied video')}: "
@@ -101,22 +91,10 @@ def find_refusals(
             tuple(deleted),
             "--allow-empty",
         )
-    most = options.max_delete
-    if not most.allows(len(deleted), recorded) and not options.allow_empty:
-        yield Refusal(
-            "max-delete",
-            f"{len(deleted)} of {counted(recorded, 'video')} would be deleted, the limit is "
-            f"{most}: {name_addresses(deleted)}",
-            tuple(deleted),
-            f"--max-delete {len(deleted)}",
-        )
-    if not options.allow_protected:
-        yield from _protected(changes)
+    yield from refuse_over_limits(changes, bounds, lifted=(Rule.DELETE,) if emptied else ())
+    yield from _protected(changes, bounds)
     if not options.allow_twins:
         yield from _twins(changes, is_empty=not state.videos)
-    if options.max_replace is not None:
-        yield from _replaced(changes, options.max_replace)
-    yield from _filmed(changes, options.max_generate, options.max_minutes)
 
 
 def refuse_renamed(renames: Sequence[tuple[Address, Address]], state: State) -> Iterator[Refusal]:
@@ -155,101 +133,28 @@ def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Addr
     return f"storyboard state mv {word(olds[0].storyboard)} {word(new_id)}"
 
 
-def _replaced(changes: Sequence[Change], most: int) -> Iterator[Refusal]:
-    replaced = [change.address for change in changes if change.may_replace]
-    if len(replaced) > most:
-        is_sure = all(c.action is Action.REPLACE for c in changes if c.may_replace)
-        yield Refusal(
-            "max-replace",
-            f"{counted(len(replaced), 'video')} {'would' if is_sure else 'may'} be replaced, "
-            f"the limit is {most}: "
-            f"{name_addresses(replaced)}",
-            tuple(replaced),
-            f"--max-replace {len(replaced)}",
-            _keeps(changes, replaced),
-        )
-
-
-def _keeps(changes: Sequence[Change], addresses: Collection[Address]) -> str:
-    """Return the first command that makes a replacement needless."""
-    found = (c.keep_command for c in changes if c.address in addresses)
-    return next((command for command in found if command), "")
-
-
-def _filmed(
-    changes: Sequence[Change], most: int | None, most_minutes: float | None
-) -> Iterator[Refusal]:
-    films = {
-        change.address: change.film.speech_seconds
-        for change in changes
-        if change.film and not change.film.attach
-    }
-    if most is not None and len(films) > most:
-        yield Refusal(
-            "max-generate",
-            f"{counted(len(films), 'film')} would be made, the limit is {most}: "
-            f"{name_addresses(films)}",
-            tuple(films),
-            f"--max-generate {len(films)}",
-        )
-    minutes = sum(films.values()) / 60
-    if most_minutes is not None and minutes > most_minutes:
-        yield Refusal(
-            "max-minutes",
-            f"films of {minutes:.1f} min would be made, the limit is {most_minutes:g}: "
-            f"{name_addresses(films)}",
-            tuple(films),
-            f"--max-minutes {math.ceil(minutes)}",
-        )
-
-
-def enforce(refusals: Sequence[Refusal]) -> None:
-    """Raise `GuardError` with all refusals, where there are any."""
-    if refusals:
-        flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
-        instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
-        keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
-        raise GuardError(
-            "; ".join(refusal.message for refusal in refusals),
-            hint=f"{keep}pass {flags} to allow it; nothing was changed",
-        )
-
-
-def name_addresses(addresses: Iterable[Address]) -> str:
-    """List addresses for people, the first ten of many."""
-    return shortened([str(address) for address in addresses])
-
-
-def shortened(names: Sequence[str]) -> str:
-    """List names, the first ten of many, and count the others."""
-    return listed(names, _NAMED)
-
-
 def same_principal(one: Principal, other: Principal) -> bool:
     """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
     users = not one.user_id or not other.user_id or one.user_id == other.user_id
     return one.partner_id == other.partner_id and users and _place(one) == _place(other)
 
 
-def _protected(changes: Sequence[Change]) -> Iterator[Refusal]:
+def _protected(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
     """A video is protected from the word on, and until files that say otherwise were applied."""
-    guarded = [
-        change.address
-        for change in changes
-        if (change.action is Action.DELETE or change.may_replace)
-        and not change.begun
-        and (
-            (change.applied is not None and change.applied.protect)
-            or (change.desired is not None and change.desired.protect)
-        )
-    ]
-    if guarded:
+    guarded: dict[str, list[Address]] = {}
+    for change in changes:
+        if (change.action is Action.DELETE or change.may_replace) and not change.begun:
+            marks = (each for each in (change.applied, change.desired) if each is not None)
+            told = bounds.protection(change.address, *(each.protect for each in marks))
+            if told is not None:
+                guarded.setdefault(told, []).append(change.address)
+    for told, addresses in guarded.items():
         yield Refusal(
             "protect",
-            f"protected, and would be deleted or replaced: {name_addresses(guarded)}",
-            tuple(guarded),
+            f"{told}, and would be deleted or replaced: {name_addresses(addresses)}",
+            tuple(addresses),
             "--allow-protected",
-            _keeps(changes, guarded),
+            keeps(changes, addresses),
         )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import compose_fingerprint
 from storyboard.plan.diff import ChangeKind, Part
+from storyboard.plan.film_times import expected_seconds
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.sides import Action, Edit, Sides, own_action
 from storyboard.speech_rates import estimate_seconds
@@ -171,46 +171,6 @@ def speech_of(video: Video) -> dict[str, float]:
     """Return scene id → estimated seconds of speech."""
     locale = video.address.locale
     return {scene.id: estimate_seconds(scene.narration or "", locale) for scene in video.scenes}
-
-
-def film_rate(state: State) -> float | None:
-    """Return the seconds that a second of speech takes to render, by the last films made here.
-
-    Films that were recorded without their work count as long as they are. `None` before the first.
-    """
-    films = (film for record in state.videos.values() for film in record.films)
-    timed = (
-        (film.made_at, number, film.took_seconds, film.work_seconds or film.duration_seconds)
-        for number, film in enumerate(films)
-        if film.work_seconds != 0
-    )
-    last = heapq.nlargest(_RECENT, (each for each in timed if each[2] and each[3]))
-    known = [(took, done) for _, _, took, done in last if took and done]
-    return _rate(known) if known else None
-
-
-def expected_seconds(rate: float | None, work: float) -> float | None:
-    """Return how long rendering so many seconds of speech takes, where that is known."""
-    return None if rate is None else round(_START + work * rate, 1)
-
-
-def guessed_seconds(rate: float | None, work: float) -> float:
-    """Return the same, or minutes where nothing was made here before (guide §9)."""
-    known = expected_seconds(rate, work)
-    return 60.0 + 2.0 * work if known is None else max(1.0, known)
-
-
-_RECENT = 20
-"""Films that count: a machine or a studio of last month may have been another."""
-
-_START = 0.5
-"""Seconds that any film takes to begin and to be joined; shorter ones are not told apart."""
-
-
-def _rate(known: list[tuple[float, float]]) -> float:
-    """Seconds for a second of speech, over all films together: long ones tell more."""
-    took = sum(max(0.0, seconds - _START) for seconds, _ in known)
-    return took / sum(done for _, done in known)
 
 
 def _refilmed(current: RemoteVideo, record: VideoRecord) -> bool:

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+from storyboard.plan.limits import (
+    BUILT_IN,
+    Bounds,
+    Limit,
+    Protection,
+    Rule,
+    SetLimit,
+    Setter,
+)
 from storyboard.video import Address
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `count`, and at most `percent` of what is recorded; one is always within."""
-
-    count: int | None = None
-    percent: float | None = None
-
-    def allows(self, number: int, of: int) -> bool:
-        """Say whether so many of so many are within the limit."""
-        if self.count is not None and number > self.count:
-            return False
-        return self.percent is None or number <= max(1.0, of * self.percent / 100)
-
-    def __str__(self) -> str:
-        parts = [] if self.count is None else [str(self.count)]
-        if self.percent is not None:
-            parts.append(f"{self.percent:g} %")
-        return " and ".join(parts) or "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +25,9 @@ class PlanOptions:
     `scope` has addresses or globs (`onboarding*@de`); empty means all. `media_digests` maps the
     entry ids of local stand-ins to their sha256. `prune_renamed` lets `prune` delete the videos of
     storyboards that were probably renamed, unless a video under the new id is held. `max_generate`
-    counts films, `max_minutes` their speech; `None` is no limit.
+    counts films, `max_minutes` their speech; where the caller sets one of the four limits, it alone
+    holds, and else those of `limits` do: what project and operator set. `protected` are patterns of
+    addresses that stay, beside the videos that say so themselves.
     Where the desired videos are not `complete`, say of one file of many, only what belongs to their
     storyboards can be missed; `unmade` are addresses that the files have, but no video for, because
     of errors: they are never missed. `why_gone` is said of what is deleted; its saved films go with
@@ -55,8 +47,10 @@ class PlanOptions:
     media_digests: Mapping[str, str] = field(default_factory=dict)
     max_generate: int | None = None
     max_minutes: float | None = None
-    max_replace: int | None = None
-    max_delete: Limit = field(default_factory=lambda: Limit(10, 30.0))
+    max_replace: Limit | int | None = None
+    max_delete: Limit | int | None = None
+    limits: tuple[SetLimit, ...] = ()
+    protected: tuple[Protection, ...] = ()
     allow_empty: bool = False
     allow_missing: bool = False
     allow_protected: bool = False
@@ -67,3 +61,20 @@ class PlanOptions:
     keep_films: bool = False
     by_name: bool = False
     film_doubtful: bool = False
+
+    def bounds(self, videos: int) -> Bounds:
+        """Return what holds where an environment has so many videos."""
+        limits = tuple(each for rule in Rule for each in self._limits_on(rule))
+        return Bounds(limits, videos, self.protected, self.allow_protected)
+
+    def _limits_on(self, rule: Rule) -> tuple[SetLimit, ...]:
+        asked = getattr(self, _FIELDS[rule])
+        if asked is not None:
+            limit = asked if isinstance(asked, Limit) else Limit(asked)
+            return (SetLimit(rule, limit, Setter.CALLER, rule.flag),)
+        found = tuple(each for each in self.limits if each.rule is rule)
+        is_set = any(each.by is Setter.OPERATOR for each in found)
+        return found if is_set or rule is not BUILT_IN.rule else (*found, BUILT_IN)
+
+
+_FIELDS: Final = {rule: rule.value.replace("-", "_") for rule in Rule}

@@ -9,25 +9,30 @@ from typing import Any, Final
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.change import Action, Change, Retirement
 from storyboard.plan.current import Current
-from storyboard.plan.guards import (
-    Refusal,
-    check_missing,
-    check_principal,
-    find_refusals,
-    refuse_renamed,
-)
+from storyboard.plan.film_times import expected_wait, most_at_once
+from storyboard.plan.guards import check_missing, check_principal, find_refusals, refuse_renamed
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
+from storyboard.plan.limits import Bounds
 from storyboard.plan.moves import find_moves
+from storyboard.plan.needs import FilmNeed
 from storyboard.plan.options import PlanOptions as PlanOptions
 from storyboard.plan.planner import Planner, known_avatars
+from storyboard.plan.policy import Policy, PolicyChange, policy_changes, policy_of
+from storyboard.plan.refusal import Refusal
 from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
 
 _DRIFT: Final = "drift"
-KINDS: Final = (*(action.value for action in Action if action is not Action.KEEP), _DRIFT)
-"""What a plan may have in it: every action, and edits that somebody made in the studio."""
+_POLICY: Final = "policy"
+KINDS: Final = (
+    *(action.value for action in Action if action is not Action.KEEP),
+    _DRIFT,
+    _POLICY,
+)
+"""What a plan may have in it: every action, edits that somebody made in the studio, and a policy
+that allows more than the last applied one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ class Plan:
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
     maps recorded addresses to what they are called now. `by_name` says that names are keys;
-    `remarks` what the studio does not tell then, a line each.
+    `remarks` what the studio does not tell then, a line each. `bounds` are what it is held to, and
+    so is its apply, which may find more to replace on the way. `policy` is what the project's file
+    says of that, for the state to remember, and `policy_changes` what it remembers otherwise.
+    `films_at_once` is how many films were in the making together here, 0 before the first.
     """
 
     principal: Principal
@@ -62,6 +70,10 @@ class Plan:
     seen: frozenset[str] = frozenset()
     by_name: bool = False
     remarks: tuple[str, ...] = ()
+    bounds: Bounds = field(default_factory=Bounds)
+    policy: Policy = field(default_factory=dict)
+    policy_changes: tuple[PolicyChange, ...] = ()
+    films_at_once: int = 0
 
     @property
     def actions(self) -> tuple[tuple[Change, Action], ...]:
@@ -95,12 +107,23 @@ class Plan:
         return counts
 
     @property
+    def films(self) -> tuple[FilmNeed, ...]:
+        """The films to make or to attach to."""
+        return tuple(change.film for change in self.changes if change.film and change.actions)
+
+    @property
+    def expected_wait(self) -> float | None:
+        """For how many seconds the films are waited for; `None` where nothing tells."""
+        return expected_wait([film.expected_seconds for film in self.films], self.films_at_once)
+
+    @property
     def kinds(self) -> frozenset[str]:
         """Which of `KINDS` it has."""
         drift = any(item.drift for change in self.changes for item in change.changes)
         found = {kind for kind, count in self.summary.items() if count and kind in KINDS}
         found |= {Action.REPLACE.value} if any(c.may_replace for c in self.changes) else set()
-        return frozenset(found | ({_DRIFT} if drift else set()))
+        looser = any(change.is_looser for change in self.policy_changes)
+        return frozenset(found | ({_DRIFT} if drift else set()) | ({_POLICY} if looser else set()))
 
     @property
     def digest(self) -> str:
@@ -181,7 +204,18 @@ def make_plan(
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
+        bounds=options.bounds(len(state.videos)),
+        policy=policy_of(options.limits, options.protected),
+        policy_changes=_policy_changes(state, options),
+        films_at_once=most_at_once(state),
     )
+
+
+def _policy_changes(state: State, options: PlanOptions) -> tuple[PolicyChange, ...]:
+    """Return how the policy differs from the last applied one, if anything was applied."""
+    if state.serial == 0:
+        return ()
+    return tuple(policy_changes(state.policy, options.limits, options.protected))
 
 
 def _refusals(

@@ -12,7 +12,8 @@ from storyboard.plan.change import Change, Retirement, Twin
 from storyboard.plan.composed import as_composed
 from storyboard.plan.current import Current
 from storyboard.plan.diff import ChangeKind, FieldChange, Part, compare_videos
-from storyboard.plan.needs import FilmPlanner, compose_need, film_rate
+from storyboard.plan.film_times import film_rate
+from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from storyboard.errors import ConflictError
 from storyboard.kaltura.objects import Principal
-from storyboard.plan.guards import same_principal, shortened
+from storyboard.plan.guards import same_principal
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan
+from storyboard.plan.refusal import shortened
 from storyboard.plan.shown import desired_shown, film_fingerprint, remote_shown
 from storyboard.state.model import State
 from storyboard.video import Video, digest

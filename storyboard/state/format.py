@@ -136,6 +136,7 @@ def state_head(state: State) -> dict[str, Any]:
         "readyRefusesEdits": state.ready_refuses_edits,
         **({"epoch": state.epoch} if state.epoch else {}),
         **({"appliedPlans": list(state.applied_plans)} if state.applied_plans else {}),
+        **({"policy": {k: [*v] for k, v in state.policy.items()}} if state.policy else {}),
         **_refusals_body(state),
     }
 
@@ -219,6 +220,10 @@ def _read_state(body: Mapping[str, Any]) -> State:
         closed_adds=tuple(ClosedAdd.parse(str(text)) for text in body.get("closedAdds", ())),
         epoch=int(body.get("epoch", 0)),
         applied_plans=tuple(str(text) for text in body.get("appliedPlans", ())),
+        policy={
+            str(key): tuple(str(text) for text in texts)
+            for key, texts in body.get("policy", {}).items()
+        },
         refused_edits=_read_refusals(body, "edits"),
         refused_films=_read_refusals(body, "films"),
     )

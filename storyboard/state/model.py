@@ -176,7 +176,8 @@ class State:
     `epoch` is that of the lease it was written under, where several machines share it.
     `refused_edits` are those of ready videos, `refused_films` second films of such ones: after
     either, a ready video is changed by replacement. `applied_plans` has the checksums of saved
-    plans that were applied, the newest last: each is good for one apply.
+    plans that were applied, the newest last: each is good for one apply. `policy` is the project's
+    at the last apply, each key as it is written.
     """
 
     lineage: str
@@ -191,6 +192,7 @@ class State:
     closed_adds: tuple[ClosedAdd, ...] = ()
     epoch: int = 0
     applied_plans: tuple[str, ...] = ()
+    policy: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def ready_refuses_edits(self) -> bool:

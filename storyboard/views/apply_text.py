@@ -9,7 +9,7 @@ from typing import Final, Literal
 from storyboard.apply.outcome import Ending, Outcome, Row
 from storyboard.counting import counted
 from storyboard.plan.change import Action
-from storyboard.plan.guards import name_addresses
+from storyboard.plan.refusal import name_addresses
 from storyboard.video import Address
 from storyboard.views.columns import line_up
 from storyboard.views.endings import reason_lines

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from storyboard.counting import counted
-from storyboard.plan.guards import shortened
 from storyboard.plan.leftovers import Fate, Leftover
+from storyboard.plan.refusal import shortened
 
 
 def leftover_lines(leftovers: Sequence[Leftover]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from storyboard.plan.change import Action, Change
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import definition_of
 from storyboard.plan.plan import Plan
+from storyboard.plan.refusal import Refusal
 from storyboard.plan.words import words_markup
 from storyboard.source.span import Span
 from storyboard.views.json_text import json_text
@@ -44,21 +45,58 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
         "principal": plan.principal.body(),
         "actions": actions,
         "summary": plan.summary,
+        "films": _films(plan),
         "orphans": [str(address) for address in plan.orphans],
         **({"leftovers": leftovers_json(plan.leftovers)} if plan.leftovers else {}),
         **_saved_films(plan),
         **({"remarks": list(plan.remarks)} if plan.remarks else {}),
+        **_policy(plan),
         "refusals": [
             {
                 "rule": refusal.rule,
                 "message": refusal.message,
                 "addresses": [str(address) for address in refusal.addresses],
                 "flag": refusal.flag,
+                **_limits(refusal),
             }
             for refusal in plan.refusals
         ],
         "digest": plan.digest,
     }
+
+
+def _films(plan: Plan) -> dict[str, Any]:
+    """Return all films together; how long they take is null before the first was made here."""
+    return {
+        "count": len(plan.films),
+        "inTheMaking": sum(1 for film in plan.films if film.attach),
+        "speechSeconds": round(sum(film.speech_seconds for film in plan.films), 1),
+        "workSeconds": round(sum(film.work_seconds for film in plan.films), 1),
+        "expectedWaitSeconds": plan.expected_wait,
+        "atOnce": plan.films_at_once,
+    }
+
+
+def _limits(refusal: Refusal) -> dict[str, Any]:
+    """Return what a refusal counted and the limits that it rests on, where it rests on some."""
+    if not refusal.limits:
+        return {}
+    limits = [{"limit": str(each.limit), "source": each.source} for each in refusal.limits]
+    return {"number": refusal.number, "limits": limits}
+
+
+def _policy(plan: Plan) -> dict[str, Any]:
+    """Return what of the policy is not as at the last apply, if anything is."""
+    changes = [
+        {
+            "key": item.key,
+            "before": list(item.before),
+            "after": list(item.after),
+            "looser": item.is_looser,
+        }
+        for item in plan.policy_changes
+    ]
+    return {"policyChanges": changes} if changes else {}
 
 
 def _saved_films(plan: Plan) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from storyboard.counting import counted, listed
 from storyboard.plan.change import Action, Change, Retirement
 from storyboard.plan.diff import FieldChange
 from storyboard.plan.grouping import Alike, SameEdit, Waiting, group_plan
-from storyboard.plan.guards import name_addresses, shortened
 from storyboard.plan.plan import Plan
+from storyboard.plan.policy import PolicyChange
+from storyboard.plan.refusal import name_addresses, shortened
 from storyboard.video import Address
 from storyboard.views.leftovers import leftover_lines
 from storyboard.views.plan_lines import (
@@ -198,6 +199,8 @@ def _retirement(item: Retirement, plan: Plan, paint: Paint) -> _Block:
 
 def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     """Yield what stays, and what a guard refuses, a line each."""
+    for item in plan.policy_changes:
+        yield f"{paint('!', YELLOW)} {_policy_line(item)}"
     for remark in plan.remarks:
         yield f"{paint('?', YELLOW)} {printable(remark)}"
     if plan.orphans:
@@ -217,6 +220,13 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
         yield f"  allow it with {refusal.flag}"
 
 
+def _policy_line(item: PolicyChange) -> str:
+    before, after = (printable(", ".join(each)) or "none" for each in (item.before, item.after))
+    looser = ", which allows more" if item.is_looser else ""
+    where = f"  {printable(item.source)}" if item.source else ""
+    return f"policy since the last apply: {item.key} {before} → {after}{looser}{where}"
+
+
 def _files(paths: Collection[str]) -> str:
     return listed([printable(path) for path in paths], _FILES)
 
@@ -226,6 +236,17 @@ def _summary(plan: Plan, paint: Paint) -> str:
         return plan_totals(plan)
     plan_id = plan.digest.removeprefix("sha256:")[:12]
     return f"{paint('plan:', BOLD)} {plan_totals(plan)} · plan id {plan_id}"
+
+
+def _wait(plan: Plan) -> str:
+    """Say how long the films are waited for, and how many at once that rests on."""
+    seconds = plan.expected_wait
+    if seconds is None:
+        return "waiting time unknown (no film was timed here yet)"
+    if len(plan.films) == 1:
+        return f"about {duration(seconds)} to wait"
+    at_once = "one at a time" if plan.films_at_once < 2 else f"{plan.films_at_once} at once"
+    return f"about {duration(seconds)} to wait ({at_once}, as before)"
 
 
 def plan_totals(plan: Plan) -> str:
@@ -241,10 +262,10 @@ def plan_totals(plan: Plan) -> str:
     ]
     if plan.swept:
         told.append(f"{counted(len(plan.swept), 'leftover')} to delete")
-    films = [change.film for change in plan.changes if change.film and change.actions]
-    if films:
-        speech = sum(film.speech_seconds for film in films)
-        told.append(f"{counted(len(films), 'film')} to make, {duration(speech)} of speech")
+    if plan.films:
+        speech = sum(film.speech_seconds for film in plan.films)
+        told.append(f"{counted(len(plan.films), 'film')} to make, {duration(speech)} of speech")
+        told.append(_wait(plan))
     if counts[Action.HOLD.value]:
         told.append(f"{counts[Action.HOLD.value]} held")
     if kept:

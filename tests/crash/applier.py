@@ -17,7 +17,7 @@ from storyboard.apply.outcome import Outcome
 from storyboard.apply.remote import Studio
 from storyboard.kaltura.client import StudioClient
 from storyboard.plan.current import fetch_current
-from storyboard.plan.options import Limit
+from storyboard.plan.limits import Limit
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State

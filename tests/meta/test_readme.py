@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from storyboard.compiler import compile_project
-from storyboard.plan.options import PlanOptions
+from storyboard.plan.limits import BUILT_IN
 from storyboard.source.files import MemoryFiles
 from storyboard.studio.voice.languages import SPOKEN
 from storyboard.wire import MAX_SCENES, TEMPLATE_IDS
@@ -64,7 +64,7 @@ def test_its_numbers_are_the_codes() -> None:
     assert f"one of {len(TEMPLATE_IDS)} presenters" in README
     assert f"speaks {len(SPOKEN)} languages and varieties" in README
     assert f"at most {MAX_SCENES} scenes" in README
-    limit = PlanOptions().max_delete
+    limit = BUILT_IN.limit
     assert f"more than {limit.count} videos, or more than {limit.percent:g} %" in README
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storyboard.plan.options import Limit, PlanOptions
+from storyboard.plan.limits import Limit
+from storyboard.plan.options import PlanOptions
 from storyboard.video import Address, Compose, Video
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import scene, video

@@ -22,8 +22,8 @@ from storyboard.errors import (
     StateError,
 )
 from storyboard.plan.change import Action
+from storyboard.plan.limits import Limit
 from storyboard.plan.nonce_mark import marked_name
-from storyboard.plan.options import Limit
 from storyboard.plan.plan import Plan
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
@@ -287,7 +287,6 @@ def test_protection_also_stops_a_replacement_found_on_the_way(world: World) -> N
     outcome = world.apply(video("q1", METRICS, protect=True))
     assert outcome.exit_code is ExitCode.REFUSED
     assert len(world.studio.videos) == 1
-    world.options = replace(world.options, allow_protected=True)
     outcome = world.apply(video("q1", METRICS, protect=True), allow_protected=True)
     assert outcome.exit_code is ExitCode.OK
 
@@ -299,19 +298,19 @@ def test_a_budget_counts_replacements_found_on_the_way_too(world: World, most: i
     names = ("q1", "q2", "q3")
     world.apply(*(video(name, WELCOME) for name in names))
     before = set(world.studio.videos)
-    world.options = replace(world.options, max_replace=most, concurrency=1)
+    world.options = replace(world.options, concurrency=1)
     outcome = world.apply(*(video(name, METRICS) for name in names), max_replace=most)
     made = set(world.studio.videos) - before
     assert len(made) == most
     refused = [each for each in outcome.actions if "the limit is" in (each.message or "")]
-    assert {each.message.rpartition(" ")[2] for each in refused} <= {str(most)}
+    told = f"the limit is {most} (--max-replace)"
+    assert all((each.message or "").endswith(told) for each in refused)
     assert outcome.exit_code is (ExitCode.OK if most == len(names) else ExitCode.REFUSED)
 
 
 def test_what_a_budget_left_is_replaced_by_the_next_apply(world: World) -> None:
     world.studio.ready_edits = "refused"
     world.apply(video("q1", WELCOME), video("q2", WELCOME))
-    world.options = replace(world.options, max_replace=1)
     wanted = (video("q1", METRICS), video("q2", METRICS))
     assert world.apply(*wanted, max_replace=1).exit_code is ExitCode.REFUSED
     plan = world.plan(*wanted, max_replace=1)
@@ -325,7 +324,6 @@ def test_protection_holds_from_the_file_that_says_so_first(world: World) -> None
     wanted = video("q1", METRICS, protect=True)
     assert world.apply(wanted).exit_code is ExitCode.REFUSED
     assert [r.rule for r in world.plan(wanted).refusals] == ["protect"]
-    world.options = replace(world.options, allow_protected=True)
     told = world.plan(wanted, allow_protected=True)
     assert world.apply_planned(told).exit_code is ExitCode.OK
     assert not world.plan(wanted).has_changes

@@ -1,56 +1,266 @@
-"""A project's budgets hold for every plan, and an option of the command line wins over one."""
+"""What a plan may do at most: the project's limits, the operator's, and the options' own."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.project import Project
+from storyboard.errors import ConflictError, ExitCode, GuardError
+from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter
+from storyboard.source.schema import explain
+from tests.support.desk import Desk, at_desk
+from tests.support.office import TOUR
+from tests.support.tiny_studio import TinyStudio
+from tests.support.videos import World, video
 
-BOARD = """\
-name: {name}
-avatar: {avatar}
-scenes:
-  - Hello and welcome to the team, it is good to have you here with all of us.
-"""
+TOURS = {f"{name}.yaml": TOUR.format(name=name.title()) for name in ("one", "two", "three")}
+WELCOME = "Welcome to the overview of this quarter."
+METRICS = "Here we see the key metrics of it."
 
 
-def project(path: Path, policy: str) -> Project:
-    return Project.of(
-        path,
-        {
-            "storyboard.yaml": f"policy: {{{policy}}}\n",
-            "storyboards/one.yaml": BOARD.format(name="One", avatar="jane"),
-            "storyboards/two.yaml": BOARD.format(name="Two", avatar="adam"),
-        },
-    )
+def policy(text: str) -> str:
+    return f'storyboards: ["*.yaml"]\npolicy: {{{text}}}\n'
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Desk]:
+    """Three tours of which nothing was applied, and no policy."""
+    files = {"storyboard.yaml": policy(""), **TOURS}
+    with at_desk(tmp_path, files, TinyStudio(film_polls=1), monkeypatch, capfd) as made:
+        yield made
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def refused(desk: Desk, *options: str, **variables: str) -> list[dict[str, Any]]:
+    plan = desk.run("plan", "--json", *options, **variables)
+    assert plan.code in (0, 5), plan.err
+    body = plan.json()
+    assert explain("plan", body) == ()
+    assert bool(body["refusals"]) is (plan.code == 5)
+    found: list[dict[str, Any]] = body["refusals"]
+    return found
 
 
 @pytest.mark.parametrize(
-    ("policy", "rule", "option"),
+    ("key", "rule", "number", "flag"),
     [
-        ("maxGenerate: 1", "max-generate", ("--max-generate", "2")),
-        ("maxMinutes: 0.05", "max-minutes", ("--max-minutes", "1")),
+        ("maxGenerate: 1", Rule.GENERATE, 3, "--max-generate 3"),
+        ("maxMinutes: 0.05", Rule.MINUTES, None, "--max-minutes 1"),
     ],
 )
-def test_a_budget_of_films_refuses_a_plan(
-    tmp_path: Path, policy: str, rule: str, option: tuple[str, str]
+def test_a_limit_of_films_refuses_a_plan_and_its_apply(
+    desk: Desk, key: str, rule: Rule, number: int | None, flag: str
 ) -> None:
-    tour = project(tmp_path, policy)
-    refused = tour.run("plan", "--json")
-    assert [each["rule"] for each in refused.json()["refusals"]] == [rule]
-    allowed = tour.run("plan", "--json", *option)
-    assert allowed.json()["refusals"] == []
-    applied = tour.run("apply", "--yes")
-    assert applied.code == 5
-    assert "hint: " in applied.err
+    desk.project.write("storyboard.yaml", policy(key))
+    (told,) = refused(desk)
+    assert (told["rule"], told["flag"]) == (rule.value, flag)
+    assert number is None or told["number"] == number
+    (limit,) = told["limits"]
+    assert limit["source"] == "storyboard.yaml:2"
+    applied = desk.run("apply", "--yes")
+    assert (applied.code, desk.studio.videos) == (5, {})
+    said = f"the limit is {limit['limit']} (storyboard.yaml:2): one, three, two"
+    assert said in applied.err
+    assert f"pass {flag} to allow it; nothing was changed" in applied.err
+    assert refused(desk, *flag.split()) == []
 
 
-def test_a_budget_of_deletions_refuses_a_plan(tmp_path: Path) -> None:
-    tour = project(tmp_path, "maxDelete: 0")
-    assert tour.run("apply", "--yes", "--no-generate").code == 0
-    (tmp_path / "storyboards/two.yaml").unlink()
-    refused = tour.run("plan", "--prune", "--json")
-    assert [each["rule"] for each in refused.json()["refusals"]] == ["max-delete"]
-    assert tour.run("plan", "--prune", "--json", "--max-delete", "1").json()["refusals"] == []
+def test_the_stricter_of_project_and_operator_holds_and_an_option_wins(desk: Desk) -> None:
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 2"))
+    for operators, holding in (("1", {"2", "1"}), ("9", {"2"}), ("", {"2"})):
+        (told,) = refused(desk, STORYBOARD_MAX_GENERATE=operators)
+        assert {each["limit"] for each in told["limits"]} == holding
+    assert refused(desk, "--max-generate", "3", STORYBOARD_MAX_GENERATE="1") == []
+    (told,) = refused(desk, "--max-generate", "2", STORYBOARD_MAX_GENERATE="9")
+    assert [each["source"] for each in told["limits"]] == ["--max-generate"]
+    wrong = desk.run("plan", STORYBOARD_MAX_GENERATE="many")
+    assert (wrong.code, "'many' in STORYBOARD_MAX_GENERATE is not a limit" in wrong.err) == (
+        64,
+        True,
+    )
+    for option in (("--max-delete", "101%"), ("--max-minutes", "nan"), ("--max-generate", "-1")):
+        assert desk.run("plan", *option).code == 64
+
+
+def test_a_project_cannot_lift_the_limit_of_deletions(desk: Desk) -> None:
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    (desk.project.path / "one.yaml").unlink()
+    (desk.project.path / "two.yaml").unlink()
+    desk.project.write("storyboard.yaml", policy("maxDelete: 100%"))
+    (told,) = refused(desk, "--prune", "--no-generate")
+    assert told["limits"] == [{"limit": "10 and 30 %", "source": "built in"}]
+    assert told["message"].startswith("2 of 3 videos would be deleted, the limit is 10 and 30 %")
+    assert refused(desk, "--prune", "--no-generate", STORYBOARD_MAX_DELETE="67%") == []
+    assert refused(desk, "--prune", "--no-generate", "--max-delete", "67%") == []
+    (told,) = refused(desk, "--prune", "--no-generate", STORYBOARD_MAX_DELETE="66%")
+    assert told["flag"] == "--max-delete 2"
+
+
+def test_a_saved_plan_is_held_to_the_limits_of_whoever_applies_it(desk: Desk) -> None:
+    assert desk.run("plan", "-o", "it.plan", "--max-generate", "9").code == 0
+    refusing = desk.run("apply", "it.plan", "--yes", STORYBOARD_MAX_GENERATE="2")
+    assert (refusing.code, "STORYBOARD_MAX_GENERATE" in refusing.err) == (5, True)
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 2"))
+    assert desk.run("apply", "it.plan", "--yes").code == 5
+    assert desk.studio.videos == {}
+    allowed = desk.run("apply", "it.plan", "--yes", "--max-generate", "3")
+    assert (allowed.code, len(desk.studio.films)) == (0, 3)
+
+
+def test_a_variable_protects_what_its_patterns_name(desk: Desk) -> None:
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    (desk.project.path / "two.yaml").unlink()
+    protect = {"STORYBOARD_PROTECT": "legal-*, tw?"}
+    (told,) = refused(desk, "--prune", "--no-generate", **protect)
+    assert (told["rule"], told["addresses"]) == ("protect", ["two"])
+    assert told["message"].startswith("protected by 'tw?' (STORYBOARD_PROTECT), and would be")
+    gone = desk.run("destroy", "two", "--yes", **protect)
+    assert (gone.code, len(desk.studio.videos)) == (5, 3)
+    assert desk.run("destroy", "two", "--yes", "--allow-protected", **protect).code == 0
+    assert len(desk.studio.videos) == 2
+
+
+def test_a_projects_patterns_protect_as_a_storyboards_own_word(desk: Desk) -> None:
+    """From the word on, and until files that say otherwise were applied."""
+    desk.project.write("storyboard.yaml", policy("protect: [two, three@*]"))
+    shown = desk.run("show", "--json", "two").out
+    assert '"protect": true' in shown
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    (desk.project.path / "two.yaml").unlink()
+    desk.project.write("storyboard.yaml", policy(""))
+    (told,) = refused(desk, "--prune", "--no-generate")
+    assert (told["rule"], told["addresses"]) == ("protect", ["two"])
+    desk.project.write("storyboard.yaml", policy("protect: [two]"))
+    (told,) = refused(desk, "--prune", "--no-generate")
+    assert told["flag"] == "--allow-protected"
+
+
+def test_a_policy_that_changed_since_the_last_apply_is_told(desk: Desk) -> None:
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 3, maxDelete: 2, protect: [one]"))
+    first = desk.run("plan", "--json").json()
+    assert "policyChanges" not in first
+    assert desk.run("apply", "--yes").code == 0
+    assert json.loads(desk.state.read_text())["policy"]["maxDelete"] == ["2"]
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 200, maxDelete: 1, maxMinutes: 9"))
+    plan = desk.run("plan", "--fail-on", "policy")
+    assert plan.code == 5
+    told = [line for line in plan.out.splitlines() if "policy since" in line]
+    assert told == [
+        "! policy since the last apply: maxGenerate 3 → 200, which allows more  storyboard.yaml:2",
+        "! policy since the last apply: maxMinutes none → 9  storyboard.yaml:2",
+        "! policy since the last apply: maxDelete 2 → 1  storyboard.yaml:2",
+        "! policy since the last apply: protect one → none, which allows more",
+    ]
+    assert "maxGenerate 3 → 200" in desk.run("plan", "--format", "markdown").out
+    body = desk.run("plan", "--json").json()
+    assert explain("plan", body) == ()
+    assert [each["looser"] for each in body["policyChanges"]] == [True, False, False, True]
+    assert desk.run("apply", "--yes").code == 0
+    assert "policyChanges" not in desk.run("plan", "--json", "--fail-on", "policy").json()
+    before = desk.state.read_bytes()
+    assert desk.run("apply", "--yes").code == 0
+    assert desk.state.read_bytes() == before
+
+
+def test_an_edit_between_plan_and_apply_is_counted_under_the_lock(world: World) -> None:
+    """A second plan is made there, and held to the same limits as the one that was looked at."""
+    wanted = [video("q1", WELCOME), video("q2", METRICS)]
+    world.apply(*wanted)
+    edited = [video("q1", METRICS), wanted[1]]
+    seen = world.plan(*edited, max_generate=1)
+    assert seen.refusals == ()
+    other = next(v for v in world.studio.videos.values() if v["name"] == "Film q2")
+    other["entryId"] = "1_of_somebody"
+    with pytest.raises(GuardError, match="2 films would be made"):
+        world.apply(*edited, max_generate=1)
+    assert len(world.studio.films) == 2
+    late = world.apply_planned(seen)
+    assert late.exit_code is ExitCode.OK
+    assert len(world.studio.films) == 3
+
+
+def test_what_a_killed_run_began_is_not_counted_again(world: World) -> None:
+    wanted = [video(f"q{n}", WELCOME) for n in range(3)]
+    world.studio.film_polls = 99
+
+    def kill(point: str) -> None:
+        if point == "generate:sent":
+            raise KeyboardInterrupt
+
+    world.options = type(world.options)(concurrency=1, checkpoint=kill)
+    with pytest.raises(KeyboardInterrupt):
+        world.apply(*wanted, max_generate=3)
+    world.options = type(world.options)()
+    world.studio.film_polls = 1
+    plan = world.plan(*wanted, max_generate=2)
+    assert [film.attach for film in plan.films].count(True) == 1
+    assert plan.refusals == ()
+    assert world.apply(*wanted, max_generate=2).exit_code is ExitCode.OK
+    assert len(world.studio.films) == 3
+
+
+def test_a_film_that_is_tried_twice_counts_once(world: World) -> None:
+    world.studio.failing_films = 1
+    assert world.apply(video("q1", WELCOME), max_generate=1).exit_code is ExitCode.OK
+
+
+def test_a_relative_limit_counts_replacements_of_all_videos(world: World) -> None:
+    """Also those that an apply finds on its way, and also by what the operator set."""
+    world.studio.ready_edits = "refused"
+    names = [f"q{n}" for n in range(5)]
+    world.apply(*(video(name, WELCOME) for name in names))
+    wanted = [video(name, METRICS) for name in names]
+    limits = (SetLimit(Rule.REPLACE, Limit(percent=40), Setter.OPERATOR, "STORYBOARD_MAX_REPLACE"),)
+    outcome = world.apply(*wanted, limits=limits)
+    assert outcome.exit_code is ExitCode.REFUSED
+    assert len(world.studio.films) == 5 + 2
+    said = "the limit is 40 % (STORYBOARD_MAX_REPLACE)"
+    assert sum(said in (each.message or "") for each in outcome.actions) == 3
+    (told,) = world.plan(*wanted, limits=limits).refusals
+    assert told.message.startswith("3 of 5 videos would be replaced, the limit is 40 %")
+
+
+def test_a_pattern_stops_a_replacement_found_on_the_way(world: World) -> None:
+    world.studio.ready_edits = "refused"
+    world.apply(video("legal", WELCOME))
+    protected = (Protection("leg*", Setter.OPERATOR, "STORYBOARD_PROTECT"),)
+    outcome = world.apply(video("legal", METRICS), protected=protected)
+    assert outcome.exit_code is ExitCode.REFUSED
+    (told,) = {each.message for each in outcome.actions if each.message and "prot" in each.message}
+    assert told.startswith("'legal' is protected by 'leg*' (STORYBOARD_PROTECT)")
+    assert len(world.studio.videos) == 1
+
+
+def test_allow_empty_lifts_the_limit_only_where_nothing_is_left(world: World) -> None:
+    wanted = [video(f"q{n}", WELCOME) for n in range(4)]
+    world.apply(*wanted, generate=False)
+    (told,) = world.plan(wanted[0], prune=True, generate=False, allow_empty=True).refusals
+    assert told.rule == "max-delete"
+    assert world.plan(prune=True, generate=False, allow_empty=True).refusals == ()
+
+
+def test_minutes_are_compared_as_they_are_told(world: World) -> None:
+    """Tenths of seconds that add up to the limit are within it, whatever floats make of them."""
+    wanted = [video(f"q{n}", WELCOME) for n in range(7)]
+    seconds = sum(round(film.speech_seconds * 10) for film in world.plan(*wanted).films)
+    assert world.plan(*wanted, max_minutes=seconds / 600).refusals == ()
+    (told,) = world.plan(*wanted, max_minutes=(seconds - 1) / 600).refusals
+    assert (told.rule, told.flag) == ("max-minutes", "--max-minutes 1")
+
+
+def test_a_conflict_is_no_way_around_a_limit(world: World) -> None:
+    """A plan that was made from another state is refused, whatever it was held to."""
+    seen = world.plan(video("q1", WELCOME), max_generate=1)
+    world.apply(video("q2", WELCOME))
+    with pytest.raises(ConflictError):
+        world.apply_planned(seen)

@@ -1,0 +1,66 @@
+"""What of a plan goes into the state before the studio is asked for anything. Calls nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storyboard.apply.run import Run
+from storyboard.plan.change import Action
+from storyboard.state.model import State
+
+
+async def record_plan(run: Run) -> None:
+    """Use a saved plan up, then record the policy, new addresses, and what the plan found."""
+    await _use_up(run)
+    await _remember_policy(run)
+    await _readdress(run)
+    await _record_found(run)
+    await _drop_lost_successors(run)
+
+
+async def _use_up(run: Run) -> None:
+    """Remember a saved plan before its first effect: what it began is never resumed from it."""
+    used = run.options.saved_plan
+    if used and run.plan.has_changes:
+        await run.ledger.record(lambda state: state.with_applied_plan(used))
+
+
+async def _remember_policy(run: Run) -> None:
+    """Remember the project's policy, for the next plan to tell what is another in it."""
+    policy, was = run.plan.policy, run.ledger.state
+    if policy != was.policy and (run.plan.has_changes or was.serial > 0):
+        await run.ledger.record(lambda state: replace(state, policy=policy))
+
+
+async def _readdress(run: Run) -> None:
+    """Give what is recorded its new addresses, all in one write: no call is needed for it."""
+    moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
+    if run.plan.moves:
+        await run.ledger.record(lambda state: state.readdressed(run.plan.moves))
+        run.options.checkpoint("move:recorded")
+    for change in moved:
+        run.done(change.address, Action.MOVE)
+
+
+async def _record_found(run: Run) -> None:
+    """Record the films that the plan found, of whose making this state knows nothing."""
+    found = {c.address: c.found for c in run.plan.changes if c.found is not None}
+
+    def recorded(state: State) -> State:
+        for address, record in found.items():
+            state = state.with_video(address, record)
+        return state
+
+    if found:
+        await run.ledger.record(recorded)
+
+
+async def _drop_lost_successors(run: Run) -> None:
+    """Forget successors that the plan did not find in the studio any more."""
+    for change in run.plan.changes:
+        record = run.ledger.video(change.address)
+        planned = change.applied
+        if record and record.successor and planned and planned.successor is None:
+            await run.ledger.record_video(
+                change.address, lambda video: replace(video, successor=None)
+            )

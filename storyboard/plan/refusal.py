@@ -1,0 +1,60 @@
+"""A guard's no, and how it names what it is about. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from storyboard.counting import listed
+from storyboard.errors import GuardError
+from storyboard.plan.change import Change
+from storyboard.plan.limits import SetLimit
+from storyboard.video import Address
+
+_NAMED = 10
+"""Names in a message, which has to stay a few lines; a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A guard's no: what it guards, the objects, and the one flag that lifts it.
+
+    `instead` is a command that makes the refused change needless. `limits` are those that were not
+    kept, by what was counted: `number`.
+    """
+
+    rule: str
+    message: str
+    addresses: tuple[Address, ...]
+    flag: str
+    instead: str = ""
+    number: float | None = None
+    limits: tuple[SetLimit, ...] = ()
+
+
+def enforce(refusals: Sequence[Refusal]) -> None:
+    """Raise `GuardError` with all refusals, where there are any."""
+    if refusals:
+        flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
+        instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
+        keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
+        raise GuardError(
+            "; ".join(refusal.message for refusal in refusals),
+            hint=f"{keep}pass {flags} to allow it; nothing was changed",
+        )
+
+
+def name_addresses(addresses: Iterable[Address]) -> str:
+    """List addresses for people, the first ten of many."""
+    return shortened([str(address) for address in addresses])
+
+
+def shortened(names: Sequence[str]) -> str:
+    """List names, the first ten of many, and count the others."""
+    return listed(names, _NAMED)
+
+
+def keeps(changes: Sequence[Change], addresses: Collection[Address]) -> str:
+    """Return the first command that makes a replacement needless."""
+    found = (c.keep_command for c in changes if c.address in addresses)
+    return next((command for command in found if command), "")
