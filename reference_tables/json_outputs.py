@@ -12,6 +12,7 @@ from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.avatars import render_casting_json, render_heard_json
 from storyboard.views.codes import render_codes_json
 from storyboard.views.doctor import render_findings_json
+from storyboard.views.export import render_export_json, render_import_json
 from storyboard.views.lock import render_lock_json
 from storyboard.views.rewriting import render_progress_json, render_rewrites_json
 from storyboard.views.show_json import render_videos_json
@@ -36,6 +37,8 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "show": render_videos_json,
     "apply": render_outcome_json,
     "ci apply": render_outcome_json,
+    "import": render_import_json,
+    "export": render_export_json,
     "pull": render_rewrites_json,
     "status": render_status_json,
     "wait": render_waited_json,

@@ -58,7 +58,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
     """
     template = parse_template(text)
     if not isinstance(template, Template):
-        return Message(_doubled(text), (), Counter(), has_words(text))
+        return Message(doubled(text), (), Counter(), has_words(text))
     values = dict(inlined)
     names: dict[str, Token] = {}
     by_text: dict[str, str] = {}
@@ -66,7 +66,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
     counts: Counter[str] = Counter()
     for part in template.parts:
         if isinstance(part, str):
-            pieces.append(_doubled(part))
+            pieces.append(doubled(part))
             continue
         normal = " ".join(part.text.split())
         if normal not in by_text:
@@ -74,7 +74,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
             names[name] = Token(name, part)
         name = by_text[normal]
         if name in values:
-            pieces.append(_doubled(values[name]))
+            pieces.append(doubled(values[name]))
             continue
         counts[name] += 1
         pieces.append("{" + name + "}")
@@ -86,7 +86,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
 
 def literal_message(text: str) -> Message:
     """Return the message of a text that an expression has in quotes: no template, all words."""
-    return Message(_doubled(text), (), Counter(), has_words=True)
+    return Message(doubled(text), (), Counter(), has_words=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def split_translation(text: str) -> Iterator[str | Placed | Stray]:
         yield text[position:]
 
 
-def _doubled(text: str) -> str:
+def doubled(text: str) -> str:
+    """Return a text as a catalog has it, where single braces are a token's."""
     return text.replace("{", "{{").replace("}", "}}")
 
 

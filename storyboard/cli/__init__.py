@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "show": "Print the resolved videos and the requests for them.",
         "plan": "Show what apply would change in the studio.",
         "apply": "Apply the files to the studio and generate the films.",
+        "import": "Take a video of the studio into the project.",
+        "export": "Write videos of the studio as a new project.",
         "pull": "Write the scenes that the studio composed into the files.",
         "status": "Compare the studio with the files.",
         "wait": "Wait for films that are being made.",
@@ -58,7 +61,8 @@ class Commands(click.Group):
         """Import the module of a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"storyboard.cli.{cmd_name}")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"storyboard.cli.{name}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

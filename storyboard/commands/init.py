@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from storyboard.commands.ignored_files import IGNORED
 from storyboard.commands.schema import update_schemas
 from storyboard.disk.writing import write_whole
 
@@ -32,19 +33,6 @@ scenes:
     narration: Change a word here, apply again, and only this scene is rendered again.
 """
 
-_IGNORED: Final = """\
-.storyboard/*
-!.storyboard/schemas/
-films/
-speech/
-*.json.lock
-*.json.backup/
-*.json.journal*
-*.json.spool
-*.json.conflict
-*.json.damaged
-"""
-
 
 def new_project(directory: Path) -> tuple[Path, ...]:
     """Write the files that are not there yet, and schemas of this version; return their paths.
@@ -58,7 +46,7 @@ def new_project(directory: Path) -> tuple[Path, ...]:
 def _files(directory: Path) -> Iterator[tuple[Path, str]]:
     yield directory / "storyboard.yaml", _PROJECT
     yield directory / "storyboards" / "welcome.yaml", _STORYBOARD
-    yield directory / ".gitignore", _IGNORED
+    yield directory / ".gitignore", IGNORED
 
 
 def _write_new(directory: Path, path: Path, text: str) -> bool:

@@ -221,7 +221,7 @@ def _take_rights(part: Path, path: Path, mode: int | None) -> None:
     elif path.is_file() and not path.is_symlink():
         shutil.copymode(path, part)
     else:
-        part.chmod(_NEW_MODE & ~_umask())
+        part.chmod(_NEW_MODE & ~umask())
 
 
 def _sync_folder(folder: Path) -> None:
@@ -236,7 +236,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _umask() -> int:
+def umask() -> int:
     """Return the process's mask, which can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)

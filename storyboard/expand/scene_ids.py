@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,7 +36,7 @@ def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
     named: list[NamedScene] = []
     for number, item in enumerate(items, 1):
         if item.id is None:
-            name = _free(_slug(item.narration) or f"scene-{number}", taken)
+            name = free_name(_slug(item.narration) or f"scene-{number}", taken)
             taken.add(name)
         else:
             name = str(item.id.value)
@@ -48,26 +48,28 @@ def scene_slugs(narrations: Sequence[str]) -> tuple[str, ...]:
     """Return the ids that scenes with these narrations would be given."""
     slugs: list[str] = []
     for number, narration in enumerate(narrations, 1):
-        slugs.append(_free(_text_slug(narration) or f"scene-{number}", set(slugs)))
+        slugs.append(free_name(slug(narration) or f"scene-{number}", set(slugs)))
     return tuple(slugs)
 
 
-def _slug(narration: Written | None) -> str:
-    if narration is None or not isinstance(narration.value, str):
-        return ""
-    return _text_slug(narration.value)
-
-
-def _text_slug(narration: str) -> str:
-    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", narration[:500]))
+def slug(text: str, *, words: int = _WORDS, letters: int = _LETTERS) -> str:
+    """Return the first words of a text as an id; empty where it has none of ASCII."""
+    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", text[:500]))
     plain = text.encode("ascii", "ignore").decode().lower().replace("'", "")
-    words = re.findall(r"[a-z0-9]+", plain)[:_WORDS]
-    return "-".join(words)[:_LETTERS].strip("-")
+    found = re.findall(r"[a-z0-9]+", plain)[:words]
+    return "-".join(found)[:letters].strip("-")
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: itself, else with `-2` or the next number."""
     free, number = name, 1
     while free in taken:
         number += 1
         free = f"{name}-{number}"
     return free
+
+
+def _slug(narration: Written | None) -> str:
+    if narration is None or not isinstance(narration.value, str):
+        return ""
+    return slug(narration.value)

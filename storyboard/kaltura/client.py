@@ -10,7 +10,7 @@ from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.control import ControlPlane
-from storyboard.kaltura.fields import MalformedReply, id_of, list_of, number_of
+from storyboard.kaltura.fields import MalformedReply, id_of, list_of, name_of, number_of
 from storyboard.kaltura.mp4 import why_no_film
 from storyboard.kaltura.objects import (
     FilmShare,
@@ -135,12 +135,23 @@ class StudioClient:
 
     async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
-        found: dict[str, float] = {}
+        return await self._list_entries(entry_ids, _dates)
+
+    async def list_entry_names(self, entry_ids: Sequence[str]) -> dict[str, str]:
+        """Fetch entry id → name, where the service tells it; entries that are gone have none."""
+        return await self._list_entries(entry_ids, _names)
+
+    async def _list_entries(
+        self, entry_ids: Sequence[str], parse: Callable[[Any], dict[str, _T]]
+    ) -> dict[str, _T]:
+        """Ask for a hundred entries at a time."""
+        found: dict[str, _T] = {}
         for first in range(0, len(entry_ids), PAGE):
             asked = entry_ids[first : first + PAGE]
             form = {"filter:idIn": ",".join(asked), "pager:pageSize": str(PAGE)}
-            found |= await self._calls.service("media", "list", form, _dates)
-        return {id_: made for id_, made in found.items() if id_ in entry_ids}
+            found |= await self._calls.service("media", "list", form, parse)
+        wanted = frozenset(entry_ids)
+        return {id_: told for id_, told in found.items() if id_ in wanted}
 
     async def download_film(
         self,
@@ -235,6 +246,10 @@ def _templates(body: Any) -> tuple[RemoteTemplate, ...]:
 
 def _dates(body: Any) -> dict[str, float]:
     return {id_of(item): number_of(item, "createdAt") for item in list_of(body)}
+
+
+def _names(body: Any) -> dict[str, str]:
+    return {id_of(item): name_of(item) for item in list_of(body)}
 
 
 def _deleted(wanted: str) -> Callable[[Any], None]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from storyboard.video import Avatar, Background, BackgroundKind, Broll, Layout, Scene
-from storyboard.wire import DEFAULT_BACKGROUND_COLOR
+from storyboard.wire import DEFAULT_BACKGROUND_COLOR, DEFAULT_TEMPLATE
 
 _DEFAULT_BACKGROUND = Background(BackgroundKind.COLOR, DEFAULT_BACKGROUND_COLOR)
 
@@ -22,8 +22,7 @@ def scene_form(
     Its narration is as it is spoken: the caller escapes what looks like an expression.
     """
     form: dict[str, Any] = {"id": id_}
-    usual = Layout.FULL_SCREEN if scene.broll is None else Layout.BROLL
-    if scene.layout is not usual:
+    if scene.layout is not usual_layout(scene.broll):
         form["layoutType"] = scene.layout.value
     if scene.narration is not None:
         form["narration"] = scene.narration
@@ -32,6 +31,11 @@ def scene_form(
     if scene.avatar is not None:
         form["avatar"] = avatar_form(scene.avatar, entry_names, avatar_names)
     return form
+
+
+def usual_layout(broll: Broll | None) -> Layout:
+    """Return the layout of a scene that does not name one."""
+    return Layout.FULL_SCREEN if broll is None else Layout.BROLL
 
 
 def broll_form(broll: Broll, entry_names: Mapping[str, str]) -> str | dict[str, Any]:
@@ -51,10 +55,20 @@ def avatar_form(
     name = (avatar_names or {}).get(avatar)
     if name is not None:
         return name
-    background = avatar.background
-    if background == _DEFAULT_BACKGROUND:
+    if is_short(avatar):
         return avatar.template_id
-    return {"templateId": avatar.template_id, "background": _background(background, entry_names)}
+    background = _background(avatar.background, entry_names)
+    return {"templateId": avatar.template_id, "background": background}
+
+
+def is_short(avatar: Avatar) -> bool:
+    """Whether the template's id says all of an avatar."""
+    return avatar.background == _DEFAULT_BACKGROUND
+
+
+def is_default(avatar: Avatar) -> bool:
+    """Whether it is the avatar of a storyboard that names none."""
+    return is_short(avatar) and avatar.template_id == DEFAULT_TEMPLATE
 
 
 def seconds_form(start: float) -> int | float:

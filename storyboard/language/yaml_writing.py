@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from storyboard.source.scalars import is_text_to_all
@@ -19,9 +19,17 @@ _TEMPLATE: Final = re.compile(r"(?:\{[{%#])+")
 """A run of openers is one expression, of which a text has 20 at most."""
 
 _SHORT_BROLL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*@[0-9]+(\.[0-9]{1,3})?")
-_WORD: Final = re.compile(r"[a-z][a-z0-9-]*")
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9._/*-]*|[0-9]+_(?=[0-9]*[A-Za-z])[A-Za-z0-9]+")
+"""What needs no quotes between braces: a word, a glob, and an entry id with a letter in it: to YAML
+1.1, `1_000` is a number."""
+
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_UNFOLDABLE: Final = re.compile(r"[\n\r\t]|  |^ | $")
+"""What a folded text would not keep. Other white space is a letter to YAML."""
+
 _LINE_WIDTH: Final = 100
+_DEEPEST: Final = 2
+"""Mappings in each other on one line, as an avatar with its background is."""
 
 
 def escaped(text: str) -> str:
@@ -32,13 +40,14 @@ def escaped(text: str) -> str:
     return _TEMPLATE.sub(lambda match: "{{ '" + match[0] + "' }}", FORBIDDEN.sub("", text))
 
 
-def document_lines(form: Mapping[str, Any]) -> Iterator[str]:
+def document_lines(form: Mapping[str, Any], *, inline: Collection[str] = ()) -> Iterator[str]:
     """Yield the lines of a whole file. Its texts are written as they are, templates among them.
 
-    A mapping at the top has a line a key; deeper down, what fits on one line is written on one.
+    A mapping at the top has a line a key, unless it is one of `inline`; deeper down, what is short
+    and simple is written on one.
     """
     for key, value in form.items():
-        yield from _entry(key, value, "", in_block=True)
+        yield from _entry(key, value, "", in_block=key not in inline)
 
 
 def scene_lines(scenes: Sequence[Mapping[str, Any]], indent: str = "  ") -> Iterator[str]:
@@ -77,7 +86,13 @@ def _entry(key: str, value: Any, indent: str, *, in_block: bool = False) -> Iter
 
 
 def _fits(head: str, value: Mapping[str, Any]) -> bool:
-    return len(f"{head} {_value(value)}") <= _LINE_WIDTH
+    return _depth(value) <= _DEEPEST and len(f"{head} {_value(value)}") <= _LINE_WIDTH
+
+
+def _depth(value: Any) -> int:
+    if not isinstance(value, Mapping):
+        return 0
+    return 1 + max(map(_depth, value.values()), default=0)
 
 
 def _text(head: str, text: str, indent: str) -> Iterator[str]:
@@ -89,8 +104,7 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
         return
     single = f"{head} {_scalar(text)}"
     words = text.split(" ")
-    foldable = text == " ".join(text.split())
-    if len(single) <= _LINE_WIDTH or not foldable or len(words) < 2:
+    if len(single) <= _LINE_WIDTH or _UNFOLDABLE.search(text) or len(words) < 2:
         yield single
         return
     yield f"{head} >-"

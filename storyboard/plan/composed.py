@@ -30,7 +30,7 @@ def as_composed(
     assert video.compose is not None
     own_name = named and bool(video.compose.generate_name) and nonce_of(remote.name) is None
     origin = SceneOrigin(video.span, {})
-    scenes = tuple(_scenes(remote, avatars, origin))
+    scenes = tuple(scenes_of(remote, avatars, origin))
     return replace(video, name=remote.name if own_name else video.name, scenes=scenes)
 
 
@@ -46,7 +46,10 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _scenes(remote: RemoteVideo, avatars: Mapping[str, Avatar], origin: SceneOrigin) -> list[Scene]:
+def scenes_of(
+    remote: RemoteVideo, avatars: Mapping[str, Avatar], origin: SceneOrigin
+) -> list[Scene]:
+    """Return the scenes that a studio holds; an avatar or layout that is not known is left out."""
     scenes = []
     for index, scene in enumerate(remote.scenes):
         spoken, broll = scene.get("narration"), scene.get("broll")

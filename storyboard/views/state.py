@@ -58,7 +58,13 @@ def render_adopted_text(adoption: Adoption, *, written: bool) -> str:
 
 def render_adopted_json(adoption: Adoption, *, written: bool) -> str:
     """Return `{"written", "videos": {address: {…}}, "ambiguous": {address: [id]}}`."""
-    videos = {
+    several = {str(address): list(ids) for address, ids in adoption.ambiguous.items()}
+    return json_text({"written": written, "videos": adopted_rows(adoption), "ambiguous": several})
+
+
+def adopted_rows(adoption: Adoption) -> dict[str, dict[str, str | bool | None]]:
+    """Return what is told of each video that was taken in, by its address."""
+    return {
         str(item.address): {
             "videoId": item.video_id,
             "entryId": item.entry_id,
@@ -66,8 +72,6 @@ def render_adopted_json(adoption: Adoption, *, written: bool) -> str:
         }
         for item in adoption.taken
     }
-    several = {str(address): list(ids) for address, ids in adoption.ambiguous.items()}
-    return json_text({"written": written, "videos": videos, "ambiguous": several})
 
 
 def _film(item: Adopted) -> str:

@@ -25,7 +25,7 @@ TUTORIALS = {
 }
 """The tutorials in their order, and the films that each has made at its end."""
 GUIDES = sorted((DOCS / "how-to").glob("*.md"))
-AGAINST_KALTURA = {"ci.md", "shared-state.md"}
+AGAINST_KALTURA = {"ci.md", "import.md", "shared-state.md"}
 """Pages whose commands need an account: a served local studio stands in for Kaltura."""
 
 

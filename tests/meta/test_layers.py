@@ -58,6 +58,7 @@ ROWS = (
     "local_studio",
     "state",
     "plan",
+    "export",
     "apply",
     "commands",
     "views",

@@ -1,0 +1,206 @@
+"""Brings a user's videos out of a studio into a new project. Reads the studio, writes one folder.
+
+export = asyncio.run(export_videos(request, ExportScope(Path("videos"))))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from storyboard.catalogs.paths import FOLDER as CATALOGS
+from storyboard.commands.film_folders import state_file
+from storyboard.commands.ignored_files import IGNORED
+from storyboard.commands.project import environment_of, read_project_file
+from storyboard.commands.request import Request
+from storyboard.counting import counted
+from storyboard.disk.filling import filling, refuse_taken
+from storyboard.disk.writing import write_whole
+from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
+from storyboard.export.project import (
+    FOLDER,
+    Exported,
+    ExportOptions,
+    Written,
+    export_project,
+)
+from storyboard.export.taken import Left, Taken, take_video
+from storyboard.globs import matches
+from storyboard.kaltura.objects import Principal, RemoteVideo
+from storyboard.language.names import did_you_mean
+from storyboard.language.project import PROJECT_FILE, Project
+from storyboard.plan.current import fetch_avatars
+from storyboard.state.local import LocalStore, next_serial
+from storyboard.state.model import State
+from storyboard.texts import normal_text
+
+if TYPE_CHECKING:
+    from storyboard.kaltura.client import StudioClient
+
+_SETTINGS: Final = (
+    *("studio", "region", "avatarUrl", "serviceUrl", "partnerId", "userId"),
+    *("adminSecretEnv", "ksEnv", "appTokenId", "appTokenEnv", "identity"),
+)
+"""What of an environment goes with its videos: how the studio is reached, and as whom."""
+
+_IGNORE: Final = ".gitignore"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportScope:
+    """Which videos, and where to: patterns are of names, or ids; none names all."""
+
+    folder: Path
+    patterns: tuple[str, ...] = ()
+    by_locale: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was exported, or would be; `state` is the new project's, if it has one.
+
+    `missing` maps entries that the account does not list to the videos that name them.
+    """
+
+    folder: Path
+    environment: str
+    exported: Exported
+    state: Path | None
+    missing: Mapping[str, tuple[Written, ...]]
+
+
+async def export_videos(
+    request: Request,
+    scope: ExportScope,
+    *,
+    dry_run: bool = False,
+    told: Callable[[str], None] = lambda line: None,
+) -> Export:
+    """Write a project that plans empty against the studio, all of its files or none.
+
+    A video that no storyboard can say exactly is left out, with why. Nothing is sent to the studio
+    but questions. Raises `UsageError` where nothing matches, and `FileRefused` where the folder has
+    such files already.
+    """
+    # httpx comes with it, which commands that ask no studio need not wait for.
+    from storyboard.commands.connection import connect
+
+    opened = read_project_file(request)
+    if opened.report.has_errors:
+        raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
+    environment = environment_of(request, opened.project)
+    state = None if environment.settings is None else state_file(environment.name, {})
+    refuse_taken(scope.folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
+    async with connect(environment) as client:
+        remotes, left = await _chosen(client, scope)
+        told(f"found {counted(len(remotes) + len(left), 'video')}")
+        avatars = await fetch_avatars(client, remotes)
+        judged = [take_video(remote, avatars) for remote in remotes]
+        taken = [each for each in judged if isinstance(each, Taken)]
+        entries = list(dict.fromkeys(entry for video in taken for entry in video.entries))
+        names = await _entry_names(client, entries)
+        told(f"read {counted(len(avatars), 'avatar')}, {counted(len(entries), 'entry', 'entries')}")
+        principal = client.principal
+    left += [each for each in judged if isinstance(each, Left)]
+    settings = _settings(opened.project, environment.name)
+    options = ExportOptions(environment.name, settings, scope.by_locale, names or {})
+    exported = export_project(taken, avatars, options)
+    exported = replace(exported, left=(*left, *exported.left))
+    export = Export(
+        scope.folder,
+        environment.name,
+        exported,
+        None if state is None else scope.folder / state,
+        _missing(exported, entries, names),
+    )
+    if exported.written and not dry_run:
+        _write(export, None if state is None else _state(principal, exported))
+    return export
+
+
+async def _chosen(client: StudioClient, scope: ExportScope) -> tuple[list[RemoteVideo], list[Left]]:
+    """Return the videos that are asked for, the oldest first, and those that cannot be read."""
+    unread: dict[str, str] = {}
+
+    def noted(video_id: str, name: str) -> bool:
+        unread[video_id] = name
+        return False  # an error would keep all others back
+
+    videos = await client.list_videos("createdAt", needed=noted)
+    videos = tuple(sorted(videos, key=lambda video: (video.created_at, video.id)))
+    chosen = [v for v in videos if _is_chosen(v.id, v.name, scope.patterns)]
+    told = "it is of a form that this version does not know"
+    left = [
+        Left(id_, name, (told,))
+        for id_, name in unread.items()
+        if _is_chosen(id_, name, scope.patterns)
+    ]
+    for pattern in scope.patterns:
+        names = {v.id: v.name for v in videos} | unread
+        if not any(_is_chosen(id_, name, [pattern]) for id_, name in names.items()):
+            hint = did_you_mean(pattern, map(normal_text, names.values()))
+            raise UsageError(
+                f"no video of the studio has the name or id '{pattern}'",
+                hint=hint or f"pass --all for all {counted(len(names), 'video')}",
+            )
+    return chosen, left
+
+
+def _is_chosen(video_id: str, name: str, patterns: Sequence[str]) -> bool:
+    if not patterns:
+        return True
+    return any(matches(normal_text(name), p) or video_id == p for p in patterns)
+
+
+async def _entry_names(client: StudioClient, entries: Sequence[str]) -> Mapping[str, str] | None:
+    """Return the names of entries by id; None if the service does not tell."""
+    try:
+        return await client.list_entry_names(entries)
+    except StudioError:
+        return None
+
+
+def _missing(
+    exported: Exported, entries: Sequence[str], names: Mapping[str, str] | None
+) -> Mapping[str, tuple[Written, ...]]:
+    """Return the entries that the account lacks, each with the videos that name it."""
+    gone = [] if names is None else [entry for entry in entries if entry not in names]
+    users = {
+        entry: tuple(each for each in exported.written if entry in each.video.entries)
+        for entry in gone
+    }
+    return {entry: videos for entry, videos in users.items() if videos}
+
+
+def _settings(project: Project, environment: str) -> Mapping[str, Any]:
+    written = project.environments.get(environment)
+    keys = written.value if written is not None and isinstance(written.value, dict) else {}
+    return {key: keys[key] for key in _SETTINGS if key in keys}
+
+
+def _state(principal: Principal, exported: Exported) -> State:
+    state = State.fresh(principal)
+    for address, record in exported.records.items():
+        state = state.with_video(address, record)
+    return next_serial(state)
+
+
+def _write(export: Export, state: State | None) -> None:
+    files = dict(export.exported.files)
+    if not (export.folder / _IGNORE).is_file():
+        files[_IGNORE] = IGNORED
+    try:
+        with filling(export.folder, last=PROJECT_FILE) as folder:
+            for path, text in files.items():
+                write_whole(folder / path, text.encode(), inside=folder)
+            if state is not None and export.state is not None:
+                store = LocalStore(folder / state_file(export.environment, {}), inside=folder)
+                with store.locked():
+                    store.write(state)
+    except OSError as cause:
+        reason = cause.strerror or cause
+        raise StoryboardError(
+            f"'{export.folder}' cannot be written: {reason}; nothing was written"
+        ) from cause

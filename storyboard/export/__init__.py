@@ -1,0 +1,1 @@
+"""A studio's videos as the files that would make them. Pure: asks no studio, writes no file."""

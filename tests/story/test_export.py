@@ -1,0 +1,257 @@
+"""A user's videos become a project that plans empty; a video that cannot is told, with why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.office import Office
+from tests.support.project import Project
+from tests.support.tiny_studio import TinyStudio, serving
+
+HELLO = "Hello and welcome to the tour of our office."
+LONG = (
+    "In the next two minutes we bring two ideas together: the machines in the cloud that carry "
+    "artificial intelligence today, and the networks that learn on them."
+)
+
+
+def scene(text: str = HELLO, **fields: Any) -> dict[str, Any]:
+    return {"layoutType": "full-screen", "narration": {"text": text}, **fields}
+
+
+def clip(entry: str = "1_demo", start: float = 0, text: str = HELLO) -> dict[str, Any]:
+    return scene(text, layoutType="broll", broll={"entryId": entry, "startTime": start})
+
+
+class Person:
+    """Makes videos by hand, in a browser."""
+
+    def __init__(self, studio: TinyStudio) -> None:
+        self._studio = studio
+        self.plain = self.avatar("jane", {"type": "color", "color": "#CEEEDB"})
+        self.adam = self.avatar("adam", {"type": "library", "id": "office-1"})
+
+    def avatar(self, template: str, background: dict[str, str]) -> str:
+        body = {"templateId": template, "background": background}
+        return str(self._studio._avatar_upsert(body)["id"])
+
+    def video(self, name: str, *scenes: dict[str, Any], **fields: Any) -> str:
+        body = {"name": name, "avatarId": self.plain, "scenes": list(scenes), **fields}
+        return str(self._studio._video_add(body)["id"])
+
+    def filmed(self, name: str, *scenes: dict[str, Any], **fields: Any) -> str:
+        made = self.video(name, *scenes, **fields)
+        self._studio.edit(made, status="ready", entryId=f"1_film{made}")
+        return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        yield Office(Project.of(tmp_path, {}), studio, url)
+
+
+@pytest.fixture
+def person(office: Office) -> Person:
+    return Person(office.studio)
+
+
+def export(office: Office, *arguments: str, code: int = 0) -> Any:
+    ran = office.run("export", "-o", "out", *(arguments or ("--all",)), "--json")
+    assert ran.code == code, ran.err
+    return ran.json()
+
+
+def require_empty_plan(office: Office, *options: str) -> None:
+    checked = office.run("-C", "out", "check")
+    assert checked.code == 0, checked.err
+    planned = office.run("-C", "out", "plan", "--detailed-exitcode", *options)
+    assert planned.code == 0, planned.out + planned.err
+
+
+def text(office: Office, path: str) -> str:
+    return (office.project.path / "out" / path).read_text("utf-8")
+
+
+def test_what_was_made_by_hand_becomes_a_project(office: Office, person: Person) -> None:
+    person.filmed("Tour of the office", scene(), clip("1_demo", 12.5, LONG))
+    person.filmed(
+        "Prices",
+        scene(f"{LONG}\n\n{HELLO}", narration={"text": f"{LONG}\n\n{HELLO}", "avatarId": "av2"}),
+        clip("1_demo"),
+        clip("1_own", 3),
+        avatarId=person.adam,
+    )
+    asked = len(office.studio.calls)
+    told = export(office)
+    calls = office.studio.calls[asked:]
+    assert sorted(calls) == ["avatar/get", "avatar/get", "video/list"]
+    assert told["left"] == []
+    assert [v["address"] for v in told["videos"]] == ["tour-of-the-office", "prices"]
+    assert text(office, "storyboard.yaml") == (
+        "entries:\n  clip: {entryId: 1_demo}\nstoryboards: [storyboards/*.yaml]\n"
+    )
+    assert (
+        text(office, "storyboards/tour-of-the-office.yaml")
+        == f"""\
+name: Tour of the office
+scenes:
+  - id: hello-and-welcome-to
+    narration: {HELLO}
+  - id: in-the-next-two
+    narration: >-
+      In the next two minutes we bring two ideas together: the machines in the cloud that carry
+      artificial intelligence today, and the networks that learn on them.
+    broll: clip@12.5
+"""
+    )
+    assert text(office, "storyboards/prices.yaml").startswith("""\
+name: Prices
+avatar: {templateId: adam, background: {type: library, id: office-1}}
+entries:
+  clip-2: {entryId: 1_own}
+scenes:
+""")
+    require_empty_plan(office)
+    applied = office.run("-C", "out", "apply", "--yes")
+    assert (applied.code, len(office.studio.videos), office.studio.films) == (0, 2, [])
+    state = json.loads(text(office, ".storyboard/state/kaltura.json"))
+    assert "kaltura.json" in told["state"]
+    assert len(state["videos"]) == 2
+
+
+def test_what_no_storyboard_can_say_is_told_with_the_reason(office: Office, person: Person) -> None:
+    person.filmed("Fine", scene())
+    person.filmed("Fine", scene(LONG))
+    bad = {
+        "Bell": {"scenes": [scene("a bell \x07 rings for all of us")]},
+        "Split": {"scenes": [scene(layoutType="split")]},
+        "Many": {"scenes": [scene()] * 21},
+        "Long": {"scenes": [scene("word " * 1001)]},
+        "Braces": {"scenes": [scene("{{ a }} and so on " * 25)]},
+        "None": {"scenes": []},
+        "Mute": {"scenes": [scene("")]},
+        "No clip": {"scenes": [scene(layoutType="broll")]},
+        "Late": {"scenes": [clip(start=90_000)]},
+        "Odd entry": {"scenes": [clip("1.x:y")]},
+        "Alone": {"avatarId": None},
+        "Gone": {"avatarId": "av99"},
+        "Stranger": {"avatarId": person.avatar("zoe", {"type": "color", "color": "#000000"})},
+        "Odd room": {"avatarId": person.avatar("jane", {"type": "library", "id": "../x"})},
+        "x" * 501: {},
+        " ": {},
+        "sb-0123456789abcdef Hello": {},
+        "New status": {"status": "dreaming"},
+    }
+    ids = {}
+    for name, fields in bad.items():
+        ids[name] = person.video(name, scene())
+        office.studio.edit(ids[name], **fields)
+    ran = office.run("export", "--all", "-o", "out")
+    assert ran.code == 8, ran.err
+    lines = ran.out.splitlines()
+    assert lines[:2] == [
+        "wrote 2 videos in 2 storyboards to 'out'",
+        f"left out: {len(bad)} videos",
+    ]
+    told = {line.split()[0]: line for line in lines if line.startswith("  v")}
+    assert set(told) == set(ids.values())
+    for name, reason in {
+        "Bell": "the narration of scene 1 has the character U+0007, which no file may hold",
+        "Split": "scene 1 has the layout 'split', which is not known here",
+        "Many": "at most 20",
+        "Long": "5,000",
+        "None": "it has no scenes",
+        "Alone": "the video has no avatar",
+        "Gone": "the avatar 'av99', which the studio does not tell more of",
+        "Stranger": "the presenter 'zoe', who is not in the catalog",
+        " ": "it has no name",
+        "sb-0123456789abcdef Hello": "an apply that has not ended added it",
+        "New status": "it is of a form that this version does not know",
+    }.items():
+        assert reason in told[ids[name]], told[ids[name]]
+    assert sorted(path.name for path in (office.project.path / "out/storyboards").iterdir()) == [
+        "fine-2.yaml",
+        "fine.yaml",
+    ]
+    require_empty_plan(office)
+
+
+def test_locales_are_told_apart_by_names(office: Office, person: Person) -> None:
+    person.filmed("Tour (en)", scene(), scene(LONG), clip("1_demo"))
+    person.filmed(
+        "Tour (de)",
+        scene("Guten Tag und {willkommen} in unserem Büro."),
+        clip("1_demo", 2),
+        clip("1_demo_de"),
+        avatarId=person.adam,
+    )
+    person.filmed("Tour (fr)", scene(), scene(), scene())
+    shown = {"text": "Olá e bem-vindos ao nosso escritório.", "avatarId": person.adam}
+    person.filmed("Tour (pt-BR)", scene(narration=shown), clip("1_pt"), clip("1_demo", 0.5))
+    person.filmed("Report (IT)", scene())
+    person.filmed("Report (HR)", scene(LONG))
+    person.filmed("Braces [en]", scene())
+    person.filmed("Braces [de]", scene("Hier steht {{ nichts }}, was gilt."))
+    told = export(office)
+    assert [v["address"] for v in told["videos"]] == [
+        *("tour@en", "tour@de", "tour@pt-BR", "tour-fr"),
+        *("report-it", "report-hr", "braces-en", "braces-de"),
+    ]
+    assert 'name: "Tour ({{ locale }})"' in text(office, "storyboards/tour.yaml")
+    require_empty_plan(office)
+
+
+def test_what_two_locales_cannot_share_stays_apart(office: Office, person: Person) -> None:
+    person.filmed("Tour (en)", scene(), clip())
+    person.filmed("Tour (de)", scene(), scene(LONG))
+    told = export(office)
+    assert [v["address"] for v in told["videos"]] == ["tour-en", "tour-de"]
+    require_empty_plan(office)
+    again = office.run("export", "--all", "-o", "out")
+    assert (again.code, "is there already" in again.err) == (3, True)
+    assert "no video of the studio" in office.run("export", "Tuor*", "-o", "new").err
+    one = export(office, "Tour (e*", "--dry-run", "-o", "new")
+    assert [v["address"] for v in one["videos"]] == ["tour-en"]
+    assert not (office.project.path / "new").exists()
+
+
+def test_import_writes_the_file_and_the_record(office: Office, person: Person) -> None:
+    made = person.filmed("Tour of the office", scene(), clip("1_demo", 4), avatarId=person.adam)
+    office.project.write(
+        "storyboard.yaml",
+        "avatars:\n  host: {templateId: adam, background: {type: library, id: office-1}}\n"
+        "entries:\n  demo: {entryId: 1_demo}\nstoryboards: ['videos/*.yaml']\n",
+    )
+    office.project.write("videos/a.yaml", f"name: A\nscenes: [{{id: a, narration: {LONG!r}}}]\n")
+    assert office.run("import", "tour", made, "--dry-run").code == 0
+    assert not (office.project.path / "videos/tour.yaml").exists()
+    asked = len(office.studio.calls)
+    ran = office.run("import", "tour", made)
+    assert ran.code == 0, ran.err
+    assert set(office.studio.calls[asked:]) <= {"video/get", "video/list", "avatar/get"}
+    assert (
+        (office.project.path / "videos/tour.yaml").read_text()
+        == f"""\
+name: Tour of the office
+avatar: host
+scenes:
+  - id: hello-and-welcome-to
+    narration: {HELLO}
+  - id: hello-and-welcome-to-2
+    narration: {HELLO}
+    broll: demo@4
+"""
+    )
+    assert office.run("plan", "tour", "--detailed-exitcode").code == 0
+    again = office.run("import", "other", made)
+    assert (again.code, f"video '{made}' belongs to 'tour' already" in again.err) == (64, True)
+    other = person.filmed("Other", scene())
+    assert "wrote" not in office.run("import", "a", other).out
+    assert office.run("plan", "a", "--detailed-exitcode").code == 2
