@@ -53,6 +53,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
         raise GuardError(
             f"'{address}' is protected, and this studio lets it be changed by replacement only",
             hint="pass --allow-protected to allow it",
+            rules=("protect",),
         )
     run.count_replacement(address)
     if record.successor is not None:

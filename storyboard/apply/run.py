@@ -83,6 +83,7 @@ class Run:
                 f"'{address}' can be changed by replacement only, and would be replacement "
                 f"{len(counted)} of this apply: the limit is {most}",
                 hint=f"pass --max-replace {len(counted)} to allow it",
+                rules=("max-replace",),
             )
         self._replaced = counted
 
@@ -119,7 +120,16 @@ class Run:
         all_hints = hints if error.hint is None else (error.hint, *hints)
         took = self._took(address, action)
         self._end(
-            ActionOutcome(address, action, Ending.FAILED, error.message, all_hints, took, code)
+            ActionOutcome(
+                address,
+                action,
+                Ending.FAILED,
+                error.message,
+                all_hints,
+                took,
+                code,
+                error.failure_code,
+            )
         )
 
     def left(
