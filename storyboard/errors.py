@@ -1,4 +1,4 @@
-"""Failures of the world, and the exit code each one ends the command with.
+"""Failures of the world: the exit code each one ends the command with, and its stable name.
 
 An author's mistake is never one of these: it is a `Diagnostic`, collected with the others.
 
@@ -20,83 +20,76 @@ An author's mistake is never one of these: it is a `Diagnostic`, collected with 
 
 from __future__ import annotations
 
-from enum import IntEnum
-
-
-class ExitCode(IntEnum):
-    """What the command's exit status means; stable across releases. `meaning` is for the page."""
-
-    meaning: str
-
-    def __new__(cls, number: int, meaning: str) -> ExitCode:
-        """Make a code of a number and its meaning."""
-        code = int.__new__(cls, number)
-        code._value_ = number
-        code.meaning = meaning
-        return code
-
-    OK = 0, "success"
-    FAILURE = 1, "any failure without a code of its own"
-    CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`"
-    FILES_HAVE_ERRORS = 3, "the files have errors; with `--check`, a file would be written"
-    CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
-    REFUSED = 5, "refused by a guard, a policy or a budget, or by `--fail-on`"
-    CONFLICT = 6, "the plan is stale, or the studio changed meanwhile"
-    LOCKED = 7, "another run holds the lock of the state, or took it from this one"
-    PARTIAL = 8, "some actions failed"
-    GENERATION_FAILED = 9, "a film could not be generated"
-    DETACHED = 10, "detached; films are still being made"
-    STATE_NOT_WRITTEN = 11, "the state could not be read or written"
-    USAGE = 64, "wrong use of the command line"
-    BUG = 70, "a bug in storyboard"
-    INTERRUPTED = 130, "interrupted by Ctrl-C"
+from storyboard.failure_codes import ExitCode as ExitCode
+from storyboard.failure_codes import FailureCode as FailureCode
 
 
 class StoryboardError(Exception):
-    """A failure that is nobody's bug: message in lower case, a hint with the fix, an exit code."""
+    """A failure that is nobody's bug: message in lower case, a hint with the fix, a stable code.
 
-    exit_code: ExitCode = ExitCode.FAILURE
+    Each class has a code; `code` says it more exactly.
+    """
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    failure_code: FailureCode = FailureCode.FAILED
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, code: FailureCode | None = None
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        if code is not None:
+            self.failure_code = code
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the command ends with."""
+        return self.failure_code.exit
 
 
 class ProjectError(StoryboardError):
     """The project's files cannot be compiled; the report was or will be shown."""
 
-    exit_code = ExitCode.FILES_HAVE_ERRORS
+    failure_code = FailureCode.FILES_HAVE_ERRORS
 
 
 class CredentialsError(StoryboardError):
     """No valid session could be had, or it belongs to another user than the state."""
 
-    exit_code = ExitCode.CREDENTIALS
+    failure_code = FailureCode.CREDENTIALS
 
 
 class GuardError(StoryboardError):
-    """A guard, a policy or a budget refused the plan; the message lists the objects."""
+    """A guard, a policy or a budget refused the plan; the message lists the objects.
 
-    exit_code = ExitCode.REFUSED
+    `rules` are the names of the guards, where a plan was refused.
+    """
+
+    failure_code = FailureCode.REFUSED
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, rules: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.rules = rules
 
 
 class ConflictError(StoryboardError):
     """The plan is stale, or the studio's object changed since it was read."""
 
-    exit_code = ExitCode.CONFLICT
+    failure_code = FailureCode.CONFLICT
 
 
 class LockedError(StoryboardError):
     """Another run holds the state."""
 
-    exit_code = ExitCode.LOCKED
+    failure_code = FailureCode.LOCKED
 
 
 class StateError(StoryboardError):
     """The state could not be read or written; where a copy was kept, the hint names it."""
 
-    exit_code = ExitCode.STATE_NOT_WRITTEN
+    failure_code = FailureCode.STATE
 
 
 class StateAccessError(StateError):
@@ -108,24 +101,30 @@ class StateAccessError(StateError):
 class UsageError(StoryboardError):
     """The command line asks for something that cannot be."""
 
-    exit_code = ExitCode.USAGE
+    failure_code = FailureCode.USAGE
 
 
 class MissingExtraError(StoryboardError):
     """An optional dependency is needed and not installed; the hint has the command."""
 
+    failure_code = FailureCode.EXTRA_MISSING
+
 
 class StudioError(StoryboardError):
     """The studio refused, failed, or cannot be reached."""
+
+    failure_code = FailureCode.STUDIO_FAILED
 
 
 class ApiError(StudioError):
     """The studio answered with an error code, in whatever HTTP status it came."""
 
+    failure_code = FailureCode.STUDIO_REFUSED
+
     def __init__(
         self, code: str, message: str, *, status: int = 200, hint: str | None = None
     ) -> None:
-        super().__init__(f"{code}: {message}", hint=hint)
+        StudioError.__init__(self, f"{code}: {message}", hint=hint)
         self.code = code
         self.said = message
         self.status = status
@@ -134,6 +133,10 @@ class ApiError(StudioError):
 class UnreachableError(StudioError):
     """No connection, or every retry failed before the studio took the request."""
 
+    failure_code = FailureCode.UNREACHABLE
+
 
 class UnknownOutcomeError(StudioError):
     """The request was sent, no usable answer came: look the effect up, never repeat blindly."""
+
+    failure_code = FailureCode.OUTCOME_UNKNOWN

@@ -27,12 +27,7 @@ from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
 from storyboard.apply.saved_films import save_films
 from storyboard.apply.stored import record_as_stored
-from storyboard.errors import (
-    ConflictError,
-    ExitCode,
-    StoryboardError,
-    StudioError,
-)
+from storyboard.errors import ConflictError, ExitCode, FailureCode, StoryboardError, StudioError
 from storyboard.plan.change import Action, Change
 from storyboard.plan.current import fetch_videos, ours
 from storyboard.plan.plan import Plan
@@ -117,6 +112,7 @@ def _planned_state(plan: Plan, store: Store) -> State:
         raise ConflictError(
             "the plan was made from another state than the one that is stored now",
             hint="plan again; nothing was changed",
+            code=FailureCode.PLAN_STALE,
         )
     return state
 
@@ -132,6 +128,7 @@ async def _find_conflicts(run: Run) -> dict[Address, ConflictError]:
         raise StudioError(
             f"the studio's videos could not be listed: {cause.message}",
             hint=cause.hint or "apply again when the studio answers; no video was changed",
+            code=cause.failure_code,
         ) from cause
     return {**dict(appeared_since(run, videos)), **edits}
 

@@ -54,6 +54,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
         raise GuardError(
             f"'{address}' is {told}, and this studio lets it be changed by replacement only",
             hint="pass --allow-protected to allow it",
+            rules=("protect",),
         )
     run.count_replacement(address)
     if record.successor is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from storyboard.errors import ExitCode, StoryboardError
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.plan.change import Action
 from storyboard.source.span import Span
 from storyboard.state.model import State
@@ -24,7 +25,10 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ActionOutcome:
-    """How one planned action ended; `seconds` is the time it took, `hints` may name the cause."""
+    """How one planned action ended; `seconds` is the time it took, `hints` may name the cause.
+
+    `failure` says what kind of failure it was, `code` what that makes of the whole run.
+    """
 
     address: Address
     action: Action
@@ -33,6 +37,7 @@ class ActionOutcome:
     hints: tuple[str, ...] = ()
     seconds: float = 0.0
     code: ExitCode = ExitCode.OK
+    failure: FailureCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,12 @@ class Outcome:
             if code in codes:
                 return code
         return ExitCode.INTERRUPTED if self.interrupted else ExitCode.OK
+
+    @property
+    def under_way(self) -> Mapping[Address, str]:
+        """The videos that are still being filmed or composed, with their ids."""
+        left = {item.address for item in self.actions if item.ending is Ending.DETACHED}
+        return {row.address: row.video_id or "" for row in self.rows if row.address in left}
 
     def count(self, ending: Ending) -> int:
         """How many actions ended so."""

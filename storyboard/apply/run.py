@@ -86,6 +86,7 @@ class Run:
                 f"'{address}' can be changed by replacement only, and would be replacement "
                 f"{len(counted)} of this apply: {limits_told(broken)}",
                 hint=f"pass {Rule.REPLACE.flag} {len(counted)} to allow it",
+                rules=(Rule.REPLACE.value,),
             )
         self._replaced = counted
 
@@ -122,7 +123,16 @@ class Run:
         all_hints = hints if error.hint is None else (error.hint, *hints)
         took = self._took(address, action)
         self._end(
-            ActionOutcome(address, action, Ending.FAILED, error.message, all_hints, took, code)
+            ActionOutcome(
+                address,
+                action,
+                Ending.FAILED,
+                error.message,
+                all_hints,
+                took,
+                code,
+                error.failure_code,
+            )
         )
 
     def left(

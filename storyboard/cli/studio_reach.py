@@ -13,7 +13,7 @@ import click
 
 from storyboard.commands.environment import read_secret, usable_address
 from storyboard.commands.film_folders import workspace_of
-from storyboard.errors import CredentialsError, StudioError
+from storyboard.errors import CredentialsError, FailureCode, StudioError
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.credentials import GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret
@@ -36,6 +36,8 @@ _T = TypeVar("_T")
 
 class NotServed(StudioError):
     """The command is about a running studio, and there is none."""
+
+    failure_code = FailureCode.STUDIO_NOT_SERVED
 
 
 def default_workspace(ctx: click.Context) -> Path:

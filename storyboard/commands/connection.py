@@ -9,7 +9,7 @@ from typing import Final
 from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import workspace_of
 from storyboard.commands.remote_studio import RemoteStudio, remote_studio
-from storyboard.errors import CredentialsError, StoryboardError
+from storyboard.errors import CredentialsError, FailureCode, StoryboardError
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.control import ControlPlane
@@ -61,6 +61,7 @@ async def _connect_remote(
                 f"the session is of user '{told}', and the environment finds the videos of "
                 f"'{user}' by their names",
                 hint="use a session of that user; nothing was changed",
+                code=FailureCode.WRONG_USER,
             )
         principal = Principal(remote.partner_id or 0, user, remote.avatar_url)
         yield StudioClient(calls, principal=principal, control=control)

@@ -10,7 +10,7 @@ from typing import Final
 from storyboard.commands.rewriting import Rewrite
 from storyboard.disk.inside import FileRefused, read_inside, real_path
 from storyboard.disk.writing import write_whole
-from storyboard.errors import ConflictError, StoryboardError
+from storyboard.errors import ConflictError, FailureCode, StoryboardError
 from storyboard.source.files import checked_relative
 from storyboard.source.limits import MAX_FILE_BYTES
 
@@ -48,7 +48,9 @@ def _put(root: Path, rewrite: Rewrite) -> None:
         found = _found(root, path, rewrite.path)
         if found != rewrite.before:
             raise ConflictError(
-                f"'{rewrite.path}' was changed meanwhile", hint="run the command again"
+                f"'{rewrite.path}' was changed meanwhile",
+                hint="run the command again",
+                code=FailureCode.FILE_CHANGED,
             )
         if rewrite.after is None:
             path.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 
-from storyboard.errors import StudioError
+from storyboard.errors import FailureCode, StudioError
 from storyboard.kaltura.bodies import BadBody
 from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import redact
@@ -16,6 +16,8 @@ _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.Pr
 
 class NotSent(StudioError):
     """The request never reached the studio: it may be repeated."""
+
+    failure_code = FailureCode.UNREACHABLE
 
 
 class NoReply(StudioError):

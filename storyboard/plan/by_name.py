@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from storyboard.errors import CredentialsError
+from storyboard.errors import CredentialsError, FailureCode
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.composed import compose_fingerprint
 from storyboard.plan.current import Current
@@ -127,6 +127,7 @@ def check_user(current: Current) -> None:
             f"`identity: name` is for the videos of user '{own}', and the session sees those of "
             f"{'an unnamed user' if other is None else repr(other)}",
             hint="use a session of that user; nothing was changed",
+            code=FailureCode.WRONG_USER,
         )
 
 

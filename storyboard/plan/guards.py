@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from storyboard.counting import counted
-from storyboard.errors import CredentialsError, GuardError
+from storyboard.errors import CredentialsError, FailureCode, GuardError
 from storyboard.kaltura.objects import Principal
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import origin_or_none, path_of
@@ -46,10 +46,12 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
             f"the local studio that made {made} is gone",
             hint="restore its folder, or create everything again: `storyboard apply "
             "--allow-missing`; nothing was changed",
+            code=FailureCode.WRONG_USER,
         )
     raise CredentialsError(
         f"the state belongs to {_named(known)}, the session to {_named(now)}",
         hint="use that user's session, or another state for this one; nothing was changed",
+        code=FailureCode.WRONG_USER,
     )
 
 
@@ -67,6 +69,7 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
         f"{len(missing)} of {counted(len(expected), 'applied video')} "
         f"{'is' if len(missing) == 1 else 'are'} missing in the studio: {name_addresses(missing)}",
         hint="check the account and region; --allow-missing creates them again",
+        rules=("missing",),
     )
 
 

@@ -41,6 +41,7 @@ def enforce(refusals: Sequence[Refusal]) -> None:
         raise GuardError(
             "; ".join(refusal.message for refusal in refusals),
             hint=f"{keep}pass {flags} to allow it; nothing was changed",
+            rules=tuple(dict.fromkeys(refusal.rule for refusal in refusals)),
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from storyboard.errors import ConflictError
+from storyboard.errors import ConflictError, FailureCode
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.guards import same_principal
 from storyboard.plan.options import PlanOptions
@@ -157,22 +157,33 @@ def require_saved(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[V
         raise ConflictError(
             "the saved plan is of another user, account or studio",
             hint="apply it with the credentials that it was made with; nothing was changed",
+            code=FailureCode.PLAN_STALE,
         )
     if saved.checksum in state.applied_plans:
-        raise ConflictError("this saved plan was applied before", hint=AGAIN)
+        raise ConflictError(
+            "this saved plan was applied before", hint=AGAIN, code=FailureCode.PLAN_USED
+        )
     reason = _difference(saved, plan, state, videos)
     if reason is not None:
-        raise ConflictError(f"the saved plan is stale: {reason}", hint=AGAIN)
+        raise ConflictError(
+            f"the saved plan is stale: {reason}", hint=AGAIN, code=FailureCode.PLAN_STALE
+        )
 
 
 def require_usable(saved: SavedPlan, now: datetime) -> None:
     """Raise `ConflictError` for a saved plan that was edited or is too old."""
     if not saved.is_whole:
         raise ConflictError(
-            "the saved plan was damaged or edited: its checksum does not match", hint=AGAIN
+            "the saved plan was damaged or edited: its checksum does not match",
+            hint=AGAIN,
+            code=FailureCode.PLAN_DAMAGED,
         )
     if now >= saved.expires:
-        raise ConflictError(f"the saved plan expired at {stamp(saved.expires)}", hint=AGAIN)
+        raise ConflictError(
+            f"the saved plan expired at {stamp(saved.expires)}",
+            hint=AGAIN,
+            code=FailureCode.PLAN_EXPIRED,
+        )
 
 
 def stamp(moment: datetime) -> str:

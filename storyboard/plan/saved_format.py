@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from storyboard.errors import ConflictError, UsageError
+from storyboard.errors import ConflictError, FailureCode, UsageError
 from storyboard.hidden import masked_value
 from storyboard.kaltura.objects import Principal
 from storyboard.plan.saved import AGAIN, Asked, Observation, SavedPlan, stamp
@@ -78,6 +78,7 @@ def parse_saved(text: str | bytes, *, where: str) -> SavedPlan:
         raise ConflictError(
             f"'{where}' has format {version}; this program reads format {FORMAT_VERSION}",
             hint="use the version of storyboard that saved it, or plan again",
+            code=FailureCode.PLAN_DAMAGED,
         )
     checksum = str(body.pop(_CHECKSUM, ""))
     try:
@@ -87,7 +88,11 @@ def parse_saved(text: str | bytes, *, where: str) -> SavedPlan:
 
 
 def _unreadable(where: str, reason: str) -> ConflictError:
-    return ConflictError(f"the saved plan '{where}' is damaged: {reason}", hint=AGAIN)
+    return ConflictError(
+        f"the saved plan '{where}' is damaged: {reason}",
+        hint=AGAIN,
+        code=FailureCode.PLAN_DAMAGED,
+    )
 
 
 def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:

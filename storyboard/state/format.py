@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from storyboard.errors import StateError
+from storyboard.errors import FailureCode, StateError
 from storyboard.kaltura.objects import Principal
 from storyboard.state.json_lines import json_lines
 from storyboard.state.layered import Layered
@@ -111,6 +111,7 @@ def _damaged(where: str, reason: str) -> StateError:
     return StateError(
         f"the state '{where}' is damaged: {reason}",
         hint="restore a backup: `storyboard state restore`; the file was not touched",
+        code=FailureCode.STATE_DAMAGED,
     )
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from storyboard.disk.writing import append_whole, open_new, remove_opened
-from storyboard.errors import StateError
+from storyboard.errors import FailureCode, StateError
 from storyboard.state.format import CHECKSUM, operation_body, state_head, video_body
 from storyboard.state.layered import Layered
 from storyboard.state.model import State
@@ -109,6 +109,7 @@ def replay_journal(
         raise StateError(
             f"the state beside the journal '{where}' is damaged: a field is missing or wrong",
             hint="restore a backup: `storyboard state restore`; the files were not touched",
+            code=FailureCode.STATE_DAMAGED,
         ) from cause
 
 
@@ -130,6 +131,7 @@ def _replayed(content: bytes, body: Mapping[str, Any], checksum: str, where: str
             f"the journal '{where}' continues another state than the one beside it: that had "
             f"serial {head['serial']}, this has {body['serial']}",
             hint=_REPAIR,
+            code=FailureCode.STATE_DAMAGED,
         )
     try:
         operations = _copy_changing(now)
@@ -175,7 +177,11 @@ def named_videos(content: bytes) -> tuple[str, ...]:
 def refuse_damage(replayed: Replayed, *, where: str) -> None:
     """Raise `StateError` where a line is damaged that had been confirmed."""
     if replayed.damage is not None:
-        raise StateError(f"the journal '{where}': {replayed.damage}", hint=_REPAIR)
+        raise StateError(
+            f"the journal '{where}': {replayed.damage}",
+            hint=_REPAIR,
+            code=FailureCode.STATE_DAMAGED,
+        )
 
 
 def state_changes(before: State, after: State) -> dict[str, Any]:
@@ -257,7 +263,11 @@ def _read_head(line: bytes, where: str) -> dict[str, Any]:
         if not all(isinstance(head[key], kind) for key, kind in keys.items()):
             raise ValueError("a field is of the wrong type")
     except (ValueError, TypeError, KeyError) as cause:
-        raise StateError(f"the journal '{where}' is damaged: line 1", hint=_REPAIR) from cause
+        raise StateError(
+            f"the journal '{where}' is damaged: line 1",
+            hint=_REPAIR,
+            code=FailureCode.STATE_DAMAGED,
+        ) from cause
     if head["journal"] > JOURNAL_VERSION:
         raise StateError(
             f"the journal '{where}' has format {head['journal']}; this program knows formats up "

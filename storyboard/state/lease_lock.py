@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.errors import FailureCode, LockedError, StateError, UsageError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
 from storyboard.state.patience import Patience
@@ -125,6 +125,7 @@ class LeaseLock:
         raise LockedError(
             f"the lock of the state '{self._blobs.where}' was lost: {why}",
             hint="apply again: what was begun is found and continued",
+            code=FailureCode.LOCK_LOST,
         )
 
     def look(self) -> None:

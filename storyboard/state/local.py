@@ -15,7 +15,7 @@ from typing import Final
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, real_path
 from storyboard.disk.writing import ignore_in_git, write_whole
-from storyboard.errors import LockedError, StateError
+from storyboard.errors import FailureCode, LockedError, StateError
 from storyboard.shell import word
 from storyboard.state.copies import PRIVATE_MODE, Copies
 from storyboard.state.file_mark import FileMark, behind_link
@@ -189,7 +189,9 @@ class LocalStore:
                 return
         except LockedError as cause:
             hint = self._keep_conflict(state)
-            raise LockedError(f"the lock was deleted; {cause.message}", hint=hint) from cause
+            raise LockedError(
+                f"the lock was deleted; {cause.message}", hint=hint, code=FailureCode.LOCK_LOST
+            ) from cause
         raise StateError(
             f"the state '{self.path}' was replaced by another program while this run went on",
             hint=self._keep_conflict(state),
@@ -258,6 +260,7 @@ class LocalStore:
             f"knows {counted(count, 'video')} that would be created twice",
             hint="restore it: `storyboard state restore`; "
             f"to start with an empty state, delete '{self.copies.folder}' too",
+            code=FailureCode.STATE_GONE,
         )
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Final
 
-from storyboard.errors import LockedError, StateError
+from storyboard.errors import FailureCode, LockedError, StateError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
@@ -137,7 +137,10 @@ class SharedStore:
         try:
             text = blob.content.decode()
         except UnicodeDecodeError as cause:
-            raise StateError(f"the state '{where}' is damaged: it is not UTF-8") from cause
+            raise StateError(
+                f"the state '{where}' is damaged: it is not UTF-8",
+                code=FailureCode.STATE_DAMAGED,
+            ) from cause
         return parse_state(text, where=where)
 
     def _put(self, content: bytes) -> str:
@@ -162,6 +165,7 @@ class SharedStore:
         return LockedError(
             f"another run wrote the state '{self.blobs.where}': this one lost its lock",
             hint="apply again: what was begun is found and continued",
+            code=FailureCode.LOCK_LOST,
         )
 
     def _fence(self, epoch: int, *, anew: bool = True) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from storyboard.disk.inside import FileRefused, PathOutside, read_inside
 from storyboard.disk.writing import write_whole
-from storyboard.errors import StateError
+from storyboard.errors import FailureCode, StateError
 from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE
 from storyboard.state.format import parse_body, parse_state, read_body
 from storyboard.state.journal import refuse_damage, replay_journal
@@ -57,6 +57,7 @@ class StateFiles:
                     f"the state '{self.path}' is gone, and the journal of a run beside it is not",
                     hint="restore a backup: `storyboard state restore`; to start with an empty "
                     f"state, delete '{self.journal}' too",
+                    code=FailureCode.STATE_GONE,
                 )
             return None
         body, checksum = parse_body(text, where=str(self.path))

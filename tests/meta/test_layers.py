@@ -20,6 +20,7 @@ from tests.support.python_names import names, nodes
 PACKAGE = Path(__file__).parents[2] / "storyboard"
 
 ROWS = (
+    "failure_codes",
     "errors",
     "origins",
     "disk",
