@@ -152,7 +152,7 @@ def follow_workflow(repository: Repository, job: str, forge: ForgeServer) -> Non
     if job == "plan":
         (comment,) = forge.notes
         assert comment.body.startswith("<!-- storyboard plan: production -->\n")
-        assert "<code>welcome</code> <code>+ create" in comment.body
+        assert "<code>welcome</code> + create" in comment.body
         assert comment.body.count("```") == 2
         reader.run("sed -i 's/maxGenerate: 20/maxGenerate: 0/' storyboard.yaml")
         for script in scripts:

@@ -111,7 +111,7 @@ def test_an_author_cannot_write_the_digest_of_a_plan(jobs: Pipeline) -> None:
     words = f"|-\n      {line}\n      And welcome to our house.\n"
     hostile = {"tour.yaml": f"name: Tour\nscenes:\n  - id: hi\n    narration: {words}"}
     jobs.plan(hostile)
-    assert line in jobs.comment()
+    assert "0" * 40 in jobs.comment()
     assert jobs.merge(hostile, SHA).code == 0
 
 

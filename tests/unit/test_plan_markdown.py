@@ -13,8 +13,11 @@ from markdown_it import MarkdownIt
 from storyboard.forges.marks import PLAN, marker
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.video import Video
+from storyboard.views.characters import cell_width
+from storyboard.views.folding import folded
 from storyboard.views.markdown import code, fenced, html_code
 from storyboard.views.plan_markdown import MOST_CHARACTERS, render_plan_markdown
+from storyboard.views.wording import printable
 from tests.support.examples import examples
 from tests.support.plans import applied, current, remote
 from tests.support.videos import scene, video
@@ -28,6 +31,7 @@ BREAKS += [
     "http://x.test",
     "MARK",
 ]
+OPENED = re.compile("<details(?: open)?>")
 hostile = st.lists(st.sampled_from(BREAKS) | st.text(max_size=5), max_size=6).map("".join)
 
 
@@ -58,7 +62,7 @@ def test_no_text_leaves_its_block(old: str, new: str) -> None:
     outside = outside_of_code(text)
     for sign in ("MARK", "@maria", "#12", "javascript", "onerror", "x.test", "top"):
         assert sign not in outside, text
-    assert outside.count("<details>") == outside.count("</details>")
+    assert len(OPENED.findall(outside)) == outside.count("</details>")
 
 
 @settings(max_examples=examples(100), deadline=None)
@@ -83,15 +87,16 @@ def test_it_is_bounded_and_ends_whole(count: int, length: int) -> None:
     plan = make_plan(wanted, applied(), current())
     text = render_plan_markdown(plan, environment="production")
     assert len(text) <= MOST_CHARACTERS
-    assert text.count("<details>") == text.count("</details>")
+    assert len(OPENED.findall(text)) == text.count("</details>")
     assert [token.type for token in MarkdownIt().parse(text)].count("fence") == text.count(
         "```diff"
     )
     assert plan.digest in text
     if count == 150:
-        left = re.search(r"… and (\d+) more parts", text)
+        assert "<details><summary><b>150 to create</b></summary>" in text
+        left = re.search(r"… and (\d+) more: ", text)
         assert left
-        assert int(left[1]) + text.count("<details>") == count
+        assert int(left[1]) + text.count("<summary><code>") == count
 
 
 def test_an_edit_of_a_person_is_shown_before_new_videos() -> None:
@@ -121,10 +126,36 @@ def test_what_is_lost_is_shown_first() -> None:
         kept, applied(gone), current(remote(gone)), PlanOptions(prune=True, allow_empty=True)
     )
     text = render_plan_markdown(plan, environment="production", most=1200)
-    assert "<code>zzz</code>" in text
-    assert "more parts" in text
+    assert "⚠️ `zzz` - delete: " in text
+    assert re.search(r"… and \d+ more", text)
 
 
 def test_a_marker_holds_no_end_of_a_comment() -> None:
     assert marker(PLAN, "a--><b>") == "<!-- storyboard plan: a--%3E%3Cb%3E -->"
     assert marker(PLAN, "production") != marker(PLAN, "staging")
+
+
+def test_many_of_a_kind_are_opened_by_one_click_and_one_alone_by_none() -> None:
+    wanted = [video(f"v{n}", scene("a", f"Words of number {n}.")) for n in range(20)]
+    text = render_plan_markdown(make_plan(wanted, applied(), current()), environment="p")
+    assert len(re.findall("^<details", text, re.M)) == 20 + len(["the group", "the digest"])
+    inside = text.partition("<b>20 to create</b></summary>\n\n")[2]
+    assert inside.startswith("<details><summary><code>v0</code> + create, 1 scene · ")
+    alone = render_plan_markdown(make_plan(wanted[:1], applied(), current()), environment="p")
+    assert "<details open><summary><code>v0</code>" in alone
+
+
+@given(hostile, st.integers(min_value=8, max_value=60))
+def test_a_folded_text_is_the_text(text: str, width: int) -> None:
+    """A phone shows the whole line: none is wider, and no word is lost."""
+    text = printable(text)
+    lines = list(folded("! ", text, width, "? "))
+    assert [line[:2] for line in lines] == ["! ", *["? "] * (len(lines) - 1)]
+    assert "".join(line[2:] for line in lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_width(line) <= width for line in lines)
+
+
+def test_a_long_word_without_spaces_is_folded_in_time() -> None:
+    lines = list(folded("! ", "長い言葉" * 5_000, 52, "! "))
+    assert len(lines) == 800
+    assert {cell_width(line) for line in lines} == {52}
