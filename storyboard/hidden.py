@@ -79,8 +79,9 @@ def begun_secret(text: str) -> int:
 def masked_value(value: Any, spared: frozenset[str]) -> Any:
     """Return a value of JSON with all of its texts masked but those under the `spared` keys."""
     forms = _hidden_forms()
-    # A page of videos has thousands of texts, and nearly never a secret: they are looked at as one.
-    if not forms or not _has_any("\0".join(_texts(value)), forms):
+    # A page of videos has thousands of texts, and nearly never a secret: they are looked at as one,
+    # in the form that is quickly made, where each character is written as in any other text.
+    if not forms or not _has_any(_plainly(value), tuple(map(_written, forms))):
         return value
     return _masked_value(value, spared, forms)
 
@@ -102,17 +103,16 @@ def _masked(text: str, forms: tuple[str, ...]) -> str:
     return text
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts of a value of JSON, and its keys."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield key
-            yield from _texts(item)
+@lru_cache(maxsize=512)
+def _written(form: str) -> str:
+    """Return a text as it stands in what `_plainly` writes."""
+    return _plainly(form)[1:-1]
+
+
+def _plainly(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _masked_value(value: Any, spared: frozenset[str], forms: tuple[str, ...]) -> Any:

@@ -55,7 +55,7 @@ async def apply_plan(
     with store.locked():
         ledger = Ledger(store, _planned_state(plan, store))
         settings = options or ApplyOptions()
-        studio = LeasedStudio(client, store, settings.sleep)
+        studio = LeasedStudio(client, store, settings.sleep, settings.concurrency)
         run = Run(plan, studio, ledger, observer or SilentObserver(), settings)
         interrupted = False
         try:
@@ -138,7 +138,7 @@ async def _settle_objects(run: Run, conflicts: dict[Address, ConflictError]) -> 
     waiting: set[Address] = set()
 
     async def settle(change: Change) -> None:
-        async with run.gate:
+        async with run.turns:
             if run.fatal is not None:
                 return
             action = change.action

@@ -80,7 +80,7 @@ def edited_since(
 
     What a composition writes meanwhile is nobody's edit.
     """
-    if planned.status is VideoStatus.COMPOSING:
+    if planned.status is VideoStatus.COMPOSING or _sent_same(planned, now):
         return None
     before, after = remote_shown(planned, avatars), remote_shown(now, avatars)
     if before == after:
@@ -91,6 +91,11 @@ def edited_since(
         f"{shortened([*_differences(before, after, recorded)])}",
         hint=_OVERWRITE,
     )
+
+
+def _sent_same(one: RemoteVideo, other: RemoteVideo) -> bool:
+    """Whether two looks brought the very same, as nearly all do: it shows the same, too."""
+    return (one.name, one.avatar_id, one.scenes) == (other.name, other.avatar_id, other.scenes)
 
 
 def appeared_since(

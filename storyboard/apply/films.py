@@ -68,7 +68,7 @@ async def _each(run: Run, jobs: Sequence[Job], step: Callable[[Job], Awaitable[N
     """Take a step for every job, some at once; one job's failure is its own."""
 
     async def guarded(job: Job) -> None:
-        async with run.gate:
+        async with run.turns:
             if run.fatal is not None:
                 return
             try:

@@ -1,6 +1,7 @@
-"""A studio whose calls are made only while the state is held: no call outlives its lock.
+"""A studio whose calls are made a few at once, and only while the state is held.
 
-A studio cannot be told that a lock is lost, and would take a call from whoever lost it.
+A studio cannot be told that a lock is lost, and would take a call from whoever lost it: no call
+outlives the lock.
 """
 
 from __future__ import annotations
@@ -41,59 +42,65 @@ class LeasedStudio:
 
     Each raises `LockedError` where the lock is lost. A call that changes something waits for a
     renewal where little is left, and is given up before the lock ends, as one of unknown outcome.
+    No more than `at_once` are under way, downloads aside: what waits for its record to be kept
+    takes no call's place.
     """
 
     def __init__(
-        self, studio: Studio, store: Store, sleep: Callable[[float], Awaitable[None]]
+        self,
+        studio: Studio,
+        store: Store,
+        sleep: Callable[[float], Awaitable[None]],
+        at_once: int,
     ) -> None:
         self.principal: Principal = studio.principal
         self._studio = studio
         self._store = store
         self._sleep = sleep
+        self._gate = asyncio.Semaphore(max(1, at_once))
 
     async def upsert_avatar(self, body: Mapping[str, Any]) -> RemoteAvatar:
         """Make or find an avatar."""
-        return await self._changing(self._studio.upsert_avatar(body))
+        return await self._changing(lambda: self._studio.upsert_avatar(body))
 
     async def add_video(self, body: Mapping[str, Any]) -> RemoteVideo:
         """Create a video."""
-        return await self._changing(self._studio.add_video(body))
+        return await self._changing(lambda: self._studio.add_video(body))
 
     async def get_video(self, video_id: str) -> RemoteVideo | None:
         """Fetch a video."""
-        self._store.seconds_left()
-        return await self._studio.get_video(video_id)
+        return await self._reading(lambda: self._studio.get_video(video_id))
 
     async def list_videos(
         self, order_by: str = "-createdAt", *, needed: Needed = nobody
     ) -> tuple[RemoteVideo, ...]:
         """Fetch all videos."""
-        self._store.seconds_left()
-        return await self._studio.list_videos(order_by, needed=needed)
+        return await self._reading(lambda: self._studio.list_videos(order_by, needed=needed))
 
     async def update_video(self, video_id: str, fields: Mapping[str, Any]) -> RemoteVideo:
         """Edit a video."""
-        return await self._changing(self._studio.update_video(video_id, fields))
+        return await self._changing(lambda: self._studio.update_video(video_id, fields))
 
     async def delete_video(self, video_id: str) -> None:
         """Delete a video."""
-        await self._changing(self._studio.delete_video(video_id))
+        await self._changing(lambda: self._studio.delete_video(video_id))
 
     async def generate(self, video_id: str) -> RemoteVideo:
         """Start a film."""
-        return await self._changing(self._studio.generate(video_id))
+        return await self._changing(lambda: self._studio.generate(video_id))
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start a composition."""
-        return await self._changing(self._studio.compose(video_id, body))
+        return await self._changing(lambda: self._studio.compose(video_id, body))
 
     async def reset_status(self, video_id: str) -> RemoteVideo:
         """Lead a failed video back."""
-        return await self._changing(self._studio.reset_status(video_id))
+        return await self._changing(lambda: self._studio.reset_status(video_id))
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry."""
-        return await self._studio.get_entry(entry_id)
+        async with self._gate:
+            return await self._studio.get_entry(entry_id)
 
     async def download_film(
         self,
@@ -114,14 +121,16 @@ class LeasedStudio:
         """Fetch why a video failed."""
         return await self._studio.failure_reason(video_id)
 
-    async def _changing(self, call: Coroutine[Any, Any, _T]) -> _T:
-        try:
+    async def _reading(self, call: Callable[[], Awaitable[_T]]) -> _T:
+        async with self._gate:
+            self._store.seconds_left()
+            return await call()
+
+    async def _changing(self, call: Callable[[], Coroutine[Any, Any, _T]]) -> _T:
+        async with self._gate:
             while (left := self._store.seconds_left()) < _ENOUGH:
                 await self._sleep(_LOOK)
-        except BaseException:
-            call.close()
-            raise
-        return await call if math.isinf(left) else await self._bounded(call)
+            return await call() if math.isinf(left) else await self._bounded(call())
 
     async def _bounded(self, call: Coroutine[Any, Any, _T]) -> _T:
         """Await a call for as long as the lock is held, and give it up before the lock ends."""

@@ -86,7 +86,9 @@ class Ledger:
     ) -> None:
         """Change an address's record."""
         record = self._state.videos[address]
-        await self.record(lambda state: state.with_video(address, change(record)))
+        changed = change(record)
+        if changed != record:
+            await self.record(lambda state: state.with_video(address, changed))
 
     async def record_avatar(self, fingerprint: str, avatar_id: str) -> None:
         """Record what an avatar was resolved to."""

@@ -53,7 +53,7 @@ async def settle_name(run: Run, video: Video) -> None:
 async def _guarded(
     run: Run, change: Change, videos: Sequence[RemoteVideo], *, is_named: bool
 ) -> None:
-    async with run.gate:
+    async with run.turns:
         assert change.desired is not None
         try:
             await _settle(run, change.desired, videos, is_named=is_named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, assert_never
@@ -78,14 +79,22 @@ async def prepare_successor(run: Run, video: Video) -> None:
 async def retire_all(run: Run) -> None:
     """Delete the objects whose successors are published."""
     planned = {item.video_id for item in run.plan.retirements}
-    for address, video_id in run.ledger.state.retired:
-        try:
-            await _retire(run, address, video_id)
-        except StoryboardError as cause:
-            run.failed(address, Action.DELETE, cause)
-        else:
-            if video_id in planned:
-                run.done(address, Action.DELETE)
+
+    async def guarded(address: Address, video_id: str) -> None:
+        async with run.turns:
+            if run.fatal is not None:
+                return
+            try:
+                await _retire(run, address, video_id)
+            except StoryboardError as cause:
+                run.failed(address, Action.DELETE, cause)
+            else:
+                if video_id in planned:
+                    run.done(address, Action.DELETE)
+
+    async with asyncio.TaskGroup() as group:
+        for address, video_id in run.ledger.state.retired:
+            group.create_task(guarded(address, video_id))
 
 
 async def _retire(run: Run, address: Address, video_id: str) -> None:

@@ -18,7 +18,7 @@ from storyboard.wire import POLL_SECONDS
 
 @dataclass(frozen=True, slots=True)
 class ApplyOptions:
-    """Where films go, how often to ask, how many calls at once.
+    """Where films go, how often to ask, how many calls at once (`concurrency`).
 
     `root` is the project's folder, and `facts` what is known of the files in it. No link leads a
     film out of `films_inside`, which is the download folder itself where nothing is said.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Final
 
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.observer import Observer
@@ -26,6 +27,10 @@ from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video
+
+_AHEAD: Final = 8
+"""Objects under way for each call that may be. A state in git takes a second to keep, a call a
+tenth of that; each object that a killed run leaves open costs the next one a look. A choice."""
 
 
 class Run:
@@ -53,7 +58,7 @@ class Run:
         self.added: dict[Address, RemoteVideo] = {}
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
-        self._gate = asyncio.Semaphore(max(1, options.concurrency))
+        self._turns = asyncio.Semaphore(_under_way(options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
         self._replaced = {
             change.address for change in plan.changes if change.action is Action.REPLACE
@@ -70,9 +75,9 @@ class Run:
         return self.ledger.kept if self.is_lost else self.ledger.state
 
     @property
-    def gate(self) -> asyncio.Semaphore:
-        """Lets as many calls pass at once as the options say."""
-        return self._gate
+    def turns(self) -> asyncio.Semaphore:
+        """Lets so many objects be under way that calls need not wait for records to be kept."""
+        return self._turns
 
     def count_replacement(self, address: Address) -> None:
         """Count a video that is replaced, planned or not; raises `GuardError` for one too many.
@@ -196,3 +201,8 @@ class Run:
     def _end(self, outcome: ActionOutcome) -> None:
         self.outcomes[(outcome.address, outcome.action)] = outcome
         self.observer.ended(outcome)
+
+
+def _under_way(calls: int) -> int:
+    """Return how many objects may be under way; for one call at a time, one."""
+    return calls * _AHEAD if calls > 1 else 1

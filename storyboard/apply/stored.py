@@ -16,7 +16,9 @@ from storyboard.errors import StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.confirmed import confirmed_record
 from storyboard.plan.current import ours
+from storyboard.plan.shown import field_digest
 from storyboard.state.model import State
+from storyboard.texts import normal_text
 from storyboard.video import Video
 
 
@@ -47,7 +49,10 @@ def _recorded(run: Run, state: State, seen: list[tuple[Video, RemoteVideo]]) -> 
         written = run.last_written(wanted.address)
         if record is None or written is None or {record.written.id, written.id} != {video.id}:
             continue
-        shown = replace(run.shown(written), name=run.shown(video).name)
+        told, name = record.written.name, normal_text(video.name)
+        if field_digest(name) == (told.made or told.sent):
+            continue  # the answer had it as the list has it, as nearly always
+        shown = replace(run.shown(written), name=name)
         made = confirmed_record(video.id, wanted, shown)
         state = state.with_video(wanted.address, record.with_written(made))
     return state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -20,6 +21,7 @@ from storyboard.kaltura.retry import (
     delay_seconds,
     is_unavailable,
 )
+from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply
 
 SLOW_DOWN: Final = "wait a few minutes, then run the command again"
@@ -55,24 +57,36 @@ def taken(reply: Reply) -> Reply:
     return reply
 
 
-async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]], pace: Pace) -> _T:
-    """Return what `once` gives, tried as often as the policy allows.
+async def attempts(
+    name: str,
+    policy: Policy,
+    once: Callable[[], Awaitable[_T]],
+    pace: Pace,
+    throttle: Throttle | None = None,
+) -> _T:
+    """Return what `once` gives, tried as often as the policy allows, in the throttle's turns.
 
     `once` sends the request and reads the reply that `taken` passed. Raises `ApiError` for a
     refusal, `UnknownOutcomeError` for a call of which nobody knows whether it had its effect, and
     `UnreachableError` where every attempt failed.
     """
     failure: StoryboardError = UnreachableError(f"{name}: never tried")
+    throttle, refused = throttle or Throttle(), False
     retry_after: str | None = None
     for attempt in range(policy.attempts):
         if attempt:
-            await pace.sleep(delay_seconds(attempt, retry_after, pace.jitter))
-        retry_after = None
+            seconds = delay_seconds(attempt, retry_after, pace.jitter)
+            async with throttle.paused() if refused else nullcontext():
+                await pace.sleep(seconds)
+        again, refused, retry_after = refused, False, None
         try:
-            return await once()
+            async with throttle.turn(again=again):
+                found = await once()
+            throttle.went_well()
+            return found
         except SlowDown as cause:
             failure = UnreachableError(f"{name}: {cause}", hint=SLOW_DOWN)
-            retry_after = cause.retry_after
+            refused, retry_after = True, cause.retry_after
         except NotSent as cause:
             failure = UnreachableError(cause.message, hint=cause.hint)
         except (NoReply, Unusable, MalformedReply) as cause:
@@ -82,8 +96,8 @@ async def attempts(name: str, policy: Policy, once: Callable[[], Awaitable[_T]],
         except ApiError as cause:
             if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):
                 raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
-            if cause.code != BLOCKED_CODE or policy.effect is not Effect.READ:
+            if cause.code != BLOCKED_CODE:
                 raise
             failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
-            retry_after = _BLOCKED_SECONDS
+            refused, retry_after = True, _BLOCKED_SECONDS
     raise failure

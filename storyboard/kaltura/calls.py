@@ -29,6 +29,7 @@ from storyboard.kaltura.replies import (
 from storyboard.kaltura.retry import POLICIES, Effect, Policy
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
+from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
 from storyboard.wire import Action
@@ -54,6 +55,7 @@ class Calls:
         self._sessions = sessions
         self._transport = transport
         self._pace = pace or Pace()
+        self._throttle = Throttle()
 
     async def act(self, action: Action, body: Mapping[str, Any], parse: Callable[[Any], _T]) -> _T:
         """Call an action of the avatar API; `parse` raises `MalformedReply` on nonsense."""
@@ -163,7 +165,7 @@ class Calls:
             return read(taken(await send(ks)))
 
         try:
-            return await attempts(name, policy, once, self._pace)
+            return await attempts(name, policy, once, self._pace, self._throttle)
         except ApiError as cause:
             raise _explained(name, cause) from cause
 

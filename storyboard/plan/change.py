@@ -52,8 +52,11 @@ class Change:
     moved_from: Address | None = None
     begun: bool = False
     found: VideoRecord | None = None
+    action: Action = field(init=False)
+    """What becomes of the object; its film is told by `film`. Worked out once: all ask for it."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "action", own_action(self.sides, self.edit))
         if self.edit.changes and (self.desired is None or self.current is None):
             raise ValueError(f"{self.address}: a difference needs two sides")
         if self.film is not None and self.desired is None:
@@ -83,11 +86,6 @@ class Change:
     def changes(self) -> tuple[FieldChange, ...]:
         """What differs."""
         return self.edit.changes
-
-    @property
-    def action(self) -> Action:
-        """What becomes of the object; its film is told by `film`."""
-        return own_action(self.sides, self.edit)
 
     @property
     def actions(self) -> tuple[Action, ...]:

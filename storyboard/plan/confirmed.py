@@ -21,15 +21,17 @@ from storyboard.video import Video
 def confirmed_record(video_id: str, desired: Video, observed: ShownVideo) -> ObjectRecord:
     """Return the record of a video that the studio holds as it was just sent."""
     shown = desired_shown(desired)
+    scenes = tuple(
+        _scene(desired, index, scene, shown) for index, scene in enumerate(observed.scenes)
+    )
+    made = observed.fingerprint_of(scene.fingerprint for scene in scenes)
     return ObjectRecord(
         id=video_id,
-        applied=shown.fingerprint,
-        observed=observed.fingerprint,
+        applied=made if shown == observed else shown.fingerprint,
+        observed=made,
         name=_record(name_digest(shown), name_digest(observed)),
         avatar=_record(avatar_digest(shown), avatar_digest(observed)),
-        scenes=tuple(
-            _scene(desired, index, scene, shown) for index, scene in enumerate(observed.scenes)
-        ),
+        scenes=scenes,
     )
 
 
@@ -65,9 +67,14 @@ def avatar_digest(video: ShownVideo) -> str:
 
 
 def _scene(desired: Video, index: int, made: ShownScene, shown: ShownVideo) -> SceneRecord:
-    sent = shown.scenes[index].digests if index < len(shown.scenes) else {}
-    fields = {name: _record(sent[name], digest) for name, digest in made.digests.items() if sent}
-    return SceneRecord(_scene_id(desired, index), made.fingerprint, fields)
+    id_, fingerprint = _scene_id(desired, index), made.fingerprint
+    if index >= len(shown.scenes):
+        return SceneRecord(id_, fingerprint)
+    sent = shown.scenes[index].digests
+    if made == shown.scenes[index]:  # as nearly all are: digests are most of what a write costs
+        return SceneRecord(id_, fingerprint, {k: FieldRecord(v) for k, v in sent.items()})
+    fields = {name: _record(sent[name], digest) for name, digest in made.digests.items()}
+    return SceneRecord(id_, fingerprint, fields)
 
 
 def _scene_id(desired: Video, index: int) -> str:

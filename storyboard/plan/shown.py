@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from storyboard.kaltura.objects import RemoteVideo
@@ -43,13 +44,13 @@ class ShownScene:
     def digests(self) -> dict[str, str]:
         """Identify each field in the state, by its name in `SCENE_FIELDS`."""
         values = (
-            self.layout,
-            self.narration,
-            presenter_key(self.presenter),
-            self.broll_entry,
-            self.start_time,
+            _shared_digest(self.layout),
+            field_digest(self.narration),
+            _shared_digest(presenter_key(self.presenter)),
+            _shared_digest(self.broll_entry),
+            _shared_digest(self.start_time),
         )
-        return {k: field_digest(v) for k, v in zip(SCENE_FIELDS, values, strict=True)}
+        return dict(zip(SCENE_FIELDS, values, strict=True))
 
     @property
     def broll(self) -> tuple[str | None, float | None]:
@@ -77,8 +78,12 @@ class ShownVideo:
     @property
     def fingerprint(self) -> str:
         """Identify all managed fields, the name included."""
+        return self.fingerprint_of(scene.fingerprint for scene in self.scenes)
+
+    def fingerprint_of(self, scenes: Iterable[str]) -> str:
+        """Return the same where the scenes' fingerprints are known already."""
         key = None if self.presenter is None else presenter_key(self.presenter)
-        return digest([self.name, key, [scene.fingerprint for scene in self.scenes]])
+        return digest([self.name, key, list(scenes)])
 
 
 def desired_shown(video: Video) -> ShownVideo:
@@ -113,8 +118,9 @@ def film_fingerprint(video: Video, media_digests: Mapping[str, str]) -> str:
     return digest(body)
 
 
+@lru_cache(maxsize=1024)
 def presenter_key(presenter: Presenter) -> str:
-    """Return a text that is equal for equal presenters."""
+    """Return a text that is equal for equal presenters; a few speak in thousands of scenes."""
     return presenter if isinstance(presenter, str) else presenter.fingerprint
 
 
@@ -126,6 +132,10 @@ def short_digest(value: object) -> str:
 def field_digest(value: str | float | None) -> str:
     """Return what the state keeps of a field: 12 digits tell one value from the next; none, `-`."""
     return "-" if value is None else short_digest(value)[:12]
+
+
+_shared_digest = lru_cache(maxsize=4096, typed=True)(field_digest)
+"""The same for what thousands of scenes have in common: all but their texts."""
 
 
 def avatar_ids(video: RemoteVideo) -> list[str]:
@@ -141,7 +151,7 @@ def _desired_scene(scene: Scene, own: Avatar) -> ShownScene:
         narration=clean_text(scene.narration or ""),
         presenter=own if scene.avatar is None or scene.narration is None else scene.avatar,
         broll_entry=None if broll is None else broll.entry_id,
-        start_time=None if broll is None else round(float(broll.start_time), 3),
+        start_time=None if broll is None else _rounded(broll.start_time),
     )
 
 
@@ -163,7 +173,8 @@ def _remote_scene(
 
 
 def _rounded(start: Any) -> float:
-    return round(float(start), 3) if isinstance(start, int | float) else 0.0
+    """Return milliseconds in seconds; of the two zeros that compare equal, the one without sign."""
+    return round(float(start), 3) + 0.0 if isinstance(start, int | float) else 0.0
 
 
 def _narration(scene: Mapping[str, Any]) -> Mapping[str, Any]:

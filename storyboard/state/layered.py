@@ -57,7 +57,9 @@ class Layered(Mapping[_K, _V]):
         if self is before:
             return
         if isinstance(before, Layered) and before._base is self._base:
-            keys = dict.fromkeys((*before._over, *self._over))
+            was_over, now_over = before._over, self._over
+            keys = {k: None for k, v in now_over.items() if was_over.get(k) is not v}
+            keys |= {k: None for k in was_over if k not in now_over}
         else:
             keys = dict.fromkeys((*before, *self))
         for key in keys:

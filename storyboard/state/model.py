@@ -40,6 +40,8 @@ class FieldRecord:
         return bool(self.sent) and current != (self.made or self.sent)
 
 
+_UNKNOWN: Final = FieldRecord()
+
 SCENE_FIELDS: Final = ("layoutType", "narration", "avatar", "broll.entryId", "broll.startTime")
 """What is recorded of a scene, in this order."""
 
@@ -57,7 +59,7 @@ class SceneRecord:
 
     def field(self, name: str) -> FieldRecord:
         """Return what is recorded of a field."""
-        return self.fields.get(name, FieldRecord())
+        return self.fields.get(name, _UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

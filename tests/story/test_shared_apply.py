@@ -238,7 +238,7 @@ def called(studio: Slow, *left: float) -> str:
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(0)
 
-    leased = LeasedStudio(studio, Held(*left), sleep)  # type: ignore[arg-type]
+    leased = LeasedStudio(studio, Held(*left), sleep, 1)  # type: ignore[arg-type]
     return str(asyncio.run(leased.generate("v1")))
 
 

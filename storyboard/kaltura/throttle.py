@@ -1,0 +1,78 @@
+"""Lets fewer calls pass at once after a studio asked to slow down. Knows no call and no time.
+
+A studio that is asked for less than it bears answers all of it sooner than one that refuses half.
+So a refusal stops every call, not only the refused one, for as long as that is told to wait; then
+half as many go on, and one more after each round without a refusal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+
+class Throttle:
+    """Owns how many calls to one studio may be under way: all, until it refuses the first."""
+
+    def __init__(self) -> None:
+        self._room = math.inf
+        self._under_way = 0
+        self._pauses = 0
+        self._refused = deque[asyncio.Future[None]]()
+        self._new = deque[asyncio.Future[None]]()
+
+    @asynccontextmanager
+    async def turn(self, *, again: bool = False) -> AsyncIterator[None]:
+        """Wait until a call may be sent, and count it; those that were refused go before others."""
+        if self._is_open and not self._refused and (again or not self._new):
+            self._under_way += 1
+        else:
+            await self._given(self._refused if again else self._new)
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            self._give()
+
+    def went_well(self) -> None:
+        """Take notice of a call that was not refused."""
+        self._room += 1 / self._room
+
+    @asynccontextmanager
+    async def paused(self) -> AsyncIterator[None]:
+        """Send nothing meanwhile: a call was refused, and waits as long as it was told to."""
+        if not self._pauses:  # others that were refused with it tell nothing new
+            self._room = max(1.0, min(self._room, self._under_way + 1) // 2)
+        self._pauses += 1
+        try:
+            yield
+        finally:
+            self._pauses -= 1
+            # Soon: whoever waited for the end of the pause goes on at once, and has a turn first.
+            asyncio.get_running_loop().call_soon(self._give)
+
+    @property
+    def _is_open(self) -> bool:
+        return not self._pauses and self._under_way + 1 <= self._room
+
+    async def _given(self, queue: deque[asyncio.Future[None]]) -> None:
+        """Wait in a queue until a turn is given, which is counted by then."""
+        place = asyncio.get_running_loop().create_future()
+        queue.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.cancelled():
+                queue.remove(place)
+            else:
+                self._under_way -= 1
+                self._give()
+            raise
+
+    def _give(self) -> None:
+        while self._is_open and (queue := self._refused or self._new):
+            self._under_way += 1
+            queue.popleft().set_result(None)
