@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
@@ -55,6 +57,8 @@ class Patience:
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256
     in_all: int = field(default_factory=most_connections)
+    between_looks: float = 1.0
+    clock: Callable[[], float] = time.monotonic
 
 
 class Phase(Enum):
@@ -74,9 +78,7 @@ class Connections:
         self._open: dict[Connection, None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._told = 0
-        times = self.patience
-        shortest = min(times.head, times.silence_of_sender, times.silence_of_reader)
-        self._pause = min(1.0, shortest / 4)
+        self._looked = self.patience.clock()
 
     def add(self, new: Connection) -> bool:
         """Take a connection, if need be in the place of one that does little; else say no."""
@@ -113,12 +115,14 @@ class Connections:
     def _watch(self) -> None:
         if self._timer is None:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(self._pause, self._look)
+            self._timer = loop.call_later(self.patience.between_looks, self._look)
+            self._looked = self.patience.clock()
 
     def _look(self) -> None:
         self._timer = None
+        passed = self.patience.clock() - self._looked
         for each in list(self._open):
-            each.look(self._pause)
+            each.look(passed)
         if self._open:
             self._watch()
 
@@ -151,8 +155,9 @@ class Connection(H11Protocol):
         self.conn = self._framing = Framing()
         self._all = connections
         self.patience = connections.patience
+        self._now = self.patience.clock
         self.address = ""
-        self.since = self._heard = self._read = self.loop.time()
+        self.since = self._heard = self._read = self._now()
         self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
 
     @property
@@ -169,7 +174,7 @@ class Connection(H11Protocol):
         """Return whether a body came a moment ago, or waits for us and not for its sender."""
         if self.phase is not Phase.SENDING:
             return False
-        return self.flow.read_paused or self.loop.time() - self._heard < _A_MOMENT
+        return self.flow.read_paused or self._now() - self._heard < _A_MOMENT
 
     @property
     def is_held(self) -> bool:
@@ -181,7 +186,7 @@ class Connection(H11Protocol):
     @property
     def is_slow(self) -> bool:
         """Return whether whoever holds it makes little of it."""
-        if self.transport.get_write_buffer_size() and self.loop.time() - self._read > _A_MOMENT:
+        if self.transport.get_write_buffer_size() and self._now() - self._read > _A_MOMENT:
             return True
         return self.pace < self.patience.slow
 
@@ -191,7 +196,7 @@ class Connection(H11Protocol):
         unsent = self.transport.get_write_buffer_size()
         # What a moment asks for is asked at once: else a few bytes make whoever just came fast,
         # and a burst of them has no room for anybody.
-        seconds = max(self.loop.time() - self.since, _A_MOMENT)
+        seconds = max(self._now() - self.since, _A_MOMENT)
         return (self._answered - unsent if unsent else self._received) / seconds
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -229,7 +234,7 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Note that the sender is there."""
-        self._heard = self.loop.time()
+        self._heard = self._now()
         self._received += len(data)
         super().data_received(data)
         if self._framing.is_excessive:
@@ -237,13 +242,13 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next request."""
-        self.since = self.loop.time()
+        self.since = self._now()
         self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
         super().on_response_complete()
 
     def look(self, passed: float) -> None:
         """End the connection if its sender or its reader took too long."""
-        now = self.loop.time()
+        now = self._now()
         self._look_at_reader(now)
         if self.transport.is_closing():
             return
