@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from storyboard.studio.open_files import most_connections
@@ -24,3 +26,5 @@ class ConnectionLimits:
     """Bytes a second; whoever sends or reads fewer makes room where there is none."""
     of_an_address: int = 256
     in_all: int = field(default_factory=most_connections)
+    between_looks: float = 1.0
+    clock: Callable[[], float] = time.monotonic

@@ -54,9 +54,7 @@ class Connections:
         self._open: dict[Connection, None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._told = 0
-        times = self.limits
-        shortest = min(times.head, times.silence_of_sender, times.silence_of_reader)
-        self._pause = min(1.0, shortest / 4)
+        self._looked = self.limits.clock()
 
     def add(self, new: Connection) -> bool:
         """Take a connection, if need be in the place of one that does little; else say no."""
@@ -93,12 +91,14 @@ class Connections:
     def _watch(self) -> None:
         if self._timer is None:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(self._pause, self._look)
+            self._timer = loop.call_later(self.limits.between_looks, self._look)
+            self._looked = self.limits.clock()
 
     def _look(self) -> None:
         self._timer = None
+        passed = self.limits.clock() - self._looked
         for each in list(self._open):
-            each.look(self._pause)
+            each.look(passed)
         if self._open:
             self._watch()
 
@@ -131,8 +131,9 @@ class Connection(H11Protocol):
         self.conn = self._framing = Framing()
         self._all = connections
         self.limits = connections.limits
+        self._now = self.limits.clock
         self.address = ""
-        self.since = self._heard = self._read = self.loop.time()
+        self.since = self._heard = self._read = self._now()
         self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
 
     @property
@@ -149,7 +150,7 @@ class Connection(H11Protocol):
         """Return whether a body came a moment ago, or waits for us and not for its sender."""
         if self.phase is not Phase.SENDING:
             return False
-        return self.flow.read_paused or self.loop.time() - self._heard < _A_MOMENT
+        return self.flow.read_paused or self._now() - self._heard < _A_MOMENT
 
     @property
     def is_held(self) -> bool:
@@ -161,7 +162,7 @@ class Connection(H11Protocol):
     @property
     def is_slow(self) -> bool:
         """Return whether whoever holds it makes little of it."""
-        if self.transport.get_write_buffer_size() and self.loop.time() - self._read > _A_MOMENT:
+        if self.transport.get_write_buffer_size() and self._now() - self._read > _A_MOMENT:
             return True
         return self.pace < self.limits.slow
 
@@ -171,7 +172,7 @@ class Connection(H11Protocol):
         unsent = self.transport.get_write_buffer_size()
         # What a moment asks for is asked at once: else a few bytes make whoever just came fast,
         # and a burst of them has no room for anybody.
-        seconds = max(self.loop.time() - self.since, _A_MOMENT)
+        seconds = max(self._now() - self.since, _A_MOMENT)
         return (self._answered - unsent if unsent else self._received) / seconds
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -209,7 +210,7 @@ class Connection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Note that the sender is there."""
-        self._heard = self.loop.time()
+        self._heard = self._now()
         self._received += len(data)
         super().data_received(data)
         if self._framing.is_excessive:
@@ -217,13 +218,13 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Begin to wait for the next request."""
-        self.since = self.loop.time()
+        self.since = self._now()
         self._waited, self._received, self._answered, self._taken = 0.0, 0, 0, 0
         super().on_response_complete()
 
     def look(self, passed: float) -> None:
         """End the connection if its sender or its reader took too long."""
-        now = self.loop.time()
+        now = self._now()
         self._look_at_reader(now)
         if self.transport.is_closing():
             return

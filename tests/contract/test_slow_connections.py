@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import logging
+import select
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from storyboard.studio import encrypted, serving
+from storyboard.studio.api.avatar_api import HANDLERS
 from storyboard.studio.connection_limits import ConnectionLimits
-from storyboard.studio.connections import _TOLD_AT_ONCE
+from storyboard.studio.connections import _TOLD_AT_ONCE, Connection, Connections
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.open_files import allow_more_files
+from storyboard.studio.records.guesses import FREE
 from storyboard.studio.serving import Tls, bind, build_server, url_of
+from storyboard.wire import Action
 from tests.contract.studio_rig import caller, open_test_studio
 from tests.contract.test_exposure import spoken, studio_process, write_certificate
+from tests.support.passing_time import Clock, eventually
 
-QUICK = ConnectionLimits(
-    head=0.6, silence_of_sender=0.6, silence_of_reader=1.0, slowest_sender=10_000, of_an_address=20
-)
+QUICK = ConnectionLimits(slowest_sender=10_000, of_an_address=20, between_looks=0.02)
+"""Asked often; its clock is the test's, so that no machine is too slow for it."""
+
 HALF_A_HEAD = b"GET /__studio/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: "
 LARGE = 64 << 20
 GET = "/api_v3/service/session/action/get"
@@ -45,16 +54,21 @@ def studio_with(
 
 
 @pytest.fixture
-def port(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[int]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def port(tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture) -> Iterator[int]:
     caplog.set_level(logging.INFO)
-    with studio_with(tmp_path / "w", QUICK) as (_, port):
+    with studio_with(tmp_path / "w", replace(QUICK, clock=clock)) as (_, port):
         yield port
     assert "Traceback" not in caplog.text
     assert "Exception" not in caplog.text
 
 
 def connected(port: int, source: str = "127.0.0.1") -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), 10, (source, 0))
+    return socket.create_connection(("127.0.0.1", port), 60, (source, 0))
 
 
 def head(port: int, length: int, path: str = "/api/v1/video/list") -> bytes:
@@ -73,6 +87,24 @@ def ended(connection: socket.socket) -> bytes:
     return told
 
 
+def ended_in_time(connection: socket.socket, clock: Clock) -> bytes:
+    """Let time pass until the other side ends the connection; return what came."""
+    with clock.running():
+        return ended(connection)
+
+
+def drip(connection: socket.socket, clock: Clock, piece: bytes) -> None:
+    """Send a little each second until the other side ends the connection."""
+    for _ in range(10_000):
+        try:
+            connection.sendall(piece)
+        except ConnectionError:
+            return
+        clock.seconds += 1
+        time.sleep(0.01)
+    raise AssertionError("it is waited for")
+
+
 def is_healthy(port: int) -> bool:
     request = b"GET /__studio/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n" % port
     return spoken(port, request).startswith(b"HTTP/1.1 200 ")
@@ -87,67 +119,114 @@ def is_healthy(port: int) -> bool:
         (b"POST /api/v1/video/list HTTP/1.1\r\n", b"HTTP/1.1 408 "),
     ],
 )
-def test_half_a_head_is_not_waited_for(port: int, sent: bytes, told: bytes) -> None:
-    begun = time.monotonic()
+def test_half_a_head_is_not_waited_for(port: int, clock: Clock, sent: bytes, told: bytes) -> None:
     with connected(port) as connection:
         connection.sendall(sent)
-        assert ended(connection)[: len(told) or None] == told
-    assert time.monotonic() - begun < 5
+        assert ended_in_time(connection, clock)[: len(told) or None] == told
+    assert clock.seconds < 10 * QUICK.head
 
 
-def test_a_head_that_drips_is_not_waited_for(port: int) -> None:
-    begun = time.monotonic()
-    with connected(port) as connection, contextlib.suppress(ConnectionError):
+def test_a_head_that_drips_is_not_waited_for(port: int, clock: Clock) -> None:
+    with connected(port) as connection:
         connection.sendall(HALF_A_HEAD)
-        while time.monotonic() - begun < 8:
-            connection.sendall(b"x")
-            time.sleep(0.1)
-    assert time.monotonic() - begun < 5
+        drip(connection, clock, b"x")
 
 
 @pytest.mark.parametrize("path", ["/api/v1/video/list", GET])
 @pytest.mark.parametrize("part", [b"", b'{"a":'])
-def test_half_a_body_is_not_waited_for(port: int, path: str, part: bytes) -> None:
-    begun = time.monotonic()
+def test_half_a_body_is_not_waited_for(port: int, clock: Clock, path: str, part: bytes) -> None:
     with connected(port) as connection:
         connection.sendall(head(port, 1000, path) + part)
-        assert ended(connection).startswith(b"HTTP/1.1 408 ")
-    assert time.monotonic() - begun < 5
+        assert ended_in_time(connection, clock).startswith(b"HTTP/1.1 408 ")
     assert is_healthy(port)
 
 
-def test_half_a_form_leaves_no_file(tmp_path: Path) -> None:
-    with studio_with(tmp_path / "w", QUICK) as (studio, port), connected(port) as connection:
+def test_half_a_form_leaves_no_file(tmp_path: Path, clock: Clock) -> None:
+    limits = replace(QUICK, clock=clock)
+    with studio_with(tmp_path / "w", limits) as (studio, port), connected(port) as connection:
         path = "/api_v3/service/uploadToken/action/upload"
         asked = head(port, 10_000, path).replace(
             b"application/json", b"multipart/form-data; boundary=x"
         )
         file = b'--x\r\nContent-Disposition: form-data; name="fileData"; filename="a"\r\n\r\nabc'
-        connection.sendall(asked + file)
-        assert ended(connection).startswith(b"HTTP/1.1 408 ")
-        time.sleep(0.2)
         drafts = studio.workspace.path / "tmp"
-        assert not [path for path in drafts.rglob("*") if path.is_file()]
+        connection.sendall(asked + file)
+        eventually(lambda: any(path.is_file() for path in drafts.rglob("*")))
+        assert ended_in_time(connection, clock).startswith(b"HTTP/1.1 408 ")
+        eventually(lambda: not any(path.is_file() for path in drafts.rglob("*")))
 
 
-def test_a_body_that_drips_is_not_waited_for(port: int) -> None:
-    begun = time.monotonic()
-    with connected(port) as connection, contextlib.suppress(ConnectionError):
-        connection.sendall(head(port, 1000))
-        while time.monotonic() - begun < 8:
-            connection.sendall(b" ")
-            time.sleep(0.1)
-    assert time.monotonic() - begun < 5
-
-
-def test_an_honest_sender_may_be_slow(port: int) -> None:
-    """Longer than the silence in all, but never silent and faster than the slowest."""
+def test_a_body_that_drips_is_not_waited_for(port: int, clock: Clock) -> None:
     with connected(port) as connection:
-        connection.sendall(head(port, 20 * 4000))
+        connection.sendall(head(port, 1000))
+        drip(connection, clock, b" ")
+
+
+class Wire(asyncio.Transport):
+    """A connection's other side, which keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told, self.is_ended = b"", False
+
+    def write(self, data: Any) -> None:
+        self.told += data
+
+    def get_write_buffer_size(self) -> int:
+        return 0
+
+    def is_closing(self) -> bool:
+        return self.is_ended
+
+    def close(self) -> None:
+        self.is_ended = True
+
+    abort = close
+
+
+@pytest.mark.parametrize(("pace", "stays"), [(200, True), (150, False)])
+def test_an_honest_sender_may_be_slow(tmp_path: Path, clock: Clock, pace: int, stays: bool) -> None:
+    """Longer than the silence in all, but never silent and faster than the slowest."""
+    limits = replace(QUICK, clock=clock, slowest_sender=200)
+    studio = open_test_studio(tmp_path / "w", public_url="http://127.0.0.1:8080")
+    server = build_server(studio.app, None, limits)
+
+    async def sent() -> bytes:
+        server.config.load()
+        connection: Connection = server.config.http_protocol_class(  # type: ignore[assignment,call-arg]
+            config=server.config, server_state=server.server_state, app_state={}
+        )
+        wire, pause = Wire(), 0.75 * limits.silence_of_sender
+        connection.connection_made(wire)
+        connection.data_received(head(8080, round(20 * pause * pace)))
         for _ in range(20):
-            connection.sendall(b" " * 4000)
-            time.sleep(0.1)
-        assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+            clock.seconds += pause
+            connection.look(pause)
+            connection.data_received(b" " * round(pause * pace))
+            await asyncio.sleep(0)
+            if wire.is_ended:
+                break
+        async with asyncio.timeout(60):
+            while not wire.told:
+                await asyncio.sleep(0.01)
+        return wire.told
+
+    assert asyncio.run(sent()).startswith(b"HTTP/1.1 200 " if stays else b"HTTP/1.1 408 ")
+    studio.close()
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
+    """What a served studio takes, in order."""
+    found: list[Connection] = []
+
+    class Watched(Connections):
+        def add(self, new: Connection) -> bool:
+            found.append(new)
+            return super().add(new)
+
+    monkeypatch.setattr(serving, "Connections", Watched)
+    return found
 
 
 @contextmanager
@@ -165,103 +244,139 @@ def film_with(folder: Path, limits: ConnectionLimits) -> Iterator[tuple[int, byt
         yield port, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
 
 
-@pytest.fixture
-def film(tmp_path: Path) -> Iterator[tuple[int, bytes]]:
-    with film_with(tmp_path / "w", QUICK) as given:
-        yield given
-
-
-def test_a_reader_that_stops_is_ended(film: tuple[int, bytes]) -> None:
-    port, request = film
-    with connected(port) as connection:
+def test_a_reader_that_stops_is_ended(
+    tmp_path: Path, clock: Clock, taken: list[Connection]
+) -> None:
+    with (
+        film_with(tmp_path / "w", replace(QUICK, clock=clock)) as (port, request),
+        connected(port) as connection,
+    ):
         connection.sendall(request)
         assert connection.recv(12) == b"HTTP/1.1 200"
-        time.sleep(3)
+        with clock.running():
+            eventually(lambda: taken[0].transport.is_closing())
         assert len(ended(connection)) < LARGE
-    assert is_healthy(port)
+        assert is_healthy(port)
 
 
-def test_an_honest_reader_may_be_slow(film: tuple[int, bytes]) -> None:
-    port, request = film
-    received, begun = 0, time.monotonic()
-    with connected(port) as connection:
+def test_an_honest_reader_may_be_slow(tmp_path: Path, clock: Clock) -> None:
+    received = 0
+    with (
+        film_with(tmp_path / "w", replace(QUICK, clock=clock)) as (port, request),
+        connected(port) as connection,
+    ):
         connection.sendall(request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
-        while block := connection.recv(4 << 20):
-            received += len(block)
-            time.sleep(0.05)
+        while block := connection.recv(1 << 20):
+            before, received = received, received + len(block)
+            if before >> 22 != received >> 22:
+                clock.seconds += QUICK.silence_of_reader / 4
+                time.sleep(2 * QUICK.between_looks)
     assert received > LARGE
-    assert time.monotonic() - begun > QUICK.silence_of_reader / 2
+    assert clock.seconds > 3 * QUICK.silence_of_reader
 
 
 def test_the_oldest_that_does_nothing_makes_room(port: int) -> None:
     idle = [connected(port) for _ in range(QUICK.of_an_address)]
     try:
-        time.sleep(0.1)
         assert all(is_healthy(port) for _ in range(3))
-        idle[0].settimeout(0.2)
         assert idle[0].recv(10) == b""
-        idle[-1].settimeout(0.05)
-        with pytest.raises(TimeoutError):
-            idle[-1].recv(10)
+        assert not is_ended(idle[-1])
     finally:
         for each in idle:
             each.close()
 
 
-def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path) -> None:
+@dataclass
+class Working:
+    """Calls of `video/list` that are begun, and end when the gate opens."""
+
+    begun: int
+    gate: threading.Event
+
+    def has(self, calls: int) -> None:
+        eventually(lambda: self.begun == calls)
+
+
+@pytest.fixture
+def working(monkeypatch: pytest.MonkeyPatch) -> Iterator[Working]:
+    found, handler = Working(0, threading.Event()), HANDLERS[Action.VIDEO_LIST]
+
+    def held(*given: Any) -> Any:
+        found.begun += 1
+        found.gate.wait(60)
+        return handler(*given)
+
+    monkeypatch.setitem(HANDLERS, Action.VIDEO_LIST, held)
+    yield found
+    found.gate.set()
+
+
+def test_work_that_is_asked_for_is_never_ended_for_room(tmp_path: Path, working: Working) -> None:
     few = ConnectionLimits(of_an_address=3)
     with studio_with(tmp_path / "w", few) as (studio, port):
-        user = caller(studio)
-        user.control("POST", "faults", json={"kind": "delay", "delay": 1.5})
         asked = head(port, 2).replace(
-            b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % user.ks.encode()
+            b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % caller(studio).ks.encode()
         )
-        working = [connected(port) for _ in range(3)]
-        for each in working:
+        at_work = [connected(port) for _ in range(3)]
+        for each in at_work:
             each.sendall(asked + b"{}")
-        time.sleep(0.3)
+        working.has(calls=3)
         with connected(port) as late:
             told = ended(late)
             assert told.startswith(b"HTTP/1.1 503 ")
             assert b"retry-after: 1" in told
-        for each in working:
+        working.gate.set()
+        for each in at_work:
             assert each.recv(100).startswith(b"HTTP/1.1 200 ")
             each.close()
 
 
-def test_where_there_is_no_room_a_client_of_tls_is_told_so(tmp_path: Path) -> None:
+def test_where_there_is_no_room_a_client_of_tls_is_told_so(
+    tmp_path: Path, working: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encrypted, "_GOODBYE", 60.0)
     few, tls = ConnectionLimits(of_an_address=2), Tls(*write_certificate(tmp_path))
     trusting = ssl.create_default_context(cafile=str(tls.certificate))
     with studio_with(tmp_path / "w", few, tls) as (studio, port), contextlib.ExitStack() as stack:
-        user = caller(studio)
-        user.control("POST", "faults", json={"kind": "delay", "delay": 3})
         asked = head(port, 2).replace(
-            b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % user.ks.encode()
+            b"\r\n\r\n", b"\r\nAuthorization: Bearer %s\r\n\r\n" % caller(studio).ks.encode()
         )
         for _ in range(2):
-            working = trusting.wrap_socket(connected(port), server_hostname="127.0.0.1")
-            stack.enter_context(working).sendall(asked + b"{}")
-        time.sleep(0.3)
+            at_work = trusting.wrap_socket(connected(port), server_hostname="127.0.0.1")
+            stack.enter_context(at_work).sendall(asked + b"{}")
+        working.has(calls=2)
         silent = [stack.enter_context(connected(port)) for _ in range(30)]
-        time.sleep(0.3)
+        eventually(lambda: sum(is_ended(each) for each in silent) >= 30 - _TOLD_AT_ONCE)
         assert sum(is_ended(each) for each in silent) == 30 - _TOLD_AT_ONCE
         for each in silent:
             each.close()
-        time.sleep(0.3)
+        url = f"https://127.0.0.1:{port}/__studio/health"
         for _ in range(2 * _TOLD_AT_ONCE):
-            url = f"https://127.0.0.1:{port}/__studio/health"
-            told = httpx.get(url, verify=trusting, trust_env=False)
-            assert (told.status_code, told.headers["retry-after"]) == (503, "1")
+            eventually(lambda: told_of_no_room(url, trusting))
+        working.gate.set()
 
 
-def test_whoever_takes_all_room_must_be_faster_than_all_others(tmp_path: Path) -> None:
+def told_of_no_room(url: str, trusting: ssl.SSLContext) -> bool:
+    """Whether a client is told; it is not while others are being told, or are just leaving."""
+    try:
+        told = httpx.get(url, verify=trusting, trust_env=False, timeout=60)
+    except httpx.TransportError:
+        return False
+    assert (told.status_code, told.headers["retry-after"]) == (503, "1")
+    return True
+
+
+def test_whoever_takes_all_room_must_be_faster_than_all_others(
+    tmp_path: Path, clock: Clock, taken: list[Connection]
+) -> None:
     """Twenty that sent just fast enough sent everybody else of the machine away."""
-    few = ConnectionLimits(of_an_address=20)
+    few = replace(QUICK, clock=clock, of_an_address=20)
     with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
         sending = [stack.enter_context(connected(port)) for _ in range(20)]
         for number, each in enumerate(sending):
             each.sendall(head(port, 1_000_000, GET) + b"{" + b" " * (200_000 + 1000 * number))
-        time.sleep(0.2)
+        eventually(lambda: len(taken) == 20 and min(each.pace for each in taken) > 100_000)
+        eventually(lambda: all(each.is_held for each in taken))
         assert is_healthy(port)
         assert sending[0].recv(12) == b"HTTP/1.1 408"
         assert not any(is_ended(each) for each in sending[1:])
@@ -287,14 +402,10 @@ def test_an_honest_client_is_answered_beside_five_hundred_half_open_ones(tmp_pat
         for number in range(500):
             half_open = stack.enter_context(connected(port))
             half_open.sendall(HALF_A_HEAD if number % 2 else head(port, 1000) + b"{")
-        slowest = 0.0
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as kept:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as kept:
             for _ in range(20):
-                begun = time.monotonic()
                 assert kept.get("/__studio/health").is_success
                 assert is_healthy(port)
-                slowest = max(slowest, time.monotonic() - begun)
-        assert slowest < 2
 
 
 @contextmanager
@@ -308,7 +419,7 @@ def encrypted_studio(
 
 def is_healthy_encrypted(port: int, trusting: ssl.SSLContext) -> bool:
     url = f"https://127.0.0.1:{port}/__studio/health"
-    return httpx.get(url, verify=trusting, trust_env=False).is_success
+    return httpx.get(url, verify=trusting, trust_env=False, timeout=60).is_success
 
 
 def is_ended(connection: socket.socket) -> bool:
@@ -321,17 +432,17 @@ def is_ended(connection: socket.socket) -> bool:
         return True
 
 
-@pytest.mark.parametrize("sent", [b"", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\n\r\n"])
-def test_a_handshake_is_not_waited_for(
-    tmp_path: Path, sent: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
-    begun = time.monotonic()
-    with encrypted_studio(tmp_path, QUICK) as (port, trusting):
-        with connected(port) as connection:
+def test_a_handshake_is_not_waited_for(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    waiting = (b"", b"\x16\x03\x01\x02\x00", b"GET / HTTP/1.1\r\n\r\n")
+    with (
+        encrypted_studio(tmp_path, ConnectionLimits(head=0.5)) as (port, _),
+        contextlib.ExitStack() as all_,
+    ):
+        connections = [all_.enter_context(connected(port)) for _ in waiting]
+        for connection, sent in zip(connections, waiting, strict=True):
             connection.sendall(sent)
+        for connection in connections:
             ended(connection)
-        assert time.monotonic() - begun < 5
-        assert is_healthy_encrypted(port, trusting)
     assert "Traceback" not in caplog.text
 
 
@@ -367,9 +478,12 @@ def test_what_comes_with_the_end_of_a_handshake_is_answered(tmp_path: Path) -> N
 
 
 class Poor(socket.socket):
-    """A listening socket that found no file for a connection at first."""
+    """A listening socket that finds no file for a connection at first, all of two times.
 
-    left = 40
+    What fails is tried again later, even by a server that has closed: so the last time is whole.
+    """
+
+    left = 2 * serving._TAKEN_AT_ONCE
 
     def accept(self) -> tuple[socket.socket, Any]:
         if self.left:
@@ -379,14 +493,15 @@ class Poor(socket.socket):
 
 
 def test_no_file_for_a_connection_is_one_line_in_the_log(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("asyncio.constants.ACCEPT_RETRY_DELAY", 0.05)
     listener = bind("127.0.0.1", 0)
     poor = Poor(fileno=listener.detach())
     studio = open_test_studio(tmp_path / "w", public_url=url_of(poor, "127.0.0.1"))
     with served(studio, poor):
         url = f"http://127.0.0.1:{poor.getsockname()[1]}/__studio/health"
-        assert httpx.get(url, trust_env=False, timeout=20).is_success
+        assert httpx.get(url, trust_env=False, timeout=60).is_success
     assert [line for line in caplog.messages if "Too many open files" in line] == [
         "connections have to wait: Too many open files; 'ulimit -n' may allow more"
     ]
@@ -451,11 +566,12 @@ def wrong(port: int, number: int) -> bytes:
 
 def test_guesses_that_wait_leave_room(tmp_path: Path) -> None:
     few = ConnectionLimits(of_an_address=40)
-    with studio_with(tmp_path / "w", few) as (_, port), contextlib.ExitStack() as stack:
+    with studio_with(tmp_path / "w", few) as (studio, port), contextlib.ExitStack() as stack:
         for number in range(40):
             guesser = stack.enter_context(connected(port))
             guesser.sendall(b"".join(wrong(port, 100 * number + each) for each in range(100)))
-        time.sleep(1)
+        guesses = studio.workspace.guesses
+        eventually(lambda: sum(each.wrong for each in guesses._records.values()) > FREE + 20)
         assert all(is_healthy(port) for _ in range(5))
 
 
@@ -471,7 +587,6 @@ def test_bodies_that_drip_make_room(tmp_path: Path, pace: int) -> None:
                 with contextlib.suppress(ConnectionError):
                     each.sendall(b" " * pace)
             assert is_healthy(port)
-            time.sleep(0.1)
 
 
 def test_a_burst_of_bodies_that_begin_makes_room(tmp_path: Path) -> None:
@@ -484,16 +599,16 @@ def test_a_burst_of_bodies_that_begin_makes_room(tmp_path: Path) -> None:
         assert is_healthy(port)
 
 
-def test_readers_that_stop_make_room(tmp_path: Path) -> None:
+def test_readers_that_stop_make_room(tmp_path: Path, clock: Clock) -> None:
     """A page that pauses its films asks for the rest later."""
-    few = ConnectionLimits(of_an_address=5)
+    few = replace(QUICK, clock=clock, of_an_address=5)
     with film_with(tmp_path / "w", few) as (port, request), contextlib.ExitStack() as stack:
         for _ in range(5):
             reader = stack.enter_context(connected(port))
             reader.sendall(request)
             assert reader.recv(12) == b"HTTP/1.1 200"
-        time.sleep(4)
-        assert is_healthy(port)
+        with clock.running():
+            eventually(lambda: is_healthy(port))
 
 
 def test_this_machine_has_the_connections_of_one_address(tmp_path: Path) -> None:
@@ -510,12 +625,9 @@ def test_a_form_that_never_begins_is_not_read_on(port: int) -> None:
     sent = 0
     with connected(port) as connection:
         connection.sendall(asked.replace(b"application/json", b"multipart/form-data; boundary=x"))
-        connection.settimeout(0.01)
-        told = b""
-        while not told and sent < 256:
-            with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(ConnectionError):
+            while sent < 256 and not select.select([connection], [], [], 0.01)[0]:
                 connection.sendall(nothing)
                 sent += 1
-            with contextlib.suppress(TimeoutError):
-                told = connection.recv(100)
+        told = connection.recv(100)
     assert told.startswith(b"HTTP/1.1 413 ")

@@ -1,0 +1,46 @@
+"""Time that passes as a test says, and waiting for what another thread or program does."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+_STEP, _PAUSE = 2.0, 0.02
+
+
+@dataclass
+class Clock:
+    """Seconds that only a test moves."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let time pass quickly, in small steps: a thread that looks at it sees most of them."""
+        over = threading.Event()
+
+        def run() -> None:
+            while not over.wait(_PAUSE):
+                self.seconds += _STEP
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def eventually(holds: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something holds: far longer than any machine needs, and no longer than needed."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.01)
