@@ -57,6 +57,7 @@ def avatar_form(
         return name
     if is_short(avatar):
         return avatar.template_id
+<<<<<<< HEAD
     background = _background(avatar.background, entry_names)
     return {"templateId": avatar.template_id, "background": background}
 
@@ -69,6 +70,12 @@ def is_short(avatar: Avatar) -> bool:
 def is_default(avatar: Avatar) -> bool:
     """Whether it is the avatar of a storyboard that names none."""
     return is_short(avatar) and avatar.template_id == DEFAULT_TEMPLATE
+=======
+    return {
+        "templateId": avatar.template_id,
+        "background": background_form(background, entry_names),
+    }
+>>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 
 
 def seconds_form(start: float) -> int | float:
@@ -77,7 +84,8 @@ def seconds_form(start: float) -> int | float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
-def _background(background: Background, entry_names: Mapping[str, str]) -> str | dict[str, str]:
+def background_form(background: Background, entry_names: Mapping[str, str]) -> str | dict[str, str]:
+    """Return a background: a color, or an object."""
     value = background.value
     if background.kind is BackgroundKind.COLOR:
         return value
