@@ -20,6 +20,7 @@ from storyboard.language.yaml_writing import (
 )
 from storyboard.source.document import Document
 from storyboard.source.places import Places
+from storyboard.source.scalars import is_text_to_all
 from storyboard.source.span import Pointer, Span
 
 _COMMENT: Final = re.compile(r"(?:^|[ \t\r\n])#")
@@ -69,7 +70,8 @@ def replace_text(document: Document, pointer: Pointer, text: str) -> Edit:
     if raw[:1] == "'" and "\n" not in new:
         return Edit(start, end, "'" + new.replace("'", "''") + "'")
     if _is_flow(document, pointer):
-        return Edit(start, end, new if _FLOW_PLAIN.fullmatch(new) else quoted(new))
+        is_plain = _FLOW_PLAIN.fullmatch(new) and is_text_to_all(new)
+        return Edit(start, end, new if is_plain else quoted(new))
     gap = " " if start == end else ""  # behind `name:` with nothing
     return Edit(start, end, gap + scalar(new))
 

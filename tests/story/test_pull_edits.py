@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from storyboard.commands.pull import pull_compared
 from storyboard.plan.merging import Prefer
+from storyboard.state.model import ObjectRecord
+from storyboard.video import Avatar, Background, BackgroundKind
 from tests.support.pulling import Desk
 
 TOUR = """\
@@ -182,6 +186,81 @@ def test_a_clip_and_an_avatar_come_and_go(desk: Desk) -> None:
         .replace("    broll: metrics@0:30\n", "")
         .replace(own, "")
     )
+
+
+def test_without_a_record_either_side_may_have_changed_it(desk: Desk) -> None:
+    """A video that was found by its name, or an older state: nothing tells what was applied."""
+    [(address, kept)] = desk.state.videos.items()
+    bare = replace(kept, current=ObjectRecord(kept.current.id))
+    desk.state = desk.state.with_video(address, bare)
+    desk.says(0, SAID)
+    desk.scenes().append(desk.scenes()[0])
+    pull = desk.pull()
+    assert desk.ends(pull) == {"scenes[hello].narration.text": "conflict", "scenes[#5]": "conflict"}
+    assert not any(field.item.known for field in pull.fields)
+    assert desk.text() == TOUR
+    assert desk.ends(desk.pull(Prefer.THEIRS))["scenes[hello].narration.text"] == "taken"
+
+
+def test_an_avatar_that_comes_back_otherwise_is_no_edit(desk: Desk) -> None:
+    """A studio may spell a color in its own way: of an old avatar, its id tells that it is ours."""
+    desk.project.edit("tour.storyboard.yaml", "avatar: jane", "avatar: julia")
+    [own] = [id_ for id_, avatar in desk.avatars.items() if avatar.template_id == "jane"]
+    desk.avatars[own] = Avatar("jane", Background(BackgroundKind.COLOR, "#ceeedb"))
+    assert not desk.pull().has_any
+
+
+STYLES = {
+    "one line": "narration: Here we see all.\n",
+    "literal": "narration: |\n      Here we\n      see all.\n",
+    "kept end": "narration: >+\n      Here we see all.\n\n",
+    "a comment": "narration: >- # loud\n      Here we see all.\n",
+    "long form": "narration: {text: Here we see all., avatar: adam}\n",
+    "a line below": "narration:\n      Here we see all.\n",
+    "over lines": "narration: Here we\n      see all.\n",
+}
+NEW_TEXTS = (
+    "Here we see: all.",
+    '- Here\'s #1, "all" of it, {with} {{ braces }} and {% more %}.',
+    "true",
+    "12:30",
+    "Hier sehen wir alles – 日本語 🎬 \\ back.",
+    "One paragraph here.\n\nAnd another one here.",
+    "word " * 60 + "end.",
+)
+
+
+@pytest.mark.parametrize("written", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_texts_in_every_style(tmp_path: Path, written: str, line_end: str) -> None:
+    """What comes back is what the studio has, in the author's style; the rest stays as it is."""
+    head = "name: T # n\nscenes:\n  # c\n  - id: a\n    "
+    tail = "    # d\n  - id: b\n    narration: B!\n"
+    short = "checks: {narration-too-short: off}\n"
+    files = {"tour.storyboard.yaml": head + written + tail, "storyboard.yaml": short}
+    desk = Desk.of(tmp_path, files)
+    path = tmp_path / "tour.storyboard.yaml"
+    mark = b"\xef\xbb\xbf" if line_end == "\r\n" else b""
+    parts = [part.replace("\n", line_end).encode() for part in (head, written, tail)]
+    for new in NEW_TEXTS:
+        path.write_bytes(mark + b"".join(parts))
+        desk.says(0, new)
+        pull = desk.pull()
+        assert desk.ends(pull) == {"scenes[a].narration.text": "taken"}, pull.fields
+        after = path.read_bytes()
+        assert after.startswith(mark + parts[0])
+        assert after.endswith(parts[2])
+        assert after.count(b"\n") == after.count(line_end.encode())
+        assert not desk.plan().changes[0].changes
+        assert not desk.pull().has_any
+
+
+def test_line_breaks_become_spaces(desk: Desk) -> None:
+    """In a file they say nothing: the next apply makes them spaces in the studio, too."""
+    desk.says(0, "Hello, and welcome\nto our office.")
+    compilation, compared = desk.compared()
+    pull = pull_compared(desk.request, compilation, compared)
+    assert [field.item.theirs for field in pull.fields] == ["Hello, and welcome to our office."]
 
 
 LOCALES = """\
