@@ -13,7 +13,7 @@ from storyboard.commands.project import compile_request
 from storyboard.commands.pull import pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ConflictError, ExitCode, UsageError
-from storyboard.plan.merging import Prefer
+from storyboard.plan.merged import Prefer
 from storyboard.views.pull import open_fields_line, render_pull_json, render_pull_text
 
 _HINT = (

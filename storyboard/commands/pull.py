@@ -33,7 +33,8 @@ from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
 >>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 from storyboard.plan.change import Change
-from storyboard.plan.merging import FieldMerge, Merged, Prefer, Verdict, merge_video, unmerged
+from storyboard.plan.merged import FieldMerge, Merged, Prefer, Verdict, unmerged
+from storyboard.plan.merging import merge_video
 from storyboard.plan.plan import PlanOptions
 from storyboard.source.span import Span
 from storyboard.video import Address, Video

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from storyboard.commands.pulled_slots import AVATAR, ENTRY, LAYOUT, NAME, NARRATION, START, Slot
 from storyboard.expand.origins import place_in
-from storyboard.plan.merging import Merged
+from storyboard.plan.merged import Merged
 from storyboard.plan.shown import Presenter, ShownScene, ShownVideo, desired_shown
 from storyboard.video import Address, Avatar, Layout, Scene
 

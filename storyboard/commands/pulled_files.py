@@ -24,7 +24,7 @@ from storyboard.language.editing import CannotEdit, Edit, apply_edits
 from storyboard.language.place import Place
 from storyboard.language.storyboard import bind_storyboard
 from storyboard.plan.diff import ChangeKind
-from storyboard.plan.merging import Merged, Verdict
+from storyboard.plan.merged import Merged, Verdict
 from storyboard.plan.shown import desired_shown
 from storyboard.source.diagnostic import Severity
 from storyboard.source.document import Document

@@ -15,7 +15,7 @@ from storyboard.language.place import Written
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import format_timecode, parse_timecode
-from storyboard.plan.merging import MergedScene
+from storyboard.plan.merged import MergedScene
 from storyboard.templates.scanning import is_template
 from storyboard.video import Avatar, BackgroundKind, Broll, Layout
 

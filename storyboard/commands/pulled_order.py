@@ -12,8 +12,9 @@ from storyboard.commands.pulled_edits import Board
 from storyboard.commands.pulled_forms import new_scene_form
 from storyboard.expand.origins import item_of
 from storyboard.expand.scene_ids import free_id, text_slug
-from storyboard.language.editing import CannotEdit, NewScene, arrange_scenes
-from storyboard.plan.merging import Merged, MergedScene
+from storyboard.language.arranging import NewScene, arrange_scenes
+from storyboard.language.editing import CannotEdit
+from storyboard.plan.merged import Merged, MergedScene
 from storyboard.source.document import Document
 from storyboard.video import Address
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from storyboard.expand.origins import item_of, place_in, source_of_text
 from storyboard.language.place import Place
-from storyboard.plan.merging import Merged, MergedScene
+from storyboard.plan.merged import Merged, MergedScene
 from storyboard.plan.shown import ShownScene, desired_shown
 from storyboard.source.span import Span
 from storyboard.video import Address, Layout, Scene

@@ -9,14 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import Final
 
 from storyboard.expand.spoken import spoken
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.changed_sides import (
+    FOLLOWS,
+    ChangedSides,
+    changed_sides,
+    in_their_order,
+    override_record,
+    recorded_field,
+)
 from storyboard.plan.confirmed import avatar_digest, name_digest
 from storyboard.plan.diff import ChangeKind, presenter_label
 from storyboard.plan.matching import identify_edited, pair_scenes
+from storyboard.plan.merged import (
+    ORDER,
+    FieldMerge,
+    Merged,
+    MergedScene,
+    Prefer,
+    Value,
+    Verdict,
+)
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.shown import (
     Presenter,
@@ -27,88 +42,8 @@ from storyboard.plan.shown import (
     presenter_key,
     remote_shown,
 )
-from storyboard.source.span import Span
 from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
 from storyboard.video import Avatar, Video
-
-
-class Prefer(Enum):
-    """Whose value is right where both sides changed a field."""
-
-    THEIRS = "theirs"
-    OURS = "ours"
-
-
-class Verdict(Enum):
-    """What becomes of a field that the studio has otherwise than the files."""
-
-    TAKEN = "taken"
-    CONFLICT = "conflict"
-
-
-Value = str | float | None
-
-ORDER: Final = "scenes"
-"""The path of the order of scenes."""
-
-_FOLLOWS: Final = "follows"
-"""Stands for the digest of a scene's presenter who is the video's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldMerge:
-    """One field that people changed in the studio: `ours` is the file's value, `theirs` theirs.
-
-    `path` is like `scenes[metrics].narration.text`, with our scene id. `known` says that the state
-    tells what was applied; where it does not, either side may have changed it.
-    """
-
-    path: str
-    kind: ChangeKind
-    ours: Value
-    theirs: Value
-    verdict: Verdict
-    known: bool = True
-    span: Span | None = None
-    scene_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MergedScene:
-    """A scene as it should be: our id, None for one that was added in the studio.
-
-    `follows` says that it is presented by the video's own avatar.
-    """
-
-    id: str | None
-    shown: ShownScene
-    follows: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A video as the file should have it, and the fields that the studio has otherwise."""
-
-    video: Video
-    name: str
-    presenter: Presenter | None
-    scenes: tuple[MergedScene, ...]
-    fields: tuple[FieldMerge, ...] = ()
-
-    @property
-    def conflicts(self) -> tuple[FieldMerge, ...]:
-        """The fields that both sides changed, and neither was preferred."""
-        return tuple(item for item in self.fields if item.verdict is Verdict.CONFLICT)
-
-
-def unmerged(video: Video) -> Merged:
-    """Return a video whose file stays as it is."""
-    shown = desired_shown(video)
-    scenes = (
-        MergedScene(scene.id, look, look.presenter == shown.presenter)
-        for scene, look in zip(video.scenes, shown.scenes, strict=True)
-    )
-    return Merged(video, shown.name, shown.presenter, tuple(scenes))
 
 
 def merge_video(
@@ -126,15 +61,6 @@ def merge_video(
     their fingerprints: a definition may come back as another than was sent.
     """
     return _Merge(desired, remote, applied, avatars, upserted, prefer).merged()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Which sides changed a field since it was applied."""
-
-    known: bool
-    ours: bool
-    theirs: bool
 
 
 @dataclass
@@ -167,7 +93,7 @@ class _Merge:
         scenes = tuple(self._arranged(order, kept, added, presenter))
         return Merged(self.desired, name, presenter, scenes, tuple(self.found))
 
-    def _takes(self, item: FieldMerge, sides: _Sides) -> bool:
+    def _takes(self, item: FieldMerge, sides: ChangedSides) -> bool:
         """Note a field that differs; True where the studio's value is to be taken."""
         if sides.known and not sides.theirs:
             return False
@@ -184,7 +110,7 @@ class _Merge:
         ours, theirs = self.ours.name, self.theirs.name
         if ours == theirs or nonce_of(self.remote.name) is not None:
             return ours
-        sides = _sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})
+        sides = changed_sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})
         span = self.desired.name_span or self.desired.span
         item = FieldMerge("name", ChangeKind.CHANGED, ours, theirs, Verdict.TAKEN, span=span)
         return theirs if self._takes(item, sides) else ours
@@ -194,7 +120,7 @@ class _Merge:
         if ours == theirs:
             return ours
         held = {avatar_digest(self.theirs)} | self._sent_as(self.remote.avatar_id)
-        sides = _sides(self.applied.avatar, avatar_digest(self.ours), held)
+        sides = changed_sides(self.applied.avatar, avatar_digest(self.ours), held)
         item = FieldMerge(
             "avatar",
             ChangeKind.CHANGED,
@@ -233,7 +159,7 @@ class _Merge:
                 span=place,
                 scene_id=id_,
             )
-            return self._takes(item, _sides(known, now[name], {then[name]}))
+            return self._takes(item, changed_sides(known, now[name], {then[name]}))
 
         if takes("layoutType", "layoutType", layout, theirs.layout):
             layout = theirs.layout
@@ -259,14 +185,14 @@ class _Merge:
         they_follow = theirs == (self.theirs.presenter or "")
         if ours == theirs or (we_follow and they_follow):
             return we_follow, ours
-        base = _override_record(self.applied, record)
+        base = override_record(self.applied, record)
         told = self.remote.scenes[c].get("narration")
         id_ = told.get("avatarId") if isinstance(told, dict) else None
         held = {field_digest(presenter_key(theirs))} | self._sent_as(id_)
-        sides = _sides(
+        sides = changed_sides(
             base,
-            _FOLLOWS if we_follow else field_digest(presenter_key(ours)),
-            {_FOLLOWS} if they_follow else held,
+            FOLLOWS if we_follow else field_digest(presenter_key(ours)),
+            {FOLLOWS} if they_follow else held,
         )
         item = FieldMerge(
             f"scenes[{self.ids[d]}].avatar",
@@ -290,7 +216,7 @@ class _Merge:
         named = [d for d in both if self.names[self.pairs[d]] in places]
         base = sorted(named, key=lambda d: places[self.names[self.pairs[d]] or ""])
         moved = [d for d in theirs if d in named]
-        sides = _Sides(len(named) > 1, named != base, moved != base or len(named) < len(both))
+        sides = ChangedSides(len(named) > 1, named != base, moved != base or len(named) < len(both))
         item = FieldMerge(
             ORDER,
             ChangeKind.MOVED,
@@ -301,7 +227,7 @@ class _Merge:
         )
         if not self._takes(item, sides):
             return order
-        return _in_order(order, theirs)
+        return in_their_order(order, theirs)
 
     def _removed(self, d: int) -> bool:
         """Whether a scene that the studio lacks was removed there, and is to be removed here."""
@@ -311,7 +237,7 @@ class _Merge:
         ours, origin = self.ours.scenes[d], self.desired.scenes[d].origin
         digests = self._digests(ours, self.ours)
         known = bool(record.fields)
-        changed = any(_recorded(record, n, self.applied).sent != digests[n] for n in digests)
+        changed = any(recorded_field(record, n, self.applied).sent != digests[n] for n in digests)
         item = FieldMerge(
             f"scenes[{self.ids[d]}]",
             ChangeKind.REMOVED,
@@ -321,7 +247,7 @@ class _Merge:
             span=origin.span,
             scene_id=self.ids[d],
         )
-        return self._takes(item, _Sides(known, changed, True))
+        return self._takes(item, ChangedSides(known, changed, True))
 
     def _added(self, presenter: Presenter | None) -> Iterator[tuple[int, MergedScene]]:
         """Yield the studio's scenes that the file is to have too, by their positions there."""
@@ -341,7 +267,7 @@ class _Merge:
                 span=self.desired.span,
                 scene_id=f"#{c + 1}",
             )
-            if self._takes(item, _Sides(known, record is not None, edited)):
+            if self._takes(item, ChangedSides(known, record is not None, edited)):
                 follows = theirs.presenter == (self.theirs.presenter or "")
                 shown = replace(
                     theirs,
@@ -352,11 +278,11 @@ class _Merge:
 
     def _is_edited(self, record: SceneRecord, held: ShownScene) -> bool:
         digests = self._digests(held, self.theirs)
-        return any(_recorded(record, n, self.applied).is_edited(digests[n]) for n in digests)
+        return any(recorded_field(record, n, self.applied).is_edited(digests[n]) for n in digests)
 
     def _digests(self, scene: ShownScene, video: ShownVideo) -> dict[str, str]:
         follows = scene.presenter == (video.presenter or "")
-        return {**scene.digests, **({"avatar": _FOLLOWS} if follows else {})}
+        return {**scene.digests, **({"avatar": FOLLOWS} if follows else {})}
 
     def _arranged(
         self,
@@ -385,44 +311,3 @@ class _Merge:
         follows = ours.presenter == self.ours.presenter
         shown = replace(ours, presenter=presenter or "") if follows else ours
         return MergedScene(self.ids[d], shown, follows)
-
-
-def _sides(record: FieldRecord, ours: str, theirs: set[str]) -> _Sides:
-    """Tell which sides changed a field; `theirs` are the digests that its value there may have."""
-    known = bool(record.sent)
-    made = {record.sent, record.made or record.sent}
-    return _Sides(known, record.sent != ours, not theirs & made)
-
-
-def _recorded(record: SceneRecord, name: str, applied: ObjectRecord) -> FieldRecord:
-    return _override_record(applied, record) if name == "avatar" else record.field(name)
-
-
-def _override_record(applied: ObjectRecord, record: SceneRecord | None) -> FieldRecord:
-    """Return what was applied of a scene's presenter, as one of its own or the video's."""
-    if record is None:
-        return FieldRecord()
-    own, known = applied.avatar, record.field("avatar")
-    if not known.sent or not own.sent:
-        return FieldRecord()
-    made = known.made or known.sent
-    return FieldRecord(
-        _FOLLOWS if known.sent == own.sent else known.sent,
-        _FOLLOWS if made == (own.made or own.sent) else made,
-    )
-
-
-def _in_order(order: list[int], theirs: list[int]) -> list[int]:
-    """Return positions in the studio's order; what only we have follows its neighbor."""
-    both = set(theirs)
-    behind: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for d in order:
-        if d in both:
-            last = d
-        else:
-            behind.setdefault(last, []).append(d)
-    arranged = list(behind.get(None, ()))
-    for d in theirs:
-        arranged += [d, *behind.get(d, ())]
-    return arranged

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from storyboard.commands.pull import Pull, PulledField, PullEnd
 from storyboard.plan.diff import ChangeKind
-from storyboard.plan.merging import FieldMerge
+from storyboard.plan.merged import FieldMerge
 from storyboard.plan.words import compare_words
 from storyboard.views.json_text import json_text
 from storyboard.views.plan_lines import plain, words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.commands.pull import pull_compared
-from storyboard.plan.merging import Prefer
+from storyboard.plan.merged import Prefer
 from storyboard.state.model import ObjectRecord
 from storyboard.video import Avatar, Background, BackgroundKind
 from tests.support.pulling import Desk

@@ -15,7 +15,7 @@ from storyboard.compiler import Compilation
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.confirmed import confirmed_record
 from storyboard.plan.current import Current
-from storyboard.plan.merging import Prefer
+from storyboard.plan.merged import Prefer
 from storyboard.plan.plan import Plan, make_plan
 from storyboard.plan.shown import film_fingerprint, remote_shown
 from storyboard.state.model import FilmRecord, State, VideoRecord
