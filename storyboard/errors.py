@@ -20,41 +20,8 @@ An author's mistake is never one of these: it is a `Diagnostic`, collected with 
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from storyboard.failure_codes import ExitCode as ExitCode
 from storyboard.failure_codes import FailureCode as FailureCode
-=======
-from enum import IntEnum
-
-
-class ExitCode(IntEnum):
-    """What the command's exit status means; stable across releases. `meaning` is for the page."""
-
-    meaning: str
-
-    def __new__(cls, number: int, meaning: str) -> ExitCode:
-        """Make a code of a number and its meaning."""
-        code = int.__new__(cls, number)
-        code._value_ = number
-        code.meaning = meaning
-        return code
-
-    OK = 0, "success"
-    FAILURE = 1, "any failure without a code of its own"
-    CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`, or `pull --check`"
-    FILES_HAVE_ERRORS = 3, "the files have errors; with `--check`, a file would be written"
-    CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
-    REFUSED = 5, "refused by a guard, a policy or a budget, or by `--fail-on`"
-    CONFLICT = 6, "the plan is stale, the studio changed meanwhile, or `pull` left an edit open"
-    LOCKED = 7, "another run holds the lock of the state, or took it from this one"
-    PARTIAL = 8, "some actions failed"
-    GENERATION_FAILED = 9, "a film could not be generated"
-    DETACHED = 10, "detached; films are still being made"
-    STATE_NOT_WRITTEN = 11, "the state could not be read or written"
-    USAGE = 64, "wrong use of the command line"
-    BUG = 70, "a bug in storyboard"
-    INTERRUPTED = 130, "interrupted by Ctrl-C"
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 
 
 class StoryboardError(Exception):

@@ -27,13 +27,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "show": "Print the resolved videos and the requests for them.",
         "plan": "Show what apply would change in the studio.",
         "apply": "Apply the files to the studio and generate the films.",
-<<<<<<< HEAD
         "import": "Take a video of the studio into the project.",
         "export": "Write videos of the studio as a new project.",
-        "pull": "Write the scenes that the studio composed into the files.",
-=======
         "pull": "Write what people changed in the studio into the files.",
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
         "status": "Compare the studio with the files.",
         "wait": "Wait for films that are being made.",
         "outputs": "Print ids, statuses and files of what was applied.",

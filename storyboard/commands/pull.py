@@ -21,17 +21,8 @@ from storyboard.commands.pull_composed import composed_rewrites
 from storyboard.commands.pulled_files import PulledBoard, pull_board
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
-<<<<<<< HEAD
-from storyboard.compiler import Compilation, compile_project
-from storyboard.counting import counted
-from storyboard.errors import ConflictError, FailureCode, StoryboardError, UsageError
-from storyboard.expand.scene_ids import scene_slugs
-from storyboard.language.rewriting import write_scenes
-from storyboard.language.scene_form import scene_form
-=======
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 from storyboard.plan.change import Change
 from storyboard.plan.merged import FieldMerge, Merged, Prefer, Verdict, unmerged
 from storyboard.plan.merging import merge_video
@@ -128,65 +119,6 @@ def _boards(wanted: Sequence[Video], compilation: Compilation) -> Iterator[list[
         yield [video for video in compilation.videos if video.address.storyboard == name]
 
 
-<<<<<<< HEAD
-def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
-    composed = _composed(change)
-    assert video.compose is not None
-    path = video.span.file
-    before = files.read(path)
-    document, _ = read_document(path, before)
-    if document is None or "compose" not in (document.data or {}):
-        raise ConflictError(
-            f"'{path}' was changed meanwhile",
-            hint="run the command again",
-            code=FailureCode.FILE_CHANGED,
-        )
-    names = _entry_names(document, video.compose.entry_ids)
-    fitted = fit_scenes(composed.scenes, video.address.locale)
-    slugs = scene_slugs([scene.narration or "" for scene in fitted.scenes])
-    scenes = [
-        scene_form(scene, id_, names) for scene, id_ in zip(fitted.scenes, slugs, strict=True)
-    ]
-    name = composed.name if composed.name != video.name else None
-    text = write_scenes(document, scenes, name)
-    new, findings = read_document(path, text)
-    if new is not None:
-        findings = (*findings, *check_schema(new, "storyboard"))
-    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if new is not None and faults:
-        raise _not_written(video, faults[0])
-    if new is None or findings or not _is_extended(new, document, len(scenes)):
-        raise StoryboardError(
-            f"the scenes cannot be written into '{path}'",
-            hint="write the storyboard as an indented block, a key a line",
-        )
-    count = counted(len(scenes), "scene")
-    news = (f"{count} of '{video.address}'", *fitted.news)
-    return Rewrite(path, before, with_mark_of(before, text), news)
-
-
-def _require_checked(
-    files: ProjectFiles, rewrite: Rewrite, video: Video, request: Request, before: Compilation
-) -> None:
-    """Raise `StoryboardError` where `check` would have errors that it did not have before."""
-    assert rewrite.after is not None
-    after = compile_project(
-        OverlaidFiles(files, {rewrite.path: rewrite.after}),
-        paths=[rewrite.path],
-        environment=before.project.overlay(request.environment),
-        variables=request.variables,
-    )
-    for finding in after.report.diagnostics:
-        if finding.severity is Severity.ERROR:
-            raise _not_written(video, finding)
-
-
-def _not_written(video: Video, fault: Diagnostic) -> StoryboardError:
-    return StoryboardError(
-        f"the scenes of '{video.address}' cannot be written into '{video.span.file}': "
-        f"{fault.message}",
-        hint="correct the video in the studio, or compose it again",
-=======
 def _merged(
     video: Video,
     wanted: Sequence[Video],
@@ -206,7 +138,6 @@ def _merged(
         avatars=compared.plan.avatars,
         upserted={id_: fingerprint for fingerprint, id_ in compared.state.avatars.items()},
         prefer=prefer,
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
     )
 
 

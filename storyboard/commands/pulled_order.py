@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from storyboard.commands.pulled_edits import Board
 from storyboard.commands.pulled_forms import new_scene_form
 from storyboard.expand.origins import item_of
-from storyboard.expand.scene_ids import free_id, text_slug
+from storyboard.expand.scene_ids import free_name, slug
 from storyboard.language.arranging import NewScene, arrange_scenes
 from storyboard.language.editing import CannotEdit
 from storyboard.plan.merged import Merged, MergedScene
@@ -131,6 +131,6 @@ def _with_new(board: Board, leading: Items, order: Sequence[int]) -> Iterator[in
 def _new_scene(board: Board, address: Address, scene: MergedScene, taken: set[str]) -> NewScene:
     if len(board.merged) > 1 and not scene.shown.narration:
         raise CannotEdit("it says nothing, so that no translation could hold it from other locales")
-    id_ = free_id(text_slug(scene.shown.narration) or "scene", taken)
+    id_ = free_name(slug(scene.shown.narration) or "scene", taken)
     taken.add(id_)
     return NewScene(new_scene_form(scene, id_, board.names[address]))

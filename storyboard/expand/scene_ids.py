@@ -36,11 +36,7 @@ def name_scenes(items: Sequence[SceneItem]) -> tuple[NamedScene, ...]:
     named: list[NamedScene] = []
     for number, item in enumerate(items, 1):
         if item.id is None:
-<<<<<<< HEAD
             name = free_name(_slug(item.narration) or f"scene-{number}", taken)
-=======
-            name = free_id(_slug(item.narration) or f"scene-{number}", taken)
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
             taken.add(name)
         else:
             name = str(item.id.value)
@@ -52,7 +48,6 @@ def scene_slugs(narrations: Sequence[str]) -> tuple[str, ...]:
     """Return the ids that scenes with these narrations would be given."""
     slugs: list[str] = []
     for number, narration in enumerate(narrations, 1):
-<<<<<<< HEAD
         slugs.append(free_name(slug(narration) or f"scene-{number}", set(slugs)))
     return tuple(slugs)
 
@@ -60,33 +55,13 @@ def scene_slugs(narrations: Sequence[str]) -> tuple[str, ...]:
 def slug(text: str, *, words: int = _WORDS, letters: int = _LETTERS) -> str:
     """Return the first words of a text as an id; empty where it has none of ASCII."""
     text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", text[:500]))
-=======
-        slugs.append(free_id(text_slug(narration) or f"scene-{number}", set(slugs)))
-    return tuple(slugs)
-
-
-def _slug(narration: Written | None) -> str:
-    if narration is None or not isinstance(narration.value, str):
-        return ""
-    return text_slug(narration.value)
-
-
-def text_slug(narration: str) -> str:
-    """Return an id made of a narration's first words; empty where they have no letters."""
-    text = unicodedata.normalize("NFKD", _TEMPLATE.sub(" ", narration[:500]))
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
     plain = text.encode("ascii", "ignore").decode().lower().replace("'", "")
     found = re.findall(r"[a-z0-9]+", plain)[:words]
     return "-".join(found)[:letters].strip("-")
 
 
-<<<<<<< HEAD
 def free_name(name: str, taken: Container[str]) -> str:
     """Return a name that is not taken: itself, else with `-2` or the next number."""
-=======
-def free_id(name: str, taken: set[str]) -> str:
-    """Return a name, with a number behind it where it is taken."""
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
     free, number = name, 1
     while free in taken:
         number += 1

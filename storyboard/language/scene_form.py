@@ -57,8 +57,7 @@ def avatar_form(
         return name
     if is_short(avatar):
         return avatar.template_id
-<<<<<<< HEAD
-    background = _background(avatar.background, entry_names)
+    background = background_form(avatar.background, entry_names)
     return {"templateId": avatar.template_id, "background": background}
 
 
@@ -70,12 +69,6 @@ def is_short(avatar: Avatar) -> bool:
 def is_default(avatar: Avatar) -> bool:
     """Whether it is the avatar of a storyboard that names none."""
     return is_short(avatar) and avatar.template_id == DEFAULT_TEMPLATE
-=======
-    return {
-        "templateId": avatar.template_id,
-        "background": background_form(background, entry_names),
-    }
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 
 
 def seconds_form(start: float) -> int | float:

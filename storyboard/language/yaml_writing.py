@@ -86,17 +86,13 @@ def _entry(key: str, value: Any, indent: str, *, in_block: bool = False) -> Iter
 
 
 def _fits(head: str, value: Mapping[str, Any]) -> bool:
-<<<<<<< HEAD
-    return _depth(value) <= _DEEPEST and len(f"{head} {_value(value)}") <= _LINE_WIDTH
+    return _depth(value) <= _DEEPEST and len(f"{head} {value_form(value)}") <= _LINE_WIDTH
 
 
 def _depth(value: Any) -> int:
     if not isinstance(value, Mapping):
         return 0
     return 1 + max(map(_depth, value.values()), default=0)
-=======
-    return len(f"{head} {value_form(value)}") <= _LINE_WIDTH
->>>>>>> 24b4883a (pull: merge what people edited in the studio into the files)
 
 
 def _text(head: str, text: str, indent: str) -> Iterator[str]:
