@@ -14,6 +14,7 @@ from storyboard.views.codes import render_codes_json
 from storyboard.views.doctor import render_findings_json
 from storyboard.views.export import render_export_json, render_import_json
 from storyboard.views.lock import render_lock_json
+from storyboard.views.pull import render_pull_json
 from storyboard.views.rewriting import render_progress_json, render_rewrites_json
 from storyboard.views.show_json import render_videos_json
 from storyboard.views.state import render_adopted_json, render_copies_json
@@ -39,7 +40,7 @@ BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
     "ci apply": render_outcome_json,
     "import": render_import_json,
     "export": render_export_json,
-    "pull": render_rewrites_json,
+    "pull": render_pull_json,
     "status": render_status_json,
     "wait": render_waited_json,
     "avatars": render_casting_json,

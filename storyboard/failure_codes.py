@@ -19,11 +19,11 @@ class ExitCode(IntEnum):
 
     OK = 0, "success"
     FAILURE = 1, "any failure without a code of its own"
-    CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`"
+    CHANGES_PENDING = 2, "changes are pending; only with `--detailed-exitcode`, or `pull --check`"
     FILES_HAVE_ERRORS = 3, "the files have errors; with `--check`, a file would be written"
     CREDENTIALS = 4, "no valid credentials, or the state belongs to another user"
     REFUSED = 5, "refused by a guard, a policy or a budget, or by `--fail-on`"
-    CONFLICT = 6, "the plan is stale, or the studio changed meanwhile"
+    CONFLICT = 6, "the plan is stale, the studio changed meanwhile, or `pull` left an edit open"
     LOCKED = 7, "another run holds the lock of the state, or took it from this one"
     PARTIAL = 8, "some actions failed"
     GENERATION_FAILED = 9, "a film could not be generated"

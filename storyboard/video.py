@@ -239,6 +239,7 @@ class Video:
     holds: tuple[Hold, ...] = ()
     name_source: TextSource | None = field(default=None, compare=False, repr=False)
     name_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
+    avatar_origin: SceneOrigin | None = field(default=None, compare=False, repr=False)
 
     @property
     def name_span(self) -> Span | None:

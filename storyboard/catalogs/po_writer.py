@@ -70,12 +70,12 @@ def _entry(entry: Entry, mark: str) -> Iterator[str]:
     if flags:
         yield "#, " + ", ".join(flags)
     if entry.previous is not None:
-        yield from _text(
+        yield from text_lines(
             f"{mark.strip() or '#'}| msgid", f"{mark.strip() or '#'}| ", entry.previous
         )
-    yield from _text(f"{mark}msgctxt", mark, entry.context)
-    yield from _text(f"{mark}msgid", mark, entry.source)
-    yield from _text(f"{mark}msgstr", mark, entry.translation)
+    yield from text_lines(f"{mark}msgctxt", mark, entry.context)
+    yield from text_lines(f"{mark}msgid", mark, entry.source)
+    yield from text_lines(f"{mark}msgstr", mark, entry.translation)
 
 
 def _reference(place: str) -> str:
@@ -88,7 +88,7 @@ def _comments(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield f"{mark} {line}".rstrip(" \t")
 
 
-def _text(keyword: str, mark: str, text: str) -> Iterator[str]:
+def text_lines(keyword: str, mark: str, text: str) -> Iterator[str]:
     """Yield a text on one line, or one line for each of its lines."""
     if "\n" not in text.rstrip("\n"):
         yield f'{keyword} "{_escape(text)}"'

@@ -29,7 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "apply": "Apply the files to the studio and generate the films.",
         "import": "Take a video of the studio into the project.",
         "export": "Write videos of the studio as a new project.",
-        "pull": "Write the scenes that the studio composed into the files.",
+        "pull": "Write what people changed in the studio into the files.",
         "status": "Compare the studio with the files.",
         "wait": "Wait for films that are being made.",
         "outputs": "Print ids, statuses and files of what was applied.",

@@ -1,4 +1,4 @@
-"""`storyboard pull`: write the scenes that the studio composed into the author's files."""
+"""`storyboard pull`: write what people edited in the studio into the author's files."""
 
 from __future__ import annotations
 
@@ -10,35 +10,73 @@ import click
 from storyboard.cli import show_failure
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
-from storyboard.commands.pull import pull_scenes
+from storyboard.commands.pull import pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.errors import ExitCode
-from storyboard.views.rewriting import render_rewrites_json, render_rewrites_text
+from storyboard.errors import ConflictError, ExitCode, UsageError
+from storyboard.plan.merged import Prefer
+from storyboard.views.pull import open_fields_line, render_pull_json, render_pull_text
+
+_HINT = (
+    "change the files, or take the studio's values with --theirs, or keep the files' with --ours; "
+    "everything else was taken"
+)
+_BY_HAND = "write them where the lines above say; everything else was taken"
 
 
 @click.command("pull")
 @project_options
+@click.option("--theirs", is_flag=True,
+              help="Take the studio's value if both sides changed it.")  # fmt: skip
+@click.option("--ours", is_flag=True, help="Keep the file's value if both sides changed it.")
+@click.option("--check", is_flag=True,
+              help="Exit with 2 if there is something to pull; write nothing.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, /, dry_run: bool, as_json: bool, **options: Any) -> int:
-    """Write the scenes that the studio composed into the files.
+def command(
+    ctx: click.Context,
+    /,
+    theirs: bool,
+    ours: bool,
+    check: bool,
+    dry_run: bool,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Write what people changed in the studio into the files.
 
-    The block `compose` is renamed `composed`, the scenes follow it; all else stays byte for byte.
-    From there it is an ordinary storyboard: edit it, and apply.
+    What only the studio changed is written, what only the files changed stays. What both changed
+    is shown and not written. Everything else in the files stays byte for byte.
+
+    Of a storyboard with `compose`, the composed scenes are written into the file.
     """
+    if theirs and ours:
+        raise UsageError("--theirs and --ours exclude each other", hint="pass one of them")
+    prefer = Prefer.THEIRS if theirs else Prefer.OURS if ours else None
     request = build_request(ctx, **options)
     compilation = compile_request(request)
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    pull = asyncio.run(pull_scenes(request, compilation))
-    if not dry_run:
+    pull = asyncio.run(pull_edits(request, compilation, prefer))
+    writes = not (dry_run or check)
+    if writes:
         put_rewrites(request.root, pull.rewrites)
-    render = render_rewrites_json if as_json else render_rewrites_text
-    click.echo(render(pull.rewrites, written=not dry_run), nl=False)
+    render = render_pull_json if as_json else render_pull_text
+    click.echo(render(pull, written=writes), nl=False)
     for refusal in pull.refusals:
         show_failure(refusal)
-    if not pull.rewrites and not pull.refusals:
-        click.echo("nothing to pull: the files hold the scenes themselves", err=True)
-    return pull.refusals[0].exit_code if pull.refusals else ExitCode.OK
+    if check and pull.has_any:
+        return ExitCode.CHANGES_PENDING
+    if pull.refusals:
+        return pull.refusals[0].exit_code
+    if pull.open_fields:
+        both = any(not field.reason for field in pull.open_fields)
+        failure = ConflictError(
+            open_fields_line(pull.open_fields), hint=_HINT if both else _BY_HAND
+        )
+        show_failure(failure)
+        return failure.exit_code
+    if not pull.has_any:
+        click.echo("nothing to pull: the studio has no edits that the files lack", err=True)
+    return ExitCode.OK

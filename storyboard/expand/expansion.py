@@ -109,6 +109,7 @@ def _video(
         holds=tuple(dict.fromkeys(holds)),
         name_source=top.name_source,
         name_origin=top.name_origin,
+        avatar_origin=top.avatar_origin,
     )
 
 

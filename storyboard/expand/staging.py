@@ -48,7 +48,7 @@ class _Stage:
         self.texts = texts
         self.places: dict[str, Place] = {}
         self.pinned: dict[str, Span] = {}
-        self.origin = SceneOrigin(take.span, LazySpans(self.places, self.pinned))
+        self.origin = SceneOrigin(take.span, LazySpans(self.places, self.pinned, take.item.place))
         self.source: TextSource | None = None
         self.who = f"scene '{take.id}': "
 

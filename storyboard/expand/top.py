@@ -35,6 +35,7 @@ class Top:
     holds: tuple[Hold, ...]
     name_source: TextSource | None
     name_origin: SceneOrigin | None
+    avatar_origin: SceneOrigin | None
 
 
 def resolve_top(
@@ -53,6 +54,7 @@ def resolve_top(
         holds=holds,
         name_source=_name_source(storyboard, cast, texts),
         name_origin=origin,
+        avatar_origin=None if avatar is None else _origin("avatar", avatar),
     )
 
 

@@ -57,7 +57,7 @@ def avatar_form(
         return name
     if is_short(avatar):
         return avatar.template_id
-    background = _background(avatar.background, entry_names)
+    background = background_form(avatar.background, entry_names)
     return {"templateId": avatar.template_id, "background": background}
 
 
@@ -77,7 +77,8 @@ def seconds_form(start: float) -> int | float:
     return int(rounded) if float(rounded).is_integer() else rounded
 
 
-def _background(background: Background, entry_names: Mapping[str, str]) -> str | dict[str, str]:
+def background_form(background: Background, entry_names: Mapping[str, str]) -> str | dict[str, str]:
+    """Return a background: a color, or an object."""
     value = background.value
     if background.kind is BackgroundKind.COLOR:
         return value

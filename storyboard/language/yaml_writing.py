@@ -58,7 +58,7 @@ def scene_lines(scenes: Sequence[Mapping[str, Any]], indent: str = "  ") -> Iter
             if isinstance(value, str):
                 yield from _text(f"{lead}{_key(key)}:", value, f"{indent}    ")
             else:
-                yield f"{lead}{_key(key)}: {_value(value)}"
+                yield f"{lead}{_key(key)}: {value_form(value)}"
             lead = f"{indent}  "
 
 
@@ -73,7 +73,7 @@ def _entry(key: str, value: Any, indent: str, *, in_block: bool = False) -> Iter
         yield from _text(head, value, f"{indent}  ")
     elif isinstance(value, Mapping):
         if not value or (not in_block and _fits(head, value)):
-            yield f"{head} {_value(value)}"
+            yield f"{head} {value_form(value)}"
             return
         yield head
         for name, part in value.items():
@@ -82,11 +82,11 @@ def _entry(key: str, value: Any, indent: str, *, in_block: bool = False) -> Iter
         yield head
         yield from scene_lines(value, f"{indent}  ")
     else:
-        yield f"{head} {_value(value)}"
+        yield f"{head} {value_form(value)}"
 
 
 def _fits(head: str, value: Mapping[str, Any]) -> bool:
-    return _depth(value) <= _DEEPEST and len(f"{head} {_value(value)}") <= _LINE_WIDTH
+    return _depth(value) <= _DEEPEST and len(f"{head} {value_form(value)}") <= _LINE_WIDTH
 
 
 def _depth(value: Any) -> int:
@@ -102,7 +102,7 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
         yield f"{head} |-"
         yield from (f"{indent}{line}".rstrip() for line in lines)
         return
-    single = f"{head} {_scalar(text)}"
+    single = f"{head} {scalar(text)}"
     words = text.split(" ")
     if len(single) <= _LINE_WIDTH or _UNFOLDABLE.search(text) or len(words) < 2:
         yield single
@@ -129,27 +129,29 @@ def _key(key: str) -> str:
     return key if is_plain else quoted(key)
 
 
-def _value(value: Any) -> str:
+def value_form(value: Any) -> str:
+    """Return a value as it stands behind a key on a line."""
     if isinstance(value, str):
-        return _scalar(value)
+        return scalar(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(k)}: {_flow_value(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(k)}: {flow_form(v)}" for k, v in value.items()) + "}"
     if isinstance(value, Sequence):
-        return "[" + ", ".join(map(_flow_value, value)) + "]"
+        return "[" + ", ".join(map(flow_form, value)) + "]"
     return json.dumps(value)
 
 
-def _flow_value(value: Any) -> str:
+def flow_form(value: Any) -> str:
+    """Return a value as it stands between braces."""
     if isinstance(value, str):
         return value if _is_word(value) else quoted(value)
-    return _value(value)
+    return value_form(value)
 
 
 def _is_word(text: str) -> bool:
     return _WORD.fullmatch(text) is not None and is_text_to_all(text)
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return a text as a scalar: plain where that is certainly safe, else in double quotes."""
     is_plain = _SHORT_BROLL.fullmatch(text) or (_PLAIN.fullmatch(text) and is_text_to_all(text))
     if is_plain and "{{" not in text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from storyboard.plan.shown import ShownScene
@@ -44,6 +44,41 @@ def identify_scenes(
             for i, j in zip(gone, unknown, strict=False):
                 ids[j] = recorded[i].id
                 free.discard(i)
+    return ids
+
+
+def identify_edited(
+    current: Sequence[ShownScene],
+    recorded: Sequence[SceneRecord],
+    known: Mapping[str, ShownScene],
+) -> list[str | None]:
+    """Give a studio's scenes our ids back; of those edited there, by what the files say of them.
+
+    `known` has the files' scenes by id. Where a scene was edited beside one that was removed, its
+    place alone would give it the other's id, and that one's translations with it.
+    """
+    ids = identify_scenes(current, recorded)
+    prints = {scene.id: scene.fingerprint for scene in recorded}
+    edited = [
+        c for c, id_ in enumerate(ids) if id_ is None or prints[id_] != current[c].fingerprint
+    ]
+    named = {id_ for c, id_ in enumerate(ids) if c not in edited}
+    free = [scene.id for scene in recorded if scene.id not in named and scene.id in known]
+    scored = sorted(
+        (
+            (_likeness(known[id_], current[c]), ids[c] == id_, -c, id_)
+            for id_ in free
+            for c in edited
+        ),
+        reverse=True,
+    )
+    for score, _, c, id_ in scored:
+        if score >= _SIMILAR and -c in edited and id_ in free:
+            taken = ids[-c]
+            ids = [taken if each == id_ else each for each in ids]
+            ids[-c] = id_
+            edited.remove(-c)
+            free.remove(id_)
     return ids
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from storyboard.catalogs.translation import TranslationState
 from storyboard.commands.locale import Progress
@@ -49,7 +50,12 @@ def _verb(rewrite: Rewrite, written: bool) -> str:
 
 def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
     """Return `{"written": bool, "files": [{file, changes, new, gone, news}]}`."""
-    files = [
+    return json_text({"written": written, "files": rewrites_to_list(rewrites)})
+
+
+def rewrites_to_list(rewrites: Sequence[Rewrite]) -> list[dict[str, Any]]:
+    """Return the files as values that JSON has."""
+    return [
         {
             "file": r.path,
             "changes": r.changes,
@@ -59,8 +65,6 @@ def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
         }
         for r in rewrites
     ]
-    body = {"written": written, "files": files}
-    return json_text(body)
 
 
 def render_progress_text(progress: Sequence[Progress]) -> str:

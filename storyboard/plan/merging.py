@@ -1,0 +1,313 @@
+"""Merges what the files want and what people made in the studio, field by field. Writes nothing.
+
+The base is what was applied: the state has digests of each field, which tell which side changed it.
+What only the studio changed is taken, what only the files changed stays, and what both changed to
+different values is a conflict, unless the caller prefers a side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from storyboard.expand.spoken import spoken
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.changed_sides import (
+    FOLLOWS,
+    ChangedSides,
+    changed_sides,
+    in_their_order,
+    override_record,
+    recorded_field,
+)
+from storyboard.plan.confirmed import avatar_digest, name_digest
+from storyboard.plan.diff import ChangeKind, presenter_label
+from storyboard.plan.matching import identify_edited, pair_scenes
+from storyboard.plan.merged import (
+    ORDER,
+    FieldMerge,
+    Merged,
+    MergedScene,
+    Prefer,
+    Value,
+    Verdict,
+)
+from storyboard.plan.nonce_mark import nonce_of
+from storyboard.plan.shown import (
+    Presenter,
+    ShownScene,
+    ShownVideo,
+    desired_shown,
+    field_digest,
+    presenter_key,
+    remote_shown,
+)
+from storyboard.state.model import FieldRecord, ObjectRecord, SceneRecord
+from storyboard.video import Avatar, Video
+
+
+def merge_video(
+    desired: Video,
+    remote: RemoteVideo,
+    applied: ObjectRecord,
+    *,
+    avatars: Mapping[str, Avatar],
+    upserted: Mapping[str, str],
+    prefer: Prefer | None = None,
+) -> Merged:
+    """Merge the sides of a video.
+
+    `avatars` maps the studio's ids to definitions, `upserted` those of avatars that we made to
+    their fingerprints: a definition may come back as another than was sent.
+    """
+    return _Merge(desired, remote, applied, avatars, upserted, prefer).merged()
+
+
+@dataclass
+class _Merge:
+    desired: Video
+    remote: RemoteVideo
+    applied: ObjectRecord
+    avatars: Mapping[str, Avatar]
+    upserted: Mapping[str, str]
+    prefer: Prefer | None
+    found: list[FieldMerge] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ours = desired_shown(self.desired)
+        self.theirs = remote_shown(self.remote, self.avatars)
+        self.ids = [scene.id for scene in self.desired.scenes]
+        self.names = identify_edited(
+            self.theirs.scenes,
+            self.applied.scenes,
+            dict(zip(self.ids, self.ours.scenes, strict=True)),
+        )
+        self.pairs = pair_scenes(self.ours.scenes, self.ids, self.theirs.scenes, self.names)
+
+    def merged(self) -> Merged:
+        name = self._name()
+        presenter = self._presenter()
+        kept = {d: self._scene(d, presenter) for d in self.pairs}
+        order = self._order()
+        added = dict(self._added(presenter))
+        scenes = tuple(self._arranged(order, kept, added, presenter))
+        return Merged(self.desired, name, presenter, scenes, tuple(self.found))
+
+    def _takes(self, item: FieldMerge, sides: ChangedSides) -> bool:
+        """Note a field that differs; True where the studio's value is to be taken."""
+        if sides.known and not sides.theirs:
+            return False
+        if not sides.known or sides.ours:
+            if self.prefer is Prefer.OURS:
+                return False
+            if self.prefer is None:
+                self.found.append(replace(item, verdict=Verdict.CONFLICT, known=sides.known))
+                return False
+        self.found.append(replace(item, known=sides.known))
+        return True
+
+    def _name(self) -> str:
+        ours, theirs = self.ours.name, self.theirs.name
+        if ours == theirs or nonce_of(self.remote.name) is not None:
+            return ours
+        sides = changed_sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})
+        span = self.desired.name_span or self.desired.span
+        item = FieldMerge("name", ChangeKind.CHANGED, ours, theirs, Verdict.TAKEN, span=span)
+        return theirs if self._takes(item, sides) else ours
+
+    def _presenter(self) -> Presenter | None:
+        ours, theirs = self.ours.presenter, self.theirs.presenter
+        if ours == theirs:
+            return ours
+        held = {avatar_digest(self.theirs)} | self._sent_as(self.remote.avatar_id)
+        sides = changed_sides(self.applied.avatar, avatar_digest(self.ours), held)
+        item = FieldMerge(
+            "avatar",
+            ChangeKind.CHANGED,
+            presenter_label(ours),
+            presenter_label(theirs),
+            Verdict.TAKEN,
+            span=self.desired.span,
+        )
+        return theirs if self._takes(item, sides) else ours
+
+    def _sent_as(self, avatar_id: object) -> set[str]:
+        """Return the digest of what we sent when we made an avatar; it may come back otherwise."""
+        fingerprint = self.upserted.get(str(avatar_id or ""))
+        return set() if fingerprint is None else {field_digest(fingerprint)}
+
+    def _record(self, d: int) -> SceneRecord | None:
+        name = self.names[self.pairs[d]] if d in self.pairs else None
+        return self.applied.scene(name or self.ids[d])
+
+    def _scene(self, d: int, presenter: Presenter | None) -> MergedScene:
+        """Merge a scene that both sides have."""
+        c = self.pairs[d]
+        ours, theirs = self.ours.scenes[d], self.theirs.scenes[c]
+        record, origin = self._record(d), self.desired.scenes[d].origin
+        id_ = self.ids[d]
+        now, then = ours.digests, theirs.digests
+        layout, narration, entry, start = ours.layout, ours.narration, *ours.broll
+
+        def takes(path: str, name: str, old: Value, new: Value) -> bool:
+            known = FieldRecord() if record is None else record.field(name)
+            if old == new or known.settles(now[name], then[name]):
+                return False
+            place = origin.of(name)
+            item = FieldMerge(
+                *(f"scenes[{id_}].{path}", ChangeKind.CHANGED, old, new, Verdict.TAKEN),
+                span=place,
+                scene_id=id_,
+            )
+            return self._takes(item, changed_sides(known, now[name], {then[name]}))
+
+        if takes("layoutType", "layoutType", layout, theirs.layout):
+            layout = theirs.layout
+        words = spoken(theirs.narration)
+        if takes("narration.text", "narration", narration, words):
+            narration = words
+        follows, own = self._override(d, c, record)
+        if takes("broll.entryId", "broll.entryId", entry, theirs.broll_entry):
+            entry = theirs.broll_entry
+        if takes("broll.startTime", "broll.startTime", start, theirs.start_time):
+            start = theirs.start_time
+        if entry is None:
+            start = None
+        elif start is None:
+            start = theirs.start_time or 0.0
+        shown = ShownScene(layout, narration, presenter or "" if follows else own, entry, start)
+        return MergedScene(id_, shown, follows)
+
+    def _override(self, d: int, c: int, record: SceneRecord | None) -> tuple[bool, Presenter]:
+        """Return whether the video's own avatar presents a scene that both have, and else who."""
+        ours, theirs = self.ours.scenes[d].presenter, self.theirs.scenes[c].presenter
+        we_follow = ours == self.ours.presenter
+        they_follow = theirs == (self.theirs.presenter or "")
+        if ours == theirs or (we_follow and they_follow):
+            return we_follow, ours
+        base = override_record(self.applied, record)
+        told = self.remote.scenes[c].get("narration")
+        id_ = told.get("avatarId") if isinstance(told, dict) else None
+        held = {field_digest(presenter_key(theirs))} | self._sent_as(id_)
+        sides = changed_sides(
+            base,
+            FOLLOWS if we_follow else field_digest(presenter_key(ours)),
+            {FOLLOWS} if they_follow else held,
+        )
+        item = FieldMerge(
+            f"scenes[{self.ids[d]}].avatar",
+            ChangeKind.CHANGED,
+            presenter_label(ours),
+            presenter_label(theirs),
+            Verdict.TAKEN,
+            span=self.desired.scenes[d].origin.of("avatar"),
+            scene_id=self.ids[d],
+        )
+        return (they_follow, theirs) if self._takes(item, sides) else (we_follow, ours)
+
+    def _order(self) -> list[int]:
+        """Return our positions as they should follow each other, without removed scenes."""
+        order = [d for d in range(len(self.ids)) if d in self.pairs or not self._removed(d)]
+        both = [d for d in order if d in self.pairs]
+        theirs = sorted(both, key=lambda d: self.pairs[d])
+        if both == theirs:
+            return order
+        places = {scene.id: place for place, scene in enumerate(self.applied.scenes)}
+        named = [d for d in both if self.names[self.pairs[d]] in places]
+        base = sorted(named, key=lambda d: places[self.names[self.pairs[d]] or ""])
+        moved = [d for d in theirs if d in named]
+        sides = ChangedSides(len(named) > 1, named != base, moved != base or len(named) < len(both))
+        item = FieldMerge(
+            ORDER,
+            ChangeKind.MOVED,
+            ", ".join(self.ids[d] for d in both),
+            ", ".join(self.ids[d] for d in theirs),
+            Verdict.TAKEN,
+            span=self.desired.span,
+        )
+        if not self._takes(item, sides):
+            return order
+        return in_their_order(order, theirs)
+
+    def _removed(self, d: int) -> bool:
+        """Whether a scene that the studio lacks was removed there, and is to be removed here."""
+        record = self.applied.scene(self.ids[d])
+        if record is None or record.id in self.names:
+            return False
+        ours, origin = self.ours.scenes[d], self.desired.scenes[d].origin
+        digests = self._digests(ours, self.ours)
+        known = bool(record.fields)
+        changed = any(recorded_field(record, n, self.applied).sent != digests[n] for n in digests)
+        item = FieldMerge(
+            f"scenes[{self.ids[d]}]",
+            ChangeKind.REMOVED,
+            ours.narration or ours.layout,
+            None,
+            Verdict.TAKEN,
+            span=origin.span,
+            scene_id=self.ids[d],
+        )
+        return self._takes(item, ChangedSides(known, changed, True))
+
+    def _added(self, presenter: Presenter | None) -> Iterator[tuple[int, MergedScene]]:
+        """Yield the studio's scenes that the file is to have too, by their positions there."""
+        paired = set(self.pairs.values())
+        for c, theirs in enumerate(self.theirs.scenes):
+            if c in paired:
+                continue
+            record = self.applied.scene(self.names[c])
+            known = bool(self.applied.scenes) if record is None else bool(record.fields)
+            edited = record is None or self._is_edited(record, theirs)
+            item = FieldMerge(
+                f"scenes[{self.names[c] or f'#{c + 1}'}]",
+                ChangeKind.ADDED,
+                None,
+                theirs.narration or theirs.layout,
+                Verdict.TAKEN,
+                span=self.desired.span,
+                scene_id=f"#{c + 1}",
+            )
+            if self._takes(item, ChangedSides(known, record is not None, edited)):
+                follows = theirs.presenter == (self.theirs.presenter or "")
+                shown = replace(
+                    theirs,
+                    narration=spoken(theirs.narration),
+                    presenter=(presenter or "") if follows else theirs.presenter,
+                )
+                yield c, MergedScene(None, shown, follows)
+
+    def _is_edited(self, record: SceneRecord, held: ShownScene) -> bool:
+        digests = self._digests(held, self.theirs)
+        return any(recorded_field(record, n, self.applied).is_edited(digests[n]) for n in digests)
+
+    def _digests(self, scene: ShownScene, video: ShownVideo) -> dict[str, str]:
+        follows = scene.presenter == (video.presenter or "")
+        return {**scene.digests, **({"avatar": FOLLOWS} if follows else {})}
+
+    def _arranged(
+        self,
+        order: list[int],
+        kept: Mapping[int, MergedScene],
+        added: Mapping[int, MergedScene],
+        presenter: Presenter | None,
+    ) -> Iterator[MergedScene]:
+        """Yield all scenes in order: what was added follows the scene that it follows there."""
+        here = {c: d for d, c in self.pairs.items() if d in order}
+        behind: dict[int | None, list[MergedScene]] = {}
+        last: int | None = None
+        for c in range(len(self.theirs.scenes)):
+            if c in here:
+                last = here[c]
+            elif c in added:
+                behind.setdefault(last, []).append(added[c])
+        yield from behind.get(None, ())
+        for d in order:
+            yield kept[d] if d in kept else self._own(d, presenter)
+            yield from behind.get(d, ())
+
+    def _own(self, d: int, presenter: Presenter | None) -> MergedScene:
+        """Return a scene that only the file has."""
+        ours = self.ours.scenes[d]
+        follows = ours.presenter == self.ours.presenter
+        shown = replace(ours, presenter=presenter or "") if follows else ours
+        return MergedScene(self.ids[d], shown, follows)
