@@ -15,7 +15,7 @@ from typing import Final
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.run import Run
 from storyboard.disk.inside import FileRefused, pinned, real_path
-from storyboard.disk.writing import discard_parts
+from storyboard.disk.writing import discard_killed
 from storyboard.errors import StoryboardError
 from storyboard.local_studio.media import film_fault
 from storyboard.plan.change import Action
@@ -27,8 +27,6 @@ from storyboard.video import Address
 from storyboard.wire import MAX_FILM_BYTES
 
 _SUFFIX: Final = ".mp4"
-_KILLED_SECONDS: Final = 86_400.0
-"""A half-saved film that is older belongs to no run any more."""
 _AGAIN: Final = "apply again: it fetches the film, and makes no other one"
 
 
@@ -76,7 +74,7 @@ async def save_films(run: Run) -> None:
     if folder is None:
         return
     inside = run.options.films_inside or folder
-    discard_parts(folder, inside=inside, before=run.options.now().timestamp() - _KILLED_SECONDS)
+    discard_killed(folder, inside=inside, now=run.options.now().timestamp())
     planned = [change.address for change in run.plan.changes]
     every = [str(address) for address in {*planned, *run.ledger.state.videos}]
     names = file_names(every, _SUFFIX)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from storyboard.apply.standing import Standing
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
@@ -77,17 +78,20 @@ def command(
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
     require_answer(yes, "apply")
+    standing = Standing()
+    ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
     applied = run_held(
         apply_changes(
             request,
             compilation,
-            approve=approving("apply this plan?", yes=yes, as_json=as_json, full=full),
+            approve=standing.approving(ask),
             options=settings,
             expected=expect_digest,
             saved=saved,
             download=download,
-            observing=observing,
-        )
+            observing=standing.observing(observing),
+        ),
+        standing,
     )
     code = show_applied(applied, as_json=as_json)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)

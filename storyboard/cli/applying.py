@@ -10,6 +10,7 @@ import click
 
 from storyboard.apply.observer import Observer
 from storyboard.cli import show_failure
+from storyboard.cli.asking import confirm
 from storyboard.cli.options import wants_color
 from storyboard.cli.recovery import spelled_here
 from storyboard.commands.apply import Applied
@@ -19,6 +20,7 @@ from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
+from storyboard.views.standing import go_on
 
 
 def require_answer(yes: bool, what: str) -> None:
@@ -40,7 +42,7 @@ def approving(
         click.echo(text, nl=False, err=as_json)
         if plan.refusals or not plan.has_changes or yes:
             return True
-        return click.confirm(question, err=True)
+        return confirm(question)
 
     return approve
 
@@ -50,8 +52,8 @@ def observing() -> AbstractContextManager[Observer]:
     return showing_progress(sys.stderr, bars=wants_color(sys.stderr))
 
 
-def show_applied(applied: Applied, *, as_json: bool) -> int:
-    """Print what came of a plan, and return the exit code."""
+def show_applied(applied: Applied, *, as_json: bool, command: str = "apply") -> int:
+    """Print what came of a plan, and return the exit code; `command` goes on after an interrupt."""
     outcome = applied.outcome
     if outcome is None:
         click.echo("nothing was changed", err=True)
@@ -61,6 +63,8 @@ def show_applied(applied: Applied, *, as_json: bool) -> int:
     else:
         text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
         click.echo(text, nl=False)
+    if outcome.interrupted:
+        click.echo(spelled_here(f"hint: {go_on(command)}"), err=True)
     if outcome.fatal is not None and as_json:
         show_failure(outcome.fatal)
     return outcome.exit_code

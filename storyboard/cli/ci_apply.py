@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from storyboard.apply.outcome import Outcome
+from storyboard.apply.standing import Standing
 from storyboard.cli.applying import observing, show_applied
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
@@ -81,14 +82,17 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
+    standing = Standing()
     merged = run_held(
         apply_merged(
-            Carrier(request, compilation, settings, download, observing),
+            Carrier(request, compilation, settings, download, standing.observing(observing)),
             Job(os.environ, forge, number),
             _Wording(request.environment),
             show=_shown(form, full=full),
             may_be_direct=direct,
-        )
+        ),
+        standing,
+        "ci apply",
     )
     for cause in merged.unposted:
         click.echo(printable(f"warning: not told in the pull request: {cause.message}"), err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from storyboard.apply.standing import Standing
 from storyboard.cli.applying import approving, observing, require_answer, show_applied
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import environment_option, holding, lock_option, request_of_addresses
@@ -41,12 +42,16 @@ def command(
     request = request_of_addresses(ctx, targets, environment)
     request = holding(request, "destroy", lock_timeout)
     require_answer(yes, "destroy")
+    standing = Standing()
+    ask = approving("delete these videos?", yes=yes, as_json=as_json)
     applied = run_held(
         destroy_applied(
             request,
-            approve=approving("delete these videos?", yes=yes, as_json=as_json),
+            approve=standing.approving(ask),
             options=PlanOptions(allow_protected=allow_protected, allow_missing=allow_missing),
-            observing=observing,
-        )
+            observing=standing.observing(observing),
+        ),
+        standing,
+        "destroy",
     )
-    return show_applied(applied, as_json=as_json)
+    return show_applied(applied, as_json=as_json, command="destroy")

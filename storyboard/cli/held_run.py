@@ -1,38 +1,94 @@
-"""Runs what holds a state so that it gives the lock back, however it is asked to end."""
+"""Runs what holds a state so that it gives the lock back, however it is asked to end.
+
+A first Ctrl-C or SIGTERM detaches: what was begun is recorded, and the outcome is shown. A second
+one says where things stand, and ends at once; a third does not even wait for that.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import click
+
+from storyboard.apply.standing import Standing
+from storyboard.cli.asking import SIGNALS
+from storyboard.cli.recovery import spelled_here
+from storyboard.errors import ExitCode
+from storyboard.views.standing import FIRST, standing_lines
+from storyboard.views.wording import printable
+
 _T = TypeVar("_T")
 
 
-def run_held(work: Coroutine[Any, Any, _T]) -> _T:
+def run_held(
+    work: Coroutine[Any, Any, _T], standing: Standing | None = None, command: str = "apply"
+) -> _T:
     """Run what holds the state; SIGTERM ends it as Ctrl-C does, so that the lock is given back.
 
-    A job of CI that is canceled gets one of the two, and a few seconds.
+    A job of CI that is canceled gets one of the two, and a few seconds. `standing` hears of the
+    run, and `command` is what goes on after it.
     """
+    heed = _Heed(standing or Standing(), command)
+    before = {number: signal.getsignal(number) for number in SIGNALS}
 
     async def heeding() -> _T:
-        task, loop = asyncio.current_task(), asyncio.get_running_loop()
-        assert task is not None
-
-        def cancel(*_: object) -> None:
-            if task.cancelling():
-                raise KeyboardInterrupt
-            task.cancel()
-            loop.call_soon_threadsafe(lambda: None)  # wakes the loop: a signal alone does not
-
-        signal.signal(signal.SIGTERM, cancel)
+        heed.task, heed.loop = asyncio.current_task(), asyncio.get_running_loop()
+        for number, handler in before.items():
+            if handler not in (signal.SIG_IGN, None):  # as in the background of a shell
+                signal.signal(number, heed)
         return await work
 
-    before = signal.getsignal(signal.SIGTERM)
     try:
         return asyncio.run(heeding())
-    except asyncio.CancelledError:
+    except (asyncio.CancelledError, click.Abort, KeyboardInterrupt):
+        heed.tell()
         raise KeyboardInterrupt from None
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            if signal.getsignal(number) is heed:
+                signal.signal(number, handler)
+
+
+class _Heed:
+    """Heeds the signals of one run: by the first it is canceled, and left by the second."""
+
+    def __init__(self, standing: Standing, command: str) -> None:
+        self.task: asyncio.Task[Any] | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._standing = standing
+        self._command = command
+        self._count = 0
+        self._is_told = False
+
+    def __call__(self, *_: object) -> None:
+        """Take a signal."""
+        self._count += 1
+        if self._count > 2:
+            os._exit(ExitCode.INTERRUPTED)
+        if self._count == 2 or self.task is None or self.loop is None:
+            self.tell()
+            raise KeyboardInterrupt
+        if self._standing.has_begun:
+            _printed(FIRST)
+        self.task.cancel()
+        self.loop.call_soon_threadsafe(lambda: None)  # wakes the loop: a signal alone does not
+
+    def tell(self) -> None:
+        """Say where things stand, unless that is said."""
+        if not self._is_told:
+            lines = "\n".join(standing_lines(self._standing, self._command))
+            self._is_told = _printed(spelled_here(lines))
+
+
+def _printed(text: str) -> bool:
+    """Print lines on stderr; whether that worked: a signal may come in the middle of a write."""
+    try:
+        for line in text.splitlines():
+            click.echo(printable(line), err=True)
+    except (OSError, ValueError, RuntimeError):
+        return False
+    return True

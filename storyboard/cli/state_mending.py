@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from storyboard.cli.applying import require_answer
+from storyboard.cli.asking import confirm
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
@@ -82,7 +83,7 @@ def rebuild(ctx: click.Context, /, yes: bool, force: bool, as_json: bool, **opti
     def approve(rebuilt: Rebuilt) -> bool:
         click.echo(spelled_here(render_rebuilt_text(rebuilt)), nl=False, err=True)
         require_answer(yes, "state rebuild")
-        return yes or click.confirm("record these?", err=True)
+        return yes or confirm("record these?")
 
     rebuilt = run_held(rebuild_state(request, compilation, approve=approve, force=force))
     render = render_rebuilt_json if as_json else render_rebuilt_text

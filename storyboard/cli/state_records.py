@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from storyboard.cli.applying import require_answer
+from storyboard.cli.asking import confirm
 from storyboard.cli.options import environment_option, holding, request_of_addresses
 from storyboard.commands.request import find_request
 from storyboard.commands.state_records import (
@@ -73,7 +74,7 @@ def rm(
 
     def approve(recorded: tuple[Recorded, ...]) -> bool:
         click.echo(render_records_text(Listing(None, recorded)), nl=False, err=True)
-        return yes or click.confirm("forget these? the studio keeps them", err=True)
+        return yes or confirm("forget these? the studio keeps them")
 
     forgotten = forget_records(request, approve)
     if not forgotten:

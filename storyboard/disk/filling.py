@@ -7,15 +7,14 @@ already, what is new in it is moved in, one rename for each thing at the top. Kn
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from storyboard.disk.inside import FileRefused
+from storyboard.disk.parts import discard_parts, new_part_folder
 from storyboard.disk.writing import umask
 
 _FOLDER_MODE: Final = 0o777
@@ -33,16 +32,14 @@ def filling(folder: Path, *, last: str = "") -> Iterator[Path]:
     is_new = not os.path.lexists(folder)
     base = folder.parent if is_new else folder
     base.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", suffix=".part", dir=base))
-    try:
+    discard_parts(base, of=folder.name)
+    with new_part_folder(base, folder.name) as part:
         yield part
         if is_new:
             part.chmod(_FOLDER_MODE & ~umask())
             part.rename(folder)
         else:
             _move_all(sorted(_moves(part, folder), key=lambda move: move[0].name == last))
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def refuse_taken(folder: Path, names: tuple[str, ...]) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.parts import KILLED_SECONDS, discard_parts, new_part
 
 _NEW_MODE: Final = 0o666
 _OWNERS_FOLDER: Final = 0o700
@@ -32,10 +31,7 @@ _APPEND: Final = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
-_PART: Final = re.compile(r"\..{1,40}-[a-z0-9_]{8}\.part")
 _MAX_IGNORED: Final = 1 << 16
-_SHOWN_PART: Final = 40
-"""Characters of a file's name that its temporary one has: with all of them it could be too long."""
 
 
 def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = None) -> None:
@@ -43,13 +39,14 @@ def write_whole(path: Path, content: bytes, *, inside: Path, mode: int | None = 
 
     Readers see the old content or the new one. Missing folders are made. `mode` are the rights
     that it gets; else it keeps its own, and a new file has those of any file that this user makes.
-    Raises `FileRefused` where the folder leads out of `inside`.
+    What killed runs left of it goes. Raises `FileRefused` where the folder leads out of `inside`.
     """
     with replacing(path, inside=inside, mode=mode) as part, part.open("r+b") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     _sync_folder(path.parent)
+    discard_parts(path.parent, of=path.name)
 
 
 @contextmanager
@@ -60,33 +57,21 @@ def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[
     what `write_whole` raises.
     """
     folder = made_folder(path.parent, inside=inside)
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{path.name[:_SHOWN_PART]}-", suffix=".part", dir=folder
-    )
-    os.close(descriptor)
-    part = Path(name)
-    try:
+    with new_part(folder, path.name) as part:
         yield part
         _take_rights(part, path, mode)
         part.replace(folder / path.name)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
-def discard_parts(folder: Path, *, inside: Path, before: float) -> None:
-    """Remove temporary files of ours that were last written before a unix time: a run was killed.
+def discard_killed(folder: Path, *, inside: Path, now: float) -> None:
+    """Remove the temporary files of ours that killed runs left in a folder; no run is disturbed.
 
-    What cannot be removed stays, and so does all where the folder leads out of `inside`.
+    `now` is a unix time: where no lock can tell, what is a day old goes. What cannot be removed
+    stays, and so does all where the folder leads out of `inside`.
     """
     with suppress(OSError, FileRefused):
-        if not folder.is_dir():
-            return
-        for path in made_folder(folder, inside=inside).glob(".*.part"):
-            facts = path.lstat()
-            is_ours = _PART.fullmatch(path.name) and stat.S_ISREG(facts.st_mode)
-            if is_ours and facts.st_mtime < before:
-                path.unlink(missing_ok=True)
+        if folder.is_dir():
+            discard_parts(made_folder(folder, inside=inside), before=now - KILLED_SECONDS)
 
 
 def made_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> Path:

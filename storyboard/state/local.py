@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from typing import Final
 
 from storyboard.counting import counted
 from storyboard.disk.inside import FileRefused, real_path
-from storyboard.disk.writing import ignore_in_git, write_whole
+from storyboard.disk.writing import discard_killed, ignore_in_git, write_whole
 from storyboard.errors import FailureCode, LockedError, StateError
 from storyboard.shell import word
 from storyboard.state.copies import PRIVATE_MODE, Copies
@@ -138,6 +139,8 @@ class LocalStore:
         with patiently(opening, patience or Patience()) as lock:
             self._depth, self._copied, self._wrote = 1, False, None
             self._lock, self._seen = lock, None
+            for folder in (self.path.parent, self.copies.folder):
+                discard_killed(folder, inside=self._inside, now=time.time())
             try:
                 yield
             finally:

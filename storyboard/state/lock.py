@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storyboard.disk.locking import is_at, try_lock
 from storyboard.disk.writing import open_lock
 from storyboard.errors import LockedError, StateError
 
@@ -38,7 +38,7 @@ class HeldLock:
 
         Raises `LockedError` if another process was quicker, and `StateError`.
         """
-        if _is_at(self._descriptor, self._path):
+        if is_at(self._descriptor, self._path):
             return False
         renewed = _locked(self._path, self._inside)
         os.close(self._descriptor)
@@ -55,12 +55,12 @@ def _locked(path: Path, inside: Path) -> int:
     while True:
         descriptor = _opened(path, inside)
         try:
-            if not _try_lock(descriptor):
+            if not _is_free(descriptor, path):
                 raise LockedError(
                     f"another run holds the state ('{path}', {_holder(descriptor)})",
                     hint="wait for it to end; the lock ends with its process",
                 )
-            if _is_at(descriptor, path):
+            if is_at(descriptor, path):
                 os.ftruncate(descriptor, 0)
                 os.lseek(descriptor, 0, os.SEEK_SET)
                 os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))
@@ -69,14 +69,6 @@ def _locked(path: Path, inside: Path) -> int:
             os.close(descriptor)
             raise
         os.close(descriptor)  # it was deleted between the opening and the lock
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether an open file is the one that a path leads to."""
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except OSError:
-        return False
 
 
 def _opened(path: Path, inside: Path) -> int:
@@ -95,36 +87,23 @@ def file_holder(path: Path, *, inside: Path) -> str | None:
         return None
     descriptor = open_lock(path, inside=inside)
     try:
-        return None if _try_lock(descriptor) else _holder(descriptor)
+        return None if _is_free(descriptor, path) else _holder(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _is_free(descriptor: int, path: Path) -> bool:
+    """Lock an open file, unless another process has it; raises `StateError`."""
+    try:
+        return try_lock(descriptor)
+    except OSError as cause:
+        raise StateError(
+            f"the lock '{path}' cannot be locked: {cause.strerror}",
+            hint="keep the state on a file system that has locks",
+        ) from cause
 
 
 def _holder(descriptor: int) -> str:
     """Read who holds the lock; the first byte may be locked, so it is left out."""
     os.lseek(descriptor, 1, os.SEEK_SET)
     return os.read(descriptor, 64).decode("ascii", "replace").strip("\0 \n") or "unknown process"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        """Lock the first byte; whoever waits may still read the rest."""
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        """Lock the whole file."""
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

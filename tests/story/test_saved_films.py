@@ -16,6 +16,7 @@ from storyboard.apply.stand_ins import clip_files
 from storyboard.commands.other_states import read_states, saved_films
 from storyboard.commands.outputs import FileStatus, Output, outputs_of
 from storyboard.compiler import compile_project
+from storyboard.disk.parts import new_part
 from storyboard.errors import ExitCode
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import MemoryFiles
@@ -220,3 +221,15 @@ def test_a_film_that_is_saved_later_is_told(world: World) -> None:
         notices = Notices()
         assert world.apply(HELLO, observer=notices).exit_code is ExitCode.OK
         assert [said.startswith("q1@fr: saved '") for said in notices.said] == [True] * saved
+
+
+def test_what_a_killed_run_left_half_saved_goes_with_the_next_one(world: World) -> None:
+    """Also if the next one has nothing to save; another run's, which is alive, stays."""
+    assert world.apply(HELLO).exit_code is ExitCode.OK
+    films = world.folder / "films"
+    left = films / ".q1@fr.mp4-abcdefgh.storyboard.part"
+    left.write_bytes(b"half a film")
+    with new_part(films, "q2.mp4") as alive:
+        assert world.apply(HELLO).exit_code is ExitCode.OK
+        assert alive.exists()
+    assert [path.name for path in films.iterdir()] == ["q1@fr.mp4"]

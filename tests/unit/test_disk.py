@@ -21,7 +21,7 @@ from storyboard.disk.inside import (
     real_path,
     refuse_links,
 )
-from storyboard.disk.writing import discard_parts, made_folder, open_lock, replacing, write_whole
+from storyboard.disk.writing import made_folder, open_lock, replacing, write_whole
 
 SECRET = b"the user's own"
 
@@ -264,21 +264,3 @@ def test_what_no_file_can_be_called_is_refused(name: str, root: Path) -> None:
 def test_a_name_that_is_too_long_is_refused(name: str, root: Path) -> None:
     with pytest.raises(FileRefused, match="too long"):
         open_inside(root, real_path(root, name), "x")
-
-
-def test_what_a_killed_run_left_goes_and_nothing_else(root: Path, home: Path) -> None:
-    with replacing(root / "films" / "a.mp4", inside=root) as part:
-        left = root / "films" / part.name
-    others = [".a.mp4.part", ".a-1.part", "a.mp4-abcdefgh.part", ".young.mp4-abcdefgh.part"]
-    for name in (*others, left.name):
-        put(root, f"films/{name}")
-        os.utime(root / "films" / name, (1000, 2000 if "young" in name else 1000))
-    (root / "films" / ".b.mp4-abcdefgh.part").symlink_to(home / "kept")
-    discard_parts(root / "films", inside=root, before=1500)
-    assert names(root / "films") == sorted(["a.mp4", ".b.mp4-abcdefgh.part", *others])
-    (root / "out").symlink_to(home)
-    (home / ".c.mp4-abcdefgh.part").touch()
-    discard_parts(root / "out", inside=root, before=1e12)
-    discard_parts(root / "none", inside=root, before=1e12)
-    assert names(home) == [".c.mp4-abcdefgh.part", "kept"]
-    assert not (root / "none").exists()

@@ -65,6 +65,7 @@ FULL = replace(
     closed_adds=(ClosedAdd("n0", Address("q1", "fr"), "2026-01-01T00:00:00Z"),),
     epoch=4,
     applied_plans=("sha256:used",),
+    policy={"maxDelete": ("5 and 20 %",), "protect": ("legal-*", "tour@de")},
 )
 
 

@@ -1,0 +1,39 @@
+"""Asks a person yes or no inside of a run that heeds signals: any of them ends the question."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Ctrl-C, what a canceled job of CI gets, and what a terminal that is closed sends."""
+
+
+def confirm(question: str) -> bool:
+    """Return the answer; raises `click.Abort` at a signal, which a canceled task would not see."""
+    with _ending():
+        try:
+            return click.confirm(question, err=True)
+        except click.Abort:
+            click.echo(err=True)  # ends the line of the question
+            raise
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        for number, handler in before.items():
+            if handler not in (signal.SIG_IGN, None):
+                signal.signal(number, signal.default_int_handler)
+        yield
+    finally:
+        for number, handler in before.items():
+            if handler not in (signal.SIG_IGN, None):
+                signal.signal(number, handler)

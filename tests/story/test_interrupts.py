@@ -1,0 +1,204 @@
+"""Whoever interrupts an apply learns what is done, what is under way, and what to run next."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.apply.run import Run
+from tests.support.desk import Desk, at_desk
+from tests.support.office import TWO_TOURS
+from tests.support.project import ROOT, Ran
+from tests.support.tiny_studio import TinyStudio
+
+GO_ON = "go on with `storyboard {} -e kaltura`: it finds what was made"
+ENDS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@dataclass
+class Interrupting(TinyStudio):
+    """Sends this process a signal when an action is asked for the n-th time."""
+
+    at: str = ""
+    number: int = 1
+    end: signal.Signals = signal.SIGTERM
+    sent: list[str] = field(default_factory=list)
+
+    def _act(self, action: str, body: dict[str, Any]) -> Any:
+        answer = super()._act(action, body)
+        if action == self.at and self.calls.count(action) == self.number:
+            self.sent.append(action)
+            os.kill(os.getpid(), self.end)
+        return answer
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Desk]:
+    """Two tours, whose films are made for ever."""
+    studio = Interrupting(film_polls=1_000_000)
+    with at_desk(tmp_path, TWO_TOURS, studio, monkeypatch, capfd) as made:
+        yield made
+
+
+def interrupting(desk: Desk, at: str, number: int, end: signal.Signals) -> Interrupting:
+    studio = desk.studio
+    assert isinstance(studio, Interrupting)
+    studio.at, studio.number, studio.end = at, number, end
+    return studio
+
+
+def said(ran: Ran) -> list[str]:
+    return [line for line in ran.err.splitlines() if line]
+
+
+def converges(desk: Desk) -> bool:
+    """One more apply ends with one video an address and one film each."""
+    studio = interrupting(desk, "", 0, signal.SIGTERM)
+    studio.film_polls = 1
+    studio._looks = dict.fromkeys(studio._looks, 1)
+    assert desk.run("apply", "--yes").code == 0
+    return (len(studio.videos), len(studio.films)) == (2, 2)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_first_one_detaches_and_says_where_things_stand(desk: Desk, end: signal.Signals) -> None:
+    before = signal.getsignal(end)
+    interrupting(desk, "video/generate", 2, end)
+    ran = desk.run("apply", "--yes")
+    assert ran.code == 10, ran.err
+    assert "goodbye: film in the making: still being made" in ran.out
+    assert "interrupt again to end at once" in ran.err
+    assert f"hint: {GO_ON.format('apply')}" in ran.err
+    assert signal.getsignal(end) is before
+    assert converges(desk)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_second_one_says_where_things_stand_too(desk: Desk, end: signal.Signals) -> None:
+    interrupting(desk, "video/generate", 1, end)
+    closing = Run.close
+
+    async def close(run: Run) -> None:
+        os.kill(os.getpid(), end)
+        await closing(run)
+
+    desk.patch.setattr(Run, "close", close)
+    ran = desk.run("apply", "--yes")
+    desk.patch.setattr(Run, "close", closing)
+    assert ran.code == 130, ran.out
+    lines = said(ran)
+    assert "2 actions done: create goodbye, create hello" in lines
+    assert "2 actions in progress: generate goodbye, generate hello" in lines
+    assert "the studio goes on with what it is making" in lines
+    assert lines[-2].startswith(GO_ON.format("apply"))
+    assert lines[-1] == "interrupted"
+    assert converges(desk)
+
+
+class Left(BaseException):
+    """What the end of the process is here."""
+
+
+def test_a_third_one_waits_for_nothing(desk: Desk) -> None:
+    """Not even for what a second one has to end, such as a film of this machine."""
+    interrupting(desk, "video/generate", 1, signal.SIGTERM)
+
+    def leave(code: int) -> None:
+        raise Left(code)
+
+    async def close(run: Run) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    desk.patch.setattr(Run, "close", close)
+    desk.patch.setattr(os, "_exit", leave)
+    with pytest.raises(Left, match="130"):
+        desk.run("apply", "--yes")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_before_anything_was_begun_nothing_was_changed(desk: Desk, end: signal.Signals) -> None:
+    interrupting(desk, "video/list", 1, end)
+    ran = desk.run("apply", "--yes")
+    assert (ran.code, desk.studio.videos) == (130, {})
+    assert said(ran)[-2:] == ["no video was changed", "interrupted"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_question_is_ended(desk: Desk, end: signal.Signals) -> None:
+    class Terminal:
+        encoding = "utf-8"
+
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self) -> str:
+            os.kill(os.getpid(), end)
+            return "y\n"
+
+    desk.patch.setattr(sys, "stdin", Terminal())
+    ran = desk.run("apply")
+    assert (ran.code, desk.studio.videos) == (130, {})
+    assert said(ran)[-2:] == ["no video was changed", "interrupted"]
+    assert desk.run("lock", "status").out.endswith("not held\n")
+
+
+def test_a_destruction_is_gone_on_with_by_its_own_command(desk: Desk) -> None:
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    interrupting(desk, "video/delete", 1, signal.SIGTERM)
+    ran = desk.run("destroy", "--yes")
+    assert (ran.code, GO_ON.format("destroy") in ran.err) == (130, True)
+    assert desk.run("destroy", "--yes").code == 0
+    assert not desk.studio.videos
+
+
+def test_what_is_ignored_stays_ignored(desk: Desk) -> None:
+    """As in the background of a shell, or under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        studio = interrupting(desk, "video/add", 1, signal.SIGHUP)
+        ran = desk.run("apply", "--yes", "--no-generate")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert (ran.code, studio.sent) == (0, ["video/add"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_is_interrupted_twice(desk: Desk, end: signal.Signals) -> None:
+    """Whichever it comes to: its outcome, or where things stood, and the command to run next."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "storyboard", "apply", "--yes", "-e", "kaltura"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+    )
+    deadline = time.monotonic() + 120
+    while desk.studio.count("video/generate") < 2:
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.send_signal(end)
+    process.send_signal(end)
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode in (10, 130), out
+    assert GO_ON.format("apply") in out
+    assert (
+        "still being made" in out
+        or "2 actions in progress: generate goodbye, generate hello" in out
+    )
+    assert converges(desk)
