@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import click
 
+from storyboard.cli.held_run import run_held
 from storyboard.cli.options import environment_option
 from storyboard.commands.export import ExportScope, export_videos
 from storyboard.commands.request import find_request
@@ -63,7 +63,7 @@ def command(
     def told(line: str) -> None:
         click.echo(printable(line), err=True)
 
-    export = asyncio.run(export_videos(request, scope, dry_run=dry_run, told=told))
+    export = run_held(export_videos(request, scope, dry_run=dry_run, told=told))
     render = render_export_json if as_json else render_export_text
     click.echo(render(export, written=not dry_run), nl=False)
     return ExitCode.PARTIAL if export.exported.left else ExitCode.OK

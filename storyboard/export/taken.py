@@ -15,6 +15,7 @@ from storyboard.plan.nonce_mark import nonce_of
 from storyboard.source.schema import accepts_property
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
+from storyboard.templates.expressions import is_template
 from storyboard.video import Avatar, BackgroundKind, Layout, Scene, SceneOrigin
 from storyboard.wire import TEMPLATE_IDS, VideoStatus
 
@@ -87,6 +88,9 @@ def _reasons(remote: RemoteVideo, avatars: Mapping[str, Avatar]) -> Iterator[str
         layout, narration = scene.get("layoutType"), scene.get("narration") or {}
         if layout and layout not in _LAYOUTS:
             yield f"scene {number} has the layout '{layout}', which is not known here"
+        entry = (scene.get("broll") or {}).get("entryId")
+        if entry and not accepts_property("storyboard", "entry", "entryId", str(entry)):
+            yield f"scene {number} shows the entry '{entry}', which no file may name"
         if narration.get("avatarId"):
             yield from _avatar_reasons(f"scene {number}", str(narration["avatarId"]), avatars)
         yield from _characters(f"the narration of scene {number}", str(narration.get("text") or ""))
@@ -102,6 +106,9 @@ def _avatar_reasons(
     elif avatars[avatar_id].template_id not in TEMPLATE_IDS:
         template = avatars[avatar_id].template_id
         yield f"{who} has the presenter '{template}', who is not in the catalog"
+    elif not accepts_property("video", "", "avatar", avatars[avatar_id].payload()):
+        value = avatars[avatar_id].background.value
+        yield f"{who} has the background '{value}', which no file may name"
 
 
 def _characters(what: str, text: str) -> Iterator[str]:
@@ -126,4 +133,6 @@ def _composed(remote: RemoteVideo) -> Mapping[str, Any]:
         form["duration"] = seconds_form(form["duration"])
     if isinstance(form.get("userBrief"), str):
         form["userBrief"] = escaped(form["userBrief"])
-    return form if accepts_property("storyboard", "", "composed", form) else {}
+    ids = form.get("entryIds")
+    is_plain = not any(is_template(str(id_)) for id_ in (ids if isinstance(ids, list) else ()))
+    return form if is_plain and accepts_property("storyboard", "", "composed", form) else {}
