@@ -29,7 +29,7 @@ def command() -> None:
 @click.option("--body", type=click.File("rb"), default="-", metavar="FILE",
               help="Take the text from this file, not from standard input.")  # fmt: skip
 @click.option("-e", "--environment", metavar="NAME",
-              help="Say that this environment has no plan, if the text is empty.")  # fmt: skip
+              help="Name the environment without a plan, if the text is empty.")  # fmt: skip
 @pull_request_options
 def comment(body: BinaryIO, environment: str | None, forge: str | None, number: int | None) -> int:
     """Write or renew one comment of the job's pull request.
