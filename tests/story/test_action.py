@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
+from tests.support.action_runner import ACTION, runner_of
 from tests.support.ci_scripts import (
     GITHUB,
     check_options,
@@ -22,7 +21,6 @@ from tests.support.git_project import GitProject
 from tests.support.pipeline import Pipeline, pipeline
 
 ROOT = Path(__file__).parents[2]
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 IMAGE = (ROOT / "Dockerfile").read_text()
 
@@ -35,49 +33,6 @@ environments:
 """
 
 
-@dataclass
-class Runner:
-    """A clone of a repository whose project lies in `videos`, and what a runner sets."""
-
-    place: Path
-    variables: dict[str, str]
-
-    def run(self, command: str, **given: str) -> list[int]:
-        """Run the steps of a command, each after the other as a runner does; their exit codes.
-
-        After a failure, only steps that always run are run.
-        """
-        inputs = {name: str(it.get("default", "")) for name, it in ACTION["inputs"].items()}
-        inputs |= {"directory": "videos", "environment": "production", "command": command}
-        inputs |= {"token": self.variables.get("GITHUB_TOKEN", ""), **given}
-        codes: list[int] = []
-        for step in ACTION["runs"]["steps"][1:]:
-            wanted = is_wanted(step["if"], inputs, failed=any(codes))
-            if wanted and "run" in step:
-                codes.append(self._step(step, inputs))
-        return codes
-
-    def _step(self, step: dict[str, Any], inputs: dict[str, str]) -> int:
-        given = {
-            name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda m: inputs[m[1]], value)
-            for name, value in step.get("env", {}).items()
-        }
-        done = run_script(GITHUB, step["run"], self.place, self.variables | given)
-        print(done.stdout)
-        return done.returncode
-
-    @property
-    def summary(self) -> str:
-        return Path(self.variables["GITHUB_STEP_SUMMARY"]).read_text()
-
-
-def is_wanted(condition: str, inputs: dict[str, str], *, failed: bool) -> bool:
-    """Work out the `if` of a step, of what these files use of the language."""
-    known = re.sub(r"inputs\.(\w+)", lambda m: repr(inputs[m[1]]), condition)
-    always = known.replace("always()", "True").replace("&&", " and ").replace("||", " or ")
-    return ("always()" in condition or not failed) and bool(eval(always))
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> GitProject:
     files = {"videos/storyboard.yaml": PROJECT, "videos/old.yaml": TOUR.format(place="cellar")}
@@ -88,13 +43,6 @@ def repository(tmp_path: Path) -> GitProject:
 def jobs(tmp_path: Path) -> Iterator[Pipeline]:
     with pipeline(tmp_path, "github") as made:
         yield made
-
-
-def runner_of(jobs: Pipeline, place: Path, folder: Path, *, event: str, **variables: str) -> Runner:
-    folder.mkdir()
-    known = runner_with_tools(folder) | jobs.clones.variables
-    known |= {"RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
-    return Runner(place, known | {"GITHUB_EVENT_NAME": event} | variables)
 
 
 @pytest.mark.slow

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.support.bucket_server import bucket_server
 from tests.support.git_project import MERGED, REBASED, SQUASHED, GitProject
+from tests.support.gitlab_states import state_server
 from tests.support.pipeline import Pipeline, pipeline
 from tests.support.project import Ran
 
@@ -58,19 +61,43 @@ class Life:
         return [video["scenes"][0]["narration"]["text"] for video in videos]
 
 
+BUCKET = "state: s3://films/tours/production"
+GITLAB = "state: {server}"
+
 CASES = {
     "github, by name, squashed": ("github", NAME, SQUASHED),
     "github, state in git, rebased": ("github", GIT, REBASED),
+    "github, state in a bucket, merged": ("github", BUCKET, MERGED),
     "gitlab, by name, rebased": ("gitlab", NAME, REBASED),
     "gitlab, state in git, merged": ("gitlab", GIT, MERGED),
+    "gitlab, state in gitlab, squashed": ("gitlab", GITLAB, SQUASHED),
 }
+
+
+@contextmanager
+def place_of(memory: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve what keeps the state; gives the setting, and the operator's variables for it."""
+    if memory == BUCKET:
+        with bucket_server() as bucket:
+            yield memory, bucket.variables
+    elif memory == GITLAB:
+        with state_server() as server:
+            allowed = {
+                "STORYBOARD_ALLOW_HOSTS": server.url.partition("//")[2],
+                "STORYBOARD_STATE_USERNAME": "ci",
+                "STORYBOARD_STATE_PASSWORD": server.password,
+            }
+            yield memory.format(server=server.place), allowed
+    else:
+        yield memory, {}
 
 
 @pytest.fixture(params=CASES.values(), ids=CASES.keys())
 def life(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Life]:
     forge, memory, how = request.param
-    project = {"storyboard.yaml": PROJECT.format(memory=memory), "README.md": "Our videos.\n"}
-    with pipeline(tmp_path, forge) as jobs:
+    with pipeline(tmp_path, forge) as jobs, place_of(memory) as (setting, variables):
+        jobs.clones.settings |= variables
+        project = {"storyboard.yaml": PROJECT.format(memory=setting), "README.md": "Our videos.\n"}
         yield Life(jobs, GitProject.begun(tmp_path, project), memory, how)
 
 
@@ -100,7 +127,7 @@ def test_from_a_branch_to_a_film_and_back(life: Life) -> None:
     films.edit(video_id, scenes=edited)
     comment = life.opened(9, "garden", {"tour.yaml": TOUR.format(place="garden")})
     assert "A person's words" in comment
-    assert ("edited in the studio since" in comment) == (life.memory == GIT)
+    assert ("edited in the studio since" in comment) == (life.memory != NAME)
     garden, applied = life.merged(9, "garden")
     assert applied.code == 0, applied.err
     assert life.told == ["Hello and welcome to the tour of our garden."]
@@ -120,7 +147,8 @@ def test_a_pull_request_of_a_fork_has_its_check_and_no_secret(life: Life) -> Non
     """After the merge, the job of main shows the plan first: a run more is a person's yes."""
     life.project.push("theirs", {"tour.yaml": TOUR.format(place="office")})
     clone = life.project.merged_clone("theirs")
-    variables = dict.fromkeys((*life.jobs.clones.variables, "GITHUB_TOKEN", "GITLAB_TOKEN"), "")
+    secrets = {*life.jobs.clones.variables, "GITHUB_TOKEN", "GITLAB_TOKEN"}
+    variables = dict.fromkeys(secrets - {"STORYBOARD_ALLOW_HOSTS"}, "")
     for words, code in (
         (("check", "-e", "production", "--format", "github"), 0),
         (("plan", "-e", "local", "--no-generate"), 0),
