@@ -13,6 +13,7 @@ from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.commands.ci_comment import post_comment
 from storyboard.commands.pull_requests import Job
 from storyboard.errors import ExitCode, UsageError
+from storyboard.views.plan_markdown import render_no_plan_markdown
 from storyboard.views.wording import printable
 
 _MOST_BYTES: Final = 8 << 20
@@ -27,15 +28,19 @@ def command() -> None:
 @command.command("comment")
 @click.option("--body", type=click.File("rb"), default="-", metavar="FILE",
               help="Take the text from this file, not from standard input.")  # fmt: skip
+@click.option("-e", "--environment", metavar="NAME",
+              help="Name the environment without a plan, if the text is empty.")  # fmt: skip
 @pull_request_options
-def comment(body: BinaryIO, forge: str | None, number: int | None) -> int:
+def comment(body: BinaryIO, environment: str | None, forge: str | None, number: int | None) -> int:
     """Write or renew one comment of the job's pull request.
 
     Reads what `storyboard plan --format markdown` prints. The comment of an environment is written
     once and edited from then on; one of another author is never touched. An empty text writes
-    nothing.
+    nothing without -e.
     """
     text = _text(body)
+    if not text.strip() and environment is not None:
+        text = render_no_plan_markdown(environment=environment)
     if not text.strip():
         click.echo("nothing to write: the text is empty", err=True)
         return ExitCode.OK

@@ -80,6 +80,12 @@ def _title(kind: Action, count: int) -> str:
     return f"<b>{what}</b>"
 
 
+def render_no_plan_markdown(*, environment: str) -> str:
+    """Return what takes the place of a plan that could not be made: an older one would mislead."""
+    title = f"### No plan for {code(environment)}"
+    return f"{marker(PLAN, environment)}\n\n{title}\n\nThe log of the job says why.\n"
+
+
 def render_doubt(doubt: str) -> str:
     """Return why a plan was not applied, as the notice above it."""
     return (

@@ -2,129 +2,153 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
-from storyboard.cli import storyboard
-from tests.support.forge_server import forge_server
+from tests.support.action_runner import ACTION, runner_of
+from tests.support.ci_scripts import (
+    GITHUB,
+    check_options,
+    commands_in,
+    run_script,
+    runner_with_tools,
+)
+from tests.support.git_project import GitProject
+from tests.support.pipeline import Pipeline, pipeline
 
 ROOT = Path(__file__).parents[2]
-ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 IMAGE = (ROOT / "Dockerfile").read_text()
 
 
-def steps(command: str) -> list[dict[str, Any]]:
-    """Return the steps of a command that run something, but for the installation."""
-    return [
-        step for step in ACTION["runs"]["steps"]
-        if "run" in step and f"'{command}'" in step.get("if", "")
-    ]  # fmt: skip
-
-
-def run_step(step: dict[str, Any], place: Path, variables: dict[str, str]) -> int:
-    """Run a step as a runner does, with the real command line; returns its exit code."""
-    known = {
-        "inputs.directory": "videos",
-        "inputs.environment": "local",
-        "inputs.token": variables["GITHUB_TOKEN"],
-    }
-    given = {
-        name: re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda m: known[m[1]], value)
-        for name, value in step.get("env", {}).items()
-    }
-    bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-    return subprocess.run(bash, cwd=place, env={**variables, **given}, check=False).returncode
+TOUR = "name: Tour\nscenes:\n  - id: hi\n    narration: Welcome to the tour of our {place}.\n"
+PROJECT = """\
+storyboards: ["*.yaml"]
+environments:
+  production: {studio: kaltura, userId: maker, identity: name}
+"""
 
 
 @pytest.fixture
-def runner(tmp_path: Path) -> dict[str, str]:
-    """A project in a folder of a repository, and what a runner sets."""
-    videos = tmp_path / "videos"
-    (videos / "storyboards").mkdir(parents=True)
-    (videos / "storyboard.yaml").write_text("locales: [en]\n")
-    (videos / "storyboards" / "tour.yaml").write_text(
-        "name: Tour\nscenes:\n  - Welcome to the tour of our house.\n"
-    )
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    program = tools / "storyboard"
-    program.write_text(
-        f"#!{sys.executable}\nimport sys\nfrom storyboard.entry import main\nsys.exit(main())\n"
-    )
-    program.chmod(0o755)
-    return {
-        "PATH": f"{tools}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-        "HOME": str(tmp_path),
-        "RUNNER_TEMP": str(tmp_path),
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
-    }
+def repository(tmp_path: Path) -> GitProject:
+    files = {"videos/storyboard.yaml": PROJECT, "videos/old.yaml": TOUR.format(place="cellar")}
+    return GitProject.begun(tmp_path, files)
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Iterator[Pipeline]:
+    with pipeline(tmp_path, "github") as made:
+        yield made
 
 
 @pytest.mark.slow
-def test_its_plan_ends_in_one_comment(tmp_path: Path, runner: dict[str, str]) -> None:
-    with forge_server("github") as forge:
-        variables = {**runner, **forge.variables}
-        for _ in range(2):
-            assert [run_step(step, tmp_path, variables) for step in steps("plan")] == [0, 0, 0]
-        (note,) = forge.notes
-        assert note.body.startswith("<!-- storyboard plan: local -->\n")
-        assert "1 to create" in note.body or "+ create" in note.body
-        assert "+ create" in (tmp_path / "summary.md").read_text()
-
-
-@pytest.mark.slow
-def test_a_mistake_fails_the_check_and_writes_no_comment(
-    tmp_path: Path, runner: dict[str, str], capfd: pytest.CaptureFixture[str]
+def test_it_plans_in_one_comment_and_applies_the_merge(
+    tmp_path: Path, repository: GitProject, jobs: Pipeline
 ) -> None:
-    storyboard = tmp_path / "videos" / "storyboards" / "tour.yaml"
-    storyboard.write_text("nmae: Tour\nscenes: [Hello to you all]\n")
-    with forge_server("github") as forge:
-        variables = {**runner, **forge.variables}
-        check, plan, comment = steps("plan")
-        assert run_step(check, tmp_path, variables) == 3
-        assert "file=videos/storyboards/tour.yaml,line=1," in capfd.readouterr().out
-        assert run_step(plan, tmp_path, variables) == 3
-        assert run_step(comment, tmp_path, variables) == 0
-        assert not forge.notes
+    repository.push("new", {"videos/tour.yaml": TOUR.format(place="house").replace("Tour", "New")})
+    for count in range(2):
+        clone = repository.merged_clone("new")
+        runner = runner_of(
+            jobs, clone.path, tmp_path / f"plan-{count}", event="pull_request",
+            **jobs.forge.variables,
+        )  # fmt: skip
+        assert runner.run("plan") == [0, 0, 0]
+    assert "2 to create" in jobs.comment()
+    assert "2 to create" in runner.summary
+    sha = repository.merge("new")
+    jobs.forge.merge(sha)
+    runner = runner_of(
+        jobs, repository.clone("main").path, tmp_path / "apply", event="push",
+        **jobs.forge.variables_on(sha),
+    )  # fmt: skip
+    assert runner.run("apply", films="films") == [0]
+    assert "✅ Applied to `production`" in runner.summary
+    films = {path.name for path in (tmp_path / "apply" / "films").iterdir()}
+    assert films == {"old.mp4", "tour.mp4"}
+
+
+@pytest.mark.slow
+def test_its_apply_ends_with_the_code_of_the_command_and_tells_the_plan(
+    tmp_path: Path, repository: GitProject, jobs: Pipeline
+) -> None:
+    tour = TOUR.format(place="house").replace("Tour", "New")
+    sha = repository.push("main", {"videos/tour.yaml": tour})
+    jobs.forge.merge(sha)
+    runner = runner_of(
+        jobs, repository.clone("main").path, tmp_path / "apply", event="push",
+        **jobs.forge.variables_on(sha),
+    )  # fmt: skip
+    assert runner.run("apply", options="--max-generate 5 --no-generate") == [6]
+    assert "**Not applied**" in runner.summary
+    assert "film" not in jobs.comment().partition("</details>")[0]
+    assert not jobs.studio.videos
+
+
+@pytest.mark.slow
+def test_a_mistake_fails_the_check_and_takes_the_older_plan_away(
+    tmp_path: Path, repository: GitProject, jobs: Pipeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jobs.forge.add(jobs.forge.me, "<!-- storyboard plan: production -->\n\nAn older plan.\n")
+    repository.push("new", {"videos/tour.yaml": "nmae: Tour\nscenes: [Hello to you all]\n"})
+    runner = runner_of(
+        jobs, repository.merged_clone("new").path, tmp_path / "job", event="pull_request",
+        **jobs.forge.variables,
+    )  # fmt: skip
+    assert runner.run("plan") == [3, 0]
+    assert "file=videos/tour.yaml,line=1," in capsys.readouterr().out
+    assert "### No plan for `production`" in jobs.comment()
+
+
+@pytest.mark.slow
+def test_a_fork_gets_a_plan_of_what_changed_without_an_account(
+    tmp_path: Path, repository: GitProject, jobs: Pipeline
+) -> None:
+    """No secret, no token: what differs from the base is all that is shown."""
+    repository.push("new", {"videos/tour.yaml": TOUR.format(place="house").replace("Tour", "New")})
+    clone = repository.merged_clone("new")
+    runner = runner_of(jobs, clone.path, tmp_path / "job", event="pull_request")
+    for name in jobs.clones.variables:
+        del runner.variables[name]
+    assert runner.run("offline", films="drafts") == [0, 0, 0]
+    assert "**1 to create, 1 unchanged**" in runner.summary
+    assert "<code>tour</code> + create" in runner.summary
+    assert [path.name for path in (tmp_path / "job" / "films").iterdir()] == ["tour.mp4"]
+    assert not jobs.forge.asked
 
 
 def test_no_step_puts_an_input_into_a_script() -> None:
     """An input may be what a stranger wrote: it comes by a variable, never by the script's text."""
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
+        assert step.keys() <= {"name", "if", "shell", "env", "run", "uses", "with"}
+        assert ("run" in step) == (step.get("shell") == "bash")
         assert "uses" not in step or re.search(r"@[0-9a-f]{40}$", step["uses"]), step["uses"]
 
 
+def test_its_inputs_are_those_that_it_uses() -> None:
+    told = (ROOT / "action.yml").read_text()
+    assert set(re.findall(r"inputs\.(\w+)", told)) == ACTION["inputs"].keys()
+    assert all(it.keys() <= {"description", "required", "default"} and it["description"]
+               for it in ACTION["inputs"].values())  # fmt: skip
+
+
 def test_its_steps_use_options_that_there_are() -> None:
-    told = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
-    calls = re.findall(r'storyboard (?:-C "\$DIRECTORY" )?(.+?)(?: >|$)', "\n".join(told), re.M)
-    assert len(calls) == 4
-    hooks = [hook["entry"].removeprefix("storyboard ") for hook in HOOKS]
-    for call in (*calls, *hooks):
-        words = [word.strip('"') for word in call.split()]
-        names = [word for word in words if not word.startswith(("-", "$"))]
-        options = {word for word in words if word.startswith("-")}
-        depth = 2 if names[0] in ("ci", "locale") else 1
-        told = CliRunner().invoke(storyboard, [*names[:depth], "--help"]).output
-        assert all(option in told for option in options), call
+    told = "\n".join(step["run"] for step in ACTION["runs"]["steps"] if "run" in step)
+    calls = commands_in(told)
+    assert len(calls) == 8
+    for call in (*calls, *(hook["entry"] for hook in HOOKS)):
+        check_options(call)
 
 
 @pytest.mark.slow
-def test_the_hooks_run_in_a_repository(tmp_path: Path, runner: dict[str, str]) -> None:
+def test_the_hooks_run_in_a_repository(tmp_path: Path, repository: GitProject) -> None:
+    runner = runner_with_tools(tmp_path)
     for hook in HOOKS:
-        done = subprocess.run(
-            hook["entry"].split(), cwd=tmp_path / "videos", env=runner, check=False
-        )
+        done = run_script(GITHUB, hook["entry"], repository.person / "videos", runner)
         assert done.returncode == 0, hook["id"]
 
 

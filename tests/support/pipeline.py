@@ -51,13 +51,17 @@ class Pipeline:
 
     def plan(self, files: Mapping[str, str], number: int = 7) -> Ran:
         """Run the job of a pull request: plan, and write the comment."""
-        clone = self.checkout(files)
+        return self.plan_in(self.checkout(files), number)
+
+    def plan_in(self, clone: Project, number: int = 7) -> Ran:
+        """Run the same in a clone that is there."""
         variables = self.forge.variables_of(number)
         planned = self.run(
             variables, "plan", "-e", self.environment, "--format", "markdown", clone=clone
         )
         clone.write("plan.md", planned.out)
-        told = self.run(variables, "ci", "comment", "--body", "plan.md", clone=clone)
+        words = ("ci", "comment", "-e", self.environment, "--body", "plan.md")
+        told = self.run(variables, *words, clone=clone)
         assert told.code == 0, told.err
         return planned
 
@@ -69,7 +73,10 @@ class Pipeline:
 
     def apply(self, files: Mapping[str, str], sha: str, *options: str) -> Ran:
         """Run the job of main on a commit, for the first time or again."""
-        clone = self.checkout(files)
+        return self.apply_in(self.checkout(files), sha, *options)
+
+    def apply_in(self, clone: Project, sha: str, *options: str) -> Ran:
+        """Run the same in a clone that is there."""
         words = ("ci", "apply", "-e", self.environment, *options)
         return self.run(self.forge.variables_on(sha), *words, clone=clone)
 
