@@ -80,6 +80,13 @@ class MemoryBlobs:
             raise StateError("away")
 
 
+class MemoryBucket(MemoryBlobs):
+    """Objects of this process, as an object store has them."""
+
+    read = MemoryBlobs.get
+    write = MemoryBlobs.put
+
+
 class FolderBlobs:
     """Blobs that real processes share: a file each, with the lock of the system around it."""
 
