@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from storyboard.cli.recovery import report_here, spelled_here
+from storyboard.cli.recovery import report_here, spelled_here, spelling_here
 from storyboard.commands.request import Request, find_request
 from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
@@ -84,8 +84,10 @@ def lock_option(command: _Command) -> _Command:
 def holding(request: Request, operation: str, lock_timeout: float | None) -> Request:
     """Return the request of a command that holds the state, and tells on stderr if it waits."""
 
+    spelled = spelling_here()
+
     def told(line: str) -> None:
-        click.echo(printable(line), err=True)
+        click.echo(printable(spelled(line)), err=True)
 
     return replace(request, operation=operation, patience=Patience(lock_timeout, told))
 

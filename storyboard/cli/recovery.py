@@ -7,8 +7,9 @@ like that, after a command of another folder and environment, it would work on t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import click
@@ -74,12 +75,17 @@ class Place:
 
 def spelled_here(text: str) -> str:
     """Return a text whose commands work on the place that the running command names."""
+    return spelling_here()(text)
+
+
+def spelling_here() -> Callable[[str], str]:
+    """Return what `spelled_here` does in this thread, for threads that know no command."""
     ctx = click.get_current_context(silent=True)
     typed = None if ctx is None else ctx.meta.get(TYPED)
     root = None if ctx is None else ctx.find_root().command
     if typed is None or not isinstance(root, click.Group):
-        return text
-    return Place.of(typed).spelled(text, root)
+        return str
+    return partial(Place.of(typed).spelled, root=root)
 
 
 def report_here(report: Report) -> Report:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Final
 
-from storyboard.errors import FailureCode, LockedError, StateError
+from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
@@ -84,7 +84,7 @@ class SharedStore:
                 break
             except StateError as cause:
                 self._tried.add(content)
-                if pause is None:
+                if pause is None or isinstance(cause, StateAccessError):
                     raise StateError(
                         f"the state '{self.blobs.where}' could not be written: {cause.message}",
                         hint=cause.hint if self._spool is None else self._spool.keep(content),

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.kaltura.secrets import Secret
+from storyboard.state.blobs import Blobs
+from storyboard.state.bucket_blobs import BucketBlobs
+from storyboard.state.bucket_place import BucketPlace, ObjectStore
 from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
+from storyboard.state.server_blobs import ServerBlobs
+from storyboard.state.server_lock import ServerLock
 from storyboard.state.shared import SharedStore
-from tests.support.state_places import PRINCIPAL, MemoryBlobs
+from storyboard.state.state_server import Login, StateServer
+from tests.support.gitlab_states import GITLAB, TERRAFORM, DirectTransport, StateServerHere
+from tests.support.served import unanswered, unheard
+from tests.support.state_places import PRINCIPAL, MemoryBlobs, MemoryBucket
 
 RUNS = ("a", "b")
 CHAIN = "chain"
@@ -34,11 +45,70 @@ class Leaping(threading.Event):
         return False
 
 
+class Leased:
+    """A place in memory with a lease beside the state."""
+
+    def __init__(self, kept: MemoryBlobs, blobs: Blobs) -> None:
+        self._kept = kept
+        self._blobs = blobs
+
+    def open(self, who: str, clock: Callable[[], float]) -> SharedStore:
+        lock = LeaseLock(self._blobs, Holder(who=who), clock=clock)
+        return SharedStore(self._blobs, lock, pauses=())
+
+    def disturb(self, *, lost: int = 0, away: int = 0) -> None:
+        self._kept.lost, self._kept.away = lost, away
+
+    def delete_lock(self) -> None:
+        self._kept.blobs.pop(LOCK, None)
+
+
+class Locked:
+    """A server's state whose lock does not end."""
+
+    def __init__(self, server: StateServerHere) -> None:
+        self._server = server
+
+    def open(self, who: str, clock: Callable[[], float]) -> SharedStore:
+        login = Login(who, Secret(self._server.password))
+        transport = DirectTransport(self._server)
+        calls = StateServer(self._server.place, login, transport=transport, sleep=lambda s: None)  # type: ignore[arg-type]
+        lock = ServerLock(calls, Holder(who=who), clock=clock)
+        return SharedStore(ServerBlobs(calls, lock), lock, pauses=())
+
+    def disturb(self, *, lost: int = 0, away: int = 0) -> None:
+        self._server.faults[:] = [unanswered] * lost * 3 or [unheard] * away * 3
+
+    def delete_lock(self) -> None:
+        self._server.lock = None
+
+
+def in_memory() -> Leased:
+    kept = MemoryBlobs()
+    return Leased(kept, kept)
+
+
+def in_a_bucket() -> Leased:
+    kept = MemoryBucket()
+    return Leased(kept, BucketBlobs(kept, BucketPlace(ObjectStore.S3, "films", "production")))
+
+
+def on_a_server() -> Locked:
+    return Locked(StateServerHere(TERRAFORM))
+
+
+def on_gitlab() -> Locked:
+    return Locked(StateServerHere(GITLAB))
+
+
+Place = Leased | Locked
+
+
 @dataclass
 class World:
     """Two runs, a place, and a clock that moves by waiting alone; no lease is ever renewed."""
 
-    blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
+    place: Place
     now: float = 0.0
     broken: bool = False
     holder: str = ""
@@ -49,8 +119,7 @@ class World:
 
     def store(self, who: str) -> SharedStore:
         if who not in self.stores:
-            lock = LeaseLock(self.blobs, Holder(who=who), clock=lambda: self.now)
-            self.stores[who] = SharedStore(self.blobs, lock, pauses=())
+            self.stores[who] = self.place.open(who, lambda: self.now)
         return self.stores[who]
 
     def take(self, who: str) -> None:
@@ -76,11 +145,11 @@ class World:
             self.store(who).write(new)
 
     def write_unanswered(self, who: str) -> None:
-        self.blobs.lost = 1
+        self.place.disturb(lost=1)
         self.write(who)
 
     def write_away(self, who: str) -> None:
-        self.blobs.away = 1
+        self.place.disturb(away=1)
         self.write(who)
 
     def leave(self, who: str) -> None:
@@ -91,9 +160,7 @@ class World:
         """Be killed: the lease stays as it is, and a new process takes the name."""
         if who in self.held:
             self.dead.append(self.held.pop(who))  # kept: else its end would give the lock back
-            store = self.stores.pop(who)
-            assert isinstance(store.lock, LeaseLock)
-            store.lock._ending.set()
+            _end(self.stores.pop(who))
 
     def break_lock(self, who: str) -> None:
         seen = self.store(who).lock.seen()
@@ -103,12 +170,11 @@ class World:
 
     def delete_lock(self, who: str) -> None:
         self.broken = True
-        self.blobs.blobs.pop(LOCK, None)
+        self.place.delete_lock()
 
     @property
     def chain(self) -> str:
-        store = SharedStore(self.blobs, self.store("a").lock)
-        state = store.read()
+        state = self.place.open("reader", lambda: self.now).read()
         return "" if state is None else state.avatars.get(CHAIN, "")
 
     @property
@@ -125,8 +191,12 @@ class World:
 
     def end(self) -> None:
         for store in self.stores.values():
-            assert isinstance(store.lock, LeaseLock)
-            store.lock._ending.set()
+            _end(store)
+
+
+def _end(store: SharedStore) -> None:
+    if isinstance(store.lock, LeaseLock):
+        store.lock._ending.set()
 
 
 STEPS = ("take", "read", "write", "write", "write_unanswered", "write_away", "leave", "die")
@@ -139,7 +209,7 @@ def obey(world: World, steps: list[tuple[str, str]]) -> None:
         for step, who in steps:
             with suppress(LockedError, StateError, UsageError):
                 getattr(world, step)(who)
-            world.blobs.lost = world.blobs.away = 0
+            world.place.disturb()
             now = world.chain
             assert now.startswith(before), (step, who, before, now)
             assert now == before or who == world.holder, (step, who, world.holder)
@@ -153,13 +223,23 @@ def steps_of(*kinds: str) -> st.SearchStrategy[list[tuple[str, str]]]:
     return st.lists(st.tuples(st.sampled_from(kinds), st.sampled_from(RUNS)), max_size=30)
 
 
-@given(steps_of(*STEPS))
-@settings(max_examples=400)
-def test_no_write_is_lost_and_no_two_runs_hold_the_state(steps: list[tuple[str, str]]) -> None:
-    obey(World(), steps)
+LEASED = pytest.mark.parametrize("place", [in_memory, in_a_bucket])
+PLACES = pytest.mark.parametrize("place", [in_memory, in_a_bucket, on_a_server, on_gitlab])
 
 
-@given(steps_of(*STEPS, *FORCE))
-@settings(max_examples=400)
-def test_no_write_is_lost_when_locks_are_broken_or_deleted(steps: list[tuple[str, str]]) -> None:
-    obey(World(), steps)
+@LEASED
+@given(steps=steps_of(*STEPS))
+@settings(max_examples=200)
+def test_no_write_is_lost_and_no_two_runs_hold_the_state(
+    place: Callable[[], Place], steps: list[tuple[str, str]]
+) -> None:
+    obey(World(place()), steps)
+
+
+@PLACES
+@given(steps=steps_of(*STEPS, *FORCE))
+@settings(max_examples=200)
+def test_no_write_is_lost_when_locks_are_broken_or_deleted(
+    place: Callable[[], Place], steps: list[tuple[str, str]]
+) -> None:
+    obey(World(place()), steps)

@@ -26,6 +26,7 @@ from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared import SharedStore
 from tests.support.state_places import (
+    HEAVY,
     LASTING,
     LOCAL,
     NETWORKED,
@@ -42,8 +43,16 @@ TTL = 0.5
 NOW = Patience(0)
 
 
-def slow(kind: str) -> Any:
-    return pytest.param(kind, marks=pytest.mark.slow)
+def kinds(slow: frozenset[str]) -> list[Any]:
+    """Return all kinds of shared places, with a mark on those that take long."""
+    return [
+        pytest.param(kind, marks=pytest.mark.slow) if kind in slow else kind
+        for kind in sorted(PLACES)
+    ]
+
+
+RACED = kinds(NETWORKED)
+"""The kinds for tests that start processes."""
 
 
 class Writer:
@@ -65,11 +74,7 @@ class Writer:
         return self.process.returncode
 
 
-RACED = [*sorted(PLACES.keys() - NETWORKED), *(slow(kind) for kind in sorted(NETWORKED))]
-"""The kinds for tests that start processes."""
-
-
-@pytest.fixture(params=sorted(PLACES))
+@pytest.fixture(params=kinds(HEAVY))
 def kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with prepared(request.param, tmp_path) as kind:
         yield kind
@@ -87,7 +92,7 @@ def any_raced_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
         yield kind
 
 
-@pytest.fixture(params=[LOCAL, *sorted(PLACES)])
+@pytest.fixture(params=[LOCAL, *kinds(HEAVY)])
 def any_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with prepared(request.param, tmp_path) as kind:
         yield kind

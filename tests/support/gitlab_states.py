@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import threading
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from storyboard.kaltura.exchange_failures import NoReply
+from storyboard.kaltura.transport import Reply
 from storyboard.state.server_place import ServerPlace
 from tests.support.served import Answer, Asked, Fault, served
 
@@ -47,6 +49,7 @@ class StateServerHere:
     lock: dict[str, str] | None = None
     asked: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    always: Fault | None = None
     ignores: str = ""
     password: str = PASSWORD
     url: str = "http://127.0.0.1:1"
@@ -71,9 +74,15 @@ class StateServerHere:
         """Answer a request, or fail as the next fault says."""
         with self._turn:
             self.asked.append(f"{asked.method} {urlsplit(asked.path).path}")
-            if self.faults:
-                return self.faults.pop(0)(asked, lambda: self._right(asked))
-            return self._right(asked)
+            fault = self.faults.pop(0) if self.faults else self.always
+            return fault(asked, lambda: self._right(asked)) if fault else self._right(asked)
+
+    def reset(self, path: str) -> None:
+        """Forget all, as if it had just been served, and speak the dialect of a path."""
+        for kept in (self.versions, self.asked, self.faults):
+            kept.clear()
+        self.lock, self.always, self.ignores = None, None, ""
+        self.path, self.password = path, PASSWORD
 
     def _right(self, asked: Asked) -> Answer:
         user = self._user(asked.headers.get("authorization", ""))
@@ -137,6 +146,24 @@ class StateServerHere:
             return told(409, self.lock or {})
         self.lock = None
         return Answer(200)
+
+
+class DirectTransport:
+    """Calls such a server in this process, without a connection."""
+
+    def __init__(self, server: StateServerHere) -> None:
+        self._server = server
+
+    def send(
+        self, method: str, url: str, *, content: bytes | None, headers: Mapping[str, str]
+    ) -> Reply:
+        """Send a body, or none, and return the reply; a reset is no reply."""
+        named = {name.lower(): value for name, value in headers.items()}
+        path = url.removeprefix(self._server.url)
+        got = self._server.answer(Asked(method, path, named, content or b""))
+        if got.is_reset:
+            raise NoReply("the connection broke")
+        return Reply(got.status, dict(got.headers), got.body)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from storyboard.state.state_server import Login, StateServer
 from storyboard.state.store import Store
 from tests.support.bucket_server import BUCKET, BucketServer, bucket_server
 from tests.support.gitlab_states import GITLAB, PASSWORD, TERRAFORM, state_server
+from tests.support.moto_server import moto_server
 
 PRINCIPAL = Principal(101, "maker", "http://studio.test/api/v1")
 """Whose state it is."""
@@ -78,6 +79,13 @@ class MemoryBlobs:
         if self.away:
             self.away -= 1
             raise StateError("away")
+
+
+class MemoryBucket(MemoryBlobs):
+    """Objects of this process, as an object store has them."""
+
+    read = MemoryBlobs.get
+    write = MemoryBlobs.put
 
 
 class FolderBlobs:
@@ -241,12 +249,16 @@ PLACES: dict[str, FolderPlace | GitPlaces | BucketPlaces | ServerPlaces] = {
     "folder": FolderPlace(),
     "git": GitPlaces(),
     "gitlab": ServerPlaces(GITLAB),
+    "moto": BucketPlaces(moto_server),
     "terraform": ServerPlaces(TERRAFORM),
 }
 """The kinds of places that several processes share; each is prepared once, in an empty folder."""
 
-NETWORKED = frozenset({"bucket", "gitlab", "terraform"})
+NETWORKED = frozenset({"bucket", "gitlab", "moto", "terraform"})
 """Those whose server runs in the process that prepared them."""
+
+HEAVY = frozenset({"moto"})
+"""Those whose server takes seconds to load."""
 
 LASTING = ("gitlab", "terraform")
 """Those whose lock does not end with its holder."""
