@@ -14,12 +14,12 @@ import pytest
 
 from reference_tables.commands import below, command_of
 from storyboard.cli import COMMANDS, run, storyboard
-from storyboard.cli.printed import NOTHING, schema_of, working_commands
+from storyboard.cli.printed import NOTHING, schema_of
 from storyboard.errors import ExitCode
 from storyboard.source.schema import schema_names
 from storyboard.state.lease import Holder, Lease, Status
 from tests.support.forge_server import forge_server
-from tests.support.json_outputs import read_printed, words_of
+from tests.support.json_outputs import all_commands, read_printed, words_of
 from tests.support.json_walks import (
     ELSEWHERE,
     FILES,
@@ -29,7 +29,7 @@ from tests.support.json_walks import (
 )
 from tests.support.tiny_studio import TinyStudio, serving
 
-ALL = tuple(working_commands(storyboard))
+ALL = all_commands()
 PRINTING = [words for words in ALL if words not in NOTHING]
 BY_WORDS = dict(pair for name in COMMANDS for pair in below(name, command_of(name)))
 Told = tuple[int, Any, list[dict[str, Any]]]

@@ -9,7 +9,8 @@ from typing import Any
 
 import jsonschema
 
-from storyboard.cli.printed import NOTHING, STDERR, schema_of
+from storyboard.cli import storyboard
+from storyboard.cli.printed import STDERR, schema_of, working_commands
 from storyboard.errors import ExitCode
 from storyboard.source.schema import read_schema
 
@@ -50,9 +51,10 @@ def words_of(arguments: Sequence[str], commands: Sequence[str]) -> str:
     return max(found, key=len, default="")
 
 
-def is_checked(words: str) -> bool:
-    """Whether a command prints JSON at all."""
-    return bool(words) and words not in NOTHING
+@cache
+def all_commands() -> tuple[str, ...]:
+    """Return the words of every command."""
+    return tuple(working_commands(storyboard))
 
 
 @cache

@@ -17,13 +17,11 @@ import jsonschema
 import pytest
 
 from storyboard.cli import run as run_here
-from storyboard.cli import storyboard
-from storyboard.cli.printed import working_commands
 from storyboard.source.schema import read_schema
 from storyboard.studio.local import open_studio
 from storyboard.studio.records.served_address import address_of, announced
 from tests.contract.studio_rig import HELLO, Caller
-from tests.support.json_outputs import read_printed, words_of
+from tests.support.json_outputs import all_commands, read_printed, words_of
 from tests.support.json_walks import IN_A_STUDIO
 from tests.unit.test_studio_exec import STUDIO, environment, run
 
@@ -120,7 +118,7 @@ def test_what_they_print_as_json_is_what_their_schemas_say(
         capsys.readouterr()
         code = run_here(["-C", str(studio.project), *arguments])
         printed = capsys.readouterr()
-        words = words_of(arguments, tuple(working_commands(storyboard)))
+        words = words_of(arguments, all_commands())
         value, _ = read_printed(words, code, printed.out, printed.err)
         assert (code, value is None) == (0, False), line
 
