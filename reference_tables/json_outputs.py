@@ -1,65 +1,22 @@
-"""The tables about what commands print with `--json`."""
+"""The tables about what programs read: results with `--json`, events, codes of failures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from reference_tables.keys import keys_of
 from reference_tables.markdown import code, table
-from storyboard.views.apply_json import render_outcome_json
-from storyboard.views.avatars import render_casting_json, render_heard_json
-from storyboard.views.codes import render_codes_json
-from storyboard.views.doctor import render_findings_json
-from storyboard.views.export import render_export_json, render_import_json
-from storyboard.views.lock import render_lock_json
-from storyboard.views.pull import render_pull_json
-from storyboard.views.rewriting import render_progress_json, render_rewrites_json
-from storyboard.views.show_json import render_videos_json
-from storyboard.views.state import render_adopted_json, render_copies_json
-from storyboard.views.state_mending import (
-    render_history_json,
-    render_rebuilt_json,
-    render_repaired_json,
-)
-from storyboard.views.state_records import (
-    render_forgotten_json,
-    render_record_json,
-    render_records_json,
-)
-from storyboard.views.status import render_status_json, render_waited_json
+from storyboard.cli import storyboard
+from storyboard.cli.printed import NOTHING, schema_of, working_commands
+from storyboard.errors import FailureCode
+from storyboard.source.schema import read_schema
 
-BY_SCHEMA: Final = {"plan": "plan", "outputs": "outputs"}
-"""Commands whose output has a schema of its own."""
+BELOW = ("diagnostics", "plan", "outcome", "outputs")
+"""Schemas that have a section of their own."""
 
-BY_VIEW: Final[Mapping[str, Callable[..., str]]] = {
-    "explain": render_codes_json,
-    "show": render_videos_json,
-    "apply": render_outcome_json,
-    "ci apply": render_outcome_json,
-    "import": render_import_json,
-    "export": render_export_json,
-    "pull": render_pull_json,
-    "status": render_status_json,
-    "wait": render_waited_json,
-    "avatars": render_casting_json,
-    "listen": render_heard_json,
-    "locale sync": render_rewrites_json,
-    "locale status": render_progress_json,
-    "state adopt": render_adopted_json,
-    "state copies": render_copies_json,
-    "state list": render_records_json,
-    "state show": render_record_json,
-    "state rm": render_forgotten_json,
-    "state history": render_history_json,
-    "state repair": render_repaired_json,
-    "state rebuild": render_rebuilt_json,
-    "lock status": render_lock_json,
-    "destroy": render_outcome_json,
-    "doctor": render_findings_json,
-}
-"""Commands whose output is described where it is made: by the words in the function's docstring."""
+_DEEP = 2
+"""Levels of a shape that are shown; the schema has the others."""
 
 
 def schemas(name: str) -> str:
@@ -68,15 +25,60 @@ def schemas(name: str) -> str:
 
 
 def shapes() -> str:
-    """List what the other commands print, in short: names of keys, in lists and mappings."""
-    return table(
-        ("command", "prints"),
-        ((code(f"storyboard {name} --json"), _shape(view)) for name, view in BY_VIEW.items()),
+    """List what each command prints, in short: names of keys, in lists and mappings."""
+    rows = []
+    for words in sorted(working_commands(storyboard)):
+        if words not in NOTHING:
+            name = schema_of(words)
+            shape = code(_shape(read_schema(name), read_schema(name)))
+            said = "see below" if name in BELOW else shape
+            rows.append((code(f"storyboard {words} --json"), code(name), said))
+    return table(("command", "schema", "prints"), rows)
+
+
+def failures() -> str:
+    """List the codes of failures."""
+    rows = (
+        (
+            code(each.value),
+            code(int(each.exit)),
+            "yes" if each.retryable else "no",
+            each.meaning,
+            each.fix,
+        )
+        for each in FailureCode
     )
+    return table(("code", "exit", "retryable", "meaning", "what to do"), rows)
 
 
-def _shape(view: Callable[..., str]) -> str:
-    told = " ".join((view.__doc__ or "").split())
-    spans = re.findall(r"`[^`]+`[^`]*", told.removeprefix("Return "))
-    shape = "".join(spans).replace('"', "").removesuffix(".").replace(" as JSON", "")
-    return shape.partition("; see")[0]
+def events() -> str:
+    """List the kinds of lines on stderr, with the keys that each always has."""
+    rows = [(code(kind), ", ".join(map(code, keys))) for kind, keys in _required()]
+    return table(("event", "keys that are always there"), rows)
+
+
+def _required() -> Iterator[tuple[str, list[str]]]:
+    for rule in read_schema("events")["allOf"]:
+        yield rule["if"]["properties"]["event"]["const"], rule["then"]["required"]
+
+
+def _shape(schema: Mapping[str, Any], root: Mapping[str, Any], depth: int = 0) -> str:
+    """Return `{key, list: [{key}], mapping: {…: {key}}}` of a schema."""
+    while "$ref" in schema:
+        schema = root["definitions"][schema["$ref"].rpartition("/")[2]]
+    if "items" in schema:
+        inner = _shape(schema["items"], root, depth + 1)
+        return f"[{inner}]" if inner else "[…]"
+    if depth > _DEEP:
+        return ""
+    if "properties" in schema:
+        parts = []
+        for key, value in schema["properties"].items():
+            inner = _shape(value, root, depth + 1)
+            parts.append(f"{key}: {inner}" if inner and inner != "[…]" else key)
+        return f"{{{', '.join(parts)}}}"
+    more = schema.get("additionalProperties")
+    if isinstance(more, Mapping):
+        inner = _shape(more, root, depth + 1)
+        return f"{{name: {inner or '…'}}}"
+    return ""

@@ -34,6 +34,8 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "environment-variables": environment.variables,
     "json": json_outputs.schemas,
     "json-shapes": json_outputs.shapes,
+    "failure-codes": json_outputs.failures,
+    "events": json_outputs.events,
     "switches": studio.switches,
     "presenters": studio.presenters,
     "backgrounds": studio.backgrounds,

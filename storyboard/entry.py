@@ -29,14 +29,19 @@ def main() -> NoReturn:
     """
     relax_collector()
     heeds = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ends = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if heeds:
         signal.signal(signal.SIGINT, _leave)
-    from storyboard.cli import run
+    from storyboard.cli import run, terminate
 
     try:
+        if ends:
+            signal.signal(signal.SIGTERM, terminate)
         if heeds:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         code = run()
+        if ends:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if heeds:
             signal.signal(signal.SIGINT, _leave)
     except KeyboardInterrupt:

@@ -96,7 +96,7 @@ class FailureCode(Enum):
         "studio-not-served",
         ExitCode.FAILURE,
         "the command needs a local studio that is served, and none is",
-        "start one in another terminal: storyboard studio",
+        "start one in another terminal: `storyboard studio`",
     )
     UNREACHABLE = (
         "unreachable",
@@ -116,7 +116,7 @@ class FailureCode(Enum):
         "video-gone",
         ExitCode.FAILURE,
         "an applied video is no longer in the studio",
-        "see what apply would do: storyboard plan",
+        "see what apply would do: `storyboard plan`",
     )
     PROBLEMS_FOUND = (
         "problems-found",
@@ -140,7 +140,7 @@ class FailureCode(Enum):
         "credentials",
         ExitCode.CREDENTIALS,
         "there are no valid credentials",
-        "check the variables: storyboard doctor",
+        "check the variables: `storyboard doctor`",
     )
     WRONG_USER = (
         "wrong-user",
@@ -170,25 +170,25 @@ class FailureCode(Enum):
         "plan-stale",
         ExitCode.CONFLICT,
         "what the plan was made from has changed since",
-        "plan again: storyboard plan -o FILE",
+        "plan again: `storyboard plan -o FILE`",
     )
     PLAN_EXPIRED = (
         "plan-expired",
         ExitCode.CONFLICT,
         "the saved plan is too old",
-        "plan again: storyboard plan -o FILE",
+        "plan again: `storyboard plan -o FILE`",
     )
     PLAN_USED = (
         "plan-used",
         ExitCode.CONFLICT,
         "the saved plan was applied before; it can be applied once",
-        "plan again: storyboard plan -o FILE",
+        "plan again: `storyboard plan -o FILE`",
     )
     PLAN_DAMAGED = (
         "plan-damaged",
         ExitCode.CONFLICT,
         "the saved plan cannot be read, or was edited",
-        "plan again: storyboard plan -o FILE",
+        "plan again: `storyboard plan -o FILE`",
     )
     PLAN_UNEXPECTED = (
         "plan-unexpected",
@@ -207,7 +207,7 @@ class FailureCode(Enum):
         "locked",
         ExitCode.LOCKED,
         "another run holds the lock of the state",
-        "wait for that run, or give a `--lock-timeout`; see: storyboard lock status",
+        "wait for that run, or give a `--lock-timeout`; see: `storyboard lock status`",
         True,
     )
     LOCK_LOST = (
@@ -240,25 +240,25 @@ class FailureCode(Enum):
         "state",
         ExitCode.STATE_NOT_WRITTEN,
         "the state could not be read or written",
-        "do what the hint says; storyboard state repair",
+        "do what the hint says; `storyboard state repair`",
     )
     STATE_DAMAGED = (
         "state-damaged",
         ExitCode.STATE_NOT_WRITTEN,
         "the state or its journal cannot be understood",
-        "restore a backup: storyboard state restore",
+        "restore a backup: `storyboard state restore`",
     )
     STATE_GONE = (
         "state-gone",
         ExitCode.STATE_NOT_WRITTEN,
         "the state is not where it was, and a backup of it is",
-        "restore the backup: storyboard state restore",
+        "restore the backup: `storyboard state restore`",
     )
     USAGE = (
         "usage",
         ExitCode.USAGE,
         "the command line asks for something impossible",
-        "see the options: storyboard COMMAND --help",
+        "see the options: `storyboard COMMAND --help`",
     )
     CONFIRMATION_NEEDED = (
         "confirmation-needed",

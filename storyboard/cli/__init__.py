@@ -8,15 +8,15 @@ import keyword
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from types import MappingProxyType
 from typing import Final
 
 import click
 
 from storyboard import __version__
+from storyboard.cli.telling import TELLING, Telling, Terminated, telling_here
 from storyboard.cli.typed import TYPED
-from storyboard.errors import ExitCode, StoryboardError
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.printing import guarded_streams
 
 COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -98,78 +98,120 @@ class Commands(click.Group):
 @click.pass_context
 def storyboard(ctx: click.Context, directory: str | None) -> None:
     """Avatar videos as code: YAML files in git, planned, applied and rendered."""
-    ctx.meta[TYPED] = ctx.obj
+    if isinstance(ctx.obj, Telling):
+        ctx.meta[TELLING] = ctx.obj
+        ctx.meta[TYPED] = ctx.obj.typed
     ctx.obj = directory
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code of every failure but our own bugs' too."""
+    telling = Telling(sys.argv[1:] if arguments is None else arguments)
     _open_missing_streams()
-    with guarded_streams():
-        return _run(arguments)
+    with guarded_streams(), telling.streams():
+        return telling.end(_run(telling))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
-    given = list(sys.argv[1:] if arguments is None else arguments)
+def _run(telling: Telling) -> int:
     try:
-        result = _main(given)
+        result = _main(telling)
         sys.stdout.flush()
         return int(result or 0)
     except click.exceptions.NoArgsIsHelpError as help_wanted:
-        help_wanted.show()
-        return ExitCode.USAGE
+        return _show_usage(help_wanted, telling, "a command is missing")
     except click.UsageError as mistake:
-        mistake.show()
-        return ExitCode.USAGE
+        return _show_usage(mistake, telling, mistake.format_message())
     except click.ClickException as failure:
-        failure.show()
+        telling.failed(StoryboardError(failure.format_message()))
         return ExitCode.FAILURE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        return ExitCode.INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as end:
+        return _show_interrupt(end, telling)
     except StoryboardError as failure:
-        show_failure(failure, given)
+        telling.failed(failure)
         return failure.exit_code
     except BrokenPipeError:
         _drop_output()
+        telling.noted(StoryboardError(_LEFT, code=FailureCode.OUTPUT_NOT_WRITTEN))
         return ExitCode.FAILURE
     except OSError as failure:
         if failure.errno not in _FULL:
-            return _show_bug()
+            telling.bug(failure)
+            return ExitCode.BUG
         _drop_output()
         where = f"'{failure.filename}'" if failure.filename else "the output"
-        show_failure(StoryboardError(f"{where} cannot be written: {failure.strerror}"))
+        told = f"{where} cannot be written: {failure.strerror}"
+        telling.failed(StoryboardError(told, code=FailureCode.OUTPUT_NOT_WRITTEN))
         return ExitCode.FAILURE
-    except Exception:
-        return _show_bug()
+    except Exception as cause:
+        telling.bug(cause)
+        return ExitCode.BUG
 
 
-def _main(given: list[str]) -> int | None:
+def _main(telling: Telling) -> int | None:
     """Call click; options on the wrong side of their command are taken all the same."""
+    given = list(telling.typed)
+    if telling.as_json and _is_early("--json", given):
+        from storyboard.cli.misplaced import in_place
+
+        given = in_place(given, storyboard) or given
     try:
-        code: int | None = storyboard.main(args=given, standalone_mode=False, obj=tuple(given))
+        code: int | None = storyboard.main(args=given, standalone_mode=False, obj=telling)
     except click.NoSuchOption:
         from storyboard.cli.misplaced import in_place
 
         moved = in_place(given, storyboard)
         if moved is None:
             raise
-        code = storyboard.main(args=moved, standalone_mode=False, obj=tuple(given))
+        code = storyboard.main(args=moved, standalone_mode=False, obj=telling)
     return code
 
 
+def _is_early(option: str, given: Sequence[str]) -> bool:
+    """Whether an option stands before a word that may be a command, which then is to have it."""
+    behind = given[given.index(option) + 1 :] if option in given else ()
+    return any(not word.startswith("-") for word in behind)
+
+
+_LEFT: Final = "whoever read stdout left before the end"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """What a full disk, a quota, or a stream that is no place to write says."""
 
 
-def _show_bug() -> int:
-    """Print the exception at hand as a mistake of ours."""
-    import traceback
+def terminate(*_: object) -> None:
+    """Handle SIGTERM as Ctrl-C is handled; raises `Terminated`."""
+    raise Terminated
 
-    with suppress(OSError):
-        traceback.print_exc()
-        click.echo("this is a bug in storyboard: please report it with the lines above", err=True)
-    return ExitCode.BUG
+
+def _show_usage(mistake: click.UsageError, telling: Telling, message: str) -> int:
+    """Tell a wrong use of the command line; in words as click says it."""
+    if telling.as_json:
+        words = [context.info_name or "" for context in _contexts(mistake.ctx)]
+        hint = f"see the options: {' '.join(('storyboard', *words))} --help"
+        telling.noted(StoryboardError(message, hint=hint, code=FailureCode.USAGE))
+    else:
+        mistake.show()
+    return ExitCode.USAGE
+
+
+def _contexts(inner: click.Context | None) -> list[click.Context]:
+    """Return the contexts of a command line, the root's left out."""
+    found: list[click.Context] = []
+    while inner is not None and inner.parent is not None:
+        found.insert(0, inner)
+        inner = inner.parent
+    return found
+
+
+def _show_interrupt(end: BaseException, telling: Telling) -> int:
+    """Tell that Ctrl-C or SIGTERM ended the command; click makes one exception of both."""
+    if isinstance(end, Terminated) or isinstance(end.__cause__, Terminated):
+        telling.is_terminated = True
+    code = FailureCode.TERMINATED if telling.is_terminated else FailureCode.INTERRUPTED
+    if telling.as_json:
+        telling.noted(StoryboardError(code.meaning, hint=code.fix, code=code))
+    else:
+        click.echo("interrupted", err=True)
+    return code.exit
 
 
 def _open_missing_streams() -> None:
@@ -184,21 +226,6 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def show_failure(failure: StoryboardError, arguments: Sequence[str] | None = None) -> None:
-    """Print a failure of the world on stderr, with what to do about it: a line each.
-
-    Foreign words in a message cannot begin a line, which could look like one of ours.
-
-    Outside of a command, `arguments` are what was typed after the program's name.
-    """
-    from storyboard.cli.recovery import Place, spelled_here
-    from storyboard.kaltura.secrets import redact
-    from storyboard.views.wording import printable
-
-    with suppress(OSError):
-        click.echo(redact(printable(f"error: {failure.message}")), err=True)
-        if failure.hint:
-            hint = failure.hint
-            typed = None if arguments is None else Place.of(arguments)
-            hint = spelled_here(hint) if typed is None else typed.spelled(hint, storyboard)
-            click.echo(redact(printable(f"hint: {hint}")), err=True)
+def show_failure(failure: StoryboardError) -> None:
+    """Tell a failure of the world, with what to do about it."""
+    telling_here().failed(failure)

@@ -9,7 +9,13 @@ from typing import Any
 import click
 
 from storyboard.apply.standing import Standing
-from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.applying import (
+    approving,
+    observing,
+    require_answer,
+    show_applied,
+    wait_for,
+)
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
@@ -17,6 +23,7 @@ from storyboard.cli.options import (
     holding,
     lock_option,
     print_report,
+    progress_option,
     project_options,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
@@ -41,6 +48,7 @@ from storyboard.plan.saved import options_asked, require_usable
 @full_option
 @fail_on_option()
 @lock_option
+@progress_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -93,5 +101,8 @@ def command(
         ),
         standing,
     )
-    code = show_applied(applied, as_json=as_json)
+    films = () if applied.outcome is None else applied.outcome.under_way
+    names_plan = saved is not None or expect_digest is not None
+    resume = wait_for(request.environment, films) if names_plan else None
+    code = show_applied(applied, as_json=as_json, resume=resume)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import click
 
 from storyboard.apply.observer import Observer
-from storyboard.cli import show_failure
+from storyboard.apply.outcome import Outcome
 from storyboard.cli.asking import confirm
 from storyboard.cli.options import wants_color
 from storyboard.cli.recovery import spelled_here
+from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import ExitCode, FailureCode, StoryboardError, UsageError
 from storyboard.plan.plan import Plan
-from storyboard.views.apply_json import render_outcome_json
+from storyboard.shell import word
+from storyboard.video import Address
+from storyboard.views.apply_json import made_videos, render_outcome_json
 from storyboard.views.apply_text import render_outcome_text
+from storyboard.views.endings import reason_lines
 from storyboard.views.plan_text import render_plan_text
 from storyboard.views.progress import showing_progress
-from storyboard.views.standing import go_on
+from storyboard.views.progress_json import EventProgress
+from storyboard.views.resuming import resume_line, resume_to_dict
 
 
 def require_answer(yes: bool, what: str) -> None:
-    """Raise `UsageError` where a question would find nobody to answer it."""
-    if not yes and not sys.stdin.isatty():
+    """Raise `UsageError` where a question would find nobody to answer it.
+
+    In JSON it would stand on stderr: where that is no terminal, nobody sees it.
+    """
+    is_unseen = telling_here().as_json and not sys.stderr.isatty()
+    if not yes and (is_unseen or not sys.stdin.isatty()):
+        where = "stdin" if not sys.stdin.isatty() else "stderr"
         raise UsageError(
-            f"{what} needs confirmation, but stdin is not a terminal", hint="pass --yes"
+            f"{what} needs confirmation, but {where} is not a terminal",
+            hint="pass --yes",
+            code=FailureCode.CONFIRMATION_NEEDED,
         )
 
 
@@ -38,8 +51,7 @@ def approving(
 
     def approve(plan: Plan) -> bool:
         color = wants_color(sys.stderr if as_json else sys.stdout)
-        text = spelled_here(render_plan_text(plan, color=color, full=full))
-        click.echo(text, nl=False, err=as_json)
+        show_planned(plan, color=color, full=full, err=as_json)
         if plan.refusals or not plan.has_changes or yes:
             return True
         return confirm(question)
@@ -47,24 +59,76 @@ def approving(
     return approve
 
 
+def show_planned(plan: Plan, *, color: bool, full: bool, err: bool) -> None:
+    """Show what is about to be carried out; where stderr is for programs, in short."""
+    telling = telling_here()
+    if telling.has_events and err:
+        telling.event({"event": "planned", "digest": plan.digest, "summary": plan.summary})
+    else:
+        click.echo(spelled_here(render_plan_text(plan, color=color, full=full)), nl=False, err=err)
+
+
 def observing() -> AbstractContextManager[Observer]:
-    """Show a run on stderr: bars on a terminal, lines elsewhere."""
-    return showing_progress(sys.stderr, bars=wants_color(sys.stderr))
+    """Show a run on stderr: bars on a terminal, lines elsewhere, events for programs."""
+    telling = telling_here()
+    if telling.has_events:
+        return nullcontext(EventProgress(telling.event))
+    return showing_progress(sys.stderr, bars=telling.progress == "auto" and wants_color(sys.stderr))
 
 
-def show_applied(applied: Applied, *, as_json: bool, command: str = "apply") -> int:
-    """Print what came of a plan, and return the exit code; `command` goes on after an interrupt."""
+def same_again() -> str:
+    """Return the command that goes on with what this one began: the same once more."""
+    return " ".join(("storyboard", *map(word, telling_here().typed)))
+
+
+def wait_for(environment: str, addresses: Iterable[Address]) -> str:
+    """Return the command that waits for films."""
+    words = [word(str(address)) for address in addresses]
+    return spelled_here(" ".join((f"storyboard wait -e {word(environment)}", *words)))
+
+
+def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) -> int:
+    """Print what came of a plan, and return the exit code.
+
+    `resume` is the command that goes on with what is in the making, if not the same again.
+    """
     outcome = applied.outcome
     if outcome is None:
         click.echo("nothing was changed", err=True)
         return ExitCode.OK
+    is_open = outcome.interrupted or bool(outcome.under_way)
+    command = (resume or same_again()) if is_open else None
+    telling = telling_here()
+    code = telling.ended(outcome.exit_code)
     if as_json:
-        click.echo(render_outcome_json(outcome), nl=False)
+        click.echo(render_outcome_json(outcome, code, resume=command), nl=False)
     else:
         text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
         click.echo(text, nl=False)
-    if outcome.interrupted:
-        click.echo(spelled_here(f"hint: {go_on(command)}"), err=True)
-    if outcome.fatal is not None and as_json:
-        show_failure(outcome.fatal)
-    return outcome.exit_code
+        if command is not None:
+            click.echo(resume_line(command, outcome.under_way), nl=False)
+    details: dict[str, Any] = {"videos": made_videos(outcome)}
+    if command is not None:
+        details["resume"] = resume_to_dict(command, outcome.under_way)
+    if code != ExitCode.OK:
+        telling.noted(_failure(outcome, code, resume=command), **details)
+    return code
+
+
+def _failure(outcome: Outcome, exit_code: int, *, resume: str | None) -> StoryboardError:
+    """Return what ended a run, else the first action that decided its exit code."""
+    if outcome.fatal is not None and outcome.fatal.exit_code == exit_code:
+        return outcome.fatal
+    general = FailureCode.of(exit_code)
+    bad = [item for item in outcome.actions if item.code == outcome.exit_code]
+    go_on = None if resume is None else f"go on with: {resume}"
+    if not bad:
+        return StoryboardError(general.meaning, hint=go_on or general.fix, code=general)
+    first, *others = bad
+    exact = first.failure is not None and first.failure.exit == exit_code
+    message = next(iter(reason_lines(first)))
+    return StoryboardError(
+        f"{message}; {len(others)} more" if others else message,
+        hint=first.hints[0] if first.hints else go_on,
+        code=first.failure if exact else general,
+    )

@@ -9,6 +9,8 @@ from typing import Final
 
 import click
 
+from storyboard.cli.telling import telling_here
+
 SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -31,9 +33,14 @@ def _ending() -> Iterator[None]:
     try:
         for number, handler in before.items():
             if handler not in (signal.SIG_IGN, None):
-                signal.signal(number, signal.default_int_handler)
+                signal.signal(number, _end)
         yield
     finally:
         for number, handler in before.items():
             if handler not in (signal.SIG_IGN, None):
                 signal.signal(number, handler)
+
+
+def _end(number: int, *_: object) -> None:
+    telling_here().is_terminated = number == signal.SIGTERM
+    raise KeyboardInterrupt

@@ -27,6 +27,7 @@ _FORMATS: Final = ("text", "json", "github", "sarif", "junit")
 
 @click.command("check")
 @project_options
+@click.option("--json", "form", flag_value="json", help="Print JSON, as `--format json`.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text",
               show_default=True, help="Print findings in this format.")  # fmt: skip
 @fail_on_option()

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 import click
 
 from storyboard.cli import ci_apply
+from storyboard.cli.options import json_option, print_result
 from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.commands.ci_comment import post_comment
 from storyboard.commands.pull_requests import Job
@@ -31,7 +32,14 @@ def command() -> None:
 @click.option("-e", "--environment", metavar="NAME",
               help="Name the environment without a plan, if the text is empty.")  # fmt: skip
 @pull_request_options
-def comment(body: BinaryIO, environment: str | None, forge: str | None, number: int | None) -> int:
+@json_option
+def comment(
+    body: BinaryIO,
+    environment: str | None,
+    forge: str | None,
+    number: int | None,
+    as_json: bool,
+) -> int:
     """Write or renew one comment of the job's pull request.
 
     Reads what `storyboard plan --format markdown` prints. The comment of an environment is written
@@ -43,11 +51,13 @@ def comment(body: BinaryIO, environment: str | None, forge: str | None, number: 
         text = render_no_plan_markdown(environment=environment)
     if not text.strip():
         click.echo("nothing to write: the text is empty", err=True)
+        print_result({"where": None, "posting": "none", "url": None}, "", as_json=as_json)
         return ExitCode.OK
     where, posted = asyncio.run(post_comment(text, Job(os.environ, forge, number)))
-    click.echo(printable(f"{where}: comment {posted.posting.value}"), err=True)
-    if posted.comment.url:
-        click.echo(printable(posted.comment.url))
+    posting, url = posted.posting.value, posted.comment.url
+    click.echo(printable(f"{where}: comment {posting}"), err=True)
+    told = {"where": str(where), "posting": posting, "url": url or None}
+    print_result(told, f"{printable(url)}\n" if url else "", as_json=as_json)
     return ExitCode.OK
 
 

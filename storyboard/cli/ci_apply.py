@@ -12,7 +12,7 @@ import click
 
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.standing import Standing
-from storyboard.cli.applying import observing, show_applied
+from storyboard.cli.applying import observing, show_applied, show_planned
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
@@ -20,6 +20,7 @@ from storyboard.cli.options import (
     holding,
     lock_option,
     print_report,
+    progress_option,
     project_options,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
@@ -35,7 +36,6 @@ from storyboard.plan.plan import Plan
 from storyboard.views.apply_markdown import render_outcome_markdown, render_undone_markdown
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.plan_markdown import render_doubt, render_plan_markdown
-from storyboard.views.plan_text import render_plan_text
 from storyboard.views.wording import printable
 
 _FORMATS: Final = ("text", "json", "markdown")
@@ -55,6 +55,7 @@ _FORMATS: Final = ("text", "json", "markdown")
 @full_option
 @fail_on_option()
 @lock_option
+@progress_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -112,8 +113,7 @@ def _shown(form: str, *, full: bool) -> Callable[[Plan], None]:
     """Return what shows a plan in the log: on stderr where stdout has what a program reads."""
 
     def show(plan: Plan) -> None:
-        text = render_plan_text(plan, color=False, full=full)
-        click.echo(spelled_here(text), nl=False, err=form != "text")
+        show_planned(plan, color=False, full=full, err=form != "text")
 
     return show
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 import click
 
 from storyboard.apply.standing import Standing
-from storyboard.cli.applying import approving, observing, require_answer, show_applied
+from storyboard.cli.applying import (
+    approving,
+    observing,
+    require_answer,
+    show_applied,
+)
 from storyboard.cli.held_run import run_held
-from storyboard.cli.options import environment_option, holding, lock_option, request_of_addresses
+from storyboard.cli.options import (
+    environment_option,
+    holding,
+    lock_option,
+    progress_option,
+    request_of_addresses,
+)
 from storyboard.commands.destroy import destroy_applied
 from storyboard.plan.plan import PlanOptions
 
@@ -20,6 +31,7 @@ from storyboard.plan.plan import PlanOptions
 @click.option("--allow-missing", is_flag=True,
               help="Continue if most applied videos are gone from the studio.")  # fmt: skip
 @lock_option
+@progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @click.pass_context
 def command(
@@ -54,4 +66,4 @@ def command(
         standing,
         "destroy",
     )
-    return show_applied(applied, as_json=as_json, command="destroy")
+    return show_applied(applied, as_json=as_json)

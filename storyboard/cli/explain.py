@@ -5,19 +5,19 @@ from __future__ import annotations
 import click
 
 from storyboard.codes import CODES
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import ExitCode, FailureCode, UsageError
 from storyboard.language.names import did_you_mean
 from storyboard.views.codes import (
-    code_form,
     render_code_text,
     render_codes_json,
     render_codes_text,
+    render_failure_text,
 )
-from storyboard.views.json_text import json_text
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
-    return [name for name in CODES if name.startswith(begun)]
+    names = (*CODES, *(each.value for each in FailureCode))
+    return [name for name in names if name.startswith(begun)]
 
 
 @click.command("explain")
@@ -26,17 +26,20 @@ def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> lis
 def command(code: str | None, as_json: bool) -> int:
     """Explain a diagnostic code, with examples.
 
-    Without CODE, all codes are listed.
+    Without CODE, all codes are listed. The `code` of an error in JSON is explained too.
     """
     if code is None:
         click.echo(render_codes_json() if as_json else render_codes_text(), nl=False)
         return ExitCode.OK
-    known = CODES.get(code.strip("[]").lower())
-    if known is None:
-        hint = did_you_mean(code, CODES) or "list all codes with: storyboard explain"
+    name = code.strip("[]").lower()
+    known, failures = CODES.get(name), {each.value: each for each in FailureCode}
+    if known is None and name not in failures:
+        near = did_you_mean(code, CODES) or did_you_mean(code, failures)
+        hint = near or "list all codes with: storyboard explain"
         raise UsageError(f"there is no code '{code}'", hint=hint)
     if as_json:
-        click.echo(json_text(code_form(known)), nl=False)
+        found = render_codes_json((known,) if known else (), () if known else (failures[name],))
     else:
-        click.echo(render_code_text(known), nl=False)
+        found = render_code_text(known) if known else render_failure_text(failures[name])
+    click.echo(found, nl=False)
     return ExitCode.OK

@@ -7,11 +7,16 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from storyboard.errors import ExitCode
+from storyboard.cli.telling import telling_here
+from storyboard.commands.rewriting import Rewrite
+from storyboard.counting import counted, listed
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.plan.sides import Action
+from storyboard.source.diagnostic import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 HOLD: Final = Action.HOLD.value
+_NAMED: Final = 5
 _MILD: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
 
 
@@ -39,9 +44,24 @@ def fail_on_option(
     )
 
 
+def exit_of_check(rewrites: Sequence[Rewrite], report: Report, *, check: bool) -> int:
+    """Return the exit code of a command that writes files, or with `--check` would."""
+    outdated = [rewrite.path for rewrite in rewrites if check and rewrite.changes]
+    if outdated and not report.has_errors:
+        said = f"{counted(len(outdated), 'file')} would be written: {listed(outdated, _NAMED)}"
+        hint = "run it without `--check`"
+        telling_here().noted(StoryboardError(said, hint=hint, code=FailureCode.FILES_OUTDATED))
+    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or outdated else ExitCode.OK
+
+
 def exit_code(code: int, *, found: Collection[str], fail_on: tuple[str, ...]) -> int:
     """Return the exit code of a command that ended with `code`, and found these kinds.
 
     A real failure keeps its own code.
     """
-    return ExitCode.REFUSED if code in _MILD and set(found) & set(fail_on) else code
+    met = sorted(set(found) & set(fail_on))
+    if code not in _MILD or not met:
+        return code
+    said = f"`--fail-on` names what was found: {', '.join(met)}"
+    telling_here().noted(StoryboardError(said, code=FailureCode.FAIL_ON))
+    return ExitCode.REFUSED

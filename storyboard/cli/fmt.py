@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from storyboard.cli.options import print_findings
+from storyboard.cli.fail_on import exit_of_check
+from storyboard.cli.options import json_option, print_findings
 from storyboard.commands.fmt import write_scene_ids
 from storyboard.commands.request import find_request
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import UsageError
 from storyboard.source.files import ProjectFiles
-from storyboard.views.rewriting import render_rewrites_text
+from storyboard.views.rewriting import render_rewrites_json, render_rewrites_text
 
 
 @click.command("fmt")
@@ -19,8 +20,11 @@ from storyboard.views.rewriting import render_rewrites_text
 @click.option(
     "--check", is_flag=True, help="Write nothing; exit with 3 if a file is not up to date."
 )
+@json_option
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) -> int:
+def command(
+    ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool, as_json: bool
+) -> int:
     """Write missing scene ids into the files.
 
     Comments and layout stay as they are.
@@ -39,8 +43,8 @@ def command(ctx: click.Context, files: tuple[str, ...], ids: bool, check: bool) 
     print_findings(report)
     if not check:
         put_rewrites(request.root, rewrites)
-    click.echo(render_rewrites_text(rewrites, written=not check), nl=False)
+    render = render_rewrites_json if as_json else render_rewrites_text
+    click.echo(render(rewrites, written=not check), nl=False)
     if not rewrites and not report.has_errors:
         click.echo("nothing to write: every scene has an id", err=True)
-    pending = check and any(rewrite.changes for rewrite in rewrites)
-    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK
+    return exit_of_check(rewrites, report, check=check)

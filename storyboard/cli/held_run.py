@@ -17,6 +17,7 @@ import click
 from storyboard.apply.standing import Standing
 from storyboard.cli.asking import SIGNALS
 from storyboard.cli.recovery import spelled_here
+from storyboard.cli.telling import telling_here
 from storyboard.errors import ExitCode
 from storyboard.views.standing import FIRST, standing_lines
 from storyboard.views.wording import printable
@@ -27,7 +28,7 @@ _T = TypeVar("_T")
 def run_held(
     work: Coroutine[Any, Any, _T], standing: Standing | None = None, command: str = "apply"
 ) -> _T:
-    """Run what holds the state; SIGTERM ends it as Ctrl-C does, so that the lock is given back.
+    """Run to an end in order; SIGTERM is as Ctrl-C is, so that the lock is given back.
 
     A job of CI that is canceled gets one of the two, and a few seconds. `standing` hears of the
     run, and `command` is what goes on after it.
@@ -63,12 +64,16 @@ class _Heed:
         self._command = command
         self._count = 0
         self._is_told = False
+        self._telling = telling_here()
 
-    def __call__(self, *_: object) -> None:
+    def __call__(self, number: int, *_: object) -> None:
         """Take a signal."""
         self._count += 1
+        if number == signal.SIGTERM:
+            self._telling.is_terminated = True
         if self._count > 2:
-            os._exit(ExitCode.INTERRUPTED)
+            is_terminated = self._telling.is_terminated
+            os._exit(ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED)
         if self._count == 2 or self.task is None or self.loop is None:
             self.tell()
             raise KeyboardInterrupt

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from storyboard.cli.fail_on import exit_of_check
 from storyboard.cli.options import build_request, print_findings, values_options
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.commands.project import project_environment
@@ -52,8 +53,7 @@ def sync(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) -> i
     unchanged = None if report.has_errors else unchanged_line(rewrites)
     if unchanged:
         click.echo(unchanged, err=True)
-    pending = check and any(rewrite.changes for rewrite in rewrites)
-    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK
+    return exit_of_check(rewrites, report, check=check)
 
 
 @command.command("status")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from storyboard.cli.options import environment_option
+from storyboard.cli.options import environment_option, json_option, print_result
 from storyboard.commands.lock import break_lock, lock_standing
 from storyboard.commands.request import find_request
 from storyboard.errors import ExitCode, UsageError
-from storyboard.views.lock import render_lock_json, render_lock_text
+from storyboard.views.lock import lease_to_dict, render_lock_json, render_lock_text
 from storyboard.views.wording import printable
 
 
@@ -37,8 +37,9 @@ def status(ctx: click.Context, environment: str, as_json: bool) -> int:
 @click.option("--id", "id_", metavar="ID",
               help="Release only the lock with this id.")  # fmt: skip
 @environment_option
+@json_option
 @click.pass_context
-def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
+def break_(ctx: click.Context, id_: str | None, environment: str, as_json: bool) -> int:
     """Take the lock of a shared state from the run that holds it.
 
     That run records nothing more, and ends with exit code 7 if it still lives. You rarely need
@@ -52,5 +53,6 @@ def break_(ctx: click.Context, id_: str | None, environment: str) -> int:
             hint="see: storyboard lock status",
         )
     broken = break_lock(request, id_)
-    click.echo(printable(f"broke the lock that {broken.holder} held"))
+    text = f"{printable(f'broke the lock that {broken.holder} held')}\n"
+    print_result({"broken": lease_to_dict(broken)}, text, as_json=as_json)
     return ExitCode.OK

@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from storyboard.cli.recovery import report_here, spelled_here, spelling_here
+from storyboard.cli.telling import PROGRESS, telling_here
 from storyboard.commands.request import Request, find_request
 from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
@@ -20,6 +21,7 @@ from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
 from storyboard.state.patience import Patience
 from storyboard.templates.var_option import parse_var
+from storyboard.views.json_text import json_text
 from storyboard.views.report_text import elsewhere_line, render_report_text
 from storyboard.views.wording import printable
 
@@ -68,6 +70,29 @@ def values_options(command: _Command) -> _Command:
     ):  # fmt: skip
         command = decorate(command)
     return command
+
+
+def json_option(command: _Command) -> _Command:
+    """Add what has the result printed for programs; see `cli/printed.py` for its schema."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def print_result(value: object, text: str, *, as_json: bool) -> None:
+    """Print a result on stdout: a value for programs, a text for people."""
+    click.echo(json_text(value) if as_json else text, nl=False)
+
+
+def progress_option(command: _Command) -> _Command:
+    """Add what says how a run is shown while it goes on; `Telling` reads it."""
+    option = click.option(
+        "--progress",
+        type=click.Choice(PROGRESS),
+        default=PROGRESS[0],
+        show_default=True,
+        expose_value=False,
+        help="Show progress as bars or lines, or as JSON lines.",
+    )
+    return option(command)
 
 
 def lock_option(command: _Command) -> _Command:
@@ -140,8 +165,10 @@ def print_elsewhere(compilation: Compilation) -> None:
 
 
 def print_findings(report: Report) -> None:
-    """Print findings on stderr."""
-    text = render_report_text(report_here(report), color=wants_color(sys.stderr))
+    """Print findings on stderr; in JSON they belong to the error, if there is one."""
+    here, telling = report_here(report), telling_here()
+    telling.found(here)
+    text = "" if telling.has_events else render_report_text(here, color=wants_color(sys.stderr))
     if text:
         click.echo(text, err=True)
 

@@ -11,7 +11,9 @@ from storyboard.cli.options import (
     build_request,
     environment_option,
     holding,
+    json_option,
     print_report,
+    print_result,
     settings_options,
 )
 from storyboard.cli.state_mending import history, rebuild, repair
@@ -22,6 +24,7 @@ from storyboard.commands.request import find_request
 from storyboard.commands.state import adopt_videos, list_copies, move_addresses, restore_copy
 from storyboard.errors import ExitCode
 from storyboard.views.state import (
+    copy_to_dict,
     render_adopted_json,
     render_adopted_text,
     render_copies_json,
@@ -38,8 +41,9 @@ def command() -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @environment_option
+@json_option
 @click.pass_context
-def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
+def mv(ctx: click.Context, old: str, new: str, environment: str, as_json: bool) -> int:
     """Record the videos of address OLD under address NEW.
 
     An id without a locale moves all its locales. A storyboard that gets locales or loses them, and
@@ -47,8 +51,10 @@ def mv(ctx: click.Context, old: str, new: str, environment: str) -> int:
     """
     request = find_request((), ctx.find_root().obj, environment=environment)
     request = holding(request, "state mv", None)
-    for was, now in move_addresses(request, read_address(old), read_address(new)).items():
-        click.echo(f"'{was}' is '{now}' now")
+    moved = move_addresses(request, read_address(old), read_address(new))
+    text = "".join(f"'{was}' is '{now}' now\n" for was, now in moved.items())
+    body = {"moved": {str(was): str(now) for was, now in moved.items()}}
+    print_result(body, text, as_json=as_json)
     return ExitCode.OK
 
 
@@ -106,8 +112,11 @@ def copies(ctx: click.Context, environment: str, as_json: bool) -> int:
 @click.argument("serial", type=int, required=False)
 @environment_option
 @click.option("--force", is_flag=True, help="Replace a state that can be read.")
+@json_option
 @click.pass_context
-def restore(ctx: click.Context, serial: int | None, environment: str, force: bool) -> int:
+def restore(
+    ctx: click.Context, serial: int | None, environment: str, force: bool, as_json: bool
+) -> int:
     """Restore a backup of the state: the newest, or SERIAL.
 
     What was applied after it was made is not in it: the next plan names such videos.
@@ -115,9 +124,11 @@ def restore(ctx: click.Context, serial: int | None, environment: str, force: boo
     request = find_request((), ctx.find_root().obj, environment=environment)
     request = holding(request, "state restore", None)
     restored = restore_copy(request, serial, force=force)
-    click.echo(render_copies_text((restored.copy,)), nl=False)
-    if restored.aside is not None:
-        click.echo(f"the damaged state is '{restored.aside}' now", err=True)
+    aside = None if restored.aside is None else str(restored.aside)
+    body = {"copy": copy_to_dict(restored.copy), "aside": aside}
+    print_result(body, render_copies_text((restored.copy,)), as_json=as_json)
+    if aside is not None:
+        click.echo(f"the damaged state is '{aside}' now", err=True)
     return ExitCode.OK
 
 

@@ -26,6 +26,7 @@ from storyboard.environment_variables import BY_KEY
 from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
+from storyboard.views.json_text import json_line
 
 DEFAULT_PORT: Final = 8390
 
@@ -73,6 +74,7 @@ _contract = click.option(
 @workspace_option
 @_contract
 @_composer
+@click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -84,6 +86,7 @@ def command(
     workspace: Path | None,
     switches: tuple[str, ...],
     composer_url: str,
+    as_json: bool,
 ) -> None:
     """Serve the local studio, or run a command against it."""
     if ctx.invoked_subcommand is not None:
@@ -117,7 +120,12 @@ def command(
         )
 
         def announce() -> None:
-            _print_exports(studio.variables())
+            variables = studio.variables()
+            if as_json:
+                told = {"url": studio.public_url, "page": studio.page_url, "variables": variables}
+                click.echo(json_line(told), nl=False)
+            else:
+                _print_exports(variables)
             click.echo(f"open {studio.page_url} to see it", err=True)
             click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 

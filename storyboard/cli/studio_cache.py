@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import default_workspace, workspace_option
 from storyboard.local_studio.opening import studio_packages
 from storyboard.views.json_text import json_text
@@ -36,11 +37,15 @@ def stats(ctx: click.Context, as_json: bool, workspace: Path | None) -> None:
     type=click.IntRange(0),
     help="Keep the MB that were used last, and delete the rest.",
 )
+@json_option
 @workspace_option
 @click.pass_context
-def clean(ctx: click.Context, keep: int | None, workspace: Path | None) -> None:
+def clean(ctx: click.Context, keep: int | None, as_json: bool, workspace: Path | None) -> None:
     """Delete the cache; published films stay."""
-    _clean(workspace or default_workspace(ctx), None if keep is None else keep * 1_000_000)
+    limit = None if keep is None else keep * 1_000_000
+    freed = _clean(workspace or default_workspace(ctx), limit)
+    text = f"freed {_megabytes(freed).strip()}\n"
+    print_result({"freedBytes": freed}, text, as_json=as_json)
 
 
 def _show(workspace: Path, *, as_json: bool) -> None:
@@ -56,11 +61,10 @@ def _show(workspace: Path, *, as_json: bool) -> None:
     click.echo(f"{'total':<10} {sum(each.files for each in shelves):>6} files  {_megabytes(total)}")
 
 
-def _clean(workspace: Path, limit: int | None) -> None:
-    """Delete the cache, or what was used longest ago until `limit` bytes are left."""
+def _clean(workspace: Path, limit: int | None) -> int:
+    """Delete the cache, or what was used longest ago beyond `limit` bytes; return how much."""
     cache = _cache(workspace)
-    freed = cache.clean() if limit is None else cache.trim(limit)
-    click.echo(f"freed {_megabytes(freed).strip()}")
+    return cache.clean() if limit is None else cache.trim(limit)
 
 
 def _cache(workspace: Path) -> Cache:

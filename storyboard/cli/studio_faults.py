@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import click
 
+from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError
 from storyboard.kaltura.control import ControlPlane
@@ -43,8 +44,9 @@ def fault() -> None:
 @click.option("--message", metavar="TEXT", help="Answer with this text.")
 @click.option("--header", "headers", multiple=True, metavar="NAME=VALUE",
               help="Add a header to the answer (for status).")  # fmt: skip
+@json_option
 @workspace_option
-def add(workspace: Path | None, headers: tuple[str, ...], **given: Any) -> None:
+def add(workspace: Path | None, headers: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Add a fault of a KIND.
 
     Drop before or after the effect, reset the connection, truncate the reply, answer garbage or
@@ -53,7 +55,7 @@ def add(workspace: Path | None, headers: tuple[str, ...], **given: Any) -> None:
     body = {name: value for name, value in given.items() if value is not None}
     if headers:
         body["headers"] = dict(_pair(header) for header in headers)
-    _show(workspace, "POST", body, as_json=False)
+    _show(workspace, "POST", body, as_json=as_json)
 
 
 @fault.command("list")
@@ -65,34 +67,41 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 
 
 @fault.command("clear")
+@json_option
 @workspace_option
-def clear(workspace: Path | None) -> None:
+def clear(workspace: Path | None, as_json: bool) -> None:
     """Delete all faults."""
-    _show(workspace, "DELETE", None, as_json=False)
+    _show(workspace, "DELETE", None, as_json=as_json)
 
 
 @click.command("hold")
+@json_option
 @workspace_option
-def hold(workspace: Path | None) -> None:
+def hold(workspace: Path | None, as_json: bool) -> None:
     """Hold queued films and compositions."""
     ask(workspace, lambda control: control.call("POST", "hold"), served=True)
-    click.echo("held: queued work waits; let it go with: storyboard studio release")
+    text = "held: queued work waits; let it go with: storyboard studio release\n"
+    print_result({"held": True}, text, as_json=as_json)
 
 
 @click.command("release")
+@json_option
 @workspace_option
-def release(workspace: Path | None) -> None:
+def release(workspace: Path | None, as_json: bool) -> None:
     """Release held films and compositions."""
     ask(workspace, lambda control: control.call("DELETE", "hold"), served=True)
-    click.echo("released")
+    print_result({"held": False}, "released\n", as_json=as_json)
 
 
 @click.command("step")
 @click.argument("video", metavar="VIDEO")
 @click.argument("status", type=click.Choice(_STATUSES))
 @click.option("--reason", metavar="TEXT", help="Give this as the reason in the control plane.")
+@json_option
 @workspace_option
-def step(workspace: Path | None, video: str, status: str, reason: str | None) -> None:
+def step(
+    workspace: Path | None, video: str, status: str, reason: str | None, as_json: bool
+) -> None:
     """Force a video in progress to a final status.
 
     VIDEO is its id. Its work is canceled.
@@ -104,7 +113,8 @@ def step(workspace: Path | None, video: str, status: str, reason: str | None) ->
         workspace,
         lambda control: control.call("POST", f"videos/{quote(video, safe='')}/status", body),
     )
-    click.echo(f"{told.get('id', video)} is {told.get('status', status)}")
+    id_, now = str(told.get("id", video)), str(told.get("status", status))
+    print_result({"videoId": id_, "status": now}, f"{id_} is {now}\n", as_json=as_json)
 
 
 def _show(workspace: Path | None, method: str, body: Any, *, as_json: bool) -> None:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import click
 
+from storyboard.cli.applying import require_answer
+from storyboard.cli.options import json_option, print_result
 from storyboard.cli.studio_reach import ask, workspace_option
 from storyboard.errors import UsageError
 from storyboard.views.json_text import json_text
@@ -18,9 +20,15 @@ from storyboard.views.json_text import json_text
 @click.option("--advance", type=float, metavar="SECONDS", help="Move the time forward by SECONDS.")
 @click.option("--stop", is_flag=True, help="Stop the clock.")
 @click.option("--back", is_flag=True, help="Return to the machine's time.")
+@json_option
 @workspace_option
 def clock(
-    workspace: Path | None, at: str | None, advance: float | None, stop: bool, back: bool
+    workspace: Path | None,
+    at: str | None,
+    advance: float | None,
+    stop: bool,
+    back: bool,
+    as_json: bool,
 ) -> None:
     """Print or set the time of a served studio."""
     if back and (at or advance or stop):
@@ -33,15 +41,19 @@ def clock(
     method = "DELETE" if back else "POST" if body else "GET"
     told = ask(workspace, lambda c: c.call(method, "clock", body or None), served=True)
     apart = f", {round(told['offset']):+d} s" if round(told["offset"]) else ""
-    click.echo(f"{told['now']}  " + ("stopped" if told["stopped"] else f"running{apart}"))
+    text = f"{told['now']}  " + ("stopped\n" if told["stopped"] else f"running{apart}\n")
+    print_result(told, text, as_json=as_json)
 
 
 @click.command("seed")
 @click.argument("text", metavar="[SEED]", required=False)
 @click.option("--at", metavar="MOMENT", help="Stop the clock of a served studio at MOMENT.")
 @click.option("--off", is_flag=True, help="Make ids random again.")
+@json_option
 @workspace_option
-def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) -> None:
+def seed(
+    workspace: Path | None, text: str | None, at: str | None, off: bool, as_json: bool
+) -> None:
     """Draw ids from SEED, so that runs can be repeated."""
     if off == (text is not None):
         raise UsageError(
@@ -49,11 +61,11 @@ def seed(workspace: Path | None, text: str | None, at: str | None, off: bool) ->
         )
     if off:
         ask(workspace, lambda control: control.call("DELETE", "seed"))
-        click.echo("ids are random")
+        print_result({"seed": None}, "ids are random\n", as_json=as_json)
         return
     body = {"seed": text} | ({"at": at} if at else {})
     ask(workspace, lambda c: c.call("POST", "seed", body), served=at is not None)
-    click.echo(f"ids come from '{text}'")
+    print_result({"seed": text}, f"ids come from '{text}'\n", as_json=as_json)
 
 
 @click.group("snapshot")
@@ -63,20 +75,22 @@ def snapshot() -> None:
 
 @snapshot.command("save")
 @click.argument("name", metavar="NAME")
+@json_option
 @workspace_option
-def save(workspace: Path | None, name: str) -> None:
+def save(workspace: Path | None, name: str, as_json: bool) -> None:
     """Save everything but sessions as NAME."""
     ask(workspace, lambda control: control.call("PUT", f"snapshots/{quote(name, safe='')}"))
-    click.echo(f"saved '{name}'")
+    print_result({"name": name, "did": "saved"}, f"saved '{name}'\n", as_json=as_json)
 
 
 @snapshot.command("restore")
 @click.argument("name", metavar="NAME")
+@json_option
 @workspace_option
-def restore(workspace: Path | None, name: str) -> None:
+def restore(workspace: Path | None, name: str, as_json: bool) -> None:
     """Restore snapshot NAME."""
     ask(workspace, lambda control: control.call("POST", f"snapshots/{quote(name, safe='')}/load"))
-    click.echo(f"restored '{name}'")
+    print_result({"name": name, "did": "restored"}, f"restored '{name}'\n", as_json=as_json)
 
 
 @snapshot.command("list")
@@ -93,19 +107,23 @@ def list_(workspace: Path | None, as_json: bool) -> None:
 
 @snapshot.command("delete")
 @click.argument("name", metavar="NAME")
+@json_option
 @workspace_option
-def delete(workspace: Path | None, name: str) -> None:
+def delete(workspace: Path | None, name: str, as_json: bool) -> None:
     """Delete snapshot NAME."""
     ask(workspace, lambda control: control.call("DELETE", f"snapshots/{quote(name, safe='')}"))
-    click.echo(f"deleted '{name}'")
+    print_result({"name": name, "did": "deleted"}, f"deleted '{name}'\n", as_json=as_json)
 
 
 @click.command("reset")
 @click.option("-y", "--yes", is_flag=True, help="Skip the confirmation.")
+@json_option
 @workspace_option
-def reset(workspace: Path | None, yes: bool) -> None:
+def reset(workspace: Path | None, yes: bool, as_json: bool) -> None:
     """Delete every object, job and fault of a local studio."""
+    require_answer(yes, "studio reset")
     if not yes:
-        click.confirm("forget every video, avatar and media entry of the studio?", abort=True)
+        question = "forget every video, avatar and media entry of the studio?"
+        click.confirm(question, abort=True, err=True)
     ask(workspace, lambda control: control.call("POST", "reset"))
-    click.echo("the studio is empty")
+    print_result({"reset": True}, "the studio is empty\n", as_json=as_json)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
-from storyboard.cli.options import environment_option, request_of_addresses, wants_color
-from storyboard.commands.wait import Patience, exit_code_of, wait_for_films
-from storyboard.errors import ExitCode
-from storyboard.views.progress import showing_progress
+from storyboard.cli.applying import observing, same_again
+from storyboard.cli.held_run import run_held
+from storyboard.cli.options import environment_option, progress_option, request_of_addresses
+from storyboard.cli.telling import telling_here
+from storyboard.commands.wait import End, Patience, Waited, exit_code_of, wait_for_films
+from storyboard.errors import FailureCode, StoryboardError
+from storyboard.views.resuming import resume_line, resume_to_dict
 from storyboard.views.status import render_waited_json, render_waited_text
 
 
@@ -19,6 +21,7 @@ from storyboard.views.status import render_waited_json, render_waited_text
 @environment_option
 @click.option("--timeout", type=click.FloatRange(0), metavar="SECONDS",
               help="Stop waiting after SECONDS, with exit code 10.")  # fmt: skip
+@progress_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
@@ -36,19 +39,33 @@ def command(
     a command works with it again). The next apply records what was made.
     """
     request = request_of_addresses(ctx, targets, environment)
-    try:
-        waited = asyncio.run(
-            wait_for_films(
-                request,
-                Patience(timeout),
-                lambda: showing_progress(sys.stderr, bars=wants_color(sys.stderr)),
-            )
-        )
-    except KeyboardInterrupt:
-        click.echo("detached: the films are still being made", err=True)
-        return ExitCode.DETACHED
+    waited = run_held(wait_for_films(request, Patience(timeout), observing))
     if not waited and not as_json:
         click.echo("nothing was applied yet", err=True)
-    render = render_waited_json if as_json else render_waited_text
-    click.echo(render(waited), nl=False)
+    running = {item.address: item.video_id for item in waited if item.end is End.RUNNING}
+    resume = same_again() if running else None
+    if as_json:
+        click.echo(render_waited_json(waited, resume=resume), nl=False)
+    else:
+        click.echo(render_waited_text(waited), nl=False)
+        if resume is not None:
+            click.echo(resume_line(resume, running), nl=False)
+    details = {} if resume is None else {"resume": resume_to_dict(resume, running)}
+    for failure in _failures(waited):
+        telling_here().noted(failure, **details)
     return exit_code_of(waited)
+
+
+def _failures(waited: Iterable[Waited]) -> Iterator[StoryboardError]:
+    for item in waited:
+        code = _CODES.get(item.end)
+        if code is not None:
+            said = f"{item.address}: {item.reason or item.end.value}"
+            yield StoryboardError(said, hint=item.hint, code=code)
+
+
+_CODES = {
+    End.FAILED: FailureCode.FILM_FAILED,
+    End.RUNNING: FailureCode.DETACHED,
+    End.GONE: FailureCode.VIDEO_GONE,
+}

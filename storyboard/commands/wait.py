@@ -139,12 +139,20 @@ async def watch_films(
     patience: Patience,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
 ) -> tuple[Waited, ...]:
-    """Look at recorded videos every `pause` seconds until none is being processed."""
+    """Look at recorded videos every `pause` seconds until none is being processed.
+
+    A cancellation ends the waiting, and the films that go on are told as running.
+    """
     watch = _Watch(client, recorded(state, scope), patience.clock(), state)
     await watch.look()
     if watch.running:
         with observing() as observer:
-            await _poll(watch, patience, pause, observer)
+            try:
+                await _poll(watch, patience, pause, observer)
+            except asyncio.CancelledError:  # the films go on: what is known of them is told
+                task = asyncio.current_task()
+                if task is not None:
+                    task.uncancel()
     return tuple([await watch.ended(address) for address in watch.records])
 
 

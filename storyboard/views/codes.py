@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from storyboard.codes import GROUPS, Code
+from storyboard.errors import FailureCode
 from storyboard.views.json_text import json_text
 
 _WIDTH = 80
@@ -25,6 +27,9 @@ def render_codes_text() -> str:
     lines: list[str] = []
     for heading, group in GROUPS.items():
         lines += [heading, *(f"  {code.name:<{width}}  {code.summary}" for code in group), ""]
+    lines += ["Errors of commands, in JSON"]
+    width = max(len(code.value) for code in FailureCode)
+    lines += [*(f"  {code.value:<{width}}  {code.meaning}" for code in FailureCode), ""]
     return "\n".join([*lines, "more on each: storyboard explain CODE", ""])
 
 
@@ -43,12 +48,36 @@ def code_form(code: Code) -> dict[str, Any]:
     }
 
 
-def render_codes_json() -> str:
-    """Return `{"codes": [{code, severity, canChange, summary, explanation, bad, badWhere, good,
-    goodWhere}]}`.
-    """
-    forms = [code_form(code) for group in GROUPS.values() for code in group]
-    return json_text({"codes": forms})
+def failure_form(code: FailureCode) -> dict[str, Any]:
+    """Return the code of a failure for programs."""
+    return {
+        "code": code.value,
+        "exit": int(code.exit),
+        "retryable": code.retryable,
+        "meaning": code.meaning,
+        "fix": code.fix,
+    }
+
+
+def render_codes_json(
+    codes: Iterable[Code] | None = None, failures: Iterable[FailureCode] = FailureCode
+) -> str:
+    """Return codes of findings and of failures as JSON; without any, all."""
+    if codes is None:
+        codes = (code for group in GROUPS.values() for code in group)
+    forms = [code_form(code) for code in codes]
+    return json_text({"codes": forms, "errors": [failure_form(code) for code in failures]})
+
+
+def render_failure_text(code: FailureCode) -> str:
+    """Return what is known of the code of a failure, for a terminal."""
+    again = "yes" if code.retryable else "no"
+    return (
+        f"{code.value}: {code.meaning} (error in JSON)\n\n"
+        f"exit code: {int(code.exit)}\n"
+        f"may be run again as it is: {again}\n"
+        f"what to do: {code.fix}\n"
+    )
 
 
 def severity_words(code: Code) -> str:

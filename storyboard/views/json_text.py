@@ -10,5 +10,13 @@ def json_text(value: object) -> str:
 
     Half a character, which no output can take, becomes a question mark.
     """
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return _whole(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def json_line(value: object) -> str:
+    """Return a value as JSON on one line, with its end."""
+    return _whole(json.dumps(value, ensure_ascii=False))
+
+
+def _whole(text: str) -> str:
     return text.encode(errors="replace").decode() + "\n"

@@ -40,29 +40,31 @@ def render_lock_json(standing: LockStanding) -> str:
     `process` and `lease` are null where there is none.
     """
     lease = standing.lease
-    told: dict[str, Any] | None = None
-    if lease is not None:
-        told = {
-            "id": lease.id,
-            "epoch": lease.epoch,
-            "since": lease.since,
-            "ttlSeconds": lease.ttl if lease.expires else None,
-            "renewed": lease.renewed,
-            "who": lease.holder.who,
-            "host": lease.holder.host,
-            "ciUrl": lease.holder.ci_url,
-            "gitSha": lease.holder.git_sha,
-            "operation": lease.holder.operation,
-        }
     return json_text(
         {
             "environment": standing.environment,
             "where": standing.where,
             "held": standing.is_held,
             "process": standing.process,
-            "lease": told,
+            "lease": None if lease is None else lease_to_dict(lease),
         }
     )
+
+
+def lease_to_dict(lease: Lease) -> dict[str, Any]:
+    """Return a lease as values that JSON has."""
+    return {
+        "id": lease.id,
+        "epoch": lease.epoch,
+        "since": lease.since,
+        "ttlSeconds": lease.ttl if lease.expires else None,
+        "renewed": lease.renewed,
+        "who": lease.holder.who,
+        "host": lease.holder.host,
+        "ciUrl": lease.holder.ci_url,
+        "gitSha": lease.holder.git_sha,
+        "operation": lease.holder.operation,
+    }
 
 
 def _commit(lease: Lease) -> str:

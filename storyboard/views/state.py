@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from storyboard.commands.state import Adopted, Adoption
 from storyboard.counting import counted
@@ -31,16 +32,17 @@ def render_copies_text(copies: Sequence[Copy]) -> str:
 
 def render_copies_json(copies: Sequence[Copy]) -> str:
     """Return `{"copies": [{serial, keptAt, videos: [address], file}]}`, the newest last."""
-    rows = [
-        {
-            "serial": copy.state.serial,
-            "keptAt": copy.kept_at.isoformat(timespec="seconds"),
-            "videos": [str(address) for address in sorted(copy.state.videos)],
-            "file": str(copy.path),
-        }
-        for copy in copies
-    ]
-    return json_text({"copies": rows})
+    return json_text({"copies": [copy_to_dict(copy) for copy in copies]})
+
+
+def copy_to_dict(copy: Copy) -> dict[str, Any]:
+    """Return a copy as values that JSON has."""
+    return {
+        "serial": copy.state.serial,
+        "keptAt": copy.kept_at.isoformat(timespec="seconds"),
+        "videos": [str(address) for address in sorted(copy.state.videos)],
+        "file": str(copy.path),
+    }
 
 
 def render_adopted_text(adoption: Adoption, *, written: bool) -> str:

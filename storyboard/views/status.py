@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storyboard.commands.status import Standing, Status
-from storyboard.commands.wait import Waited
+from storyboard.commands.wait import End, Waited
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 from storyboard.views.leftovers import leftover_lines, leftovers_json
+from storyboard.views.resuming import resume_to_dict
 from storyboard.views.wording import cut, printable
 
 _WHY_WIDTH = 60
@@ -70,8 +71,8 @@ def render_waited_text(waited: Sequence[Waited]) -> str:
     return "".join(lines)
 
 
-def render_waited_json(waited: Sequence[Waited]) -> str:
-    """Return `{"videos": {address: {end, videoId, entryId, reason, hint}}}`."""
+def render_waited_json(waited: Sequence[Waited], *, resume: str | None = None) -> str:
+    """Return how each wait ended; `resume` is the command that goes on waiting."""
     videos = {
         str(item.address): {
             "end": item.end.name.lower(),
@@ -82,4 +83,6 @@ def render_waited_json(waited: Sequence[Waited]) -> str:
         }
         for item in waited
     }
-    return json_text({"videos": videos})
+    running = {item.address: item.video_id for item in waited if item.end is End.RUNNING}
+    again = None if resume is None else resume_to_dict(resume, running)
+    return json_text({"videos": videos, "resume": again})

@@ -11,11 +11,12 @@ import click
 import pytest
 
 from reference_tables.commands import below, command_of
-from reference_tables.json_outputs import BY_SCHEMA, BY_VIEW, shapes
+from reference_tables.json_outputs import BELOW, shapes
 from reference_tables.keys import keys, keys_of
 from reference_tables.markdown import anchor
 from reference_tables.pages import PAGES, TABLES, blocks, filled
 from storyboard.cli import COMMANDS, storyboard
+from storyboard.cli.printed import NOTHING, STDERR, working_commands
 from storyboard.distribution import DISTRIBUTION
 from tests.support.pages import blocks_of, commands_of
 
@@ -249,20 +250,16 @@ def test_every_key_that_is_described_is_read() -> None:
 
 
 def test_every_key_has_a_meaning() -> None:
-    for name in ("project", "storyboard", "plan", "diagnostics", "outputs"):
+    for name in ("project", "storyboard", "plan", "diagnostics", "outputs", "outcome", "events"):
         for row in re.findall(r"^\| `.*\|$", keys_of(name, all_required=True), re.M):
             assert not re.search(r"\|\s*\|$", row), f"{name}: {row}"
 
 
 def test_every_json_output_is_described() -> None:
-    """The local studio's own commands print what its control plane says."""
-    printing = {
-        words
-        for name in COMMANDS
-        for words, command in below(name, command_of(name))
-        if any("--json" in option.opts for option in command.params)
-    }
-    ours = {words for words in printing if not words.startswith("studio ")}
-    assert ours == {*BY_SCHEMA, *BY_VIEW}
-    for row in shapes().splitlines()[2:]:
-        assert re.search(r"\| `[{\[]", row), row
+    printing = set(working_commands(storyboard)) - set(NOTHING)
+    rows = shapes().splitlines()[2:]
+    assert {row.split("`")[1] for row in rows} == {f"storyboard {w} --json" for w in printing}
+    for row in rows:
+        assert re.search(r"\| (`[{\[]|see below)", row), row
+    page = read(ROOT / "docs" / "reference" / "json.md")
+    assert {f"json {name}" for name in (*BELOW, STDERR)} <= set(blocks(page))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.codes import CODES
+from storyboard.errors import FailureCode
 from tests.support.project import Project
 
 
@@ -32,7 +33,16 @@ def test_without_a_code_all_are_listed(project: Project) -> None:
     assert all(f"  {name} " in listed for name in CODES)
     forms = project.run("explain", "--json").json()["codes"]
     assert [form["code"] for form in forms] == list(CODES)
-    assert project.run("explain", "when", "--json").json()["severity"] == "error"
+    (form,) = project.run("explain", "when", "--json").json()["codes"]
+    assert form["severity"] == "error"
+
+
+def test_the_code_of_a_failure_is_explained(project: Project) -> None:
+    assert "may be run again as it is: yes\n" in project.run("explain", "locked").out
+    assert {code.value for code in FailureCode}.isdisjoint(CODES), "a name means one thing"
+    forms = project.run("explain", "locked", "--json").json()
+    assert (forms["codes"], forms["errors"][0]["exit"]) == ([], 7)
+    assert "did you mean 'outcome-unknown'?" in project.run("explain", "outcome-unknwn").err
 
 
 def test_a_mistyped_code_is_guessed(project: Project) -> None:

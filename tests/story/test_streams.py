@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -37,7 +38,11 @@ def shell(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
 def test_a_full_disk_is_told(folder: Path, command: str) -> None:
     ran = shell(folder, f"$S {command} > /dev/full")
     assert ran.returncode == 1
-    assert ran.stderr.endswith("error: the output cannot be written: No space left on device\n")
+    told = "the output cannot be written: No space left on device"
+    if "json" in command:
+        assert json.loads(ran.stderr.splitlines()[-1])["message"] == told
+    else:
+        assert ran.stderr.endswith(f"error: {told}\n")
     assert "Traceback" not in ran.stderr
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.command_server import run_command
+from tests.support.json_outputs import all_commands, read_printed, words_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,7 +28,10 @@ class Ran:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with files, and the command run in it as a process of its own."""
+    """A folder with files, and the command run in it as a process of its own.
+
+    What it prints with `--json` is what its schema says, whatever else a test looks at.
+    """
 
     path: Path
 
@@ -54,4 +58,7 @@ class Project:
         }
         env = {**kept, "PYTHONPATH": str(ROOT), **variables}
         done = run_command(arguments, self.path, env)
+        if "--json" in arguments and "exec" not in arguments:
+            words = words_of(arguments, all_commands())
+            read_printed(words, done.returncode, done.stdout, done.stderr)
         return Ran(done.returncode, done.stdout, done.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import signal
 import socket
 import subprocess
@@ -14,11 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import jsonschema
 import pytest
 
+from storyboard.cli import run as run_here
+from storyboard.source.schema import read_schema
 from storyboard.studio.local import open_studio
 from storyboard.studio.records.served_address import address_of, announced
 from tests.contract.studio_rig import HELLO, Caller
+from tests.support.json_outputs import all_commands, read_printed, words_of
+from tests.support.json_walks import IN_A_STUDIO
 from tests.unit.test_studio_exec import STUDIO, environment, run
 
 
@@ -28,7 +32,7 @@ class Served(Caller):
     def __init__(self, project: Path) -> None:
         self.project = project
         self.child = subprocess.Popen(
-            [*STUDIO, "--port", "0", "--contract", "broll_overrun=hold-last-frame"],
+            [*STUDIO, "--json", "--port", "0", "--contract", "broll_overrun=hold-last-frame"],
             cwd=project,
             env=environment(),
             stdout=subprocess.PIPE,
@@ -36,12 +40,9 @@ class Served(Caller):
             text=True,
         )
         assert self.child.stdout is not None
-        self.variables: dict[str, str] = {}
-        while "STORYBOARD_STUDIO_CONTROL" not in self.variables:
-            words = shlex.split(self.child.stdout.readline())
-            assert words, "the studio did not start"
-            name, _, value = words[-1].partition("=")
-            self.variables[name] = value
+        told = json.loads(self.child.stdout.readline())
+        jsonschema.validate(told, read_schema("studio"))
+        self.variables: dict[str, str] = told["variables"]
         url = self.variables["STORYBOARD_STUDIO_CONTROL"].removesuffix("/__studio")
         studio = open_studio(project / ".storyboard" / "studio", public_url=url)
         super().__init__(studio, self.variables["KALTURA_KS"])
@@ -99,6 +100,27 @@ def test_the_environment_wins_and_a_workspace_over_it(studio: Served, tmp_path: 
     empty = run(tmp_path, "journal", "--workspace", str(tmp_path / "w"), **studio.variables)
     assert empty.returncode == 1
     assert empty.stderr.startswith("error: no studio serves '")
+
+
+def test_what_they_print_as_json_is_what_their_schemas_say(
+    studio: Served, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("One sentence. Another one.")
+    added = studio("video/add", name="Tour", avatarId=studio.avatar(), scenes=[HELLO])["id"]
+    studio.does("hold")
+    studio("video/generate", id=added)
+    by_hand = (
+        f"studio step {added} generate-error --json",
+        f"studio media add {tmp_path / 'note.txt'} --json",
+    )
+    for line in (*by_hand, *IN_A_STUDIO):
+        arguments = line.split()
+        capsys.readouterr()
+        code = run_here(["-C", str(studio.project), *arguments])
+        printed = capsys.readouterr()
+        words = words_of(arguments, all_commands())
+        value, _ = read_printed(words, code, printed.out, printed.err)
+        assert (code, value is None) == (0, False), line
 
 
 def test_faults_by_hand(studio: Served) -> None:
@@ -250,7 +272,7 @@ def test_a_snapshot_of_a_served_studio(studio: Served) -> None:
 
 def test_a_reset_asks_first(studio: Served) -> None:
     studio.video()
-    assert "forget every video" in run(studio.project, "reset").stdout
+    assert "hint: pass --yes" in studio.refuses("reset")
     assert studio("video/list")["totalCount"] == 1
 
 

@@ -1,0 +1,207 @@
+"""What a command tells beside its result: in words for people, as JSON objects for programs.
+
+With `--json`, a command that fails ends with one object on stderr, and with `--progress json`, or
+where stderr is no terminal, each line of stderr is one: also what a library prints there.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
+
+if TYPE_CHECKING:
+    from storyboard.cli.event_stream import EventStream
+    from storyboard.source.diagnostic import Report
+
+TELLING: Final = "storyboard.cli.telling"
+"""The key in the `meta` of click's context."""
+
+PROGRESS: Final = ("auto", "plain", "json")
+_NO_FAILURES: Final = (ExitCode.OK, ExitCode.CHANGES_PENDING)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does."""
+
+
+class Telling:
+    """How one run of the program tells what happens; `typed` is what followed its name.
+
+    In JSON a failure is told once the exit code is known: a command has one, however many things
+    failed.
+    """
+
+    def __init__(self, typed: Sequence[str] = ()) -> None:
+        self.typed = tuple(typed)
+        own = _own(self.typed)
+        self.progress = _value(own, "--progress") or PROGRESS[0]
+        self.as_json = self.progress == "json" or _asks_for_json(own)
+        self.is_terminated = False
+        self._events: EventStream | None = None
+        self._failures: list[tuple[StoryboardError, Mapping[str, Any]]] = []
+        self._found: Report | None = None
+
+    @property
+    def has_events(self) -> bool:
+        """Whether each line of stderr is an object."""
+        return self._events is not None
+
+    @contextmanager
+    def streams(self) -> Iterator[None]:
+        """Have each line of stderr be an object, where that was asked for."""
+        alone = self.progress == "auto" and self.as_json and not sys.stderr.isatty()
+        if self.progress != "json" and not alone:
+            yield
+            return
+        from storyboard.cli.event_stream import EventStream
+
+        before = sys.stderr
+        self._events = EventStream(before)
+        sys.stderr = self._events
+        try:
+            yield
+        finally:
+            self._events.close_line()
+            sys.stderr, self._events = before, None
+
+    def event(self, body: Mapping[str, Any]) -> None:
+        """Tell an event; nothing where people read stderr."""
+        if self._events is not None:
+            self._events.tell(body)
+
+    def failed(self, failure: StoryboardError, **details: Any) -> None:
+        """Tell a failure: in words at once, in JSON when the command ends."""
+        if self.as_json:
+            self.noted(failure, **details)
+        else:
+            self._print(failure)
+
+    def noted(self, failure: StoryboardError, **details: Any) -> None:
+        """Keep for JSON what the text of the result tells people already."""
+        self._failures.append((failure, details))
+
+    def found(self, report: Report) -> None:
+        """Keep findings in the files: those of a failure belong to it, others are an event."""
+        self._found = report if report.diagnostics else None
+
+    def bug(self, cause: Exception) -> None:
+        """Tell a mistake of ours, while it is being handled."""
+        import traceback
+
+        if self.as_json:
+            told = f"{type(cause).__name__}: {cause}"
+            failure = StoryboardError(told, hint=_REPORT, code=FailureCode.BUG)
+            self._failures.insert(0, (failure, {"traceback": traceback.format_exc()}))
+            return
+        with suppress(OSError):
+            traceback.print_exc()
+            click.echo(
+                "this is a bug in storyboard: please report it with the lines above", err=True
+            )
+
+    def ended(self, code: int) -> int:
+        """Return the exit code of an interrupted command: SIGTERM has its own."""
+        is_it = self.is_terminated and code == ExitCode.INTERRUPTED
+        return ExitCode.TERMINATED if is_it else code
+
+    def end(self, code: int) -> int:
+        """Tell what is left to tell, and return the exit code."""
+        code = self.ended(code)
+        has_failed = self.as_json and code not in _NO_FAILURES
+        report = self._found if code == ExitCode.FILES_HAVE_ERRORS and has_failed else None
+        with suppress(OSError, ValueError):
+            if self._found is not None and report is None:
+                from storyboard.views.report_json import report_to_dict
+
+                self.event({"event": "found", **report_to_dict(self._found)})
+            if has_failed:
+                self._tell_error(code, report)
+        return code
+
+    def _tell_error(self, code: int, report: Report | None) -> None:
+        from storyboard.counting import counted
+        from storyboard.source.diagnostic import Severity
+        from storyboard.views.error_json import error_to_dict
+        from storyboard.views.json_text import json_line
+
+        general = FailureCode.of(code)
+        told = sorted(self._failures, key=lambda pair: pair[0].exit_code != code)
+        if not told or told[0][0].exit_code != code:
+            said, hint = general.meaning, general.fix
+            if report is not None:
+                errors = sum(1 for d in report.diagnostics if d.severity is Severity.ERROR)
+                said = f"{counted(errors, 'error')} in the files"
+                hint = "correct them; `storyboard explain CODE` tells more of each"
+            told.insert(0, (StoryboardError(said, hint=hint, code=general), {}))
+        (failure, details), *others = told
+        body = error_to_dict(
+            failure,
+            details,
+            exit=code,
+            others=[each for each, _ in others],
+            report=report,
+            spell=self._spell,
+        )
+        if self._events is not None:
+            self._events.tell(body)
+        else:
+            click.echo(json_line(body), nl=False, err=True)
+
+    def _spell(self, hint: str) -> str:
+        """Return a hint whose commands can be typed as they stand."""
+        from storyboard.cli import storyboard
+        from storyboard.cli.recovery import Place
+
+        return Place.of(self.typed).spelled(hint, storyboard)
+
+    def _print(self, failure: StoryboardError) -> None:
+        """Print a failure in words: a line each for what happened and what to do.
+
+        Foreign words in a message cannot begin a line, which could look like one of ours.
+        """
+        from storyboard.kaltura.secrets import redact
+        from storyboard.views.wording import printable
+
+        with suppress(OSError):
+            click.echo(redact(printable(f"error: {failure.message}")), err=True)
+            if failure.hint:
+                hint = self._spell(failure.hint)
+                click.echo(redact(printable(f"hint: {hint}")), err=True)
+
+
+_BUG: Final = "this is a bug in storyboard: please report it with the lines above"
+_REPORT: Final = "report it, with the lines of `traceback`"
+
+
+def telling_here() -> Telling:
+    """Return how the running command tells; in words outside of any."""
+    context = click.get_current_context(silent=True)
+    found = None if context is None else context.meta.get(TELLING)
+    return found if isinstance(found, Telling) else Telling()
+
+
+def _own(typed: Sequence[str]) -> Sequence[str]:
+    """Return the words that are ours: `studio exec` has those of another program behind it."""
+    own = typed[: typed.index("--")] if "--" in typed else typed
+    return () if {"studio", "exec"} <= set(own) else own
+
+
+def _asks_for_json(own: Sequence[str]) -> bool:
+    return "--json" in own or _value(own, "--format") == "json"
+
+
+def _value(own: Sequence[str], option: str) -> str | None:
+    """Return the last value of an option, in either spelling."""
+    found = None
+    for at, word in enumerate(own):
+        if word == option:
+            found = "".join(own[at + 1 : at + 2])
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
