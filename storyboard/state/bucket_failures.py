@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.errors import StateAccessError, StateError
+from storyboard.errors import FailureCode, StateAccessError, StateError
 from storyboard.kaltura.secrets import redact
 from storyboard.state.bucket_place import BucketPlace, ObjectStore
 
@@ -93,6 +93,7 @@ def bucket_failure(cause: Exception, place: BucketPlace) -> StateError:
             f"the state '{where}' cannot be reached: its store does not answer",
             hint="check the network; a proxy is taken from HTTPS_PROXY"
             + (", another endpoint from AWS_ENDPOINT_URL" if store is ObjectStore.S3 else ""),
+            code=FailureCode.STATE_UNREACHABLE,
         )
     told = _told(text) or f": {redact(text.splitlines()[0] if text else kind)[:_SAID]}"
     return StateError(f"the store of the state '{where}' failed{told}", hint="run it again")
