@@ -95,7 +95,7 @@ class StateError(StoryboardError):
 class StateAccessError(StateError):
     """The place of a shared state has no credentials of ours, or they lack a right."""
 
-    exit_code = ExitCode.CREDENTIALS
+    failure_code = FailureCode.STATE_ACCESS
 
 
 class UsageError(StoryboardError):

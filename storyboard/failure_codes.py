@@ -148,6 +148,12 @@ class FailureCode(Enum):
         "the state belongs to another user, account or studio than the session",
         "use that user's session, or another state",
     )
+    STATE_ACCESS = (
+        "state-access",
+        ExitCode.CREDENTIALS,
+        "there are no valid credentials for the place of a shared state, or they lack a right",
+        "do what the hint says; see also: storyboard doctor",
+    )
     REFUSED = (
         "refused",
         ExitCode.REFUSED,
@@ -241,6 +247,13 @@ class FailureCode(Enum):
         ExitCode.STATE_NOT_WRITTEN,
         "the state could not be read or written",
         "do what the hint says; `storyboard state repair`",
+    )
+    STATE_UNREACHABLE = (
+        "state-unreachable",
+        ExitCode.STATE_NOT_WRITTEN,
+        "the place of a shared state cannot be reached",
+        "check the network, and run the command again",
+        True,
     )
     STATE_DAMAGED = (
         "state-damaged",

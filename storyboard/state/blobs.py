@@ -9,6 +9,10 @@ CALL_SECONDS: Final = 20.0
 """Longest that a call on a place may take. A lease is renewed every 20 s, and ends after 60."""
 
 
+STATE: Final = "state"
+"""The name of the state among its blobs."""
+
+
 class Moved(Exception):
     """The blob is not the expected one: another run wrote it, or an earlier try of this one did."""
 

@@ -18,6 +18,9 @@ from storyboard.state.bucket_place import BucketPlace
 PROBE: Final = "probe"
 """The name of the object that writes are tried on. It stays: nothing needs a right to delete."""
 
+_MARK: Final = b'{"probe": '
+"""What it begins with: anything else there is not ours to replace."""
+
 _TRIES: Final = 3
 """Of a write that was refused though nothing changed: S3 says so while others write the object."""
 
@@ -48,6 +51,11 @@ class BucketBlobs:
             blob = self._bucket.read(PROBE)
             if blob is None:
                 continue
+            if not blob.content.startswith(_MARK):
+                raise StateError(
+                    f"the object '{PROBE}' of the state '{self.where}' is not storyboard's",
+                    hint="name another prefix in `state`; nothing was changed",
+                )
             with suppress(Moved):  # another run tries it out
                 self._see_stale_refused(blob.tag, self._bucket.write(PROBE, _mark(), blob.tag))
                 return
@@ -120,4 +128,4 @@ class BucketBlobs:
 
 def _mark() -> bytes:
     """Return a content that was never there."""
-    return f'{{"probe": "{secrets.token_hex(16)}"}}\n'.encode()
+    return _MARK + f'"{secrets.token_hex(16)}"}}\n'.encode()

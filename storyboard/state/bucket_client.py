@@ -58,7 +58,7 @@ class BucketClient:
                 f"the state '{place}' needs the package 'obstore'", hint=install_command("cloud")
             ) from cause
         self._obstore = obstore
-        self._failing = (exceptions.BaseError, ValueError, OSError)
+        self._failing = (exceptions.BaseError, ValueError, OSError, NotImplementedError)
         self._refusing = (exceptions.AlreadyExistsError, exceptions.PreconditionError)
         self._secrets = secrets_of(place.store, variables)
         origin = endpoint(place.store, variables)
@@ -108,6 +108,13 @@ class BucketClient:
         return json.dumps(facts, sort_keys=True)
 
 
+_UNPROXIED: Final = {
+    "proxy_url": "http://127.0.0.1:9",
+    "proxy_excludes": "localhost,127.0.0.0/8,::1",
+}
+"""A proxy for all but this machine, for a store on it: without one, that of HTTP_PROXY is used."""
+
+
 def _options(*, is_near: bool) -> dict[str, Any]:
     """Return how long a store is waited for, and that only this machine is asked in the clear."""
     return {
@@ -115,6 +122,7 @@ def _options(*, is_near: bool) -> dict[str, Any]:
             "timeout": timedelta(seconds=CALL_SECONDS - _AGAIN_SECONDS),
             "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
             "allow_http": is_near,
+            **(_UNPROXIED if is_near else {}),
         },
         "retry_config": {
             "max_retries": _TRIES_AGAIN,
@@ -130,7 +138,8 @@ def _opened(
 
     match place.store:
         case ObjectStore.S3:
-            return store.S3Store(place.bucket, **settings, **options)
+            # Of a process whose environment turns conditions off, none would be sent.
+            return store.S3Store(place.bucket, conditional_put="etag", **settings, **options)
         case ObjectStore.GCS:
             return store.GCSStore(place.bucket, **settings, **options)
         case ObjectStore.AZURE:

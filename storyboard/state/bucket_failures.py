@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from storyboard.errors import StateAccessError, StateError
+from storyboard.errors import FailureCode, StateAccessError, StateError
 from storyboard.kaltura.secrets import redact
 from storyboard.state.bucket_place import BucketPlace, ObjectStore
 
@@ -29,6 +29,14 @@ _BAD_LOGIN: Final = re.compile(
 _REGION: Final = re.compile(
     r"incorrectly configured region|PermanentRedirect|AuthorizationHeaderMalformed|BadRegion"
 )
+_CONFIGURED: Final = re.compile(r"Config error|Invalid Zone suffix|Configuration key")
+_PREFIXES: Final = {
+    ObjectStore.S3: "AWS_",
+    ObjectStore.GCS: "GOOGLE_",
+    ObjectStore.AZURE: "AZURE_",
+}
+"""What the variables begin with that obstore reads of itself."""
+
 _NO_VERSION: Final = re.compile(r"metadata from headers|ETag Header missing", re.IGNORECASE)
 _UNREACHED: Final = re.compile(r"HTTP error|error sending request|timed? ?out|dns error", re.I)
 _CODE: Final = re.compile(r"<Code>([A-Za-z0-9]{1,60})</Code>")
@@ -86,6 +94,11 @@ def bucket_failure(cause: Exception, place: BucketPlace) -> StateError:
             f"the state '{where}' cannot be reached: the {store.bucket} is in another region",
             hint="set AWS_REGION to the region of the bucket",
         )
+    if _CONFIGURED.search(text):
+        return StateError(
+            f"the state '{where}' cannot be reached with these variables: {_first(text)}",
+            hint=f"correct the one of {_PREFIXES[store]}… that says so",
+        )
     if _NO_VERSION.search(text):
         return no_versions(place)
     if _UNREACHED.search(text) and not _STATUS.search(text):
@@ -93,8 +106,9 @@ def bucket_failure(cause: Exception, place: BucketPlace) -> StateError:
             f"the state '{where}' cannot be reached: its store does not answer",
             hint="check the network; a proxy is taken from HTTPS_PROXY"
             + (", another endpoint from AWS_ENDPOINT_URL" if store is ObjectStore.S3 else ""),
+            code=FailureCode.STATE_UNREACHABLE,
         )
-    told = _told(text) or f": {redact(text.splitlines()[0] if text else kind)[:_SAID]}"
+    told = _told(text) or f": {_first(text) or kind}"
     return StateError(f"the store of the state '{where}' failed{told}", hint="run it again")
 
 
@@ -104,6 +118,11 @@ def no_versions(place: BucketPlace) -> StateError:
         f"the store of the state '{place}' does not tell versions of objects",
         hint="use a store that sends an ETag with each object",
     )
+
+
+def _first(text: str) -> str:
+    """Return the first line of what obstore says, without a secret."""
+    return redact(text.partition("\n")[0])[:_SAID]
 
 
 def _told(text: str) -> str:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final
 
 from storyboard.shell import word
+from storyboard.state.blobs import STATE
 from storyboard.state.place_refused import PlaceRefused
 
 
@@ -71,8 +72,11 @@ class BucketPlace:
         return cls(store, bucket, prefix.rstrip("/"))
 
     def key(self, name: str) -> str:
-        """Return the whole key of a blob's object."""
-        return f"{self.prefix}/{name}.json"
+        """Return the whole key of a blob's object; all of them begin with `state`.
+
+        So a prefix that holds something else too keeps what is called `lock.json` there.
+        """
+        return f"{self.prefix}/{name if name == STATE else f'{STATE}.{name}'}.json"
 
     def __str__(self) -> str:
         return f"{self.store.value}://{self.bucket}/{self.prefix}"
@@ -80,7 +84,7 @@ class BucketPlace:
     @property
     def history(self) -> str:
         """How earlier states are listed, where the bucket keeps them, and one is taken back."""
-        key = self.key("state")
+        key = self.key(STATE)
         match self.store:
             case ObjectStore.S3:
                 listed = (

@@ -58,13 +58,17 @@ def endpoint(store: ObjectStore, variables: Mapping[str, str]) -> Origin | None:
             try:
                 return usable_base(url)
             except AddressFault as fault:
-                raise StateAccessError(f"{name} {fault.message}", hint=fault.hint) from fault
+                raise StateAccessError(
+                    f"{name} {fault.message}",
+                    hint="write it as https://HOST, without a login; http: is for this machine",
+                ) from fault
     return None
 
 
 def settings_of(store: ObjectStore, variables: Mapping[str, str]) -> dict[str, str]:
     """Return what obstore is told, by its names for it."""
-    names = (*_ENDPOINTS[store], *_SECRETS[store], *_OTHERS[store])
+    named = [name for name in _ENDPOINTS[store] if variables.get(name)][:1]
+    names = (*named, *_SECRETS[store], *_OTHERS[store])
     return {name.lower(): variables[name] for name in names if variables.get(name)}
 
 

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from storyboard.errors import FailureCode, LockedError, StateError, UsageError
+from storyboard.errors import LockedError, StateError, UsageError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
 from storyboard.state.patience import Patience
-from storyboard.state.shared_lock import Grant
+from storyboard.state.shared_lock import Grant, lock_lost
 
 LOCK: Final = "lock"
 """The name of the lease among the blobs of a state."""
@@ -121,12 +121,7 @@ class LeaseLock:
         left = self._good_until - self._clock()
         if self._lost is None and left > 0:
             return left
-        why = self._lost or "it could not be renewed in time"
-        raise LockedError(
-            f"the lock of the state '{self._blobs.where}' was lost: {why}",
-            hint="apply again: what was begun is found and continued",
-            code=FailureCode.LOCK_LOST,
-        )
+        raise lock_lost(self._blobs.where, self._lost or "it could not be renewed in time")
 
     def look(self) -> None:
         """Look whether the lease is still ours; a place that is away tells nothing."""

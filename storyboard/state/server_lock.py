@@ -21,7 +21,7 @@ from storyboard.shell import word
 from storyboard.state.lease import Holder, Lease
 from storyboard.state.patience import Patience
 from storyboard.state.server_lock_info import LockInfo
-from storyboard.state.shared_lock import Grant
+from storyboard.state.shared_lock import Grant, lock_lost
 from storyboard.state.state_server import StateServer
 
 LOOK_SECONDS: Final = 5.0
@@ -92,10 +92,7 @@ class ServerLock:
         """Return that there is no end; raises `LockedError` where it was seen to be lost."""
         if self._lost is None:
             return math.inf
-        raise LockedError(
-            f"the lock of the state '{self._server.place}' was lost: {self._lost}",
-            hint="apply again: what was begun is found and continued",
-        )
+        raise lock_lost(str(self._server.place), self._lost)
 
     def look(self) -> None:
         """Look whether the lock is still ours; a server that is away tells nothing."""

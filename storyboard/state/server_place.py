@@ -37,7 +37,8 @@ class ServerPlace:
         try:
             usable_base(self.url)
         except AddressFault as fault:
-            raise PlaceRefused(f"the address of the state {fault.message}", fault.hint) from fault
+            hint = "write it as https://HOST/PATH, without a login; http: is for this machine"
+            raise PlaceRefused(f"the address of the state {fault.message}", hint) from fault
         if not _PATH.fullmatch(path_of(self.url)):
             raise PlaceRefused(
                 f"the address of the state names no state of the server '{self.origin.location}'",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
-from storyboard.state.blobs import Blob, Blobs, Moved
+from storyboard.state.blobs import STATE, Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.lease import Lease
@@ -18,9 +18,6 @@ from storyboard.state.patience import Patience
 from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
-
-STATE: Final = "state"
-"""The name of the state among its blobs."""
 
 _TRIES: Final = 5
 """Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""

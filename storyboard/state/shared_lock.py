@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from storyboard.errors import FailureCode, LockedError
 from storyboard.state.lease import Lease
 from storyboard.state.patience import Patience
 
@@ -16,6 +17,15 @@ class Grant:
 
     epoch: int
     fence: bool
+
+
+def lock_lost(where: str, why: str) -> LockedError:
+    """Return that this run does not hold the lock of a state any more."""
+    return LockedError(
+        f"the lock of the state '{where}' was lost: {why}",
+        hint="apply again: what was begun is found and continued",
+        code=FailureCode.LOCK_LOST,
+    )
 
 
 class Lock(Protocol):

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
 
-from storyboard.errors import StateAccessError, StateError, StudioError
+from storyboard.errors import FailureCode, StateAccessError, StateError, StudioError
 from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.secrets import Secret, is_sendable, redact
@@ -168,6 +168,7 @@ class StateServer:
         return StateError(
             f"the state '{self.place}' cannot be reached: {cause.message}",
             hint="check that the server runs there" if near else cause.hint,
+            code=FailureCode.STATE_UNREACHABLE,
         )
 
     def _failure(self, reply: Reply, done: str) -> StateError:

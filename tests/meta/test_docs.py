@@ -25,6 +25,8 @@ START = ROOT / "docs" / "README.md"
 BY_NAME = {str(path.relative_to(ROOT)): path for path in PAGES}
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
 OTHERS_OPTIONS = {
+    "--all-versions",
+    "--include",
     "--no-isolation",
     "--rm",
     "--user",

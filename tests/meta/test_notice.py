@@ -13,7 +13,7 @@ from storyboard.distribution import DISTRIBUTION
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
-EXTRAS = ("studio", "documents", "ar", "ja")
+EXTRAS = ("studio", "documents", "ar", "cloud", "ja")
 ELSEWHERE = {"colorama", "typing-extensions"}
 """Installed on some systems or versions of Python only."""
 

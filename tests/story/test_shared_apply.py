@@ -23,13 +23,14 @@ from storyboard.apply.outcome import Ending
 from storyboard.errors import ExitCode, LockedError, StateError, UnknownOutcomeError
 from storyboard.plan.change import Action
 from storyboard.source.schema import schema_text
+from storyboard.state.blobs import STATE
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder, Status, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock, awake_or_asleep
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
 from storyboard.state.patience import Patience, held
-from storyboard.state.shared import STATE, SharedStore
+from storyboard.state.shared import SharedStore
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
 from storyboard.views.apply_text import render_outcome_text

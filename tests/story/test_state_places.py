@@ -141,7 +141,7 @@ def test_a_place_that_goes_away_keeps_what_was_made(office: Office) -> None:
         assert f"storyboard lock break -e production --id {id_}" in ran.err
         assert office.run("lock", "break", "--id", id_).code == 0
     else:
-        left = parse_lease(office.place.objects["films/production/lock.json"])
+        left = parse_lease(office.place.objects["films/production/state.lock.json"])
         assert office.run("lock", "break", "--id", left.id).code == 0
     ran = office.run("apply", "--yes", "--no-generate")
     assert (ran.code, office.studio.count("video/add")) == (0, 1), ran.err

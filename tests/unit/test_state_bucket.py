@@ -70,7 +70,7 @@ def test_a_blob_is_replaced_only_by_who_knows_it(server: BucketServer, kind: str
     with pytest.raises(Moved):
         one.put("state", b"x", first)
     assert one.get("state") == Blob(b"2", second)
-    assert set(server.objects) == {STATE, f"project/production/{PROBE}.json"}
+    assert set(server.objects) == {STATE, f"project/production/state.{PROBE}.json"}
     server.objects.clear()
     with pytest.raises(Moved):
         one.put("state", b"3", second)
@@ -103,6 +103,7 @@ def test_reading_tries_nothing_out(server: BucketServer) -> None:
 SLOW = refused(503, "SlowDown")
 BROKEN = refused(500, "InternalError")
 AT_ONCE = refused(409, "ConditionalRequestConflict")
+BUSY = refused(429, "rateLimitExceeded")
 WRONG = refused(412, "PreconditionFailed")
 """What stores answer on bad days; none of these writes was done."""
 
@@ -113,12 +114,22 @@ WRONG = refused(412, "PreconditionFailed")
         [SLOW],
         [BROKEN, BROKEN],
         [AT_ONCE],
+        [BUSY],
         [WRONG],
         [WRONG, SLOW],
         [unanswered],
         [SLOW, unanswered],
     ],
-    ids=["slow", "broken", "409", "wrong 412", "wrong 412 and slow", "unanswered", "slow, unansw."],
+    ids=[
+        "slow",
+        "broken",
+        "409",
+        "429",
+        "wrong 412",
+        "wrong 412 and slow",
+        "unanswered",
+        "slow, unansw.",
+    ],
 )
 @pytest.mark.parametrize("is_new", [True, False])
 def test_a_write_on_a_bad_day_is_done_once(
@@ -192,6 +203,40 @@ def test_a_store_that_is_not_there_is_said(server: BucketServer) -> None:
     with pytest.raises(StateError, match="cannot be reached: its store does not answer") as raised:
         blobs_in(server, **away).get("state")
     assert "AWS_ENDPOINT_URL" in str(raised.value.hint)
+
+
+def test_what_the_environment_says_otherwise_changes_no_condition(
+    server: BucketServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """obstore reads the variables of its process, and would send what was refused, or a proxy."""
+    for name, value in {
+        "AWS_CONDITIONAL_PUT": "disabled",
+        "AWS_BUCKET": "another",
+        "AWS_ENDPOINT": "http://127.0.0.1:1",
+        "HTTP_PROXY": "http://127.0.0.1:1",
+        "http_proxy": "http://127.0.0.1:1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    blobs = blobs_in(server)
+    assert blobs.put("state", b"1", None)
+    with pytest.raises(Moved):
+        blobs.put("state", b"2", None)
+    monkeypatch.setenv("AWS_REQUEST_PAYER", "perhaps")
+    with pytest.raises(StateError, match=r"cannot be reached with these variables: .*perhaps"):
+        blobs_in(server)
+
+
+def test_a_large_state_is_one_write(server: BucketServer) -> None:
+    blobs = trusted(server)
+    blobs.put("state", b"x" * (6 << 20), None)
+    assert server.asked == [f"PUT /{BUCKET}/{STATE}"]
+
+
+def test_what_is_not_ours_is_left_alone(server: BucketServer) -> None:
+    server.objects[f"project/production/state.{PROBE}.json"] = b"theirs"
+    with pytest.raises(StateError, match=r"'probe' of the state '.*' is not storyboard's"):
+        blobs_in(server).put("state", b"1", None)
+    assert list(server.objects.values()) == [b"theirs"]
 
 
 def test_missing_credentials_are_said() -> None:
