@@ -52,7 +52,7 @@ def observing() -> AbstractContextManager[Observer]:
     return showing_progress(sys.stderr, bars=wants_color(sys.stderr))
 
 
-def show_applied(applied: Applied, *, as_json: bool, command: str = "apply") -> int:
+def show_applied(applied: Applied, *, as_json: bool, command: str = "storyboard apply") -> int:
     """Print what came of a plan, and return the exit code; `command` goes on after an interrupt."""
     outcome = applied.outcome
     if outcome is None:
@@ -63,7 +63,7 @@ def show_applied(applied: Applied, *, as_json: bool, command: str = "apply") -> 
     else:
         text = spelled_here(render_outcome_text(outcome, color=wants_color(sys.stdout)))
         click.echo(text, nl=False)
-    if outcome.interrupted:
+    if outcome.interrupted and not as_json:
         click.echo(spelled_here(f"hint: {go_on(command)}"), err=True)
     if outcome.fatal is not None and as_json:
         show_failure(outcome.fatal)

@@ -92,7 +92,7 @@ def command(
             may_be_direct=direct,
         ),
         standing,
-        "ci apply",
+        "storyboard ci apply",
     )
     for cause in merged.unposted:
         click.echo(printable(f"warning: not told in the pull request: {cause.message}"), err=True)
@@ -122,7 +122,7 @@ def _show(applied: Applied, form: str) -> int:
     if form == "markdown" and applied.outcome is not None:
         click.echo(spelled_here(render_outcome_text(applied.outcome)), nl=False, err=True)
         return applied.outcome.exit_code
-    return show_applied(applied, as_json=form == "json")
+    return show_applied(applied, as_json=form == "json", command="storyboard ci apply")
 
 
 @dataclass(frozen=True, slots=True)

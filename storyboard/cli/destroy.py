@@ -52,6 +52,6 @@ def command(
             observing=standing.observing(observing),
         ),
         standing,
-        "destroy",
+        "storyboard destroy",
     )
-    return show_applied(applied, as_json=as_json, command="destroy")
+    return show_applied(applied, as_json=as_json, command="storyboard destroy")

@@ -25,7 +25,9 @@ _T = TypeVar("_T")
 
 
 def run_held(
-    work: Coroutine[Any, Any, _T], standing: Standing | None = None, command: str = "apply"
+    work: Coroutine[Any, Any, _T],
+    standing: Standing | None = None,
+    command: str = "storyboard apply",
 ) -> _T:
     """Run what holds the state; SIGTERM ends it as Ctrl-C does, so that the lock is given back.
 
