@@ -93,7 +93,7 @@ def command(
             may_be_direct=direct,
         ),
         standing,
-        "ci apply",
+        "storyboard ci apply",
     )
     for cause in merged.unposted:
         click.echo(printable(f"warning: not told in the pull request: {cause.message}"), err=True)

@@ -64,6 +64,6 @@ def command(
             observing=standing.observing(observing),
         ),
         standing,
-        "destroy",
+        "storyboard destroy",
     )
     return show_applied(applied, as_json=as_json)

@@ -26,7 +26,9 @@ _T = TypeVar("_T")
 
 
 def run_held(
-    work: Coroutine[Any, Any, _T], standing: Standing | None = None, command: str = "apply"
+    work: Coroutine[Any, Any, _T],
+    standing: Standing | None = None,
+    command: str = "storyboard apply",
 ) -> _T:
     """Run to an end in order; SIGTERM is as Ctrl-C is, so that the lock is given back.
 

@@ -20,6 +20,7 @@ from storyboard.plan.limits import (
     Rule,
     SetLimit,
     Setter,
+    is_pattern,
     parse_limit,
 )
 from storyboard.plan.options import PlanOptions
@@ -36,10 +37,7 @@ def within_policy(
     """
     limits = (*_of_project(project), *_of_operator(variables))
     projects = [Protection(str(w.value), Setter.PROJECT, _place(w)) for w in project.protected]
-    patterns = listed_in(variables, PROTECT)
-    operators = [Protection(each, Setter.OPERATOR, PROTECT) for each in patterns]
-    protected = (*projects, *operators)
-    return replace(options, limits=limits, protected=protected)
+    return replace(options, limits=limits, protected=(*projects, *_guarded(variables)))
 
 
 def _of_project(project: Project) -> Iterator[SetLimit]:
@@ -60,6 +58,16 @@ def _of_operator(variables: Mapping[str, str]) -> Iterator[SetLimit]:
         if limit is None:
             raise UsageError(f"'{text}' in {rule.variable} is not a limit", hint=forms(rule))
         yield SetLimit(rule, limit, Setter.OPERATOR, rule.variable)
+
+
+def _guarded(variables: Mapping[str, str]) -> Iterator[Protection]:
+    for pattern in listed_in(variables, PROTECT):
+        if not is_pattern(pattern):
+            raise UsageError(
+                f"'{pattern}' in {PROTECT} is not a pattern of addresses",
+                hint="write addresses or patterns with commas between, such as legal-*,tour@de",
+            )
+        yield Protection(pattern, Setter.OPERATOR, PROTECT)
 
 
 def forms(rule: Rule) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
+from storyboard.commands.budgets import within_policy
 from storyboard.commands.connection import connect
 from storyboard.commands.doctor_finding import Finding, Level
 from storyboard.commands.doctor_leftovers import examine_leftovers
@@ -21,13 +23,16 @@ from storyboard.commands.schema import SCHEMA_FOLDER, has_schemas, outdated_sche
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
+from storyboard.environment_variables import VARIABLES
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession
 from storyboard.kaltura.objects import Principal, RemoteCheck
 from storyboard.local_studio.voices import count_languages, speaks
+from storyboard.nearest import nearest
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_principal
+from storyboard.plan.options import PlanOptions
 from storyboard.state.shared import SharedStore
 from storyboard.state.store import open_state
 
@@ -41,6 +46,7 @@ async def examine(request: Request) -> tuple[Finding, ...]:
     except StoryboardError as cause:
         findings.append(Finding.of_failure("environment", cause))
         return (*examine_machine(request.root, films_here=False), *findings)
+    findings.extend(_limits(request, compilation))
     is_local = environment.settings is None
     machine = examine_machine(request.root, films_here=is_local)
     findings.extend(_settings(environment))
@@ -106,6 +112,28 @@ def _settings(environment: Environment) -> Iterator[Finding]:
             "no setting names the user",
             "set KALTURA_USER_ID: every object is private to the session's user",
         )
+
+
+def _limits(request: Request, compilation: Compilation) -> Iterator[Finding]:
+    """Tell which limits hold and from where; a variable that is none is a problem."""
+    try:
+        options = within_policy(PlanOptions(), compilation.project, request.shell)
+    except StoryboardError as cause:
+        yield Finding.of_failure("limits", cause)
+        return
+    told = [f"{each.rule.value} {each}" for each in options.bounds(0).limits]
+    told += [f"protect {each}" for each in options.protected]
+    yield Finding("limits", Level.OK, ", ".join(told))
+    known = {variable.name for variable in VARIABLES}
+    for name in sorted(request.shell):
+        if name.startswith(_OWN_PREFIX) and name not in known:
+            near = nearest(name, known)
+            hint = f"did you mean {near}?" if near else "unset it"
+            yield Finding("variables", Level.WARNING, f"no command reads the variable {name}", hint)
+
+
+_OWN_PREFIX: Final = "STORYBOARD_"
+"""What our variables begin with: one that is misspelled sets no limit, and nobody would know."""
 
 
 def _described(credentials: Credentials, settings: Settings) -> str:

@@ -15,6 +15,9 @@ from storyboard.video import Address, Video
 from storyboard.whole_numbers import whole_number
 
 _PERCENT: Final = re.compile(r"(?:(?P<count>[0-9]{1,9}) and )?(?P<percent>100|[0-9]{1,2}) ?%")
+_PATTERN: Final = re.compile(r"[A-Za-z0-9._*?@!\[\]-]{1,200}")
+"""As the schema of the project's file has it: a space or a comma would make it match nothing."""
+
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
@@ -96,6 +99,11 @@ def parse_limit(text: str, rule: Rule) -> Limit | None:
         return None
     most = found["count"]
     return Limit(None if most is None else int(most), int(found["percent"]))
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text could name addresses."""
+    return _PATTERN.fullmatch(text) is not None
 
 
 class Setter(Enum):

@@ -91,6 +91,6 @@ def _refused(
             tuple(addresses),
             f"{rule.flag} {math.ceil(number)}",
             instead,
-            number,
+            round(number, 3),
             broken,
         )

@@ -49,7 +49,8 @@ class Plan:
     `remarks` what the studio does not tell then, a line each. `bounds` are what it is held to, and
     so is its apply, which may find more to replace on the way. `policy` is what the project's file
     says of that, for the state to remember, and `policy_changes` what it remembers otherwise.
-    `films_at_once` is how many films were in the making together here, 0 before the first.
+    `films_at_once` is how many films were in the making together here, 0 before the first, and
+    where none is to be made.
     """
 
     principal: Principal
@@ -207,7 +208,7 @@ def make_plan(
         bounds=options.bounds(len(state.videos)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
-        films_at_once=most_at_once(state),
+        films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
     )
 
 

@@ -214,7 +214,7 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
     if plan.films_removed:
         yield f"  saved films that are deleted too: {_files(plan.films_removed.values())}"
     for refusal in plan.refusals:
-        yield paint(f"! refused by {refusal.rule}: {refusal.message}", RED)
+        yield paint(f"! refused by {refusal.rule}: {printable(refusal.message)}", RED)
         if refusal.instead:
             yield f"  keep its videos with `{refusal.instead}`"
         yield f"  allow it with {refusal.flag}"

@@ -15,8 +15,7 @@ FIRST = "interrupted: recording where things stand; interrupt again to end at on
 def go_on(command: str) -> str:
     """Return what to run after an interrupt; whatever was begun, the next run finds it."""
     return (
-        f"go on with `storyboard {command}`: it finds what was made, and attaches to films that "
-        "are being made"
+        f"go on with `{command}`: it finds what was made, and attaches to films that are being made"
     )
 
 

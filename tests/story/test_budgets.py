@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storyboard.errors import ConflictError, ExitCode, GuardError
-from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter
+from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, is_pattern
 from storyboard.source.schema import explain
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TOUR
@@ -264,3 +264,29 @@ def test_a_conflict_is_no_way_around_a_limit(world: World) -> None:
     world.apply(video("q2", WELCOME))
     with pytest.raises(ConflictError):
         world.apply_planned(seen)
+
+
+def test_doctor_tells_the_limits_that_hold_and_a_variable_that_sets_none(desk: Desk) -> None:
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 3, protect: [one]"))
+    given = {"STORYBOARD_MAX_REPLACE": "20%", "STORYBOARD_MAX_DELETES": "1"}
+    told = desk.run("doctor", **given).out
+    assert (
+        "max-generate 3 (storyboard.yaml:2), max-replace 20 % (STORYBOARD_MAX_REPLACE), "
+        "max-delete 10 and 30 % (built in), protect 'one' (storyboard.yaml:2)"
+    ) in told
+    assert "no command reads the variable STORYBOARD_MAX_DELETES" in told
+    assert "did you mean STORYBOARD_MAX_DELETE?" in told
+    for name, value in (("STORYBOARD_MAX_DELETE", "all"), ("STORYBOARD_PROTECT", "a b")):
+        for command in ("doctor", "plan"):
+            wrong = desk.run(command, **{name: value})
+            assert wrong.code == (1 if command == "doctor" else 64)
+            assert f"'{value}' in {name} is not a" in wrong.out + wrong.err
+
+
+@pytest.mark.parametrize("pattern", ["a b", "a,b", "", "x" * 201, "\u202e", "`"])
+def test_a_pattern_that_can_name_no_address_is_an_error_of_the_files(
+    desk: Desk, pattern: str
+) -> None:
+    desk.project.write("storyboard.yaml", policy(f"protect: [{json.dumps(pattern)}]"))
+    assert desk.run("plan").code == 3
+    assert not is_pattern(pattern)
