@@ -255,3 +255,24 @@ scenes:
     other = person.filmed("Other", scene())
     assert "wrote" not in office.run("import", "a", other).out
     assert office.run("plan", "a", "--detailed-exitcode").code == 2
+
+
+def test_a_state_tells_addresses_and_locales(office: Office) -> None:
+    """Nobody wrote the locales into these names, and the files are lost."""
+    office.project.write(
+        "storyboard.yaml", "locales: [en, de]\nstoryboards: ['*.yaml']\navatars: {x: adam}\n"
+    )
+    office.project.write("tour.yaml", f"name: Tour\nscenes: [{{id: hi, narration: {HELLO!r}}}]\n")
+    office.project.write(
+        "locales/de/tour.po",
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgctxt "name"\nmsgid "Tour"\nmsgstr "Rundgang"\n\nmsgctxt "hi.narration"\n'
+        f'msgid "{HELLO}"\nmsgstr "Guten Tag und willkommen in unserem Büro."\n',
+    )
+    assert office.run("apply", "--yes").code == 0
+    (office.project.path / "tour.yaml").unlink()
+    told = office.run("export", "--all", "-o", "out")
+    assert told.code == 0, told.err
+    assert "in several locales: tour (en, de)" in told.out
+    assert "in the state of the project that you are in, too: 2 videos" in told.out
+    require_empty_plan(office)
