@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from storyboard.errors import StoryboardError
 from storyboard.export.catalogs import catalog_files
-from storyboard.export.forms import definitions_form, storyboard_form
+from storyboard.export.forms import definitions_form, storyboard_form, things_of
 from storyboard.export.grouping import Group, group_videos
 from storyboard.export.judging import Verdict, judge
 from storyboard.export.naming import Cast, name_cast
@@ -116,7 +116,7 @@ class _Draft:
 
     @classmethod
     def of(cls, groups: Sequence[Group], options: ExportOptions, lowered: frozenset[str]) -> _Draft:
-        cast = name_cast([group.videos for group in groups], options.told)
+        cast = name_cast([things_of(group) for group in groups], options.told)
         homes = {storyboard_path(group.id): group for group in groups}
         files = {PROJECT_FILE: file_text(_project_form(cast, options, lowered))}
         files |= {path: file_text(storyboard_form(group, cast)) for path, group in homes.items()}

@@ -11,6 +11,7 @@ from storyboard.commands.export import Export
 from storyboard.commands.import_video import Imported
 from storyboard.counting import counted, listed
 from storyboard.export.taken import Left
+from storyboard.local_studio.opening import LOCAL
 from storyboard.shell import word
 from storyboard.views.json_text import json_text
 from storyboard.views.state import adopted_rows, render_adopted_text
@@ -143,5 +144,6 @@ def _notes(export: Export) -> Iterator[str]:
 
 def _next(export: Export) -> Iterator[str]:
     place = "" if export.folder == Path() else f" -C {word(str(export.folder))}"
+    where = "" if export.environment == LOCAL else f" -e {word(export.environment)}"
     for command in ("check", "plan"):
-        yield f"storyboard{place} {command} -e {word(export.environment)}"
+        yield f"storyboard{place} {command}{where}"
