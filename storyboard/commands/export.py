@@ -5,18 +5,22 @@ export = asyncio.run(export_videos(request, ExportScope(Path("videos"))))
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from storyboard.catalogs.paths import FOLDER as CATALOGS
+from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import state_file
 from storyboard.commands.ignored_files import IGNORED
 from storyboard.commands.project import environment_of, read_project_file
 from storyboard.commands.request import Request
+from storyboard.commands.stores import open_store
 from storyboard.counting import counted
 from storyboard.disk.filling import filling, refuse_taken
+from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
 from storyboard.export.project import (
@@ -32,9 +36,12 @@ from storyboard.kaltura.objects import Principal, RemoteVideo
 from storyboard.language.names import did_you_mean
 from storyboard.language.project import PROJECT_FILE, Project
 from storyboard.plan.current import fetch_avatars
+from storyboard.plan.guards import same_principal
+from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import State
 from storyboard.texts import normal_text
+from storyboard.video import Address
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
@@ -61,7 +68,9 @@ class ExportScope:
 class Export:
     """What was exported, or would be; `state` is the new project's, if it has one.
 
-    `missing` maps entries that the account does not list to the videos that name them.
+    `missing` maps entries that the account does not list to the videos that name them. `ignores`
+    says that git will leave alone what is of this machine. `known` are the ids of videos that the
+    project has which the command was run in.
     """
 
     folder: Path
@@ -69,6 +78,8 @@ class Export:
     exported: Exported
     state: Path | None
     missing: Mapping[str, tuple[Written, ...]]
+    ignores: bool = True
+    known: Collection[str] = ()
 
 
 async def export_videos(
@@ -95,7 +106,13 @@ async def export_videos(
     refuse_taken(scope.folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
     async with connect(environment) as client:
         remotes, left = await _chosen(client, scope)
-        told(f"found {counted(len(remotes) + len(left), 'video')}")
+        found = counted(len(remotes) + len(left), "video")
+        told(f"found {found} of {client.principal.named}")
+        if not remotes and not left:
+            raise StoryboardError(
+                "there is nothing to export: this user has no videos in the studio",
+                hint="check the account, the user and the region: storyboard doctor",
+            )
         avatars = await fetch_avatars(client, remotes)
         judged = [take_video(remote, avatars) for remote in remotes]
         taken = [each for each in judged if isinstance(each, Taken)]
@@ -103,9 +120,17 @@ async def export_videos(
         names = await _entry_names(client, entries)
         told(f"read {counted(len(avatars), 'avatar')}, {counted(len(entries), 'entry', 'entries')}")
         principal = client.principal
+    known = _known(environment, principal)
     left += [each for each in judged if isinstance(each, Left)]
     settings = _settings(opened.project, environment.name)
-    options = ExportOptions(environment.name, settings, scope.by_locale, names or {})
+    options = ExportOptions(
+        environment=environment.name,
+        settings=settings,
+        by_locale=scope.by_locale,
+        told=names or {},
+        known=known,
+        locales=opened.project.locales or (),
+    )
     exported = export_project(taken, avatars, options)
     exported = replace(exported, left=(*left, *exported.left))
     export = Export(
@@ -114,6 +139,8 @@ async def export_videos(
         exported,
         None if state is None else scope.folder / state,
         _missing(exported, entries, names),
+        _ignores(scope.folder),
+        frozenset(known),
     )
     if exported.written and not dry_run:
         _write(export, None if state is None else _state(principal, exported))
@@ -154,6 +181,17 @@ def _is_chosen(video_id: str, name: str, patterns: Sequence[str]) -> bool:
     return any(matches(normal_text(name), p) or video_id == p for p in patterns)
 
 
+def _known(environment: Environment, principal: Principal) -> Mapping[str, Address]:
+    """Return the addresses of videos that the state of this project has; none it if has no say."""
+    try:
+        state = open_store(environment).read()
+    except StoryboardError:
+        return {}
+    if state is None or not same_principal(state.principal, principal):
+        return {}
+    return {record.current.id: address for address, record in state.videos.items()}
+
+
 async def _entry_names(client: StudioClient, entries: Sequence[str]) -> Mapping[str, str] | None:
     """Return the names of entries by id; None if the service does not tell."""
     try:
@@ -187,9 +225,21 @@ def _state(principal: Principal, exported: Exported) -> State:
     return next_serial(state)
 
 
+def _ignores(folder: Path) -> bool:
+    """Whether a folder has no `.gitignore`, so that ours goes there, or one with its first line."""
+    path = folder / _IGNORE
+    if not os.path.lexists(path):
+        return True
+    try:
+        lines = read_inside(path, folder, MAX_FILE_BYTES).decode(errors="replace").split("\n")
+    except FileRefused:
+        return False
+    return IGNORED.partition("\n")[0] in map(str.strip, lines)
+
+
 def _write(export: Export, state: State | None) -> None:
     files = dict(export.exported.files)
-    if not (export.folder / _IGNORE).is_file():
+    if not os.path.lexists(export.folder / _IGNORE):
         files[_IGNORE] = IGNORED
     try:
         with filling(export.folder, last=PROJECT_FILE) as folder:

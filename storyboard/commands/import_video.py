@@ -19,7 +19,7 @@ from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
 from storyboard.expand.cast import layered
 from storyboard.expand.lower import lower_avatar
-from storyboard.export.forms import storyboard_form
+from storyboard.export.forms import storyboard_form, things_of
 from storyboard.export.grouping import Group
 from storyboard.export.judging import errors_of
 from storyboard.export.naming import Cast, name_cast
@@ -206,9 +206,10 @@ def _text(
     project: Project,
     request: Request,
 ) -> str:
-    cast = name_cast([(video,)], names, _defined(project, request.environment))
     locales = () if address.locale is None else (address.locale,)
-    form = storyboard_form(Group(address.storyboard, (video,), locales), cast)
+    group = Group(address.storyboard, (video,), locales)
+    cast = name_cast([things_of(group)], names, _defined(project, request.environment))
+    form = storyboard_form(group, cast)
     is_usual = path.rpartition("/")[2].partition(".")[0] == address.storyboard
     return file_text(form if is_usual else {"id": address.storyboard, **form})
 

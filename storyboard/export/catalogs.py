@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -44,19 +44,21 @@ def catalog_files(
             texts, _ = extract_texts(assembled, tag, setting)
             path = catalog_path(tag, group.id)
             catalog = sync_catalog(texts, None, path=path, language=tag)
-            translated = _translated(catalog, scene_ids(group.videos[0]), video)
+            translated = _translated(catalog, group, video)
             yield group, path, write_catalog(translated)
 
 
-def _translated(catalog: Catalog, ids: Sequence[str], video: Taken) -> Catalog:
+def _translated(catalog: Catalog, group: Group, video: Taken) -> Catalog:
+    ids = scene_ids(group.videos[0])
     said = {
         f"{id_}.narration": doubled(scene.narration or "")
         for id_, scene in zip(ids, video.scenes, strict=True)
     }
+    said[_NAME] = doubled(video.name)
+    if group.name_around is not None and _NAME in catalog.entries:
+        said[_NAME] = catalog.entries[_NAME].source
     entries = {
-        context: replace(
-            entry, translation=entry.source if context == _NAME else said.get(context, "")
-        )
+        context: replace(entry, translation=said.get(context, ""))
         for context, entry in catalog.entries.items()
     }
     return replace(catalog, entries=MappingProxyType(entries))

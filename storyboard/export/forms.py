@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from storyboard.expand.scene_ids import scene_slugs
 from storyboard.export.grouping import Group
-from storyboard.export.naming import Cast
+from storyboard.export.naming import Cast, Things
 from storyboard.export.taken import Taken
 from storyboard.language.scene_form import (
     avatar_form,
     broll_form,
     is_default,
     scene_form,
+    seconds_form,
     usual_layout,
 )
 from storyboard.language.yaml_writing import escaped
@@ -62,12 +64,25 @@ def definitions_form(
     return {name: table for name, table in tables.items() if table}
 
 
+def things_of(group: Group) -> Things:
+    """Return what the storyboard of a group has to name."""
+    source, *others = group.videos
+    entries = list(source.entries)
+    for video in others:
+        replaced = _replaced_entries(source, video).values()
+        entries += [entry for entry in video.entries if entry not in replaced]
+    return Things(tuple(entries), tuple(a for video in group.videos for a in video.avatars))
+
+
 def _definitions(group: Group, cast: Cast) -> dict[str, Any]:
-    avatars = dict.fromkeys(a for video in group.videos for a in video.avatars)
-    entries = dict.fromkeys(entry for video in group.videos for entry in video.entries)
+    things = things_of(group)
     return definitions_form(
-        tuple(entry for entry in entries if entry not in cast.elsewhere),
-        tuple(a for a in avatars if a in cast.avatars and a not in cast.elsewhere),
+        (entry for entry in dict.fromkeys(things.entries) if entry not in cast.elsewhere),
+        (
+            avatar
+            for avatar in dict.fromkeys(things.avatars)
+            if avatar in cast.avatars and avatar not in cast.elsewhere
+        ),
         cast,
     )
 
@@ -109,13 +124,43 @@ def _difference(source: Taken, video: Taken, cast: Cast) -> dict[str, Any]:
     form: dict[str, Any] = {}
     if video.avatar != source.avatar:
         form["avatar"] = avatar_form(video.avatar, cast.entries, cast.avatars)
+    replaced = _replaced_entries(source, video)
+    if replaced:
+        form["entries"] = {cast.entries[own]: {"entryId": e} for own, e in replaced.items()}
     scenes = {
-        id_: _scene_difference(own, other, video.avatar, cast)
+        id_: _scene_difference(_with_entry(own, replaced), other, video.avatar, cast)
         for id_, own, other in zip(scene_ids(source), source.scenes, video.scenes, strict=True)
     }
     if any(scenes.values()):
         form["scenes"] = {id_: block for id_, block in scenes.items() if block}
     return form
+
+
+def _replaced_entries(source: Taken, video: Taken) -> dict[str, str]:
+    """Return which entries a locale shows in the place of the source's, if it does so throughout.
+
+    An entry that is a background, or that both show, is none of them.
+    """
+    pairs: dict[str, str] = {}
+    for own, other in zip(source.scenes, video.scenes, strict=True):
+        if own.broll is None or other.broll is None:
+            continue
+        entry = pairs.setdefault(own.broll.entry_id, other.broll.entry_id)
+        if entry != other.broll.entry_id:
+            return {}
+    both = {*source.entries}.intersection(video.entries)
+    pairs = {own: other for own, other in pairs.items() if own != other}
+    backgrounds = {*source.backgrounds, *video.backgrounds}
+    alone = [scene.broll for scene in source.scenes if scene.broll is not None]
+    shown = {broll.entry_id for broll in alone}
+    is_sound = shown.issuperset(pairs) and not (both | backgrounds) & {*pairs, *pairs.values()}
+    return pairs if is_sound else {}
+
+
+def _with_entry(scene: Scene, replaced: Mapping[str, str]) -> Scene:
+    if scene.broll is None or scene.broll.entry_id not in replaced:
+        return scene
+    return replace(scene, broll=replace(scene.broll, entry_id=replaced[scene.broll.entry_id]))
 
 
 def _scene_difference(own: Scene, other: Scene, avatar: Avatar, cast: Cast) -> dict[str, Any]:
@@ -124,7 +169,10 @@ def _scene_difference(own: Scene, other: Scene, avatar: Avatar, cast: Cast) -> d
     if other.layout is not (own.layout if is_written else usual_layout(other.broll)):
         form["layoutType"] = other.layout.value
     if other.broll is not None and other.broll != own.broll:
-        form["broll"] = broll_form(other.broll, cast.entries)
+        if own.broll is not None and own.broll.entry_id == other.broll.entry_id:
+            form["broll"] = {"startTime": seconds_form(other.broll.start_time)}
+        else:
+            form["broll"] = broll_form(other.broll, cast.entries)
     if other.avatar != own.avatar:
         form["avatar"] = avatar_form(other.avatar or avatar, cast.entries, cast.avatars)
     return form

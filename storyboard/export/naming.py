@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from storyboard.expand.scene_ids import free_name, slug
-from storyboard.export.taken import Taken
 from storyboard.language.scene_form import is_short
 from storyboard.source.file_names import is_portable
 from storyboard.video import Avatar
@@ -34,6 +33,14 @@ def storyboard_id(name: str, video_id: str, taken: Collection[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Things:
+    """What one storyboard names: entries by id, and avatars, each as often as it does."""
+
+    entries: tuple[str, ...]
+    avatars: tuple[Avatar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
     """Names of entries, by id, and of avatars; and which of them the project file defines.
 
@@ -49,13 +56,13 @@ class Cast:
 
 
 def name_cast(
-    storyboards: Sequence[Sequence[Taken]],
+    storyboards: Sequence[Things],
     told: Mapping[str, str],
     known: Cast | None = None,
 ) -> Cast:
     """Name each entry of the storyboards, and each avatar that is used twice.
 
-    A storyboard is its videos, one a locale. `told` are the names that entries have in the
+    `told` are the names that entries have in the
     account, by id. What is `known` keeps its name, and no other thing gets that.
     """
     known = known or Cast()
@@ -64,19 +71,16 @@ def name_cast(
         return slug(_SUFFIX.sub("", told.get(id_, ""))) or "clip"
 
     entries, shared_entries = _named(
-        [[entry for video in videos for entry in video.entries] for videos in storyboards],
-        known.entries,
-        entry_name,
+        [things.entries for things in storyboards], known.entries, entry_name
     )
 
     def avatar_name(avatar: Avatar) -> str:
         value = avatar.background.value
         return f"{avatar.template_id}-{slug(entries.get(value, value))}".rstrip("-")
 
-    all_avatars = [[a for video in videos for a in video.avatars] for videos in storyboards]
-    uses = Counter(avatar for avatars in all_avatars for avatar in avatars)
+    uses = Counter(avatar for things in storyboards for avatar in things.avatars)
     avatars, shared_avatars = _named(
-        [[a for a in each if uses[a] > 1 and not is_short(a)] for each in all_avatars],
+        [[a for a in each.avatars if uses[a] > 1 and not is_short(a)] for each in storyboards],
         known.avatars,
         avatar_name,
     )

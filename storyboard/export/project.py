@@ -9,14 +9,16 @@ from typing import Any, Final
 
 from storyboard.errors import StoryboardError
 from storyboard.export.catalogs import catalog_files
-from storyboard.export.forms import definitions_form, storyboard_form
+from storyboard.export.forms import definitions_form, storyboard_form, things_of
 from storyboard.export.grouping import Group, group_videos
 from storyboard.export.judging import Verdict, judge
 from storyboard.export.naming import Cast, name_cast
 from storyboard.export.taken import Left, Taken
 from storyboard.language.project import PROJECT_FILE, EnvironmentOverlay, finds_by_name
 from storyboard.language.yaml_writing import document_lines
+from storyboard.source.file_names import is_portable
 from storyboard.source.files import MemoryFiles
+from storyboard.source.schema import accepts_property
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Avatar
 
@@ -29,13 +31,16 @@ class ExportOptions:
     """How a project is written.
 
     `settings` are the environment's keys for the project file, none for one that is built in.
-    `told` has the names of entries in the account, by id.
+    `told` has the names of entries in the account, by id. `known` has addresses that videos have
+    already, by id, and `locales` are those of the project that they are from, its source's first.
     """
 
     environment: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     by_locale: bool = True
     told: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Address] = field(default_factory=dict)
+    locales: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,12 @@ def export_project(
     definitions.
     """
     left: list[Left] = []
+    known = {id_: address for id_, address in options.known.items() if _is_id(address.storyboard)}
     apart, lowered = frozenset[str](), frozenset[str]()
     while True:
-        groups = group_videos(videos, by_locale=options.by_locale, apart=apart)
+        groups = group_videos(
+            videos, known, by_locale=options.by_locale, apart=apart, locales=options.locales
+        )
         draft = _Draft.of(groups, options, lowered)
         verdict = draft.judged(avatars, options.environment)
         if not verdict.faults and verdict.estimates <= lowered:
@@ -108,7 +116,7 @@ class _Draft:
 
     @classmethod
     def of(cls, groups: Sequence[Group], options: ExportOptions, lowered: frozenset[str]) -> _Draft:
-        cast = name_cast([group.videos for group in groups], options.told)
+        cast = name_cast([things_of(group) for group in groups], options.told)
         homes = {storyboard_path(group.id): group for group in groups}
         files = {PROJECT_FILE: file_text(_project_form(cast, options, lowered))}
         files |= {path: file_text(storyboard_form(group, cast)) for path, group in homes.items()}
@@ -135,6 +143,10 @@ class _Draft:
             if file not in self.homes:
                 raise StoryboardError(f"the project cannot be written: {reasons[0]}")
         return [(self.homes[file], reasons) for file, reasons in verdict.faults.items()]
+
+
+def _is_id(text: str) -> bool:
+    return accepts_property("storyboard", "", "id", text) and is_portable(text)
 
 
 def storyboard_path(id_: str) -> str:

@@ -44,11 +44,16 @@ class Taken:
         yield from (scene.avatar for scene in self.scenes if scene.avatar is not None)
 
     @property
-    def entries(self) -> Iterator[str]:
-        """Yield the ids of the entries that it names, in order; one may come again."""
+    def backgrounds(self) -> Iterator[str]:
+        """Yield the ids of the entries that are backgrounds."""
         for avatar in self.avatars:
             if avatar.background.kind is BackgroundKind.ENTRY:
                 yield avatar.background.value
+
+    @property
+    def entries(self) -> Iterator[str]:
+        """Yield the ids of the entries that it names, in order; one may come again."""
+        yield from self.backgrounds
         yield from (scene.broll.entry_id for scene in self.scenes if scene.broll is not None)
 
 

@@ -40,6 +40,12 @@ class Principal:
     user_id: str
     studio: str
 
+    @property
+    def named(self) -> str:
+        """Whose objects they are, for people."""
+        user = f"user '{self.user_id}'" if self.user_id else "an unnamed user"
+        return f"{user} of partner {self.partner_id} at {self.studio}"
+
     def body(self) -> dict[str, Any]:
         """Return it as files keep it and commands print it, a JSON object."""
         return {"partnerId": self.partner_id, "userId": self.user_id, "studio": self.studio}

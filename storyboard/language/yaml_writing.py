@@ -143,7 +143,7 @@ def value_form(value: Any) -> str:
 def flow_form(value: Any) -> str:
     """Return a value as it stands between braces."""
     if isinstance(value, str):
-        return value if _is_word(value) else quoted(value)
+        return value if _is_word(value) or _SHORT_BROLL.fullmatch(value) else quoted(value)
     return value_form(value)
 
 

@@ -49,7 +49,7 @@ def check_principal(state: State, current: Current, *, allow_new: bool = False) 
             code=FailureCode.WRONG_USER,
         )
     raise CredentialsError(
-        f"the state belongs to {_named(known)}, the session to {_named(now)}",
+        f"the state belongs to {known.named}, the session to {now.named}",
         hint="use that user's session, or another state for this one; nothing was changed",
         code=FailureCode.WRONG_USER,
     )
@@ -187,8 +187,3 @@ def _place(principal: Principal) -> str:
     if origin is None:
         return principal.studio
     return "loopback" if origin.is_loopback else f"{origin.location}/{path_of(principal.studio)}"
-
-
-def _named(principal: Principal) -> str:
-    user = f"user '{principal.user_id}'" if principal.user_id else "an unnamed user"
-    return f"{user} of partner {principal.partner_id} at {principal.studio}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from storyboard.commands.export import Export
 from storyboard.commands.import_video import Imported
 from storyboard.counting import counted, listed
 from storyboard.export.taken import Left
+from storyboard.local_studio.opening import LOCAL
 from storyboard.shell import word
 from storyboard.views.json_text import json_text
 from storyboard.views.state import adopted_rows, render_adopted_text
@@ -119,24 +121,29 @@ def _notes(export: Export) -> Iterator[str]:
         yield f"the account does not list the entry '{entry}' of {names}: a new film may fail"
     for code in export.exported.lowered:
         yield f"'{code}' is only a warning in this project: some of its videos would not pass"
+    unfilmed = sum(record.film is None for record in export.exported.records.values())
+    if unfilmed:
+        yield f"not filmed yet: {counted(unfilmed, 'video')}; apply would make their films"
+    both = [each for each in export.exported.written if each.video.remote.id in export.known]
+    if both:
+        yield (
+            f"in the state of the project that you are in, too: {counted(len(both), 'video')}; "
+            "apply them from one of the two projects only"
+        )
     if export.exported.written and export.state is None:
         yield (
             "no state was written: the local studio is a part of the project that it is in, and "
             "the new project has one of its own"
         )
+    if export.exported.written and export.state is not None:
+        shared = "to share it, see docs/how-to/shared-state.md"
+        yield f"the ids are in '{export.state}', which is for this machine: {shared}"
+    if not export.ignores:
+        yield f"'{export.folder / '.gitignore'}' was there: add '.storyboard/*' and 'films/' to it"
 
 
 def _next(export: Export) -> Iterator[str]:
-    there = f"storyboard -C {word(str(export.folder))}"
-    yield f"{there} check -e {word(export.environment)}"
-    yield f"{there} plan -e {word(export.environment)}"
-    if export.state is None:
-        return
-    records = export.exported.records.values()
-    unfilmed = sum(record.film is None for record in records)
-    if unfilmed:
-        yield f"(no video is changed; {counted(unfilmed, 'video')} without a film would be filmed)"
-    yield (
-        f"the ids are in '{export.state}', which git does not carry: to share it, see "
-        "docs/how-to/shared-state.md"
-    )
+    place = "" if export.folder == Path() else f" -C {word(str(export.folder))}"
+    where = "" if export.environment == LOCAL else f" -e {word(export.environment)}"
+    for command in ("check", "plan"):
+        yield f"storyboard{place} {command}{where}"

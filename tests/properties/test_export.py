@@ -201,13 +201,15 @@ def test_videos_of_a_real_store_plan_empty(
     person = Browser(account)
     person.clear()
     ids = [str(person.call("avatar/upsert", look).get("id", "none")) for look in looks]
+    there = 0
     for body in bodies:
         made = named_by_id(body, ids)
-        person.call("video/add", {key: made[key] for key in ("name", "avatarId", "scenes")})
+        sent = {key: made[key] for key in ("name", "avatarId", "scenes")}
+        there += "id" in person.call("video/add", sent)
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "out")
         code = run(["export", "--all", "-o", out, "-e", "kaltura"])
-        assert code in (0, 8)
+        assert code in ((0, 8) if there else (1,))
         if Path(out).exists():
             assert run(["-C", out, "check", "-e", "kaltura"]) == 0
             planning = ["plan", "-e", "kaltura", "--no-generate", "--detailed-exitcode"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyboard.studio.execution import served
+from storyboard.studio.local import open_studio
+from storyboard.studio.serving import bind, url_of
+from tests.contract.studio_rig import write_movie
 from tests.support.office import Office
-from tests.support.project import Project
+from tests.support.project import ROOT, Project
 from tests.support.tiny_studio import TinyStudio, serving
 
 HELLO = "Hello and welcome to the tour of our office."
@@ -255,3 +260,77 @@ scenes:
     other = person.filmed("Other", scene())
     assert "wrote" not in office.run("import", "a", other).out
     assert office.run("plan", "a", "--detailed-exitcode").code == 2
+
+
+def test_a_state_tells_addresses_and_locales(office: Office) -> None:
+    """Nobody wrote the locales into these names, and the files are lost."""
+    office.project.write(
+        "storyboard.yaml", "locales: [en, de]\nstoryboards: ['*.yaml']\navatars: {x: adam}\n"
+    )
+    office.project.write("tour.yaml", f"name: Tour\nscenes: [{{id: hi, narration: {HELLO!r}}}]\n")
+    office.project.write(
+        "locales/de/tour.po",
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgctxt "name"\nmsgid "Tour"\nmsgstr "Rundgang"\n\nmsgctxt "hi.narration"\n'
+        f'msgid "{HELLO}"\nmsgstr "Guten Tag und willkommen in unserem Büro."\n',
+    )
+    assert office.run("apply", "--yes").code == 0
+    (office.project.path / "tour.yaml").unlink()
+    told = office.run("export", "--all", "-o", "out")
+    assert told.code == 0, told.err
+    assert "in several locales: tour (en, de)" in told.out
+    assert "in the state of the project that you are in, too: 2 videos" in told.out
+    require_empty_plan(office)
+
+
+@pytest.mark.slow
+def test_a_sample_goes_out_and_comes_back(tmp_path: Path) -> None:
+    """Applied to a served local studio, exported from the same project, planned in the new one."""
+    shutil.copytree(ROOT / "samples" / "course", tmp_path / "course")
+    (tmp_path / "course" / "media").mkdir(exist_ok=True)
+    clips = [f"{kind}-{tag}" for kind in ("dashboard", "screencast") for tag in ("en", "de", "fr")]
+    for name in clips:
+        write_movie(tmp_path / "course" / "media" / f"{name}.mp4", 30)
+    project = Project(tmp_path / "course")
+    listener = bind("127.0.0.1", 0)
+    studio = open_studio(tmp_path / "studio", public_url=url_of(listener, "127.0.0.1", None))
+    with studio, served(studio, listener):
+        where = studio.variables()
+        applied = project.run("apply", "-e", "kaltura", "--yes", "--no-generate", **where)
+        assert applied.code == 0, applied.err
+        out = str(tmp_path / "out")
+        exported = project.run("export", "--all", "-e", "kaltura", "-o", out, **where)
+        assert exported.code == 0, exported.err
+        options = ("-e", "kaltura", "--no-generate", "--detailed-exitcode")
+        planned = project.run("-C", out, "plan", *options, **where)
+        assert planned.code == 0, planned.out + planned.err
+    written = (tmp_path / "out" / "storyboards" / "reports.yaml").read_text("utf-8")
+    assert "locales: [en, de, fr]" in written
+    assert (
+        written[written.index("localize:") :]
+        == """\
+localize:
+  de:
+    entries: {dashboard-en: {entryId: 1_dashb0de}, screencast-en: {entryId: 1_screen0de}}
+  fr:
+    avatar: {templateId: julia, background: {type: library, id: office-1}}
+    entries: {dashboard-en: {entryId: 1_dashb0fr}, screencast-en: {entryId: 1_screen0fr}}
+    scenes:
+      on-the-right-you: {broll: {startTime: 10}}
+"""
+    )
+
+
+@pytest.mark.slow
+def test_many_videos_take_as_many_requests_as_there_are_pages(
+    office: Office, person: Person
+) -> None:
+    for number in range(301):
+        person.filmed(f"Lesson {number}", scene(f"{HELLO} It has {number} rooms."), clip())
+    asked = len(office.studio.calls)
+    told = export(office)
+    assert len(told["videos"]) == 301
+    assert office.studio.calls[asked:].count("video/list") == 4
+    assert set(office.studio.calls[asked:]) == {"video/list", "avatar/get"}
+    assert len(office.studio.calls) - asked == 5
+    require_empty_plan(office)
