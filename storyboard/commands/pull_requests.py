@@ -16,9 +16,9 @@ from storyboard.forges.runner import (
     Commit,
     Repository,
     find_commit,
+    find_merged,
     find_number,
     find_repository,
-    require_number,
 )
 from storyboard.kaltura.transport import Transport
 
@@ -40,18 +40,19 @@ class Job:
     async def pull_request(self) -> AsyncIterator[Forge]:
         """Open the pull request of the job; raises `UsageError` if it is of none."""
         repository = find_repository(self.variables, self.forge)
-        number = self.number or require_number(repository, self.variables)
+        number = self.number or find_number(repository, self.variables)
         async with _transport() as transport:
             yield self._opened(transport, repository, number)
 
     @asynccontextmanager
     async def merged(self) -> AsyncIterator[tuple[Forge | None, str]]:
-        """Open the pull request of the job or of its commit, and say which one it is.
+        """Open the pull request that was merged, and say which one it is.
 
-        It is None for a commit that was pushed without one; then the commit is named.
+        It is None for a commit that was pushed without one; then the commit is named. Raises
+        `UsageError` in a job of one that is open.
         """
         repository = find_repository(self.variables, self.forge)
-        number = self.number or find_number(repository, self.variables)
+        number = self.number or find_merged(repository, self.variables)
         async with _transport() as transport:
             where = ""
             if number is None:

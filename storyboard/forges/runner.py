@@ -80,20 +80,29 @@ def find_repository(variables: Mapping[str, str], forge: str | None = None) -> R
     return Repository(kind, api.rstrip("/"), project, _token(kind, variables))
 
 
-def find_number(repository: Repository, variables: Mapping[str, str]) -> int | None:
-    """Return the pull request that a job was started for, if it was for one."""
-    return (_pull_request if repository.forge == GITHUB else _merge_request)(variables)
-
-
-def require_number(repository: Repository, variables: Mapping[str, str]) -> int:
+def find_number(repository: Repository, variables: Mapping[str, str]) -> int:
     """Return the pull request that a job was started for; raises `UsageError` if there is none."""
-    found = find_number(repository, variables)
+    found = _number(repository, variables)
     if found is None:
         raise UsageError(
             "this job is about no pull request",
             hint="run it in a pipeline of pull requests, or name one: --number N",
         )
     return found
+
+
+def find_merged(repository: Repository, variables: Mapping[str, str]) -> int | None:
+    """Return the pull request whose merge started a job; None for a job of a branch.
+
+    Raises `UsageError` for one that is open: whoever can push to it would have it applied.
+    """
+    number = _number(repository, variables)
+    if number is None or _is_merged(variables):
+        return number
+    raise UsageError(
+        f"this job is about pull request {number}, which is not merged",
+        hint=f"run it in a pipeline of the main branch, or name it: --number {number}",
+    )
 
 
 def find_commit(repository: Repository, variables: Mapping[str, str]) -> Commit:
@@ -131,6 +140,16 @@ def _token(kind: str, variables: Mapping[str, str]) -> Secret:
         GITLAB: "store a project access token as the masked variable GITLAB_TOKEN",
     }
     raise CredentialsError(f"{_TOKENS[kind][0]} is not set", hint=hint[kind])
+
+
+def _number(repository: Repository, variables: Mapping[str, str]) -> int | None:
+    return (_pull_request if repository.forge == GITHUB else _merge_request)(variables)
+
+
+def _is_merged(variables: Mapping[str, str]) -> bool:
+    """Tell whether GitHub says of the event's pull request that it was merged."""
+    told = _event(variables.get("GITHUB_EVENT_PATH", "")).get("pull_request")
+    return isinstance(told, dict) and told.get("merged") is True
 
 
 def _pull_request(variables: Mapping[str, str]) -> int | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from storyboard.commands.pull_requests import Job
+from storyboard.errors import UsageError
 from tests.support.clones import PROJECT
 from tests.support.forge_server import ForgeServer, forge_server
 from tests.support.pipeline import Pipeline, pipeline
@@ -207,11 +209,12 @@ def found(forge: ForgeServer, variables: dict[str, str]) -> tuple[str | None, li
     async def sleep(seconds: float) -> None:
         waits.append(seconds)
 
-    async def looked() -> str | None:
-        async with Job(variables, sleep=sleep).merged() as (opened, _):
-            return None if opened is None else opened.where.partition(" of ")[0].split()[-1]
+    return asyncio.run(where(Job(variables, sleep=sleep))), waits
 
-    return asyncio.run(looked()), waits
+
+async def where(job: Job) -> str | None:
+    async with job.merged() as (opened, _):
+        return None if opened is None else opened.where.partition(" of ")[0].split()[-1]
 
 
 def test_a_merge_that_the_forge_notes_late_is_waited_for(forge: ForgeServer) -> None:
@@ -240,5 +243,34 @@ def test_of_several_the_one_merged_as_this_commit_counts(forge: ForgeServer) -> 
     assert found(forge, forge.variables_on(SHA))[0] == "5"
 
 
-def test_a_job_of_a_pull_request_needs_no_commit(forge: ForgeServer) -> None:
-    assert found(forge, forge.variables) == ("7", [])
+def test_the_job_of_an_open_pull_request_applies_nothing(forge: ForgeServer) -> None:
+    """Whoever pushes to it would have it applied, since the pipeline's comment shows its plan."""
+    with pytest.raises(UsageError, match="pull request 7, which is not merged"):
+        found(forge, forge.variables)
+    assert not forge.asked
+    named = Job(forge.variables, number=7)
+    assert asyncio.run(where(named)) == "7"
+
+
+def test_an_event_may_tell_that_it_is_merged(tmp_path: Path) -> None:
+    with forge_server("github") as forge:
+        event = tmp_path / "event.json"
+        for merged in (False, True):
+            told = {"number": 7, "merged": merged}
+            event.write_text(json.dumps({"action": "closed", "pull_request": told}))
+            variables = forge.variables | {"GITHUB_EVENT_PATH": str(event)}
+            if merged:
+                assert found(forge, variables) == ("7", [])
+            else:
+                with pytest.raises(UsageError, match="not merged"):
+                    found(forge, variables)
+
+
+def test_a_forge_that_cannot_be_asked_lets_nothing_be_applied(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.forge.merge(SHA)
+    for status, told, code in ((403, "it wants 3600 s of quiet", 1), (401, "not accepted", 4)):
+        jobs.forge.instead = [(status, {"retry-after": "3600"} if code == 1 else {}, None)]
+        ran = jobs.apply(files(), SHA)
+        assert (ran.code, told in ran.err) == (code, True), ran.err
+    assert not jobs.studio.videos

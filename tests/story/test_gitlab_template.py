@@ -191,10 +191,34 @@ def test_two_environments_are_included_side_by_side() -> None:
     assert apply["retry"] == 0, "a second run is a person's yes to a plan that changed"
 
 
-def test_a_fork_is_told_from_the_project_by_both_jobs() -> None:
-    jobs = template(environment="production")
-    (ours,) = jobs["storyboard plan production"]["rules"]
-    (theirs,) = jobs["storyboard offline production"]["rules"]
-    assert ours["if"].replace("==", "!=") == theirs["if"].replace("==", "!=")
-    assert ours["if"].count("==") == 2
-    assert theirs["if"].count("!=") == 1
+def started(jobs: dict[str, Any], **variables: str) -> set[str]:
+    """Return the jobs that a pipeline with these variables has."""
+
+    def holds(rule: str) -> bool:
+        text = re.sub(r"\$(\w+)", lambda m: repr(variables.get(m[1])), rule)
+        return bool(eval(text.replace("&&", "and")))
+
+    return {
+        name.split()[1] for name, job in jobs.items()
+        if not name.startswith(".") and any(holds(rule["if"]) for rule in job["rules"])
+    }  # fmt: skip
+
+
+def test_each_pipeline_has_the_jobs_that_it_may_have() -> None:
+    """A fork is told from the project; and a branch of its own promotes to an environment."""
+    jobs = template(environment="production", branch="live")
+    request = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+    for branch, source, wanted in (
+        ("live", "1", {"check", "plan"}),
+        ("live", "2", {"check", "offline"}),
+        ("main", "1", set()),
+    ):
+        pipeline = {
+            **request,
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": branch,
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": source,
+        }
+        assert started(jobs, **pipeline) == wanted
+    assert started(jobs, CI_PIPELINE_SOURCE="push", CI_COMMIT_BRANCH="live") == {"apply"}
+    assert started(jobs, CI_PIPELINE_SOURCE="push", CI_COMMIT_BRANCH="main") == set()
+    assert started(jobs, CI_PIPELINE_SOURCE="schedule", CI_COMMIT_BRANCH="live") == set()

@@ -18,15 +18,20 @@ from tests.support.pipeline import Pipeline, pipeline
 
 PAGE = (ROOT / "docs" / "how-to" / "gitops.md").read_text()
 FILES = {block.path: block.text for block in blocks_of(PAGE) if block.path}
-WORKFLOW = yaml.safe_load(FILES[".github/workflows/videos.yml"])
-TRIGGERS = WORKFLOW[True]
-"""YAML 1.1 reads `on` as true."""
-
+WORKFLOWS = {name: yaml.safe_load(text) for name, text in FILES.items() if "workflows" in name}
+WORKFLOW = WORKFLOWS[".github/workflows/videos.yml"]
 JOBS: dict[str, Any] = WORKFLOW["jobs"]
+ALL_JOBS = [job for workflow in WORKFLOWS.values() for job in workflow["jobs"].values()]
 OURS, THEIRS = "o/r", "stranger/r"
 
 
-def started(event: str, head: str | None = None) -> set[str]:
+def triggers(workflow: dict[Any, Any]) -> dict[str, Any]:
+    """Return what starts a workflow: YAML 1.1 reads `on` as true."""
+    found: dict[str, Any] = workflow[True]
+    return found
+
+
+def started(event: str, head: str | None = None, workflow: dict[Any, Any] = WORKFLOW) -> set[str]:
     """Return the jobs that an event starts; `head` is the repository of a pull request's branch."""
     known = {
         "github.event_name": event,
@@ -39,7 +44,7 @@ def started(event: str, head: str | None = None) -> set[str]:
         text = re.sub("|".join(map(re.escape, names)), lambda m: repr(known[m[0]]), condition)
         return bool(eval(text.replace("&&", "and")))
 
-    return {name for name, job in JOBS.items() if holds(job["if"])}
+    return {name for name, job in workflow["jobs"].items() if holds(job["if"])}
 
 
 def test_each_event_starts_the_jobs_that_the_page_tells_of() -> None:
@@ -47,36 +52,52 @@ def test_each_event_starts_the_jobs_that_the_page_tells_of() -> None:
     assert started("pull_request", THEIRS) == {"check"}
     assert started("merge_group") == {"check"}
     assert started("push") == {"apply"}
-    assert TRIGGERS.keys() == {"pull_request", "merge_group", "push"}
-    assert TRIGGERS["push"] == {"branches": ["main"]}
+    assert triggers(WORKFLOW).keys() == {"pull_request", "merge_group", "push"}
+    assert triggers(WORKFLOW)["push"] == {"branches": ["main"]}
+
+
+def test_production_is_planned_and_applied_on_its_branch_only() -> None:
+    workflow = WORKFLOWS[".github/workflows/production.yml"]
+    here = {"branches": ["production"]}
+    assert triggers(workflow) == {"pull_request": here, "push": here}
+    assert started("pull_request", OURS, workflow) == {"plan"}
+    assert started("pull_request", THEIRS, workflow) == set()
+    assert started("push", None, workflow) == {"apply"}
+    ours = WORKFLOW["jobs"]
+    assert workflow["jobs"] == {name: ours[name] for name in ("plan", "apply")}
 
 
 def test_a_job_that_a_fork_can_start_has_no_secret_and_no_right_to_write() -> None:
     for name in started("pull_request", THEIRS):
         assert "secrets." not in str(JOBS[name])
         assert JOBS[name]["permissions"] == {"contents": "read"}
-    assert WORKFLOW["permissions"] == {}
-    assert "pull_request_target" not in str(WORKFLOW)
+    for workflow in WORKFLOWS.values():
+        assert workflow["permissions"] == {}
+        assert "pull_request_target" not in triggers(workflow)
 
 
 def test_jobs_have_the_least_rights_and_pinned_actions() -> None:
     for name in ("plan", "apply"):
         assert JOBS[name]["permissions"] == {"contents": "read", "pull-requests": "write"}
-    for job in JOBS.values():
+    for job in ALL_JOBS:
         for step in job["steps"]:
             assert re.search("@[0-9a-f]{40}$", step["uses"])
     assert JOBS["apply"]["concurrency"]["cancel-in-progress"] is False
-    assert "concurrency" not in JOBS["plan"]
+    plan = JOBS["plan"]["concurrency"]
+    assert plan["cancel-in-progress"] is True, "an older push would write its plan last"
+    assert "pull_request.number" in plan["group"]
+    assert plan["group"] != JOBS["apply"]["concurrency"]["group"]
 
 
 def test_its_inputs_are_those_of_the_action_and_of_the_template() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())["inputs"]
-    for job in JOBS.values():
+    for job in ALL_JOBS:
         assert inputs_of(job).keys() <= action.keys()
-    (include,) = yaml.safe_load(FILES[".gitlab-ci.yml"])["include"]
     spec = (ROOT / "ci" / "gitlab.yml").read_text().partition("\n---\n")[0]
-    assert include["inputs"].keys() <= yaml.safe_load(spec)["spec"]["inputs"].keys()
-    assert include["remote"].endswith("/ci/gitlab.yml")
+    for block in [block for block in blocks_of(PAGE) if "include:" in block.text]:
+        for include in yaml.safe_load(block.text)["include"]:
+            assert include["inputs"].keys() <= yaml.safe_load(spec)["spec"]["inputs"].keys()
+            assert include["remote"].endswith("/ci/gitlab.yml")
 
 
 def inputs_of(job: dict[str, Any]) -> dict[str, str]:
