@@ -1,12 +1,16 @@
 """Applying many videos over HTTP, beside a bare loop of httpx that sends the same calls.
 
 The loop remembers nothing: what apply takes beyond it is what it costs to know, after each effect,
-what has been done.
+what has been done. The loop of curl is what a shell script makes of the guide's examples: one call
+after the other, or as many at once as apply sends.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -46,6 +50,7 @@ from storyboard.video import (
 AT_ONCE = 8
 COUNTS = (125, 250, 500)
 CHANGED = 1_000
+CURLED = 200
 PAUSE = 0.02
 
 _SPAN = Span("many.yaml", 1, 1, 1, 2)
@@ -54,12 +59,14 @@ JANE = Avatar("jane", Background(BackgroundKind.COLOR, "#CEEEDB"))
 
 def measure() -> Iterator[Row]:
     """Yield how many requests a second an apply sends, as a share of the loop's."""
+    yield _studio_row()
     for number in COUNTS:
         yield _row(f"{number} new videos", _videos(number), (), pause=0.0)
     once = _videos(CHANGED)
     again = [_edited(video) for video in once]
     yield _row(f"{CHANGED} changed videos", again, once, pause=0.0)
     yield _row(f"{CHANGED} changed videos, {PAUSE * 1000:.0f} ms", again, once, pause=PAUSE)
+    yield _beside_curl(again[:CURLED], once[:CURLED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,68 @@ def _row(name: str, wanted: Sequence[Video], before: Sequence[Video], *, pause: 
         ours = asyncio.run(_apply(url, Path(folder), wanted))
     with plain_studio(pause) as url:
         loop = asyncio.run(_loop(url, wanted, before))
-    bound = f"; {ours.requests * pause / AT_ONCE:.1f} s are pauses" if pause else ""
-    detail = f"{ours}; loop {loop}{bound}"
+    bound = f"; requests × pause ÷ {AT_ONCE} is {ours.requests * pause / AT_ONCE:.1f} s"
+    detail = f"{ours}; loop {loop}{bound if pause else ''}"
     return Row(f"{name}: requests a second, apply / loop", ours.rate / loop.rate, "×", "", detail)
+
+
+def _studio_row() -> Row:
+    """Measure the studio alone: it must answer more than any client here can ask."""
+    with plain_studio(0.0) as url:
+        rate = asyncio.run(_raw_rate(url))
+    detail = f"an update of five scenes each, over {AT_ONCE} connections, with no client library"
+    return Row("the studio of these rows: requests a second", rate, "", "", detail)
+
+
+async def _raw_rate(url: str, each: int = 500) -> float:
+    host, _, port = url.removeprefix("http://").partition(":")
+    [video] = _videos(1)
+
+    async def post(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter, action: str, body: Any
+    ) -> None:
+        content = json.dumps(body).encode()
+        head = f"POST /api/v1/{action} HTTP/1.1\r\ncontent-length: {len(content)}\r\n\r\n"
+        writer.write(head.encode() + content)
+        told = (await reader.readuntil(b"\r\n\r\n")).partition(b"content-length: ")[2]
+        await reader.readexactly(int(told))
+
+    async def ask(number: int) -> None:
+        reader, writer = await asyncio.open_connection(host, int(port))
+        body = video.payload({JANE: "av1"})
+        await post(reader, writer, "video/add", body)
+        for _ in range(each):
+            await post(reader, writer, "video/update", {"id": f"v{number}", **body})
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*map(ask, range(AT_ONCE)))
+    return AT_ONCE * each / (time.perf_counter() - begun)
+
+
+def _beside_curl(wanted: Sequence[Video], before: Sequence[Video]) -> Row:
+    name = f"{len(wanted)} changed videos, {PAUSE * 1000:.0f} ms: curl loop / apply"
+    if shutil.which("curl") is None:
+        return Row(name, float("nan"), "×", "", "skipped: there is no curl here")
+    with tempfile.TemporaryDirectory() as folder, plain_studio(PAUSE) as url:
+        asyncio.run(_apply(url, Path(folder), before))
+        ours = asyncio.run(_apply(url, Path(folder), wanted))
+        for index, video in enumerate(wanted):
+            body = {"id": f"v{index}", **video.payload({JANE: "av1"})}
+            (Path(folder) / f"{index}.body").write_text(json.dumps(body))
+        one, eight = (_curl_seconds(Path(folder), url, at_once) for at_once in (1, AT_ONCE))
+    version = subprocess.run(["curl", "--version"], stdout=subprocess.PIPE, text=True).stdout
+    detail = f"{ours}; curl {one:.2f} s, {AT_ONCE} at once {eight:.2f} s ({version.split()[1]})"
+    return Row(name, one / ours.wall, "×", "", detail)
+
+
+def _curl_seconds(folder: Path, url: str, at_once: int) -> float:
+    """Send each body of a folder by a curl of its own."""
+    call = f"curl -sS -o /dev/null -H 'Content-Type: application/json' {url}/api/v1/video/update"
+    script = f"ls *.body | xargs -P {at_once} -I NAME {call} -d @NAME"
+    begun = time.perf_counter()
+    subprocess.run(["sh", "-c", script], cwd=folder, check=True)
+    return time.perf_counter() - begun
 
 
 def _videos(number: int) -> list[Video]:

@@ -1,29 +1,31 @@
-"""Planning thousands of storyboards in ten locales of which none changed, beside a bare loop.
+"""Planning thousands of storyboards in ten locales, none changed, beside octoDNS and a loop.
 
-The loop is what a script would do: it lists the videos page by page with httpx, and compares each
-with what should be there. It knows no state, no drift and no films.
+octoDNS plans as many records, each with the texts of a video, from one folder of YAML to another:
+it asks no server. The loop is what a script would do that has its videos at hand: it lists those of
+the studio page by page with httpx, and compares each. It knows no files, no state and no drift.
 """
 
 from __future__ import annotations
 
 import asyncio
-import resource
+import json
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import httpx
 
-from benchmarks.applying import JANE, connected, requests_of, scene_of
+from benchmarks.applying import JANE, requests_of, scene_of
 from benchmarks.measuring import Row
+from benchmarks.octodns_plan import beside_octodns
 from benchmarks.plain_studio import plain_studio
 from storyboard.kaltura.objects import Principal, RemoteVideo
 from storyboard.plan.confirmed import confirmed_record
-from storyboard.plan.current import fetch_current
-from storyboard.plan.plan import PlanOptions, make_plan
 from storyboard.plan.shown import remote_shown
 from storyboard.source.span import Span
 from storyboard.state.layered import Layered
@@ -41,24 +43,79 @@ _PUT: Final = 1_000
 def measure() -> Iterator[Row]:
     """Yield how long a plan without changes takes, what it asks, and what memory it needs."""
     videos = _videos(STORYBOARDS)
-    bodies = [_body(video, number) for number, video in enumerate(videos)]
     with tempfile.TemporaryDirectory() as folder, plain_studio(0.0) as url:
-        asyncio.run(_put(url, bodies))
-        store = LocalStore(Path(folder) / "state.json")
-        with store.locked():
-            store.write(_state(url, videos, bodies))
-        size = store.path.stat().st_size
-        read, fetched, planned, calls = asyncio.run(_plan(url, store, videos))
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        root = Path(folder)
+        _write_project(root / "project", videos)
+        state = _put_all(url, root / "state.json", videos)
+        asked = asyncio.run(requests_of(url))
+        ours = _planned(root / "project", url, state)
+        calls = asyncio.run(requests_of(url)) - asked - 1
         loop = asyncio.run(_loop(url, videos))
-    whole = read + fetched + planned
-    name = f"{len(videos)} videos, none changed"
-    yield Row(
-        f"{name}: requests", calls, "", f"{-(-len(videos) // 100)} + 1", "pages and an avatar"
+        yield from _rows(ours, calls, state.stat().st_size, loop)
+        yield from beside_octodns(root / "octodns", _texts(videos), sum(ours["seconds"].values()))
+
+
+def _rows(ours: Mapping[str, Any], calls: int, size: int, loop: float) -> Iterator[Row]:
+    number = STORYBOARDS * len(LOCALES)
+    name, pages = f"{number} videos, none changed", -(-number // 100)
+    took = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in ours["seconds"].items())
+    needed = ", ".join(f"{step} {most:.0f}" for step, most in ours["memory"].items())
+    yield Row(f"{name}: requests", calls, "", f"{pages} + 1", "pages and an avatar")
+    whole = sum(ours["seconds"].values())
+    yield Row(f"{name}: plan", whole, "s", "", f"{took}; the state has {size >> 20} MB")
+    rest = (whole - ours["seconds"]["compile"]) / loop
+    yield Row(f"{name}: plan without compiling / loop", rest, "×", "", f"loop {loop:.1f} s")
+    yield Row(f"{name}: memory at most", ours["memory"]["compare"], "MB", "", f"after {needed}")
+
+
+def _planned(project: Path, url: str, state: Path) -> Any:
+    """Plan in a process that has nothing else in its memory."""
+    command = [sys.executable, "-m", "benchmarks.planning_process", project, url, state]
+    root = Path(__file__).parents[1]
+    ran = subprocess.run(command, cwd=root, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(ran.stdout)
+
+
+def _write_project(root: Path, videos: Sequence[Video]) -> None:
+    """Write the files that these videos are compiled from: storyboards, and nine catalogs each."""
+    (root / "storyboards").mkdir(parents=True)
+    (root / "storyboard.yaml").write_text(f"locales: [{', '.join(LOCALES)}]\n")
+    source = videos[0]
+    for video in videos:
+        name = video.address.storyboard
+        if video.address.locale == LOCALES[0]:
+            source = video
+            (root / "storyboards" / f"{name}.yaml").write_text(_storyboard(video))
+            continue
+        folder = root / "locales" / str(video.address.locale)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.po").write_text(_catalog(source, video))
+
+
+def _storyboard(video: Video) -> str:
+    name = video.name.removesuffix(f" in {LOCALES[0]}")
+    scenes = "".join(f"  - {{id: {s.id}, narration: '{s.narration}'}}\n" for s in video.scenes)
+    avatar = "avatar: {templateId: jane, background: '#CEEEDB'}"
+    return f'name: "{name} in {{{{ locale }}}}"\n{avatar}\nscenes:\n{scenes}'
+
+
+def _catalog(source: Video, video: Video) -> str:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    pairs = zip(source.scenes, video.scenes, strict=True)
+    texts = (
+        f'msgctxt "{ours.id}.narration"\nmsgid "{ours.narration}"\nmsgstr "{theirs.narration}"\n'
+        for ours, theirs in pairs
     )
-    parts = f"state {read:.1f} s ({size >> 20} MB), list {fetched:.1f} s, compare {planned:.1f} s"
-    yield Row(f"{name}: plan / loop", whole / loop, "×", "", f"{parts}; loop {loop:.1f} s")
-    yield Row(f"{name}: memory at most", most, "MB", "", "files' videos, state, list, plan, bodies")
+    return "\n".join((head, *texts))
+
+
+def _texts(videos: Sequence[Video]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Map each storyboard to its locales' texts."""
+    texts: dict[str, dict[str, Sequence[str]]] = {}
+    for video in videos:
+        said = [str(scene.narration) for scene in video.scenes]
+        texts.setdefault(video.address.storyboard, {})[str(video.address.locale)] = said
+    return texts
 
 
 def _videos(storyboards: int) -> list[Video]:
@@ -81,6 +138,16 @@ def _body(video: Video, number: int) -> dict[str, Any]:
     return {**made, **video.payload(_IDS), "entryId": None}
 
 
+def _put_all(url: str, path: Path, videos: Sequence[Video]) -> Path:
+    """Put the videos into the studio and into a state; returns its file."""
+    bodies = [_body(video, number) for number, video in enumerate(videos)]
+    asyncio.run(_put(url, bodies))
+    store = LocalStore(path)
+    with store.locked():
+        store.write(_state(url, videos, bodies))
+    return store.path
+
+
 async def _put(url: str, bodies: Sequence[dict[str, Any]]) -> None:
     async with httpx.AsyncClient(base_url=f"{url}/api/v1") as client:
         await client.post("avatar/upsert", json=JANE.payload())
@@ -100,25 +167,6 @@ def _state(url: str, videos: Sequence[Video], bodies: Sequence[dict[str, Any]]) 
     }
     fresh = State.fresh(Principal(1, "me", url))
     return replace(fresh, serial=1, avatars={JANE.fingerprint: "av1"}, videos=Layered.of(records))
-
-
-async def _plan(
-    url: str, store: LocalStore, videos: Sequence[Video]
-) -> tuple[float, float, float, int]:
-    """Return the seconds of reading, listing and comparing, and how many requests were sent."""
-    asked = await requests_of(url)
-    async with connected(url) as client:
-        begun = time.perf_counter()
-        state = store.read()
-        assert state is not None
-        read = time.perf_counter()
-        current = await fetch_current(client, state)
-        fetched = time.perf_counter()
-        plan = make_plan(videos, state, current, PlanOptions(generate=False))
-        planned = time.perf_counter()
-    assert not plan.has_changes
-    calls = await requests_of(url) - asked - 1
-    return read - begun, fetched - read, planned - fetched, calls
 
 
 async def _loop(url: str, videos: Sequence[Video]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from sys import intern
 
 from storyboard.catalogs.po_lines import Kind, RawMessage, split_flags, split_references, unescape
 from storyboard.source.span import Span
@@ -64,11 +65,11 @@ def _raw(path: str, text: str, found: re.Match[str], line: int) -> RawMessage:
     if previous is not None:
         message.previous[Kind.SOURCE] = _joined(previous)
     if context is not None:
-        message.texts[Kind.CONTEXT] = _joined(context)
+        message.texts[Kind.CONTEXT] = intern(_joined(context))
         message.spans[Kind.CONTEXT] = _span(path, text, found, 6, line)
     else:
         message.spans[Kind.SOURCE] = _span(path, text, found, 8, line)
-    message.texts[Kind.SOURCE] = _joined(source)
+    message.texts[Kind.SOURCE] = intern(_joined(source))  # as in the catalogs of all locales
     message.texts[Kind.TRANSLATION] = _joined(translation)
     message.spans[Kind.TRANSLATION] = _span(path, text, found, 10, line)
     return message
