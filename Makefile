@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLES := hello guide course
 QUICK := 'not slow and not browser and not wheel'
+PARALLEL := -n auto --dist worksteal
 COVERED := 80
 # Tests start hundreds of processes: what is compiled once is not compiled by each of them.
 export PYTHONDONTWRITEBYTECODE :=
@@ -28,12 +29,12 @@ demo: install
 	done; done
 
 test: install
-	$(BIN)/python -m pytest -q -n auto -m $(QUICK) $(COVERAGE)
+	$(BIN)/python -m pytest -q $(PARALLEL) -m $(QUICK) $(COVERAGE)
 
 # The properties with new examples, which `make test` has not seen: run it as often as you like.
 search: install
-	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto tests/properties tests/contract
-	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q -n auto -m hypothesis tests/unit tests/proof
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q $(PARALLEL) tests/properties tests/contract
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest -q $(PARALLEL) -m hypothesis tests/unit tests/proof
 
 # Hostile inputs for all that parses: the same ones each time, so that they say something about the
 # change. FUZZ_SECONDS is the most that each surface gets; FUZZ="names media" is for some of them.
@@ -50,7 +51,7 @@ coverage:
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered --cov-fail-under=$(COVERED)'
 
 test-slow: install
-	$(BIN)/python -m pytest -q -n auto -m 'slow and not browser'
+	$(BIN)/python -m pytest -q $(PARALLEL) -m 'slow and not browser'
 
 # The built wheel on every Python it claims, without constraints; skips a Python that is not here.
 test-wheel: install

@@ -1,13 +1,14 @@
-"""Applies to a studio by HTTP and ends itself by SIGKILL at the nth passing of a checkpoint."""
+"""Applies to a studio by HTTP in a process that ends itself by SIGKILL, at the nth passing of a
+checkpoint; see `support.forking`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,6 +24,8 @@ from storyboard.state.local import LocalStore
 from storyboard.state.model import State
 from storyboard.state.store import open_state
 from storyboard.video import Address, Compose, Video
+from tests.support.forking import serve_forks
+from tests.support.passing_time import no_wait
 from tests.support.tiny_studio import connect
 from tests.support.videos import scene, video
 
@@ -107,28 +110,34 @@ async def plan_and_apply(
 
 
 def options(folder: Path) -> ApplyOptions:
+    """Return options of a run that waits for nothing: each look at the time takes a second."""
+    seconds = count()
     return ApplyOptions(
-        download=folder / "films", poll_seconds=0.01, visibility=(0.0,), concurrency=1
+        download=folder / "films",
+        visibility=(0.0,),
+        concurrency=1,
+        sleep=no_wait,
+        clock=lambda: float(next(seconds)),
     )
 
 
-def main(url: str, folder: str, stage: str, point: str, nth: str) -> None:
-    passed: list[str] = []
+def _apply(order: dict[str, Any]) -> int:
+    folder, passed = Path(order["folder"]), list[str]()
 
     def checkpoint(name: str) -> None:
         passed.append(name)
-        with (Path(folder) / "passed.txt").open("a") as file:
+        with (folder / "passed.txt").open("a") as file:
             file.write(f"{name}\n")
-        if name == point and passed.count(name) == int(nth):
+        if name == order["point"] and passed.count(name) == order["nth"]:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    deletes = stage in ("pruned", "destroyed")
-    settings = replace(
-        options(Path(folder)), checkpoint=checkpoint, concurrency=8 if deletes else 1
-    )
+    deletes = order["stage"] in ("pruned", "destroyed")
+    settings = replace(options(folder), checkpoint=checkpoint, concurrency=8 if deletes else 1)
     planning = APPROVED if deletes else None
-    asyncio.run(plan_and_apply(url, Path(folder), STAGES[stage], settings, planning))
+    wanted = STAGES[order["stage"]]
+    asyncio.run(plan_and_apply(order["url"], folder, wanted, settings, planning))
+    return 0
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve_forks(_apply)

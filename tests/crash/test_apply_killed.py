@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +12,9 @@ import pytest
 
 from storyboard.errors import ExitCode
 from tests.crash.applier import STAGES, options, plan_and_apply
+from tests.support.forking import forks
 from tests.support.tiny_studio import TinyStudio, serving
 
-ROOT = Path(__file__).parents[2]
 BUILDING = (
     ("add:intended", 1),
     ("add:sent", 1),
@@ -53,18 +50,9 @@ def studio() -> Iterator[tuple[TinyStudio, str]]:
 
 
 def run_killed(url: str, folder: Path, stage: str, point: str, nth: int) -> int:
-    command = [
-        sys.executable,
-        "-m",
-        "tests.crash.applier",
-        url,
-        str(folder),
-        stage,
-        point,
-        str(nth),
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=60).returncode
+    """Apply in a process that is killed, if it comes to that; return how it ended."""
+    applier = forks("tests.crash.applier")
+    return applier.run(url=url, folder=str(folder), stage=stage, point=point, nth=nth)
 
 
 def run_to_the_end(url: str, folder: Path, stage: str) -> None:

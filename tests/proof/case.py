@@ -11,9 +11,10 @@ from pathlib import Path
 
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.state.local import LocalStore
-from tests.proof.applier import Appliers, MortalStore, apply, plan
+from tests.proof.applier import MortalStore, apply, plan
 from tests.proof.network import Day, Fault, Network
 from tests.proof.scenarios import SCENARIOS, STRANGER, Scenario
+from tests.support.forking import Forks
 from tests.support.tiny_studio import TinyStudio
 
 
@@ -24,7 +25,7 @@ class Case:
     name: str
     folder: Path
     network: Network
-    appliers: Appliers
+    appliers: Forks
     studio: TinyStudio = field(init=False)
     logs: list[str] = field(default_factory=list)
 

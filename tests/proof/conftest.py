@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.applier import Appliers, appliers
 from tests.proof.case import Begin, Case
 from tests.proof.network import Network, network
+from tests.support.forking import Forks, forks
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +19,12 @@ def a_network() -> Iterator[Network]:
 
 
 @pytest.fixture(scope="session")
-def some_appliers() -> Iterator[Appliers]:
-    with appliers() as made:
-        yield made
+def some_appliers() -> Forks:
+    return forks("tests.proof.applier")
 
 
 @pytest.fixture
-def begin(tmp_path: Path, a_network: Network, some_appliers: Appliers) -> Begin:
+def begin(tmp_path: Path, a_network: Network, some_appliers: Forks) -> Begin:
     def begun(scenario: str) -> Case:
         return Case(scenario, tmp_path, a_network, some_appliers)
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.proof.applier import Appliers
 from tests.proof.case import Begin, Case, Day, Fault
 from tests.proof.network import Network
 from tests.proof.people import DEEDS
 from tests.proof.scenarios import SCENARIOS
 from tests.support.examples import examples
+from tests.support.forking import Forks
 
 _DAYS = 200
 _RUNS = 3
@@ -58,7 +58,7 @@ def test_a_random_day(begin: Begin, seed: int, people: bool) -> None:
 def test_any_day(
     tmp_path_factory: pytest.TempPathFactory,
     a_network: Network,
-    some_appliers: Appliers,
+    some_appliers: Forks,
     name: str,
     chance: random.Random,
 ) -> None:

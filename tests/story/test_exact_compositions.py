@@ -5,7 +5,7 @@ Their scenes are wanted as the studio has them, whoever edited them there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -19,7 +19,14 @@ from storyboard.plan.composed import as_composed
 from storyboard.plan.shown import film_fingerprint
 from storyboard.video import Compose, Video
 from tests.story.test_old_films import LateLists
-from tests.support.people import Deed, SharedStudio, films, films_at_once, says
+from tests.support.people import (
+    Deed,
+    SharedStudio,
+    act_at_each_request,
+    films,
+    films_at_once,
+    says,
+)
 from tests.support.videos import JANE, World, video
 
 BRIEF = Compose("session-highlights", 25.0, ("1_talk",), "the roadmap")
@@ -60,35 +67,17 @@ def claims_nothing_false(world: World) -> None:
             assert film.fingerprint == film_fingerprint(shown, {})
 
 
-def act_at_each_request(
-    folder: Path, deeds: Sequence[Deed], ready_edits: str, *, first: bool
-) -> list[ExitCode]:
-    endings = []
-    for number in range(1, 60):
-        studio = SharedStudio(ready_edits=ready_edits, film_polls=1)
-        world = World(folder / str(number), studio)
-        world.folder.mkdir()
-        if not first:
-            assert world.apply(composed(OTHER)).exit_code is ExitCode.OK
-        wanted = composed(BRIEF)
-        plan = world.plan(wanted)
-        studio.expect(number, *deeds)
-        outcome = world.apply_planned(plan)
-        if studio.requests < number:
-            return endings
-        claims_nothing_false(world)
-        studio.expect(0)
-        endings.append(outcome.exit_code)
-        outcome = world.apply(wanted)
-        assert outcome.exit_code is ExitCode.OK, outcome.actions
-        assert not world.plan(wanted).has_changes
-        assert not outcome.state.operations
-        claims_nothing_false(world)
-        [found] = studio.videos.values()
-        film = outcome.state.videos[wanted.address].film
-        assert film is not None
-        assert studio.shows[film.entry_id]["scenes"] == found["scenes"]
-    raise AssertionError("an apply without an end")
+def converges(world: World) -> None:
+    wanted = composed(BRIEF)
+    outcome = world.apply(wanted)
+    assert outcome.exit_code is ExitCode.OK, outcome.actions
+    assert not world.plan(wanted).has_changes
+    assert not outcome.state.operations
+    claims_nothing_false(world)
+    [found] = world.studio.videos.values()
+    film = outcome.state.videos[wanted.address].film
+    assert film is not None
+    assert world.studio.shows[film.entry_id]["scenes"] == found["scenes"]
 
 
 def combinations() -> Iterator[Any]:
@@ -100,7 +89,15 @@ def combinations() -> Iterator[Any]:
 def test_a_person_at_each_request_is_filmed_as_composed_or_not_recorded(
     tmp_path: Path, person: str, ready_edits: str, video_is: str
 ) -> None:
-    endings = act_at_each_request(tmp_path, PEOPLE[person], ready_edits, first=video_is == "new")
+    endings = act_at_each_request(
+        tmp_path,
+        lambda: SharedStudio(ready_edits=ready_edits, film_polls=1),
+        PEOPLE[person],
+        before=None if video_is == "new" else composed(OTHER),
+        wanted=composed(BRIEF),
+        holds=claims_nothing_false,
+        converges=converges,
+    )
     told = {ExitCode.OK, ExitCode.CONFLICT, ExitCode.PARTIAL}  # 8: a compose that was refused
     assert set(endings) <= told, endings
 

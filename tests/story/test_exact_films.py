@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -14,7 +14,15 @@ from storyboard.apply.outcome import Outcome
 from storyboard.errors import ExitCode
 from storyboard.plan.shown import film_fingerprint
 from storyboard.video import Video
-from tests.support.people import Deed, SharedStudio, edits, films, films_at_once, says
+from tests.support.people import (
+    Deed,
+    SharedStudio,
+    act_at_each_request,
+    edits,
+    films,
+    films_at_once,
+    says,
+)
 from tests.support.videos import World, video
 
 WELCOME = "Welcome to the overview of this quarter."
@@ -22,6 +30,13 @@ METRICS = "Here we see the key metrics of it."
 THIRD = "And this is what we do about them."
 THEIRS = "These are words of somebody in the browser."
 READY_EDITS = ("to-draft", "stays", "refused")
+
+
+def changes_the_avatar(studio: SharedStudio) -> bool:
+    studio.avatars["av9"] = {"id": "av9", "templateId": "adam", "background": {}}
+    return edits(avatarId="av9")(studio)
+
+
 PEOPLE: dict[str, tuple[Deed, ...]] = {
     "an edit": (says(THEIRS),),
     "an edit and its undoing": (says(THEIRS), says(METRICS)),
@@ -30,7 +45,7 @@ PEOPLE: dict[str, tuple[Deed, ...]] = {
     "an own film and its undoing": (says(THEIRS), films_at_once, says(METRICS)),
     "a film of our scenes": (films,),
     "a film of our scenes at once": (films_at_once,),
-    "another avatar": (edits(avatarId="av9"),),
+    "another avatar": (changes_the_avatar,),
     "a scene more": (edits(scenes=[{"narration": {"text": t}} for t in (METRICS, THEIRS)]),),
 }
 
@@ -62,31 +77,6 @@ def converges(world: World, wanted: Video) -> Outcome:
     return outcome
 
 
-def act_at_each_request(
-    folder: Path, deeds: Sequence[Deed], ready_edits: str, *, first: bool
-) -> list[ExitCode]:
-    """Apply once for each request, with the person acting from that one on, then apply again."""
-    endings = []
-    for number in range(1, 60):
-        studio = SharedStudio(ready_edits=ready_edits, film_polls=1)
-        world = World(folder / str(number), studio)
-        world.folder.mkdir()
-        if not first:
-            world.apply(video("q1", WELCOME))
-        wanted = video("q1", METRICS)
-        plan = world.plan(wanted)
-        studio.avatars["av9"] = {"id": "av9", "templateId": "adam", "background": {}}
-        studio.expect(number, *deeds)
-        outcome = world.apply_planned(plan)
-        if studio.requests < number:
-            return endings
-        claims_nothing_false(world, wanted)
-        studio.expect(0)
-        endings.append(outcome.exit_code)
-        converges(world, wanted)
-    raise AssertionError("an apply without an end")
-
-
 USUAL = (
     ("an edit", "to-draft", "edited"),
     ("an edit and its undoing", "to-draft", "new"),
@@ -105,7 +95,16 @@ def combinations() -> Iterator[Any]:
 def test_a_person_at_each_request_is_never_filmed_as_ours(
     tmp_path: Path, person: str, ready_edits: str, video_is: str
 ) -> None:
-    endings = act_at_each_request(tmp_path, PEOPLE[person], ready_edits, first=video_is == "new")
+    wanted = video("q1", METRICS)
+    endings = act_at_each_request(
+        tmp_path,
+        lambda: SharedStudio(ready_edits=ready_edits, film_polls=1),
+        PEOPLE[person],
+        before=None if video_is == "new" else video("q1", WELCOME),
+        wanted=wanted,
+        holds=lambda world: claims_nothing_false(world, wanted),
+        converges=lambda world: converges(world, wanted),
+    )
     assert set(endings) <= {ExitCode.OK, ExitCode.CONFLICT}, endings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -44,3 +45,9 @@ def eventually(holds: Callable[[], object], seconds: float = 60) -> None:
     while not holds():
         assert time.monotonic() < until, "it never came"
         time.sleep(0.01)
+
+
+async def no_wait(seconds: float) -> None:
+    """Sleep in no time, and let others go on."""
+    del seconds
+    await asyncio.sleep(0)

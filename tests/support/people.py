@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from storyboard.errors import ExitCode
+from storyboard.video import Video
 from tests.support.tiny_studio import TinyStudio
+from tests.support.videos import World
 
 Deed = Callable[["SharedStudio"], bool]
 """What a person does; False where the studio refused, and it is tried before the next request."""
@@ -95,3 +99,37 @@ def films_at_once(studio: SharedStudio) -> bool:
     assert video is not None
     studio._end_film(video)
     return True
+
+
+def act_at_each_request(
+    folder: Path,
+    studios: Callable[[], SharedStudio],
+    deeds: Sequence[Deed],
+    *,
+    before: Video | None,
+    wanted: Video,
+    holds: Callable[[World], None],
+    converges: Callable[[World], object],
+) -> list[ExitCode]:
+    """Apply once for each request, with the person acting from that one on; return how each ended.
+
+    Each time in a new studio, to which `before` was applied. After each, something `holds`, and
+    the world `converges`.
+    """
+    endings = []
+    for number in range(1, 60):
+        studio = studios()
+        world = World(folder / str(number), studio)
+        world.folder.mkdir()
+        if before is not None:
+            assert world.apply(before).exit_code is ExitCode.OK
+        plan = world.plan(wanted)
+        studio.expect(number, *deeds)
+        outcome = world.apply_planned(plan)
+        if studio.requests < number:
+            return endings
+        holds(world)
+        studio.expect(0)
+        endings.append(outcome.exit_code)
+        converges(world)
+    raise AssertionError("an apply without an end")

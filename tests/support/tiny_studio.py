@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs
 
 import uvicorn
@@ -18,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from storyboard.kaltura.attempts import Pace
 from storyboard.kaltura.calls import Calls
@@ -26,6 +26,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import GivenSession, Sessions
 from storyboard.kaltura.transport import Transport
+from storyboard.studio.serving import bind, url_of
 from tests.support.small_films import film
 
 BASE = "http://studio.test"
@@ -345,16 +346,36 @@ def connect(
     return StudioClient(calls, principal=principal), transport
 
 
+class _Server:
+    """Owns a port, and serves one studio after the other: to start and to end takes a moment."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp | None = None
+        # Not by `create_server`: of its sockets asyncio does not know that they are of TCP, so that
+        # the second half of each reply would wait 40 ms for the client's delayed ACK of the first.
+        self._listener = bind("127.0.0.1", 0)
+        self.url = url_of(self._listener, "127.0.0.1")
+        config = uvicorn.Config(
+            self._answer, interface="asgi3", log_level="critical", lifespan="off"
+        )
+        run = uvicorn.Server(config).run
+        threading.Thread(target=run, kwargs={"sockets": [self._listener]}, daemon=True).start()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.app is not None:
+            await self.app(scope, receive, send)
+
+
+_IDLE: Final[list[_Server]] = []
+
+
 @contextmanager
 def serving(studio: TinyStudio) -> Iterator[str]:
     """Serve a studio on a loopback port, for clients in other processes."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(studio.app, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
+    server = _IDLE.pop() if _IDLE else _Server()
+    server.app = studio.app
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield server.url
     finally:
-        server.should_exit = True
-        thread.join(10)
-        listener.close()
+        server.app = None
+        _IDLE.append(server)
