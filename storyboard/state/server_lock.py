@@ -27,6 +27,13 @@ from storyboard.state.state_server import StateServer
 LOOK_SECONDS: Final = 5.0
 """Between two tries to take a lock that another run holds."""
 
+_INSTANT: Final = 0.2
+"""The part of that time for which `lock status` may hold a lock, which is two requests."""
+
+
+def _nothing(line: str) -> None:
+    """Drop a line."""
+
 
 class ServerLock:
     """Owns one holding of a server's lock, from taking it to giving it back."""
@@ -48,7 +55,7 @@ class ServerLock:
         self._clock = clock
         self._info: LockInfo | None = None
         self._lost: str | None = None
-        self._told: Callable[[str], None] = lambda line: None
+        self._told: Callable[[str], None] = _nothing
 
     @property
     def id(self) -> str:
@@ -58,17 +65,19 @@ class ServerLock:
 
     def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
         """Take the lock; it is given back if the server turns out not to keep to it."""
-        mine, began, has_told = self._asking(), self._clock(), False
+        mine, told, began = self._asking(), patience.told, self._clock()
+        # Without a time it is tried once more: who looks at a lock holds it for an instant.
+        instant = self._look_seconds * _INSTANT
         while (found := self._locked(mine)) is not None:
-            waited = self._clock() - began
-            if patience.seconds is None or waited >= patience.seconds:
+            if patience.seconds is None:
+                left, instant = instant, 0.0
+            else:
+                left = patience.seconds - (self._clock() - began)
+                told(f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s")
+                told = _nothing
+            if left <= 0:
                 raise self._held_by(found)
-            if not has_told:
-                patience.told(
-                    f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s"
-                )
-                has_told = True
-            patience.stop.wait(min(self._look_seconds, max(patience.seconds - waited, 0.0)))
+            patience.stop.wait(min(self._look_seconds, left))
             if patience.stop.is_set():
                 raise LockedError("the waiting for the lock was interrupted")
         self._info, self._lost, self._told = mine, None, patience.told

@@ -31,6 +31,7 @@ from storyboard.state.patience import Patience
 from storyboard.state.place_refused import PlaceRefused
 from storyboard.state.server_blobs import ServerBlobs
 from storyboard.state.server_lock import ServerLock
+from storyboard.state.server_lock_info import LockInfo, format_lock
 from storyboard.state.server_place import ServerPlace
 from storyboard.state.shared import SharedStore
 from storyboard.state.state_server import Login, StateServer
@@ -61,9 +62,11 @@ def server(request: pytest.FixtureRequest, serving: StateServerHere) -> StateSer
     return serving
 
 
-def store_on(server: StateServerHere, who: str = "ana", **settings: object) -> SharedStore:
+def store_on(
+    server: StateServerHere, who: str = "ana", *, look_seconds: float = 0.001
+) -> SharedStore:
     calls = StateServer(server.place, Login(who, Secret(server.password)), sleep=lambda s: None)
-    lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=0.0, **settings)  # type: ignore[arg-type]
+    lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=look_seconds)
     return SharedStore(ServerBlobs(calls, lock), lock, pauses=(0.0,))
 
 
@@ -99,6 +102,17 @@ def test_waiting_ends_when_the_lock_is_free(server: StateServerHere) -> None:
     with mine.locked(Patience(60, told=tell)):
         mine.write(FIRST)
     assert (len(told), "waiting up to 60 s" in told[0]) == (1, True)
+
+
+def test_who_looks_at_the_lock_is_in_the_way_for_an_instant(server: StateServerHere) -> None:
+    looking = LockInfo("0123", Holder(who="bo"), "2026-01-02")
+    answer = Answer(409, format_lock(looking, str(server.place)))
+    server.faults[:] = [lambda asked, right: answer]
+    with store_on(server, look_seconds=0.001).locked():
+        pass
+    server.faults[:] = [lambda asked, right: answer] * 2
+    with pytest.raises(LockedError, match=r"another run holds the state \("):
+        store_on(server, look_seconds=0.001).locked().__enter__()
 
 
 def test_a_broken_lock_ends_the_writes(server: StateServerHere) -> None:
