@@ -105,6 +105,14 @@ def test_two_machines_work_on_one_state(office: Office) -> None:
         0,
         True,
     ), told.out
+    if isinstance(office.place, StateServerHere):
+        office.place.lock = {"ID": "5f0c", "Who": "ana", "Created": "2026-03-02"}
+        held = office.run("lock", "status")
+        assert "held by ana\n  id 5f0c, since 2026-03-02\n" in held.out
+        assert "its lock stays; break it:\n  storyboard lock break --id 5f0c" in held.out
+        lease = office.run("lock", "status", "--json").json()["lease"]
+        assert (lease["id"], lease["ttlSeconds"]) == ("5f0c", None)
+        assert office.run("apply", "--yes", "--lock-timeout", "0").code == ExitCode.LOCKED
     history = office.run("state", "history")
     assert history.code == ExitCode.USAGE
     assert "storyboard state push -e production FILE --force" in history.err

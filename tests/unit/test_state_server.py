@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +24,10 @@ from storyboard.errors import (
     StateError,
     UsageError,
 )
+from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.transport import Reply
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder
 from storyboard.state.local import next_serial
@@ -179,6 +184,32 @@ def test_a_server_that_fails_on_leaves_no_lock_of_ours(server: StateServerHere) 
     with pytest.raises(StateError, match="cannot be locked: the server answers 503"):
         store_on(server).locked().__enter__()
     assert server.lock is None
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_an_interrupt_leaves_no_lock(
+    server: StateServerHere, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Ctrl-C at a command that waits for an answer of the server, which took effect."""
+    send, sent = BlockingTransport.send, count()
+
+    def interrupted(self: BlockingTransport, *words: str, **named: Any) -> Reply:
+        reply = send(self, *words, **named)
+        if threading.current_thread() is threading.main_thread() and next(sent) == at:
+            raise KeyboardInterrupt
+        return reply
+
+    monkeypatch.setattr(BlockingTransport, "send", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        look_and_hold(store_on(server))
+    assert server.lock is None
+
+
+def look_and_hold(store: SharedStore) -> None:
+    while True:
+        store.lock.seen()
+        with store.locked():
+            store.read()
 
 
 def test_a_lock_that_cannot_be_given_back_is_told(server: StateServerHere) -> None:
