@@ -73,10 +73,11 @@ class ServerLock:
                 left, instant = instant, 0.0
             else:
                 left = patience.seconds - (self._clock() - began)
-                told(f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s")
-                told = _nothing
             if left <= 0:
                 raise self._held_by(found)
+            if patience.seconds is not None:
+                told(f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s")
+                told = _nothing
             patience.stop.wait(min(self._look_seconds, left))
             if patience.stop.is_set():
                 raise LockedError("the waiting for the lock was interrupted")

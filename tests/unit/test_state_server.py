@@ -88,8 +88,10 @@ def test_who_holds_the_lock_is_told(server: StateServerHere) -> None:
             False,
         )
         assert str(seen.holder) == ("ana" if server.is_gitlab else "ana on laptop")
+        told: list[str] = []
         with pytest.raises(LockedError, match=r"another run holds the state \(ana") as raised:
-            mine.locked().__enter__()
+            mine.locked(Patience(0, told=told.append)).__enter__()
+        assert told == []
         assert "storyboard lock status" in str(raised.value.hint)
     assert server.lock is None
 
