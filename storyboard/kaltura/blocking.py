@@ -39,7 +39,7 @@ class BlockingTransport:
         self._client, self._near = open_clients(
             httpx.Client,
             headers={"Accept-Encoding": "identity"},
-            timeout=httpx.Timeout(seconds / 2, connect=CONNECT_SECONDS),
+            timeout=httpx.Timeout(seconds, connect=CONNECT_SECONDS),
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 

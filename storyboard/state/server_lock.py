@@ -27,6 +27,13 @@ from storyboard.state.state_server import StateServer
 LOOK_SECONDS: Final = 5.0
 """Between two tries to take a lock that another run holds."""
 
+_INSTANT: Final = 0.2
+"""The part of that time for which `lock status` may hold a lock, which is two requests."""
+
+
+def _nothing(line: str) -> None:
+    """Drop a line."""
+
 
 class ServerLock:
     """Owns one holding of a server's lock, from taking it to giving it back."""
@@ -48,7 +55,7 @@ class ServerLock:
         self._clock = clock
         self._info: LockInfo | None = None
         self._lost: str | None = None
-        self._told: Callable[[str], None] = lambda line: None
+        self._told: Callable[[str], None] = _nothing
 
     @property
     def id(self) -> str:
@@ -58,35 +65,42 @@ class ServerLock:
 
     def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
         """Take the lock; it is given back if the server turns out not to keep to it."""
-        mine, began, has_told = self._asking(), self._clock(), False
+        mine, told, began = self._asking(), patience.told, self._clock()
+        # Without a time it is tried once more: who looks at a lock holds it for an instant.
+        instant = self._look_seconds * _INSTANT
         while (found := self._locked(mine)) is not None:
-            waited = self._clock() - began
-            if patience.seconds is None or waited >= patience.seconds:
+            if patience.seconds is None:
+                left, instant = instant, 0.0
+            else:
+                left = patience.seconds - (self._clock() - began)
+            if left <= 0:
                 raise self._held_by(found)
-            if not has_told:
-                patience.told(
-                    f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s"
-                )
-                has_told = True
-            patience.stop.wait(min(self._look_seconds, max(patience.seconds - waited, 0.0)))
+            if patience.seconds is not None:
+                told(f"the state is held by {found.holder}; waiting up to {patience.seconds:.0f} s")
+                told = _nothing
+            patience.stop.wait(min(self._look_seconds, left))
             if patience.stop.is_set():
                 raise LockedError("the waiting for the lock was interrupted")
         self._info, self._lost, self._told = mine, None, patience.told
         try:
             self.prove()
             return Grant(floor() + 1, fence=False)
-        except StateError:
+        except BaseException:  # an interrupt, too: no lock of a server ends by itself
             self.release(fenced=True)
             raise
 
     def release(self, *, fenced: bool) -> None:
-        """Give the lock back, in a thread that no interrupt ends; says so where that fails."""
+        """Give the lock back; says so where that fails."""
         if self._info is None:
             return
-        leaving = threading.Thread(target=self._leave, args=(self._info,), name="storyboard-unlock")
-        leaving.start()
-        leaving.join()
-        self._info = None
+        mine, self._info = self._info, None
+        try:
+            self._given_back(mine)
+        except StateError as cause:
+            self._told(
+                f"the lock of the state could not be given back: {cause.message}; "
+                f"break it: storyboard lock break --id {word(mine.id)}"
+            )
 
     def seconds_left(self) -> float:
         """Return that there is no end; raises `LockedError` where it was seen to be lost."""
@@ -126,7 +140,7 @@ class ServerLock:
         other = self._asking()
         if self._server.lock(other) is None:
             with suppress(StateError):
-                self._server.unlock(other)
+                self._given_back(other)
             raise self._server.unfit("it gives its lock to a second run")
         content = None if self._server.place.is_gitlab else self._server.fetch()
         if content is not None and self._server.store(content, other.id):
@@ -139,37 +153,44 @@ class ServerLock:
             try:
                 self.prove()
             finally:
-                self._server.unlock(mine)
+                self._given_back(mine)
 
     def _found(self) -> LockInfo | None:
         """Ask who holds the lock: there is no other way than to try to take it."""
         asking = self._asking("lock status")
-        found = self._server.lock(asking)
+        found = self._locked(asking)
         if found is None:
-            self._server.unlock(asking)
+            self._given_back(asking)
         return found
 
     def _locked(self, mine: LockInfo) -> LockInfo | None:
         """Take the lock; what an answer that got lost has taken is given back if it fails."""
         try:
             found = self._server.lock(mine)
-        except StateError:
+        except BaseException:
             with suppress(StateError):
-                self._server.unlock(mine)
+                self._given_back(mine)
             raise
         if found is not None and not found.id:  # it may be ours, by a try that was not answered
             with suppress(StateError):
-                self._server.unlock(mine)
+                self._given_back(mine)
         return found
 
-    def _leave(self, mine: LockInfo) -> None:
-        try:
-            self._server.unlock(mine)
-        except StateError as cause:
-            self._told(
-                f"the lock of the state could not be given back: {cause.message}; "
-                f"break it: storyboard lock break --id {word(mine.id)}"
-            )
+    def _given_back(self, info: LockInfo) -> None:
+        """Give a lock back, if we have it, in a thread that an interrupt does not end."""
+        failed: list[StateError] = []
+
+        def unlock() -> None:
+            try:
+                self._server.unlock(info)
+            except StateError as cause:
+                failed.append(cause)
+
+        leaving = threading.Thread(target=unlock, name="storyboard-unlock")
+        leaving.start()
+        leaving.join()
+        if failed:
+            raise failed[0]
 
     def _asking(self, operation: str = "") -> LockInfo:
         holder = replace(self._holder, operation=operation or self._holder.operation)

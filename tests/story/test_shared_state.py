@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.errors import LockedError, StateError, UsageError
+from storyboard.errors import ExitCode, LockedError, StateAccessError, StateError, UsageError
 from storyboard.state.lease import Holder, Status, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
@@ -326,6 +326,22 @@ def test_a_write_is_tried_again_before_it_fails() -> None:
         blobs.away = 2
         with pytest.raises(StateError, match="the state 'memory' could not be written: away"):
             store.write(next_serial(next_serial(fresh())))
+
+
+def test_a_write_without_the_right_to_it_is_not_tried_again() -> None:
+    blobs, store = memory(pauses=(3600.0,))
+    with store.locked():
+        store.read()
+        refused = StateAccessError("refused", hint="ask for the right")
+        blobs.put = lambda *given: _raise(refused)  # type: ignore[method-assign]
+        with pytest.raises(StateError, match="could not be written: refused") as raised:
+            store.write(next_serial(fresh()))
+        assert raised.value.exit_code is ExitCode.STATE_NOT_WRITTEN
+        del blobs.put  # type: ignore[method-assign]
+
+
+def _raise(failure: Exception) -> Any:
+    raise failure
 
 
 @pytest.mark.parametrize(

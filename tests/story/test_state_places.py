@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,17 +27,18 @@ STORYBOARD = (
     "name: Q1\navatar: {templateId: jane, background: '#CEEEDB'}\n"
     "scenes:\n  - Welcome to the overview of this quarter.\n"
 )
+ROOT = Path(__file__).parents[2]
 THERE = ("-e", "production")
 
 
 @dataclass
 class Office:
-    """A studio, the place of a state, and two machines with the project and the variables."""
+    """A studio, the place of a state, and three machines with the project and the variables."""
 
     studio: TinyStudio
     place: BucketServer | StateServerHere
     address: str
-    machines: tuple[Project, Project]
+    machines: tuple[Project, ...]
     variables: dict[str, str]
 
     def run(self, *words: str, on: int = 0, **variables: str) -> Ran:
@@ -68,12 +72,12 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
             f"    state: {address}\n",
             "storyboards/q1.yaml": STORYBOARD,
         }
-        machines = tuple(Project.of(tmp_path / name, files) for name in ("one", "two"))
+        machines = tuple(Project.of(tmp_path / name, files) for name in ("one", "two", "three"))
         yield Office(
             studio,
             place,
             address,
-            (machines[0], machines[1]),
+            machines,
             {
                 **variables,
                 "KALTURA_VOD_AVATAR_URL": f"{url}/api/v1",
@@ -101,6 +105,14 @@ def test_two_machines_work_on_one_state(office: Office) -> None:
         0,
         True,
     ), told.out
+    if isinstance(office.place, StateServerHere):
+        office.place.lock = {"ID": "5f0c", "Who": "ana", "Created": "2026-03-02"}
+        held = office.run("lock", "status")
+        assert "held by ana\n  id 5f0c, since 2026-03-02\n" in held.out
+        assert "its lock stays; break it:\n  storyboard lock break --id 5f0c" in held.out
+        lease = office.run("lock", "status", "--json").json()["lease"]
+        assert (lease["id"], lease["ttlSeconds"]) == ("5f0c", None)
+        assert office.run("apply", "--yes", "--lock-timeout", "0").code == ExitCode.LOCKED
     history = office.run("state", "history")
     assert history.code == ExitCode.USAGE
     assert "storyboard state push -e production FILE --force" in history.err
@@ -145,3 +157,25 @@ def test_a_place_that_goes_away_keeps_what_was_made(office: Office) -> None:
         assert office.run("lock", "break", "--id", left.id).code == 0
     ran = office.run("apply", "--yes", "--no-generate")
     assert (ran.code, office.studio.count("video/add")) == (0, 1), ran.err
+
+
+@pytest.mark.slow
+def test_three_runners_at_once_make_nothing_twice(office: Office) -> None:
+    """Each was born a minute ago, and waits for the others; the last two have nothing to do."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "storyboard", "apply", *THERE, "--yes", "--lock-timeout", "300"],
+            cwd=machine.path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **office.variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for machine in office.machines
+    ]
+    told = [process.communicate(timeout=300)[0] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], told
+    assert (office.studio.count("video/add"), office.studio.count("video/generate")) == (1, 1)
+    state = parse_json(office.state)
+    assert (list(state["videos"]), state["operations"]) == (["q1"], [])
+    assert office.run("plan", "--detailed-exitcode").code == 0

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from storyboard.errors import ExitCode, MissingExtraError, StateAccessError, StateError
 from storyboard.hidden import masked
+from storyboard.kaltura.objects import Principal
 from storyboard.state.blobs import Blob, Moved
 from storyboard.state.bucket_blobs import PROBE, BucketBlobs
 from storyboard.state.bucket_client import BucketClient
 from storyboard.state.bucket_failures import bucket_failure
 from storyboard.state.bucket_place import BucketPlace, ObjectStore
+from storyboard.state.format import format_state
+from storyboard.state.lease import Holder, Status, parse_lease
+from storyboard.state.lease_lock import LeaseLock
+from storyboard.state.local import next_serial
+from storyboard.state.model import State
+from storyboard.state.patience import Patience
 from storyboard.state.place_refused import PlaceRefused
+from storyboard.state.shared import SharedStore
 from tests.support.bucket_server import (
     BUCKET,
     SECRET,
@@ -26,6 +35,9 @@ from tests.support.bucket_server import (
 from tests.support.served import Answer, Asked, Fault, unanswered, unheard
 
 STATE = "project/production/state.json"
+NOW = Patience(0)
+FIRST = next_serial(State.fresh(Principal(101, "maker", "http://studio.test/api/v1")))
+SECOND = next_serial(FIRST)
 PLACES = {
     "s3": BucketPlace(ObjectStore.S3, BUCKET, "project/production"),
     "gs": BucketPlace(ObjectStore.GCS, BUCKET, "project/production"),
@@ -141,6 +153,30 @@ def test_a_write_on_a_bad_day_is_done_once(
     new = blobs.put("state", b"2", tag)
     assert (server.objects[STATE], server.faults) == (b"2", [])
     assert blobs.put("state", b"3", new)
+
+
+@pytest.mark.parametrize("fault", [SLOW, WRONG, unanswered, unheard])
+def test_a_bad_moment_at_any_request_loses_nothing(server: BucketServer, fault: Fault) -> None:
+    def once(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        is_read = asked.method == "GET"
+        return right() if is_read and fault is WRONG else fault(asked, right)
+
+    at = 0
+    while not server.faults:  # until the fault is beyond the last request
+        server.reset()
+        server.faults[:] = [*[lambda asked, right: right()] * at, once]
+        blobs = blobs_in(server)
+        store = SharedStore(blobs, LeaseLock(blobs, Holder()), pauses=(0.0,))
+        with store.locked(NOW):
+            assert store.read() is None
+            store.write(FIRST)
+            store.write(SECOND)
+        assert server.objects[STATE] == format_state(replace(SECOND, epoch=1)).encode()
+        left = parse_lease(server.objects["project/production/state.lock.json"])
+        is_at_release = len(server.faults) == 0 and server.asked[-1].endswith("state.lock.json")
+        assert left.status is Status.FREE or is_at_release
+        at += 1
+    assert at > 9
 
 
 def test_a_write_that_was_not_done_says_so(server: BucketServer) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +24,10 @@ from storyboard.errors import (
     StateError,
     UsageError,
 )
+from storyboard.kaltura.blocking import BlockingTransport
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
+from storyboard.kaltura.transport import Reply
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder
 from storyboard.state.local import next_serial
@@ -31,6 +36,7 @@ from storyboard.state.patience import Patience
 from storyboard.state.place_refused import PlaceRefused
 from storyboard.state.server_blobs import ServerBlobs
 from storyboard.state.server_lock import ServerLock
+from storyboard.state.server_lock_info import LockInfo, format_lock
 from storyboard.state.server_place import ServerPlace
 from storyboard.state.shared import SharedStore
 from storyboard.state.state_server import Login, StateServer
@@ -61,9 +67,11 @@ def server(request: pytest.FixtureRequest, serving: StateServerHere) -> StateSer
     return serving
 
 
-def store_on(server: StateServerHere, who: str = "ana", **settings: object) -> SharedStore:
+def store_on(
+    server: StateServerHere, who: str = "ana", *, look_seconds: float = 0.001
+) -> SharedStore:
     calls = StateServer(server.place, Login(who, Secret(server.password)), sleep=lambda s: None)
-    lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=0.0, **settings)  # type: ignore[arg-type]
+    lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=look_seconds)
     return SharedStore(ServerBlobs(calls, lock), lock, pauses=(0.0,))
 
 
@@ -80,8 +88,10 @@ def test_who_holds_the_lock_is_told(server: StateServerHere) -> None:
             False,
         )
         assert str(seen.holder) == ("ana" if server.is_gitlab else "ana on laptop")
+        told: list[str] = []
         with pytest.raises(LockedError, match=r"another run holds the state \(ana") as raised:
-            mine.locked().__enter__()
+            mine.locked(Patience(0, told=told.append)).__enter__()
+        assert told == []
         assert "storyboard lock status" in str(raised.value.hint)
     assert server.lock is None
 
@@ -99,6 +109,17 @@ def test_waiting_ends_when_the_lock_is_free(server: StateServerHere) -> None:
     with mine.locked(Patience(60, told=tell)):
         mine.write(FIRST)
     assert (len(told), "waiting up to 60 s" in told[0]) == (1, True)
+
+
+def test_who_looks_at_the_lock_is_in_the_way_for_an_instant(server: StateServerHere) -> None:
+    looking = LockInfo("0123", Holder(who="bo"), "2026-01-02")
+    answer = Answer(409, format_lock(looking, str(server.place)))
+    server.faults[:] = [lambda asked, right: answer]
+    with store_on(server, look_seconds=0.001).locked():
+        pass
+    server.faults[:] = [lambda asked, right: answer] * 2
+    with pytest.raises(LockedError, match=r"another run holds the state \("):
+        store_on(server, look_seconds=0.001).locked().__enter__()
 
 
 def test_a_broken_lock_ends_the_writes(server: StateServerHere) -> None:
@@ -165,6 +186,32 @@ def test_a_server_that_fails_on_leaves_no_lock_of_ours(server: StateServerHere) 
     with pytest.raises(StateError, match="cannot be locked: the server answers 503"):
         store_on(server).locked().__enter__()
     assert server.lock is None
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_an_interrupt_leaves_no_lock(
+    server: StateServerHere, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Ctrl-C at a command that waits for an answer of the server, which took effect."""
+    send, sent = BlockingTransport.send, count()
+
+    def interrupted(self: BlockingTransport, *words: str, **named: Any) -> Reply:
+        reply = send(self, *words, **named)
+        if threading.current_thread() is threading.main_thread() and next(sent) == at:
+            raise KeyboardInterrupt
+        return reply
+
+    monkeypatch.setattr(BlockingTransport, "send", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        look_and_hold(store_on(server))
+    assert server.lock is None
+
+
+def look_and_hold(store: SharedStore) -> None:
+    while True:
+        store.lock.seen()
+        with store.locked():
+            store.read()
 
 
 def test_a_lock_that_cannot_be_given_back_is_told(server: StateServerHere) -> None:
