@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from storyboard.errors import ConflictError, ExitCode, GuardError
+from storyboard.cli import run
+from storyboard.errors import ConflictError, ExitCode, GuardError, StoryboardError
 from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, is_pattern
 from storyboard.source.schema import explain
+from storyboard.video import Address
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TOUR
+from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio
 from tests.support.videos import World, video
 
@@ -290,3 +293,37 @@ def test_a_pattern_that_can_name_no_address_is_an_error_of_the_files(
     desk.project.write("storyboard.yaml", policy(f"protect: [{json.dumps(pattern)}]"))
     assert desk.run("plan").code == 3
     assert not is_pattern(pattern)
+
+
+def test_a_video_is_not_moved_out_of_its_protection(world: World) -> None:
+    """Or a pull request would rename what the next one deletes."""
+    protected = (Protection("legal*", Setter.OPERATOR, "STORYBOARD_PROTECT"),)
+    world.apply(video("legal@de", WELCOME), video("legal@en", METRICS), generate=False)
+    for new, refusing in (("other", True), ("legal-2", False)):
+        moved = [
+            video(f"{new}@de", WELCOME, name="Film legal@de"),
+            video(f"{new}@en", METRICS, name="Film legal@en"),
+        ]
+        plan = world.plan(*moved, protected=protected, generate=False)
+        assert {str(change.moved_from) for change in plan.changes} == {"legal@de", "legal@en"}
+        assert [each.flag for each in plan.refusals] == ["--allow-protected"] * refusing
+    (told,) = world.plan(
+        video("other@de", WELCOME, name="Film legal@de"), protected=protected, generate=False
+    ).refusals
+    assert told.message.startswith("protected by 'legal*' (STORYBOARD_PROTECT), and would be moved")
+    allowed = world.plan(*moved, protected=protected, allow_protected=True, generate=False)
+    assert world.apply_planned(allowed).exit_code is ExitCode.OK
+
+
+def test_a_refused_plan_gives_the_local_studio_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the stand-ins of its clips, which an apply brings before its first video."""
+
+    async def brought(*_: object) -> dict[Address, StoryboardError]:
+        raise AssertionError
+
+    monkeypatch.setattr("storyboard.commands.apply.put_stand_ins", brought)
+    Project.of(tmp_path, TOURS | {"storyboard.yaml": policy("")})
+    assert run(["-C", str(tmp_path), "apply", "--yes", "--max-generate", "0"]) == 5
+    assert "refused by max-generate" in capfd.readouterr().out
