@@ -13,12 +13,12 @@ from storyboard.cli import run
 from storyboard.errors import ConflictError, ExitCode, GuardError, StoryboardError
 from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, is_pattern
 from storyboard.source.schema import explain
-from storyboard.video import Address
+from storyboard.video import Address, Layout
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TOUR
 from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio
-from tests.support.videos import World, video
+from tests.support.videos import World, scene, video
 
 TOURS = {f"{name}.yaml": TOUR.format(name=name.title()) for name in ("one", "two", "three")}
 WELCOME = "Welcome to the overview of this quarter."
@@ -327,3 +327,24 @@ def test_a_refused_plan_gives_the_local_studio_nothing(
     Project.of(tmp_path, TOURS | {"storyboard.yaml": policy("")})
     assert run(["-C", str(tmp_path), "apply", "--yes", "--max-generate", "0"]) == 5
     assert "refused by max-generate" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("limit", [{"max_generate": 0}, {"max_minutes": 0.01}])
+def test_a_film_that_only_a_replacement_needs_is_counted_too(
+    world: World, limit: dict[str, Any]
+) -> None:
+    """An edit that no film shows needs one where the studio lets no ready video be edited."""
+    world.studio.ready_edits = "refused"
+    before = video("q1", scene("one", WELCOME, broll=("1_a", 0.0), layout=Layout.FULL_SCREEN))
+    after = video("q1", scene("one", WELCOME, broll=("1_b", 0.0), layout=Layout.FULL_SCREEN))
+    world.apply(before)
+    plan = world.plan(after, **limit)
+    assert (plan.films, plan.refusals) == ((), ())
+    outcome = world.apply_planned(plan)
+    assert outcome.exit_code is ExitCode.REFUSED
+    assert (len(world.studio.videos), len(world.studio.films)) == (1, 1)
+    (told,) = {each.message for each in outcome.actions if each.message}
+    assert "the limit is" in told
+    assert "(--max-" in told
+    assert world.apply(after, max_generate=1, max_minutes=1.0).exit_code is ExitCode.OK
+    assert (len(world.studio.videos), len(world.studio.films)) == (1, 2)
