@@ -36,8 +36,8 @@ class Run:
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
     `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
-    deleted leftovers, `counted` what its limits count. `added` are videos that still have the mark of their add: where names are
-    keys, until it is known that no other run made the same.
+    deleted leftovers, `counted` what its limits count. `added` are videos that still have the mark
+    of their add: where names are keys, until it is known that no other run made the same.
     """
 
     def __init__(
