@@ -57,7 +57,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
             hint="pass --allow-protected to allow it",
             rules=("protect",),
         )
-    run.count_replacement(address)
+    run.counted.replacement(video)
     if record.successor is not None:
         await _retire(run, address, record.successor.id)
     body = video.payload(await run.avatar_ids(video))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Final
 
+from storyboard.apply.counted import Counted
 from storyboard.apply.ledger import Ledger
 from storyboard.apply.observer import Observer
 from storyboard.apply.options import ApplyOptions
@@ -14,15 +15,12 @@ from storyboard.apply.remote import Studio
 from storyboard.errors import (
     CredentialsError,
     ExitCode,
-    GuardError,
     LockedError,
     StateError,
     StoryboardError,
 )
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action
-from storyboard.plan.limits import Rule
-from storyboard.plan.over_limits import limits_told
 from storyboard.plan.plan import Plan
 from storyboard.plan.shown import ShownVideo, remote_shown
 from storyboard.state.model import State
@@ -38,8 +36,8 @@ class Run:
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
     `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
-    deleted leftovers. `added` are videos that still have the mark of their add: where names are
-    keys, until it is known that no other run made the same.
+    deleted leftovers, `counted` what its limits count. `added` are videos that still have the mark
+    of their add: where names are keys, until it is known that no other run made the same.
     """
 
     def __init__(
@@ -60,9 +58,7 @@ class Run:
         self._written: dict[Address, RemoteVideo] = {}
         self._turns = asyncio.Semaphore(_under_way(options.concurrency))
         self._began: dict[tuple[Address, Action], float] = {}
-        self._replaced = {
-            change.address for change in plan.changes if change.action is Action.REPLACE
-        }
+        self.counted = Counted(plan)
 
     @property
     def is_lost(self) -> bool:
@@ -78,22 +74,6 @@ class Run:
     def turns(self) -> asyncio.Semaphore:
         """Lets so many objects be under way that calls need not wait for records to be kept."""
         return self._turns
-
-    def count_replacement(self, address: Address) -> None:
-        """Count a video that is replaced, planned or not; raises `GuardError` for one too many.
-
-        Those that were planned are counted from the start: the plan was approved with them.
-        """
-        counted = self._replaced | {address}
-        broken = self.plan.bounds.broken(Rule.REPLACE, len(counted))
-        if broken and address not in self._replaced:
-            raise GuardError(
-                f"'{address}' can be changed by replacement only, and would be replacement "
-                f"{len(counted)} of this apply: {limits_told(broken)}",
-                hint=f"pass {Rule.REPLACE.flag} {len(counted)} to allow it",
-                rules=(Rule.REPLACE.value,),
-            )
-        self._replaced = counted
 
     def started(self, address: Address, action: Action) -> None:
         """Tell that an action begins, once."""

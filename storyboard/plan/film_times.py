@@ -16,8 +16,9 @@ _START: Final = 0.5
 """Seconds that any film takes to begin and to be joined; shorter ones are not told apart."""
 
 _SEEN_LATE: Final = 2.0
-"""Seconds by which the end of one film may seem to lie behind the beginning of the next, since both
-are noticed by asking. A choice: the local studio is asked twice a second."""
+"""Seconds by which the end of one film may seem to lie behind the beginning of the next: a state
+has whole seconds, and both are noticed by asking. A choice: the local studio is asked each half
+second."""
 
 
 def film_rate(state: State) -> float | None:
@@ -34,13 +35,16 @@ def film_rate(state: State) -> float | None:
 
 
 def most_at_once(state: State) -> int:
-    """Return how many of the last films were in the making together; 0 before the first."""
+    """Return how many of the last films were in the making together; 0 before the first.
+
+    Of films of a few seconds, their times do not tell: those count as made one after another.
+    """
     moments: list[tuple[float, int]] = []
-    for film in _recent(state):
-        end, took = _ended(film), film.took_seconds or 0.0
-        if end is not None:
-            moments += [(end - took + min(_SEEN_LATE, took / 2), 1), (end, -1)]
     most = running = 0
+    for film in _recent(state):
+        most, end, took = 1, _ended(film), film.took_seconds or 0.0
+        if end is not None and took > 2 * _SEEN_LATE:
+            moments += [(end - took + _SEEN_LATE, 1), (end, -1)]
     for _, step in sorted(moments):  # at one moment, ends come first
         running += step
         most = max(most, running)

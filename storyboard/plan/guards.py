@@ -159,6 +159,25 @@ def _protected(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
             "--allow-protected",
             keeps(changes, addresses),
         )
+    yield from _unprotected(changes, bounds)
+
+
+def _unprotected(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
+    """Refuse to call a video what no pattern protects any more: the next apply could replace it."""
+    by: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.moved_from is not None and bounds.protection(change.address) is None:
+            told = bounds.protection(change.moved_from)
+            if told is not None:
+                by.setdefault(told, []).append(change)
+    for told, moved in by.items():
+        pairs = shortened([f"{change.moved_from} → {change.address}" for change in moved])
+        yield Refusal(
+            "protect",
+            f"{told}, and would be moved to an address that is not: {pairs}",
+            tuple(change.address for change in moved),
+            "--allow-protected",
+        )
 
 
 def _twins(changes: Sequence[Change], *, is_empty: bool) -> Iterator[Refusal]:

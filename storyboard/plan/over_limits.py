@@ -7,7 +7,7 @@ one that fails and is tried once more counts once.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from storyboard.counting import counted
 from storyboard.plan.change import Action, Change
@@ -39,6 +39,17 @@ def limits_told(limits: Sequence[SetLimit]) -> str:
     return f"the limit is {', and '.join(str(each) for each in limits)}"
 
 
+def begun_films(changes: Sequence[Change]) -> dict[Address, float]:
+    """Map the videos whose films would be begun to the seconds of their speech."""
+    films = ((change.address, change.film) for change in changes)
+    return {a: film.speech_seconds for a, film in films if film is not None and not film.attach}
+
+
+def minutes_of(films: Mapping[Address, float]) -> float:
+    """Return the minutes of films, whose seconds are estimates with tenths: floats keep no sum."""
+    return round(sum(films.values()), 1) / 60
+
+
 def _deleted(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
     deleted = [c.address for c in changes if c.action is Action.DELETE and not c.begun]
     what = f"{len(deleted)} of {counted(bounds.videos, 'video')} would be deleted"
@@ -56,23 +67,16 @@ def _replaced(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
 
 
 def _filmed(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
-    films = _films(changes)
+    films = begun_films(changes)
     what = f"{counted(len(films), 'film')} would be made"
     yield from _refused(Rule.GENERATE, len(films), what, [*films], bounds)
 
 
 def _spoken(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
-    films = _films(changes)
-    # Estimates have tenths of a second, which a sum of floats does not keep.
-    minutes = round(sum(films.values()), 1) / 60
+    films = begun_films(changes)
+    minutes = minutes_of(films)
     what = f"films of {math.ceil(minutes * 100) / 100:g} min would be made"
     yield from _refused(Rule.MINUTES, minutes, what, [*films], bounds)
-
-
-def _films(changes: Sequence[Change]) -> dict[Address, float]:
-    """Map the videos whose films would be begun to the seconds of their speech."""
-    films = ((change.address, change.film) for change in changes)
-    return {a: film.speech_seconds for a, film in films if film is not None and not film.attach}
 
 
 def _refused(

@@ -54,11 +54,14 @@ def policy_of(limits: tuple[SetLimit, ...], protected: tuple[Protection, ...]) -
 def policy_changes(
     before: Policy, limits: tuple[SetLimit, ...], protected: tuple[Protection, ...]
 ) -> Iterator[PolicyChange]:
-    """Yield each key that is not as it was, in the order of the page."""
+    """Yield each key that is not as it was, in the order of the page.
+
+    What a newer program remembered under other keys is not ours to judge.
+    """
     after = policy_of(limits, protected)
     places = {each.rule.key: each.source for each in limits if each.by is Setter.PROJECT}
     places[_PROTECT] = next((each.source for each in protected if each.by is Setter.PROJECT), "")
-    for key in dict.fromkeys((*_RULES, _PROTECT, *before)):
+    for key in (*_RULES, _PROTECT):
         was, now = before.get(key, ()), after.get(key, ())
         if was != now:
             yield PolicyChange(key, was, now, places.get(key, ""))

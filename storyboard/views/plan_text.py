@@ -221,7 +221,7 @@ def plan_notes(plan: Plan, paint: Paint = plain) -> Iterator[str]:
 
 
 def _policy_line(item: PolicyChange) -> str:
-    before, after = (printable(", ".join(each)) or "none" for each in (item.before, item.after))
+    before, after = (printable(shortened(each)) or "none" for each in (item.before, item.after))
     looser = ", which allows more" if item.is_looser else ""
     where = f"  {printable(item.source)}" if item.source else ""
     return f"policy since the last apply: {item.key} {before} → {after}{looser}{where}"

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
-from storyboard.errors import ConflictError, ExitCode, GuardError
+from storyboard.cli import run
+from storyboard.errors import ConflictError, ExitCode, GuardError, StoryboardError
 from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, is_pattern
 from storyboard.source.schema import explain
+from storyboard.video import Address, Layout
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TOUR
+from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio
-from tests.support.videos import World, video
+from tests.support.videos import World, scene, video
 
 TOURS = {f"{name}.yaml": TOUR.format(name=name.title()) for name in ("one", "two", "three")}
 WELCOME = "Welcome to the overview of this quarter."
@@ -290,3 +293,58 @@ def test_a_pattern_that_can_name_no_address_is_an_error_of_the_files(
     desk.project.write("storyboard.yaml", policy(f"protect: [{json.dumps(pattern)}]"))
     assert desk.run("plan").code == 3
     assert not is_pattern(pattern)
+
+
+def test_a_video_is_not_moved_out_of_its_protection(world: World) -> None:
+    """Or a pull request would rename what the next one deletes."""
+    protected = (Protection("legal*", Setter.OPERATOR, "STORYBOARD_PROTECT"),)
+    world.apply(video("legal@de", WELCOME), video("legal@en", METRICS), generate=False)
+    for new, refusing in (("other", True), ("legal-2", False)):
+        moved = [
+            video(f"{new}@de", WELCOME, name="Film legal@de"),
+            video(f"{new}@en", METRICS, name="Film legal@en"),
+        ]
+        plan = world.plan(*moved, protected=protected, generate=False)
+        assert {str(change.moved_from) for change in plan.changes} == {"legal@de", "legal@en"}
+        assert [each.flag for each in plan.refusals] == ["--allow-protected"] * refusing
+    (told,) = world.plan(
+        video("other@de", WELCOME, name="Film legal@de"), protected=protected, generate=False
+    ).refusals
+    assert told.message.startswith("protected by 'legal*' (STORYBOARD_PROTECT), and would be moved")
+    allowed = world.plan(*moved, protected=protected, allow_protected=True, generate=False)
+    assert world.apply_planned(allowed).exit_code is ExitCode.OK
+
+
+def test_a_refused_plan_gives_the_local_studio_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the stand-ins of its clips, which an apply brings before its first video."""
+
+    async def brought(*_: object) -> dict[Address, StoryboardError]:
+        raise AssertionError
+
+    monkeypatch.setattr("storyboard.commands.apply.put_stand_ins", brought)
+    Project.of(tmp_path, TOURS | {"storyboard.yaml": policy("")})
+    assert run(["-C", str(tmp_path), "apply", "--yes", "--max-generate", "0"]) == 5
+    assert "refused by max-generate" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("limit", [{"max_generate": 0}, {"max_minutes": 0.01}])
+def test_a_film_that_only_a_replacement_needs_is_counted_too(
+    world: World, limit: dict[str, Any]
+) -> None:
+    """An edit that no film shows needs one where the studio lets no ready video be edited."""
+    world.studio.ready_edits = "refused"
+    before = video("q1", scene("one", WELCOME, broll=("1_a", 0.0), layout=Layout.FULL_SCREEN))
+    after = video("q1", scene("one", WELCOME, broll=("1_b", 0.0), layout=Layout.FULL_SCREEN))
+    world.apply(before)
+    plan = world.plan(after, **limit)
+    assert (plan.films, plan.refusals) == ((), ())
+    outcome = world.apply_planned(plan)
+    assert outcome.exit_code is ExitCode.REFUSED
+    assert (len(world.studio.videos), len(world.studio.films)) == (1, 1)
+    (told,) = {each.message for each in outcome.actions if each.message}
+    assert "the limit is" in told
+    assert "(--max-" in told
+    assert world.apply(after, max_generate=1, max_minutes=1.0).exit_code is ExitCode.OK
+    assert (len(world.studio.videos), len(world.studio.films)) == (1, 2)

@@ -47,7 +47,8 @@ def state(*films: FilmRecord) -> State:
         ([film(60, 60), film(90, 60)], 2),
         ([film(60, 60)] * 3, 3),
         ([film(60, 60), film(60, 60), film(120, 60), film(120, 60)], 2),
-        ([film(60, 0.2), film(60, 0.2)], 2),
+        ([film(60, 0.2), film(60, 0.2)], 1),  # the state has whole seconds
+        ([film(60, 9.0), film(60, 0.2)], 1),
         ([film(0, 60, when="yesterday"), film(60, 60)], 1),
         ([film(0, 60, when="9999-12-31T23:59:59"), film(60, 60)], 1),
         ([film(60, 60, work=0.0), film(60, 60)], 1),  # attached to, and not seen from its beginning
