@@ -92,8 +92,7 @@ async def export_videos(
     """Write a project that plans empty against the studio, all of its files or none.
 
     A video that no storyboard can say exactly is left out, with why. Nothing is sent to the studio
-    but questions. Raises `UsageError` where nothing matches, and `FileRefused` where the folder has
-    such files already.
+    but questions. Raises `UsageError` where nothing matches, and where the folder has a project.
     """
     # httpx comes with it, which commands that ask no studio need not wait for.
     from storyboard.commands.connection import connect
@@ -103,7 +102,7 @@ async def export_videos(
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
     environment = environment_of(request, opened.project)
     state = None if environment.settings is None else state_file(environment.name, {})
-    refuse_taken(scope.folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
+    _require_free(scope.folder, state)
     async with connect(environment) as client:
         remotes, left = await _chosen(client, scope)
         found = counted(len(remotes) + len(left), "video")
@@ -145,6 +144,14 @@ async def export_videos(
     if exported.written and not dry_run:
         _write(export, None if state is None else _state(principal, exported))
     return export
+
+
+def _require_free(folder: Path, state: str | None) -> None:
+    """Raise `UsageError` for a folder that has a project."""
+    try:
+        refuse_taken(folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
+    except FileRefused as refused:
+        raise UsageError(refused.message, hint="choose another folder for the project") from refused
 
 
 async def _chosen(client: StudioClient, scope: ExportScope) -> tuple[list[RemoteVideo], list[Left]]:
