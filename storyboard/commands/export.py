@@ -6,23 +6,23 @@ export = asyncio.run(export_videos(request, ExportScope(Path("videos"))))
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from storyboard.catalogs.paths import FOLDER as CATALOGS
 from storyboard.commands.environment import Environment
 from storyboard.commands.film_folders import state_file
+from storyboard.commands.found_videos import FoundVideos, find_videos
 from storyboard.commands.ignored_files import IGNORED
 from storyboard.commands.project import environment_of, read_project_file
 from storyboard.commands.request import Request
 from storyboard.commands.stores import open_store
-from storyboard.counting import counted
 from storyboard.disk.filling import filling, refuse_taken
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
-from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
+from storyboard.errors import ProjectError, StoryboardError, UsageError
 from storyboard.export.project import (
     FOLDER,
     Exported,
@@ -30,21 +30,13 @@ from storyboard.export.project import (
     Written,
     export_project,
 )
-from storyboard.export.taken import Left, Taken, take_video
-from storyboard.globs import matches
-from storyboard.kaltura.objects import Principal, RemoteVideo
-from storyboard.language.names import did_you_mean
+from storyboard.kaltura.objects import Principal
 from storyboard.language.project import PROJECT_FILE, Project
-from storyboard.plan.current import fetch_avatars
 from storyboard.plan.guards import same_principal
 from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import State
-from storyboard.texts import normal_text
 from storyboard.video import Address
-
-if TYPE_CHECKING:
-    from storyboard.kaltura.client import StudioClient
 
 _SETTINGS: Final = (
     *("studio", "region", "avatarUrl", "serviceUrl", "partnerId", "userId"),
@@ -92,8 +84,7 @@ async def export_videos(
     """Write a project that plans empty against the studio, all of its files or none.
 
     A video that no storyboard can say exactly is left out, with why. Nothing is sent to the studio
-    but questions. Raises `UsageError` where nothing matches, and `FileRefused` where the folder has
-    such files already.
+    but questions. Raises `UsageError` where nothing matches, and where the folder has a project.
     """
     # httpx comes with it, which commands that ask no studio need not wait for.
     from storyboard.commands.connection import connect
@@ -103,82 +94,39 @@ async def export_videos(
         raise ProjectError(f"'{PROJECT_FILE}' has errors", hint="see them with: storyboard check")
     environment = environment_of(request, opened.project)
     state = None if environment.settings is None else state_file(environment.name, {})
-    refuse_taken(scope.folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
+    _require_free(scope.folder, state)
     async with connect(environment) as client:
-        remotes, left = await _chosen(client, scope)
-        found = counted(len(remotes) + len(left), "video")
-        told(f"found {found} of {client.principal.named}")
-        if not remotes and not left:
-            raise StoryboardError(
-                "there is nothing to export: this user has no videos in the studio",
-                hint="check the account, the user and the region: storyboard doctor",
-            )
-        avatars = await fetch_avatars(client, remotes)
-        judged = [take_video(remote, avatars) for remote in remotes]
-        taken = [each for each in judged if isinstance(each, Taken)]
-        entries = list(dict.fromkeys(entry for video in taken for entry in video.entries))
-        names = await _entry_names(client, entries)
-        told(f"read {counted(len(avatars), 'avatar')}, {counted(len(entries), 'entry', 'entries')}")
-        principal = client.principal
-    known = _known(environment, principal)
-    left += [each for each in judged if isinstance(each, Left)]
-    settings = _settings(opened.project, environment.name)
+        found = await find_videos(client, scope.patterns, told)
+    known = _known(environment, found.principal)
     options = ExportOptions(
         environment=environment.name,
-        settings=settings,
+        settings=_settings(opened.project, environment.name),
         by_locale=scope.by_locale,
-        told=names or {},
+        told=found.names or {},
         known=known,
         locales=opened.project.locales or (),
     )
-    exported = export_project(taken, avatars, options)
-    exported = replace(exported, left=(*left, *exported.left))
+    exported = export_project(found.taken, found.avatars, options)
     export = Export(
-        scope.folder,
-        environment.name,
-        exported,
-        None if state is None else scope.folder / state,
-        _missing(exported, entries, names),
-        _ignores(scope.folder),
-        frozenset(known),
+        folder=scope.folder,
+        environment=environment.name,
+        exported=replace(exported, left=(*found.left, *exported.left)),
+        state=None if state is None else scope.folder / state,
+        missing=_missing(exported, found),
+        ignores=_ignores(scope.folder),
+        known=frozenset(known),
     )
     if exported.written and not dry_run:
-        _write(export, None if state is None else _state(principal, exported))
+        _write(export, None if state is None else _state(found.principal, exported))
     return export
 
 
-async def _chosen(client: StudioClient, scope: ExportScope) -> tuple[list[RemoteVideo], list[Left]]:
-    """Return the videos that are asked for, the oldest first, and those that cannot be read."""
-    unread: dict[str, str] = {}
-
-    def noted(video_id: str, name: str) -> bool:
-        unread[video_id] = name
-        return False  # an error would keep all others back
-
-    videos = await client.list_videos("createdAt", needed=noted)
-    videos = tuple(sorted(videos, key=lambda video: (video.created_at, video.id)))
-    chosen = [v for v in videos if _is_chosen(v.id, v.name, scope.patterns)]
-    told = "it is of a form that this version does not know"
-    left = [
-        Left(id_, name, (told,))
-        for id_, name in unread.items()
-        if _is_chosen(id_, name, scope.patterns)
-    ]
-    for pattern in scope.patterns:
-        names = {v.id: v.name for v in videos} | unread
-        if not any(_is_chosen(id_, name, [pattern]) for id_, name in names.items()):
-            hint = did_you_mean(pattern, map(normal_text, names.values()))
-            raise UsageError(
-                f"no video of the studio has the name or id '{pattern}'",
-                hint=hint or f"pass --all for all {counted(len(names), 'video')}",
-            )
-    return chosen, left
-
-
-def _is_chosen(video_id: str, name: str, patterns: Sequence[str]) -> bool:
-    if not patterns:
-        return True
-    return any(matches(normal_text(name), p) or video_id == p for p in patterns)
+def _require_free(folder: Path, state: str | None) -> None:
+    """Raise `UsageError` for a folder that has a project."""
+    try:
+        refuse_taken(folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
+    except FileRefused as refused:
+        raise UsageError(refused.message, hint="choose another folder for the project") from refused
 
 
 def _known(environment: Environment, principal: Principal) -> Mapping[str, Address]:
@@ -192,19 +140,10 @@ def _known(environment: Environment, principal: Principal) -> Mapping[str, Addre
     return {record.current.id: address for address, record in state.videos.items()}
 
 
-async def _entry_names(client: StudioClient, entries: Sequence[str]) -> Mapping[str, str] | None:
-    """Return the names of entries by id; None if the service does not tell."""
-    try:
-        return await client.list_entry_names(entries)
-    except StudioError:
-        return None
-
-
-def _missing(
-    exported: Exported, entries: Sequence[str], names: Mapping[str, str] | None
-) -> Mapping[str, tuple[Written, ...]]:
+def _missing(exported: Exported, found: FoundVideos) -> Mapping[str, tuple[Written, ...]]:
     """Return the entries that the account lacks, each with the videos that name it."""
-    gone = [] if names is None else [entry for entry in entries if entry not in names]
+    names = found.names
+    gone = [] if names is None else [entry for entry in found.entries if entry not in names]
     users = {
         entry: tuple(each for each in exported.written if entry in each.video.entries)
         for entry in gone

@@ -19,11 +19,11 @@ from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
 from storyboard.expand.cast import layered
 from storyboard.expand.lower import lower_avatar
-from storyboard.export.forms import storyboard_form, things_of
+from storyboard.export.forms import things_of
 from storyboard.export.grouping import Group
 from storyboard.export.judging import errors_of
 from storyboard.export.naming import Cast, name_cast
-from storyboard.export.project import file_text, storyboard_path
+from storyboard.export.project import storyboard_path, storyboard_text
 from storyboard.export.taken import Left, Taken, take_video
 from storyboard.globs import path_matcher
 from storyboard.language.forms import long_avatar
@@ -209,9 +209,7 @@ def _text(
     locales = () if address.locale is None else (address.locale,)
     group = Group(address.storyboard, (video,), locales)
     cast = name_cast([things_of(group)], names, _defined(project, request.environment))
-    form = storyboard_form(group, cast)
-    is_usual = path.rpartition("/")[2].partition(".")[0] == address.storyboard
-    return file_text(form if is_usual else {"id": address.storyboard, **form})
+    return storyboard_text(path, group, cast)
 
 
 def _defined(project: Project, environment: str) -> Cast:

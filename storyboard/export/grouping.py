@@ -22,6 +22,7 @@ _TAGGED: Final = re.compile(
     r"(?P<before>.*\S ?[(\[] ?|.*\S [-–—|/] |.*[^\s@]@)"
     r"(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})(?P<after> ?[)\]]|)"
 )
+_SHORT: Final = 2
 _CLOSERS: Final = {"(": ")", "[": "]"}
 
 
@@ -112,6 +113,8 @@ def _named(video: Taken) -> tuple[_Family, str] | None:
     closer = _CLOSERS.get(before.strip()[-1], "")
     if after.strip() != closer or parse_tag(tag) != tag:
         return None
+    if not closer and len(tag.partition("-")[0]) > _SHORT:
+        return None  # `Plan for - sat` is no Santali
     return _Family(name_around=(before, after), scenes=len(video.scenes)), tag
 
 

@@ -21,12 +21,20 @@ _LETTERS: Final = 60
 _SUFFIX: Final = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 """Of a media file: entries are often called like the file that was uploaded."""
 
+_ASCII: Final = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O"}
+    | {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D"}
+)
+"""Letters that are no letter with a mark, so that nothing of ASCII would be left of them."""
+
 _Thing = TypeVar("_Thing", bound=Hashable)
 
 
 def storyboard_id(name: str, video_id: str, taken: Collection[str]) -> str:
     """Return the id, and the file's name, of the storyboard for a video of a name."""
-    stem = slug(name, words=_WORDS, letters=_LETTERS) or f"video-{slug(video_id)}".rstrip("-")
+    stem = slug(
+        name.translate(_ASCII), words=_WORDS, letters=_LETTERS
+    ) or f"video-{slug(video_id)}".rstrip("-")
     if not is_portable(stem):  # a device of Windows, such as `con`
         stem = f"{stem}-video"
     return free_name(stem, taken)
@@ -62,8 +70,8 @@ def name_cast(
 ) -> Cast:
     """Name each entry of the storyboards, and each avatar that is used twice.
 
-    `told` are the names that entries have in the
-    account, by id. What is `known` keeps its name, and no other thing gets that.
+    `told` are the names that entries have in the account, by id. What is `known` keeps its name,
+    and no other thing gets that.
     """
     known = known or Cast()
 

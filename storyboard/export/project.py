@@ -15,6 +15,7 @@ from storyboard.export.judging import Verdict, judge
 from storyboard.export.naming import Cast, name_cast
 from storyboard.export.taken import Left, Taken
 from storyboard.language.project import PROJECT_FILE, EnvironmentOverlay, finds_by_name
+from storyboard.language.storyboard import default_id
 from storyboard.language.yaml_writing import document_lines
 from storyboard.source.file_names import is_portable
 from storyboard.source.files import MemoryFiles
@@ -118,8 +119,8 @@ class _Draft:
     def of(cls, groups: Sequence[Group], options: ExportOptions, lowered: frozenset[str]) -> _Draft:
         cast = name_cast([things_of(group) for group in groups], options.told)
         homes = {storyboard_path(group.id): group for group in groups}
-        files = {PROJECT_FILE: file_text(_project_form(cast, options, lowered))}
-        files |= {path: file_text(storyboard_form(group, cast)) for path, group in homes.items()}
+        files = {PROJECT_FILE: _text(_project_form(cast, options, lowered))}
+        files |= {path: storyboard_text(path, group, cast) for path, group in homes.items()}
         by_locale = {path: group for path, group in homes.items() if len(group.locales) > 1}
         overlay = EnvironmentOverlay(options.environment, by_name=finds_by_name(options.settings))
         owners = dict(homes)
@@ -154,8 +155,13 @@ def storyboard_path(id_: str) -> str:
     return f"{FOLDER}/{id_}.yaml"
 
 
-def file_text(form: Mapping[str, Any]) -> str:
-    """Return the text of a file."""
+def storyboard_text(path: str, group: Group, cast: Cast) -> str:
+    """Return the text of a storyboard's file; it has an `id` if its name does not tell it."""
+    form = storyboard_form(group, cast)
+    return _text(form if default_id(path) == group.id else {"id": group.id, **form})
+
+
+def _text(form: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in document_lines(form, inline=_INLINE))
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyboard.cli import run
 from storyboard.studio.execution import served
 from storyboard.studio.local import open_studio
 from storyboard.studio.serving import bind, url_of
 from tests.contract.studio_rig import write_movie
 from tests.support.office import Office
-from tests.support.project import ROOT, Project
+from tests.support.project import ROOT, Project, Ran
 from tests.support.tiny_studio import TinyStudio, serving
 
 HELLO = "Hello and welcome to the tour of our office."
@@ -55,11 +57,27 @@ class Person:
         return made
 
 
+@dataclass(frozen=True)
+class Here(Project):
+    """A project whose commands run in this process: what they print is taken from `capture`."""
+
+    capture: pytest.CaptureFixture[str]
+
+    def run(self, *arguments: str, **variables: str) -> Ran:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.path)
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            self.capture.readouterr()
+            code = run(arguments)
+            return Ran(code, *self.capture.readouterr())
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    studio = TinyStudio(film_polls=1)
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Office]:
+    studio, project = TinyStudio(film_polls=1), Here(tmp_path, capsys)
     with serving(studio) as url:
-        yield Office(Project.of(tmp_path, {}), studio, url)
+        yield Office(project, studio, url)
 
 
 @pytest.fixture
@@ -220,10 +238,11 @@ def test_what_two_locales_cannot_share_stays_apart(office: Office, person: Perso
     assert [v["address"] for v in told["videos"]] == ["tour-en", "tour-de"]
     require_empty_plan(office)
     again = office.run("export", "--all", "-o", "out")
-    assert (again.code, "is there already" in again.err) == (3, True)
+    assert (again.code, "is there already" in again.err) == (64, True)
     assert "no video of the studio" in office.run("export", "Tuor*", "-o", "new").err
-    one = export(office, "Tour (e*", "--dry-run", "-o", "new")
-    assert [v["address"] for v in one["videos"]] == ["tour-en"]
+    for pattern in ("Tour (e*", "Tour (en)", "v1"):
+        one = export(office, pattern, "--dry-run", "-o", "new")
+        assert [v["address"] for v in one["videos"]] == ["tour-en"], pattern
     assert not (office.project.path / "new").exists()
 
 
@@ -334,3 +353,49 @@ def test_many_videos_take_as_many_requests_as_there_are_pages(
     assert set(office.studio.calls[asked:]) == {"video/list", "avatar/get"}
     assert len(office.studio.calls) - asked == 5
     require_empty_plan(office)
+
+
+def test_names_as_keys_go_along(office: Office, person: Person) -> None:
+    """An environment's settings are copied; a name that two videos have is the older one's."""
+    office.studio.session_user = "maker"
+    person.filmed("Tour", scene())
+    person.filmed("Twice", scene())
+    person.filmed("Twice", scene(LONG))
+    office.project.write(
+        "storyboard.yaml",
+        "environments:\n"
+        "  ours: {studio: kaltura, identity: name, userId: maker, vars: {a: b}, state: x.json}\n",
+    )
+    ran = office.run("export", "--all", "-o", "out", environment="ours")
+    assert ran.code == 8, ran.err
+    assert "left out: 1 video" in ran.out
+    assert "this environment finds videos by name" in ran.out
+    written = text(office, "storyboard.yaml")
+    assert "ours: {studio: kaltura, userId: maker, identity: name}" in written
+    for kept in (True, False):
+        planned = office.run("-C", "out", "plan", "--detailed-exitcode", environment="ours")
+        assert planned.code == 0, planned.out + planned.err
+        if kept:
+            shutil.rmtree(office.project.path / "out" / ".storyboard")
+
+
+def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> None:
+    """A file without its record would be made a second time."""
+    made = person.filmed("Tour", scene())
+    lock = office.state.with_name("kaltura.json.lock")
+    lock.mkdir(parents=True)
+    assert office.run("import", "tour", made).code not in (0, 70)
+    assert not (office.project.path / "storyboards" / "tour.yaml").exists()
+    lock.rmdir()
+    assert office.run("import", "tour", made).code == 0
+    odd = person.video("Odd", scene("a bell \x07 rings for all of us"))
+    for arguments, said in (
+        (("new", odd), "the narration of scene 1 has the character U+0007"),
+        (("new", "v99"), "the studio has no video 'v99'"),
+        (("Tour", made), "invalid id 'Tour'"),
+        (("tour@de", made), "the storyboard 'tour' is in the files, and has no locales"),
+        (("tour", made), "'tour' stands for a video already"),
+    ):
+        ran = office.run("import", *arguments)
+        assert said in ran.err, ran.err
+    assert [path.name for path in (office.project.path / "storyboards").iterdir()] == ["tour.yaml"]

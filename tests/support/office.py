@@ -32,11 +32,11 @@ class Office:
     studio: TinyStudio
     url: str
 
-    def run(self, *arguments: str, user: str = "maker") -> Ran:
+    def run(self, *arguments: str, user: str = "maker", environment: str = "kaltura") -> Ran:
         return self.project.run(
             *arguments,
             "-e",
-            "kaltura",
+            environment,
             KALTURA_VOD_AVATAR_URL=f"{self.url}/api/v1",
             KALTURA_SERVICE_URL=f"{self.url}/api_v3",
             KALTURA_KS="a-session",
