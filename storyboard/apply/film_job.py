@@ -257,7 +257,7 @@ class FilmJob:
             if record.successor is not None:
                 retired = (*retired, (self._address, record.current.id))
                 record = replace(record, current=record.successor, successor=None)
-            record = replace(record, films=(*record.films, film))
+            record = record.with_film(film)
             state = replace(state.with_video(self._address, record), retired=retired)
             return state if operation is None else state.without_operation(operation.nonce)
 

@@ -25,6 +25,7 @@ class Film(Enum):
 
     CURRENT = "current"
     OUTDATED = "outdated"
+    EARLIER = "rolled back"
     MAKING = "being made"
     UNRECORDED = "made, not recorded"
     NONE = "none"
@@ -69,9 +70,12 @@ class Standing:
         """Whether something differs that is not held back.
 
         By design a held video is not pending: its translation or its media keep it back, and an
-        apply changes nothing until they are there. `--fail-on hold` is for those who mind.
+        apply changes nothing until they are there. `--fail-on hold` is for those who mind. A video
+        that was rolled back stays at its earlier film, and is not pending either.
         """
-        return not self.is_settled and not (self.content is Content.HELD and not self.moves)
+        stays = self.content is Content.SAME and self.film is Film.EARLIER
+        held = self.content is Content.HELD and not self.moves
+        return not (self.is_settled or stays or held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
         return Film.UNRECORDED
     if record is None or record.film is None:
         return Film.NONE
+    if change.stays is not None:
+        return Film.EARLIER
     held = change.action is Action.HOLD
     return Film.OUTDATED if held or change.film is not None else Film.CURRENT
 
@@ -170,6 +176,10 @@ def _why(change: Change) -> Iterator[str]:
         yield change.compose.reason
     if change.changes:
         yield ", ".join(field.path for field in change.changes)
+    if change.stays is not None:
+        yield "stays until its file changes, or until apply --forward"
+    elif change.changes:
+        pass
     elif _film(change, change.applied) is Film.UNRECORDED:
         yield "the next apply records it"
     elif change.film is not None and change.action is not Action.CREATE:
