@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from storyboard.commands.outputs import FileStatus, Output
+from storyboard.commands.outputs import FileStatus, Film, Output
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import duration, printable
 
@@ -58,20 +59,19 @@ def render_history_text(outputs: Sequence[Output]) -> str:
 
 
 def render_history_json(outputs: Sequence[Output]) -> str:
-    """Return `{address: [{entryId, madeAt, durationSeconds, published}]}`, the oldest first."""
-    body = {
-        str(output.address): [
-            {
-                "entryId": film.entry_id,
-                "madeAt": film.made_at,
-                "durationSeconds": film.duration_seconds,
-                "published": film.is_published,
-            }
-            for film in output.films
-        ]
-        for output in outputs
+    """Return the same as without the history, and `films` of each address, the oldest first."""
+    told: dict[str, dict[str, Any]] = {**outputs_to_dict(outputs)}
+    films = {str(output.address): [*map(_film, output.films)] for output in outputs}
+    return json_text({address: {**told[address], "films": films[address]} for address in told})
+
+
+def _film(film: Film) -> dict[str, Any]:
+    return {
+        "entryId": film.entry_id,
+        "madeAt": film.made_at,
+        "durationSeconds": film.duration_seconds,
+        "published": film.is_published,
     }
-    return json_text(body)
 
 
 def _film_cells(output: Output) -> Iterator[tuple[str, ...]]:

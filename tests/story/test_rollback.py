@@ -42,7 +42,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def films(office: Office) -> list[str]:
     """Return the entries of the tour's films, the oldest first, the published one with a star."""
-    told = office.run("outputs", "--history", "--json", "hello").json()["hello"]
+    told = office.run("outputs", "--history", "--json", "hello").json()["hello"]["films"]
     return [film["entryId"] + "*" * film["published"] for film in told]
 
 
