@@ -6,9 +6,10 @@ standings = asyncio.run(fetch_standings(request, compile_request(request)))
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
@@ -18,6 +19,7 @@ from storyboard.plan.leftovers import Leftover
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
+from storyboard.wire import VideoStatus
 
 
 class Film(Enum):
@@ -99,8 +101,18 @@ async def fetch_status(request: Request, compilation: Compilation) -> Status:
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         compared = await project.compare(compilation, PlanOptions(allow_missing=True))
-    standings = _standings(compared.plan, compared.state, compared.current)
+    failed = [c.desired for c in compared.plan.changes if c.desired is not None and _failed(c)]
+    causes = likely_causes(failed, compilation.report) if failed else {}
+    standings = (
+        replace(each, why=(*each.why, *causes.get(each.address, ())))
+        for each in _standings(compared.plan, compared.state, compared.current)
+    )
     return Status(tuple(standings), compared.plan.leftovers)
+
+
+def _failed(change: Change) -> bool:
+    """Whether the last attempt at a video's film came to nothing; the studio gives no reason."""
+    return change.current is not None and change.current.status is VideoStatus.GENERATE_ERROR
 
 
 def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]:

@@ -145,3 +145,17 @@ def test_what_does_not_go_along_is_refused(office: Office) -> None:
         refused = office.run("apply", "--yes", *wrong)
         assert refused.code == 64, refused.out
         assert "--rollback" in refused.err
+
+
+def test_a_failed_film_is_explained_by_scene(tmp_path: Path) -> None:
+    """On the wire, `generate-error` has no reason."""
+    short = TOUR.format(name="Hello").replace(TEXT, "Nice to see you.")
+    with applied_office(tmp_path, TWO_TOURS, TinyStudio(cursed="Nice")) as office:
+        office.project.write("hello.yaml", short)
+        failed = office.run("apply", "--yes")
+        assert failed.code == 9, failed.out
+        said = "hello.yaml:4: scene 'hi': 'Nice to see you.' is about 1.1 s of speech"
+        assert said in failed.out
+        assert "(narration-short); say about 7 characters more" in failed.out
+        told = office.run("status", "--json").json()["videos"]["hello"]["why"]
+        assert any(why.startswith(said) for why in told)
