@@ -21,7 +21,7 @@ from storyboard.apply.objects import retire_all, settle_object
 from storyboard.apply.observer import Observer, SilentObserver
 from storyboard.apply.options import ApplyOptions
 from storyboard.apply.outcome import Ending, Outcome
-from storyboard.apply.recorded_plan import record_plan
+from storyboard.apply.recorded_plan import publish_earlier, record_plan
 from storyboard.apply.remote import Studio
 from storyboard.apply.rows import rows_of
 from storyboard.apply.run import Run
@@ -97,6 +97,7 @@ async def _carry_out(run: Run) -> None:
         await retire_all(run)
     await sweep_late(run)
     if run.fatal is None:
+        await publish_earlier(run)
         await save_films(run)
 
 

@@ -29,7 +29,8 @@ _OVERWRITE: Final = "plan again to see what would be overwritten"
 
 def asked_of_studio(change: Change) -> tuple[Action, ...]:
     """Return the actions of a change that ask something of the studio, in their order."""
-    return tuple(action for action in change.actions if action is not Action.MOVE)
+    ours = (Action.MOVE, Action.PUBLISH)
+    return tuple(action for action in change.actions if action not in ours)
 
 
 async def edits_since_plan(

@@ -30,6 +30,10 @@ _REFUSED = (*_REFUSED_FILM, ErrorCode.VIDEO_IS_PROCESSING.value)
 _NOT_BEGUN = "no film was begun"
 _UNDER_WAY = "the film that is being made shows the edit, and is not recorded"
 _NOT_RECORDED = "its film may show the edit, and is not recorded"
+_NO_CAUSE = (
+    "no check finds a cause in its scenes; look at the video in the studio, and examine the "
+    "account: storyboard doctor"
+)
 _OLD_FILM = "the studio shows the film from before, and nothing tells whether the new one is ready"
 
 
@@ -153,7 +157,8 @@ class FilmJob:
             await self._send(live)
             return
         self.finished = True
-        await self.once.give_up(live, hints=self._run.options.hints.get(self._address, ()))
+        hints = self._run.options.hints.get(self._address, ())
+        await self.once.give_up(live, hint_unknown=None if hints else _NO_CAUSE, hints=hints)
 
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then generate; a refusal and a silence are looked into.
@@ -257,7 +262,7 @@ class FilmJob:
             if record.successor is not None:
                 retired = (*retired, (self._address, record.current.id))
                 record = replace(record, current=record.successor, successor=None)
-            record = replace(record, films=(*record.films, film))
+            record = record.with_film(film)
             state = replace(state.with_video(self._address, record), retired=retired)
             return state if operation is None else state.without_operation(operation.nonce)
 

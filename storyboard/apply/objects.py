@@ -37,7 +37,7 @@ async def settle_object(run: Run, change: Change) -> None:
             await _delete(run, change)
         case Action.KEEP:
             await _heal(run, change)
-        case Action.HOLD | Action.MOVE | Action.GENERATE | Action.COMPOSE:
+        case Action.HOLD | Action.MOVE | Action.GENERATE | Action.COMPOSE | Action.PUBLISH:
             raise AssertionError(f"unexpected action {change.action}")
         case _:
             assert_never(change.action)
@@ -231,8 +231,8 @@ async def _delete(run: Run, change: Change) -> None:
 async def _heal(run: Run, change: Change) -> None:
     """Record what the studio already holds as desired: an edit whose answer was not recorded."""
     video, current = change.desired, change.current
-    if video is None or current is None or video.compose is not None:
-        return
+    if video is None or current is None or video.compose is not None or change.publishes:
+        return  # of what is published again, nothing was compared
     await forget_composition(run, video)
     record = run.ledger.state.videos[change.address].written
     if record.applied != desired_shown(video).fingerprint or not record.observed:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from storyboard.apply.run import Run
 from storyboard.plan.change import Action
-from storyboard.state.model import State
+from storyboard.state.model import State, VideoRecord
 
 
 async def record_plan(run: Run) -> None:
@@ -15,6 +16,7 @@ async def record_plan(run: Run) -> None:
     await _remember_policy(run)
     await _readdress(run)
     await _record_found(run)
+    await _go_forward(run)
     await _drop_lost_successors(run)
 
 
@@ -53,6 +55,29 @@ async def _record_found(run: Run) -> None:
 
     if found:
         await run.ledger.record(recorded)
+
+
+async def _go_forward(run: Run) -> None:
+    """Forget that an earlier film was to stay; if this run is killed, the next one goes on."""
+    for change in run.plan.changes:
+        if change.forward:
+            await run.ledger.record_video(
+                change.address, lambda record: replace(record, rolled_back="")
+            )
+
+
+async def publish_earlier(run: Run) -> None:
+    """Publish films that were made before: only the state changes, and no film is made."""
+    for change in run.plan.changes:
+        if change.publishes is not None:
+            # It tells nothing of how long films take, a second time.
+            film = replace(change.publishes, took_seconds=None, work_seconds=0.0)
+            wanted = "" if change.forward else change.film_fingerprint
+            await run.ledger.record_video(
+                change.address, partial(VideoRecord.with_film, film=film, rolled_back=wanted)
+            )
+            run.options.checkpoint("publish:recorded")
+            run.done(change.address, Action.PUBLISH)
 
 
 async def _drop_lost_successors(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,15 @@ from storyboard.cli.options import (
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
-from storyboard.commands.apply import apply_changes
+from storyboard.commands.apply import Planning, apply_changes
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
+from storyboard.commands.rollback import Rollback
 from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
-from storyboard.errors import ExitCode
+from storyboard.errors import ExitCode, UsageError
+from storyboard.plan.options import PlanOptions
 from storyboard.plan.saved import options_asked, require_usable
+from storyboard.source.file_names import YAML_SUFFIXES
 
 
 @click.command("apply")
@@ -44,6 +48,9 @@ from storyboard.plan.saved import options_asked, require_usable
               help="Apply only the plan with this digest or plan id.")  # fmt: skip
 @click.option("--download", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Save the films as DIR/ADDRESS.mp4 (local: 'films').")  # fmt: skip
+@click.option("--rollback", is_flag=True,
+              help="Use the earlier film of the addresses, and make none.")  # fmt: skip
+@click.option("--film", metavar="ENTRY", help="Use the film with this entry for --rollback.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @full_option
 @fail_on_option()
@@ -56,6 +63,8 @@ def command(
     yes: bool,
     expect_digest: str | None,
     download: Path | None,
+    rollback: bool,
+    film: str | None,
     as_json: bool,
     fail_on: tuple[str, ...],
     full: bool,
@@ -70,6 +79,7 @@ def command(
     and the next apply attaches to them.
     """
     settings = split_plan_options(options)
+    planning = _rollback(options["targets"], film, settings) if rollback or film else None
     path = find_saved(options["targets"])
     saved = None if path is None else read_saved(path)
     if saved is None:
@@ -98,6 +108,7 @@ def command(
             saved=saved,
             download=download,
             observing=standing.observing(observing),
+            planning=planning,
         ),
         standing,
     )
@@ -106,3 +117,13 @@ def command(
     resume = wait_for(request.environment, films) if names_plan else None
     code = show_applied(applied, as_json=as_json, resume=resume)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
+
+
+def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:
+    """Return what plans a rollback of addresses; raises `UsageError` for what does not go along."""
+    if settings.forward or settings.prune:
+        other = "--forward" if settings.forward else "--prune"
+        raise UsageError(f"--rollback and {other} exclude each other", hint="pass one of them")
+    if not targets or any(target.endswith((*YAML_SUFFIXES, ".json")) for target in targets):
+        raise UsageError("--rollback takes addresses", hint="storyboard apply --rollback ADDRESS")
+    return Rollback(film).plan

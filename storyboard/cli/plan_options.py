@@ -14,7 +14,7 @@ from storyboard.plan.plan import PlanOptions
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _NAMES = ("generate", "prune", "prune_renamed", "max_generate", "max_minutes", "max_replace",
           "max_delete", "allow_empty", "allow_missing", "allow_protected",
-          "allow_twins", "film_doubtful")  # fmt: skip
+          "allow_twins", "film_doubtful", "forward")  # fmt: skip
 
 
 def _limit(rule: Rule) -> Callable[[click.Context, click.Parameter, str | None], Limit | None]:
@@ -55,6 +55,8 @@ def plan_options(command: _Command) -> _Command:
                          help="Delete or replace protected videos too."),
             click.option("--allow-twins", is_flag=True,
                          help="Create a second video of a name in the studio."),
+            click.option("--forward", is_flag=True,
+                         help="Use the films of the files again, after a rollback."),
             click.option("--film-doubtful", is_flag=True,
                          help="Make films again that may be of other scenes."),
         )

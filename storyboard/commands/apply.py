@@ -6,7 +6,7 @@ result = asyncio.run(apply_changes(request, compilation, approve=lambda plan: Tr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from storyboard.commands.film_folders import is_usual_films, writable_films
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.other_states import saved_films
 from storyboard.commands.project import (
+    Comparison,
     OpenProject,
     environment_of,
     open_project,
@@ -39,6 +40,8 @@ from storyboard.plan.saved import SavedPlan, require_saved
 from storyboard.state.patience import held
 from storyboard.state.store import Store
 from storyboard.video import Video
+
+Planning = Callable[[OpenProject, Comparison], Awaitable[Plan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ async def apply_changes(
     download: Path | None = None,
     observing: Callable[[], AbstractContextManager[Observer]] = silent,
     named: Sequence[Video] | None = None,
+    planning: Planning | None = None,
 ) -> Applied:
     """Plan, ask, and carry the plan out under the state's lock; films included.
 
@@ -67,9 +71,10 @@ async def apply_changes(
     another plan is not carried out; nor is one that differs from the `saved` one, which is good
     for one time. `observing` opens what shows the run, after the approval;
     `download` is where films are saved, else where the environment says; `named` are the videos to
-    look for where names are keys, if not the compiled ones. The studio in this process renders
-    while this waits. Raises `ProjectError` where the files have errors,
-    `ConflictError` for an unexpected plan; whatever fails later is in the outcome.
+    look for where names are keys, if not the compiled ones. `planning` makes another plan of what
+    was compared. The studio in this process renders while this waits. Raises `ProjectError` where
+    the files have errors, `ConflictError` for an unexpected plan; whatever fails later is in the
+    outcome.
     """
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
@@ -79,7 +84,7 @@ async def apply_changes(
         client = project.client
         async with held(project.store.locked(request.patience), request.patience):
             compared = await project.compare(compilation, options, named=named)
-            plan = compared.plan
+            plan = compared.plan if planning is None else await planning(project, compared)
             videos = select(request, compilation)
             if digits is not None:
                 _require_digest(plan, digits)

@@ -5,7 +5,7 @@ Only an environment that finds its videos by name has its studio asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -34,11 +34,22 @@ class FileStatus(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """A film that was made of an address, and whether it is the published one."""
+
+    entry_id: str
+    made_at: str
+    duration_seconds: float | None
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """What was applied for an address; `path` is where its film was saved, whatever is there now.
 
     `status` tells from the state, and the studio where it was asked: `ready` with a film,
-    `generating` while one is in the making, else `draft`.
+    `generating` while one is in the making, else `draft`. `films` are all that were made, the
+    oldest first.
     """
 
     address: Address
@@ -47,6 +58,7 @@ class Output:
     status: str
     path: str | None
     file_status: FileStatus
+    films: tuple[Film, ...] = ()
 
     @property
     def file(self) -> str | None:
@@ -114,7 +126,16 @@ def _output(
         status,
         None if record.saved is None else shown_path(root / record.saved.path),
         _file_status(record, root, facts),
+        tuple(_films(record)),
     )
+
+
+def _films(record: VideoRecord) -> Iterator[Film]:
+    """Yield each film once: one that was published again is where it was made."""
+    first = {film.entry_id: film for film in reversed(record.films)}
+    for entry_id in dict.fromkeys(film.entry_id for film in record.films):
+        film = first[entry_id]
+        yield Film(entry_id, film.made_at, film.duration_seconds, entry_id == record.entry_id)
 
 
 def _file_status(record: VideoRecord, root: Path, facts: FileFacts) -> FileStatus:

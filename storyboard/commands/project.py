@@ -129,7 +129,7 @@ class OpenProject:
         recalled, current = await recall_state(self.client, cache, sought, whole)
         plan = make_plan(videos, recalled.state, current, settings)
         told = remarks(recalled, settings, cached=bool(cache.videos))
-        return Comparison(recalled.state, current, replace(plan, remarks=tuple(told)))
+        return Comparison(recalled.state, current, replace(plan, remarks=(*plan.remarks, *told)))
 
     def store_of(self, compared: Comparison) -> Store:
         """Return the store of what was compared: the studio's word, where the file is a cache."""

@@ -6,9 +6,10 @@ standings = asyncio.run(fetch_standings(request, compile_request(request)))
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
@@ -18,6 +19,7 @@ from storyboard.plan.leftovers import Leftover
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
+from storyboard.wire import VideoStatus
 
 
 class Film(Enum):
@@ -25,6 +27,7 @@ class Film(Enum):
 
     CURRENT = "current"
     OUTDATED = "outdated"
+    EARLIER = "rolled back"
     MAKING = "being made"
     UNRECORDED = "made, not recorded"
     NONE = "none"
@@ -69,9 +72,12 @@ class Standing:
         """Whether something differs that is not held back.
 
         By design a held video is not pending: its translation or its media keep it back, and an
-        apply changes nothing until they are there. `--fail-on hold` is for those who mind.
+        apply changes nothing until they are there. `--fail-on hold` is for those who mind. A video
+        that was rolled back stays at its earlier film, and is not pending either.
         """
-        return not self.is_settled and not (self.content is Content.HELD and not self.moves)
+        stays = self.content is Content.SAME and self.film is Film.EARLIER
+        held = self.content is Content.HELD and not self.moves
+        return not (self.is_settled or stays or held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,18 @@ async def fetch_status(request: Request, compilation: Compilation) -> Status:
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         compared = await project.compare(compilation, PlanOptions(allow_missing=True))
-    standings = _standings(compared.plan, compared.state, compared.current)
+    failed = [c.desired for c in compared.plan.changes if c.desired is not None and _failed(c)]
+    causes = likely_causes(failed, compilation.report) if failed else {}
+    standings = (
+        replace(each, why=(*each.why, *causes.get(each.address, ())))
+        for each in _standings(compared.plan, compared.state, compared.current)
+    )
     return Status(tuple(standings), compared.plan.leftovers)
+
+
+def _failed(change: Change) -> bool:
+    """Whether the last attempt at a video's film came to nothing; the studio gives no reason."""
+    return change.current is not None and change.current.status is VideoStatus.GENERATE_ERROR
 
 
 def _standings(plan: Plan, state: State, current: Current) -> Iterator[Standing]:
@@ -157,6 +173,8 @@ def _film(change: Change, record: VideoRecord | None) -> Film:
         return Film.UNRECORDED
     if record is None or record.film is None:
         return Film.NONE
+    if change.stays is not None:
+        return Film.EARLIER
     held = change.action is Action.HOLD
     return Film.OUTDATED if held or change.film is not None else Film.CURRENT
 
@@ -170,6 +188,10 @@ def _why(change: Change) -> Iterator[str]:
         yield change.compose.reason
     if change.changes:
         yield ", ".join(field.path for field in change.changes)
+    if change.stays is not None:
+        yield "stays until its file changes, or until apply --forward"
+    elif change.changes:
+        pass
     elif _film(change, change.applied) is Film.UNRECORDED:
         yield "the next apply records it"
     elif change.film is not None and change.action is not Action.CREATE:

@@ -14,7 +14,7 @@ from storyboard.plan.sides import Action as Action
 from storyboard.plan.sides import Edit, Sides, own_action
 from storyboard.shell import word, words
 from storyboard.source.span import Span
-from storyboard.state.model import VideoRecord
+from storyboard.state.model import FilmRecord, VideoRecord
 from storyboard.video import Address, Video
 
 
@@ -40,6 +40,8 @@ class Change:
     `film_fingerprint` is the wanted film's, made or not. `moved_from` is the address that the state
     still has it under. A deletion is `begun` if a run that did not end was allowed to delete it.
     `found` is the record that replaces an older one, of whose last film the state knows nothing.
+    `publishes` is a film that was made before and is published again. While an earlier film `stays`
+    published, no other is made; `forward` ends that.
     """
 
     sides: Sides
@@ -52,11 +54,16 @@ class Change:
     moved_from: Address | None = None
     begun: bool = False
     found: VideoRecord | None = None
+    publishes: FilmRecord | None = None
+    stays: FilmRecord | None = None
+    forward: bool = False
     action: Action = field(init=False)
     """What becomes of the object; its film is told by `film`. Worked out once: all ask for it."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "action", own_action(self.sides, self.edit))
+        only_publishes = self.publishes is not None and not self.forward
+        own = Action.KEEP if only_publishes else own_action(self.sides, self.edit)
+        object.__setattr__(self, "action", own)
         if self.edit.changes and (self.desired is None or self.current is None):
             raise ValueError(f"{self.address}: a difference needs two sides")
         if self.film is not None and self.desired is None:
@@ -96,7 +103,8 @@ class Change:
             return (*move, *own)
         scenes = () if self.compose is None else (Action.COMPOSE,)
         film = () if self.film is None else (Action.GENERATE,)
-        return (*move, *own, *scenes, *film)
+        earlier = () if self.publishes is None else (Action.PUBLISH,)
+        return (*move, *own, *scenes, *film, *earlier)
 
     @property
     def waits(self) -> bool:
@@ -123,9 +131,18 @@ class Change:
             return (f"was '{self.moved_from}'",)
         if action is Action.COMPOSE:
             return () if self.compose is None else (self.compose.reason,)
+        if action is Action.PUBLISH:
+            return () if self.publishes is None else tuple(self._publish_reasons(self.publishes))
         if action is Action.GENERATE:
             return () if self.film is None else tuple(self._film_reasons(self.film))
         return tuple(self._own_reasons())
+
+    def _publish_reasons(self, film: FilmRecord) -> Iterator[str]:
+        last = None if self.applied is None else self.applied.film
+        instead = "" if last is None else f" in place of {last.entry_id} of {_day(last.made_at)}"
+        yield f"film {film.entry_id} of {_day(film.made_at)}{instead}; no film is made"
+        if not self.forward:
+            yield "it stays until the file changes, or until --forward"
 
     def _film_reasons(self, film: FilmNeed) -> Iterator[str]:
         yield film.reason
@@ -213,6 +230,11 @@ class Change:
         if self.waits:
             reasons.append("waits until the film that is being made is done")
         return reasons
+
+
+def _day(made_at: str) -> str:
+    """Return a date and time to the minute, as people compare them."""
+    return made_at[:16].replace("T", " ")
 
 
 @dataclass(frozen=True, slots=True)

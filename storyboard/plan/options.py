@@ -35,7 +35,7 @@ class PlanOptions:
     changed film of the changed scenes alone. `owned` maps the ids of videos that another
     environment's state answers for to its name: they are nobody's twins. `by_name` says that names
     are keys, and the state is what the studio tells; `film_doubtful` that a film is made again
-    where nothing tells what it is of.
+    where nothing tells what it is of. `forward` ends what was rolled back.
     """
 
     generate: bool = True
@@ -61,6 +61,7 @@ class PlanOptions:
     keep_films: bool = False
     by_name: bool = False
     film_doubtful: bool = False
+    forward: bool = False
 
     def bounds(self, videos: int) -> Bounds:
         """Return what holds where an environment has so many videos."""

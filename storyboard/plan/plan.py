@@ -21,6 +21,7 @@ from storyboard.plan.policy import Policy, PolicyChange, policy_changes, policy_
 from storyboard.plan.refusal import Refusal
 from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
+from storyboard.shell import word
 from storyboard.state.model import State
 from storyboard.video import Address, Avatar, Video, digest
 
@@ -149,6 +150,7 @@ class Plan:
                 None if change.desired is None else desired_shown(change.desired).fingerprint,
                 None if change.film is None else change.film.fingerprint,
                 *([] if change.compose is None else [change.compose.fingerprint]),
+                *([] if change.publishes is None else [change.publishes.entry_id]),
             ]
             for change, action in self.actions
         ]
@@ -205,6 +207,7 @@ def make_plan(
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
+        remarks=tuple(_rolled_back(changes)),
         bounds=options.bounds(len(state.videos)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
@@ -217,6 +220,15 @@ def _policy_changes(state: State, options: PlanOptions) -> tuple[PolicyChange, .
     if state.serial == 0:
         return ()
     return tuple(policy_changes(state.policy, options.limits, options.protected))
+
+
+def _rolled_back(changes: Sequence[Change]) -> Iterator[str]:
+    for change in changes:
+        if change.stays is not None:
+            yield (
+                f"'{change.address}' stays at the earlier film {change.stays.entry_id} until its "
+                f"file changes, or until `storyboard apply --forward {word(change.address)}`"
+            )
 
 
 def _refusals(

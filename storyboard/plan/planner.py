@@ -17,9 +17,10 @@ from storyboard.plan.needs import FilmPlanner, compose_need
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import found_record
 from storyboard.plan.shown import film_fingerprint, remote_shown
-from storyboard.plan.sides import Edit, Sides
-from storyboard.state.model import ObjectRecord, OperationKind, State, VideoRecord
+from storyboard.plan.sides import Action, Edit, Sides, own_action
+from storyboard.state.model import FilmRecord, ObjectRecord, OperationKind, State, VideoRecord
 from storyboard.video import Address, Avatar, Video
+from storyboard.wire import VideoStatus
 
 
 def known_avatars(desired: Sequence[Video], state: State, current: Current) -> Mapping[str, Avatar]:
@@ -95,11 +96,21 @@ class Planner:
         compose = compose_need(sides, video, self.state, self.options)
         edit = Edit(self._differences(sides, video), self.state.ready_refuses_edits)
         fingerprint = film_fingerprint(video, self.options.media_digests)
+        record = sides.applied
+        rolled = record is not None and record.stays_at_earlier(fingerprint)
+        stays = rolled and not self.options.forward
+        if stays and own_action(sides, edit) is Action.REPLACE:
+            edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
+        newest = _newest(sides, edit, fingerprint) if rolled and self.options.forward else None
         films = FilmPlanner(sides, edit, self.state, self.options, self._rate)
+        makes = self.options.generate and not stays and newest is None
         return Change(
             sides,
             edit,
-            film=films.need(video, fingerprint, compose) if self.options.generate else None,
+            film=films.need(video, fingerprint, compose) if makes else None,
+            publishes=newest,
+            stays=record.film if record is not None and stays else None,
+            forward=rolled and self.options.forward,
             compose=compose,
             film_fingerprint=fingerprint,
             twin=twin,
@@ -134,7 +145,7 @@ class Planner:
             return None
         current = self.current.video(record.current.id)
         made_at = self.current.made_at.get((current and current.entry_id) or "")
-        if current is None or made_at is None:
+        if current is None or made_at is None or record.rolled_back:
             return None
         digests = self.options.media_digests
         if film_fingerprint(video, digests) != film_fingerprint(video, {}):
@@ -188,6 +199,15 @@ class Planner:
         if video.compose is not None:
             found = tuple(item for item in found if item.part is not Part.SCENES)
         return (*found, *protect)
+
+
+def _newest(sides: Sides, edit: Edit, fingerprint: str) -> FilmRecord | None:
+    """Return the film that was rolled back from, where it is what the files want and is there."""
+    record, current = sides.applied, sides.current
+    if record is None or current is None or current.status is not VideoStatus.READY:
+        return None
+    same = (f for f in record.films if f.entry_id == current.entry_id and not edit.of_film)
+    return next((film for film in same if film.fingerprint == fingerprint), None)
 
 
 def _protect_change(record: VideoRecord | None, video: Video) -> tuple[FieldChange, ...]:

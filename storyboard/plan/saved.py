@@ -44,9 +44,10 @@ class Asked:
     prune: bool = False
     prune_renamed: bool = False
     film_doubtful: bool = False
+    forward: bool = False
 
 
-SHAPING: Final = ("generate", "prune", "prune_renamed", "film_doubtful")
+SHAPING: Final = ("generate", "prune", "prune_renamed", "film_doubtful", "forward")
 """The options that decide what is planned, and not how far it may go."""
 
 

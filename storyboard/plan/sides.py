@@ -24,6 +24,7 @@ class Action(Enum):
     GENERATE = "generate"
     COMPOSE = "compose"
     MOVE = "move"
+    PUBLISH = "publish"
     HOLD = "hold"
     KEEP = "keep"
 

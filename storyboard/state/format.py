@@ -169,6 +169,7 @@ def video_body(video: VideoRecord) -> dict[str, Any]:
         "protect": video.protect,
         "file": None if saved is None else _file_body(saved),
         **({"composed": video.composed} if video.composed else {}),
+        **({"rolledBack": video.rolled_back} if video.rolled_back else {}),
     }
 
 
@@ -260,6 +261,7 @@ def _read_video(body: Mapping[str, Any]) -> VideoRecord:
         protect=bool(body["protect"]),
         saved=None if saved is None else _read_file(saved),
         composed=str(body.get("composed", "")),
+        rolled_back=str(body.get("rolledBack", "")),
     )
 
 

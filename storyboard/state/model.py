@@ -115,6 +115,8 @@ class VideoRecord:
     """What an address stands for: its object, a successor being prepared, and its films.
 
     `composed` is the fingerprint of the composition that wrote its scenes, if one did.
+    `rolled_back` is the fingerprint of the film that the files wanted when an earlier one was
+    published again; as long as they want that one, none is made.
     """
 
     current: ObjectRecord
@@ -123,6 +125,23 @@ class VideoRecord:
     protect: bool = False
     saved: SavedFile | None = None
     composed: str = ""
+    rolled_back: str = ""
+
+    def stays_at_earlier(self, wanted: str) -> bool:
+        """Whether an earlier film is published, and stays while this one is wanted."""
+        return bool(self.rolled_back) and self.rolled_back == wanted
+
+    @property
+    def earlier_films(self) -> tuple[FilmRecord, ...]:
+        """The films from before the published one, the newest first, each once."""
+        first = {film.entry_id: film for film in reversed(self.films)}
+        made = [film for film in self.films if first[film.entry_id] is film]
+        ids = [film.entry_id for film in made]
+        return tuple(reversed(made[: ids.index(self.films[-1].entry_id)])) if made else ()
+
+    def with_film(self, film: FilmRecord, *, rolled_back: str = "") -> VideoRecord:
+        """Return a copy that publishes a film, a new or an earlier one."""
+        return replace(self, films=(*self.films, film), rolled_back=rolled_back)
 
     @property
     def film(self) -> FilmRecord | None:

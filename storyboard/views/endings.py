@@ -20,6 +20,7 @@ _DONE: Final = {
     Action.REPLACE: "prepared beside the old one",
     Action.DELETE: "deleted",
     Action.MOVE: "moved",
+    Action.PUBLISH: "published again",
     Action.COMPOSE: "scenes composed",
 }
 _WORDS: Final = {

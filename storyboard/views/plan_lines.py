@@ -25,6 +25,7 @@ _SYMBOLS: Final = {
     Action.GENERATE: ("*", CYAN),
     Action.COMPOSE: ("*", CYAN),
     Action.MOVE: (">", CYAN),
+    Action.PUBLISH: ("<", CYAN),
     Action.HOLD: ("!", RED),
     Action.KEEP: ("=", DIM),
 }

@@ -16,6 +16,7 @@ from storyboard.errors import ApiError
 from storyboard.kaltura.replies import raise_error
 from storyboard.kaltura.transport import Reply
 from storyboard.source.files import ProjectFiles
+from storyboard.video import Address
 from storyboard.wire import FAILURE_HINTS, HINTS, ErrorCode, hint_for
 
 SCENES = ("intro", "metrics")
@@ -130,3 +131,18 @@ def test_likely_causes_are_those_of_the_own_scenes_and_locale(tmp_path: Path) ->
     assert all(place.startswith("storyboards/tour.yaml:") for place in causes["tour@en"])
     assert [place.partition(":")[0] for place in causes["tour@de"]] == ["locales/de/tour.po"]
     assert causes["other@de"] == []
+
+
+def test_a_likely_cause_names_the_scene_the_check_and_what_to_do(tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    lowered = FILES["storyboard.yaml"].replace("warning", "info")
+    (tmp_path / "storyboard.yaml").write_text(lowered, encoding="utf-8")
+    compilation = compile_project(ProjectFiles(tmp_path))
+    causes = likely_causes(compilation.videos, compilation.report)[Address("tour", "en")]
+    assert causes[0].startswith("storyboards/tour.yaml:5: scene 'c': 'Nice to see you.' is about")
+    assert "(narration-short); say " in causes[0]
+    # A project may call it harmless, and the studio refuses it all the same.
+    assert causes[1].startswith("storyboards/tour.yaml:3: scene 'a': 'Well then.' is about")
+    assert "(narration-too-short); " in causes[1]

@@ -1,0 +1,161 @@
+"""An operator goes back to the film from before: at once, without filming, and it stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.office import TOUR, TWO_TOURS, Office, applied_office
+from tests.support.tiny_studio import TinyStudio
+
+TEXT = "Hello and welcome to the tour of our office."
+
+
+class ForgetfulStudio(TinyStudio):
+    """Lets people delete films."""
+
+    gone: tuple[str, ...] = ()
+
+    def told(self, action: str, truth: Any) -> Any:
+        if action == "media/get" and truth["id"] in self.gone:
+            return {
+                "objectType": "KalturaAPIException",
+                "code": "ENTRY_ID_NOT_FOUND",
+                "message": "none",
+            }
+        return truth
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A project whose tour `hello` has three films, of which the last is bad."""
+    with applied_office(tmp_path, TWO_TOURS, ForgetfulStudio()) as opened:
+        for words in ("our house", "our mistake"):
+            path = opened.project.path / "hello.yaml"
+            path.write_text(TOUR.format(name="Hello").replace("our office", words))
+            assert opened.run("apply", "--yes").code == 0
+        yield opened
+
+
+def films(office: Office) -> list[str]:
+    """Return the entries of the tour's films, the oldest first, the published one with a star."""
+    told = office.run("outputs", "--history", "--json", "hello").json()["hello"]["films"]
+    return [film["entryId"] + "*" * film["published"] for film in told]
+
+
+def entry(office: Office) -> str:
+    found: str = office.run("outputs", "--json").json()["hello"]["entryId"]
+    return found
+
+
+def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
+    first, second, third = films(office)
+    made = len(office.studio.films)
+    back = office.run("apply", "--rollback", "hello", "--yes", "--download", "out")
+    assert back.code == 0, back.err
+    assert f"film {second} of 20" in back.out
+    assert f"in place of {third.strip('*')} of" in back.out
+    assert entry(office) == second
+    assert (office.project.path / "out" / "hello.mp4").exists()
+    saved = office.run("outputs", "--json").json()["hello"]
+    assert (saved["file"], saved["fileStatus"]) == ("out/hello.mp4", "saved")
+    assert films(office) == [first, f"{second}*", third.strip("*")]
+
+    plan = office.run("plan", "--detailed-exitcode")
+    assert plan.code == 0, plan.out
+    assert f"'hello' stays at the earlier film {second}" in plan.out
+    assert "until `storyboard apply -e kaltura --forward hello`" in plan.out
+    status = office.run("status", "--detailed-exitcode")
+    assert status.code == 0, status.out
+    assert "rolled back" in status.out
+    assert office.run("apply", "--yes").code == 0
+    assert (entry(office), len(office.studio.films)) == (second, made)
+
+    older = office.run("apply", "--rollback", "hello", "--yes")
+    assert older.code == 0, older.err
+    assert entry(office) == first
+    none = office.run("apply", "--rollback", "hello", "--yes")
+    assert none.code == 64, none.out
+    assert "no earlier film" in none.err
+    chosen = office.run("apply", "--rollback", "--film", second, "hello", "--yes")
+    assert chosen.code == 0, chosen.err
+    assert (entry(office), len(office.studio.films)) == (second, made)
+
+
+def test_forward_comes_back_to_the_film_of_the_files_without_filming(office: Office) -> None:
+    third = entry(office)
+    made = len(office.studio.films)
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
+    assert office.run("plan", "--forward", "--json").json()["actions"][0]["action"] == "publish"
+    forward = office.run("apply", "--forward", "hello", "--yes")
+    assert forward.code == 0, forward.err
+    assert (entry(office), len(office.studio.films)) == (third, made)
+    assert office.actions() == []
+    assert "stays" not in office.run("plan").out
+
+
+def test_a_changed_file_ends_it(office: Office) -> None:
+    second = films(office)[1]
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
+    office.project.edit("hello.yaml", "name: Hello", "name: Hello again")
+    assert office.actions() == [("hello", "rename")]
+    assert office.run("apply", "--yes").code == 0
+    assert entry(office) == second
+    office.project.edit("hello.yaml", "our mistake", "our garden")
+    assert office.actions() == [("hello", "update"), ("hello", "generate")]
+    assert office.run("apply", "--yes").code == 0
+    assert films(office)[-1].endswith("*")
+    assert office.actions() == []
+
+
+def test_a_film_that_the_studio_lacks_is_passed_over(office: Office) -> None:
+    first, second, _ = films(office)
+    office.studio.gone = (second,)
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
+    assert entry(office) == first
+    office.run("apply", "--forward", "hello", "--yes")
+    office.studio.gone = (first, second)
+    before = office.state.read_bytes()
+    refused = office.run("apply", "--rollback", "hello", "--yes")
+    assert refused.code == 6, refused.out
+    assert "no earlier film of 'hello' any more" in refused.err
+    assert office.state.read_bytes() == before
+
+
+def test_a_rollback_edits_nothing_and_touches_no_other_video(office: Office) -> None:
+    office.project.edit("goodbye.yaml", "our office", "our house")
+    office.project.edit("hello.yaml", "our mistake", "our next mistake")
+    before = {id_: dict(video) for id_, video in office.studio.videos.items()}
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
+    assert office.studio.videos == before
+    assert office.run("plan").out.count("generate") == 1  # the tour `goodbye` alone
+    assert office.actions() == [
+        ("goodbye", "update"),
+        ("goodbye", "generate"),
+        ("hello", "update"),
+    ]
+
+
+def test_what_does_not_go_along_is_refused(office: Office) -> None:
+    together = (["--rollback"], ["--rollback", "--forward", "hello"], ["--film", "1", "a.yaml"])
+    for wrong in together:
+        refused = office.run("apply", "--yes", *wrong)
+        assert refused.code == 64, refused.out
+        assert "--rollback" in refused.err
+
+
+def test_a_failed_film_is_explained_by_scene(tmp_path: Path) -> None:
+    """On the wire, `generate-error` has no reason."""
+    short = TOUR.format(name="Hello").replace(TEXT, "Nice to see you.")
+    with applied_office(tmp_path, TWO_TOURS, TinyStudio(cursed="Nice")) as office:
+        office.project.write("hello.yaml", short)
+        failed = office.run("apply", "--yes")
+        assert failed.code == 9, failed.out
+        said = "hello.yaml:4: scene 'hi': 'Nice to see you.' is about 1.1 s of speech"
+        assert said in failed.out
+        assert "(narration-short); say about 7 characters more" in failed.out
+        told = office.run("status", "--json").json()["videos"]["hello"]["why"]
+        assert any(why.startswith(said) for why in told)
