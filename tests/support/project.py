@@ -25,6 +25,11 @@ class Ran:
     def json(self) -> Any:
         return json.loads(self.out)
 
+    @property
+    def error(self) -> Any:
+        """What a command with `--json` failed with: the last line of stderr."""
+        return json.loads(self.err.splitlines()[-1])
+
 
 @dataclass(frozen=True)
 class Project:
