@@ -18,6 +18,7 @@ from storyboard.cli.telling import telling_here
 from storyboard.commands.apply import Applied
 from storyboard.errors import ExitCode, FailureCode, StoryboardError, UsageError
 from storyboard.plan.plan import Plan
+from storyboard.plan.refusal import enforce
 from storyboard.shell import word
 from storyboard.video import Address
 from storyboard.views.apply_json import made_videos, render_outcome_json
@@ -52,6 +53,8 @@ def approving(
     def approve(plan: Plan) -> bool:
         color = wants_color(sys.stderr if as_json else sys.stdout)
         show_planned(plan, color=color, full=full, err=as_json)
+        if not telling_here().as_json:
+            enforce(plan.refusals, shown=True)
         if plan.refusals or not plan.has_changes or yes:
             return True
         return confirm(question)

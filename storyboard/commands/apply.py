@@ -33,7 +33,7 @@ from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
 from storyboard.counting import listed
 from storyboard.disk.writing import ignore_in_git
-from storyboard.errors import ConflictError, UsageError
+from storyboard.errors import ConflictError, FailureCode, UsageError
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.plan.refusal import enforce
 from storyboard.plan.saved import SavedPlan, require_saved
@@ -87,7 +87,7 @@ async def apply_changes(
             plan = compared.plan if planning is None else await planning(project, compared)
             videos = select(request, compilation)
             if digits is not None:
-                _require_digest(plan, digits)
+                _require_digest(plan, digits, saved)
             if saved is not None:
                 require_saved(saved, plan, compared.state, videos)
                 settings = replace(settings, saved_plan=saved.checksum)
@@ -167,14 +167,25 @@ def _digits(expected: str) -> str:
     return found[1]
 
 
-def _require_digest(plan: Plan, digits: str) -> None:
-    actual = plan.digest.removeprefix(_PREFIX)
-    if not actual.startswith(digits):
+def _require_digest(plan: Plan, digits: str, saved: SavedPlan | None) -> None:
+    """Raise `ConflictError` for another plan than the expected one; a saved one says itself how it
+    differs."""
+    told = plan.digest if saved is None else saved.digest
+    actual = told.removeprefix(_PREFIX)
+    if saved is not None and not actual.startswith(digits):
+        raise ConflictError(
+            f"the saved plan is not the expected one: its id is {actual[:12]}, and not "
+            f"{digits[:12]}",
+            hint="take the file that belongs to this digest; nothing was changed",
+            code=FailureCode.PLAN_UNEXPECTED,
+        )
+    if saved is None and not actual.startswith(digits):
         raise ConflictError(
             f"the plan is not the expected one: its id was {digits[:12]}, now it is {actual[:12]}; "
             f"{_would(plan)}",
             hint="look at it again with `storyboard plan`; nothing was changed; of a plan saved "
             "with `-o FILE`, `storyboard apply FILE` says what changed since",
+            code=FailureCode.PLAN_UNEXPECTED,
         )
 
 

@@ -193,12 +193,13 @@ def _twins(changes: Sequence[Change], *, is_empty: bool) -> Iterator[Refusal]:
     named = shortened([f"{address} (video {id_})" for address, id_ in pairs.items()])
     if is_empty and len(pairs) == len(created):
         count = "the video" if len(pairs) == 1 else f"all {len(pairs)} videos"
-        message = f"the state is empty, and the studio has {count}; was the state lost? {named}"
+        brief, mark = f"the state is empty, and the studio has {count}; was the state lost?", ""
     else:
         videos = "a video of this name" if len(pairs) == 1 else "videos of these names"
-        message = f"the studio has {videos}, which the state does not know: {named}"
+        brief, mark = f"the studio has {videos}, which the state does not know", ":"
     instead = "storyboard state rebuild" if is_empty else "storyboard state adopt"
-    yield Refusal("twins", message, tuple(pairs), "--allow-twins", instead)
+    message = f"{brief}{mark} {named}"
+    yield Refusal("twins", message, tuple(pairs), "--allow-twins", instead, brief=brief)
 
 
 def _place(principal: Principal) -> str:

@@ -20,7 +20,7 @@ class Refusal:
     """A guard's no: what it guards, the objects, and the one flag that lifts it.
 
     `instead` is a command that makes the refused change needless. `limits` are those that were not
-    kept, by what was counted: `number`.
+    kept, by what was counted: `number`. `brief` is a long message in short.
     """
 
     rule: str
@@ -30,18 +30,24 @@ class Refusal:
     instead: str = ""
     number: float | None = None
     limits: tuple[SetLimit, ...] = ()
+    brief: str = ""
 
 
-def enforce(refusals: Sequence[Refusal]) -> None:
-    """Raise `GuardError` with all refusals, where there are any."""
+def enforce(refusals: Sequence[Refusal], *, shown: bool = False) -> None:
+    """Raise `GuardError` with all refusals, where there are any.
+
+    Where they were `shown` just now, it leaves out the pairs of a twin: they are read once.
+    """
     if refusals:
+        rules = tuple(dict.fromkeys(refusal.rule for refusal in refusals))
+        told = [(shown and refusal.brief) or refusal.message for refusal in refusals]
         flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
         instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
         keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
         raise GuardError(
-            "; ".join(refusal.message for refusal in refusals),
+            "; ".join(told),
             hint=f"{keep}pass {flags} to allow it; nothing was changed",
-            rules=tuple(dict.fromkeys(refusal.rule for refusal in refusals)),
+            rules=rules,
         )
 
 

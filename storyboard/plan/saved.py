@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from storyboard.errors import ConflictError, FailureCode
 from storyboard.kaltura.objects import Principal
+from storyboard.plan.change import Action
 from storyboard.plan.guards import same_principal
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.plan import Plan
@@ -200,7 +201,7 @@ def options_asked(asked: Asked, limits: PlanOptions) -> PlanOptions:
 def _difference(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Video]) -> str | None:
     """Say what is not as it was, the cause before what follows from it."""
     if saved.configuration != configuration_digest(videos):
-        return "the files or variables changed"
+        return "; ".join(("the files or variables changed", *_apart(saved, plan)))
     moved = [*_moved(saved.observed, tuple(observe(plan)))]
     if moved:
         return shortened(moved)
@@ -210,8 +211,20 @@ def _difference(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Vid
     if born and not plan.by_name and (saved.lineage, saved.serial) != (plan.lineage, plan.serial):
         return f"the state has serial {plan.serial}, it was made from serial {saved.serial}"
     if saved.digest != plan.digest:
-        return f"another plan is due now, id {plan.digest.removeprefix('sha256:')[:12]}"
+        due = f"another plan is due now, id {plan.digest.removeprefix('sha256:')[:12]}"
+        return "; ".join((due, *_apart(saved, plan)))
     return None
+
+
+def _apart(saved: SavedPlan, plan: Plan) -> Iterator[str]:
+    """Yield which actions differ between the plan that was saved and the one that is due."""
+    then = [f"{each['action']} {each['address']}" for each in saved.plan["actions"]]
+    now = [f"{action.value} {change.address}" for change, action in plan.actions]
+    now += [f"{Action.DELETE.value} {item.address}" for item in plan.retirements]
+    for word, ones, others in (("now also", now, then), ("no longer", then, now)):
+        left = [each for each in dict.fromkeys(ones) if each not in others]
+        if left:
+            yield f"{word}: {shortened(left)}"
 
 
 def _moved(then: Sequence[Observation], now: Sequence[Observation]) -> Iterator[str]:

@@ -37,6 +37,25 @@ def test_a_plan_is_applied_by_its_digest(tmp_path: Path) -> None:
         assert "now it would change nothing" in again.err
 
 
+def test_a_saved_plan_says_which_actions_differ(tmp_path: Path) -> None:
+    """By the digest alone it was only known that it is another plan."""
+    studio = TinyStudio(film_polls=1)
+    with serving(studio) as url:
+        office = Office(Project.of(tmp_path, FILES), studio, url)
+        looked_at = office.run("plan", "-o", "tour.plan", "--json").json()["digest"]
+        expecting = ("apply", "tour.plan", "--yes", "--expect-digest")
+        wrong = office.run(*expecting, "0" * 12, "--json")
+        assert (wrong.code, wrong.error["code"]) == (6, "plan-unexpected")
+        assert "the saved plan is not the expected one" in wrong.error["message"]
+        office.project.write("other.yaml", FILES["tour.yaml"].replace("Tour", "Other"))
+        late = office.run(*expecting, looked_at, "--json")
+        assert (late.code, late.error["code"], studio.videos) == (6, "plan-stale", {})
+        assert late.error["message"] == (
+            "the saved plan is stale: the files or variables changed; "
+            "now also: create other, generate other"
+        )
+
+
 @pytest.mark.parametrize("digest", ["", "abc", "sha256:", "z" * 64, "sha512:" + "a" * 64])
 def test_what_is_no_digest_is_refused(tmp_path: Path, digest: str) -> None:
     ran = Project.of(tmp_path, FILES).run("apply", "--yes", "--expect-digest", digest)

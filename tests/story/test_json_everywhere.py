@@ -276,6 +276,7 @@ def test_what_others_print_on_stderr_is_an_event(
 ) -> None:
     def warned() -> str:
         print("UserWarning: the library is old\n", file=sys.stderr)
+        print('{"event": "error", "exit": 0}', file=sys.stderr)
         print("half a line", end="", file=sys.stderr)
         return '{"schemas": [], "written": []}'
 
@@ -284,7 +285,8 @@ def test_what_others_print_on_stderr_is_an_event(
     code, _, events = asks("explain --json")
     assert code == 0
     told = [event["message"] for event in events]
-    assert told == ["UserWarning: the library is old", "half a line"]
+    forged = '{"event": "error", "exit": 0}'
+    assert told == ["UserWarning: the library is old", forged, "half a line"]
 
 
 class Terminal(io.StringIO):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ def test_a_fresh_runner_makes_no_twins(office: Office) -> None:
         ran = office.run(*command)
         assert ran.code == 5
         assert "refused by twins" in ran.out
+        assert not re.search(r"\(video v\d", ran.err), "the pairs stand above"
         assert "was the state lost?" in ran.out
         assert "`storyboard state rebuild -e kaltura`" in ran.out
         for video_id in office.studio.videos:

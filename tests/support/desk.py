@@ -30,7 +30,9 @@ class Desk:
             for name, value in variables.items():
                 patch.setenv(name, value)
             code = run([*arguments, "-e", "kaltura"])
-        return Ran(code, *self.caught.readouterr())
+        ran = Ran(code, *self.caught.readouterr())
+        ran.check(arguments)
+        return ran
 
     @property
     def state(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,24 @@ class Ran:
     out: str
     err: str
 
+    def check(self, arguments: Sequence[str]) -> None:
+        """Hold what was printed with `--json` against its schema, whatever a test looks at."""
+        if "--json" in arguments and "exec" not in arguments:
+            words = words_of(arguments, all_commands())
+            read_printed(words, self.code, self.out, self.err)
+
     def json(self) -> Any:
         return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        """What a command with `--json` failed with: the last line of stderr."""
+        return json.loads(self.err.splitlines()[-1])
 
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with files, and the command run in it as a process of its own.
-
-    What it prints with `--json` is what its schema says, whatever else a test looks at.
-    """
+    """A folder with files, and the command run in it as a process of its own."""
 
     path: Path
 
@@ -58,7 +67,6 @@ class Project:
         }
         env = {**kept, "PYTHONPATH": str(ROOT), **variables}
         done = run_command(arguments, self.path, env)
-        if "--json" in arguments and "exec" not in arguments:
-            words = words_of(arguments, all_commands())
-            read_printed(words, done.returncode, done.stdout, done.stderr)
-        return Ran(done.returncode, done.stdout, done.stderr)
+        ran = Ran(done.returncode, done.stdout, done.stderr)
+        ran.check(arguments)
+        return ran
