@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import Outcome
 from storyboard.commands.apply import Applied, apply_changes
-from storyboard.commands.approved_plan import Approved, read_approved
+from storyboard.commands.approved_plan import Approved, Doubt, read_approved
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.pull_requests import Job
 from storyboard.commands.request import Request
@@ -36,8 +36,8 @@ _BY_HAND: Final = (
 class Wording(Protocol):
     """How a plan and what came of it read in a comment, as Markdown."""
 
-    def plan(self, plan: Plan, doubt: str) -> str:
-        """Return a plan; `doubt` is why it was not applied, or empty."""
+    def plan(self, plan: Plan, doubt: Doubt | None) -> str:
+        """Return a plan; `doubt` is why it was not applied."""
         ...
 
     def outcome(self, outcome: Outcome, digest: str) -> str:
@@ -134,7 +134,7 @@ class _Asked:
         self._show = show
         self._may_be_direct = may_be_direct
         self.plan: Plan | None = None
-        self.doubt = ""
+        self.doubt: Doubt | None = None
 
     def approve(self, plan: Plan) -> bool:
         """Whether a plan may be carried out; what a guard refuses is not asked about."""
@@ -142,16 +142,16 @@ class _Asked:
         self._show(plan)
         if plan.has_changes and not plan.refusals:
             self.doubt = self._doubt(plan)
-        return not self.doubt
+        return self.doubt is None
 
-    def _doubt(self, plan: Plan) -> str:
+    def _doubt(self, plan: Plan) -> Doubt | None:
         if self._approved is not None:
             return self._approved.doubt(plan)
-        return "" if self._may_be_direct else "it was pushed without a pull request"
+        return None if self._may_be_direct else Doubt("it was pushed without a pull request")
 
 
 def _refusal(asked: _Asked, where: str, *, is_direct: bool) -> ConflictError | None:
-    if not asked.doubt or asked.plan is None:
+    if asked.doubt is None or asked.plan is None:
         return None
     hint = _BY_HAND.format(asked.plan.digest) if is_direct else _AGAIN
     return ConflictError(f"{where}: {asked.doubt}; nothing was changed", hint=hint)
@@ -170,7 +170,7 @@ async def _tell(
         except StoryboardError as cause:
             told.unposted.append(cause)
         else:
-            await told.post(wording.plan(rest, ""))
+            await told.post(wording.plan(rest, None))
 
 
 class _Told:

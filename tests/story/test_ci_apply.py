@@ -61,11 +61,11 @@ def test_another_plan_is_shown_and_applied_by_a_second_run(both: Pipeline) -> No
     merged = both.merge(files("office", "garden"), SHA)
     assert merged.code == 6
     assert "pull request 7" in merged.err or "merge request 7" in merged.err
-    assert "the plan is another one now: new or different: garden; nothing was" in merged.err
+    assert "the plan is another one now: new: garden; nothing was" in merged.err
     assert "run this job again" in merged.err
     assert not both.studio.videos
     comment = both.comment()
-    assert "**Not applied**: `the plan is another one now: new or different: garden`" in comment
+    assert "**Not applied**: the plan is another one now.\n\nNew: `garden`." in comment
     again = both.apply(files("office", "garden"), SHA)
     assert again.code == 0, again.err
     assert len(both.studio.videos) == 2
@@ -79,8 +79,15 @@ def test_what_happened_in_the_studio_meanwhile_is_another_plan(jobs: Pipeline) -
     scene = dict(jobs.studio.videos[video_id]["scenes"][0])
     jobs.studio.edit(video_id, scenes=[{**scene, "narration": {"text": "Somebody else's words."}}])
     merged = jobs.merge(files("house"), LATER)
-    assert (merged.code, "new or different: tour" in merged.err) == (6, True), merged.err
+    told = "the plan is another one now: different: tour; nothing was changed"
+    assert (merged.code, told in merged.err) == (6, True), merged.err
     assert narrations(jobs) == ["Somebody else's words."]
+
+
+def test_what_is_not_due_any_more_is_counted(jobs: Pipeline) -> None:
+    jobs.plan(files("office", "garden", "zoo"))
+    merged = jobs.merge(files("house", "zoo"), SHA)
+    assert "another one now: different: tour; 1 video no longer in it; nothing" in merged.err
 
 
 def test_a_comment_of_another_author_approves_nothing(both: Pipeline) -> None:
