@@ -67,9 +67,8 @@ class Approved:
 
 async def read_approved(opened: Forge, environment: str) -> Approved:
     """Read what a pull request approves of for an environment: in our own comments only."""
-    comment = await find(opened, marker(PLAN, environment))
+    comment, result = await find(opened, marker(PLAN, environment), marker(RESULT, environment))
     shown = None if comment is None else read_shown(comment.body)
-    result = None if shown is None else await find(opened, marker(RESULT, environment))
     done = None if result is None else read_shown(result.body)
     return Approved(shown, shown is not None and done is not None and done.digest == shown.digest)
 

@@ -27,10 +27,8 @@ from storyboard.forges.sticky import post
 from storyboard.plan.plan import Plan, PlanOptions
 
 _AGAIN: Final = "look at the plan in the pull request, and run this job again to apply it"
-_BY_HAND: Final = (
-    "apply it by hand with `storyboard apply --expect-digest {}`, "
-    "or pass --direct to apply such commits"
-)
+_BY_HAND: Final = "look at the plan in the log; apply it with `storyboard apply --expect-digest {}`"
+_DIRECT: Final = f"{_BY_HAND}, or pass --direct to apply such commits"
 
 
 class Wording(Protocol):
@@ -105,22 +103,22 @@ async def apply_merged(
     async with job.merged() as (opened, where):
         approved = None if opened is None else await read_approved(opened, environment)
         asked = _Asked(approved, show, may_be_direct)
+        told = _Told(opened)
         applied: Applied | None = None
-        refused: StoryboardError | None
+        refused: StoryboardError | None = None
         try:
             applied = await carrier.apply(asked.approve)
-            refused = _refusal(asked, where, is_direct=opened is None)
         except GuardError as cause:
             if asked.plan is None:
                 raise
             refused = cause
-        told = _Told(opened)
-        if asked.plan is not None and refused is not None:
+        if applied is not None and applied.outcome is not None:
+            await _tell(told, carrier, wording, applied.plan, applied.outcome)
+        elif asked.plan is not None:
             await told.post(wording.plan(asked.plan, asked.doubt))
             if approved is not None and approved.is_spent:
                 await told.post(wording.undone())
-        elif applied is not None and applied.outcome is not None:
-            await _tell(told, carrier, wording, applied.plan, applied.outcome)
+            refused = refused or _refusal(asked.plan, asked.doubt, where, told)
         return Merged(applied, refused, tuple(told.said), tuple(told.unposted))
 
 
@@ -150,11 +148,10 @@ class _Asked:
         return None if self._may_be_direct else Doubt("it was pushed without a pull request")
 
 
-def _refusal(asked: _Asked, where: str, *, is_direct: bool) -> ConflictError | None:
-    if asked.doubt is None or asked.plan is None:
-        return None
-    hint = _BY_HAND.format(asked.plan.digest) if is_direct else _AGAIN
-    return ConflictError(f"{where}: {asked.doubt}; nothing was changed", hint=hint)
+def _refusal(plan: Plan, doubt: Doubt | None, where: str, told: _Told) -> ConflictError:
+    """Return why a plan was not applied, and how it is, where it can be looked at."""
+    hint = _AGAIN if told.is_heard else _BY_HAND if told.is_open else _DIRECT
+    return ConflictError(f"{where}: {doubt}; nothing was changed", hint=hint.format(plan.digest))
 
 
 async def _tell(
@@ -180,6 +177,16 @@ class _Told:
         self._opened = opened
         self.said: list[str] = []
         self.unposted: list[StoryboardError] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a pull request to tell."""
+        return self._opened is not None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether all that was said is there to be read."""
+        return self.is_open and not self.unposted
 
     async def post(self, body: str) -> None:
         """Write or renew a comment."""

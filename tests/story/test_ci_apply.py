@@ -182,6 +182,23 @@ def test_what_cannot_be_posted_ends_no_run(jobs: Pipeline) -> None:
         "warning: not told in the pull request: pull request 7 of o/r: the token may" in merged.err
     )
     assert "pull-requests: write" in merged.err
+    other = jobs.merge(files("house"), LATER)
+    assert other.code == 6
+    assert "look at the plan in the log; apply it with `storyboard apply -e production" in other.err
+
+
+def test_a_push_without_a_pull_request_is_applied_where_the_operator_says_so(
+    jobs: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storyboard.commands.pull_requests._LOOKS", (0.0,))
+    refused = jobs.apply(files(), SHA)
+    assert (refused.code, "it was pushed without a pull request" in refused.err) == (6, True)
+    assert "or pass --direct" in refused.err
+    assert "+ create    tour" in refused.out
+    assert not jobs.studio.videos
+    done = jobs.apply(files(), SHA, "--direct", "--format", "markdown")
+    assert (done.code, "### ✅ Applied" in done.out) == (0, True), done.err
+    assert not jobs.forge.all_notes
 
 
 def test_a_plan_without_changes_needs_no_pull_request(jobs: Pipeline) -> None:
