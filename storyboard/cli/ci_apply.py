@@ -27,6 +27,7 @@ from storyboard.cli.plan_options import full_option, plan_options, split_plan_op
 from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.cli.recovery import spelled_here
 from storyboard.commands.apply import Applied
+from storyboard.commands.approved_plan import Doubt
 from storyboard.commands.ci_apply import Carrier, apply_merged
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
@@ -131,8 +132,8 @@ class _Wording:
 
     environment: str
 
-    def plan(self, plan: Plan, doubt: str) -> str:
-        notice = render_doubt(doubt) if doubt else ""
+    def plan(self, plan: Plan, doubt: Doubt | None) -> str:
+        notice = "" if doubt is None else render_doubt(doubt)
         text = render_plan_markdown(plan, environment=self.environment, notice=notice)
         return spelled_here(text)
 

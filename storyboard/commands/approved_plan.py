@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,40 @@ from storyboard.counting import counted, listed
 from storyboard.forges.forge import Forge
 from storyboard.forges.marks import PLAN, RESULT, Shown, marker, read_shown
 from storyboard.forges.sticky import find
+from storyboard.plan.parts import parts_of
 from storyboard.plan.plan import Plan
 
 _NAMED: Final = 5
 """Addresses in a message, which has to stay a line or two; a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a plan is not the approved one: which addresses it has more, or plans otherwise.
+
+    `gone` counts those of the approved plan that it has not.
+    """
+
+    why: str
+    new: tuple[str, ...] = ()
+    different: tuple[str, ...] = ()
+    gone: int = 0
+
+    def __str__(self) -> str:
+        told = [f"{word}: {listed(names, _NAMED)}" for word, names in self.named]
+        told += [self.rest] if self.gone else []
+        return f"{self.why}: {'; '.join(told)}" if told else self.why
+
+    @property
+    def named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The addresses, each kind with its word."""
+        yield from ((word, names) for word, names in
+                    (("new", self.new), ("different", self.different)) if names)  # fmt: skip
+
+    @property
+    def rest(self) -> str:
+        """How much of the approved plan is not due any more."""
+        return f"{counted(self.gone, 'video')} no longer in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +53,35 @@ class Approved:
     shown: Shown | None
     is_spent: bool = False
 
-    def doubt(self, plan: Plan) -> str:
-        """Say why a plan is not the approved one; nothing if it is."""
+    def doubt(self, plan: Plan) -> Doubt | None:
+        """Say why a plan is not the approved one; None if it is."""
         shown = self.shown
         if shown is None:
-            return "it has no comment of ours with a plan to apply"
+            return Doubt("it has no comment of ours with a plan to apply")
         if not shown.is_whole:
-            return "the comment with its plan was edited by hand"
+            return Doubt("the comment with its plan was edited by hand")
         if shown.digest != plan.digest:
-            return f"the plan is another one now: {_difference(shown, plan)}"
-        return "its plan was applied before, and was undone since" if self.is_spent else ""
+            return _difference(shown, plan)
+        return Doubt("its plan was applied before, and was undone since") if self.is_spent else None
 
 
 async def read_approved(opened: Forge, environment: str) -> Approved:
     """Read what a pull request approves of for an environment: in our own comments only."""
-    comment = await find(opened, marker(PLAN, environment))
+    comment, result = await find(opened, marker(PLAN, environment), marker(RESULT, environment))
     shown = None if comment is None else read_shown(comment.body)
-    result = None if shown is None else await find(opened, marker(RESULT, environment))
     done = None if result is None else read_shown(result.body)
     return Approved(shown, shown is not None and done is not None and done.digest == shown.digest)
 
 
-def _difference(shown: Shown, plan: Plan) -> str:
+def _difference(shown: Shown, plan: Plan) -> Doubt:
     """Say which videos are not planned as they were; a comment of many tells no single ones."""
-    parts = plan.parts
-    if not shown.parts or len(set(parts.values())) < len(parts):
-        return f"{counted(len(parts), 'video')} would be changed"
-    other = [address for address, part in parts.items() if part not in shown.parts]
-    gone = len(shown.parts) - (len(parts) - len(other))
-    told = [f"new or different: {listed(other, _NAMED)}"] if other else []
-    told += [f"{counted(gone, 'video')} as planned no longer"] if gone > 0 else []
-    return "; ".join(told) or "in the order of its videos"
+    parts, why = parts_of(plan), "the plan is another one now"
+    if not shown.parts:
+        return Doubt(f"{why}, which changes {counted(len(parts), 'video')}")
+    was = {address: shown.parts.get(part.address) for address, part in parts.items()}
+    return Doubt(
+        why,
+        new=tuple(address for address, done in was.items() if done is None),
+        different=tuple(a for a, done in was.items() if done not in (None, parts[a].done)),
+        gone=len(shown.parts.keys() - {part.address for part in parts.values()}),
+    )

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from storyboard.apply.observer import Observer, silent
 from storyboard.apply.outcome import Outcome
 from storyboard.commands.apply import Applied, apply_changes
-from storyboard.commands.approved_plan import Approved, read_approved
+from storyboard.commands.approved_plan import Approved, Doubt, read_approved
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.pull_requests import Job
 from storyboard.commands.request import Request
@@ -27,17 +27,15 @@ from storyboard.forges.sticky import post
 from storyboard.plan.plan import Plan, PlanOptions
 
 _AGAIN: Final = "look at the plan in the pull request, and run this job again to apply it"
-_BY_HAND: Final = (
-    "apply it by hand with `storyboard apply --expect-digest {}`, "
-    "or pass --direct to apply such commits"
-)
+_BY_HAND: Final = "look at the plan in the log; apply it with `storyboard apply --expect-digest {}`"
+_DIRECT: Final = f"{_BY_HAND}, or pass --direct to apply such commits"
 
 
 class Wording(Protocol):
     """How a plan and what came of it read in a comment, as Markdown."""
 
-    def plan(self, plan: Plan, doubt: str) -> str:
-        """Return a plan; `doubt` is why it was not applied, or empty."""
+    def plan(self, plan: Plan, doubt: Doubt | None) -> str:
+        """Return a plan; `doubt` is why it was not applied."""
         ...
 
     def outcome(self, outcome: Outcome, digest: str) -> str:
@@ -105,22 +103,22 @@ async def apply_merged(
     async with job.merged() as (opened, where):
         approved = None if opened is None else await read_approved(opened, environment)
         asked = _Asked(approved, show, may_be_direct)
+        told = _Told(opened)
         applied: Applied | None = None
-        refused: StoryboardError | None
+        refused: StoryboardError | None = None
         try:
             applied = await carrier.apply(asked.approve)
-            refused = _refusal(asked, where, is_direct=opened is None)
         except GuardError as cause:
             if asked.plan is None:
                 raise
             refused = cause
-        told = _Told(opened)
-        if asked.plan is not None and refused is not None:
+        if applied is not None and applied.outcome is not None:
+            await _tell(told, carrier, wording, applied.plan, applied.outcome)
+        elif asked.plan is not None:
             await told.post(wording.plan(asked.plan, asked.doubt))
             if approved is not None and approved.is_spent:
                 await told.post(wording.undone())
-        elif applied is not None and applied.outcome is not None:
-            await _tell(told, carrier, wording, applied.plan, applied.outcome)
+            refused = refused or _refusal(asked.plan, asked.doubt, where, told)
         return Merged(applied, refused, tuple(told.said), tuple(told.unposted))
 
 
@@ -134,7 +132,7 @@ class _Asked:
         self._show = show
         self._may_be_direct = may_be_direct
         self.plan: Plan | None = None
-        self.doubt = ""
+        self.doubt: Doubt | None = None
 
     def approve(self, plan: Plan) -> bool:
         """Whether a plan may be carried out; what a guard refuses is not asked about."""
@@ -142,19 +140,18 @@ class _Asked:
         self._show(plan)
         if plan.has_changes and not plan.refusals:
             self.doubt = self._doubt(plan)
-        return not self.doubt
+        return self.doubt is None
 
-    def _doubt(self, plan: Plan) -> str:
+    def _doubt(self, plan: Plan) -> Doubt | None:
         if self._approved is not None:
             return self._approved.doubt(plan)
-        return "" if self._may_be_direct else "it was pushed without a pull request"
+        return None if self._may_be_direct else Doubt("it was pushed without a pull request")
 
 
-def _refusal(asked: _Asked, where: str, *, is_direct: bool) -> ConflictError | None:
-    if not asked.doubt or asked.plan is None:
-        return None
-    hint = _BY_HAND.format(asked.plan.digest) if is_direct else _AGAIN
-    return ConflictError(f"{where}: {asked.doubt}; nothing was changed", hint=hint)
+def _refusal(plan: Plan, doubt: Doubt | None, where: str, told: _Told) -> ConflictError:
+    """Return why a plan was not applied, and how it is, where it can be looked at."""
+    hint = _AGAIN if told.is_heard else _BY_HAND if told.is_open else _DIRECT
+    return ConflictError(f"{where}: {doubt}; nothing was changed", hint=hint.format(plan.digest))
 
 
 async def _tell(
@@ -170,7 +167,7 @@ async def _tell(
         except StoryboardError as cause:
             told.unposted.append(cause)
         else:
-            await told.post(wording.plan(rest, ""))
+            await told.post(wording.plan(rest, None))
 
 
 class _Told:
@@ -180,6 +177,16 @@ class _Told:
         self._opened = opened
         self.said: list[str] = []
         self.unposted: list[StoryboardError] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a pull request to tell."""
+        return self._opened is not None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether all that was said is there to be read."""
+        return self.is_open and not self.unposted
 
     async def post(self, body: str) -> None:
         """Write or renew a comment."""

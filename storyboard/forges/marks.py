@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -25,20 +25,20 @@ MOST_HIDDEN: Final = 4_000
 
 _MARKED: Final = ("<!-- storyboard ", " -->")
 _DIGEST: Final = re.compile(r"<!-- storyboard digest: (sha256:[0-9a-f]{64}) -->")
-_PARTS: Final = re.compile(r"<!-- storyboard parts: ([0-9a-f ]*) -->")
+_PARTS: Final = re.compile(r"<!-- storyboard parts: ([0-9a-f -]*) -->")
 _SUM: Final = re.compile(r"<!-- storyboard sum: ([0-9a-f]{64}) -->")
-_MOST_PARTS: Final = 400
+_MOST_PARTS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which plan a comment shows; `parts` are of its videos, where not too many.
+    """Which plan a comment shows; `parts` are of its videos: none if there are too many.
 
     `is_whole` says that the text is the one that was posted.
     """
 
     digest: str
-    parts: frozenset[str]
+    parts: Mapping[str, str]
     is_whole: bool
 
 
@@ -63,9 +63,13 @@ def digest_line(digest: str) -> str:
     return _hidden(f"digest: {digest}")
 
 
-def parts_line(parts: Sequence[str]) -> str:
-    """Return the line that tells the videos of a plan apart; empty if there are too many."""
-    return _hidden(f"parts: {' '.join(parts)}") if 0 < len(parts) <= _MOST_PARTS else ""
+def parts_line(parts: Sequence[tuple[str, str]]) -> str:
+    """Return the line that tells the videos of a plan apart; empty if there are too many.
+
+    Each has the short digests of its address and of what is done with it.
+    """
+    told = " ".join("-".join(part) for part in parts)
+    return _hidden(f"parts: {told}") if 0 < len(parts) <= _MOST_PARTS else ""
 
 
 def sealed(body: str) -> str:
@@ -81,9 +85,9 @@ def read_shown(body: str) -> Shown | None:
     if digest is None:
         return None
     bare, told = _opened(body)
-    parts = _PARTS.findall(bare)
-    names = frozenset(parts[-1].split()) if parts else frozenset()
-    return Shown(digest[1], names, told == _sum(bare))
+    lines = _PARTS.findall(bare)
+    pairs = (part.partition("-") for part in (lines[-1].split() if lines else ()))
+    return Shown(digest[1], {one: other for one, _, other in pairs}, told == _sum(bare))
 
 
 def _opened(body: str) -> tuple[str, str]:

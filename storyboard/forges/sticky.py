@@ -60,10 +60,11 @@ async def post(forge: Forge, body: str) -> Posted:
     return Posted(kept, posting, len(doubles))
 
 
-async def find(forge: Forge, marker: str) -> Comment | None:
-    """Return our comment with a marker: the one that is kept up to date."""
-    ours = _ours(await forge.comments(), marker, await forge.author())
-    return ours[0] if ours else None
+async def find(forge: Forge, *markers: str) -> list[Comment | None]:
+    """Return our comment with each marker: the one that is kept up to date; None for none."""
+    author, comments = await forge.author(), await forge.comments()
+    found = [_ours(comments, marker, author) for marker in markers]
+    return [ours[0] if ours else None for ours in found]
 
 
 def _ours(comments: list[Comment], marker: str, author: str) -> list[Comment]:

@@ -130,17 +130,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """Identify what would be done; the same files and studio give the same digest."""
-        return digest([[self.principal.partner_id, self.principal.user_id], self._essence()])
+        return digest([[self.principal.partner_id, self.principal.user_id], self.essence()])
 
-    @property
-    def parts(self) -> Mapping[str, str]:
-        """Identify what would be done with each address, in 8 digits; what stays has none."""
-        rows: dict[str, list[Any]] = {}
-        for row in self._essence():
-            rows.setdefault(row[0], []).append(row)
-        return {address: digest(done).partition(":")[2][:8] for address, done in rows.items()}
-
-    def _essence(self) -> list[Any]:
+    def essence(self) -> list[Any]:
+        """Return what would be done, a row an action, which begins with its address."""
         done: list[Any] = [
             [
                 str(change.address),

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from storyboard.counting import counted
+from storyboard.commands.approved_plan import Doubt
+from storyboard.counting import counted, listed
 from storyboard.forges.marks import PLAN, digest_line, marker, parts_line
 from storyboard.plan.change import Action
+from storyboard.plan.parts import parts_of
 from storyboard.plan.plan import Plan
 from storyboard.views.markdown import code, details, fenced
-from storyboard.views.plan_markdown_parts import LINE, Part, parts_of
+from storyboard.views.plan_markdown_blocks import LINE, Block, blocks_of
 from storyboard.views.plan_text import plan_notes, plan_totals
 from storyboard.views.wording import cut
 
@@ -42,24 +44,24 @@ def render_plan_markdown(
     head = "\n\n".join(_head(plan, environment, notice))
     tail = _tail(plan)
     room = most - len(head) - len(tail) - _KEPT_FREE
-    parts = list(parts_of(plan))
-    shown = _fitting(parts if len(parts) > 1 else [part.opened for part in parts], room)
+    blocks = list(blocks_of(plan))
+    shown = _fitting(blocks if len(blocks) > 1 else [each.opened for each in blocks], room)
     return "\n\n".join((head, *shown, tail)) + "\n"
 
 
-def _fitting(parts: Sequence[Part], room: int) -> Iterator[str]:
-    """Yield the parts that there is room for, those of one kind together, then the count of the
+def _fitting(blocks: Sequence[Block], room: int) -> Iterator[str]:
+    """Yield the blocks that there is room for, those of one kind together, then the count of the
     others."""
     left = 0
-    for kind, run in groupby(parts, key=lambda part: part.group):
+    for kind, run in groupby(blocks, key=lambda block: block.group):
         members = list(run)
         together = kind is not None and len(members) >= _MANY
         room -= _OF_A_GROUP if together else 0
         kept: list[str] = []
-        for part in members:
-            if len(part.text) + 2 <= room:
-                kept.append(part.text)
-                room -= len(part.text) + 2
+        for block in members:
+            if len(block.text) + 2 <= room:
+                kept.append(block.text)
+                room -= len(block.text) + 2
         missing = len(members) - len(kept)
         if kind is None or not together or not kept:
             yield from kept
@@ -86,12 +88,20 @@ def render_no_plan_markdown(*, environment: str) -> str:
     return f"{marker(PLAN, environment)}\n\n{title}\n\nThe log of the job says why.\n"
 
 
-def render_doubt(doubt: str) -> str:
+def render_doubt(doubt: Doubt) -> str:
     """Return why a plan was not applied, as the notice above it."""
-    return (
-        f"⚠️ **Not applied**: {code(cut(doubt, LINE))}\n\n"
-        "This is the plan now. Look at it, and run the job again to apply it."
-    )
+    told = [
+        f"{word.capitalize()}: {listed([code(name) for name in names], _NAMED)}."
+        for word, names in doubt.named
+    ]
+    if doubt.gone:
+        told.append(f"{doubt.rest}.")
+    told.append("This is the plan now. Look at it, and run the job again to apply it.")
+    return "\n\n".join((f"⚠️ **Not applied**: {doubt.why}.", *told))
+
+
+_NAMED: Final = 20
+"""Addresses in a notice."""
 
 
 def _head(plan: Plan, environment: str, notice: str) -> Iterator[str]:
@@ -115,7 +125,7 @@ def _tail(plan: Plan) -> str:
         return f"{whom}{user} at {code(plan.principal.studio)}"
     how = f"{code('storyboard apply --expect-digest')} with the same options applies no other."
     digest = details("Digest of this plan", f"{code(plan.digest)}: {how}")
-    parts = parts_line(list(plan.parts.values()))
+    parts = parts_line(list(parts_of(plan).values()))
     shown = f"{whom}{user} at {code(plan.principal.studio)}\n\n{digest}"
     return f"{shown}\n\n{parts}" if parts else shown
 

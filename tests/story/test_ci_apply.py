@@ -61,11 +61,11 @@ def test_another_plan_is_shown_and_applied_by_a_second_run(both: Pipeline) -> No
     merged = both.merge(files("office", "garden"), SHA)
     assert merged.code == 6
     assert "pull request 7" in merged.err or "merge request 7" in merged.err
-    assert "the plan is another one now: new or different: garden; nothing was" in merged.err
+    assert "the plan is another one now: new: garden; nothing was" in merged.err
     assert "run this job again" in merged.err
     assert not both.studio.videos
     comment = both.comment()
-    assert "**Not applied**: `the plan is another one now: new or different: garden`" in comment
+    assert "**Not applied**: the plan is another one now.\n\nNew: `garden`." in comment
     again = both.apply(files("office", "garden"), SHA)
     assert again.code == 0, again.err
     assert len(both.studio.videos) == 2
@@ -79,8 +79,15 @@ def test_what_happened_in_the_studio_meanwhile_is_another_plan(jobs: Pipeline) -
     scene = dict(jobs.studio.videos[video_id]["scenes"][0])
     jobs.studio.edit(video_id, scenes=[{**scene, "narration": {"text": "Somebody else's words."}}])
     merged = jobs.merge(files("house"), LATER)
-    assert (merged.code, "new or different: tour" in merged.err) == (6, True), merged.err
+    told = "the plan is another one now: different: tour; nothing was changed"
+    assert (merged.code, told in merged.err) == (6, True), merged.err
     assert narrations(jobs) == ["Somebody else's words."]
+
+
+def test_what_is_not_due_any_more_is_counted(jobs: Pipeline) -> None:
+    jobs.plan(files("office", "garden", "zoo"))
+    merged = jobs.merge(files("house", "zoo"), SHA)
+    assert "another one now: different: tour; 1 video no longer in it; nothing" in merged.err
 
 
 def test_a_comment_of_another_author_approves_nothing(both: Pipeline) -> None:
@@ -175,6 +182,23 @@ def test_what_cannot_be_posted_ends_no_run(jobs: Pipeline) -> None:
         "warning: not told in the pull request: pull request 7 of o/r: the token may" in merged.err
     )
     assert "pull-requests: write" in merged.err
+    other = jobs.merge(files("house"), LATER)
+    assert other.code == 6
+    assert "look at the plan in the log; apply it with `storyboard apply -e production" in other.err
+
+
+def test_a_push_without_a_pull_request_is_applied_where_the_operator_says_so(
+    jobs: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storyboard.commands.pull_requests._LOOKS", (0.0,))
+    refused = jobs.apply(files(), SHA)
+    assert (refused.code, "it was pushed without a pull request" in refused.err) == (6, True)
+    assert "or pass --direct" in refused.err
+    assert "+ create    tour" in refused.out
+    assert not jobs.studio.videos
+    done = jobs.apply(files(), SHA, "--direct", "--format", "markdown")
+    assert (done.code, "### ✅ Applied" in done.out) == (0, True), done.err
+    assert not jobs.forge.all_notes
 
 
 def test_a_plan_without_changes_needs_no_pull_request(jobs: Pipeline) -> None:

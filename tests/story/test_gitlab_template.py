@@ -122,6 +122,33 @@ def test_it_plans_the_merged_files_and_applies_them(
 
 
 @pytest.mark.slow
+def test_the_state_in_git_is_pushed_with_the_token_of_the_project(
+    repository: GitProject, served: Pipeline, runner: Runner
+) -> None:
+    """The clone of a runner may be read only; another token may push."""
+    project = PROJECT.replace("identity: name", "state: {git: {ref: refs/storyboard/videos}}")
+    repository.push("new", {"videos/storyboard.yaml": project})
+    planned = runner.run(
+        "plan", branch_clone(repository, "new"), CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+        **served.forge.variables,
+    )  # fmt: skip
+    assert planned.returncode == 0, planned.stdout
+    sha = repository.merge("new")
+    served.forge.merge(sha)
+    place = repository.clone("main").path
+    address = "https://storyboard:secret@gitlab.example/group/videos.git"
+    pushing = {
+        "PUSH_TOKEN": "secret", "CI_SERVER_HOST": "gitlab.example",
+        "CI_PROJECT_PATH": "group/videos", "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{repository.url}.insteadOf", "GIT_CONFIG_VALUE_0": address,
+    }  # fmt: skip
+    git(place, "remote", "set-url", "origin", "/nowhere")
+    applied = runner.run("apply", place, **served.forge.variables_on(sha), **pushing)
+    assert applied.returncode == 0, applied.stdout
+    assert "refs/storyboard/videos" in repository.refs()
+
+
+@pytest.mark.slow
 def test_a_plan_that_cannot_be_made_fails_the_job_and_is_said(
     repository: GitProject, served: Pipeline, runner: Runner
 ) -> None:

@@ -82,11 +82,12 @@ def test_jobs_have_the_least_rights_and_pinned_actions() -> None:
     for job in ALL_JOBS:
         for step in job["steps"]:
             assert re.search("@[0-9a-f]{40}$", step["uses"])
-    assert JOBS["apply"]["concurrency"]["cancel-in-progress"] is False
+    apply = JOBS["apply"]["concurrency"]
+    assert (apply["cancel-in-progress"], apply["queue"]) == (False, "max")
     plan = JOBS["plan"]["concurrency"]
     assert plan["cancel-in-progress"] is True, "an older push would write its plan last"
     assert "pull_request.number" in plan["group"]
-    assert plan["group"] != JOBS["apply"]["concurrency"]["group"]
+    assert plan["group"] != apply["group"]
 
 
 def test_its_inputs_are_those_of_the_action_and_of_the_template() -> None:

@@ -175,6 +175,8 @@ def forge_server(kind: str) -> Iterator[ForgeServer]:
         forge.me, forge.knows_user = "project_42_bot", True
 
     class Handler(BaseHTTPRequestHandler):
+        disable_nagle_algorithm = True  # else the body of each reply waits 40 ms for an ACK
+
         def _serve(self) -> None:
             size = int(self.headers.get("content-length") or 0)
             body = json.loads(self.rfile.read(size)) if size else None

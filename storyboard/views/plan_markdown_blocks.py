@@ -1,4 +1,4 @@
-"""The parts of a plan's Markdown: one a video, an edit that many share, or what is held.
+"""The blocks of a plan's Markdown: one a video, an edit that many share, or what is held.
 
 A reviewer may read them on a phone. So a head says in a line what happens, the words of a text
 stand below what they belong to, and lines are folded before a screen cuts them off.
@@ -50,32 +50,32 @@ _SIGNS: Final = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-"}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Block:
     """A piece of Markdown; `group` is what it is told with if there are many of its kind."""
 
     text: str
     group: Action | None = None
 
     @property
-    def opened(self) -> Part:
-        """The part as it is shown alone: nothing is to be clicked."""
+    def opened(self) -> Block:
+        """The block as it is shown alone: nothing is to be clicked."""
         return replace(self, text=self.text.replace("<details>", "<details open>", 1))
 
 
-def parts_of(plan: Plan) -> Iterator[Part]:
+def blocks_of(plan: Plan) -> Iterator[Block]:
     """Yield what weighs most first: it is shown even if not all has room."""
     groups = group_plan(plan)
     shared = {id(item) for edit in groups.edits for _, item in edit.places}
     rest = [change for change in plan.changes if change.actions and not _weighs(change)]
-    yield from (Part(_video(change, shared)) for change in plan.changes if _weighs(change))
-    yield from (Part(_edit(edit)) for edit in groups.edits)
+    yield from (Block(_video(change, shared)) for change in plan.changes if _weighs(change))
+    yield from (Block(_edit(edit)) for edit in groups.edits)
     if groups.waiting:
-        yield Part(_held(groups.waiting))
+        yield Block(_held(groups.waiting))
     kinds = dict.fromkeys(change.action for change in rest if change.action is not Action.HOLD)
     for kind in kinds:
-        yield from (Part(_video(c, shared), kind) for c in rest if c.action is kind)
+        yield from (Block(_video(c, shared), kind) for c in rest if c.action is kind)
     for item in plan.retirements:
-        yield Part(f"{code(str(item.address))} - delete: a newer video took its place")
+        yield Block(f"{code(str(item.address))} - delete: a newer video took its place")
 
 
 def _weighs(change: Change) -> bool:
