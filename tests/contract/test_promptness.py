@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -14,7 +15,9 @@ from typing import Any
 import httpx
 import pytest
 
+from storyboard.studio import serving
 from storyboard.studio.api.bodies import save_blocks
+from storyboard.studio.connections import Connection, Connections
 from storyboard.studio.execution import served
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import open_studio
@@ -31,19 +34,27 @@ from tests.contract.studio_rig import (
 )
 
 
-def test_a_kept_connection_is_answered_at_once(tmp_path: Path) -> None:
+def test_a_kept_connection_is_answered_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A reply's head and body leave together: a client's delayed ACK costs 40 ms a call."""
-    listener = bind("127.0.0.1", 0)
+    listener, taken = bind("127.0.0.1", 0), list[Connection]()
+
+    class Watched(Connections):
+        def add(self, new: Connection) -> bool:
+            taken.append(new)
+            return super().add(new)
+
+    monkeypatch.setattr(serving, "Connections", Watched)
     url = url_of(listener, "127.0.0.1")
     studio = open_test_studio(tmp_path / "workspace", public_url=url)
-    seconds = []
     with served(studio, listener), httpx.Client(base_url=url, trust_env=False) as client:
         headers = {"Authorization": f"Bearer {caller(studio).ks}"}
-        for _ in range(40):
-            begun = time.perf_counter()
+        for _ in range(2):
             assert client.post("/api/v1/video/list", json={}, headers=headers).is_success
-            seconds.append(time.perf_counter() - begun)
-    assert sorted(seconds)[20] < 0.035
+        (kept,) = taken
+        connection = kept.transport.get_extra_info("socket")
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_a_busy_disk_keeps_no_other_request_waiting(tmp_path: Path) -> None:
@@ -85,7 +96,7 @@ def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
 
     def slow(descriptor: int) -> None:
         flushing.set()
-        flushed.wait(10)
+        flushed.wait(60)
         flush(descriptor)
 
     token = user.service("uploadToken.add", ks=user.ks)["id"]
@@ -95,10 +106,10 @@ def test_an_upload_that_is_flushed_keeps_no_writer_waiting(
     monkeypatch.setattr(os, "fsync", slow)
     with ThreadPoolExecutor(1) as pool:
         upload = pool.submit(user.send, "POST", path, data=form, files=files)
-        assert flushing.wait(5)
+        assert flushing.wait(60)
         begun = time.monotonic()
         assert user.video()
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 50
         flushed.set()
         assert upload.result().json()["status"] == 2
 
@@ -108,13 +119,13 @@ def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> Non
     gate = threading.Event()
 
     def held(presenter: str, backdrop: Backdrop) -> bytes:
-        gate.wait(20)
+        gate.wait(60)
         return draw(presenter, backdrop)
 
     def halting(narration: str, presenter: str, narrations: Sequence[str]) -> Iterator[bytes]:
         for piece in speak(narration, presenter, narrations):
             yield piece
-            gate.wait(20)
+            gate.wait(60)
 
     async def crowd(user: Caller, body: dict[str, Any], video: str) -> list[int]:
         headers = {"Authorization": f"Bearer {user.ks}"}
@@ -124,7 +135,7 @@ def test_previews_keep_no_short_call_waiting(tmp_path: Path, action: str) -> Non
         ) as client:
             previews = [asyncio.ensure_future(client.post(action, json=body)) for _ in range(60)]
             await asyncio.sleep(0.3)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(50):
                 assert (await client.post("video/get", json={"id": video})).json()["id"] == video
             assert not any(preview.done() for preview in previews)
             gate.set()

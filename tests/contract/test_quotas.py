@@ -37,6 +37,7 @@ from tests.contract.studio_rig import (
 )
 from tests.contract.test_privacy import SOURCES
 from tests.contract.test_uploads import ask, filled, new_entry, send, uploaded
+from tests.support.passing_time import eventually
 
 SMALL = Quota(of_a_user=30_000, in_all=50_000, left_free=0, open_uploads=5)
 DAY = 86_400
@@ -197,9 +198,7 @@ def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: 
         assert [each.read_bytes() for each in kept(studio)] == [path.read_bytes()]
         gate.set()
         user.wait(video, "ready")
-        deadline = time.monotonic() + 5
-        while len(kept(studio)) > 1 and time.monotonic() < deadline:
-            time.sleep(0.01)
+        eventually(lambda: len(kept(studio)) == 1)
         assert [each.suffix for each in kept(studio)] == [".mp4"]
         assert kept(studio)[0].read_bytes() != path.read_bytes()
 

@@ -155,7 +155,7 @@ def test_a_film_that_does_not_fit(tmp_path: Path) -> None:
 
 
 DEATHS = {
-    "import time; time.sleep(60)": "no-voice: scene 0: the voice worker did not answer in 1 sec",
+    "import time; time.sleep(60)": "no-voice: scene 0: the voice worker did not answer in 0.5 sec",
     "import os; os.kill(os.getpid(), 9)": "no-voice: scene 0: the voice worker died with status -9",
     "print('hello')": "no-voice: scene 0: the voice worker gave an answer that cannot be read",
 }
@@ -166,7 +166,8 @@ def test_a_voice_that_fails_ends_the_film(tmp_path: Path, code: str) -> None:
     worker = (sys.executable, "-I", "-S", "-c", code)
 
     def cast(presenter: str, language: str) -> Voice:
-        return EspeakVoice("de", "de", 140, Throat("f3"), worker, timeout=1.0)
+        seconds = 0.5 if "sleep" in code else 120.0
+        return EspeakVoice("de", "de", 140, Throat("f3"), worker, timeout=seconds)
 
     crew = replace(default_crew(), voice_for=cast)
     with open_test_studio(tmp_path, partial(make_ordered, crew=crew)) as studio:

@@ -140,7 +140,7 @@ def _load() -> None:
     for name in _MODULES:
         import_module(name)
     init: Any = Makers.__init__
-    init.__defaults__ = (_small_film, *init.__defaults__[1:])
+    init.__defaults__ = (_small_film, *init.__defaults__[1:-1], _timed)
     gc.freeze()
 
 
@@ -151,6 +151,13 @@ def _small_film(order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[
 
     small = replace(order, request=replace(order.request, profile=SMALL))
     return make_ordered(small, on_progress, cancelled, crew=small_crew())
+
+
+def _timed(
+    narrations: Sequence[str], presenter: str, cache: Path, cancelled: Callable[[], bool]
+) -> list[float]:
+    """Time scenes as that crew would."""
+    return [0.4 * len(text.split()) for text in narrations]
 
 
 if __name__ == "__main__":

@@ -51,3 +51,28 @@ async def no_wait(seconds: float) -> None:
     """Sleep in no time, and let others go on."""
     del seconds
     await asyncio.sleep(0)
+
+
+@contextmanager
+def soon(seconds: float, clock: Callable[[], float] = time.thread_time) -> Iterator[None]:
+    """Fail if the block needs more of a processor than this, and more than a slow one explains.
+
+    The limits were set on a machine on which `_work` takes `_ITS_SECONDS`.
+    """
+    begun = clock()
+    yield
+    took = clock() - begun
+    if took > seconds:
+        slower = max(1.0, min(_seconds_of_work() for _ in range(5)) / _ITS_SECONDS)
+        assert took < seconds * slower, f"took {took:.2f} s on a machine {slower:.1f} times as slow"
+
+
+_ITS_SECONDS = 0.014
+
+
+def _seconds_of_work() -> float:
+    begun = time.thread_time()
+    total = 0
+    for number in range(400_000):
+        total += number % 7
+    return time.thread_time() - begun

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from storyboard.catalogs.translation import (
     translate,
 )
 from storyboard.templates.expressions import TemplateFault
+from tests.support.passing_time import soon
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -178,14 +178,13 @@ def test_a_second_entry_points_to_the_first() -> None:
 
 
 def test_large_and_broken_files_are_refused_soon() -> None:
-    start = time.process_time()
-    many = "".join(f'msgctxt "{n}"\nmsgid "a"\nmsgstr "b"\n\n' for n in range(10_001))
-    assert "more than 10,000 entries" in problems(many)[0][2]
-    assert "larger than 5 MiB" in problems(b"#" * (5 * 2**20 + 1))[0][2]
-    assert len(problems("nonsense\n" * 100_000)) == 100
-    assert len(problems('"' * 100_000)) == 1
-    assert len(problems('msgid "' + '\\"' * 1_000_000)) >= 1
-    assert time.process_time() - start < 2
+    with soon(10):
+        many = "".join(f'msgctxt "{n}"\nmsgid "a"\nmsgstr "b"\n\n' for n in range(10_001))
+        assert "more than 10,000 entries" in problems(many)[0][2]
+        assert "larger than 5 MiB" in problems(b"#" * (5 * 2**20 + 1))[0][2]
+        assert len(problems("nonsense\n" * 100_000)) == 100
+        assert len(problems('"' * 100_000)) == 1
+        assert len(problems('msgid "' + '\\"' * 1_000_000)) >= 1
 
 
 @pytest.mark.parametrize(
@@ -394,9 +393,8 @@ def test_syncing_a_thousand_entries_takes_no_time() -> None:
     sources = {f"s{n}": f"Scene {n} is about {{{{ product }}}} and more" for n in range(1000)}
     old = translated(synced(None, **sources))
     changed = {name: text + "!" for name, text in sources.items()}
-    start = time.process_time()
-    text = write_catalog(synced(read(write_catalog(old)), **changed))
-    assert time.process_time() - start < 1
+    with soon(4):
+        text = write_catalog(synced(read(write_catalog(old)), **changed))
     assert text.count("#, fuzzy") == 1000
 
 

@@ -188,7 +188,7 @@ def test_no_program_outlives_a_killed_parent(tmp_path: Path) -> None:
         assert parent.stdout is not None
         program = int(parent.stdout.readline())
         parent.kill()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{program}").exists():
         assert time.monotonic() < deadline, "the program lives on"
         time.sleep(0.05)

@@ -21,6 +21,7 @@ from storyboard.hidden import masked_value
 from storyboard.kaltura.credentials import AppTokenLogin, Credentials, GivenSession, SecretLogin
 from storyboard.kaltura.secrets import Secret, redact
 from storyboard.printing import GuardedStream, guarded_streams
+from tests.support.passing_time import soon
 from tests.support.wire_server import Answer, wire_server
 from tests.unit.test_kaltura_client import ACTIONS, VIDEO, call
 
@@ -97,10 +98,9 @@ def test_a_run_hides_its_secrets_until_its_end() -> None:
 
 def test_masking_costs_little() -> None:
     secrets = [Secret(f"{at:032x}") for at in range(1, 6)]
-    start = time.perf_counter()
-    for _ in range(10_000):
-        printed("a line of a plan\n")
-    assert time.perf_counter() - start < 3
+    with soon(3):
+        for _ in range(10_000):
+            printed("a line of a plan\n")
     assert secrets
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -76,12 +77,10 @@ def test_a_picture_that_keeps_a_decoder_busy_is_given_up(
     monkeypatch.setattr(patience, "_PAUSE", 0.02)
     path = tmp_path / name
     path.write_bytes(BUSY[name]())
-    begun = time.monotonic()
     with pytest.raises(MediaTooSlow, match="busy"):
         probe_media(path)
     with pytest.raises(Refusal, match="busy"):
         recognize(path, name)
-    assert time.monotonic() - begun < 5
 
 
 def test_what_is_found_and_what_is_raised_comes_back(tmp_path: Path) -> None:
@@ -100,10 +99,12 @@ def test_where_no_thread_tells_its_time_it_is_waited_longer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delattr(time, "pthread_getcpuclockid", raising=False)
-    monkeypatch.setattr(patience, "_WAITED", 2)
-    assert within(0.3, lambda: time.sleep(0.3)) is None
+    monkeypatch.setattr(patience, "_WAITED", 1000)
+    assert within(0.1, lambda: time.sleep(0.3)) is None
+    over = threading.Event()
     with pytest.raises(TooSlow):
-        within(0.1, lambda: time.sleep(3))
+        within(0.0001, lambda: over.wait(60))
+    over.set()
 
 
 def test_a_crowd_of_such_files_is_not_looked_through(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from storyboard.state.blobs import Moved
 from storyboard.state.git_blobs import GitBlobs
 from storyboard.state.git_place import GitPlace
 from storyboard.state.git_program import GitProgram
+from tests.support.passing_time import eventually
 from tests.support.state_places import PLACES, RUNNER, git, new_clone
 
 REF = "refs/storyboard/production"
@@ -176,16 +176,12 @@ def test_a_git_that_hangs_is_ended_with_all_that_it_started(tmp_path: Path) -> N
     program, pid = tmp_path / "git", tmp_path / "pid"
     program.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {pid}\nwait\n")
     program.chmod(0o755)
-    began = time.monotonic()
-    with pytest.raises(StateError, match="did not end within"):
-        GitProgram(tmp_path, RUNNER, str(program)).run("push", seconds=0.3)
-    assert time.monotonic() - began < 20
-    child = int(pid.read_text())
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists() or is_dead(child):
-            return
-        time.sleep(0.05)
-    raise AssertionError("what git started goes on")
+    for seconds in (0.3, 3, 30):  # a busy machine may need as long to start it at all
+        with pytest.raises(StateError, match="did not end within"):
+            GitProgram(tmp_path, RUNNER, str(program)).run("push", seconds=seconds)
+        if pid.exists() and (started := pid.read_text()):
+            break
+    eventually(lambda: is_dead(int(started)), seconds=50)
 
 
 def is_dead(pid: int) -> bool:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -34,6 +33,7 @@ from storyboard.state.model import (
     VideoRecord,
 )
 from storyboard.video import Address, digest
+from tests.support.passing_time import soon
 from tests.support.tiny_studio import PRINCIPAL
 
 ROOT = Path(__file__).parents[2]
@@ -432,8 +432,7 @@ def test_a_journal_costs_what_it_says(store: LocalStore) -> None:
         lines.append(json.dumps({**record, "checksum": before}))
     content = "\n".join((*lines, "")).encode()
     body = state_body(START)
-    begun = time.process_time()
-    replayed = replay_journal(content, body, "c", where="journal")
-    assert time.process_time() - begun < 8
+    with soon(8):
+        replayed = replay_journal(content, body, "c", where="journal")
     assert len(replayed.body["closedAdds"]) == 505_999
     assert "closedAdds" not in body
