@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from storyboard.origins import is_loopback
 from storyboard.state.bucket_place import BucketPlace
 from storyboard.state.lease import Status, format_lease, parse_lease
 from storyboard.state.place_refused import PlaceRefused
@@ -15,7 +16,6 @@ from storyboard.state.server_place import ServerPlace
 from tests.fuzz.surface import Broken, Surface, without_folder, words
 
 _ASKING = LockInfo("0123456789abcdef")
-_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 def _law(content: bytes) -> None:
@@ -48,16 +48,8 @@ def _place(text: str) -> None:
         parts = urlsplit(url)
         if parts.username or parts.query or parts.fragment or parts.netloc.count("@"):
             raise Broken(f"an address with a login or a query: {url}")
-        if (
-            parts.scheme != "https"
-            and parts.hostname not in _HOSTS
-            and not _is_near(parts.hostname)
-        ):
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             raise Broken(f"a login in the clear: {url}")
-
-
-def _is_near(host: str | None) -> bool:
-    return (host or "").startswith("127.")
 
 
 SURFACE = Surface(
