@@ -5,7 +5,7 @@ An input is one of these texts; each parser gets it.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from storyboard.origins import is_loopback
 from storyboard.state.bucket_place import BucketPlace
@@ -48,6 +48,8 @@ def _place(text: str) -> None:
         parts = urlsplit(url)
         if parts.username or parts.query or parts.fragment or parts.netloc.count("@"):
             raise Broken(f"an address with a login or a query: {url}")
+        if {".", ".."} & set(unquote(parts.path).split("/")):
+            raise Broken(f"an address that leads elsewhere: {url}")
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             raise Broken(f"a login in the clear: {url}")
 
