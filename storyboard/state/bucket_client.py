@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS: Final = 4.0
 _AGAIN_SECONDS: Final = 4.0
-"""Until when a call that failed is sent once more: what a store that slows callers down asks for.
-With the last try, a call ends within `CALL_SECONDS`."""
+"""Until when a call that failed is sent once more, as a store that slows callers down asks for."""
+
+_TRY_SECONDS: Final = CALL_SECONDS - _AGAIN_SECONDS
+"""The longest that one try may take, so that the last one ends in time."""
 
 _TRIES_AGAIN: Final = 3
 
@@ -121,7 +123,7 @@ def _options(*, is_near: bool) -> dict[str, Any]:
     """Return how long a store is waited for, and that only this machine is asked in the clear."""
     return {
         "client_options": {
-            "timeout": timedelta(seconds=CALL_SECONDS - _AGAIN_SECONDS),
+            "timeout": timedelta(seconds=_TRY_SECONDS),
             "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
             "allow_http": is_near,
             **(_UNPROXIED if is_near else {}),

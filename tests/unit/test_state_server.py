@@ -70,7 +70,8 @@ def server(request: pytest.FixtureRequest, serving: StateServerHere) -> StateSer
 def store_on(
     server: StateServerHere, who: str = "ana", *, look_seconds: float = 0.001
 ) -> SharedStore:
-    calls = StateServer(server.place, Login(who, Secret(server.password)), sleep=lambda s: None)
+    login = Login(who, Secret(server.password))
+    calls = StateServer(server.place, login, sleep=lambda s: None, clock=lambda: 0.0)
     lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=look_seconds)
     return SharedStore(ServerBlobs(calls, lock), lock, pauses=(0.0,))
 
