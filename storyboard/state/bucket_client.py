@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS: Final = 4.0
 _AGAIN_SECONDS: Final = 4.0
-"""Until when a call that failed is sent once more: what a store that slows callers down asks for.
-With the last try, a call ends within `CALL_SECONDS`."""
+"""Until when a call that failed is sent once more, as a store that slows callers down asks for."""
+
+_TRY_SECONDS: Final = CALL_SECONDS - _AGAIN_SECONDS
+"""The longest that one try may take, so that the last one ends in time."""
 
 _TRIES_AGAIN: Final = 3
 
@@ -49,7 +51,6 @@ class BucketClient:
 
     def __init__(self, place: BucketPlace, variables: Mapping[str, str]) -> None:
         self._place = place
-        self._failing: tuple[type[Exception], ...]
         try:
             import obstore
             from obstore import exceptions
@@ -101,8 +102,11 @@ class BucketClient:
             raise bucket_failure(cause, self._place) from cause
 
     def _tag(self, told: Mapping[str, Any]) -> str:
-        """Return what tells an object from what was or will be in its place; GCS counts."""
-        facts = {key: told[key] for key in ("e_tag", "version") if told.get(key)}
+        """Return what tells an object from what was or will be in its place."""
+        # Google's store compares its count of writes. The others have versions where a bucket keeps
+        # them, and compare ETags all the same.
+        keys = ("e_tag", "version") if self._place.store is ObjectStore.GCS else ("e_tag",)
+        facts = {key: told[key] for key in keys if told.get(key)}
         if not facts:
             raise no_versions(self._place)
         return json.dumps(facts, sort_keys=True)
@@ -112,14 +116,14 @@ _UNPROXIED: Final = {
     "proxy_url": "http://127.0.0.1:9",
     "proxy_excludes": "localhost,127.0.0.0/8,::1",
 }
-"""A proxy for all but this machine, for a store on it: without one, that of HTTP_PROXY is used."""
+"""For a store on this machine: a proxy that nothing is sent by, in the place of HTTP_PROXY's."""
 
 
 def _options(*, is_near: bool) -> dict[str, Any]:
     """Return how long a store is waited for, and that only this machine is asked in the clear."""
     return {
         "client_options": {
-            "timeout": timedelta(seconds=CALL_SECONDS - _AGAIN_SECONDS),
+            "timeout": timedelta(seconds=_TRY_SECONDS),
             "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
             "allow_http": is_near,
             **(_UNPROXIED if is_near else {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from storyboard.origins import AddressFault, Origin, canonical, path_of, usable_base
 from storyboard.state.place_refused import PlaceRefused
@@ -12,7 +13,8 @@ from storyboard.state.place_refused import PlaceRefused
 _GITLAB: Final = re.compile(r".*api/v4/projects/[^/]+/terraform/state/[^/]+")
 """GitLab has a path of its own for the lock, and the usual methods in place of `LOCK`."""
 
-_PATH: Final = re.compile(r"[A-Za-z0-9._~%/+=@:-]+")
+_PART: Final = re.compile(r"[A-Za-z0-9._~%+=:-]+")
+_CLIMBING: Final = frozenset({".", ".."})
 _SCHEMES: Final = ("http", "https")
 
 
@@ -39,7 +41,8 @@ class ServerPlace:
         except AddressFault as fault:
             hint = "write it as https://HOST/PATH, without a login; http: is for this machine"
             raise PlaceRefused(f"the address of the state {fault.message}", hint) from fault
-        if not _PATH.fullmatch(path_of(self.url)):
+        parts = path_of(self.url).split("/")
+        if not all(_PART.fullmatch(part) and unquote(part) not in _CLIMBING for part in parts):
             raise PlaceRefused(
                 f"the address of the state names no state of the server '{self.origin.location}'",
                 "write the whole address of one state, such as "

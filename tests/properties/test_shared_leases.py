@@ -72,7 +72,9 @@ class Locked:
     def open(self, who: str, clock: Callable[[], float]) -> SharedStore:
         login = Login(who, Secret(self._server.password))
         transport = DirectTransport(self._server)
-        calls = StateServer(self._server.place, login, transport=transport, sleep=lambda s: None)  # type: ignore[arg-type]
+        calls = StateServer(
+            self._server.place, login, transport=transport, sleep=lambda s: None, clock=lambda: 0.0
+        )  # type: ignore[arg-type]
         lock = ServerLock(calls, Holder(who=who), clock=clock)
         return SharedStore(ServerBlobs(calls, lock), lock, pauses=())
 

@@ -7,6 +7,7 @@ requests, one each, and `always` to all.
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,7 +114,9 @@ def _generation(content: bytes) -> str:
 
 
 def _versions(content: bytes) -> tuple[tuple[str, str], ...]:
-    return (("etag", etag(content)), ("x-goog-generation", _generation(content)))
+    """Return what tells a version, as a bucket with versioning does: anew at each look."""
+    version = ("x-amz-version-id", secrets.token_hex(8))
+    return (("etag", etag(content)), ("x-goog-generation", _generation(content)), version)
 
 
 def _found(content: bytes) -> Answer:

@@ -204,7 +204,7 @@ class ServerPlaces(ServedPlace):
         """Open it; a lock does not end, whatever `ttl` is."""
         place = ServerPlace((folder / "address").read_text() + self._path)
         login = Login(holder.who, Secret(PASSWORD))
-        server = StateServer(place, login, sleep=lambda seconds: None)
+        server = StateServer(place, login, sleep=lambda seconds: None, clock=lambda: 0.0)
         lock = ServerLock(server, holder, look_seconds=0.02)
         return ServerBlobs(server, lock), lock
 

@@ -57,6 +57,12 @@ def server(serving: BucketServer) -> BucketServer:
     return serving
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine gets as many tries as a quick one."""
+    monkeypatch.setattr("storyboard.state.bucket_client._AGAIN_SECONDS", 600.0)
+
+
 def blobs_in(server: BucketServer, kind: str = "s3", **variables: str) -> BucketBlobs:
     place = PLACES[kind]
     return BucketBlobs(BucketClient(place, {**server.variables, **variables}), place)

@@ -70,7 +70,8 @@ def server(request: pytest.FixtureRequest, serving: StateServerHere) -> StateSer
 def store_on(
     server: StateServerHere, who: str = "ana", *, look_seconds: float = 0.001
 ) -> SharedStore:
-    calls = StateServer(server.place, Login(who, Secret(server.password)), sleep=lambda s: None)
+    login = Login(who, Secret(server.password))
+    calls = StateServer(server.place, login, sleep=lambda s: None, clock=lambda: 0.0)
     lock = ServerLock(calls, Holder(who=who, host="laptop"), look_seconds=look_seconds)
     return SharedStore(ServerBlobs(calls, lock), lock, pauses=(0.0,))
 
@@ -338,6 +339,10 @@ def test_a_delete_names_its_lock_in_its_address(serving: StateServerHere) -> Non
         ("https://states.example/x#y", "has a '#'"),
         ("https://states.example", "names no state of the server"),
         ("https://states.example/", "names no state of the server"),
+        ("https://states.example/a/../b", "names no state of the server"),
+        ("https://states.example/a/%2e%2E/b", "names no state of the server"),
+        ("https://states.example/a//b", "names no state of the server"),
+        ("https://states.example/a;b", "names no state of the server"),
         ("https://sta tes.example/x", "is not an address"),
         ("https:///x", "is not an address"),
     ],
