@@ -208,17 +208,16 @@ def make_plan(
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
-        remarks=tuple(_rolled_back(changes)),
         bounds=options.bounds(len(state.videos)),
-        remarks=tuple(_remarks(desired, state, options)),
+        remarks=(*_rolled_back(changes), *_idle(desired, state, options)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
     )
 
 
-def _remarks(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:
-    """Yield what is worth a look, where all files are known."""
+def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:
+    """Yield which patterns protect nothing, where all files are known."""
     if desired and options.complete and options.protected:
         known = {video.address for video in desired} | options.unmade | set(state.videos)
         for each in idle_patterns(options.protected, known):
