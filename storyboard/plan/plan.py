@@ -10,6 +10,7 @@ from storyboard.kaltura.objects import Principal
 from storyboard.plan.change import Action, Change, Retirement
 from storyboard.plan.current import Current
 from storyboard.plan.film_times import expected_wait, most_at_once
+from storyboard.plan.gone import kept_of, missed, saved_films
 from storyboard.plan.guards import check_missing, check_principal, find_refusals, refuse_renamed
 from storyboard.plan.leftovers import Fate, Leftover, find_leftovers
 from storyboard.plan.limits import Bounds
@@ -17,7 +18,13 @@ from storyboard.plan.moves import find_moves
 from storyboard.plan.needs import FilmNeed
 from storyboard.plan.options import PlanOptions as PlanOptions
 from storyboard.plan.planner import Planner, known_avatars
-from storyboard.plan.policy import Policy, PolicyChange, policy_changes, policy_of
+from storyboard.plan.policy import (
+    Policy,
+    PolicyChange,
+    idle_patterns,
+    policy_changes,
+    policy_of,
+)
 from storyboard.plan.refusal import Refusal
 from storyboard.plan.renames import find_renames
 from storyboard.plan.shown import desired_shown
@@ -47,9 +54,10 @@ class Plan:
     stay, each by its address. `serial` and `lineage` say which state it was made from;
     `allows_missing` that its videos may be made anew, with another studio of this machine. `moves`
     maps recorded addresses to what they are called now. `by_name` says that names are keys;
-    `remarks` what the studio does not tell then, a line each. `bounds` are what it is held to, and
-    so is its apply, which may find more to replace on the way. `policy` is what the project's file
-    says of that, for the state to remember, and `policy_changes` what it remembers otherwise.
+    `remarks` what the studio does not tell then, and what protects nothing, a line each. `bounds`
+    are what it is held to, and so is its apply, which may find more to replace on the way. `policy`
+    is what the project's file says of that, for the state to remember, and `policy_changes` what it
+    remembers otherwise.
     `films_at_once` is how many films were in the making together here, 0 before the first, and
     where none is to be made.
     """
@@ -171,15 +179,15 @@ def make_plan(
         known_avatars(desired, state, current),
         moves={new: old for old, new in moves.items()},
     )
-    gone = _missed(planner.recorded(), desired, options)
+    gone = missed(planner.recorded(), desired, options)
     planner = planner.with_gone(gone, desired)
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
     unbegun = [address for address in gone if not state.is_deleting(address)]
     renames = tuple(find_renames(changes, unbegun, state, current)) if options.prune else ()
-    kept = _kept(gone, changes, renames, options)
+    kept = kept_of(gone, changes, renames, options)
     pruned = [address for address in gone if address not in kept]
-    films = _saved_films(pruned if options.prune else gone, state)
+    films = saved_films(pruned if options.prune else gone, state)
     removes = options.prune and not options.keep_films
     changes += [planner.deletion(address) for address in pruned]
     return Plan(
@@ -200,12 +208,20 @@ def make_plan(
         pruned=options.prune,
         seen=frozenset(video.id for video in current.videos),
         by_name=options.by_name,
-        remarks=tuple(_rolled_back(changes)),
         bounds=options.bounds(len(state.videos)),
+        remarks=(*_rolled_back(changes), *_idle(desired, state, options)),
         policy=policy_of(options.limits, options.protected),
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
     )
+
+
+def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:
+    """Yield which patterns protect nothing, where all files are known."""
+    if desired and options.complete and options.protected:
+        known = {video.address for video in desired} | options.unmade | set(state.videos)
+        for each in idle_patterns(options.protected, known):
+            yield f"protect {each} names no video"
 
 
 def _policy_changes(state: State, options: PlanOptions) -> tuple[PolicyChange, ...]:
@@ -256,40 +272,3 @@ def _whole_moves(
     for old, new in moves.items():
         if (old.storyboard, new.storyboard) in asked:
             yield old, new
-
-
-def _kept(
-    gone: Sequence[Address],
-    changes: Sequence[Change],
-    renames: Sequence[tuple[Address, Address]],
-    options: PlanOptions,
-) -> frozenset[Address]:
-    """Return what stays of that which is gone: with `prune`, what a held storyboard was before.
-
-    All its locales stay: the name of one may be all that tells where another belongs.
-    """
-    if not options.prune:
-        return frozenset(gone)
-    held = {change.address.storyboard for change in changes if change.action is Action.HOLD}
-    waits = {old for old, new in renames if new.storyboard in held}
-    return frozenset(waits) if options.prune_renamed else frozenset()
-
-
-def _saved_films(gone: Sequence[Address], state: State) -> dict[Address, str]:
-    records = {address: state.videos[address] for address in gone if address in state.videos}
-    return {address: r.saved.path for address, r in records.items() if r.saved is not None}
-
-
-def _missed(
-    recorded: Sequence[Address], desired: Sequence[Video], options: PlanOptions
-) -> list[Address]:
-    """Return what is recorded and should be desired, and is not."""
-    names = {video.address for video in desired} | options.unmade
-    storyboards = {address.storyboard for address in names}
-    return [
-        address
-        for address in recorded
-        if address not in names
-        and address.matches(options.scope)
-        and (options.complete or address.storyboard in storyboards)
-    ]

@@ -6,11 +6,12 @@ of the branch that it goes into are in no file here; what was applied last is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, parse_limit
+from storyboard.video import Address
 
 Policy = Mapping[str, tuple[str, ...]]
 """Each key of `policy` as it is written, in one form: limits as one text, patterns as they are."""
@@ -65,3 +66,15 @@ def policy_changes(
         was, now = before.get(key, ()), after.get(key, ())
         if was != now:
             yield PolicyChange(key, was, now, places.get(key, ""))
+
+
+def idle_patterns(
+    protected: Sequence[Protection], addresses: Collection[Address]
+) -> Iterator[Protection]:
+    """Yield the project's patterns that name none of these addresses: perhaps a slip.
+
+    An operator's patterns may be for other projects.
+    """
+    for each in protected:
+        if each.by is Setter.PROJECT and not any(a.matches((each.pattern,)) for a in addresses):
+            yield each

@@ -138,6 +138,9 @@ def test_a_projects_patterns_protect_as_a_storyboards_own_word(desk: Desk) -> No
     desk.project.write("storyboard.yaml", policy("protect: [two, three@*]"))
     shown = desk.run("show", "--json", "two").out
     assert '"protect": true' in shown
+    said = "protect 'three@*' (storyboard.yaml:2) names no video"
+    assert desk.run("plan", "--json").json()["remarks"] == [said]
+    assert "remarks" not in desk.run("plan", "two.yaml", "--json").json()
     assert desk.run("apply", "--yes", "--no-generate").code == 0
     (desk.project.path / "two.yaml").unlink()
     desk.project.write("storyboard.yaml", policy(""))

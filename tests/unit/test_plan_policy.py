@@ -89,6 +89,7 @@ class Replaced:
     may_replace: bool = True
     begun: bool = False
     keep_command: str = ""
+    moved_from: Any = None
 
 
 def test_a_budget_of_replacements_refuses_a_plan() -> None:
