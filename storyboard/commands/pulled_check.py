@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,8 +31,7 @@ class Expected:
         before = desired_shown(merged.video)
         own = self._after(merged, "", AVATAR, before.presenter, merged.presenter)
         name = self._after(merged, "", NAME, before.name, merged.name)
-        ours = zip(merged.video.scenes, before.scenes, strict=True)
-        scenes = {s.id: self._scene(merged, s, shown, own) for s, shown in ours}
+        scenes = self._scenes(merged, own)
         if not self.arranged:
             return ShownVideo(str(name), own, tuple(scenes.values()))
         arranged = (
@@ -47,6 +46,32 @@ class Expected:
             for each in merged.scenes
         )
         return ShownVideo(str(name), own, tuple(arranged))
+
+    def lacks(self, merged: Merged) -> Iterator[str]:
+        """Yield the paths of a video's values that are to be taken, and do not come out so.
+
+        A layout may follow from a clip that is left, and so may a start from its entry.
+        """
+        before = desired_shown(merged.video).presenter
+        own = self._after(merged, "", AVATAR, before, merged.presenter)
+        scenes = self._scenes(merged, own)
+        for scene in merged.scenes:
+            if scene.id in scenes:
+                is_, wanted = scenes[scene.id], scene.shown
+                differing = {
+                    LAYOUT: is_.layout != wanted.layout,
+                    "narration.text": is_.narration != wanted.narration,
+                    ENTRY: is_.broll_entry != wanted.broll_entry,
+                    START: is_.start_time != wanted.start_time,
+                    AVATAR: is_.presenter != wanted.presenter,
+                }
+                yield from (
+                    f"scenes[{scene.id}].{name}" for name, is_so in differing.items() if is_so
+                )
+
+    def _scenes(self, merged: Merged, own: Presenter | None) -> dict[str, ShownScene]:
+        ours = zip(merged.video.scenes, desired_shown(merged.video).scenes, strict=True)
+        return {scene.id: self._scene(merged, scene, shown, own) for scene, shown in ours}
 
     def _scene(
         self, merged: Merged, scene: Scene, now: ShownScene, own: Presenter | None

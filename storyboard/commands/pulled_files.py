@@ -103,7 +103,18 @@ class _Pulling:
         except CannotEdit:
             steps, arrange, made, refused = self._one_by_one(steps, arrange=arrange)
             left |= refused
-        return PulledBoard(tuple(self._rewrites(made, steps, arrange=arrange)), left)
+        rewrites = tuple(self._rewrites(made, steps, arrange=arrange))
+        return PulledBoard(rewrites, {**dict(self._lacking(steps)), **left})
+
+    def _lacking(self, steps: Sequence[Step]) -> Iterator[tuple[tuple[Address, str], WhyLeft]]:
+        """Yield what was to be taken and does not come out so, with the edits that were made."""
+        expected = Expected({s.key: s for step in steps for s in step.slots})
+        for merged in self.board.merged:
+            for path in expected.lacks(merged):
+                yield (
+                    (merged.video.address, path),
+                    WhyLeft("it goes with a change that is left", None),
+                )
 
     def _one_by_one(
         self, steps: Sequence[Step], *, arrange: bool
@@ -167,7 +178,9 @@ class _Pulling:
             document, _ = read_document(path, text)
             if document is None:
                 raise CannotEdit("the file could not be read then")
-            text = arranged_text(self.board, document)
+            before, text = text, arranged_text(self.board, document)
+            if text == before:
+                raise CannotEdit("it comes from a loop or an include")
         contents = {} if text == self.document.text else {path: self._encoded(path, text)}
         texts = [step.edit for step in steps if isinstance(step.edit, Translated)]
         for file in dict.fromkeys(each.file for each in texts):

@@ -79,16 +79,21 @@ def _added(merged: Merged) -> list[MergedScene]:
 
 
 def _items(board: Board, merged: Merged) -> Items:
+    """Find each scene's item; a loop and an include are one item of several scenes."""
+    listed = board.top.document.value(_LIST)
+    includes: dict[str, list[int]] = {}
+    for index, item in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(item, dict) and isinstance(item.get("include"), str):
+            includes.setdefault(item["include"], []).append(index)
     of_scene: dict[str, int] = {}
     for scene in merged.video.scenes:
         place = item_of(scene.origin)
-        if place is None or place.document.path != board.path or len(place.pointer) != 2:
+        path = "" if place is None else place.document.path
+        own = [] if place is None or path != board.path else [place.pointer[1]]
+        found = own or includes.get(path, [])
+        if len(found) != 1 or not isinstance(found[0], int):
             raise CannotEdit(f"scene '{scene.id}' comes from an include")
-        index = place.pointer[1]
-        assert isinstance(index, int)
-        if index in of_scene.values():
-            raise CannotEdit(f"scene '{scene.id}' comes from a loop")
-        of_scene[scene.id] = index
+        of_scene[scene.id] = found[0]
     return Items(merged, of_scene)
 
 

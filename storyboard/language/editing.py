@@ -5,6 +5,7 @@ Knows text and places, no meaning. What cannot be edited for certain is refused 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     last = len(text)
     for edit in sorted(set(edits), reverse=True):
         if edit.end > last:
-            raise CannotEdit("two changes meet in one value")
+            raise CannotEdit("it is one text with another change; pull once more")
         text = text[: edit.start] + edit.text + text[edit.end :]
         last = edit.start
     return text
@@ -80,8 +81,8 @@ def replace_value(document: Document, pointer: Pointer, value: Any) -> Edit:
     if isinstance(value, str) and isinstance(document.value(pointer), str):
         return replace_text(document, pointer, value)
     require_bare(document.text[start:end])
-    form = flow_form if _is_flow(document, pointer) else value_form
-    return Edit(start, end, form(value))
+    is_flow = _is_flow(document, pointer)
+    return Edit(start, end, _in_flow(document, value) if is_flow else value_form(value))
 
 
 def insert_key(document: Document, pointer: Pointer, key: str, value: Any, after: str) -> Edit:
@@ -95,8 +96,10 @@ def insert_key(document: Document, pointer: Pointer, key: str, value: Any, after
     column = document.span(pointer).column - 1
     if isinstance(whole, str):
         if _is_flow(document, pointer[:-1]):
-            raw = document.text[start:end]
-            return Edit(start, end, f"{{narration: {raw}, {key}: {flow_form(value)}}}")
+            raw, form = document.text[start:end], _in_flow(document, value)
+            names = ("narration", key)
+            said, name = map(json.dumps, names) if _is_json(document) else names
+            return Edit(start, end, f"{{{said}: {raw}, {name}: {form}}}")
         first, *rest = document.text[start:end].split("\n")
         moved = (f"  {line}" if line.strip() else line for line in rest)
         indent = " " * column
@@ -107,7 +110,8 @@ def insert_key(document: Document, pointer: Pointer, key: str, value: Any, after
     anchor = after if after in whole else list(whole)[-1]
     _, at = bounds(document, (*pointer, anchor))
     if document.text[start] == "{":
-        return Edit(at, at, f", {key}: {flow_form(value)}")
+        name = json.dumps(key) if _is_json(document) else key
+        return Edit(at, at, f", {name}: {_in_flow(document, value)}")
     at = _end_of_line(document.text, at)
     return Edit(at, at, f"{line_end}{' ' * column}{key}: {value_form(value)}")
 
@@ -175,6 +179,15 @@ def _folded(words: Sequence[str], width: int) -> list[str]:
         else:
             line = f"{line} {word}" if line else word
     return [*lines, line]
+
+
+def _is_json(document: Document) -> bool:
+    """Whether a file is JSON, and is to stay so."""
+    return document.text.lstrip().startswith("{")
+
+
+def _in_flow(document: Document, value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if _is_json(document) else flow_form(value)
 
 
 def require_bare(text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from storyboard.plan.confirmed import avatar_digest, name_digest
-from storyboard.plan.matching import identify_scenes, moved_positions, pair_scenes
+from storyboard.plan.matching import identify_edited, moved_positions, pair_scenes
 from storyboard.plan.shown import (
     Presenter,
     ShownScene,
@@ -150,7 +150,7 @@ class _Comparison:
     def scenes(self) -> Iterator[FieldChange]:
         now, then = self.shown.scenes, self.current.scenes
         ids = [scene.id for scene in self.desired.scenes]
-        names = identify_scenes(then, self.applied.scenes)
+        names = identify_edited(then, self.applied.scenes, dict(zip(ids, now, strict=True)))
         pairs = pair_scenes(now, ids, then, names)
         moves = _moves(pairs)
         recorded = [scene.id for scene in self.applied.scenes if scene.id in names]

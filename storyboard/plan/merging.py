@@ -166,7 +166,7 @@ class _Merge:
         words = spoken(theirs.narration)
         if takes("narration.text", "narration", narration, words):
             narration = words
-        follows, own = self._override(d, c, record)
+        follows, own = self._override(d, c, record, presenter)
         if takes("broll.entryId", "broll.entryId", entry, theirs.broll_entry):
             entry = theirs.broll_entry
         if takes("broll.startTime", "broll.startTime", start, theirs.start_time):
@@ -178,13 +178,18 @@ class _Merge:
         shown = ShownScene(layout, narration, presenter or "" if follows else own, entry, start)
         return MergedScene(id_, shown, follows)
 
-    def _override(self, d: int, c: int, record: SceneRecord | None) -> tuple[bool, Presenter]:
+    def _override(
+        self, d: int, c: int, record: SceneRecord | None, presenter: Presenter | None
+    ) -> tuple[bool, Presenter]:
         """Return whether the video's own avatar presents a scene that both have, and else who."""
         ours, theirs = self.ours.scenes[d].presenter, self.theirs.scenes[c].presenter
         we_follow = ours == self.ours.presenter
         they_follow = theirs == (self.theirs.presenter or "")
-        if ours == theirs or (we_follow and they_follow):
-            return we_follow, ours
+        if we_follow and they_follow:
+            return True, ours
+        if ours == theirs:
+            # Who presented a scene as the video's own avatar stays, where that one changes.
+            return we_follow and ours == presenter, ours
         base = override_record(self.applied, record)
         told = self.remote.scenes[c].get("narration")
         id_ = told.get("avatarId") if isinstance(told, dict) else None

@@ -414,3 +414,57 @@ def test_an_avatar_that_all_locales_have_changed(tours: Desk) -> None:
     assert tours.ends(tours.pull()) == {"avatar": "taken"}
     new = 'avatar: {templateId: jane, background: "#ABCDEF"}\n'
     assert tours.text() == LOCALES.replace("avatar: host\n", new)
+
+
+def test_scenes_beside_an_include_and_a_loop_are_added_and_moved(tours: Desk) -> None:
+    for address, videos in tours.videos.items():
+        hello, place, *rest = videos["scenes"]
+        videos["scenes"] = [place, hello, *rest]
+        assert address
+    assert tours.ends(tours.pull()) == {"scenes": "taken"}
+    head, _, rest = LOCALES.partition("  - id: hello\n")
+    hello, _, rest = rest.partition("  - id: place\n")
+    place, _, tail = rest.partition("  - include")
+    assert tours.text() == f"{head}  - id: place\n{place}  - id: hello\n{hello}  - include{tail}"
+    tours.scenes("tour@en").append(
+        {"narration": {"text": "One more scene, at the very end of it."}}
+    )
+    pull = tours.pull()
+    assert tours.ends(pull) == {"scenes[#6]": "taken"}
+    assert "  - id: one-more-scene-at\n    narration: One more" in tours.text()
+    assert "'tour@de' waits for its translation" in pull.rewrites[0].news
+
+
+def test_who_presents_a_scene_stays_where_the_video_s_own_avatar_changes(desk: Desk) -> None:
+    """What follows the video's avatar in the file may have been given it for good in the studio."""
+    jane = desk.videos["tour"]["avatarId"]
+    desk.scenes()[0]["narration"]["avatarId"] = jane
+    desk.videos["tour"]["avatarId"] = desk.chosen("maria")
+    assert desk.ends(desk.pull()) == {"avatar": "taken"}
+    assert "avatar: maria\n" in desk.text()
+    assert "city.  # reviewed\n    avatar: jane\n" in desk.text()
+    assert not desk.plan().changes[0].changes
+
+
+def test_a_layout_that_goes_with_a_clip_is_not_called_taken_without_it(tours: Desk) -> None:
+    tours.scenes("tour@en")[0].update(
+        layoutType="broll", broll={"entryId": "1_metrics", "startTime": 3}
+    )
+    ends = tours.ends(tours.pull())
+    assert set(ends.values()) == {"left"}
+    assert len(ends) == 3
+    assert tours.text() == LOCALES
+
+
+def test_hostile_texts_stay_values(desk: Desk) -> None:
+    """A studio may send anything: it becomes a text of a file, or is left with the reason."""
+    desk.videos["tour"]["name"] = "x\nprotect: true # \u202e {{ evil }}"
+    desk.says(0, "a: b\n- c\n\x1b[2J {% raw %} '''\"\"\" \\ and so on and so on")
+    desk.scenes()[1]["broll"] = {"entryId": "1_a: {x}\n- y", "startTime": 2}
+    desk.says(3, "word " * 2000)
+    desk.scenes()[2]["layoutType"] = "full-screen\nprotect: true"
+    pull = desk.pull()
+    assert not desk.compiled().report.has_errors
+    assert len(pull.open_fields) >= 2
+    assert "\x1b" not in desk.text()
+    assert desk.text().endswith("protect: false # last line\n")

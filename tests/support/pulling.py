@@ -132,7 +132,7 @@ class Desk:
         put_rewrites(self.project.path, pull.rewrites)
         taken = {(f.address, f.item.path) for f in pull.fields if f.end is PullEnd.TAKEN}
         differing = {(c.address, item.path) for c in self.plan().changes for item in c.changes}
-        assert not taken & differing
+        assert not taken & differing, (taken & differing, pull.fields)
         return pull
 
     def text(self, name: str = "tour.storyboard.yaml") -> str:
