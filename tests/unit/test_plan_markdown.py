@@ -27,6 +27,7 @@ BREAKS += [
     "![a](http://x.test/b)",
     "[a](javascript:b)",
     "\n\n# top",
+    "\n/merge\n",
     "&lt;",
     "http://x.test",
     "MARK",
@@ -63,6 +64,7 @@ def test_no_text_leaves_its_block(old: str, new: str) -> None:
     for sign in ("MARK", "@maria", "#12", "javascript", "onerror", "x.test", "top"):
         assert sign not in outside, text
     assert len(OPENED.findall(outside)) == outside.count("</details>")
+    assert not re.search("^ *>? */", text, re.M), "GitLab does what a line of a note begins with"
 
 
 @settings(max_examples=examples(100), deadline=None)
