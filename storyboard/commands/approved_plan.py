@@ -79,9 +79,11 @@ def _difference(shown: Shown, plan: Plan) -> Doubt:
     if not shown.parts:
         return Doubt(f"{why}, which changes {counted(len(parts), 'video')}")
     was = {address: shown.parts.get(part.address) for address, part in parts.items()}
-    return Doubt(
+    found = Doubt(
         why,
         new=tuple(address for address, done in was.items() if done is None),
         different=tuple(a for a, done in was.items() if done not in (None, parts[a].done)),
         gone=len(shown.parts.keys() - {part.address for part in parts.values()}),
     )
+    same = not (found.new or found.different or found.gone)
+    return Doubt("the same is planned for another account or user now") if same else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from storyboard.errors import StudioError
@@ -16,6 +17,14 @@ BOT: Final = "github-actions[bot]"
 
 MOST: Final = 65_536
 _NOT_FOR_APPS: Final = 403
+_GRAPHQL: Final = "/graphql"
+_ENTERPRISE: Final = "/v3"
+"""What the address of an own server's REST API has behind that of its other API."""
+
+_VIEWER: Final = {"query": "{viewer{login}}"}
+_BOTS: Final = "[bot]"
+"""The end of an app's name, which no person's name may have."""
+
 _PERMISSION: Final = "`permissions: {pull-requests: write}`"
 
 
@@ -40,10 +49,22 @@ class GitHub:
         self._calls = _calls(transport, api, token, self.where, sleep)
 
     async def author(self) -> str:
-        """Return the user of the token; an app's token is taken for the workflow's."""
+        """Return the user of the token, or the app's: whose it is, an app may ask another way."""
         reply = await self._calls.sent("GET", "/user", accept={_NOT_FOR_APPS})
-        user = {} if reply.status == _NOT_FOR_APPS else self._calls.read(reply)
+        if reply.status == _NOT_FOR_APPS:
+            return await self._app()
+        user = self._calls.read(reply)
         return str(user.get("login", BOT)) if isinstance(user, dict) else BOT
+
+    async def _app(self) -> str:
+        """Return the bot of an app's token; where it is not told, the token is the workflow's."""
+        calls = replace(self._calls, base=self._calls.base.removesuffix(_ENTERPRISE))
+        reply = await calls.sent("POST", _GRAPHQL, _VIEWER, accept=range(400, 600))
+        try:
+            login = str(reply.json()["data"]["viewer"]["login"])
+        except (ValueError, KeyError, TypeError):
+            return BOT
+        return login if login.endswith(_BOTS) else f"{login}{_BOTS}"
 
     async def comments(self) -> list[Comment]:
         """Return all comments."""

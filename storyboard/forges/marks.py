@@ -20,14 +20,12 @@ from storyboard.errors import UsageError
 PLAN, RESULT = "plan", "apply"
 """What a comment shows: a plan, or what came of it."""
 
-MOST_HIDDEN: Final = 4_000
-"""Characters that all of these lines may have together."""
-
 _MARKED: Final = ("<!-- storyboard ", " -->")
 _DIGEST: Final = re.compile(r"<!-- storyboard digest: (sha256:[0-9a-f]{64}) -->")
 _PARTS: Final = re.compile(r"<!-- storyboard parts: ([0-9a-f -]*) -->")
 _SUM: Final = re.compile(r"<!-- storyboard sum: ([0-9a-f]{64}) -->")
 _MOST_PARTS: Final = 300
+"""They take 12 characters each of a comment, of which GitHub takes 65,536."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storyboard.commands.pull_requests import Job
-from storyboard.errors import UsageError
+from storyboard.errors import StudioError, UsageError
 from tests.support.clones import PROJECT
 from tests.support.forge_server import ForgeServer, forge_server
 from tests.support.pipeline import Pipeline, pipeline
@@ -88,6 +88,13 @@ def test_what_is_not_due_any_more_is_counted(jobs: Pipeline) -> None:
     jobs.plan(files("office", "garden", "zoo"))
     merged = jobs.merge(files("house", "zoo"), SHA)
     assert "another one now: different: tour; 1 video no longer in it; nothing" in merged.err
+
+
+def test_the_plan_of_another_account_is_not_approved(jobs: Pipeline) -> None:
+    jobs.plan(files())
+    jobs.clones.settings["KALTURA_PARTNER_ID"] = "102"
+    merged = jobs.merge(files(), SHA)
+    assert "the same is planned for another account or user now; nothing was" in merged.err
 
 
 def test_a_comment_of_another_author_approves_nothing(both: Pipeline) -> None:
@@ -252,6 +259,14 @@ def test_a_push_without_a_pull_request_has_none(forge: ForgeServer) -> None:
     assert found(forge, forge.variables_on(LATER)) == (None, [2.0, 5.0])
     forge.merge(LATER, 8, base="release")
     assert found(forge, forge.variables_on(LATER))[0] is None
+
+
+@pytest.mark.parametrize("garbage", [{}, ["x"], [7], [[]], [{"number": 7}], [{"state": "merged"}],
+                                     [{"merged_at": "x", "number": {}, "base": []}]])  # fmt: skip
+def test_what_is_no_list_of_pull_requests_is_said(forge: ForgeServer, garbage: object) -> None:
+    forge.instead = [(200, {}, garbage)]
+    with pytest.raises(StudioError, match=r"^commit aaaaaaaa of (o/r|42): "):
+        found(forge, forge.variables_on(SHA))
 
 
 def test_a_squashed_merge_is_found(forge: ForgeServer) -> None:

@@ -182,6 +182,22 @@ def test_the_event_names_the_pull_request(tmp_path: Path) -> None:
         assert bodies(forge) == [PLAN]
 
 
+@pytest.mark.parametrize(
+    ("viewer", "mine"),
+    [("our-app[bot]", "our-app[bot]"), ("our-app", "our-app[bot]"), ("", "github-actions[bot]")],
+)
+def test_the_token_of_an_app_finds_its_own_comments(viewer: str, mine: str) -> None:
+    """It may not ask who it is as a person does; its comments are those of the app's bot."""
+    with forge_server("github") as forge:
+        forge.viewer, forge.me = viewer, mine
+        forge.add("another-app[bot]", PLAN)
+        forge.add("our-app", f"{PLAN}by a person of that name")
+        posted(forge)
+        posted(forge, f"{PLAN}more")
+        assert bodies(forge) == [f"{PLAN}more\n"]
+        assert len(forge.notes) == 3
+
+
 def test_a_text_without_a_marker_or_too_long_is_refused(forge: ForgeServer) -> None:
     with pytest.raises(UsageError, match="marker"):
         posted(forge, "**1 to create**")

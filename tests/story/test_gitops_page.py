@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from storyboard.compiler import compile_project
+from storyboard.source.files import MemoryFiles
 from tests.support.action_runner import ActionRunner, runner_of
 from tests.support.ci_scripts import ROOT
 from tests.support.git_project import GitProject
@@ -104,6 +106,17 @@ def test_its_inputs_are_those_of_the_action_and_of_the_template() -> None:
 def inputs_of(job: dict[str, Any]) -> dict[str, str]:
     (step,) = [step for step in job["steps"] if "/storyboard@" in step["uses"]]
     return {name: str(value) for name, value in step["with"].items()}
+
+
+def test_each_way_to_keep_the_memory_is_a_project_that_is_accepted() -> None:
+    found = [block.text for block in blocks_of(PAGE) if "environments:" in block.text]
+    assert len(found) == 4
+    for text in found:
+        welcome = "storyboards/welcome.yaml"
+        files = {"storyboard.yaml": text, welcome: FILES[welcome]}
+        compilation = compile_project(MemoryFiles(files))
+        assert compilation.report.diagnostics == ()
+        assert "production" in compilation.project.environments
 
 
 @pytest.fixture

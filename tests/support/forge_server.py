@@ -35,12 +35,14 @@ class ForgeServer:
     """The comments, what was asked, and what the next answers are instead of the right ones.
 
     `numbers` are the pull requests that there are; `merges` tell what each was merged as, and are
-    seen from look `merges_seen_at` on.
+    seen from look `merges_seen_at` on. `viewer` is whose token an app is told that it has: `me`, if
+    it is None, and not told at all, if it is empty.
     """
 
     kind: str
     me: str = "github-actions[bot]"
     knows_user: bool = False
+    viewer: str | None = None
     numbers: set[int] = field(default_factory=lambda: {7})
     merges: list[dict[str, Any]] = field(default_factory=list)
     merges_seen_at: int = 1
@@ -97,6 +99,9 @@ class ForgeServer:
             name = "login" if self.kind == "github" else "username"
             refused = {"message": "Resource not accessible by integration"}
             return (200, {}, {name: self.me}) if self.knows_user else (403, {}, refused)
+        if path == "/graphql":
+            login = self.me if self.viewer is None else self.viewer
+            return 200, {}, {"data": {"viewer": {"login": login}} if login else None}
         if method != "GET" and self.denies_writing:
             return 403, {}, {"message": "Resource not accessible by integration"}
         one = re.fullmatch(r".*/(?:issues/comments|notes)/(\d+)", path)

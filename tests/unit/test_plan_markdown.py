@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from storyboard.forges.marks import PLAN, marker
+from storyboard.commands.approved_plan import Approved
+from storyboard.forges.marks import PLAN, marker, read_shown, sealed
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.video import Video
 from storyboard.views.characters import cell_width
@@ -27,6 +28,7 @@ BREAKS += [
     "![a](http://x.test/b)",
     "[a](javascript:b)",
     "\n\n# top",
+    "\n/merge\n",
     "&lt;",
     "http://x.test",
     "MARK",
@@ -63,6 +65,7 @@ def test_no_text_leaves_its_block(old: str, new: str) -> None:
     for sign in ("MARK", "@maria", "#12", "javascript", "onerror", "x.test", "top"):
         assert sign not in outside, text
     assert len(OPENED.findall(outside)) == outside.count("</details>")
+    assert not re.search("^ *>? */", text, re.M), "GitLab does what a line of a note begins with"
 
 
 @settings(max_examples=examples(100), deadline=None)
@@ -133,6 +136,24 @@ def test_what_is_lost_is_shown_first() -> None:
 def test_a_marker_holds_no_end_of_a_comment() -> None:
     assert marker(PLAN, "a--><b>") == "<!-- storyboard plan: a--%3E%3Cb%3E -->"
     assert marker(PLAN, "production") != marker(PLAN, "staging")
+
+
+@pytest.mark.parametrize(("count", "told"), [(300, 300), (301, 0)])
+def test_a_comment_tells_hundreds_of_videos_apart_and_fits(count: int, told: int) -> None:
+    wanted = [video(f"v{n}", scene("a", f"Words of number {n}. " * 20)) for n in range(count)]
+    plan = make_plan(wanted, applied(), current())
+    posted = sealed(render_plan_markdown(plan, environment="production"))
+    shown = read_shown(posted)
+    assert shown is not None
+    assert (shown.digest, shown.is_whole, len(shown.parts)) == (plan.digest, True, told)
+    assert len(posted) < 65_536
+    other = make_plan([*wanted[1:], video("new", scene("a", "Words."))], applied(), current())
+    doubt = str(Approved(shown).doubt(other))
+    if told:
+        assert doubt == "the plan is another one now: new: new; 1 video no longer in it"
+    else:
+        assert doubt == "the plan is another one now, which changes 301 videos"
+    assert Approved(shown).doubt(plan) is None
 
 
 def test_many_of_a_kind_are_opened_by_one_click_and_one_alone_by_none() -> None:
