@@ -37,7 +37,7 @@ class ApplyOptions:
     root: Path = field(default_factory=Path)
     facts: FileFacts = field(default_factory=lambda: FileFacts(None))
     poll_seconds: float = POLL_SECONDS
-    concurrency: int = 4
+    concurrency: int = 8
     visibility: tuple[float, ...] = (0.0, 1.0, 3.0, 8.0)
     film_seconds: float | None = None
     hints: Mapping[Address, tuple[str, ...]] = field(default_factory=dict)

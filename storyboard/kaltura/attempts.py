@@ -74,6 +74,8 @@ async def attempts(
     throttle, refused = throttle or Throttle(), False
     retry_after: str | None = None
     for attempt in range(policy.attempts):
+        if refused and throttle.is_given_up:
+            break
         if attempt:
             seconds = delay_seconds(attempt, retry_after, pace.jitter)
             async with throttle.paused() if refused else nullcontext():
@@ -100,4 +102,6 @@ async def attempts(
                 raise
             failure = UnreachableError(f"{name}: {cause.message}", hint=SLOW_DOWN)
             refused, retry_after = True, _BLOCKED_SECONDS
+    if refused:
+        throttle.give_up()
     raise failure

@@ -21,6 +21,7 @@ class Throttle:
         self._room = math.inf
         self._under_way = 0
         self._pauses = 0
+        self._is_given_up = False
         self._refused = deque[asyncio.Future[None]]()
         self._new = deque[asyncio.Future[None]]()
 
@@ -40,6 +41,19 @@ class Throttle:
     def went_well(self) -> None:
         """Take notice of a call that was not refused."""
         self._room += 1 / self._room
+        self._is_given_up = False
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether a call was refused to its last try, and none went well since.
+
+        A thousand others would wait as long, one after the other, and be refused like it.
+        """
+        return self._is_given_up
+
+    def give_up(self) -> None:
+        """Take notice of a call that was refused to its last try."""
+        self._is_given_up = True
 
     @asynccontextmanager
     async def paused(self) -> AsyncIterator[None]:

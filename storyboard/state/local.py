@@ -70,6 +70,7 @@ class LocalStore:
         self._journal: Journal | None = None
         self._lock: HeldLock | None = None
         self._seen: FileMark | None = None
+        self._found: tuple[FileMark | None, int] | None = None
         self._writing = threading.RLock()
 
     @property
@@ -84,7 +85,9 @@ class LocalStore:
         made a second time.
         """
         self._seen = FileMark.of(self.path)
+        has_journal = self.files.journal.exists()
         state = self.files.stored()
+        self._found = None if state is None or has_journal else (self._seen, state.serial)
         self._fold_killed(state)
         for spool in self.files.spools(state):
             spooled = self.files.parse(spool)
@@ -241,10 +244,20 @@ class LocalStore:
         places = (self.path, self.files.journal)
         if self._copied or not any(place.is_file() for place in places):
             return
-        state = self.files.stored()
+        if self._found is not None and self._is_as_found(self._found[0]):
+            # To read and write it once more would take seconds if it is large.
+            serial, content = self._found[1], self.files.content(self.path)
+        else:
+            state = self.files.stored()
+            serial = 0 if state is None else state.serial
+            content = None if state is None else format_state(state).encode()
         self._copied = True
-        if state is not None:
-            self.copies.keep(state.serial, format_state(state).encode())
+        if content is not None:
+            self.copies.keep(serial, content)
+
+    def _is_as_found(self, mark: FileMark | None) -> bool:
+        """Whether the file is the one that was read, and has all that is known of its state."""
+        return mark == FileMark.of(self.path) and not self.files.journal.exists()
 
     def _keep_last(self) -> None:
         """Copy the state that this run leaves, if it wrote one; a full disk loses only the copy."""

@@ -33,6 +33,7 @@ from tests.support.tiny_studio import BASE, PRINCIPAL, TinyStudio
 from tests.support.videos import World, video
 
 AT_ONCE = 4
+AGAIN = "Welcome back."
 
 
 def videos(number: int, text: str = "Welcome to the overview of this quarter.") -> list[Video]:
@@ -48,7 +49,7 @@ def world(tmp_path: Path) -> World:
 def test_a_video_costs_its_own_calls_and_the_lists_are_shared(world: World, is_new: bool) -> None:
     if not is_new:
         world.apply(*videos(120), generate=False)
-    plan = world.plan(*videos(120, "Welcome back."), generate=False)
+    plan = world.plan(*videos(120, AGAIN), generate=False)
     world.studio.calls.clear()
     assert world.apply_planned(plan).exit_code is ExitCode.OK
     pages = 2
@@ -97,7 +98,7 @@ def test_calls_go_on_while_what_they_did_is_kept(world: World) -> None:
             return super()._video_update(body)
 
     world.studio.__class__ = Counting
-    plan = world.plan(*videos(40, "Welcome back."), generate=False)
+    plan = world.plan(*videos(40, AGAIN), generate=False)
     world.studio.calls.clear()
     world.studio.most_at_once = 0
     outcome = asyncio.run(_applied(world, plan, store))
@@ -139,6 +140,7 @@ class Limited(TinyStudio):
     a_second: int = 5
     at_once: int = 100
     refused: int = 0
+    all_in_all: int = 1000
     blocks: bool = False
     seconds: float = 0.0
     taken: dict[int, int] = field(default_factory=dict)
@@ -156,7 +158,8 @@ class Limited(TinyStudio):
 
     def _answer(self, action: str, body: dict[str, Any]) -> Response:
         second = int(self.seconds)
-        if self.taken.get(second, 0) >= self.a_second or self._at_once > self.at_once:
+        is_full = self.taken.get(second, 0) >= self.a_second or self._at_once > self.at_once
+        if is_full or sum(self.taken.values()) >= self.all_in_all:
             self.refused += 1
             if self.blocks:
                 return JSONResponse({"code": "ACTION_BLOCKED", "message": "slow down"})
@@ -175,20 +178,32 @@ def test_a_studio_that_asks_to_slow_down_is_asked_for_less(
 ) -> None:
     """Each video is updated, though eight at once are more than the studio bears."""
     world.apply(*videos(60), generate=False)
-    plan_of = videos(60, "Welcome back.")
     studio = Limited(videos=world.studio.videos, avatars=world.studio.avatars, **limits)
-    world.options = replace(world.options, concurrency=8)
+    assert _updated(world, studio) is ExitCode.OK
+    assert not world.plan(*videos(60, AGAIN), generate=False).has_changes
+    assert studio.refused <= 60, "as many as at first, and then a few for each that is taken"
 
+
+def test_a_studio_that_refuses_for_good_is_waited_for_once(world: World) -> None:
+    """A quota of the day is used up: not each of the videos waits for minutes."""
+    world.apply(*videos(60), generate=False)
+    studio = Limited(videos=world.studio.videos, avatars=world.studio.avatars, all_in_all=15)
+    assert _updated(world, studio) is ExitCode.PARTIAL
+    assert studio.seconds < 20, "each call waits three times a second before it gives up"
+    assert studio.refused < 60 + 40
+    assert len(world.plan(*videos(60, AGAIN), generate=False).actions) > 40
+
+
+def _updated(world: World, studio: Limited) -> ExitCode:
     async def run() -> ExitCode:
         client, transport = _connect(studio, Pace(studio.sleep, lambda: 1.0))
         try:
             state = open_state(world.store, PRINCIPAL)
             current = await fetch_current(client, state)
-            plan = make_plan(plan_of, state, current, PlanOptions(generate=False))
-            return (await apply_plan(plan, client, world.store, None, world.options)).exit_code
+            plan = make_plan(videos(60, AGAIN), state, current, PlanOptions(generate=False))
+            options = replace(world.options, concurrency=8)
+            return (await apply_plan(plan, client, world.store, None, options)).exit_code
         finally:
             await transport.aclose()
 
-    assert asyncio.run(run()) is ExitCode.OK
-    assert not world.plan(*plan_of, generate=False).has_changes
-    assert studio.refused <= 60, "as many as at first, and then a few for each that is taken"
+    return asyncio.run(run())

@@ -144,6 +144,18 @@ def test_copies_of_earlier_runs_are_kept(store: LocalStore) -> None:
     assert parse_state(copies[-1].read_text(), where="copy").serial == state.serial - 1
 
 
+def test_a_copy_is_of_the_very_bytes_that_were_found(store: LocalStore) -> None:
+    """A large state is not read and written a second time for it."""
+    store.write(FULL)
+    by_hand = json.dumps(json.loads(store.path.read_text()), indent=2)
+    store.path.write_text(by_hand)
+    with store.locked():
+        found = store.read()
+        assert found is not None
+        store.write(next_serial(found))
+    assert store.copies.found()[0].path.read_text() == by_hand
+
+
 def test_a_state_that_is_gone_is_missed_while_a_copy_knows_of_videos(store: LocalStore) -> None:
     with store.locked():
         store.write(FULL)
