@@ -15,12 +15,15 @@ from ssl import SSLContext
 
 import httpx
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.support.examples import PROFILE, SEARCH, examples
 
-settings.register_profile("same", derandomize=True, print_blob=True, max_examples=examples(100))
-settings.register_profile(SEARCH, print_blob=True)
+# Without a deadline an example, and without that check what makes examples, may take its time: a
+# slow machine is no fault of the code.
+UNHURRIED = settings(deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", UNHURRIED, derandomize=True, max_examples=examples(100))
+settings.register_profile(SEARCH, UNHURRIED)
 settings.load_profile(PROFILE)
 
 

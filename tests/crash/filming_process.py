@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -25,6 +26,9 @@ from storyboard.studio.jobs.makers import FilmMaker
 from storyboard.studio.local import open_studio
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.serving import bind, serve, url_of
+
+_LONG = 60
+"""Seconds after which it tells what each of its threads does, for whoever waits for it still."""
 
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=35)
 
@@ -109,6 +113,7 @@ class SmallFilms:
 
 
 def main() -> None:
+    faulthandler.dump_traceback_later(_LONG)
     workspace, point = Path(sys.argv[1]), sys.argv[2]
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.contract.studio_rig import write_movie
 from tests.crash.test_studio_kill import Process, films, start, wait_for
 from tests.story.test_compose_apply import TALK
@@ -35,6 +37,7 @@ def test_a_killed_composition_is_taken_up_at_once(
     assert second.control("GET", f"videos/{video_id}")["job"]["attempt"] == 2
 
 
+@pytest.mark.slow
 def test_a_composition_that_kills_twice_ends_in_an_error(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:

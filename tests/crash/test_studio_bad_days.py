@@ -80,7 +80,9 @@ def opened_with(size: int, workspace: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("size", [0, 64, 4096, 33_000])
+@pytest.mark.parametrize(
+    "size", [4096, *(pytest.param(size, marks=pytest.mark.slow) for size in (0, 64, 33_000))]
+)
 def test_a_disk_that_is_full_when_the_studio_opens(tmp_path: Path, size: int) -> None:
     workspace = tmp_path / "workspace"
     refused = opened_with(size, workspace)

@@ -98,6 +98,7 @@ def test_a_killed_render_is_taken_up_at_once(tmp_path: Path, start: Callable[[],
     assert not [d for d in (tmp_path / "workspace" / "tmp").iterdir() if any(d.iterdir())]
 
 
+@pytest.mark.slow
 def test_a_render_that_kills_twice_ends_in_an_error(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
@@ -129,6 +130,7 @@ def test_another_process_takes_the_work_of_a_killed_one(
     assert {entry["id"] for entry in second.control("GET", "media")["objects"]} == entries
 
 
+@pytest.mark.slow
 def test_two_processes_share_one_workspace_and_no_film(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_polite_end_gives_the_work_back(
     assert second.control("GET", f"videos/{video_id}")["job"]["attempt"] == 1
 
 
+@pytest.mark.slow
 def test_a_kill_between_any_two_requests_keeps_what_was_answered(
     tmp_path: Path, start: Callable[[], Process]
 ) -> None:

@@ -21,6 +21,7 @@ BOUNDED = {
 """Patterns that are slow, and why no text makes them so."""
 
 
+@pytest.mark.slow
 def test_no_pattern_is_slow() -> None:
     found = targets()
     assert len(found) > 200
@@ -39,9 +40,9 @@ def test_no_pattern_is_slow() -> None:
         r"(a+)+b",
         r"\s+x",
         r"<[^>]*>",
-        r"\[([^\]]*)\]",
+        pytest.param(r"\[([^\]]*)\]", marks=pytest.mark.slow),
         r"(?:a|a?b?)+c",
-        r"\S*--\S*",
+        pytest.param(r"\S*--\S*", marks=pytest.mark.slow),
     ],
 )
 def test_a_slow_pattern_is_found(pattern: str) -> None:

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from storyboard.errors import ExitCode, StoryboardError
 from storyboard.video import Video
+from tests.support.examples import examples
 from tests.support.people import SharedStudio
 from tests.support.tiny_studio import Fault
 from tests.support.videos import ADAM, World, scene, video
@@ -151,4 +152,4 @@ class AnyDay(RuleBasedStateMachine):
 
 
 TestAnyDay = AnyDay.TestCase
-TestAnyDay.settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+TestAnyDay.settings = settings(max_examples=examples(60), stateful_step_count=12, deadline=None)

@@ -25,6 +25,7 @@ from storyboard.state.server_blobs import ServerBlobs
 from storyboard.state.server_lock import ServerLock
 from storyboard.state.shared import SharedStore
 from storyboard.state.state_server import Login, StateServer
+from tests.support.examples import examples
 from tests.support.gitlab_states import GITLAB, TERRAFORM, DirectTransport, StateServerHere
 from tests.support.served import unanswered, unheard
 from tests.support.state_places import PRINCIPAL, MemoryBlobs, MemoryBucket
@@ -231,7 +232,7 @@ PLACES = pytest.mark.parametrize("place", [in_memory, in_a_bucket, on_a_server, 
 
 @LEASED
 @given(steps=steps_of(*STEPS))
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 def test_no_write_is_lost_and_no_two_runs_hold_the_state(
     place: Callable[[], Place], steps: list[tuple[str, str]]
 ) -> None:
@@ -240,7 +241,7 @@ def test_no_write_is_lost_and_no_two_runs_hold_the_state(
 
 @PLACES
 @given(steps=steps_of(*STEPS, *FORCE))
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 def test_no_write_is_lost_when_locks_are_broken_or_deleted(
     place: Callable[[], Place], steps: list[tuple[str, str]]
 ) -> None:

@@ -44,6 +44,7 @@ from tests.contract.studio_rig import (
     time_scenes,
     write_movie,
 )
+from tests.support.examples import examples
 
 USERS = ("ann@example.com", "bob@example.com")
 DAY = 86_400
@@ -326,7 +327,7 @@ class Lifecycle(RuleBasedStateMachine):
 
 
 Lifecycle.TestCase.settings = settings(
-    max_examples=12,
+    max_examples=examples(15),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

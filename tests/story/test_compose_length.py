@@ -47,8 +47,8 @@ SILENCE_SECONDS = 0.6
 @pytest.mark.parametrize(
     ("language", "presenter", "duration"),
     [
-        ("en", "jane", 30.0),
-        ("en", "theodore", 60.0),
+        pytest.param("en", "jane", 30.0, marks=pytest.mark.slow),
+        pytest.param("en", "theodore", 60.0, marks=pytest.mark.slow),
         ("en", "sophia", 8.0),
         ("de", "adam", 25.0),
         ("fr", "mia", 25.0),

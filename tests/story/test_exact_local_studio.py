@@ -148,11 +148,10 @@ def claims_nothing_false(b: Bench, outcome: Outcome) -> None:
 
 
 def combinations() -> Iterator[Any]:
-    usual = {("edits", "editable")}
-    for pair in product(PEOPLE, CONTRACTS):
-        yield pytest.param(*pair, marks=() if pair in usual else pytest.mark.slow)
+    yield from product(PEOPLE, CONTRACTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("person", "contract"), [*combinations()])
 def test_the_captions_of_what_is_recorded_say_what_is_wanted(
     tmp_path: Path, person: str, contract: str

@@ -82,6 +82,7 @@ def test_no_clip_shines_through_an_overlay(presenter: str, size: tuple[int, int]
             assert np.abs(mine.astype(int) - wanted).max() <= 5
 
 
+@pytest.mark.slow
 def test_a_film_shows_its_background_its_clip_and_speaks(tmp_path: Path) -> None:
     clip = numbered_clip(tmp_path / "clip.mp4", frames=200, size=(640, 360))
     scenes = (

@@ -220,6 +220,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
+@pytest.mark.slow
 def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
     (nonce,) = [text.split()[0] for text in json.loads(office.state.read_text())["closedAdds"]]
     ours = office.studio._video_add({"name": marked_name("Hello", nonce), "scenes": []})["id"]

@@ -83,6 +83,7 @@ def children() -> list[int]:
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="asks Linux's /proc")
 
 
+@pytest.mark.slow
 def test_the_same_film_as_in_this_process(tmp_path: Path, programs: FilmProcesses) -> None:
     there, here = Room(programs, tmp_path / "there"), Room(make_ordered, tmp_path / "here")
     for room in (there, here):
@@ -106,6 +107,7 @@ def test_a_world_that_fails_is_told(tmp_path: Path, programs: FilmProcesses) -> 
         Room(programs, tmp_path).film()
 
 
+@pytest.mark.slow
 @linux
 def test_one_program_for_all_films_that_gives_way(tmp_path: Path, programs: FilmProcesses) -> None:
     room = Room(programs, tmp_path)
@@ -145,6 +147,7 @@ def test_a_program_that_is_killed(
     assert room.film().seconds > 1.5
 
 
+@pytest.mark.slow
 @linux
 def test_who_cancels_waits_for_nothing_and_nothing_stays(
     tmp_path: Path, programs: FilmProcesses

@@ -61,7 +61,9 @@ LARGE: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("kind", LARGE)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=pytest.mark.slow if kind == "png" else ()) for kind in LARGE]
+)
 def test_a_picture_is_refused_by_its_head(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(LARGE[kind]())
@@ -254,7 +256,7 @@ def peak(project: Path, environment: Iterable[str]) -> tuple[float, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others count memory otherwise")
-@pytest.mark.parametrize("kind", HUGE)
+@pytest.mark.parametrize("kind", [pytest.param("picture", marks=pytest.mark.slow), "index"])
 def test_check_takes_no_memory_for_what_a_file_claims(kind: str, tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "tour.storyboard.yaml").write_text(BOARD)

@@ -241,6 +241,7 @@ def test_work_is_held_and_led(studio: Served) -> None:
     assert studio.does("release") == "released\n"
 
 
+@pytest.mark.slow
 def test_time_and_chance(studio: Served) -> None:
     told = studio.does("clock", "--at", "2031-02-03T04:05:06Z", "--stop")
     assert told == "2031-02-03T04:05:06.000Z  stopped\n"

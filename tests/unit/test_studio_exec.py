@@ -104,6 +104,7 @@ def test_media_go_into_the_projects_own_studio(tmp_path: Path) -> None:
     assert listing == added
 
 
+@pytest.mark.slow
 def test_captions_go_along(tmp_path: Path) -> None:
     movie = write_movie(tmp_path / "clip.mp4", 1)
     (tmp_path / "clip.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nUp.\n")

@@ -107,6 +107,7 @@ def test_threads_share_the_network_and_hear_the_same() -> None:
     assert together == alone
 
 
+@pytest.mark.slow
 def test_another_process_speaks_the_same_samples() -> None:
     here = hashlib.sha256(voice_for("jane", "en").speak(TEXT).samples.tobytes()).hexdigest()
     code = (
