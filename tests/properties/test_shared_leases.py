@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -72,10 +73,10 @@ class Locked:
 
     def open(self, who: str, clock: Callable[[], float]) -> SharedStore:
         login = Login(who, Secret(self._server.password))
-        transport = DirectTransport(self._server)
+        transport: Any = DirectTransport(self._server)
         calls = StateServer(
             self._server.place, login, transport=transport, sleep=lambda s: None, clock=lambda: 0.0
-        )  # type: ignore[arg-type]
+        )
         lock = ServerLock(calls, Holder(who=who), clock=clock)
         return SharedStore(ServerBlobs(calls, lock), lock, pauses=())
 
@@ -232,7 +233,7 @@ PLACES = pytest.mark.parametrize("place", [in_memory, in_a_bucket, on_a_server, 
 
 @LEASED
 @given(steps=steps_of(*STEPS))
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(100), deadline=None)
 def test_no_write_is_lost_and_no_two_runs_hold_the_state(
     place: Callable[[], Place], steps: list[tuple[str, str]]
 ) -> None:
@@ -241,7 +242,7 @@ def test_no_write_is_lost_and_no_two_runs_hold_the_state(
 
 @PLACES
 @given(steps=steps_of(*STEPS, *FORCE))
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(100), deadline=None)
 def test_no_write_is_lost_when_locks_are_broken_or_deleted(
     place: Callable[[], Place], steps: list[tuple[str, str]]
 ) -> None:
