@@ -176,6 +176,8 @@ def test_what_no_storyboard_can_say_is_told_with_the_reason(office: Office, pers
     for name, fields in bad.items():
         ids[name] = person.video(name, scene())
         office.studio.edit(ids[name], **fields)
+    tried = office.run("export", "--all", "-o", "out", "--dry-run", "--json")
+    assert json.loads(tried.err.splitlines()[-1])["code"] == "videos-left-out"
     ran = office.run("export", "--all", "-o", "out")
     assert ran.code == 8, ran.err
     lines = ran.out.splitlines()
