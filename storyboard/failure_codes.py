@@ -229,6 +229,12 @@ class FailureCode(Enum):
         "some actions failed; the others were carried out",
         "see `actions` on stdout; apply again once the causes are gone",
     )
+    VIDEOS_LEFT_OUT = (
+        "videos-left-out",
+        ExitCode.PARTIAL,
+        "some videos could not be exported; the others were written",
+        "see `left` on stdout; correct them in the studio, then export them alone",
+    )
     FILM_FAILED = (
         "film-failed",
         ExitCode.GENERATION_FAILED,

@@ -8,9 +8,11 @@ import click
 
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import environment_option
+from storyboard.cli.telling import telling_here
 from storyboard.commands.export import ExportScope, export_videos
 from storyboard.commands.request import find_request
-from storyboard.errors import ExitCode, UsageError
+from storyboard.counting import counted
+from storyboard.errors import ExitCode, FailureCode, StoryboardError, UsageError
 from storyboard.views.export import render_export_json, render_export_text
 from storyboard.views.wording import printable
 
@@ -60,10 +62,15 @@ def command(
     request = find_request((), ctx.find_root().obj, environment=environment)
     scope = ExportScope(folder, patterns, by_locale)
 
-    def told(line: str) -> None:
+    def tell(line: str) -> None:
         click.echo(printable(line), err=True)
 
-    export = run_held(export_videos(request, scope, dry_run=dry_run, told=told))
+    export = run_held(export_videos(request, scope, dry_run=dry_run, told=tell))
     render = render_export_json if as_json else render_export_text
     click.echo(render(export, written=not dry_run), nl=False)
-    return ExitCode.PARTIAL if export.exported.left else ExitCode.OK
+    if not export.exported.left:
+        return ExitCode.OK
+    told = f"{counted(len(export.exported.left), 'video')} cannot be exported"
+    code = FailureCode.VIDEOS_LEFT_OUT
+    telling_here().noted(StoryboardError(told, hint=code.fix, code=code))
+    return code.exit

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from storyboard.commands.project import OpenProject, environment_of, open_project
@@ -61,49 +62,41 @@ async def import_video(
     """
     if compilation.report.has_errors:
         raise ProjectError("the files have errors; nothing was imported")
+    adopt = partial(adopt_videos, request, address=address, video_id=video_id, dry_run=dry_run)
     if any(video.address == address for video in compilation.videos):
-        return Imported(await _adopted(request, compilation, address, video_id, dry_run=dry_run))
+        return Imported(await adopt(compilation))
     _require_new(address, compilation)
     environment = environment_of(request, compilation.project)
     async with open_project(request, environment) as project:
         _require_free(project, address, video_id)
         video, names = await _fetch(project, video_id)
-    files = ProjectFiles(request.root)
-    path = _path_of(address.storyboard, compilation.project, files)
-    text = _text(address, path, video, names, compilation.project, request)
-    compiled = compile_project(
-        OverlaidFiles(files, {path: text.encode()}),
-        paths=[path],
-        environment=compilation.project.overlay(request.environment),
-        variables=request.variables,
-    )
+    path = _path_of(address.storyboard, compilation.project, ProjectFiles(request.root))
+    text = _text(address, path, video, names, compilation.project, request).encode()
+    compiled = _compiled(path, text, request, compilation.project)
     for errors in errors_of(compiled).values():
         raise StoryboardError(
             f"video '{video_id}' cannot be written as a storyboard: {errors[0].message}",
             hint=errors[0].hint,
         )
-    rewrite = Rewrite(path, None, text.encode())
+    rewrite = Rewrite(path, None, text)
     if dry_run:
-        return Imported(await _adopted(request, compiled, address, video_id, dry_run=True), rewrite)
+        return Imported(await adopt(compiled), rewrite)
     put_rewrites(request.root, [rewrite])
     try:
-        return Imported(await _adopted(request, compiled, address, video_id), rewrite)
+        return Imported(await adopt(compiled), rewrite)
     except BaseException:
         with suppress(StoryboardError):  # what the state does not know would be created
-            put_rewrites(request.root, [Rewrite(path, text.encode(), None)])
+            put_rewrites(request.root, [Rewrite(path, text, None)])
         raise
 
 
-async def _adopted(
-    request: Request,
-    compilation: Compilation,
-    address: Address,
-    video_id: str,
-    *,
-    dry_run: bool = False,
-) -> Adoption:
-    return await adopt_videos(
-        request, compilation, address=address, video_id=video_id, dry_run=dry_run
+def _compiled(path: str, text: bytes, request: Request, project: Project) -> Compilation:
+    """Compile a file that is not there yet, as a part of the project."""
+    return compile_project(
+        OverlaidFiles(ProjectFiles(request.root), {path: text}),
+        paths=[path],
+        environment=project.overlay(request.environment),
+        variables=request.variables,
     )
 
 

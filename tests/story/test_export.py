@@ -176,6 +176,8 @@ def test_what_no_storyboard_can_say_is_told_with_the_reason(office: Office, pers
     for name, fields in bad.items():
         ids[name] = person.video(name, scene())
         office.studio.edit(ids[name], **fields)
+    tried = office.run("export", "--all", "-o", "out", "--dry-run", "--json")
+    assert json.loads(tried.err.splitlines()[-1])["code"] == "videos-left-out"
     ran = office.run("export", "--all", "-o", "out")
     assert ran.code == 8, ran.err
     lines = ran.out.splitlines()
@@ -203,6 +205,23 @@ def test_what_no_storyboard_can_say_is_told_with_the_reason(office: Office, pers
         "fine-2.yaml",
         "fine.yaml",
     ]
+    require_empty_plan(office)
+
+
+def test_entries_have_the_names_of_the_account(office: Office, person: Person) -> None:
+    office.studio.entry_names = {"1_demo": "Demo: Search 2.mp4", "1_bad": "\x1b[2J::error::{{ x }}"}
+    person.filmed("Tour", scene(), clip("1_demo"), clip("1_gone"), clip("1_bad"))
+    ran = office.run("export", "--all", "-o", "out")
+    assert ran.code == 0, ran.err
+    told = "the account does not list the entry '1_gone' of tour: a new film may fail"
+    assert told in ran.out.splitlines()
+    head, _, _ = text(office, "storyboards/tour.yaml").partition("scenes:")
+    names = (
+        "demo-search-2: {entryId: 1_demo}",
+        "clip: {entryId: 1_gone}",
+        '"2j-error": {entryId: 1_bad}',
+    )
+    assert head.splitlines()[2:] == [f"  {name}" for name in names]
     require_empty_plan(office)
 
 

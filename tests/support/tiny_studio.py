@@ -63,7 +63,7 @@ class TinyStudio:
     typographic, collapses space, rounds numbers and cuts names at 60 characters. `shows` has what
     each film shows, by its entry: the avatar and the scenes that the generation began with. With
     `dates_films`, the service tells when entries were made; `session_user` is whose session it
-    tells that this is.
+    tells that this is. With `entry_names`, the service lists these entries, and no others.
     """
 
     ready_edits: str = "to-draft"
@@ -84,6 +84,7 @@ class TinyStudio:
     compositions: list[tuple[str, str]] = field(default_factory=list)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     made_at: dict[str, int] = field(default_factory=dict)
+    entry_names: dict[str, str] = field(default_factory=dict)
     most_at_once: int = 0
     _now: int = 0
     _at_once: int = 0
@@ -280,10 +281,14 @@ class TinyStudio:
         return JSONResponse({"userId": self.session_user})
 
     async def _entries(self, request: Request) -> Response:
-        if not self.dates_films:
+        if not (self.dates_films or self.entry_names):
             return PlainTextResponse("no such service", 404)
         self.calls.append("media/list")
         asked = parse_qs((await request.body()).decode())["filter:idIn"][0].split(",")
+        if self.entry_names:
+            names = {entry: self.entry_names[entry] for entry in asked if entry in self.entry_names}
+            named = [{"id": entry, "name": name} for entry, name in names.items()]
+            return JSONResponse({"objects": named, "totalCount": len(named)})
         made = [{"id": entry, "createdAt": self.made_at[entry]} for entry in asked]
         return JSONResponse({"objects": made, "totalCount": len(made)})
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storyboard.export.project import Exported, ExportOptions, export_project
-from storyboard.export.taken import Taken, take_video
+from storyboard.export.taken import Left, Taken, take_video
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.video import Address, Avatar, Background, BackgroundKind
 
@@ -22,6 +22,11 @@ HELLO = {"narration": {"text": "Hello and welcome to the tour of our office."}}
 
 def clip(entry: str) -> dict[str, Any]:
     return HELLO | {"layoutType": "broll", "broll": {"entryId": entry, "startTime": 0}}
+
+
+def remote(**fields: Any) -> RemoteVideo:
+    made = {"id": "v1", "name": "Talk", "avatarId": "jane", "createdAt": "", "updatedAt": ""}
+    return RemoteVideo.parse(made | {"status": "composed", "scenes": [HELLO]} | fields)
 
 
 def export(*videos: tuple[str, str, list[dict[str, Any]]] | str, **options: Any) -> Exported:
@@ -114,3 +119,41 @@ def test_a_rule_that_only_estimates_leaves_nothing_out() -> None:
     exported = export(("A", "jane", [{"narration": {"text": "Hi."}}]))
     assert exported.lowered == ("narration-too-short",)
     assert "checks: {narration-too-short: warning}" in exported.files["storyboard.yaml"]
+
+
+def test_a_composition_is_kept_for_the_record() -> None:
+    asked = {"formatType": "session-highlights", "duration": 60.0, "entryIds": ["1_talk"]}
+    more = {"userBrief": "the {{ roadmap }}", "generateName": False, "unknown": [1]}
+    taken = take_video(remote(composeParams=asked | more), AVATARS)
+    assert isinstance(taken, Taken)
+    exported = export_project([taken], AVATARS, ExportOptions("kaltura"))
+    assert not exported.left
+    assert (
+        exported.files["storyboards/talk.yaml"]
+        == """\
+name: Talk
+composed:
+  formatType: session-highlights
+  duration: 60
+  entryIds: [1_talk]
+  userBrief: "the {{ '{{' }} roadmap }}"
+scenes:
+  - id: hello-and-welcome-to
+    narration: Hello and welcome to the tour of our office.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", [{"formatType": "odd"}, {"entryIds": ["{{ x }}"]}, {"duration": {}}, {"entryIds": 7}]
+)
+def test_an_odd_composition_is_not_kept(asked: dict[str, Any]) -> None:
+    taken = take_video(remote(composeParams=asked), AVATARS)
+    assert isinstance(taken, Taken)
+    assert taken.composed == {}
+
+
+def test_what_is_not_composed_yet_is_left() -> None:
+    left = take_video(remote(status="composing", scenes=[], composeParams={"a": 1}), AVATARS)
+    assert isinstance(left, Left)
+    assert left.reasons == ("its scenes are not composed yet",)
