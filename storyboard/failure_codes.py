@@ -202,6 +202,12 @@ class FailureCode(Enum):
         "the plan has another digest than `--expect-digest`",
         "plan again, and look at it",
     )
+    EDITS_OPEN = (
+        "edits-open",
+        ExitCode.CONFLICT,
+        "`pull` left edits of the studio that both sides made, or that no file takes by itself",
+        "look at `fields`; decide with --theirs or --ours, or edit the files",
+    )
     FILE_CHANGED = (
         "file-changed",
         ExitCode.CONFLICT,

@@ -12,7 +12,7 @@ from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
 from storyboard.commands.pull import pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.errors import ConflictError, ExitCode, UsageError
+from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
 from storyboard.plan.merged import Prefer
 from storyboard.views.pull import open_fields_line, render_pull_json, render_pull_text
 
@@ -73,7 +73,9 @@ def command(
     if pull.open_fields:
         both = any(not field.reason for field in pull.open_fields)
         failure = ConflictError(
-            open_fields_line(pull.open_fields), hint=_HINT if both else _BY_HAND
+            open_fields_line(pull.open_fields),
+            hint=_HINT if both else _BY_HAND,
+            code=FailureCode.EDITS_OPEN,
         )
         show_failure(failure)
         return failure.exit_code

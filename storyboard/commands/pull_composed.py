@@ -9,7 +9,7 @@ from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation, compile_project
 from storyboard.counting import counted
-from storyboard.errors import ConflictError, StoryboardError, UsageError
+from storyboard.errors import ConflictError, FailureCode, StoryboardError, UsageError
 from storyboard.expand.scene_ids import scene_slugs
 from storyboard.language.rewriting import write_scenes
 from storyboard.language.scene_form import scene_form
@@ -69,7 +69,11 @@ def _rewrite(files: ProjectFiles, video: Video, change: Change) -> Rewrite:
     before = files.read(path)
     document, _ = read_document(path, before)
     if document is None or "compose" not in (document.data or {}):
-        raise ConflictError(f"'{path}' was changed meanwhile", hint="run the command again")
+        raise ConflictError(
+            f"'{path}' was changed meanwhile",
+            hint="run the command again",
+            code=FailureCode.FILE_CHANGED,
+        )
     names = _entry_names(document, video.compose.entry_ids)
     fitted = fit_scenes(composed.scenes, video.address.locale)
     slugs = scene_slugs([scene.narration or "" for scene in fitted.scenes])

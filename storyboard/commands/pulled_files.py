@@ -18,7 +18,7 @@ from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation, compile_project
 from storyboard.counting import counted
-from storyboard.errors import ConflictError
+from storyboard.errors import ConflictError, FailureCode
 from storyboard.expand.origins import item_of
 from storyboard.language.editing import CannotEdit, Edit, apply_edits
 from storyboard.language.place import Place
@@ -82,7 +82,11 @@ class _Pulling:
         compiled = (item_of(s.origin) for each in merged for s in each.video.scenes)
         same = (p.document.text for p in compiled if p is not None and p.document.path == path)
         if document is None or any(text != document.text for text in same):
-            raise ConflictError(f"'{path}' was changed meanwhile", hint="run the command again")
+            raise ConflictError(
+                f"'{path}' was changed meanwhile",
+                hint="run the command again",
+                code=FailureCode.FILE_CHANGED,
+            )
         storyboard = bind_storyboard(document)
         project = compilation.project
         overlay = project.overlay(request.environment)
