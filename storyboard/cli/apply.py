@@ -11,11 +11,11 @@ import click
 
 from storyboard.apply.standing import Standing
 from storyboard.cli.applying import (
+    after_plan,
     approving,
     observing,
     require_answer,
     show_applied,
-    wait_for,
 )
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
@@ -78,6 +78,7 @@ def command(
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.
     """
+    require_answer(yes, "apply")
     settings = split_plan_options(options)
     planning = _rollback(options["targets"], film, settings) if rollback or film else None
     path = find_saved(options["targets"])
@@ -95,7 +96,6 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
-    require_answer(yes, "apply")
     standing = Standing()
     ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
     applied = run_held(
@@ -114,7 +114,7 @@ def command(
     )
     films = () if applied.outcome is None else applied.outcome.under_way
     names_plan = saved is not None or expect_digest is not None
-    resume = wait_for(request.environment, films) if names_plan else None
+    resume = after_plan(request.environment, films) if names_plan else None
     code = show_applied(applied, as_json=as_json, resume=resume)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -84,10 +84,11 @@ def same_again() -> str:
     return " ".join(("storyboard", *map(word, telling_here().typed)))
 
 
-def wait_for(environment: str, addresses: Iterable[Address]) -> str:
-    """Return the command that waits for films."""
-    words = [word(str(address)) for address in addresses]
-    return spelled_here(" ".join((f"storyboard wait -e {word(environment)}", *words)))
+def after_plan(environment: str, films: Collection[Address]) -> str:
+    """Return the command that goes on where one plan was to be applied, which is used up now."""
+    words = [word(str(address)) for address in films]
+    wait = " ".join((f"storyboard wait -e {word(environment)}", *words))
+    return spelled_here(wait if films else f"storyboard plan -e {word(environment)}")
 
 
 def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) -> int:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,16 +28,21 @@ ENDS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 @dataclass
 class Interrupting(TinyStudio):
-    """Sends this process a signal when an action is asked for the n-th time."""
+    """Sends this process a signal when an action is carried out for the n-th time.
+
+    Of two calls at once both are asked for before the first is carried out.
+    """
 
     at: str = ""
     number: int = 1
     end: signal.Signals = signal.SIGTERM
     sent: list[str] = field(default_factory=list)
+    acted: Counter[str] = field(default_factory=Counter)
 
     def _act(self, action: str, body: dict[str, Any]) -> Any:
         answer = super()._act(action, body)
-        if action == self.at and self.calls.count(action) == self.number:
+        self.acted[action] += 1
+        if action == self.at and self.acted[action] == self.number:
             self.sent.append(action)
             os.kill(os.getpid(), self.end)
         return answer
@@ -168,6 +174,29 @@ def test_a_destruction_is_gone_on_with_by_its_own_command(desk: Desk) -> None:
     assert (ran.code, AGAIN.format("destroy") in ran.out) == (143, True)
     assert desk.run("destroy", "--yes").code == 0
     assert not desk.studio.videos
+
+
+def test_a_program_is_told_the_ids_and_the_command_that_goes_on(desk: Desk) -> None:
+    digest = desk.run("plan", "--json").json()["digest"]
+    interrupting(desk, "video/generate", 2, signal.SIGTERM)
+    ran = desk.run("apply", "--yes", "--expect-digest", digest, "--json")
+    ids = {name: desk.studio.by_name(name.title())["id"] for name in ("goodbye", "hello")}
+    again = {"command": "storyboard wait -e kaltura goodbye hello", "videos": ids}
+    assert (ran.code, ran.error["code"]) == (10, "detached")
+    assert (ran.error["resume"], ran.json()["resume"]) == (again, again), "no digest: it is used up"
+    assert ran.error["hint"] == f"go on with: {again['command']}"
+    assert {each["videoId"] for each in ran.error["videos"].values()} == set(ids.values())
+    lists = interrupting(desk, "", 0, signal.SIGTERM).acted["video/list"]
+    interrupting(desk, "video/list", lists + 1, signal.SIGTERM)
+    waited = desk.run("wait", "--json")
+    assert (waited.code, waited.error["code"], waited.error["retryable"]) == (
+        143, "terminated", True,
+    )  # fmt: skip
+    assert converges(desk)
+    interrupting(desk, "video/delete", 1, signal.SIGTERM)
+    ran = desk.run("destroy", "--yes", "--json")
+    assert (ran.code, ran.json()["exitCode"], ran.error["code"]) == (143, 143, "terminated")
+    assert ran.error["resume"]["command"] == "storyboard destroy --yes --json -e kaltura"
 
 
 def test_what_is_ignored_stays_ignored(desk: Desk) -> None:

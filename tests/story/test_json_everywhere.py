@@ -193,6 +193,15 @@ def test_findings_are_in_the_error_and_the_result_stays_empty(tmp_path: Path, as
     assert error["message"] == "2 errors in the files"
 
 
+def test_a_question_is_refused_before_anything_is_read(tmp_path: Path, asks: Asks) -> None:
+    (tmp_path / "bad.yaml").write_text("name: 7\n")
+    for words in ("apply", "destroy", "state rm bad", "studio reset"):
+        code, _, events = asks(f"{words} --json")
+        assert (code, events[0]["code"], events[0]["hint"]) == (
+            64, "confirmation-needed", "pass --yes",
+        ), words  # fmt: skip
+
+
 def test_guards_are_named_and_a_hint_can_be_typed(
     tmp_path: Path, asks: Asks, office: TinyStudio
 ) -> None:
