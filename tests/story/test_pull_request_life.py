@@ -142,7 +142,13 @@ def test_from_a_branch_to_a_film_and_back(life: Life) -> None:
     assert (again.code, "no changes" in again.out) == (0, True)
 
 
+TWO = pytest.mark.parametrize("life", [CASES[name] for name in (
+    "github, by name, squashed", "gitlab, state in gitlab, squashed")], indirect=True)  # fmt: skip
+"""For what does not depend on where the state is: each forge once."""
+
+
 @pytest.mark.slow
+@TWO
 def test_a_pull_request_of_a_fork_has_its_check_and_no_secret(life: Life) -> None:
     """After the merge, the job of main shows the plan first: a run more is a person's yes."""
     life.project.push("theirs", {"tour.yaml": TOUR.format(place="office")})
@@ -164,13 +170,12 @@ def test_a_pull_request_of_a_fork_has_its_check_and_no_secret(life: Life) -> Non
 
 
 @pytest.mark.slow
+@TWO
 def test_two_pull_requests_that_were_planned_before_either_was_merged(life: Life) -> None:
     """Each plan is of its own video, so each is applied as it was shown."""
     life.opened(7, "one", {"one.yaml": TOUR.format(place="office").replace("Tour", "One")})
     life.opened(8, "two", {"two.yaml": TOUR.format(place="garden").replace("Tour", "Two")})
     for number, branch in ((7, "one"), (8, "two")):
-        if life.how == REBASED and branch == "two":
-            life.project.rebase(branch)
         merged = life.merged(number, branch)[1]
         assert merged.code == 0, merged.err
     assert len(life.jobs.studio.videos) == 2

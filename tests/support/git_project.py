@@ -61,11 +61,6 @@ class GitProject:
         git(self.person, "push", "--quiet", "origin", branch)
         return git(self.person, "rev-parse", "HEAD")
 
-    def rebase(self, branch: str) -> None:
-        """Put a branch on top of main, as a forge does before it moves main forward."""
-        self._update()
-        git(self.person, "rebase", "--quiet", "main", branch)
-
     def merge(self, branch: str, how: str = MERGED) -> str:
         """Merge a branch to main as a forge does, and return the commit that main has then."""
         self._update()
