@@ -22,6 +22,7 @@ _NEW_MODE: Final = 0o666
 _OWNERS_FOLDER: Final = 0o700
 _OWNERS_FILE: Final = 0o600
 _OTHERS: Final = 0o077
+_STATUS: Final = Path("/proc/self/status")
 _LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _APPEND: Final = (
     os.O_WRONLY
@@ -222,7 +223,15 @@ def _sync_folder(folder: Path) -> None:
 
 
 def umask() -> int:
-    """Return the process's mask, which can only be read by setting it."""
+    """Return the process's mask, as Linux tells it.
+
+    Elsewhere it can only be read by setting it, and two threads that do so at once may leave it
+    set.
+    """
+    with suppress(OSError):
+        for line in _STATUS.read_text("ascii", "replace").splitlines():
+            if line.startswith("Umask:"):
+                return int(line.removeprefix("Umask:"), 8)
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

@@ -55,9 +55,19 @@ class Spoiled(TinyStudio):
         return self.answer()
 
 
-@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+HOW_OFTEN = pytest.mark.parametrize(
+    ("polls", "times"),
+    [
+        pytest.param(1, 1, id="at once, once", marks=pytest.mark.slow),
+        pytest.param(1, 2, id="at once, twice", marks=pytest.mark.slow),
+        pytest.param(5, 1, id="later, once", marks=pytest.mark.slow),
+        pytest.param(5, 2, id="later, twice"),
+    ],
+)
+
+
+@HOW_OFTEN
 @pytest.mark.parametrize("answer", ODD)
-@pytest.mark.parametrize("polls", [1, 5], ids=["at once", "later"])
 @pytest.mark.parametrize("action", ["video/add", "video/generate"])
 def test_an_unknown_answer_makes_nothing_twice(
     tmp_path: Path, action: str, polls: int, answer: str, times: int
@@ -93,9 +103,8 @@ def test_an_unknown_answer_to_what_was_not_done_is_made_good(
     assert (len(studio.videos), len(studio.films)) == (1, 1)
 
 
-@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+@HOW_OFTEN
 @pytest.mark.parametrize("answer", ODD)
-@pytest.mark.parametrize("polls", [1, 5], ids=["at once", "later"])
 def test_an_unknown_answer_composes_nothing_twice(
     tmp_path: Path, polls: int, answer: str, times: int
 ) -> None:

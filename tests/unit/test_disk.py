@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from storyboard.disk.inside import (
     real_path,
     refuse_links,
 )
-from storyboard.disk.writing import made_folder, open_lock, replacing, write_whole
+from storyboard.disk.writing import made_folder, open_lock, replacing, umask, write_whole
 
 SECRET = b"the user's own"
 
@@ -264,3 +266,19 @@ def test_what_no_file_can_be_called_is_refused(name: str, root: Path) -> None:
 def test_a_name_that_is_too_long_is_refused(name: str, root: Path) -> None:
     with pytest.raises(FileRefused, match="too long"):
         open_inside(root, real_path(root, name), "x")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks Linux's /proc")
+def test_the_mask_stays_as_it_is_however_many_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two films that were published at once left all files of the process to their owner alone."""
+    real, before = os.umask, umask()
+
+    def slow(mask: int) -> int:
+        was = real(mask)
+        time.sleep(0.02)
+        return was
+
+    monkeypatch.setattr(os, "umask", slow)
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(lambda _: umask(), range(4))] == [before] * 4
+    assert umask() == before
