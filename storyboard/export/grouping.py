@@ -66,7 +66,8 @@ def group_videos(
     for video in videos:
         told = None
         if by_locale and video.remote.id not in apart:
-            told = _told(video, known.get(video.remote.id)) or _named(video)
+            address = known.get(video.remote.id)
+            told = _named(video) if address is None else _told(video, address)
         family, tag = told or (video.remote.id, "")
         families.setdefault(family, []).append((video, tag))
     groups: list[Group] = []
@@ -95,9 +96,9 @@ class _Ids:
         return wanted
 
 
-def _told(video: Taken, address: Address | None) -> tuple[_Family, str] | None:
+def _told(video: Taken, address: Address) -> tuple[_Family, str] | None:
     """Return what a state tells of a video in a locale."""
-    if address is None or address.locale is None or _is_odd(video):
+    if address.locale is None or _is_odd(video):
         return None
     if parse_tag(address.locale) != address.locale:
         return None

@@ -12,7 +12,7 @@ from storyboard.commands.import_video import Imported
 from storyboard.counting import counted, listed
 from storyboard.export.taken import Left
 from storyboard.local_studio.opening import LOCAL
-from storyboard.shell import word
+from storyboard.shell import word, words
 from storyboard.views.json_text import json_text
 from storyboard.views.state import adopted_rows, render_adopted_text
 from storyboard.views.wording import cut, printable
@@ -143,7 +143,7 @@ def _notes(export: Export) -> Iterator[str]:
 
 
 def _next(export: Export) -> Iterator[str]:
-    place = "" if export.folder == Path() else f" -C {word(str(export.folder))}"
-    where = "" if export.environment == LOCAL else f" -e {word(export.environment)}"
+    place = () if export.folder == Path() else ("-C", export.folder)
+    where = () if export.environment == LOCAL else ("-e", export.environment)
     for command in ("check", "plan"):
-        yield f"storyboard{place} {command}{where}"
+        yield f"storyboard {words((*place, command, *where))}"

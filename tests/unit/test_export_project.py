@@ -82,6 +82,8 @@ def test_a_state_keeps_its_addresses() -> None:
     )
     expected = ["mine", "b", "x.storyboard", "both@en", "both@de", "alone@fr", "mine-2"]
     assert addresses(exported) == expected
+    apart = export("Tour (en)", "Tour (de)", known={"v1": Address("mine")})
+    assert addresses(apart) == ["mine", "tour-de"]
     assert exported.files["storyboards/x.storyboard.yaml"].startswith("id: x.storyboard\n")
     assert 'msgstr "Drei"' in exported.files["locales/de/both.po"]
 
