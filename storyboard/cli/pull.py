@@ -15,6 +15,7 @@ from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
 from storyboard.plan.merged import Prefer
 from storyboard.views.pull import open_fields_line, render_pull_json, render_pull_text
+from storyboard.views.wording import printable
 
 _HINT = (
     "change the files, or take the studio's values with --theirs, or keep the files' with --ours; "
@@ -64,6 +65,9 @@ def command(
         put_rewrites(request.root, pull.rewrites)
     render = render_pull_json if as_json else render_pull_text
     click.echo(render(pull, written=writes), nl=False)
+    for address in pull.held:
+        note = f"'{address}' was edited in the studio, and is held: pull it when it is complete"
+        click.echo(printable(note), err=True)
     for refusal in pull.refusals:
         show_failure(refusal)
     if check and pull.has_any:
@@ -79,6 +83,6 @@ def command(
         )
         show_failure(failure)
         return failure.exit_code
-    if not pull.has_any:
+    if not (pull.has_any or pull.held):
         click.echo("nothing to pull: the studio has no edits that the files lack", err=True)
     return ExitCode.OK

@@ -6,7 +6,7 @@ put_rewrites(request.root, pull.rewrites)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,10 +23,11 @@ from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
 from storyboard.compiler import Compilation
 from storyboard.errors import StoryboardError
-from storyboard.plan.change import Change
+from storyboard.plan.change import Action, Change
 from storyboard.plan.merged import FieldMerge, Merged, Prefer, Verdict, unmerged
 from storyboard.plan.merging import merge_video
 from storyboard.plan.plan import PlanOptions
+from storyboard.plan.shown import remote_shown
 from storyboard.source.span import Span
 from storyboard.video import Address, Video
 
@@ -52,11 +53,15 @@ class PulledField:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """The files as they should be, what became of each value, and why others have none."""
+    """The files as they should be, what became of each value, and why others have none.
+
+    `held` are videos that people edited, and whose files do not tell yet what they should say.
+    """
 
     rewrites: tuple[Rewrite, ...] = ()
     fields: tuple[PulledField, ...] = ()
     refusals: tuple[StoryboardError, ...] = ()
+    held: tuple[Address, ...] = ()
 
     @property
     def open_fields(self) -> tuple[PulledField, ...]:
@@ -98,8 +103,14 @@ def pull_compared(
     composing = [video for video in wanted if video.compose is not None]
     rewrites, refusals = composed_rewrites(request, compilation, composing, changes)
     fields: list[PulledField] = []
+    asked = {video.address for video in wanted} & changes.keys()
     for videos in _boards(wanted, compilation):
-        merged = [_merged(video, wanted, changes, compared, prefer) for video in videos]
+        merged = [
+            _merged(video, changes[video.address], compared, prefer)
+            if video.address in asked
+            else unmerged(video)
+            for video in videos
+        ]
         if not any(each.fields for each in merged):
             continue
         try:
@@ -109,25 +120,21 @@ def pull_compared(
             continue
         rewrites += board.rewrites
         fields += _fields(merged, board)
-    return Pull(tuple(rewrites), tuple(fields), tuple(refusals))
+    held = (change.address for change in changes.values() if _is_held_edit(change, compared))
+    return Pull(tuple(rewrites), tuple(fields), tuple(refusals), tuple(held))
 
 
 def _boards(wanted: Sequence[Video], compilation: Compilation) -> Iterator[list[Video]]:
     """Yield all videos of each storyboard of which one is wanted, in source order."""
-    names = dict.fromkeys(v.address.storyboard for v in wanted if v.compose is None)
-    for name in names:
-        yield [video for video in compilation.videos if video.address.storyboard == name]
+    boards: dict[str, list[Video]] = {}
+    for video in compilation.videos:
+        boards.setdefault(video.address.storyboard, []).append(video)
+    for name in dict.fromkeys(v.address.storyboard for v in wanted if v.compose is None):
+        yield boards[name]
 
 
-def _merged(
-    video: Video,
-    wanted: Sequence[Video],
-    changes: Mapping[Address, Change],
-    compared: Comparison,
-    prefer: Prefer | None,
-) -> Merged:
-    change = changes.get(video.address)
-    if change is None or video not in wanted or not _is_whole(change):
+def _merged(video: Video, change: Change, compared: Comparison, prefer: Prefer | None) -> Merged:
+    if not _is_whole(change):
         return unmerged(video)
     assert change.current is not None
     assert change.applied is not None
@@ -139,6 +146,15 @@ def _merged(
         upserted={id_: fingerprint for fingerprint, id_ in compared.state.avatars.items()},
         prefer=prefer,
     )
+
+
+def _is_held_edit(change: Change, compared: Comparison) -> bool:
+    """Whether a held video is another in the studio than it was left there."""
+    sides = change.sides
+    if change.action is not Action.HOLD or sides.applied is None or sides.current is None:
+        return False
+    shown = remote_shown(sides.current, compared.plan.avatars)
+    return sides.applied.written.observed not in ("", shown.fingerprint)
 
 
 def _is_whole(change: Change) -> bool:

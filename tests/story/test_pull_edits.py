@@ -468,3 +468,12 @@ def test_hostile_texts_stay_values(desk: Desk) -> None:
     assert len(pull.open_fields) >= 2
     assert "\x1b" not in desk.text()
     assert desk.text().endswith("protect: false # last line\n")
+
+
+def test_an_edit_of_a_held_video_is_told(tours: Desk) -> None:
+    """Its files do not tell what it should say, so that nothing can be compared."""
+    tours.says(0, "Hallo und willkommen bei uns im neuen Büro.", "tour@de")
+    tours.project.edit("tour.storyboard.yaml", "welcome to our office", "welcome to our new office")
+    pull = tours.pull()
+    assert [str(address) for address in pull.held] == ["tour@de"]
+    assert not pull.has_any

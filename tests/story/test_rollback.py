@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.office import TOUR, TWO_TOURS, Office, applied_office
+from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio
 
 TEXT = "Hello and welcome to the tour of our office."
@@ -74,6 +75,12 @@ def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
     assert office.run("apply", "--yes").code == 0
     assert (entry(office), len(office.studio.films)) == (second, made)
 
+
+@pytest.mark.slow
+def test_it_goes_further_back_each_time_and_to_a_film_by_its_entry(office: Office) -> None:
+    first, second, _ = films(office)
+    made = len(office.studio.films)
+    assert office.run("apply", "--rollback", "hello", "--yes").code == 0
     older = office.run("apply", "--rollback", "hello", "--yes")
     assert older.code == 0, older.err
     assert entry(office) == first
@@ -85,6 +92,7 @@ def test_the_earlier_film_is_published_and_stays(office: Office) -> None:
     assert (entry(office), len(office.studio.films)) == (second, made)
 
 
+@pytest.mark.slow
 def test_forward_comes_back_to_the_film_of_the_files_without_filming(office: Office) -> None:
     third = entry(office)
     made = len(office.studio.films)
@@ -111,6 +119,7 @@ def test_a_changed_file_ends_it(office: Office) -> None:
     assert office.actions() == []
 
 
+@pytest.mark.slow
 def test_a_film_that_the_studio_lacks_is_passed_over(office: Office) -> None:
     first, second, _ = films(office)
     office.studio.gone = (second,)
@@ -125,6 +134,7 @@ def test_a_film_that_the_studio_lacks_is_passed_over(office: Office) -> None:
     assert office.state.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_rollback_edits_nothing_and_touches_no_other_video(office: Office) -> None:
     office.project.edit("goodbye.yaml", "our office", "our house")
     office.project.edit("hello.yaml", "our mistake", "our next mistake")
@@ -139,10 +149,11 @@ def test_a_rollback_edits_nothing_and_touches_no_other_video(office: Office) -> 
     ]
 
 
-def test_what_does_not_go_along_is_refused(office: Office) -> None:
+def test_what_does_not_go_along_is_refused(tmp_path: Path) -> None:
+    project = Project.of(tmp_path, TWO_TOURS)
     together = (["--rollback"], ["--rollback", "--forward", "hello"], ["--film", "1", "a.yaml"])
     for wrong in together:
-        refused = office.run("apply", "--yes", *wrong)
+        refused = project.run("apply", "--yes", *wrong)
         assert refused.code == 64, refused.out
         assert "--rollback" in refused.err
 
