@@ -133,8 +133,8 @@ class FailureCode(Enum):
     FILES_OUTDATED = (
         "files-outdated",
         ExitCode.FILES_HAVE_ERRORS,
-        "with `--check`: a file would be written",
-        "run the command without `--check`, and commit the files",
+        "with `--check`: a file would be written, or a text holds a video",
+        "run `storyboard locale sync` or `storyboard fmt --ids`, and complete the translations",
     )
     CREDENTIALS = (
         "credentials",

@@ -143,7 +143,7 @@ def _notes(export: Export) -> Iterator[str]:
 
 
 def _next(export: Export) -> Iterator[str]:
-    place = "" if export.folder == Path() else f" -C {word(str(export.folder))}"
-    where = "" if export.environment == LOCAL else f" -e {word(export.environment)}"
+    place = () if export.folder == Path() else ("-C", word(str(export.folder)))
+    where = () if export.environment == LOCAL else ("-e", word(export.environment))
     for command in ("check", "plan"):
-        yield f"storyboard{place} {command}{where}"
+        yield " ".join(("storyboard", *place, command, *where))
