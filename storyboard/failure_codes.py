@@ -61,256 +61,138 @@ class FailureCode(Enum):
         code.retryable = retryable
         return code
 
+    # fmt: off
     # Of several with one exit code, the first is the one that says least.
-    FAILED = (
-        "failed",
-        ExitCode.FAILURE,
+    FAILED = ("failed", ExitCode.FAILURE,
         "a failure without a code of its own",
-        "read the message",
-    )
-    EXTRA_MISSING = (
-        "extra-missing",
-        ExitCode.FAILURE,
+        "read the message")
+    EXTRA_MISSING = ("extra-missing", ExitCode.FAILURE,
         "an optional package is needed, and is not installed",
-        "run the command in the hint",
-    )
-    OUTPUT_NOT_WRITTEN = (
-        "output-not-written",
-        ExitCode.FAILURE,
+        "run the command in the hint")
+    OUTPUT_NOT_WRITTEN = ("output-not-written", ExitCode.FAILURE,
         "the output cannot be written, as on a full disk",
-        "free room, and run the command again",
-    )
-    STUDIO_FAILED = (
-        "studio-failed",
-        ExitCode.FAILURE,
+        "free room, and run the command again")
+    STUDIO_FAILED = ("studio-failed", ExitCode.FAILURE,
         "the studio failed, or answered what cannot be used",
-        "read the message; `storyboard doctor` examines the studio",
-    )
-    STUDIO_REFUSED = (
-        "studio-refused",
-        ExitCode.FAILURE,
+        "read the message; `storyboard doctor` examines the studio")
+    STUDIO_REFUSED = ("studio-refused", ExitCode.FAILURE,
         "the studio answered with an error code, which `studioCode` has",
-        "do what the hint says; the guide of the API has all codes",
-    )
-    STUDIO_NOT_SERVED = (
-        "studio-not-served",
-        ExitCode.FAILURE,
+        "do what the hint says; the guide of the API has all codes")
+    STUDIO_NOT_SERVED = ("studio-not-served", ExitCode.FAILURE,
         "the command needs a local studio that is served, and none is",
-        "start one in another terminal: `storyboard studio`",
-    )
-    UNREACHABLE = (
-        "unreachable",
-        ExitCode.FAILURE,
+        "start one in another terminal: `storyboard studio`")
+    UNREACHABLE = ("unreachable", ExitCode.FAILURE,
         "the studio cannot be reached; it did not get the request",
         "check the network and the address, and run the command again",
-        True,
-    )
-    OUTCOME_UNKNOWN = (
-        "outcome-unknown",
-        ExitCode.FAILURE,
+        True)
+    OUTCOME_UNKNOWN = ("outcome-unknown", ExitCode.FAILURE,
         "the studio may or may not have done what was asked",
         "run the command again: it finds out first, and does nothing twice",
-        True,
-    )
-    VIDEO_GONE = (
-        "video-gone",
-        ExitCode.FAILURE,
+        True)
+    VIDEO_GONE = ("video-gone", ExitCode.FAILURE,
         "an applied video is no longer in the studio",
-        "see what apply would do: `storyboard plan`",
-    )
-    PROBLEMS_FOUND = (
-        "problems-found",
-        ExitCode.FAILURE,
+        "see what apply would do: `storyboard plan`")
+    PROBLEMS_FOUND = ("problems-found", ExitCode.FAILURE,
         "`storyboard doctor` found a problem; its findings are on stdout",
-        "do what the findings say",
-    )
-    FILES_HAVE_ERRORS = (
-        "files-have-errors",
-        ExitCode.FILES_HAVE_ERRORS,
+        "do what the findings say")
+    FILES_HAVE_ERRORS = ("files-have-errors", ExitCode.FILES_HAVE_ERRORS,
         "the files have errors, or there is no project",
-        "correct what `diagnostics` lists; `storyboard explain CODE` tells more",
-    )
-    FILES_OUTDATED = (
-        "files-outdated",
-        ExitCode.FILES_HAVE_ERRORS,
-        "with `--check`: a file would be written",
-        "run the command without `--check`, and commit the files",
-    )
-    CREDENTIALS = (
-        "credentials",
-        ExitCode.CREDENTIALS,
+        "correct what `diagnostics` lists; `storyboard explain CODE` tells more")
+    FILES_OUTDATED = ("files-outdated", ExitCode.FILES_HAVE_ERRORS,
+        "with `--check`: a file would be written, or a text holds a video",
+        "run `storyboard locale sync` or `storyboard fmt --ids`, and complete the translations")
+    CREDENTIALS = ("credentials", ExitCode.CREDENTIALS,
         "there are no valid credentials",
-        "check the variables: `storyboard doctor`",
-    )
-    WRONG_USER = (
-        "wrong-user",
-        ExitCode.CREDENTIALS,
+        "check the variables: `storyboard doctor`")
+    WRONG_USER = ("wrong-user", ExitCode.CREDENTIALS,
         "the state belongs to another user, account or studio than the session",
-        "use that user's session, or another state",
-    )
-    STATE_ACCESS = (
-        "state-access",
-        ExitCode.CREDENTIALS,
+        "use that user's session, or another state")
+    STATE_ACCESS = ("state-access", ExitCode.CREDENTIALS,
         "there are no valid credentials for the place of a shared state, or they lack a right",
-        "do what the hint says; see also: storyboard doctor",
-    )
-    REFUSED = (
-        "refused",
-        ExitCode.REFUSED,
+        "do what the hint says; see also: storyboard doctor")
+    REFUSED = ("refused", ExitCode.REFUSED,
         "a guard, a policy or a budget refused; `rules` names the guards of a plan",
-        "look at the plan; the hint has the option that allows it",
-    )
-    FAIL_ON = (
-        "fail-on",
-        ExitCode.REFUSED,
+        "look at the plan; the hint has the option that allows it")
+    FAIL_ON = ("fail-on", ExitCode.REFUSED,
         "`--fail-on` names what was found",
-        "look at what was found, or leave the option out",
-    )
-    CONFLICT = (
-        "conflict",
-        ExitCode.CONFLICT,
+        "look at what was found, or leave the option out")
+    CONFLICT = ("conflict", ExitCode.CONFLICT,
         "the studio changed meanwhile",
-        "plan again, and look at what changed",
-    )
-    PLAN_STALE = (
-        "plan-stale",
-        ExitCode.CONFLICT,
+        "plan again, and look at what changed")
+    PLAN_STALE = ("plan-stale", ExitCode.CONFLICT,
         "what the plan was made from has changed since",
-        "plan again: `storyboard plan -o FILE`",
-    )
-    PLAN_EXPIRED = (
-        "plan-expired",
-        ExitCode.CONFLICT,
+        "plan again: `storyboard plan -o FILE`")
+    PLAN_EXPIRED = ("plan-expired", ExitCode.CONFLICT,
         "the saved plan is too old",
-        "plan again: `storyboard plan -o FILE`",
-    )
-    PLAN_USED = (
-        "plan-used",
-        ExitCode.CONFLICT,
+        "plan again: `storyboard plan -o FILE`")
+    PLAN_USED = ("plan-used", ExitCode.CONFLICT,
         "the saved plan was applied before; it can be applied once",
-        "plan again: `storyboard plan -o FILE`",
-    )
-    PLAN_DAMAGED = (
-        "plan-damaged",
-        ExitCode.CONFLICT,
+        "plan again: `storyboard plan -o FILE`")
+    PLAN_DAMAGED = ("plan-damaged", ExitCode.CONFLICT,
         "the saved plan cannot be read, or was edited",
-        "plan again: `storyboard plan -o FILE`",
-    )
-    PLAN_UNEXPECTED = (
-        "plan-unexpected",
-        ExitCode.CONFLICT,
+        "plan again: `storyboard plan -o FILE`")
+    PLAN_UNEXPECTED = ("plan-unexpected", ExitCode.CONFLICT,
         "the plan has another digest than `--expect-digest`",
-        "plan again, and look at it",
-    )
-    EDITS_OPEN = (
-        "edits-open",
-        ExitCode.CONFLICT,
+        "plan again, and look at it")
+    EDITS_OPEN = ("edits-open", ExitCode.CONFLICT,
         "`pull` left edits of the studio that both sides made, or that no file takes by itself",
-        "look at `fields`; decide with --theirs or --ours, or edit the files",
-    )
-    FILE_CHANGED = (
-        "file-changed",
-        ExitCode.CONFLICT,
+        "look at `fields`; decide with --theirs or --ours, or edit the files")
+    FILE_CHANGED = ("file-changed", ExitCode.CONFLICT,
         "a file was changed while the command ran; it was not written",
         "run the command again",
-        True,
-    )
-    LOCKED = (
-        "locked",
-        ExitCode.LOCKED,
+        True)
+    LOCKED = ("locked", ExitCode.LOCKED,
         "another run holds the lock of the state",
         "wait for that run, or give a `--lock-timeout`; see: `storyboard lock status`",
-        True,
-    )
-    LOCK_LOST = (
-        "lock-lost",
-        ExitCode.LOCKED,
+        True)
+    LOCK_LOST = ("lock-lost", ExitCode.LOCKED,
         "another run took the lock of the state from this one",
         "run the command again: what was begun is found and continued",
-        True,
-    )
-    ACTIONS_FAILED = (
-        "actions-failed",
-        ExitCode.PARTIAL,
+        True)
+    ACTIONS_FAILED = ("actions-failed", ExitCode.PARTIAL,
         "some actions failed; the others were carried out",
-        "see `actions` on stdout; apply again once the causes are gone",
-    )
-    VIDEOS_LEFT_OUT = (
-        "videos-left-out",
-        ExitCode.PARTIAL,
+        "see `actions` on stdout; apply again once the causes are gone")
+    VIDEOS_LEFT_OUT = ("videos-left-out", ExitCode.PARTIAL,
         "some videos could not be exported; the others were written",
-        "see `left` on stdout; correct them in the studio, then export them alone",
-    )
-    FILM_FAILED = (
-        "film-failed",
-        ExitCode.GENERATION_FAILED,
+        "see `left` on stdout; correct them in the studio, then export them alone")
+    FILM_FAILED = ("film-failed", ExitCode.GENERATION_FAILED,
         "a film could not be generated",
-        "do what the hints of the result say, and apply again",
-    )
-    DETACHED = (
-        "detached",
-        ExitCode.DETACHED,
+        "do what the hints of the result say, and apply again")
+    DETACHED = ("detached", ExitCode.DETACHED,
         "the command ended, and films are still being made",
         "run the command in `resume`",
-        True,
-    )
-    STATE = (
-        "state",
-        ExitCode.STATE_NOT_WRITTEN,
+        True)
+    STATE = ("state", ExitCode.STATE_NOT_WRITTEN,
         "the state could not be read or written",
-        "do what the hint says; `storyboard state repair`",
-    )
-    STATE_UNREACHABLE = (
-        "state-unreachable",
-        ExitCode.STATE_NOT_WRITTEN,
+        "do what the hint says; `storyboard state repair`")
+    STATE_UNREACHABLE = ("state-unreachable", ExitCode.STATE_NOT_WRITTEN,
         "the place of a shared state cannot be reached",
         "check the network, and run the command again",
-        True,
-    )
-    STATE_DAMAGED = (
-        "state-damaged",
-        ExitCode.STATE_NOT_WRITTEN,
+        True)
+    STATE_DAMAGED = ("state-damaged", ExitCode.STATE_NOT_WRITTEN,
         "the state or its journal cannot be understood",
-        "restore a backup: `storyboard state restore`",
-    )
-    STATE_GONE = (
-        "state-gone",
-        ExitCode.STATE_NOT_WRITTEN,
+        "restore a backup: `storyboard state restore`")
+    STATE_GONE = ("state-gone", ExitCode.STATE_NOT_WRITTEN,
         "the state is not where it was, and a backup of it is",
-        "restore the backup: `storyboard state restore`",
-    )
-    USAGE = (
-        "usage",
-        ExitCode.USAGE,
+        "restore the backup: `storyboard state restore`")
+    USAGE = ("usage", ExitCode.USAGE,
         "the command line asks for something impossible",
-        "see the options: `storyboard COMMAND --help`",
-    )
-    CONFIRMATION_NEEDED = (
-        "confirmation-needed",
-        ExitCode.USAGE,
+        "see the options: `storyboard COMMAND --help`")
+    CONFIRMATION_NEEDED = ("confirmation-needed", ExitCode.USAGE,
         "the command asks before it changes anything, and there is no terminal to ask on",
-        "look at the plan first; then pass `--yes`",
-    )
-    BUG = (
-        "bug",
-        ExitCode.BUG,
+        "look at the plan first; then pass `--yes`")
+    BUG = ("bug", ExitCode.BUG,
         "a bug in storyboard",
-        "report it, with `traceback`",
-    )
-    INTERRUPTED = (
-        "interrupted",
-        ExitCode.INTERRUPTED,
+        "report it, with `traceback`")
+    INTERRUPTED = ("interrupted", ExitCode.INTERRUPTED,
         "interrupted by Ctrl-C",
         "run the command again: what was begun is found and continued",
-        True,
-    )
-    TERMINATED = (
-        "terminated",
-        ExitCode.TERMINATED,
+        True)
+    TERMINATED = ("terminated", ExitCode.TERMINATED,
         "ended by SIGTERM, as a canceled job of a pipeline is",
         "run the command again: what was begun is found and continued",
-        True,
-    )
+        True)
+    # fmt: on
 
     @classmethod
     def of(cls, exit: int) -> FailureCode:

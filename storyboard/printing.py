@@ -111,12 +111,13 @@ class GuardedStream:
             raise AttributeError(name)
         return getattr(self._stream, name)
 
-    def write(self, text: str) -> int:
+    def write(self, text: str | bytes) -> int:
         """Write a text as it is safe to print; returns how much of it was taken: all.
 
-        What may be the first part of a secret is held back until more comes, or the stream is
-        flushed.
+        Bytes are taken for UTF-8: click writes completions so. What may be the first part of a
+        secret is held back until more comes, or the stream is flushed.
         """
+        text = text if isinstance(text, str) else text.decode("utf-8", "replace")
         whole = self._held + text
         shown = len(whole) - begun_secret(whole)
         self._held = whole[shown:]

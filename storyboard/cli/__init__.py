@@ -129,7 +129,9 @@ def _run(telling: Telling) -> int:
     except StoryboardError as failure:
         telling.failed(failure)
         return failure.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as left:
+        if isinstance(left, SystemExit) and not left.code:  # click has completed a word
+            return ExitCode.OK
         _drop_output()
         telling.noted(StoryboardError(_LEFT, code=FailureCode.OUTPUT_NOT_WRITTEN))
         return ExitCode.FAILURE

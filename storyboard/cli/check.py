@@ -11,6 +11,7 @@ import click
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_elsewhere, project_options, wants_color
 from storyboard.cli.recovery import report_here
+from storyboard.cli.telling import files_failure, telling_here
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request, select
 from storyboard.commands.repository import folder_in_repository
@@ -48,6 +49,8 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
         more = f", {held} held" if held else ""
         click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
     print_elsewhere(compilation)
+    if report.has_errors:
+        telling_here().noted(files_failure(report))
     code = ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK
     return exit_code(code, found=[HOLD] * held, fail_on=fail_on)
 

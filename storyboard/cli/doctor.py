@@ -9,8 +9,11 @@ import click
 
 from storyboard.cli.options import environment_option, wants_color
 from storyboard.cli.recovery import findings_here
+from storyboard.cli.telling import telling_here
 from storyboard.commands.doctor import examine, exit_code_of
+from storyboard.commands.doctor_finding import Level
 from storyboard.commands.request import find_request
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.kaltura.secrets import redact
 from storyboard.views.doctor import render_findings_json, render_findings_text
 
@@ -31,4 +34,10 @@ def command(ctx: click.Context, environment: str, as_json: bool) -> int:
     else:
         text = render_findings_text(findings, color=wants_color(sys.stdout))
     click.echo(redact(text), nl=False)
-    return exit_code_of(findings)
+    code = exit_code_of(findings)
+    problems = [found for found in findings if found.level is Level.PROBLEM]
+    kind = FailureCode.PROBLEMS_FOUND if code == ExitCode.FAILURE else FailureCode.of(code)
+    for each in problems:
+        said = f"{each.topic}: {each.message}"
+        telling_here().noted(StoryboardError(said, hint=each.hint, code=kind))
+    return code

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from storyboard.cli.fail_on import exit_of_check
 from storyboard.cli.options import build_request, print_findings, values_options
+from storyboard.cli.telling import telling_here
 from storyboard.commands.locale import Selection, measure_catalogs, sync_catalogs
 from storyboard.commands.project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting_files import put_rewrites
-from storyboard.errors import ExitCode
+from storyboard.counting import counted, listed
+from storyboard.errors import ExitCode, FailureCode, StoryboardError
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.files import ProjectFiles
 from storyboard.views.rewriting import (
@@ -22,6 +24,8 @@ from storyboard.views.rewriting import (
     render_rewrites_text,
     unchanged_line,
 )
+
+_NAMED: Final = 5
 
 
 @click.group("locale")
@@ -68,8 +72,12 @@ def status(ctx: click.Context, /, check: bool, as_json: bool, **options: Any) ->
     progress, report = measure_catalogs(ProjectFiles(request.root), _selection(request))
     print_findings(report)
     click.echo((render_progress_json if as_json else render_progress_text)(progress), nl=False)
-    pending = check and not all(item.is_whole for item in progress)
-    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or pending else ExitCode.OK
+    held = [str(item.address) for item in progress if check and not item.is_whole]
+    if held:
+        said = f"{counted(len(held), 'video')} held by a translation: {listed(held, _NAMED)}"
+        hint = "write the missing translations: `storyboard locale status` counts them"
+        telling_here().noted(StoryboardError(said, hint=hint, code=FailureCode.FILES_OUTDATED))
+    return ExitCode.FILES_HAVE_ERRORS if report.has_errors or held else ExitCode.OK
 
 
 def _selection(request: Request) -> Selection:

@@ -13,12 +13,14 @@ from storyboard.cli.fail_on import exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_report, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
+from storyboard.cli.telling import telling_here
 from storyboard.commands.found_project import require_project
 from storyboard.commands.plan import plan_changes
 from storyboard.commands.project import compile_request
 from storyboard.commands.saved_plans import check_place
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import KINDS
+from storyboard.plan.refusal import refused
 from storyboard.views.plan_json import render_plan_json
 from storyboard.views.plan_text import render_plan_text
 
@@ -75,6 +77,7 @@ def command(
 
         save_to(out, options["targets"], (request, compilation, settings, plan))
     if plan.refusals:
+        telling_here().noted(refused(plan.refusals))
         return ExitCode.REFUSED
     pending = detailed_exitcode and plan.has_changes
     code = ExitCode.CHANGES_PENDING if pending else ExitCode.OK

@@ -125,20 +125,14 @@ class Telling:
         return code
 
     def _tell_error(self, code: int, report: Report | None) -> None:
-        from storyboard.counting import counted
-        from storyboard.source.diagnostic import Severity
         from storyboard.views.error_json import error_to_dict
         from storyboard.views.json_text import json_line
 
         general = FailureCode.of(code)
         told = sorted(self._failures, key=lambda pair: pair[0].exit_code != code)
         if not told or told[0][0].exit_code != code:
-            said, hint = general.meaning, general.fix
-            if report is not None:
-                errors = sum(1 for d in report.diagnostics if d.severity is Severity.ERROR)
-                said = f"{counted(errors, 'error')} in the files"
-                hint = "correct them; `storyboard explain CODE` tells more of each"
-            told.insert(0, (StoryboardError(said, hint=hint, code=general), {}))
+            failed = StoryboardError(general.meaning, hint=general.fix, code=general)
+            told.insert(0, (failed if report is None else files_failure(report), {}))
         (failure, details), *others = told
         body = error_to_dict(
             failure,
@@ -184,6 +178,19 @@ def telling_here() -> Telling:
     context = click.get_current_context(silent=True)
     found = None if context is None else context.meta.get(TELLING)
     return found if isinstance(found, Telling) else Telling()
+
+
+def files_failure(report: Report) -> StoryboardError:
+    """Return the failure that the errors of a report are."""
+    from storyboard.counting import counted
+    from storyboard.source.diagnostic import Severity
+
+    errors = sum(1 for found in report.diagnostics if found.severity is Severity.ERROR)
+    return StoryboardError(
+        f"{counted(errors, 'error')} in the files",
+        hint="correct them; `storyboard explain CODE` tells more of each",
+        code=FailureCode.FILES_HAVE_ERRORS,
+    )
 
 
 def _own(typed: Sequence[str]) -> Sequence[str]:

@@ -34,21 +34,25 @@ class Refusal:
 
 
 def enforce(refusals: Sequence[Refusal], *, shown: bool = False) -> None:
-    """Raise `GuardError` with all refusals, where there are any.
+    """Raise `GuardError` with all refusals, where there are any; see `refused`."""
+    if refusals:
+        raise refused(refusals, shown=shown)
+
+
+def refused(refusals: Sequence[Refusal], *, shown: bool = False) -> GuardError:
+    """Return the failure that refusals are.
 
     Where they were `shown` just now, it leaves out the pairs of a twin: they are read once.
     """
-    if refusals:
-        rules = tuple(dict.fromkeys(refusal.rule for refusal in refusals))
-        told = [(shown and refusal.brief) or refusal.message for refusal in refusals]
-        flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
-        instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
-        keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
-        raise GuardError(
-            "; ".join(told),
-            hint=f"{keep}pass {flags} to allow it; nothing was changed",
-            rules=rules,
-        )
+    told = [(shown and refusal.brief) or refusal.message for refusal in refusals]
+    flags = ", ".join(dict.fromkeys(refusal.flag for refusal in refusals))
+    instead = [f"`{refusal.instead}`" for refusal in refusals if refusal.instead]
+    keep = f"keep its videos: {', '.join(instead)}; or " if instead else ""
+    return GuardError(
+        "; ".join(told),
+        hint=f"{keep}pass {flags} to allow it; nothing was changed",
+        rules=tuple(dict.fromkeys(refusal.rule for refusal in refusals)),
+    )
 
 
 def name_addresses(addresses: Iterable[Address]) -> str:

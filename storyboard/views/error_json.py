@@ -31,8 +31,9 @@ def error_to_dict(
         "exit": int(exit),
         "retryable": failure.failure_code.retryable,
     }
-    if isinstance(failure, ApiError):
-        body["studioCode"] = redact(failure.code)
+    said = _said(failure)
+    if said is not None:
+        body["studioCode"] = redact(said.code)
     if isinstance(failure, GuardError) and failure.rules:
         body["rules"] = list(failure.rules)
     if report is not None:
@@ -40,6 +41,13 @@ def error_to_dict(
     if others:
         body["also"] = [_told(other, spell) for other in others]
     return body | dict(details)
+
+
+def _said(failure: BaseException | None) -> ApiError | None:
+    """Return the studio's answer that a failure came of, if it did of one."""
+    while failure is not None and not isinstance(failure, ApiError):
+        failure = failure.__cause__
+    return failure
 
 
 def _told(failure: StoryboardError, spell: Callable[[str], str]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from tests.support.json_walks import (
     WITH_A_STUDIO,
     WITHOUT_STUDIO,
 )
-from tests.support.tiny_studio import TinyStudio, serving
+from tests.support.tiny_studio import Fault, TinyStudio, serving
 
 ALL = all_commands()
 PRINTING = [words for words in ALL if words not in NOTHING]
@@ -161,6 +161,8 @@ def test_a_broken_project_fails_every_command_alike(tmp_path: Path, asks: Asks) 
         ("plan -C nowhere --json", 64, "usage", False),
         ("apply --yes --max-generate 0 --json", 5, "refused", False),
         ("plan --fail-on create --json", 5, "fail-on", False),
+        ("plan --max-generate 0 --json", 5, "refused", False),
+        ("locale status --check --json", 3, "files-outdated", False),
         ("fmt --ids --check --json", 3, "files-outdated", False),
         ("lock break --json", 64, "usage", False),
         ("show none.plan.json --json", 64, "usage", False),
@@ -191,6 +193,9 @@ def test_findings_are_in_the_error_and_the_result_stays_empty(tmp_path: Path, as
     found = [(each["file"], each["code"]) for each in errors]
     assert found == [("bad.yaml", "missing-key"), ("bad.yaml", "wrong-type")]
     assert error["message"] == "2 errors in the files"
+    code, value, events = asks("check --json")
+    assert (code, len(value["diagnostics"])) == (3, len(error["diagnostics"]))
+    assert (events[-1]["message"], "diagnostics" in events[-1]) == (error["message"], False)
 
 
 def test_a_question_is_refused_before_anything_is_read(tmp_path: Path, asks: Asks) -> None:
@@ -210,6 +215,13 @@ def test_guards_are_named_and_a_hint_can_be_typed(
     assert (code, events[-1]["rules"]) == (5, ["max-generate"])
     assert events[0]["event"] == "planned"
     assert not office.videos
+
+
+def test_the_studios_own_code_is_told(tmp_path: Path, asks: Asks, office: TinyStudio) -> None:
+    write(tmp_path)
+    office.faults.append(Fault("video/list", "before:INVALID_KS", times=9))
+    code, _, events = asks("plan -e kaltura --json")
+    assert (code, events[-1]["code"], events[-1]["studioCode"]) == (4, "credentials", "INVALID_KS")
 
 
 def test_an_apply_that_fails_tells_what_is_there(

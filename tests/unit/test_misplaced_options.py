@@ -87,3 +87,19 @@ def test_no_command_has_an_option_that_the_root_has_too() -> None:
         if isinstance(command, click.Group):
             waiting += command.commands.values()
         assert not own & {name for option in command.params for name in option.opts}
+
+
+def test_a_shell_completes_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """click writes bytes, which no guarded stream took: every completion was a traceback."""
+    for name, value in {
+        "_STORYBOARD_COMPLETE": "bash_complete",
+        "COMP_WORDS": "storyboard pl",
+        "COMP_CWORD": "1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("click.core._detect_program_name", lambda: "storyboard")
+    assert run([]) == ExitCode.OK
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("plain,plan\n", "")
