@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from benchmarks.filming import cost, dashboard_clip, scenes_over, shots_of
-from benchmarks.measuring import Row
+from benchmarks.filming import dashboard_clip, scenes_over, shots_of
+from benchmarks.measuring import Row, cost
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film, FilmRequest, FilmScene, Profile

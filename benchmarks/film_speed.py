@@ -16,8 +16,8 @@ from statistics import mean
 import av
 import numpy as np
 
-from benchmarks.filming import Cost, cost, dashboard_clip, noisy_clip, scenes_over, shots_of
-from benchmarks.measuring import Row
+from benchmarks.filming import dashboard_clip, noisy_clip, scenes_over, shots_of
+from benchmarks.measuring import Cost, Row, cost
 from storyboard.studio.film.drawings import Drawings
 from storyboard.studio.film.make import make_film
 from storyboard.studio.film.performers import default_crew

@@ -1,10 +1,7 @@
-"""The film that the film benchmarks make: its scenes and clips, and what making something costs."""
+"""The film that the film benchmarks make: its scenes and clips."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -29,21 +26,6 @@ TEXTS = (
 )
 PRESENTERS = ("jane", "adam", "maria")
 CLIP_SECONDS = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one act took in this process, in seconds."""
-
-    wall: float
-    cpu: float
-
-
-def cost(act: Callable[[], object]) -> Cost:
-    """Do it once, and measure."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    act()
-    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
 
 
 def scenes_over(clip: Path, count: int) -> tuple[FilmScene, ...]:

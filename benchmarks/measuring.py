@@ -25,6 +25,21 @@ class Row:
         return f"{self.name:<58} {value:>8} {self.unit:<5}{bound}{detail}"
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one act took in this process, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+def cost(act: Callable[[], object]) -> Cost:
+    """Do it once, and measure."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    act()
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
+
+
 def seconds(act: Callable[[], object]) -> float:
     """Return the wall seconds of one call."""
     begun = time.perf_counter()

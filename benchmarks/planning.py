@@ -21,7 +21,7 @@ from typing import Any, Final
 import httpx
 
 from benchmarks.applying import JANE, requests_of, scene_of
-from benchmarks.measuring import Row
+from benchmarks.measuring import Cost, Row
 from benchmarks.octodns_plan import beside_octodns
 from benchmarks.plain_studio import plain_studio
 from storyboard.kaltura.objects import Principal, RemoteVideo
@@ -52,7 +52,8 @@ def measure() -> Iterator[Row]:
         calls = asyncio.run(requests_of(url)) - asked - 1
         loop = asyncio.run(_loop(url, videos))
         yield from _rows(ours, calls, state.stat().st_size, loop)
-        yield from beside_octodns(root / "octodns", _texts(videos), sum(ours["seconds"].values()))
+        took = Cost(sum(ours["seconds"].values()), ours["cpu"])
+        yield beside_octodns(root / "octodns", _texts(videos), took)
 
 
 def _rows(ours: Mapping[str, Any], calls: int, size: int, loop: float) -> Iterator[Row]:
@@ -62,7 +63,13 @@ def _rows(ours: Mapping[str, Any], calls: int, size: int, loop: float) -> Iterat
     needed = ", ".join(f"{step} {most:.0f}" for step, most in ours["memory"].items())
     yield Row(f"{name}: requests", calls, "", f"{pages} + 1", "pages and an avatar")
     whole = sum(ours["seconds"].values())
-    yield Row(f"{name}: plan", whole, "s", "", f"{took}; the state has {size >> 20} MB")
+    yield Row(
+        f"{name}: plan",
+        whole,
+        "s",
+        "",
+        f"CPU {ours['cpu']:.1f} s; {took}; the state has {size >> 20} MB",
+    )
     rest = (whole - ours["seconds"]["compile"]) / loop
     yield Row(f"{name}: plan without compiling / loop", rest, "×", "", f"loop {loop:.1f} s")
     yield Row(f"{name}: memory at most", ours["memory"]["compare"], "MB", "", f"after {needed}")

@@ -79,14 +79,16 @@ class Throttle:
         try:
             await place
         except asyncio.CancelledError:
-            if place.cancelled():
-                queue.remove(place)
-            else:
+            if not place.cancelled():
                 self._under_way -= 1
                 self._give()
+            elif place in queue:
+                queue.remove(place)
             raise
 
     def _give(self) -> None:
         while self._is_open and (queue := self._refused or self._new):
-            self._under_way += 1
-            queue.popleft().set_result(None)
+            place = queue.popleft()
+            if not place.cancelled():  # whoever waits there may not have noticed yet
+                self._under_way += 1
+                place.set_result(None)
