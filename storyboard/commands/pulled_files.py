@@ -159,8 +159,11 @@ class _Pulling:
             allow_stale=self.request.allow_stale,
             fallback=self.request.fallback,
         )
+        before = (*self.compilation.report.diagnostics, *self.compilation.elsewhere)
+        known = {(finding.code, finding.message) for finding in before}
         for finding in after.report.diagnostics:
-            if finding.severity is Severity.ERROR:
+            is_new = (finding.code, finding.message) not in known
+            if is_new and finding.severity is Severity.ERROR:
                 raise CannotEdit(finding.message)
         expected = Expected({s.key: s for step in steps for s in step.slots}, arranged=arrange)
         videos = {video.address: video for video in after.videos}

@@ -59,6 +59,7 @@ def test_an_edit_comes_back_and_only_its_film_is_left_to_make(office: Office) ->
     assert office.run("pull").code == 0
 
 
+@pytest.mark.slow
 def test_a_film_that_a_person_made_of_the_edit_is_not_made_again(office: Office) -> None:
     says(office, "Hello", THEIRS)
     video = office.studio.by_name("Hello")

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.commands.project import Comparison, compile_request
 from storyboard.commands.pull import pull_compared
+from storyboard.plan.current import Current
 from storyboard.plan.merged import Prefer
+from storyboard.plan.plan import PlanOptions, make_plan
 from storyboard.state.model import ObjectRecord
 from storyboard.video import Avatar, Background, BackgroundKind
 from tests.support.pulling import Desk
+from tests.support.tiny_studio import PRINCIPAL
 
 TOUR = """\
 # The tour, for new colleagues.
@@ -477,3 +481,15 @@ def test_an_edit_of_a_held_video_is_told(tours: Desk) -> None:
     pull = tours.pull()
     assert [str(address) for address in pull.held] == ["tour@de"]
     assert not pull.has_any
+
+
+def test_an_error_of_another_locale_is_in_nobody_s_way(tours: Desk) -> None:
+    tours.says(0, SAID, "tour@en")
+    tours.project.edit("tour.storyboard.yaml", "{scenes: {place:", "{scenes: {nowhere:")
+    request = replace(tours.request, scope=("tour@en",))
+    compilation = compile_request(request)
+    assert not compilation.report.has_errors
+    current = Current(PRINCIPAL, tuple(map(tours.remote, tours.videos)), tours.avatars)
+    plan = make_plan(compilation.videos, tours.state, current, PlanOptions(scope=request.scope))
+    pull = pull_compared(request, compilation, Comparison(tours.state, current, plan))
+    assert [field.end.value for field in pull.fields] == ["taken"], pull.fields

@@ -105,6 +105,7 @@ def test_forward_comes_back_to_the_film_of_the_files_without_filming(office: Off
     assert "stays" not in office.run("plan").out
 
 
+@pytest.mark.slow
 def test_a_changed_file_ends_it(office: Office) -> None:
     second = films(office)[1]
     assert office.run("apply", "--rollback", "hello", "--yes").code == 0

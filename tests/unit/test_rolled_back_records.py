@@ -19,6 +19,7 @@ from tests.support.videos import World, video
 
 WELCOME = "Welcome to the overview of this quarter."
 METRICS = "Here we see the key metrics of it."
+THIRD = "And this is what we do about them."
 
 
 def film(entry_id: str) -> FilmRecord:
@@ -74,6 +75,46 @@ def test_a_film_that_a_person_makes_meanwhile_does_not_end_it() -> None:
     pinned = replace(record, rolled_back=film_fingerprint(wanted, {}))
     plan = make_plan([wanted], state.with_video(wanted.address, pinned), current(other))
     assert not plan.has_changes
+
+
+def rolled_back(world: World) -> FilmRecord:
+    """Make a good film and a bad one, and publish the good one again; returns it."""
+    assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
+    assert world.apply(video("q1", METRICS)).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    plan = world.plan(video("q1", METRICS))
+    [change] = plan.changes
+    again = replace(plan, changes=(replace(change, publishes=record.films[0]),))
+    assert world.apply_planned(again).exit_code is ExitCode.OK
+    return record.films[0]
+
+
+def test_it_stays_until_the_files_want_another_film(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio())
+    good = rolled_back(world)
+    assert world.apply(video("q1", METRICS)).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert record.entry_id == good.entry_id
+    assert world.plan(video("q1", METRICS, name="Q1")).kinds == {"rename"}
+    assert world.plan(video("q1", THIRD)).kinds == {"update", "generate"}
+    assert world.apply(video("q1", THIRD)).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert (record.rolled_back, len(record.films), len(world.studio.films)) == ("", 4, 3)
+    assert not world.plan(video("q1", THIRD)).has_changes
+
+
+def test_forward_publishes_the_film_of_the_files_and_makes_none(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio())
+    rolled_back(world)
+    assert world.plan(video("q1", METRICS), forward=True).kinds == {"publish"}
+    assert world.apply(video("q1", METRICS), forward=True).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert record.rolled_back == ""
+    assert record.entry_id == record.films[1].entry_id
+    assert len(world.studio.films) == 2
+    plan = world.plan(video("q1", METRICS))
+    assert not plan.has_changes
+    assert not plan.remarks
 
 
 class Killed(BaseException):
