@@ -53,6 +53,11 @@ class Approved:
     shown: Shown | None
     is_spent: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it shows a plan that was not applied yet."""
+        return self.shown is not None and not self.is_spent
+
     def doubt(self, plan: Plan) -> Doubt | None:
         """Say why a plan is not the approved one; None if it is."""
         shown = self.shown

@@ -113,7 +113,8 @@ async def apply_merged(
                 raise
             refused = cause
         if applied is not None and applied.outcome is not None:
-            await _tell(told, carrier, wording, applied.plan, applied.outcome)
+            is_open = approved is not None and approved.is_open
+            await _tell(told, carrier, wording, applied.plan, applied.outcome, is_open=is_open)
         elif asked.plan is not None:
             await told.post(wording.plan(asked.plan, asked.doubt))
             if approved is not None and approved.is_spent:
@@ -155,10 +156,14 @@ def _refusal(plan: Plan, doubt: Doubt | None, where: str, told: _Told) -> Confli
 
 
 async def _tell(
-    told: _Told, carrier: Carrier, wording: Wording, plan: Plan, outcome: Outcome
+    told: _Told, carrier: Carrier, wording: Wording, plan: Plan, outcome: Outcome, *, is_open: bool
 ) -> None:
-    """Post what came of a plan, and what is left of it; a job that is canceled has no time."""
-    if outcome.interrupted or not plan.has_changes:
+    """Post what came of a plan, and what is left of it; a job that is canceled has no time.
+
+    Where nothing was due, that is told if the pull request still shows a plan as open: a run that
+    was killed may have done it, or another one.
+    """
+    if outcome.interrupted or not (plan.has_changes or is_open):
         return
     await told.post(wording.outcome(outcome, plan.digest))
     if outcome.exit_code is not ExitCode.OK:
@@ -168,6 +173,8 @@ async def _tell(
             told.unposted.append(cause)
         else:
             await told.post(wording.plan(rest, None))
+    elif not plan.has_changes:
+        await told.post(wording.plan(plan, None))
 
 
 class _Told:

@@ -159,6 +159,21 @@ def test_what_failed_is_told_and_a_second_run_goes_on(jobs: Pipeline) -> None:
     assert "✅" in jobs.comment("apply")
 
 
+def test_a_plan_that_a_killed_run_carried_out_is_not_left_open(jobs: Pipeline) -> None:
+    """It recorded nothing and told nothing; its films became ready without it."""
+    jobs.plan(files())
+    jobs.merge(files(), SHA)
+    jobs.forge.all_notes.clear()
+    jobs.forge.numbers.add(8)
+    jobs.studio.edit(next(iter(jobs.studio.videos)), name="Another name")
+    jobs.plan(files(), 8)
+    assert "storyboard digest" in jobs.comment("plan", 8)
+    jobs.studio.edit(next(iter(jobs.studio.videos)), name="Tour")
+    assert jobs.merge(files(), LATER, 8).code == 0
+    assert "no changes: 1 video as the files say" in jobs.comment("plan", 8)
+    assert "✅ Applied to `production`\n\n**nothing to do**" in jobs.comment("apply", 8)
+
+
 def test_a_refused_plan_is_shown_and_approves_nothing(jobs: Pipeline) -> None:
     policy = {"storyboard.yaml": f"{PROJECT}policy: {{maxGenerate: 0}}\n"}
     jobs.plan(files() | policy)
