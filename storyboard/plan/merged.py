@@ -44,7 +44,7 @@ class FieldMerge:
     kind: ChangeKind
     ours: Value
     theirs: Value
-    verdict: Verdict
+    verdict: Verdict = Verdict.TAKEN
     known: bool = True
     span: Span | None = None
     scene_id: str = ""

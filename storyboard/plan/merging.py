@@ -112,7 +112,7 @@ class _Merge:
             return ours
         sides = changed_sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})
         span = self.desired.name_span or self.desired.span
-        item = FieldMerge("name", ChangeKind.CHANGED, ours, theirs, Verdict.TAKEN, span=span)
+        item = FieldMerge("name", ChangeKind.CHANGED, ours, theirs, span=span)
         return theirs if self._takes(item, sides) else ours
 
     def _presenter(self) -> Presenter | None:
@@ -126,7 +126,6 @@ class _Merge:
             ChangeKind.CHANGED,
             presenter_label(ours),
             presenter_label(theirs),
-            Verdict.TAKEN,
             span=self.desired.span,
         )
         return theirs if self._takes(item, sides) else ours
@@ -154,11 +153,8 @@ class _Merge:
             if old == new or known.settles(now[name], then[name]):
                 return False
             place = origin.of(name)
-            item = FieldMerge(
-                *(f"scenes[{id_}].{path}", ChangeKind.CHANGED, old, new, Verdict.TAKEN),
-                span=place,
-                scene_id=id_,
-            )
+            path = f"scenes[{id_}].{path}"
+            item = FieldMerge(path, ChangeKind.CHANGED, old, new, span=place, scene_id=id_)
             return self._takes(item, changed_sides(known, now[name], {then[name]}))
 
         if takes("layoutType", "layoutType", layout, theirs.layout):
@@ -204,7 +200,6 @@ class _Merge:
             ChangeKind.CHANGED,
             presenter_label(ours),
             presenter_label(theirs),
-            Verdict.TAKEN,
             span=self.desired.scenes[d].origin.of("avatar"),
             scene_id=self.ids[d],
         )
@@ -227,7 +222,6 @@ class _Merge:
             ChangeKind.MOVED,
             ", ".join(self.ids[d] for d in both),
             ", ".join(self.ids[d] for d in theirs),
-            Verdict.TAKEN,
             span=self.desired.span,
         )
         if not self._takes(item, sides):
@@ -248,7 +242,6 @@ class _Merge:
             ChangeKind.REMOVED,
             ours.narration or ours.layout,
             None,
-            Verdict.TAKEN,
             span=origin.span,
             scene_id=self.ids[d],
         )
@@ -268,7 +261,6 @@ class _Merge:
                 ChangeKind.ADDED,
                 None,
                 theirs.narration or theirs.layout,
-                Verdict.TAKEN,
                 span=self.desired.span,
                 scene_id=f"#{c + 1}",
             )

@@ -14,155 +14,18 @@ from storyboard.state.operations import ClosedAdd as ClosedAdd
 from storyboard.state.operations import Operation as Operation
 from storyboard.state.operations import OperationKind as OperationKind
 from storyboard.state.operations import Operations
+from storyboard.state.video_records import SCENE_FIELDS as SCENE_FIELDS
+from storyboard.state.video_records import FieldRecord as FieldRecord
+from storyboard.state.video_records import FilmRecord as FilmRecord
+from storyboard.state.video_records import ObjectRecord as ObjectRecord
+from storyboard.state.video_records import SavedFile as SavedFile
+from storyboard.state.video_records import SceneRecord as SceneRecord
+from storyboard.state.video_records import VideoRecord as VideoRecord
 from storyboard.video import Address
 
 FORMAT_VERSION = 2
 """2: what an apply does is first in a journal beside the file, which a program that knows only 1
 would not read. A file of 1 is read as it is, and written as 2."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRecord:
-    """The digests of a field's value as it was sent and as the studio `made` it.
-
-    `made` is empty where the studio kept what was sent; both are, until a write is confirmed.
-    """
-
-    sent: str = ""
-    made: str = ""
-
-    def settles(self, wanted: str, current: str) -> bool:
-        """Whether the studio's value is what it made of the wanted one: no difference to tell."""
-        return wanted == self.sent and bool(self.sent) and not self.is_edited(current)
-
-    def is_edited(self, current: str) -> bool:
-        """Whether the studio's value is known to be another than what it made of ours."""
-        return bool(self.sent) and current != (self.made or self.sent)
-
-
-_UNKNOWN: Final = FieldRecord()
-
-SCENE_FIELDS: Final = ("layoutType", "narration", "avatar", "broll.entryId", "broll.startTime")
-"""What is recorded of a scene, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class SceneRecord:
-    """A scene as the studio last confirmed it: our id, and the fingerprint of what it shows.
-
-    `fields` has a record for each of `SCENE_FIELDS`; states of older programs have none.
-    """
-
-    id: str
-    fingerprint: str
-    fields: Mapping[str, FieldRecord] = field(default_factory=dict)
-
-    def field(self, name: str) -> FieldRecord:
-        """Return what is recorded of a field."""
-        return self.fields.get(name, _UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectRecord:
-    """One remote video as we last wrote it.
-
-    `applied` is the fingerprint of what was sent, `observed` of what the studio made of it. Both
-    are empty until the first write is confirmed, and so are `name` and `avatar`.
-    """
-
-    id: str
-    applied: str = ""
-    observed: str = ""
-    name: FieldRecord = FieldRecord()
-    avatar: FieldRecord = FieldRecord()
-    scenes: tuple[SceneRecord, ...] = ()
-
-    def scene(self, id: str | None) -> SceneRecord | None:
-        """Return the scene with one of our ids."""
-        return next((scene for scene in self.scenes if scene.id == id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class FilmRecord:
-    """A film that was made: of which content, which entry, when, and how long making it took.
-
-    `work_seconds` is how much speech had to be rendered in that time.
-    """
-
-    fingerprint: str
-    entry_id: str
-    made_at: str
-    took_seconds: float | None = None
-    duration_seconds: float | None = None
-    work_seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFile:
-    """A film saved on this machine: of which entry, where, and which bytes.
-
-    `path` starts at the project's root, or is absolute where it is outside. `sha256` (hex) is empty
-    in states of older programs, which did not know it.
-    """
-
-    entry_id: str
-    path: str
-    sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VideoRecord:
-    """What an address stands for: its object, a successor being prepared, and its films.
-
-    `composed` is the fingerprint of the composition that wrote its scenes, if one did.
-    `rolled_back` is the fingerprint of the film that the files wanted when an earlier one was
-    published again; as long as they want that one, none is made.
-    """
-
-    current: ObjectRecord
-    successor: ObjectRecord | None = None
-    films: tuple[FilmRecord, ...] = ()
-    protect: bool = False
-    saved: SavedFile | None = None
-    composed: str = ""
-    rolled_back: str = ""
-
-    def stays_at_earlier(self, wanted: str) -> bool:
-        """Whether an earlier film is published, and stays while this one is wanted."""
-        return bool(self.rolled_back) and self.rolled_back == wanted
-
-    @property
-    def earlier_films(self) -> tuple[FilmRecord, ...]:
-        """The films from before the published one, the newest first, each once."""
-        first = {film.entry_id: film for film in reversed(self.films)}
-        made = [film for film in self.films if first[film.entry_id] is film]
-        ids = [film.entry_id for film in made]
-        return tuple(reversed(made[: ids.index(self.films[-1].entry_id)])) if made else ()
-
-    def with_film(self, film: FilmRecord, *, rolled_back: str = "") -> VideoRecord:
-        """Return a copy that publishes a film, a new or an earlier one."""
-        return replace(self, films=(*self.films, film), rolled_back=rolled_back)
-
-    @property
-    def film(self) -> FilmRecord | None:
-        """The film that is published now."""
-        return self.films[-1] if self.films else None
-
-    @property
-    def entry_id(self) -> str | None:
-        """The entry of the published film."""
-        return self.films[-1].entry_id if self.films else None
-
-    @property
-    def written(self) -> ObjectRecord:
-        """The object that edits go to: the successor where there is one."""
-        return self.successor or self.current
-
-    def with_written(self, record: ObjectRecord) -> VideoRecord:
-        """Return a copy whose edited object is `record`."""
-        if self.successor is not None:
-            return replace(self, successor=record)
-        return replace(self, current=record)
 
 
 _MOST_CLOSED: Final = 500
