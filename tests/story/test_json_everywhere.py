@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from reference_tables.commands import below, command_of
+from storyboard import cli
 from storyboard.cli import COMMANDS, run, storyboard
 from storyboard.cli.printed import NOTHING, schema_of
 from storyboard.errors import ExitCode
@@ -205,6 +207,16 @@ def test_a_question_is_refused_before_anything_is_read(tmp_path: Path, asks: Ask
         assert (code, events[0]["code"], events[0]["hint"]) == (
             64, "confirmation-needed", "pass --yes",
         ), words  # fmt: skip
+
+
+def test_whoever_asks_looks_for_a_terminal_first() -> None:
+    asking = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in Path(cli.__file__).parent.glob("*.py")
+        if path.name != "asking.py" and re.search(r"\bconfirm\(", path.read_text(encoding="utf-8"))
+    }
+    assert len(asking) >= 4
+    assert [name for name, text in asking.items() if "require_answer(" not in text] == []
 
 
 def test_guards_are_named_and_a_hint_can_be_typed(
