@@ -249,6 +249,7 @@ def test_an_apply_that_fails_tells_what_is_there(
     assert (kinds[0], kinds[-1]) == ("planned", "error")
     assert {"started", "progressed", "ended"} <= set(kinds)
     ended = next(e for e in events if e["event"] == "ended" and e["status"] == "failed")
+    assert (ended["action"], ended["code"]) == ("generate", "film-failed")
     assert ended in [{"event": "ended", **action} for action in value["actions"]]
 
 
