@@ -89,6 +89,13 @@ class Outcome:
         left = {item.address for item in self.actions if item.ending is Ending.DETACHED}
         return {row.address: row.video_id or "" for row in self.rows if row.address in left}
 
+    @property
+    def is_retryable(self) -> bool:
+        """Whether something failed, and all that did may succeed when the same is run again."""
+        failed = [item.failure for item in self.actions if item.ending is Ending.FAILED]
+        kinds = failed if self.fatal is None else [*failed, self.fatal.failure_code]
+        return bool(kinds) and all(kind is not None and kind.retryable for kind in kinds)
+
     def count(self, ending: Ending) -> int:
         """How many actions ended so."""
         return sum(1 for outcome in self.actions if outcome.ending is ending)

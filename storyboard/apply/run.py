@@ -15,6 +15,7 @@ from storyboard.apply.remote import Studio
 from storyboard.errors import (
     CredentialsError,
     ExitCode,
+    FailureCode,
     LockedError,
     StateError,
     StoryboardError,
@@ -105,6 +106,9 @@ class Run:
         own = error.exit_code
         tells_more = own in WORST_FIRST and own is not ExitCode.FAILURE
         code = own if tells_more else (code or ExitCode.PARTIAL)
+        kind = error.failure_code
+        if code is ExitCode.GENERATION_FAILED and kind is FailureCode.STUDIO_FAILED:
+            kind = FailureCode.FILM_FAILED
         all_hints = hints if error.hint is None else (error.hint, *hints)
         took = self._took(address, action)
         self._end(
@@ -116,7 +120,7 @@ class Run:
                 all_hints,
                 took,
                 code,
-                error.failure_code,
+                kind,
             )
         )
 

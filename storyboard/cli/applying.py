@@ -112,6 +112,8 @@ def show_applied(applied: Applied, *, as_json: bool, resume: str | None = None) 
         if command is not None:
             click.echo(resume_line(command, outcome.under_way), nl=False)
     details: dict[str, Any] = {"videos": made_videos(outcome)}
+    if outcome.is_retryable:
+        details["retryable"] = True
     if command is not None:
         details["resume"] = resume_to_dict(command, outcome.under_way)
     if code != ExitCode.OK:

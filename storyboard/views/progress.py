@@ -19,7 +19,7 @@ from storyboard.views.wording import duration, printable
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-_SIGN_OF_LIFE_SECONDS = 300.0
+SIGN_OF_LIFE_SECONDS = 300.0
 """Where nothing else is said for so long, a line tells that films go on: some pipelines end what is
 silent for ten minutes."""
 
@@ -75,7 +75,7 @@ class LineProgress:
     def progressed(self, progress: FilmProgress) -> None:
         """Note how far a film is; print it in long silence."""
         self._films[progress.address] = progress
-        if self._clock() - self._told_at >= _SIGN_OF_LIFE_SECONDS:
+        if self._clock() - self._told_at >= SIGN_OF_LIFE_SECONDS:
             films = counted(len(self._films), "film")
             told = filter(None, (_share(progress), _scenes(progress), _left(progress)))
             self._print(f"{films} being made; {progress.address}: {', '.join(told)}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from storyboard.apply.observer import FilmProgress
@@ -10,13 +12,24 @@ from storyboard.apply.outcome import ActionOutcome
 from storyboard.plan.change import Action
 from storyboard.video import Address
 from storyboard.views.apply_json import action_to_dict
+from storyboard.views.progress import SIGN_OF_LIFE_SECONDS
 
 
 class EventProgress:
-    """Tells what begins, goes on and ends; of a film that goes on, only what is new."""
+    """Tells what begins, goes on and ends; of a film that goes on, what is new, and signs of life.
 
-    def __init__(self, tell: Callable[[Mapping[str, Any]], None]) -> None:
-        self._tell = tell
+    A stream that takes no more ends the telling and not the run.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[Mapping[str, Any]], None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._out = tell
+        self._clock = clock
+        self._told_at = clock()
         self._actions: dict[Address, Action] = {}
         self._told: dict[Address, tuple[object, ...]] = {}
 
@@ -34,7 +47,8 @@ class EventProgress:
         """Tell how far a film is, by the percent."""
         share = round(progress.share, 2)
         news = (share, progress.scenes_ready, progress.scenes)
-        if self._told.get(progress.address) == news:
+        is_silent = self._clock() - self._told_at >= SIGN_OF_LIFE_SECONDS
+        if self._told.get(progress.address) == news and not is_silent:
             return
         self._told[progress.address] = news
         left = progress.seconds_left
@@ -54,3 +68,8 @@ class EventProgress:
     def noticed(self, message: str) -> None:
         """Tell a notice."""
         self._tell({"event": "noticed", "message": message})
+
+    def _tell(self, body: Mapping[str, Any]) -> None:
+        self._told_at = self._clock()
+        with suppress(OSError):
+            self._out(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from reference_tables.commands import below, command_of
+from storyboard import cli
 from storyboard.cli import COMMANDS, run, storyboard
 from storyboard.cli.printed import NOTHING, schema_of
 from storyboard.errors import ExitCode
@@ -207,6 +209,16 @@ def test_a_question_is_refused_before_anything_is_read(tmp_path: Path, asks: Ask
         ), words  # fmt: skip
 
 
+def test_whoever_asks_looks_for_a_terminal_first() -> None:
+    asking = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in Path(cli.__file__).parent.glob("*.py")
+        if path.name != "asking.py" and re.search(r"\bconfirm\(", path.read_text(encoding="utf-8"))
+    }
+    assert len(asking) >= 4
+    assert [name for name, text in asking.items() if "require_answer(" not in text] == []
+
+
 def test_guards_are_named_and_a_hint_can_be_typed(
     tmp_path: Path, asks: Asks, office: TinyStudio
 ) -> None:
@@ -237,6 +249,7 @@ def test_an_apply_that_fails_tells_what_is_there(
     assert (kinds[0], kinds[-1]) == ("planned", "error")
     assert {"started", "progressed", "ended"} <= set(kinds)
     ended = next(e for e in events if e["event"] == "ended" and e["status"] == "failed")
+    assert (ended["action"], ended["code"]) == ("generate", "film-failed")
     assert ended in [{"event": "ended", **action} for action in value["actions"]]
 
 

@@ -14,7 +14,15 @@ import pytest
 from storyboard.apply.observer import FilmProgress
 from storyboard.apply.outcome import ActionOutcome, Ending, Outcome, Row
 from storyboard.commands.outputs import outputs_of
-from storyboard.errors import ApiError, CredentialsError, ExitCode, StateError
+from storyboard.errors import (
+    ApiError,
+    CredentialsError,
+    ExitCode,
+    FailureCode,
+    LockedError,
+    StateError,
+    StoryboardError,
+)
 from storyboard.plan.change import Action
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.schema import schema_text
@@ -24,6 +32,7 @@ from storyboard.views.apply_json import render_outcome_json
 from storyboard.views.apply_text import render_outcome_text
 from storyboard.views.outputs import render_outputs_json
 from storyboard.views.progress import LineProgress, showing_progress
+from storyboard.views.progress_json import EventProgress
 from storyboard.views.wording import cut, duration, printable
 from tests.support.tiny_studio import PRINCIPAL
 from tests.support.videos import World, video
@@ -148,6 +157,24 @@ def test_the_worst_decides_the_exit_code(outcome: Outcome, code: int) -> None:
     assert outcome.exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("kinds", "fatal", "is_retryable"),
+    [
+        ((), None, False),
+        ((FailureCode.UNREACHABLE,), None, True),
+        ((FailureCode.UNREACHABLE, FailureCode.OUTCOME_UNKNOWN), None, True),
+        ((FailureCode.UNREACHABLE, FailureCode.STUDIO_REFUSED), None, False),
+        ((FailureCode.UNREACHABLE,), StateError("x"), False),
+        ((), LockedError("x"), True),
+    ],
+)
+def test_an_outcome_is_retryable_if_all_failures_are(
+    kinds: tuple[FailureCode, ...], fatal: StoryboardError | None, is_retryable: bool
+) -> None:
+    actions = tuple(replace(FAILED, failure=kind) for kind in kinds)
+    assert Outcome(actions, (), EMPTY, fatal).is_retryable is is_retryable
+
+
 def test_outputs_are_what_their_schema_says(tmp_path: Path) -> None:
     world = World(tmp_path)
     world.options = replace(world.options, download=tmp_path / "films")
@@ -199,6 +226,33 @@ def test_a_log_has_two_lines_a_film_and_a_sign_of_life() -> None:
     assert stream.getvalue().splitlines()[3:] == [
         "1 film being made; q1@fr: 40 %, 2 of 6 scenes, 12 s left"
     ]
+
+
+def test_a_program_hears_what_is_new_and_signs_of_life() -> None:
+    """Some pipelines end what is silent for ten minutes; a pipe that was closed ends no run."""
+    now, told = [0.0], []
+    events = EventProgress(lambda body: told.append(dict(body)), clock=lambda: now[0])
+    events.started(Q1, Action.COMPOSE)
+    for second in range(0, 601, 10):
+        now[0] = float(second)
+        events.progressed(FilmProgress(Q1, 0.951, None, exact=False))
+    events.ended(DONE)
+    assert [each["event"] for each in told] == ["started", *["progressed"] * 3, "ended"]
+    assert told[1] == {
+        "event": "progressed",
+        "address": "q1@fr",
+        "action": "compose",
+        "share": 0.95,
+        "secondsLeft": None,
+        "exact": False,
+        "scenesReady": 0,
+        "scenes": 0,
+    }
+
+    def gone(body: object) -> None:
+        raise BrokenPipeError
+
+    EventProgress(gone).noticed("whoever read this has left")
 
 
 def test_bars_on_a_terminal_and_lines_elsewhere() -> None:
