@@ -14,6 +14,7 @@ from typing import Final
 from storyboard.export.naming import storyboard_id
 from storyboard.export.taken import Taken
 from storyboard.locales import parse_tag
+from storyboard.spoken_tags import language_of
 from storyboard.templates.expressions import is_template
 from storyboard.texts import normal_text
 from storyboard.video import Address
@@ -114,7 +115,7 @@ def _named(video: Taken) -> tuple[_Family, str] | None:
     closer = _CLOSERS.get(before.strip()[-1], "")
     if after.strip() != closer or parse_tag(tag) != tag:
         return None
-    if not closer and len(tag.partition("-")[0]) > _SHORT:
+    if not closer and len(language_of(tag)) > _SHORT:
         return None  # `Plan for - sat` is no Santali
     return _Family(name_around=(before, after), scenes=len(video.scenes)), tag
 

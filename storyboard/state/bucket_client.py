@@ -17,6 +17,7 @@ from storyboard.state.bucket_failures import bucket_failure, is_without_bucket, 
 from storyboard.state.bucket_place import BucketPlace, ObjectStore
 from storyboard.state.bucket_variables import endpoint, secrets_of, settings_of
 from storyboard.state.copies import MAX_STATE_BYTES
+from storyboard.strict_json import parse_json
 
 if TYPE_CHECKING:
     from obstore.store import AzureStore, GCSStore, S3Store
@@ -88,7 +89,7 @@ class BucketClient:
 
     def write(self, name: str, content: bytes, expected: str | None) -> str:
         """Write an object in one request; raises `Moved` and `StateError`."""
-        mode: Any = "create" if expected is None else json.loads(expected)
+        mode: Any = "create" if expected is None else parse_json(expected)
         try:
             put: Any = self._obstore.put(
                 self._store, self._place.key(name), content, mode=mode, use_multipart=False
