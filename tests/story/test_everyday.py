@@ -181,9 +181,11 @@ def test_whoever_waits_may_leave_and_the_film_gets_ready(project: Project) -> No
         assert waiting.stderr is not None
         said = waiting.stderr
         interrupt_when(waiting, lambda: "film" in said.readline())
-        assert waiting.wait(60) == 10
-        assert "detached" in said.read()
+        out, _ = waiting.communicate(timeout=60)
+        assert waiting.returncode == 10
+        assert "resume with: storyboard wait" in out
     ran = project.run("wait", "--json")
+    print(ran)
     assert (ran.code, ran.json()["videos"]["welcome"]["end"]) == (0, "ready")
     assert "film ready in" in ran.err
     assert project.run("apply", "--yes").code == 0
@@ -195,7 +197,7 @@ def start(project: Project, *arguments: str) -> subprocess.Popen[str]:
         [sys.executable, "-m", "storyboard", *arguments],
         cwd=project.path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -20,7 +20,7 @@ def test_from_nothing_to_a_film_and_one_changed_word(tmp_path: Path) -> None:
     assert planned.code == 2
     assert "create" in planned.out
 
-    applied = project.run("apply", "--yes")
+    applied = project.run_for_real("apply", "--yes")
     assert applied.code == 0, applied.err
     film = tmp_path / "films" / "welcome.mp4"
     with av.open(str(film)) as container:
@@ -37,7 +37,7 @@ def test_from_nothing_to_a_film_and_one_changed_word(tmp_path: Path) -> None:
     assert first["status"] == "ready"
     assert Path(tmp_path, first["file"]).samefile(film)
 
-    again = project.run("apply", "--yes")
+    again = project.run_for_real("apply", "--yes")
     assert again.code == 0
     assert "no changes" in again.out
     assert project.run("outputs", "--json").json()["welcome"] == first
@@ -46,7 +46,7 @@ def test_from_nothing_to_a_film_and_one_changed_word(tmp_path: Path) -> None:
     replanned = project.run("plan")
     assert "{+one+}" in replanned.out
     assert "hello" not in replanned.out
-    assert project.run("apply", "--yes").code == 0
+    assert project.run_for_real("apply", "--yes").code == 0
     second = project.run("outputs", "--json").json()["welcome"]
     assert second["videoId"] == first["videoId"]
     assert second["entryId"] != first["entryId"]
