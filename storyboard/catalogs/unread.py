@@ -50,7 +50,12 @@ def unread_paths(paths: Iterable[str], readers: Sequence[Reader]) -> tuple[str, 
 
 
 def unread_catalogs(paths: Iterable[str], readers: Sequence[Reader]) -> Iterator[Oddity]:
-    """Yield the catalogs that no video looks into: once a folder that no locale reads."""
+    """Yield the catalogs that no video looks into: once a folder that no locale reads.
+
+    Without a single storyboard there is none: that nothing reads them is no fault of their names.
+    """
+    if not readers:
+        return
     there = dict.fromkeys(paths)
     folders: dict[str, list[str]] = {}
     for path in unread_paths(there, readers):

@@ -9,6 +9,7 @@ from typing import Final
 from storyboard.counting import counted, listed
 from storyboard.forges.forge import Forge
 from storyboard.forges.marks import PLAN, RESULT, Shown, marker, read_shown
+from storyboard.forges.runner import Commit
 from storyboard.forges.sticky import find
 from storyboard.plan.parts import parts_of
 from storyboard.plan.plan import Plan
@@ -21,13 +22,15 @@ _NAMED: Final = 5
 class Doubt:
     """Why a plan is not the approved one: which addresses it has more, or plans otherwise.
 
-    `gone` counts those of the approved plan that it has not.
+    `gone` counts those of the approved plan that it has not. `newer` is the commit that the branch
+    is at, if the job's own commit was left behind.
     """
 
     why: str
     new: tuple[str, ...] = ()
     different: tuple[str, ...] = ()
     gone: int = 0
+    newer: Commit | None = None
 
     def __str__(self) -> str:
         told = [f"{word}: {listed(names, _NAMED)}" for word, names in self.named]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -29,6 +29,10 @@ from storyboard.plan.plan import Plan, PlanOptions
 _AGAIN: Final = "look at the plan in the pull request, and run this job again to apply it"
 _BY_HAND: Final = "look at the plan in the log; apply it with `storyboard apply --expect-digest {}`"
 _DIRECT: Final = f"{_BY_HAND}, or pass --direct to apply such commits"
+_NEWER: Final = (
+    "'{branch}' is at commit {commit} now: run the job of that commit; "
+    "this one, run again, takes back what is newer"
+)
 
 
 class Wording(Protocol):
@@ -100,7 +104,8 @@ async def apply_merged(
     approved, or that a guard refuses, is `refused` in the result.
     """
     environment = carrier.request.environment
-    async with job.merged() as (opened, where):
+    async with job.merged() as merged:
+        opened = merged.forge
         approved = None if opened is None else await read_approved(opened, environment)
         asked = _Asked(approved, show, may_be_direct)
         told = _Told(opened)
@@ -116,10 +121,11 @@ async def apply_merged(
             is_open = approved is not None and approved.is_open
             await _tell(told, carrier, wording, applied.plan, applied.outcome, is_open=is_open)
         elif asked.plan is not None:
-            await told.post(wording.plan(asked.plan, asked.doubt))
+            doubt = asked.doubt and replace(asked.doubt, newer=await merged.newer())
+            await told.post(wording.plan(asked.plan, doubt))
             if approved is not None and approved.is_spent:
                 await told.post(wording.undone())
-            refused = refused or _refusal(asked.plan, asked.doubt, where, told)
+            refused = refused or _refusal(asked.plan, doubt, merged.where, told)
         return Merged(applied, refused, tuple(told.said), tuple(told.unposted))
 
 
@@ -152,6 +158,8 @@ class _Asked:
 def _refusal(plan: Plan, doubt: Doubt | None, where: str, told: _Told) -> ConflictError:
     """Return why a plan was not applied, and how it is, where it can be looked at."""
     hint = _AGAIN if told.is_heard else _BY_HAND if told.is_open else _DIRECT
+    if doubt is not None and doubt.newer is not None:
+        hint = _NEWER.format(branch=doubt.newer.branch, commit=doubt.newer.short)
     return ConflictError(f"{where}: {doubt}; nothing was changed", hint=hint.format(plan.digest))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from storyboard.forges import github, gitlab
@@ -27,6 +28,23 @@ _LOOKS: Final = (0.0, 2.0, 5.0)
 noted the merge, and a commit without a pull request is applied by no one."""
 
 
+async def _none() -> Commit | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedJob:
+    """What a job is to apply: a pull request, or a commit that was pushed without one.
+
+    `where` names it. `newer` asks which commit its branch is at, if it is not the job's own one any
+    more; None where that is not told.
+    """
+
+    forge: Forge | None
+    where: str
+    newer: Callable[[], Awaitable[Commit | None]] = _none
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job of CI: its variables, and what its command line says instead of them."""
@@ -45,25 +63,21 @@ class Job:
             yield self._opened(transport, repository, number)
 
     @asynccontextmanager
-    async def merged(self) -> AsyncIterator[tuple[Forge | None, str]]:
-        """Open the pull request that was merged, and say which one it is.
-
-        It is None for a commit that was pushed without one; then the commit is named. Raises
-        `UsageError` in a job of one that is open.
-        """
+    async def merged(self) -> AsyncIterator[MergedJob]:
+        """Open the pull request that was merged; raises `UsageError` in a job of an open one."""
         repository = find_repository(self.variables, self.forge)
         number = self.number or find_merged(repository, self.variables)
         async with _transport() as transport:
-            where = ""
-            if number is None:
-                commit = find_commit(repository, self.variables)
-                where = f"commit {commit.short} of {repository.project}"
-                number = await self._merged_as(transport, repository, commit)
-            if number is None:
-                yield None, where
-            else:
+            if number is not None:
                 opened = self._opened(transport, repository, number)
-                yield opened, opened.where
+                yield MergedJob(opened, opened.where)
+                return
+            commit = find_commit(repository, self.variables)
+            number = await self._merged_as(transport, repository, commit)
+            found = None if number is None else self._opened(transport, repository, number)
+            where = f"commit {commit.short} of {repository.project}"
+            ask = partial(self._newer, transport, repository, commit)
+            yield MergedJob(found, where if found is None else found.where, ask)
 
     async def _merged_as(
         self, transport: Transport, repository: Repository, commit: Commit
@@ -83,6 +97,22 @@ class Job:
             if number is not None:
                 return number
         return None
+
+    async def _newer(
+        self, transport: Transport, repository: Repository, commit: Commit
+    ) -> Commit | None:
+        if not commit.branch:
+            return None
+        ask = github.branch_head if repository.forge == GITHUB else gitlab.branch_head
+        head = await ask(
+            transport,
+            repository.api,
+            repository.token.reveal(),
+            repository.project,
+            commit,
+            sleep=self.sleep,
+        )
+        return Commit(head, commit.branch) if head not in ("", commit.sha) else None
 
     def _opened(self, transport: Transport, repository: Repository, number: int) -> Forge:
         kind = github.GitHub if repository.forge == GITHUB else gitlab.GitLab

@@ -39,11 +39,14 @@ def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -
 def _meant(pattern: str, known: Sequence[Address]) -> str | None:
     """Return the hint that says how the nearest address is written, if one is near."""
     asked = Address.parse(pattern)
+    same = [address for address in known if address.storyboard == asked.storyboard]
+    if asked.locale is None and same:
+        return name_one_of(same)
     if asked.locale is None or not known:
         return did_you_mean(pattern, dict.fromkeys(address.storyboard for address in known))
     if not asked.storyboard:
         return f"write a name or '*' before '@': '*{pattern}'"
-    locales = [address.locale for address in known if address.storyboard == asked.storyboard]
+    locales = [address.locale for address in same]
     spoken = [locale for locale in locales if locale is not None]
     if not locales:
         return did_you_mean(pattern, map(str, known))

@@ -61,6 +61,18 @@ class Calls:
         """Fetch a resource."""
         return self.read(await self.sent("GET", path))
 
+    async def commit_of(self, path: str, name: str) -> str:
+        """Return the commit that a branch is at, by its `name` in there; empty if it is not told.
+
+        Only advice depends on it, so no refusal is a failure.
+        """
+        try:
+            reply = await self.sent("GET", path, accept=range(_REFUSED, 600))
+            found = reply.json()["commit"][name]
+        except (StudioError, ValueError, KeyError, TypeError):
+            return ""
+        return found if isinstance(found, str) else ""
+
     async def written(self, method: str, path: str, body: str) -> Any:
         """Send a comment's text, and return the comment."""
         return self.read(await self.sent(method, path, {"body": body}))

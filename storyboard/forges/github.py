@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import quote
 
 from storyboard.errors import StudioError
 from storyboard.forges.calls import Calls, Sleep
@@ -110,6 +111,15 @@ async def merged_as(
     except (KeyError, TypeError, ValueError) as cause:
         raise StudioError(f"{where}: its pull requests cannot be read") from cause
     return merge_of(merges, commit.sha, commit.branch)
+
+
+async def branch_head(
+    transport: Transport, api: str, token: str, repository: str, commit: Commit, *, sleep: Sleep
+) -> str:
+    """Return which commit the branch of a commit is at; empty if it is not told."""
+    calls = _calls(transport, api, token, f"commit {commit.short} of {repository}", sleep)
+    branch = quote(commit.branch, safe="")
+    return await calls.commit_of(f"/repos/{repository}/branches/{branch}", "sha")
 
 
 def _calls(transport: Transport, api: str, token: str, where: str, sleep: Sleep) -> Calls:

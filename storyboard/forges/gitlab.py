@@ -91,6 +91,16 @@ async def merged_as(
     return merge_of(merges, commit.sha, commit.branch)
 
 
+async def branch_head(
+    transport: Transport, api: str, token: str, project: str, commit: Commit, *, sleep: Sleep
+) -> str:
+    """Return which commit the branch of a commit is at; empty if it is not told."""
+    calls = _calls(transport, api, token, f"commit {commit.short} of {project}", sleep)
+    branch = quote(commit.branch, safe="")
+    path = f"/projects/{quote(project, safe='')}/repository/branches/{branch}"
+    return await calls.commit_of(path, "id")
+
+
 _MERGED_AS: Final = ("merge_commit_sha", "squash_commit_sha", "sha")
 """The last one is the merged commit itself, where main was moved forward to it."""
 

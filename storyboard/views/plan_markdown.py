@@ -96,7 +96,14 @@ def render_doubt(doubt: Doubt) -> str:
     ]
     if doubt.gone:
         told.append(f"{doubt.rest}.")
-    told.append("This is the plan now. Look at it, and run the job again to apply it.")
+    if doubt.newer is None:
+        told.append("This is the plan now. Look at it, and run the job again to apply it.")
+    else:
+        head = f"{code(doubt.newer.branch)} is at commit {doubt.newer.short} now"
+        told.append(f"{head}: run the job of that commit.")
+        told.append(
+            "This is the plan of an older one. Run again, its job takes back what is newer."
+        )
     return "\n\n".join((f"⚠️ **Not applied**: {doubt.why}.", *told))
 
 

@@ -259,8 +259,9 @@ def found(forge: ForgeServer, variables: dict[str, str]) -> tuple[str | None, li
 
 
 async def where(job: Job) -> str | None:
-    async with job.merged() as (opened, _):
-        return None if opened is None else opened.where.partition(" of ")[0].split()[-1]
+    async with job.merged() as merged:
+        found = merged.forge
+        return None if found is None else found.where.partition(" of ")[0].split()[-1]
 
 
 def test_a_merge_that_the_forge_notes_late_is_waited_for(forge: ForgeServer) -> None:

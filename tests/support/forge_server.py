@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "forge-token-0123456789"
 _COMMENTS = r"/repos/o/r/issues/(\d+)/comments|/projects/42/merge_requests/(\d+)/notes"
+_BRANCHES = r"(?:/repos/o/r|/projects/42/repository)/branches/(\w+)"
 _MERGES = r"/repos/o/r/commits/(\w+)/pulls|/projects/42/repository/commits/(\w+)/merge_requests"
 
 
@@ -46,6 +47,7 @@ class ForgeServer:
     numbers: set[int] = field(default_factory=lambda: {7})
     merges: list[dict[str, Any]] = field(default_factory=list)
     merges_seen_at: int = 1
+    heads: dict[str, str] = field(default_factory=dict)
     denies_writing: bool = False
     all_notes: list[Note] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -113,6 +115,10 @@ class ForgeServer:
             sha = commit[1] or commit[2]
             seen = self.merges if self.merges_seen_at <= 0 else []
             return 200, {}, [merge for merge in seen if merge["of"] == sha]
+        branch = re.fullmatch(_BRANCHES, path)
+        if branch and self.heads.get(branch[1]):
+            name = "sha" if self.kind == "github" else "id"
+            return 200, {}, {"name": branch[1], "commit": {name: self.heads[branch[1]]}}
         thread = re.fullmatch(_COMMENTS, path)
         number = int(thread[1] or thread[2]) if thread else 0
         if number not in self.numbers:

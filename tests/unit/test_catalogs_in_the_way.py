@@ -60,3 +60,8 @@ def test_a_catalog_of_another_language(beside: bool) -> None:
     assert told in (odd.hint or "")
     assert ("move it" in (odd.hint or "")) is not beside
     assert 'write "Language: de\\n" in the header' in (odd.hint or "")
+
+
+def test_without_a_storyboard_no_catalog_is_called_unread() -> None:
+    """The locales are there; "add 'de' to `locales`" would be wrong."""
+    assert not list(unread_catalogs(["locales/de/w.po"], []))

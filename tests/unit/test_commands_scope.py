@@ -90,6 +90,7 @@ def test_a_hint_names_some_in_their_order() -> None:
         ("plain@en", "'plain' has no locales: name it without '@'"),
         ("tuor@en", "did you mean 'tour@en'?"),
         ("tuor", "did you mean 'tour'?"),
+        ("tour", "name one of: tour@en, tour@pt-BR"),
         ("zzz", "name one of: plain, tour@en, tour@pt-BR"),
     ],
 )

@@ -103,6 +103,15 @@ def test_it_stays_until_the_files_want_another_film(tmp_path: Path) -> None:
     assert not world.plan(video("q1", THIRD)).has_changes
 
 
+def test_a_file_that_goes_back_too_says_why_its_film_is_made(tmp_path: Path) -> None:
+    """The published film shows what the file says, but the video in the studio has the bad one."""
+    world = World(tmp_path, TinyStudio())
+    rolled_back(world)
+    [change] = world.plan(video("q1", WELCOME)).changes
+    assert change.film is not None
+    assert change.film.reason == "the studio has the film that was rolled back"
+
+
 def test_forward_publishes_the_film_of_the_files_and_makes_none(tmp_path: Path) -> None:
     world = World(tmp_path, TinyStudio())
     rolled_back(world)
