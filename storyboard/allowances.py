@@ -27,21 +27,29 @@ _KALTURA: Final = frozenset((host, 443) for host in (*AVATAR_HOSTS.values(), SER
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """The hosts (with their ports) and the variables that a project's file may name."""
+    """The hosts (with their ports) and the variables that a project's file may name.
+
+    `named` are those of the hosts that the operator lists.
+    """
 
     hosts: frozenset[tuple[str, int]] = _KALTURA
     variables: frozenset[str] = frozenset()
+    named: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, variables: Mapping[str, str]) -> Allowances:
         """Read the operator's environment; raises `UsageError` for what is no list of hosts."""
-        hosts = (*_own_hosts(variables), *_named_hosts(variables))
+        named = frozenset(_named_hosts(variables))
         names = frozenset(listed_in(variables, ALLOW_VARIABLES))
-        return cls(_KALTURA.union(hosts), names)
+        return cls(_KALTURA.union(_own_hosts(variables), named), names, named)
 
     def host(self, origin: Origin) -> bool:
-        """Whether a file may send the operator's secrets there."""
+        """Whether a file may send the account's secrets there."""
         return (origin.host, origin.port) in self.hosts
+
+    def state_host(self, origin: Origin) -> bool:
+        """Whether a file may send the login of a state there, which no studio has to know."""
+        return (origin.host, origin.port) in self.named
 
     def variable(self, name: str) -> bool:
         """Whether a file may have a variable read as a secret."""

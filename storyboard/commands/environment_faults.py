@@ -109,7 +109,7 @@ def _state_host(
     """Refuse a server that keeps the state, if the allowances do not have its host."""
     with suppress(PlaceRefused):
         place = shared_place(name, declared)
-        if isinstance(place, ServerPlace) and not allowances.host(place.origin):
+        if isinstance(place, ServerPlace) and not allowances.state_host(place.origin):
             yield EnvironmentFault(name, "state", "host-refused", *refused_host(place))
 
 

@@ -69,7 +69,7 @@ def on_server(
     from storyboard.state.server_lock import ServerLock
     from storyboard.state.state_server import Login, StateServer
 
-    if not Allowances.of(variables).host(place.origin):
+    if not Allowances.of(variables).state_host(place.origin):
         said, hint = refused_host(place)
         raise StateAccessError(said, hint=hint)
     server = StateServer(place, Login.of(variables))

@@ -1,4 +1,8 @@
-"""Keeps what a shared place did not take on this machine, until its next run. Knows no place."""
+"""Keeps what a shared place did not take on this machine, until its next run. Knows no place.
+
+It lies among the files of the project, and wins over the state of the place. So one that came with
+the repository is not read: a pull request would write the state with it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.made_here import is_made_here, mark_made_here
 from storyboard.disk.writing import write_whole
 from storyboard.errors import StateError
 from storyboard.state.copies import MAX_STATE_BYTES, PRIVATE_MODE
@@ -30,6 +35,7 @@ class Spool:
         """Keep a state; returns the hint that says where it is."""
         with suppress(OSError, FileRefused):
             write_whole(self.path, content, inside=self.inside, mode=PRIVATE_MODE)
+            mark_made_here(self.path)
             return f"it was kept in '{self.path}', and the next run here takes it up from there"
         return "the next apply finds what was made by its name"
 
@@ -38,6 +44,8 @@ class Spool:
 
         `epoch` is that of whoever wrote last.
         """
+        if not is_made_here(self.path):
+            return None
         try:
             text = read_inside(self.path, self.inside, MAX_STATE_BYTES).decode()
             kept = parse_state(text, where=str(self.path))

@@ -108,7 +108,8 @@ def test_a_fork_gets_a_plan_of_what_changed_without_an_account(
     tmp_path: Path, repository: GitProject, jobs: Pipeline
 ) -> None:
     """No secret, no token: what differs from the base is all that is shown."""
-    repository.push("new", {"videos/tour.yaml": TOUR.format(place="house").replace("Tour", "New")})
+    tour = TOUR.format(place="house").replace("Tour", "New")
+    repository.push("new", {"videos/tour.yaml": tour, "json.py": "raise SystemExit('run')\n"})
     clone = repository.merged_clone("new")
     runner = runner_of(jobs, clone.path, tmp_path / "job", event="pull_request")
     for name in jobs.clones.variables:
@@ -127,6 +128,14 @@ def test_no_step_puts_an_input_into_a_script() -> None:
         assert step.keys() <= {"name", "if", "shell", "env", "run", "uses", "with"}
         assert ("run" in step) == (step.get("shell") == "bash")
         assert "uses" not in step or re.search(r"@[0-9a-f]{40}$", step["uses"]), step["uses"]
+
+
+def test_no_python_of_a_step_runs_a_module_of_the_repository() -> None:
+    """A step begins in the clone, and Python looks there first for `-m` and `-c`."""
+    told = "\n".join(step.get("run", "") for step in ACTION["runs"]["steps"])
+    calls = re.findall(r"python3?\S* (\S+)", told)
+    assert len(calls) == 2
+    assert set(calls) == {"-I"}
 
 
 def test_its_inputs_are_those_that_it_uses() -> None:

@@ -193,6 +193,39 @@ def test_no_script_has_an_input_in_its_text() -> None:
             assert "$[[" not in line, name
 
 
+TOOL = """\
+#!/bin/sh
+printf '%s\\n' "$@" >> "$HOME/asked"
+echo written
+"""
+
+
+@pytest.mark.parametrize("name", ["check", "offline", "plan", "apply"])
+def test_no_job_writes_through_a_link_of_the_repository(name: str, tmp_path: Path) -> None:
+    """A redirection follows a link, out of the clone too; a pattern takes names of files."""
+    home, place = tmp_path / "home", tmp_path / "clone"
+    home.mkdir()
+    place.mkdir()
+    tools = runner_with_tools(home)
+    (home / "tools" / "storyboard").write_text(TOOL)
+    git = home / "tools" / "git"
+    git.write_text("#!/bin/sh\n")
+    git.chmod(0o755)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for written in (*re.findall(r"> (\w+\.\w+)", BODY), "films"):
+        (mine / written).write_text("mine")
+        (place / written).unlink(missing_ok=True)
+        (place / written).symlink_to(mine / written)
+    (place / "--direct").touch()
+    jobs = template(environment="production", options="tour-* *", films="true")
+    done = Runner(jobs, tools).run(name, place, CI_MERGE_REQUEST_DIFF_BASE_SHA="base")
+    assert done.returncode == 0, done.stdout
+    assert {path.read_text() for path in mine.iterdir()} == {"mine"}
+    assert "--direct" not in (home / "asked").read_text().split()
+    assert not (place / "films").is_symlink() or name != "apply"
+
+
 def test_its_jobs_have_known_keys_and_commands_that_there_are() -> None:
     jobs = template(environment="production")
     assert len(jobs) == 5

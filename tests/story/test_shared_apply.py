@@ -273,13 +273,34 @@ def test_what_was_not_written_is_kept_until_the_next_run(world: SharedWorld) -> 
     with other.locked():
         other.write(replace(next_serial(first), avatars={"a": "1"}))
     assert world.state.avatars == {"a": "1"}
-    world.spool.path.write_text(format_state(replace(first, serial=9, epoch=9)))
+    world.spool.keep(format_state(replace(first, serial=9, epoch=9)).encode())
     with store.locked():
         state = store.read()
         assert state is not None
         assert state.serial == 9
         store.write(next_serial(state))
     assert not world.spool.path.exists()
+
+
+@pytest.mark.parametrize("is_born", [False, True])
+@pytest.mark.parametrize("rights", [0o600, 0o644])
+def test_a_spool_that_came_with_the_repository_is_not_the_state(
+    world: SharedWorld, rights: int, *, is_born: bool
+) -> None:
+    """Whoever may fetch the state knows its lineage; a pull request adds the file."""
+    world.spool = Spool(world.folder / "state.json", world.folder)
+    first = next_serial(State.fresh(PRINCIPAL))
+    store = world.store
+    if is_born:
+        with store.locked():
+            store.write(first)
+    forged = replace(first, serial=999, epoch=999, avatars={"a": "stranger"})
+    world.spool.path.write_text(format_state(forged))
+    world.spool.path.chmod(rights)
+    with store.locked():
+        state = store.read()
+    assert (state is not None) is is_born
+    assert state is None or not state.avatars
 
 
 FILES = {

@@ -374,6 +374,19 @@ def test_a_host_is_the_operators_to_allow(server: StateServerHere, tmp_path: Pat
         open_shared(used, used.other_shared["q"], "")
 
 
+@pytest.mark.parametrize("host", ["www.kaltura.com", "studio.corp.example"])
+def test_a_host_of_a_studio_gets_no_login_of_a_state(host: str, tmp_path: Path) -> None:
+    """It may get the account's secrets, and nobody said that it may get the token of a forge."""
+    declared = {"p": {"region": "irp2", "state": f"https://{host}/tours/production"}}
+    operators = {"KALTURA_SERVICE_URL": "https://studio.corp.example/api_v3"}
+    with pytest.raises(ProjectError, match="'state' would send your credentials to"):
+        resolve_environment("p", declared, operators, tmp_path)
+    from storyboard.commands.shared_stores import on_server
+
+    with pytest.raises(StateAccessError, match="which you did not allow"):
+        on_server(ServerPlace(f"https://{host}/tours/production"), operators, Holder())
+
+
 def test_every_field_of_a_lock_is_sent(server: StateServerHere) -> None:
     with store_on(server).locked():
         assert server.lock is not None

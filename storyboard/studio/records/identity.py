@@ -10,13 +10,13 @@ import contextlib
 import json
 import os
 import secrets
-import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from storyboard.disk.inside import FileRefused, read_inside
+from storyboard.disk.made_here import MADE_AT, bears_mark, is_open_to_others, mark_made_here
 from storyboard.errors import StudioError
 from storyboard.shell import word
 from storyboard.strict_json import parse_json
@@ -24,17 +24,10 @@ from storyboard.studio.records.schema import DATA_PREFIX
 from storyboard.studio.records.store import DATABASE
 
 _FILE = "identity.json"
-_MODE, _OTHERS = 0o600, 0o077
+_MODE = 0o600
 _MAX_BYTES = 4096
 _FIRST_PARTNER, _PARTNERS = 990_000_000, 9_000_000
 """Far above Kaltura's own: a session of this studio must never mean anybody there."""
-
-_MADE_AT: Final = 1_000_000_000
-"""The time that the file bears, in 2001: git gives what it checks out the time of the checkout,
-while backups, archives and the caches of pipelines keep a file's time, and its rights."""
-
-_A_DAY: Final = 86_400
-"""Some keep the local time, in steps of two seconds."""
 
 _DELETED: Final = (
     "delete the workspace: rm -r {0}; if git has it, take it out, and commit that: "
@@ -122,13 +115,13 @@ def _refuse_open(path: Path) -> None:
     Whoever knows it can speak to the studio in the name of its user.
     """
     facts = path.lstat()
-    if os.name == "posix" and stat.S_IMODE(facts.st_mode) & _OTHERS:
+    if is_open_to_others(facts):
         raise StudioError(
             f"the studio's secret in '{path}' can be read by others, or came with the repository",
             hint=f"{_DELETED.format(word(path.parent))}; if it is yours: chmod 600 {word(path)}",
         )
-    if abs(facts.st_mtime - _MADE_AT) > _A_DAY:
-        made_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(_MADE_AT))
+    if not bears_mark(facts):
+        made_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(MADE_AT))
         raise StudioError(
             f"the studio's secret in '{path}' was not made here: it came with the repository, "
             "or was copied without its time",
@@ -150,7 +143,7 @@ def _create(path: Path) -> None:
             json.dump(identity, file)
             file.flush()
             os.fsync(file.fileno())
-        os.utime(draft, (_MADE_AT, _MADE_AT))
+        mark_made_here(draft)
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:
