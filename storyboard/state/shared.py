@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,13 +12,14 @@ from typing import Final
 from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
 from storyboard.state.blobs import STATE, Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
-from storyboard.state.format import format_state, parse_state
+from storyboard.state.format import MOST_VALUES, format_state, parse_state
 from storyboard.state.lease import Lease
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
+from storyboard.whole_numbers import counted_number
 
 _TRIES: Final = 5
 """Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""
@@ -129,7 +131,7 @@ class SharedStore:
         where = self.blobs.where
         if len(blob.content) > MAX_STATE_BYTES:
             raise StateError(f"the state '{where}' is larger than {MAX_STATE_BYTES >> 20} MB")
-        if blob.content.startswith(_UNBORN):
+        if _UNBORN.fullmatch(blob.content):
             return None
         try:
             text = blob.content.decode()
@@ -182,8 +184,8 @@ class SharedStore:
         raise LockedError(f"another run still writes the state '{self.blobs.where}'")
 
     def _fenced(self, blob: Blob | None, epoch: int) -> bytes:
-        if blob is None or blob.content.startswith(_UNBORN):
-            return _UNBORN + f"{epoch}}}\n".encode()
+        if blob is None or _UNBORN.fullmatch(blob.content):
+            return f'{{"epoch": {epoch}}}\n'.encode()
         try:
             state = self._parse(blob)
         except StateError:
@@ -192,8 +194,9 @@ class SharedStore:
         return format_state(replace(state, epoch=epoch)).encode()
 
 
-_UNBORN: Final = b'{"epoch": '
-"""What a fence is before the first apply: there is no state yet to write anew."""
+_UNBORN: Final = re.compile(rb'\s*\{\s*"epoch"\s*:\s*[0-9]{1,16}\s*\}\s*')
+"""What a fence is before the first apply, as a server may have formatted it anew: there is no
+state yet to write anew. A whole state may begin so, too, where a server sorts its keys."""
 
 
 def _tag(blob: Blob | None) -> str | None:
@@ -203,7 +206,7 @@ def _tag(blob: Blob | None) -> str | None:
 def _epoch(blob: Blob | None) -> int:
     """Return the epoch of whoever wrote a state, 0 where it does not tell."""
     try:
-        body = parse_json(b"{}" if blob is None else blob.content)
-        return max(0, int(body.get("epoch", 0)))
+        body = parse_json(b"{}" if blob is None else blob.content, most=MOST_VALUES)
+        return counted_number(body.get("epoch", 0))
     except (ValueError, TypeError, AttributeError):
         return 0
