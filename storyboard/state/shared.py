@@ -19,7 +19,7 @@ from storyboard.state.patience import Patience
 from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
-from storyboard.whole_numbers import counted_number
+from storyboard.whole_numbers import MOST_COUNTED, counted_number
 
 _TRIES: Final = 5
 """Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""
@@ -63,7 +63,7 @@ class SharedStore:
         blob = self.blobs.get(STATE)
         if self._depth:
             if _epoch(blob) > self._epoch:
-                raise self._lost()
+                self._outgrow(_epoch(blob))
             self._known, self._has_read = _tag(blob), True
         state = None if blob is None else self._parse(blob)
         return (self._spool and self._spool.newer(state, _epoch(blob))) or state
@@ -102,7 +102,8 @@ class SharedStore:
         grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or Patience())
         fenced = not grant.fence
         try:
-            self._epoch, self._tried, self._has_read = grant.epoch, set(), False
+            self._epoch = min(grant.epoch, MOST_COUNTED)
+            self._tried, self._has_read = set(), False
             if grant.fence:
                 self._fence(self._epoch)
                 fenced = True
@@ -120,12 +121,24 @@ class SharedStore:
         """
         broken = self.lock.break_(id)
         if not self.lock.keeps_writers_away:
-            self._fence(broken.epoch + 1, anew=False)
+            self._fence(min(broken.epoch + 1, MOST_COUNTED), anew=False)
         return broken
 
     def seconds_left(self) -> float:
         """Return for how long the state is held for sure; raises `LockedError` where it is lost."""
         return self.lock.seconds_left()
+
+    def _outgrow(self, epoch: int) -> None:
+        """Go on above the epoch of a state that is ahead of the lock, unless another run has it.
+
+        A lock that was restored or copied counts from less than the state does, and would do so
+        for as many runs as it lacks. Raises `LockedError`.
+        """
+        if self._has_read:
+            raise self._lost()
+        self.lock.look()
+        self.lock.seconds_left()
+        self._epoch = min(epoch + 1, MOST_COUNTED)
 
     def _parse(self, blob: Blob) -> State | None:
         where = self.blobs.where

@@ -21,7 +21,7 @@ import pytest
 from storyboard.errors import ExitCode, LockedError, StateAccessError, StateError, UsageError
 from storyboard.state.blobs import STATE
 from storyboard.state.format import format_body
-from storyboard.state.lease import Holder, Status, parse_lease
+from storyboard.state.lease import Holder, Status, format_lease, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
@@ -476,6 +476,34 @@ def test_a_lease_of_a_large_state_that_was_deleted_fences_too() -> None:
         store.read()
     assert parse_lease(blobs.blobs[LOCK].content).epoch == 8
     assert blobs.blobs[STATE].content == content + b"\n"
+
+
+def test_a_lock_that_is_behind_its_state_is_no_lost_lock() -> None:
+    """Somebody restored the lock's object from a copy, or copied a state beside another lock."""
+    blobs, store, body = _written()
+    body.pop("checksum")
+    text = format_body({**body, "epoch": 57})[0]
+    blobs.put(STATE, text.encode(), blobs.blobs[STATE].tag)
+    with store.locked():
+        state = store.read()
+        assert state is not None
+        store.write(next_serial(state))
+        ahead = format_body({**body, "epoch": 99})[0]
+        blobs.put(STATE, ahead.encode(), blobs.blobs[STATE].tag)
+        with pytest.raises(LockedError, match="another run wrote"):
+            store.read()
+
+
+@pytest.mark.parametrize("epoch", [1 << 53, 1 << 60])
+def test_an_epoch_that_counts_no_further_locks_nobody_out(epoch: int) -> None:
+    blobs, store, _ = _written()
+    lease = parse_lease(blobs.blobs[LOCK].content)
+    blobs.put(LOCK, format_lease(replace(lease, epoch=epoch)), blobs.blobs[LOCK].tag)
+    for _ in range(2):
+        with store.locked():
+            state = store.read()
+            assert state is not None
+            store.write(next_serial(state))
 
 
 def test_a_lease_tells_when_it_was_renewed() -> None:
