@@ -1,4 +1,4 @@
-"""Whole numbers in texts that others wrote: addresses, headers, names. Knows no fields."""
+"""Whole numbers that others wrote: in addresses, headers, names and JSON. Knows no fields."""
 
 from __future__ import annotations
 
@@ -22,3 +22,17 @@ def whole_number(
     if len(text) > digits or not text.isdigit() or not text.isascii():
         return None
     return int(text)
+
+
+MOST_COUNTED: Final = 1 << 53
+"""The largest number that every reader of JSON keeps exactly."""
+
+
+def counted_number(value: object) -> int:
+    """Return a count that a JSON value is; raises `ValueError` for any other value.
+
+    `int()` makes one of `true`, of `"7"`, and of `1e300` a number that no reader takes back.
+    """
+    if type(value) is not int or not 0 <= value <= MOST_COUNTED:
+        raise ValueError("a number is no count")
+    return value

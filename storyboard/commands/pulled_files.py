@@ -207,7 +207,10 @@ class _Pulling:
         return text
 
     def _rewrites(self, made: _Made, steps: Sequence[Step], *, arrange: bool) -> Iterator[Rewrite]:
-        for path, content in made.contents.items():
+        # Catalogs first: a source text alone would hold its translations, and what people edited of
+        # them could not be pulled any more by the run after one that was killed in between.
+        ordered = sorted(made.contents.items(), key=lambda item: item[0] == self.board.path)
+        for path, content in ordered:
             news = dict.fromkeys(self._news(path, steps, arrange=arrange))
             held = [f"'{address}' waits for its translation" for address in made.held]
             told = (*news, *(held if path == self.board.path else ()))

@@ -25,6 +25,7 @@ from storyboard.state.model import (
 from storyboard.state.scene_format import field_body, read_field, read_scene, scene_body
 from storyboard.strict_json import parse_json, uncollected
 from storyboard.video import Address, digest
+from storyboard.whole_numbers import counted_number
 
 _LINEAGE: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """It names a file, too: where a state is kept that could not be written in its place."""
@@ -37,7 +38,7 @@ _CONFLICT: Final = re.compile(r"^(?:<<<<<<<|>>>>>>>) ", re.MULTILINE)
 _DATED: Final = "previousUpdatedAt"
 """A key that intents of older programs have not."""
 
-_MOST_VALUES: Final = 8_000_000
+MOST_VALUES: Final = 8_000_000
 """Of a state: a video of five scenes has 60. Less would be a state that is written and never read
 again; more than memory holds is refused all the same, by its bytes."""
 
@@ -76,7 +77,7 @@ def parse_body(text: str, *, where: str) -> tuple[dict[str, Any], str]:
     if _CONFLICT.search(text):
         raise _damaged(where, "it has git's conflict marks")
     try:
-        body = parse_json(text, most=_MOST_VALUES)
+        body = parse_json(text, most=MOST_VALUES)
     except ValueError as cause:
         raise _damaged(where, str(cause)) from cause
     if not isinstance(body, dict) or "lineage" not in body or "format_version" not in body:
@@ -211,7 +212,7 @@ def operation_body(operation: Operation) -> dict[str, Any]:
 def _read_state(body: Mapping[str, Any]) -> State:
     return State(
         lineage=str(body["lineage"]),
-        serial=int(body["serial"]),
+        serial=counted_number(body["serial"]),
         principal=Principal.of_body(body["principal"]),
         avatars={str(key): str(value) for key, value in body["avatars"].items()},
         videos=Layered.of(
@@ -220,7 +221,7 @@ def _read_state(body: Mapping[str, Any]) -> State:
         operations=tuple(_read_operation(item) for item in body["operations"]),
         retired=tuple((Address.parse(r["address"]), str(r["id"])) for r in body["retired"]),
         closed_adds=tuple(ClosedAdd.parse(str(text)) for text in body.get("closedAdds", ())),
-        epoch=int(body.get("epoch", 0)),
+        epoch=counted_number(body.get("epoch", 0)),
         applied_plans=tuple(str(text) for text in body.get("appliedPlans", ())),
         policy={
             str(key): tuple(str(text) for text in texts)
@@ -237,9 +238,9 @@ def _read_refusals(body: Mapping[str, Any], kind: str) -> Refusals:
     if told is None:
         return Refusals(int(kind == "edits" and bool(body["readyRefusesEdits"])))
     found = told.get(kind)
-    if found is None or int(found["count"]) < 1:
+    if found is None or counted_number(found["count"]) < 1:
         return Refusals()
-    return Refusals(int(found["count"]), str(found["last"]))
+    return Refusals(counted_number(found["count"]), str(found["last"]))
 
 
 def _read_video(body: Mapping[str, Any]) -> VideoRecord:

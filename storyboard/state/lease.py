@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from storyboard.strict_json import parse_json
+from storyboard.whole_numbers import MOST_COUNTED
 
 TTL_SECONDS: Final = 60.0
 """How long a lease is good after its last renewal. A holder that was killed keeps others waiting
@@ -20,9 +21,6 @@ speed, and an answer takes a while."""
 
 _MOST_TTL: Final = 3600.0
 """However long a foreign lease says that it is good, it is believed dead after an hour."""
-
-_MOST_EPOCH: Final = 1 << 53
-"""The largest number that every reader of JSON keeps exactly."""
 
 LONGEST: Final = 300
 """Characters of a value that is shown of a lease, which others wrote."""
@@ -104,15 +102,22 @@ def parse_lease(content: bytes) -> Lease:
         return Lease(
             status=Status(body["status"]),
             id=_text(body["id"]),
-            epoch=min(max(0, int(body["epoch"])), _MOST_EPOCH),
+            epoch=min(max(0, int(body["epoch"])), MOST_COUNTED),
             holder=holder,
-            ttl=min(max(float(body["ttl"]), 0.0), _MOST_TTL),
+            ttl=min(max(_seconds(body["ttl"]), 0.0), _MOST_TTL),
             since=_text(body.get("since")),
             beat=int(body.get("beat", 0)),
             renewed=_text(body.get("renewed")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return Lease(Status.HELD, sha256(content).hexdigest()[:16], 0)
+
+
+def _seconds(value: object) -> float:
+    """Return a number as it is in JSON: `float()` makes one of the text `nan`, too."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("seconds are a number")
+    return float(value)
 
 
 def _text(value: object) -> str:

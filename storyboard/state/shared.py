@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,13 +12,14 @@ from typing import Final
 from storyboard.errors import FailureCode, LockedError, StateAccessError, StateError
 from storyboard.state.blobs import STATE, Blob, Blobs, Moved
 from storyboard.state.copies import MAX_STATE_BYTES
-from storyboard.state.format import format_state, parse_state
+from storyboard.state.format import MOST_VALUES, format_state, parse_state
 from storyboard.state.lease import Lease
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
+from storyboard.whole_numbers import MOST_COUNTED, counted_number
 
 _TRIES: Final = 5
 """Of a fence, against a run that lost the lock and still writes: each of its writes moves it."""
@@ -61,7 +63,7 @@ class SharedStore:
         blob = self.blobs.get(STATE)
         if self._depth:
             if _epoch(blob) > self._epoch:
-                raise self._lost()
+                self._outgrow(_epoch(blob))
             self._known, self._has_read = _tag(blob), True
         state = None if blob is None else self._parse(blob)
         return (self._spool and self._spool.newer(state, _epoch(blob))) or state
@@ -100,7 +102,8 @@ class SharedStore:
         grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or Patience())
         fenced = not grant.fence
         try:
-            self._epoch, self._tried, self._has_read = grant.epoch, set(), False
+            self._epoch = min(grant.epoch, MOST_COUNTED)
+            self._tried, self._has_read = set(), False
             if grant.fence:
                 self._fence(self._epoch)
                 fenced = True
@@ -118,18 +121,30 @@ class SharedStore:
         """
         broken = self.lock.break_(id)
         if not self.lock.keeps_writers_away:
-            self._fence(broken.epoch + 1, anew=False)
+            self._fence(min(broken.epoch + 1, MOST_COUNTED), anew=False)
         return broken
 
     def seconds_left(self) -> float:
         """Return for how long the state is held for sure; raises `LockedError` where it is lost."""
         return self.lock.seconds_left()
 
+    def _outgrow(self, epoch: int) -> None:
+        """Go on above the epoch of a state that is ahead of the lock, unless another run has it.
+
+        A lock that was restored or copied counts from less than the state does, and would do so
+        for as many runs as it lacks. Raises `LockedError`.
+        """
+        if self._has_read:
+            raise self._lost()
+        self.lock.look()
+        self.lock.seconds_left()
+        self._epoch = min(epoch + 1, MOST_COUNTED)
+
     def _parse(self, blob: Blob) -> State | None:
         where = self.blobs.where
         if len(blob.content) > MAX_STATE_BYTES:
             raise StateError(f"the state '{where}' is larger than {MAX_STATE_BYTES >> 20} MB")
-        if blob.content.startswith(_UNBORN):
+        if _UNBORN.fullmatch(blob.content):
             return None
         try:
             text = blob.content.decode()
@@ -182,8 +197,8 @@ class SharedStore:
         raise LockedError(f"another run still writes the state '{self.blobs.where}'")
 
     def _fenced(self, blob: Blob | None, epoch: int) -> bytes:
-        if blob is None or blob.content.startswith(_UNBORN):
-            return _UNBORN + f"{epoch}}}\n".encode()
+        if blob is None or _UNBORN.fullmatch(blob.content):
+            return f'{{"epoch": {epoch}}}\n'.encode()
         try:
             state = self._parse(blob)
         except StateError:
@@ -192,8 +207,9 @@ class SharedStore:
         return format_state(replace(state, epoch=epoch)).encode()
 
 
-_UNBORN: Final = b'{"epoch": '
-"""What a fence is before the first apply: there is no state yet to write anew."""
+_UNBORN: Final = re.compile(rb'\s*\{\s*"epoch"\s*:\s*[0-9]{1,16}\s*\}\s*')
+"""What a fence is before the first apply, as a server may have formatted it anew: there is no
+state yet to write anew. A whole state may begin so, too, where a server sorts its keys."""
 
 
 def _tag(blob: Blob | None) -> str | None:
@@ -203,7 +219,7 @@ def _tag(blob: Blob | None) -> str | None:
 def _epoch(blob: Blob | None) -> int:
     """Return the epoch of whoever wrote a state, 0 where it does not tell."""
     try:
-        body = parse_json(b"{}" if blob is None else blob.content)
-        return max(0, int(body.get("epoch", 0)))
+        body = parse_json(b"{}" if blob is None else blob.content, most=MOST_VALUES)
+        return counted_number(body.get("epoch", 0))
     except (ValueError, TypeError, AttributeError):
         return 0

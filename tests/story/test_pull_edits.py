@@ -9,6 +9,7 @@ import pytest
 
 from storyboard.commands.project import Comparison, compile_request
 from storyboard.commands.pull import pull_compared
+from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.plan.current import Current
 from storyboard.plan.merged import Prefer
 from storyboard.plan.plan import PlanOptions, make_plan
@@ -363,6 +364,21 @@ def test_a_source_text_holds_its_translations(tours: Desk) -> None:
         "'tour@de' waits for its translation",
         "'tour@fr' waits for its translation",
     )
+
+
+def test_a_pull_that_was_killed_between_two_files_is_continued(tours: Desk) -> None:
+    """A source text that is there alone holds its translation, whose edit would be lost to it."""
+    german = "Hallo und willkommen in unserem neuen Büro."
+    tours.says(0, SAID, "tour@en")
+    tours.says(0, german, "tour@de")
+    compilation, compared = tours.compared()
+    rewrites = pull_compared(tours.request, compilation, compared).rewrites
+    assert len(rewrites) == 2
+    put_rewrites(tours.project.path, rewrites[:1])
+    pull = tours.pull()
+    assert pull.held == ()
+    written = {rewrite.path: rewrite.after for rewrite in rewrites}
+    assert {path: (tours.project.path / path).read_bytes() for path in written} == written
 
 
 LEFT = {

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,15 @@ from typing import Any
 import pytest
 
 from storyboard.errors import ExitCode, LockedError, StateAccessError, StateError, UsageError
-from storyboard.state.lease import Holder, Status, parse_lease
+from storyboard.state.blobs import STATE
+from storyboard.state.format import format_body
+from storyboard.state.lease import Holder, Status, format_lease, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
 from storyboard.state.patience import Patience
 from storyboard.state.shared import SharedStore
+from storyboard.strict_json import MOST_VALUES
 from tests.support.state_places import (
     HEAVY,
     LASTING,
@@ -344,8 +347,13 @@ def _raise(failure: Exception) -> Any:
     raise failure
 
 
+_ODD = b'{"status": "held", "id": "x", "epoch": 1, "ttl": %s}'
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff", b"[]", b"{}", b'{"status": "odd"}', b'{"status": "held", "id": 1}']
+    "content",
+    [b"", b"\xff", b"[]", b"{}", b'{"status": "odd"}', b'{"status": "held", "id": 1}']
+    + [_ODD % ttl for ttl in (b'"nan"', b'"inf"', b'"60"', b"true", b"null")],
 )
 def test_a_lease_that_cannot_be_read_is_taken_over_like_another(content: bytes) -> None:
     blobs, store = memory()
@@ -392,6 +400,110 @@ def test_a_fence_before_the_first_write_keeps_a_first_write_away() -> None:
         with pytest.raises(LockedError, match="was lost: another run took it"):
             zombie.write(next_serial(fresh()))
     assert zombie.read() is None
+
+
+def _written() -> tuple[MemoryBlobs, SharedStore, dict[str, Any]]:
+    blobs, store = memory()
+    with store.locked():
+        store.write(next_serial(fresh()))
+    return blobs, store, json.loads(blobs.blobs[STATE].content)
+
+
+def test_a_state_whose_keys_a_server_sorted_anew_is_that_state() -> None:
+    """PostgreSQL's `jsonb` puts the shortest keys first, and `epoch` is the shortest of a state."""
+    blobs, store, body = _written()
+    by_length = sorted(body.items(), key=lambda item: (len(item[0]), item[0]))
+    content = json.dumps(dict(by_length)).encode()
+    assert content.startswith(b'{"epoch": ')
+    blobs.put(STATE, content, blobs.blobs[STATE].tag)
+    with store.locked():
+        state = store.read()
+    assert state is not None
+    assert state.lineage == body["lineage"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"epoch": 3, "lineage": "a',
+        b'{"epoch": 1.5e300}',
+        b'{"epoch": "3"}',
+        b'{"epoch": true}',
+        b'{"epoch": 3, "epoch": 4}',
+        b'{"epoch": %s}' % (b"9" * 30),
+    ],
+)
+@pytest.mark.parametrize("is_fenced", [False, True])
+def test_what_only_begins_like_a_fence_is_damaged(content: bytes, is_fenced: bool) -> None:
+    """To take it for no state at all would be to write over a state that was cut off."""
+    blobs, store, _ = _written()
+    blobs.put(STATE, content, blobs.blobs[STATE].tag)
+    if is_fenced:
+        blobs.blobs.pop(LOCK)
+    with store.locked(), pytest.raises(StateError):
+        store.read()
+    assert blobs.blobs[STATE].content.startswith(content)
+
+
+def test_a_fence_that_a_server_formatted_anew_is_a_fence() -> None:
+    blobs, store, _ = _written()
+    for content in (b'{"epoch":7}', b'{\n  "epoch": 7\n}\n'):
+        blobs.put(STATE, content, blobs.blobs[STATE].tag)
+        assert store.read() is None
+
+
+@pytest.mark.parametrize("epoch", [1.5e300, "7", True, -1, 10**30])
+def test_an_epoch_that_is_no_count_does_not_spoil_the_next_state(epoch: Any) -> None:
+    blobs, store, body = _written()
+    body.pop("checksum")
+    text = format_body({**body, "epoch": epoch})[0]
+    blobs.put(STATE, text.encode(), blobs.blobs[STATE].tag)
+    with suppress(StateError), store.locked():
+        store.read()
+        store.write(next_serial(next_serial(fresh())))
+    kept = json.loads(blobs.blobs[STATE].content)["epoch"]
+    assert kept == epoch or kept < 10
+
+
+@pytest.mark.slow
+def test_a_lease_of_a_large_state_that_was_deleted_fences_too() -> None:
+    """The epoch of whatever state can be read is read: without it nobody is kept away."""
+    content = b'{"epoch": 7, "videos": [%s0]}' % (b"0," * (MOST_VALUES + 1))
+    blobs = MemoryBlobs()
+    blobs.put(STATE, content, None)
+    store = memory(blobs=blobs)[1]
+    with store.locked(), pytest.raises(StateError, match="is not a state"):
+        store.read()
+    assert parse_lease(blobs.blobs[LOCK].content).epoch == 8
+    assert blobs.blobs[STATE].content == content + b"\n"
+
+
+def test_a_lock_that_is_behind_its_state_is_no_lost_lock() -> None:
+    """Somebody restored the lock's object from a copy, or copied a state beside another lock."""
+    blobs, store, body = _written()
+    body.pop("checksum")
+    text = format_body({**body, "epoch": 57})[0]
+    blobs.put(STATE, text.encode(), blobs.blobs[STATE].tag)
+    with store.locked():
+        state = store.read()
+        assert state is not None
+        store.write(next_serial(state))
+        ahead = format_body({**body, "epoch": 99})[0]
+        blobs.put(STATE, ahead.encode(), blobs.blobs[STATE].tag)
+        with pytest.raises(LockedError, match="another run wrote"):
+            store.read()
+
+
+@pytest.mark.parametrize("epoch", [1 << 53, 1 << 60])
+def test_an_epoch_that_counts_no_further_locks_nobody_out(epoch: int) -> None:
+    blobs, store, _ = _written()
+    lease = parse_lease(blobs.blobs[LOCK].content)
+    blobs.put(LOCK, format_lease(replace(lease, epoch=epoch)), blobs.blobs[LOCK].tag)
+    for _ in range(2):
+        with store.locked():
+            state = store.read()
+            assert state is not None
+            store.write(next_serial(state))
 
 
 def test_a_lease_tells_when_it_was_renewed() -> None:
