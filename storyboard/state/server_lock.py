@@ -109,12 +109,15 @@ class ServerLock:
         raise lock_lost(str(self._server.place), self._lost)
 
     def look(self) -> None:
-        """Look whether the lock is still ours; a server that is away tells nothing."""
+        """Look whether the lock is still ours; a server that is away tells nothing.
+
+        Nor does one that names no holder: that may be us.
+        """
         with suppress(StateError):
             found = self._found()
             if found is None:
                 self._lost = "it was broken with `storyboard lock break`"
-            elif found.id != self.id:
+            elif found.id and found.id != self.id:
                 self._lost = f"another run took it ({found.holder})"
 
     def seen(self) -> Lease | None:

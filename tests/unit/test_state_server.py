@@ -285,6 +285,18 @@ def test_a_holder_that_cannot_be_read_holds_the_lock(server: StateServerHere, bo
         store_on(server).locked().__enter__()
 
 
+def test_a_holder_that_is_not_told_took_nothing_from_us(server: StateServerHere) -> None:
+    """The lock is ours, and the server says so without our id: a failed write is tried again."""
+    store = store_on(server)
+    with store.locked():
+        server.faults[:] = [lambda asked, right: Answer(409, b"")]
+        store.lock.look()
+        assert not server.faults
+        assert store.seconds_left() == math.inf
+        store.write(FIRST)
+    assert store.read() == replace(FIRST, epoch=1)
+
+
 def test_a_login_is_sent_as_it_is_given(server: StateServerHere) -> None:
     sent: list[str] = []
 
