@@ -19,7 +19,7 @@ from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.templates.var_option import parse_var
 from storyboard.views.json_text import json_text
 from storyboard.views.report_text import elsewhere_line, render_report_text
@@ -114,7 +114,7 @@ def holding(request: Request, operation: str, lock_timeout: float | None) -> Req
     def told(line: str) -> None:
         click.echo(printable(spelled(line)), err=True)
 
-    return replace(request, operation=operation, patience=Patience(lock_timeout, told))
+    return replace(request, operation=operation, patience=LockPatience(lock_timeout, told))
 
 
 def request_of_addresses(ctx: click.Context, targets: tuple[str, ...], environment: str) -> Request:

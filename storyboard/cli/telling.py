@@ -101,9 +101,7 @@ class Telling:
             return
         with suppress(OSError):
             traceback.print_exc()
-            click.echo(
-                "this is a bug in storyboard: please report it with the lines above", err=True
-            )
+            click.echo(_BUG, err=True)
 
     def ended(self, code: int) -> int:
         """Return the exit code of an interrupted command: SIGTERM has its own."""

@@ -15,6 +15,7 @@ from storyboard.expand.scene_ids import free_name, slug
 from storyboard.language.arranging import NewScene, arrange_scenes
 from storyboard.language.editing import CannotEdit
 from storyboard.plan.merged import Merged, MergedScene
+from storyboard.plan.scene_order import in_their_order
 from storyboard.source.document import Document
 from storyboard.video import Address
 
@@ -101,17 +102,7 @@ def _order(items: Sequence[Items], leading: Items) -> list[int]:
     """Return the items in their new order; those that the leading video lacks keep their place."""
     every = sorted({i for each in items for i in each.before})
     gone = set(leading.before) - set(leading.after)
-    behind: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for i in every:
-        if i in leading.after:
-            last = i
-        elif i not in gone:
-            behind.setdefault(last, []).append(i)
-    order = list(behind.get(None, ()))
-    for i in leading.after:
-        order += [i, *behind.get(i, ())]
-    return order
+    return in_their_order([i for i in every if i not in gone], leading.after)
 
 
 def _with_new(board: Board, leading: Items, order: Sequence[int]) -> Iterator[int | NewScene]:

@@ -12,7 +12,7 @@ from storyboard.errors import UsageError
 from storyboard.language.project import PROJECT_FILE
 from storyboard.local_studio.opening import LOCAL
 from storyboard.source.file_names import YAML_SUFFIXES
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Request:
     fallback: bool = False
     shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     operation: str = ""
-    patience: Patience = field(default_factory=Patience, compare=False)
+    patience: LockPatience = field(default_factory=LockPatience, compare=False)
 
 
 def find_request(

@@ -81,7 +81,7 @@ async def merged_as(
                 int(item["iid"]),
                 str(item["target_branch"]),
                 frozenset(str(item.get(name)) for name in _MERGED_AS),
-                str(item.get("merged_at")),
+                str(item.get("merged_at") or ""),
             )
             for item in found
             if item["state"] == "merged"

@@ -97,7 +97,7 @@ def find_merged(repository: Repository, variables: Mapping[str, str]) -> int | N
     Raises `UsageError` for one that is open: whoever can push to it would have it applied.
     """
     number = _number(repository, variables)
-    if number is None or _is_merged(variables):
+    if number is None or _is_merged(repository, variables):
         return number
     raise UsageError(
         f"this job is about pull request {number}, which is not merged",
@@ -112,7 +112,7 @@ def find_commit(repository: Repository, variables: Mapping[str, str]) -> Commit:
     if not _SHA.fullmatch(sha):
         told = f"invalid {name} '{sha}'" if sha else f"{name} is not set"
         raise UsageError(told, hint="name the pull request: --number N")
-    is_tag = variables.get("GITHUB_REF_TYPE") == "tag"
+    is_tag = repository.forge == GITHUB and variables.get("GITHUB_REF_TYPE") == "tag"
     return Commit(sha, "" if is_tag else variables.get(branch, ""))
 
 
@@ -146,8 +146,13 @@ def _number(repository: Repository, variables: Mapping[str, str]) -> int | None:
     return (_pull_request if repository.forge == GITHUB else _merge_request)(variables)
 
 
-def _is_merged(variables: Mapping[str, str]) -> bool:
-    """Tell whether GitHub says of the event's pull request that it was merged."""
+def _is_merged(repository: Repository, variables: Mapping[str, str]) -> bool:
+    """Tell whether GitHub says of the event's pull request that it was merged.
+
+    GitLab has no such event: a pipeline of a merge request is one that is open.
+    """
+    if repository.forge != GITHUB:
+        return False
     told = _event(variables.get("GITHUB_EVENT_PATH", "")).get("pull_request")
     return isinstance(told, dict) and told.get("merged") is True
 

@@ -45,19 +45,3 @@ def override_record(applied: ObjectRecord, record: SceneRecord | None) -> FieldR
         FOLLOWS if known.sent == own.sent else known.sent,
         FOLLOWS if made == (own.made or own.sent) else made,
     )
-
-
-def in_their_order(order: list[int], theirs: list[int]) -> list[int]:
-    """Return positions in the studio's order; what only we have follows its neighbor."""
-    both = set(theirs)
-    behind: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for d in order:
-        if d in both:
-            last = d
-        else:
-            behind.setdefault(last, []).append(d)
-    arranged = list(behind.get(None, ()))
-    for d in theirs:
-        arranged += [d, *behind.get(d, ())]
-    return arranged

@@ -16,7 +16,6 @@ from storyboard.plan.changed_sides import (
     FOLLOWS,
     ChangedSides,
     changed_sides,
-    in_their_order,
     override_record,
     recorded_field,
 )
@@ -33,6 +32,7 @@ from storyboard.plan.merged import (
     Verdict,
 )
 from storyboard.plan.nonce_mark import nonce_of
+from storyboard.plan.scene_order import in_their_order, with_added
 from storyboard.plan.shown import (
     Presenter,
     ShownScene,
@@ -90,8 +90,10 @@ class _Merge:
         kept = {d: self._scene(d, presenter) for d in self.pairs}
         order = self._order()
         added = dict(self._added(presenter))
-        scenes = tuple(self._arranged(order, kept, added, presenter))
-        return Merged(self.desired, name, presenter, scenes, tuple(self.found))
+        here = {c: d for d, c in self.pairs.items()}
+        theirs = [here.get(c) for c in range(len(self.theirs.scenes))]
+        scenes = with_added(order, theirs, added, lambda d: kept.get(d) or self._own(d, presenter))
+        return Merged(self.desired, name, presenter, tuple(scenes), tuple(self.found))
 
     def _takes(self, item: FieldMerge, sides: ChangedSides) -> bool:
         """Note a field that differs; True where the studio's value is to be taken."""
@@ -280,27 +282,6 @@ class _Merge:
     def _digests(self, scene: ShownScene, video: ShownVideo) -> dict[str, str]:
         follows = scene.presenter == (video.presenter or "")
         return {**scene.digests, **({"avatar": FOLLOWS} if follows else {})}
-
-    def _arranged(
-        self,
-        order: list[int],
-        kept: Mapping[int, MergedScene],
-        added: Mapping[int, MergedScene],
-        presenter: Presenter | None,
-    ) -> Iterator[MergedScene]:
-        """Yield all scenes in order: what was added follows the scene that it follows there."""
-        here = {c: d for d, c in self.pairs.items() if d in order}
-        behind: dict[int | None, list[MergedScene]] = {}
-        last: int | None = None
-        for c in range(len(self.theirs.scenes)):
-            if c in here:
-                last = here[c]
-            elif c in added:
-                behind.setdefault(last, []).append(added[c])
-        yield from behind.get(None, ())
-        for d in order:
-            yield kept[d] if d in kept else self._own(d, presenter)
-            yield from behind.get(d, ())
 
     def _own(self, d: int, presenter: Presenter | None) -> MergedScene:
         """Return a scene that only the file has."""

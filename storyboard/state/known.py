@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.store import Store
 
 
@@ -25,7 +25,7 @@ class KnownState:
         self._state = state
         self._cache.write(state)
 
-    def locked(self, patience: Patience | None = None) -> AbstractContextManager[None]:
+    def locked(self, patience: LockPatience | None = None) -> AbstractContextManager[None]:
         """Hold the cache alone; raises `LockedError`."""
         return self._cache.locked(patience)
 

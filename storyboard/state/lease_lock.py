@@ -15,7 +15,7 @@ from typing import Final
 from storyboard.errors import LockedError, StateError, UsageError
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.lease import TTL_SECONDS, Holder, Lease, Status, format_lease, parse_lease
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.shared_lock import Grant, lock_lost
 
 LOCK: Final = "lock"
@@ -68,7 +68,7 @@ class LeaseLock:
         self._ending = threading.Event()
         self._beating: threading.Thread | None = None
 
-    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
+    def acquire(self, floor: Callable[[], int], patience: LockPatience) -> Grant:
         """Take the lease, with an epoch above the last one's; raises as `Lock` says.
 
         Without a time in `patience`, it is watched until its holder shows a sign of life, which is
@@ -261,7 +261,7 @@ def _watch(
     watched: tuple[Blob, float],
     now: float,
     began: float,
-    patience: Patience,
+    patience: LockPatience,
 ) -> tuple[Blob, float]:
     """Go on watching a lease, or raise `LockedError`: its holder lives, or the time is over."""
     is_new, is_first = watched[0].tag != blob.tag, not watched[0].tag

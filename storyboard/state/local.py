@@ -29,7 +29,7 @@ from storyboard.state.journal import Journal
 from storyboard.state.local_spool import follows, keep_in_spool
 from storyboard.state.lock import HeldLock, file_holder, locked_file
 from storyboard.state.model import State
-from storyboard.state.patience import Patience, patiently
+from storyboard.state.patience import LockPatience, patiently
 from storyboard.state.state_files import LINK_HINT, StateFiles
 
 _LEAST_JOURNAL: Final = 1 << 20
@@ -131,7 +131,7 @@ class LocalStore:
         return math.inf
 
     @contextmanager
-    def locked(self, patience: Patience | None = None) -> Iterator[None]:
+    def locked(self, patience: LockPatience | None = None) -> Iterator[None]:
         """Hold the lock file; entering again inside is free."""
         if self._depth:
             yield
@@ -139,7 +139,7 @@ class LocalStore:
         for place in (self.path, self.copies.folder):  # before anything is done that it tells of
             real_path(self._inside, os.path.relpath(place, self._inside), hint=LINK_HINT)
         opening = partial(locked_file, self.files.beside(".lock"), inside=self._inside)
-        with patiently(opening, patience or Patience()) as lock:
+        with patiently(opening, patience or LockPatience()) as lock:
             self._depth, self._copied, self._wrote = 1, False, None
             self._lock, self._seen = lock, None
             for folder in (self.path.parent, self.copies.folder):

@@ -20,7 +20,7 @@ def _nobody(line: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class LockPatience:
     """How long to wait for a lock that another run holds.
 
     `seconds` is None for as long as it takes to know whether that run still lives: no time for a
@@ -40,7 +40,7 @@ _PAUSE: Final = 0.25
 @contextmanager
 def patiently(
     opening: Callable[[], AbstractContextManager[_T]],
-    patience: Patience,
+    patience: LockPatience,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[_T]:
     """Hold a lock that raises `LockedError` at once, after as many tries as there is time for."""
@@ -61,7 +61,7 @@ def patiently(
 
 @asynccontextmanager
 async def held(
-    lock: AbstractContextManager[None], patience: Patience | None = None
+    lock: AbstractContextManager[None], patience: LockPatience | None = None
 ) -> AsyncIterator[None]:
     """Hold a lock that blocks while it is taken and given back, in threads of its own.
 

@@ -19,7 +19,7 @@ from typing import Final
 from storyboard.errors import LockedError, StateError, UsageError
 from storyboard.shell import word
 from storyboard.state.lease import Holder, Lease
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.server_lock_info import LockInfo
 from storyboard.state.shared_lock import Grant, lock_lost
 from storyboard.state.state_server import StateServer
@@ -63,7 +63,7 @@ class ServerLock:
         assert self._info is not None, "a state is written under its lock"
         return self._info.id
 
-    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
+    def acquire(self, floor: Callable[[], int], patience: LockPatience) -> Grant:
         """Take the lock; it is given back if the server turns out not to keep to it."""
         mine, told, began = self._asking(), patience.told, self._clock()
         # Without a time it is tried once more: who looks at a lock holds it for an instant.
@@ -109,12 +109,15 @@ class ServerLock:
         raise lock_lost(str(self._server.place), self._lost)
 
     def look(self) -> None:
-        """Look whether the lock is still ours; a server that is away tells nothing."""
+        """Look whether the lock is still ours; a server that is away tells nothing.
+
+        Nor does one that names no holder: that may be us.
+        """
         with suppress(StateError):
             found = self._found()
             if found is None:
                 self._lost = "it was broken with `storyboard lock break`"
-            elif found.id != self.id:
+            elif found.id and found.id != self.id:
                 self._lost = f"another run took it ({found.holder})"
 
     def seen(self) -> Lease | None:

@@ -15,7 +15,7 @@ from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import MOST_VALUES, format_state, parse_state
 from storyboard.state.lease import Lease
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.shared_lock import Lock
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
@@ -94,12 +94,12 @@ class SharedStore:
             self._spool.drop()
 
     @contextmanager
-    def locked(self, patience: Patience | None = None) -> Iterator[None]:
+    def locked(self, patience: LockPatience | None = None) -> Iterator[None]:
         """Hold the lock; entering again inside is free. Raises `LockedError` and `StateError`."""
         if self._depth:
             yield
             return
-        grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or Patience())
+        grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or LockPatience())
         fenced = not grant.fence
         try:
             self._epoch = min(grant.epoch, MOST_COUNTED)

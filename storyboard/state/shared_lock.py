@@ -8,7 +8,7 @@ from typing import Protocol
 
 from storyboard.errors import FailureCode, LockedError
 from storyboard.state.lease import Lease
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lock(Protocol):
         """Whether no write of a run that lost the lock is taken, though nobody wrote since."""
         ...
 
-    def acquire(self, floor: Callable[[], int], patience: Patience) -> Grant:
+    def acquire(self, floor: Callable[[], int], patience: LockPatience) -> Grant:
         """Take the lock, with a larger epoch than before; raises `LockedError` and `StateError`.
 
         `floor` asks the state for its epoch, where the lock does not know any.

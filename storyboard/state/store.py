@@ -7,7 +7,7 @@ from typing import Protocol
 
 from storyboard.kaltura.objects import Principal
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 
 
 class Store(Protocol):
@@ -24,7 +24,7 @@ class Store(Protocol):
         """
         ...
 
-    def locked(self, patience: Patience | None = None) -> AbstractContextManager[None]:
+    def locked(self, patience: LockPatience | None = None) -> AbstractContextManager[None]:
         """Hold the state alone; raises `LockedError`. May be entered again by its holder."""
         ...
 

@@ -21,7 +21,7 @@ from storyboard.state.lease import Holder
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.server_blobs import ServerBlobs
 from storyboard.state.server_lock import ServerLock
 from storyboard.state.shared import SharedStore
@@ -130,7 +130,7 @@ class World:
         """Take the lock, waiting until whoever has it is dead, and read the state."""
         if who not in self.held:
             stack = ExitStack()
-            stack.enter_context(self.store(who).locked(Patience(stop=Leaping(self))))
+            stack.enter_context(self.store(who).locked(LockPatience(stop=Leaping(self))))
             self.held[who] = stack
             self.holder = who
             self.read(who)

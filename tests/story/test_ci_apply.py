@@ -321,6 +321,26 @@ def test_an_event_may_tell_that_it_is_merged(tmp_path: Path) -> None:
                     found(forge, variables)
 
 
+def test_what_github_says_is_of_no_weight_on_gitlab(tmp_path: Path) -> None:
+    """Its variables may name a file, or a tag, that anybody wrote: a runner of GitLab sets none."""
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"pull_request": {"number": 7, "merged": True}}))
+    foreign = {"GITHUB_EVENT_PATH": str(event), "GITHUB_REF_TYPE": "tag"}
+    with forge_server("gitlab") as forge:
+        with pytest.raises(UsageError, match="pull request 7, which is not merged"):
+            found(forge, forge.variables | foreign)
+        forge.merge(SHA, base="release")
+        assert found(forge, forge.variables_on(SHA) | foreign)[0] is None
+
+
+def test_a_merge_without_a_date_counts_as_the_oldest() -> None:
+    with forge_server("gitlab") as forge:
+        forge.merge(SHA, 5)
+        forge.merge(SHA, 6)
+        forge.merges[0]["merged_at"] = None
+        assert found(forge, forge.variables_on(SHA))[0] == "6"
+
+
 def test_a_forge_that_cannot_be_asked_lets_nothing_be_applied(jobs: Pipeline) -> None:
     jobs.plan(files())
     jobs.forge.merge(SHA)

@@ -29,7 +29,7 @@ from storyboard.state.lease import Holder, Status, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock, awake_or_asleep
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience, held
+from storyboard.state.patience import LockPatience, held
 from storyboard.state.shared import SharedStore
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
@@ -42,7 +42,7 @@ from tests.support.videos import World, video
 ROOT = Path(__file__).parents[2]
 TEXT = "Welcome to the overview of this quarter."
 THREE = tuple(video(f"v{number}", TEXT) for number in range(3))
-NOW = Patience(0)
+NOW = LockPatience(0)
 
 
 @dataclass
@@ -183,7 +183,7 @@ def test_an_interrupted_run_gives_the_lock_back(world: SharedWorld) -> None:
 
 def test_waiting_for_a_lock_can_be_interrupted_and_giving_back_cannot(world: SharedWorld) -> None:
     async def waits() -> None:
-        patience = Patience(600)
+        patience = LockPatience(600)
         async with held(world.store.locked(patience), patience):
             raise AssertionError
 

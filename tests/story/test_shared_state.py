@@ -25,7 +25,7 @@ from storyboard.state.lease import Holder, Status, format_lease, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.shared import SharedStore
 from storyboard.strict_json import MOST_VALUES
 from tests.support.state_places import (
@@ -43,7 +43,7 @@ from tests.support.state_places import (
 
 ROOT = Path(__file__).parents[2]
 TTL = 0.5
-NOW = Patience(0)
+NOW = LockPatience(0)
 
 
 def kinds(slow: frozenset[str]) -> list[Any]:
@@ -145,7 +145,7 @@ def test_racing_threads_lose_no_write() -> None:
 
     def work(who: str) -> None:
         store = SharedStore(blobs, LeaseLock(blobs, Holder(who=who), ttl=1))
-        with store.locked(Patience(60)):
+        with store.locked(LockPatience(60)):
             state = store.read() or fresh()
             store.write(next_serial(replace(state, avatars={**state.avatars, who: "1"})))
 
@@ -197,7 +197,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(
         seen = mine.lock.seen()
         assert seen is not None
         mine.break_(seen.id)
-    with mine.locked(Patience(told=told.append)):
+    with mine.locked(LockPatience(told=told.append)):
         mine.write(next_serial(fresh()))
     state = mine.read()
     assert state is not None

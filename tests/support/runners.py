@@ -18,7 +18,7 @@ from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.plan.untold import remarks
 from storyboard.state.known import KnownState
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.store import open_state
 from storyboard.video import Video
 from tests.support.tiny_studio import TinyStudio, connect
@@ -42,7 +42,7 @@ class Memory:
     def write(self, state: State) -> None:
         self.state = state
 
-    def locked(self, patience: Patience | None = None) -> AbstractContextManager[None]:
+    def locked(self, patience: LockPatience | None = None) -> AbstractContextManager[None]:
         return nullcontext()
 
     def seconds_left(self) -> float:

@@ -16,7 +16,7 @@ from storyboard.cli.held_run import run_held
 from storyboard.errors import StoryboardError
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience, held
+from storyboard.state.patience import LockPatience, held
 from storyboard.state.store import Store, open_state
 from tests.support.state_places import PRINCIPAL, described, open_store
 
@@ -36,7 +36,7 @@ def main(kind: str, folder: str, ttl: str, who: str, writes: str, *times: str) -
 
 
 async def _work(store: Store, who: str, writes: int, hold: float, wait: float) -> None:
-    patience = Patience(wait or None)
+    patience = LockPatience(wait or None)
     async with held(store.locked(patience), patience):
         print(described(held=who), flush=True)
         for _ in range(writes):

@@ -22,7 +22,7 @@ from storyboard.state.lease import Holder, Status, parse_lease
 from storyboard.state.lease_lock import LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.place_refused import PlaceRefused
 from storyboard.state.shared import SharedStore
 from tests.support.bucket_server import (
@@ -35,7 +35,7 @@ from tests.support.bucket_server import (
 from tests.support.served import Answer, Asked, Fault, unanswered, unheard
 
 STATE = "project/production/state.json"
-NOW = Patience(0)
+NOW = LockPatience(0)
 FIRST = next_serial(State.fresh(Principal(101, "maker", "http://studio.test/api/v1")))
 SECOND = next_serial(FIRST)
 PLACES = {

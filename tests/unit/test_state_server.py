@@ -32,7 +32,7 @@ from storyboard.state.format import format_state
 from storyboard.state.lease import Holder
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
-from storyboard.state.patience import Patience
+from storyboard.state.patience import LockPatience
 from storyboard.state.place_refused import PlaceRefused
 from storyboard.state.server_blobs import ServerBlobs
 from storyboard.state.server_lock import ServerLock
@@ -50,7 +50,7 @@ from tests.support.gitlab_states import (
 )
 from tests.support.served import Answer, Asked, Fault, unanswered, unheard
 
-NOW = Patience(0)
+NOW = LockPatience(0)
 FIRST = next_serial(State.fresh(Principal(101, "maker", "http://studio.test/api/v1")))
 SECOND = next_serial(FIRST)
 
@@ -91,7 +91,7 @@ def test_who_holds_the_lock_is_told(server: StateServerHere) -> None:
         assert str(seen.holder) == ("ana" if server.is_gitlab else "ana on laptop")
         told: list[str] = []
         with pytest.raises(LockedError, match=r"another run holds the state \(ana") as raised:
-            mine.locked(Patience(0, told=told.append)).__enter__()
+            mine.locked(LockPatience(0, told=told.append)).__enter__()
         assert told == []
         assert "storyboard lock status" in str(raised.value.hint)
     assert server.lock is None
@@ -107,7 +107,7 @@ def test_waiting_ends_when_the_lock_is_free(server: StateServerHere) -> None:
         held.__exit__(None, None, None)
 
     mine = store_on(server, "bo")
-    with mine.locked(Patience(60, told=tell)):
+    with mine.locked(LockPatience(60, told=tell)):
         mine.write(FIRST)
     assert (len(told), "waiting up to 60 s" in told[0]) == (1, True)
 
@@ -218,7 +218,7 @@ def look_and_hold(store: SharedStore) -> None:
 def test_a_lock_that_cannot_be_given_back_is_told(server: StateServerHere) -> None:
     told: list[str] = []
     store = store_on(server)
-    with store.locked(Patience(told=told.append)):
+    with store.locked(LockPatience(told=told.append)):
         server.always = AWAY
     assert re.search(r"could not be given back.*storyboard lock break --id [0-9a-f]{16}$", told[0])
 
@@ -283,6 +283,18 @@ def test_a_holder_that_cannot_be_read_holds_the_lock(server: StateServerHere, bo
     server.always = lambda asked, right: Answer(200 if asked.method == "UNLOCK" else 409, body)
     with pytest.raises(LockedError, match="another run holds the state"):
         store_on(server).locked().__enter__()
+
+
+def test_a_holder_that_is_not_told_took_nothing_from_us(server: StateServerHere) -> None:
+    """The lock is ours, and the server says so without our id: a failed write is tried again."""
+    store = store_on(server)
+    with store.locked():
+        server.faults[:] = [lambda asked, right: Answer(409, b"")]
+        store.lock.look()
+        assert not server.faults
+        assert store.seconds_left() == math.inf
+        store.write(FIRST)
+    assert store.read() == replace(FIRST, epoch=1)
 
 
 def test_a_login_is_sent_as_it_is_given(server: StateServerHere) -> None:
