@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from storyboard.forges import github, gitlab
@@ -31,7 +31,7 @@ noted the merge, and a commit without a pull request is applied by no one."""
 class Job:
     """A job of CI: its variables, and what its command line says instead of them."""
 
-    variables: Mapping[str, str]
+    variables: Mapping[str, str] = field(repr=False)
     forge: str | None = None
     number: int | None = None
     sleep: Sleep = asyncio.sleep
