@@ -12,11 +12,11 @@ else:
 
     def __getattr__(name):
         """Import the API when a name of it is first used: a command line never pays for it."""
-        if not name.startswith("_"):
+        if name == "__all__" or not name.startswith("_"):
             # Not `from storyboard import api`, which asks this very function for `api`.
             import storyboard.api as api
 
-            if name in api.__all__:
+            if name == "__all__" or name in api.__all__:
                 return getattr(api, name)
         raise AttributeError(f"module 'storyboard' has no attribute '{name}'")
 

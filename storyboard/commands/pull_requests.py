@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -49,7 +49,7 @@ class MergedJob:
 class Job:
     """A job of CI: its variables, and what its command line says instead of them."""
 
-    variables: Mapping[str, str]
+    variables: Mapping[str, str] = field(repr=False)
     forge: str | None = None
     number: int | None = None
     sleep: Sleep = asyncio.sleep

@@ -19,8 +19,9 @@ from storyboard.state.patience import LockPatience
 class Request:
     """What to work on: a project, some of its files or addresses, and the settings to use.
 
-    `paths` and `scope` empty mean everything; `shell` is the process environment. `operation` is
-    what others are told while the state is held, `patience` how long to wait if they hold it.
+    `paths` and `scope` empty mean everything; `shell` is the process environment, which has
+    secrets and is not shown. `operation` is what others are told while the state is held,
+    `patience` how long to wait if they hold it.
     """
 
     root: Path
@@ -30,7 +31,7 @@ class Request:
     variables: Mapping[str, Any] = field(default_factory=dict)
     allow_stale: bool = False
     fallback: bool = False
-    shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    shell: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     operation: str = ""
     patience: LockPatience = field(default_factory=LockPatience, compare=False)
 

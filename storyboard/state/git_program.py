@@ -78,7 +78,7 @@ class GitProgram:
     """
 
     folder: Path
-    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     program: str = "git"
 
     def run(

@@ -15,6 +15,8 @@ import pytest
 
 import storyboard as sb
 from storyboard import api
+from storyboard.commands.pull_requests import Job
+from storyboard.state.git_program import GitProgram
 from storyboard.views.plan_json import render_plan_json
 from tests.support.project import Project
 
@@ -72,6 +74,22 @@ def test_every_name_is_there_and_documented() -> None:
         assert inspect.getdoc(getattr(sb, name)), name
     with pytest.raises(AttributeError, match="plan_change"):
         _ = sb.plan_change  # type: ignore[attr-defined]
+
+
+def test_a_star_import_brings_every_name() -> None:
+    got: dict[str, object] = {}
+    exec("from storyboard import *", got)
+    assert set(api.__all__) <= set(got)
+    assert sb.__all__ == api.__all__
+
+
+def test_what_holds_the_environment_is_shown_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KALTURA_ADMIN_SECRET", "0123456789abcdef0123456789abcdef")
+    request = sb.find_request(environment="production")
+    assert request.shell["KALTURA_ADMIN_SECRET"]
+    for shown in (request, GitProgram(ROOT), Job(request.shell)):
+        assert "KALTURA" not in repr(shown)
+    assert "environment='production'" in repr(request)
 
 
 def test_the_page_tells_every_argument() -> None:
