@@ -91,14 +91,20 @@ class Calls:
             raise StudioError(f"{self.where}: a comment cannot be read") from cause
 
     async def sent(
-        self, method: str, path: str, body: Any = None, *, accept: Collection[int] = ()
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        accept: Collection[int] = (),
+        asks: bool = False,
     ) -> Reply:
         """Call, again where that is safe; raises `CredentialsError` and `StudioError`.
 
-        A new comment is sent again only where it surely was not taken. Replies with a status to
-        `accept` are returned.
+        A new comment is sent again only where it surely was not taken; a POST that only `asks`
+        changes nothing. Replies with a status to `accept` are returned, but for limits on calls.
         """
-        wait, once = _FIRST_WAIT, method == "POST"
+        wait, once = _FIRST_WAIT, method == "POST" and not asks
         for tries_left in reversed(range(_TRIES)):
             try:
                 reply = await self.transport.request(
@@ -111,9 +117,9 @@ class Calls:
                 if once or not tries_left:
                     raise
             else:
-                if reply.status < _REFUSED or reply.status in accept:
-                    return reply
                 asked = _asked_to_wait(reply)
+                if reply.status < _REFUSED or (asked is None and reply.status in accept):
+                    return reply
                 again = asked is not None or (reply.status >= _BROKEN and not once)
                 if not (again and tries_left) or (asked or 0.0) > _LONGEST_WAIT:
                     raise self._refused(reply, asked)

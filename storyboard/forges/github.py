@@ -58,9 +58,12 @@ class GitHub:
         return str(user.get("login", BOT)) if isinstance(user, dict) else BOT
 
     async def _app(self) -> str:
-        """Return the bot of an app's token; where it is not told, the token is the workflow's."""
+        """Return the bot of an app's token; where it is not told, the token is the workflow's.
+
+        A forge that fails tells nothing: another author's comments would count for ours.
+        """
         calls = replace(self._calls, base=self._calls.base.removesuffix(_ENTERPRISE))
-        reply = await calls.sent("POST", _GRAPHQL, _VIEWER, accept=range(400, 600))
+        reply = await calls.sent("POST", _GRAPHQL, _VIEWER, accept=range(400, 500), asks=True)
         try:
             login = str(reply.json()["data"]["viewer"]["login"])
         except (ValueError, KeyError, TypeError):

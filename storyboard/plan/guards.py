@@ -146,9 +146,13 @@ def _protected(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
     """A video is protected from the word on, and until files that say otherwise were applied."""
     guarded: dict[str, list[Address]] = {}
     for change in changes:
-        if (change.action is Action.DELETE or change.may_replace) and not change.begun:
+        if change.action is Action.DELETE or change.may_replace:
             marks = (each for each in (change.applied, change.desired) if each is not None)
-            told = bounds.protection(change.address, *(each.protect for each in marks))
+            told = (
+                bounds.operators.protection(change.address)
+                if change.begun  # was allowed by the files; but a state may come with them
+                else bounds.protection(change.address, *(each.protect for each in marks))
+            )
             if told is not None:
                 guarded.setdefault(told, []).append(change.address)
     for told, addresses in guarded.items():

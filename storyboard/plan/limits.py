@@ -165,6 +165,12 @@ class Bounds:
             if each.rule is rule and not each.limit.allows(number, self.videos)
         )
 
+    @property
+    def operators(self) -> Bounds:
+        """The same, with the patterns of no file: what a pull request cannot change."""
+        own = tuple(each for each in self.protected if each.by is not Setter.PROJECT)
+        return replace(self, protected=own)
+
     def protection(self, address: Address, *marks: bool) -> str | None:
         """Say how an address is protected, if it is; `marks` are what `protect` says of it."""
         if self.allow_protected:

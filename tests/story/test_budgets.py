@@ -13,6 +13,9 @@ from storyboard.cli import run
 from storyboard.errors import ConflictError, ExitCode, GuardError, StoryboardError
 from storyboard.plan.limits import Limit, Protection, Rule, SetLimit, Setter, is_pattern
 from storyboard.source.schema import explain
+from storyboard.state.format import format_state, parse_state
+from storyboard.state.local import next_serial
+from storyboard.state.operations import Operation, OperationKind
 from storyboard.video import Address, Layout
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TOUR
@@ -131,6 +134,28 @@ def test_a_variable_protects_what_its_patterns_name(desk: Desk) -> None:
     assert (gone.code, len(desk.studio.videos)) == (5, 3)
     assert desk.run("destroy", "two", "--yes", "--allow-protected", **protect).code == 0
     assert len(desk.studio.videos) == 2
+
+
+def test_a_state_that_was_sent_takes_no_protection_of_the_operator_away(desk: Desk) -> None:
+    """It says that a run began to delete the video, so that only the rest is left to do."""
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    (desk.project.path / "two.yaml").unlink()
+    path = desk.state
+    state = parse_state(path.read_text(), where=str(path))
+    begun = Operation(
+        OperationKind.DELETE,
+        Address("two"),
+        "0123456789ab",
+        "2026-03-01T10:00:00+00:00",
+        state.videos[Address("two")].current.id,
+    )
+    path.write_text(format_state(next_serial(state.with_operation(begun))))
+    protect = {"STORYBOARD_PROTECT": "two"}
+    (told,) = refused(desk, "--prune", "--no-generate", **protect)
+    assert (told["rule"], told["addresses"]) == ("protect", ["two"])
+    assert desk.run("apply", "--yes", "--prune", "--no-generate", **protect).code == 5
+    assert len(desk.studio.videos) == 3
+    assert refused(desk, "--prune", "--no-generate") == []
 
 
 def test_a_projects_patterns_protect_as_a_storyboards_own_word(desk: Desk) -> None:

@@ -96,7 +96,7 @@ def test_a_new_comment_is_never_sent_twice_blindly(forge: ForgeServer) -> None:
 
     def lossy(method: str, path: str, token: str, body: object) -> tuple[int, dict, object]:
         told = real(method, path, token, body)
-        return (502, {}, None) if method == "POST" else told
+        return (502, {}, None) if method == "POST" and "graphql" not in path else told
 
     forge.answer = lossy  # type: ignore[method-assign]
     with pytest.raises(StudioError, match="502"):
@@ -196,6 +196,31 @@ def test_the_token_of_an_app_finds_its_own_comments(viewer: str, mine: str) -> N
         posted(forge, f"{PLAN}more")
         assert bodies(forge) == [f"{PLAN}more\n"]
         assert len(forge.notes) == 3
+
+
+NO_PERSON = (403, {}, {"message": "Resource not accessible by integration"})
+BUSY = (403, {"retry-after": "1"}, {"message": "You have exceeded a secondary rate limit"})
+BROKEN = (502, {}, None)
+
+
+@pytest.mark.parametrize(
+    "first", [[NO_PERSON, BROKEN], [BUSY], [BUSY, NO_PERSON, BUSY], [BROKEN, NO_PERSON, BROKEN]]
+)
+def test_a_forge_that_fails_makes_no_other_author_ours(
+    first: list[tuple[int, dict[str, str], object]],
+) -> None:
+    """The workflow's bot says what any workflow of the repository makes it say."""
+    with forge_server("github") as forge:
+        forge.knows_user, forge.me = BUSY in first and NO_PERSON not in first, "our-app[bot]"
+        forge.add("github-actions[bot]", PLAN)
+        forge.add("our-app[bot]", PLAN)
+        forge.instead = list(first)
+        posted(forge, f"{PLAN}more")
+        assert (forge.notes[0].body, bodies(forge)) == (PLAN, [f"{PLAN}more\n"])
+        forge.instead = [NO_PERSON, *[BROKEN] * 4]
+        with pytest.raises(StudioError, match="502"):
+            posted(forge, f"{PLAN}other")
+        assert len(forge.notes) == 2
 
 
 def test_a_text_without_a_marker_or_too_long_is_refused(forge: ForgeServer) -> None:
