@@ -63,11 +63,10 @@ def approving(
 
 
 def show_planned(plan: Plan, *, color: bool, full: bool, err: bool) -> None:
-    """Show what is about to be carried out; where stderr is for programs, in short."""
+    """Show what is about to be carried out; where stderr is for programs, as an event on it."""
     telling = telling_here()
-    if telling.has_events and err:
-        telling.event({"event": "planned", "digest": plan.digest, "summary": plan.summary})
-    else:
+    telling.event({"event": "planned", "digest": plan.digest, "summary": plan.summary})
+    if not (telling.has_events and err):
         click.echo(spelled_here(render_plan_text(plan, color=color, full=full)), nl=False, err=err)
 
 

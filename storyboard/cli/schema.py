@@ -9,11 +9,16 @@ from storyboard.cli.printed import printed_by
 from storyboard.commands.request import find_request
 from storyboard.commands.schema import update_schemas
 from storyboard.errors import ExitCode, UsageError
+from storyboard.nearest import did_you_mean
 from storyboard.source.schema import schema_names, schema_text
 
 
+def _complete(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    return [name for name in schema_names() if name.startswith(begun)]
+
+
 @click.command("schema")
-@click.argument("name", type=click.Choice(schema_names()), required=False)
+@click.argument("name", required=False, shell_complete=_complete)
 @click.option("--update", is_flag=True, help="Update the project's copies of the schemas.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: schemas, and who prints it.")
 @click.pass_context
@@ -29,6 +34,9 @@ def command(ctx: click.Context, name: str | None, update: bool, as_json: bool) -
         rows = [{"name": each, "printedBy": printed.get(each, [])} for each in schema_names()]
         text = "".join(f"{each}\n" for each in schema_names())
         print_result({"schemas": rows, "written": []}, text, as_json=as_json)
+    elif name not in schema_names():
+        hint = did_you_mean(name, schema_names()) or "list all schemas with: storyboard schema"
+        raise UsageError(f"there is no schema '{name}'", hint=hint)
     else:
         click.echo(schema_text(name), nl=False)
     return ExitCode.OK

@@ -85,6 +85,13 @@ def test_an_option_says_what_it_does(words: str, option: click.Option) -> None:
     check(option.help)
 
 
+@pytest.mark.parametrize(("words", "command"), ALL, ids=[words for words, _ in ALL])
+def test_a_usage_is_read_in_one_look(words: str, command: click.Command) -> None:
+    """A choice of fifty names in it would be cut in the middle of words."""
+    usage = " ".join(command.collect_usage_pieces(click.Context(command)))
+    assert len(usage) <= 100, usage
+
+
 TAKING = {
     words: argument.make_metavar(click.Context(command))
     for words, command in ALL

@@ -229,6 +229,22 @@ def test_guards_are_named_and_a_hint_can_be_typed(
     assert not office.videos
 
 
+def test_the_plan_is_an_event_too_where_the_result_is_text(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    office: TinyStudio,
+) -> None:
+    write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run(["apply", "--yes", "--no-generate", "--progress", "json", "-e", "kaltura"]) == 0
+    printed = capsys.readouterr()
+    kinds = [json.loads(line)["event"] for line in printed.err.splitlines()]
+    assert kinds.count("planned") == 1
+    assert kinds.index("planned") < kinds.index("started")
+    assert "to create" in printed.out
+
+
 def test_the_studios_own_code_is_told(tmp_path: Path, asks: Asks, office: TinyStudio) -> None:
     write(tmp_path)
     office.faults.append(Fault("video/list", "before:INVALID_KS", times=9))

@@ -67,5 +67,11 @@ def test_a_name_and_an_update_exclude_each_other(project: Project) -> None:
     assert project.run("schema", "storyboard", "--update").code == 64
 
 
+def test_an_unknown_name_gets_the_nearest_one(project: Project) -> None:
+    ran = project.run("schema", "plans")
+    assert (ran.code, ran.out) == (64, "")
+    assert ran.err == "error: there is no schema 'plans'\nhint: did you mean 'plan'?\n"
+
+
 def told(project: Project) -> str:
     return project.run("doctor").out
