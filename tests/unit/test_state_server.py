@@ -7,6 +7,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -283,6 +284,27 @@ def test_a_holder_that_cannot_be_read_holds_the_lock(server: StateServerHere, bo
     server.always = lambda asked, right: Answer(200 if asked.method == "UNLOCK" else 409, body)
     with pytest.raises(LockedError, match="another run holds the state"):
         store_on(server).locked().__enter__()
+
+
+@pytest.mark.parametrize("use", [lambda store: store.locked(NOW).__enter__(),
+                                 lambda store: store.lock.seen()])  # fmt: skip
+def test_a_lock_of_another_is_not_given_back(
+    serving: StateServerHere, use: Callable[[SharedStore], object]
+) -> None:
+    """The server names no holder in its refusal, and gives back whatever lock it has."""
+    serving.reset(TERRAFORM)
+    theirs = serving.lock = {"ID": "b4"}
+
+    def nameless(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        if asked.method == "UNLOCK":
+            serving.lock = None
+            return Answer(200)
+        return Answer(423, b"already locked")
+
+    serving.always = nameless
+    with suppress(LockedError):
+        use(store_on(serving))
+    assert serving.lock == theirs
 
 
 def test_a_login_is_sent_as_it_is_given(server: StateServerHere) -> None:
