@@ -174,7 +174,8 @@ class ServerLock:
             with suppress(StateError):
                 self._given_back(mine)
             raise
-        if found is not None and not found.id:  # it may be ours, by a try that was not answered
+        # Never otherwise: there are servers that give back whatever lock they have, whoever asks.
+        if found is not None and found.may_be_ours:
             with suppress(StateError):
                 self._given_back(mine)
         return found

@@ -15,11 +15,15 @@ _FACTS = {"host": "host", "ciUrl": "ci_url", "gitSha": "git_sha"}
 
 @dataclass(frozen=True, slots=True)
 class LockInfo:
-    """Who holds a lock, since when; `id` is of one holding, and empty where a server tells none."""
+    """Who holds a lock, since when; `id` is of one holding, and empty where a server tells none.
+
+    `may_be_ours` is of such a one: a try of the same call that was not answered may have taken it.
+    """
 
     id: str
     holder: Holder = field(default_factory=Holder)
     since: str = ""
+    may_be_ours: bool = False
 
     @property
     def lease(self) -> Lease:

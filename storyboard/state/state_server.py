@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -110,12 +110,14 @@ class StateServer:
 
     def lock(self, asking: LockInfo) -> LockInfo | None:
         """Take the lock; returns who has it where that is another. An empty id is not told."""
-        reply = self._called(self.place.locking, format_lock(asking, self.place.url))
+        reply, tries = self._tried(self.place.locking, format_lock(asking, self.place.url))
         if _is_done(reply):
             return None
         if reply.status in _LOCKED:
             found = parse_lock(reply.body, asking)
-            return None if found.id == asking.id else found
+            if found.id == asking.id:
+                return None
+            return found if found.id else replace(found, may_be_ours=tries > 1)
         if reply.status in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED):
             raise self.unfit("it does not lock states")
         raise self._failure(reply, "locked")
@@ -143,10 +145,14 @@ class StateServer:
         )
 
     def _called(self, calling: Calling, content: bytes | None = None) -> Reply:
-        """Send a call, again while a server is away or busy and there is time."""
+        """Send a call, and return the reply."""
+        return self._tried(calling, content)[0]
+
+    def _tried(self, calling: Calling, content: bytes | None) -> tuple[Reply, int]:
+        """Send a call, again while a server is away or busy and there is time; count the tries."""
         headers = {**self._login.headers, "Content-Type": "application/json"}
         until = self._clock() + _AGAIN_SECONDS
-        for pause in (*_PAUSES, None):
+        for tries, pause in enumerate((*_PAUSES, None), start=1):
             try:
                 reply = self._transport.send(
                     calling.method, calling.url, content=content, headers=headers
@@ -158,7 +164,7 @@ class StateServer:
                 is_away = reply.status == _BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR
                 asked = float(whole_number(reply.headers.get("retry-after", "")) or 0)
                 if not is_away or pause is None or self._clock() + asked > until:
-                    return reply
+                    return reply, tries
                 pause = max(pause, asked)
             self._sleep(pause)
         raise AssertionError("the last try returns or raises")

@@ -7,6 +7,7 @@ import math
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -295,6 +296,27 @@ def test_a_holder_that_is_not_told_took_nothing_from_us(server: StateServerHere)
         assert store.seconds_left() == math.inf
         store.write(FIRST)
     assert store.read() == replace(FIRST, epoch=1)
+
+
+@pytest.mark.parametrize("use", [lambda store: store.locked(NOW).__enter__(),
+                                 lambda store: store.lock.seen()])  # fmt: skip
+def test_a_lock_of_another_is_not_given_back(
+    serving: StateServerHere, use: Callable[[SharedStore], object]
+) -> None:
+    """The server names no holder in its refusal, and gives back whatever lock it has."""
+    serving.reset(TERRAFORM)
+    theirs = serving.lock = {"ID": "b4"}
+
+    def nameless(asked: Asked, right: Callable[[], Answer]) -> Answer:
+        if asked.method == "UNLOCK":
+            serving.lock = None
+            return Answer(200)
+        return Answer(423, b"already locked")
+
+    serving.always = nameless
+    with suppress(LockedError):
+        use(store_on(serving))
+    assert serving.lock == theirs
 
 
 def test_a_login_is_sent_as_it_is_given(server: StateServerHere) -> None:
