@@ -233,7 +233,8 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
         if (change.address, action) in run.outcomes:
             continue
         making = (OperationKind.GENERATE, OperationKind.COMPOSE)
-        operation = run.recorded.open_operation(change.address, *making) is not None
+        is_open = run.recorded.open_operation(change.address, *making) is not None
+        operation = is_open and change.address not in run.unsent
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:
             detached = composed.ending is Ending.DETACHED

@@ -162,6 +162,7 @@ class CompositionJob:
         self._before = live.updated_at or None
         is_fresh = await self.once.open(live, self._need.fingerprint, None)
         self._run.options.checkpoint("compose:intended")
+        self.once.sending()
         try:
             answer = await self._run.studio.compose(live.id, self._compose.payload())
         except UnknownOutcomeError as cause:

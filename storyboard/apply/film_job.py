@@ -169,6 +169,7 @@ class FilmJob:
         before = live.entry_id or self._wanted.last_entry()
         is_fresh = await self.once.open(live, self._wanted.fingerprint, before)
         self._run.options.checkpoint("generate:intended")
+        self.once.sending()
         try:
             answer = await self._run.studio.generate(live.id)
         except UnknownOutcomeError as cause:

@@ -162,8 +162,14 @@ class ExactlyOnce:
             previous_entry_id=previous_entry_id,
             previous_updated_at=live.updated_at or None,
         )
+        if not self._run.ledger.state.operations_of(self.address):
+            self._run.unsent.add(self.address)
         await self._run.ledger.record(lambda state: self._closed(state).with_operation(opened))
         return True
+
+    def sending(self) -> None:
+        """Note that the call is sent now: from here on it may have had its effect."""
+        self._run.unsent.discard(self.address)
 
     async def _know(self, operation: Operation, entry_id: str | None) -> None:
         """Remember a film that was there before this sending: it is not the one that it makes."""

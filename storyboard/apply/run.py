@@ -37,8 +37,9 @@ class Run:
 
     `written` has the videos that were written, by id: as what, and when by the studio's word.
     `resent` has the nonces of adds whose first sending had no clear answer, `swept` the ids of
-    deleted leftovers, `counted` what its limits count. `added` are videos that still have the mark
-    of their add: where names are keys, until it is known that no other run made the same.
+    deleted leftovers, `unsent` whose intent is written and whose call was surely not sent yet,
+    `counted` what its limits count. `added` are videos that still have the mark of their add: where
+    names are keys, until it is known that no other run made the same.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Run:
         self.written: dict[str, tuple[Video, str]] = {}
         self.resent: set[str] = set()
         self.swept: list[str] = []
+        self.unsent: set[Address] = set()
         self.added: dict[Address, RemoteVideo] = {}
         self._avatars: dict[Avatar, asyncio.Task[str]] = {}
         self._written: dict[Address, RemoteVideo] = {}
