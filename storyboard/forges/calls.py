@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from storyboard.errors import CredentialsError, StudioError
 from storyboard.forges.forge import Comment
+from storyboard.kaltura.bodies import BadBody
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.whole_numbers import whole_number
@@ -21,7 +22,11 @@ is run again."""
 
 _FIRST_WAIT: Final = 1.0
 PAGE: Final = 100
-_MOST_PAGES: Final = 50
+_SMALL_PAGE: Final = 5
+"""For comments of a megabyte, which anybody may write in GitLab: with the signs that JSON escapes
+in six characters each, no more fit into a reply."""
+
+_MOST_COMMENTS: Final = 5_000
 _REFUSED, _GONE, _BROKEN = 400, 404, 500
 _LIMITED: Final = frozenset({403, 429})
 _TOLD: Final = 300
@@ -45,15 +50,23 @@ class Calls:
     sleep: Sleep = asyncio.sleep
 
     async def pages(self, path: str, **query: str) -> list[Any]:
-        """Fetch a list from its first page to its last."""
+        """Fetch a list from its first page to its last, by smaller ones if one is too large."""
+        try:
+            return await self._pages(path, query, PAGE)
+        except NoReply as cause:
+            if not _is_too_large(cause):
+                raise
+        return await self._pages(path, query, _SMALL_PAGE)
+
+    async def _pages(self, path: str, query: Mapping[str, str], size: int) -> list[Any]:
         found: list[Any] = []
-        for page in range(1, _MOST_PAGES + 1):
-            words = urlencode({**query, "per_page": PAGE, "page": page})
+        for page in range(1, _MOST_COMMENTS // size + 1):
+            words = urlencode({**query, "per_page": size, "page": page})
             items = await self.fetched(f"{path}?{words}")
             if not isinstance(items, list):
                 raise _unreadable(self.where)
             found += items
-            if len(items) < PAGE:
+            if len(items) < size:
                 break
         return found
 
@@ -113,8 +126,8 @@ class Calls:
             except NotSent:
                 if not tries_left:
                     raise
-            except NoReply:
-                if once or not tries_left:
+            except NoReply as cause:
+                if once or not tries_left or _is_too_large(cause):
                     raise
             else:
                 asked = _asked_to_wait(reply)
@@ -160,6 +173,11 @@ class Calls:
                     hint=f"check the number, and that the token has {self.permission}",
                 )
         return StudioError(f"{self.where}: the forge answers {reply.status}{told}")
+
+
+def _is_too_large(cause: NoReply) -> bool:
+    """Whether the answer came, and could not be read: it would be the same once more."""
+    return isinstance(cause.__cause__, BadBody)
 
 
 def _asked_to_wait(reply: Reply) -> float | None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from storyboard.commands.ci_comment import post_comment
 from storyboard.commands.pull_requests import Job
 from storyboard.errors import CredentialsError, StoryboardError, StudioError, UsageError
 from storyboard.forges.sticky import Posted, Posting
+from storyboard.kaltura.limits import Limits
+from storyboard.kaltura.transport import Transport
 from tests.support.forge_server import TOKEN, ForgeServer, forge_server
 
 MARKER = "<!-- storyboard plan: production -->"
@@ -75,6 +78,20 @@ def test_ours_is_found_behind_hundreds_of_comments(forge: ForgeServer) -> None:
     posted(forge, f"{PLAN}more")
     assert bodies(forge) == [f"{PLAN}more\n"]
     assert mine.body.startswith(f"{PLAN}more")
+
+
+def test_ours_is_found_among_comments_that_fill_a_reply(
+    forge: ForgeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may write a comment of a megabyte in GitLab, and a hundred of them are a page."""
+    small = partial(Transport, limits=Limits(reply_bytes=8_000))
+    monkeypatch.setattr("storyboard.commands.pull_requests.Transport", small)
+    posted(forge)
+    for _ in range(12):
+        forge.add("stranger", "<" * 1000)
+    waits = Waits()
+    assert posted(forge, f"{PLAN}more", waits=waits).posting is Posting.EDITED
+    assert (bodies(forge), waits) == ([f"{PLAN}more\n"], [])
 
 
 def test_two_runs_at_once_leave_one(forge: ForgeServer) -> None:
