@@ -34,5 +34,5 @@ def counted_number(value: object) -> int:
     `int()` makes one of `true`, of `"7"`, and of `1e300` a number that no reader takes back.
     """
     if type(value) is not int or not 0 <= value <= MOST_COUNTED:
-        raise ValueError("a number is no count")
+        raise ValueError("expected a whole number that is not negative")
     return value
