@@ -5,7 +5,7 @@ imported = asyncio.run(import_video(request, compile_request(request), address, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -35,7 +35,7 @@ from storyboard.shell import words
 from storyboard.source.file_names import is_portable
 from storyboard.source.files import FileRefused, OverlaidFiles, ProjectFiles
 from storyboard.source.schema import accepts_property
-from storyboard.templates.expressions import is_template
+from storyboard.templates.scanning import has_template
 from storyboard.video import Address, Avatar
 
 
@@ -224,12 +224,6 @@ def _avatar(value: Any, entries: Mapping[str, Any]) -> Avatar | None:
         case {"background": {"entryId": str(name)} as background}:
             background = {**background, "entryId": entries.get(name, name)}
             long = {**long, "background": background}
-    if any(is_template(text) for text in _texts(long)):
+    if has_template(long):
         return None
     return lower_avatar(long) if accepts_property("video", "", "avatar", long) else None
-
-
-def _texts(value: Any) -> Collection[str]:
-    if isinstance(value, dict):
-        return [text for part in value.values() for text in _texts(part)]
-    return [value] if isinstance(value, str) else []

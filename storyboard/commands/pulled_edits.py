@@ -40,7 +40,7 @@ from storyboard.language.place import Place
 from storyboard.language.scene_form import background_form
 from storyboard.plan.merged import Merged
 from storyboard.source.span import Span
-from storyboard.templates.scanning import is_template
+from storyboard.templates.scanning import has_template
 from storyboard.video import Address, Avatar
 
 _NAMED = 3
@@ -148,17 +148,8 @@ def _require_own(board: Board, place: Place) -> None:
 
 
 def _require_plain(place: Place) -> None:
-    value = place.document.value(place.pointer)
-    if any(is_template(text) for text in _texts(value)):
+    if has_template(place.document.value(place.pointer)):
         raise CannotEdit("an expression writes it")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
 
 
 def _require_agreement(slots: Iterable[Slot]) -> None:
@@ -228,9 +219,7 @@ def _translated(board: Board, slots: Sequence[Slot]) -> Translated:
     locale = slot.address.locale
     if locale is None or span.file != catalog_path(locale, slot.address.storyboard):
         raise CannotEdit("it comes from a catalog that other videos may use")
-    if slot.source is not None and is_template(
-        str(slot.source.document.value(slot.source.pointer))
-    ):
+    if slot.source is not None and has_template(slot.source.document.value(slot.source.pointer)):
         raise CannotEdit("an expression writes a part of it")
     _require_agreement(slots)
     return Translated(span.file, span.line, str(slot.after))

@@ -16,7 +16,7 @@ from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.plan.merged import MergedScene
-from storyboard.templates.scanning import is_template
+from storyboard.templates.scanning import has_template
 from storyboard.video import Avatar, BackgroundKind, Broll, Layout
 
 
@@ -41,7 +41,7 @@ def names_of(
     entries = {
         str(fields["entryId"].value): name
         for name, fields in layered(tables).items()
-        if "entryId" in fields and not is_template(str(fields["entryId"].value))
+        if "entryId" in fields and not has_template(fields["entryId"].value)
     }
     avatars = {**project.avatars, **storyboard.avatars, **local.avatars}
     return Names(dict(_defined(avatars)), entries, frozenset(avatars))
@@ -54,7 +54,7 @@ def _defined(avatars: Mapping[str, Written]) -> Iterator[tuple[Avatar, str]]:
             avatar = lower_avatar(long)
         except (KeyError, TypeError, ValueError, AttributeError):
             continue
-        if not is_template(str(long)) and avatar.background.kind is not BackgroundKind.ENTRY:
+        if not has_template(long) and avatar.background.kind is not BackgroundKind.ENTRY:
             yield avatar, name
 
 

@@ -15,7 +15,7 @@ from storyboard.export.naming import storyboard_id
 from storyboard.export.taken import Taken
 from storyboard.locales import parse_tag
 from storyboard.spoken_tags import language_of
-from storyboard.templates.expressions import is_template
+from storyboard.templates.scanning import is_template
 from storyboard.texts import normal_text
 from storyboard.video import Address
 

@@ -15,7 +15,7 @@ from storyboard.plan.nonce_mark import nonce_of
 from storyboard.source.schema import accepts_property
 from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
-from storyboard.templates.expressions import is_template
+from storyboard.templates.scanning import has_template
 from storyboard.video import Avatar, BackgroundKind, Layout, Scene, SceneOrigin
 from storyboard.wire import TEMPLATE_IDS, VideoStatus
 
@@ -138,6 +138,5 @@ def _composed(remote: RemoteVideo) -> Mapping[str, Any]:
         form["duration"] = seconds_form(form["duration"])
     if isinstance(form.get("userBrief"), str):
         form["userBrief"] = escaped(form["userBrief"])
-    ids = form.get("entryIds")
-    is_plain = not any(is_template(str(id_)) for id_ in (ids if isinstance(ids, list) else ()))
+    is_plain = not has_template(form.get("entryIds"))
     return form if is_plain and accepts_property("storyboard", "", "composed", form) else {}

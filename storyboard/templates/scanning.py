@@ -34,6 +34,18 @@ def is_template(text: str) -> bool:
     return "{" in text and _OPENER.search(text) is not None
 
 
+def has_template(value: object) -> bool:
+    """Tell whether a value of a file has a scalar with anything for a template in it."""
+    match value:
+        case str():
+            return is_template(value)
+        case dict():
+            return any(map(has_template, value.values()))
+        case list():
+            return any(map(has_template, value))
+    return False
+
+
 def split(text: str) -> Iterator[str | Stretch]:
     """Yield the literal texts and the expressions in order; raises `TemplateFault`.
 

@@ -103,6 +103,23 @@ def test_a_failure_amid_the_moves_takes_them_back(
     assert "last" not in moved
 
 
+def test_what_appears_amid_the_moves_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def slow(path: Path, target: Path) -> Path:
+        if path.name == "a":
+            (tmp_path / "last").write_text("theirs")
+        return rename(path, target)
+
+    (tmp_path / "mine").write_text("mine")
+    monkeypatch.setattr(Path, "rename", slow)
+    with pytest.raises(FileRefused, match="last' is there already"):
+        fill(tmp_path)
+    assert found(tmp_path) == {"last": "theirs", "mine": "mine"}
+
+
 def test_what_is_taken_is_told_before_the_work(tmp_path: Path) -> None:
     refuse_taken(tmp_path / "new", ("a",))
     (tmp_path / "a").symlink_to("nowhere")

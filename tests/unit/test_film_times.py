@@ -44,6 +44,7 @@ def state(*films: FilmRecord) -> State:
         ([film(60, 60)], 1),
         ([film(60, 60), film(120, 60)], 1),
         ([film(60, 60), film(119, 60)], 1),  # seen late, since the studio is asked now and then
+        ([film(60, 60), film(118, 60)], 1),  # the end of one and the begin of the next: at once
         ([film(60, 60), film(90, 60)], 2),
         ([film(60, 60)] * 3, 3),
         ([film(60, 60), film(60, 60), film(120, 60), film(120, 60)], 2),

@@ -124,6 +124,33 @@ def test_a_users_files_stay(tmp_path: Path) -> None:
     assert not (root / "none").exists()
 
 
+def test_what_another_user_left_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for is_folder in (False, True):
+        dead(tmp_path / "it", folder=is_folder)
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    discard_killed(tmp_path, inside=tmp_path, now=0.0)
+    assert len(list(tmp_path.iterdir())) == 2
+    monkeypatch.undo()
+    discard_killed(tmp_path, inside=tmp_path, now=0.0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_takes_the_place_of_a_dead_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at a file and its lock, another run may put its own there."""
+    left, own = dead(tmp_path / "it"), tmp_path / "own"
+
+    def replaced(descriptor: int) -> bool:
+        own.write_bytes(b"another run's")
+        own.replace(left)
+        return True
+
+    monkeypatch.setattr(parts, "try_lock", replaced)
+    discard_parts(tmp_path)
+    assert left.read_bytes() == b"another run's"
+
+
 def test_what_has_no_lock_goes_by_its_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of an older version, or on a file system without locks."""
     names = [".it-abcdefgh.part", ".it-abcdefgh.storyboard.part"]

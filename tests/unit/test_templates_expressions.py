@@ -15,6 +15,7 @@ from storyboard.templates.expressions import (
     Value,
     parse_template,
 )
+from storyboard.templates.scanning import has_template
 
 SCOPE: dict[str, Value] = {
     "product": "Acme",
@@ -349,3 +350,19 @@ def test_a_number_keeps_its_digits_and_arithmetic_has_no_noise(text: str, said: 
     assert isinstance(template, Template), template
     scope: dict[str, Value] = {"version": read_float("1.10"), "code": read_integer("+49")}
     assert template.render(scope, "en") == f"= {said}"
+
+
+@pytest.mark.parametrize(
+    ("value", "has_one"),
+    [
+        ("{{ a }}", True),
+        ("a", False),
+        (["a", "{# b #}"], True),
+        ({"a": {"b": ["{% c"]}}, True),
+        ({"{{ a }}": "a", "b": [1, None, {}]}, False),
+        (None, False),
+        (0.5, False),
+    ],
+)
+def test_a_template_is_found_however_deep_it_stands(value: object, has_one: bool) -> None:
+    assert has_template(value) is has_one
