@@ -31,7 +31,7 @@ from storyboard.export.project import (
     export_project,
 )
 from storyboard.kaltura.objects import Principal
-from storyboard.language.project import PROJECT_FILE, Project
+from storyboard.language.project import PROJECT_FILE, Project, finds_by_name
 from storyboard.plan.guards import same_principal
 from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.state.local import LocalStore, next_serial
@@ -97,10 +97,13 @@ async def export_videos(
     _require_free(scope.folder, state)
     async with connect(environment) as client:
         found = await find_videos(client, scope.patterns, told)
+    settings = _settings(opened.project, environment.name)
+    if finds_by_name(settings):
+        found = found.told_apart_by_name()
     known = _known(environment, found.principal)
     options = ExportOptions(
         environment=environment.name,
-        settings=_settings(opened.project, environment.name),
+        settings=settings,
         by_locale=scope.by_locale,
         told=found.names or {},
         known=known,

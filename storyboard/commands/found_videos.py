@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from storyboard.counting import counted
 from storyboard.errors import StoryboardError, StudioError, UsageError
@@ -13,11 +14,15 @@ from storyboard.globs import matches
 from storyboard.kaltura.objects import Principal, RemoteVideo
 from storyboard.language.names import did_you_mean
 from storyboard.plan.current import fetch_avatars
-from storyboard.texts import normal_text
+from storyboard.texts import name_key, normal_text
 from storyboard.video import Avatar
 
 if TYPE_CHECKING:
     from storyboard.kaltura.client import StudioClient
+
+_SHARED: Final = (
+    "another video of this user has this name, and this environment finds videos by name"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class FoundVideos:
     """Videos in our terms, the oldest first, and those that no storyboard can have.
 
     `avatars` maps ids to definitions. `entries` are the ids of all entries that the videos name;
-    `names` has those that the account lists, None if it does not tell.
+    `names` has those that the account lists, None if it does not tell. `shared` are the names, as
+    keys, that several videos of the user have, whether they were asked for or not.
     """
 
     principal: Principal
@@ -34,6 +40,15 @@ class FoundVideos:
     avatars: Mapping[str, Avatar]
     entries: tuple[str, ...]
     names: Mapping[str, str] | None
+    shared: frozenset[str] = frozenset()
+
+    def told_apart_by_name(self) -> FoundVideos:
+        """Leave out each video of a shared name: where names are keys, any of them could be
+        taken for another, and be overwritten with its scenes."""
+        twins = tuple(v for v in self.taken if name_key(v.remote.name) in self.shared)
+        left = tuple(Left(v.remote.id, v.remote.name, (_SHARED,)) for v in twins)
+        taken = tuple(video for video in self.taken if video not in twins)
+        return replace(self, taken=taken, left=(*self.left, *left))
 
 
 async def find_videos(
@@ -44,7 +59,7 @@ async def find_videos(
     One list tells all of the videos; each avatar is asked for once, and entries by the hundred.
     Raises `UsageError` for a pattern that names none, and `StoryboardError` where there are none.
     """
-    remotes, unread = await _chosen(client, patterns)
+    remotes, unread, shared = await _chosen(client, patterns)
     found = counted(len(remotes) + len(unread), "video")
     told(f"found {found} of {client.principal.named}")
     if not remotes and not unread:
@@ -59,13 +74,14 @@ async def find_videos(
     names = await _entry_names(client, entries)
     told(f"read {counted(len(avatars), 'avatar')}, {counted(len(entries), 'entry', 'entries')}")
     left = (*unread, *(each for each in judged if isinstance(each, Left)))
-    return FoundVideos(client.principal, taken, left, avatars, entries, names)
+    return FoundVideos(client.principal, taken, left, avatars, entries, names, shared)
 
 
 async def _chosen(
     client: StudioClient, patterns: Sequence[str]
-) -> tuple[list[RemoteVideo], list[Left]]:
-    """Return the videos that are asked for, the oldest first, and those that cannot be read."""
+) -> tuple[list[RemoteVideo], list[Left], frozenset[str]]:
+    """Return the videos that are asked for, the oldest first, those that cannot be read, and the
+    names that several of all have."""
     unread: dict[str, str] = {}
 
     def noted(video_id: str, name: str) -> bool:
@@ -87,7 +103,8 @@ async def _chosen(
                 f"no video of the studio has the name or id '{pattern}'",
                 hint=hint or f"pass --all for all {counted(len(names), 'video')}",
             )
-    return chosen, left
+    counts = Counter(name_key(name) for name in (*(v.name for v in videos), *unread.values()))
+    return chosen, left, frozenset(key for key, times in counts.items() if times > 1)
 
 
 def _is_chosen(video_id: str, name: str, patterns: Sequence[str]) -> bool:

@@ -375,7 +375,7 @@ def test_many_videos_take_as_many_requests_as_there_are_pages(
 
 
 def test_names_as_keys_go_along(office: Office, person: Person) -> None:
-    """An environment's settings are copied; a name that two videos have is the older one's."""
+    """An environment's settings are copied; a name that two videos have tells neither of them."""
     office.studio.session_user = "maker"
     person.filmed("Tour", scene())
     person.filmed("Twice", scene())
@@ -387,8 +387,9 @@ def test_names_as_keys_go_along(office: Office, person: Person) -> None:
     )
     ran = office.run("export", "--all", "-o", "out", environment="ours")
     assert ran.code == 8, ran.err
-    assert "left out: 1 video" in ran.out
+    assert "left out: 2 videos" in ran.out
     assert "this environment finds videos by name" in ran.out
+    assert not (office.project.path / "out" / "storyboards" / "twice.yaml").exists()
     written = text(office, "storyboard.yaml")
     assert "ours: {studio: kaltura, userId: maker, identity: name}" in written
     for kept in (True, False):
@@ -396,6 +397,24 @@ def test_names_as_keys_go_along(office: Office, person: Person) -> None:
         assert planned.code == 0, planned.out + planned.err
         if kept:
             shutil.rmtree(office.project.path / "out" / ".storyboard")
+
+
+@pytest.mark.parametrize("chosen", ["--all", "v2"])
+def test_no_namesake_is_taken_where_names_are_keys(
+    office: Office, person: Person, chosen: str
+) -> None:
+    """Drafts of one name: a plan would take the older one for the file of the younger one."""
+    office.studio.session_user = "maker"
+    made = [person.video("Twice", scene()), person.video("Twice ", scene(LONG))]
+    office.project.write(
+        "storyboard.yaml",
+        "environments:\n  ours: {studio: kaltura, identity: name, userId: maker}\n",
+    )
+    which = chosen if chosen == "--all" else made[1]
+    ran = office.run("export", which, "-o", "out", environment="ours")
+    assert ran.code == 8, ran.out + ran.err
+    assert "another video of this user has this name" in ran.out
+    assert not (office.project.path / "out").exists()
 
 
 def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> None:
