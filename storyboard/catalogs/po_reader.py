@@ -10,11 +10,12 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.po_lines import CODE, MAX_ERRORS, Kind, LineReader, RawMessage
 from storyboard.catalogs.po_regular import read_regular
+from storyboard.decoding import WIDE_MARKS
 from storyboard.source.conflicts import find_conflicts
 from storyboard.source.diagnostic import Diagnostic, Note, Severity, diagnose
 from storyboard.source.places import Places
 from storyboard.source.span import Span
-from storyboard.source.text import FORBIDDEN, WIDE_MARKS, character_name
+from storyboard.source.text import FORBIDDEN, character_name
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 10_000

@@ -13,6 +13,7 @@ from storyboard.cli.options import json_option, print_result
 from storyboard.cli.pull_request_options import pull_request_options
 from storyboard.commands.ci_comment import post_comment
 from storyboard.commands.pull_requests import Job
+from storyboard.decoding import NotText, decode_text
 from storyboard.errors import ExitCode, UsageError
 from storyboard.views.plan_markdown import render_no_plan_markdown
 from storyboard.views.wording import printable
@@ -73,6 +74,6 @@ def _text(body: BinaryIO) -> str:
     if len(given) > _MOST_BYTES:
         raise UsageError(f"the text is larger than {_MOST_BYTES >> 20} MB")
     try:
-        return given.decode()
-    except UnicodeDecodeError as cause:
-        raise UsageError("the text is not UTF-8") from cause
+        return decode_text(given).replace("\r\n", "\n")
+    except NotText as cause:
+        raise UsageError(str(cause)) from cause

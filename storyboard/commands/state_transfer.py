@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from storyboard.commands.project import project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.stores import no_state, open_store
+from storyboard.decoding import NotText, decode_text
 from storyboard.disk.inside import FileRefused, read_inside
-from storyboard.errors import GuardError, StateError, UsageError
+from storyboard.errors import FailureCode, GuardError, StateError, UsageError
 from storyboard.state.copies import MAX_STATE_BYTES
 from storyboard.state.format import format_state, parse_state
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import State
+
+_PULLED: Final = (
+    "give the file that `storyboard state pull` printed, or a backup; nothing was changed"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +45,16 @@ def pull_state(request: Request) -> str:
 def read_pushed(path: Path) -> State:
     """Return the state in a file that was named; raises `UsageError` and `StateError`."""
     try:
-        text = read_inside(path.absolute(), path.absolute().parent, MAX_STATE_BYTES).decode()
+        content = read_inside(path.absolute(), path.absolute().parent, MAX_STATE_BYTES)
+        return parse_state(decode_text(content), where=str(path))
     except FileRefused as cause:
         raise UsageError(f"'{path}' cannot be read: {cause.reason}") from cause
-    except UnicodeDecodeError as cause:
-        raise StateError(f"'{path}' is not a state of storyboard: it is not UTF-8") from cause
-    return parse_state(text, where=str(path))
+    except NotText as cause:
+        raise StateError(f"'{path}' is not a state of storyboard: {cause}", hint=_PULLED) from cause
+    except StateError as cause:
+        if cause.failure_code is not FailureCode.STATE_DAMAGED:
+            raise
+        raise StateError(cause.message, hint=_PULLED, code=cause.failure_code) from cause
 
 
 def push_state(request: Request, pushed: State, *, force: bool = False) -> Pushed:

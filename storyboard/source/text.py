@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from storyboard.decoding import WIDE_MARKS
 from storyboard.printing import CONTROLS
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.limits import MAX_BYTES
@@ -19,8 +20,6 @@ FORBIDDEN: Final = re.compile(f"[{CONTROLS}]")
 
 _PLAIN_ASCII: Final = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
 _MAX_FINDINGS: Final = 20
-WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-"""What a text in UTF-16 begins with."""
 
 
 def read_text(path: str, content: bytes | str) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -44,6 +44,7 @@ ROWS = (
     "speech_rates",
     "codes",
     "texts",
+    "decoding",
     "source",
     "templates",
     "catalogs",
@@ -95,6 +96,7 @@ STUDIO_ROWS = (
 
 KNOWN_TO_STUDIO = {
     "counting",
+    "decoding",
     "disk",
     "distribution",
     "errors",

@@ -120,6 +120,10 @@ def test_what_needs_another_program(
         code, value, _ = asks("ci comment --body plan.md --json")
         assert (code, value["posting"]) == (0, "written")
         assert asks("ci comment --body empty.md --json")[1]["posting"] == "none"
+        plan = (tmp_path / "plan.md").read_text()
+        for encoding in ("utf-8-sig", "utf-16"):  # as PowerShell 5 writes what is printed
+            (tmp_path / "shell.md").write_bytes(plan.replace("\n", "\r\n").encode(encoding))
+            assert asks("ci comment --body shell.md --json")[1]["posting"] == "unchanged"
         monkeypatch.setenv("GITHUB_TOKEN", "another")
         assert asks("ci comment --body plan.md --json")[0] == ExitCode.CREDENTIALS
 

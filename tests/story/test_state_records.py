@@ -123,6 +123,31 @@ def test_a_state_goes_out_and_comes_back(office: Office, tmp_path: Path) -> None
     assert office.run("state", "push", str(tmp_path / "none.json")).code == 64
 
 
+@pytest.mark.parametrize(("encoding", "line_end"), [("utf-8-sig", "\n"), ("utf-16", "\r\n")])
+def test_a_state_that_a_shell_wrote_comes_back(
+    office: Office, tmp_path: Path, encoding: str, line_end: str
+) -> None:
+    """PowerShell 5 writes UTF-16 with `>`, and a mark with `Set-Content -Encoding utf8`."""
+    file = tmp_path / "pulled.json"
+    pulled = office.run("state", "pull").out.replace("\n", line_end)
+    file.write_bytes(pulled.encode(encoding))
+    ran = office.run("state", "push", str(file))
+    assert (ran.code, len(stored(office).videos)) == (0, 2), ran.err
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xe9", b"\xff\xfe{"])
+def test_a_file_that_is_no_state_is_not_pushed(
+    office: Office, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "other.json"
+    file.write_bytes(content)
+    ran = office.run("state", "push", str(file), "--force")
+    assert ran.code == 11
+    assert "other.json' is" in ran.err
+    assert "hint: give the file that `storyboard state pull -e kaltura` printed" in ran.err
+    assert "restore" not in ran.err
+
+
 def test_a_damaged_state_is_pushed_over(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "pulled.json"
     file.write_text(office.run("state", "pull").out)

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final
 from zlib import error as ZlibError
 
+from storyboard.decoding import NotText, decode_text
 from storyboard.distribution import install_command
 from storyboard.strict_json import UNSTORABLE
 from storyboard.studio.compose.request import ComposeError
-from storyboard.studio.text.decoding import NotText, decode_text
 
 MAX_BYTES: Final = 50_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000

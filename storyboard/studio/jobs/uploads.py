@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from storyboard.decoding import NotText, decode_text
 from storyboard.disk.lfs import LOAD, NOT_LOADED, is_pointer
 from storyboard.strict_json import is_storable
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
@@ -22,7 +23,6 @@ from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.ids import ENTRY_ID, entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal
-from storyboard.studio.text.decoding import NotText, decode_text
 from storyboard.wire import MAX_MEDIA_BYTES
 
 if TYPE_CHECKING:

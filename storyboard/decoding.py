@@ -1,10 +1,11 @@
-"""Bytes of a text file → text, by the marks that editors leave. Knows no format."""
+"""Bytes of a text file → text, by the marks that editors and shells leave. Knows no format."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+"""What a text in UTF-16 begins with."""
 
 
 class NotText(ValueError):
@@ -16,7 +17,7 @@ def decode_text(content: bytes) -> str:
 
     Anything else could only be guessed: Latin-1 never fails, whatever the bytes mean.
     """
-    encoding = "UTF-16" if content.startswith(_WIDE_MARKS) else "UTF-8"
+    encoding = "UTF-16" if content.startswith(WIDE_MARKS) else "UTF-8"
     try:
         return content.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as cause:
