@@ -415,6 +415,10 @@ def test_no_namesake_is_taken_where_names_are_keys(
     assert ran.code == 8, ran.out + ran.err
     assert "another video of this user has this name" in ran.out
     assert not (office.project.path / "out").exists()
+    ran = office.run("import", "twice", made[1], environment="ours")
+    assert ran.code == 64, ran.out
+    assert f"video '{made[0]}' has the name of '{made[1]}' too" in ran.err
+    assert not (office.project.path / "storyboards").exists()
 
 
 def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> None:
