@@ -46,7 +46,7 @@ def save_to(
         **{name: getattr(options, name) for name in SHAPING},
     )
     shown = (
-        plan_to_dict(plan),
+        plan_to_dict(plan, elsewhere=compilation.errors_elsewhere),
         render_plan_text(plan, full=True),
         render_plan_markdown(plan, environment=request.environment),
     )

@@ -18,16 +18,15 @@ FORMAT_VERSION: Final = 1
 
 
 def render_plan_json(plan: Plan, *, elsewhere: int | None = None) -> str:
-    """Return the plan as one JSON object.
+    """Return the plan as one JSON object."""
+    return json_text(plan_to_dict(plan, elsewhere=elsewhere))
+
+
+def plan_to_dict(plan: Plan, *, elsewhere: int | None = None) -> dict[str, Any]:
+    """Return the plan as values that JSON has; what stays as it is is only counted.
 
     `elsewhere` counts the errors that no target needs.
     """
-    counted = {} if elsewhere is None else {"elsewhere": elsewhere}
-    return json_text(plan_to_dict(plan) | counted)
-
-
-def plan_to_dict(plan: Plan) -> dict[str, Any]:
-    """Return the plan as values that JSON has; what stays as it is is only counted."""
     actions = [_action(change, action) for change, action in plan.actions]
     actions += [
         {
@@ -62,6 +61,7 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
             for refusal in plan.refusals
         ],
         "digest": plan.digest,
+        **({} if elsewhere is None else {"elsewhere": elsewhere}),
     }
 
 

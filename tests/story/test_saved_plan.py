@@ -53,6 +53,11 @@ def test_a_saved_plan_is_applied_once(office: Office) -> None:
     assert (shown.code, "update" in shown.out) == (0, True)
 
 
+def test_a_saved_plan_is_shown_as_it_was_printed(office: Office) -> None:
+    told = office.run("plan", "-o", "it.plan", "--json").json()
+    assert office.run("show", "it.plan", "--json").json() == told
+
+
 def test_the_first_plan_of_a_project_is_applied_from_its_file(tmp_path: Path) -> None:
     studio = TinyStudio(film_polls=1)
     with serving(studio) as url:
