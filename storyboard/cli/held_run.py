@@ -1,7 +1,8 @@
 """Runs what holds a state so that it gives the lock back, however it is asked to end.
 
 A first Ctrl-C or SIGTERM detaches: what was begun is recorded, and the outcome is shown. A second
-one says where things stand, and ends at once; a third does not even wait for that.
+one says where things stand, and ends with no more time than giving the lock back needs; a third
+does not even wait for that.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -23,6 +25,10 @@ from storyboard.views.standing import FIRST, standing_lines
 from storyboard.views.wording import printable
 
 _T = TypeVar("_T")
+
+_TO_GIVE_BACK: Final = 3.0
+"""Seconds: a place that hangs holds the thread that asks it, which the loop would wait for. A lock
+that is not given back is taken over later. A choice."""
 
 
 def run_held(
@@ -73,9 +79,14 @@ class _Heed:
         self._count += 1
         if number == signal.SIGTERM:
             self._telling.is_terminated = True
+        is_terminated = self._telling.is_terminated
+        code = ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED
         if self._count > 2:
-            is_terminated = self._telling.is_terminated
-            os._exit(ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED)
+            os._exit(code)
+        if self._count == 2:
+            ending = threading.Timer(_TO_GIVE_BACK, os._exit, (code,))
+            ending.daemon = True
+            ending.start()
         if self._count == 2 or self.task is None or self.loop is None:
             self.tell()
             raise KeyboardInterrupt

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from storyboard.apply.run import Run
+from storyboard.errors import ExitCode
 from tests.support.desk import Desk, at_desk
 from tests.support.office import TWO_TOURS
 from tests.support.project import ROOT, Ran
@@ -236,3 +237,39 @@ def test_a_process_that_is_interrupted_twice(desk: Desk, end: signal.Signals) ->
         or "2 actions in progress: generate goodbye, generate hello" in out
     )
     assert converges(desk)
+
+
+HANGING = """
+import asyncio, threading
+from storyboard.cli.held_run import run_held
+
+async def work():
+    await asyncio.gather(*(asyncio.to_thread(wait) for _ in range(2)))
+
+def wait():
+    print("hangs", flush=True)
+    threading.Event().wait()
+
+run_held(work())
+"""
+
+
+@pytest.mark.slow
+def test_a_second_one_waits_for_no_place_that_hangs() -> None:
+    """A state's place that takes a call and says nothing holds the thread that asked it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HANGING],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)] == ["hangs\n"] * 2
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)  # so that the two are not one
+        process.send_signal(signal.SIGTERM)
+        try:
+            assert process.wait(60) == ExitCode.TERMINATED
+        finally:
+            process.kill()
