@@ -9,6 +9,7 @@ example of its test.
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from functools import cache
 from ssl import SSLContext
@@ -30,6 +31,17 @@ settings.load_profile(PROFILE)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Take two processes a core: half of their time is waiting, for programs and for sockets."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Heed signals as in a terminal: who runs tests in the background has them ignored, as `nohup`
+    and the shell's `&` do, and what a test starts would wait for them for ever."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
