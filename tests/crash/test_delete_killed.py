@@ -77,7 +77,10 @@ def test_killed_at_every_request_and_every_write(
         with serving(studio) as url:
             make_many(studio, url, folder)
             nth = passed[: index + 1].count(point)
-            assert run_killed(url, folder, stage, point, nth) == -signal.SIGKILL, (point, nth)
+            ended = run_killed(url, folder, stage, point, nth)
+            # Writes that meet go out together: of those after the first, a run has some or none.
+            is_later_write = point.startswith("write:") and nth > 1
+            assert ended == -signal.SIGKILL or (ended == 0 and is_later_write), (point, nth, ended)
             kept = "write:ended" in passed[: index + 1]
             if not kept:
                 assert len(studio.videos) == len(MANY)  # it is as if nobody had asked for it
