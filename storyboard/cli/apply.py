@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,12 @@ from storyboard.cli.saved_plans import refuse_fixed
 from storyboard.commands.apply import Planning, apply_changes
 from storyboard.commands.found_project import require_project
 from storyboard.commands.project import compile_request
+from storyboard.commands.request import Request
 from storyboard.commands.rollback import Rollback
 from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
 from storyboard.errors import ExitCode, UsageError
 from storyboard.plan.options import PlanOptions
-from storyboard.plan.saved import options_asked, require_usable
+from storyboard.plan.saved import SavedPlan, options_asked, require_usable
 from storyboard.source.file_names import YAML_SUFFIXES
 
 
@@ -83,13 +84,7 @@ def command(
     planning = _rollback(options["targets"], film, settings) if rollback or film else None
     path = find_saved(options["targets"])
     saved = None if path is None else read_saved(path)
-    if saved is None:
-        asked = build_request(ctx, **options)
-    else:
-        refuse_fixed(ctx, saved)
-        require_usable(saved, datetime.now(UTC))
-        asked = request_asked(saved.asked, ctx.find_root().obj)
-        settings = options_asked(saved.asked, settings)
+    asked, settings = _asked(ctx, saved, settings, options)
     request = holding(asked, "apply", lock_timeout)
     compilation = compile_request(request)
     require_project(request, compilation)
@@ -117,6 +112,21 @@ def command(
     resume = after_plan(request.environment, films) if names_plan else None
     code = show_applied(applied, as_json=as_json, resume=resume)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
+
+
+def _asked(
+    ctx: click.Context, saved: SavedPlan | None, settings: PlanOptions, options: Mapping[str, Any]
+) -> tuple[Request, PlanOptions]:
+    """Return what is to be applied and within which limits: as a saved plan says, or the options.
+
+    Raises `UsageError` for options beside a saved plan that it decides, and `ConflictError` for one
+    that is not usable any more.
+    """
+    if saved is None:
+        return build_request(ctx, **options), settings
+    refuse_fixed(ctx, saved)
+    require_usable(saved, datetime.now(UTC))
+    return request_asked(saved.asked, ctx.find_root().obj), options_asked(saved.asked, settings)
 
 
 def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:

@@ -10,7 +10,7 @@ import click
 from storyboard.cli import show_failure
 from storyboard.cli.options import build_request, print_report, project_options
 from storyboard.commands.project import compile_request
-from storyboard.commands.pull import pull_edits
+from storyboard.commands.pull import Pull, pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
 from storyboard.plan.merged import Prefer
@@ -70,6 +70,11 @@ def command(
         click.echo(printable(note), err=True)
     for refusal in pull.refusals:
         show_failure(refusal)
+    return _ended(pull, check=check)
+
+
+def _ended(pull: Pull, *, check: bool) -> int:
+    """Return the exit code, and say what is left to the author, or that there is nothing."""
     if check and pull.has_any:
         return ExitCode.CHANGES_PENDING
     if pull.refusals:

@@ -79,7 +79,7 @@ async def apply_changes(
     require_compiled(compilation)
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
-    settings = _settings(request, compilation, environment, download)
+    settings = _settings(request, compilation, environment, download, saved)
     async with open_project(request, environment) as project:
         client = project.client
         async with held(project.store.locked(request.patience), request.patience):
@@ -90,17 +90,14 @@ async def apply_changes(
                 _require_digest(plan, digits, saved)
             if saved is not None:
                 require_saved(saved, plan, compared.state, videos)
-                settings = replace(settings, saved_plan=saved.checksum)
             if not approve(plan):
                 return Applied(plan, None)
             enforce(plan.refusals)
             if client.is_local:
                 unready = await put_stand_ins(client, project.files, project.facts, videos)
                 settings = replace(settings, unready=unready)
-            taken = {
-                **saved_films(project.others, request.root),
-                **clip_files(compilation.videos, request.root),
-            }
+            others = saved_films(project.others, request.root)
+            taken = {**others, **clip_files(compilation.videos, request.root)}
             settings = replace(settings, root=request.root, facts=project.facts, taken=taken)
             with observing() as observer:
                 store = project.store_of(compared)
@@ -114,6 +111,7 @@ def _settings(
     compilation: Compilation,
     environment: Environment,
     download: Path | None,
+    saved: SavedPlan | None,
 ) -> ApplyOptions:
     """Return what an apply has to know that no plan says."""
     folder = environment.download_dir
@@ -122,6 +120,7 @@ def _settings(
         films_inside=download or request.root,
         poll_seconds=environment.poll_seconds,
         hints=likely_causes(compilation.videos, compilation.report),
+        saved_plan="" if saved is None else saved.checksum,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from storyboard.forges import github, gitlab
 from storyboard.forges.calls import Sleep
@@ -26,6 +26,8 @@ from storyboard.kaltura.transport import Transport
 _LOOKS: Final = (0.0, 2.0, 5.0)
 """Seconds before each look for the pull request of a commit. A job may begin before the forge has
 noted the merge, and a commit without a pull request is applied by no one."""
+
+_T = TypeVar("_T")
 
 
 async def _none() -> Commit | None:
@@ -86,17 +88,23 @@ class Job:
         for wait in _LOOKS:
             if wait:
                 await self.sleep(wait)
-            number = await ask(
-                transport,
-                repository.api,
-                repository.token.reveal(),
-                repository.project,
-                commit,
-                sleep=self.sleep,
-            )
+            number = await self._asked(ask, transport, repository, commit)
             if number is not None:
                 return number
         return None
+
+    async def _asked(
+        self,
+        ask: Callable[..., Awaitable[_T]],
+        transport: Transport,
+        repository: Repository,
+        commit: Commit,
+    ) -> _T:
+        """Ask a forge about a commit of the job's repository."""
+        token = repository.token.reveal()
+        return await ask(
+            transport, repository.api, token, repository.project, commit, sleep=self.sleep
+        )
 
     async def _newer(
         self, transport: Transport, repository: Repository, commit: Commit
@@ -104,14 +112,7 @@ class Job:
         if not commit.branch:
             return None
         ask = github.branch_head if repository.forge == GITHUB else gitlab.branch_head
-        head = await ask(
-            transport,
-            repository.api,
-            repository.token.reveal(),
-            repository.project,
-            commit,
-            sleep=self.sleep,
-        )
+        head = await self._asked(ask, transport, repository, commit)
         return Commit(head, commit.branch) if head not in ("", commit.sha) else None
 
     def _opened(self, transport: Transport, repository: Repository, number: int) -> Forge:
