@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shlex
 import time
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
 
+from storyboard.errors import StudioError
 from storyboard.studio.local import Studio
 from storyboard.studio.records.journal import CAPACITY, Api, Call, Journal
 from tests.contract.studio_rig import HELLO, Caller, caller
@@ -137,6 +139,24 @@ def test_a_store_that_fails_is_an_answer_and_no_crash(studio: Studio, user: Call
     with studio.workspace.store.write() as tx:
         tx.execute("ALTER TABLE lost RENAME TO videos")
     assert user("video/list")["totalCount"] == 0
+
+
+def test_workers_outlive_a_store_that_they_cannot_open(
+    studio: Studio, user: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    video_id = user.video()
+    store = studio.workspace.store
+    with ExitStack() as lent:
+        mender = lent.enter_context(store.read())
+        mender.execute("ALTER TABLE videos RENAME TO lost")
+        limit = time.monotonic() + 20
+        while "the queue cannot be read" not in caplog.text:
+            assert time.monotonic() < limit
+            with suppress(StudioError):  # connections opened from now on find a foreign schema
+                lent.enter_context(store.read())
+        mender.execute("ALTER TABLE lost RENAME TO videos")
+    user("video/generate", id=video_id)
+    user.wait(video_id, "ready")
 
 
 def test_a_copied_call_runs_nothing_that_its_sender_wrote() -> None:

@@ -30,6 +30,7 @@ from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries, queue, videos
 from storyboard.studio.records.owner import this_process
 from storyboard.studio.records.queue import Job
+from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import VideoStatus
 
 _LOG = logging.getLogger("storyboard.studio")
@@ -99,13 +100,13 @@ class Renderers:
                 with _Pulse(self._workspace, job, self._now) as pulse:
                     _render(self._workspace, job, pulse, self._stopping.is_set)
                 leftovers.free_spared(self._workspace)
-            except sqlite3.OperationalError as cause:  # the lease lapses, and somebody takes it up
+            except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
                 _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
             return queue.claim(self._workspace.store, owner, self._now(), kind, self._turns)
-        except sqlite3.OperationalError as cause:
+        except STORE_FAILURES as cause:
             _LOG.warning("the queue cannot be read: %s", cause)
             return None
 
@@ -149,7 +150,7 @@ class _Pulse:
                     progress.total,
                     [(scene.done, scene.total) for scene in progress.scenes],
                 )
-            except sqlite3.OperationalError as cause:
+            except STORE_FAILURES as cause:
                 _LOG.warning("a heartbeat could not be written: %s", cause)
                 continue
             if not held:

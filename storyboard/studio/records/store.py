@@ -18,6 +18,12 @@ from storyboard.studio.records.schema import MIGRATIONS, newer_version, refuse_f
 DATABASE: Final = "studio.sqlite3"
 """The file's name in a workspace."""
 
+STORE_FAILURES: Final = (sqlite3.Error, StudioError)
+"""What a read or a write raises where the file is busy, full, damaged or being rebuilt.
+
+A thread that is to outlive it takes up its work later: the file may be whole again by then.
+"""
+
 _LONGEST_ROW: Final = 64 << 20
 """Bytes: captions of a day of speech in all languages are less."""
 
