@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -27,6 +27,9 @@ from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
+
+if TYPE_CHECKING:
+    from storyboard.export.single import SingleStoryboard
 
 DEFAULT_PORT: Final = 8390
 
@@ -95,6 +98,7 @@ def command(
     with studio_packages():
         from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.film.process_pool import FilmProcesses
+        from storyboard.studio.jobs.makers import Makers
         from storyboard.studio.local import open_studio
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, load_tls, serve, url_of
@@ -110,7 +114,7 @@ def command(
         studio = open_studio(
             workspace or default_workspace(ctx),
             public_url=url_of(listener, shown, tls),
-            film_maker=films,
+            makers=Makers(film=films, storyboard=_written),
             contract=behavior,
             hosts=allow_host,
             guests=allow_origin,
@@ -162,6 +166,7 @@ def execute(
         from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.execution import environment_for, run_command, served
         from storyboard.studio.film.process_pool import FilmProcesses
+        from storyboard.studio.jobs.makers import Makers
         from storyboard.studio.local import open_studio
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
@@ -172,7 +177,7 @@ def execute(
         studio = open_studio(
             directory,
             public_url=url_of(listener, "127.0.0.1"),
-            film_maker=films,
+            makers=Makers(film=films, storyboard=_written),
             contract=behavior,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
@@ -205,6 +210,15 @@ def _withheld(variables: Mapping[str, str]) -> list[str]:
     if told:
         click.echo(f"COMMAND gets this studio's variables, and not {listed(told, 3)}", err=True)
     return names
+
+
+def _written(
+    video: Mapping[str, Any], avatars: Sequence[Mapping[str, Any]], names: Mapping[str, str]
+) -> SingleStoryboard:
+    """Write a video as a storyboard, as `export` does, whose code most studios never need."""
+    from storyboard.export.single import write_single
+
+    return write_single(video, avatars, names)
 
 
 @contextmanager

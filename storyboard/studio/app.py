@@ -27,6 +27,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
+from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
@@ -78,6 +79,7 @@ def build_app(
                 *(
                     (methods, path, guarded(workspace, path, answer))
                     for methods, path, answer in (
+                        *_drafting_rows(Drafting(workspace)),
                         *_public_rows(Downloads(workspace, threads.hard)),
                         *_control_rows(
                             ControlPlane(workspace, rules, journal, renderers),
@@ -102,6 +104,14 @@ def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+    )
+
+
+def _drafting_rows(drafting: Drafting) -> tuple[Row, ...]:
+    """Return what the scene builder asks; before all else under `/v1`."""
+    return (
+        ("POST", "/v1/studio/lengths", drafting.lengths),
+        ("GET", "/v1/studio/videos/{video}/storyboard", drafting.storyboard),
     )
 
 

@@ -76,6 +76,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows(_SUB, EVERYBODY, _FILES),
         **_rows(_PARTNER, EVERYBODY, _STILLS),
         **_rows("/v1", EVERYBODY, ("", _REST)),
+        **_rows("/v1/studio/", USERS, ("lengths", "videos/{video}/storyboard")),
         **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session")),
         **_rows(
             CONTROL,

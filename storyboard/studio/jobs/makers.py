@@ -1,4 +1,4 @@
-"""What the studio has others make: films, speech, portraits, compositions.
+"""What the studio has others make: films, speech, portraits, compositions, storyboards.
 
 The studio's own makers import their modules when they are first called, and do nothing else: numpy,
 codecs and drawing take 0.4 s, which a `plan` in this process does without. They are also the seam
@@ -7,10 +7,10 @@ where tests put quick ones, and a composer of the user's own comes in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from storyboard.studio.compose.request import Composer, ComposeRequest, Composition
 from storyboard.studio.film.request import Film, FilmError, FilmOrder, OnProgress
@@ -52,6 +52,31 @@ class Portraitist(Protocol):
 
     def __call__(self, presenter: str, backdrop: Backdrop) -> bytes:
         """Return a PNG."""
+        ...
+
+
+class Storyboard(Protocol):
+    """A video as a file: path and text, both empty where no file can be it, for the reasons."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def reasons(self) -> Sequence[str]: ...
+
+
+class StoryboardWriter(Protocol):
+    """Writes a video as a storyboard file. Whoever opens the studio brings one, or does without:
+    the studio itself knows no files."""
+
+    def __call__(
+        self,
+        video: Mapping[str, Any],
+        avatars: Sequence[Mapping[str, Any]],
+        names: Mapping[str, str],
+    ) -> Storyboard:
+        """Return the file; `names` are those of entries, by id."""
         ...
 
 
@@ -107,3 +132,4 @@ class Makers:
     portrait: Portraitist = portrait
     composer: Composer = composer
     timing: Timer = timing
+    storyboard: StoryboardWriter | None = None
