@@ -27,6 +27,7 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
+from storyboard.studio.web.choices import Choices
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
@@ -78,6 +79,7 @@ def build_app(
                 *(
                     (methods, path, guarded(workspace, path, answer))
                     for methods, path, answer in (
+                        *_choice_rows(Choices(workspace, threads.hard)),
                         *_public_rows(Downloads(workspace, threads.hard)),
                         *_control_rows(
                             ControlPlane(workspace, rules, journal, renderers),
@@ -102,6 +104,15 @@ def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+    )
+
+
+def _choice_rows(choices: Choices) -> tuple[Row, ...]:
+    """Return what the interface offers; before all else under `/v1`."""
+    return (
+        ("GET", "/v1/studio/facts.json", choices.facts),
+        ("GET", "/v1/studio/templates/{template}.png", choices.template),
+        ("GET", "/v1/studio/backgrounds/{background}.jpg", choices.background),
     )
 
 
