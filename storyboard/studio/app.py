@@ -28,6 +28,7 @@ from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
 from storyboard.studio.web.drafting import Drafting
+from storyboard.studio.web.choices import Choices
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
@@ -80,6 +81,7 @@ def build_app(
                     (methods, path, guarded(workspace, path, answer))
                     for methods, path, answer in (
                         *_drafting_rows(Drafting(workspace)),
+                        *_choice_rows(Choices(workspace, threads.hard)),
                         *_public_rows(Downloads(workspace, threads.hard)),
                         *_control_rows(
                             ControlPlane(workspace, rules, journal, renderers),
@@ -112,6 +114,15 @@ def _drafting_rows(drafting: Drafting) -> tuple[Row, ...]:
     return (
         ("POST", "/v1/studio/lengths", drafting.lengths),
         ("GET", "/v1/studio/videos/{video}/storyboard", drafting.storyboard),
+    )
+
+
+def _choice_rows(choices: Choices) -> tuple[Row, ...]:
+    """Return what the interface offers; before all else under `/v1`."""
+    return (
+        ("GET", "/v1/studio/facts.json", choices.facts),
+        ("GET", "/v1/studio/templates/{template}.png", choices.template),
+        ("GET", "/v1/studio/backgrounds/{background}.jpg", choices.background),
     )
 
 

@@ -49,6 +49,8 @@ _FILES: Final = (
     *("/raw/entry_id/{entry}" + _REST, *_STILLS),
 )
 
+_CHOICES: Final = ("facts.json", "templates/{template}.png", "backgrounds/{background}.jpg")
+
 
 def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:
     return {f"{prefix}{name}": who for name in names}
@@ -77,6 +79,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows(_PARTNER, EVERYBODY, _STILLS),
         **_rows("/v1", EVERYBODY, ("", _REST)),
         **_rows("/v1/studio/", USERS, ("lengths", "videos/{video}/storyboard")),
+        **_rows("/v1/studio/", EVERYBODY, _CHOICES),
         **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session")),
         **_rows(
             CONTROL,

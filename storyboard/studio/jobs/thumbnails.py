@@ -70,7 +70,7 @@ def thumbnail(
     rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
     if still.fit is Fit.PADDED and still.width and still.height:
         rgb = _padded(rgb, _allowed(still.width), _allowed(still.height))
-    return _jpeg(rgb)
+    return jpeg(rgb)
 
 
 def _size(wide: int, tall: int, still: Still) -> tuple[int, int]:
@@ -100,7 +100,8 @@ def _padded(rgb: np.ndarray, width: int, height: int) -> np.ndarray:
     return canvas
 
 
-def _jpeg(rgb: np.ndarray) -> bytes:
+def jpeg(rgb: np.ndarray) -> bytes:
+    """Encode RGB pixels as JPEG."""
     codec = av.CodecContext.create("mjpeg", "w")
     assert isinstance(codec, av.VideoCodecContext)
     codec.height, codec.width = rgb.shape[:2]

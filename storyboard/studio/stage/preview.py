@@ -35,10 +35,27 @@ def preview_png(presenter: str, backdrop: Backdrop, width: int = 1280, height: i
     return png(compose_still(presenter, Pose(), picture, place))
 
 
+def cutout_png(presenter: str, width: int, height: int) -> bytes:
+    """Return a PNG of a presenter on nothing, standing where a film has it; raises KeyError.
+
+    A page lays it over any background: what is chosen is seen before an avatar is made of it.
+    """
+    place = placement(Layout.FULL, width, height)
+    sprite = draw_presenter(presenter, Pose(), place.height)
+    alpha = sprite[..., 3:].astype(np.uint16)
+    picture = np.zeros((height, width, 4), np.uint8)
+    area = (slice(place.y, height), slice(place.x, place.x + place.width))
+    # A PNG's colors are whole, and those of a sprite are times their alpha.
+    picture[area][..., :3] = (sprite[..., :3] * np.uint16(255) + alpha // 2) // np.maximum(alpha, 1)
+    picture[area][..., 3:] = alpha
+    return png(picture)
+
+
 def png(picture: Pixels) -> bytes:
-    """Encode RGB pixels as PNG."""
+    """Encode pixels as PNG: RGB, or RGBA with whole colors."""
+    form = "rgba" if picture.shape[2] == 4 else "rgb24"
     codec = av.CodecContext.create("png", "w")
     codec.height, codec.width = picture.shape[:2]
-    codec.pix_fmt, codec.time_base = "rgb24", Fraction(1, 25)
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+    codec.pix_fmt, codec.time_base = form, Fraction(1, 25)
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format=form)
     return b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
