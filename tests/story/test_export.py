@@ -417,7 +417,7 @@ def test_no_namesake_is_taken_where_names_are_keys(
     assert not (office.project.path / "out").exists()
     ran = office.run("import", "twice", made[1], environment="ours")
     assert ran.code == 64, ran.out
-    assert f"video '{made[0]}' has the name of '{made[1]}' too" in ran.err
+    assert f"video '{made[0]}' has the name 'Twice' too" in ran.err
     assert not (office.project.path / "storyboards").exists()
 
 
