@@ -133,7 +133,7 @@ def test_none_of_several_of_one_name_is_taken_in(pipeline: Pipeline) -> None:
         assert "hint: rename one of them in the studio, then run this again" in refused.err
     every = clones.run("state", "adopt", clone=clone)
     assert f"took in {bye} as bye" in every.out
-    assert f"2 videos of this name, {older}, {newer}; rename one in the studio" in every.out
+    assert f"2 videos of this name, {newer}, {older}; rename one in the studio" in every.out
 
     studio.edit(older, name="Hello of last year")
     taken = clones.run("state", "adopt", "hello", newer, clone=clone)
