@@ -48,7 +48,7 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
         ready = len(select(request, compilation)) - held
         more = f", {held} held" if held else ""
         click.echo(f"{counted(ready, 'video')} ready to plan{more}", err=True)
-    print_elsewhere(compilation)
+    print_elsewhere(compilation.errors_elsewhere)
     if report.has_errors:
         telling_here().noted(files_failure(report))
     code = ExitCode.FILES_HAVE_ERRORS if report.has_errors else ExitCode.OK

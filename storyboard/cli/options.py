@@ -154,12 +154,12 @@ def wants_color(stream: Any) -> bool:
 def print_report(compilation: Compilation) -> None:
     """Print what compiling found on stderr, where it does not mix with results."""
     print_findings(compilation.report)
-    print_elsewhere(compilation)
+    print_elsewhere(compilation.errors_elsewhere)
 
 
-def print_elsewhere(compilation: Compilation) -> None:
+def print_elsewhere(errors: int) -> None:
     """Print on stderr how many errors stand where the addresses do not need it, in one line."""
-    line = elsewhere_line(compilation)
+    line = elsewhere_line(errors)
     if line:
         click.echo(spelled_here(line), err=True)
 

@@ -10,7 +10,9 @@ import click
 from click.core import ParameterSource
 
 from storyboard import __version__
+from storyboard.cli.options import print_elsewhere
 from storyboard.cli.recovery import spelled_here
+from storyboard.cli.telling import telling_here
 from storyboard.commands.project import select
 from storyboard.commands.request import Request
 from storyboard.commands.saved_plans import read_saved, write_saved
@@ -24,6 +26,8 @@ from storyboard.views.json_text import json_text
 from storyboard.views.plan_json import plan_to_dict
 from storyboard.views.plan_markdown import render_plan_markdown
 from storyboard.views.plan_text import render_plan_text
+from storyboard.views.report_json import report_to_dict
+from storyboard.views.report_text import render_report_text
 from storyboard.views.wording import printable, printable_lines
 
 _FIXED: Final = (*SHAPING, "assignments", "var_files", "allow_stale", "fallback")
@@ -50,9 +54,13 @@ def save_to(
         render_plan_text(plan, full=True),
         render_plan_markdown(plan, environment=request.environment),
     )
+    found = (
+        report_to_dict(compilation.report)["diagnostics"],
+        render_report_text(compilation.report),
+    )
     videos = select(request, compilation)
     now = datetime.now(UTC)
-    write_saved(path, save_plan(plan, asked, videos, shown, tool=__version__, now=now))
+    write_saved(path, save_plan(plan, asked, videos, shown, found, tool=__version__, now=now))
     # Not spelled for this place: the environment and the variables are in the file.
     folder = click.get_current_context().find_root().obj
     program = "storyboard" if folder is None else f"storyboard -C {word(folder)}"
@@ -80,6 +88,7 @@ def show_saved(path: Path, form: str) -> None:
     saved = read_saved(path)
     for line in _warnings(saved, datetime.now(UTC)):
         click.echo(f"warning: {line}", err=True)
+    _print_found(saved)
     match form:
         case "json":
             click.echo(json_text(saved.plan), nl=False)
@@ -92,6 +101,18 @@ def show_saved(path: Path, form: str) -> None:
             )
             click.echo(printable(head))
             click.echo(spelled_here(printable_lines(saved.text)), nl=False)
+
+
+def _print_found(saved: SavedPlan) -> None:
+    """Print on stderr what check had found in the files, as `plan` did."""
+    telling = telling_here()
+    if telling.has_events:
+        if saved.findings:
+            telling.event({"event": "found", "diagnostics": list(saved.findings)})
+    elif saved.findings_text:
+        click.echo(spelled_here(printable_lines(saved.findings_text)), err=True)
+    elsewhere = saved.plan.get("elsewhere")
+    print_elsewhere(elsewhere if isinstance(elsewhere, int) else 0)
 
 
 def _warnings(saved: SavedPlan, now: datetime) -> list[str]:

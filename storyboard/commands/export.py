@@ -62,7 +62,8 @@ class Export:
 
     `missing` maps entries that the account does not list to the videos that name them. `ignores`
     says that git will leave alone what is of this machine. `known` are the ids of videos that the
-    project has which the command was run in.
+    project has which the command was run in, and `shared` is where that one shares its state: two
+    projects with one state would delete each other's videos, so it does not go along.
     """
 
     folder: Path
@@ -72,6 +73,7 @@ class Export:
     missing: Mapping[str, tuple[Written, ...]]
     ignores: bool = True
     known: Collection[str] = ()
+    shared: str | None = None
 
 
 async def export_videos(
@@ -118,6 +120,7 @@ async def export_videos(
         missing=_missing(exported, found),
         ignores=_ignores(scope.folder),
         known=frozenset(known),
+        shared=None if environment.shared is None else str(environment.shared),
     )
     if exported.written and not dry_run:
         _write(export, None if state is None else _state(found.principal, exported))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from storyboard.commands.namesakes import Keyed
 from storyboard.commands.project import OpenProject, environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
@@ -36,7 +37,6 @@ from storyboard.source.file_names import is_portable
 from storyboard.source.files import FileRefused, OverlaidFiles, ProjectFiles
 from storyboard.source.schema import accepts_property
 from storyboard.templates.scanning import has_template
-from storyboard.texts import name_key
 from storyboard.video import Address, Avatar
 
 
@@ -71,7 +71,9 @@ async def import_video(
     async with open_project(request, environment) as project:
         _require_free(project, address, video_id)
         video, names = await _fetch(project, video_id)
-        await _require_lone(project, video)
+        if project.by_name:
+            everything = Keyed(await project.client.list_videos())
+            everything.require_lone(video.remote.id, video.remote.name)
     path = _path_of(address.storyboard, compilation.project, ProjectFiles(request.root))
     text = _text(address, path, video, names, compilation.project, request).encode()
     compiled = _compiled(path, text, request, compilation.project)
@@ -164,22 +166,6 @@ async def _fetch(project: OpenProject, video_id: str) -> tuple[Taken, Mapping[st
     with suppress(StudioError):  # a service that lists no entries: they are called `clip`
         names = await project.client.list_entry_names(list(dict.fromkeys(taken.entries)))
     return taken, names
-
-
-async def _require_lone(project: OpenProject, video: Taken) -> None:
-    """Raise `UsageError` where names are keys and another video has this one's: a plan could take
-    that one for it, and write these scenes over it."""
-    if not project.by_name:
-        return
-    mine, key = video.remote, name_key(video.remote.name)
-    others = [one for one in await project.client.list_videos() if one.id != mine.id]
-    twin = next((one.id for one in others if name_key(one.name) == key), None)
-    if twin is not None:
-        raise UsageError(
-            f"video '{twin}' has the name of '{mine.id}' too, and this environment finds videos "
-            "by name",
-            hint="rename one of the two in the studio, then import it",
-        )
 
 
 def _path_of(id_: str, project: Project, files: ProjectFiles) -> str:

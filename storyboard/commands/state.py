@@ -5,10 +5,11 @@ asyncio.run(adopt_videos(request, compile_request(request), address=None, video_
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storyboard.commands.namesakes import Keyed
 from storyboard.commands.project import environment_of, open_project, project_environment
 from storyboard.commands.request import Request
 from storyboard.commands.scope import names_none
@@ -51,10 +52,14 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What was taken in, and the addresses whose name several videos have, with their ids."""
+    """What was taken in, and the addresses whose name several videos have, with their ids.
+
+    `by_name` says that none of several can be chosen, as names are keys.
+    """
 
     taken: tuple[Adopted, ...]
     ambiguous: Mapping[Address, tuple[str, ...]]
+    by_name: bool = False
 
 
 def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Address, Address]:
@@ -163,6 +168,8 @@ async def adopt_videos(
                 )
             free = [v for v in current.videos if v.id not in state.video_ids | project.owned.keys()]
             found = tuple(_found(compilation.videos, state, free, address, video_id))
+            if project.by_name:
+                found = tuple(_lone(found, Keyed(current.videos), address))
             pairs = [(video, remotes[0]) for video, remotes in found if len(remotes) == 1]
             taken = await fetch_avatars(client, (remote for _, remote in pairs))
             seen = replace(current, avatars={**current.avatars, **taken})
@@ -174,7 +181,7 @@ async def adopt_videos(
             if adopted and not dry_run:
                 store.write(next_serial(state))
             several = {v.address: tuple(r.id for r in rs) for v, rs in found if len(rs) > 1}
-            return Adoption(tuple(adopted), several)
+            return Adoption(tuple(adopted), several, by_name=project.by_name)
 
 
 def _store(request: Request) -> LocalStore:
@@ -226,6 +233,19 @@ def _found(
             free.remove(found[0])
         if found:
             yield video, tuple(found)
+
+
+def _lone(
+    found: Iterable[tuple[Video, tuple[RemoteVideo, ...]]], keyed: Keyed, address: Address | None
+) -> Iterator[tuple[Video, tuple[RemoteVideo, ...]]]:
+    """Yield the same where names are keys, each with all videos of its name.
+
+    Raises `UsageError` for such an address that was asked for.
+    """
+    for video, remotes in found:
+        if address is not None:
+            keyed.require_lone(remotes[0].id, video.name)
+        yield video, remotes[:1] + keyed.beside(remotes[0].id, video.name)
 
 
 def adopted_record(

@@ -67,6 +67,7 @@ class Observation:
 class SavedPlan:
     """A plan in a file. `plan` is its JSON, `text` and `markdown` how it reads.
 
+    `findings` are what check found in the files, as JSON, and `findings_text` how that reads.
     `configuration` identifies the compiled videos. `lineage` and `serial` are of the state that
     it was made from. `checksum` is the file's own; `is_whole` says that it matches.
     """
@@ -83,6 +84,8 @@ class SavedPlan:
     plan: Mapping[str, Any]
     text: str
     markdown: str
+    findings: tuple[Mapping[str, Any], ...] = ()
+    findings_text: str = ""
     checksum: str = ""
     is_whole: bool = True
 
@@ -97,11 +100,12 @@ def save_plan(
     asked: Asked,
     videos: Sequence[Video],
     shown: tuple[Mapping[str, Any], str, str],
+    found: tuple[Sequence[Mapping[str, Any]], str],
     *,
     tool: str,
     now: datetime,
 ) -> SavedPlan:
-    """Return a plan to save; `shown` is it as JSON, text and Markdown."""
+    """Return a plan to save; `shown` is it as JSON, text and Markdown, `found` the findings."""
     created = now.astimezone(UTC).replace(microsecond=0)
     return SavedPlan(
         asked=asked,
@@ -116,6 +120,8 @@ def save_plan(
         plan=shown[0],
         text=shown[1],
         markdown=shown[2],
+        findings=tuple(found[0]),
+        findings_text=found[1],
     )
 
 

@@ -56,6 +56,8 @@ def saved_body(saved: SavedPlan) -> dict[str, Any]:
         "plan": dict(saved.plan),
         "text": saved.text,
         "markdown": saved.markdown,
+        "findings": [dict(each) for each in saved.findings],
+        "findingsText": saved.findings_text,
     }
     body = masked_value(body, frozenset())
     return {**body, _CHECKSUM: digest(body)}
@@ -126,6 +128,9 @@ def _read(body: Mapping[str, Any], checksum: str) -> SavedPlan:
         plan=plan,
         text=str(body["text"]),
         markdown=str(body["markdown"]),
+        # Older files have none.
+        findings=tuple(dict(each) for each in body.get("findings", ())),
+        findings_text=str(body.get("findingsText", "")),
         checksum=checksum,
         is_whole=checksum == digest(body),
     )

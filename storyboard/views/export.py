@@ -32,8 +32,9 @@ def render_export_text(export: Export, *, written: bool) -> str:
 def render_export_json(export: Export, *, written: bool) -> str:
     """Return `{"written", "folder", "environment", "state", "files": [path], "videos", "left", …}`.
 
-    `videos` is `[{address, videoId, name, file, status, entryId}]`, `left` `[{videoId, name,
-    reasons}]`, `missingEntries` `[{entryId, addresses}]`, and `lowered` has the codes that are only
+    `sharedState` is the place of the other project's state, if many share it. `videos` is
+    `[{address, videoId, name, file, status, entryId}]`, `left` `[{videoId, name, reasons}]`,
+    `missingEntries` `[{entryId, addresses}]`, and `lowered` has the codes that are only
     warnings in the project.
     """
     exported = export.exported
@@ -61,6 +62,7 @@ def render_export_json(export: Export, *, written: bool) -> str:
         "folder": str(export.folder),
         "environment": export.environment,
         "state": None if export.state is None else str(export.state),
+        "sharedState": export.shared,
         "files": list(exported.files) if videos else [],
         "videos": videos,
         "left": left,
@@ -134,6 +136,11 @@ def _notes(export: Export) -> Iterator[str]:
         yield (
             "no state was written: the local studio is a part of the project that it is in, and "
             "the new project has one of its own"
+        )
+    if export.exported.written and export.shared is not None:
+        yield (
+            f"the state '{export.shared}' stays with the project that you are in, as two projects "
+            "cannot share one: the new project has no `state` in its file"
         )
     if export.exported.written and export.state is not None:
         shared = "to share it, see docs/how-to/shared-state.md"

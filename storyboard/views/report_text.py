@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.source.diagnostic import Diagnostic, Note, Report, Severity
 from storyboard.source.span import Span
@@ -63,9 +62,8 @@ def count_line(report: Report) -> str:
     return ", ".join(counts)
 
 
-def elsewhere_line(compilation: Compilation) -> str:
+def elsewhere_line(errors: int) -> str:
     """Return how many errors there are that no address needs that was asked for; empty for none."""
-    errors = compilation.errors_elsewhere
     if not errors:
         return ""
     return f"{counted(errors, 'error')} in other files or locales; storyboard check shows all"

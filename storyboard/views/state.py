@@ -50,8 +50,12 @@ def render_adopted_text(adoption: Adoption, *, written: bool) -> str:
     verb = "took in" if written else "would take in"
     lines = [f"{verb} {item.video_id} as {item.address}: {_film(item)}" for item in adoption.taken]
     lines += [
-        f"skipped {address}: {counted(len(ids), 'video')} of this name, {', '.join(ids)}; take "
-        f"one with `storyboard state adopt {word(address)} {word(ids[0])}`"
+        f"skipped {address}: {counted(len(ids), 'video')} of this name, {', '.join(ids)}; "
+        + (
+            "rename one in the studio"
+            if adoption.by_name
+            else f"take one with `storyboard state adopt {word(address)} {word(ids[0])}`"
+        )
         for address, ids in adoption.ambiguous.items()
     ]
     none = "the studio has no video of a name that is not applied yet"

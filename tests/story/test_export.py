@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -417,8 +418,28 @@ def test_no_namesake_is_taken_where_names_are_keys(
     assert not (office.project.path / "out").exists()
     ran = office.run("import", "twice", made[1], environment="ours")
     assert ran.code == 64, ran.out
-    assert f"video '{made[0]}' has the name of '{made[1]}' too" in ran.err
+    assert f"video '{made[0]}' has the name 'Twice' too" in ran.err
     assert not (office.project.path / "storyboards").exists()
+
+
+def test_a_shared_state_stays_with_its_project(office: Office, person: Person) -> None:
+    """Two projects with one state would delete each other's videos."""
+    office.studio.session_user = "maker"
+    person.filmed("Tour", scene())
+    bare = office.project.path / "state.git"
+    for told in (["init", "-q"], ["init", "-q", "--bare", bare], ["remote", "add", "origin", bare]):
+        subprocess.run(["git", *told], cwd=office.project.path, check=True)
+    office.project.write(
+        "storyboard.yaml", "environments:\n  ours: {studio: kaltura, state: git, userId: maker}\n"
+    )
+    ran = office.run("export", "--all", "-o", "out", environment="ours")
+    assert ran.code == 0, ran.err
+    assert "the state 'origin refs/storyboard/ours' stays with" in ran.out
+    assert "state" not in text(office, "storyboard.yaml")
+    told = office.run("export", "--all", "-o", "new", "--dry-run", "--json", environment="ours")
+    assert told.json()["sharedState"] == "origin refs/storyboard/ours"
+    planned = office.run("-C", "out", "plan", "--detailed-exitcode", environment="ours")
+    assert planned.code == 0, planned.out + planned.err
 
 
 def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> None:

@@ -114,6 +114,32 @@ def test_a_new_name_is_told_and_the_hint_works(pipeline: Pipeline) -> None:
     assert clones.run("plan", "--detailed-exitcode").code == 0
 
 
+def test_none_of_several_of_one_name_is_taken_in(pipeline: Pipeline) -> None:
+    """A plan takes either, and writes the file's scenes over it, whichever was recorded."""
+    clones, studio = pipeline.clones, pipeline.studio
+    older, other = (studio._video_add({"name": name})["id"] for name in ("Hello", "Greeting"))
+    newer = studio._video_add({"name": "Hello "})["id"]
+    bye = studio._video_add({"name": "Goodbye"})["id"]
+    clone = clones.fresh()
+    for taking, twin in (
+        (("state", "adopt", "hello", newer), older),
+        (("state", "adopt", "hello", other), newer),
+        (("import", "hello", newer), older),
+        (("import", "hello", older), newer),
+    ):
+        refused = clones.run(*taking, clone=clone)
+        assert refused.code == 64, (taking, refused.out)
+        assert f"video '{twin}' has the name 'Hello' too" in refused.err
+        assert "hint: rename one of them in the studio, then run this again" in refused.err
+    every = clones.run("state", "adopt", clone=clone)
+    assert f"took in {bye} as bye" in every.out
+    assert f"2 videos of this name, {newer}, {older}; rename one in the studio" in every.out
+
+    studio.edit(older, name="Hello of last year")
+    taken = clones.run("state", "adopt", "hello", newer, clone=clone)
+    assert taken.code == 0, taken.err
+
+
 def test_what_no_file_names_is_never_destroyed(pipeline: Pipeline) -> None:
     """A person's video of the same user: `destroy` is for what the files say."""
     clones, studio = pipeline.clones, pipeline.studio

@@ -58,6 +58,29 @@ def test_a_saved_plan_is_shown_as_it_was_printed(office: Office) -> None:
     assert office.run("show", "it.plan", "--json").json() == told
 
 
+def test_what_check_warned_of_is_shown_with_the_plan(office: Office) -> None:
+    office.project.write("tour.yaml", EDITED["tour.yaml"] + "vars: {unused: secret-less}\n")
+    office.project.write("later.yaml", "name: Later\nscenes: [{narration: Hi., mood: sad}]\n")
+    planned = office.run("plan", "tour", "-o", "it.plan")
+    shown = office.run("show", "it.plan")
+    warned, _, elsewhere = planned.err.partition("\n1 warning\n")
+    assert ("tour.yaml:3:" in warned, "1 error in other files" in elsewhere) == (True, True)
+    assert shown.err == planned.err.partition("saved; ")[0]
+
+    told = office.run("show", "it.plan", "--json").err
+    (found,) = (each for each in map(json.loads, told.splitlines()) if each["event"] == "found")
+    assert [each["code"] for each in found["diagnostics"]] == ["unused-variable"]
+
+
+def test_a_plan_of_an_older_version_has_no_findings(office: Office) -> None:
+    assert office.run("plan", "-o", "it.plan").code == 0
+    path = office.project.path / "it.plan"
+    rewrite(path, lambda body: [body.pop(key) for key in ("findings", "findingsText")], signed=True)
+    shown = office.run("show", "it.plan")
+    assert (shown.code, shown.err) == (0, "")
+    assert office.run("apply", "it.plan", "--yes").code == 0
+
+
 def test_the_first_plan_of_a_project_is_applied_from_its_file(tmp_path: Path) -> None:
     studio = TinyStudio(film_polls=1)
     with serving(studio) as url:
