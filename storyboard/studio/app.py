@@ -27,8 +27,8 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
-from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.choices import Choices
+from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
