@@ -1,0 +1,113 @@
+// What the library knows, as signals, and what it does: all by the public API, each change once.
+
+import { computed, signal } from "../../vendor/preact-htm-signals.js";
+import { createPoll } from "../poll.js";
+import { addFromScratch, duplicate, oneAtATime } from "./new_video.js";
+import { PAGE, UNKNOWN, hasMore, withNewest, withNext, withVideo, without } from "./shelf.js";
+import { isMaking } from "./statuses.js";
+
+const NO_VIDEO = "VIDEO_NOT_FOUND";
+
+/**
+ * Return a library that is closed.
+ * @param {import("./new_video.js").Call} call @param {object} [options] of its poll
+ */
+export function createLibrary(call, options = {}) {
+  const shelf = signal(UNKNOWN);
+  const loading = signal(/** @type {null|"newest"|"more"} */ (null));
+  const failure = signal(/** @type {null|Error} */ (null));
+  const hasAvatars = signal(/** @type {null|boolean} */ (null));
+  const making = computed(() => shelf.value.videos.filter(isMaking).map(({ id }) => id));
+  const poll = createPoll(renewMaking, options);
+  let isOpen = false;
+
+  const page = (offset) =>
+    call("video/list", { filter: { orderBy: "-updatedAt" }, pager: { offset, limit: PAGE } });
+
+  function keep(changed) {
+    shelf.value = changed;
+    poll.want(isOpen && making.value.length > 0);
+  }
+
+  /** Load something; what it fails of is shown, and what was loaded stays. */
+  async function load(kind, act) {
+    loading.value = kind;
+    try {
+      await act();
+      failure.value = null;
+    } catch (cause) {
+      failure.value = cause;
+    } finally {
+      loading.value = null;
+    }
+  }
+
+  async function renewNewest() {
+    const reply = await page(0);
+    keep(withNewest(shelf.value, reply));
+    return reply.objects;
+  }
+
+  /** Ask for the newest page, and for what is in the making further down. */
+  async function renewMaking() {
+    const told = new Set((await renewNewest()).map(({ id }) => id));
+    for (const id of making.value.filter((one) => !told.has(one))) await renewOne(id);
+  }
+
+  async function renewOne(id) {
+    try {
+      keep(withVideo(shelf.value, await call("video/get", { id })));
+    } catch (cause) {
+      if (cause.code !== NO_VIDEO) throw cause;
+      keep(without(shelf.value, id));
+    }
+  }
+
+  async function nextPage() {
+    const before = shelf.value.videos.length;
+    keep(withNext(shelf.value, await page(before)));
+    const isStuck = shelf.value.videos.length === before && hasMore(shelf.value);
+    if (isStuck) keep(withNewest(UNKNOWN, await page(0))); // pages moved: much was deleted elsewhere
+  }
+
+  async function lookForAvatars() {
+    if (!hasAvatars.value) hasAvatars.value = (await call("avatarTemplate/list", {})).totalCount > 0;
+  }
+
+  async function deleteOne(id) {
+    try {
+      await call("video/delete", { id });
+    } catch (cause) {
+      if (cause.code !== NO_VIDEO) throw cause; // deleted elsewhere is as good
+    }
+    keep(without(shelf.value, id));
+  }
+
+  const added = (video) => {
+    keep(withVideo(shelf.value, video));
+    return video;
+  };
+  const renew = oneAtATime(() => load("newest", () => Promise.all([renewNewest(), lookForAvatars()])));
+
+  return {
+    shelf, loading, failure, hasAvatars,
+    /** Load the newest page, and follow what is in the making; what is loaded stays meanwhile. */
+    open() {
+      isOpen = true;
+      return renew();
+    },
+    /** Follow nothing until it is opened again. */
+    close() {
+      isOpen = false;
+      poll.want(false);
+    },
+    /** Load the page behind the last video. */
+    more: oneAtATime(() => load("more", nextPage)),
+    /** Add a draft; rejects with what refused it. @type {(name: string, stop?: AbortSignal) => any} */
+    add: oneAtATime(async (name, stop) => added(await addFromScratch(call, name, stop))),
+    /** Add a draft that is like a video; rejects with what refused it. */
+    copy: oneAtATime(async (id, called) => added(await duplicate(call, id, called))),
+    /** Delete a video; rejects with what refused it. */
+    remove: oneAtATime(deleteOne),
+  };
+}

@@ -1,0 +1,86 @@
+// A film with its captions on, and its chapters as a list that leads into it.
+
+import { html, useCallback, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { filmTexts } from "../film_texts.js";
+import { filmPath, stillPath } from "../media_paths.js";
+import { t } from "../texts.js";
+import { clock } from "./time.js";
+
+const NONE = Object.freeze({ captions: [], chapters: null });
+
+/**
+ * @param {{partnerId: number, entryId: string, label: string, plays?: boolean}} props
+ *   `plays` begins at once, if the browser lets it
+ */
+export function Player({ partnerId, entryId, label, plays = false }) {
+  const video = useRef(null);
+  const [texts, isMissing] = useTexts(entryId);
+  const [chapters, at, watch] = useChapters(video);
+  const seek = (start) => {
+    video.current.currentTime = start;
+    video.current.play().catch(() => {});
+  };
+  return html`<div class="player">
+    <video ref=${video} controls playsinline preload="metadata" autoplay=${plays} autofocus=${plays} aria-label=${label}
+      src=${filmPath(partnerId, entryId)} poster=${stillPath(partnerId, entryId, { width: 1280 })}>
+      ${texts.captions.map((track, index) => html`<track key=${track.id} kind="captions" src=${track.source}
+        label=${track.label} srclang=${track.language} default=${index === 0} />`)}
+      ${texts.chapters && html`<track key="chapters" kind="chapters" src=${texts.chapters.source} ref=${watch} />`}
+    </video>
+    ${isMissing && html`<p class="quiet" role="status">${t("player.noCaptions")}</p>`}
+    ${chapters.length > 1 && html`<nav class="chapters" aria-label=${t("player.chapters")}><ol>
+      ${chapters.map((chapter, index) => html`<li key=${chapter.start}>
+        <button type="button" aria-current=${index === at ? "true" : null} onClick=${() => seek(chapter.start)}>
+          <span class="at">${clock(chapter.start)}</span> <bdi>${chapter.title}</bdi>
+        </button></li>`)}
+    </ol></nav>`}
+  </div>`;
+}
+
+/** Load an entry's texts; their addresses live as long as the player shows them. */
+function useTexts(entryId) {
+  const [texts, setTexts] = useState(NONE);
+  const [isMissing, setMissing] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const sources = [];
+    const withSource = (track) => {
+      const source = URL.createObjectURL(track.file);
+      sources.push(source);
+      return { ...track, source };
+    };
+    const take = ({ captions, chapters }) =>
+      setTexts({ captions: captions.map(withSource), chapters: chapters && withSource(chapters) });
+    setTexts(NONE);
+    setMissing(false);
+    filmTexts(entryId, stop.signal).then(
+      (found) => stop.signal.aborted || take(found),
+      () => stop.signal.aborted || setMissing(true),
+    );
+    return () => {
+      stop.abort();
+      sources.forEach((source) => URL.revokeObjectURL(source));
+    };
+  }, [entryId]);
+  return [texts, isMissing];
+}
+
+/** Read chapters with the browser's own reader, and follow which of them is played. */
+function useChapters(video) {
+  const [chapters, setChapters] = useState([]);
+  const [at, setAt] = useState(-1);
+  const watch = useCallback((element) => {
+    if (element === null) return setChapters([]);
+    element.addEventListener("load", () => setChapters(Array.from(element.track.cues, (cue) =>
+      ({ start: cue.startTime, title: cue.text }))));
+    element.track.mode = "hidden"; // which has its cues loaded, and shows none
+  }, []);
+  useEffect(() => {
+    const player = video.current;
+    const follow = () => setAt(chapters.findLastIndex(({ start }) => start <= player.currentTime));
+    player.addEventListener("timeupdate", follow);
+    follow();
+    return () => player.removeEventListener("timeupdate", follow);
+  }, [chapters]);
+  return [chapters, at, watch];
+}
