@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
-.PHONY: all install demo test search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs bench hooks clean
+.PHONY: all install demo test search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs vendor bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -71,6 +71,10 @@ docs: install
 # Check what is about to be committed, and its subject; in this clone only.
 hooks: install
 	git config core.hooksPath .githooks
+
+# Make storyboard/studio/web/vendor anew; needs npm. VENDOR="preact=11.2.1" pins another version.
+vendor:
+	$(PYTHON) -m vendoring $(VENDOR)
 
 bench: install
 	$(BIN)/python -m benchmarks

@@ -19,7 +19,7 @@ from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
 from storyboard.studio.api.payloads import error_payload
-from storyboard.studio.api.security import Door
+from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.behavior.faults import Faults
@@ -27,8 +27,9 @@ from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
-from storyboard.studio.web.drafting import Drafting
+from storyboard.studio.web.application import FRAME, PARTS, Application
 from storyboard.studio.web.choices import Choices
+from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
@@ -89,6 +90,7 @@ def build_app(
                         ),
                         *_page_rows(
                             Files(workspace.public_url),
+                            Application(workspace.public_url),
                             Look(workspace, threads.hard, key, looks_as),
                         ),
                     )
@@ -98,7 +100,7 @@ def build_app(
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    return Door(app, hosts, origins, guests)
+    return Door(app, hosts, origins, guests, OpenPaths(framed=frozenset({FRAME})))
 
 
 def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
@@ -136,8 +138,6 @@ def _public_rows(media: Downloads) -> tuple[Row, ...]:
         ("GET", _PARTNER + _STILL + _REST, media.still),
         ("GET", _SUB + _STILL, media.still),
         ("GET", _SUB + _STILL + _REST, media.still),
-        ("GET POST", "/v1", _widget),
-        ("GET POST", "/v1" + _REST, _widget),
     )
 
 
@@ -164,15 +164,21 @@ def _control_rows(control: ControlPlane, travel: TimeTravel) -> tuple[Row, ...]:
     )
 
 
-def _page_rows(files: Files, look: Look) -> tuple[Row, ...]:
-    """Return the page in a browser, and what it looks at."""
+def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row, ...]:
+    """Return the pages in a browser, and what the console looks at."""
     return (
         ("GET", "/__studio/", files.start),
         ("GET", "/__studio/web/{file}", files.part),
         ("POST", "/__studio/session", look.session),
+        ("POST", "/__studio/user-session", look.user_session),
         ("GET", "/__studio/overview", look.overview),
         ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
         ("GET", "/__studio/captions/{captions}", look.subtitles),
+        ("GET", "/studio/", application.own_page),
+        ("GET", FRAME, application.frame),
+        ("GET", PARTS + "{state}" + _REST, application.part),
+        ("GET", "/v1", _widget),
+        ("GET", "/v1" + _REST, _widget),
     )
 
 

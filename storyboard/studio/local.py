@@ -82,8 +82,13 @@ class Studio:
 
     @property
     def page_url(self) -> str:
-        """Return where a browser sees the studio; the key in it opens the page of this process."""
+        """Return where a browser sees the console; the key in it opens the page of this process."""
         return f"{self.public_url}/__studio/#key={self._key.text}"
+
+    @property
+    def studio_url(self) -> str:
+        """Return where a person makes videos in a browser, as the local user; opened likewise."""
+        return f"{self.public_url}/studio/#key={self._key.text}"
 
     @property
     def partner_id(self) -> int:

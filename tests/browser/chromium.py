@@ -88,9 +88,9 @@ class Tab:
         raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
 
     def press(self, key: str) -> None:
-        """Press a key that is called as it is: Tab, Enter."""
+        """Press a key that is called as it is: Tab, Enter, Escape."""
         text = {"Enter": "\r"}.get(key, "")
-        code = {"Enter": 13, "Tab": 9}[key]
+        code = {"Enter": 13, "Tab": 9, "Escape": 27}[key]
         for kind in ("keyDown", "keyUp"):
             given = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code}
             self.do("Input.dispatchKeyEvent", **given, text=text if kind == "keyDown" else "")

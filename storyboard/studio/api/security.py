@@ -6,7 +6,7 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -30,6 +30,12 @@ _CODING: Final = "content-encoding"
 """A small body that unfolds into a large one is not unfolded at all."""
 
 _PRIVATE: Final = "/__studio/"
+
+_PUBLIC: Final = {
+    "access-control-allow-origin": "*",
+    "cross-origin-resource-policy": "cross-origin",
+}
+_UNFRAMED: Final = "x-frame-options"
 _PREFLIGHT: Final = {
     "access-control-allow-methods": "GET, HEAD, POST",
     "access-control-allow-headers": "authorization, content-type, range",
@@ -63,6 +69,23 @@ def own_hosts(public_url: str) -> tuple[str, ...]:
     return tuple(str(replace(origin, host=name)).partition("://")[2] for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPaths:
+    """What any page may load, by exact path: code that has no secret, and pages to be framed.
+
+    A page that may be framed says by whom in its own policy, and has no authority of its own.
+    """
+
+    code: frozenset[str] = frozenset()
+    framed: frozenset[str] = frozenset()
+
+    def admit(self, scope: Scope) -> bool:
+        """Return whether a stranger may ask for this."""
+        path, method = scope["path"], scope["method"]
+        is_code = path in self.code and method in ("GET", "HEAD", "OPTIONS")
+        return is_code or (path in self.framed and method in ("GET", "HEAD"))
+
+
 class Door:
     """Wraps the whole application; refuses in plain text before any route is looked at."""
 
@@ -72,16 +95,18 @@ class Door:
         hosts: Iterable[str],
         origins: Iterable[str],
         guests: Iterable[str] = (),
+        open_paths: OpenPaths = OpenPaths(),
     ) -> None:
         """Take the exact `Host` values to let in, and the origins of this studio's own pages.
 
         `guests` are origins of other pages that may use what Kaltura has too, the control plane
-        never.
+        never. All others get what `open_paths` names.
         """
         self._app = app
         self._hosts = frozenset(hosts)
         self._origins = frozenset(origins)
         self._guests = frozenset(guests)
+        self._open = open_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer 403, 415 or 421."""
@@ -91,15 +116,18 @@ class Door:
             return
         request = Headers(scope=scope)
         guest = self._guest(request, scope["path"])
-        app = self._refusal(request, guest)
-        if app is None and guest and scope["method"] == "OPTIONS":
+        is_open = self._open.admit(scope)
+        app = self._refusal(request, is_welcome=is_open or guest is not None)
+        if app is None and (guest or is_open) and scope["method"] == "OPTIONS":
             app = Response(status_code=204, headers=_PREFLIGHT)
 
         async def strict(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in (HEADERS | self._sharing(guest)).items():
+                for name, value in (HEADERS | self._sharing(guest, scope["path"])).items():
                     headers.setdefault(name, value)
+                if is_open and scope["path"] in self._open.framed and app is None:
+                    del headers[_UNFRAMED]
             await send(message)
 
         await (self._app if app is None else app)(scope, receive, strict)
@@ -110,7 +138,9 @@ class Door:
         is_guest = len(origins) == 1 and origins[0] in self._guests
         return origins[0] if is_guest and not path.startswith(_PRIVATE) else None
 
-    def _sharing(self, guest: str | None) -> dict[str, str]:
+    def _sharing(self, guest: str | None, path: str) -> dict[str, str]:
+        if path in self._open.code:
+            return _PUBLIC
         if not self._guests:
             return {}
         if guest is None:
@@ -122,13 +152,13 @@ class Door:
             "cross-origin-resource-policy": "cross-origin",
         }
 
-    def _refusal(self, headers: Headers, guest: str | None) -> Response | None:
+    def _refusal(self, headers: Headers, *, is_welcome: bool) -> Response | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return PlainTextResponse("this studio does not serve that host\n", 421)
         if any(coding.lower() not in ("", "identity") for coding in headers.getlist(_CODING)):
             return PlainTextResponse(f"send the body as it is, without {_CODING}\n", 415)
-        if guest:
+        if is_welcome:
             return None
         for origin in headers.getlist("origin"):
             if origin.lower() not in self._origins:

@@ -79,8 +79,9 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows(_PARTNER, EVERYBODY, _STILLS),
         **_rows("/v1", EVERYBODY, ("", _REST)),
         **_rows("/v1/studio/", USERS, ("lengths", "videos/{video}/storyboard")),
-        **_rows("/v1/studio/", EVERYBODY, _CHOICES),
-        **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session")),
+        **_rows("/v1/studio/", EVERYBODY, ("", "files/{state}" + _REST, *_CHOICES)),
+        **_rows("/studio/", EVERYBODY, ("",)),
+        **_rows(CONTROL, EVERYBODY, ("", "health", "web/{file}", "session", "user-session")),
         **_rows(
             CONTROL,
             LOOKERS,
@@ -97,7 +98,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-"""`/__studio/session` takes the page's key in place of a session, which it checks by itself."""
+"""Both ways to a session take the page's key in place of one, which they check by themselves."""
 
 GROWING: Final[frozenset[str]] = frozenset(
     {

@@ -13,28 +13,47 @@ from storyboard.studio.api.security import own_hosts
 
 SITE: Final = Path(__file__).with_name("site")
 _START: Final = "index.html"
-_TYPES: Final = {
+MEDIA_TYPES: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' blob:",
-        "media-src 'self' blob:",
-        "connect-src 'self'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+
+
+def policy(framed_by: str) -> str:
+    """Return the policy of a page: nothing inline, nothing from elsewhere.
+
+    The last two forbid scripts to write HTML at all.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' blob:",
+            "media-src 'self' blob:",
+            "connect-src 'self'",
+            "form-action 'none'",
+            f"frame-ancestors {framed_by}",
+            "base-uri 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
     )
-)
-"""Nothing inline, nothing from elsewhere; the last two forbid scripts to write HTML at all."""
+
+
+POLICY: Final = policy("'none'")
+
+
+def other_name(public_url: str, request: Request) -> bool:
+    """Return whether a page was asked for under another of this machine's names.
+
+    Such a page would be a stranger to the door.
+    """
+    own, *others = own_hosts(public_url)
+    host = request.headers["host"].lower()
+    return host != own and host in others
 
 
 class Files:
@@ -42,15 +61,13 @@ class Files:
 
     def __init__(self, public_url: str) -> None:
         self._public_url = public_url
-        self._own_host, *self._other_names = own_hosts(public_url)
 
     async def start(self, request: Request) -> Response:
         """Answer with the page, or lead from another name of this machine to the studio's own.
 
         A browser takes the key along, which stands behind the `#`.
         """
-        host = request.headers["host"].lower()
-        if host != self._own_host and host in self._other_names:
+        if other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
         return await _file(_START)
 
@@ -63,7 +80,7 @@ async def _file(name: str) -> Response:
     """Answer with the file of exactly this name: what is asked for never becomes a path."""
 
     def read() -> bytes | None:
-        found = {file.name: file for file in SITE.iterdir() if file.suffix in _TYPES}.get(name)
+        found = {file.name: file for file in SITE.iterdir() if file.suffix in MEDIA_TYPES}.get(name)
         return None if found is None else found.read_bytes()
 
     content = await run_in_threadpool(read)
@@ -71,5 +88,5 @@ async def _file(name: str) -> Response:
         return Response(status_code=404)
     return Response(
         content,
-        headers={"content-security-policy": POLICY, "content-type": _TYPES[Path(name).suffix]},
+        headers={"content-security-policy": POLICY, "content-type": MEDIA_TYPES[Path(name).suffix]},
     )

@@ -48,9 +48,16 @@ class Look:
 
     async def session(self, request: Request) -> Response:
         """Give whoever sends the page's key as bearer token a session that only looks."""
+        return JSONResponse({"ks": self._key.open(*self._knock(request))})
+
+    async def user_session(self, request: Request) -> Response:
+        """Give whoever sends the page's key a session of the local user, for `/studio/`."""
+        ks = self._key.open_as_user(*self._knock(request))
+        return JSONResponse({"ks": ks, "partnerId": self._workspace.identity.partner_id})
+
+    def _knock(self, request: Request) -> tuple[Workspace, str, str | None, str]:
         token = bearer_token(request.headers.get("authorization"))
-        address = visit_of(request).address
-        return JSONResponse({"ks": self._key.open(self._workspace, self._user_id, token, address)})
+        return self._workspace, self._user_id, token, visit_of(request).address
 
     async def overview(self, request: Request) -> Response:
         """Tell of videos with their jobs and films, of avatars, and of uploaded media."""

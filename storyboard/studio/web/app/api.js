@@ -1,0 +1,140 @@
+// The API client: POST of JSON to the own origin. Owns what happens when a session ends or the
+// studio is gone: calls wait and are sent again; nothing is lost and nothing is sent twice blindly.
+
+import { signal } from "../vendor/preact-htm-signals.js";
+import { door } from "./door.js";
+
+/** Whether calls get through: "open", "ended" (the session has), "gone" (the studio is). */
+export const connection = signal("open");
+
+/** A refusal of the API, by its code (guide §12). */
+export class ApiError extends Error {
+  constructor(code, message) {
+    super(message || code);
+    this.code = code;
+  }
+}
+
+/** The studio did not answer, and whether the call was carried out is not known. */
+export class Gone extends Error {}
+
+const ENDED = new Set(["INVALID_KS", "EXPIRED_KS", "MISSING_KS"]);
+const REPEATABLE = /\/(list|get|preview|searchEntry|previewAudio|checkConfiguration)$/;
+const SHORTEST = 1_000;
+const LONGEST = 10_000;
+
+/**
+ * Call `avatar/*` or `video/*`; return the reply, parsed, or a blob where it is picture or sound.
+ * A read waits for a studio that is gone; a write rejects with `Gone`, for it may have been carried
+ * out. `repeat` says otherwise.
+ * @param {string} action such as "video/update"
+ * @param {object} [body]
+ * @param {{signal?: AbortSignal, repeat?: boolean}} [options]
+ */
+export function call(action, body = {}, options = {}) {
+  const path = `/api/v1/${action}`;
+  return sent((ks, stop) => post(path, body, { Authorization: `Bearer ${ks}` }, stop), path, options);
+}
+
+/** Call a v3 service, such as `service("media", "list", {filter: {…}})`; else as `call`. */
+export function service(name, action, body = {}, options = {}) {
+  const path = `/api_v3/service/${name}/action/${action}`;
+  return sent((ks, stop) => post(path, { ...body, ks, format: 1 }, {}, stop), path, options);
+}
+
+/**
+ * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one.
+ * For what `fetch` cannot do, such as an upload that tells how far it is.
+ * @template T @param {(ks: string) => Promise<T>} attempt rejects with `ApiError`
+ * @param {AbortSignal} [stop] @returns {Promise<T>}
+ */
+export async function withSession(attempt, stop) {
+  for (;;) {
+    const ks = door.ks.peek() || (await unlessStopped(door.renewed(""), stop));
+    try {
+      const done = await attempt(ks);
+      connection.value = "open";
+      return done;
+    } catch (refusal) {
+      if (!(refusal instanceof ApiError && ENDED.has(refusal.code))) throw refusal;
+      if (door.isEmbedded) connection.value = "ended";
+      await unlessStopped(door.renewed(ks), stop);
+    }
+  }
+}
+
+/** Return the refusal that a parsed reply is, or null: it may come with status 200. */
+export function refusalIn(told) {
+  return told?.objectType === "KalturaAPIException" || (told?.code && told?.message && !told.id)
+    ? new ApiError(told.code, told.message)
+    : null;
+}
+
+async function sent(attempt, path, { signal: stop, repeat = REPEATABLE.test(path) }) {
+  for (;;) {
+    try {
+      return await withSession((ks) => attempt(ks, stop), stop);
+    } catch (trouble) {
+      if (!(trouble instanceof Gone)) throw trouble;
+      const back = isBack();
+      if (!repeat) throw trouble;
+      await unlessStopped(back, stop);
+    }
+  }
+}
+
+async function post(path, body, headers, stop) {
+  let reply;
+  try {
+    reply = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      cache: "no-store",
+      credentials: "omit",
+      signal: stop,
+    });
+    return await read(reply);
+  } catch (cause) {
+    if (stop?.aborted || cause instanceof ApiError) throw cause;
+    throw new Gone("the studio does not answer", { cause });
+  }
+}
+
+async function read(reply) {
+  if (!reply.headers.get("content-type")?.startsWith("application/json")) {
+    if (reply.ok) return reply.blob();
+    throw new ApiError(`HTTP_${reply.status}`, (await reply.text()).trim());
+  }
+  const told = await reply.json();
+  const refusal = refusalIn(told);
+  if (refusal) throw refusal;
+  return told;
+}
+
+let asking = null;
+
+/** Resolve once the studio answers again: asked after 1 s, then less often, up to each 10 s. */
+export function isBack() {
+  connection.value = "gone";
+  asking ??= (async () => {
+    for (let wait = SHORTEST; ; wait = Math.min(LONGEST, wait * 2)) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      const reply = await fetch("/__studio/health", { cache: "no-store" }).catch(() => null);
+      if (reply?.ok) break;
+    }
+    asking = null;
+    connection.value = "open";
+  })();
+  return asking;
+}
+
+function unlessStopped(promise, stop) {
+  if (!stop) return promise;
+  return new Promise((resolve, reject) => {
+    const stopped = () => reject(stop.reason);
+    if (stop.aborted) return stopped();
+    stop.addEventListener("abort", stopped, { once: true });
+    promise.then(resolve, reject).finally(() => stop.removeEventListener("abort", stopped));
+  });
+}

@@ -1,0 +1,44 @@
+// Starts the interface by the door that its address names, and shows the view of the route.
+
+import { effect, html, render } from "../vendor/preact-htm-signals.js";
+import { door, useDoor } from "./door.js";
+import { openEmbedded } from "./embedded.js";
+import { Locked, openOwnPage } from "./own_page.js";
+import { followAddress, go } from "./router.js";
+import { Apart, Shell } from "./shell.js";
+import { direction, language, locale } from "./texts.js";
+
+const root = document.getElementById("app");
+
+async function start() {
+  wear(navigator.language, "");
+  try {
+    useDoor(location.pathname.startsWith("/v1/") ? await openEmbedded() : await openOwnPage());
+  } catch (trouble) {
+    show(html`<${Apart} state=${trouble instanceof Locked ? "locked" : "failed"} />`);
+    if (!(trouble instanceof Locked)) throw trouble;
+    return;
+  }
+  effect(() => wear(door.language.value || navigator.language, door.theme.value));
+  followAddress();
+  door.onKill(() => render(null, root));
+  show(html`<${Shell} />`);
+  if (!door.isEmbedded) addEventListener("hashchange", () => location.hash.startsWith("#key=") && go({ view: "library" }));
+}
+
+/** Put language, direction and theme on the document. */
+function wear(tag, theme) {
+  language.value = tag;
+  const page = document.documentElement;
+  page.lang = locale.value;
+  page.dir = direction.value;
+  if (theme) page.dataset.theme = theme;
+  else delete page.dataset.theme;
+}
+
+function show(view) {
+  root.replaceChildren();
+  render(view, root);
+}
+
+start();

@@ -1,0 +1,62 @@
+// Which view is shown. The own page keeps it in the address; a frame keeps it to itself, since its
+// address would be part of the host page's history.
+
+import { signal } from "../vendor/preact-htm-signals.js";
+import { door } from "./door.js";
+
+/** @typedef {{view: "library" | "builder", id?: string}} Route */
+
+const START = Object.freeze({ view: "library" });
+const BUILDER = /^#video\/([\w-]+)$/;
+
+/** What is shown. @type {import("../vendor/preact-htm-signals.js").Signal<Route>} */
+export const route = signal(START);
+
+/** Set by a view that holds something unsaved: awaited before another view is shown. */
+let leaving = null;
+
+/** Have `act` awaited before the view is left; returns how to take that back. */
+export function beforeLeave(act) {
+  leaving = act;
+  return () => {
+    if (leaving === act) leaving = null;
+  };
+}
+
+/** Show a view, once the one that is shown let go; false where it refused. @param {Route} to */
+export async function go(to) {
+  if (!(await released())) return false;
+  route.value = to;
+  if (!door.isEmbedded) history.pushState(null, "", hashOf(to));
+  return true;
+}
+
+/** Follow the address, in the own page. */
+export function followAddress() {
+  if (door.isEmbedded) return;
+  route.value = routeOf(location.hash);
+  addEventListener("popstate", async () => {
+    const to = routeOf(location.hash);
+    if (hashOf(to) === hashOf(route.peek())) return;
+    if (await released()) route.value = to;
+    else history.pushState(null, "", hashOf(route.peek()));
+  });
+}
+
+async function released() {
+  const held = leaving;
+  if (held && (await held()) === false) return false;
+  if (leaving === held) leaving = null;
+  return true;
+}
+
+/** Return the route that an address means; the library where it means nothing. */
+export function routeOf(hash) {
+  const found = BUILDER.exec(hash);
+  return found ? { view: "builder", id: found[1] } : START;
+}
+
+/** Return the address of a route. */
+export function hashOf({ view, id }) {
+  return view === "builder" ? `#video/${id}` : "#library";
+}

@@ -1,0 +1,94 @@
+// What stands around each view: header, banners, toasts, dialogs that any view opens.
+
+import { html, signal, useEffect, useErrorBoundary, useRef } from "../vendor/preact-htm-signals.js";
+import { connection } from "./api.js";
+import { Builder } from "./builder/builder.js";
+import { door } from "./door.js";
+import { Library } from "./library/library.js";
+import { go, route } from "./router.js";
+import { t } from "./texts.js";
+import { Button } from "./ui/button.js";
+import { OpenDialogs } from "./ui/dialog.js";
+import { Icon } from "./ui/icon.js";
+
+const TOAST_MS = 6_000;
+const toasts = signal([]);
+let told = 0;
+
+/** Say something for a few seconds; a `"bad"` toast stays until it is dismissed. */
+export function toast(text, kind = "good") {
+  const id = ++told;
+  toasts.value = [...toasts.value, { id, text, kind }];
+  if (kind !== "bad") setTimeout(() => dismiss(id), TOAST_MS);
+}
+
+function dismiss(id) {
+  toasts.value = toasts.value.filter((each) => each.id !== id);
+}
+
+/** The whole interface. */
+export function Shell() {
+  const [trouble, forget] = useErrorBoundary((error) => console.error(error));
+  if (trouble) return html`<${Apart} state="failed" again=${forget} />`;
+  return html`
+    <a class="skip" href="#main" onClick=${toMain}>${t("shell.skip")}</a>
+    <${Header} />
+    <${Banner} />
+    <${Main} />
+    <${Toasts} />
+    <${OpenDialogs} />`;
+}
+
+function Header() {
+  const home = (event) => {
+    event.preventDefault();
+    go({ view: "library" });
+  };
+  return html`
+    <header class="top">
+      <a class="brand" href="#library" onClick=${home}><${Icon} name="film" /> ${t("shell.title")}</a>
+      <div class="top-slot" id="top-slot"></div>
+      ${!door.isEmbedded && html`<a class="quiet-link" href="/__studio/">${t("shell.console")}</a>`}
+      ${door.settings.value.canClose &&
+      html`<${Button} kind="bare" label=${t("shell.close")} icon="close" onClick=${door.close} />`}
+    </header>`;
+}
+
+function Banner() {
+  const state = connection.value;
+  return html`<div role="status">${state !== "open" &&
+    html`<p class="banner" data-state=${state}>${t(`shell.${state}`)}</p>`}</div>`;
+}
+
+function Main() {
+  const { view, id } = route.value;
+  const main = useRef(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) main.current.focus({ preventScroll: true });
+    first.current = false;
+    document.title = t("shell.title");
+  }, [view, id]);
+  return html`<main id="main" tabindex="-1" ref=${main}>
+    ${view === "builder" ? html`<${Builder} id=${id} key=${id} />` : html`<${Library} />`}</main>`;
+}
+
+function Toasts() {
+  return html`<div class="toasts" role="status">${toasts.value.map(({ id, text, kind }) => html`
+    <p class="toast" data-kind=${kind} key=${id}><span dir="auto">${text}</span>
+      <${Button} kind="bare" icon="close" label=${t("shell.dismiss")} onClick=${() => dismiss(id)} /></p>`)}</div>`;
+}
+
+/** What is shown in place of the interface: the studio wants a key, or a view failed. */
+export function Apart({ state, again }) {
+  return html`<main class="apart"><section class="sheet">
+    <h1>${t(`shell.${state}`)}</h1>
+    ${state === "locked" && html`<p>${t("shell.locked.how")}</p>`}
+    ${state === "failed" && html`<${Button} kind="primary" onClick=${again ?? (() => location.reload())}>${t("shell.reload")}<//>`}
+  </section></main>`;
+}
+
+function toMain(event) {
+  event.preventDefault(); // the address belongs to the router
+  document.getElementById("main").focus();
+}

@@ -1,0 +1,54 @@
+// All words, by key. English is the source; another language falls back to it, key by key.
+
+import { computed, signal } from "../vendor/preact-htm-signals.js";
+import en from "./texts/en.js";
+import he from "./texts/he.js";
+
+const LANGUAGES = { en, he };
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "iw", "ur", "yi"]);
+
+/** The language that is asked for, a tag such as `he-IL`. */
+export const language = signal("en");
+
+/** Which of our languages the words are in. */
+const chosen = computed(() => {
+  const [main] = language.value.toLowerCase().split("-");
+  return main === "iw" ? "he" : main in LANGUAGES ? main : "en";
+});
+
+/** "rtl" or "ltr", of the words that are shown. */
+export const direction = computed(() => (RIGHT_TO_LEFT.has(chosen.value) ? "rtl" : "ltr"));
+
+/** The locale for numbers, dates and plurals: that of the words. */
+export const locale = computed(() =>
+  language.value.toLowerCase().startsWith(chosen.value) ? language.value : chosen.value);
+
+/**
+ * Return a text. `{name}` is filled from `values`; a text of forms, `{one: …, other: …}`, is chosen
+ * by `values.n`. An unknown key is a fault of ours: it throws.
+ * @param {string} key @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  const text = LANGUAGES[chosen.value][key] ?? en[key];
+  if (text === undefined) throw new Error(`no text '${key}'`);
+  const form = typeof text === "string" ? text : text[plural(values.n)] ?? text.other;
+  return form.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+  });
+}
+
+/** Return a number as the language writes it. */
+export function number(value, options) {
+  return new Intl.NumberFormat(locale.value, options).format(value);
+}
+
+/** Return the words of a refusal: by its code, else what the API said. */
+export function refusalText({ code, message }) {
+  const key = `refusal.${code}`;
+  return key in en ? t(key) : message;
+}
+
+function plural(n) {
+  return new Intl.PluralRules(locale.value).select(Number(n));
+}

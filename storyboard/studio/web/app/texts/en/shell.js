@@ -1,0 +1,18 @@
+export default {
+  "shell.title": "Avatar studio",
+  "shell.skip": "Skip to the content",
+  "shell.library": "My avatar videos",
+  "shell.console": "Console",
+  "shell.close": "Close the studio",
+  "shell.ended": "Your session has ended. What you typed is kept, and is saved when the page gives a new session.",
+  "shell.gone": "The studio does not answer. What you typed is kept; trying again…",
+  "shell.locked": "This studio needs a key",
+  "shell.locked.how": "Open the address that “storyboard studio” printed when it started. The key in it works for as long as that studio runs.",
+  "shell.failed": "Something went wrong in the studio",
+  "shell.reload": "Reload",
+  "shell.loading": "Loading…",
+  "shell.dismiss": "Dismiss",
+  "ui.cancel": "Cancel",
+  "ui.close": "Close",
+  "ui.more": "More actions",
+};

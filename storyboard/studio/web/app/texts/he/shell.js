@@ -1,0 +1,18 @@
+export default {
+  "shell.title": "אולפן אווטארים",
+  "shell.skip": "דילוג לתוכן",
+  "shell.library": "סרטוני האווטאר שלי",
+  "shell.console": "מסוף",
+  "shell.close": "סגירת האולפן",
+  "shell.ended": "תוקף ההתחברות פג. מה שהוקלד נשמר כאן, ויישלח כשהדף ימסור התחברות חדשה.",
+  "shell.gone": "האולפן אינו עונה. מה שהוקלד נשמר כאן; מנסים שוב…",
+  "shell.locked": "לאולפן הזה נחוץ מפתח",
+  "shell.locked.how": "יש לפתוח את הכתובת שהפקודה “storyboard studio” הדפיסה כשעלתה. המפתח שבה תקף כל עוד אותו אולפן פועל.",
+  "shell.failed": "משהו השתבש באולפן",
+  "shell.reload": "טעינה מחדש",
+  "shell.loading": "טוען…",
+  "shell.dismiss": "סגירת ההודעה",
+  "ui.cancel": "ביטול",
+  "ui.close": "סגירה",
+  "ui.more": "פעולות נוספות",
+};

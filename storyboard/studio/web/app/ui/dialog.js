@@ -1,0 +1,77 @@
+// Dialogs, on `<dialog>`: the browser keeps the focus inside and gives it back; Escape closes.
+
+import { html, signal, useEffect, useId, useRef } from "../../vendor/preact-htm-signals.js";
+import { t } from "../texts.js";
+import { Button } from "./button.js";
+
+/**
+ * A dialog that is open for as long as it is drawn.
+ * @param {object} props
+ * @param {string} props.title
+ * @param {() => void} props.onClose Escape, ×, or a press beside it.
+ * @param {unknown} [props.actions] Buttons below; the first with `autofocus` has the focus.
+ * @param {"small" | "wide"} [props.size]
+ * @param {boolean} [props.isFirm] A press beside it does not close it: something would be lost.
+ */
+export function Dialog({ title, onClose, actions, size = "small", isFirm = false, children }) {
+  const box = useRef(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    box.current.showModal();
+    return () => {
+      if (opener?.isConnected) opener.focus(); // one that is gone gives its place to the browser
+    };
+  }, []);
+  const cancel = (event) => {
+    if (event.target !== box.current) return; // the chooser of a file inside says `cancel` too
+    event.preventDefault();
+    onClose();
+  };
+  const beside = (event) => {
+    if (!isFirm && event.target === box.current) onClose();
+  };
+  return html`<dialog class="dialog" data-size=${size} ref=${box} aria-labelledby=${id}
+      onCancel=${cancel} onPointerDown=${beside}>
+    <div class="dialog-box">
+      <header class="dialog-head"><h2 id=${id} dir="auto">${title}</h2>
+        <${Button} kind="bare" icon="close" label=${t("ui.close")} onClick=${onClose} /></header>
+      <div class="dialog-body">${children}</div>
+      ${actions && html`<footer class="dialog-foot">${actions}</footer>`}
+    </div>
+  </dialog>`;
+}
+
+const open = signal([]);
+let asked = 0;
+
+/**
+ * Show a dialog over whatever view is shown; resolves with what `draw(done)` calls `done` with.
+ * @template T @param {(done: (value?: T) => void) => unknown} draw returns a `Dialog`
+ * @returns {Promise<T | undefined>}
+ */
+export function ask(draw) {
+  return new Promise((resolve) => {
+    const mine = { id: ++asked };
+    const done = (value) => {
+      open.value = open.value.filter((each) => each !== mine);
+      resolve(value);
+    };
+    mine.draw = () => draw(done);
+    open.value = [...open.value, mine];
+  });
+}
+
+/** Ask before something that cannot be taken back; the focus is on Cancel. @returns {Promise<boolean>} */
+export async function confirm({ title, text, yes, kind = "danger" }) {
+  const sure = await ask((done) => html`<${Dialog} title=${title} onClose=${() => done(false)}
+    actions=${html`
+      <${Button} autofocus onClick=${() => done(false)}>${t("ui.cancel")}<//>
+      <${Button} kind=${kind} onClick=${() => done(true)}>${yes}<//>`}><p dir="auto">${text}</p><//>`);
+  return sure === true;
+}
+
+/** Draws what `ask` opened; the shell has it once. */
+export function OpenDialogs() {
+  return open.value.map(({ draw: Draw, id }) => html`<${Draw} key=${id} />`);
+}

@@ -1,0 +1,83 @@
+"""The studio in the browser, at its own door: how it opens, what it asks for, what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.execution import served
+from storyboard.studio.local import Studio
+from storyboard.studio.serving import bind, url_of
+from tests.browser.application import module_result, open_studio_page
+from tests.browser.chromium import Tab, browser
+from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    with (
+        open_test_studio(tmp_path / "w", TinyFilmMaker(), public_url=url, workers=1) as opened,
+        served(opened, listener),
+    ):
+        yield opened
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> Iterator[Tab]:
+    with browser(tmp_path / "profile") as opened:
+        opened.screen(1280)
+        yield opened
+        assert opened.dialogs == []
+        assert opened.troubles == []
+
+
+def test_the_key_opens_it_and_leaves_the_address(studio: Studio, tab: Tab) -> None:
+    open_studio_page(tab, studio)
+    assert tab.run("location.href") == f"{studio.public_url}/studio/"
+    assert tab.run("document.cookie + JSON.stringify({...localStorage})") == "{}"
+    asked = [url for url in tab.requests if url.startswith("http")]
+    assert all(url.startswith(studio.public_url) for url in asked)
+    assert not [url for url in asked[1:] if "key=" in url or "djJ8" in url]
+    tab.do("Page.reload")
+    tab.wait("!!document.querySelector('#main h1')")
+    assert not [url for url in tab.requests if "djJ8" in url]
+
+
+def test_every_text_is_there_in_each_language_with_the_same_blanks(
+    studio: Studio, tab: Tab
+) -> None:
+    open_studio_page(tab, studio)
+    blanks = """Object.fromEntries(Object.entries(m.default).map(([key, text]) => [key,
+        [...new Set(JSON.stringify(text).match(/\\{\\w+\\}/g) ?? [])].sort().join()]))"""
+    english = module_result(tab, "app/texts/en.js", blanks)
+    assert len(english) > 20
+    assert module_result(tab, "app/texts/he.js", blanks) == english
+
+
+def test_an_address_means_one_view(studio: Studio, tab: Tab) -> None:
+    open_studio_page(tab, studio)
+    assert module_result(tab, "app/router.js", "m.routeOf('#video/6a_b-1')") == {
+        "view": "builder",
+        "id": "6a_b-1",
+    }
+    for other in ("", "#library", "#video/", "#video/a b", "#key=x", "#<script>"):
+        assert module_result(tab, "app/router.js", f"m.routeOf({other!r})") == {"view": "library"}
+
+
+def test_a_confirmation_begins_at_cancel_and_escape_is_no(studio: Studio, tab: Tab) -> None:
+    open_studio_page(tab, studio)
+    question = """m.confirm({title: "Delete it?", text: "Its film stays.", yes: "Delete"})"""
+    tab.run("document.querySelector('.brand').focus()")
+    module_result(tab, "app/ui/dialog.js", f"void (globalThis.answer = {question})")
+    tab.wait("!!document.querySelector('dialog[open]')")
+    assert tab.run("document.activeElement.textContent") == "Cancel"
+    tab.press("Escape")
+    assert tab.run("answer") is False
+    tab.wait("!document.querySelector('dialog')")
+    assert tab.run("document.activeElement.className") == "brand"

@@ -1,0 +1,1 @@
+"""Makes the one vendored file of the browser application; a maintainer's tool, not in the wheel."""
