@@ -124,6 +124,7 @@ def _choice_rows(choices: Choices) -> tuple[Row, ...]:
     return (
         ("GET", "/v1/studio/facts.json", choices.facts),
         ("GET", "/v1/studio/templates/{template}.png", choices.template),
+        ("GET", "/v1/studio/templates/{template}.mp3", choices.voice),
         ("GET", "/v1/studio/backgrounds/{background}.jpg", choices.background),
     )
 

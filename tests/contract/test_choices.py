@@ -37,6 +37,12 @@ def test_a_presenter_is_cut_out_and_drawn_once(user: Caller) -> None:
     assert user("video/list")["totalCount"] == 0
 
 
+def test_a_presenter_says_hello(user: Caller) -> None:
+    got = user.send("GET", "/v1/studio/templates/jane.mp3")
+    assert got.headers["content-type"] == "audio/mpeg"
+    assert got.content == b"ID3jane: Hello, I am Jane. (1)"
+
+
 def test_each_background_of_the_library_has_its_picture(user: Caller) -> None:
     seen = {user.send("GET", f"/v1/studio/backgrounds/{name}.jpg").content for name in LIBRARY_IDS}
     assert len(seen) == len(LIBRARY_IDS)
@@ -44,7 +50,12 @@ def test_each_background_of_the_library_has_its_picture(user: Caller) -> None:
 
 
 def test_what_there_is_not_is_not_drawn(user: Caller) -> None:
-    for path in ("templates/nobody.png", "backgrounds/nowhere.jpg", "templates/..%2fx.png"):
+    for path in (
+        "templates/nobody.png",
+        "templates/nobody.mp3",
+        "backgrounds/nowhere.jpg",
+        "templates/..%2fx.png",
+    ):
         assert user.send("GET", f"/v1/studio/{path}").status_code == 404
 
 

@@ -49,7 +49,10 @@ _FILES: Final = (
     *("/raw/entry_id/{entry}" + _REST, *_STILLS),
 )
 
-_CHOICES: Final = ("facts.json", "templates/{template}.png", "backgrounds/{background}.jpg")
+_CHOICES: Final = (
+    *("facts.json", "templates/{template}.png", "templates/{template}.mp3"),
+    "backgrounds/{background}.jpg",
+)
 
 
 def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:

@@ -1,4 +1,4 @@
-"""What the interface offers to choose from: presenters and rooms as pictures, limits, behaviors.
+"""What the interface offers to choose from: presenters, their voices, rooms; limits and behaviors.
 
 The same for every user and without a session, as an image in a page is. Knows nothing of what the
 studio holds.
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.networks import network_of
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
@@ -65,12 +66,12 @@ _BEHAVIOR: Final = (
 
 
 class Choices:
-    """The pictures and facts of one studio; each picture is drawn once."""
+    """The pictures, voices and facts of one studio; each is made once."""
 
     def __init__(self, workspace: Workspace, hard: HardWork) -> None:
         self._workspace = workspace
         self._hard = hard
-        self._pictures = Recent()
+        self._kept = Recent()
 
     async def facts(self, request: Request) -> Response:
         """Tell the backgrounds of the library, the default avatar, limits and behaviors."""
@@ -91,28 +92,48 @@ class Choices:
         name = request.path_params["template"]
         if name not in TEMPLATE_IDS:
             return Response(status_code=404)
-        return await self._picture(request, "image/png", partial(_presenter, name))
+        return await self._made(request, "image/png", partial(_presenter, name))
+
+    async def voice(self, request: Request) -> Response:
+        """Answer with a presenter's greeting, as MP3; 404 where nothing here can speak."""
+        name = request.path_params["template"]
+        if name not in TEMPLATE_IDS:
+            return Response(status_code=404)
+        return await self._made(request, "audio/mpeg", partial(self._greeting, name))
 
     async def background(self, request: Request) -> Response:
         """Answer with a background of the library, as JPEG."""
         name = request.path_params["background"]
         if name not in LIBRARY_IDS:
             return Response(status_code=404)
-        return await self._picture(request, "image/jpeg", partial(_room, name))
+        return await self._made(request, "image/jpeg", partial(_room, name))
 
-    async def _picture(self, request: Request, kind: str, draw: Callable[[], bytes]) -> Response:
-        def drawn() -> bytes:
-            return self._pictures.get(request.url.path, draw) or b""
+    async def _made(
+        self, request: Request, kind: str, make: Callable[[], bytes | None]
+    ) -> Response:
+        """Answer with what is made the first time, and kept; a browser that has it gets no copy."""
+
+        def kept() -> bytes | None:
+            return self._kept.get(request.url.path, make)
 
         asker = network_of(request.client.host) if request.client else ""
-        picture = await self._hard.do(asker, drawn, request.is_disconnected, at_once=1)
+        content = await self._hard.do(asker, kept, request.is_disconnected, at_once=1)
+        if content is None:
+            return Response(status_code=404)
         headers = {
-            "etag": f'"{hashlib.sha256(picture).hexdigest()[:32]}"',
+            "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
             "cache-control": f"private, max-age={_KEPT_SECONDS}",
         }
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
-        return Response(picture, headers=headers, media_type=kind)
+        return Response(content, headers=headers, media_type=kind)
+
+    def _greeting(self, name: str) -> bytes | None:
+        text = f"Hello, I am {name.capitalize()}."
+        try:
+            return b"".join(self._workspace.makers.speech(text, name, [text]))
+        except FilmError:
+            return None
 
 
 def _presenter(name: str) -> bytes:

@@ -1,0 +1,117 @@
+/**
+ * Makes the film of a video: says why it cannot, asks before it does, tells how it goes, and shows what
+ * came of it.
+ *
+ * `h(GenerateButton, { video, lengths, clips, save, onVideo, onScene })`
+ */
+
+import { html, useEffect, useId, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import * as api from "../api.js";
+import { door } from "../door.js";
+import { facts as askedFacts } from "../facts.js";
+import { number, refusalText, t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { ask, confirm, Dialog } from "../ui/dialog.js";
+import { Player } from "../ui/player.js";
+import { forecast, isFailed, isMaking, reasons } from "./generation.js";
+import { Making, useWatch } from "./making.js";
+import { written } from "./ranges.js";
+
+/**
+ * @param {object} props
+ * @param {object} props.video as it would be sent now: the builder's scenes, the API's other fields
+ * @param {(import("./generation.js").Length | null)[]} [props.lengths] of the scenes
+ * @param {Record<string, import("./generation.js").Clip>} [props.clips] what is known of the entries
+ * @param {() => Promise<void>} [props.save] saves what is not saved; rejects if it cannot
+ * @param {(video: object) => void} props.onVideo the API's answer: its status changed, or its scenes
+ * @param {(index: number) => void} [props.onScene] leads to a scene that something is wrong with
+ */
+export function GenerateButton({ video, lengths = [], clips = {}, save = async () => {}, onVideo, onScene }) {
+  const [facts, setFacts] = useState(null);
+  const [state, setState] = useState({ isBusy: false, error: null });
+  const since = useRef(Date.now());
+  useEffect(() => {
+    let isOver = false;
+    askedFacts().then((told) => isOver || setFacts(told), () => {});
+    return () => {
+      isOver = true;
+    };
+  }, []);
+  const take = (answered) => {
+    if (video.status === "generating" && answered.status === "ready") showFilm(answered);
+    onVideo(answered);
+  };
+  useWatch(video, take);
+
+  const run = async (act) => {
+    setState({ isBusy: true, error: null });
+    try {
+      await act();
+      setState({ isBusy: false, error: null });
+    } catch (refusal) {
+      setState({ isBusy: false, error: refusalText(refusal) });
+    }
+  };
+  const generate = () => run(async () => {
+    await save();
+    if (!(await confirm(question(video, lengths)))) return;
+    since.current = Date.now();
+    onVideo(await api.call("video/generate", { id: video.id }));
+  });
+  const reset = () => run(async () => onVideo(await api.call("video/resetStatus", { id: video.id })));
+
+  if (isMaking(video)) return html`<${Making} video=${video} since=${since.current} />`;
+  const against = facts ? reasons(video, facts, { lengths, clips }) : [];
+  return html`<div class="generate">
+    ${isFailed(video)
+      ? html`<${Failed} video=${video} onReset=${reset} isBusy=${state.isBusy} />`
+      : html`<${Start} against=${against} isBusy=${state.isBusy || !facts} onStart=${generate} onScene=${onScene} />`}
+    ${video.status === "ready" && video.entryId && html`<${Button} icon="film" onClick=${() => showFilm(video)}>
+      ${t("generate.watch")}<//>`}
+    ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
+  </div>`;
+}
+
+function Start({ against, isBusy, onStart, onScene }) {
+  const id = useId();
+  const isOff = against.length > 0;
+  return html`<${Button} kind="primary" icon="film" busy=${isBusy} aria-disabled=${isOff || isBusy || null}
+      aria-describedby=${isOff ? id : null} onClick=${isOff ? null : onStart}>${t("generate")}<//>
+    ${isOff && html`<div class="reasons" id=${id}><p>${t("generate.not")}</p>
+      <ul>${against.map((reason) => html`<li key=${JSON.stringify(reason)}>
+        <${Reason} reason=${reason} onScene=${onScene} /></li>`)}</ul></div>`}`;
+}
+
+function Reason({ reason, onScene }) {
+  const { code, scene, seconds, rate, count } = reason;
+  const text = t(`generate.reason.${code}`, {
+    ...(scene && { scene }), ...(count && { n: count }),
+    ...(rate && { rate: number(rate, { maximumFractionDigits: 2 }) }),
+    ...(seconds && { seconds: number(seconds, { minimumFractionDigits: 1 }) }),
+  });
+  if (!scene || !onScene) return text;
+  return html`<button type="button" class="link" onClick=${() => onScene(scene - 1)}>${text}</button>`;
+}
+
+function Failed({ video, onReset, isBusy }) {
+  const causes = ["narration", "rate", "overrun", "sources", "again"];
+  return html`<div class="failed" role="alert"><p><strong>${t(`generate.failed.${video.status}`)}</strong></p>
+    ${video.status === "generate-error" && html`<p>${t("generate.causes")}</p>
+      <ul class="dots">${causes.map((cause) => html`<li key=${cause}>${t(`generate.cause.${cause}`)}</li>`)}</ul>`}
+    <${Button} kind="primary" busy=${isBusy} onClick=${onReset}>${t("generate.reset")}<//></div>`;
+}
+
+function question(video, lengths) {
+  const n = video.scenes.length;
+  const { seconds, isMeasured } = forecast(lengths);
+  const time = written(seconds).replace(/\.\d$/, "");
+  const long = seconds ? t(isMeasured ? "generate.confirm.measured" : "generate.confirm.reckoned", { time }) : "";
+  const text = [t("generate.confirm.scenes", { n }), long, t("generate.confirm.locked")].filter(Boolean).join(" ");
+  return { title: t("generate.confirm", { name: video.name }), text, yes: t("generate"), kind: "primary" };
+}
+
+/** Show the film with its captions, over whatever is shown. */
+function showFilm(video) {
+  return ask((done) => html`<${Dialog} title=${video.name} size="wide" onClose=${() => done()}>
+    <${Player} api=${api} partnerId=${door.settings.value.partnerId} entryId=${video.entryId} label=${video.name} plays /><//>`);
+}

@@ -1,0 +1,89 @@
+/**
+ * Whether a film can be made of a video, and what speaks against it. Knows no page.
+ *
+ * @typedef {{ code: string, scene?: number, seconds?: number, rate?: number, count?: number }} Reason
+ * `scene` counts from 1; its words are `generate.reason.CODE` of the texts
+ * @typedef {{ seconds: number, isMeasured: boolean }} Length
+ * @typedef {{ seconds: number, rate?: number }} Clip
+ */
+
+import { isFilmable, ratesOf } from "./conversion.js";
+import { outcome, overrun } from "./ranges.js";
+
+const STARTABLE = ["draft", "composed"];
+const ERRORS = ["compose-error", "generate-error"];
+
+/** Statuses in which the studio is at work: the video cannot be edited, and is asked for. */
+export const MAKING = ["composing", "generating"];
+
+/**
+ * What makes `video/generate` fail, or be refused, as far as it is known beforehand.
+ *
+ * @param {object} video as the API has it
+ * @param {{ limits: Record<string, number>, behavior: Record<string, string> }} facts
+ * @param {{ lengths?: (Length | null)[], clips?: Record<string, Clip> }} [known]
+ * @returns {Reason[]} none: nothing speaks against it
+ */
+export function reasons(video, facts, { lengths = [], clips = {} } = {}) {
+  const ofStatus = statusReason(video.status, facts.behavior);
+  if (ofStatus) return [{ code: ofStatus }];
+  const scenes = video.scenes ?? [];
+  const found = [];
+  if (!video.avatarId) found.push({ code: "avatar" });
+  if (!scenes.length) found.push({ code: "scenes" });
+  scenes.forEach((scene, index) => {
+    found.push(...sceneReasons(scene, lengths[index], clips, facts).map((each) => ({ ...each, scene: index + 1 })));
+  });
+  const sources = new Set(scenes.filter(showsClip).map(({ broll }) => broll.entryId));
+  if (sources.size > facts.limits.sources) found.push({ code: "sources", count: facts.limits.sources });
+  return found;
+}
+
+/** @returns {{ seconds: number, isMeasured: boolean }} how long the film will be */
+export function forecast(lengths) {
+  const known = lengths.filter(Boolean);
+  return {
+    seconds: known.reduce((sum, { seconds }) => sum + seconds, 0),
+    isMeasured: known.length > 0 && known.length === lengths.length && known.every(({ isMeasured }) => isMeasured),
+  };
+}
+
+/** @returns {boolean} whether `video/resetStatus` leads on */
+export function isFailed({ status }) {
+  return ERRORS.includes(status);
+}
+
+/** @returns {boolean} whether the studio is at work at it */
+export function isMaking({ status }) {
+  return MAKING.includes(status);
+}
+
+function statusReason(status, behavior) {
+  if (STARTABLE.includes(status)) return null;
+  if (status === "ready") return behavior.generate_from_ready === "true" ? null : "ready";
+  return ERRORS.includes(status) ? "error" : status;
+}
+
+function sceneReasons(scene, length, clips, { behavior, limits }) {
+  const found = [];
+  if (!scene.narration?.text?.trim()) found.push({ code: "narration" });
+  else if (length?.isMeasured && length.seconds < limits.speechSeconds) {
+    found.push({ code: "short", seconds: limits.speechSeconds });
+  }
+  if (scene.layoutType !== "broll") return found;
+  if (!scene.broll?.entryId) return [...found, { code: "clip" }];
+  const clip = clips[scene.broll.entryId];
+  if (!clip) return found;
+  const { startTime } = scene.broll;
+  const rates = ratesOf(behavior.broll_frame_rates);
+  if (!isFilmable(clip.rate, rates)) found.push({ code: "rate", rate: clip.rate });
+  const isOver = length && outcome(startTime, length.seconds, clip.seconds, behavior.broll_overrun) === "fail";
+  if (isOver && length.isMeasured) {
+    found.push({ code: "overrun", seconds: overrun(startTime, length.seconds, clip.seconds) });
+  }
+  return found;
+}
+
+function showsClip({ layoutType, broll }) {
+  return layoutType === "broll" && Boolean(broll?.entryId);
+}

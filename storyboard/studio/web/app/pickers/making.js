@@ -1,0 +1,59 @@
+// A video that the studio is at work at: asked for as often as the guide says, and told in words.
+
+import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import * as api from "../api.js";
+import { createPoll } from "../poll.js";
+import { t } from "../texts.js";
+import { Progress } from "../ui/progress.js";
+import { isMaking } from "./generation.js";
+import { written } from "./ranges.js";
+
+const SECOND = 1000;
+
+/**
+ * Ask for a video while the studio is at work at it, and hand on what it becomes.
+ *
+ * @param {object} video as the API has it
+ * @param {(video: object) => void} onVideo
+ */
+export function useWatch(video, onVideo) {
+  const told = useRef(onVideo);
+  told.current = onVideo;
+  const isBusy = isMaking(video);
+  useEffect(() => {
+    if (!isBusy) return undefined;
+    const poll = createPoll(async () => {
+      const stop = new AbortController();
+      told.current(await api.call("video/get", { id: video.id }, { signal: stop.signal }));
+    });
+    poll.want(true);
+    return () => poll.end();
+  }, [video.id, isBusy]);
+}
+
+/** @param {{ video: object, since: number }} props `since` when the person began to wait, in milliseconds */
+export function Making({ video, since }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), SECOND);
+    return () => clearInterval(timer);
+  }, []);
+  useTitle(`${t(`making.${video.status}.short`)} · ${video.name}`);
+  const waited = written((now - since) / SECOND).replace(/\.\d$/, "");
+  return html`<div class="making">
+    <p role="status">${t(`making.${video.status}`)}</p>
+    <${Progress} label=${t(`making.${video.status}.short`)} />
+    <p class="quiet">${t("making.waited", { time: waited })}</p>
+  </div>`;
+}
+
+/** Have the tab's title tell of it, for who waits in another one. */
+function useTitle(text) {
+  useEffect(() => {
+    const before = document.title;
+    document.title = text;
+    return () => {
+      document.title = before;
+    };
+  }, [text]);
+}

@@ -1,0 +1,93 @@
+/**
+ * Plays one sound at a time, and keeps those that were played. Knows no page and no API: what makes a
+ * sound is handed in, and what plays one.
+ *
+ * @typedef {{ key: string, state: "loading" | "playing" }} Now
+ * @typedef {{ src: string, play(): Promise<void>, pause(): void,
+ *   addEventListener(event: string, heard: () => void): void }} Speaker such as `new Audio()`
+ */
+
+import { signal } from "../../vendor/preact-htm-signals.js";
+
+/** Sounds that are kept: more than the scenes of two videos. */
+const MOST = 48;
+
+/** @param {{ speaker: () => Speaker, addressOf?: (sound: Blob) => string, forget?: (address: string) => void }} given */
+export function createDesk({
+  speaker,
+  addressOf = (sound) => URL.createObjectURL(sound),
+  forget = (address) => URL.revokeObjectURL(address),
+}) {
+  /** What is heard, or is about to be; null for silence. */
+  const now = signal(/** @type {Now | null} */ (null));
+  const kept = new Map();
+  let playing = null;
+  let turn = 0;
+
+  async function address(key, load) {
+    const known = kept.get(key);
+    if (known) {
+      kept.delete(key);
+      kept.set(key, known);
+      return known;
+    }
+    const made = addressOf(await load());
+    kept.set(key, made);
+    if (kept.size > MOST) {
+      const [oldest, its] = kept.entries().next().value;
+      kept.delete(oldest);
+      forget(its);
+    }
+    return made;
+  }
+
+  function stop() {
+    turn += 1;
+    playing?.pause();
+    playing = null;
+    now.value = null;
+  }
+
+  /**
+   * Play a sound, and stop any other. Resolves with true at its end, with false if another one or
+   * `stop` came before; rejects with what `load` rejects with.
+   *
+   * @param {string} key what the sound depends on
+   * @param {() => Promise<Blob>} load makes it, if it is not kept
+   */
+  async function play(key, load) {
+    stop();
+    const mine = turn;
+    now.value = { key, state: "loading" };
+    try {
+      const source = await address(key, load);
+      if (mine !== turn) return false;
+      playing = speaker();
+      const isOver = new Promise((resolve, reject) => {
+        playing.addEventListener("ended", () => resolve(true));
+        playing.addEventListener("pause", () => resolve(mine === turn));
+        playing.addEventListener("error", () => reject(new Error("the sound cannot be played")));
+      });
+      playing.src = source;
+      now.value = { key, state: "playing" };
+      await playing.play();
+      return await isOver;
+    } finally {
+      if (mine === turn) {
+        playing = null;
+        now.value = null;
+      }
+    }
+  }
+
+  /** Play sounds one after another; `onNext` is told which one comes. Ends as `play` does. */
+  async function playAll(sounds, onNext = () => {}) {
+    for (const [index, { key, load }] of sounds.entries()) {
+      onNext(index);
+      if (!(await play(key, load))) return false;
+    }
+    return true;
+  }
+
+  return { now, play, playAll, stop };
+}
