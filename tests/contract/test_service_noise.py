@@ -16,12 +16,13 @@ from tests.support.examples import examples
 
 OBJECTS = (
     "filter", "pager", "entry", "mediaEntry", "resource", "uploadToken", "captionAsset",
-    "contentResource", "appToken",
+    "contentResource", "appToken", "searchParams", "searchOperator", "searchItems",
 )  # fmt: skip
 FIELDS = (
     *OBJECTS, "id", "entryId", "uploadTokenId", "captionAssetId", "token", "tokenHash", "expiry",
     "type", "privileges", "userId", "widgetId", "secret", "partnerId", "idIn", "orderBy",
     "pageSize", "pageIndex", "objectType", "mediaType", "name", "hashType",
+    "fieldName", "itemType", "searchTerm", "range", "operator",
 )  # fmt: skip
 NAMES = st.sampled_from(FIELDS)
 TEXTS = st.text(max_size=12) | st.sampled_from(

@@ -87,6 +87,11 @@ def own_entry(workspace: Workspace, session: Session, entry_id: str) -> Entry:
     raise Refusal(ErrorCode.INVALID_KS, 'Invalid KS "", Error "INVALID_TYPE"', values)
 
 
+def sees_all(session: Session) -> bool:
+    """Return whether lists show a session other users' entries too."""
+    return session.is_admin or bool({"list", "all"} & session.privileges.keys())
+
+
 def page_of(kind: str, objects: list[_Payload], given: Parameters) -> _Payload:
     """Return the part of a list that `pager` asks for, and how many there are."""
     size = min(max(given.number("pager", "pageSize", default=30), 1), 500)
@@ -161,7 +166,7 @@ def _listed(workspace: Workspace, given: Parameters, visit: Visit) -> list[_Payl
     order = wanted.pop("orderBy", "-createdAt")
     if not wanted.keys() & {"idEqual", "statusEqual", "statusIn"}:
         wanted["statusEqual"] = _READY
-    if not wanted.keys() & {"idEqual", "idIn"} and not _lists_all(session):
+    if not wanted.keys() & {"idEqual", "idIn"} and not sees_all(session):
         wanted["userIdEqual"] = session.user_id
     with workspace.store.read() as tx:
         columns = {_COLUMNS[name]: wanted[name] for name in wanted.keys() & _COLUMNS}
@@ -179,10 +184,6 @@ def _ordered(shown: list[_Payload], order: str) -> list[_Payload]:
     if name == "createdAt":
         return shown if sign == "-" else shown[::-1]
     return sorted(shown, key=lambda entry: entry[name], reverse=sign == "-")
-
-
-def _lists_all(session: Session) -> bool:
-    return session.is_admin or bool({"list", "all"} & session.privileges.keys())
 
 
 def _moment(text: str) -> int:

@@ -35,6 +35,7 @@ from storyboard.studio.api.failures import status_of
 from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.search_services import SEARCH_SERVICES
 from storyboard.studio.api.session_services import SESSION_SERVICES
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
@@ -47,7 +48,13 @@ from storyboard.studio.records.journal import Api, Call, Journal
 from storyboard.studio.records.session import Principal
 from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
 
-SERVICES: Final = {**SESSION_SERVICES, **ENTRY_SERVICES, **CAPTION_SERVICES, **UPLOAD_SERVICES}
+SERVICES: Final = {
+    **SESSION_SERVICES,
+    **ENTRY_SERVICES,
+    **SEARCH_SERVICES,
+    **CAPTION_SERVICES,
+    **UPLOAD_SERVICES,
+}
 
 
 _EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)

@@ -71,7 +71,8 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
             (
                 "media/get", "media/list", "media/add", "media/addcontent", "media/update",
                 "media/delete", "baseentry/get", "baseentry/list", "baseentry/update",
-                "baseentry/delete", "flavorasset/list", "uploadtoken/add", "uploadtoken/get",
+                "baseentry/delete", "elasticsearch_esearch/searchentry", "flavorasset/list",
+                "uploadtoken/add", "uploadtoken/get",
                 "uploadtoken/list", "uploadtoken/upload", "uploadtoken/delete",
                 "caption_captionasset/add", "caption_captionasset/setcontent",
                 "caption_captionasset/list", "caption_captionasset/serve",

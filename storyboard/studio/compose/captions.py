@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from storyboard.studio.compose.request import Cue
@@ -30,11 +30,21 @@ _SPEAKER: Final = re.compile(r"^(?:\s*(?:>>+|[-–—])\s*)*(?:[A-Z][A-Z .'-]{1,
 
 def read_captions(content: str) -> tuple[Cue, ...]:
     """Return the cues of a WebVTT or SubRip text in the order of their start."""
-    cues = sorted(_cues(content[:MAX_CHARACTERS]), key=lambda cue: cue.start)
+    cues = sorted(_cues(content[:MAX_CHARACTERS], _spoken), key=lambda cue: cue.start)
     return tuple(_without_rolling(cues))
 
 
-def _cues(content: str) -> Iterator[Cue]:
+def read_lines(content: str) -> Iterator[Cue]:
+    """Yield each cue as a viewer reads it, without markup and in one line."""
+    return _cues(content[:MAX_CHARACTERS], _shown)
+
+
+def read_marked_up(content: str) -> Iterator[Cue]:
+    """Yield each cue as it is written, markup and line breaks included."""
+    return _cues(content[:MAX_CHARACTERS], _written)
+
+
+def _cues(content: str, text_of: Callable[[list[str]], str]) -> Iterator[Cue]:
     lines = content.removeprefix("\ufeff").splitlines()
     at, count = 0, 0
     while at < len(lines) and count < MAX_CUES:
@@ -42,7 +52,7 @@ def _cues(content: str) -> Iterator[Cue]:
         is_block = times is not None or _BLOCKS.match(lines[at])
         end = _block_end(lines, at + 1) if is_block else at + 1
         if times is not None:
-            cue = Cue(_seconds(times, 1), _seconds(times, 5), _spoken(lines[at + 1 : end]))
+            cue = Cue(_seconds(times, 1), _seconds(times, 5), text_of(lines[at + 1 : end]))
             if cue.end > cue.start and cue.text:
                 yield cue
                 count += 1
@@ -65,8 +75,20 @@ def _block_end(lines: list[str], at: int) -> int:
 
 def _spoken(lines: list[str]) -> str:
     """Return what is said: no tags, no speaker's name, no sounds."""
-    plain = (_SOUND.sub(" ", html.unescape(_TAG.sub("", line))) for line in lines)
+    plain = (_SOUND.sub(" ", _plain(line)) for line in lines)
     return " ".join(" ".join(_SPEAKER.sub("", line, count=1) for line in plain).split())
+
+
+def _shown(lines: list[str]) -> str:
+    return " ".join(" ".join(map(_plain, lines)).split())
+
+
+def _written(lines: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines)
+
+
+def _plain(line: str) -> str:
+    return html.unescape(_TAG.sub("", line))
 
 
 def _seconds(match: re.Match[str], first: int) -> float:

@@ -1,0 +1,185 @@
+"""Whether an entry is what was searched for, and which of its lines are. Reads no request.
+
+Words are compared without case. An exact text is found as whole words in their order, a partial one
+where each of its words stands somewhere, also inside of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+from storyboard.studio.api.search_captions import CaptionLines, Line
+from storyboard.studio.api.search_query import (
+    FIELDS,
+    KINDS,
+    TEXTS,
+    Item,
+    Joined,
+    Kind,
+    Operator,
+    Scope,
+)
+
+_WORD: Final = re.compile(r"\w+")
+_CONTENT: Final = "content"
+_UNIFIED: Final = tuple(name for name in KINDS if name in (*TEXTS, "id", "user_id", "creator_id"))
+"""Which fields an item of all fields looks at, each by the kinds that it takes."""
+
+_Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Compares entries in one transaction."""
+
+    lines: CaptionLines
+
+    def finds(self, operator: Operator, entry: _Payload) -> bool:
+        """Return whether an operator holds for an entry; what is cheap is asked first.
+
+        Items of captions that one operator joins are asked of the same line, as at Kaltura.
+        """
+        spoken = [part for part in operator.parts if isinstance(part, Item) and _is_spoken(part)]
+        asked = (self._holds(part, entry) for part in _in_order(operator.parts))
+        match operator.joined:
+            case Joined.AND:
+                return all(asked) and (not spoken or self._is_said(entry, spoken, Joined.AND))
+            case Joined.OR:
+                return any(asked) or (bool(spoken) and self._is_said(entry, spoken, Joined.OR))
+            case Joined.NOT:
+                said = bool(spoken) and self._is_said(entry, spoken, Joined.OR)
+                return not any(asked) and not said
+            case _:
+                assert_never(operator.joined)
+
+    def said(self, operator: Operator, entry: _Payload) -> Iterator[Line]:
+        """Yield the lines of an entry that any item of the search, which found it, speaks of."""
+        asked = [item for item in operator.items() if _speaks(item)]
+        return self._lines(entry, asked, Joined.OR) if asked else iter(())
+
+    def _holds(self, part: Item | Operator, entry: _Payload) -> bool:
+        if isinstance(part, Operator):
+            return self.finds(part, entry)
+        if part.scope is Scope.ENTRY:
+            return _is_field(part, part.field, entry)
+        fields = (name for name in _UNIFIED if part.kind in KINDS[name])
+        return any(_is_field(part, name, entry) for name in fields) or self._is_said(
+            entry, [part], Joined.AND
+        )
+
+    def _is_said(self, entry: _Payload, items: Sequence[Item], joined: Joined) -> bool:
+        return next(self._lines(entry, items, joined), None) is not None
+
+    def _lines(self, entry: _Payload, items: Sequence[Item], joined: Joined) -> Iterator[Line]:
+        every = all if joined is Joined.AND else any
+
+        def may_hold(folded: str) -> bool:
+            return every(_may_hold(item, folded) for item in items)
+
+        for line in self.lines.of_entry(str(entry["id"]), may_hold):
+            if every(_is_line(item, line) for item in items):
+                yield line
+
+
+def marked(item: Item, text: str) -> str | None:
+    """Return a text with marks around the words that an item looks for; `None` for no mark."""
+    words = sorted({*_needles(item)}, key=len, reverse=True)
+    if not words:
+        return None
+    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    shown = pattern.sub(r"<em>\g<0></em>", text)
+    return None if shown == text else shown
+
+
+def marks(operator: Operator, entry: _Payload) -> dict[str, str]:
+    """Return the texts of an entry that items ask marks in, by their field."""
+    asked = [item for item in operator.items() if item.is_marked]
+    shown: dict[str, str] = {}
+    for name in sorted(TEXTS):
+        value = _value(name, entry)
+        for item in asked:
+            looks = item.scope is Scope.ANYWHERE or (item.scope, item.field) == (Scope.ENTRY, name)
+            if looks and name not in shown and _is_field(item, name, entry):
+                found = marked(item, value)
+                shown |= {} if found is None else {name: found}
+    return shown
+
+
+def _in_order(parts: Sequence[Item | Operator]) -> list[Item | Operator]:
+    """Return what is asked of the entry itself, the cheapest first."""
+    own = [part for part in parts if isinstance(part, Operator) or not _is_spoken(part)]
+    return sorted(own, key=lambda part: not isinstance(part, Item) or part.scope is not Scope.ENTRY)
+
+
+def _is_spoken(item: Item) -> bool:
+    return item.scope is Scope.CAPTIONS
+
+
+def _speaks(item: Item) -> bool:
+    return item.scope is not Scope.ENTRY
+
+
+def _is_field(item: Item, name: str, entry: _Payload) -> bool:
+    value = _value(name, entry)
+    if item.kind is Kind.RANGE:
+        return item.range.holds(float(value))
+    return _is_text(item, value) if name in TEXTS else _is_word(item, value)
+
+
+def _value(name: str, entry: _Payload) -> str:
+    return str(entry.get(FIELDS.get(name, name), ""))
+
+
+def _is_line(item: Item, line: Line) -> bool:
+    match item.field:
+        case "start_time":
+            return item.range.holds(line.start)
+        case "end_time":
+            return item.range.holds(line.end)
+        case "language":
+            return _is_word(item, line.captions.language)
+        case "label":
+            return _is_word(item, line.captions.label)
+        case "caption_asset_id":
+            return _is_word(item, line.captions.id)
+    return _is_text(item, line.text)
+
+
+def _is_word(item: Item, value: str) -> bool:
+    """Compare what is one word, such as an id."""
+    folded, term = value.casefold(), item.term.casefold()
+    return folded.startswith(term) if item.kind is Kind.STARTS else folded == term
+
+
+def _is_text(item: Item, value: str) -> bool:
+    folded, term = value.casefold(), item.term.casefold()
+    match item.kind:
+        case Kind.EXACT:
+            return f" {_words(term)} " in f" {_words(folded)} " if _words(term) else folded == term
+        case Kind.PARTIAL:
+            return all(word in folded for word in term.split())
+        case Kind.STARTS:
+            return folded.startswith(term)
+        case Kind.EXISTS:
+            return bool(value)
+        case Kind.RANGE:
+            return False
+        case _:
+            assert_never(item.kind)
+
+
+def _may_hold(item: Item, folded: str) -> bool:
+    """Return whether a text of captions, markup included, may have what an item looks for."""
+    is_of_words = item.scope is Scope.ANYWHERE or item.field == _CONTENT
+    return not is_of_words or all(word in folded for word in _WORD.findall(item.term.casefold()))
+
+
+def _needles(item: Item) -> list[str]:
+    return item.term.split() if item.kind is Kind.PARTIAL else [item.term]
+
+
+def _words(folded: str) -> str:
+    return " ".join(_WORD.findall(folded))
