@@ -74,10 +74,11 @@ async def save_films(run: Run) -> None:
     if folder is None:
         return
     inside = run.options.films_inside or folder
-    discard_killed(folder, inside=inside, now=run.options.now().timestamp())
     planned = [change.address for change in run.plan.changes]
     every = [str(address) for address in {*planned, *run.ledger.state.videos}]
     names = file_names(every, _SUFFIX)
+    now = run.options.now().timestamp()
+    discard_killed(folder, inside=inside, now=now, of=names.values())
     for change in run.plan.changes:
         if change.desired is None:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Final
 from storyboard.catalogs.entry import Catalog, Entry, Header
 from storyboard.catalogs.matching import match_entries
 from storyboard.catalogs.tokens import Message
+from storyboard.neighbors import behind_neighbors
 from storyboard.printing import CONTROLS
 from storyboard.source.file_names import YAML_SUFFIXES
 from storyboard.texts import normal_text, same_text
@@ -155,14 +155,4 @@ def _order(
     }
     slots = [renamed.get(entry.context, entry.context) for entry in known]
     placed = dict.fromkeys(slot for slot in slots if slot in contexts)
-    followers: dict[str | None, list[str]] = defaultdict(list)
-    neighbor: str | None = None
-    for context in contexts:
-        if context in placed:
-            neighbor = context
-        else:
-            followers[neighbor].append(context)
-    yield from followers[None]
-    for context in placed:
-        yield context
-        yield from followers[context]
+    yield from behind_neighbors(placed, ((context, context) for context in contexts), str)

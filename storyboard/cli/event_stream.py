@@ -6,6 +6,7 @@ stderr finds JSON in every line all the same.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
@@ -15,12 +16,14 @@ from storyboard.views.json_text import json_line
 class EventStream:
     """A text stream of events; a line of text becomes `{"event": "noticed", "message": …}`.
 
-    A line that has no end yet waits for it. All but writing is the stream's own.
+    A line that has no end yet waits for it: each thread has one of its own, as threads write in
+    pieces, too. All but writing is the stream's own.
     """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._begun = ""
+        self._writing = threading.RLock()  # a signal may come in the midst of it
+        self._begun: dict[threading.Thread, str] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -31,7 +34,10 @@ class EventStream:
 
     def write(self, text: str) -> int:
         """Take a text; returns how much of it was taken: all."""
-        *lines, self._begun = (self._begun + text).split("\n")
+        here = threading.current_thread()
+        *lines, begun = (self._begun.pop(here, "") + text).split("\n")
+        if begun:
+            self._begun[here] = begun
         for line in lines:
             self._notice(line)
         return len(text)
@@ -43,17 +49,19 @@ class EventStream:
 
     def tell(self, body: Mapping[str, Any]) -> None:
         """Write an event; what was begun of a line before it is one of its own."""
-        begun, self._begun = self._begun, ""
-        self._notice(begun)
-        self._stream.write(json_line(body))
-        self._stream.flush()
+        self._notice(self._begun.pop(threading.current_thread(), ""))
+        self._put(body)
 
     def close_line(self) -> None:
-        """Tell a last line that lacks its end."""
-        if self._begun:
-            self.write("\n")
+        """Tell the last lines that lack their end."""
+        while self._begun:
+            self._notice(self._begun.popitem()[1])
 
     def _notice(self, line: str) -> None:
         if line.strip():
-            self._stream.write(json_line({"event": "noticed", "message": line.rstrip()}))
+            self._put({"event": "noticed", "message": line.rstrip()})
+
+    def _put(self, body: Mapping[str, Any]) -> None:
+        with self._writing:
+            self._stream.write(json_line(body))
             self._stream.flush()

@@ -51,10 +51,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The plan in our comment of a pull request; it is spent if all of it was applied."""
+    """The plan in our comment of a pull request; it is spent if all of it was applied.
+
+    `has_comment` tells a comment without a plan, as where none could be made, from no comment.
+    """
 
     shown: Shown | None
     is_spent: bool = False
+    has_comment: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -64,8 +68,10 @@ class Approved:
     def doubt(self, plan: Plan) -> Doubt | None:
         """Say why a plan is not the approved one; None if it is."""
         shown = self.shown
-        if shown is None:
+        if shown is None and not self.has_comment:
             return Doubt("it has no comment of ours with a plan to apply")
+        if shown is None:
+            return Doubt("its comment shows no plan that can be applied")
         if not shown.is_whole:
             return Doubt("the comment with its plan was edited by hand")
         if shown.digest != plan.digest:
@@ -78,7 +84,8 @@ async def read_approved(opened: Forge, environment: str) -> Approved:
     comment, result = await find(opened, marker(PLAN, environment), marker(RESULT, environment))
     shown = None if comment is None else read_shown(comment.body)
     done = None if result is None else read_shown(result.body)
-    return Approved(shown, shown is not None and done is not None and done.digest == shown.digest)
+    is_spent = shown is not None and done is not None and done.digest == shown.digest
+    return Approved(shown, is_spent, has_comment=comment is not None)
 
 
 def _difference(shown: Shown, plan: Plan) -> Doubt:

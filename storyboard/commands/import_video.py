@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from storyboard.commands.namesakes import Keyed
+from storyboard.commands.plain_names import plain_avatars, plain_entries
 from storyboard.commands.project import OpenProject, environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.commands.rewriting import Rewrite
@@ -19,8 +19,6 @@ from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.commands.state import Adoption, adopt_videos
 from storyboard.compiler import Compilation, compile_project
 from storyboard.errors import ProjectError, StoryboardError, StudioError, UsageError
-from storyboard.expand.cast import layered
-from storyboard.expand.lower import lower_avatar
 from storyboard.export.forms import things_of
 from storyboard.export.grouping import Group
 from storyboard.export.judging import errors_of
@@ -28,7 +26,6 @@ from storyboard.export.naming import Cast, name_cast
 from storyboard.export.project import storyboard_path, storyboard_text
 from storyboard.export.taken import Left, Taken, take_video
 from storyboard.globs import path_matcher
-from storyboard.language.forms import long_avatar
 from storyboard.language.project import Project
 from storyboard.locales import parse_tag
 from storyboard.plan.current import fetch_avatars
@@ -36,8 +33,7 @@ from storyboard.shell import words
 from storyboard.source.file_names import is_portable
 from storyboard.source.files import FileRefused, OverlaidFiles, ProjectFiles
 from storyboard.source.schema import accepts_property
-from storyboard.templates.scanning import has_template
-from storyboard.video import Address, Avatar
+from storyboard.video import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,24 +206,6 @@ def _text(
 
 
 def _defined(project: Project, environment: str) -> Cast:
-    """Return what the project file names already; what an expression decides is no name for us."""
-    tables = layered((project.entries, project.overlay(environment).entries))
-    ids = {name: fields["entryId"].value for name, fields in tables.items() if "entryId" in fields}
-    entries = {id_: name for name, id_ in ids.items() if isinstance(id_, str)}
-    avatars = {}
-    for name, written in project.avatars.items():
-        avatar = _avatar(written.value, ids)
-        if avatar is not None:
-            avatars[avatar] = name
-    return Cast(entries, avatars)
-
-
-def _avatar(value: Any, entries: Mapping[str, Any]) -> Avatar | None:
-    long = long_avatar(value)
-    match long:
-        case {"background": {"entryId": str(name)} as background}:
-            background = {**background, "entryId": entries.get(name, name)}
-            long = {**long, "background": background}
-    if has_template(long):
-        return None
-    return lower_avatar(long) if accepts_property("video", "", "avatar", long) else None
+    """Return what the project file names already."""
+    ids = plain_entries((project.entries, project.overlay(environment).entries))
+    return Cast({id_: name for name, id_ in ids.items()}, plain_avatars(project.avatars, ids))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from storyboard.expand.cast import layered
+from storyboard.commands.plain_names import plain_avatars, plain_entries
 from storyboard.expand.localization import localized
-from storyboard.expand.lower import lower_avatar
 from storyboard.language import scene_form as short_forms
-from storyboard.language.forms import is_entry_id, long_avatar
-from storyboard.language.place import Written
+from storyboard.language.forms import is_entry_id
 from storyboard.language.project import EnvironmentOverlay, Project
 from storyboard.language.storyboard import Storyboard
 from storyboard.language.timecode import format_timecode, parse_timecode
 from storyboard.plan.merged import MergedScene
-from storyboard.templates.scanning import has_template
-from storyboard.video import Avatar, BackgroundKind, Broll, Layout
+from storyboard.video import Avatar, Broll, Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +34,10 @@ def names_of(
 ) -> Names:
     """Return the names whose values are written plainly; an expression may be another tomorrow."""
     local = localized(storyboard, locale)
-    tables = (project.entries, storyboard.entries, overlay.entries, *local.entries)
-    entries = {
-        str(fields["entryId"].value): name
-        for name, fields in layered(tables).items()
-        if "entryId" in fields and not has_template(fields["entryId"].value)
-    }
+    ids = plain_entries((project.entries, storyboard.entries, overlay.entries, *local.entries))
     avatars = {**project.avatars, **storyboard.avatars, **local.avatars}
-    return Names(dict(_defined(avatars)), entries, frozenset(avatars))
-
-
-def _defined(avatars: Mapping[str, Written]) -> Iterator[tuple[Avatar, str]]:
-    for name, written in avatars.items():
-        long = long_avatar(written.value)
-        try:
-            avatar = lower_avatar(long)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            continue
-        if not has_template(long) and avatar.background.kind is not BackgroundKind.ENTRY:
-            yield avatar, name
+    names = {id_: name for name, id_ in ids.items()}
+    return Names(plain_avatars(avatars, ids), names, frozenset(avatars))
 
 
 def avatar_form(avatar: Avatar, names: Names) -> Any:

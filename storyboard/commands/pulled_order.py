@@ -14,6 +14,7 @@ from storyboard.expand.origins import item_of
 from storyboard.expand.scene_ids import free_name, slug
 from storyboard.language.arranging import NewScene, arrange_scenes
 from storyboard.language.editing import CannotEdit
+from storyboard.neighbors import behind_neighbors
 from storyboard.plan.merged import Merged, MergedScene
 from storyboard.plan.scene_order import in_their_order
 from storyboard.source.document import Document
@@ -106,25 +107,27 @@ def _order(items: Sequence[Items], leading: Items) -> list[int]:
 
 
 def _with_new(board: Board, leading: Items, order: Sequence[int]) -> Iterator[int | NewScene]:
-    """Yield the items with the new scenes, each behind the scene that it follows."""
+    """Return the items with the new scenes, each behind the scene that it follows."""
     address = leading.video.video.address
     taken = {scene.id for each in board.merged for scene in each.video.scenes}
-    behind: dict[int | None, list[NewScene]] = {}
-    last: int | None = None
-    for scene in leading.video.scenes:
-        if scene.id is not None:
-            last = leading.of_scene[scene.id]
-            continue
-        if isinstance(scene.shown.presenter, str) and not scene.follows:
-            raise CannotEdit("the studio does not tell which avatar presents a new scene")
-        behind.setdefault(last, []).append(_new_scene(board, address, scene, taken))
-    yield from behind.get(None, ())
-    for i in order:
-        yield i
-        yield from behind.get(i, ())
+
+    def walk() -> Iterator[tuple[int | None, NewScene | None]]:
+        for scene in leading.video.scenes:
+            if scene.id is None:
+                yield None, _new_scene(board, address, scene, taken)
+            else:
+                yield leading.of_scene[scene.id], None
+
+    return behind_neighbors(order, walk(), _same)
+
+
+def _same(item: int) -> int | NewScene:
+    return item
 
 
 def _new_scene(board: Board, address: Address, scene: MergedScene, taken: set[str]) -> NewScene:
+    if isinstance(scene.shown.presenter, str) and not scene.follows:
+        raise CannotEdit("the studio does not tell which avatar presents a new scene")
     if len(board.merged) > 1 and not scene.shown.narration:
         raise CannotEdit("it says nothing, so that no translation could hold it from other locales")
     id_ = free_name(slug(scene.shown.narration) or "scene", taken)

@@ -185,7 +185,8 @@ async def _poll(watch: _Watch, patience: Patience, pause: float, observer: Obser
         before = watch.running
         seen = await poll.look_after(max(0.0, min(pause, left)))
         watch.seen = watch.seen if seen is None else seen
-        for address in set(before) - set(watch.running):
+        running = set(watch.running)
+        for address in (each for each in before if each not in running):
             seconds = patience.clock() - watch.began
             observer.ended(_outcome(await watch.ended(address), seconds))
 

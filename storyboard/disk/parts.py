@@ -11,7 +11,7 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -55,19 +55,30 @@ def new_part_folder(folder: Path, name: str) -> Iterator[Path]:
             shutil.rmtree(part, ignore_errors=True)
 
 
-def discard_parts(folder: Path, *, of: str | None = None, before: float = 0.0) -> None:
+def discard_parts(
+    folder: Path,
+    *,
+    of: str | None = None,
+    before: float = 0.0,
+    older_of: Collection[str] | None = None,
+) -> None:
     """Remove what killed runs left in a folder: all, or what was to become `of`.
 
     Only what has such a name, is this user's own file or folder, and is held by no run; where no
-    lock can tell, what was last written `before` a unix time. What cannot be removed stays.
-    `folder` is a real path.
+    lock can tell, what was last written `before` a unix time. The names of an older version are
+    like those of other programs: with `older_of`, only what was to become one of these counts.
+    What cannot be removed stays. `folder` is a real path.
     """
+    older = None if older_of is None else {each[:_SHOWN] for each in older_of}
     with suppress(OSError), os.scandir(folder) as found:
         for entry in found:
             name = _NAME.fullmatch(entry.name)
-            if name is not None and (of is None or name[1] == of[:_SHOWN]):
-                with suppress(OSError):
-                    _discard(folder / entry.name, before, may_be_held=name[2] is not None)
+            if name is None or (of is not None and name[1] != of[:_SHOWN]):
+                continue
+            if name[2] is None and older is not None and name[1] not in older:
+                continue
+            with suppress(OSError):
+                _discard(folder / entry.name, before, may_be_held=name[2] is not None)
 
 
 @contextmanager

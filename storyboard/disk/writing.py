@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -64,15 +64,19 @@ def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[
         part.replace(folder / path.name)
 
 
-def discard_killed(folder: Path, *, inside: Path, now: float) -> None:
+def discard_killed(
+    folder: Path, *, inside: Path, now: float, of: Collection[str] | None = None
+) -> None:
     """Remove the temporary files of ours that killed runs left in a folder; no run is disturbed.
 
-    `now` is a unix time: where no lock can tell, what is a day old goes. What cannot be removed
-    stays, and so does all where the folder leads out of `inside`.
+    `now` is a unix time: where no lock can tell, what is a day old goes. In a folder that is not
+    ours alone, `of` has the files that are: other programs have names like those of older versions.
+    What cannot be removed stays, and so does all where the folder leads out of `inside`.
     """
     with suppress(OSError, FileRefused):
         if folder.is_dir():
-            discard_parts(made_folder(folder, inside=inside), before=now - KILLED_SECONDS)
+            real = made_folder(folder, inside=inside)
+            discard_parts(real, before=now - KILLED_SECONDS, older_of=of)
 
 
 def made_folder(folder: Path, *, inside: Path, mode: int = 0o777) -> Path:

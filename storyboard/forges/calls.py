@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from storyboard.errors import CredentialsError, StudioError
@@ -33,6 +33,7 @@ _TOLD: Final = 300
 """Characters of what a forge says that a message repeats."""
 
 Sleep = Callable[[float], Awaitable[None]]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,28 @@ class Calls:
     permission: str
     sleep: Sleep = asyncio.sleep
 
-    async def pages(self, path: str, **query: str) -> list[Any]:
-        """Fetch a list from its first page to its last, by smaller ones if one is too large."""
+    async def pages(self, path: str, read: Callable[[Any], _T | None], **query: str) -> list[_T]:
+        """Fetch a list from its first page to its last, by smaller ones if one is too large.
+
+        Only what `read` makes of its items is kept; None for nothing.
+        """
         try:
-            return await self._pages(path, query, PAGE)
+            return await self._pages(path, read, query, PAGE)
         except NoReply as cause:
             if not _is_too_large(cause):
                 raise
-        return await self._pages(path, query, _SMALL_PAGE)
+        return await self._pages(path, read, query, _SMALL_PAGE)
 
-    async def _pages(self, path: str, query: Mapping[str, str], size: int) -> list[Any]:
-        found: list[Any] = []
+    async def _pages(
+        self, path: str, read: Callable[[Any], _T | None], query: Mapping[str, str], size: int
+    ) -> list[_T]:
+        found: list[_T] = []
         for page in range(1, _MOST_COMMENTS // size + 1):
             words = urlencode({**query, "per_page": size, "page": page})
             items = await self.fetched(f"{path}?{words}")
             if not isinstance(items, list):
                 raise _unreadable(self.where)
-            found += items
+            found += [kept for item in items if (kept := read(item)) is not None]
             if len(items) < size:
                 break
         return found

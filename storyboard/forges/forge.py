@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,8 +60,8 @@ class Forge(Protocol):
         """Return the name under which this token writes, as comments have it."""
         ...
 
-    async def comments(self) -> list[Comment]:
-        """Return all comments, the oldest first."""
+    async def comments(self, wanted: Callable[[Comment], bool]) -> list[Comment]:
+        """Return the comments that are wanted, the oldest first; no others are kept in memory."""
         ...
 
     async def create(self, body: str) -> Comment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
@@ -70,10 +70,14 @@ class GitHub:
             return BOT
         return login if login.endswith(_BOTS) else f"{login}{_BOTS}"
 
-    async def comments(self) -> list[Comment]:
-        """Return all comments."""
-        found = await self._calls.pages(f"{self._path}/{self._number}/comments")
-        return [self._comment(item) for item in found]
+    async def comments(self, wanted: Callable[[Comment], bool]) -> list[Comment]:
+        """Return the comments that are wanted."""
+
+        def read(item: Any) -> Comment | None:
+            comment = self._comment(item)
+            return comment if wanted(comment) else None
+
+        return await self._calls.pages(f"{self._path}/{self._number}/comments", read)
 
     async def create(self, body: str) -> Comment:
         """Write a comment."""
@@ -99,21 +103,18 @@ async def merged_as(
     """Return the pull request that was merged as a commit; None where there is none."""
     where = f"commit {commit.short} of {repository}"
     calls = _calls(transport, api, token, where, sleep)
-    found = await calls.pages(f"/repos/{repository}/commits/{commit.sha}/pulls")
     try:
-        merges = [
-            Merge(
-                int(item["number"]),
-                str(item["base"]["ref"]),
-                frozenset({str(item["merge_commit_sha"])}),
-                str(item["merged_at"]),
-            )
-            for item in found
-            if item["merged_at"]
-        ]
+        merges = await calls.pages(f"/repos/{repository}/commits/{commit.sha}/pulls", _merge)
     except (KeyError, TypeError, ValueError) as cause:
         raise StudioError(f"{where}: its pull requests cannot be read") from cause
     return merge_of(merges, commit.sha, commit.branch)
+
+
+def _merge(item: Any) -> Merge | None:
+    if not item["merged_at"]:
+        return None
+    commits = frozenset({str(item["merge_commit_sha"])})
+    return Merge(int(item["number"]), str(item["base"]["ref"]), commits, str(item["merged_at"]))
 
 
 async def branch_head(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -41,10 +42,16 @@ class GitLab:
             raise StudioError(f"{self.where}: the forge does not say whose token this is")
         return str(user["username"])
 
-    async def comments(self) -> list[Comment]:
-        """Return all notes, the oldest first; what GitLab itself noted is none of them."""
-        found = await self._calls.pages(self._path, sort="asc", order_by="created_at")
-        return [self._comment(item) for item in found if not _is_systems(item)]
+    async def comments(self, wanted: Callable[[Comment], bool]) -> list[Comment]:
+        """Return the notes that are wanted, the oldest first; none is what GitLab itself noted."""
+
+        def read(item: Any) -> Comment | None:
+            if _is_systems(item):
+                return None
+            comment = self._comment(item)
+            return comment if wanted(comment) else None
+
+        return await self._calls.pages(self._path, read, sort="asc", order_by="created_at")
 
     async def create(self, body: str) -> Comment:
         """Write a note."""
@@ -74,21 +81,19 @@ async def merged_as(
     where = f"commit {commit.short} of {project}"
     calls = _calls(transport, api, token, where, sleep)
     path = f"/projects/{quote(project, safe='')}/repository/commits/{commit.sha}/merge_requests"
-    found = await calls.pages(path)
     try:
-        merges = [
-            Merge(
-                int(item["iid"]),
-                str(item["target_branch"]),
-                frozenset(str(item.get(name)) for name in _MERGED_AS),
-                str(item.get("merged_at") or ""),
-            )
-            for item in found
-            if item["state"] == "merged"
-        ]
+        merges = await calls.pages(path, _merge)
     except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise StudioError(f"{where}: its merge requests cannot be read") from cause
     return merge_of(merges, commit.sha, commit.branch)
+
+
+def _merge(item: Any) -> Merge | None:
+    if item["state"] != "merged":
+        return None
+    commits = frozenset(str(item.get(name)) for name in _MERGED_AS)
+    at = str(item.get("merged_at") or "")
+    return Merge(int(item["iid"]), str(item["target_branch"]), commits, at)
 
 
 async def branch_head(

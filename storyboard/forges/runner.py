@@ -94,15 +94,26 @@ def find_number(repository: Repository, variables: Mapping[str, str]) -> int:
 def find_merged(repository: Repository, variables: Mapping[str, str]) -> int | None:
     """Return the pull request whose merge started a job; None for a job of a branch.
 
-    Raises `UsageError` for one that is open: whoever can push to it would have it applied.
+    Raises `UsageError` for one that is open: whoever can push to it would have it applied. So would
+    whoever can push to some branch that it was merged into: only the default branch counts.
     """
     number = _number(repository, variables)
-    if number is None or _is_merged(repository, variables):
-        return number
-    raise UsageError(
-        f"this job is about pull request {number}, which is not merged",
-        hint=f"run it in a pipeline of the main branch, or name it: --number {number}",
-    )
+    if number is None:
+        return None
+    base = _merged_into(repository, variables)
+    if base is None:
+        raise UsageError(
+            f"this job is about pull request {number}, which is not merged",
+            hint=f"run it in a pipeline of the main branch, or name it: --number {number}",
+        )
+    main = _default_branch(variables)
+    if base != main or not base:
+        raise UsageError(
+            f"pull request {number} was merged into '{base}', and not into '{main}', the default "
+            "branch",
+            hint=f"run it for merges into the default branch, or name it: --number {number}",
+        )
+    return number
 
 
 def find_commit(repository: Repository, variables: Mapping[str, str]) -> Commit:
@@ -146,15 +157,27 @@ def _number(repository: Repository, variables: Mapping[str, str]) -> int | None:
     return (_pull_request if repository.forge == GITHUB else _merge_request)(variables)
 
 
-def _is_merged(repository: Repository, variables: Mapping[str, str]) -> bool:
-    """Tell whether GitHub says of the event's pull request that it was merged.
+def _merged_into(repository: Repository, variables: Mapping[str, str]) -> str | None:
+    """Return the branch that the event's pull request was merged into; None if it is not merged.
 
     GitLab has no such event: a pipeline of a merge request is one that is open.
     """
     if repository.forge != GITHUB:
-        return False
-    told = _event(variables.get("GITHUB_EVENT_PATH", "")).get("pull_request")
-    return isinstance(told, dict) and told.get("merged") is True
+        return None
+    match _event(variables.get("GITHUB_EVENT_PATH", "")).get("pull_request"):
+        case {"merged": True, "base": {"ref": str(branch)}}:
+            return branch
+        case {"merged": True}:
+            return ""
+    return None
+
+
+def _default_branch(variables: Mapping[str, str]) -> str:
+    """Return the default branch of the event's repository; empty if it is not told."""
+    match _event(variables.get("GITHUB_EVENT_PATH", "")).get("repository"):
+        case {"default_branch": str(branch)}:
+            return branch
+    return ""
 
 
 def _pull_request(variables: Mapping[str, str]) -> int | None:

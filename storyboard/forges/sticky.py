@@ -45,11 +45,11 @@ async def post(forge: Forge, body: str) -> Posted:
             hint="make it with `storyboard plan --format markdown`, which always fits",
         )
     author = await forge.author()
-    ours = _ours(await forge.comments(), marker, author)
+    ours = await _ours(forge, author, marker)
     posting = Posting.EDITED if ours else Posting.WRITTEN
     if not ours:
         written = await forge.create(body)
-        ours = _ours(await forge.comments(), marker, written.author) or [written]
+        ours = await _ours(forge, written.author, marker) or [written]
     kept, doubles = ours[0], ours[1:]
     for double in doubles:
         await forge.delete(double)
@@ -62,15 +62,18 @@ async def post(forge: Forge, body: str) -> Posted:
 
 async def find(forge: Forge, *markers: str) -> list[Comment | None]:
     """Return our comment with each marker: the one that is kept up to date; None for none."""
-    author, comments = await forge.author(), await forge.comments()
-    found = [_ours(comments, marker, author) for marker in markers]
-    return [ours[0] if ours else None for ours in found]
+    ours = await _ours(forge, await forge.author(), *markers)
+    found = ((c for c in ours if c.body.startswith(marker)) for marker in markers)
+    return [next(each, None) for each in found]
 
 
-def _ours(comments: list[Comment], marker: str, author: str) -> list[Comment]:
-    """Return our comments with the marker, the oldest first."""
-    found = (c for c in comments if c.author == author and c.body.startswith(marker))
-    return sorted(found, key=lambda comment: comment.id)
+async def _ours(forge: Forge, author: str, *markers: str) -> list[Comment]:
+    """Return an author's comments with one of the markers, the oldest first."""
+
+    def is_ours(comment: Comment) -> bool:
+        return comment.author == author and comment.body.startswith(markers)
+
+    return sorted(await forge.comments(is_ours), key=lambda comment: comment.id)
 
 
 def _same(one: str, other: str) -> bool:

@@ -142,15 +142,20 @@ class LocalStore:
         with patiently(opening, patience or LockPatience()) as lock:
             self._depth, self._copied, self._wrote = 1, False, None
             self._lock, self._seen = lock, None
-            for folder in (self.path.parent, self.copies.folder):
-                discard_killed(folder, inside=self._inside, now=time.time())
             try:
+                self._discard_killed()
                 yield
             finally:
                 with self._writing:  # a write that nobody waits for any more ends first
                     self._fold()
                     self._keep_last()
                     self._depth, self._lock = 0, None
+
+    def _discard_killed(self) -> None:
+        """Remove what killed runs left half-written of the state and of its copies."""
+        name = self.path.name
+        discard_killed(self.path.parent, inside=self._inside, now=time.time(), of=(name,))
+        discard_killed(self.copies.folder, inside=self._inside, now=time.time())
 
     def _put(self, state: State) -> None:
         """Append what changed, or write all, if that is no more, or nothing can be appended."""

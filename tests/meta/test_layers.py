@@ -25,6 +25,7 @@ ROWS = (
     "origins",
     "disk",
     "counting",
+    "neighbors",
     "nearest",
     "globs",
     "hidden",

@@ -6,11 +6,13 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from storyboard.commands.pull_requests import Job
 from storyboard.errors import StudioError, UsageError
+from storyboard.forges.marks import PLAN, marker
 from tests.support.clones import PROJECT
 from tests.support.forge_server import ForgeServer, forge_server
 from tests.support.pipeline import Pipeline, pipeline
@@ -310,15 +312,29 @@ def test_the_job_of_an_open_pull_request_applies_nothing(forge: ForgeServer) -> 
 def test_an_event_may_tell_that_it_is_merged(tmp_path: Path) -> None:
     with forge_server("github") as forge:
         event = tmp_path / "event.json"
-        for merged in (False, True):
-            told = {"number": 7, "merged": merged}
-            event.write_text(json.dumps({"action": "closed", "pull_request": told}))
-            variables = forge.variables | {"GITHUB_EVENT_PATH": str(event)}
-            if merged:
-                assert found(forge, variables) == ("7", [])
-            else:
-                with pytest.raises(UsageError, match="not merged"):
-                    found(forge, variables)
+        variables = forge.variables | {"GITHUB_EVENT_PATH": str(event)}
+
+        def write(base: str, *, merged: bool, **more: Any) -> None:
+            told = {"number": 7, "merged": merged, "base": {"ref": base}}
+            event.write_text(json.dumps({"action": "closed", "pull_request": told, **more}))
+
+        repository = {"default_branch": "trunk"}
+        write("trunk", merged=True, repository=repository)
+        assert found(forge, variables) == ("7", [])
+        write("trunk", merged=False, repository=repository)
+        with pytest.raises(UsageError, match="not merged"):
+            found(forge, variables)
+        for base, more, said in (
+            ("release", {"repository": repository}, "'release', and not into 'trunk'"),
+            ("", {"repository": {"default_branch": ""}}, "''"),
+            ("trunk", {}, "'trunk'"),
+            ("trunk", {"repository": "odd"}, "'trunk'"),
+        ):
+            write(base, merged=True, **more)
+            with pytest.raises(UsageError, match=f"was merged into {said}"):
+                found(forge, variables)
+            named = Job(variables, number=7)
+            assert asyncio.run(where(named)) == "7"
 
 
 def test_what_github_says_is_of_no_weight_on_gitlab(tmp_path: Path) -> None:
@@ -339,6 +355,14 @@ def test_a_merge_without_a_date_counts_as_the_oldest() -> None:
         forge.merge(SHA, 6)
         forge.merges[0]["merged_at"] = None
         assert found(forge, forge.variables_on(SHA))[0] == "6"
+
+
+def test_a_comment_that_shows_no_plan_is_not_called_missing(jobs: Pipeline) -> None:
+    """The pipeline wrote that the plan could not be made, or an older version wrote no digest."""
+    jobs.forge.add(jobs.forge.me, f"{marker(PLAN, 'production')}\n\n### no plan: 2 errors\n")
+    merged = jobs.merge(files(), SHA)
+    assert merged.code == 6
+    assert "its comment shows no plan that can be applied" in merged.err
 
 
 def test_a_forge_that_cannot_be_asked_lets_nothing_be_applied(jobs: Pipeline) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import tracemalloc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -92,6 +93,22 @@ def test_ours_is_found_among_comments_that_fill_a_reply(
     waits = Waits()
     assert posted(forge, f"{PLAN}more", waits=waits).posting is Posting.EDITED
     assert (bodies(forge), waits) == ([f"{PLAN}more\n"], [])
+
+
+def test_no_comments_of_others_are_kept_while_ours_is_looked_for(forge: ForgeServer) -> None:
+    """The token's user may have written thousands, too: other jobs write with the same one."""
+    for author in ("ann", forge.me):
+        for _ in range(600):
+            forge.add(author, "<" * 10_000)
+    mine = forge.add(forge.me, PLAN)
+    posted(forge)
+    tracemalloc.start()
+    try:
+        assert posted(forge).comment.id == mine.id
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 9_000_000, "twelve megabytes of comments, a page of them at a time"
 
 
 def test_two_runs_at_once_leave_one(forge: ForgeServer) -> None:

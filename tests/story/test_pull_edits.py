@@ -43,6 +43,7 @@ scenes:
     narration: "That was all, see you on Monday."
 protect: false # last line
 """
+AVATARS = "avatars: {planner: {templateId: adam, background: BEHIND}}\n"
 SAID = "Hello, and welcome to our new office in the city."
 
 
@@ -191,6 +192,20 @@ def test_a_clip_and_an_avatar_come_and_go(desk: Desk) -> None:
         .replace("    broll: metrics@0:30\n", "")
         .replace(own, "")
     )
+
+
+@pytest.mark.parametrize(
+    "background", ["{type: entry, entryId: plan}", "{type: entry, entryId: 1_plan}"]
+)
+def test_an_avatar_with_a_clip_behind_it_is_called_by_its_name(
+    tmp_path: Path, background: str
+) -> None:
+    """`import` knew such an avatar, and `pull` wrote it in full."""
+    named = TOUR.replace("avatar: jane\n", f"{AVATARS}avatar: jane\n").replace("BEHIND", background)
+    desk = Desk.of(tmp_path, {"tour.storyboard.yaml": named})
+    desk.scenes()[0]["narration"]["avatarId"] = desk.chosen("adam", "entry", "1_plan")
+    desk.pull()
+    assert "city.  # reviewed\n    avatar: planner\n" in desk.text()
 
 
 def test_without_a_record_either_side_may_have_changed_it(desk: Desk) -> None:

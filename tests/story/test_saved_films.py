@@ -224,12 +224,17 @@ def test_a_film_that_is_saved_later_is_told(world: World) -> None:
 
 
 def test_what_a_killed_run_left_half_saved_goes_with_the_next_one(world: World) -> None:
-    """Also if the next one has nothing to save; another run's, which is alive, stays."""
+    """Also if the next one has nothing to save. Another run's, which is alive, stays, and what
+    another program downloads."""
     assert world.apply(HELLO).exit_code is ExitCode.OK
     films = world.folder / "films"
     left = films / ".q1@fr.mp4-abcdefgh.storyboard.part"
-    left.write_bytes(b"half a film")
+    older = films / ".q1@fr.mp4-abcdefgh.part"  # as version 0.1.0 called them
+    foreign = films / ".holiday-download.part"
+    for path in (left, older, foreign):
+        path.write_bytes(b"half a film")
+        os.utime(path, (0, 0))
     with new_part(films, "q2.mp4") as alive:
         assert world.apply(HELLO).exit_code is ExitCode.OK
         assert alive.exists()
-    assert [path.name for path in films.iterdir()] == ["q1@fr.mp4"]
+    assert sorted(path.name for path in films.iterdir()) == [foreign.name, "q1@fr.mp4"]

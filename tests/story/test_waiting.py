@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from storyboard.apply.observer import Observer, SilentObserver, silent
+from storyboard.apply.outcome import ActionOutcome
 from storyboard.commands.wait import End, Patience, Waited, exit_code_of, recorded, watch_films
 from storyboard.errors import ExitCode, StudioError, UsageError
 from storyboard.kaltura.client import StudioClient
@@ -46,6 +49,7 @@ def watch(
     timeout: float | None = None,
     start: tuple[str, ...] = (),
     meanwhile: Callable[[float], None] = lambda seconds: None,
+    observing: Callable[[], AbstractContextManager[Observer]] = silent,
 ) -> tuple[tuple[Waited, ...], float]:
     seconds = 0.0
 
@@ -61,7 +65,7 @@ def watch(
             for name in start:
                 await client.generate(records[Address(name)].written.id)
             patience = Patience(timeout, sleep, lambda: seconds)
-            return await watch_films(client, world.state, scope, 10.0, patience)
+            return await watch_films(client, world.state, scope, 10.0, patience, observing)
         finally:
             await transport.aclose()
 
@@ -75,6 +79,21 @@ def test_a_film_gets_ready_and_one_list_a_poll_tells_it(world: World) -> None:
     assert code is ExitCode.OK
     assert seconds == 10.0 * (world.studio.count("video/list") - before - 1) > 0
     assert world.studio.count("video/get") == 0
+
+
+def test_films_that_are_seen_to_end_together_are_told_in_order(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    names = [f"film-{letter}" for letter in "abcdefgh"]
+    world.apply(*(video(name, f"This is {name} of eight.") for name in names), generate=False)
+    world.studio.film_polls = 2
+    told: list[str] = []
+
+    class Heard(SilentObserver):
+        def ended(self, outcome: ActionOutcome) -> None:
+            told.append(str(outcome.address))
+
+    watch(world, start=tuple(reversed(names)), observing=lambda: nullcontext(Heard()))
+    assert told == names
 
 
 def test_nothing_under_way_is_told_at_once(world: World) -> None:

@@ -14,7 +14,7 @@ from storyboard.disk import parts
 from storyboard.disk.filling import filling
 from storyboard.disk.parts import discard_parts, new_part, new_part_folder
 from storyboard.disk.writing import discard_killed, replacing, write_whole
-from storyboard.errors import StateError
+from storyboard.errors import LockedError, StateError
 from storyboard.state import lock
 from storyboard.state.local import LocalStore
 from storyboard.state.model import State
@@ -199,6 +199,21 @@ def test_an_apply_removes_what_lies_beside_a_state(tmp_path: Path) -> None:
         assert not left.exists()
         assert not copy.exists()
         store.write(State.fresh(PRINCIPAL))
+
+
+def test_a_store_whose_sweep_is_interrupted_is_not_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    store = LocalStore(tmp_path / "state.json")
+    with monkeypatch.context() as patched:
+        patched.setattr("storyboard.state.local.discard_killed", interrupted)
+        with pytest.raises(KeyboardInterrupt), store.locked():
+            raise AssertionError
+    with LocalStore(tmp_path / "state.json").locked(), pytest.raises(LockedError):
+        store.locked().__enter__()
 
 
 def test_a_lock_that_cannot_be_had_is_no_other_run(

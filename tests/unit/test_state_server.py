@@ -237,6 +237,23 @@ def test_a_refused_serial_is_told_from_a_write_of_ours(serving: StateServerHere)
     assert serving.lock is None
 
 
+def test_why_a_write_failed_is_told_though_no_later_call_is_answered(
+    server: StateServerHere,
+) -> None:
+    store = store_on(server)
+    with store.locked():
+        store.write(FIRST)
+        for later in (AWAY, refused(401), unheard):
+
+            def answer(asked: Asked, right: Callable[[], Answer], later: Fault = later) -> Answer:
+                return (refused(413) if asked.method == "POST" else later)(asked, right)
+
+            server.always = answer
+            with pytest.raises(StateError, match="cannot be written: the server answers 413"):
+                store.write(SECOND)
+        server.always = None
+
+
 @pytest.mark.parametrize(
     ("fault", "said", "code"),
     [
