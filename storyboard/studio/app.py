@@ -33,6 +33,8 @@ from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
+from storyboard.studio.web.widget import MANIFEST, MODULES, Widget
+from storyboard.studio.web.widget import PATHS as WIDGET_PATHS
 from storyboard.whole_numbers import MAX_DIGITS
 
 
@@ -93,6 +95,7 @@ def build_app(
                             Application(workspace.public_url),
                             Look(workspace, threads.hard, key, looks_as),
                         ),
+                        *_widget_rows(Widget(workspace.public_url)),
                     )
                 ),
             )
@@ -100,7 +103,7 @@ def build_app(
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    return Door(app, hosts, origins, guests, OpenPaths(framed=frozenset({FRAME})))
+    return Door(app, hosts, origins, guests, OpenPaths(WIDGET_PATHS, frozenset({FRAME})))
 
 
 def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
@@ -178,8 +181,16 @@ def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row,
         ("GET", "/studio/", application.own_page),
         ("GET", FRAME, application.frame),
         ("GET", PARTS + "{state}" + _REST, application.part),
-        ("GET", "/v1", _widget),
-        ("GET", "/v1" + _REST, _widget),
+    )
+
+
+def _widget_rows(widget: Widget) -> tuple[Row, ...]:
+    """Return what pages import to embed the studio; all else there is refused."""
+    return (
+        ("GET", MANIFEST, widget.manifest),
+        *(("GET", path, widget.module(path)) for path in MODULES),
+        ("GET", "/v1", _no_widget),
+        ("GET", "/v1" + _REST, _no_widget),
     )
 
 
@@ -187,6 +198,6 @@ async def _health(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def _widget(request: Request) -> Response:
-    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has no widgets: see guide §11")
+async def _no_widget(request: Request) -> Response:
+    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has one widget: see guide §11")
     return JSONResponse(error_payload(refusal), 404)

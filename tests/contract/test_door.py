@@ -123,8 +123,8 @@ def test_a_path_is_exact(user: Caller, path: str) -> None:
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/loader/index.esm.js"])
-def test_there_is_no_widget_and_it_says_so(user: Caller, path: str) -> None:
+@pytest.mark.parametrize("path", ["/v1", "/v1/", "/v1/loader/", "/v1/static/modules/genie/x.js"])
+def test_there_is_one_widget_and_the_rest_says_so(user: Caller, path: str) -> None:
     response = user.send("GET", path)
     assert (response.status_code, response.json()["code"]) == (404, "NOT_EMULATED")
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.multipart import MAX_TEXT
 from storyboard.studio.local import Studio
+from storyboard.studio.web.widget import PATHS
 from storyboard.wire import MAX_NAME, MAX_NARRATION
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 
@@ -24,10 +25,14 @@ PARTS = {"/__studio/web/{file}", "/v1/studio/files/{state}/{rest:path}"}
 CHOICES = {
     "/v1/studio/facts.json",
     "/v1/studio/templates/{template}.png",
+    "/v1/studio/templates/{template}.mp3",
     "/v1/studio/backgrounds/{background}.jpg",
 }
 """What the interface offers to choose from is the same for everyone."""
-OPEN_TO_ALL = {"/__studio/health", "/v1", "/v1/{rest:path}", *PAGES, *PARTS, *CHOICES}
+WIDGET = PATHS
+"""Any page may load these, from wherever it is."""
+
+OPEN_TO_ALL = {"/__studio/health", "/v1", "/v1/{rest:path}", *PAGES, *PARTS, *CHOICES, *WIDGET}
 FILLED = {
     "service": "session",
     "action": "start",
@@ -83,7 +88,7 @@ TYPES = ["", "application/json", "text/plain", "multipart/form-data; boundary=x"
 def test_no_route_answers_a_stranger(user: Caller, headers: dict[str, str], status: int) -> None:
     known = {"Authorization": f"Bearer {user.studio.admin_session()}"}
     for method, template in routes(user.studio):
-        if template == FRAME and status == 403:
+        if template in {FRAME, *WIDGET} and status == 403:
             continue
         for kind in TYPES[:3]:
             given = known | headers | {"Content-Type": kind}
@@ -128,12 +133,14 @@ def test_every_route_answers_under_guard(user: Caller) -> None:
             assert told["x-content-type-options"] == "nosniff"
             is_kept = template in CHOICES and response.status_code == 200
             assert is_kept or told["cache-control"] == "no-store"
-            assert told["cross-origin-resource-policy"] == "same-origin"
+            is_shared = template in WIDGET and method in ("GET", "HEAD") and "Host" not in headers
+            policy = "cross-origin" if is_shared else "same-origin"
+            assert told["cross-origin-resource-policy"] == policy
             is_framed = template == FRAME and "Host" not in headers
             assert told.get("x-frame-options") == (None if is_framed else "DENY")
             who = "http: https: file:" if is_framed else "'none'"
             assert f"frame-ancestors {who};" in told["content-security-policy"]
-            assert "access-control-allow-origin" not in told
+            assert told.get("access-control-allow-origin") == ("*" if is_shared else None)
             is_page = template in PAGES and response.status_code == 200
             assert told.get("content-type", "").startswith("text/html") == is_page
 
@@ -143,7 +150,8 @@ def test_no_method_but_the_routes_own(user: Caller) -> None:
     for method, template in routes(user.studio):
         own[filled(template)].add(method)
     for path, methods in own.items():
-        for method in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"} - methods:
+        others = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"} - methods
+        for method in others - ({"OPTIONS"} if path in WIDGET else set()):
             is_unknown = method == "GET" and path.startswith("/v1/")  # whatever is left there
             status = 404 if is_unknown else 405
             assert user.send(method, path).status_code == status, (method, path)

@@ -85,6 +85,10 @@ class OpenPaths:
         is_code = path in self.code and method in ("GET", "HEAD", "OPTIONS")
         return is_code or (path in self.framed and method in ("GET", "HEAD"))
 
+    def headers(self, scope: Scope) -> dict[str, str]:
+        """Return what lets the scripts of any page read the code."""
+        return _PUBLIC if scope["path"] in self.code else {}
+
 
 class Door:
     """Wraps the whole application; refuses in plain text before any route is looked at."""
@@ -118,15 +122,17 @@ class Door:
         guest = self._guest(request, scope["path"])
         is_open = self._open.admit(scope)
         app = self._refusal(request, is_welcome=is_open or guest is not None)
+        is_let_in = is_open and app is None
         if app is None and (guest or is_open) and scope["method"] == "OPTIONS":
             app = Response(status_code=204, headers=_PREFLIGHT)
 
         async def strict(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in (HEADERS | self._sharing(guest, scope["path"])).items():
+                shared = self._open.headers(scope) if is_let_in else {}
+                for name, value in (HEADERS | self._sharing(guest) | shared).items():
                     headers.setdefault(name, value)
-                if is_open and scope["path"] in self._open.framed and app is None:
+                if is_let_in and scope["path"] in self._open.framed:
                     del headers[_UNFRAMED]
             await send(message)
 
@@ -138,9 +144,7 @@ class Door:
         is_guest = len(origins) == 1 and origins[0] in self._guests
         return origins[0] if is_guest and not path.startswith(_PRIVATE) else None
 
-    def _sharing(self, guest: str | None, path: str) -> dict[str, str]:
-        if path in self._open.code:
-            return _PUBLIC
+    def _sharing(self, guest: str | None) -> dict[str, str]:
         if not self._guests:
             return {}
         if guest is None:

@@ -10,6 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from storyboard import __version__
 from storyboard.wire import Action
 
 
@@ -53,6 +54,11 @@ _CHOICES: Final = (
     *("facts.json", "templates/{template}.png", "templates/{template}.mp3"),
     "backgrounds/{background}.jpg",
 )
+_RUNTIME: Final = f"/static/modules/vod-avatars/v{__version__}/runtime/studio/"
+_WIDGET: Final = (
+    *("/loader/index.esm.js", "/runtime.json"),
+    *(f"{_RUNTIME}{file}" for file in ("index.esm.js", "settings.js")),
+)
 
 
 def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:
@@ -81,7 +87,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         ),
         **_rows(_SUB, EVERYBODY, _FILES),
         **_rows(_PARTNER, EVERYBODY, _STILLS),
-        **_rows("/v1", EVERYBODY, ("", _REST)),
+        **_rows("/v1", EVERYBODY, ("", _REST, *_WIDGET)),
         **_rows("/v1/studio/", USERS, ("lengths", "videos/{video}/storyboard")),
         **_rows("/v1/studio/", EVERYBODY, ("", "files/{state}" + _REST, *_CHOICES)),
         **_rows("/studio/", EVERYBODY, ("",)),

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from storyboard.studio.web.files import MEDIA_TYPES, other_name, policy
+from storyboard.studio.web.files import MEDIA_TYPES, is_other_name, policy
 
 WEB: Final = Path(__file__).parent
 FRAME: Final = "/v1/studio/"
@@ -63,7 +63,7 @@ class Application:
 
     async def own_page(self, request: Request) -> Response:
         """Answer with the page for the person at this machine, which nothing may frame."""
-        if other_name(self._public_url, request):
+        if is_other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
         return await self._page(policy("'none'"))
 

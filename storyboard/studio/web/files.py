@@ -46,14 +46,18 @@ def policy(framed_by: str) -> str:
 POLICY: Final = policy("'none'")
 
 
-def other_name(public_url: str, request: Request) -> bool:
+def is_own_name(public_url: str, request: Request) -> bool:
+    """Return whether a request is for the studio's own name, or another of this machine's."""
+    return request.headers["host"].lower() in own_hosts(public_url)
+
+
+def is_other_name(public_url: str, request: Request) -> bool:
     """Return whether a page was asked for under another of this machine's names.
 
     Such a page would be a stranger to the door.
     """
-    own, *others = own_hosts(public_url)
-    host = request.headers["host"].lower()
-    return host != own and host in others
+    own = own_hosts(public_url)[0]
+    return is_own_name(public_url, request) and request.headers["host"].lower() != own
 
 
 class Files:
@@ -67,7 +71,7 @@ class Files:
 
         A browser takes the key along, which stands behind the `#`.
         """
-        if other_name(self._public_url, request):
+        if is_other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
         return await _file(_START)
 

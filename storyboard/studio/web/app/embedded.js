@@ -20,32 +20,33 @@ export function openEmbedded() {
 function opened(parts, port, first) {
   const replies = new Map();
   let asked = 0;
-  const set = ({ settings, ks, theme, language }) => {
-    if (settings) parts.settings.value = { ...DEFAULTS, ...settings };
-    if (theme !== undefined) parts.theme.value = theme;
-    if (language !== undefined) parts.language.value = language;
-    if (ks) parts.take(ks);
-  };
   const ask = (question, entryId) =>
     new Promise((resolve) => {
       asked += 1;
       replies.set(asked, resolve);
       port.postMessage({ studio: question, id: asked, entryId });
     });
-  port.onmessage = async ({ data }) => {
-    if (data.studio === "set") set(data);
-    else if (data.studio === "reply") {
-      replies.get(data.id)?.(data.value);
-      replies.delete(data.id);
-    } else if (data.studio === "kill") {
+  const answered = ({ id, value }) => {
+    replies.get(id)?.(value);
+    replies.delete(id);
+  };
+  const heed = {
+    ks: ({ ks }) => parts.take(ks),
+    settings: ({ settings }) => (parts.settings.value = { ...DEFAULTS, ...settings }),
+    theme: ({ theme }) => (parts.theme.value = theme),
+    language: ({ language }) => (parts.language.value = language),
+    "entryLink:reply": answered,
+    "share:reply": answered,
+    async kill() {
       await parts.kill();
       port.postMessage({ studio: "killed" });
-      port.close();
-    }
+    },
   };
-  set(first);
+  for (const name of ["settings", "theme", "language", "ks"]) heed[name](first);
+  port.onmessage = ({ data }) => heed[data.studio]?.(data);
   port.postMessage({ studio: "ready" });
-  let ended = null;
+  addEventListener("pagehide", () => void parts.kill());
+  let ended = "";
   return {
     ...parts,
     isEmbedded: true,
@@ -56,10 +57,14 @@ function opened(parts, port, first) {
       }
       return parts.next(stale);
     },
-    entryLink: (entryId) =>
-      parts.settings.peek().hasEntryLink ? ask("entryLink", entryId) : Promise.resolve(null),
-    share: (entryId) =>
-      parts.settings.peek().canShare ? ask("share", entryId) : Promise.resolve(false),
-    close: () => port.postMessage({ studio: "close" }),
+    async entryLink(entryId) {
+      if (!parts.settings.peek().hasEntryLink) return null;
+      const address = await ask("entryLink", entryId);
+      return typeof address === "string" && /^https?:/.test(address) ? address : null;
+    },
+    async share(entryId) {
+      return parts.settings.peek().canShare ? ask("share", entryId) : false;
+    },
+    close: () => port.postMessage({ studio: "event" }),
   };
 }
