@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,13 +121,15 @@ CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false; c
       time = next.at; clock.cancel(next); next.run(); await settle();
     }
   };
-  const save = m.createAutosave({ isDirty: () => dirty, clock, show: ({ kind, failure }) => log.push(failure ? failure.trouble : kind),
+  const save = m.createAutosave({ isDirty: () => dirty, clock, show: ({ kind,
+        failure }) => log.push(failure ? failure.trouble : kind),
     sendLast: () => log.push(`last ${time}`),
     send: () => { log.push(`send ${time}`); dirty = false;
       return new Promise((resolve, reject) => answers.push({ resolve,
         fail: (trouble) => { dirty = true; reject(new m.NotSaved(trouble, "why")); } })); } });
   const edit = () => { dirty = true; save.edited(); };
-  const answer = async (trouble) => { const next = answers.shift(); trouble ? next.fail(trouble) : next.resolve(); await settle(); };
+  const answer = async (trouble) => { const next = answers.shift();
+        trouble ? next.fail(trouble) : next.resolve(); await settle(); };
   """
 
 
@@ -173,7 +174,8 @@ def test_a_studio_that_is_gone_is_asked_again_less_and_less(tab: Tab) -> None:
 
 @pytest.mark.parametrize("trouble", ["session", "locked", "changed"])
 def test_what_has_to_be_decided_first_is_not_sent_again(tab: Tab, trouble: str) -> None:
-    script = f"""save.loaded(); edit(); const done = save.flush(); await settle(); await answer("{trouble}");
+    script = f"""save.loaded(); edit(); const done = save.flush(); await settle();
+          await answer("{trouble}");
       edit(); await pass(600000); const held = [await done, await save.flush(), answers.length];
       const resumed = save.resume(); await settle(); await answer();
       return {{ held, resumed: await resumed, log: log.slice(1) }};"""
