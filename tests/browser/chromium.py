@@ -22,6 +22,10 @@ _FLAGS = (
     *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
 )
 _PATIENCE = 20.0
+_KEYS = {
+    "Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36,
+    "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Delete": 46,
+}  # fmt: skip
 
 
 def chromium() -> str:
@@ -87,13 +91,58 @@ class Tab:
             time.sleep(0.05)
         raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
 
-    def press(self, key: str) -> None:
-        """Press a key that is called as it is: Tab, Enter, Escape."""
+    def press(
+        self, key: str, *, alt: bool = False, control: bool = False, shift: bool = False
+    ) -> None:
+        """Press a key that is called as it is, such as Tab, Enter, ArrowUp or z."""
         text = {"Enter": "\r"}.get(key, "")
-        code = {"Enter": 13, "Tab": 9, "Escape": 27}[key]
+        code = _KEYS.get(key) or ord(key.upper())
+        held = {"modifiers": alt * 1 | control * 2 | shift * 8}
         for kind in ("keyDown", "keyUp"):
-            given = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code}
+            given = {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, **held}
             self.do("Input.dispatchKeyEvent", **given, text=text if kind == "keyDown" else "")
+
+    def type(self, text: str) -> None:
+        """Write a text where the caret is."""
+        self.do("Input.insertText", text=text)
+
+    def click(self, selector: str) -> None:
+        """Press the mouse in the middle of the first element that a selector names."""
+        place = self._middle(selector)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.do("Input.dispatchMouseEvent", type=kind, **place, button="left", clickCount=1)
+
+    @contextmanager
+    def dragging(self, selector: str, onto: str, *, touch: bool = False) -> Iterator[None]:
+        """Hold one element over the middle of another with the mouse or a finger; then let go."""
+        at = self._middle(selector)
+        end = self._box(onto)
+        self._point("Pressed", at, touch=touch)
+        for step in range(1, 6):
+            between = {axis: at[axis] + (end[axis] - at[axis]) * step / 5 for axis in at}
+            self._point("Moved", between, touch=touch)
+        yield
+        self._point("Released", end, touch=touch)
+
+    def _point(self, what: str, place: dict[str, float], *, touch: bool) -> None:
+        if touch:
+            kind = {"Pressed": "touchStart", "Moved": "touchMove", "Released": "touchEnd"}[what]
+            points = [] if what == "Released" else [place]
+            self.do("Input.dispatchTouchEvent", type=kind, touchPoints=points)
+            return
+        held = {"button": "left", "buttons": 0 if what == "Released" else 1, "clickCount": 1}
+        self.do("Input.dispatchMouseEvent", type=f"mouse{what}", **place, **held)
+
+    def _middle(self, selector: str) -> dict[str, float]:
+        """Return the middle of an element, which is scrolled to the middle of the screen."""
+        node = f"document.querySelector({json.dumps(selector)})"
+        self.run(f"{node}.scrollIntoView({{ block: 'center', behavior: 'instant' }})")
+        return self._box(selector)
+
+    def _box(self, selector: str) -> dict[str, float]:
+        node = f"document.querySelector({json.dumps(selector)})"
+        box = self.run(f"{node}.getBoundingClientRect().toJSON()")
+        return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
 
     def screen(self, width: int, height: int = 900, *, dark: bool = False) -> None:
         """Become as large as this, in a light or dark theme."""
@@ -124,6 +173,9 @@ class Tab:
                 self.troubles.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
             case "Runtime.exceptionThrown":
                 self.troubles.append(str(params["exceptionDetails"]))
+            case "Runtime.consoleAPICalled" if params["type"] == "error":
+                said = (str(a.get("description", a.get("value"))) for a in params["args"])
+                self.troubles.append(" ".join(said))
             case "Page.javascriptDialogOpening":
                 self.dialogs.append(params["message"])
             case "Network.requestWillBeSent":

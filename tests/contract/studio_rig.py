@@ -119,9 +119,11 @@ def draw(presenter: str, backdrop: Backdrop) -> bytes:
     return b"\x89PNG" + f"{presenter} {backdrop.kind.value} {backdrop.value}".encode()
 
 
-def open_test_studio(workspace: Path, film: Any = None, **options: Any) -> Studio:
+def open_test_studio(
+    workspace: Path, film: Any = None, storyboard: Any = None, **options: Any
+) -> Studio:
     """Open a studio that makes tiny films."""
-    makers = Makers(film or TinyFilmMaker(), speak, draw, timing=time_scenes)
+    makers = Makers(film or TinyFilmMaker(), speak, draw, timing=time_scenes, storyboard=storyboard)
     return open_studio(workspace, makers=makers, **options)
 
 

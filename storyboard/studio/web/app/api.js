@@ -43,6 +43,23 @@ export function service(name, action, body = {}, options = {}) {
 }
 
 /**
+ * Ask one of the studio's own routes, for what the API does not tell; without a body by GET. They only
+ * read, so it waits for a studio that is gone.
+ */
+export function own(path, body, options = {}) {
+  const attempt = (ks, stop) => post(`/v1/studio/${path}`, body, { Authorization: `Bearer ${ks}` }, stop);
+  return sent(attempt, path, { repeat: true, ...options });
+}
+
+/** Send a write as the page goes away, with the session that is there. Nothing comes back. */
+export function sendLast(action, body) {
+  const request = { ...withJson(body, { Authorization: `Bearer ${door.ks.peek()}` }), credentials: "omit" };
+  // Browsers carry on after the page with 64 kB at most; a larger body goes out as long as the page lives.
+  const isSmall = request.body.length < 20_000;
+  void fetch(`/api/v1/${action}`, { ...request, keepalive: isSmall }).catch(() => {});
+}
+
+/**
  * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one.
  * For what `fetch` cannot do, such as an upload that tells how far it is.
  * @template T @param {(ks: string) => Promise<T>} attempt rejects with `ApiError`
@@ -83,13 +100,15 @@ async function sent(attempt, path, { signal: stop, repeat = REPEATABLE.test(path
   }
 }
 
+function withJson(body, headers) {
+  return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) };
+}
+
 async function post(path, body, headers, stop) {
   let reply;
   try {
     reply = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(body),
+      ...(body === undefined ? { headers } : withJson(body, headers)),
       cache: "no-store",
       credentials: "omit",
       signal: stop,

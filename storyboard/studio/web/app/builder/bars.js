@@ -1,0 +1,53 @@
+// Bars over the builder that ask a person to decide, each with its ways on. Nothing that was typed is lost
+// by any of them but the one that says so.
+
+import { html } from "../../vendor/preact-htm-signals.js";
+import { t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { confirm } from "../ui/dialog.js";
+import { copyScript } from "./head.js";
+
+/** @param {{ desk: import("./builder.js").Desk }} props */
+export function Bars({ desk: { editor } }) {
+  const { scenes } = editor.said.value;
+  const failure = editor.saving.value.failure;
+  const copy = html`<${Button} icon="copy" onClick=${() => copyScript(scenes)}>${t("builder.copyScript")}<//>`;
+  if (editor.elsewhere.value) {
+    return html`<${Bar} tone="bad" text=${t(elsewhereText(editor))}>
+      <${Button} onClick=${editor.reload}>${t("builder.reload")}<//>
+      ${editor.lock.value !== "making" && html`<${Button} onClick=${editor.keepMine}>${t("builder.keepMine")}<//>`}
+      ${copy}<//>`;
+  }
+  if (failure && failure.trouble !== "changed") {
+    return html`<${Bar} tone="bad" text=${t(`builder.kept.${failure.trouble}`, { reason: failure.message })}>
+      ${["refused", "session"].includes(failure.trouble) &&
+      html`<${Button} onClick=${editor.resume}>${t("builder.saveAgain")}<//>`}${copy}<//>`;
+  }
+  if (editor.lock.value === "finished") {
+    return html`<${Bar} tone="good" text=${t("builder.finished")}>
+      <${Button} icon="edit" onClick=${() => unlock(editor)}>${t("builder.finished.edit")}<//><//>`;
+  }
+  if (editor.lock.value === "closed") return html`<${Bar} tone="good" text=${t("builder.closed")} />`;
+  if (editor.isRestored.value) {
+    return html`<${Bar} tone="good" text=${t("builder.restored")}>
+      <${Button} onClick=${() => { editor.isRestored.value = false; }}>${t("builder.restored.ok")}<//><//>`;
+  }
+  return null;
+}
+
+function Bar({ tone, text, children }) {
+  return html`<div class="builder-bar" data-tone=${tone} role="status"><p>${text}</p>
+    <div class="row">${children}</div></div>`;
+}
+
+function elsewhereText({ lock, video, elsewhere }) {
+  if (lock.value === "making") return "builder.elsewhere.making";
+  return video.value.updatedAt === elsewhere.value.updatedAt ? "builder.elsewhere.film" : "builder.elsewhere";
+}
+
+async function unlock(editor) {
+  const sure = await confirm({
+    title: t("builder.finished.ask"), text: t("builder.finished.how"), yes: t("builder.finished.edit"), kind: "primary",
+  });
+  if (sure) editor.unlock();
+}

@@ -1,0 +1,29 @@
+// What is not saved yet, kept for a reload of the page, where a page may keep anything: the frame of
+// another site may not. Knows what a browser's storage is, not what a scene is.
+
+const PREFIX = "storyboard.draft.";
+
+/**
+ * @typedef {object} Draft
+ * @property {string} since `updatedAt` of the video that the edits were made on
+ * @property {object} edits what is not saved
+ */
+
+/** @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage null: keep nothing */
+export function createDrafts(storage) {
+  const attempt = (act) => {
+    try {
+      return storage && act();
+    } catch {
+      return null; // full, or forbidden: the edits are still in the page
+    }
+  };
+  return {
+    /** @returns {Draft | null} */
+    find: (id) => attempt(() => JSON.parse(storage.getItem(PREFIX + id))),
+    /** @returns {boolean} whether a reload would find it */
+    keep: (id, draft) =>
+      attempt(() => storage.setItem(PREFIX + id, JSON.stringify(draft)) === undefined) === true,
+    drop: (id) => void attempt(() => storage.removeItem(PREFIX + id)),
+  };
+}

@@ -1,0 +1,70 @@
+// What the page does to an editor: keys, a tab that is left and comes back, a view that goes away.
+
+import { effect } from "../../vendor/preact-htm-signals.js";
+import { connection } from "../api.js";
+import { door } from "../door.js";
+import { beforeLeave } from "../router.js";
+import { t } from "../texts.js";
+import { confirm } from "../ui/dialog.js";
+
+/** Undo and redo outside of text fields, which have their own. Returns how to stop. */
+export function watchKeys(editor) {
+  const pressed = (event) => {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!isCommand || isField(event.target) || document.querySelector("dialog[open]")) return;
+    const key = event.key.toLowerCase();
+    const act = key === "y" || (key === "z" && event.shiftKey) ? editor.redo : key === "z" ? editor.undo : null;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  addEventListener("keydown", pressed);
+  return () => removeEventListener("keydown", pressed);
+}
+
+/** Save when the tab is left, look when it comes back, and end with the view. Returns how to end. */
+export function watchPage({ editor, lengths }) {
+  const seen = () => {
+    if (document.hidden) void editor.flush();
+    else void look(editor);
+  };
+  const focused = () => document.hidden || void look(editor);
+  document.addEventListener("visibilitychange", seen);
+  addEventListener("focus", focused);
+  const unheld = beforeLeave(() => mayLeave(editor));
+  let before = { ks: door.ks.peek(), isOpen: true };
+  const stop = effect(() => {
+    const now = { ks: door.ks.value, isOpen: connection.value === "open" };
+    const { trouble } = editor.saving.peek().failure ?? {};
+    const isBack = (trouble === "session" && now.ks !== before.ks)
+      || (trouble === "gone" && now.isOpen && !before.isOpen);
+    before = now;
+    if (isBack) void editor.resume();
+  });
+  return () => {
+    document.removeEventListener("visibilitychange", seen);
+    removeEventListener("focus", focused);
+    unheld();
+    stop();
+    editor.leave();
+    lengths.end();
+  };
+}
+
+async function look(editor) {
+  try {
+    await editor.look();
+  } catch {
+    // The next save meets it too, and says so.
+  }
+}
+
+async function mayLeave(editor) {
+  if (await editor.flush()) return true;
+  const text = t(door.isEmbedded ? "builder.leave.lost" : "builder.leave.kept");
+  return confirm({ title: t("builder.leave"), text, yes: t("builder.leave.yes") });
+}
+
+function isField(node) {
+  return node.matches?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])");
+}

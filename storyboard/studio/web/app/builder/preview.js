@@ -1,0 +1,55 @@
+// What the selected scene looks like: its presenter on its background, or small over a still of its clip.
+
+import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
+import { door } from "../door.js";
+import { presenterPath } from "../facts.js";
+import { stillPath } from "../media_paths.js";
+import { avatarById } from "../pickers/avatar_picker.js";
+import { Stage } from "../pickers/stage.js";
+import { t } from "../texts.js";
+import { BROLL } from "./scenes.js";
+
+const WIDTH = 960;
+
+/** @param {{ desk: import("./builder.js").Desk }} props */
+export function Preview({ desk }) {
+  const { editor } = desk;
+  const { scenes, avatarId } = editor.said.value;
+  const index = scenes.findIndex(({ key }) => key === editor.selected.value);
+  const scene = scenes[index];
+  const avatar = useAvatar(scene?.avatarId ?? avatarId);
+  if (!scene) return html`<div class="preview-empty"><p class="quiet">${t("builder.noScenes")}</p></div>`;
+  const label = t("builder.preview.of", { n: index + 1 });
+  return html`<figure class="preview">
+    ${scene.layoutType === BROLL
+      ? html`<${OverClip} broll=${scene.broll} avatar=${avatar} label=${label} desk=${desk} />`
+      : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
+    <figcaption dir="auto">${scene.text.trim() || html`<span class="quiet">${t("builder.text.none")}</span>`}</figcaption>
+  </figure>`;
+}
+
+/** The picture is the film's: its presenter stands at the right, whatever way the page runs. */
+function OverClip({ broll, avatar, label, desk }) {
+  if (!broll) {
+    return html`<div class="preview-empty"><p>${t("builder.noClip")}</p>
+      <button type="button" class="link" onClick=${() => { desk.tab.value = "media"; }}>${t("builder.chooseClip")}</button></div>`;
+  }
+  const second = Math.round(broll.startTime * 10) / 10;
+  return html`<div class="stage" dir="ltr" role="img" aria-label=${label}>
+    <img class="stage-ground" alt="" src=${stillPath(door.settings.value.partnerId, broll.entryId, { second, width: WIDTH })} />
+    ${avatar && html`<img class="stage-figure stage-corner" alt="" src=${presenterPath(avatar.templateId)} />`}
+  </div>`;
+}
+
+function useAvatar(id) {
+  const [avatar, setAvatar] = useState(null);
+  useEffect(() => {
+    let isOver = false;
+    if (!id) setAvatar(null);
+    else avatarById(id).then((found) => isOver || setAvatar(found), () => isOver || setAvatar(null));
+    return () => {
+      isOver = true;
+    };
+  }, [id]);
+  return avatar;
+}

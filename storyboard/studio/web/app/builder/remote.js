@@ -1,0 +1,49 @@
+// The builder's calls: a video in the studio, how long texts take, a video as a file. Knows the API and
+// what each refusal means for what is not saved.
+
+import { ApiError, call, Gone, own, sendLast, service } from "../api.js";
+import { refusalText } from "../texts.js";
+import { NotSaved } from "./autosave.js";
+
+const LOCKED = "VIDEO_IS_PROCESSING";
+
+/** What `createEditor` asks of the studio. It asks again by itself, so no call is repeated here. */
+export function remoteVideo(id) {
+  return {
+    get: () => saved(call("video/get", { id }, { repeat: false })),
+    update: (body) => saved(call("video/update", body, { repeat: false })),
+    updateLast: (body) => sendLast("video/update", body),
+  };
+}
+
+/** @returns {Promise<number[]>} how many seconds each of some texts takes to speak, about */
+export async function askLengths(texts) {
+  return (await own("lengths", { texts })).seconds;
+}
+
+/** @returns {Promise<{ file: string, text: string, reasons: string[] }>} a video as a storyboard */
+export function askStoryboard(id) {
+  return own(`videos/${encodeURIComponent(id)}/storyboard`);
+}
+
+/** @returns {Promise<{ id: string, name: string, seconds: number, partnerId: number }>} */
+export async function askClip(entryId) {
+  const { id, name, msDuration, partnerId } = await service("baseEntry", "get", { entryId });
+  return { id, name, seconds: msDuration / 1000, partnerId };
+}
+
+async function saved(asked) {
+  try {
+    return await asked;
+  } catch (trouble) {
+    throw new NotSaved(troubleOf(trouble), trouble instanceof ApiError ? refusalText(trouble) : "");
+  }
+}
+
+/** @returns {import("./autosave.js").Trouble} */
+function troubleOf(trouble) {
+  if (trouble instanceof Gone) return "gone";
+  if (!(trouble instanceof ApiError)) return "session"; // the door has none, and gets none
+  if (trouble.code === LOCKED) return "locked";
+  return /^HTTP_(5|429)/.test(trouble.code) ? "gone" : "refused";
+}

@@ -1,0 +1,90 @@
+// The panel beside the preview: who speaks, what is shown behind, and what to look at before the film.
+
+import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
+import { AvatarPicker } from "../pickers/avatar_picker.js";
+import { InPoint } from "../pickers/in_point.js";
+import { MediaPicker } from "../pickers/media_picker.js";
+import { t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { Checks } from "./checks.js";
+import { findings } from "./findings.js";
+import { BROLL, FULL_SCREEN } from "./scenes.js";
+
+const TABS = ["avatar", "media", "checks"];
+
+/**
+ * @param {{ desk: import("./builder.js").Desk, lengths: (import("./lengths.js").Length | null)[],
+ *   wire: object[] }} props
+ */
+export function SidePanel({ desk, lengths, wire }) {
+  const id = useId();
+  const { editor, clips, facts, tab } = desk;
+  const { scenes } = editor.said.value;
+  const index = scenes.findIndex(({ key }) => key === editor.selected.value);
+  const found = findings(editor.said.value, wire, facts, { lengths, clips: clips.known.value });
+  const keys = (event) => {
+    const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!by) return;
+    const step = event.key === forward ? 1 : -1;
+    tab.value = TABS[(TABS.indexOf(tab.value) + step + TABS.length) % TABS.length];
+    event.preventDefault();
+    event.currentTarget.querySelectorAll("[role=tab]")[TABS.indexOf(tab.value)].focus();
+  };
+  return html`<section class="builder-side sheet" aria-label=${t("builder.side")}>
+    <div class="tabs" role="tablist" aria-label=${t("builder.side")} onKeyDown=${keys}>${TABS.map((each) => html`
+      <button type="button" role="tab" key=${each} id=${`${id}-${each}`} aria-controls=${`${id}-panel`}
+        aria-selected=${tab.value === each} tabindex=${tab.value === each ? 0 : -1}
+        onClick=${() => { tab.value = each; }}>${t(`builder.tab.${each}`)}${each === "checks" && found.length > 0 &&
+        html` <span class="tab-count">${found.length}</span>`}</button>`)}</div>
+    <div role="tabpanel" id=${`${id}-panel`} aria-labelledby=${`${id}-${tab.value}`} tabindex="-1">
+      ${tab.value === "avatar" && html`<${AvatarPanel} key=${scenes[index]?.key} desk=${desk} index=${index} />`}
+      ${tab.value === "media" && html`<${MediaPanel} desk=${desk} scene=${scenes[index]} index=${index} length=${lengths[index]} />`}
+      ${tab.value === "checks" && html`<${Checks} desk=${desk} found=${found} />`}
+    </div>
+  </section>`;
+}
+
+function AvatarPanel({ desk: { editor }, index }) {
+  const { scenes, avatarId } = editor.said.value;
+  const scene = scenes[index];
+  const group = useId();
+  const [wantsOwn, setWantsOwn] = useState(false);
+  const isOwn = Boolean(scene?.avatarId) || wantsOwn;
+  if (editor.lock.value) return html`<p class="quiet">${t("builder.locked")}</p>`;
+  const forAll = () => {
+    setWantsOwn(false);
+    if (scene?.avatarId) editor.change(scene.key, { avatarId: null });
+  };
+  const use = ({ id }) => (isOwn ? editor.change(scene.key, { avatarId: id === avatarId ? null : id }) : editor.present(id));
+  return html`<div class="stack">
+    ${scene && html`<fieldset class="choice"><legend>${t("builder.speaks", { n: index + 1 })}</legend>
+      <label><input type="radio" name=${group} checked=${!isOwn} onChange=${forAll} /><span>${t("builder.speaks.videos")}</span></label>
+      <label><input type="radio" name=${group} checked=${isOwn} onChange=${() => setWantsOwn(true)} /><span>${t("builder.speaks.own")}</span></label></fieldset>`}
+    <p class="quiet">${isOwn ? t("builder.avatar.scene", { n: index + 1 }) : t("builder.avatar.video")}</p>
+    <${AvatarPicker} key=${isOwn ? `scene ${scene.key}` : "video"} avatarId=${isOwn ? scene.avatarId ?? avatarId : avatarId} onChoose=${use} />
+  </div>`;
+}
+
+function MediaPanel({ desk, scene, index, length }) {
+  const { editor, clips, facts } = desk;
+  if (!scene) return html`<p class="quiet">${t("builder.noScenes")}</p>`;
+  const { broll, key, layoutType } = scene;
+  const clip = broll && clips.known.value[broll.entryId];
+  const isLocked = Boolean(editor.lock.value);
+  const choose = ({ id, name, seconds, partnerId }) => {
+    clips.know({ id, name, seconds, partnerId });
+    editor.change(key, { layoutType: BROLL, broll: { entryId: id, startTime: 0 } });
+  };
+  const drop = () => editor.change(key, { layoutType: FULL_SCREEN, broll: null });
+  return html`<div class="stack">
+    <h3>${t("builder.clip", { n: index + 1 })}</h3>
+    ${broll && layoutType !== BROLL && html`<p class="quiet">${t("builder.clip.kept")}</p>`}
+    ${clip && html`<div class="row"><strong dir="auto">${clip.name}</strong>
+        ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.clip.remove")}<//>`}</div>
+      <${InPoint} clip=${clip} start=${broll.startTime} length=${length?.seconds ?? 0} isMeasured=${Boolean(length?.isMeasured)}
+        rule=${facts.behavior.broll_overrun} isLocked=${isLocked}
+        onChange=${(startTime) => editor.change(key, { broll: { ...broll, startTime } }, `start ${key}`)} />`}
+    ${!isLocked && html`<${MediaPicker} key=${key} purpose="video" chosen=${broll?.entryId ?? null} onChoose=${choose} />`}
+  </div>`;
+}

@@ -1,0 +1,222 @@
+"""Edits until the studio has them: what is sent, what is never overwritten,
+what a reload finds again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import Tab
+from tests.browser.test_builder_logic import builder, tab
+
+pytestmark = pytest.mark.browser
+__all__ = ["tab"]
+
+EDITOR = """
+  const say = (text) => ({ layoutType: "full-screen", narration: { text } });
+  let there = { id: "v", name: "Video", avatarId: "a", status: "draft", updatedAt: "1",
+        entryId: null,
+    scenes: [say("One."), say("Two.")] };
+  let version = 1, trouble = null, loses = false; const sent = [], told = [], kept = {};
+  const { NotSaved } = await import(new URL("autosave.js", base));
+  const { createDrafts } = await import(new URL("drafts.js", base));
+  const remote = {
+    get: async () => { if (trouble) throw new NotSaved(trouble); return structuredClone(there); },
+    update: async (body) => {
+      if (trouble) throw new NotSaved(trouble);
+      sent.push(structuredClone(body));
+      there = { ...there, ...body, updatedAt: String(++version) };
+      if (loses) { loses = false; throw new NotSaved("gone"); }
+      return structuredClone(there);
+    },
+    updateLast: (body) => sent.push({ last: body }),
+  };
+  const storage = { getItem: (k) => kept[k] ?? null, setItem: (k, v) => { kept[k] = v;
+        }, removeItem: (k) => { delete kept[k]; } };
+  const idle = { now: () => 0, later: () => null, cancel() {} };
+  const facts = { limits: { scenes: 20 }, behavior: { ready_videos_editable: "true" } };
+  const opened = async (behavior = "true") => {
+    const editor = m.createEditor({ id: "v", remote, drafts: createDrafts(storage), clock: idle,
+      facts: { ...facts, behavior: { ready_videos_editable: behavior } },
+      announce: (key) => told.push(key) });
+    await editor.load();
+    return editor;
+  };
+  const elsewhere = (fields) => { there = { ...there, ...fields, updatedAt: String(++version) }; };
+  const texts = (editor) => editor.said.value.scenes.map(({ text }) => text);
+  const key = (editor, index) => editor.said.value.scenes[index].key;
+  const write = (editor, index, text) => editor.change(key(editor, index), { text }, "t");
+"""
+
+
+def editor(tab: Tab, script: str) -> Any:
+    where = """const base = performance.getEntriesByType("resource").map(({ name }) => name)
+      .find((name) => name.endsWith("/editor.js"));"""
+    return builder(tab, "editor", f"{where} {EDITOR} {script}")
+
+
+def test_only_what_differs_is_sent_and_scenes_whole(tab: Tab) -> None:
+    script = """const e = await opened(); await e.flush(); write(e, 0, "Uno."); await e.flush();
+      e.rename("Other"); await e.flush(); e.rename("  "); await e.flush(); e.present("b");
+      await e.flush();
+      write(e, 0, "x"); write(e, 0, "Uno."); await e.flush(); return sent;"""
+    assert editor(tab, script) == [
+        {
+            "id": "v",
+            "scenes": [
+                {"layoutType": "full-screen", "narration": {"text": "Uno."}},
+                {"layoutType": "full-screen", "narration": {"text": "Two."}},
+            ],
+        },
+        {"id": "v", "name": "Other"},
+        {"id": "v", "avatarId": "b"},
+    ]
+
+
+def test_nothing_is_sent_of_a_video_that_could_not_be_loaded(tab: Tab) -> None:
+    script = """trouble = "gone"; let failed = false;
+      const e = m.createEditor({ id: "v", remote, drafts: createDrafts(null), facts, clock: idle,
+      announce() {} });
+      try { await e.load(); } catch { failed = true; }
+      trouble = null; e.add(); e.leave(); return [failed, await e.flush(), sent];"""
+    assert editor(tab, script) == [True, False, []]
+
+
+def test_an_empty_list_is_sent_if_the_person_made_it(tab: Tab) -> None:
+    script = """const e = await opened(); e.remove(key(e, 0)); e.remove(key(e, 0)); await e.flush();
+      e.undo(); e.undo(); await e.flush(); return sent.map(({ scenes }) => scenes.length);"""
+    assert editor(tab, script) == [0, 2]
+
+
+def test_twenty_scenes_and_no_more(tab: Tab) -> None:
+    script = """const e = await opened(); for (let i = 0; i < 30;
+          i++) i % 2 ? e.add() : e.duplicate(key(e, 0));
+      await e.flush(); return [texts(e).length, sent[0].scenes.length];"""
+    assert editor(tab, script) == [20, 20]
+
+
+def test_what_is_typed_while_it_is_saved_stays_and_is_saved_too(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "One, typed."); const done = e.flush();
+      write(e, 0, "One, typed on."); await done;
+      return [texts(e)[0], there.scenes[0].narration.text, e.elsewhere.value];"""
+    assert editor(tab, script) == ["One, typed on.", "One, typed on.", None]
+
+
+def test_an_answer_that_was_lost_is_no_foreign_change(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Uno."); loses = true;
+          const first = await e.flush();
+      write(e, 1, "Due."); const second = await e.flush();
+      return [first, second, e.elsewhere.value, there.scenes.map((s) => s.narration.text)];"""
+    assert editor(tab, script) == [False, True, None, ["Uno.", "Due."]]
+
+
+def test_a_foreign_change_is_neither_overwritten_nor_shown_unasked(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Mine.");
+          elsewhere({ scenes: [say("Theirs.")] });
+      const saved = await e.flush(); write(e, 0, "Mine, more."); const again = await e.flush();
+      return { saved, again, sent, mine: texts(e), kept: Object.keys(kept).length,
+      bar: e.elsewhere.value.scenes.length };"""
+    assert editor(tab, script) == {
+        "saved": False,
+        "again": False,
+        "sent": [],
+        "mine": ["Mine, more.", "Two."],
+        "kept": 1,
+        "bar": 1,
+    }
+
+
+def test_a_conflict_ends_as_the_person_decides_and_undo_has_the_other(tab: Tab) -> None:
+    begin = """const e = await opened(); write(e, 0, "Mine.");
+          elsewhere({ scenes: [say("Theirs.")] });
+      await e.look();"""
+    keep = "await e.keepMine(); return [texts(e), there.scenes.length, e.elsewhere.value];"
+    assert editor(tab, begin + keep) == [["Mine.", "Two."], 2, None]
+    reload = """e.reload(); const theirs = texts(e); await e.flush(); const sentNow = sent.length;
+      e.undo(); await e.flush();
+      return [theirs, sentNow, there.scenes.map((s) => s.narration.text)];"""
+    assert editor(tab, begin + reload) == [["Theirs."], 0, ["Mine.", "Two."]]
+
+
+def test_a_change_of_status_alone_is_no_foreign_change(tab: Tab) -> None:
+    script = """const e = await opened(); elsewhere({ status: "generating" }); await e.look();
+      const lock = e.lock.value; write(e, 0, "x"); e.add(); e.undo();
+      return [lock, texts(e), e.elsewhere.value];"""
+    assert editor(tab, script) == ["making", ["One.", "Two."], None]
+
+
+def test_edits_wait_for_a_film_that_is_made_elsewhere(tab: Tab) -> None:
+    begin = """const e = await opened(); write(e, 0, "Mine."); elsewhere({ status: "generating" });
+      const saved = await e.flush();
+      const during = [saved, e.lock.value, e.saving.value.failure.trouble, texts(e)[0]];"""
+    failed = """elsewhere({ status: "generate-error" }); e.answered(structuredClone(there));
+      await e.flush(); return [during, there.scenes[0].narration.text];"""
+    during = [False, "making", "locked", "Mine."]
+    assert editor(tab, begin + failed) == [during, "Mine."]
+    ready = """elsewhere({ status: "ready", entryId: "1_f" });
+          e.answered(structuredClone(there)); await e.flush();
+      const asked = [sent.length, e.elsewhere.value !== null]; await e.keepMine();
+      return [during, asked, there.scenes[0].narration.text];"""
+    assert editor(tab, begin + ready) == [during, [0, True], "Mine."]
+
+
+def test_a_finished_film_is_edited_once_the_person_says_so(tab: Tab) -> None:
+    script = """elsewhere({ status: "ready", entryId: "1_f" }); const e = await opened(%s);
+      write(e, 0, "x"); const before = [e.lock.value, texts(e)[0]];
+      e.unlock(); write(e, 0, "Uno."); await e.flush(); return [before, sent.length];"""
+    assert editor(tab, script % "") == [["finished", "One."], 1]
+    assert editor(tab, script % '"false"') == [["closed", "One."], 0]
+
+
+def test_scenes_that_were_composed_are_shown(tab: Tab) -> None:
+    script = """elsewhere({ status: "composing" }); const e = await opened();
+      elsewhere({ status: "composed", scenes: [say("Made.")] }); e.answered(structuredClone(there));
+      return [texts(e), e.lock.value, e.elsewhere.value, await e.flush(), sent];"""
+    assert editor(tab, script) == [["Made."], None, None, True, []]
+
+
+def test_a_reload_finds_what_was_not_saved(tab: Tab) -> None:
+    begin = """const first = await opened(); write(first, 0, "Typed."); first.add();"""
+    script = """const e = await opened(); const back = texts(e);
+          const state = [e.isRestored.value, e.elsewhere.value];
+      await e.flush(); const saved = there.scenes.length; e.undo();
+      return [back, state, saved, texts(e), Object.keys(kept).length];"""
+    assert editor(tab, begin + script) == [
+        ["Typed.", "Two.", ""],
+        [True, None],
+        3,
+        ["One.", "Two."],
+        1,
+    ]
+    changed = """elsewhere({ scenes: [say("Theirs.")] }); const e = await opened();
+      return [texts(e), e.elsewhere.value.scenes.length, await e.flush(), sent];"""
+    assert editor(tab, begin + changed) == [["Typed.", "Two.", ""], 1, False, []]
+    nothing = """await first.flush(); const e = await opened();
+          return [e.isRestored.value, Object.keys(kept)];"""
+    assert editor(tab, begin + nothing) == [False, []]
+
+
+def test_storage_that_is_full_or_forbidden_is_done_without(tab: Tab) -> None:
+    script = """const no = () => { throw new DOMException("no", "SecurityError"); };
+      const e = m.createEditor({ id: "v", remote, facts, clock: idle, announce() {},
+        drafts: createDrafts({ getItem: no, setItem: no, removeItem: no }) });
+      await e.load(); write(e, 0, "Uno."); await e.flush();
+      return there.scenes[0].narration.text;"""
+    assert editor(tab, script) == "Uno."
+
+
+def test_whoever_leaves_sends_the_last_edits(tab: Tab) -> None:
+    script = """const e = await opened(); write(e, 0, "Last."); e.leave(); e.leave();
+      return sent.map(({ last }) => [last.id, last.scenes[0].narration.text]);"""
+    assert editor(tab, script) == [["v", "Last."]]
+
+
+def test_what_is_done_is_told(tab: Tab) -> None:
+    script = """const e = await opened(); e.move(key(e, 0), 1); e.move(key(e, 1), 9); e.add();
+          e.duplicate(key(e, 0));
+      e.remove(key(e, 0)); e.undo(); e.redo(); e.redo(); return told;"""
+    assert editor(tab, script) == [
+        f"builder.{word}"
+        for word in ("moved", "added", "duplicated", "removed", "undone", "redone")
+    ]

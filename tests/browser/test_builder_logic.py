@@ -1,0 +1,211 @@
+"""What the builder decides without a page: order, undo, when it saves, what it never overwrites."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from storyboard.studio.execution import served
+from storyboard.studio.serving import bind, url_of
+from tests.browser.application import module_result, open_studio_page
+from tests.browser.chromium import Tab, browser
+from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    folder = tmp_path_factory.mktemp("logic")
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    with (
+        open_test_studio(folder / "w", TinyFilmMaker(), public_url=url, workers=1) as studio,
+        served(studio, listener),
+        browser(folder / "profile") as opened,
+    ):
+        opened.screen(1280)
+        open_studio_page(opened, studio)
+        yield opened
+        assert opened.troubles == []
+
+
+def builder(tab: Tab, module: str, script: str) -> Any:
+    """Return what a function's body returns that has a module of the builder as `m`."""
+    return module_result(tab, f"app/builder/{module}.js", f"(async () => {{ {script} }})()")
+
+
+SCENES = [
+    {"layoutType": "full-screen", "narration": {"text": "One.", "avatarId": "a"}},
+    {"layoutType": "broll", "broll": {"entryId": "1_x", "startTime": 2.5}},
+    {"layoutType": "full-screen", "narration": {"text": " שלום <b> \n\n"}, "later": {"a": [1]}},
+]
+
+LIST = """let key = 0; const list = m.fromWire(scenes, () => ++key);
+    const texts = (l) => l.map(({ key }) => key).join("");"""
+
+
+def scenes(tab: Tab, script: str, given: Any = SCENES) -> Any:
+    return builder(tab, "scenes", f"const scenes = {json.dumps(given)}; {LIST} {script}")
+
+
+def test_scenes_come_back_as_they_came(tab: Tab) -> None:
+    assert scenes(tab, "return m.toWire(list)") == SCENES
+    usual = [{}, {"narration": None, "broll": None}, {"narration": {"text": "  "}}]
+    told = scenes(tab, "return m.toWire(list)", usual)
+    assert told == [{"layoutType": "full-screen"}] * 3
+    assert scenes(tab, "return m.isSame(scenes, m.toWire(list))", usual)
+    assert not scenes(tab, "return m.isSame(scenes, scenes.slice(1))")
+
+
+@pytest.mark.parametrize(
+    ("script", "order"),
+    [
+        ("m.moved(list, 1, 2)", "231"),
+        ("m.moved(list, 3, -5)", "312"),
+        ("m.moved(list, 2, 9)", "132"),
+        ("m.moved(list, 9, 0)", "123"),
+        ("m.removed(list, 2)", "13"),
+        ("m.inserted(list, 1, m.emptyScene(4), 20)", "1423"),
+        ("m.inserted(list, 1, m.emptyScene(4), 3)", "123"),
+    ],
+)
+def test_the_order_changes(tab: Tab, script: str, order: str) -> None:
+    assert scenes(tab, f"return texts({script})") == order
+    assert scenes(tab, f"{script}; return texts(list)") == "123", "what was there is not changed"
+
+
+def test_a_dragged_scene_falls_between_the_others(tab: Tab) -> None:
+    boxes = "const boxes = [{top: 0, height: 100}, {top: 110, height: 40}];"
+    told = scenes(
+        tab, f"{boxes} return [-9, 49, 51, 129, 131, 999].map((y) => m.dropIndex(boxes, y))"
+    )
+    assert told == [0, 0, 1, 1, 2, 2]
+
+
+def test_who_follows_a_scene_that_is_deleted(tab: Tab) -> None:
+    assert scenes(tab, "return [1, 2, 3].map((key) => m.neighbor(list, key))") == [2, 3, 2]
+    assert scenes(tab, "return m.neighbor(list.slice(0, 1), 1)") is None
+
+
+def test_typing_is_one_step_and_each_act_another(tab: Tab) -> None:
+    script = """let h = m.begun("");
+      for (const [text, group, at] of [["a", "t1", 0], ["ab", "t1", 900], ["abc", "t1", 1800],
+        ["abcd", "t1", 2900], ["X", "t2", 3000], ["moved", "", 3001], ["moved again", "", 3002]])
+        h = m.noted(h, text, group, at);
+      const back = [];
+      while (m.canUndo(h)) { h = m.undone(h); back.push(h.present); }
+      const forth = [];
+      while (m.canRedo(h)) { h = m.redone(h); forth.push(h.present); }
+      h = m.noted(m.undone(h), "other", "", 4000);
+      return { back, forth, last: [m.canRedo(h), m.undone(h).present] };"""
+    assert builder(tab, "history", script) == {
+        "back": ["moved", "X", "abcd", "abc", ""],
+        "forth": ["abc", "abcd", "X", "moved", "moved again"],
+        "last": [False, "moved"],
+    }
+
+
+CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false; const answers = [];
+  const clock = { now: () => time,
+    later: (run, ms) => { const timer = { run, at: time + ms }; timers.push(timer); return timer; },
+    cancel: (timer) => { const at = timers.indexOf(timer); if (at >= 0) timers.splice(at, 1); } };
+  const settle = async () => { for (let i = 0; i < 20; i++) await null; };
+  const pass = async (ms) => {
+    for (const end = time + ms; ; ) {
+      const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) { time = end; break; }
+      time = next.at; clock.cancel(next); next.run(); await settle();
+    }
+  };
+  const save = m.createAutosave({ isDirty: () => dirty, clock, show: ({ kind,
+        failure }) => log.push(failure ? failure.trouble : kind),
+    sendLast: () => log.push(`last ${time}`),
+    send: () => { log.push(`send ${time}`); dirty = false;
+      return new Promise((resolve, reject) => answers.push({ resolve,
+        fail: (trouble) => { dirty = true; reject(new m.NotSaved(trouble, "why")); } })); } });
+  const edit = () => { dirty = true; save.edited(); };
+  const answer = async (trouble) => { const next = answers.shift();
+        trouble ? next.fail(trouble) : next.resolve(); await settle(); };
+  """
+
+
+def autosave(tab: Tab, script: str) -> Any:
+    return builder(tab, "autosave", f"{CLOCK} {script}")
+
+
+def test_an_edit_is_saved_five_seconds_after_the_last_one(tab: Tab) -> None:
+    script = """edit(); await pass(9000); const early = [...log];
+      save.loaded(); edit(); await pass(4000); edit(); await pass(4900); const waiting = [...log];
+      await pass(200); await answer(); await pass(60000);
+      return { early, waiting: waiting.length, log: log.slice(1), at: save.state.at };"""
+    told = autosave(tab, script)
+    assert told == {
+        "early": [],
+        "waiting": 3,
+        "log": ["editing", "editing", "saving", "send 18000", "saved"],
+        "at": 18100,
+    }
+
+
+def test_one_save_at_a_time_and_the_newest_state_after_it(tab: Tab) -> None:
+    script = """save.loaded(); edit(); const first = save.flush(); await settle();
+      edit(); const others = [save.flush(), save.flush()]; await pass(30000);
+      const during = answers.length; await answer(); const after = answers.length;
+      await answer();
+      return { during, after, done: await Promise.all([first, ...others]),
+        sent: log.filter((line) => line.startsWith("send")), kind: save.state.kind };"""
+    told = autosave(tab, script)
+    assert told["during"] == told["after"] == 1
+    assert told["done"] == [True, True, True]
+    assert (len(told["sent"]), told["kind"]) == (2, "saved")
+
+
+def test_a_studio_that_is_gone_is_asked_again_less_and_less(tab: Tab) -> None:
+    script = """save.loaded(); edit(); await pass(5000); const at = [];
+      for (let i = 0; i < 7; i++) { await answer("gone"); edit(); const from = time;
+        while (!answers.length) await pass(100); at.push(time - from); } return at;"""
+    told = autosave(tab, script)
+    assert told == [1000, 2000, 4000, 8000, 10000, 10000, 10000], "an edit puts no try off"
+
+
+@pytest.mark.parametrize("trouble", ["session", "locked", "changed"])
+def test_what_has_to_be_decided_first_is_not_sent_again(tab: Tab, trouble: str) -> None:
+    script = f"""save.loaded(); edit(); const done = save.flush(); await settle();
+          await answer("{trouble}");
+      edit(); await pass(600000); const held = [await done, await save.flush(), answers.length];
+      const resumed = save.resume(); await settle(); await answer();
+      return {{ held, resumed: await resumed, log: log.slice(1) }};"""
+    assert autosave(tab, script) == {
+        "held": [False, False, 0],
+        "resumed": True,
+        "log": [
+            "editing",
+            "saving",
+            "send 0",
+            trouble,
+            "editing",
+            "saving",
+            "send 600000",
+            "saved",
+        ],
+    }
+
+
+def test_what_was_refused_is_sent_again_with_the_next_edit(tab: Tab) -> None:
+    script = """save.loaded(); edit(); await pass(5000); await answer("refused"); await pass(60000);
+      const quiet = answers.length; edit(); await pass(5000); await answer();
+      return [quiet, save.state.kind];"""
+    assert autosave(tab, script) == [0, "saved"]
+
+
+def test_whoever_leaves_sends_what_there_is_and_no_more(tab: Tab) -> None:
+    leave = "save.leave(); save.leave(); edit(); await pass(60000); return log.slice(1);"
+    assert autosave(tab, f"save.loaded(); edit(); {leave}") == ["editing", "last 0"]
+    assert autosave(tab, f"save.loaded(); {leave}") == []
+    assert autosave(tab, f"{leave}") == []
+    held = 'save.loaded(); edit(); save.hold("changed");'
+    assert "last 0" not in autosave(tab, f"{held} {leave}")
