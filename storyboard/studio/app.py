@@ -49,6 +49,7 @@ register_url_convertor("whole", _Whole())
 Row = tuple[str, str, Callable[[Request], Awaitable[Response]]]
 """Methods, path, and who answers."""
 
+_SERVICE: Final = "/api_v3/service/{service}/action/{action}"
 _PARTNER: Final = "/p/{partner:whole}"
 _SUB: Final = _PARTNER + "/sp/{sub:whole}"
 _STILL: Final = "/thumbnail/entry_id/{entry}"
@@ -110,7 +111,8 @@ def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
     """Return the two interfaces, which look each action up in the table of rights themselves."""
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
-        ("GET POST", "/api_v3/service/{service}/action/{action}", services.call),
+        ("GET POST", _SERVICE, services.call),
+        ("GET POST", _SERVICE + _REST, services.call),
     )
 
 

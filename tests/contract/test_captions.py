@@ -124,3 +124,135 @@ def test_default_captions_are_said_to_be_so_in_json_too(studio: Studio, entry: s
     for given, shown in ((True, True), (False, False), ("1", True), ("true", True), (0, False)):
         body = {"ks": admin.ks, "entryId": entry, "captionAsset": {"isDefault": given}}
         assert admin.send("POST", path, json=body).json()["isDefault"] is shown
+
+
+def action(user: Caller, name: str, **form: object) -> object:
+    return user.service(f"caption_captionAsset.{name}", ks=user.ks, **form)
+
+
+def test_an_asset_is_looked_up_alone(user: Caller, entry: str) -> None:
+    made = user.control("POST", f"media/{entry}/captions", content=SRT.encode())
+    assert action(user, "get", captionAssetId=made["id"]) == made
+    told = user.service("caption_captionAsset.get", ks=user.ks, captionAssetId="1_none0000")
+    assert told["code"] == "CAPTION_ASSET_ID_NOT_FOUND"
+
+
+def test_captions_are_told_as_json_to_any_format(user: Caller, entry: str) -> None:
+    """What a transcript beside a player reads: times in milliseconds, texts as they are written."""
+    text = (
+        VTT[:8]
+        + "00:01.000 --> 00:02.500\n<i>Numbers</i>\nwent up.\n\n00:03.000 --> 00:04.000\nAnd"
+    )
+    made = user.control("POST", f"media/{entry}/captions", content=text.encode())
+    path = "/api_v3/service/caption_captionAsset/action/serveAsJson"
+    for form in ({"format": "1"}, {"format": "2"}, {}):
+        given = {"captionAssetId": made["id"], "ks": user.ks, **form}
+        response = user.send("POST", path, data=given)
+        assert response.headers["content-type"].startswith("application/json")
+        assert response.json()["objects"] == [
+            {"startTime": 1000, "endTime": 2500, "content": [{"text": "<i>Numbers</i>\nwent up."}]},
+            {"startTime": 3000, "endTime": 4000, "content": [{"text": "And"}]},
+        ]
+
+
+def test_one_asset_of_an_entry_is_the_default(studio: Studio, entry: str) -> None:
+    admin = caller(studio, kind=ADMIN)
+    for language in ("English", "French", "German"):
+        attach(studio.workspace, entry, language=language, content=SRT)
+    first, second, _ = (str(asset["id"]) for asset in listed(admin, entry))
+    for wanted in (first, second):
+        assert action(admin, "setAsDefault", captionAssetId=wanted) is None
+        shown = {asset["id"]: asset["isDefault"] for asset in listed(admin, entry)}
+        assert [asset_id for asset_id, is_default in shown.items() if is_default] == [wanted]
+    stranger = caller(studio, "other@example.com")
+    told = stranger.service(
+        "caption_captionAsset.setAsDefault", ks=stranger.ks, captionAssetId=first
+    )
+    assert told["code"] == "INVALID_KS"
+
+
+def address(user: Caller, asset: object) -> str:
+    url = action(user, "getUrl", id=asset)
+    assert isinstance(url, str), url
+    assert url.startswith(f"{user.studio.public_url}/api_v3/service/"), url
+    return url.removeprefix(user.studio.public_url)
+
+
+def test_an_address_serves_its_asset_and_nothing_else(studio: Studio, user: Caller) -> None:
+    """It goes into the page of a player: it must neither be the user's session nor become one."""
+    own = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+    first = attach(studio.workspace, own, language="English", content=VTT).id
+    second = attach(studio.workspace, own, language="French", content=SRT).id
+    path = address(user, first)
+    assert user.ks not in path
+    served = Caller(studio, "").send("GET", path)
+    assert served.content.decode() == VTT
+    assert served.headers["content-type"] == "text/vtt; charset=utf-8"
+    ks = path.rpartition("/ks/")[2]
+    thief = Caller(studio, ks)
+    for other in (path.replace(first, second), f"{path}/captionAssetId/{second}"):
+        told = thief.send("GET", other)
+        assert (told.content, told.headers["x-kaltura"]) == (b"", "error- SERVICE_FORBIDDEN")
+    told = thief.send("GET", f"{path}?captionAssetId={second}")
+    assert (told.content, told.headers["x-kaltura"]) == (b"", "error- SERVICE_FORBIDDEN")
+    for name, form in (
+        ("session.get", {}),
+        ("media.get", {"entryId": own}),
+        ("caption_captionAsset.getUrl", {"id": first}),
+        ("caption_captionAsset.get", {"captionAssetId": first}),
+        ("appToken.startSession", {"id": "x"}),
+    ):
+        assert thief.service(name, ks=ks, **form)["code"] == "SERVICE_FORBIDDEN", name
+    assert thief("video/list")["code"] == "SERVICE_FORBIDDEN"
+
+
+def test_an_address_expires_and_ends_with_its_app_token(tmp_path: Path) -> None:
+    from tests.contract.studio_rig import open_test_studio
+    from tests.contract.test_sessions import exchange, new_token
+
+    now = [1_800_000_000.0]
+    with open_test_studio(tmp_path / "w", clock=lambda: now[0]) as studio:
+        token = new_token(studio, hashType="SHA256", sessionUserId="robot", sessionDuration=10**6)
+        robot = Caller(studio, exchange(studio, token)["ks"])
+        own = robot.service("media.add", ks=robot.ks, **{"entry:name": "mine"})["id"]
+        asset = attach(studio.workspace, own, language="English", content=VTT).id
+        first = address(robot, asset)
+        now[0] += 86_399
+        assert robot.send("GET", first).content
+        now[0] += 2
+        assert robot.send("GET", first).headers["x-kaltura"] == "error- INVALID_KS"
+        second = address(robot, asset)
+        boss = caller(studio, kind=ADMIN)
+        boss.service("appToken.delete", ks=boss.ks, id=token["id"])
+        assert robot.send("GET", second).headers["x-kaltura"] == "error- INVALID_KS"
+
+
+def test_an_empty_asset_has_no_address(studio: Studio, user: Caller) -> None:
+    own = user.service("media.add", ks=user.ks, **{"entry:name": "mine"})["id"]
+    made = user.service("caption_captionAsset.add", ks=user.ks, entryId=own)
+    told = user.service("caption_captionAsset.getUrl", ks=user.ks, id=made["id"])
+    assert told["code"] == "CAPTION_ASSET_IS_NOT_READY"
+
+
+def test_chapters_are_no_captions(user: Caller) -> None:
+    """Players list captions and offer them all; chapters are cue points there, as at Kaltura."""
+    video = user.video()
+    user("video/generate", id=video)
+    film = user.wait(video, "ready")["entryId"]
+    assert {asset["label"] for asset in listed(user, film)} == {"English", "WebVTT"}
+    form = {"filter:entryIdEqual": film, "filter:cuePointTypeEqual": "thumbCuePoint.Thumb"}
+    points = user.service("cuePoint_cuePoint.list", ks=user.ks, **form, **{"filter:subTypeIn": "2"})
+    assert points["objectType"] == "KalturaCuePointListResponse"
+    (point,) = points["objects"]
+    assert (point["objectType"], point["subType"], point["startTime"]) == (
+        "KalturaThumbCuePoint",
+        2,
+        0,
+    )
+    assert (point["title"], point["entryId"]) == ("Welcome to the training overview", film)
+    ads = user.service(
+        "cuePoint_cuePoint.list", ks=user.ks, **form | {"filter:cuePointTypeEqual": "adCuePoint.Ad"}
+    )
+    assert ads["totalCount"] == 0
+    told = user.service("cuePoint_cuePoint.list", ks=user.ks, **form, **{"filter:textLike": "x"})
+    assert told["code"] == "NOT_EMULATED"

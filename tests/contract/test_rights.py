@@ -18,7 +18,8 @@ from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 
 REFUSED = {"MISSING_KS", "INVALID_KS", "SERVICE_FORBIDDEN"}
-DISPATCHERS = {"/api/v1/{service}/{action}", "/api_v3/service/{service}/action/{action}"}
+SERVICE = "/api_v3/service/{service}/action/{action}"
+DISPATCHERS = {"/api/v1/{service}/{action}", SERVICE, SERVICE + "/{rest:path}"}
 FILLED = {"partner": "1", "sub": "100", "rest": "format/url", "file": "main.js"}
 
 
@@ -61,6 +62,8 @@ def session(studio: Studio, kind: SessionKind) -> str:
             return started(studio, 2)
         case SessionKind.PAGE:
             return page(studio)
+        case SessionKind.FILE:
+            return started(studio, 2, "downloadasset:1_none0000")
 
 
 def routes(studio: Studio) -> Mapping[str, set[str]]:
@@ -125,6 +128,7 @@ def test_who_may_do_what_at_all() -> None:
     for row, kinds in RIGHTS.items():
         if SessionKind.NONE in kinds:
             continue
+        assert (SessionKind.FILE in kinds) == row.endswith("captionasset/serve"), row
         is_of_sessions = row.partition(SERVICES)[2] in (
             *("session/get", "session/end", "apptoken/startsession"),
         )

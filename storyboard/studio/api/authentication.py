@@ -146,8 +146,9 @@ def asker_of(workspace: Workspace, token: str | None, visit: Visit) -> Asker:
         session = verify(workspace.identity.admin_secret, token or "")
     except InvalidSession:
         return stranger_at(visit)
-    if session.kind is SessionKind.WIDGET or session.expiry <= workspace.clock():
-        return stranger_at(visit)  # anybody may start the one, and find the other somewhere
+    is_common = session.kind in (SessionKind.WIDGET, SessionKind.FILE)
+    if is_common or session.expiry <= workspace.clock():
+        return stranger_at(visit)  # anybody may start a widget's, and find the others somewhere
     return Asker(user_name(session))
 
 

@@ -7,14 +7,18 @@ from typing import Any, Final
 
 from storyboard.studio.api.authentication import Visit
 from storyboard.studio.api.entry_services import own_entry, page_of
+from storyboard.studio.api.files import File
 from storyboard.studio.api.parameters import Parameters
+from storyboard.studio.api.session_services import token_for
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.compose.captions import read_marked_up
 from storyboard.studio.jobs.uploads import checked_captions
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries
-from storyboard.studio.records.captions import Captions
-from storyboard.studio.records.session import Session
+from storyboard.studio.records.captions import CaptionFormat, Captions
+from storyboard.studio.records.session import FILE, USER, Session
 from storyboard.studio.voice.languages import SPOKEN
+from storyboard.wire import ErrorCode
 
 MAX_ASSETS: Final = 200
 """Captions of one entry: more than a language has variants."""
@@ -22,7 +26,17 @@ MAX_ASSETS: Final = 200
 _MAX_NAME: Final = 200
 """Characters of a language or a label, as of other names: a list repeats them."""
 
+_ADDRESS_SECONDS: Final = 86_400
+"""How long an address serves, as at Kaltura."""
+
+_KEPT: Final = ("sessionid", "iprestrict")
+"""What narrows the session of an address as it does that of whoever asked for it."""
+
 _READY, _EMPTY = 2, 0
+_TYPES: Final = {
+    CaptionFormat.SRT: "text/plain; charset=utf-8",
+    CaptionFormat.WEBVTT: "text/vtt; charset=utf-8",
+}
 _CODES: Final = {language.name: language.tag for language in SPOKEN}
 
 
@@ -51,19 +65,64 @@ def set_content(workspace: Workspace, given: Parameters, visit: Visit) -> dict[s
 
 
 def list_assets(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
-    """Return an entry's caption assets."""
+    """Return an entry's caption assets; chapters are cue points (`chapter_services`)."""
     given.filter("entryIdEqual")
     with workspace.store.read() as tx:
-        found = captions.of_entry(tx, given.text("filter", "entryIdEqual"))
+        found = captions.subtitles_of(tx, given.text("filter", "entryIdEqual"))
     assets = [captions_payload(asset) for asset in found]
     return page_of("KalturaCaptionAssetListResponse", assets, given)
 
 
-def serve(workspace: Workspace, given: Parameters, visit: Visit) -> bytes:
+def get_asset(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
+    """Return one caption asset."""
+    return captions_payload(_asset(workspace, given.text("captionAssetId")))
+
+
+def get_url(workspace: Workspace, given: Parameters, visit: Visit) -> str:
+    """Return an address that serves an asset for a day, without the session of whoever asks.
+
+    It has a session of its own, which opens this asset and nothing else. It ends with the app token
+    that the caller's session came from.
+    """
+    asset, caller = _asset(workspace, given.text("id")), visit.caller
+    if not asset.size:
+        raise Refusal(StudioCode.CAPTION_ASSET_IS_NOT_READY, "The caption asset is not ready")
+    narrowed = {name: caller.privileges[name] for name in _KEPT if name in caller.privileges}
+    privileges = {FILE: asset.id, **narrowed}
+    ks = token_for(workspace, caller.user_id, USER, _ADDRESS_SECONDS, privileges)
+    place = "service/caption_captionAsset/action/serve/captionAssetId"
+    return f"{workspace.public_url}/api_v3/{place}/{asset.id}/ks/{ks}"
+
+
+def serve(workspace: Workspace, given: Parameters, visit: Visit) -> File:
     """Return an asset's text as a file."""
-    asset = _asset(workspace, given.text("captionAssetId"))
-    with workspace.store.read() as tx:
-        return captions.content_of(tx, asset.id).encode()
+    asset_id = given.text("captionAssetId")
+    if not visit.caller.may_read(asset_id):
+        raise Refusal(ErrorCode.SERVICE_FORBIDDEN, "The session is that of another file")
+    asset = _asset(workspace, asset_id)
+    return File(_content(workspace, asset).encode(), _TYPES[asset.format])
+
+
+def serve_as_json(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
+    """Return an asset's cues, with times in milliseconds and texts as they are written."""
+    content = _content(workspace, _asset(workspace, given.text("captionAssetId")))
+    return {
+        "objects": [
+            {
+                "startTime": round(cue.start * 1000),
+                "endTime": round(cue.end * 1000),
+                "content": [{"text": cue.text}],
+            }
+            for cue in read_marked_up(content)
+        ]
+    }
+
+
+def set_as_default(workspace: Workspace, given: Parameters, visit: Visit) -> None:
+    """Make an asset the one that players show first."""
+    asset = _own_asset(workspace, visit.caller, given.text("captionAssetId"))
+    with workspace.store.write() as tx:
+        captions.set_as_default(tx, asset)
 
 
 def delete(workspace: Workspace, given: Parameters, visit: Visit) -> None:
@@ -78,7 +137,11 @@ CAPTION_SERVICES: Final[Mapping[str, Callable[[Workspace, Parameters, Visit], An
     "caption_captionasset/add": add,
     "caption_captionasset/setcontent": set_content,
     "caption_captionasset/list": list_assets,
+    "caption_captionasset/get": get_asset,
+    "caption_captionasset/geturl": get_url,
     "caption_captionasset/serve": serve,
+    "caption_captionasset/serveasjson": serve_as_json,
+    "caption_captionasset/setasdefault": set_as_default,
     "caption_captionasset/delete": delete,
 }
 
@@ -144,6 +207,11 @@ def captions_payload(asset: Captions) -> dict[str, Any]:
         "size": asset.size,
         "createdAt": int(asset.created_at),
     }
+
+
+def _content(workspace: Workspace, asset: Captions) -> str:
+    with workspace.store.read() as tx:
+        return captions.content_of(tx, asset.id)
 
 
 def _own_asset(workspace: Workspace, session: Session, asset_id: str) -> Captions:

@@ -47,7 +47,7 @@ class CaptionLines:
 
     def of_entry(self, entry_id: str, may_hold: Callable[[str], bool]) -> Iterator[Line]:
         """Yield the lines of an entry from the blocks whose casefolded text passes a quick test."""
-        for asset in captions.of_entry(self._tx, entry_id):
+        for asset in captions.subtitles_of(self._tx, entry_id):
             self._to_read = _left(self._to_read, asset.size)
             text = captions.content_of(self._tx, asset.id)
             for block in _BLANK.split(text) if may_hold(text.casefold()) else ():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -30,8 +31,10 @@ from storyboard.studio.api.bodies import (
     read_body,
 )
 from storyboard.studio.api.caption_services import CAPTION_SERVICES
+from storyboard.studio.api.chapter_services import CHAPTER_SERVICES
 from storyboard.studio.api.entry_services import ENTRY_SERVICES
 from storyboard.studio.api.failures import status_of
+from storyboard.studio.api.files import File
 from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
@@ -53,6 +56,7 @@ SERVICES: Final = {
     **ENTRY_SERVICES,
     **SEARCH_SERVICES,
     **CAPTION_SERVICES,
+    **CHAPTER_SERVICES,
     **UPLOAD_SERVICES,
 }
 
@@ -61,6 +65,9 @@ _EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)
 
 _FILES: Final = frozenset({"caption_captionasset/serve"})
 """The services that answer with a file, whatever format was asked for."""
+
+_OBJECTS: Final = frozenset({"caption_captionasset/serveasjson"})
+"""The services that answer in JSON, whatever format was asked for."""
 
 _WHOLE_FILES: Final = UPLOADS | {"media/addcontent"}
 """Services that hash or flush gigabytes: forty of them left no thread for anybody else."""
@@ -114,7 +121,7 @@ class ServiceApi:
         A file is taken whole only from whoever named a session before it that may upload.
         """
         name = f"{request.path_params['service']}/{request.path_params['action']}"
-        kind, query = content_type(request), request.url.query
+        kind, query = content_type(request), _query_of(request)
         if kind != "multipart/form-data":
             body = await read_body(request)
             read = partial(Parameters.parse, query, body, kind)
@@ -155,7 +162,7 @@ class ServiceApi:
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
         """Answer in the format that was asked for, and keep the call in the journal."""
         begun, code = time.monotonic(), None
-        form = given.text("format", default=_XML)
+        form = _JSON if name.lower() in _OBJECTS else given.text("format", default=_XML)
         try:
             response = _written(self._carry_out(request, name.lower(), given, form), form, begun)
         except Refusal as refusal:
@@ -198,13 +205,21 @@ class ServiceApi:
         return service(self._workspace, given, visit)
 
 
+def _query_of(request: Request) -> str:
+    """Return the query, behind what the path says by `…/name/value`, as Kaltura's addresses do."""
+    words = request.path_params.get("rest", "").strip("/").split("/")
+    return "&".join(
+        (urlencode(list(zip(words[::2], words[1::2], strict=False))), request.url.query)
+    )
+
+
 def _length(pair: tuple[str, str]) -> int:
     return len(pair[0]) + len(pair[1])
 
 
 def _written(reply: Any, form: str, begun: float, status: int = 200) -> Response:
-    if isinstance(reply, bytes):
-        return Response(reply, media_type="text/plain")
+    if isinstance(reply, File):
+        return Response(reply.content, media_type=reply.media_type)
     if form == _XML:
         document = xml_of(reply, time.monotonic() - begun)
         return Response(document, status, media_type="text/xml")

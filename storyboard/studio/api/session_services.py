@@ -56,7 +56,7 @@ def session_start(workspace: Workspace, given: Parameters, visit: Visit) -> str:
         raise Refusal(StudioCode.VALIDATION_ERROR, "type: must be one of 0, 2")
     expiry = given.number("expiry", default=_DAY)
     privileges = parse_privileges(given.text("privileges", default=""))
-    return _token(workspace, given.text("userId", default=""), kind, expiry, privileges)
+    return token_for(workspace, given.text("userId", default=""), kind, expiry, privileges)
 
 
 def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def start_widget_session(workspace: Workspace, given: Parameters, visit: Visit) 
             {"WID": widget},
         )
     expiry = given.number("expiry", default=_DAY)
-    ks = _token(workspace, "0", USER, expiry, {"view": "*", WIDGET: "1"})
+    ks = token_for(workspace, "0", USER, expiry, {"view": "*", WIDGET: "1"})
     return {
         "objectType": "KalturaStartWidgetSessionResponse",
         "partnerId": partner,
@@ -148,7 +148,7 @@ def app_token_start_session(
     privileges = {k: v for k, v in asked.items() if k not in _RESERVED}
     privileges |= parse_privileges(token.session_privileges)
     privileges |= {"sessionid": token.id, APP_TOKEN: token.id}
-    ks = _token(workspace, user, token.session_type, expiry, privileges)
+    ks = token_for(workspace, user, token.session_type, expiry, privileges)
     return _session_info(authenticate(workspace, ks, visit), ks)
 
 
@@ -165,9 +165,10 @@ SESSION_SERVICES: Final[Mapping[str, Service]] = {
 """Service and action in lower case: v3 does not mind how they are written."""
 
 
-def _token(
+def token_for(
     workspace: Workspace, user_id: str, kind: int, expiry: int, privileges: Mapping[str, str]
 ) -> str:
+    """Return a KS that is good for so many seconds; raises `Refusal` for too many."""
     if not 0 < expiry <= _MAX_EXPIRY:
         raise Refusal(StudioCode.VALIDATION_ERROR, f"expiry: must be 1 to {_MAX_EXPIRY} seconds")
     until = int(workspace.clock()) + expiry

@@ -23,6 +23,7 @@ class SessionKind(Enum):
     USER = "a user session"
     ADMIN = "an admin session"
     PAGE = "a session of the studio's page"
+    FILE = "a session of one file"
 
 
 Kinds = frozenset[SessionKind]
@@ -30,10 +31,17 @@ Kinds = frozenset[SessionKind]
 EVERYBODY: Final[Kinds] = frozenset(SessionKind)
 """Needs no session, as at Kaltura: an entry's id is what a player knows of a film."""
 
-HOLDERS: Final[Kinds] = frozenset(SessionKind) - {SessionKind.NONE, SessionKind.PAGE}
+HOLDERS: Final[Kinds] = frozenset(SessionKind) - {
+    SessionKind.NONE,
+    SessionKind.PAGE,
+    SessionKind.FILE,
+}
 """Whoever holds a session may read it, end it, and exchange it for that of an app token."""
 
 USERS: Final[Kinds] = frozenset({SessionKind.USER, SessionKind.ADMIN})
+READERS: Final[Kinds] = USERS | {SessionKind.FILE}
+"""Who may have the text of captions: an address has a session that opens that one."""
+
 ADMINS: Final[Kinds] = frozenset({SessionKind.ADMIN})
 LOOKERS: Final[Kinds] = frozenset({SessionKind.ADMIN, SessionKind.PAGE})
 
@@ -81,10 +89,13 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
                 "uploadtoken/add", "uploadtoken/get",
                 "uploadtoken/list", "uploadtoken/upload", "uploadtoken/delete",
                 "caption_captionasset/add", "caption_captionasset/setcontent",
-                "caption_captionasset/list", "caption_captionasset/serve",
-                "caption_captionasset/delete",
+                "caption_captionasset/get", "caption_captionasset/list",
+                "caption_captionasset/geturl", "caption_captionasset/serveasjson",
+                "caption_captionasset/setasdefault", "caption_captionasset/delete",
+                "cuepoint_cuepoint/list",
             ),
         ),
+        **_rows(SERVICES, READERS, ("caption_captionasset/serve",)),
         **_rows(_SUB, EVERYBODY, _FILES),
         **_rows(_PARTNER, EVERYBODY, _STILLS),
         **_rows("/v1", EVERYBODY, ("", _REST, *_WIDGET)),

@@ -45,7 +45,7 @@ def has_words(tx: sqlite3.Connection, entry_id: str, form: Format) -> bool:
     if entry is None:
         return False
     is_read = form is Format.VIDEO_EXPLAINER and entry.kind == "document"
-    return is_read or any(asset.size for asset in captions.of_entry(tx, entry_id))
+    return is_read or any(asset.size for asset in captions.subtitles_of(tx, entry_id))
 
 
 def compose_scenes(
@@ -92,7 +92,7 @@ def _found(
     for entry_id in dict.fromkeys(params["entryIds"]):
         entry = entries.find(tx, entry_id)
         if entry is not None:
-            assets = [asset for asset in captions.of_entry(tx, entry_id) if asset.size]
+            assets = [asset for asset in captions.subtitles_of(tx, entry_id) if asset.size]
             best = next((asset for asset in assets if asset.is_default), None)
             asset = best or (assets[0] if assets else None)
             seconds = entry.seconds if _can_be_shown(entry, workspace) else 0.0

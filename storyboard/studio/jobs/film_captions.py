@@ -6,14 +6,11 @@ Knows texts and times, no picture and no route.
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
 
 from storyboard.spoken_tags import language_of
 from storyboard.studio.film.request import Film
 from storyboard.studio.records import captions
-
-CHAPTERS: Final = "Chapters"
-"""The label of the WebVTT file that has a cue for each scene."""
+from storyboard.studio.records.captions import CHAPTERS
 
 
 def keep_texts(tx: sqlite3.Connection, entry_id: str, film: Film, now: float) -> None:

@@ -10,6 +10,9 @@ from typing import Final
 from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 
+CHAPTERS: Final = "Chapters"
+"""The label of a film's WebVTT file that has a cue for each scene."""
+
 
 class CaptionFormat(IntEnum):
     """The formats that the studio takes, numbered as Kaltura does."""
@@ -112,11 +115,30 @@ def content_of(tx: sqlite3.Connection, asset_id: str) -> str:
 
 
 def of_entry(tx: sqlite3.Connection, entry: str) -> list[Captions]:
-    """Return an entry's captions, oldest first."""
+    """Return an entry's captions, oldest first; of a film, its chapters too."""
     rows = tx.execute(
         f"SELECT {_COLUMNS} FROM captions WHERE entry_id=? ORDER BY created_at, rowid", (entry,)
     )
     return [_captions(row) for row in rows]
+
+
+def chapters_of(tx: sqlite3.Connection, entry: str) -> Captions | None:
+    """Return the chapters of a film, which are kept among its captions; `None` of other entries."""
+    row = tx.execute("SELECT 1 FROM entries WHERE id=? AND video_id IS NOT NULL", (entry,))
+    if row.fetchone() is None:
+        return None
+    return next((asset for asset in of_entry(tx, entry) if asset.label == CHAPTERS), None)
+
+
+def subtitles_of(tx: sqlite3.Connection, entry: str) -> list[Captions]:
+    """Return an entry's captions that tell what is said, oldest first: chapters do not."""
+    chapters = chapters_of(tx, entry)
+    return [asset for asset in of_entry(tx, entry) if asset != chapters]
+
+
+def set_as_default(tx: sqlite3.Connection, asset: Captions) -> None:
+    """Make an asset the default of its entry, in the place of any other."""
+    tx.execute("UPDATE captions SET is_default=(id=?) WHERE entry_id=?", (asset.id, asset.entry_id))
 
 
 def delete(tx: sqlite3.Connection, asset_id: str) -> None:

@@ -32,6 +32,9 @@ WIDGET: Final = "widget"
 PAGE: Final = "studiopage"
 """The privilege, this studio's own, that keeps a session to what the page looks at."""
 
+FILE: Final = "downloadasset"
+"""The privilege that keeps a session to the asset that it names: it stands in an address."""
+
 APP_TOKEN: Final = "apptoken"
 """The privilege that names the app token which the session was exchanged for."""
 
@@ -73,12 +76,18 @@ class Session:
         """Return what the session may do: a privilege that narrows it weighs more than its type."""
         if PAGE in self.privileges:
             return SessionKind.PAGE
+        if FILE in self.privileges:
+            return SessionKind.FILE
         role = self.privileges.get("setrole")
         if WIDGET in self.privileges or role == _PLAYBACK:
             return SessionKind.WIDGET
         if role is not None:
             return SessionKind.ROLE
         return SessionKind.ADMIN if self.is_admin else SessionKind.USER
+
+    def may_read(self, asset_id: str) -> bool:
+        """Return whether the session is not that of another file."""
+        return self.privileges.get(FILE, asset_id) == asset_id
 
     @property
     def actions_limit(self) -> int | None:

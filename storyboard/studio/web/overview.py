@@ -19,11 +19,10 @@ from storyboard.studio.api.payloads import (
 )
 from storyboard.studio.api.slow_calls import HardWork
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.jobs.film_captions import CHAPTERS
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, captions, entries, queue, videos
 from storyboard.studio.records.avatars import Avatar
-from storyboard.studio.records.captions import CaptionFormat
+from storyboard.studio.records.captions import CHAPTERS, CaptionFormat
 from storyboard.studio.records.session import Principal
 from storyboard.studio.records.videos import Video
 from storyboard.studio.web.key import PageKey

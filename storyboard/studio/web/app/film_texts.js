@@ -6,27 +6,34 @@ import { service } from "./api.js";
 const WEBVTT = "3";
 const READY = 2;
 
-/** The label of the file that has a cue for each scene: it is no subtitle. */
-const CHAPTERS = "Chapters";
+/** Chapters are cue points at Kaltura, and no captions. */
+const CHAPTERS = { cuePointTypeEqual: "thumbCuePoint.Thumb", subTypeEqual: 2 };
 
 /**
- * @typedef {{id: string, language: string, label: string, isChapters: boolean, file: Blob}} Track
- * @typedef {{captions: Track[], chapters: Track|null}} FilmTexts
+ * @typedef {{id: string, language: string, label: string, file: Blob}} Track
+ * @typedef {{start: number, title: string}} Chapter with its start in seconds
+ * @typedef {{captions: Track[], chapters: Chapter[]}} FilmTexts
  */
 
 /**
- * Return an entry's captions and chapters, as WebVTT.
+ * Return an entry's captions, as WebVTT, and its chapters.
  * @param {string} entryId @param {AbortSignal} [stop] @returns {Promise<FilmTexts>}
  */
 export async function filmTexts(entryId, stop) {
   const filter = { entryIdEqual: entryId };
   const { objects } = await service("caption_captionAsset", "list", { filter }, { signal: stop });
   const shown = objects.filter((asset) => String(asset.format) === WEBVTT && asset.status === READY);
-  const tracks = await Promise.all(shown.map((asset) => track(asset, stop)));
-  return {
-    captions: tracks.filter(({ isChapters }) => !isChapters),
-    chapters: tracks.find(({ isChapters }) => isChapters) ?? null,
-  };
+  const [chapters, ...captions] = await Promise.all([
+    chaptersOf(entryId, stop),
+    ...shown.map((asset) => track(asset, stop)),
+  ]);
+  return { captions, chapters };
+}
+
+async function chaptersOf(entryId, stop) {
+  const filter = { entryIdEqual: entryId, ...CHAPTERS };
+  const { objects } = await service("cuePoint_cuePoint", "list", { filter }, { signal: stop });
+  return objects.map(({ startTime, title }) => ({ start: startTime / 1000, title }));
 }
 
 async function track(asset, stop) {
@@ -36,7 +43,6 @@ async function track(asset, stop) {
     id: asset.id,
     language: asset.languageCode ?? "",
     label: asset.language,
-    isChapters: asset.label === CHAPTERS,
     file: new Blob([file], { type: "text/vtt" }),
   };
 }

@@ -1,12 +1,12 @@
 // A film with its captions on, and its chapters as a list that leads into it.
 
-import { html, useCallback, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import { filmTexts } from "../film_texts.js";
 import { filmPath, stillPath } from "../media_paths.js";
 import { t } from "../texts.js";
 import { clock } from "./time.js";
 
-const NONE = Object.freeze({ captions: [], chapters: null });
+const NONE = Object.freeze({ captions: [], chapters: [] });
 
 /**
  * @param {{partnerId: number, entryId: string, label: string, plays?: boolean}} props
@@ -15,7 +15,8 @@ const NONE = Object.freeze({ captions: [], chapters: null });
 export function Player({ partnerId, entryId, label, plays = false }) {
   const video = useRef(null);
   const [texts, isMissing] = useTexts(entryId);
-  const [chapters, at, watch] = useChapters(video);
+  const { chapters } = texts;
+  const at = useChapterAt(video, chapters);
   const seek = (start) => {
     video.current.currentTime = start;
     video.current.play().catch(() => {});
@@ -25,7 +26,6 @@ export function Player({ partnerId, entryId, label, plays = false }) {
       src=${filmPath(partnerId, entryId)} poster=${stillPath(partnerId, entryId, { width: 1280 })}>
       ${texts.captions.map((track, index) => html`<track key=${track.id} kind="captions" src=${track.source}
         label=${track.label} srclang=${track.language} default=${index === 0} />`)}
-      ${texts.chapters && html`<track key="chapters" kind="chapters" src=${texts.chapters.source} ref=${watch} />`}
     </video>
     ${isMissing && html`<p class="quiet" role="status">${t("player.noCaptions")}</p>`}
     ${chapters.length > 1 && html`<nav class="chapters" aria-label=${t("player.chapters")}><ol>
@@ -50,7 +50,7 @@ function useTexts(entryId) {
       return { ...track, source };
     };
     const take = ({ captions, chapters }) =>
-      setTexts({ captions: captions.map(withSource), chapters: chapters && withSource(chapters) });
+      setTexts({ captions: captions.map(withSource), chapters });
     setTexts(NONE);
     setMissing(false);
     filmTexts(entryId, stop.signal).then(
@@ -65,16 +65,9 @@ function useTexts(entryId) {
   return [texts, isMissing];
 }
 
-/** Read chapters with the browser's own reader, and follow which of them is played. */
-function useChapters(video) {
-  const [chapters, setChapters] = useState([]);
+/** Follow which of the chapters is played. */
+function useChapterAt(video, chapters) {
   const [at, setAt] = useState(-1);
-  const watch = useCallback((element) => {
-    if (element === null) return setChapters([]);
-    element.addEventListener("load", () => setChapters(Array.from(element.track.cues, (cue) =>
-      ({ start: cue.startTime, title: cue.text }))));
-    element.track.mode = "hidden"; // which has its cues loaded, and shows none
-  }, []);
   useEffect(() => {
     const player = video.current;
     const follow = () => setAt(chapters.findLastIndex(({ start }) => start <= player.currentTime));
@@ -82,5 +75,5 @@ function useChapters(video) {
     follow();
     return () => player.removeEventListener("timeupdate", follow);
   }, [chapters]);
-  return [chapters, at, watch];
+  return at;
 }
