@@ -53,7 +53,7 @@ async def apply_plan(
     """
     enforce(plan.refusals)
     with store.locked():
-        ledger = Ledger(store, _planned_state(plan, store))
+        ledger = Ledger(store, planned_state(plan, store))
         settings = options or ApplyOptions()
         studio = LeasedStudio(client, store, settings.sleep, settings.concurrency)
         run = Run(plan, studio, ledger, observer or SilentObserver(), settings)
@@ -101,7 +101,7 @@ async def _carry_out(run: Run) -> None:
         await save_films(run)
 
 
-def _planned_state(plan: Plan, store: Store) -> State:
+def planned_state(plan: Plan, store: Store) -> State:
     """Return the state that the plan was made from; raises `ConflictError` for any other."""
     state = store.read()
     if state is None and plan.serial == 0:

@@ -14,6 +14,7 @@ from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutco
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import PROCESSING, Action, Change
 from storyboard.plan.needs import speech_of
+from storyboard.shell import word
 from storyboard.state.model import FilmRecord, Refusals, State
 from storyboard.video import Video
 from storyboard.wire import ErrorCode, VideoStatus
@@ -31,8 +32,8 @@ _NOT_BEGUN = "no film was begun"
 _UNDER_WAY = "the film that is being made shows the edit, and is not recorded"
 _NOT_RECORDED = "its film may show the edit, and is not recorded"
 _NO_CAUSE = (
-    "no check finds a cause in its scenes; look at the video in the studio, and examine the "
-    "account: storyboard doctor"
+    "no check finds a cause in its scenes; find the scene with test films: storyboard apply "
+    "--bisect {address}; or examine the account: storyboard doctor"
 )
 _OLD_FILM = "the studio shows the film from before, and nothing tells whether the new one is ready"
 
@@ -158,7 +159,8 @@ class FilmJob:
             return
         self.finished = True
         hints = self._run.options.hints.get(self._address, ())
-        await self.once.give_up(live, hint_unknown=None if hints else _NO_CAUSE, hints=hints)
+        unknown = None if hints else _NO_CAUSE.format(address=word(self._address))
+        await self.once.give_up(live, hint_unknown=unknown, hints=hints)
 
     async def _send(self, live: RemoteVideo) -> None:
         """Write the intent, then generate; a refusal and a silence are looked into.

@@ -1,4 +1,5 @@
-"""Deletes what second sendings of an add made: ours by the nonce, and still a draft."""
+"""Deletes what second sendings of an add made, still a draft, and what test films left: ours by the
+nonce."""
 
 from __future__ import annotations
 
@@ -9,17 +10,54 @@ from storyboard.errors import StoryboardError, StudioError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action
 from storyboard.plan.leftovers import Fate, find_leftovers
-from storyboard.plan.nonce_mark import nonce_of
+from storyboard.plan.nonce_mark import carriers, nonce_of
+from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
 
 
 async def sweep_planned(run: Run) -> None:
     """Delete the leftovers that the plan shows, each as it is now: it may have been taken since."""
     for leftover in run.plan.swept:
+        if leftover.is_test:
+            continue
         try:
             await _sweep(run, leftover.address, leftover.video.id)
         except StoryboardError as cause:
             run.failed(leftover.address, Action.DELETE, cause)
+    planned = {change.address for change in run.plan.changes}
+    planned |= {leftover.address for leftover in run.plan.swept}
+    for operation in test_operations(run.ledger.state):
+        if operation.address in planned:
+            try:
+                await remove_test_video(run, operation)
+            except StudioError as cause:
+                run.failed(operation.address, Action.DELETE, cause)
+
+
+def test_operations(state: State) -> tuple[Operation, ...]:
+    """Return the test films that are open: while a run holds the state, those of killed runs."""
+    return tuple(o for o in state.operations if o.kind is OperationKind.TEST)
+
+
+async def remove_test_video(run: Run, operation: Operation) -> bool:
+    """Delete the video of a test film, then its intent; returns whether there was one.
+
+    A run that was killed at its add did not learn the video's id. One that a person gave another
+    name since is that person's.
+    """
+    nonce = operation.nonce
+    if operation.video_id is None:
+        listed = await run.studio.list_videos(needed=lambda _, name: nonce_of(name) == nonce)
+        found = carriers(listed, nonce)
+    else:
+        live = await run.studio.get_video(operation.video_id)
+        found = [] if live is None else carriers((live,), nonce)
+    for video in found:
+        await run.studio.delete_video(video.id)
+        run.swept.append(video.id)
+        run.options.checkpoint("test:deleted")
+    await run.ledger.record(lambda state: state.without_operation(nonce))
+    return bool(found)
 
 
 async def sweep_late(run: Run) -> None:

@@ -17,6 +17,7 @@ from storyboard.cli.applying import (
     require_answer,
     show_applied,
 )
+from storyboard.cli.bisecting import prepare_search, search_scene
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
@@ -52,6 +53,8 @@ from storyboard.source.file_names import YAML_SUFFIXES
 @click.option("--rollback", is_flag=True,
               help="Use the earlier film of the addresses, and make none.")  # fmt: skip
 @click.option("--film", metavar="ENTRY", help="Use the film with this entry for --rollback.")
+@click.option("--bisect", is_flag=True,
+              help="Make test films to find the scene that breaks a film.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 @full_option
 @fail_on_option()
@@ -66,6 +69,7 @@ def command(
     download: Path | None,
     rollback: bool,
     film: str | None,
+    bisect: bool,
     as_json: bool,
     fail_on: tuple[str, ...],
     full: bool,
@@ -79,6 +83,8 @@ def command(
     Shows the plan and asks, unless --yes is given. Interrupting detaches: films go on being made,
     and the next apply attaches to them.
     """
+    if bisect:
+        prepare_search(ctx, yes=yes)
     require_answer(yes, "apply")
     settings = split_plan_options(options)
     planning = _rollback(options["targets"], film, settings) if rollback or film else None
@@ -91,6 +97,8 @@ def command(
     print_report(compilation)
     if compilation.report.has_errors:
         return ExitCode.FILES_HAVE_ERRORS
+    if bisect:
+        return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
     standing = Standing()
     ask = approving("apply this plan?", yes=yes, as_json=as_json, full=full)
     applied = run_held(

@@ -37,7 +37,7 @@ def _ours(found: Sequence[Leftover]) -> Iterator[Finding]:
     kept = [each for each in found if each.fate is Fate.KEPT]
     if settled:
         hint = "run storyboard apply to delete or adopt them"
-        yield Finding(_TOPIC, Level.WARNING, f"{_named(settled)} left by interrupted adds", hint)
+        yield Finding(_TOPIC, Level.WARNING, f"{_named(settled)} left by interrupted runs", hint)
     if kept:
         told = f"{_named(kept)} left by interrupted adds, and no drafts"
         hint = "delete them in the studio if you do not need them"

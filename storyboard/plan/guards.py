@@ -78,15 +78,16 @@ def find_refusals(
 ) -> Iterator[Refusal]:
     """Yield every guard that says no to these changes.
 
-    A deletion that a run began was allowed then, with all guards: it counts no second time.
+    A deletion that a run began was allowed then: it counts a second time for the operator's limits
+    alone.
     """
     all_deleted = [change for change in changes if change.action is Action.DELETE]
     deleted = [change.address for change in all_deleted if not change.begun]
     recorded = len(state.videos)
-    is_last = bool(deleted) and len(all_deleted) == recorded
+    is_last = bool(all_deleted) and len(all_deleted) == recorded
     emptied = is_last and options.allow_empty
     bounds = options.bounds(recorded)
-    if is_last and not emptied:
+    if is_last and deleted and not emptied:
         yield Refusal(
             "empty",
             f"nothing would be left of {counted(recorded, 'applied video')}: "

@@ -1,4 +1,4 @@
-"""What sendings of adds left in a studio that no state knows: whose it is, and what becomes of it.
+"""What adds and test films left in a studio that no state knows: whose, and what becomes of it.
 
 Only a nonce proves that a video is ours, and only one that this state sent: a mark can be forged or
 belong to another environment, and what carries it stays as it is.
@@ -12,7 +12,7 @@ from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.nonce_mark import nonce_of
-from storyboard.state.model import ADDS, State
+from storyboard.state.model import ADDS, OperationKind, State
 from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
@@ -27,15 +27,24 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A second video of an add that has ended, or the one of an add that is still open."""
+    """A second video of an add that has ended, or the one of an add that is still open.
+
+    `is_test` where it is of a test film, whose run was killed.
+    """
 
     address: Address
     video: RemoteVideo
     is_open: bool = False
+    is_test: bool = False
 
     @property
     def fate(self) -> Fate:
-        """What becomes of it: an open add adopts it; a draft is deleted, as nobody worked on it."""
+        """What becomes of it: an open add adopts it; a draft is deleted, as nobody worked on it.
+
+        A test film's is deleted whatever its status: it was made to be.
+        """
+        if self.is_test:
+            return Fate.DELETED
         if self.is_open:
             return Fate.WAITING
         return Fate.DELETED if self.video.status is VideoStatus.DRAFT else Fate.KEPT
@@ -48,17 +57,19 @@ def find_leftovers(
     scope: Sequence[str] = (),
     owned: Collection[str] = (),
 ) -> Iterator[Leftover]:
-    """Yield what adds of this state left behind; `owned` are ids that other states answer for."""
+    """Yield what calls of this state left behind; `owned` are ids that other states answer for."""
     closed = {add.nonce: add.address for add in state.closed_adds}
     opened = {o.nonce: o.address for o in state.operations if o.kind in ADDS}
+    tests = {o.nonce: o.address for o in state.operations if o.kind is OperationKind.TEST}
+    sent = {**closed, **opened, **tests}
     known = state.video_ids
     for video in videos:
         nonce = nonce_of(video.name)
-        address = opened.get(nonce or "") or closed.get(nonce or "")
+        address = sent.get(nonce or "")
         if address is None or video.id in known or video.id in owned:
             continue
         if address.matches(scope):
-            yield Leftover(address, video, is_open=nonce in opened)
+            yield Leftover(address, video, is_open=nonce in opened, is_test=nonce in tests)
 
 
 def find_unclaimed(

@@ -115,6 +115,10 @@ class Setter(Enum):
     NOBODY = "nobody"
 
 
+OPERATORS: Final = frozenset({Setter.CALLER, Setter.OPERATOR})
+"""Who runs the command: what they set counts also what a state only claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetLimit:
     """A limit on something, by whom, and where that stands: a flag, a variable, `file:line`."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from storyboard.counting import counted
 from storyboard.plan.change import Action, Change
-from storyboard.plan.limits import Bounds, Rule, SetLimit
+from storyboard.plan.limits import OPERATORS, Bounds, Rule, SetLimit
 from storyboard.plan.refusal import Refusal, keeps, name_addresses
 from storyboard.video import Address
 
@@ -19,10 +19,7 @@ from storyboard.video import Address
 def refuse_over_limits(
     changes: Sequence[Change], bounds: Bounds, *, lifted: Collection[Rule] = ()
 ) -> Iterator[Refusal]:
-    """Yield a refusal for each rule whose limits are not kept, but for `lifted` ones.
-
-    A deletion that a run began was allowed then: it counts no second time.
-    """
+    """Yield a refusal for each rule whose limits are not kept, but for `lifted` ones."""
     finders = {
         Rule.DELETE: _deleted,
         Rule.REPLACE: _replaced,
@@ -32,6 +29,17 @@ def refuse_over_limits(
     for rule, find in finders.items():
         if rule not in lifted:
             yield from find(changes, bounds)
+
+
+def refuse_test_films(
+    films: int, seconds: float, address: Address, bounds: Bounds
+) -> Iterator[Refusal]:
+    """Yield a refusal for each limit that the search of a video's scenes may not keep."""
+    minutes = minutes_of({address: seconds})
+    what = f"up to {counted(films, 'test film')} would be made"
+    yield from _refused(Rule.GENERATE, films, what, [address], bounds)
+    what = _of_minutes("test films", minutes)
+    yield from _refused(Rule.MINUTES, minutes, what, [address], bounds)
 
 
 def limits_told(limits: Sequence[SetLimit]) -> str:
@@ -51,9 +59,19 @@ def minutes_of(films: Mapping[Address, float]) -> float:
 
 
 def _deleted(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
-    deleted = [c.address for c in changes if c.action is Action.DELETE and not c.begun]
-    what = f"{len(deleted)} of {counted(bounds.videos, 'video')} would be deleted"
-    yield from _refused(Rule.DELETE, len(deleted), what, deleted, bounds)
+    """Count what a run began for the operator's limits, and for no other.
+
+    It is the state that says so, and a state may come with the files that a pull request changes.
+    """
+    deleted = [c.address for c in changes if c.action is Action.DELETE]
+    fresh = [c.address for c in changes if c.action is Action.DELETE and not c.begun]
+    own = [each for each in bounds.broken(Rule.DELETE, len(deleted)) if each.by in OPERATORS]
+    others = [each for each in bounds.broken(Rule.DELETE, len(fresh)) if each.by not in OPERATORS]
+    told = deleted if own else fresh
+    what = f"{len(told)} of {counted(bounds.videos, 'video')} would be deleted"
+    if len(told) > len(fresh):
+        what += f", {len(told) - len(fresh)} of them begun by an earlier run"
+    yield from _refusal(Rule.DELETE, len(told), what, told, (*own, *others))
 
 
 def _replaced(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
@@ -75,8 +93,11 @@ def _filmed(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
 def _spoken(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
     films = begun_films(changes)
     minutes = minutes_of(films)
-    what = f"films of {math.ceil(minutes * 100) / 100:g} min would be made"
-    yield from _refused(Rule.MINUTES, minutes, what, [*films], bounds)
+    yield from _refused(Rule.MINUTES, minutes, _of_minutes("films", minutes), [*films], bounds)
+
+
+def _of_minutes(films: str, minutes: float) -> str:
+    return f"{films} of {math.ceil(minutes * 100) / 100:g} min would be made"
 
 
 def _refused(
@@ -87,7 +108,17 @@ def _refused(
     bounds: Bounds,
     instead: str = "",
 ) -> Iterator[Refusal]:
-    broken = bounds.broken(rule, number)
+    yield from _refusal(rule, number, what, addresses, bounds.broken(rule, number), instead)
+
+
+def _refusal(
+    rule: Rule,
+    number: float,
+    what: str,
+    addresses: Sequence[Address],
+    broken: tuple[SetLimit, ...],
+    instead: str = "",
+) -> Iterator[Refusal]:
     if addresses and broken:
         yield Refusal(
             rule.value,

@@ -10,6 +10,7 @@ from typing import Final
 from storyboard.kaltura.objects import Principal
 from storyboard.state.layered import Layered
 from storyboard.state.operations import ADDS as ADDS
+from storyboard.state.operations import MARKING as MARKING
 from storyboard.state.operations import ClosedAdd as ClosedAdd
 from storyboard.state.operations import Operation as Operation
 from storyboard.state.operations import OperationKind as OperationKind
@@ -151,7 +152,7 @@ class State:
     def remembering_ended(self, before: State) -> State:
         """Return a copy that remembers the adds that were open before, and have ended."""
         ended = Operations.of(self.operations).ended(before.operations)
-        adds = [ClosedAdd(o.nonce, o.address, o.started_at) for o in ended if o.kind in ADDS]
+        adds = [ClosedAdd(o.nonce, o.address, o.started_at) for o in ended if o.kind in MARKING]
         return self._with_closed(adds) if adds else self
 
     def _with_closed(self, adds: Sequence[ClosedAdd]) -> State:
@@ -163,7 +164,9 @@ class State:
         known = {add.nonce for add in self.closed_adds}
         known |= {operation.nonce for operation in self.operations}
         ended = [
-            ClosedAdd(o.nonce, o.address, o.started_at) for o in other.operations if o.kind in ADDS
+            ClosedAdd(o.nonce, o.address, o.started_at)
+            for o in other.operations
+            if o.kind in MARKING
         ]
         new = [add for add in (*other.closed_adds, *ended) if add.nonce not in known]
         return self._with_closed(new) if new else self
@@ -171,7 +174,7 @@ class State:
     @property
     def add_nonces(self) -> frozenset[str]:
         """The nonces of all adds that are open or remembered."""
-        opened = {operation.nonce for operation in self.operations if operation.kind in ADDS}
+        opened = {operation.nonce for operation in self.operations if operation.kind in MARKING}
         return frozenset(opened | {add.nonce for add in self.closed_adds})
 
     @property

@@ -19,10 +19,14 @@ class OperationKind(Enum):
     GENERATE = "generate"
     COMPOSE = "compose"
     DELETE = "delete"
+    TEST = "test"
 
 
 ADDS: Final = (OperationKind.ADD, OperationKind.REPLACE)
-"""What makes a video, under a name that carries its nonce."""
+"""What makes an address's video, under a name that carries its nonce."""
+
+MARKING: Final = (*ADDS, OperationKind.TEST)
+"""What makes any video: the name of a test film's carries its nonce to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Operation:
     studio's word; intents of older programs do not. A film is `seen` once the studio was seen
     filming the wanted scenes, which it locks meanwhile. A `DELETE` names the
     video of an address that was approved to be deleted, with all its objects, until they are gone.
+    A `TEST` makes a video of some scenes of the address, which is nobody's, and deletes it again;
+    it names the video as soon as that is known.
     """
 
     kind: OperationKind

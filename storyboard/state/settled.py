@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from storyboard.state.model import OperationKind, State
+from storyboard.state.model import MARKING, State
 
 
 def without_settled(state: State) -> tuple[State, tuple[str, ...]]:
@@ -29,7 +29,7 @@ def _settled_operations(state: State) -> Iterator[tuple[str, str]]:
     recorded: it may have made one that only its nonce finds.
     """
     for operation in state.operations:
-        if operation.kind in (OperationKind.ADD, OperationKind.REPLACE):
+        if operation.kind in MARKING:
             continue
         record = state.videos.get(operation.address)
         objects = () if record is None else (record.current, record.successor)

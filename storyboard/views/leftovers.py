@@ -13,11 +13,18 @@ from storyboard.plan.refusal import shortened
 def leftover_lines(leftovers: Sequence[Leftover]) -> Iterator[str]:
     """Yield a line for each fate, which names the videos and whose they are."""
     for fate, (adjective, told) in _TOLD.items():
-        found = [each for each in leftovers if each.fate is fate]
+        found = [each for each in leftovers if each.fate is fate and not each.is_test]
         if found:
-            named = shortened([f"{each.video.id} ({each.address})" for each in found])
             noun = counted(len(found), f"{adjective}video")
-            yield f"{noun} left by interrupted adds; {told}: {named}"
+            yield f"{noun} left by interrupted adds; {told}: {_named(found)}"
+    tests = [each for each in leftovers if each.is_test]
+    if tests:
+        noun = counted(len(tests), "video")
+        yield f"{noun} left by an interrupted --bisect; apply deletes them: {_named(tests)}"
+
+
+def _named(leftovers: Sequence[Leftover]) -> str:
+    return shortened([f"{each.video.id} ({each.address})" for each in leftovers])
 
 
 _TOLD = {

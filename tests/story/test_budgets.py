@@ -138,24 +138,49 @@ def test_a_variable_protects_what_its_patterns_name(desk: Desk) -> None:
 
 def test_a_state_that_was_sent_takes_no_protection_of_the_operator_away(desk: Desk) -> None:
     """It says that a run began to delete the video, so that only the rest is left to do."""
-    assert desk.run("apply", "--yes", "--no-generate").code == 0
-    (desk.project.path / "two.yaml").unlink()
-    path = desk.state
-    state = parse_state(path.read_text(), where=str(path))
-    begun = Operation(
-        OperationKind.DELETE,
-        Address("two"),
-        "0123456789ab",
-        "2026-03-01T10:00:00+00:00",
-        state.videos[Address("two")].current.id,
-    )
-    path.write_text(format_state(next_serial(state.with_operation(begun))))
+    claim_begun_deletions(desk, "two")
     protect = {"STORYBOARD_PROTECT": "two"}
     (told,) = refused(desk, "--prune", "--no-generate", **protect)
     assert (told["rule"], told["addresses"]) == ("protect", ["two"])
     assert desk.run("apply", "--yes", "--prune", "--no-generate", **protect).code == 5
     assert len(desk.studio.videos) == 3
     assert refused(desk, "--prune", "--no-generate") == []
+
+
+def claim_begun_deletions(desk: Desk, *names: str) -> None:
+    """Apply, take storyboards away, and have the state say that a run began to delete them."""
+    assert desk.run("apply", "--yes", "--no-generate").code == 0
+    state = parse_state(desk.state.read_text(), where=str(desk.state))
+    for name in names:
+        (desk.project.path / f"{name}.yaml").unlink()
+        begun = Operation(
+            OperationKind.DELETE,
+            Address(name),
+            f"0123456789ab-{name}",
+            "2026-03-01T10:00:00+00:00",
+            state.videos[Address(name)].current.id,
+        )
+        state = state.with_operation(begun)
+    desk.state.write_text(format_state(next_serial(state)))
+
+
+@pytest.mark.parametrize("by", ["variable", "option"])
+def test_a_state_that_was_sent_takes_no_limit_of_the_operator_away(desk: Desk, by: str) -> None:
+    """What it calls begun counts for a variable and an option, and not for what a file says."""
+    claim_begun_deletions(desk, "one", "two")
+    options = ["--prune", "--no-generate"]
+    limit = {"STORYBOARD_MAX_DELETE": "1"} if by == "variable" else {}
+    asked = ["--max-delete", "1"] if by == "option" else []
+    (told,) = refused(desk, *options, *asked, **limit)
+    assert (told["rule"], told["number"]) == ("max-delete", 2)
+    assert "2 of 3 videos would be deleted, 2 of them begun by an earlier run" in told["message"]
+    assert desk.run("apply", "--yes", *options, *asked, **limit).code == 5
+    assert len(desk.studio.videos) == 3
+    assert refused(desk, *options, "--max-delete", "2", **limit) == []
+    desk.project.write("storyboard.yaml", policy("maxDelete: 0"))
+    assert refused(desk, *options) == []
+    assert desk.run("destroy", "--yes", **limit).code == 0
+    assert desk.studio.videos == {}
 
 
 def test_a_projects_patterns_protect_as_a_storyboards_own_word(desk: Desk) -> None:

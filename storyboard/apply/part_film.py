@@ -1,0 +1,106 @@
+"""Films some scenes of a video in a video of their own, to see whether that fails.
+
+Each is added under a marked name and deleted after its film: a studio may refuse to edit a ready
+video, and one of which a film failed proves nothing about the next. The video of the address is not
+touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from storyboard.apply.add_video import add_once
+from storyboard.apply.leftovers import remove_test_video
+from storyboard.apply.polling import Poll, progress_of
+from storyboard.apply.run import Run
+from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
+from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.film_times import film_rate, guessed_seconds
+from storyboard.plan.needs import speech_of
+from storyboard.state.model import OperationKind
+from storyboard.video import Video
+from storyboard.wire import ErrorCode, VideoStatus
+
+_ENDED: Final = {VideoStatus.READY: False, VideoStatus.GENERATE_ERROR: True}
+"""Whether a film failed, by the status that it ended in."""
+
+_SENDINGS: Final = 2
+_LATE_POLLS: Final = 3
+"""Looks that show neither a film nor its making before that is an error: a list may be late. As
+many as for a film that is wanted."""
+
+
+async def film_fails(run: Run, part: Video) -> bool:
+    """Make a film of a part of a video, and say whether it failed.
+
+    The intent is open until the part's video is deleted: a run that is killed leaves it to the next
+    one. Raises `StudioError` where the studio makes no film at all.
+    """
+    body = {**part.payload(await run.avatar_ids(part)), "name": f"test film of {part.address}"}
+    remote, operation, _ = await add_once(run, part.address, OperationKind.TEST, body)
+    known = replace(operation, video_id=remote.id)
+    await run.ledger.record(lambda state: state.with_operation(known))
+    run.options.checkpoint("test:added")
+    await _generate(run, remote)
+    run.options.checkpoint("test:generated")
+    failed = await _ended(run, part, remote)
+    await remove_test_video(run, known)
+    return failed
+
+
+async def _generate(run: Run, remote: RemoteVideo) -> None:
+    """Begin the film; an unclear answer is looked into before it is asked for again."""
+    for sending in range(1, _SENDINGS + 1):
+        try:
+            await run.studio.generate(remote.id)
+            return
+        except ApiError as cause:
+            if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
+                return
+            raise
+        except UnknownOutcomeError:
+            if await _has_begun(run, remote.id):
+                return
+            if sending == _SENDINGS:
+                raise
+
+
+async def _has_begun(run: Run, video_id: str) -> bool:
+    for delay in run.options.visibility:
+        if delay:
+            await run.options.sleep(delay)
+        if (await _live(run, video_id)).status is not VideoStatus.DRAFT:
+            return True
+    return False
+
+
+async def _ended(run: Run, part: Video, remote: RemoteVideo) -> bool:
+    """Wait for a film's end; returns whether it failed."""
+    began, odd = run.options.clock(), 0
+    work = sum(speech_of(part).values())
+    expected = guessed_seconds(film_rate(run.ledger.state), work)
+    poll = Poll(run.studio, run.options.sleep, lambda id_, _: id_ == remote.id, (remote.id,))
+    while True:
+        told = (await poll.shares([remote.id])).get(remote.id)
+        elapsed = run.options.clock() - began
+        run.observer.progressed(progress_of(part.address, told, elapsed, expected))
+        videos = await poll.look_after(run.options.poll_seconds)
+        if videos is None:
+            continue
+        live = videos.get(remote.id) or await _live(run, remote.id)
+        if live.status in _ENDED:
+            return _ENDED[live.status]
+        odd = 0 if live.status is VideoStatus.GENERATING else odd + 1
+        if odd == _LATE_POLLS:
+            raise StudioError(
+                f"the studio took the request for a film of video '{remote.id}', and makes none: "
+                f"the video is {live.status.value}"
+            )
+
+
+async def _live(run: Run, video_id: str) -> RemoteVideo:
+    live = await run.studio.get_video(video_id)
+    if live is None:
+        raise ConflictError(f"video '{video_id}' was deleted in the studio while it was filmed")
+    return live
