@@ -92,16 +92,30 @@ class Renderers:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
             bell.clear()
-            job = None if self._held.is_set() else self._claim(owner, kind)
-            if job is None:
+            if not self._works_off_one(owner, kind):
                 bell.wait(_IDLE_SECONDS)
-                continue
-            try:
-                with _Pulse(self._workspace, job, self._now) as pulse:
-                    _render(self._workspace, job, pulse, self._stopping.is_set)
-                leftovers.free_spared(self._workspace)
-            except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
-                _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
+
+    def _works_off_one(self, owner: str, kind: str) -> bool:
+        """Return whether there was a job; what goes wrong is told, and ends no thread.
+
+        A lane may have one thread only: without it, all of its jobs would wait for the next start.
+        """
+        try:
+            job = None if self._held.is_set() else self._claim(owner, kind)
+            if job is not None:
+                self._work_off(job)
+            return job is not None
+        except Exception:  # a lane's outermost frame: a job that is held lapses
+            _LOG.exception("a thread for jobs of the kind '%s' goes on after a bug", kind)
+            return False
+
+    def _work_off(self, job: Job) -> None:
+        try:
+            with _Pulse(self._workspace, job, self._now) as pulse:
+                _render(self._workspace, job, pulse, self._stopping.is_set)
+            leftovers.free_spared(self._workspace)
+        except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
+            _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
@@ -152,6 +166,9 @@ class _Pulse:
                 )
             except STORE_FAILURES as cause:
                 _LOG.warning("a heartbeat could not be written: %s", cause)
+                continue
+            except Exception:  # without a next one, the job would be taken up beside this thread
+                _LOG.exception("the heartbeat of video %s goes on after a bug", self._job.video_id)
                 continue
             if not held:
                 self._lost.set()
