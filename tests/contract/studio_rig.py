@@ -165,7 +165,7 @@ class Caller:
         reply = self("video/add", name=name, avatarId=self.avatar(), scenes=list(scenes or [HELLO]))
         return str(reply["id"])
 
-    def wait(self, video_id: str, status: str, seconds: float = 20) -> dict[str, Any]:
+    def wait(self, video_id: str, status: str, seconds: float = 60) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             video: dict[str, Any] = self("video/get", id=video_id)
