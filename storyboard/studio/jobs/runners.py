@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import NO_ROOM, is_disk_full
 from storyboard.studio.film.request import (
@@ -189,7 +190,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             queue.release(workspace.store, job)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
-    except (OSError, sqlite3.OperationalError) as cause:
+    except (OSError, sqlite3.OperationalError, StudioError) as cause:
         if is_disk_full(cause):
             _fail(workspace, job, "disk-full", NO_ROOM)
         else:
