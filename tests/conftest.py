@@ -17,6 +17,7 @@ from ssl import SSLContext
 import httpx
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.support.examples import PROFILE, SEARCH, examples
 
@@ -26,6 +27,11 @@ UNHURRIED = settings(deadline=None, print_blob=True, suppress_health_check=[Heal
 settings.register_profile("same", UNHURRIED, derandomize=True, max_examples=examples(100))
 settings.register_profile(SEARCH, UNHURRIED)
 settings.load_profile(PROFILE)
+if PROFILE != SEARCH:
+    # Hypothesis draws from the numbers and texts of the modules that are loaded by then: what a
+    # property was given hung on the tests that had run before it in the same process.
+    constants = providers.Constants()
+    providers._get_local_constants = lambda: constants
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

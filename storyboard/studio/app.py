@@ -60,6 +60,7 @@ def build_app(
     workspace: Workspace,
     *,
     renderers: Renderers,
+    threads: Threads,
     hosts: frozenset[str],
     origins: frozenset[str],
     guests: frozenset[str],
@@ -68,11 +69,12 @@ def build_app(
 ) -> ASGIApp:
     """Return the application; `renderers` are told when a job may have been queued.
 
+    What takes long is done in `threads`.
+
     Who is let in: `hosts` and `origins` of its own, and pages of the origins `guests`.
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
-    rules, threads = Faults(), Threads()
-    journal = Journal(workspace.identity.admin_secret)
+    rules, journal = Faults(), Journal(workspace.identity.admin_secret)
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())

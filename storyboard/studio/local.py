@@ -19,6 +19,7 @@ from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.api.security import own_hosts, parse_origin
+from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
@@ -64,10 +65,12 @@ class Studio:
     ) -> None:
         self.workspace = workspace
         self._renderers = Renderers(workspace, workers)
+        self._threads = Threads()
         self._key = PageKey()
         self.app: ASGIApp = build_app(
             workspace,
             renderers=self._renderers,
+            threads=self._threads,
             hosts=frozenset(host.lower() for host in hosts),
             origins=frozenset({workspace.public_url}),
             guests=frozenset(guests),
@@ -110,6 +113,7 @@ class Studio:
     def close(self) -> None:
         """Stop rendering, give unfinished films back to the queue, close the data."""
         self._renderers.close()
+        self._threads.close()
         self.workspace.store.close()
         self.workspace.blobs.close()
 

@@ -42,6 +42,7 @@ def write_movie(
     """Write a small MP4 whose brightness moves."""
     with av.open(str(path), "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=fps, options={"preset": "ultrafast"})
+        stream.thread_count = 1  # the same bytes on any machine
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for index in range(round(seconds * fps)):
             picture = np.full((size[1], size[0], 3), index % 256, np.uint8)
@@ -167,7 +168,7 @@ class Caller:
         reply = self("video/add", name=name, avatarId=self.avatar(), scenes=list(scenes or [HELLO]))
         return str(reply["id"])
 
-    def wait(self, video_id: str, status: str, seconds: float = 20) -> dict[str, Any]:
+    def wait(self, video_id: str, status: str, seconds: float = 60) -> dict[str, Any]:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             video: dict[str, Any] = self("video/get", id=video_id)

@@ -155,7 +155,7 @@ def test_a_deleted_video_is_composed_no_more(with_composer: Callable[..., Caller
     gate = threading.Event()
 
     def slow(request: ComposeRequest) -> Composition:
-        gate.wait(10)
+        gate.wait(60)
         return Composition((ComposedScene("Too late to be of any use."),))
 
     user = with_composer(slow)
@@ -191,7 +191,7 @@ def test_a_studio_that_closes_gives_the_work_back(
     gate = threading.Event()
 
     def hangs(request: ComposeRequest) -> Composition:
-        gate.wait(30)
+        gate.wait(60)
         raise ComposeError("late", "nobody listens any more")
 
     user = with_composer(hangs)

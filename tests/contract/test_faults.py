@@ -17,7 +17,7 @@ from tests.contract.studio_rig import Caller, caller, open_test_studio
 
 class OverHttp(Caller):
     def send(self, method: str, path: str, **options: Any) -> httpx.Response:
-        return httpx.request(method, self.base + path, timeout=10, trust_env=False, **options)
+        return httpx.request(method, self.base + path, timeout=60, trust_env=False, **options)
 
 
 @pytest.fixture(scope="module")

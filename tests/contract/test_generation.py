@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from storyboard.studio.film.request import Cancelled, Film
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from tests.contract.studio_rig import (
     HELLO,
@@ -18,6 +19,7 @@ from tests.contract.studio_rig import (
     open_test_studio,
     write_movie,
 )
+from tests.support.passing_time import eventually
 
 LONG = "A narration that takes a good while to speak, four seconds or so in all."
 
@@ -153,14 +155,15 @@ def test_while_it_is_filmed(tmp_path: Path) -> None:
         assert user("video/generate", id=video_id)["code"] == "VIDEO_IS_BEING_GENERATED"
         assert user("video/update", id=video_id, scenes=[])["code"] == "VIDEO_IS_PROCESSING"
         assert user("video/update", id=video_id, name="renamed")["name"] == "renamed"
-        for _ in range(100):
-            films = user.control("GET", "progress")["objects"]
-            if films and films[0]["progress"] > 0:
-                break
-            threading.Event().wait(0.05)
-        assert films[0]["id"] == video_id
-        assert films[0]["progress"] == pytest.approx(0.5, abs=0.05)
-        (scene,) = films[0]["scenes"]
+
+        def films() -> Any:
+            return user.control("GET", "progress")["objects"]
+
+        eventually(lambda: films()[0]["progress"] > 0)
+        (film,) = films()
+        assert film["id"] == video_id
+        assert film["progress"] == pytest.approx(0.5, abs=0.05)
+        (scene,) = film["scenes"]
         assert scene["done"] == scene["total"] // 2 > 0
         gate.set()
         entry_id = user.wait(video_id, "ready")["entryId"]
@@ -168,16 +171,32 @@ def test_while_it_is_filmed(tmp_path: Path) -> None:
         assert user.control("GET", "progress")["objects"] == []
 
 
+class CancelledFilmMaker(TinyFilmMaker):
+    """Counts the films that it began, and those that it was told to give up."""
+
+    begun = cancelled = 0
+
+    def __call__(self, *args: Any, **options: Any) -> Film:
+        self.begun += 1
+        try:
+            return super().__call__(*args, **options)
+        except Cancelled:
+            self.cancelled += 1
+            raise
+
+
 def test_deleting_a_video_cancels_its_film(tmp_path: Path) -> None:
     gate = threading.Event()
-    maker = TinyFilmMaker(gate)
+    maker = CancelledFilmMaker(gate)
     with open_test_studio(tmp_path, maker) as studio:
         user = caller(studio)
         doomed, other = user.video(), user.video(name="other")
         user("video/generate", id=doomed)
+        eventually(lambda: maker.begun)
         user("video/delete", id=doomed)
         user("video/generate", id=other)
-        threading.Timer(1.5, gate.set).start()
+        eventually(lambda: maker.cancelled)
+        gate.set()
         user.wait(other, "ready")
         names = {entry["name"] for entry in user.control("GET", "media")["objects"]}
     assert names == {"other"}
@@ -185,12 +204,13 @@ def test_deleting_a_video_cancels_its_film(tmp_path: Path) -> None:
 
 
 def test_closing_gives_the_film_back_to_the_queue(tmp_path: Path) -> None:
-    gate = threading.Event()
-    with open_test_studio(tmp_path, TinyFilmMaker(gate)) as studio:
+    maker = CancelledFilmMaker(threading.Event())
+    with open_test_studio(tmp_path, maker) as studio:
         user = caller(studio)
         video_id = user.video()
         user("video/generate", id=video_id)
-        threading.Event().wait(0.3)
+        eventually(lambda: maker.begun)
+    assert maker.cancelled == 1
     with open_test_studio(tmp_path) as studio:
         user = caller(studio)
         user.wait(video_id, "ready")

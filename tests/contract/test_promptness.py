@@ -48,7 +48,10 @@ def test_a_kept_connection_is_answered_at_once(
     monkeypatch.setattr(serving, "Connections", Watched)
     url = url_of(listener, "127.0.0.1")
     studio = open_test_studio(tmp_path / "workspace", public_url=url)
-    with served(studio, listener), httpx.Client(base_url=url, trust_env=False) as client:
+    with (
+        served(studio, listener),
+        httpx.Client(base_url=url, trust_env=False, timeout=60) as client,
+    ):
         headers = {"Authorization": f"Bearer {caller(studio).ks}"}
         for _ in range(2):
             assert client.post("/api/v1/video/list", json={}, headers=headers).is_success
@@ -82,7 +85,7 @@ def test_a_busy_disk_keeps_no_other_request_waiting(tmp_path: Path) -> None:
         saved, seen = await asyncio.gather(save_blocks(blocks(), slow, 4 << 20), others())
         return saved, seen
 
-    relief = threading.Timer(20, os.close, (reading,))
+    relief = threading.Timer(120, os.close, (reading,))
     relief.start()
     assert asyncio.run(both()) == (3 << 20, 3 << 20)
     relief.cancel()

@@ -192,8 +192,7 @@ def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: 
             avatar = user.avatar(type="entry", entryId=entry)
         video = user("video/add", name="x", avatarId=avatar, scenes=[scene])["id"]
         user("video/generate", id=video)
-        while not user.control("GET", "progress")["objects"][0]["attempt"]:
-            time.sleep(0.01)
+        eventually(lambda: user.control("GET", "progress")["objects"][0]["attempt"])
         user.service("media.delete", ks=studio.admin_session(), entryId=entry)
         assert [each.read_bytes() for each in kept(studio)] == [path.read_bytes()]
         gate.set()

@@ -1,7 +1,8 @@
 """Run as a program: serves a workspace with real, small films, and ends itself at a point of one.
 
 `python -m tests.crash.filming_process WORKSPACE POINT`: SIGKILL at a name of `POINTS`, or at
-`apart`: while a program of its own makes the film; any other word: never.
+`apart`: while a program of its own makes the film; any other word: never. A lease is good for long:
+who takes up a film soon has seen that its maker is dead.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from storyboard.studio.film.request import Film, FilmOrder, OnProgress, Profile,
 from storyboard.studio.jobs import runners as rendering
 from storyboard.studio.jobs.makers import FilmMaker
 from storyboard.studio.local import open_studio
+from storyboard.studio.records import queue
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.serving import bind, serve, url_of
 
@@ -114,6 +116,7 @@ class SmallFilms:
 
 def main() -> None:
     faulthandler.dump_traceback_later(_LONG)
+    queue.LEASE_SECONDS = 3600.0  # type: ignore[misc]
     workspace, point = Path(sys.argv[1]), sys.argv[2]
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")

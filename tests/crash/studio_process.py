@@ -1,7 +1,7 @@
 """Run as a program: serves a workspace with films that wait for a file to appear; prints its URL.
 
-`python -m tests.crash.studio_process WORKSPACE GATE TALLY`: every film that is begun adds a line to
-TALLY, and ends once GATE exists.
+`python -m tests.crash.studio_process WORKSPACE GATE TALLY [LEASE-SECONDS]`: every film that is
+begun adds a line to TALLY, and ends once GATE exists.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from storyboard.studio.compose.request import ComposeRequest, Composition
 from storyboard.studio.film.request import Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers, composer
 from storyboard.studio.local import open_studio
+from storyboard.studio.records import queue
 from storyboard.studio.serving import bind, serve, url_of
 from tests.contract.studio_rig import TinyFilmMaker, draw, speak, time_scenes
 
@@ -43,7 +44,9 @@ class CountedFilmMaker(TinyFilmMaker):
 
 
 def main() -> None:
-    workspace, gate, tally = map(Path, sys.argv[1:])
+    workspace, gate, tally = map(Path, sys.argv[1:4])
+    for lease in sys.argv[4:]:
+        queue.LEASE_SECONDS = float(lease)  # type: ignore[misc]
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.contract.studio_rig import write_movie
-from tests.crash.test_studio_kill import Process, films, start, wait_for
+from tests.crash.test_studio_kill import Process, films, start
 from tests.story.test_compose_apply import TALK
+from tests.support.passing_time import eventually
 
 __all__ = ["start"]
 
@@ -29,7 +30,7 @@ def test_a_killed_composition_is_taken_up_at_once(
 ) -> None:
     first = start()
     video_id = composing(first, tmp_path)
-    wait_for(lambda: films(tmp_path) == 1)
+    eventually(lambda: films(tmp_path) == 1)
     first.kill()
     (tmp_path / "gate").touch()
     second = start()
@@ -44,7 +45,7 @@ def test_a_composition_that_kills_twice_ends_in_an_error(
     process = start()
     video_id = composing(process, tmp_path)
     for attempt in (1, 2):
-        wait_for(lambda wanted=attempt: films(tmp_path) == wanted)
+        eventually(lambda wanted=attempt: films(tmp_path) == wanted)
         process.kill()
         process = start()
     process.wait(video_id, "compose-error")

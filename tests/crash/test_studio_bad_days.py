@@ -20,6 +20,7 @@ import pytest
 from storyboard.studio.film.make import make_ordered
 from storyboard.studio.film.performers import default_crew
 from storyboard.studio.film.request import Film
+from storyboard.studio.records.queue import LEASE_SECONDS
 from storyboard.studio.records.store import store_failure
 from storyboard.studio.voice.espeak_voice import EspeakVoice, Throat
 from storyboard.studio.voice.speech import Voice
@@ -31,14 +32,15 @@ from tests.contract.studio_rig import (
     open_test_studio,
     write_movie,
 )
-from tests.crash.test_studio_kill import ROOT, Process, films, wait_for
+from tests.crash.test_studio_kill import ROOT, Process, films
+from tests.support.passing_time import eventually
 
 NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[Process]:
-    begun = Process(tmp_path)
+    begun = Process(tmp_path, lease=LEASE_SECONDS)
     yield begun
     begun.close()
 
@@ -121,7 +123,7 @@ def test_what_sqlite_says_becomes_what_to_do(tmp_path: Path, name: str, told: st
 def test_a_film_outlives_a_disk_that_was_full(tmp_path: Path, process: Process) -> None:
     video_id = process.video()
     process("video/generate", id=video_id)
-    wait_for(lambda: films(tmp_path) == 1)
+    eventually(lambda: films(tmp_path) == 1)
     limit_files(process, 4096)
     (tmp_path / "gate").touch()
     for _ in range(15):

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,19 @@ import httpx
 import pytest
 
 from tests.contract.studio_rig import Caller, caller, open_test_studio
+from tests.support.passing_time import eventually
 
 ROOT = Path(__file__).parents[2]
+
+LONG = 3600.0
+"""Seconds of a lease: who takes up work before has seen that its worker is dead."""
 
 
 class Process(Caller):
     """A studio in a process of its own, and a user of it."""
 
-    def __init__(self, base: Path, program: tuple[str, ...] = ()) -> None:
-        gated = [str(base / name) for name in ("workspace", "gate", "tally")]
+    def __init__(self, base: Path, program: tuple[str, ...] = (), lease: float = LONG) -> None:
+        gated = [*(str(base / name) for name in ("workspace", "gate", "tally")), str(lease)]
         self.child = subprocess.Popen(
             [sys.executable, "-m", *(program or ("tests.crash.studio_process", *gated))],
             cwd=ROOT,
@@ -43,7 +46,7 @@ class Process(Caller):
 
     def kill(self, number: int = signal.SIGKILL) -> int:
         self.child.send_signal(number)
-        code = self.child.wait(20)
+        code = self.child.wait(60)
         self.close()
         return code
 
@@ -69,14 +72,6 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Process]]:
         process.close()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 15) -> float:
-    begun = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begun < seconds, "waited too long"
-        time.sleep(0.02)
-    return time.monotonic() - begun
-
-
 def films(base: Path) -> int:
     tally = base / "tally"
     return len(tally.read_text().splitlines()) if tally.exists() else 0
@@ -86,11 +81,11 @@ def test_a_killed_render_is_taken_up_at_once(tmp_path: Path, start: Callable[[],
     first = start()
     video_id = first.video()
     first("video/generate", id=video_id)
-    wait_for(lambda: films(tmp_path) == 1)
+    eventually(lambda: films(tmp_path) == 1)
     first.kill()
     (tmp_path / "gate").touch()
     second = start()
-    wait_for(lambda: films(tmp_path) == 2, seconds=5)
+    eventually(lambda: films(tmp_path) == 2)
     entry_id = second.wait(video_id, "ready")["entryId"]
     media = second.control("GET", "media")["objects"]
     assert [entry["id"] for entry in media] == [entry_id]
@@ -106,7 +101,7 @@ def test_a_render_that_kills_twice_ends_in_an_error(
     video_id = process.video()
     process("video/generate", id=video_id)
     for attempt in (1, 2):
-        wait_for(lambda wanted=attempt: films(tmp_path) == wanted)
+        eventually(lambda wanted=attempt: films(tmp_path) == wanted)
         process.kill()
         process = start()
     process.wait(video_id, "generate-error")
@@ -122,7 +117,7 @@ def test_another_process_takes_the_work_of_a_killed_one(
     videos = [first.video(name=f"video {number}") for number in range(3)]
     for video_id in videos:
         first("video/generate", id=video_id)
-    wait_for(lambda: films(tmp_path) >= 2)
+    eventually(lambda: films(tmp_path) >= 2)
     first.kill()
     (tmp_path / "gate").touch()
     entries = {second.wait(video_id, "ready")["entryId"] for video_id in videos}
@@ -151,7 +146,7 @@ def test_a_polite_end_gives_the_work_back(
     first = start()
     video_id = first.video()
     first("video/generate", id=video_id)
-    wait_for(lambda: films(tmp_path) == 1)
+    eventually(lambda: films(tmp_path) == 1)
     assert first.kill(number) == 0
     (tmp_path / "gate").touch()
     second = start()

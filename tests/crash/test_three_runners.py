@@ -107,7 +107,7 @@ class Line:
     def _kill(self) -> Answer:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(30)
+        self.process.wait(60)
         return Answer(is_reset=True)
 
 
@@ -240,7 +240,7 @@ def test_one_is_killed_while_films_are_made(runners: Runners) -> None:
     process = runners.start()
     runners.studio.wait_for_film()
     process.send_signal(signal.SIGKILL)
-    process.wait(30)
+    process.wait(60)
     runners.studio.open_gate()
     runners.break_lock()
     runners.apply()

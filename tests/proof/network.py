@@ -214,9 +214,9 @@ def network() -> Iterator[Network]:
 
     thread = threading.Thread(target=lambda: asyncio.run(work()), daemon=True)
     thread.start()
-    ready.wait(10)
+    ready.wait(60)
     try:
         yield made
     finally:
         stop[0]()
-        thread.join(10)
+        thread.join(60)

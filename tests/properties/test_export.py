@@ -181,7 +181,9 @@ class Browser:
         self._headers = {"Authorization": f"Bearer {variables['KALTURA_KS']}"}
 
     def call(self, action: str, body: Any) -> Any:
-        told = httpx.post(f"{self._base}/{action}", json=body, headers=self._headers).text
+        told = httpx.post(
+            f"{self._base}/{action}", json=body, headers=self._headers, timeout=60
+        ).text
         return json.loads(told) if told else {}
 
     def clear(self) -> None:

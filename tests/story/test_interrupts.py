@@ -244,7 +244,11 @@ import asyncio, threading
 from storyboard.cli.held_run import run_held
 
 async def work():
-    await asyncio.gather(*(asyncio.to_thread(wait) for _ in range(2)))
+    try:
+        await asyncio.gather(*(asyncio.to_thread(wait) for _ in range(2)))
+    except asyncio.CancelledError:
+        print("canceled", flush=True)
+        raise
 
 def wait():
     print("hangs", flush=True)
@@ -267,7 +271,7 @@ def test_a_second_one_waits_for_no_place_that_hangs() -> None:
         assert process.stdout is not None
         assert [process.stdout.readline() for _ in range(2)] == ["hangs\n"] * 2
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.5)  # so that the two are not one
+        assert process.stdout.readline() == "canceled\n"  # so that the two are not one
         process.send_signal(signal.SIGTERM)
         try:
             assert process.wait(60) == ExitCode.TERMINATED

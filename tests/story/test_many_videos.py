@@ -82,7 +82,7 @@ class SlowStore(LocalStore):
         self.writes = 0
 
     def write(self, state: State) -> None:
-        assert self.go.wait(20), "the run waits for this write with all of its calls"
+        assert self.go.wait(60), "the run waits for this write with all of its calls"
         self.writes += 1
         super().write(state)
 

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,6 +33,7 @@ from storyboard.state.shared import SharedStore
 from storyboard.state.spool import Spool
 from storyboard.strict_json import parse_json
 from storyboard.views.apply_text import render_outcome_text
+from tests.support.passing_time import eventually
 from tests.support.project import Project
 from tests.support.state_places import PLACES, MemoryBlobs, git, new_clone
 from tests.support.tiny_studio import PRINCIPAL, TinyStudio, serving
@@ -341,13 +341,6 @@ def started(project: Project, variables: dict[str, str]) -> subprocess.Popen[str
     )
 
 
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_two_clones_work_on_one_state(
     office: tuple[TinyStudio, list[Project], dict[str, str]],
 ) -> None:
@@ -398,7 +391,7 @@ def test_a_canceled_job_gives_the_lock_back(
     studio, (one, two), variables = office
     studio.film_polls = 1_000_000
     process = started(one, variables)
-    until(lambda: studio.count("video/generate") == 1)
+    eventually(lambda: studio.count("video/generate") == 1)
     held_by = two.run("lock", "status", "-e", "production", "--json", **variables).json()
     assert (held_by["held"], held_by["lease"]["who"]) == (True, "ana")
     process.send_signal(end)
@@ -415,7 +408,7 @@ def test_the_lock_of_a_killed_job_is_seen_and_broken(
     studio, (one, two), variables = office
     studio.film_polls = 1_000_000
     process = started(one, variables)
-    until(lambda: studio.count("video/generate") == 1)
+    eventually(lambda: studio.count("video/generate") == 1)
     process.kill()
     process.communicate()
     refused = two.run("apply", "-e", "production", "--yes", "--lock-timeout", "0", **variables)

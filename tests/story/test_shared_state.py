@@ -21,13 +21,14 @@ import pytest
 from storyboard.errors import ExitCode, LockedError, StateAccessError, StateError, UsageError
 from storyboard.state.blobs import STATE
 from storyboard.state.format import format_body
-from storyboard.state.lease import Holder, Status, format_lease, parse_lease
+from storyboard.state.lease import TTL_SECONDS, Holder, Status, format_lease, parse_lease
 from storyboard.state.lease_lock import LOCK, LeaseLock
 from storyboard.state.local import next_serial
 from storyboard.state.model import State
 from storyboard.state.patience import LockPatience
 from storyboard.state.shared import SharedStore
 from storyboard.strict_json import MOST_VALUES
+from tests.support.passing_time import Clock, eventually
 from tests.support.state_places import (
     HEAVY,
     LASTING,
@@ -36,13 +37,16 @@ from tests.support.state_places import (
     PLACES,
     PRINCIPAL,
     MemoryBlobs,
+    look_and_renew_often,
     open_shared,
     open_store,
     prepared,
 )
 
 ROOT = Path(__file__).parents[2]
-TTL = 0.5
+SHORT = 0.5
+"""Seconds that a lease is good whose holder is to be believed dead soon."""
+
 NOW = LockPatience(0)
 
 
@@ -61,10 +65,14 @@ RACED = kinds(NETWORKED)
 class Writer:
     """A process that holds the state; its lines are told as they come."""
 
-    def __init__(self, kind: str, folder: Path, who: str, *words: str, ttl: float = TTL) -> None:
+    def __init__(self, kind: str, folder: Path, who: str, *words: str, ttl: float = 60) -> None:
         command = ["-m", "tests.support.state_writer", kind, str(folder), str(ttl), who, *words]
         self.process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, *command],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def line(self) -> dict[str, object]:
@@ -72,8 +80,8 @@ class Writer:
         told: dict[str, object] = json.loads(self.process.stdout.readline())
         return told
 
-    def end(self) -> int:
-        self.process.communicate(timeout=30)
+    def end(self, line: str = "") -> int:
+        self.process.communicate(line, timeout=120)
         return self.process.returncode
 
 
@@ -111,18 +119,24 @@ def writers() -> Iterator[list[Writer]]:
         writer.process.communicate()
 
 
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the leases of this process, and renew them, many times in a second."""
+    look_and_renew_often(TTL_SECONDS, 0.05, monkeypatch.setattr)
+
+
 def fresh() -> State:
     return State.fresh(PRINCIPAL, lineage="ab" * 16)
 
 
 def test_a_state_is_read_as_it_was_written(any_kind: str, tmp_path: Path) -> None:
-    store = open_store(any_kind, tmp_path, TTL)
+    store = open_store(any_kind, tmp_path, TTL_SECONDS)
     assert store.read() is None
     with store.locked():
         assert store.read() is None
         store.write(next_serial(fresh()))
         store.write(next_serial(next_serial(fresh())))
-    again = open_store(any_kind, tmp_path, TTL).read()
+    again = open_store(any_kind, tmp_path, TTL_SECONDS).read()
     assert again is not None
     assert (again.serial, again.lineage) == (2, "ab" * 16)
     assert again.epoch == (0 if any_kind == LOCAL else 1)
@@ -132,19 +146,19 @@ def test_racing_processes_lose_no_write(
     any_raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
     names = ("ana", "bo", "cy")
-    writers += [Writer(any_raced_kind, tmp_path, who, "2", "0", "60", ttl=3) for who in names]
+    writers += [Writer(any_raced_kind, tmp_path, who, "2", "0", "60") for who in names]
     assert [writer.end() for writer in writers] == [0, 0, 0]
-    state = open_store(any_raced_kind, tmp_path, TTL).read()
+    state = open_store(any_raced_kind, tmp_path, TTL_SECONDS).read()
     assert state is not None
     assert dict(state.avatars) == dict.fromkeys(names, "2")
     assert state.serial == 6
 
 
-def test_racing_threads_lose_no_write() -> None:
+def test_racing_threads_lose_no_write(often: None) -> None:
     blobs = MemoryBlobs()
 
     def work(who: str) -> None:
-        store = SharedStore(blobs, LeaseLock(blobs, Holder(who=who), ttl=1))
+        store = SharedStore(blobs, LeaseLock(blobs, Holder(who=who)))
         with store.locked(LockPatience(60)):
             state = store.read() or fresh()
             store.write(next_serial(replace(state, avatars={**state.avatars, who: "1"})))
@@ -163,20 +177,20 @@ def test_racing_threads_lose_no_write() -> None:
 def test_a_process_that_is_asked_to_end_gives_the_lock_back(
     any_raced_kind: str, tmp_path: Path, writers: list[Writer], end: signal.Signals
 ) -> None:
-    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "60", ttl=60))
+    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "60"))
     assert writers[0].line() == {"held": "ana"}
     writers[0].process.send_signal(end)
     assert writers[0].end() == 130
-    with open_store(any_raced_kind, tmp_path, TTL).locked(NOW):
+    with open_store(any_raced_kind, tmp_path, TTL_SECONDS).locked(NOW):
         pass
 
 
 def test_a_holder_that_shows_signs_of_life_is_left_alone(
     raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "20", ttl=3))
+    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "20"))
     assert writers[0].line() == {"held": "ana"}
-    mine = open_shared(raced_kind, tmp_path, TTL)
+    mine = open_shared(raced_kind, tmp_path, TTL_SECONDS)
     with pytest.raises(LockedError, match=r"another run holds the state \(ana"), mine.locked():
         raise AssertionError
 
@@ -184,7 +198,7 @@ def test_a_holder_that_shows_signs_of_life_is_left_alone(
 def test_the_lock_of_a_killed_process_is_taken_over(
     any_raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "20"))
+    writers.append(Writer(any_raced_kind, tmp_path, "ana", "0", "20", ttl=SHORT))
     assert writers[0].line() == {"held": "ana"}
     writers[0].process.kill()
     writers[0].end()
@@ -212,7 +226,7 @@ def test_the_lock_of_a_killed_process_is_taken_over(
 def test_a_process_that_was_frozen_writes_no_more(
     raced_kind: str, tmp_path: Path, writers: list[Writer]
 ) -> None:
-    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "0.2", ttl=60))
+    writers.append(Writer(raced_kind, tmp_path, "ana", "1", "line"))
     writers[0].line()
     writers[0].line()
     writers[0].process.send_signal(signal.SIGSTOP)
@@ -222,7 +236,7 @@ def test_a_process_that_was_frozen_writes_no_more(
     mine.break_(seen.id)
     with mine.locked():
         writers[0].process.send_signal(signal.SIGCONT)
-        assert writers[0].end() == 7
+        assert writers[0].end("\n") == 7
         state = mine.read()
         assert state is not None
         mine.write(next_serial(state))
@@ -389,7 +403,7 @@ def test_a_fence_before_the_first_write_keeps_a_first_write_away() -> None:
     with zombie.locked():
         assert zombie.read() is None
         blobs.blobs.pop(LOCK)
-        mine = SharedStore(blobs, LeaseLock(blobs, Holder(), ttl=60))
+        mine = SharedStore(blobs, LeaseLock(blobs, Holder()))
         seen = LeaseLock(blobs, Holder(), ttl=60)
         with mine.locked(NOW):
             held = seen.seen()
@@ -506,22 +520,31 @@ def test_an_epoch_that_counts_no_further_locks_nobody_out(epoch: int) -> None:
             store.write(next_serial(state))
 
 
-def test_a_lease_tells_when_it_was_renewed() -> None:
-    store = memory(ttl=0.1)[1]
+def renewals(blobs: MemoryBlobs) -> int:
+    return parse_lease(blobs.blobs[LOCK].content).beat
+
+
+def test_a_lease_tells_when_it_was_renewed(often: None) -> None:
+    blobs, store = memory()
     with store.locked():
-        threading.Event().wait(0.2)
+        eventually(lambda: renewals(blobs))
         seen = store.lock.seen()
         assert seen is not None
-        assert (seen.renewed >= seen.since, seen.beat > 0) == (True, True)
+        assert seen.renewed >= seen.since
 
 
-def test_a_place_that_is_away_for_a_while_ends_no_lease() -> None:
-    blobs, store = memory(ttl=0.3)
+def test_a_place_that_is_away_for_a_while_ends_no_lease(often: None) -> None:
+    blobs, clock = MemoryBlobs(), Clock()
+    store = SharedStore(blobs, LeaseLock(blobs, Holder(who="ana"), clock=clock))
     with store.locked():
         blobs.away = 2
-        threading.Event().wait(0.6)
+        eventually(lambda: not blobs.away)
+        clock.seconds = TTL_SECONDS - 1
+        before = renewals(blobs)
+        eventually(lambda: renewals(blobs) > before + 1)
+        clock.seconds = TTL_SECONDS + 1
         assert store.seconds_left() > 0
-        blobs.away = 10_000
-        threading.Event().wait(0.5)
+        blobs.away = 1 << 30
+        clock.seconds = 3 * TTL_SECONDS
         with pytest.raises(LockedError, match="it could not be renewed in time"):
             store.seconds_left()

@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> None:
     width, height, rate, seconds = map(int, found.groups())
     with av.open(arguments[-1], "w") as container:
         stream = container.add_stream("libx264", rate=rate)
+        stream.thread_count = 1  # the same bytes on any machine
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for number in range(rate * seconds):
             picture = np.full((height, width, 3), number % 250, np.uint8)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 import httpx
 
 from storyboard.studio.records.identity import load_identity
+from tests.support.passing_time import eventually
 
 ROOT = Path(__file__).parents[2]
 USER = "maker"
@@ -48,10 +48,7 @@ class CountedStudio:
 
     def wait_for_film(self) -> None:
         """Return once a film was begun."""
-        until = time.monotonic() + 60
-        while not self.films:
-            assert time.monotonic() < until, "no film was begun"
-            time.sleep(0.05)
+        eventually(lambda: self.films)
 
     def videos(self) -> list[dict[str, Any]]:
         """Return all videos of the user, as the API lists them."""
@@ -64,10 +61,11 @@ class CountedStudio:
             "type": "0",
         }
         start = f"{self.url}/api_v3/service/session/action/start"
-        ks = httpx.post(start, data=login).json()
+        ks = httpx.post(start, data=login, timeout=60).json()
         body = {"filter": {"orderBy": "-createdAt"}, "pager": {"offset": 0, "limit": 100}}
         bearer = {"Authorization": f"Bearer {ks}"}
-        told = httpx.post(f"{self.url}/api/v1/video/list", json=body, headers=bearer).json()
+        listing = f"{self.url}/api/v1/video/list"
+        told = httpx.post(listing, json=body, headers=bearer, timeout=60).json()
         found: list[dict[str, Any]] = told["objects"]
         return found
 

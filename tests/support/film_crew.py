@@ -163,6 +163,7 @@ def timed_clip(
     (width, height), ticks = size, 3000 * fps
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=fps, options={"crf": "5", "g": str(group)})
+        stream.thread_count = 1  # the same bytes on any machine
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.colorspace = 1
         stream.codec_context.time_base = Fraction(1, ticks)

@@ -39,4 +39,4 @@ def listening(take: Callable[[socket.socket], None], port: int = 0) -> Iterator[
         listener.stopping.set()
         opened.shutdown(socket.SHUT_RDWR)
         opened.close()
-        thread.join(5)
+        thread.join(60)

@@ -21,6 +21,7 @@ from storyboard.commands.shared_stores import in_bucket
 from storyboard.errors import StateError
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
+from storyboard.state import lease_lock
 from storyboard.state.blobs import Blob, Blobs, Moved
 from storyboard.state.bucket_place import BucketPlace, ObjectStore
 from storyboard.state.git_blobs import GitBlobs
@@ -42,6 +43,17 @@ from tests.support.moto_server import moto_server
 
 PRINCIPAL = Principal(101, "maker", "http://studio.test/api/v1")
 """Whose state it is."""
+
+
+def look_and_renew_often(
+    ttl: float, seconds: float, change: Callable[[object, str, float], None] = setattr
+) -> None:
+    """Let these seconds pass between looks at a lease, and between renewals, however long it is.
+
+    One that is good for a moment is lost where a busy machine lets its holder wait for that long.
+    """
+    for name in ("_BEATS", "_LOOKS"):
+        change(lease_lock, name, ttl / seconds)
 
 
 class MemoryBlobs:

@@ -2,7 +2,8 @@
 
     python -m tests.support.state_writer KIND FOLDER TTL WHO WRITES [HOLD-SECONDS] [WAIT-SECONDS]
 
-Prints a line of JSON when it holds the state, after each write, and at its end.
+Prints a line of JSON when it holds the state, after each write, and at its end. It looks at a lease
+and renews it a few times a second. With `line` as HOLD-SECONDS, it holds until it is sent a line.
 """
 
 from __future__ import annotations
@@ -18,14 +19,20 @@ from storyboard.state.local import next_serial
 from storyboard.state.model import State
 from storyboard.state.patience import LockPatience, held
 from storyboard.state.store import Store, open_state
-from tests.support.state_places import PRINCIPAL, described, open_store
+from tests.support.state_places import (
+    PRINCIPAL,
+    described,
+    look_and_renew_often,
+    open_store,
+)
 
 
 def main(kind: str, folder: str, ttl: str, who: str, writes: str, *times: str) -> int:
-    hold, wait = (float(text) for text in (*times, "0", "0")[:2])
+    hold, wait = (*times, "0", "0")[:2]
+    look_and_renew_often(float(ttl), 0.25)
     store = open_store(kind, Path(folder), float(ttl), who)
     try:
-        run_held(_work(store, who, int(writes), hold, wait))
+        run_held(_work(store, who, int(writes), hold, float(wait)))
     except StoryboardError as failure:
         print(described(failed=failure.message, code=int(failure.exit_code)), flush=True)
         return int(failure.exit_code)
@@ -35,15 +42,18 @@ def main(kind: str, folder: str, ttl: str, who: str, writes: str, *times: str) -
     return 0
 
 
-async def _work(store: Store, who: str, writes: int, hold: float, wait: float) -> None:
+async def _work(store: Store, who: str, writes: int, hold: str, wait: float) -> None:
     patience = LockPatience(wait or None)
     async with held(store.locked(patience), patience):
         print(described(held=who), flush=True)
         for _ in range(writes):
             _write(store, who)
             print(described(wrote=who), flush=True)
-        await asyncio.sleep(hold)
-        if hold:
+        if hold == "line":
+            await asyncio.to_thread(sys.stdin.readline)
+        else:
+            await asyncio.sleep(float(hold))
+        if hold != "0":
             _write(store, who)
 
 

@@ -27,6 +27,7 @@ def write_clip(path: Path, planes: np.ndarray, **tags: int) -> Path:
     height, width = planes.shape[0] * 2 // 3, planes.shape[1]
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=25, options={"crf": "1"})
+        stream.thread_count = 1  # the same bytes on any machine
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for name, value in tags.items():
             setattr(stream.codec_context, name, value)
@@ -228,6 +229,5 @@ def test_a_clip_that_was_cut_off_holds_its_last_whole_frame(tmp_path: Path) -> N
     clip = numbered_clip(tmp_path / "c.mkv", frames=50, group=10)
     clip.write_bytes(clip.read_bytes()[: clip.stat().st_size * 2 // 3])
     shown = numbers(Clip(clip, 0.0), 60)
-    assert shown[0] == 0
-    assert 20 < shown[-1] < 49
-    assert len(set(shown[-10:])) == 1
+    assert 10 < shown[-1] < 49
+    assert shown == [min(n, shown[-1]) for n in range(60)]

@@ -26,7 +26,7 @@ class SlowStore:
         return self.kept[-1] if self.kept else None
 
     def write(self, state: State) -> None:
-        self.go.wait(5)
+        self.go.wait(60)
         if self.fails:
             raise StateError("no room")
         self.kept.append(state)

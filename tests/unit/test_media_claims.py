@@ -108,6 +108,7 @@ def sounding(path: Path, options: dict[str, str]) -> Path:
     """Write two seconds of picture and sound, as encoders usually do."""
     with av.open(str(path), "w", format="mp4", options=options) as out:
         picture = out.add_stream("libx264", rate=25)
+        picture.thread_count = 1  # the same bytes on any machine
         picture.width, picture.height, picture.pix_fmt = 64, 36, "yuv420p"
         sound = out.add_stream("aac", rate=48_000, layout="mono")
         for index in range(50):
@@ -167,6 +168,7 @@ def with_sound(path: Path) -> Path:
     """A film as FFmpeg writes it, with AAC: its samples are in a group named `roll`."""
     with av.open(path, "w") as container:
         picture = container.add_stream("libx264", rate=25)
+        picture.thread_count = 1  # the same bytes on any machine
         picture.width, picture.height, picture.pix_fmt = 64, 64, "yuv420p"
         sound = container.add_stream("aac", rate=48_000, layout="mono")
         for number in range(25):

@@ -179,7 +179,7 @@ def test_what_is_hardly_http_is_an_error_with_a_code(answer: bytes, code: str) -
         thread = threading.Thread(target=answer_once, daemon=True)
         thread.start()
         with pytest.raises(ComposeError) as caught:
-            RemoteComposer(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=5)(REQUEST)
+            RemoteComposer(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=60)(REQUEST)
         thread.join()
     assert caught.value.code == code
 

@@ -64,7 +64,7 @@ class Served(Caller):
     def close(self) -> None:
         if self.child.poll() is None:
             self.child.terminate()
-        self.child.wait(20)
+        self.child.wait(60)
         assert self.child.stdout is not None
         self.child.stdout.close()
         self.studio.close()

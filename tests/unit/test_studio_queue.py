@@ -75,6 +75,22 @@ def test_the_queue_looks_through_no_ended_job(store: Store) -> None:
             assert "one_open_job_a_video" in plan
 
 
+def test_a_transaction_that_cannot_end_blocks_no_other(store: Store) -> None:
+    """Its connection was lent again, with the lock of the file: all others waited for it."""
+
+    def break_off() -> None:
+        with store.write() as tx:
+            tx.execute("PRAGMA defer_foreign_keys=ON")  # so that it is the end that is refused
+            tx.execute("CREATE TABLE parents (id INTEGER PRIMARY KEY)")
+            tx.execute("CREATE TABLE children (parent INTEGER REFERENCES parents (id))")
+            tx.execute("INSERT INTO children VALUES (1)")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        break_off()
+    put(store, "a")
+    assert claim(store, "x", 1) is not None
+
+
 def test_each_kind_has_a_lane_of_its_own(store: Store) -> None:
     put(store, "a", "b")
     with store.write() as tx:

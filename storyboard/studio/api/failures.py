@@ -6,7 +6,6 @@ import asyncio
 import logging
 import math
 import re
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -19,6 +18,7 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.records.guesses import TooManyGuesses
+from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import ErrorCode
 
 _UNAUTHENTICATED: Final = frozenset(
@@ -59,8 +59,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         HTTPException: _http_error,
         TooManyGuesses: _Slowed().answer,
         ClientDisconnect: _nobody_there,
-        sqlite3.Error: _world_error,
-        OSError: _world_error,
+        **dict.fromkeys((*STORE_FAILURES, OSError), _world_error),
     }
 
 

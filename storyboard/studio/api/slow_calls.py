@@ -87,6 +87,10 @@ class HardWork:
         """Return whether nothing is begun, worked at or waited for."""
         return not (self._calls or self._busy or self._waiting)
 
+    def close(self) -> None:
+        """Let what is begun end, and begin nothing more."""
+        self._pool.shutdown(cancel_futures=True)
+
     async def do(
         self,
         caller: str,
@@ -212,6 +216,11 @@ class Threads:
     def most(self) -> int:
         """Return how many calls are begun at most, but for a few of many callers."""
         return self.hard.most + self.files.most + self.calls.most
+
+    def close(self) -> None:
+        """End the threads, so that none of them meets what is closed after them."""
+        for each in (self.hard, self.files, self.calls, self.strangers):
+            each.close()
 
     async def call(self, asker: Asker, work: Callable[[], T]) -> T:
         """Do what takes a moment, so that thousands of one caller's keep no other's waiting."""

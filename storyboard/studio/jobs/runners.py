@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from storyboard.errors import StudioError
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.disk import NO_ROOM, is_disk_full
 from storyboard.studio.film.request import (
@@ -92,16 +93,30 @@ class Renderers:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
             bell.clear()
-            job = None if self._held.is_set() else self._claim(owner, kind)
-            if job is None:
+            if not self._works_off_one(owner, kind):
                 bell.wait(_IDLE_SECONDS)
-                continue
-            try:
-                with _Pulse(self._workspace, job, self._now) as pulse:
-                    _render(self._workspace, job, pulse, self._stopping.is_set)
-                leftovers.free_spared(self._workspace)
-            except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
-                _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
+
+    def _works_off_one(self, owner: str, kind: str) -> bool:
+        """Return whether there was a job; what goes wrong is told, and ends no thread.
+
+        A lane may have one thread only: without it, all of its jobs would wait for the next start.
+        """
+        try:
+            job = None if self._held.is_set() else self._claim(owner, kind)
+            if job is not None:
+                self._work_off(job)
+            return job is not None
+        except Exception:  # a lane's outermost frame: a job that is held lapses
+            _LOG.exception("a thread for jobs of the kind '%s' goes on after a bug", kind)
+            return False
+
+    def _work_off(self, job: Job) -> None:
+        try:
+            with _Pulse(self._workspace, job, self._now) as pulse:
+                _render(self._workspace, job, pulse, self._stopping.is_set)
+            leftovers.free_spared(self._workspace)
+        except STORE_FAILURES as cause:  # the lease lapses, and somebody takes it up
+            _LOG.error("the end of video %s could not be kept: %s", job.video_id, cause)
 
     def _claim(self, owner: str, kind: str) -> Job | None:
         try:
@@ -153,6 +168,9 @@ class _Pulse:
             except STORE_FAILURES as cause:
                 _LOG.warning("a heartbeat could not be written: %s", cause)
                 continue
+            except Exception:  # without a next one, the job would be taken up beside this thread
+                _LOG.exception("the heartbeat of video %s goes on after a bug", self._job.video_id)
+                continue
             if not held:
                 self._lost.set()
                 return
@@ -172,7 +190,7 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
             queue.release(workspace.store, job)
     except (FilmError, ComposeError) as cause:
         _fail(workspace, job, cause.code, str(cause))
-    except (OSError, sqlite3.OperationalError) as cause:
+    except (OSError, sqlite3.OperationalError, StudioError) as cause:
         if is_disk_full(cause):
             _fail(workspace, job, "disk-full", NO_ROOM)
         else:

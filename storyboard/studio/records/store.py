@@ -65,10 +65,10 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
 
     def close(self) -> None:
         """Close every idle connection; lent ones close when they come back."""
@@ -85,8 +85,9 @@ class Store:
         return connect(self._path)
 
     def _give(self, connection: sqlite3.Connection) -> None:
+        """Keep a connection for the next; one whose transaction does not end holds the lock."""
         with self._lock:
-            if not self._closed:
+            if not self._closed and not connection.in_transaction:
                 self._idle.append(connection)
                 return
         connection.close()
