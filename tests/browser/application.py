@@ -7,7 +7,7 @@ from typing import Any
 from storyboard.studio.local import Studio
 from tests.browser.chromium import Tab
 
-_FILES = "document.querySelector('script[src]').src.replace(/app\\/main\\.js$/, '')"
+FILES = "document.querySelector('script[src]').src.replace(/app\\/main\\.js$/, '')"
 
 
 def open_studio_page(tab: Tab, studio: Studio) -> None:
@@ -21,4 +21,4 @@ def module_result(tab: Tab, path: str, expression: str) -> Any:
 
     `path` is below `storyboard/studio/web`, such as `app/router.js`; the tab shows the studio.
     """
-    return tab.run(f"import({_FILES} + {path!r}).then((m) => ({expression}))")
+    return tab.run(f"import({FILES} + {path!r}).then((m) => ({expression}))")

@@ -36,29 +36,40 @@ def chromium() -> str:
     raise AssertionError("no Chromium on this machine: apt-get install chromium, or a Chrome")
 
 
-class Tab:
-    """One tab; `troubles` are what the console, the policies and scripts complained of."""
+class Pipe:
+    """Speaks with the browser; `troubles` are what consoles, policies and scripts complained of."""
 
     def __init__(self, to_browser: int, from_browser: int) -> None:
         self._out, self._in = to_browser, from_browser
         self._buffer = b""
         self._last = 0
-        self._session: str | None = None
         self.troubles: list[str] = []
+        self.said: list[str] = []
         self.dialogs: list[str] = []
         self.requests: list[str] = []
-        target = self.do("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.do("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.do(f"{domain}.enable")
+        self.frames: dict[str, str] = {}
+        self._new: list[str] = []
 
-    def do(self, method: str, **params: Any) -> dict[str, Any]:
-        """Carry a command out and return its result."""
+    def ask(self, session: str | None, method: str, params: dict[str, Any]) -> dict[str, Any]:
+        """Carry a command out in a session, and listen to the frames that came meanwhile."""
+        result = self._ask(session, method, params)
+        while self._new:
+            self.listen(self._new.pop())
+        return result
+
+    def listen(self, session: str) -> None:
+        """Hear of all that happens in a session, and of frames of other sites in it."""
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self._ask(session, f"{domain}.enable", {})
+        waiting = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+        self._ask(session, "Target.setAutoAttach", waiting)
+        self._ask(session, "Runtime.runIfWaitingForDebugger", {})
+
+    def _ask(self, session: str | None, method: str, params: dict[str, Any]) -> dict[str, Any]:
         self._last += 1
-        message = {"id": self._last, "method": method, "params": params}
-        if self._session is not None:
-            message["sessionId"] = self._session
+        message: dict[str, Any] = {"id": self._last, "method": method, "params": params}
+        if session is not None:
+            message["sessionId"] = session
         os.write(self._out, json.dumps(message).encode() + b"\0")
         deadline = time.monotonic() + _PATIENCE
         while True:
@@ -67,8 +78,49 @@ class Tab:
                 assert "error" not in told, (method, told["error"])
                 return dict(told["result"])
 
-    def open(self, url: str) -> None:
-        self.do("Page.navigate", url=url)
+    def _read(self, deadline: float) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            ready, _, _ = select.select([self._in], [], [], max(0, deadline - time.monotonic()))
+            assert ready, "the browser does not answer"
+            more = os.read(self._in, 1 << 16)
+            assert more, "the browser is gone"
+            self._buffer += more
+        line, _, self._buffer = self._buffer.partition(b"\0")
+        told: dict[str, Any] = json.loads(line)
+        self._note(told.get("method", ""), told.get("params", {}))
+        return told
+
+    def _note(self, event: str, params: dict[str, Any]) -> None:
+        match event:
+            case "Log.entryAdded" if params["entry"]["level"] == "error":
+                self.troubles.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
+            case "Runtime.exceptionThrown":
+                self.troubles.append(str(params["exceptionDetails"]))
+            case "Page.javascriptDialogOpening":
+                self.dialogs.append(params["message"])
+            case "Network.requestWillBeSent":
+                self.requests.append(params["request"]["url"])
+            case "Runtime.consoleAPICalled":
+                said = " ".join(str(a.get("description", a.get("value"))) for a in params["args"])
+                self.said.append(f"{params['type']}: {said}")
+                if params["type"] == "error":
+                    self.troubles.append(said)
+            case "Target.attachedToTarget" if params["targetInfo"]["type"] == "iframe":
+                self.frames[params["sessionId"]] = params["targetInfo"]["targetId"]
+                self._new.append(params["sessionId"])
+            case "Target.detachedFromTarget":
+                self.frames.pop(params["sessionId"], None)
+
+
+class Frame:
+    """One document that scripts run in: a tab's own, or that of a frame of another site in it."""
+
+    def __init__(self, pipe: Pipe, session: str | None) -> None:
+        self._pipe, self._session = pipe, session
+
+    def do(self, method: str, **params: Any) -> dict[str, Any]:
+        """Carry a command out and return its result."""
+        return self._pipe.ask(self._session, method, params)
 
     def run(self, script: str) -> Any:
         """Return what an expression comes to, promises awaited."""
@@ -90,6 +142,35 @@ class Tab:
                 return found
             time.sleep(0.05)
         raise AssertionError(f"never true: {script}\n{self.run('document.body.innerText')}")
+
+
+class Tab(Frame):
+    """One tab, with what happened in it and in its frames."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        super().__init__(pipe, None)
+        target = self.do("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.do("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        self.troubles, self.said = pipe.troubles, pipe.said
+        self.dialogs, self.requests = pipe.dialogs, pipe.requests
+        pipe.listen(attached["sessionId"])
+
+    def frames(self) -> list[Frame]:
+        """Return the frames of other sites, in the order in which they came."""
+        self.run("1")
+        return [Frame(self._pipe, session) for session in self._pipe.frames]
+
+    def frame(self) -> Frame:
+        """Return the newest frame of another site, once there is one."""
+        deadline = time.monotonic() + _PATIENCE
+        while not (found := self.frames()):
+            assert time.monotonic() < deadline, "no frame of another site"
+            time.sleep(0.05)
+        return found[-1]
+
+    def open(self, url: str) -> None:
+        self.do("Page.navigate", url=url)
 
     def press(
         self, key: str, *, alt: bool = False, control: bool = False, shift: bool = False
@@ -155,32 +236,6 @@ class Tab:
         """Write what is seen as PNG."""
         path.write_bytes(base64.b64decode(self.do("Page.captureScreenshot")["data"]))
 
-    def _read(self, deadline: float) -> dict[str, Any]:
-        while b"\0" not in self._buffer:
-            ready, _, _ = select.select([self._in], [], [], max(0, deadline - time.monotonic()))
-            assert ready, "the browser does not answer"
-            more = os.read(self._in, 1 << 16)
-            assert more, "the browser is gone"
-            self._buffer += more
-        line, _, self._buffer = self._buffer.partition(b"\0")
-        told: dict[str, Any] = json.loads(line)
-        self._note(told.get("method", ""), told.get("params", {}))
-        return told
-
-    def _note(self, event: str, params: dict[str, Any]) -> None:
-        match event:
-            case "Log.entryAdded" if params["entry"]["level"] == "error":
-                self.troubles.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
-            case "Runtime.exceptionThrown":
-                self.troubles.append(str(params["exceptionDetails"]))
-            case "Runtime.consoleAPICalled" if params["type"] == "error":
-                said = (str(a.get("description", a.get("value"))) for a in params["args"])
-                self.troubles.append(" ".join(said))
-            case "Page.javascriptDialogOpening":
-                self.dialogs.append(params["message"])
-            case "Network.requestWillBeSent":
-                self.requests.append(params["request"]["url"])
-
 
 @contextmanager
 def browser(profile: Path) -> Iterator[Tab]:
@@ -200,7 +255,7 @@ def browser(profile: Path) -> Iterator[Tab]:
     os.close(theirs_read)
     os.close(theirs_write)
     try:
-        yield Tab(ours_write, ours_read)
+        yield Tab(Pipe(ours_write, ours_read))
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

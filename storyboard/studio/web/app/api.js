@@ -22,6 +22,7 @@ const ENDED = new Set(["INVALID_KS", "EXPIRED_KS", "MISSING_KS"]);
 const REPEATABLE = /\/(list|get|preview|searchEntry|previewAudio|checkConfiguration)$/;
 const SHORTEST = 1_000;
 const LONGEST = 10_000;
+const OUTLIVES = 20_000; // characters: browsers let 64 kB of requests outlive their page
 
 /**
  * Call `avatar/*` or `video/*`; return the reply, parsed, or a blob where it is picture or sound.
@@ -51,12 +52,10 @@ export function own(path, body, options = {}) {
   return sent(attempt, path, { repeat: true, ...options });
 }
 
-/** Send a write as the page goes away, with the session that is there. Nothing comes back. */
+/** Send a write as the page goes away, with the session that is there; resolves whatever comes of it. */
 export function sendLast(action, body) {
-  const request = { ...withJson(body, { Authorization: `Bearer ${door.ks.peek()}` }), credentials: "omit" };
-  // Browsers carry on after the page with 64 kB at most; a larger body goes out as long as the page lives.
-  const isSmall = request.body.length < 20_000;
-  void fetch(`/api/v1/${action}`, { ...request, keepalive: isSmall }).catch(() => {});
+  const headers = { Authorization: `Bearer ${door.ks.peek()}` };
+  return fetch(`/api/v1/${action}`, { ...withJson(body, headers, true), credentials: "omit" }).catch(() => {});
 }
 
 /**
@@ -100,14 +99,20 @@ async function sent(attempt, path, { signal: stop, repeat = REPEATABLE.test(path
   }
 }
 
-function withJson(body, headers) {
-  return { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) };
+/** Return a request; one that is `isLast` outlives its page, as long as it is small. */
+function withJson(body, headers, isLast = door.isLeaving()) {
+  const text = JSON.stringify(body);
+  return {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: text,
+    keepalive: isLast && text.length < OUTLIVES,
+  };
 }
 
 async function post(path, body, headers, stop) {
-  let reply;
   try {
-    reply = await fetch(path, {
+    const reply = await fetch(path, {
       ...(body === undefined ? { headers } : withJson(body, headers)),
       cache: "no-store",
       credentials: "omit",

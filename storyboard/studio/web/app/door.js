@@ -26,7 +26,9 @@ import { signal } from "../vendor/preact-htm-signals.js";
  * @property {(entryId: string) => Promise<string | null>} entryLink Where the host shows an entry.
  * @property {(entryId: string) => Promise<boolean>} share False: there is nobody to share with.
  * @property {() => void} close Tell the host that the person has finished.
- * @property {(act: () => unknown) => void} onKill Call `act` before the interface goes away.
+ * @property {(act: () => unknown) => () => void} onKill Call `act` before the interface goes away,
+ *   perhaps more than once; returns how to take that back. What it sends, it sends at once.
+ * @property {() => boolean} isLeaving The interface is going away: requests have to outlive it.
  */
 
 /** @type {Settings} */
@@ -54,7 +56,8 @@ export function doorParts() {
   const ks = signal("");
   /** @type {((ks: string) => void)[]} */
   const waiting = [];
-  const killed = [];
+  const last = new Set();
+  let leaving = false;
   return {
     settings: signal({ ...DEFAULTS }),
     theme: signal(""),
@@ -70,7 +73,16 @@ export function doorParts() {
       if (ks.peek() && ks.peek() !== stale) return Promise.resolve(ks.peek());
       return new Promise((resolve) => waiting.push(resolve));
     },
-    onKill: (act) => void killed.push(act),
-    kill: () => Promise.allSettled(killed.splice(0).map(async (act) => act())),
+    isLeaving: () => leaving,
+    onKill(act) {
+      last.add(act);
+      return () => void last.delete(act);
+    },
+    /** Have everything done that must be done before the interface goes away. */
+    async kill() {
+      leaving = true;
+      await Promise.allSettled([...last].map(async (act) => act()));
+      leaving = false; // a page that was hidden may be shown again
+    },
   };
 }

@@ -21,7 +21,6 @@ async function start() {
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
-  door.onKill(() => render(null, root));
   show(html`<${Shell} />`);
   if (!door.isEmbedded) addEventListener("hashchange", () => location.hash.startsWith("#key=") && go({ view: "library" }));
 }

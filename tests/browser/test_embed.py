@@ -1,0 +1,331 @@
+"""The studio embedded in a page of another origin, as the guide's section 11 has it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.studio.execution import served
+from storyboard.studio.local import Studio
+from storyboard.studio.serving import bind, url_of
+from tests.browser.application import FILES, module_result
+from tests.browser.chromium import Frame, Tab, browser
+from tests.browser.host_page import host_page, portal
+from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
+
+pytestmark = pytest.mark.browser
+
+Opens = Callable[..., Frame]
+VIEW = "!!document.querySelector('#main h1')"
+NAMES = '"unisphere.widget.vod-avatars", "studio"'
+HOST_EVENT = "unisphere.event.module.vod-avatars.message-host-app"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    folder = tmp_path_factory.mktemp("embed")
+    with (
+        open_test_studio(folder / "w", TinyFilmMaker(), public_url=url, workers=1) as opened,
+        served(opened, listener),
+    ):
+        yield opened
+
+
+@pytest.fixture
+def user(studio: Studio) -> Caller:
+    return caller(studio)
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        opened.screen(1280)
+        yield opened
+
+
+@pytest.fixture
+def tab(chrome: Tab) -> Iterator[Tab]:
+    chrome.open("about:blank")
+    for heard in (chrome.troubles, chrome.said, chrome.dialogs, chrome.requests):
+        heard.clear()
+    yield chrome
+    assert chrome.dialogs == []
+    assert chrome.troubles == []
+    assert not [said for said in chrome.said if "djJ8" in said]
+
+
+@pytest.fixture
+def opens(studio: Studio, user: Caller, tab: Tab, tmp_path: Path) -> Callable[..., None]:
+    """Return what opens the guide's page from a file, with other settings where they are given."""
+
+    def opened(base: str = "", **given: Any) -> None:
+        page = tmp_path / "page.html"
+        base = base or f"{studio.public_url}/v1"
+        options = {"ks": user.ks, "partner_id": studio.partner_id, **given}
+        page.write_text(host_page(base, **options), encoding="utf-8")
+        tab.open(page.as_uri())
+        tab.wait("window.isDone")
+
+    return opened
+
+
+@pytest.fixture
+def embedded(opens: Callable[..., None], tab: Tab) -> Opens:
+    """Return what opens the guide's page from a file, and gives the frame once it shows a view."""
+
+    def opened(base: str = "", **given: Any) -> Frame:
+        opens(base, **given)
+        frame = tab.frame()
+        frame.wait(VIEW)
+        return frame
+
+    return opened
+
+
+def api(frame: Frame, expression: str) -> Any:
+    """Return what a call of the interface in the frame comes to; `m` is its client."""
+    return module_result(frame, "app/api.js", expression)
+
+
+def door(frame: Frame, expression: str) -> Any:
+    """Return what an expression of `m.door`, the frame's way to its page, comes to."""
+    return module_result(frame, "app/door.js", expression)
+
+
+def wait_at_door(frame: Frame, expression: str) -> None:
+    """Wait until an expression of `m.door` is true."""
+    frame.wait(f"import({FILES} + 'app/door.js').then((m) => {expression})")
+
+
+def only_the_studio(tab: Tab, studio: Studio, page: str) -> None:
+    """Assert that no request went elsewhere, and that none has a session in its address."""
+    known = (studio.public_url, page, "blob:", "data:", "about:")
+    assert [url for url in tab.requests if not url.startswith(known)] == []
+    assert [url for url in tab.requests if "djJ8" in url] == []
+
+
+def test_the_guides_page_shows_the_studio_from_a_file(
+    studio: Studio, user: Caller, tab: Tab, embedded: Opens
+) -> None:
+    user.video(name="Reached from the frame")
+    frame = embedded()
+    names = api(frame, "m.call('video/list').then((told) => told.objects.map((v) => v.name))")
+    assert "Reached from the frame" in names
+    assert tab.run("[workspace.getStatus(), workspace.getEnvName()]") == ["active", "local"]
+    told = tab.run("[studio.widgetName, studio.runtimeName, studio.status]")
+    assert told == ["unisphere.widget.vod-avatars", "studio", "loaded"]
+    assert tab.run(f"workspace.getRuntime({NAMES}) === studio")
+    only_the_studio(tab, studio, "file:")
+
+
+def test_the_guides_page_shows_the_studio_from_another_port(
+    studio: Studio, user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    page = host_page(f"{studio.public_url}/v1", user.ks, studio.partner_id)
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    with portal(tmp_path) as address:
+        tab.open(f"{address}/page.html")
+        tab.wait("window.isDone")
+        frame = tab.frame()
+        frame.wait(VIEW)
+        assert api(frame, "m.call('video/list').then((told) => told.totalCount >= 0)")
+        only_the_studio(tab, studio, address)
+        tab.open("about:blank")
+    icon = "favicon.ico"
+    assert all(icon in trouble for trouble in tab.troubles)
+    tab.troubles.clear()
+
+
+def test_another_name_of_the_machine_leads_to_the_studios_own(
+    studio: Studio, embedded: Opens
+) -> None:
+    frame = embedded(f"{studio.public_url.replace('127.0.0.1', 'localhost')}/v1")
+    assert frame.run("location.origin") == studio.public_url
+    assert api(frame, "m.call('video/list').then((told) => told.totalCount >= 0)")
+
+
+@pytest.mark.parametrize("partner", ["12345", None, 1.5, True], ids=str)
+def test_a_partner_id_that_is_no_number_is_refused_in_words(
+    tab: Tab, opens: Callable[..., None], partner: Any
+) -> None:
+    opens(partner_id=partner)
+    assert tab.run("studio") is None
+    assert tab.run(f"workspace.getRuntime({NAMES})") is None
+    shown = tab.run("document.getElementById('avatar-studio').innerText")
+    told = [said for said in tab.said if said.startswith("warning:")]
+    for words in (shown, *told):
+        assert "Validation" in words
+        assert "partnerId" in words
+    assert len(told) == 1
+    if partner == "12345":
+        assert "Expected number, received string (write 12345 without quotation marks)" in shown
+    assert tab.frames() == []
+
+
+def test_functions_stay_in_the_page_and_answer_the_frame(tab: Tab, embedded: Opens) -> None:
+    functions = """{
+      entryLink: (id) => id === "bad" ? "javascript:alert(1)" : `https://portal.example/${id}`,
+      handleShare: (id) => { if (id === "bad") throw new Error("no"); window.shared = id; },
+    }"""
+    frame = embedded(functions=functions)
+    assert door(frame, "m.door.entryLink('1_abc')") == "https://portal.example/1_abc"
+    assert door(frame, "m.door.entryLink('bad')") is None
+    assert door(frame, "m.door.share('1_abc')") is True
+    assert tab.run("shared") == "1_abc"
+    assert door(frame, "m.door.share('bad')") is False
+    assert "a function of the page failed" in tab.troubles.pop()
+    settings = door(frame, "m.door.settings.value")
+    assert (settings["hasEntryLink"], settings["canShare"]) == (True, True)
+    assert not {"ks", "entryLink", "handleShare"} & {*settings}
+
+
+def test_settings_reach_the_frame_at_once_and_later(
+    studio: Studio, tab: Tab, embedded: Opens
+) -> None:
+    frame = embedded(
+        allowedProjectTypes=["fromScratch", "no-such"],
+        initialView="projectBuilder",
+        additionalEsearchFilters={"objectType": "KalturaESearchEntryItem"},
+    )
+    assert door(frame, "m.door.settings.value") == {
+        "partnerId": studio.partner_id,
+        "allowedProjectTypes": ["fromScratch"],
+        "initialView": "projectBuilder",
+        "additionalEsearchFilters": {"objectType": "KalturaESearchEntryItem"},
+        "loadThumbnailWithKS": False,
+        "hasEntryLink": False,
+        "canShare": False,
+        "canClose": False,
+    }
+    assert [said for said in tab.said if "unknown allowedProjectTypes" in said]
+    tab.run("studio.updateSettings({initialView: 'videoLibrary', handleShare() {}})")
+    tab.run("studio.updateSettings({partnerId: '1'})")
+    wait_at_door(frame, "m.door.settings.value.canShare")
+    later = door(frame, "m.door.settings.value")
+    assert (later["initialView"], later["partnerId"]) == ("videoLibrary", studio.partner_id)
+    assert [said for said in tab.said if "the old ones stay" in said]
+
+
+@pytest.mark.parametrize("how", ["(was) => ({...was, ks: fresh})", "{ks: fresh, partnerId: 1}"])
+def test_an_ended_session_is_waited_for_and_told_once(
+    studio: Studio, tab: Tab, embedded: Opens, how: str
+) -> None:
+    ending = caller(studio)
+    frame = embedded(ks=ending.ks)
+    ending.service("session.end", ks=ending.ks)
+    twice = "[1, 2].map(() => m.call('video/list'))"
+    api(frame, f"void (window.calls = Promise.all({twice}))")
+    frame.wait("document.querySelector('.banner')?.dataset.state === 'ended'")
+    assert len([said for said in tab.said if "the session has ended" in said]) == 1
+    tab.run(f"((fresh) => workspace.session.setData({how}))({json.dumps(caller(studio).ks)})")
+    assert frame.run("calls.then((all) => all.length)") == 2
+    frame.wait("!document.querySelector('.banner')")
+
+
+def test_the_newest_session_wins(studio: Studio, tab: Tab, embedded: Opens) -> None:
+    frame = embedded()
+    tab.run("workspace.session.setData((was) => ({...was, seen: true}))")
+    for number in range(3):
+        ks = json.dumps(caller(studio).ks)
+        if number % 2:
+            tab.run(f"studio.updateSettings({{ks: {ks}}})")
+        else:
+            tab.run(f"workspace.session.setData((was) => ({{...was, ks: {ks}}}))")
+        wait_at_door(frame, f"m.door.ks.value === {ks}")
+
+
+def test_theme_and_language_reach_the_frame_at_once_and_later(tab: Tab, embedded: Opens) -> None:
+    frame = embedded(more='{ui: {theme: {mode: "dark"}, language: "he-IL"}}')
+    page = "document.documentElement"
+    assert frame.run(f"[{page}.dir, {page}.lang, {page}.dataset.theme]") == ["rtl", "he-IL", "dark"]
+    tab.run("workspace.getService('unisphere.service.theme').setTheme('light')")
+    tab.run("workspace.getService('unisphere.service.user-settings').setLanguage('en-US')")
+    frame.wait(f"{page}.dir === 'ltr' && {page}.dataset.theme === 'light'")
+
+
+def test_the_studio_can_be_closed_where_the_page_heeds_it(tab: Tab, embedded: Opens) -> None:
+    frame = embedded()
+    close = "document.querySelector('.top [data-icon=close]')"
+    assert frame.run(f"{close} === null")
+    tab.run(f"""void workspace.getService("unisphere.service.pub-sub").subscribe("{HOST_EVENT}",
+        (told) => {{ window.heard = [told.action, told.payload.action, told.version]; }})""")
+    frame.wait(f"{close} !== null")
+    frame.run(f"{close}.closest('button').click()")
+    assert tab.wait("window.heard") == ["closeVodStudio", "closeVodStudio", "1.0.0"]
+
+
+@pytest.mark.parametrize("moves", [True, False], ids=["moved", "taken-away"])
+def test_kill_saves_what_was_typed_and_leaves_nothing(
+    user: Caller, tab: Tab, embedded: Opens, moves: bool
+) -> None:
+    video_id = user.video(name="Before")
+    frame = embedded()
+    body = json.dumps({"id": video_id, "name": "Typed last"})
+    save = f"import({FILES} + 'app/door.js').then((d) => void d.door.onKill(() => save()))"
+    api(frame, f"(window.save = () => m.call('video/update', {body}), {save})")
+    waiting = "window.late = workspace.getRuntimeAsync('unisphere.widget.vod-avatars', 'other')"
+    tab.run(f"void ({waiting})")
+    if not moves:  # as browsers do that cannot move a frame without loading it anew
+        tab.run("void (Element.prototype.moveBefore = undefined)")
+    told = tab.run(f"""(() => {{ workspace.kill(); workspace.kill(); return [
+        document.getElementById("avatar-studio").childNodes.length, workspace.getStatus(),
+        workspace.getRuntime({NAMES}), JSON.stringify(workspace.session.getData())]; }})()""")
+    assert told == [0, "deactivated", None, "{}"]
+    assert tab.run("late") is None
+    tab.wait("document.querySelector('iframe') === null")
+    deadline = time.monotonic() + 20
+    while user("video/get", id=video_id)["name"] != "Typed last":
+        assert time.monotonic() < deadline, "what was typed last is lost"
+        time.sleep(0.05)
+
+
+def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:
+    frame = embedded()
+    ours = door(frame, "m.door.ks.value")
+    forged = "{studio: 'open', settings: {partnerId: 1}, ks: 'x', theme: 'dark', language: 'he'}"
+    post = "document.querySelector('iframe').contentWindow.postMessage"
+    tab.run(f"{post}({forged}, '*', [new MessageChannel().port2])")  # a second time
+    tab.run(f"{post}({{studio: 'ks', ks: 'x'}}, '*')")
+    sibling = f"""<script>
+      let heard = 0;
+      addEventListener("message", () => heard += 1);
+      parent.frames[0].postMessage({forged}, "*", [new MessageChannel().port2]);
+      parent.postMessage({{studio: "hello"}}, "*");
+      parent.postMessage({{ask: 1}}, "*");
+      addEventListener("message", ({{ data }}) => parent.postMessage({{heard}}, "*"));
+    </script>"""
+    tab.run(f"""new Promise((resolve) => {{
+        addEventListener("message", ({{ data, source }}) => {{
+          if (data.ask) source.postMessage("asked", "*");
+          if ("heard" in data) resolve(window.siblingHeard = data.heard); }});
+        const other = document.createElement("iframe");
+        other.srcdoc = {json.dumps(sibling)};
+        document.body.append(other); }})""")
+    assert tab.run("siblingHeard") == 1  # the question, which came after any answer to hello
+    assert door(frame, "m.door.ks.value") == ours
+    assert frame.run("document.documentElement.dir") == "ltr"
+    assert api(frame, "m.call('video/list').then((told) => told.totalCount >= 0)")
+
+
+def test_the_session_is_nowhere_but_in_memory(
+    studio: Studio, user: Caller, tab: Tab, embedded: Opens
+) -> None:
+    frame = embedded()
+    api(frame, "m.call('video/list').then(() => m.service('media', 'list'))")
+    kept = """(() => { try { return JSON.stringify([{...sessionStorage}, {...localStorage}]) }
+        catch (refused) { return refused.name } })()"""
+    page = "document.cookie + document.documentElement.outerHTML"
+    shown = "document.querySelector('iframe').outerHTML"
+    for text in (frame.run(kept), tab.run(kept), frame.run(page), tab.run(shown)):
+        assert "djJ8" not in text
+    journal = str(user.control("GET", "journal"))
+    assert "media/list" in journal
+    assert user.ks not in journal
+    only_the_studio(tab, studio, "file:")
