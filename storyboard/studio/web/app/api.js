@@ -20,6 +20,7 @@ export class Gone extends Error {}
 
 const ENDED = new Set(["INVALID_KS", "EXPIRED_KS", "MISSING_KS"]);
 const REPEATABLE = /\/(list|get|preview|searchEntry|previewAudio|checkConfiguration)$/;
+const MAY_BE_EMPTY = /\/delete$/;
 const SHORTEST = 1_000;
 const LONGEST = 10_000;
 const OUTLIVES = 20_000; // characters: browsers let 64 kB of requests outlive their page
@@ -118,19 +119,20 @@ async function post(path, body, headers, stop) {
       credentials: "omit",
       signal: stop,
     });
-    return await read(reply);
+    return await read(reply, MAY_BE_EMPTY.test(path));
   } catch (cause) {
     if (stop?.aborted || cause instanceof ApiError) throw cause;
     throw new Gone("the studio does not answer", { cause });
   }
 }
 
-async function read(reply) {
+async function read(reply, mayBeEmpty) {
   if (!reply.headers.get("content-type")?.startsWith("application/json")) {
     if (reply.ok) return reply.blob();
     throw new ApiError(`HTTP_${reply.status}`, (await reply.text()).trim());
   }
-  const told = await reply.json();
+  const text = await reply.text();
+  const told = text || !mayBeEmpty ? JSON.parse(text) : null;
   const refusal = refusalIn(told);
   if (refusal) throw refusal;
   return told;

@@ -10,13 +10,13 @@ const READY = 2;
 const CHAPTERS = { cuePointTypeEqual: "thumbCuePoint.Thumb", subTypeEqual: 2 };
 
 /**
- * @typedef {{id: string, language: string, label: string, file: Blob}} Track
+ * @typedef {{id: string, language: string, label: string, source: string}} Track
  * @typedef {{start: number, title: string}} Chapter with its start in seconds
  * @typedef {{captions: Track[], chapters: Chapter[]}} FilmTexts
  */
 
 /**
- * Return an entry's captions, as WebVTT, and its chapters.
+ * Return an entry's captions, as WebVTT whose `source` is what a `<track>` reads, and its chapters.
  * @param {string} entryId @param {AbortSignal} [stop] @returns {Promise<FilmTexts>}
  */
 export async function filmTexts(entryId, stop) {
@@ -43,6 +43,21 @@ async function track(asset, stop) {
     id: asset.id,
     language: asset.languageCode ?? "",
     label: asset.language,
-    file: new Blob([file], { type: "text/vtt" }),
+    source: await sourceOf(asset.id, file),
   };
+}
+
+/** @type {Map<string, {text: string, source: string}>} */
+const known = new Map();
+
+/**
+ * Return an address of a text. It lives as long as the page: a `<track>` may load at any time, even
+ * when its player has gone, and complains of an address that has not waited.
+ */
+async function sourceOf(id, file) {
+  const text = await file.text();
+  if (known.get(id)?.text !== text) {
+    known.set(id, { text, source: URL.createObjectURL(new Blob([text], { type: "text/vtt" })) });
+  }
+  return known.get(id).source;
 }

@@ -1,8 +1,138 @@
-// The library: the grid of videos.
+// The library: all videos as a grid, newest change first, and the way to a new one.
 
-import { html } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { call } from "../api.js";
+import { door } from "../door.js";
 import { t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { Field } from "../ui/field.js";
+import { isAdding, kinds, newVideo } from "./new_dialog.js";
+import { PAGE, hasMore, matching } from "./shelf.js";
+import { createLibrary } from "./store.js";
+import { Tile } from "./tile.js";
+import { reasonOf, videoActions } from "./video_actions.js";
+
+const MINUTE = 60_000;
+
+/** One for the page: whoever comes back from a video finds what was loaded. */
+const library = createLibrary(call);
 
 export function Library() {
-  return html`<h1>${t("shell.library")}</h1>`;
+  const grid = useRef(null);
+  const [search, setSearch] = useState("");
+  const now = useMinutes();
+  const actions = useMemo(() => videoActions(library, (id) => neighborOf(grid.current, id)), []);
+  useEffect(() => {
+    library.open();
+    return library.close;
+  }, []);
+  useFirstView();
+  const shelf = library.shelf.value;
+  const found = matching(shelf, search);
+  return html`<div class="library">
+    <header class="library-head">
+      <h1>${t("shell.library")}</h1>
+      ${shelf.total > 0 && html`<span class="quiet">${t("library.count", { n: shelf.total })}</span>`}
+      ${shelf.total > 0 && kinds().length > 0 && html`<${NewButton} />`}
+    </header>
+    <${Troubles} />
+    ${shelf.total === null ? html`<${Loading} />` : shelf.total === 0 ? html`<${Empty} />` : html`
+      <${Search} value=${search} onInput=${setSearch} found=${found.length} />
+      <ul class="tiles" ref=${grid}>${found.map((video) =>
+        html`<${Tile} key=${video.id} video=${video} now=${now} actions=${actions} />`)}</ul>
+      <${More} grid=${grid} />`}
+  </div>`;
 }
+
+function NewButton() {
+  const reason = library.hasAvatars.value === false && t("library.noAvatars");
+  return html`<${Button} kind="primary" icon="add" busy=${isAdding.value} reason=${reason}
+    onClick=${() => newVideo(library)}>
+    ${t("library.new")}<//>`;
+}
+
+/** What keeps the list from being whole; what is loaded stays below it. */
+function Troubles() {
+  const failure = library.failure.value;
+  return html`<div role="status">
+    ${failure && html`<p class="notice"><span dir="auto">${t("library.failed", { reason: reasonOf(failure) })}</span>
+      <${Button} onClick=${library.open} busy=${library.loading.value !== null}>${t("library.retry")}<//></p>`}
+    ${library.hasAvatars.value === false && html`<p class="notice"><span><b>${t("library.noAvatars")}.</b>
+      ${" "}${t("library.noAvatarsHow")}</span></p>`}
+  </div>`;
+}
+
+function Loading() {
+  if (library.failure.value) return null;
+  return html`<p class="quiet" role="status">${t("library.loading")}</p>`;
+}
+
+function Empty() {
+  const isAllowed = kinds().length > 0;
+  return html`<section class="empty sheet">
+    <h2>${t("library.empty")}</h2>
+    <p>${t(isAllowed ? "library.emptyHow" : "library.noneAllowed")}</p>
+    ${isAllowed && html`<${NewButton} />`}
+  </section>`;
+}
+
+/** The search, which knows only what is loaded, and says so. */
+function Search({ value, onInput, found }) {
+  const shelf = library.shelf.value;
+  const counts = { n: found, loaded: shelf.videos.length, total: shelf.total };
+  return html`<search class="library-search">
+    <${Field} label=${t("library.search")}>
+      <input type="search" dir="auto" value=${value} onInput=${(event) => onInput(event.target.value)} /><//>
+    <p class="quiet" role="status">${value.trim() &&
+      t(hasMore(shelf) ? "library.searched" : "library.searchedAll", counts)}</p>
+  </search>`;
+}
+
+/** The next page, if there is one; the focus goes to its first video. */
+function More({ grid }) {
+  const shelf = library.shelf.value;
+  const [loaded, total] = [shelf.videos.length, shelf.total];
+  if (!hasMore(shelf)) return null;
+  const isLoading = library.loading.value === "more";
+  const more = async () => {
+    await library.more();
+    requestAnimationFrame(() => nameOf(grid.current?.children[loaded])?.focus());
+  };
+  return html`<div class="library-more">
+    <p class="quiet">${t("library.shown", { n: loaded, total })}</p>
+    <${Button} busy=${isLoading} onClick=${more}>
+      ${isLoading ? t("library.loadingMore") : t("library.more", { n: Math.min(PAGE, total - loaded) })}<//>
+  </div>`;
+}
+
+/** The time, anew each minute: what is shown of it is not finer. */
+function useMinutes() {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => document.hidden || setNow(Date.now()), MINUTE);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** Offer a new video at once where the host begins with it (guide §11, `initialView`). */
+let isBegun = false;
+function useFirstView() {
+  useEffect(() => {
+    if (isBegun) return;
+    isBegun = true;
+    if (door.settings.peek().initialView === "projectBuilder") newVideo(library);
+  }, []);
+}
+
+/** Remember who stands beside a tile; returns how to give its focus to that one. */
+function neighborOf(grid, id) {
+  const tile = [...grid.children].find((one) => one.dataset.id === id);
+  const beside = tile?.nextElementSibling ?? tile?.previousElementSibling;
+  return () => requestAnimationFrame(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isLost) (nameOf(beside) ?? document.querySelector(".library .button"))?.focus();
+  });
+}
+
+const nameOf = (tile) => tile?.querySelector(".tile-name");

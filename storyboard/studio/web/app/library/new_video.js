@@ -1,18 +1,11 @@
 // Makes a new video: which kinds there are, and one draft however often a button is pressed.
 
+import { usual } from "../pickers/avatar_choice.js";
+
 /** @typedef {(action: string, body: object, options?: object) => Promise<any>} Call */
 
 /** The guide's project types, in its order; their labels are `project.…` of the texts (guide §11). */
 export const PROJECT_TYPES = Object.freeze(["fromScratch", "session-highlights", "video-explainer"]);
-
-/** The presenter of a new video (guide §11). */
-export const DEFAULT_AVATAR = Object.freeze({
-  templateId: "jane",
-  background: Object.freeze({ type: "color", color: "#CEEEDB" }),
-});
-
-/** The longest name that the API takes, in characters. */
-const LONGEST_NAME = 500;
 
 /**
  * Return the types that the host allows, in our order; all, if it says nothing.
@@ -40,22 +33,23 @@ export function oneAtATime(act) {
 /**
  * Add a draft with the default presenter and a scene without words. `video/add` is sent once and never
  * again by itself: a second one would be a second video.
- * @param {Call} call @param {string} name @param {AbortSignal} [stop]
+ * @param {Call} call @param {import("../facts.js").Facts} facts
+ * @param {string} name @param {AbortSignal} [stop]
  */
-export async function addFromScratch(call, name, stop) {
-  const avatar = await call("avatar/upsert", DEFAULT_AVATAR, { signal: stop, repeat: true });
+export async function addFromScratch(call, facts, name, stop) {
+  const avatar = await call("avatar/upsert", usual(facts), { signal: stop, repeat: true });
   const scenes = [{ layoutType: "full-screen" }];
   return call("video/add", { name, avatarId: avatar.id, scenes }, { signal: stop });
 }
 
 /**
  * Add a draft with the presenter and scenes that a video has at this moment.
- * @param {Call} call @param {string} id
+ * @param {Call} call @param {import("../facts.js").Facts} facts @param {string} id
  * @param {(name: string) => string} called says what the copy of a video is called
  */
-export async function duplicate(call, id, called) {
+export async function duplicate(call, facts, id, called) {
   const { name, avatarId, scenes } = await call("video/get", { id });
-  const copy = { name: cut(called(name), LONGEST_NAME), scenes: scenes ?? [] };
+  const copy = { name: cut(called(name), facts.limits.name), scenes: scenes ?? [] };
   return call("video/add", avatarId ? { ...copy, avatarId } : copy);
 }
 

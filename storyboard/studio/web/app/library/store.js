@@ -1,6 +1,7 @@
 // What the library knows, as signals, and what it does: all by the public API, each change once.
 
 import { computed, signal } from "../../vendor/preact-htm-signals.js";
+import { facts } from "../facts.js";
 import { createPoll } from "../poll.js";
 import { addFromScratch, duplicate, oneAtATime } from "./new_video.js";
 import { PAGE, UNKNOWN, hasMore, withNewest, withNext, withVideo, without } from "./shelf.js";
@@ -104,9 +105,9 @@ export function createLibrary(call, options = {}) {
     /** Load the page behind the last video. */
     more: oneAtATime(() => load("more", nextPage)),
     /** Add a draft; rejects with what refused it. @type {(name: string, stop?: AbortSignal) => any} */
-    add: oneAtATime(async (name, stop) => added(await addFromScratch(call, name, stop))),
+    add: oneAtATime(async (name, stop) => added(await addFromScratch(call, await facts(), name, stop))),
     /** Add a draft that is like a video; rejects with what refused it. */
-    copy: oneAtATime(async (id, called) => added(await duplicate(call, id, called))),
+    copy: oneAtATime(async (id, called) => added(await duplicate(call, await facts(), id, called))),
     /** Delete a video; rejects with what refused it. */
     remove: oneAtATime(deleteOne),
   };

@@ -17,9 +17,10 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   const box = useRef(null);
   const id = useId();
   useEffect(() => {
-    const opener = document.activeElement;
-    box.current.showModal();
+    const [opener, dialog] = [document.activeElement, box.current];
+    dialog.showModal();
     return () => {
+      dialog.close(); // what is behind an open one takes no focus
       if (opener?.isConnected) opener.focus(); // one that is gone gives its place to the browser
     };
   }, []);

@@ -37,30 +37,19 @@ export function Player({ partnerId, entryId, label, plays = false }) {
   </div>`;
 }
 
-/** Load an entry's texts; their addresses live as long as the player shows them. */
+/** Load an entry's texts, and whether that failed. */
 function useTexts(entryId) {
   const [texts, setTexts] = useState(NONE);
   const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
-    const sources = [];
-    const withSource = (track) => {
-      const source = URL.createObjectURL(track.file);
-      sources.push(source);
-      return { ...track, source };
-    };
-    const take = ({ captions, chapters }) =>
-      setTexts({ captions: captions.map(withSource), chapters });
     setTexts(NONE);
     setMissing(false);
     filmTexts(entryId, stop.signal).then(
-      (found) => stop.signal.aborted || take(found),
+      (found) => stop.signal.aborted || setTexts(found),
       () => stop.signal.aborted || setMissing(true),
     );
-    return () => {
-      stop.abort();
-      sources.forEach((source) => URL.revokeObjectURL(source));
-    };
+    return () => stop.abort();
   }, [entryId]);
   return [texts, isMissing];
 }

@@ -1,0 +1,44 @@
+// A film in a dialog: it plays with captions, and leads on to its file, its scenes and its page.
+
+import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
+import { door } from "../door.js";
+import { filmPath } from "../media_paths.js";
+import { t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { Dialog } from "../ui/dialog.js";
+import { Icon } from "../ui/icon.js";
+import { Player } from "../ui/player.js";
+import { share, webAddress } from "./share.js";
+import { filmOf } from "./statuses.js";
+
+/**
+ * @param {{video: import("./shelf.js").Video, onDone: (wanted?: "edit") => void}} props
+ */
+export function FilmDialog({ video, onDone }) {
+  const entryId = filmOf(video);
+  const [said, setSaid] = useState(null);
+  const link = useEntryLink(entryId);
+  const actions = html`
+    <span class="film-said" role="status" data-bad=${said?.isBad || null}>${said?.text}</span>
+    ${link && html`<a class="button" href=${link} target="_blank" rel="noopener noreferrer">${t("film.open")}</a>`}
+    ${door.settings.value.canShare && html`<${Button} icon="share"
+      onClick=${async () => setSaid(await share(entryId))}>${t("film.share")}<//>`}
+    <a class="button" href=${filmPath(video.partnerId, entryId, "download")} download>
+      <${Icon} name="download" />${t("film.download")}</a>
+    <${Button} icon="edit" onClick=${() => onDone("edit")}>${t("film.edit")}<//>`;
+  return html`<${Dialog} title=${video.name} size="wide" onClose=${() => onDone()} actions=${actions}>
+    <${Player} partnerId=${video.partnerId} entryId=${entryId} label=${t("film.label", { name: video.name })} plays />
+  <//>`;
+}
+
+/** Ask the host where it shows an entry; asked early, since a browser opens pages at a press only. */
+function useEntryLink(entryId) {
+  const [link, setLink] = useState(null);
+  useEffect(() => {
+    if (!door.settings.peek().hasEntryLink) return undefined;
+    let isOver = false;
+    door.entryLink(entryId).then((found) => isOver || setLink(webAddress(found)), () => {});
+    return () => { isOver = true; };
+  }, [entryId]);
+  return link;
+}

@@ -1,0 +1,46 @@
+"""A studio on a port, for a browser, and what is asked of pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from storyboard.studio.execution import served
+from storyboard.studio.local import Studio
+from storyboard.studio.serving import bind, url_of
+from tests.browser.chromium import Tab
+from tests.contract.studio_rig import Caller, TinyFilmMaker, open_test_studio
+
+
+@contextmanager
+def served_studio(folder: Path, gate: Event | None = None) -> Iterator[Studio]:
+    """Serve a studio whose films wait for `gate`, which is open at the end."""
+    listener = bind("127.0.0.1", 0)
+    url = url_of(listener, "127.0.0.1")
+    maker = TinyFilmMaker(gate)
+    with (
+        open_test_studio(folder / "w", maker, public_url=url, workers=1) as opened,
+        served(opened, listener),
+    ):
+        try:
+            yield opened
+        finally:
+            if gate is not None:
+                gate.set()
+
+
+def person(tab: Tab, studio: Studio) -> Caller:
+    """Return the person whose session the studio's own page has."""
+    kept = tab.run("JSON.parse(sessionStorage['storyboard.user-session'])")
+    return Caller(studio, kept["ks"])
+
+
+def texts(tab: Tab, selector: str) -> list[str]:
+    """Return the texts of all elements that a selector names."""
+    query = json.dumps(selector)
+    return list(
+        tab.run(f"Array.from(document.querySelectorAll({query}), (n) => n.textContent.trim())")
+    )

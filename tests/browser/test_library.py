@@ -1,0 +1,463 @@
+"""The library in a browser: its grid, films, new videos, and bad days; by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from storyboard.studio.local import Studio
+from tests.browser.application import module_result, open_studio_page
+from tests.browser.chromium import Tab, browser
+from tests.browser.reading import CONTRAST, NAMED
+from tests.browser.rig import person, served_studio, texts
+from tests.contract.studio_rig import HELLO, Caller
+
+pytestmark = pytest.mark.browser
+
+SECOND = {"narration": {"text": "And this is the second scene of it."}}
+HASTE = """{ const real = window.setTimeout;
+  window.setTimeout = (act, wait) => real(act, wait === 10000 ? 100 : wait); }"""
+"""What waits ten seconds waits a tenth of one: only polls do."""
+
+FOCUSED = "document.activeElement.textContent.trim()"
+VIDEO = "document.querySelector('dialog video')"
+DIALOG = "!!document.querySelector('dialog[open]')"
+
+
+@pytest.fixture
+def gate() -> Event:
+    return Event()
+
+
+@pytest.fixture
+def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
+    gate.set()
+    with served_studio(tmp_path, gate) as opened:
+        yield opened
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> Iterator[Tab]:
+    with browser(tmp_path / "profile") as opened:
+        opened.screen(1280)
+        yield opened
+        assert opened.dialogs == []
+        assert opened.troubles == []
+
+
+@pytest.fixture
+def user(studio: Studio, tab: Tab) -> Caller:
+    """Return whose videos the page shows; the page is open, and its library is empty."""
+    open_studio_page(tab, studio)
+    tab.wait("!!document.querySelector('.empty')")
+    return person(tab, studio)
+
+
+def film(user: Caller, *scenes: dict[str, object], name: str = "Overview") -> str:
+    video_id = user.video(*scenes, name=name)
+    user("video/generate", id=video_id)
+    user.wait(video_id, "ready")
+    return video_id
+
+
+def reload(tab: Tab, sign: str = ".tile") -> None:
+    """Load the page anew, and wait for a sign of what it shows then."""
+    tab.run("void (globalThis.isOld = true)")
+    tab.do("Page.reload")
+    tab.wait(f"!globalThis.isOld && !!document.querySelector({json.dumps(sign)})")
+
+
+def calls(user: Caller, action: str) -> list[dict[str, Any]]:
+    return [call for call in user.control("GET", "journal")["objects"] if call["action"] == action]
+
+
+def choose(tab: Tab, name: str, row: str) -> None:
+    """Choose from the menu of the video with this name."""
+    find = f"""Array.from(document.querySelectorAll('.tile')).find((tile) =>
+      tile.querySelector('.tile-name').textContent.trim() === {json.dumps(name)})"""
+    tab.run(f"{find}.querySelector('.menu > button').click()")
+    tab.wait(f"!!{find}.querySelector('[role=menuitem]')")
+    tab.run(f"""Array.from({find}.querySelectorAll('[role=menuitem]')).find((item) =>
+      item.textContent.trim() === {json.dumps(row)}).click()""")
+
+
+def set_settings(tab: Tab, **settings: object) -> None:
+    """Have the door say what a host page may set."""
+    told = json.dumps(settings)
+    change = f"void (m.door.settings.value = {{ ...m.door.settings.value, ...{told} }})"
+    module_result(tab, "app/door.js", change)
+
+
+def test_the_first_video_is_made_by_keyboard_alone_and_once(tab: Tab, user: Caller) -> None:
+    assert texts(tab, ".empty h2") == ["Make your first video"]
+    tab.run("document.querySelector('.empty button').focus()")
+    tab.press("Enter")
+    tab.wait(DIALOG)
+    assert texts(tab, ".kind b") == [
+        "Start from scratch",
+        "Create session highlights",
+        "Generate a video on any topic",
+    ]
+    assert tab.run(FOCUSED).startswith("Start from scratch")
+    tab.press("Escape")
+    tab.wait(f"!({DIALOG})")
+    assert tab.run(FOCUSED) == "New video"
+    tab.press("Enter")
+    tab.wait(DIALOG)
+    tab.press("Enter")
+    tab.press("Enter")
+    tab.wait("location.hash.startsWith('#video/')")
+    [upsert], [add] = calls(user, "avatar/upsert"), calls(user, "video/add")
+    color = {"type": "color", "color": "#CEEEDB"}
+    assert upsert["body"] == {"templateId": "jane", "background": color}
+    [video] = user("video/list")["objects"]
+    assert add["body"]["name"] == video["name"] == "Untitled video"
+    assert video["scenes"] == [{"layoutType": "full-screen"}]
+    assert tab.run("location.hash") == f"#video/{video['id']}"
+    assert user("avatar/get", id=video["avatarId"])["background"] == color
+
+
+def test_a_button_pressed_five_times_adds_one_video(tab: Tab, user: Caller) -> None:
+    set_settings(tab, allowedProjectTypes=["fromScratch"])
+    tab.wait("document.querySelectorAll('.empty button').length === 1")
+    button = "document.querySelector('.empty button')"
+    tab.run(f"void (() => {{ for (let i = 0; i < 5; i++) {button}.click() }})()")
+    tab.wait("location.hash.startsWith('#video/')")
+    assert len(calls(user, "video/add")) == 1
+    assert not tab.run(DIALOG)
+
+
+def test_the_host_says_which_kinds_there_are(tab: Tab, user: Caller) -> None:
+    set_settings(tab, allowedProjectTypes=[])
+    tab.wait("!document.querySelector('.empty button')")
+    assert "does not allow" in texts(tab, ".empty p")[0]
+    set_settings(tab, allowedProjectTypes=["video-explainer", "fromScratch"])
+    tab.wait("!!document.querySelector('.empty button')")
+    tab.run("document.querySelector('.empty button').click()")
+    tab.wait(DIALOG)
+    assert texts(tab, ".kind b") == ["Start from scratch", "Generate a video on any topic"]
+
+
+def test_the_grid_shows_the_newest_change_first_with_its_state_in_words(
+    tab: Tab, user: Caller, gate: Event
+) -> None:
+    draft = user.video(name="A draft")
+    failed = user.video({"narration": {"text": "No."}}, name="Too short")
+    user("video/generate", id=failed)
+    user.wait(failed, "generate-error")
+    ready = film(user, HELLO, name="With a film")
+    gate.clear()
+    making = user.video(name="In the making")
+    user("video/generate", id=making)
+    reload(tab)
+    assert texts(tab, ".tile-name") == ["In the making", "With a film", "Too short", "A draft"]
+    assert texts(tab, ".tile .chip") == ["Filming", "Ready", "Filming failed", "Draft"]
+    assert texts(tab, ".tile time") == ["now"] * 4
+    assert all(tab.run("Array.from(document.querySelectorAll('.tile time'), (n) => n.title)"))
+    assert len(texts(tab, ".tile progress")) == 1
+    entry = user("video/get", id=ready)["entryId"]
+    tab.wait("document.querySelector('.tile img:not(.portrait)')?.naturalWidth > 0")
+    still = tab.run("document.querySelector('.tile img:not(.portrait)').src")
+    assert f"/thumbnail/entry_id/{entry}/" in still
+    assert not [url for url in tab.requests if user.ks[:8] in url]
+    user("video/update", id=draft, name="A draft, renamed")
+    reload(tab)
+    assert texts(tab, ".tile-name")[0] == "A draft, renamed"
+
+
+def test_more_videos_come_by_pages_and_the_search_says_how_far_it_sees(
+    tab: Tab, user: Caller
+) -> None:
+    for number in range(30):
+        user.video(name=f"Lesson {number}")
+    reload(tab)
+    assert len(texts(tab, ".tile")) == 24
+    assert texts(tab, ".library-more p") == ["24 of 30 videos are loaded."]
+    tab.run("document.querySelector('input[type=search]').focus()")
+    tab.do("Input.insertText", text="LESSON 2")
+    tab.wait("document.querySelectorAll('.tile').length === 11")
+    found = "11 videos found among the 24 that are loaded, of 30."
+    assert texts(tab, ".library-search [role=status]") == [found]
+    tab.run("document.querySelector('.library-more button').click()")
+    tab.wait("document.querySelectorAll('.tile').length === 12")
+    assert texts(tab, ".library-search [role=status]") == ["12 videos found."]
+    assert not texts(tab, ".library-more")
+    tab.run("document.querySelector('input[type=search]').select()")
+    tab.do("Input.insertText", text="7 lesson")
+    tab.wait("document.querySelectorAll('.tile').length === 3")
+    assert texts(tab, ".tile-name") == ["Lesson 27", "Lesson 17", "Lesson 7"]
+    pages = [call["body"]["pager"] for call in calls(user, "video/list")][-2:]
+    assert pages == [{"offset": 0, "limit": 24}, {"offset": 24, "limit": 24}]
+
+
+def test_the_focus_goes_to_the_first_of_the_videos_that_came(tab: Tab, user: Caller) -> None:
+    for number in range(26):
+        user.video(name=f"Lesson {number}")
+    reload(tab)
+    tab.run("document.querySelector('.library-more button').focus()")
+    tab.press("Enter")
+    tab.wait("document.querySelectorAll('.tile').length === 26")
+    tab.wait(f"{FOCUSED} === 'Lesson 1'")
+
+
+def test_a_film_plays_with_captions_and_its_chapters_lead_into_it(tab: Tab, user: Caller) -> None:
+    video_id = film(user, HELLO, SECOND, name="The film")
+    entry = user("video/get", id=video_id)["entryId"]
+    reload(tab)
+    tab.click(".tile .picture")
+    tab.wait(f"{VIDEO}?.textTracks.length === 1")
+    assert texts(tab, "dialog h2") == ["The film"]
+    assert tab.run("document.activeElement.tagName") == "VIDEO"
+    tracks = f"Array.from({VIDEO}.textTracks, (t) => [t.kind, t.mode])"
+    assert tab.run(tracks) == [["captions", "showing"]]
+    tab.wait(f"{VIDEO}.currentTime > 0.2")
+    tab.run(f"void ({VIDEO}.pause(), {VIDEO}.currentTime = 0.5)")
+    cue = f"{VIDEO}.textTracks[0].activeCues[0]?.text"
+    tab.wait(f"!{VIDEO}.seeking")
+    tab.wait(f"{cue} === 'Welcome to the training overview.'")
+    tab.wait("document.querySelectorAll('.chapters button').length === 2")
+    assert texts(tab, ".chapters .at") == ["0:00", "0:02"]
+    tab.run("document.querySelector('.chapters li:last-child button').focus()")
+    tab.press("Enter")
+    tab.wait(f"{VIDEO}.currentTime > 2")
+    tab.wait("!!document.querySelector('.chapters li:last-child [aria-current]')")
+    saved = tab.run("document.querySelector('dialog a[download]').href")
+    assert user.send("GET", saved).headers["content-disposition"].startswith("attachment")
+    assert f"/entryId/{entry}/" in saved
+    tab.press("Escape")
+    tab.wait(f"!({DIALOG})")
+    assert tab.run(FOCUSED) == "The film"
+    assert not [url for url in tab.requests if user.ks[:8] in url]
+
+
+def test_a_film_leads_to_its_scenes(tab: Tab, user: Caller) -> None:
+    video_id = film(user, HELLO)
+    reload(tab)
+    tab.run("document.querySelector('.tile-name').focus()")
+    tab.press("Enter")
+    tab.wait(DIALOG)
+    edit = "Array.from(document.querySelectorAll('dialog footer button')).at(-1)"
+    tab.run(f"{edit}.focus()")
+    tab.press("Enter")
+    tab.wait(f"location.hash === '#video/{video_id}'")
+    tab.wait(f"!({DIALOG})")
+
+
+def test_a_film_is_shared_by_its_address(studio: Studio, tab: Tab, user: Caller) -> None:
+    entry = user("video/get", id=film(user, HELLO))["entryId"]
+    tab.do(
+        "Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"]
+    )
+    reload(tab)
+    choose(tab, "Overview", "Share")
+    tab.wait("!!document.querySelector('.toast')")
+    assert texts(tab, ".toast span") == ["The address of the film was copied."]
+    address = tab.run("navigator.clipboard.readText()")
+    assert address.startswith(studio.public_url)
+    assert entry in address
+    assert user.send("GET", address).headers["content-type"] == "video/mp4"
+    tab.run("void Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    choose(tab, "Overview", "Share")
+    tab.wait(DIALOG)
+    assert tab.run("document.querySelector('dialog input').value") == address
+    assert tab.run("document.activeElement.selectionEnd") == len(address)
+
+
+def test_a_host_that_takes_no_share_gets_no_button_and_its_links_are_web_pages(
+    tab: Tab, user: Caller
+) -> None:
+    film(user, HELLO)
+    reload(tab)
+    set_settings(tab, canShare=False, hasEntryLink=True)
+    for answer, shown in (("javascript:alert(1)", []), ("https://example.com/m/1", ["Open entry"])):
+        told = f"void (m.door.entryLink = async () => {json.dumps(answer)})"
+        module_result(tab, "app/door.js", told)
+        tab.run("document.querySelector('.tile-name').click()")
+        tab.wait(DIALOG)
+        tab.run("new Promise((done) => setTimeout(done, 50))")
+        assert texts(tab, "dialog footer a[target]") == shown
+        assert texts(tab, "dialog footer button") == ["Edit"]
+        tab.press("Escape")
+        tab.wait(f"!({DIALOG})")
+    set_settings(tab, canShare=True)
+    tab.run("document.querySelector('.tile-name').click()")
+    tab.wait("document.querySelectorAll('dialog footer button').length === 2")
+    rel = tab.wait("document.querySelector('dialog footer a[target]')?.rel")
+    assert rel == "noopener noreferrer"
+
+
+def test_a_video_is_deleted_after_a_question_that_begins_at_cancel(tab: Tab, user: Caller) -> None:
+    for name in ("Third", "Second", "First"):
+        user.video(name=name)
+    reload(tab)
+    choose(tab, "Second", "Delete")
+    tab.wait(DIALOG)
+    assert tab.run(FOCUSED) == "Cancel"
+    tab.press("Enter")
+    tab.wait(f"!({DIALOG})")
+    assert not calls(user, "video/delete")
+    choose(tab, "Second", "Delete")
+    tab.wait(DIALOG)
+    tab.press("Tab")
+    assert tab.run(FOCUSED) == "Delete"
+    tab.press("Enter")
+    tab.wait("document.querySelectorAll('.tile').length === 2")
+    assert texts(tab, ".tile-name") == ["First", "Third"]
+    tab.wait(f"{FOCUSED} === 'Third'")
+    assert len(calls(user, "video/delete")) == 1
+    assert [video["name"] for video in user("video/list")["objects"]] == ["First", "Third"]
+
+
+def test_a_video_that_was_deleted_elsewhere_goes_without_a_complaint(
+    tab: Tab, user: Caller
+) -> None:
+    gone = user.video(name="Gone")
+    reload(tab)
+    user("video/delete", id=gone)
+    choose(tab, "Gone", "Delete")
+    tab.wait(DIALOG)
+    tab.run("Array.from(document.querySelectorAll('dialog footer button')).at(-1).click()")
+    tab.wait("!!document.querySelector('.empty')")
+
+
+def test_a_copy_has_the_scenes_and_the_presenter_of_its_original(tab: Tab, user: Caller) -> None:
+    original = user("video/get", id=user.video(HELLO, SECOND, name="Original"))
+    reload(tab)
+    choose(tab, "Original", "Duplicate")
+    tab.wait("document.querySelectorAll('.tile').length === 2")
+    copy = user("video/list", filter={"orderBy": "-createdAt"})["objects"][0]
+    assert copy["name"] == "Copy of Original"
+    assert (copy["scenes"], copy["avatarId"]) == (original["scenes"], original["avatarId"])
+    assert len(calls(user, "video/add")) == 2
+
+
+def test_states_are_followed_while_something_is_in_the_making(
+    tab: Tab, user: Caller, gate: Event
+) -> None:
+    tab.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
+    gate.clear()
+    video_id = user.video(HELLO)
+    user("video/generate", id=video_id)
+    reload(tab)
+    assert texts(tab, ".tile .chip") == ["Filming"]
+    before = len(calls(user, "video/list"))
+    tab.run("document.querySelector('.tile-name').focus()")
+    gate.set()
+    tab.wait("document.querySelector('.tile .chip').textContent === 'Ready'")
+    assert len(calls(user, "video/list")) > before
+    assert tab.run(FOCUSED) == "Overview"
+    settled = len(calls(user, "video/list"))
+    tab.run("new Promise((done) => setTimeout(done, 400))")
+    assert len(calls(user, "video/list")) == settled
+
+
+def test_a_list_that_fails_is_asked_for_again(tab: Tab, user: Caller) -> None:
+    user.video(name="Still here")
+    reload(tab)
+    fault = {"kind": "code", "action": "video/list", "code": "SERVICE_FORBIDDEN", "message": "Out"}
+    user.control("POST", "faults", json=fault)
+    module_result(tab, "app/router.js", "m.go({ view: 'builder', id: 'x' })")
+    module_result(tab, "app/router.js", "m.go({ view: 'library' })")
+    tab.wait("!!document.querySelector('.notice')")
+    assert "could not be loaded" in texts(tab, ".notice span")[0]
+    assert texts(tab, ".tile-name") == ["Still here"]
+    user.control("DELETE", "faults")
+    tab.run("document.querySelector('.notice button').click()")
+    tab.wait("!document.querySelector('.notice')")
+
+
+def test_an_account_without_avatars_is_told_so(tab: Tab, user: Caller) -> None:
+    none = """{ const real = window.fetch; window.fetch = async (path, given) =>
+        String(path).endsWith("avatarTemplate/list")
+          ? Response.json({ objects: [], totalCount: 0 }) : real(path, given); }"""
+    tab.do("Page.addScriptToEvaluateOnNewDocument", source=none)
+    reload(tab, ".notice")
+    [said] = texts(tab, ".notice")
+    assert said.startswith("No avatars for this account")
+    assert "partner/checkConfiguration" in said
+    tab.run("document.querySelector('.empty button').click()")
+    assert not tab.run(DIALOG)
+
+
+def test_whether_a_video_was_added_is_not_claimed_where_no_answer_came(
+    tab: Tab, user: Caller
+) -> None:
+    user.control("POST", "faults", json={"kind": "garbage", "action": "video/add", "times": 1})
+    set_settings(tab, allowedProjectTypes=["fromScratch"])
+    tab.run("document.querySelector('.empty button').click()")
+    tab.wait("!!document.querySelector('.toast')")
+    assert "may have been added" in texts(tab, ".toast span")[0]
+    tab.wait("document.querySelectorAll('.tile').length === 1")
+    assert len(calls(user, "video/add")) == 1
+    tab.troubles.clear()
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(2)>',
+    "\u202eesrever dna ,\u05e9\u05dc\u05d5\u05dd 2025",
+    "{name} {{7*7}} ${7*7}&lt;b&gt;",
+    "x" * 500,
+)
+
+
+def test_hostile_names_stay_names_everywhere(tab: Tab, user: Caller) -> None:
+    for name in HOSTILE:
+        film(user, {"narration": {"text": f"{name[:90]} and long enough to be spoken"}}, name=name)
+    reload(tab)
+    assert set(texts(tab, ".tile-name")) == set(HOSTILE)
+    for name in HOSTILE:
+        tab.run(f"""Array.from(document.querySelectorAll('.tile-name'))
+          .find((node) => node.textContent.trim() === {json.dumps(name)}).click()""")
+        tab.wait(DIALOG)
+        assert texts(tab, "dialog h2") == [name]
+        tab.press("Escape")
+        tab.wait(f"!({DIALOG})")
+        choose(tab, name, "Delete")
+        tab.wait(DIALOG)
+        assert name in texts(tab, "dialog p")[0]
+        tab.press("Enter")
+        tab.wait(f"!({DIALOG})")
+    assert not tab.run("document.querySelectorAll('main script, main [onerror]').length")
+
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("language", ["en", "he-IL"])
+def test_it_fits_and_can_be_read(
+    tab: Tab, user: Caller, width: int, dark: bool, language: str
+) -> None:
+    film(user, HELLO, SECOND, name=HOSTILE[-1])
+    user.video(name="Short")
+    tab.screen(width, dark=dark)
+    reload(tab)
+    module_result(tab, "app/door.js", f"void (m.door.language.value = '{language}')")
+    direction = "rtl" if language == "he-IL" else "ltr"
+    tab.wait(f"document.documentElement.dir === '{direction}'")
+    for opening in (
+        None,
+        "document.querySelector('.library-head .button')",
+        "document.querySelectorAll('.tile-name')[1]",
+        "document.querySelectorAll('.tile .menu button')[1]",
+    ):
+        if opening:
+            tab.run(f"{opening}.click()")
+            tab.wait(f"{DIALOG} || !!document.querySelector('[role=menu]')")
+        assert tab.run(OVERFLOW) <= 0, opening
+        assert tab.run(CONTRAST) == [], opening
+        names = tab.run(f"Array.from(document.querySelectorAll('button, input, a'), {NAMED})")
+        assert all(names), opening
+        small = """Array.from(document.querySelectorAll('button, input, a')).filter((node) =>
+          node.checkVisibility() && !node.matches('.skip, .tile-name') &&
+          Math.min(node.offsetWidth, node.offsetHeight) < 24).map((node) => node.outerHTML)"""
+        assert tab.run(small) == [], opening
+        tab.press("Escape")
+        tab.wait(f"!({DIALOG})")
