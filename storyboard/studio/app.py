@@ -113,6 +113,7 @@ def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
     """Return the two interfaces, which look each action up in the table of rights themselves."""
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
+        ("GET POST", "/api_v3/service/{service}", services.call),
         ("GET POST", _SERVICE, services.call),
         ("GET POST", _SERVICE + _REST, services.call),
     )

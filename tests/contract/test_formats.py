@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import Caller, write_movie
@@ -21,8 +22,8 @@ def asked(user: Caller, name: str, **form: Any) -> httpx.Response:
     return user.send("POST", f"/api_v3/service/{service}/action/{action}", data=form)
 
 
-def result(response: httpx.Response) -> ElementTree.Element:
-    assert response.status_code == 200
+def result(response: httpx.Response, status: int = 200) -> ElementTree.Element:
+    assert response.status_code == status
     assert response.headers["content-type"].startswith("text/xml")
     root = ElementTree.fromstring(response.content)
     assert [child.tag for child in root] == ["result", "executionTime"]
@@ -105,3 +106,52 @@ def test_what_xml_cannot_say_is_marked() -> None:
     root = ElementTree.fromstring(xml_of({"name": "a\x00b\x1bc\ufffed", "on": True}, 0).encode())
     assert root.findtext("result/name") == "a\ufffdb\ufffdc\ufffdd"
     assert root.findtext("result/on") == "1"
+
+
+LARGE = b" " * (MAX_JSON_BYTES + 1)
+WIRED = {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "options", "status", "code"),
+    [
+        ("POST", "/api/v1", {}, 404, "UNKNOWN_ACTION"),
+        ("POST", "/api/v1/video/list/x", {"json": {}}, 404, "UNKNOWN_ACTION"),
+        ("GET", "/api/v1/video/list", {}, 405, "METHOD_NOT_ALLOWED"),
+        ("POST", "/api/v1/video/list", {"content": b"{}"}, 415, "UNSUPPORTED_MEDIA_TYPE"),
+        ("POST", "/api/v1/video/list", {"content": LARGE, "headers": WIRED}, 413, "BODY_TOO_LARGE"),
+        ("POST", "/api_v3", {}, 404, "UNKNOWN_ACTION"),
+        ("POST", "/api_v3/nothing?format=1", {}, 404, "UNKNOWN_ACTION"),
+        ("PUT", "/api_v3/service/session/action/get", {}, 405, "METHOD_NOT_ALLOWED"),
+        ("POST", "/api_v3/service/session/action/get", {"content": LARGE}, 413, "BODY_TOO_LARGE"),
+        ("POST", "/api_v3/service/session/action/get",
+         {"content": b"x", "headers": {"Content-Type": "multipart/form-data"}}, 400,
+         "VALIDATION_ERROR"),
+        ("POST", "/api/v1/video/list",
+         {"content": b"{}", "headers": {**WIRED, "Content-Encoding": "gzip"}}, 415,
+         "UNSUPPORTED_MEDIA_TYPE"),
+    ],
+    ids=lambda value: str(value)[:40],
+)  # fmt: skip
+def test_what_is_no_call_at_all_is_told_as_an_error_too(
+    user: Caller, method: str, path: str, options: Any, status: int, code: str
+) -> None:
+    """Generated clients read each answer as JSON: a plain text broke them."""
+    response = user.send(method, path, **options)
+    told = response.json()
+    assert (response.status_code, told["objectType"]) == (status, "KalturaAPIException")
+    assert told["code"] == code
+    assert told["message"]
+
+
+@pytest.mark.parametrize("name", ["nothing.here", "media.nothing"])
+def test_an_unknown_service_is_refused_in_the_format_asked_for(user: Caller, name: str) -> None:
+    assert user.service(name, ks=user.ks)["objectType"] == "KalturaAPIException"
+    error = result(asked(user, name, ks=user.ks)).find("error")
+    assert error is not None
+    assert error.findtext("code") in ("SERVICE_DOES_NOT_EXISTS", "NOT_EMULATED")
+    for path in ("/api_v3/service/nothing", "/api_v3/service/media"):
+        told = user.send("POST", f"{path}?format=1", data={"ks": user.ks}).json()
+        assert told["objectType"] == "KalturaAPIException"
+    error = result(user.send("GET", "/api_v3/nothing?format=2"), 404).find("error")
+    assert error is not None

@@ -12,14 +12,15 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
-from storyboard.studio.api.service_api import SERVICES as ANSWERED
+from storyboard.studio.api.service_calls import SERVICES as ANSWERED
 from storyboard.studio.behavior.rights import API, CONTROL, RIGHTS, SERVICES, SessionKind
 from storyboard.studio.local import Studio
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio, write_movie
 
 REFUSED = {"MISSING_KS", "INVALID_KS", "SERVICE_FORBIDDEN"}
 SERVICE = "/api_v3/service/{service}/action/{action}"
-DISPATCHERS = {"/api/v1/{service}/{action}", SERVICE, SERVICE + "/{rest:path}"}
+SEVERAL = "/api_v3/service/{service}"
+DISPATCHERS = {"/api/v1/{service}/{action}", SERVICE, SERVICE + "/{rest:path}", SEVERAL}
 FILLED = {"partner": "1", "sub": "100", "rest": "format/url", "file": "main.js"}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storyboard.studio.api.service_api import SERVICES
+from storyboard.studio.api.service_calls import SERVICES
 from tests.contract.studio_rig import Caller, caller, open_test_studio
 from tests.support.examples import examples
 

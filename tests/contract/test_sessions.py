@@ -195,6 +195,64 @@ def new_token(studio: Studio, **fields: Any) -> dict[str, Any]:
     return token
 
 
+def test_an_app_token_is_updated_in_the_fields_that_are_given(studio: Studio) -> None:
+    """Tokens are shortened and turned to another user where they are in use already."""
+    token = new_token(studio, sessionUserId="robot", sessionPrivileges="edit:*", hashType="SHA256")
+    before = Caller(studio, exchange(studio, token)["ks"])
+    admin = caller(studio, kind=2)
+    form = {"appToken[sessionDuration]": 60, "appToken[sessionUserId]": "other"}
+    told = admin.service("appToken.update", ks=admin.ks, id=token["id"], **form)
+    changed = {"sessionDuration": 60, "sessionUserId": "other"}
+    assert told == {key: value for key, value in token.items() if key in told} | changed
+    assert admin.service("appToken.get", ks=admin.ks, id=token["id"]) == told
+    after = exchange(studio, token)
+    assert (after["userId"], after["privileges"].split(",")[0]) == ("other", "edit:*")
+    assert after["expiry"] <= studio.workspace.clock() + 60
+    assert before.service("session.get", ks=before.ks)["userId"] == "robot"
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"hashType": "CRC"}, "VALIDATION_ERROR"),
+        ({"sessionType": "7"}, "VALIDATION_ERROR"),
+        ({"sessionDuration": "0"}, "VALIDATION_ERROR"),
+        ({"sessionDuration": "x"}, "VALIDATION_ERROR"),
+        ({"expiry": "-1"}, "VALIDATION_ERROR"),
+        ({"token": "mine"}, "PROPERTY_VALIDATION_NOT_UPDATABLE"),
+        ({"status": "1"}, "PROPERTY_VALIDATION_NOT_UPDATABLE"),
+        ({"description": "x"}, "NOT_EMULATED"),
+    ],
+    ids=str,
+)
+def test_what_an_app_token_cannot_become_is_refused(
+    studio: Studio, fields: dict[str, str], code: str
+) -> None:
+    token = new_token(studio, sessionUserId="robot")
+    admin = caller(studio, kind=2)
+    form = {f"appToken[{name}]": value for name, value in fields.items()}
+    told = admin.service("appToken.update", ks=admin.ks, id=token["id"], **form)
+    assert told["code"] == code
+    assert admin.service("appToken.get", ks=admin.ks, id=token["id"])["sessionUserId"] == "robot"
+
+
+def test_app_tokens_are_listed_newest_first_for_admins(studio: Studio) -> None:
+    made = [new_token(studio, sessionUserId=name)["id"] for name in ("ann", "bob", "ann")]
+    admin = caller(studio, kind=2)
+
+    def listed(**form: Any) -> list[str]:
+        reply = admin.service("appToken.list", ks=admin.ks, **form)
+        assert reply["objectType"] == "KalturaAppTokenListResponse"
+        return [token["id"] for token in reply["objects"] if token["id"] in made]
+
+    assert listed() == made[::-1]
+    assert listed(**{"filter[sessionUserIdEqual]": "ann"}) == [made[2], made[0]]
+    assert listed(**{"filter[idIn]": f"{made[0]},x"}) == [made[0]]
+    assert listed(**{"filter[idEqual]": made[1], "pager[pageSize]": "1"}) == [made[1]]
+    user = caller(studio)
+    assert user.service("appToken.list", ks=user.ks)["code"] == "SERVICE_FORBIDDEN"
+
+
 @pytest.mark.parametrize("hash_type", ["SHA1", "SHA256", "SHA512", "MD5"])
 def test_an_app_token_becomes_a_session(studio: Studio, hash_type: str) -> None:
     token = new_token(studio, hashType=hash_type, sessionUserId="robot", sessionDuration=600)

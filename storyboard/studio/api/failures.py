@@ -7,7 +7,7 @@ import logging
 import math
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -15,8 +15,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from storyboard.studio.api.fault_injection import Dropped
 from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
+from storyboard.studio.behavior.rights import API, SERVICES
 from storyboard.studio.records.guesses import TooManyGuesses
 from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import ErrorCode
@@ -25,6 +27,15 @@ _UNAUTHENTICATED: Final = frozenset(
     {ErrorCode.MISSING_KS, ErrorCode.INVALID_KS, ErrorCode.EXPIRED_KS}
 )
 _SESSION: Final = re.compile(r"(/ks/|djJ8)[^/\s]+")
+_XML: Final = "2"
+_NO_CALLS: Final = {
+    400: StudioCode.VALIDATION_ERROR,
+    404: StudioCode.UNKNOWN_ACTION,
+    405: StudioCode.METHOD_NOT_ALLOWED,
+    413: StudioCode.BODY_TOO_LARGE,
+    415: StudioCode.UNSUPPORTED_MEDIA_TYPE,
+    429: StudioCode.ACTION_BLOCKED,
+}
 _LONGEST_WAIT: Final = 2.0
 _MOST_WAITING: Final = 16
 """Each holds a connection: far fewer than there may be."""
@@ -63,9 +74,32 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
     }
 
 
+def is_api(path: str) -> bool:
+    """Return whether a path is one of the API's, or was meant to be."""
+    return f"{path}/".startswith((API, SERVICES))
+
+
+def no_call(status: int, detail: str) -> dict[str, Any]:
+    """Return what tells of a request that is no call: its clients read nothing but JSON."""
+    code = _NO_CALLS.get(status, StudioCode.INTERNAL_SERVER_ERROR)
+    return error_payload(Refusal(code, detail))
+
+
+def world_refusal(path: str, cause: Exception) -> Refusal:
+    """Log what the disk or the database failed with, and return what the caller is told."""
+    _LOG.error("%s could not be answered: %s", _SESSION.sub(r"\1…", path), cause)
+    return Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
+
+
 async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
-    return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+    if not is_api(request.url.path):
+        return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
+    told = no_call(cause.status_code, cause.detail)
+    if request.url.path.startswith(SERVICES) and request.query_params.get("format") == _XML:
+        document = xml_of(told, 0)
+        return Response(document, cause.status_code, cause.headers, media_type="text/xml")
+    return JSONResponse(told, cause.status_code, cause.headers)
 
 
 async def _nobody_there(request: Request, cause: Exception) -> Response:
@@ -89,6 +123,8 @@ class _Slowed:
             finally:
                 self._waiting -= 1
         told = {"retry-after": str(math.ceil(cause.seconds)), "connection": "close"}
+        if is_api(request.url.path):
+            return JSONResponse(no_call(429, str(cause)), 429, told)
         return PlainTextResponse(f"{cause}\n", 429, told)
 
 
@@ -96,7 +132,4 @@ async def _world_error(request: Request, cause: Exception) -> Response:
     """Answer for a full disk or a busy database: nothing was changed, or all of it."""
     if isinstance(cause, Dropped):
         raise cause
-    path = _SESSION.sub(r"\1…", request.url.path)
-    _LOG.error("%s could not be answered: %s", path, cause)
-    refusal = Refusal(StudioCode.INTERNAL_SERVER_ERROR, "The studio cannot keep its data now")
-    return JSONResponse(error_payload(refusal), 500)
+    return JSONResponse(error_payload(world_refusal(request.url.path, cause)), 500)

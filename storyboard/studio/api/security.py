@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storyboard.errors import UsageError
 from storyboard.origins import LOOPBACK_NAMES, AddressFault, Origin, origin_of, origin_or_none
+from storyboard.studio.api.failures import is_api, no_call
 
 HEADERS: Final = {
     "cache-control": "no-store",
@@ -121,7 +122,7 @@ class Door:
         request = Headers(scope=scope)
         guest = self._guest(request, scope["path"])
         is_open = self._open.admit(scope)
-        app = self._refusal(request, is_welcome=is_open or guest is not None)
+        app = self._refusal(request, scope["path"], is_welcome=is_open or guest is not None)
         is_let_in = is_open and app is None
         if app is None and (guest or is_open) and scope["method"] == "OPTIONS":
             app = Response(status_code=204, headers=_PREFLIGHT)
@@ -156,17 +157,26 @@ class Door:
             "cross-origin-resource-policy": "cross-origin",
         }
 
-    def _refusal(self, headers: Headers, *, is_welcome: bool) -> Response | None:
+    def _refusal(self, headers: Headers, path: str, *, is_welcome: bool) -> Response | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return PlainTextResponse("this studio does not serve that host\n", 421)
-        if any(coding.lower() not in ("", "identity") for coding in headers.getlist(_CODING)):
-            return PlainTextResponse(f"send the body as it is, without {_CODING}\n", 415)
-        if is_welcome:
-            return None
+        return (None if is_welcome else self._strange(headers)) or _coded(headers, path)
+
+    def _strange(self, headers: Headers) -> Response | None:
         for origin in headers.getlist("origin"):
             if origin.lower() not in self._origins:
                 return PlainTextResponse("this studio takes no requests of other pages\n", 403)
         if any(site not in _OWN_SITE for site in headers.getlist("sec-fetch-site")):
             return PlainTextResponse("this studio takes no requests of other sites\n", 403)
         return None
+
+
+def _coded(headers: Headers, path: str) -> Response | None:
+    """Return the refusal of a body that has to be unfolded."""
+    if all(coding.lower() in ("", "identity") for coding in headers.getlist(_CODING)):
+        return None
+    told = f"send the body as it is, without {_CODING}"
+    if is_api(path):
+        return JSONResponse(no_call(415, told), 415)
+    return PlainTextResponse(f"{told}\n", 415)

@@ -17,7 +17,6 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.authentication import (
     Visit,
-    admitted,
     asker_of,
     caller_of,
     session_for,
@@ -30,41 +29,21 @@ from storyboard.studio.api.bodies import (
     content_type,
     read_body,
 )
-from storyboard.studio.api.caption_services import CAPTION_SERVICES
-from storyboard.studio.api.chapter_services import CHAPTER_SERVICES
-from storyboard.studio.api.entry_services import ENTRY_SERVICES
 from storyboard.studio.api.failures import status_of
 from storyboard.studio.api.files import File
 from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
-from storyboard.studio.api.search_services import SEARCH_SERVICES
-from storyboard.studio.api.session_services import SESSION_SERVICES
+from storyboard.studio.api.service_calls import FILES, MULTIREQUEST, Asked, ServiceCalls
 from storyboard.studio.api.slow_calls import Threads
-from storyboard.studio.api.upload_services import UPLOAD_SERVICES, UPLOADS
+from storyboard.studio.api.upload_services import UPLOADS
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.studio.records.journal import Journal
 from storyboard.studio.records.session import Principal
 from storyboard.wire import CONTROL_HEADER, MAX_MEDIA_BYTES
-
-SERVICES: Final = {
-    **SESSION_SERVICES,
-    **ENTRY_SERVICES,
-    **SEARCH_SERVICES,
-    **CAPTION_SERVICES,
-    **CHAPTER_SERVICES,
-    **UPLOAD_SERVICES,
-}
-
-
-_EMULATED: Final = frozenset(name.partition("/")[0] for name in SERVICES)
-
-_FILES: Final = frozenset({"caption_captionasset/serve"})
-"""The services that answer with a file, whatever format was asked for."""
 
 _OBJECTS: Final = frozenset({"caption_captionasset/serveasjson"})
 """The services that answer in JSON, whatever format was asked for."""
@@ -112,7 +91,7 @@ class ServiceApi:
 
     def __init__(self, workspace: Workspace, journal: Journal, threads: Threads) -> None:
         self._workspace = workspace
-        self._journal = journal
+        self._calls = ServiceCalls(workspace, journal)
         self._threads = threads
 
     async def call(self, request: Request) -> Response:
@@ -120,7 +99,7 @@ class ServiceApi:
 
         A file is taken whole only from whoever named a session before it that may upload.
         """
-        name = f"{request.path_params['service']}/{request.path_params['action']}"
+        name = "/".join(request.path_params.get(part, "") for part in ("service", "action"))
         kind, query = content_type(request), _query_of(request)
         if kind != "multipart/form-data":
             body = await read_body(request)
@@ -148,61 +127,42 @@ class ServiceApi:
         serve, visit = partial(self._serve, request, name), visit_of(request)
         is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit)
         given = read() if is_small else await self._threads.call(anybody, read)
-        told = given.values.get("ks")
-        token = told if isinstance(told, str) else ""
+        token = _token_of(given)
         asker = asker_of(self._workspace, token, visit)
-        if name.lower() in _WHOLE_FILES:
-            row = f"{SERVICES_PATH}{name.lower()}"
-            asked = partial(caller_of, self._workspace, token, visit, row)
+        file_row = _file_row(name, given)
+        if file_row is not None:
+            asked = partial(caller_of, self._workspace, token, visit, file_row)
             sender = await self._threads.call(asker, asked)
             if sender is not None:
                 return await self._threads.handle_file(sender, partial(serve, given))
         return await self._threads.call(asker, partial(serve, given))
 
     def _serve(self, request: Request, name: str, given: Parameters) -> Response:
-        """Answer in the format that was asked for, and keep the call in the journal."""
-        begun, code = time.monotonic(), None
+        """Answer in the format that was asked for."""
+        begun = time.monotonic()
         form = _JSON if name.lower() in _OBJECTS else given.text("format", default=_XML)
+        asked = Asked(visit_of(request), is_noted=CONTROL_HEADER not in request.headers)
         try:
-            response = _written(self._carry_out(request, name.lower(), given, form), form, begun)
+            if form not in (_JSON, _XML):
+                raise Refusal(
+                    StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
+                )
+            is_several = name.partition("/")[0].lower() == MULTIREQUEST
+            reply = (
+                self._calls.answer_each(given, asked)
+                if is_several
+                else self._calls.answer(name, given, asked)
+            )
+            return _written(reply, form, begun)
         except Refusal as refusal:
-            code = refusal.code.value
-            response = self._refused(name, refusal, form, begun)
-        if CONTROL_HEADER in request.headers:
-            return response
-        took, now = time.monotonic() - begun, self._workspace.clock()
-        file = None if given.upload is None else given.upload.name or "file"
-        status, body = response.status_code, given.values
-        self._journal.note(Call(now, name, body, status, code, took, api=Api.SERVICES, file=file))
-        return response
+            return self._refused(name, refusal, form, begun)
 
     def _refused(self, name: str, refusal: Refusal, form: str, begun: float) -> Response:
         """Return what tells of a refusal; a file that is refused is empty."""
-        if name.lower() in _FILES:
+        if name.lower() in FILES:
             return Response(headers=_no_file(refusal))
         status = status_of(self._workspace.contract, refusal)
         return _written(error_payload(refusal), form, begun, status)
-
-    def _carry_out(self, request: Request, name: str, given: Parameters, form: str) -> Any:
-        service = SERVICES.get(name)
-        if service is None and name.partition("/")[0] in _EMULATED:
-            raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
-        if service is None:
-            raise Refusal(
-                StudioCode.SERVICE_DOES_NOT_EXISTS,
-                f"Service '{name}' does not exist",
-                {"NAME": name},
-            )
-        if form not in (_JSON, _XML):
-            raise Refusal(
-                StudioCode.NOT_EMULATED, "This studio answers in JSON and XML: send format=1"
-            )
-        token, visit = given.text("ks", default=""), visit_of(request)
-        row = f"{SERVICES_PATH}{name}"
-        visit = admitted(self._workspace, row, token, visit)
-        if row in GROWING:
-            self._workspace.quota.check_disk(self._workspace.path)
-        return service(self._workspace, given, visit)
 
 
 def _query_of(request: Request) -> str:
@@ -211,6 +171,22 @@ def _query_of(request: Request) -> str:
     return "&".join(
         (urlencode(list(zip(words[::2], words[1::2], strict=False))), request.url.query)
     )
+
+
+def _token_of(given: Parameters) -> str:
+    """Return the session of a call, or of the first call of several that has one."""
+    named = (given.values, *(value for value in given.values.values() if isinstance(value, dict)))
+    return next((ks for each in named if isinstance(ks := each.get("ks"), str)), "")
+
+
+def _file_row(name: str, given: Parameters) -> str | None:
+    """Return the row of rights of a call that looks through a whole file, alone or among others."""
+    names = {name.lower()}
+    if name.partition("/")[0].lower() == MULTIREQUEST:
+        members = [value for value in given.values.values() if isinstance(value, dict)]
+        names = {f"{each.get('service')}/{each.get('action')}".lower() for each in members}
+    found = sorted(names & _WHOLE_FILES)
+    return f"{SERVICES_PATH}{found[0]}" if found else None
 
 
 def _length(pair: tuple[str, str]) -> int:

@@ -13,8 +13,7 @@ _NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def xml_of(value: Any, seconds: float) -> str:
     """Return the document of a result that took so long; an error is one inside the result."""
-    failed = isinstance(value, Mapping) and value.get("objectType") == "KalturaAPIException"
-    result = "".join(_written({"error": value} if failed else value))
+    result = "".join(_written(_in_its_place(value)))
     return (
         f'<?xml version="1.0" encoding="utf-8"?><xml><result>{result}</result>'
         f"<executionTime>{seconds:.6f}</executionTime></xml>"
@@ -37,10 +36,16 @@ def _written(value: Any) -> Iterator[str]:
         case list():
             for item in value:
                 yield "<item>"
-                yield from _written(item)
+                yield from _written(_in_its_place(item))
                 yield "</item>"
         case _:
             yield escape(_NOT_XML.sub("\ufffd", str(value)))
+
+
+def _in_its_place(value: Any) -> Any:
+    """Return an answer; an error is one inside of it."""
+    failed = isinstance(value, Mapping) and value.get("objectType") == "KalturaAPIException"
+    return {"error": value} if failed else value
 
 
 def _arguments(values: Any) -> list[dict[str, Any]]:

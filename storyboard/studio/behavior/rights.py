@@ -69,6 +69,11 @@ _WIDGET: Final = (
 )
 
 
+_APP_TOKENS: Final = (
+    *("apptoken/add", "apptoken/get", "apptoken/update", "apptoken/list", "apptoken/delete"),
+)
+
+
 def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:
     return {f"{prefix}{name}": who for name in names}
 
@@ -78,7 +83,7 @@ RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
         **_rows(API, USERS, (action.value for action in Action)),
         **_rows(SERVICES, EVERYBODY, ("session/start", "session/startwidgetsession")),
         **_rows(SERVICES, HOLDERS, ("session/get", "session/end", "apptoken/startsession")),
-        **_rows(SERVICES, ADMINS, ("apptoken/add", "apptoken/get", "apptoken/delete")),
+        **_rows(SERVICES, ADMINS, _APP_TOKENS),
         **_rows(
             SERVICES,
             USERS,

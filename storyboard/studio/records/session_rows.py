@@ -75,11 +75,30 @@ def new_app_token(
 def find_app_token(tx: sqlite3.Connection, token: str) -> AppToken | None:
     """Return the app token with this id."""
     row = tx.execute("SELECT * FROM app_tokens WHERE id=?", (token,)).fetchone()
-    if row is None:
-        return None
-    values = dict(row)
-    del values["created_at"]
-    return AppToken(**values)
+    return None if row is None else _app_token(row)
+
+
+def app_tokens(tx: sqlite3.Connection) -> list[AppToken]:
+    """Return all app tokens, newest first."""
+    rows = tx.execute("SELECT * FROM app_tokens ORDER BY created_at DESC, rowid DESC").fetchall()
+    return [_app_token(row) for row in rows]
+
+
+def update_app_token(tx: sqlite3.Connection, token: AppToken) -> None:
+    """Give an app token what its new sessions get; those that it started stay as they are."""
+    tx.execute(
+        "UPDATE app_tokens SET hash_type=?, session_type=?, session_user_id=?,"
+        " session_duration=?, session_privileges=?, expiry=? WHERE id=?",
+        (
+            token.hash_type,
+            token.session_type,
+            token.session_user_id,
+            token.session_duration,
+            token.session_privileges,
+            token.expiry,
+            token.id,
+        ),
+    )
 
 
 def delete_app_token(tx: sqlite3.Connection, token: str, until: int) -> bool:
@@ -120,3 +139,9 @@ def count_use(tx: sqlite3.Connection, session: Session) -> int:
 
 def _revoke(tx: sqlite3.Connection, key: str, until: int) -> None:
     tx.execute("INSERT OR REPLACE INTO revoked_sessions VALUES (?, ?)", (key, until))
+
+
+def _app_token(row: sqlite3.Row) -> AppToken:
+    values = dict(row)
+    del values["created_at"]
+    return AppToken(**values)
