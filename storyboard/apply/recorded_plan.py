@@ -8,6 +8,7 @@ from functools import partial
 from storyboard.apply.run import Run
 from storyboard.plan.change import Action
 from storyboard.state.model import State, VideoRecord
+from storyboard.wire import VideoStatus
 
 
 async def record_plan(run: Run) -> None:
@@ -61,6 +62,20 @@ async def _go_forward(run: Run) -> None:
     """Forget that an earlier film was to stay; if this run is killed, the next one goes on."""
     for change in run.plan.changes:
         if change.forward:
+            await run.ledger.record_video(
+                change.address, lambda record: replace(record, rolled_back="")
+            )
+
+
+async def end_rollbacks(run: Run) -> None:
+    """Forget rollbacks that the files followed, where the studio names no other film any more.
+
+    One that still does would have the next apply make a film of what is published already.
+    """
+    for change in run.plan.changes:
+        live = run.last_written(change.address) or change.current
+        if change.goes_back and live is not None and live.status is not VideoStatus.READY:
+            run.options.checkpoint("rollback:ended")
             await run.ledger.record_video(
                 change.address, lambda record: replace(record, rolled_back="")
             )

@@ -49,7 +49,7 @@ def _status(run: Run, change: Change, endings: Collection[Ending]) -> str:
     made = run.outcomes.get((change.address, Action.GENERATE))
     if made is not None and made.ending is Ending.DONE:
         return "ready"
-    if record.rolled_back and change.film is None:
+    if record.rolled_back and change.film is None and not change.goes_back:
         return "rolled back"
     stale = record.film.fingerprint != change.film_fingerprint
     return "film outdated" if stale and change.desired is not None else "ready"

@@ -41,7 +41,9 @@ class Change:
     still has it under. A deletion is `begun` if a run that did not end was allowed to delete it.
     `found` is the record that replaces an older one, of whose last film the state knows nothing.
     `publishes` is a film that was made before and is published again. While an earlier film `stays`
-    published, no other is made; `forward` ends that.
+    published, no other is made; `forward` ends that. `goes_back` where the files want that film
+    again: the video in the studio may still have the scenes of the one that was rolled back, and
+    `keeps_scenes` if it could only be replaced, which takes a film.
     """
 
     sides: Sides
@@ -57,6 +59,8 @@ class Change:
     publishes: FilmRecord | None = None
     stays: FilmRecord | None = None
     forward: bool = False
+    goes_back: bool = False
+    keeps_scenes: bool = False
     action: Action = field(init=False)
     """What becomes of the object; its film is told by `film`. Worked out once: all ask for it."""
 

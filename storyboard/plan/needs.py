@@ -135,8 +135,6 @@ class FilmPlanner:
         if current.status is VideoStatus.GENERATING:
             return "another film of it is being made in the studio"
         if _refilmed(current, record):
-            if record.rolled_back and current.entry_id in {film.entry_id for film in record.films}:
-                return "the studio has the film that was rolled back"
             return "the studio's film is not the one that was applied"
         return None
 

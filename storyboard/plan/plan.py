@@ -238,6 +238,11 @@ def _rolled_back(changes: Sequence[Change]) -> Iterator[str]:
                 f"'{change.address}' stays at the earlier film {change.stays.entry_id} until its "
                 f"file changes, or until `storyboard apply --forward {word(change.address)}`"
             )
+        elif change.goes_back and change.keeps_scenes:
+            yield (
+                f"'{change.address}' has the film of its file again; its video in the studio keeps "
+                "other scenes until the file changes, as it could only be replaced"
+            )
 
 
 def _refusals(

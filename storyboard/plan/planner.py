@@ -99,11 +99,13 @@ class Planner:
         record = sides.applied
         rolled = record is not None and record.stays_at_earlier(fingerprint)
         stays = rolled and not self.options.forward
-        if stays and own_action(sides, edit) is Action.REPLACE:
+        back = record is not None and record.is_back_at(fingerprint)
+        keeps = (stays or back) and own_action(sides, edit) is Action.REPLACE
+        if keeps:
             edit = replace(edit, changes=tuple(c for c in edit.changes if c.part is Part.NAME))
         newest = _newest(sides, edit, fingerprint) if rolled and self.options.forward else None
         films = FilmPlanner(sides, edit, self.state, self.options, self._rate)
-        makes = self.options.generate and not stays and newest is None
+        makes = self.options.generate and not (stays or back) and newest is None
         return Change(
             sides,
             edit,
@@ -111,6 +113,8 @@ class Planner:
             publishes=newest,
             stays=record.film if record is not None and stays else None,
             forward=rolled and self.options.forward,
+            goes_back=back,
+            keeps_scenes=keeps,
             compose=compose,
             film_fingerprint=fingerprint,
             twin=twin,

@@ -117,6 +117,11 @@ class VideoRecord:
         """Whether an earlier film is published, and stays while this one is wanted."""
         return bool(self.rolled_back) and self.rolled_back == wanted
 
+    def is_back_at(self, wanted: str) -> bool:
+        """Whether the earlier film that is published is of what the files want: they went back."""
+        published = self.film is not None and self.film.fingerprint == wanted
+        return bool(self.rolled_back) and self.rolled_back != wanted and published
+
     @property
     def earlier_films(self) -> tuple[FilmRecord, ...]:
         """The films from before the published one, the newest first, each once."""

@@ -77,6 +77,10 @@ def test_a_film_that_a_person_makes_meanwhile_does_not_end_it() -> None:
     assert not plan.has_changes
 
 
+class Killed(BaseException):
+    """The process is gone."""
+
+
 def rolled_back(world: World) -> FilmRecord:
     """Make a good film and a bad one, and publish the good one again; returns it."""
     assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
@@ -103,13 +107,54 @@ def test_it_stays_until_the_files_want_another_film(tmp_path: Path) -> None:
     assert not world.plan(video("q1", THIRD)).has_changes
 
 
-def test_a_file_that_goes_back_too_says_why_its_film_is_made(tmp_path: Path) -> None:
-    """The published film shows what the file says, but the video in the studio has the bad one."""
+@pytest.mark.parametrize("ready_edits", ["to-draft", "stays-and-films"])
+def test_a_file_that_goes_back_too_makes_no_film(tmp_path: Path, ready_edits: str) -> None:
+    """The published film shows what the file says: the video in the studio is edited, and that is
+    all, also where it stays ready and goes on naming the film that was rolled back."""
+    world = World(tmp_path, TinyStudio(ready_edits=ready_edits))
+    good = rolled_back(world)
+    plan = world.plan(video("q1", WELCOME))
+    assert (plan.kinds, plan.remarks) == ({"update"}, ())
+    outcome = world.apply_planned(plan)
+    assert (outcome.exit_code, outcome.rows[0].status) == (ExitCode.OK, "ready")
+    [record] = world.state.videos.values()
+    assert (record.entry_id, len(world.studio.films)) == (good.entry_id, 2)
+    assert bool(record.rolled_back) is (ready_edits != "to-draft")
+    assert not world.plan(video("q1", WELCOME)).has_changes
+    assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
+    assert world.plan(video("q1", THIRD)).kinds >= {"generate"}
+    if ready_edits == "to-draft":
+        assert world.plan(video("q1", METRICS)).kinds == {"update", "generate"}
+
+
+def test_a_video_that_can_only_be_replaced_is_not_for_a_film_that_is_there(tmp_path: Path) -> None:
+    world = World(tmp_path, TinyStudio(ready_edits="refused"))
+    good = rolled_back(world)
+    plan = world.plan(video("q1", WELCOME))
+    assert not plan.has_changes
+    assert "'q1' has the film of its file again" in plan.remarks[0]
+    assert world.apply_planned(plan).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert (record.entry_id, len(world.studio.films)) == (good.entry_id, 2)
+    assert world.plan(video("q1", THIRD)).kinds >= {"generate"}
+
+
+def test_a_kill_after_the_edit_leaves_the_rollback_to_the_next_apply(tmp_path: Path) -> None:
     world = World(tmp_path, TinyStudio())
     rolled_back(world)
-    [change] = world.plan(video("q1", WELCOME)).changes
-    assert change.film is not None
-    assert change.film.reason == "the studio has the film that was rolled back"
+
+    def kill(point: str) -> None:
+        if point == "rollback:ended":
+            raise Killed
+
+    options = world.options
+    world.options = replace(options, checkpoint=kill)
+    with pytest.raises(Killed):
+        world.apply(video("q1", WELCOME))
+    world.options = options
+    assert world.apply(video("q1", WELCOME)).exit_code is ExitCode.OK
+    [record] = world.state.videos.values()
+    assert (record.rolled_back, len(world.studio.films)) == ("", 2)
 
 
 def test_forward_publishes_the_film_of_the_files_and_makes_none(tmp_path: Path) -> None:
@@ -124,10 +169,6 @@ def test_forward_publishes_the_film_of_the_files_and_makes_none(tmp_path: Path) 
     plan = world.plan(video("q1", METRICS))
     assert not plan.has_changes
     assert not plan.remarks
-
-
-class Killed(BaseException):
-    """The process is gone."""
 
 
 def test_a_killed_rollback_is_carried_to_its_end_by_the_next_apply(tmp_path: Path) -> None:
