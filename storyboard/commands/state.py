@@ -12,7 +12,7 @@ from pathlib import Path
 from storyboard.commands.namesakes import Keyed
 from storyboard.commands.project import environment_of, open_project, project_environment
 from storyboard.commands.request import Request
-from storyboard.commands.scope import names_none
+from storyboard.commands.scope import APPLIED, names_none
 from storyboard.commands.stores import no_copy, open_file, open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
@@ -73,7 +73,7 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
         recorded = frozenset() if state is None else state.addresses
         moves = _moves(recorded, old, new)
         if state is None or not moves:
-            raise names_none(str(old), recorded, what="applied video")
+            raise names_none(str(old), recorded, what=APPLIED)
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
             raise UsageError(
