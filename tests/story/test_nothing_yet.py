@@ -57,7 +57,7 @@ def test_before_any_apply_it_is_said_what_to_run(
 
 @pytest.mark.parametrize(
     "command",
-    [("check",), ("plan",), ("apply", "--yes"), ("status",), ("pull",), ("listen", "tour")],
+    [("check",), ("plan",), ("apply", "--yes"), ("status",), ("pull",)],
 )
 def test_a_folder_that_is_no_project_is_told(
     office: Office, command: tuple[str, ...], tmp_path: Path
