@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 from storyboard.apply.run import Run
+from storyboard.errors import LockedError, StateError
 from storyboard.plan.change import Action
 from storyboard.state.model import State, VideoRecord
+from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
 
@@ -37,12 +41,13 @@ async def _remember_policy(run: Run) -> None:
 
 async def _readdress(run: Run) -> None:
     """Give what is recorded its new addresses, all in one write: no call is needed for it."""
-    moved = [change for change in run.plan.changes if Action.MOVE in change.actions]
+    moved = [change.address for change in run.plan.changes if Action.MOVE in change.actions]
     if run.plan.moves:
-        await run.ledger.record(lambda state: state.readdressed(run.plan.moves))
+        with _telling(run, Action.MOVE, *moved):
+            await run.ledger.record(lambda state: state.readdressed(run.plan.moves))
         run.options.checkpoint("move:recorded")
-    for change in moved:
-        run.done(change.address, Action.MOVE)
+    for address in moved:
+        run.done(address, Action.MOVE)
 
 
 async def _record_found(run: Run) -> None:
@@ -88,11 +93,26 @@ async def publish_earlier(run: Run) -> None:
             # It tells nothing of how long films take, a second time.
             film = replace(change.publishes, took_seconds=None, work_seconds=0.0)
             wanted = "" if change.forward else change.film_fingerprint
-            await run.ledger.record_video(
-                change.address, partial(VideoRecord.with_film, film=film, rolled_back=wanted)
-            )
+            with _telling(run, Action.PUBLISH, change.address):
+                await run.ledger.record_video(
+                    change.address, partial(VideoRecord.with_film, film=film, rolled_back=wanted)
+                )
             run.options.checkpoint("publish:recorded")
             run.done(change.address, Action.PUBLISH)
+
+
+@contextmanager
+def _telling(run: Run, action: Action, *addresses: Address) -> Iterator[None]:
+    """Have actions that are nothing but a record fail with the record, and not count as untried.
+
+    What could not be written is kept beside the state, and the next run takes it up.
+    """
+    try:
+        yield
+    except (StateError, LockedError) as cause:
+        for address in addresses:
+            run.failed(address, action, cause)
+        raise
 
 
 async def _drop_lost_successors(run: Run) -> None:

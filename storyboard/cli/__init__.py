@@ -75,14 +75,12 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; name the nearest one where there is none."""
+        """Find the command."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            from storyboard.nearest import nearest
+            from storyboard.cli.usage import NoCommand
 
-            near = nearest(name, COMMANDS)
-            meant = f" Did you mean '{near}'?" if near else ""
-            raise click.UsageError(f"there is no command '{name}'.{meant}", ctx)
+            raise NoCommand(name, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -117,10 +115,8 @@ def _run(telling: Telling) -> int:
         result = _main(telling)
         sys.stdout.flush()
         return int(result or 0)
-    except click.exceptions.NoArgsIsHelpError as help_wanted:
-        return _show_usage(help_wanted, telling, "a command is missing")
     except click.UsageError as mistake:
-        return _show_usage(mistake, telling, mistake.format_message())
+        return _show_usage(mistake, telling)
     except click.ClickException as failure:
         telling.failed(StoryboardError(failure.format_message()))
         return ExitCode.FAILURE
@@ -184,24 +180,15 @@ def terminate(*_: object) -> None:
     raise Terminated
 
 
-def _show_usage(mistake: click.UsageError, telling: Telling, message: str) -> int:
-    """Tell a wrong use of the command line; in words as click says it."""
-    if telling.as_json:
-        words = [context.info_name or "" for context in _contexts(mistake.ctx)]
-        hint = f"see the options: {' '.join(('storyboard', *words))} --help"
-        telling.noted(StoryboardError(message, hint=hint, code=FailureCode.USAGE))
-    else:
+def _show_usage(mistake: click.UsageError, telling: Telling) -> int:
+    """Tell a wrong use of the command line; a group without a command prints its help."""
+    from storyboard.cli.usage import usage_error
+
+    if isinstance(mistake, click.exceptions.NoArgsIsHelpError) and not telling.as_json:
         mistake.show()
+    else:
+        telling.failed(usage_error(mistake, telling.typed, storyboard))
     return ExitCode.USAGE
-
-
-def _contexts(inner: click.Context | None) -> list[click.Context]:
-    """Return the contexts of a command line, the root's left out."""
-    found: list[click.Context] = []
-    while inner is not None and inner.parent is not None:
-        found.insert(0, inner)
-        inner = inner.parent
-    return found
 
 
 def _show_interrupt(end: BaseException, telling: Telling) -> int:

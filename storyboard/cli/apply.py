@@ -18,25 +18,23 @@ from storyboard.cli.applying import (
     show_applied,
 )
 from storyboard.cli.bisecting import prepare_search, search_scene
+from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
     holding,
     lock_option,
-    print_report,
     progress_option,
     project_options,
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
 from storyboard.commands.apply import Planning, apply_changes
-from storyboard.commands.found_project import require_project
-from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
 from storyboard.commands.rollback import Rollback
 from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
-from storyboard.errors import ExitCode, UsageError
+from storyboard.errors import UsageError
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.saved import SavedPlan, options_asked, require_usable
 from storyboard.source.file_names import YAML_SUFFIXES
@@ -92,11 +90,7 @@ def command(
     saved = None if path is None else read_saved(path)
     asked, settings = _asked(ctx, saved, settings, options)
     request = holding(asked, "apply", lock_timeout)
-    compilation = compile_request(request)
-    require_project(request, compilation)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     if bisect:
         return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
     standing = Standing()

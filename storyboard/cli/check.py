@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.compiling import compile_found
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import build_request, print_elsewhere, project_options, wants_color
 from storyboard.cli.recovery import report_here
 from storyboard.cli.telling import files_failure, telling_here
-from storyboard.commands.found_project import require_project
-from storyboard.commands.project import compile_request, select
+from storyboard.commands.project import select
 from storyboard.commands.repository import folder_in_repository
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
@@ -39,8 +39,7 @@ def command(ctx: click.Context, /, form: str, fail_on: tuple[str, ...], **option
     Each finding has a code in brackets: `storyboard explain CODE` tells more.
     """
     request = build_request(ctx, **options)
-    compilation = compile_request(request)
-    require_project(request, compilation)
+    compilation = compile_found(request)
     report = report_here(compilation.report)
     held = sum(1 for video in select(request, compilation) if video.holds)
     _print(form, report, compilation, request.root)

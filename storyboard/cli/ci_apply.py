@@ -13,13 +13,13 @@ import click
 from storyboard.apply.outcome import Outcome
 from storyboard.apply.standing import Standing
 from storyboard.cli.applying import observing, show_applied, show_planned
+from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.held_run import run_held
 from storyboard.cli.options import (
     build_request,
     holding,
     lock_option,
-    print_report,
     progress_option,
     project_options,
 )
@@ -29,10 +29,7 @@ from storyboard.cli.recovery import spelled_here
 from storyboard.commands.apply import Applied
 from storyboard.commands.approved_plan import Doubt
 from storyboard.commands.ci_apply import Carrier, apply_merged
-from storyboard.commands.found_project import require_project
-from storyboard.commands.project import compile_request
 from storyboard.commands.pull_requests import Job
-from storyboard.errors import ExitCode
 from storyboard.plan.plan import Plan
 from storyboard.views.apply_markdown import render_outcome_markdown, render_undone_markdown
 from storyboard.views.apply_text import render_outcome_text
@@ -79,11 +76,7 @@ def command(
     """
     settings = split_plan_options(options)
     request = holding(build_request(ctx, **options), "ci apply", lock_timeout)
-    compilation = compile_request(request)
-    require_project(request, compilation)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     standing = Standing()
     merged = run_held(
         apply_merged(

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import click
 
-from storyboard.cli.options import build_request, print_report, settings_options
+from storyboard.cli.compiling import compile_clean
+from storyboard.cli.options import build_request, settings_options
 from storyboard.commands.listen import choose_scenes, fetch_speech
-from storyboard.commands.project import compile_request, select
+from storyboard.commands.project import select
 from storyboard.commands.scope import name_one_of
 from storyboard.counting import counted
 from storyboard.errors import ExitCode, UsageError
@@ -54,10 +55,7 @@ def command(
     """
     player = _find_player() if play else None
     request = build_request(ctx, targets=(address,), **options)
-    compilation = compile_request(request)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     videos = select(request, compilation)
     if len(videos) != 1:
         raise UsageError(f"'{address}' names {counted(len(videos), 'video')}, and listen takes one",

@@ -34,6 +34,11 @@ def in_place(arguments: Sequence[str], root: click.Group) -> list[str] | None:
     return None if moved == given else moved
 
 
+def command_words(arguments: Sequence[str], root: click.Group) -> list[str]:
+    """Return the names of the command that a command line is for, and of its groups."""
+    return [level.name for level in _levels(arguments, root)[1:]]
+
+
 def _levels(words: Sequence[str], root: click.Group) -> list[_Level]:
     """Find the command that words name, and the groups that lead to it, the root first."""
     levels = [_Level("", root)]

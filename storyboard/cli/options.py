@@ -15,6 +15,7 @@ from click.core import ParameterSource
 from storyboard.cli.recovery import report_here, spelled_here, spelling_here
 from storyboard.cli.telling import PROGRESS, telling_here
 from storyboard.commands.request import Request, find_request
+from storyboard.commands.scope import NOTHING_APPLIED
 from storyboard.commands.var_files import read_var_file
 from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
@@ -162,6 +163,11 @@ def print_elsewhere(errors: int) -> None:
     line = elsewhere_line(errors)
     if line:
         click.echo(spelled_here(line), err=True)
+
+
+def tell_nothing_applied() -> None:
+    """Say on stderr why a result is empty, and what to run."""
+    click.echo(spelled_here(NOTHING_APPLIED), err=True)
 
 
 def print_findings(report: Report) -> None:

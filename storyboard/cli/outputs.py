@@ -6,7 +6,11 @@ import asyncio
 
 import click
 
-from storyboard.cli.options import environment_option, request_of_addresses
+from storyboard.cli.options import (
+    environment_option,
+    request_of_addresses,
+    tell_nothing_applied,
+)
 from storyboard.commands.outputs import fetch_outputs
 from storyboard.errors import ExitCode
 from storyboard.views.outputs import (
@@ -32,5 +36,8 @@ def command(
         render = render_history_json if as_json else render_history_text
     else:
         render = render_outputs_json if as_json else render_outputs_text
-    click.echo(render(asyncio.run(fetch_outputs(request))), nl=False)
+    outputs = asyncio.run(fetch_outputs(request))
+    if not outputs and not as_json:
+        tell_nothing_applied()
+    click.echo(render(outputs), nl=False)
     return ExitCode.OK

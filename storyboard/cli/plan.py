@@ -9,14 +9,13 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import exit_code, fail_on_option
-from storyboard.cli.options import build_request, print_report, project_options, wants_color
+from storyboard.cli.options import build_request, project_options, wants_color
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.recovery import spelled_here
 from storyboard.cli.telling import telling_here
-from storyboard.commands.found_project import require_project
 from storyboard.commands.plan import plan_changes
-from storyboard.commands.project import compile_request
 from storyboard.commands.saved_plans import check_place
 from storyboard.errors import ExitCode
 from storyboard.plan.plan import KINDS
@@ -54,11 +53,7 @@ def command(
     if out is not None:
         check_place(out)
     request = build_request(ctx, **options)
-    compilation = compile_request(request)
-    require_project(request, compilation)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     plan = asyncio.run(plan_changes(request, compilation, settings))
     match form:
         case "json":

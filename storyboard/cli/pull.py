@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from storyboard.cli import show_failure
-from storyboard.cli.options import build_request, print_report, project_options
-from storyboard.commands.project import compile_request
+from storyboard.cli.compiling import compile_clean
+from storyboard.cli.options import build_request, project_options
 from storyboard.commands.pull import Pull, pull_edits
 from storyboard.commands.rewriting_files import put_rewrites
 from storyboard.errors import ConflictError, ExitCode, FailureCode, UsageError
@@ -55,10 +55,7 @@ def command(
         raise UsageError("--theirs and --ours exclude each other", hint="pass one of them")
     prefer = Prefer.THEIRS if theirs else Prefer.OURS if ours else None
     request = build_request(ctx, **options)
-    compilation = compile_request(request)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     pull = asyncio.run(pull_edits(request, compilation, prefer))
     writes = not (dry_run or check)
     if writes:

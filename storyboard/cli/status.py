@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from storyboard.cli.compiling import compile_clean
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
-from storyboard.cli.options import build_request, print_report, project_options
-from storyboard.commands.project import compile_request
+from storyboard.cli.options import build_request, project_options
 from storyboard.commands.status import Content, fetch_status
 from storyboard.errors import ExitCode
 from storyboard.views.status import render_status_json, render_status_text
@@ -32,10 +32,7 @@ def command(
 ) -> int:
     """Compare the studio with the files."""
     request = build_request(ctx, **options)
-    compilation = compile_request(request)
-    print_report(compilation)
-    if compilation.report.has_errors:
-        return ExitCode.FILES_HAVE_ERRORS
+    compilation = compile_clean(request)
     status = asyncio.run(fetch_status(request, compilation))
     render = render_status_json if as_json else render_status_text
     click.echo(render(status), nl=False)

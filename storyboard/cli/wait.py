@@ -8,7 +8,12 @@ import click
 
 from storyboard.cli.applying import observing, same_again
 from storyboard.cli.held_run import run_held
-from storyboard.cli.options import environment_option, progress_option, request_of_addresses
+from storyboard.cli.options import (
+    environment_option,
+    progress_option,
+    request_of_addresses,
+    tell_nothing_applied,
+)
 from storyboard.cli.telling import telling_here
 from storyboard.commands.wait import End, Patience, Waited, exit_code_of, wait_for_films
 from storyboard.errors import FailureCode, StoryboardError
@@ -41,7 +46,7 @@ def command(
     request = request_of_addresses(ctx, targets, environment)
     waited = run_held(wait_for_films(request, Patience(timeout), observing))
     if not waited and not as_json:
-        click.echo("nothing was applied yet", err=True)
+        tell_nothing_applied()
     running = {item.address: item.video_id for item in waited if item.end is End.RUNNING}
     resume = same_again() if running else None
     if as_json:

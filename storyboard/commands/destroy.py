@@ -15,7 +15,7 @@ from storyboard.commands.project import (
     require_compiled,
 )
 from storyboard.commands.request import Request
-from storyboard.commands.scope import check_scope
+from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.commands.stores import open_store
 from storyboard.compiler import Compilation
 from storyboard.plan.limits import Limit
@@ -50,7 +50,7 @@ async def destroy_applied(
         state = open_store(environment).read()
         if state is None or not _goes_on(state.within(request.scope)):
             known = () if state is None else state.videos
-            check_scope(request.scope, known, what="applied video")
+            check_scope(request.scope, known, what=APPLIED)
     settings = replace(
         options or PlanOptions(),
         prune=True,

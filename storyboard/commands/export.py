@@ -5,8 +5,9 @@ export = asyncio.run(export_videos(request, ExportScope(Path("videos"))))
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +20,7 @@ from storyboard.commands.ignored_files import IGNORED
 from storyboard.commands.project import environment_of, read_project_file
 from storyboard.commands.request import Request
 from storyboard.commands.stores import open_store
-from storyboard.disk.filling import filling, refuse_taken
+from storyboard.disk.filling import LeftByKilled, filling, refuse_taken
 from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import write_whole
 from storyboard.errors import ProjectError, StoryboardError, UsageError
@@ -33,6 +34,7 @@ from storyboard.export.project import (
 from storyboard.kaltura.objects import Principal
 from storyboard.language.project import PROJECT_FILE, Project, finds_by_name
 from storyboard.plan.guards import same_principal
+from storyboard.shell import words
 from storyboard.source.limits import MAX_FILE_BYTES
 from storyboard.state.local import LocalStore, next_serial
 from storyboard.state.model import State
@@ -132,7 +134,18 @@ def _require_free(folder: Path, state: str | None) -> None:
     try:
         refuse_taken(folder, (PROJECT_FILE, FOLDER, CATALOGS, *filter(None, [state])))
     except FileRefused as refused:
-        raise UsageError(refused.message, hint="choose another folder for the project") from refused
+        hint = "choose another folder for the project"
+        if isinstance(refused, LeftByKilled):
+            left = dict.fromkeys((*refused.left, *_of_state(folder, state)))
+            hint = f"delete what it left, and export again: `rm -r {words(left)}`"
+        raise UsageError(refused.message, hint=hint) from refused
+
+
+def _of_state(folder: Path, state: str | None) -> Iterator[Path]:
+    """Yield the files of a state: itself, its lock and its backups."""
+    if state is not None:
+        place = folder / state
+        yield from sorted(place.parent.glob(f"{glob.escape(place.name)}*"))
 
 
 def _known(environment: Environment, principal: Principal) -> Mapping[str, Address]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from storyboard.apply.saved_films import OnDisk, look_at_film
 from storyboard.commands.project import compile_request, open_project, project_environment, recalled
 from storyboard.commands.request import Request
-from storyboard.commands.scope import check_scope
+from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
 from storyboard.plan.needs import PROCESSING
@@ -91,7 +91,7 @@ async def fetch_outputs(request: Request) -> tuple[Output, ...]:
 def _outputs(
     request: Request, state: State | None, making: Collection[str] | None = None
 ) -> tuple[Output, ...]:
-    check_scope(request.scope, () if state is None else state.videos, what="applied video")
+    check_scope(request.scope, () if state is None else state.videos, what=APPLIED)
     if state is None:
         return ()
     facts = FileFacts.of_project(request.root)

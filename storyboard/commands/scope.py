@@ -14,6 +14,8 @@ from storyboard.nearest import did_you_mean
 from storyboard.shell import word
 from storyboard.video import Address
 
+APPLIED: Final = "applied video"
+NOTHING_APPLIED: Final = "nothing was applied yet: storyboard apply"
 _NAMED: Final = 8
 """Addresses in a hint: about two lines."""
 
@@ -33,6 +35,8 @@ def names_none(pattern: str, known: Iterable[Address], *, what: str = "video") -
         return UsageError(f"'{pattern}' is a folder and names no {what}", hint=hint)
     addresses = tuple(known)
     meant = _meant(pattern, addresses) or name_one_of(addresses)
+    if not addresses and what == APPLIED:
+        meant = NOTHING_APPLIED
     return UsageError(f"'{pattern}' names no {what}", hint=meant)
 
 

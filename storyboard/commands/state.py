@@ -12,7 +12,7 @@ from pathlib import Path
 from storyboard.commands.namesakes import Keyed
 from storyboard.commands.project import environment_of, open_project, project_environment
 from storyboard.commands.request import Request
-from storyboard.commands.scope import names_none
+from storyboard.commands.scope import APPLIED, names_none
 from storyboard.commands.stores import no_copy, open_file, open_store
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
@@ -23,6 +23,7 @@ from storyboard.plan.current import Current, fetch_avatars, fetch_current
 from storyboard.plan.guards import check_principal
 from storyboard.plan.plan import PlanOptions
 from storyboard.plan.planner import known_avatars
+from storyboard.plan.policy import policy_of
 from storyboard.plan.recognized import recognize
 from storyboard.shell import word, words
 from storyboard.state.copies import Copy
@@ -73,7 +74,7 @@ def move_addresses(request: Request, old: Address, new: Address) -> Mapping[Addr
         recorded = frozenset() if state is None else state.addresses
         moves = _moves(recorded, old, new)
         if state is None or not moves:
-            raise names_none(str(old), recorded, what="applied video")
+            raise names_none(str(old), recorded, what=APPLIED)
         taken = sorted(moved for moved in moves.values() if moved in recorded)
         if taken:
             raise UsageError(
@@ -177,7 +178,7 @@ async def adopt_videos(
             for video, remote in pairs:
                 record = adopted_record(video, remote, state, seen, settings)
                 adopted.append(_adopted(video.address, record, remote))
-                state = state.with_video(video.address, record)
+                state = with_policy(state, settings).with_video(video.address, record)
             if adopted and not dry_run:
                 store.write(next_serial(state))
             several = {v.address: tuple(r.id for r in rs) for v, rs in found if len(rs) > 1}
@@ -258,6 +259,16 @@ def adopted_record(
     """
     avatars = known_avatars((video,), state, seen)
     return recognize(video, remote, avatars, settings.media_digests)
+
+
+def with_policy(state: State, settings: PlanOptions) -> State:
+    """Return a state that knows the project's policy of now, unless it is older than this run.
+
+    A plan tells what the policy allows more than before: a new state has no other before.
+    """
+    if state.serial:
+        return state
+    return replace(state, policy=policy_of(settings.limits, settings.protected))
 
 
 def _adopted(address: Address, record: VideoRecord, remote: RemoteVideo) -> Adopted:

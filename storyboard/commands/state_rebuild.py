@@ -14,7 +14,7 @@ from enum import Enum
 
 from storyboard.commands.project import environment_of, open_project
 from storyboard.commands.request import Request
-from storyboard.commands.state import adopted_record
+from storyboard.commands.state import adopted_record, with_policy
 from storyboard.compiler import Compilation
 from storyboard.counting import counted
 from storyboard.errors import GuardError, ProjectError, StateError
@@ -88,8 +88,10 @@ async def rebuild_state(
     async with open_project(request, environment) as project:
         client, store = project.client, project.store
         async with held(store.locked(request.patience), request.patience):
-            present = _present(store, force=force)
-            state = replace(State.fresh(client.principal), serial=present)
+            serial, before = _present(store, force=force)
+            settings = project.settings(compilation)
+            state = with_policy(before or State.fresh(client.principal), settings)
+            state = replace(State.fresh(client.principal), serial=serial, policy=state.policy)
             current = await fetch_current(client, state)
             free = [video for video in current.videos if video.id not in project.owned]
             wanted = [video for video in compilation.videos if not video.holds]
@@ -98,7 +100,6 @@ async def rebuild_state(
             fetched = await fetch_avatars(client, remotes.values())
             seen = replace(current, avatars={**current.avatars, **fetched})
             taken = _taken(wanted, named, known_avatars(wanted, state, seen))
-            settings = project.settings(compilation)
             for video, remote, proof in taken.values():
                 record = adopted_record(video, remote, state, seen, settings)
                 if proof is Proof.MARK:
@@ -116,9 +117,12 @@ _Taken = Mapping[Address, tuple[Video, RemoteVideo, Proof]]
 _Named = Mapping[Address, Sequence[RemoteVideo]]
 
 
-def _present(store: Store, *, force: bool) -> int:
-    """Return the highest serial that is known; raises `GuardError` for a state that can be read."""
-    serials = [0]
+def _present(store: Store, *, force: bool) -> tuple[int, State | None]:
+    """Return the highest serial that is known, and the state that is there, if it can be read.
+
+    Raises `GuardError` for one that knows videos, unless forced.
+    """
+    serials, present = [0], None
     if isinstance(store, LocalStore):
         serials += [copy.state.serial for copy in store.copies.found()]
     with suppress(StateError):
@@ -130,7 +134,7 @@ def _present(store: Store, *, force: bool) -> int:
                 hint="add what it lacks: `storyboard state adopt`; pass --force to replace it",
             )
         serials.append(0 if present is None else present.serial)
-    return max(serials)
+    return max(serials), present
 
 
 def _named(wanted: Sequence[Video], free: Sequence[RemoteVideo]) -> _Named:

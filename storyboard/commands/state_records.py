@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from storyboard.commands.project import project_environment
 from storyboard.commands.request import Request
-from storyboard.commands.scope import check_scope, names_none
+from storyboard.commands.scope import APPLIED, check_scope, names_none
 from storyboard.commands.stores import open_store
 from storyboard.state.local import next_serial
 from storyboard.state.model import Operation, State, VideoRecord
@@ -56,7 +56,7 @@ def show_record(request: Request, address: Address) -> Recorded:
     state = open_store(project_environment(request)).read()
     if state is None or address not in state.addresses:
         known = () if state is None else state.addresses
-        raise names_none(str(address), known, what="applied video")
+        raise names_none(str(address), known, what=APPLIED)
     return _recorded(state, address)
 
 
@@ -86,7 +86,7 @@ def forget_records(
 
 def _matching(state: State | None, scope: tuple[str, ...]) -> tuple[Recorded, ...]:
     known = frozenset[Address]() if state is None else state.addresses
-    check_scope(scope, known, what="applied video")
+    check_scope(scope, known, what=APPLIED)
     if state is None:
         return ()
     return tuple(_recorded(state, each) for each in sorted(known) if each.matches(scope))

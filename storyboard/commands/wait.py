@@ -15,7 +15,7 @@ from storyboard.apply.polling import Poll, progress_of
 from storyboard.apply.reasons import read_reason
 from storyboard.commands.project import compile_request, open_project, project_environment, recalled
 from storyboard.commands.request import Request
-from storyboard.commands.scope import check_scope
+from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
@@ -158,7 +158,7 @@ async def watch_films(
 
 def recorded(state: State, scope: tuple[str, ...]) -> Mapping[Address, VideoRecord]:
     """Return the applied videos that a scope names; raises `UsageError` where a name is none's."""
-    check_scope(scope, state.videos, what="applied video")
+    check_scope(scope, state.videos, what=APPLIED)
     return {a: r for a, r in sorted(state.videos.items()) if a.matches(scope)}
 
 

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from storyboard.disk.inside import FileRefused
-from storyboard.disk.parts import discard_parts, new_part_folder
+from storyboard.disk.parts import discard_parts, has_left, new_part_folder
 from storyboard.disk.writing import umask
 
 _FOLDER_MODE: Final = 0o777
+
+
+class LeftByKilled(FileRefused):
+    """What a folder has of the names that were asked for was moved there by a run that is dead."""
+
+    def __init__(self, folder: Path, left: Sequence[Path]) -> None:
+        super().__init__(f"'{folder}' is half filled: the run that wrote into it was killed")
+        self.left = tuple(left)
 
 
 @contextmanager
@@ -43,12 +51,18 @@ def filling(folder: Path, *, last: str = "") -> Iterator[Path]:
 
 
 def refuse_taken(folder: Path, names: tuple[str, ...]) -> None:
-    """Raise `FileRefused` for the first of some paths that a folder has already."""
+    """Raise `FileRefused` for the first of some paths that a folder has already.
+
+    If a run was killed amid its moves into the folder, all of these are its own, as it was not
+    refused: raises `LeftByKilled`. Whoever looked at them may have worked on them since.
+    """
     if os.path.lexists(folder) and not folder.is_dir():
         raise FileRefused(f"'{folder}' is not a folder")
-    for name in names:
-        if os.path.lexists(folder / name):
-            raise _taken(folder / name)
+    taken = [folder / name for name in names if os.path.lexists(folder / name)]
+    if taken and has_left(Path(os.path.realpath(folder)), of=Path(os.path.realpath(folder)).name):
+        raise LeftByKilled(folder, taken)
+    if taken:
+        raise _taken(taken[0])
 
 
 def _moves(part: Path, folder: Path) -> Iterator[tuple[Path, Path]]:

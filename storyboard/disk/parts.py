@@ -81,6 +81,28 @@ def discard_parts(
                 _discard(folder / entry.name, before, may_be_held=name[2] is not None)
 
 
+def has_left(folder: Path, *, of: str) -> bool:
+    """Whether a run that is dead left a folder that was to become `of`."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            name = _NAME.fullmatch(entry.name)
+            if name is not None and name[2] and name[1] == of[:_SHOWN]:
+                with suppress(OSError), _opened(folder / entry.name) as descriptor:
+                    if stat.S_ISDIR(os.fstat(descriptor).st_mode) and try_lock(descriptor):
+                        return True
+    return False
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open what may be a part, through no link; its lock ends with the block."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
 @contextmanager
 def _held(folder: Path, name: str, *, is_folder: bool) -> Iterator[Path]:
     part, descriptor = _made(folder, name, is_folder=is_folder)
@@ -125,12 +147,9 @@ def _discard(path: Path, before: float, *, may_be_held: bool) -> None:
         if is_old:
             _remove(path, is_folder=is_folder)
         return
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
+    with _opened(path) as descriptor:
         if _is_free(descriptor, otherwise=is_old) and is_at(descriptor, path):
             _remove(path, is_folder=is_folder)
-    finally:
-        os.close(descriptor)
 
 
 def _is_free(descriptor: int, *, otherwise: bool) -> bool:

@@ -40,7 +40,7 @@ def render_pull_json(pull: Pull, *, written: bool) -> str:
     `column` and `reason`.
     """
     body = {
-        "written": written,
+        "written": written and any(rewrite.changes for rewrite in pull.rewrites),
         "files": rewrites_to_list(pull.rewrites),
         "fields": [*map(_body, pull.fields)],
     }

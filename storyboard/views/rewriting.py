@@ -50,7 +50,8 @@ def _verb(rewrite: Rewrite, written: bool) -> str:
 
 def render_rewrites_json(rewrites: Sequence[Rewrite], *, written: bool) -> str:
     """Return `{"written": bool, "files": [{file, changes, new, gone, news}]}`."""
-    return json_text({"written": written, "files": rewrites_to_list(rewrites)})
+    changes = any(rewrite.changes for rewrite in rewrites)
+    return json_text({"written": written and changes, "files": rewrites_to_list(rewrites)})
 
 
 def rewrites_to_list(rewrites: Sequence[Rewrite]) -> list[dict[str, Any]]:

@@ -65,7 +65,8 @@ def render_adopted_text(adoption: Adoption, *, written: bool) -> str:
 def render_adopted_json(adoption: Adoption, *, written: bool) -> str:
     """Return `{"written", "videos": {address: {…}}, "ambiguous": {address: [id]}}`."""
     several = {str(address): list(ids) for address, ids in adoption.ambiguous.items()}
-    return json_text({"written": written, "videos": adopted_rows(adoption), "ambiguous": several})
+    body = {"written": written and bool(adoption.taken), "videos": adopted_rows(adoption)}
+    return json_text({**body, "ambiguous": several})
 
 
 def adopted_rows(adoption: Adoption) -> dict[str, dict[str, str | bool | None]]:

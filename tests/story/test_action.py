@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tests.support.ci_scripts import (
     runner_with_tools,
 )
 from tests.support.git_project import GitProject
-from tests.support.pipeline import Pipeline, pipeline
+from tests.support.pipeline import Pipeline
 
 ROOT = Path(__file__).parents[2]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
@@ -37,12 +36,6 @@ environments:
 def repository(tmp_path: Path) -> GitProject:
     files = {"videos/storyboard.yaml": PROJECT, "videos/old.yaml": TOUR.format(place="cellar")}
     return GitProject.begun(tmp_path, files)
-
-
-@pytest.fixture
-def jobs(tmp_path: Path) -> Iterator[Pipeline]:
-    with pipeline(tmp_path, "github") as made:
-        yield made
 
 
 @pytest.mark.slow

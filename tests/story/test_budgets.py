@@ -201,6 +201,24 @@ def test_a_projects_patterns_protect_as_a_storyboards_own_word(desk: Desk) -> No
     assert told["flag"] == "--allow-protected"
 
 
+@pytest.mark.parametrize("taking", [("adopt",), ("rebuild", "--yes")])
+def test_a_state_that_begins_with_videos_of_the_studio_knows_the_policy(
+    desk: Desk, taking: tuple[str, ...]
+) -> None:
+    """Each key of the policy was told as new "since the last apply": there was none."""
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 3, protect: [one]"))
+    desk.studio._video_add({"name": "One"})
+    assert desk.run("state", *taking).code == 0
+    assert "policyChanges" not in desk.run("plan", "--json", "--fail-on", "policy").json()
+    desk.project.write("storyboard.yaml", policy("maxGenerate: 9"))
+    changes = desk.run("plan", "--json").json()["policyChanges"]
+    assert [each["looser"] for each in changes] == [True, True]
+    for again in (("adopt",), ("rebuild", "--yes", "--force")):
+        desk.studio._video_add({"name": "Two"})
+        assert desk.run("state", *again).code == 0
+        assert desk.run("plan", "--json").json()["policyChanges"] == changes
+
+
 def test_a_policy_that_changed_since_the_last_apply_is_told(desk: Desk) -> None:
     desk.project.write("storyboard.yaml", policy("maxGenerate: 3, maxDelete: 2, protect: [one]"))
     first = desk.run("plan", "--json").json()

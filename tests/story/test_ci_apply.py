@@ -15,7 +15,7 @@ from storyboard.errors import StudioError, UsageError
 from storyboard.forges.marks import PLAN, marker
 from tests.support.clones import PROJECT
 from tests.support.forge_server import ForgeServer, forge_server
-from tests.support.pipeline import Pipeline, pipeline
+from tests.support.pipeline import Pipeline
 
 SHA, LATER = "a" * 40, "b" * 40
 TOUR = "name: {name}\nscenes: [{{id: hi, narration: Hello and welcome to our {place}.}}]\n"
@@ -25,18 +25,6 @@ def files(place: str = "office", *others: str) -> dict[str, str]:
     """Return a tour, and others beside it."""
     made = {"tour.yaml": TOUR.format(name="Tour", place=place)}
     return made | {f"{name}.yaml": TOUR.format(name=name, place="garden") for name in others}
-
-
-@pytest.fixture(params=["github", "gitlab"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pipeline]:
-    with pipeline(tmp_path, request.param) as made:
-        yield made
-
-
-@pytest.fixture
-def jobs(tmp_path: Path) -> Iterator[Pipeline]:
-    with pipeline(tmp_path, "github") as made:
-        yield made
 
 
 def narrations(jobs: Pipeline) -> list[str]:

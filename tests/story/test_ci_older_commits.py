@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storyboard.commands.pull_requests import Job
 from tests.support.forge_server import ForgeServer, forge_server
-from tests.support.pipeline import Pipeline, pipeline
+from tests.support.pipeline import Pipeline
 from tests.support.project import Ran
 
 FIRST, SECOND = "a" * 40, "b" * 40
 TOUR = "name: Tour\nscenes: [{{id: hi, narration: Hello and welcome to our {place}.}}]\n"
-
-
-@pytest.fixture(params=["github", "gitlab"])
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pipeline]:
-    with pipeline(tmp_path, request.param) as made:
-        yield made
-
-
-@pytest.fixture
-def jobs(tmp_path: Path) -> Iterator[Pipeline]:
-    with pipeline(tmp_path, "github") as made:
-        yield made
 
 
 def files(place: str) -> dict[str, str]:

@@ -442,6 +442,31 @@ def test_a_shared_state_stays_with_its_project(office: Office, person: Person) -
     assert planned.code == 0, planned.out + planned.err
 
 
+def test_what_a_killed_export_left_is_told_with_the_command_that_mends(
+    office: Office, person: Person
+) -> None:
+    """It was killed amid its moves into a folder that was there: its last one is the project."""
+    person.filmed("Tour", scene())
+    out = office.project.path / "out"
+    out.mkdir()
+    (out / "notes.txt").write_text("mine")
+    export(office)
+    left = out / ".out-abcdefgh.storyboard.part"
+    left.mkdir()
+    (out / "storyboard.yaml").rename(left / "storyboard.yaml")
+    refused = office.run("export", "--all", "-o", "out")
+    assert (refused.code, "the run that wrote into it was killed" in refused.err) == (64, True)
+    assert (out / "storyboards").is_dir(), sorted(out.rglob("*"))
+    command = refused.err.rpartition("`rm ")[2].partition("`")[0]
+    subprocess.run(f"rm {command}", shell=True, cwd=office.project.path, check=True)
+    export(office)
+    require_empty_plan(office)
+    assert not left.exists()
+    assert (out / "notes.txt").read_text() == "mine"
+    refused = office.run("export", "--all", "-o", "out")
+    assert (refused.code, "killed" in refused.err) == (64, False)
+
+
 def test_an_import_that_fails_leaves_no_file(office: Office, person: Person) -> None:
     """A file without its record would be made a second time."""
     made = person.filmed("Tour", scene())

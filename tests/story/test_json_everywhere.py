@@ -130,10 +130,10 @@ def test_what_needs_another_program(
 
 def test_a_wrong_option_is_one_object(asks: Asks) -> None:
     for words in PRINTING:
-        code, value, events = asks(f"{words} --json --nonsense")
+        code, value, events = asks(f"{words} --json --qqq")
         assert (code, value, len(events)) == (ExitCode.USAGE, None, 1)
         assert (events[0]["code"], events[0]["retryable"]) == ("usage", False)
-        assert "--nonsense" in events[0]["message"]
+        assert "--qqq" in events[0]["message"]
         assert events[0]["hint"] == f"see the options: storyboard {words} --help"
 
 

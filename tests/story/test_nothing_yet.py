@@ -53,3 +53,18 @@ def test_before_any_apply_it_is_said_what_to_run(
     ran = office.run(*command)
     assert (ran.code, ran.out) == (code, "")
     assert "nothing was applied yet: storyboard apply -e kaltura\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("check",), ("plan",), ("apply", "--yes"), ("status",), ("pull",)],
+)
+def test_a_folder_that_is_no_project_is_told(
+    office: Office, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """`status` was green in the wrong folder, and `pull` up to date."""
+    (tmp_path / "storyboards" / "tour.yaml").unlink()
+    ran = office.run(*command)
+    assert (ran.code, ran.out) == (3, "")
+    assert "there is no 'storyboard.yaml' and no storyboard in" in ran.err
+    assert "start one: `storyboard init`" in ran.err

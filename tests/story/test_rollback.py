@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from storyboard.errors import ExitCode
+from storyboard.state.local import LocalStore
+from storyboard.state.model import State
+from tests.support.desk import at_desk
 from tests.support.office import TOUR, TWO_TOURS, Office, applied_office
 from tests.support.project import Project
 from tests.support.tiny_studio import TinyStudio
@@ -171,3 +175,48 @@ def test_a_failed_film_is_explained_by_scene(tmp_path: Path) -> None:
         assert "(narration-short); say about 7 characters more" in failed.out
         told = office.run("status", "--json").json()["videos"]["hello"]["why"]
         assert any(why.startswith(said) for why in told)
+
+
+def test_a_full_disk_says_what_becomes_of_the_rollback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It said "not tried", and the next run had done it: it was kept beside the state."""
+    put = LocalStore._put
+
+    def full(self: LocalStore, state: State) -> None:
+        if any(record.rolled_back for record in state.videos.values()):
+            raise OSError(28, "No space left on device")
+        put(self, state)
+
+    with at_desk(tmp_path, TWO_TOURS, TinyStudio(film_polls=1), monkeypatch, capfd) as desk:
+        assert desk.run("apply", "--yes").code == 0
+        desk.project.edit("hello.yaml", "our office", "our mistake")
+        assert desk.run("apply", "--yes").code == 0
+        with monkeypatch.context() as patch:
+            patch.setattr(LocalStore, "_put", full)
+            ran = desk.run("apply", "--rollback", "hello", "--yes")
+        assert ran.code == ExitCode.STATE_NOT_WRITTEN
+        told = ran.out + ran.err
+        assert "not tried" not in told
+        assert "hello: publish failed" in told
+        assert told.count("No space left on device") == 1
+        assert "was kept in" in told
+        back = desk.run("outputs", "--history", "hello", "--json").json()["hello"]["films"]
+        assert [film["published"] for film in back] == [True, False]
+
+
+def test_new_addresses_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(self: LocalStore, state: State) -> None:
+        raise OSError(28, "No space left on device")
+
+    with at_desk(tmp_path, TWO_TOURS, TinyStudio(film_polls=1), monkeypatch, capfd) as desk:
+        assert desk.run("apply", "--yes").code == 0
+        (desk.project.path / "hello.yaml").rename(desk.project.path / "greeting.yaml")
+        with monkeypatch.context() as patch:
+            patch.setattr(LocalStore, "_put", full)
+            ran = desk.run("apply", "--yes")
+        assert ran.code == ExitCode.STATE_NOT_WRITTEN
+        assert "not tried" not in ran.out + ran.err
+        assert list(desk.run("outputs", "--json").json()) == ["goodbye", "greeting"]

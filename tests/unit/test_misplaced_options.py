@@ -73,7 +73,7 @@ def test_both_places_of_every_option_do_the_same(
 
 def test_an_option_that_no_command_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--nonsense", "plan"]) == ExitCode.USAGE
-    assert "No such option '--nonsense'" in capsys.readouterr().err
+    assert "there is no option '--nonsense'" in capsys.readouterr().err
 
 
 def test_no_command_has_an_option_that_the_root_has_too() -> None:
