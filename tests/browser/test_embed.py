@@ -13,6 +13,7 @@ import pytest
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
+from storyboard.studio.web.widget import MODULES
 from tests.browser.application import FILES, module_result
 from tests.browser.chromium import Frame, Tab, browser
 from tests.browser.host_page import host_page, portal
@@ -65,13 +66,13 @@ def tab(chrome: Tab) -> Iterator[Tab]:
 def opens(studio: Studio, user: Caller, tab: Tab, tmp_path: Path) -> Callable[..., None]:
     """Return what opens the guide's page from a file, with other settings where they are given."""
 
-    def opened(base: str = "", **given: Any) -> None:
+    def opened(base: str = "", until: str = "isDone", **given: Any) -> None:
         page = tmp_path / "page.html"
         base = base or f"{studio.public_url}/v1"
         options = {"ks": user.ks, "partner_id": studio.partner_id, **given}
         page.write_text(host_page(base, **options), encoding="utf-8")
         tab.open(page.as_uri())
-        tab.wait("window.isDone")
+        tab.wait(f"window.{until}")
 
     return opened
 
@@ -329,3 +330,141 @@ def test_the_session_is_nowhere_but_in_memory(
     assert "media/list" in journal
     assert user.ks not in journal
     only_the_studio(tab, studio, "file:")
+
+
+SETTINGS: dict[str, list[Any]] = {
+    "partnerId": [-1, "x", [], {}],
+    "ks": [7, None, ""],
+    "kalturaServerURI": [7, None, "", "kaltura.com", "javascript:alert(1)"],
+    "entryLink": ["https://portal.example", {}],
+    "handleShare": [True],
+    "allowedProjectTypes": ["fromScratch", {"0": "fromScratch"}],
+    "initialView": [1],
+    "additionalEsearchFilters": ["x", []],
+    "loadThumbnailWithKS": ["true", 1],
+}
+
+
+def test_every_setting_has_its_type_and_every_wrong_one_is_named(
+    studio: Studio, tab: Tab, opens: Callable[..., None]
+) -> None:
+    opens()
+    (runtime,) = (path for path in MODULES if path.endswith("/settings.js"))
+    faults = f"import({json.dumps(studio.public_url + runtime)}).then((m) => m.faults({{}}))"
+    good = {"ks": "x", "partnerId": 1, "kalturaServerURI": "https://www.kaltura.com"}
+    given = [good | {"more": "ignored"}, good | dict.fromkeys(SETTINGS, None) | good]
+    given += [good | {name: wrong} for name, values in SETTINGS.items() for wrong in values]
+    calls = f"{json.dumps(given)}.map((each) => m.faults(each))"
+    fine, absent, *found = tab.run(faults.replace("m.faults({})", calls))
+    assert (fine, absent) == ([], [])
+    names = [name for name, values in SETTINGS.items() for _ in values]
+    assert [[fault.split(":")[0] for fault in each] for each in found] == [[name] for name in names]
+    assert len(tab.run(faults)) == 3
+
+
+def test_the_loader_rejects_for_three_reasons_and_no_runtime_is_one(
+    studio: Studio, tab: Tab, opens: Callable[..., None]
+) -> None:
+    opens(until="workspace", more="{runtimes: []}")
+    base = f"{studio.public_url}/v1"
+    loader = f"import({json.dumps(base)} + '/loader/index.esm.js').then((m) => m.loader"
+    for options, words in (
+        ({"appId": "a"}, "'serverUrl' is required"),
+        ({"serverUrl": base}, "'appId' is required"),
+        ({"serverUrl": f"{base}/nowhere", "appId": "a"}, "is not reachable"),
+        ({"serverUrl": "http://127.0.0.1:9/v1", "appId": "a"}, "is not reachable"),
+    ):
+        told = tab.run(f"{loader}({json.dumps(options)})).catch((trouble) => trouble.message)")
+        assert words in told
+    tab.troubles.clear()  # the browser tells of both requests
+    known = {"widgetName": "unisphere.widget.vod-avatars", "runtimeName": "studio"}
+    unknown = {"widgetName": "unisphere.widget.genie", "runtimeName": "chat", "settings": {}}
+    options = {"serverUrl": base, "appId": "a", "runtimes": [unknown, known], "colour": "red"}
+    status = "(made) => (window.other = made).getStatus()"
+    assert tab.run(f"{loader}({json.dumps(options)})).then({status})") == "active"
+    for names in ('"unisphere.widget.genie", "chat"', NAMES):
+        assert tab.run(f"other.getRuntimeAsync({names})") is None
+        assert tab.run(f"other.getRuntime({names})") is None
+
+
+def test_a_workspace_loads_runtimes_later_and_tells_who_listens(
+    studio: Studio, user: Caller, tab: Tab, opens: Callable[..., None]
+) -> None:
+    opens(until="workspace", more="{runtimes: []}")
+    tab.run(f"""(window.heard = [], window.early = null,
+        workspace.getRuntimeAsync({NAMES}).then((r) => window.early = r),
+        window.off = workspace.onRuntimeLoaded({NAMES}, () => heard.push("early")), 1)""")
+    settings = {"ks": user.ks, "partnerId": 1, "kalturaServerURI": studio.public_url}
+    tab.run(f"""workspace.loadRuntime({NAMES}, {json.dumps(settings)})
+        .then(({{ runtime }}) => window.later = runtime).then(() => 1)""")
+    assert tab.run(f"later !== null && later === workspace.getRuntime({NAMES})")
+    assert tab.wait("early === later")
+    tab.run(f"""void (off(), workspace.onRuntimeLoaded({NAMES}, () => heard.push("late")))""")
+    assert tab.run("heard") == ["early", "late"]
+    assert tab.run("document.querySelector('iframe')") is None
+    again = f"workspace.loadRuntime({NAMES}, {{ initialView: 'projectBuilder' }})"
+    assert tab.run(f"{again}.then(({{ runtime }}) => runtime === later)")
+    assert not [said for said in tab.said if "nothing is sent to" in said]
+
+
+def test_visuals_are_mounted_where_the_target_says(tab: Tab, opens: Callable[..., None]) -> None:
+    opens()
+    tab.run("""(document.body.insertAdjacentHTML("beforeend",
+        "<div id='by-id'>Loading</div><p class='by-selector' style='height: 300px'></p>"), 1)""")
+    mount = "studio.mountVisual({{ type: 'page', target: {target}, settings: {{}} }})"
+    style = "(({ style, parentNode: at }) => [at.id || at.className, style.minHeight])"
+    targets = {
+        "{ target: 'element', elementId: 'by-id' }": ["by-id", "480px"],
+        "'.by-selector'": ["by-selector", ""],
+    }
+    for target, expected in targets.items():
+        made = mount.format(target=target)
+        frame = f"{style}([...document.querySelectorAll('iframe')].at(-1))"
+        assert tab.run(f"{made}.then((id) => typeof id === 'string' && {frame})") == expected
+    assert "Loading" not in tab.run("document.body.innerText")
+    body = mount.format(target="{ target: 'body' }")
+    tab.run(f"{body}.then((id) => void (window.overlay = id))")
+    where = "document.body.lastElementChild"
+    assert tab.run(f"[{where}.style.position, {where}.style.zIndex]") == ["fixed", "1000"]
+    tab.run("studio.unmountVisual(overlay)")
+    assert tab.run(f"{where}.className") != "overlay"
+    assert tab.wait("document.querySelectorAll('iframe').length === 3")
+    assert tab.run(mount.format(target="'no-such'")) is None
+    assert tab.run(mount.format(target="'['")) is None
+    assert all("is not in the page" in trouble for trouble in tab.troubles)
+    tab.troubles.clear()
+    assert tab.run("studio.mountVisual({ type: 'banner', target: 'by-id', settings: {} })") is None
+    assert [said for said in tab.said if "'banner' are not emulated" in said]
+
+
+def test_services_are_for_real_or_null_with_one_warning(
+    tab: Tab, opens: Callable[..., None]
+) -> None:
+    opens(until="workspace", more="{runtimes: []}")
+    told = tab.run("""(() => {
+      const get = (name) => workspace.getService(`unisphere.service.${name}`);
+      const heard = [];
+      const bus = get("pub-sub");
+      const off = bus.subscribe("e", (event) => heard.push(event.n + event.payload.n));
+      bus.emit({ id: "e", version: "1", payload: { n: 1 } });
+      off();
+      bus.emit({ id: "e", version: "1", payload: { n: 2 } });
+      bus.subscribe("e", (event) => heard.push(event.n), { replayLastValue: true });
+      bus.subscribe("x", () => { throw new Error("the page's own") });
+      bus.emit({ id: "x", version: "1" });
+      const kept = get("storage");
+      kept.update("space", "name", 7);
+      kept.subscribe((value) => heard.push(value),
+        { namespace: "space", property: "name", emitLastValue: true });
+      workspace.session.subscribe(({ ks }) => heard.push(ks), { replayLastValue: true });
+      workspace.session.setData((was) => ({ ...was, ks: "b" }));
+      const styles = get("theme").injectStyles("w", "r", [".x { color: red }"]);
+      const sheets = [document.adoptedStyleSheets.length, (styles.remove(), 0)];
+      get("logger").getOrCreateLogger("app", "part").warn("a word");
+      return [heard.slice(0, 3), heard.slice(4), kept.get("space", "name"), sheets[0],
+        document.adoptedStyleSheets.length, get("iframes"), get("iframes"), get("utils")];
+    })()""")
+    assert told == [[2, 2, 7], ["b"], 7, 1, 0, None, None, None]
+    assert "a listener failed" in tab.troubles.pop()
+    assert "warning: [app/part] a word" in tab.said
+    assert len([said for said in tab.said if "no service 'unisphere.service.iframes'" in said]) == 1

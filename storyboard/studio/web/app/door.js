@@ -26,8 +26,8 @@ import { signal } from "../vendor/preact-htm-signals.js";
  * @property {(entryId: string) => Promise<string | null>} entryLink Where the host shows an entry.
  * @property {(entryId: string) => Promise<boolean>} share False: there is nobody to share with.
  * @property {() => void} close Tell the host that the person has finished.
- * @property {(act: () => unknown) => () => void} onKill Call `act` before the interface goes away,
- *   perhaps more than once; returns how to take that back. What it sends, it sends at once.
+ * @property {(act: () => unknown) => () => void} onKill Call `act` before the interface goes away;
+ *   returns how to take that back. What it sends, it sends at once; a promise may be waited for.
  * @property {() => boolean} isLeaving The interface is going away: requests have to outlive it.
  */
 
@@ -81,8 +81,9 @@ export function doorParts() {
     /** Have everything done that must be done before the interface goes away. */
     async kill() {
       leaving = true;
-      await Promise.allSettled([...last].map(async (act) => act()));
-      leaving = false; // a page that was hidden may be shown again
+      const acts = [...last];
+      last.clear();
+      await Promise.allSettled(acts.map(async (act) => act()));
     },
   };
 }

@@ -18,6 +18,7 @@ export async function openOwnPage() {
   parts.settings.value = { ...DEFAULTS, partnerId, canShare: true };
   parts.take(ks);
   addEventListener("pagehide", () => void parts.kill());
+  addEventListener("pageshow", (event) => event.persisted && location.reload()); // all was given up
   return {
     ...parts,
     isEmbedded: false,

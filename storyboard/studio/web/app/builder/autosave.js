@@ -43,7 +43,7 @@ export const pageClock = {
  * @param {object} given
  * @param {() => boolean} given.isDirty whether there is something to save
  * @param {() => Promise<void>} given.send saves what there is by then; rejects with `NotSaved`
- * @param {() => void} given.sendLast sends what there is and waits for nothing: the page goes away
+ * @param {() => unknown} given.sendLast sends what there is at once: the page goes away
  * @param {(state: SaveState) => void} given.show
  * @param {Clock} [given.clock]
  */
@@ -133,11 +133,12 @@ export function createAutosave({ isDirty, send, sendLast, show, clock = pageCloc
       become("failed", { trouble, message });
     },
 
-    /** The page or the view goes away: send what is not saved, and save no more. */
-    leave() {
+    /** The page or the view goes away: send what is not saved, and save no more. Resolves once it is out. */
+    async leave() {
       clock.cancel(timer);
-      if (!isOver && state.kind !== "unloaded" && !isHeld() && isDirty()) sendLast();
+      const isLeft = !isOver && state.kind !== "unloaded" && !isHeld() && isDirty();
       isOver = true;
+      if (isLeft) await sendLast();
     },
   };
 }

@@ -31,6 +31,7 @@ export function watchPage({ editor, lengths }) {
   const focused = () => document.hidden || void look(editor);
   document.addEventListener("visibilitychange", seen);
   addEventListener("focus", focused);
+  const unkilled = door.onKill(() => editor.leave());
   const unheld = beforeLeave(() => mayLeave(editor));
   let before = { ks: door.ks.peek(), isOpen: true };
   const stop = effect(() => {
@@ -45,6 +46,7 @@ export function watchPage({ editor, lengths }) {
     document.removeEventListener("visibilitychange", seen);
     removeEventListener("focus", focused);
     unheld();
+    unkilled();
     stop();
     editor.leave();
     lengths.end();
