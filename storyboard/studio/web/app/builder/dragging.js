@@ -24,14 +24,18 @@ export function useDrag(list, onDrop) {
     event.currentTarget.focus({ preventScroll: true });
     const grip = event.currentTarget;
     const first = event.clientY + scrollY;
+    const { top, height } = grip.closest("[data-key]").getBoundingClientRect();
+    const before = top + scrollY;
     let latest = event.clientY;
     let index = null;
     const update = () => {
       const cards = [...list.current.children];
       const own = cards.find((card) => Number(card.dataset.key) === key);
       const boxes = cards.filter((card) => card !== own).map((card) => card.getBoundingClientRect());
-      index = dropIndex(boxes, latest);
-      setState({ key, index, offset: latest + scrollY - first });
+      const offset = latest + scrollY - first;
+      const edge = before + offset - scrollY + (offset > 0 ? height : 0); // the one that goes ahead
+      index = dropIndex(boxes, edge);
+      setState({ key, index, offset });
     };
     const move = (moved) => {
       latest = moved.clientY;

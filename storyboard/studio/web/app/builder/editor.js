@@ -58,7 +58,9 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     sendLast: () => remote.updateLast({ id, ...changes() }),
     show: (state) => {
       saving.value = state;
-      if (state.kind === "saved") drafts.drop(id);
+      if (state.kind !== "saved") return;
+      drafts.drop(id);
+      isRestored.value = false;
     },
     clock,
   });
@@ -124,6 +126,15 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
 
   function saidBy({ name, avatarId, scenes: told }) {
     return { name, avatarId: avatarId ?? null, scenes: scenes.fromWire(told, nextKey) };
+  }
+
+  /** Show what the studio has in the place of what is here. */
+  function replace(told) {
+    batch(() => {
+      accept(told);
+      history.value = noted(history.peek(), saidBy(told), "", clock.now());
+      selected.value = own()[0]?.key ?? null;
+    });
   }
 
   function edit(change, group) {
@@ -234,14 +245,14 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     answered(told) {
       const wasMaking = video.peek().status;
       const isComposed = wasMaking === "composing" && changes() === null;
-      if (isComposed && !isSameContent(told, base)) this.replace(told);
+      if (isComposed && !isSameContent(told, base)) replace(told);
       else take(told);
       heal();
     },
 
     /** Show what was saved elsewhere. What was here can be had back by undo. */
     reload() {
-      this.replace(elsewhere.peek() ?? video.peek());
+      replace(elsewhere.peek() ?? video.peek());
       elsewhere.value = null;
       autosave.loaded();
       drafts.drop(id);
@@ -254,14 +265,6 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
       if (theirs) accept(theirs);
       if (lock.peek() === "finished") isUnlocked.value = true;
       return autosave.resume();
-    },
-
-    replace(told) {
-      batch(() => {
-        accept(told);
-        history.value = noted(history.peek(), saidBy(told), "", clock.now());
-        selected.value = own()[0]?.key ?? null;
-      });
     },
 
     leave: () => autosave.leave(),

@@ -89,7 +89,7 @@ export function neighbor(scenes, key) {
 /**
  * Return where among the others a scene that is dragged would be put.
  * @param {{ top: number, height: number }[]} boxes those of the other scenes, in order
- * @param {number} y the middle of what is dragged
+ * @param {number} y the edge of what is dragged that goes ahead
  */
 export function dropIndex(boxes, y) {
   const below = boxes.findIndex(({ top, height }) => y < top + height / 2);
