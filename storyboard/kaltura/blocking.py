@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import httpx
 
 from storyboard.counting import megabytes
 from storyboard.kaltura.bodies import BadBody
-from storyboard.kaltura.exchange_failures import exchange_failure
+from storyboard.kaltura.deadline import Deadline
+from storyboard.kaltura.exchange_failures import UNSENT, exchange_failure
 from storyboard.kaltura.http_clients import CONNECT_SECONDS, open_clients
 from storyboard.kaltura.limits import Limits
 from storyboard.kaltura.transport import Reply
 from storyboard.origins import AddressFault, canonical, origin_of
 
+_FAILURES: Final = (AddressFault, BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL)
 _UNPACKED: Final = ("", "identity")
 
 
@@ -26,16 +27,9 @@ class BlockingTransport:
     environment that no client can use.
     """
 
-    def __init__(
-        self,
-        *,
-        seconds: float,
-        limits: Limits | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, *, seconds: float, limits: Limits | None = None) -> None:
         self._seconds = seconds
         self._limits = limits or Limits()
-        self._clock = clock
         self._client, self._near = open_clients(
             httpx.Client,
             headers={"Accept-Encoding": "identity"},
@@ -47,18 +41,36 @@ class BlockingTransport:
         self, method: str, url: str, *, content: bytes | None, headers: Mapping[str, str]
     ) -> Reply:
         """Send a body, or none, and return the whole reply; raises `NotSent` or `NoReply`."""
-        until = self._clock() + self._seconds
-        try:
-            client = self._near if origin_of(url).is_loopback else self._client
-            with client.stream(
-                method, canonical(url), content=content, headers=dict(headers)
-            ) as response:
-                told = {name.lower(): value for name, value in response.headers.items()}
-                return Reply(response.status_code, told, self._body(response, until))
-        except (AddressFault, BadBody, TimeoutError, httpx.HTTPError, httpx.InvalidURL) as cause:
-            raise exchange_failure(cause, url) from cause
+        with Deadline(self._seconds) as deadline:
+            try:
+                return self._sent(method, url, content, headers, deadline)
+            except _FAILURES as cause:
+                is_late = deadline.is_over and not isinstance(cause, UNSENT)
+                raise exchange_failure(TimeoutError() if is_late else cause, url) from cause
 
-    def _body(self, response: httpx.Response, until: float) -> bytes:
+    def _sent(
+        self,
+        method: str,
+        url: str,
+        content: bytes | None,
+        headers: Mapping[str, str],
+        deadline: Deadline,
+    ) -> Reply:
+        client = self._near if origin_of(url).is_loopback else self._client
+        with client.stream(
+            method,
+            canonical(url),
+            content=content,
+            headers=dict(headers),
+            extensions=dict(deadline.extensions),
+        ) as response:
+            told = {name.lower(): value for name, value in response.headers.items()}
+            body = self._body(response)
+        if deadline.is_over:
+            raise TimeoutError
+        return Reply(response.status_code, told, body)
+
+    def _body(self, response: httpx.Response) -> bytes:
         failed = response.status_code >= httpx.codes.BAD_REQUEST
         limit = self._limits.error_bytes if failed else self._limits.reply_bytes
         if response.headers.get("content-encoding", "").strip().lower() not in _UNPACKED:
@@ -66,8 +78,6 @@ class BlockingTransport:
         body = bytearray()
         for piece in response.iter_raw():
             body += piece
-            if self._clock() > until:
-                raise TimeoutError
             if len(body) > limit:
                 break
         if len(body) > limit and not failed:

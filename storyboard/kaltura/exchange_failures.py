@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import httpx
 
 from storyboard.errors import FailureCode, StudioError
@@ -10,7 +12,7 @@ from storyboard.kaltura.proxies import proxy_to
 from storyboard.kaltura.secrets import redact
 from storyboard.origins import AddressFault, Origin, origin_of
 
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """What fails before a request is on its way; a proxy refuses before it passes anything on."""
 
 
@@ -33,7 +35,7 @@ def exchange_failure(cause: Exception, url: str) -> StudioError:
         origin = origin_of(url)
     except AddressFault as fault:
         return NotSent(f"a URL of the studio {fault.message}", hint=fault.hint)
-    if isinstance(cause, _UNSENT):
+    if isinstance(cause, UNSENT):
         return _not_sent(cause, origin, reason)
     if isinstance(cause, BadBody):
         return NoReply(f"{origin.location}: {cause.message}")

@@ -158,14 +158,14 @@ class StateServer:
                     calling.method, calling.url, content=content, headers=headers
                 )
             except StudioError as cause:
-                if pause is None or self._clock() > until:
+                if pause is None or self._clock() + pause > until:
                     raise self._unreached(cause) from cause
             else:
                 is_away = reply.status == _BUSY or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR
                 asked = float(whole_number(reply.headers.get("retry-after", "")) or 0)
-                if not is_away or pause is None or self._clock() + asked > until:
+                pause = None if pause is None else max(pause, asked)
+                if not is_away or pause is None or self._clock() + pause > until:
                     return reply, tries
-                pause = max(pause, asked)
             self._sleep(pause)
         raise AssertionError("the last try returns or raises")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -36,12 +40,52 @@ def test_a_reply_is_read_within_bounds(answer: Answer, got: bytes | str) -> None
                 transport.send("POST", url, content=b"x", headers={})
 
 
-def test_a_reply_that_drips_is_given_up() -> None:
-    clock = count(0.0, 15.0)
-    with served(lambda asked: Answer(200, b"x")) as url:
-        transport = BlockingTransport(seconds=10, clock=lambda: next(clock))
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Long: ",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n",
+    ],
+)
+def test_a_reply_that_drips_ends_in_time(begun: bytes) -> None:
+    """Each byte came within the time for one: the whole took as long as the server liked."""
+    with dripping(begun) as (url, ended):
         with pytest.raises(NoReply, match="sends its answer too slowly"):
-            transport.send("GET", url, content=None, headers={})
+            BlockingTransport(seconds=0.4).send("GET", url, content=None, headers={})
+        assert ended.wait(20), "the connection is shut down"
+    assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+
+
+@contextmanager
+def dripping(begun: bytes) -> Iterator[tuple[str, threading.Event]]:
+    """Serve the beginning of a reply, then a byte now and then, until nobody takes it any more."""
+    ended = threading.Event()
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        with connection, suppress(OSError):
+            connection.recv(1 << 16)
+            connection.sendall(begun)
+            for _ in range(2_000):  # a minute, if it is not ended
+                connection.sendall(b"x")
+                time.sleep(0.03)
+            return
+        ended.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", ended
+        thread.join()
+
+
+def test_a_server_that_takes_no_body_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        with pytest.raises(NoReply, match=r"too slowly|in time"):
+            BlockingTransport(seconds=0.4).send("PUT", url, content=bytes(64 << 20), headers={})
 
 
 def test_this_machine_is_reached_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:

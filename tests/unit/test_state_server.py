@@ -26,9 +26,11 @@ from storyboard.errors import (
     UsageError,
 )
 from storyboard.kaltura.blocking import BlockingTransport
+from storyboard.kaltura.exchange_failures import NoReply
 from storyboard.kaltura.objects import Principal
 from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.transport import Reply
+from storyboard.state.blobs import CALL_SECONDS
 from storyboard.state.format import format_state
 from storyboard.state.lease import Holder
 from storyboard.state.local import next_serial
@@ -252,6 +254,32 @@ def test_why_a_write_failed_is_told_though_no_later_call_is_answered(
             with pytest.raises(StateError, match="cannot be written: the server answers 413"):
                 store.write(SECOND)
         server.always = None
+
+
+@pytest.mark.parametrize("answers", [True, False])
+@pytest.mark.parametrize("seconds", [0.0, 0.5, 2.4, 4.0, 5.9, 6.1, 13.9])
+def test_a_call_ends_in_the_time_that_a_lease_counts_on(
+    server: StateServerHere, seconds: float, answers: bool
+) -> None:
+    now, longest = 0.0, 14.0
+
+    class Slow(BlockingTransport):
+        def send(self, *_: Any, **__: Any) -> Reply:
+            nonlocal now
+            assert now + longest <= CALL_SECONDS
+            now += seconds
+            if answers:
+                return Reply(503, {"retry-after": "1"}, b"")
+            raise NoReply("away")
+
+    def sleep(pause: float) -> None:
+        nonlocal now
+        now += pause
+
+    transport = Slow(seconds=longest)
+    calls = StateServer(server.place, Login(), transport=transport, sleep=sleep, clock=lambda: now)
+    with pytest.raises(StateError):
+        calls.fetch()
 
 
 @pytest.mark.parametrize(

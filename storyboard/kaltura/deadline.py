@@ -1,0 +1,66 @@
+"""Ends an exchange of a waiting thread in time, whatever the other side does. Sends nothing.
+
+The timeouts of an HTTP client are for each read and each write: a server that sends a byte now and
+then, in its headers too, is waited for without end. So the connection itself is shut down.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+_CONNECTED: Final = ".connect_tcp.complete"
+"""The end of the event of httpcore that has a new connection, to a proxy too: nothing was sent."""
+
+
+class Deadline:
+    """Holds the connections of one exchange, and shuts them down after some seconds.
+
+    `is_over` says that it did: what was read by then may look whole, and is not.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._held: list[socket.socket] = []
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Deadline:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+        for each in self._held:
+            each.close()
+
+    @property
+    def extensions(self) -> Mapping[str, Callable[[str, Mapping[str, Any]], None]]:
+        """What a request is sent with, so that its connections are known."""
+        return {"trace": self._saw}
+
+    def _saw(self, event: str, told: Mapping[str, Any]) -> None:
+        if not event.endswith(_CONNECTED):
+            return
+        # A second descriptor: TLS takes the first one into an object of its own.
+        held = told["return_value"].get_extra_info("socket").dup()
+        with self._lock:
+            self._held.append(held)
+            if self.is_over:
+                _shut(held)
+
+    def _end(self) -> None:
+        with self._lock:
+            self.is_over = True
+            for each in self._held:
+                _shut(each)
+
+
+def _shut(connection: socket.socket) -> None:
+    with suppress(OSError):  # the other side was faster
+        connection.shutdown(socket.SHUT_RDWR)
