@@ -43,6 +43,24 @@ export function service(name, action, body = {}, options = {}) {
 }
 
 /**
+ * Send a file, or a part of one, to a v3 service as a form; else as `call`.
+ * @param {string} name @param {string} action @param {Record<string, string>} fields
+ * @param {{part: Blob, fileName: string}} file
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export function sendFile(name, action, fields, { part, fileName }, options = {}) {
+  const path = `/api_v3/service/${name}/action/${action}`;
+  const attempt = (ks, stop) => {
+    const form = new FormData();
+    // The session stands before the file: without one a file is taken for a small one.
+    for (const [field, value] of Object.entries({ ks, format: "1", ...fields })) form.append(field, value);
+    form.append("fileData", part, fileName);
+    return fetched(path, { body: form }, stop);
+  };
+  return sent(attempt, path, options);
+}
+
+/**
  * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one.
  * For what `fetch` cannot do, such as an upload that tells how far it is.
  * @template T @param {(ks: string) => Promise<T>} attempt rejects with `ApiError`
@@ -83,18 +101,15 @@ async function sent(attempt, path, { signal: stop, repeat = REPEATABLE.test(path
   }
 }
 
-async function post(path, body, headers, stop) {
-  let reply;
+function post(path, body, headers, stop) {
+  const told = { "Content-Type": "application/json", ...headers };
+  return fetched(path, { headers: told, body: JSON.stringify(body) }, stop);
+}
+
+async function fetched(path, given, stop) {
+  const usual = { method: "POST", cache: "no-store", credentials: "omit", signal: stop };
   try {
-    reply = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(body),
-      cache: "no-store",
-      credentials: "omit",
-      signal: stop,
-    });
-    return await read(reply);
+    return await read(await fetch(path, { ...usual, ...given }));
   } catch (cause) {
     if (stop?.aborted || cause instanceof ApiError) throw cause;
     throw new Gone("the studio does not answer", { cause });
