@@ -60,6 +60,24 @@ export function sendLast(action, body) {
 }
 
 /**
+ * Send a file, or a part of one, to a v3 service as a form; else as `call`.
+ * @param {string} name @param {string} action @param {Record<string, string>} fields
+ * @param {{part: Blob, fileName: string}} file
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export function sendFile(name, action, fields, { part, fileName }, options = {}) {
+  const path = `/api_v3/service/${name}/action/${action}`;
+  const attempt = (ks, stop) => {
+    const form = new FormData();
+    // The session stands before the file: without one a file is taken for a small one.
+    for (const [field, value] of Object.entries({ ks, format: "1", ...fields })) form.append(field, value);
+    form.append("fileData", part, fileName);
+    return fetched(path, { method: "POST", body: form }, stop);
+  };
+  return sent(attempt, path, options);
+}
+
+/**
  * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one.
  * For what `fetch` cannot do, such as an upload that tells how far it is.
  * @template T @param {(ks: string) => Promise<T>} attempt rejects with `ApiError`
@@ -111,14 +129,13 @@ function withJson(body, headers, isLast = door.isLeaving()) {
   };
 }
 
-async function post(path, body, headers, stop) {
+function post(path, body, headers, stop) {
+  return fetched(path, body === undefined ? { headers } : withJson(body, headers), stop);
+}
+
+async function fetched(path, given, stop) {
   try {
-    const reply = await fetch(path, {
-      ...(body === undefined ? { headers } : withJson(body, headers)),
-      cache: "no-store",
-      credentials: "omit",
-      signal: stop,
-    });
+    const reply = await fetch(path, { ...given, cache: "no-store", credentials: "omit", signal: stop });
     return await read(reply, MAY_BE_EMPTY.test(path));
   } catch (cause) {
     if (stop?.aborted || cause instanceof ApiError) throw cause;

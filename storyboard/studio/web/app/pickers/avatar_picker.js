@@ -69,18 +69,18 @@ export function AvatarPicker({ avatarId, onChoose, onCancel }) {
   const reason = isSame(choice, current) ? t("avatar.inUse") : isWhole(choice) ? null : t("avatar.noImage");
   return html`<div class="avatar-picker">
     <${Stage} choice=${choice} label=${t("avatar.shown", { name, background: valueOf(choice.background) })} />
-    <div class="row"><strong dir="auto">${name}</strong>
-      <${VoiceButton} templateId=${choice.templateId} name=${name} /></div>
+    <div class="row"><span class="row"><strong dir="auto">${name}</strong>
+        <${VoiceButton} templateId=${choice.templateId} name=${name} /></span>
+      <span class="spring" />
+      <${Button} kind="primary" icon="check" busy=${state.busy} reason=${reason} onClick=${use}>${t("avatar.use")}<//>
+      ${onCancel && html`<${Button} onClick=${onCancel}>${t("ui.cancel")}<//>`}
+    </div>
+    ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
     <${Presenters} templates=${offer.templates} chosen=${choice.templateId}
       color=${choice.background.type === "color" ? choice.background.color : null}
       onChoose=${(templateId) => setChosen({ ...choice, templateId })} />
     <${Backgrounds} choice=${choice} facts=${offer.facts} key=${current?.id ?? ""}
       onChoose=${(background) => setChosen({ ...choice, background })} />
-    ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
-    <div class="row picker-foot">
-      <${Button} kind="primary" icon="check" busy=${state.busy} reason=${reason} onClick=${use}>${t("avatar.use")}<//>
-      ${onCancel && html`<${Button} onClick=${onCancel}>${t("ui.cancel")}<//>`}
-    </div>
   </div>`;
 }
 

@@ -113,5 +113,5 @@ function question(video, lengths) {
 /** Show the film with its captions, over whatever is shown. */
 function showFilm(video) {
   return ask((done) => html`<${Dialog} title=${video.name} size="wide" onClose=${() => done()}>
-    <${Player} api=${api} partnerId=${door.settings.value.partnerId} entryId=${video.entryId} label=${video.name} plays /><//>`);
+    <${Player} partnerId=${door.settings.value.partnerId} entryId=${video.entryId} label=${video.name} plays /><//>`);
 }

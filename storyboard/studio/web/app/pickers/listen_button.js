@@ -28,7 +28,7 @@ export function sceneSound({ videoId, index, text, avatarId, beforePlay }) {
     key: JSON.stringify([videoId, avatarId, text.trim()]),
     async load() {
       await beforePlay?.();
-      return api.blob("video/previewAudio", { id: videoId, sceneId: index });
+      return api.call("video/previewAudio", { id: videoId, sceneId: index });
     },
   };
 }

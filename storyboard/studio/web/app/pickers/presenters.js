@@ -1,6 +1,6 @@
 // The presenters as a group of radio buttons: one stop of the Tab key, arrows lead through it.
 
-import { html, useId } from "../../vendor/preact-htm-signals.js";
+import { html, useEffect, useId, useRef } from "../../vendor/preact-htm-signals.js";
 import { presenterPath } from "../facts.js";
 import { t } from "../texts.js";
 
@@ -13,9 +13,14 @@ import { t } from "../texts.js";
  */
 export function Presenters({ templates, chosen, onChoose, color }) {
   const group = useId();
+  const list = useRef(null);
+  useEffect(() => {
+    const card = list.current.querySelector("[data-chosen]");
+    if (card) list.current.scrollTop = card.offsetTop - list.current.clientHeight / 2 + card.clientHeight / 2;
+  }, []);
   return html`<fieldset class="presenters">
     <legend>${t("avatar.presenter")}</legend>
-    <div class="cards">${templates.map(({ id, name }) => html`
+    <div class="cards" ref=${list}>${templates.map(({ id, name }) => html`
       <label class="card" key=${id} data-chosen=${id === chosen || null}>
         <input type="radio" class="card-radio" name=${group} value=${id} checked=${id === chosen}
           onChange=${() => onChoose(id)} />

@@ -4,7 +4,7 @@
  *
  * @typedef {object} Sender
  * @property {(service: string, action: string, body: object, options?: object) => Promise<any>} service
- * @property {(fields: Record<string, string>, part: Blob, name: string, stop: AbortSignal) => Promise<any>} sendPart
+ * @property {(fields: Record<string, string>, file: { part: Blob, fileName: string }, stop: AbortSignal) => Promise<any>} sendPart
  * @typedef {{ sent: number, size: number }} Progress bytes
  * @typedef {"empty" | "large" | "kind"} Fault of a file that is not even sent
  */
@@ -71,7 +71,7 @@ async function sendAll(sender, file, token, stop, onProgress) {
       uploadTokenId: token, resume: "1", resumeAt: String(at), finalChunk: isLast ? "1" : "0",
     };
     try {
-      await sender.sendPart(fields, file.slice(at, end), file.name, stop);
+      await sender.sendPart(fields, { part: file.slice(at, end), fileName: file.name }, stop);
       at = end;
       tries = 0;
     } catch (trouble) {

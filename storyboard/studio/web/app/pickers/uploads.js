@@ -147,5 +147,5 @@ function forget(going, id) {
 
 const SENDER = {
   service: api.service,
-  sendPart: (fields, part, name, stop) => api.sendFile("uploadToken", "upload", fields, part, name, stop),
+  sendPart: (fields, file, stop) => api.sendFile("uploadToken", "upload", fields, file, { signal: stop, repeat: false }),
 };
