@@ -60,6 +60,9 @@ def test_the_manifest_leads_to_the_runtime(user: Caller) -> None:
     assert widget == (WIDGET, {"runtimes": {"studio": {"version": __version__}}})
     folder = f"/v1/static/modules/vod-avatars/v{__version__}/runtime/studio/index.esm.js"
     assert MODULES[folder] == "runtime.js"
+    for other in (folder.replace(__version__, "9.9.9"), folder.replace("index.esm", "loader")):
+        missing = user.send("GET", other)
+        assert (missing.status_code, missing.json()["code"]) == (404, "NOT_EMULATED")
     assert (told["env"], told["studio"]) == ("local", user.studio.public_url)
 
 
