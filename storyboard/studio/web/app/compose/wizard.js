@@ -27,9 +27,11 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
   const [entries, setEntries] = useState(EMPTY);
   const [state, setState] = useState({ isBusy: false, error: null, asked: false });
   const made = useRef(null);
+  const isRunning = useRef(false); // a second press may come before the button is drawn anew
   const heading = useRef(null);
   useEffect(() => {
     let isOver = false;
+    heading.current.focus();
     askedFacts().then(
       (told) => isOver || setFacts(told),
       (trouble) => isOver || setState((before) => ({ ...before, error: refusalText(trouble) })),
@@ -46,17 +48,21 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
     if (by > 0 && lacks) return setState({ ...state, asked: true });
     setState({ isBusy: false, error: null, asked: false });
     change({ step: beside(entries.step, by) });
-    heading.current?.focus();
+    heading.current.focus();
   };
   const compose = async () => {
     if (lacks) return setState({ ...state, asked: true });
-    if (video?.scenes?.length && !(await confirm(replacing(video)))) return;
-    setState({ isBusy: true, error: null, asked: false });
+    if (isRunning.current) return;
+    isRunning.current = true;
     try {
+      if (video?.scenes?.length && !(await confirm(replacing(video)))) return;
+      setState({ isBusy: true, error: null, asked: false });
       made.current ??= video ?? (await added(format, facts));
       onDone(await api.call("video/compose", body(made.current.id, format, entries, facts.limits)));
     } catch (refusal) {
       setState({ isBusy: false, error: refusalText(refusal), asked: false });
+    } finally {
+      isRunning.current = false;
     }
   };
   const close = () => {

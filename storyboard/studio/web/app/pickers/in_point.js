@@ -113,17 +113,14 @@ function Strip({ clip, partner, start, length, isLocked, isOver, onChange }) {
 }
 
 function Moment({ clip, start, length, isLocked, onChange }) {
-  const [text, setText] = useState(written(start));
-  useEffect(() => setText(written(start)), [start]);
-  const typed = read(text);
+  const [text, setText] = useState(null); // while it is typed
+  const typed = text === null ? start : read(text);
   const keep = () => {
-    if (typed === null) return setText(written(start));
-    const to = clamped(typed, length, clip.seconds);
-    setText(written(to));
-    onChange(to);
+    setText(null);
+    if (typed !== null) onChange(clamped(typed, length, clip.seconds));
   };
   return html`<${Field} label=${t("inPoint.start")} error=${typed === null ? t("inPoint.wrong") : null}>
-    <input type="text" dir="ltr" inputmode="decimal" autocomplete="off" spellcheck="false" value=${text} readonly=${isLocked}
-      onInput=${(event) => setText(event.target.value)} onBlur=${keep}
-      onKeyDown=${(event) => event.key === "Enter" && keep()} /><//>`;
+    <input type="text" dir="ltr" inputmode="decimal" autocomplete="off" spellcheck="false" readonly=${isLocked}
+      value=${text ?? written(start)} onInput=${(event) => setText(event.target.value)} onBlur=${() => text !== null && keep()}
+      onKeyDown=${(event) => event.key === "Enter" && text !== null && keep()} /><//>`;
 }

@@ -54,7 +54,7 @@ function Tile({ medium, isMany, isChosen, reason, onChoose }) {
   const content = html`
     <span class="media-picture">${pictureOf(medium)}
       ${medium.seconds > 0 && html`<span class="media-length">${clock(medium.seconds)}</span>`}</span>
-    <bdi class="media-name" dir="auto">${medium.name}</bdi>
+    <span class="media-name"><bdi dir="auto">${medium.name}</bdi></span>
     <span class="quiet">${factsOf(medium)}</span>
     ${reason && !isChosen && html`<span class="reason">${reason}</span>`}`;
   const isOff = Boolean(reason) && !isChosen;
