@@ -69,10 +69,12 @@ SWITCHES: Final[tuple[Switch, ...]] = (
     ),
     Switch(
         "entry_id_while_generating",
-        ("kept", "null", "early"),
+        ("ready", "kept", "early"),
         Certainty.DOCUMENTED,
-        "guide §6: populated only when ready; a later revision saw it before that",
-        "what entryId shows outside of ready: the last film's entry, nothing, or the coming one",
+        "guide §6: populated only when status is ready; a later revision keeps it until the next "
+        "film, and another sees it as soon as the parts of a film are joined",
+        "when entryId is shown: while the video is ready; from its first film on; or while a film "
+        "is made too, as that of the coming one",
     ),
     Switch(
         "delete_while_processing",
