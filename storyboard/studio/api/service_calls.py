@@ -93,6 +93,7 @@ class ServiceCalls:
             return self._carry_out(name, Parameters(resolved(member, answers)), asked.visit)
 
     def _carry_out(self, name: str, given: Parameters, visit: Visit) -> Any:
+        name = name.rstrip("/")
         service = SERVICES.get(name)
         if service is None and name.partition("/")[0] in _EMULATED:
             raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
