@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from storyboard.studio.execution import served
-from storyboard.studio.local import Studio
+from storyboard.studio.local import DEFAULT_USER, Studio
 from storyboard.studio.serving import bind, url_of
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
-from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+from tests.contract.studio_rig import HELLO, TinyFilmMaker, caller, open_test_studio
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,25 @@ def test_the_key_opens_it_and_leaves_the_address(studio: Studio, tab: Tab) -> No
     tab.do("Page.reload")
     tab.wait("!!document.querySelector('#main h1')")
     assert not [url for url in tab.requests if "djJ8" in url]
+
+
+def test_a_films_chapters_are_none_of_its_captions(studio: Studio, tab: Tab) -> None:
+    """Captions lead to WebVTT alone; chapters are cue points, in seconds."""
+    user = caller(studio, DEFAULT_USER)
+    video = user.video(HELLO, {"narration": {"text": "And this is the second of them."}})
+    user("video/generate", id=video)
+    film = user.wait(video, "ready", 60)["entryId"]
+    open_studio_page(tab, studio)
+    shown = "({ labels: found.captions.map((each) => each.label), chapters: found.chapters })"
+    told = module_result(
+        tab, "app/film_texts.js", f"m.filmTexts('{film}').then((found) => {shown})"
+    )
+    assert told["labels"] == ["English"]
+    assert [chapter["title"] for chapter in told["chapters"]] == [
+        "Welcome to the training overview",
+        "And this is the second of them",
+    ]
+    assert told["chapters"][0]["start"] == 0 < told["chapters"][1]["start"] < 10
 
 
 def test_every_text_is_there_in_each_language_with_the_same_blanks(
