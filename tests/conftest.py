@@ -10,6 +10,7 @@ example of its test.
 import gc
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from functools import cache
 from ssl import SSLContext
@@ -66,6 +67,17 @@ def certificates_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("httpx.create_ssl_context", once)
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Fail a test that leaves a timer: it goes off in another, which is innocent."""
+    yield
+    timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    left = [each.function for each in timers if not each.finished.is_set()]
+    for each in timers:
+        each.cancel()
+    assert not left, "a timer outlives its test"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
