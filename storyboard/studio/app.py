@@ -25,7 +25,7 @@ from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
-from storyboard.studio.web.application import FRAME, PARTS, Application
+from storyboard.studio.web.application import FRAME, OWN_PAGE, PARTS, Application
 from storyboard.studio.web.choices import Choices
 from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
@@ -104,7 +104,13 @@ def build_app(
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    return Door(app, hosts, origins, guests, OpenPaths(WIDGET_PATHS, frozenset({FRAME})))
+    return Door(
+        app,
+        hosts,
+        origins,
+        guests,
+        OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE})),
+    )
 
 
 def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
@@ -181,7 +187,7 @@ def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row,
         ("GET", "/__studio/overview", look.overview),
         ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
         ("GET", "/__studio/captions/{captions}", look.subtitles),
-        ("GET", "/studio/", application.own_page),
+        ("GET", OWN_PAGE, application.own_page),
         ("GET", FRAME, application.frame),
         ("GET", PARTS + "{state}" + _REST, application.part),
     )

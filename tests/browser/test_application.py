@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.cli.studio_browser import shown_in_browser
 from storyboard.studio.execution import served
 from storyboard.studio.local import DEFAULT_USER, Studio
 from storyboard.studio.serving import bind, url_of
@@ -100,3 +101,26 @@ def test_a_confirmation_begins_at_cancel_and_escape_is_no(studio: Studio, tab: T
     assert tab.run("answer") is False
     tab.wait("!document.querySelector('dialog')")
     assert tab.run("document.activeElement.className") == "brand"
+
+
+def test_the_file_of_the_command_leads_a_browser_to_the_studio(
+    studio: Studio, tab: Tab, tmp_path: Path
+) -> None:
+    def browse(address: str) -> bool:
+        tab.open(address)
+        tab.wait("!!document.querySelector('#main h1')")
+        return True
+
+    with shown_in_browser(studio.studio_url, tmp_path, browse=browse):
+        assert tab.run("location.href") == f"{studio.public_url}/studio/"
+
+
+def test_the_console_and_the_studio_lead_to_each_other_with_one_key(
+    studio: Studio, tab: Tab
+) -> None:
+    tab.open(studio.page_url)
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
+    tab.run("document.querySelector('a[href=\"/studio/\"]').click()")
+    tab.wait("!!document.querySelector('#main h1')")
+    tab.run("document.querySelector('a[href=\"/__studio/\"]').click()")
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")

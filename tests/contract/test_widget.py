@@ -100,6 +100,19 @@ def test_any_page_may_frame_the_frame_and_none_the_studios_own(user: Caller) -> 
         assert "frame-ancestors 'none'" in own.headers["content-security-policy"]
 
 
+def test_a_link_leads_to_the_studios_page_and_to_nothing_else(user: Caller) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    link["Sec-Fetch-Dest"] = "document"
+    page = user.send("GET", "/studio/", headers=link)
+    assert (page.status_code, page.headers["x-frame-options"]) == (200, "DENY")
+    assert page.headers["cross-origin-opener-policy"] == "same-origin"
+    for worse in ({"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Mode": "no-cors"}, {"Origin": "null"}):
+        assert user.send("GET", "/studio/", headers=link | worse).status_code == 403
+    assert user.send("POST", "/studio/", headers=link).status_code == 403
+    for path in ("/__studio/", "/__studio/health", "/api/v1/video/list", "/studio"):
+        assert user.send("GET", path, headers=link).status_code == 403
+
+
 def test_the_pages_differ_in_who_may_frame_them_alone(user: Caller) -> None:
     frame, own = (user.send("GET", path) for path in (FRAME, "/studio/"))
     assert frame.content == own.content
