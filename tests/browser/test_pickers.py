@@ -16,6 +16,7 @@ from storyboard.studio.local import Studio
 from storyboard.studio.records.session import ADMIN
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
+from tests.browser.reading import CONTRAST, NAMED
 from tests.browser.rig import person, served_studio
 from tests.browser.stand import choose_files, drop_files, stand, text_of, write
 from tests.contract.studio_rig import (
@@ -535,3 +536,48 @@ def test_a_composition_that_is_refused_leaves_no_draft(
     tab.wait(answered("video/delete"))
     assert sent(user, "video/add") == ["video/add"]
     assert user("video/list")["totalCount"] == 0
+
+
+SMALL = """[...document.querySelectorAll('#main button, #main input, dialog button, dialog input')]
+    .filter((it) => it.checkVisibility() && !it.closest('label')
+        && Math.min(it.offsetWidth, it.offsetHeight) < 24).map((it) => it.outerHTML)"""
+UNNAMED = f"""[...document.querySelectorAll('button, input, textarea')]
+    .filter((it) => !it.hidden && !({NAMED})(it)).map((it) => it.outerHTML)"""
+PROPS = {
+    "AvatarPicker": "{ avatarId: null, onChoose() {}, onCancel() {} }",
+    "MediaPicker": "{ purpose: 'video', onChoose() {} }",
+    "ComposeWizard": "{ format: 'video-explainer', onDone() {}, onClose() {} }",
+    "InPoint": f"{{ clip: {CLIP}, start: 8, length: 4, rule: 'fail', onChange() {{}} }}",
+    "GenerateButton": """{ video: { id: 'v', name: 'A', status: 'generate-error', scenes: [] },
+        onVideo() {} }""",
+}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "sign"),
+    [
+        ("pickers/avatar_picker", "AvatarPicker", ".contrast"),
+        ("pickers/media_picker", "MediaPicker", ".media-tile"),
+        ("pickers/in_point", "InPoint", ".strip-range"),
+        ("pickers/generate_button", "GenerateButton", ".failed"),
+        ("compose/wizard", "ComposeWizard", ".media-tile"),
+    ],
+)
+def test_each_part_can_be_read_on_a_phone_in_the_dark_and_from_the_right(
+    tab: Tab, user: Caller, tmp_path: Path, module: str, name: str, sign: str
+) -> None:
+    put(user, "1_clip0000", HOSTILE, write_movie(tmp_path / "a.mp4", 10).read_bytes())
+    put(user, "1_long0000", "x" * 180, write_movie(tmp_path / "a.mp4", 2).read_bytes())
+    for width, dark, language in ((320, True, "he-IL"), (320, False, "en"), (1280, True, "en")):
+        module_result(tab, "app/door.js", f"(m.door.language.value = {language!r})")
+        tab.screen(width, dark=dark)
+        stand(tab, module, name, PROPS[name], "100%")
+        tab.wait(f"!!document.querySelector({sign!r})")
+        assert tab.run("document.documentElement.dir") == ("rtl" if language == "he-IL" else "ltr")
+        assert tab.run("document.documentElement.scrollWidth") <= width
+        box = "document.querySelector('dialog') ?? document.documentElement"
+        assert tab.run(f"(({box}).scrollWidth - ({box}).clientWidth)") <= 0
+        assert tab.run(CONTRAST) == []
+        assert tab.run(SMALL) == []
+        assert tab.run(UNNAMED) == []
+    tab.screen(1280)
