@@ -51,6 +51,8 @@ def screen(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator
 
 @pytest.fixture
 def tab(screen: Tab, studio: Studio) -> Iterator[Tab]:
+    Caller(studio, "").control("POST", "reset")
+    screen.troubles.clear()
     screen.open("about:blank")  # else another key behind the `#` is the same page
     open_studio_page(screen, studio)
     yield screen
@@ -61,9 +63,7 @@ def tab(screen: Tab, studio: Studio) -> Iterator[Tab]:
 @pytest.fixture
 def user(studio: Studio, tab: Tab) -> Caller:
     """The person at this machine, of whom nothing is there yet."""
-    found = person(tab, studio)
-    found.control("POST", "reset")
-    return found
+    return person(tab, studio)
 
 
 def put(user: Caller, entry_id: str, name: str, content: bytes) -> str:
@@ -273,6 +273,24 @@ def test_an_upload_is_canceled_and_leaves_nothing(tab: Tab, user: Caller, tmp_pa
     assert (
         user.service("baseEntry.list", ks=user.ks, **{"filter:statusIn": "2,7"})["totalCount"] == 0
     )
+
+
+def test_an_upload_goes_on_while_its_picker_is_away(tab: Tab, user: Caller, tmp_path: Path) -> None:
+    tab.run("""(() => { const real = fetch; globalThis.fetch = async (path, given) => {
+        const isPart = String(path).endsWith('/action/upload');
+        if (isPart) await new Promise((go) => (globalThis.go = go));
+        return real(path, given); }; })()""")
+    picker = "{ purpose: 'video', onChoose: (it) => (globalThis.chosen = it) }"
+    stand(tab, "pickers/media_picker", "MediaPicker", picker)
+    choose_files(tab, ".uploads input[type=file]", write_movie(tmp_path / "slow.mp4", 1))
+    tab.wait("typeof go === 'function'")
+    stand(tab, "pickers/generate_button", "GenerateButton", PROPS["GenerateButton"])
+    tab.wait("!!document.querySelector('.failed')")
+    stand(tab, "pickers/media_picker", "MediaPicker", picker)
+    tab.wait("document.querySelector('.upload-name')?.textContent === 'slow.mp4'")
+    tab.run("go()")
+    assert tab.wait("globalThis.chosen")["name"] == "slow.mp4"
+    tab.wait("document.querySelector('.uploads-list > li')?.dataset.state === 'done'")
 
 
 CLIP = "{ id: '1_clip0000', name: 'A clip', seconds: 10 }"
@@ -536,6 +554,8 @@ def test_a_composition_that_is_refused_leaves_no_draft(
     tab.wait(answered("video/delete"))
     assert sent(user, "video/add") == ["video/add"]
     assert user("video/list")["totalCount"] == 0
+    stand(tab, "compose/wizard", "ComposeWizard", props)
+    tab.wait("!!document.querySelector('.chosen li')")
 
 
 SMALL = """[...document.querySelectorAll('#main button, #main input, dialog button, dialog input')]
