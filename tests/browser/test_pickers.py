@@ -16,6 +16,7 @@ from storyboard.studio.local import Studio
 from storyboard.studio.records.session import ADMIN
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
+from tests.browser.reading import CONTRAST, NAMED
 from tests.browser.rig import person, served_studio
 from tests.browser.stand import choose_files, drop_files, stand, text_of, write
 from tests.contract.studio_rig import (
@@ -50,6 +51,8 @@ def screen(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator
 
 @pytest.fixture
 def tab(screen: Tab, studio: Studio) -> Iterator[Tab]:
+    Caller(studio, "").control("POST", "reset")
+    screen.troubles.clear()
     screen.open("about:blank")  # else another key behind the `#` is the same page
     open_studio_page(screen, studio)
     yield screen
@@ -60,9 +63,7 @@ def tab(screen: Tab, studio: Studio) -> Iterator[Tab]:
 @pytest.fixture
 def user(studio: Studio, tab: Tab) -> Caller:
     """The person at this machine, of whom nothing is there yet."""
-    found = person(tab, studio)
-    found.control("POST", "reset")
-    return found
+    return person(tab, studio)
 
 
 def put(user: Caller, entry_id: str, name: str, content: bytes) -> str:
@@ -272,6 +273,24 @@ def test_an_upload_is_canceled_and_leaves_nothing(tab: Tab, user: Caller, tmp_pa
     assert (
         user.service("baseEntry.list", ks=user.ks, **{"filter:statusIn": "2,7"})["totalCount"] == 0
     )
+
+
+def test_an_upload_goes_on_while_its_picker_is_away(tab: Tab, user: Caller, tmp_path: Path) -> None:
+    tab.run("""(() => { const real = fetch; globalThis.fetch = async (path, given) => {
+        const isPart = String(path).endsWith('/action/upload');
+        if (isPart) await new Promise((go) => (globalThis.go = go));
+        return real(path, given); }; })()""")
+    picker = "{ purpose: 'video', onChoose: (it) => (globalThis.chosen = it) }"
+    stand(tab, "pickers/media_picker", "MediaPicker", picker)
+    choose_files(tab, ".uploads input[type=file]", write_movie(tmp_path / "slow.mp4", 1))
+    tab.wait("typeof go === 'function'")
+    stand(tab, "pickers/generate_button", "GenerateButton", PROPS["GenerateButton"])
+    tab.wait("!!document.querySelector('.failed')")
+    stand(tab, "pickers/media_picker", "MediaPicker", picker)
+    tab.wait("document.querySelector('.upload-name')?.textContent === 'slow.mp4'")
+    tab.run("go()")
+    assert tab.wait("globalThis.chosen")["name"] == "slow.mp4"
+    tab.wait("document.querySelector('.uploads-list > li')?.dataset.state === 'done'")
 
 
 CLIP = "{ id: '1_clip0000', name: 'A clip', seconds: 10 }"
@@ -535,3 +554,50 @@ def test_a_composition_that_is_refused_leaves_no_draft(
     tab.wait(answered("video/delete"))
     assert sent(user, "video/add") == ["video/add"]
     assert user("video/list")["totalCount"] == 0
+    stand(tab, "compose/wizard", "ComposeWizard", props)
+    tab.wait("!!document.querySelector('.chosen li')")
+
+
+SMALL = """[...document.querySelectorAll('#main button, #main input, dialog button, dialog input')]
+    .filter((it) => it.checkVisibility() && !it.closest('label')
+        && Math.min(it.offsetWidth, it.offsetHeight) < 24).map((it) => it.outerHTML)"""
+UNNAMED = f"""[...document.querySelectorAll('button, input, textarea')]
+    .filter((it) => !it.hidden && !({NAMED})(it)).map((it) => it.outerHTML)"""
+PROPS = {
+    "AvatarPicker": "{ avatarId: null, onChoose() {}, onCancel() {} }",
+    "MediaPicker": "{ purpose: 'video', onChoose() {} }",
+    "ComposeWizard": "{ format: 'video-explainer', onDone() {}, onClose() {} }",
+    "InPoint": f"{{ clip: {CLIP}, start: 8, length: 4, rule: 'fail', onChange() {{}} }}",
+    "GenerateButton": """{ video: { id: 'v', name: 'A', status: 'generate-error', scenes: [] },
+        onVideo() {} }""",
+}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "sign"),
+    [
+        ("pickers/avatar_picker", "AvatarPicker", ".contrast"),
+        ("pickers/media_picker", "MediaPicker", ".media-tile"),
+        ("pickers/in_point", "InPoint", ".strip-range"),
+        ("pickers/generate_button", "GenerateButton", ".failed"),
+        ("compose/wizard", "ComposeWizard", ".media-tile"),
+    ],
+)
+def test_each_part_can_be_read_on_a_phone_in_the_dark_and_from_the_right(
+    tab: Tab, user: Caller, tmp_path: Path, module: str, name: str, sign: str
+) -> None:
+    put(user, "1_clip0000", HOSTILE, write_movie(tmp_path / "a.mp4", 10).read_bytes())
+    put(user, "1_long0000", "x" * 180, write_movie(tmp_path / "a.mp4", 2).read_bytes())
+    for width, dark, language in ((320, True, "he-IL"), (320, False, "en"), (1280, True, "en")):
+        module_result(tab, "app/door.js", f"(m.door.language.value = {language!r})")
+        tab.screen(width, dark=dark)
+        stand(tab, module, name, PROPS[name], "100%")
+        tab.wait(f"!!document.querySelector({sign!r})")
+        assert tab.run("document.documentElement.dir") == ("rtl" if language == "he-IL" else "ltr")
+        assert tab.run("document.documentElement.scrollWidth") <= width
+        box = "document.querySelector('dialog') ?? document.documentElement"
+        assert tab.run(f"(({box}).scrollWidth - ({box}).clientWidth)") <= 0
+        assert tab.run(CONTRAST) == []
+        assert tab.run(SMALL) == []
+        assert tab.run(UNNAMED) == []
+    tab.screen(1280)

@@ -99,13 +99,13 @@ function Strip({ clip, partner, start, length, isLocked, isOver, onChange }) {
     event.preventDefault();
     onChange(to);
   };
-  const percent = (seconds) => `${(100 * Math.min(Math.max(0, seconds), clip.seconds)) / clip.seconds}%`;
+  const percent = (seconds) => `${(100 * Math.min(Math.max(0, seconds), clip.seconds)) / (clip.seconds || 1)}%`;
   return html`<div class="strip" dir="ltr" ref=${strip} data-locked=${isLocked || null} onPointerDown=${take}
       onPointerMove=${pull} onPointerUp=${leave} onPointerCancel=${leave}>
-    <div class="strip-stills" aria-hidden="true">${stills(clip.seconds, STILLS).map((second) => html`
-      <img key=${second} alt="" draggable=${false} src=${stillPath(partner, clip.id, { second, width: WIDTH })} />`)}</div>
+    <div class="strip-stills" aria-hidden="true">${stills(clip.seconds, STILLS).map((second, index) => html`
+      <img key=${index} alt="" draggable=${false} src=${stillPath(partner, clip.id, { second, width: WIDTH })} />`)}</div>
     <div class="strip-range" role="slider" tabindex="0" data-over=${isOver || null}
-      aria-label=${t("inPoint.start")} aria-valuemin="0" aria-valuemax=${latest(length, clip.seconds)}
+      aria-label=${t("inPoint.start")} aria-valuemin="0" aria-valuemax=${Math.max(start, latest(length, clip.seconds))}
       aria-valuenow=${start} aria-valuetext=${t("inPoint.value", { start: written(start), end: written(start + length) })}
       aria-disabled=${isLocked || null} onKeyDown=${press}
       style=${{ left: percent(start), width: `max(6px, ${percent(Math.min(length, clip.seconds - start))})` }} />
