@@ -10,6 +10,7 @@ example of its test.
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -49,6 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In `make shake`, let threads take turns all the time, and tests come in reverse order."""
+    if os.environ.get("STORYBOARD_TEST_SHAKEN"):
+        sys.setswitchinterval(1e-5)
+        items.reverse()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,7 +21,7 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
 )
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 _NO_SESSION = -32001
 _KEYS = {
     "Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36,
