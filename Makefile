@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
-.PHONY: all install demo test search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs vendor bench hooks clean
+.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs vendor bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -30,6 +30,11 @@ demo: install
 
 test: install
 	$(BIN)/python -m pytest -q $(PARALLEL) -m $(QUICK) $(COVERAGE)
+
+# The same on one core, in reverse order, with threads that take turns as on a busy machine: what
+# passes by chance fails here. Needs Linux.
+shake: install
+	STORYBOARD_TEST_SHAKEN=1 taskset -c 0 $(BIN)/python -m pytest -q -n 2 -m $(QUICK)
 
 # The properties with new examples, which `make test` has not seen: run it as often as you like.
 search: install

@@ -10,6 +10,8 @@ example of its test.
 import gc
 import os
 import signal
+import sys
+import threading
 from collections.abc import Iterator
 from functools import cache
 from ssl import SSLContext
@@ -50,6 +52,13 @@ def pytest_configure(config: pytest.Config) -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In `make shake`, let threads take turns all the time, and tests come in reverse order."""
+    if os.environ.get("STORYBOARD_TEST_SHAKEN"):
+        sys.setswitchinterval(1e-5)
+        items.reverse()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def certificates_read_once() -> Iterator[None]:
     """Hundreds of clients of plain HTTP would read all authorities of the system, 20 ms each."""
@@ -66,6 +75,17 @@ def certificates_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("httpx.create_ssl_context", once)
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Fail a test that leaves a timer: it goes off in another, which is innocent."""
+    yield
+    timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    left = [each.function for each in timers if not each.finished.is_set()]
+    for each in timers:
+        each.cancel()
+    assert not left, "a timer outlives its test"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -132,8 +132,9 @@ def _failure(outcome: Outcome, exit_code: int, *, resume: str | None) -> Storybo
     first, *others = bad
     exact = first.failure is not None and first.failure.exit == exit_code
     message = next(iter(reason_lines(first)))
+    fix = go_on or (None if exact else general.fix)
     return StoryboardError(
         f"{message}; {len(others)} more" if others else message,
-        hint=first.hints[0] if first.hints else go_on,
+        hint=first.hints[0] if first.hints else fix,
         code=first.failure if exact else general,
     )

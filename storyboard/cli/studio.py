@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.export.single import SingleStoryboard
+    from storyboard.studio.local import Studio
 
 
 _composer = click.option(
@@ -77,6 +78,7 @@ _contract = click.option(
 @workspace_option
 @_contract
 @_composer
+@click.option("--open", "opens", is_flag=True, help="Open the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
 def command(
@@ -89,6 +91,7 @@ def command(
     workspace: Path | None,
     switches: tuple[str, ...],
     composer_url: str,
+    opens: bool,
     as_json: bool,
 ) -> None:
     """Serve the local studio, or run a command against it."""
@@ -110,7 +113,7 @@ def command(
     if tls is None:
         _warn_of_exposure(host)
     _log_to_stderr()
-    with FilmProcesses() as films:
+    with FilmProcesses() as films, ExitStack() as until_end:
         studio = open_studio(
             workspace or default_workspace(ctx),
             public_url=url_of(listener, shown, tls),
@@ -126,11 +129,19 @@ def command(
         def announce() -> None:
             variables = studio.variables()
             if as_json:
-                told = {"url": studio.public_url, "page": studio.page_url, "variables": variables}
+                told = {
+                    "url": studio.public_url,
+                    "studio": studio.studio_url,
+                    "page": studio.page_url,
+                    "variables": variables,
+                }
                 click.echo(json_line(told), nl=False)
             else:
                 _print_exports(variables)
-            click.echo(f"open {studio.page_url} to see it", err=True)
+            click.echo(f"make videos at {studio.studio_url}", err=True)
+            click.echo(f"see requests and films at {studio.page_url}", err=True)
+            if opens:
+                _show(until_end, studio)
             click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
         with studio, announced(studio.workspace.path, studio.public_url):
@@ -244,6 +255,13 @@ def _warn_of_exposure(host: str) -> None:
             "session, video and film that passes; --tls CERT KEY serves HTTPS",
             err=True,
         )
+
+
+def _show(until_end: ExitStack, studio: Studio) -> None:
+    """Open a browser at the studio for as long as it serves."""
+    from storyboard.cli.studio_browser import shown_in_browser
+
+    until_end.enter_context(shown_in_browser(studio.studio_url, studio.workspace.path))
 
 
 def _log_to_stderr() -> None:

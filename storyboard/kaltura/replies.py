@@ -51,6 +51,7 @@ _NOT_THERE: Final = (
     "the address may be wrong, or a proxy answered: "
     "check KALTURA_VOD_AVATAR_URL and KALTURA_SERVICE_URL"
 )
+_NO_ACTION: Final = "UNKNOWN_ACTION"
 _UNKNOWN: Final = "UNKNOWN"
 _SILENT: Final = "the studio gave no reason"
 _NO_REASON: Final = "run the command again; if it happens again, report it to who runs the studio"
@@ -147,6 +148,8 @@ def raise_error(reply: Reply, body: Any) -> None:
             code = _code_of(body.get("code"))
             words = _words(body.get("message"))
             hint = hint_for(code) or (None if words else _NO_REASON)
+            if code == _NO_ACTION and reply.status == _NOT_FOUND:
+                hint = _NOT_THERE
             raise ApiError(code, words or _SILENT, status=reply.status, hint=hint)
     if reply.status >= 400:
         raise _http_error(reply, body)

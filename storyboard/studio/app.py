@@ -18,22 +18,20 @@ from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
-from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.behavior.faults import Faults
-from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
-from storyboard.studio.web.application import FRAME, PARTS, Application
+from storyboard.studio.web.application import FRAME, OWN_PAGE, PARTS, Application
 from storyboard.studio.web.choices import Choices
 from storyboard.studio.web.drafting import Drafting
 from storyboard.studio.web.files import Files
 from storyboard.studio.web.key import PageKey
 from storyboard.studio.web.overview import Look
-from storyboard.studio.web.widget import MANIFEST, MODULES, Widget
+from storyboard.studio.web.widget import LOADER_PATH, MANIFEST, RUNTIME_PATH, Widget, no_widget
 from storyboard.studio.web.widget import PATHS as WIDGET_PATHS
 from storyboard.whole_numbers import MAX_DIGITS
 
@@ -106,7 +104,13 @@ def build_app(
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    return Door(app, hosts, origins, guests, OpenPaths(WIDGET_PATHS, frozenset({FRAME})))
+    return Door(
+        app,
+        hosts,
+        origins,
+        guests,
+        OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE})),
+    )
 
 
 def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
@@ -183,7 +187,7 @@ def _page_rows(files: Files, application: Application, look: Look) -> tuple[Row,
         ("GET", "/__studio/overview", look.overview),
         ("GET", "/__studio/avatars/{avatar}/picture", look.portrait),
         ("GET", "/__studio/captions/{captions}", look.subtitles),
-        ("GET", "/studio/", application.own_page),
+        ("GET", OWN_PAGE, application.own_page),
         ("GET", FRAME, application.frame),
         ("GET", PARTS + "{state}" + _REST, application.part),
     )
@@ -193,16 +197,12 @@ def _widget_rows(widget: Widget) -> tuple[Row, ...]:
     """Return what pages import to embed the studio; all else there is refused."""
     return (
         ("GET", MANIFEST, widget.manifest),
-        *(("GET", path, widget.module(path)) for path in MODULES),
-        ("GET", "/v1", _no_widget),
-        ("GET", "/v1" + _REST, _no_widget),
+        ("GET", LOADER_PATH, widget.module),
+        ("GET", RUNTIME_PATH, widget.module),
+        ("GET", "/v1", no_widget),
+        ("GET", "/v1" + _REST, no_widget),
     )
 
 
 async def _health(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
-
-
-async def _no_widget(request: Request) -> Response:
-    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has one widget: see guide §11")
-    return JSONResponse(error_payload(refusal), 404)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-dev-shm-usage", "--mute-audio", "--autoplay-policy=no-user-gesture-required"),
 )
-_PATIENCE = 20.0
+_PATIENCE = 60.0
+_NO_SESSION = -32001
 _KEYS = {
     "Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36,
     "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Delete": 46,
@@ -34,6 +35,10 @@ def chromium() -> str:
         if found := shutil.which(name):
             return found
     raise AssertionError("no Chromium on this machine: apt-get install chromium, or a Chrome")
+
+
+class Detached(AssertionError):
+    """The frame that was spoken to is gone."""
 
 
 class Pipe:
@@ -54,7 +59,8 @@ class Pipe:
         """Carry a command out in a session, and listen to the frames that came meanwhile."""
         result = self._ask(session, method, params)
         while self._new:
-            self.listen(self._new.pop())
+            with suppress(Detached):
+                self.listen(self._new.pop())
         return result
 
     def listen(self, session: str) -> None:
@@ -75,6 +81,8 @@ class Pipe:
         while True:
             told = self._read(deadline)
             if told.get("id") == self._last:
+                if told.get("error", {}).get("code") == _NO_SESSION:
+                    raise Detached(method)
                 assert "error" not in told, (method, told["error"])
                 return dict(told["result"])
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from storyboard.cli.studio_browser import shown_in_browser
 from storyboard.studio.execution import served
-from storyboard.studio.local import Studio
+from storyboard.studio.local import DEFAULT_USER, Studio
 from storyboard.studio.serving import bind, url_of
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
-from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+from tests.contract.studio_rig import HELLO, TinyFilmMaker, caller, open_test_studio
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,25 @@ def test_the_key_opens_it_and_leaves_the_address(studio: Studio, tab: Tab) -> No
     assert not [url for url in tab.requests if "djJ8" in url]
 
 
+def test_a_films_chapters_are_none_of_its_captions(studio: Studio, tab: Tab) -> None:
+    """Captions lead to WebVTT alone; chapters are cue points, in seconds."""
+    user = caller(studio, DEFAULT_USER)
+    video = user.video(HELLO, {"narration": {"text": "And this is the second of them."}})
+    user("video/generate", id=video)
+    film = user.wait(video, "ready", 60)["entryId"]
+    open_studio_page(tab, studio)
+    shown = "({ labels: found.captions.map((each) => each.label), chapters: found.chapters })"
+    told = module_result(
+        tab, "app/film_texts.js", f"m.filmTexts('{film}').then((found) => {shown})"
+    )
+    assert told["labels"] == ["English"]
+    assert [chapter["title"] for chapter in told["chapters"]] == [
+        "Welcome to the training overview",
+        "And this is the second of them",
+    ]
+    assert told["chapters"][0]["start"] == 0 < told["chapters"][1]["start"] < 10
+
+
 def test_every_text_is_there_in_each_language_with_the_same_blanks(
     studio: Studio, tab: Tab
 ) -> None:
@@ -81,3 +101,26 @@ def test_a_confirmation_begins_at_cancel_and_escape_is_no(studio: Studio, tab: T
     assert tab.run("answer") is False
     tab.wait("!document.querySelector('dialog')")
     assert tab.run("document.activeElement.className") == "brand"
+
+
+def test_the_file_of_the_command_leads_a_browser_to_the_studio(
+    studio: Studio, tab: Tab, tmp_path: Path
+) -> None:
+    def browse(address: str) -> bool:
+        tab.open(address)
+        tab.wait("!!document.querySelector('#main h1')")
+        return True
+
+    with shown_in_browser(studio.studio_url, tmp_path, browse=browse):
+        assert tab.run("location.href") == f"{studio.public_url}/studio/"
+
+
+def test_the_console_and_the_studio_lead_to_each_other_with_one_key(
+    studio: Studio, tab: Tab
+) -> None:
+    tab.open(studio.page_url)
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
+    tab.run("document.querySelector('a[href=\"/studio/\"]').click()")
+    tab.wait("!!document.querySelector('#main h1')")
+    tab.run("document.querySelector('a[href=\"/__studio/\"]').click()")
+    tab.wait("document.getElementById('state')?.dataset.kind === 'live'")

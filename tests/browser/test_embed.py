@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tests.browser.application import FILES, module_result
 from tests.browser.chromium import Frame, Tab, browser
 from tests.browser.host_page import host_page, portal
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
+from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -281,10 +281,7 @@ def test_kill_saves_what_was_typed_and_leaves_nothing(
     assert told == [0, "deactivated", None, "{}"]
     assert tab.run("late") is None
     tab.wait("document.querySelector('iframe') === null")
-    deadline = time.monotonic() + 20
-    while user("video/get", id=video_id)["name"] != "Typed last":
-        assert time.monotonic() < deadline, "what was typed last is lost"
-        time.sleep(0.05)
+    eventually(lambda: user("video/get", id=video_id)["name"] == "Typed last")
 
 
 def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:

@@ -143,6 +143,27 @@ def test_the_host_says_which_kinds_there_are(tab: Tab, user: Caller) -> None:
     assert texts(tab, ".kind b") == ["Start from scratch", "Generate a video on any topic"]
 
 
+def test_the_other_kinds_begin_with_their_sources(tab: Tab, user: Caller) -> None:
+    for kind, title in enumerate(("Create session highlights", "Generate a video on any topic")):
+        tab.click(".empty .button")
+        tab.wait("document.querySelectorAll('.kind').length === 3")
+        tab.click(f".kinds li:nth-child({kind + 2}) button")
+        tab.wait("!!document.querySelector('dialog .wizard')")
+        assert texts(tab, "dialog h2") == [title]
+        tab.press("Escape")
+        tab.wait(f"!({DIALOG})")
+    assert not calls(user, "video/add")
+
+
+def test_a_new_video_waits_for_a_session_and_is_added_once(tab: Tab, user: Caller) -> None:
+    set_settings(tab, allowedProjectTypes=["fromScratch"])
+    module_result(tab, "app/door.js", "void (m.door.ks.value = 'ended')")
+    tab.click(".empty .button")
+    tab.wait("location.hash.startsWith('#video/')")
+    assert [call["code"] for call in calls(user, "avatar/upsert")] == ["INVALID_KS", None]
+    assert [call["code"] for call in calls(user, "video/add")] == [None]
+
+
 def test_the_grid_shows_the_newest_change_first_with_its_state_in_words(
     tab: Tab, user: Caller, gate: Event
 ) -> None:

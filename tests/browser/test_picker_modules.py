@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.execution import served
-from storyboard.studio.serving import bind, url_of
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
-from tests.contract.studio_rig import open_test_studio
+from tests.browser.rig import served_studio
 
 pytestmark = pytest.mark.browser
 
@@ -36,12 +34,7 @@ FACTS = """{ limits: { sources: 5, speechSeconds: 1.5 },
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     folder = tmp_path_factory.mktemp("modules")
-    listener = bind("127.0.0.1", 0)
-    with (
-        open_test_studio(folder / "w", public_url=url_of(listener, "127.0.0.1")) as studio,
-        served(studio, listener),
-        browser(folder / "profile") as opened,
-    ):
+    with served_studio(folder) as studio, browser(folder / "profile") as opened:
         open_studio_page(opened, studio)
         yield opened
         assert opened.troubles == []

@@ -12,10 +12,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from storyboard import __version__
 from storyboard.studio.api.bodies import MAX_JSON_BYTES
 from storyboard.studio.api.multipart import MAX_TEXT
 from storyboard.studio.local import Studio
-from storyboard.studio.web.widget import PATHS
+from storyboard.studio.web.widget import LOADER_PATH, MANIFEST, PATHS, RUNTIME_PATH
 from storyboard.wire import MAX_NAME, MAX_NARRATION
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 
@@ -29,10 +30,11 @@ CHOICES = {
     "/v1/studio/backgrounds/{background}.jpg",
 }
 """What the interface offers to choose from is the same for everyone."""
-WIDGET = PATHS
+WIDGET = {LOADER_PATH, MANIFEST, RUNTIME_PATH}
 """Any page may load these, from wherever it is."""
 
 OPEN_TO_ALL = {"/__studio/health", "/v1", "/v1/{rest:path}", *PAGES, *PARTS, *CHOICES, *WIDGET}
+NO_ACTION = "does not emulate 'session'"
 FILLED = {
     "service": "session",
     "action": "start",
@@ -46,6 +48,7 @@ FILLED = {
     "avatar": "0" * 24,
     "captions": "1_abcd1234",
     "state": "0" * 20,
+    "version": f"v{__version__}",
     "template": "jane",
     "background": "office-1",
 }
@@ -67,7 +70,8 @@ def routes(studio: Studio) -> list[tuple[str, str]]:
 
 
 def filled(template: str) -> str:
-    return re.sub(r"\{(\w+)(:\w+)?\}", lambda name: FILLED[name[1]], template)
+    told = FILLED | ({"file": "settings.js"} if template == RUNTIME_PATH else {})
+    return re.sub(r"\{(\w+)(:\w+)?\}", lambda name: told[name[1]], template)
 
 
 STRANGERS: list[tuple[dict[str, str], int]] = [
@@ -108,7 +112,7 @@ def test_no_route_answers_without_a_session(user: Caller, kind: str) -> None:
         told = response.text
         assert response.status_code in (200, 400, 404, 415), (method, template, told)
         if response.status_code == 200 and method != "HEAD":
-            wanted = ("MISSING_KS", "MISSING_MANDATORY_PARAMETER", "VALIDATION_ERROR")
+            wanted = ("MISSING_KS", "MISSING_MANDATORY_PARAMETER", "VALIDATION_ERROR", NO_ACTION)
             assert any(code in told for code in wanted), (method, template, told)
 
 
@@ -151,7 +155,7 @@ def test_no_method_but_the_routes_own(user: Caller) -> None:
         own[filled(template)].add(method)
     for path, methods in own.items():
         others = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"} - methods
-        for method in others - ({"OPTIONS"} if path in WIDGET else set()):
+        for method in others - ({"OPTIONS"} if path in PATHS else set()):
             is_unknown = method == "GET" and path.startswith("/v1/")  # whatever is left there
             status = 404 if is_unknown else 405
             assert user.send(method, path).status_code == status, (method, path)

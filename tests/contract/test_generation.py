@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.film.request import Cancelled, Film
+from storyboard.studio.film.request import Cancelled, Film, FilmError
 from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from tests.contract.studio_rig import (
     HELLO,
@@ -96,8 +96,7 @@ def test_a_failed_second_film_leaves_the_first(user: Caller) -> None:
     first = user.wait(video_id, "ready")["entryId"]
     user("video/update", id=video_id, scenes=[{"narration": {"text": "No."}}])
     user("video/generate", id=video_id)
-    assert user.wait(video_id, "generate-error")["entryId"] == first
-    assert user("video/resetStatus", id=video_id)["entryId"] == first
+    user.wait(video_id, "generate-error")
     assert user.service("media.get", entryId=first, ks=user.ks)["id"] == first
 
 
@@ -233,29 +232,55 @@ def test_a_bug_ends_in_an_error_and_never_in_generating(tmp_path: Path) -> None:
     assert reason == "internal: ZeroDivisionError: a bug of the film maker"
 
 
+class LaterFailingMaker(TinyFilmMaker):
+    """Films once, and fails from then on."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        if self.made:
+            raise FilmError("internal", "nothing works any more")
+        return super().__call__(*args, **options)
+
+
 @pytest.mark.parametrize(
-    ("rule", "first", "editing", "again"),
-    [("kept", False, True, True), ("null", False, False, False), ("early", True, False, True)],
+    ("rule", "shown"),
+    [
+        (None, ["none", "film", "none", "none", "none", "none"]),
+        ("ready", ["none", "film", "none", "none", "none", "none"]),
+        ("kept", ["none", "film", "film", "film", "film", "film"]),
+        ("early", ["film", "film", "film", "coming", "film", "film"]),
+    ],
 )
-def test_when_the_entry_is_shown(
-    tmp_path: Path, rule: str, first: bool, editing: bool, again: bool
-) -> None:
+def test_when_the_entry_is_shown(tmp_path: Path, rule: str | None, shown: list[str]) -> None:
+    """Guide §6: only while the video is ready; later revisions keep it, and know it before."""
     gate = threading.Event()
-    contract = {"entry_id_while_generating": rule}
-    with open_test_studio(tmp_path, TinyFilmMaker(gate), contract=contract) as studio:
+    contract = {} if rule is None else {"entry_id_while_generating": rule}
+    with open_test_studio(tmp_path, LaterFailingMaker(gate), contract=contract) as studio:
         user = caller(studio)
         video_id = user.video()
-        assert bool(user("video/generate", id=video_id)["entryId"]) is first
+        seen = [user("video/generate", id=video_id)["entryId"]]
         gate.set()
-        old = user.wait(video_id, "ready")["entryId"]
-        assert old
+        film = user.wait(video_id, "ready")["entryId"]
         gate.clear()
-        assert bool(user("video/update", id=video_id, scenes=[HELLO] * 2)["entryId"]) is editing
-        shown = user("video/generate", id=video_id)["entryId"]
-        assert bool(shown) is again
-        assert (shown == old) is (rule == "kept")
+        seen += [film, user("video/update", id=video_id, scenes=[HELLO] * 2)["entryId"]]
+        seen.append(user("video/generate", id=video_id)["entryId"])
         gate.set()
-        assert user.wait(video_id, "ready")["entryId"] != old
+        seen.append(user.wait(video_id, "generate-error")["entryId"])
+        seen.append(user("video/resetStatus", id=video_id)["entryId"])
+        names = {None: "none", film: "film"}
+        assert [names.get(entry, "coming") for entry in seen] == shown
+        listed = user("video/list")["objects"][0]
+        assert listed["entryId"] == seen[-1]
+
+
+def test_a_second_film_has_an_entry_of_its_own(tmp_path: Path) -> None:
+    with open_test_studio(tmp_path) as studio:
+        user = caller(studio)
+        video_id = user.video()
+        user("video/generate", id=video_id)
+        old = user.wait(video_id, "ready")["entryId"]
+        user("video/update", id=video_id, scenes=[HELLO] * 2)
+        user("video/generate", id=video_id)
+        assert user.wait(video_id, "ready")["entryId"] not in (None, old)
 
 
 @pytest.mark.parametrize(

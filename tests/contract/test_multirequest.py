@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from storyboard.studio.api import multirequest
+from storyboard.studio.api import multirequest, service_calls
 from storyboard.studio.behavior.rights import SessionKind
 from storyboard.studio.local import Studio
+from storyboard.studio.records.guesses import FREE
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, write_movie
+from tests.contract.test_guesses import waits
 
 PATH = "/api_v3/service/multirequest"
 Member = dict[str, Any]
@@ -186,3 +188,27 @@ def test_each_member_is_an_action_of_a_limited_session(studio: Studio) -> None:
     user = Caller(studio, Caller(studio, "").service("session.start", **login))
     replies = sent(user, *[named("baseEntry.list")] * 4)
     assert codes(replies) == [None, None, "INVALID_KS", "INVALID_KS"]
+
+
+def test_guesses_count_one_by_one(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty secrets in one request are fifty; none of them is kept as a call that was answered."""
+    waited = waits(monkeypatch)
+    nobody = Caller(studio, "")
+    body = {str(n): named("session.start", secret=f"guess{n}") for n in range(1, 51)}
+    told = nobody.send("POST", PATH, json={"format": 1, **body})
+    assert (told.status_code, told.json()["code"]) == (429, "ACTION_BLOCKED")
+    assert len(waited) == 1
+    kept = nobody.control("GET", "journal")["objects"]
+    assert [call["code"] for call in kept] == ["START_SESSION_ERROR"] * FREE
+    assert "guess1" not in str(kept)
+
+
+def test_what_the_disk_refuses_one_member_is_told_to_that_one(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(service_calls.SERVICES, "media/list", full)
+    replies = sent(user, named("media.list"), named("session.get"))
+    assert codes(replies) == ["INTERNAL_SERVER_ERROR", None]

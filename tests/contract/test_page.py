@@ -88,8 +88,10 @@ def test_the_page_is_what_the_address_shows(user: Caller) -> None:
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for name in ("src", "href"):
             target = attributes.get(name) or "#"
-            assert target.startswith("#") or (
-                target.startswith("/__studio/web/") and target.rpartition("/")[2] in FILES
+            assert (
+                target.startswith("#")
+                or target == "/studio/"
+                or (target.startswith("/__studio/web/") and target.rpartition("/")[2] in FILES)
             )
 
 
@@ -283,6 +285,8 @@ def test_looking_leaves_no_trace_in_the_journal(user: Caller) -> None:
 
 def test_the_command_says_where_to_look_on_stderr(tmp_path: Path) -> None:
     with studio_process(tmp_path) as (port, lines):
-        [address] = [line for line in lines if "#key=" in line]
-        expected = rf"open http://127\.0\.0\.1:{port}/__studio/#key=[\w-]{{32}} to see it\n"
-        assert re.fullmatch(expected, address)
+        told = [line for line in lines if "#key=" in line]
+        base, key = rf"http://127\.0\.0\.1:{port}", r"#key=[\w-]{32}\n"
+        assert re.fullmatch(f"make videos at {base}/studio/{key}", told[0])
+        assert re.fullmatch(f"see requests and films at {base}/__studio/{key}", told[1])
+        assert told[0].partition("#")[2] == told[1].partition("#")[2]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from storyboard.studio.api import search_captions, search_query
+from storyboard.studio.api import search_captions, search_reading
 from storyboard.studio.api.caption_services import attach
 from storyboard.studio.records.session import ADMIN
 from tests.contract.studio_rig import Caller, caller, open_test_studio, write_movie, write_picture
@@ -259,6 +260,31 @@ def test_what_was_found_is_shown_on_request(user: Caller) -> None:
     assert not {"highlight", "itemsData"} & result.keys()
 
 
+def test_the_lines_that_are_shown_are_those_that_were_found(user: Caller) -> None:
+    """Items of one operator speak of the same line; each operator, and each word, of its own."""
+
+    def shown(*items: Node) -> list[str]:
+        (result,) = asked(user, *items)["objects"]
+        return [line["line"] for line in result["itemsData"][0]["items"]]
+
+    plan, numbers = "The plan for next spring.", "Numbers went up & away."
+    assert shown(said(PARTIAL, "plan"), timed("end_time", lessThan=5000)) == [plan]
+    assert shown(any_of(said(PARTIAL, "plan"), said(PARTIAL, "numbers"))) == [numbers, plan]
+    assert shown(said(PARTIAL, "plan"), all_of(said(PARTIAL, "numbers"))) == [numbers, plan]
+    assert shown(said(PARTIAL, "plan"), none_of(said(PARTIAL, "zzz"))) == [plan]
+    assert shown(anywhere(PARTIAL, "spring"), timed("start_time", lessThan=2000)) == [numbers, plan]
+
+
+def test_an_entrys_captions_are_read_once_for_all_items(
+    user: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_captions, "MAX_READ", 2 * len(TOLD))
+    words = [anywhere(PARTIAL, word) for word in ("numbers", "plan", "next", "spring")]
+    assert found(user, all_of(*words)) == [TALK]
+    monkeypatch.setattr(search_captions, "MAX_KEPT", 10)
+    assert asked(user, all_of(*words))["code"] == "SEARCH_TOO_GENERAL"
+
+
 @pytest.mark.parametrize(
     ("node", "code", "word"),
     [
@@ -313,11 +339,11 @@ def test_of_the_whole_too(user: Caller, params: Node, code: str | None) -> None:
 
 def test_the_work_of_a_search_is_bounded(user: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     deep = EVERYTHING
-    for _ in range(search_query.MAX_DEPTH + 1):
+    for _ in range(search_reading.MAX_DEPTH + 1):
         deep = any_of(deep)
     assert "deep" in asked(user, deep)["message"]
-    many = any_of(*[EVERYTHING] * (search_query.MAX_ITEMS + 1))
-    assert str(search_query.MAX_ITEMS) in asked(user, many)["message"]
+    many = any_of(*[EVERYTHING] * (search_reading.MAX_ITEMS + 1))
+    assert str(search_reading.MAX_ITEMS) in asked(user, many)["message"]
     monkeypatch.setattr(search_captions, "MAX_READ", 10)
     assert asked(user, said(PARTIAL, "plan"))["code"] == "SEARCH_TOO_GENERAL"
     assert found(user, item("media_type", EXACT, 2), said(PARTIAL, "plan")) == []
@@ -325,6 +351,24 @@ def test_the_work_of_a_search_is_bounded(user: Caller, monkeypatch: pytest.Monke
     monkeypatch.setattr(search_captions, "MAX_PARSED", 10)
     assert found(user, said(PARTIAL, "zzz")) == []
     assert asked(user, said(PARTIAL, "plan"))["code"] == "SEARCH_TOO_GENERAL"
+
+
+def test_a_search_of_long_captions_takes_little_memory(user: Caller) -> None:
+    """Two hundred captions of a megabyte each may belong to one entry."""
+    long = TOLD + "ü" * 400_000
+    made = [
+        attach(user.studio.workspace, CLIP, language="English", label=label, content=long).id
+        for label in map(str, range(20))
+    ]
+    tracemalloc.start()
+    try:
+        assert found(user, said(PARTIAL, "zzz")) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        for asset in made:
+            user.service("caption_captionAsset.delete", ks=user.ks, captionAssetId=asset)
+    assert peak < 10 << 20
 
 
 def test_lines_of_one_entry_are_counted_up_to_a_limit(user: Caller) -> None:

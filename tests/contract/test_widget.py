@@ -60,6 +60,9 @@ def test_the_manifest_leads_to_the_runtime(user: Caller) -> None:
     assert widget == (WIDGET, {"runtimes": {"studio": {"version": __version__}}})
     folder = f"/v1/static/modules/vod-avatars/v{__version__}/runtime/studio/index.esm.js"
     assert MODULES[folder] == "runtime.js"
+    for other in (folder.replace(__version__, "9.9.9"), folder.replace("index.esm", "loader")):
+        missing = user.send("GET", other)
+        assert (missing.status_code, missing.json()["code"]) == (404, "NOT_EMULATED")
     assert (told["env"], told["studio"]) == ("local", user.studio.public_url)
 
 
@@ -95,6 +98,19 @@ def test_any_page_may_frame_the_frame_and_none_the_studios_own(user: Caller) -> 
         own = user.send("GET", page)
         assert own.headers["x-frame-options"] == "DENY"
         assert "frame-ancestors 'none'" in own.headers["content-security-policy"]
+
+
+def test_a_link_leads_to_the_studios_page_and_to_nothing_else(user: Caller) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    link["Sec-Fetch-Dest"] = "document"
+    page = user.send("GET", "/studio/", headers=link)
+    assert (page.status_code, page.headers["x-frame-options"]) == (200, "DENY")
+    assert page.headers["cross-origin-opener-policy"] == "same-origin"
+    for worse in ({"Sec-Fetch-Dest": "iframe"}, {"Sec-Fetch-Mode": "no-cors"}, {"Origin": "null"}):
+        assert user.send("GET", "/studio/", headers=link | worse).status_code == 403
+    assert user.send("POST", "/studio/", headers=link).status_code == 403
+    for path in ("/__studio/", "/__studio/health", "/api/v1/video/list", "/studio"):
+        assert user.send("GET", path, headers=link).status_code == 403
 
 
 def test_the_pages_differ_in_who_may_frame_them_alone(user: Caller) -> None:

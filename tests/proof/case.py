@@ -42,6 +42,11 @@ class Case:
         """What is applied."""
         return SCENARIOS[self.name]
 
+    @property
+    def state_path(self) -> Path:
+        """Where the state is."""
+        return self.folder / "state.json"
+
     def disturbed(self, day: Day) -> str:
         """Apply under a bad day; returns how it ended."""
         self._begin("disturbed", day)
@@ -50,9 +55,13 @@ class Case:
             ended = "killed" if code < 0 else str(code)
         else:
             ended = self._apply(self.scenario.wanted)
-        asyncio.run(self.network.settle())
+        self.settle()
         self.logs.append(f"ended: {ended}")
         return ended
+
+    def settle(self) -> None:
+        """Let effects come that are late."""
+        asyncio.run(self.network.settle())
 
     def killed_at_write(self, fatal: int, *, after: bool) -> str:
         """Apply in a process that ends at a write of the state."""
@@ -78,14 +87,18 @@ class Case:
                 most = Counter(self.studio.films).most_common(1)
                 assert not most or most[0][1] == 1, "a film was made twice"
                 assert len(self.studio.films) == self.scenario.films, "films"
-            assert not plan(self.network.url, self.folder, self.scenario.wanted).has_changes
+            assert not self.has_changes(), "the plan has changes"
         except AssertionError as cause:
             cause.add_note("\n".join(self._told()))
             raise
 
+    def has_changes(self) -> bool:
+        """Whether an apply would do anything now."""
+        return plan(self.network.url, self.folder, self.scenario.wanted).has_changes
+
     def _one_of_each(self) -> None:
         """One video an address, with the film that the state says, of what is wanted."""
-        state = LocalStore(self.folder / "state.json").read()
+        state = LocalStore(self.state_path).read()
         assert state is not None
         assert not state.operations, "an intent is open"
         assert not state.retired, "something is still to be deleted"
@@ -119,7 +132,7 @@ class Case:
         )
 
     def _apply(self, wanted: tuple[object, ...], store: LocalStore | None = None) -> str:
-        store = store or MortalStore(self.folder / "state.json")
+        store = store or MortalStore(self.state_path)
         try:
             outcome = apply(self.network.url, self.folder, wanted, store)  # type: ignore[arg-type]
         except StoryboardError as cause:

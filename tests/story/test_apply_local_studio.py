@@ -32,8 +32,8 @@ DETAIL = scene("detail", "Here it is once more, in detail.", avatar=ADAM)
 FIRST = video("q1", "Welcome to the overview of this quarter.", DETAIL)
 SECOND = video("q1", "Welcome to the review of this quarter.", DETAIL)
 READINGS = (
-    *product(["true"], ["editable", "ready"], ["kept", "null", "early"]),
-    ("false", "ready", "kept"),
+    *product(["true"], ["editable", "ready"], ["ready", "kept", "early"]),
+    *product(["false"], ["ready"], ["ready", "kept"]),
 )
 
 

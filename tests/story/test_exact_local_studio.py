@@ -127,7 +127,7 @@ PEOPLE: dict[str, Person] = {
 CONTRACTS: dict[str, dict[str, str]] = {
     "editable": {},
     "stays ready": {"ready_edit_status": "ready", "entry_id_while_generating": "early"},
-    "locked": {"ready_videos_editable": "false", "entry_id_while_generating": "null"},
+    "locked": {"ready_videos_editable": "false", "entry_id_while_generating": "kept"},
 }
 
 

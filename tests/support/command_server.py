@@ -131,7 +131,7 @@ def _serve(path: str) -> None:
     sys.argv = [str(ROOT / "storyboard" / "__main__.py"), *order["arguments"]]
 
 
-def _load() -> None:
+def load() -> None:
     """Import what commands import; not the studio's codecs, whose threads no fork takes along."""
     for package in _PACKAGES:
         module = import_module(f"storyboard.{package}")
@@ -163,7 +163,7 @@ def _timed(
 if __name__ == "__main__":
     import storyboard.entry
 
-    _load()
+    load()
     _serve(sys.argv[1])
     __package__ = "storyboard"  # by which click tells how the program was called
     storyboard.entry.main()

@@ -30,10 +30,12 @@ class Desk:
         with self.patch.context() as patch:
             for name, value in variables.items():
                 patch.setenv(name, value)
-            code = run([*arguments, "-e", "kaltura"])
-        for thread in threading.enumerate():
-            if isinstance(thread, threading.Timer):  # whose process would have ended
-                thread.cancel()
+            try:
+                code = run([*arguments, "-e", "kaltura"])
+            finally:
+                for thread in threading.enumerate():
+                    if isinstance(thread, threading.Timer):  # whose process would have ended
+                        thread.cancel()
         ran = Ran(code, *self.caught.readouterr())
         ran.check(arguments)
         return ran

@@ -14,7 +14,7 @@ from storyboard.commands.locale_texts import Selection
 from storyboard.commands.outputs import read_outputs
 from storyboard.commands.project import compile_request
 from storyboard.commands.request import Request
-from storyboard.commands.scope import name_one_of, names_none
+from storyboard.commands.scope import NOTHING_APPLIED, name_one_of, names_none
 from storyboard.commands.state import adopt_videos, move_addresses
 from storyboard.commands.wait import recorded
 from storyboard.errors import UsageError
@@ -68,7 +68,7 @@ def test_a_folder_is_told_from_a_name(
     with pytest.raises(UsageError) as nothing:
         COMMANDS[command](tmp_path, "nothing")
     assert "'nothing' names no" in nothing.value.message
-    assert nothing.value.hint in ("name one of: tour@en", None)
+    assert nothing.value.hint in ("name one of: tour@en", NOTHING_APPLIED)
 
 
 def test_a_hint_names_some_in_their_order() -> None:

@@ -189,6 +189,15 @@ def test_one_changed_scene_is_the_only_one_rendered(desk: Desk) -> None:
     assert told == (*[SceneProgress(0, 0)] * 2, SceneProgress(frames, frames), SceneProgress(0, 0))
 
 
+@pytest.mark.parametrize("changed", [0, 1])
+def test_so_it_is_in_a_film_of_two(desk: Desk, changed: int) -> None:
+    """Both scenes are ends of the film: the pages promise it of the smallest film, too."""
+    scenes = [scene(4), scene(5)]
+    desk.make(*scenes)
+    scenes[changed] = scene(7)
+    assert desk.make(*scenes).rendered_scenes == (changed,)
+
+
 def test_one_changed_scene_is_the_only_one_that_sounds_anew(desk: Desk) -> None:
     scenes = [scene(words) for words in (4, 5, 6, 7)]
     desk.make(*scenes)

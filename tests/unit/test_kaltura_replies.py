@@ -128,6 +128,17 @@ def test_what_are_no_checks_is_no_answer(body: Any) -> None:
 
 
 PAGE = b"<html><head><title>404 Not Found</title></head></html>"
+NO_SUCH_PATH = {"objectType": "KalturaAPIException", "code": "UNKNOWN_ACTION", "message": "no"}
+
+
+@pytest.mark.parametrize(("status", "is_hinted"), [(404, True), (200, False)])
+def test_an_address_that_is_none_is_said_to_be_one(status: int, is_hinted: bool) -> None:
+    """A studio tells of a wrong path in words of the API, of which none names the address."""
+    with wire_server(Answer(NO_SUCH_PATH, status)) as server, pytest.raises(ApiError) as refused:
+        call(server, lambda c: c.get_video("v1"))
+    assert ("KALTURA_VOD_AVATAR_URL" in (refused.value.hint or "")) is is_hinted
+
+
 UNTOLD: dict[str, tuple[Answer, str]] = {
     "a page": (
         Answer(raw=PAGE, status=404, headers={"content-type": "text/html"}),

@@ -19,12 +19,27 @@ from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.stage.rooms.painting import LIBRARY_IDS, BackdropError, draw_backdrop
 
 
-@pytest.mark.parametrize("color", ["#CEEEDB", "#1f2a44", "#ff0000", "#ffffff", "#000000"])
-def test_a_color_stays_itself_in_the_light(color: str) -> None:
-    picture = draw_backdrop(Backdrop(BackdropKind.COLOR, color), 320, 180)
-    wanted = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
+@pytest.mark.parametrize("color", ["#CEEEDB", "#CC2010", "#ceeedb", "#ff0000", "#000000"])
+def test_a_solid_color_is_solid(color: str) -> None:
+    """Guide §5 says solid: it stands for a key, or for the color of a brand beside it."""
+    backdrop = Backdrop(BackdropKind.COLOR, color)
+    picture = draw_backdrop(backdrop, 320, 180)
+    wanted = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
     assert picture.shape == (180, 320, 3)
-    assert np.abs(picture.reshape(-1, 3).mean(axis=0) - wanted).max() < 40
+    assert (picture == wanted).all()
+    with pytest.raises(ValueError, match="read-only"):
+        picture[0, 0] = 0
+    stream = av.open(BytesIO(preview_png("jane", backdrop, 320, 180)))
+    with stream as container:
+        still = next(container.decode(video=0)).to_ndarray(format="rgb24")
+    assert (still[:, :40] == wanted).all()
+    assert (still[:, -40:] == wanted).all()
+
+
+@pytest.mark.parametrize("color", ["", "#12", "#12345", "red", "#gg0000", "#1234567"])
+def test_what_is_no_color_is_refused(color: str) -> None:
+    with pytest.raises(BackdropError):
+        draw_backdrop(Backdrop(BackdropKind.COLOR, color), 32, 18)
 
 
 def test_the_library_has_choice_and_good_ids() -> None:

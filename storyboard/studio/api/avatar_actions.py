@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from storyboard.studio.api.payloads import avatar_payload
@@ -10,7 +11,7 @@ from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.film_requests import backdrop
 from storyboard.studio.jobs.workspace import Workspace
-from storyboard.studio.records import avatars
+from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.session import Session
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import TEMPLATE_IDS, ErrorCode
@@ -40,6 +41,12 @@ def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
             {"id": background["id"]},
         )
     with workspace.store.write() as tx:
+        if workspace.contract["unknown_background_entry"] == "refuse":
+            _require_entry(tx, background)
+        if workspace.contract["color_case"] == "same":
+            known = avatars.in_any_case(tx, session.principal, body["templateId"], background)
+            if known is not None:
+                return avatar_payload(known)
         avatar = avatars.upsert(
             tx, session.principal, body["templateId"], background, workspace.clock()
         )
@@ -73,6 +80,16 @@ def check_configuration(
     """Return the account's checks; this studio passes its own."""
     checks = ("vod-avatar-enabled", "source-only-conversion-profile")
     return {"ok": True, "results": [{"name": name, "valid": True} for name in checks]}
+
+
+def _require_entry(tx: sqlite3.Connection, background: dict[str, Any]) -> None:
+    entry_id = background.get("entryId")
+    if entry_id is not None and entries.find(tx, entry_id) is None:
+        raise Refusal(
+            ErrorCode.BACKGROUND_NOT_FOUND,
+            f"Background entry '{entry_id}' not found",
+            {"entryId": entry_id},
+        )
 
 
 def _found(workspace: Workspace, session: Session, avatar_id: str) -> avatars.Avatar:

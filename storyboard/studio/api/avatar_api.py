@@ -167,6 +167,8 @@ class AvatarApi:
         reply = self._carry_out(action, session, body)
         if action in _QUEUING:
             self._wake()
+        if reply is None and contract["deleted_answer"] == "null":
+            return JSONResponse(None)
         return _response(action, reply, user_name(session))
 
     def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:

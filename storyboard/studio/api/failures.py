@@ -36,6 +36,10 @@ _NO_CALLS: Final = {
     415: StudioCode.UNSUPPORTED_MEDIA_TYPE,
     429: StudioCode.ACTION_BLOCKED,
 }
+_PLACES: Final = (
+    "There is nothing at this address: calls go to /api/v1/SERVICE/ACTION and to "
+    "/api_v3/service/SERVICE/action/ACTION"
+)
 _LONGEST_WAIT: Final = 2.0
 _MOST_WAITING: Final = 16
 """Each holds a connection: far fewer than there may be."""
@@ -95,7 +99,8 @@ async def _http_error(request: Request, cause: Exception) -> Response:
     assert isinstance(cause, HTTPException)
     if not is_api(request.url.path):
         return PlainTextResponse(f"{cause.detail}\n", cause.status_code, cause.headers)
-    told = no_call(cause.status_code, cause.detail)
+    detail = _PLACES if cause.status_code == 404 else cause.detail
+    told = no_call(cause.status_code, detail)
     if request.url.path.startswith(SERVICES) and request.query_params.get("format") == _XML:
         document = xml_of(told, 0)
         return Response(document, cause.status_code, cause.headers, media_type="text/xml")

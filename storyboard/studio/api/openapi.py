@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from storyboard.studio.api.fields import LARGEST, Field, Kind
-from storyboard.studio.api.replies import ERROR, FILES, REPLIES
+from storyboard.studio.api.replies import ERROR, FILES, NOTHING, REPLIES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.behavior.conditions import codes_of
 from storyboard.studio.behavior.contract import Contract
@@ -123,11 +123,15 @@ def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str,
         "responses": {
             "200": {
                 "description": "the answer, or an error with its code",
-                "content": _contents(action),
+                "content": _contents(action, contract),
             },
             **{
                 status: {"description": meaning, "content": {"text/plain": {"schema": _PLAIN}}}
-                for status, meaning in _TRANSPORT.items()
+                for status, meaning in _OUTSIDE.items()
+            },
+            **{
+                status: {"description": meaning, "content": {_JSON: {"schema": _REFERENCE}}}
+                for status, meaning in _NO_CALL.items()
             },
             **{
                 contract[switch]: _FAILED
@@ -139,19 +143,27 @@ def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str,
 
 
 _PLAIN: Final = {"type": "string"}
-_TRANSPORT: Final = {
+_OUTSIDE: Final = {
     "403": "a page of another origin asks",
+    "421": "the studio does not serve this host",
+    "503": "there is no room for another connection",
+}
+_NO_CALL: Final = {
     "413": "the body is too large",
     "415": "the body is declared as something else than JSON",
-    "421": "the studio does not serve this host",
+    "429": "too many calls at once, or too many wrong sessions before this one",
+    "500": "the studio cannot keep its data now",
 }
 _REFERENCE: Final = {"$ref": "#/components/schemas/Error"}
 _FAILED: Final = {"description": "an error", "content": {_JSON: {"schema": _REFERENCE}}}
 
 
-def _contents(action: Action) -> dict[str, Any]:
+def _contents(action: Action, contract: Contract) -> dict[str, Any]:
     if action in FILES:
         return {FILES[action]: {"schema": {}}, _JSON: {"schema": _REFERENCE}}
+    if action in NOTHING:
+        empty = {"type": "null"} if contract["deleted_answer"] == "null" else {}
+        return {_JSON: {"schema": {"anyOf": [empty, _REFERENCE]} if empty else _REFERENCE}}
     if action in REPLIES:
         reply = {"type": "object", **object_schema(REPLIES[action], strict=True)}
         return {_JSON: {"schema": {"anyOf": [reply, _REFERENCE]}}}

@@ -158,11 +158,11 @@ def timestamp(seconds: float) -> str:
 
 
 def _shown_entry(video: Video, rule: str) -> str | None:
-    if video.status is VideoStatus.READY or rule == "kept":
-        return video.entry_id
     if rule == "early" and video.status is VideoStatus.GENERATING:
         return video.coming_entry_id
-    return None
+    if rule == "ready" and video.status is not VideoStatus.READY:
+        return None
+    return video.entry_id
 
 
 def _share(job: JobState) -> float:

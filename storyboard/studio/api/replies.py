@@ -71,6 +71,8 @@ REPLIES: Final[Mapping[Action, Mapping[str, Field]]] = {
 }
 """Actions that are not here answer with a file, or with nothing."""
 
+NOTHING: Final = frozenset({Action.VIDEO_DELETE})
+
 FILES: Final[Mapping[Action, str]] = {
     Action.AVATAR_PREVIEW: "image/png",
     Action.VIDEO_PREVIEW_AUDIO: "audio/mpeg",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,9 @@ MAX_READ: Final = 64 << 20
 
 MAX_PARSED: Final = 8 << 20
 """Characters of them that may hold what is looked for: a megabyte takes a third of a second."""
+
+MAX_KEPT: Final = 2 << 20
+"""Bytes of one entry's captions that are kept for the next question: a day of speech, twice."""
 
 MAX_LINES: Final = 100
 """Lines of one entry that are counted."""
@@ -38,22 +41,46 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    captions: Captions
+    content: str
+    folded: str
+
+
 class CaptionLines:
-    """Reads lines of captions in one transaction, up to a limit; raises `Refusal` beyond it."""
+    """Reads lines of captions in one transaction, up to a limit; raises `Refusal` beyond it.
+
+    It keeps those of the entry that was asked for last: a search has many questions of each.
+    """
 
     def __init__(self, tx: sqlite3.Connection) -> None:
         self._tx = tx
         self._to_read, self._to_parse = MAX_READ, MAX_PARSED
+        self._kept: tuple[str, list[_Text]] = ("", [])
 
     def of_entry(self, entry_id: str, may_hold: Callable[[str], bool]) -> Iterator[Line]:
         """Yield the lines of an entry from the blocks whose casefolded text passes a quick test."""
-        for asset in captions.subtitles_of(self._tx, entry_id):
-            self._to_read = _left(self._to_read, asset.size)
-            text = captions.content_of(self._tx, asset.id)
-            for block in _BLANK.split(text) if may_hold(text.casefold()) else ():
+        for text in self._texts(entry_id):
+            for block in _BLANK.split(text.content) if may_hold(text.folded) else ():
                 if may_hold(block.casefold()):
                     self._to_parse = _left(self._to_parse, len(block))
-                    yield from _lines(asset, block)
+                    yield from _lines(text.captions, block)
+
+    def _texts(self, entry_id: str) -> Iterable[_Text]:
+        if self._kept[0] == entry_id:
+            return self._kept[1]
+        assets = captions.subtitles_of(self._tx, entry_id)
+        if sum(asset.size for asset in assets) > MAX_KEPT:
+            return self._read(assets)
+        self._kept = (entry_id, [*self._read(assets)])
+        return self._kept[1]
+
+    def _read(self, assets: Sequence[Captions]) -> Iterator[_Text]:
+        for asset in assets:
+            self._to_read = _left(self._to_read, asset.size)
+            content = captions.content_of(self._tx, asset.id)
+            yield _Text(asset, content, content.casefold())
 
 
 def _lines(asset: Captions, block: str) -> Iterator[Line]:

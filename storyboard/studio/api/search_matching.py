@@ -7,7 +7,7 @@ where each of its words stands somewhere, also inside of others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -32,33 +32,48 @@ _Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Items that are asked of the same line of captions, as at Kaltura: all of them, or any."""
+
+    items: Sequence[Item]
+    is_any: bool = False
+
+    def may_be_in(self, folded: str) -> bool:
+        """Return whether a text of captions may have such a line."""
+        return self._joined(_may_hold(item, folded) for item in self.items)
+
+    def is_in(self, line: Line) -> bool:
+        """Return whether a line is such a one."""
+        return self._joined(_is_line(item, line) for item in self.items)
+
+    def _joined(self, held: Iterable[bool]) -> bool:
+        return any(held) if self.is_any else all(held)
+
+
+@dataclass(frozen=True, slots=True)
 class Matcher:
     """Compares entries in one transaction."""
 
     lines: CaptionLines
 
     def finds(self, operator: Operator, entry: _Payload) -> bool:
-        """Return whether an operator holds for an entry; what is cheap is asked first.
-
-        Items of captions that one operator joins are asked of the same line, as at Kaltura.
-        """
-        spoken = [part for part in operator.parts if isinstance(part, Item) and _is_spoken(part)]
+        """Return whether an operator holds for an entry; what is cheap is asked first."""
+        spoken = _spoken(operator)
         asked = (self._holds(part, entry) for part in _in_order(operator.parts))
         match operator.joined:
             case Joined.AND:
-                return all(asked) and (not spoken or self._is_said(entry, spoken, Joined.AND))
+                return all(asked) and (spoken is None or self._is_said(entry, spoken))
             case Joined.OR:
-                return any(asked) or (bool(spoken) and self._is_said(entry, spoken, Joined.OR))
+                return any(asked) or (spoken is not None and self._is_said(entry, spoken))
             case Joined.NOT:
-                said = bool(spoken) and self._is_said(entry, spoken, Joined.OR)
-                return not any(asked) and not said
+                return not any(asked) and not (spoken and self._is_said(entry, spoken))
             case _:
                 assert_never(operator.joined)
 
     def said(self, operator: Operator, entry: _Payload) -> Iterator[Line]:
-        """Yield the lines of an entry that any item of the search, which found it, speaks of."""
-        asked = [item for item in operator.items() if _speaks(item)]
-        return self._lines(entry, asked, Joined.OR) if asked else iter(())
+        """Yield the lines of an entry by which the search found it, or could have."""
+        asked = [*_wanted(operator)]
+        return self._lines(entry, asked) if asked else iter(())
 
     def _holds(self, part: Item | Operator, entry: _Payload) -> bool:
         if isinstance(part, Operator):
@@ -66,21 +81,18 @@ class Matcher:
         if part.scope is Scope.ENTRY:
             return _is_field(part, part.field, entry)
         fields = (name for name in _UNIFIED if part.kind in KINDS[name])
-        return any(_is_field(part, name, entry) for name in fields) or self._is_said(
-            entry, [part], Joined.AND
-        )
+        own = any(_is_field(part, name, entry) for name in fields)
+        return own or self._is_said(entry, _Spoken([part]))
 
-    def _is_said(self, entry: _Payload, items: Sequence[Item], joined: Joined) -> bool:
-        return next(self._lines(entry, items, joined), None) is not None
+    def _is_said(self, entry: _Payload, spoken: _Spoken) -> bool:
+        return next(self._lines(entry, [spoken]), None) is not None
 
-    def _lines(self, entry: _Payload, items: Sequence[Item], joined: Joined) -> Iterator[Line]:
-        every = all if joined is Joined.AND else any
-
+    def _lines(self, entry: _Payload, asked: Sequence[_Spoken]) -> Iterator[Line]:
         def may_hold(folded: str) -> bool:
-            return every(_may_hold(item, folded) for item in items)
+            return any(spoken.may_be_in(folded) for spoken in asked)
 
         for line in self.lines.of_entry(str(entry["id"]), may_hold):
-            if every(_is_line(item, line) for item in items):
+            if any(spoken.is_in(line) for spoken in asked):
                 yield line
 
 
@@ -118,8 +130,24 @@ def _is_spoken(item: Item) -> bool:
     return item.scope is Scope.CAPTIONS
 
 
-def _speaks(item: Item) -> bool:
-    return item.scope is not Scope.ENTRY
+def _spoken(operator: Operator) -> _Spoken | None:
+    """Return an operator's own items of captions; to rule out, any of them is asked for."""
+    items = [part for part in operator.parts if isinstance(part, Item) and _is_spoken(part)]
+    return _Spoken(items, is_any=operator.joined is not Joined.AND) if items else None
+
+
+def _wanted(operator: Operator) -> Iterator[_Spoken]:
+    """Yield what lines are asked for by an operator and those in it, and not ruled out."""
+    if operator.joined is Joined.NOT:
+        return
+    own = _spoken(operator)
+    if own is not None:
+        yield own
+    for part in operator.parts:
+        if isinstance(part, Operator):
+            yield from _wanted(part)
+        elif part.scope is Scope.ANYWHERE:
+            yield _Spoken([part])
 
 
 def _is_field(item: Item, name: str, entry: _Payload) -> bool:

@@ -16,7 +16,8 @@ from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import entry_payload
 from storyboard.studio.api.search_captions import MAX_LINES, SHOWN_LINES, CaptionLines, Line
 from storyboard.studio.api.search_matching import Matcher, marked, marks
-from storyboard.studio.api.search_query import Item, Scope, Search, parse_search
+from storyboard.studio.api.search_query import Item, Scope, Search
+from storyboard.studio.api.search_reading import parse_search
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import entries

@@ -36,6 +36,8 @@ _PUBLIC: Final = {
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
 }
+_MODE: Final = ("sec-fetch-mode", "sec-fetch-dest")
+_LINK: Final = [["navigate"], ["document"]]
 _UNFRAMED: Final = "x-frame-options"
 _PREFLIGHT: Final = {
     "access-control-allow-methods": "GET, HEAD, POST",
@@ -72,19 +74,26 @@ def own_hosts(public_url: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OpenPaths:
-    """What any page may load, by exact path: code that has no secret, and pages to be framed.
+    """What any page may ask for, by exact path.
 
-    A page that may be framed says by whom in its own policy, and has no authority of its own.
+    `code` it may load: modules that have no secret. `framed` it may frame: such a page says by
+    whom in its own policy, and has no authority of its own. To `pages` it may lead as a link does:
+    they know nothing before they are given a key.
     """
 
     code: frozenset[str] = frozenset()
     framed: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
 
-    def admit(self, scope: Scope) -> bool:
+    def admit(self, scope: Scope, headers: Headers) -> bool:
         """Return whether a stranger may ask for this."""
         path, method = scope["path"], scope["method"]
-        is_code = path in self.code and method in ("GET", "HEAD", "OPTIONS")
-        return is_code or (path in self.framed and method in ("GET", "HEAD"))
+        if path in self.code:
+            return method in ("GET", "HEAD", "OPTIONS")
+        is_link = [headers.getlist(name) for name in _MODE] == _LINK and "origin" not in headers
+        return method in ("GET", "HEAD") and (
+            path in self.framed or (path in self.pages and is_link)
+        )
 
     def headers(self, scope: Scope) -> dict[str, str]:
         """Return what lets the scripts of any page read the code."""
@@ -121,7 +130,7 @@ class Door:
             return
         request = Headers(scope=scope)
         guest = self._guest(request, scope["path"])
-        is_open = self._open.admit(scope)
+        is_open = self._open.admit(scope, request)
         app = self._refusal(request, scope["path"], is_welcome=is_open or guest is not None)
         is_let_in = is_open and app is None
         if app is None and (guest or is_open) and scope["method"] == "OPTIONS":

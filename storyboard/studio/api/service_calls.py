@@ -93,6 +93,7 @@ class ServiceCalls:
             return self._carry_out(name, Parameters(resolved(member, answers)), asked.visit)
 
     def _carry_out(self, name: str, given: Parameters, visit: Visit) -> Any:
+        name = name.rstrip("/")
         service = SERVICES.get(name)
         if service is None and name.partition("/")[0] in _EMULATED:
             raise Refusal(StudioCode.NOT_EMULATED, f"This studio does not emulate '{name}'")
@@ -110,16 +111,19 @@ class ServiceCalls:
 
     @contextmanager
     def _noted(self, name: str, given: Parameters, asked: Asked) -> Iterator[None]:
-        """Have the journal keep a call that was answered or refused."""
-        begun, code, status = time.monotonic(), None, 200
-        try:
-            yield
-        except Refusal as refusal:
-            code, status = refusal.code.value, status_of(self._workspace.contract, refusal)
-            raise
-        finally:
+        """Have the journal keep a call that was answered or refused; one that broke is neither."""
+        begun = time.monotonic()
+
+        def note(status: int, code: str | None) -> None:
             took, now = time.monotonic() - begun, self._workspace.clock()
             file = None if given.upload is None else given.upload.name or "file"
             call = Call(now, name, given.values, status, code, took, api=Api.SERVICES, file=file)
             if asked.is_noted:
                 self._journal.note(call)
+
+        try:
+            yield
+        except Refusal as refusal:
+            note(status_of(self._workspace.contract, refusal), refusal.code.value)
+            raise
+        note(200, None)

@@ -133,7 +133,7 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
     with workspace.store.write() as tx:
         video = _found(tx, session, body["id"])
         effect = _allowed(workspace, video, Operation.GENERATE)
-        if video.avatar_id is None:
+        if video.avatar_id is None and not _scenes_bring_avatars(workspace, video):
             raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
         sources = distinct_sources(video.scenes)
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
@@ -157,18 +157,20 @@ def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -
         video = _found(tx, session, body["id"])
         effect = _allowed(workspace, video, Operation.RESET)
         status = next_status(effect, video.status, was_composed=video.was_composed)
-        videos.change(tx, video.id, workspace.clock(), status=status)
+        videos.change(tx, video.id, workspace.clock(), status=status, reason=None)
         return _payload(tx, workspace, session, video.id)
 
 
 def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Queue the composition; the status, what was asked and the job change in one transaction."""
     sources = dict.fromkeys(body["entryIds"])
+    is_each = workspace.contract["equal_sources"] == "each"
+    count = len(body["entryIds"]) if is_each else len(sources)
     with workspace.store.write() as tx:
         video = _found(tx, session, body["id"])
         effect = _allowed(workspace, video, Operation.COMPOSE)
-        if len(sources) > MAX_SOURCES:
-            raise _too_many(len(sources))
+        if count > MAX_SOURCES:
+            raise _too_many(count)
         if not any(has_words(tx, source, Format(body["formatType"])) for source in sources):
             raise Refusal(
                 ErrorCode.CAPTIONS_NOT_FOUND,
@@ -176,7 +178,7 @@ def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dic
                 {"entryIds": ",".join(sources)},
             )
         now = workspace.clock()
-        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now)
+        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name)
         videos.change(
             tx,
             video.id,
@@ -234,6 +236,13 @@ def _allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect
         message = _MESSAGES[cell.code].format(status=video.status.value)
         raise Refusal(cell.code, message, {"id": video.id, "status": video.status.value})
     return cell
+
+
+def _scenes_bring_avatars(workspace: Workspace, video: Video) -> bool:
+    """Return whether each scene has an avatar, where the contract says that this is enough."""
+    if workspace.contract["scene_avatars"] != "enough" or not video.scenes:
+        return False
+    return all((scene.get("narration") or {}).get("avatarId") for scene in video.scenes)
 
 
 def _require_avatars(

@@ -69,10 +69,12 @@ SWITCHES: Final[tuple[Switch, ...]] = (
     ),
     Switch(
         "entry_id_while_generating",
-        ("kept", "null", "early"),
+        ("ready", "kept", "early"),
         Certainty.DOCUMENTED,
-        "guide §6: populated only when ready; a later revision saw it before that",
-        "what entryId shows outside of ready: the last film's entry, nothing, or the coming one",
+        "guide §6: populated only when status is ready; a later revision keeps it until the next "
+        "film, and another sees it as soon as the parts of a film are joined",
+        "when entryId is shown: while the video is ready; from its first film on; or while a film "
+        "is made too, as that of the coming one",
     ),
     Switch(
         "delete_while_processing",
@@ -87,6 +89,62 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         Certainty.DOCUMENTED,
         "guide §6 requires avatarId; §12 knows videos without one",
         "whether video/add refuses a video without avatarId",
+    ),
+    Switch(
+        "deleted_answer",
+        ("null", "empty"),
+        Certainty.UNKNOWN,
+        "the guide shows no reply of video/delete; the API server writes null where an action has "
+        "nothing to return",
+        "what video/delete answers: the JSON value null, or no body at all",
+    ),
+    Switch(
+        "color_case",
+        ("same", "differs"),
+        Certainty.INFERRED,
+        "guide §5: avatar/upsert is idempotent by template and background, and a color is one in "
+        "either case",
+        "whether #ceeedb and #CEEEDB are one background, which keeps the case that it had first",
+    ),
+    Switch(
+        "unknown_background_entry",
+        ("accept", "refuse"),
+        Certainty.INFERRED,
+        "guide §12 has BACKGROUND_NOT_FOUND for library backgrounds alone",
+        "what avatar/upsert does with an entry that does not exist (yet): make the avatar, whose "
+        "preview and films fail until it does, or answer BACKGROUND_NOT_FOUND",
+    ),
+    Switch(
+        "scene_avatars",
+        ("refuse", "enough"),
+        Certainty.INFERRED,
+        "guide §12: VIDEO_AVATAR_NOT_CONFIGURED where the video has no avatar set; §6 calls a "
+        "scene's avatar an override",
+        "whether a video without avatar can be generated if each of its scenes has one",
+    ),
+    Switch(
+        "equal_sources",
+        ("once", "each"),
+        Certainty.INFERRED,
+        "guide §7 says at most 5 entries; a later revision counts distinct b-roll entries",
+        "how equal entryIds of video/compose count towards the 5: once, or each",
+    ),
+    Switch(
+        "null",
+        ("nothing",),
+        Certainty.INFERRED,
+        "guide §6: avatarId, narration and broll may be missing, and entryId and composeParams "
+        "are null in replies",
+        "null for avatarId of video/update, for narration and broll of a scene and for avatarId "
+        "of a narration means none, and is shown as it was sent; elsewhere it is refused",
+    ),
+    Switch(
+        "order_of_refusals",
+        ("session-action-fields-video-status-rest",),
+        Certainty.INFERRED,
+        "guide §4, §6 and §12 name the refusals, and no order",
+        "which refusal is told where there are several: the session's first, then those of action, "
+        "fields, video and status, then what the action looks at",
     ),
     Switch(
         "unknown_fields",

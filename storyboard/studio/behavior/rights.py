@@ -10,7 +10,6 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from storyboard import __version__
 from storyboard.wire import Action
 
 
@@ -62,10 +61,9 @@ _CHOICES: Final = (
     *("facts.json", "templates/{template}.png", "templates/{template}.mp3"),
     "backgrounds/{background}.jpg",
 )
-_RUNTIME: Final = f"/static/modules/vod-avatars/v{__version__}/runtime/studio/"
 _WIDGET: Final = (
     *("/loader/index.esm.js", "/runtime.json"),
-    *(f"{_RUNTIME}{file}" for file in ("index.esm.js", "settings.js")),
+    "/static/modules/vod-avatars/{version}/runtime/studio/{file}",
 )
 
 

@@ -176,12 +176,12 @@ def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -
 def _publish(workspace: Workspace, job: Job, composition: Composition) -> None:
     now = workspace.clock()
     values: dict[str, Any] = {"scenes": [_scene_payload(scene) for scene in composition.scenes]}
-    if composition.name:
-        values["name"] = composition.name
     with workspace.store.write() as tx:
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "composed", now):
             return
+        if composition.name and job.name in (None, video.name):  # a person's own name stays
+            values["name"] = composition.name
         status = VideoStatus.COMPOSED
         videos.change(tx, video.id, now, status=status, was_composed=True, reason=None, **values)
     _LOG.info("video %s is composed: %d scenes", job.video_id, len(composition.scenes))

@@ -48,6 +48,20 @@ def upsert(
     return _avatar(row)
 
 
+def in_any_case(
+    tx: sqlite3.Connection, owner: Principal, template_id: str, background: dict[str, Any]
+) -> Avatar | None:
+    """Return the user's first avatar of this template and color, however the color is written."""
+    if background["type"] != "color":
+        return None
+    row = tx.execute(
+        "SELECT * FROM avatars WHERE partner_id=? AND user_id=? AND template_id=?"
+        " AND background=? COLLATE NOCASE ORDER BY seq LIMIT 1",
+        (owner.partner_id, owner.user_id, template_id, json.dumps(background)),
+    ).fetchone()
+    return None if row is None else _avatar(row)
+
+
 def find(tx: sqlite3.Connection, owner: Principal | None, avatar_id: str) -> Avatar | None:
     """Return the avatar with this id, the user's, or whoever's where no user is named."""
     row = tx.execute("SELECT * FROM avatars WHERE id=?", (avatar_id,)).fetchone()

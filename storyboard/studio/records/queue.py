@@ -31,7 +31,10 @@ _FENCE = "seq=? AND owner=? AND attempt=? AND state='leased'"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed job; `attempt` counts from 1, `entry_id` is what its film will be called."""
+    """A claimed job; `attempt` counts from 1, `entry_id` is what its film will be called.
+
+    `name` is what the video was called when a composition of it was asked for.
+    """
 
     seq: int
     kind: str
@@ -39,6 +42,7 @@ class Job:
     entry_id: str
     attempt: int
     owner: str
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,23 @@ class JobState:
     outcome: str | None
 
 
-def enqueue(tx: sqlite3.Connection, kind: str, video_id: str, entry_id: str, now: float) -> None:
-    """Add a job inside the transaction that changes the video's status."""
+def enqueue(
+    tx: sqlite3.Connection,
+    kind: str,
+    video_id: str,
+    entry_id: str,
+    now: float,
+    *,
+    name: str | None = None,
+) -> None:
+    """Add a job inside the transaction that changes the video's status.
+
+    `name` is what the video is called then, where the job may find it another name.
+    """
     tx.execute(
-        "INSERT INTO jobs (kind, video_id, entry_id, state, created_at)"
-        " VALUES (?, ?, ?, 'queued', ?)",
-        (kind, video_id, entry_id, now),
+        "INSERT INTO jobs (kind, video_id, entry_id, state, created_at, name)"
+        " VALUES (?, ?, ?, 'queued', ?, ?)",
+        (kind, video_id, entry_id, now, name),
     )
 
 
@@ -127,7 +142,15 @@ def claim(
             (owner, now + LEASE_SECONDS, now, row["seq"]),
         )
         attempt = int(row["attempt"]) + 1
-        return Job(row["seq"], row["kind"], row["video_id"], row["entry_id"], attempt, owner)
+        return Job(
+            row["seq"],
+            row["kind"],
+            row["video_id"],
+            row["entry_id"],
+            attempt,
+            owner,
+            row["name"],
+        )
 
 
 def beat(

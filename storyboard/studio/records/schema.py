@@ -89,6 +89,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CREATE INDEX captions_listed ON captions
         (entry_id, created_at, id, language, label, format, is_default, size);
     """,
+    """
+    ALTER TABLE jobs ADD COLUMN name TEXT;
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from storyboard.studio.web.files import MEDIA_TYPES, is_other_name, policy
 
 WEB: Final = Path(__file__).parent
+OWN_PAGE: Final = "/studio/"
 FRAME: Final = "/v1/studio/"
 PARTS: Final = "/v1/studio/files/"
 _FOLDERS: Final = ("app", "vendor")

@@ -5,7 +5,6 @@ Any page may load these: they are code without a secret. Knows nothing of what t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -15,16 +14,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from storyboard import __version__
+from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.web.files import MEDIA_TYPES, is_own_name
 
 LOADER: Final = Path(__file__).with_name("loader")
 WIDGET: Final = "unisphere.widget.vod-avatars"
 RUNTIME: Final = "studio"
 MANIFEST: Final = "/v1/runtime.json"
+LOADER_PATH: Final = "/v1/loader/index.esm.js"
+RUNTIME_PATH: Final = "/v1/static/modules/vod-avatars/{version}/runtime/studio/{file}"
 _FOLDER: Final = f"/v1/static/modules/vod-avatars/v{__version__}/runtime/{RUNTIME}"
 MODULES: Final = MappingProxyType(
     {
-        "/v1/loader/index.esm.js": "loader.js",
+        LOADER_PATH: "loader.js",
         f"{_FOLDER}/index.esm.js": "runtime.js",
         f"{_FOLDER}/settings.js": "settings.js",
     }
@@ -55,12 +58,16 @@ class Widget:
             told["studio"] = self._public_url
         return JSONResponse(told)
 
-    def module(self, path: str) -> Callable[[Request], Awaitable[Response]]:
-        """Return what answers with the module of a path."""
-        file = LOADER / MODULES[path]
+    async def module(self, request: Request) -> Response:
+        """Answer with the module of exactly this path; there is one version of each."""
+        name = MODULES.get(request.url.path)
+        if name is None:
+            return await no_widget(request)
+        content = await run_in_threadpool((LOADER / name).read_bytes)
+        return Response(content, headers={"content-type": MEDIA_TYPES[Path(name).suffix]})
 
-        async def answer(request: Request) -> Response:
-            content = await run_in_threadpool(file.read_bytes)
-            return Response(content, headers={"content-type": MEDIA_TYPES[file.suffix]})
 
-        return answer
+async def no_widget(request: Request) -> Response:
+    """Refuse a widget, or a version of it, that is not here."""
+    refusal = Refusal(StudioCode.NOT_EMULATED, "This studio has one widget: see guide §11")
+    return JSONResponse(error_payload(refusal), 404)

@@ -135,6 +135,12 @@ SURFACE = Surface(
         orderBy -createdAt offset limit sceneId full-screen null true [] {} 1e999 -0 1.5
         /api_v3/service/session/action/start /api_v3/service/media/action/list
         /api_v3/service/uploadToken/action/upload /api_v3/service/caption_captionAsset/action/add
+        /api_v3/service/elasticsearch_esearch/action/searchEntry /api_v3/service/multirequest
+        1:service 1:action 2:entryId {1:result:id} {1:result:objects:0:id} {1:result} searchParams
+        searchOperator operator searchItems 0 1 itemType fieldName searchTerm addHighlight
+        KalturaESearchEntryItem KalturaESearchCaptionItem KalturaESearchEntryOperator orderBy
+        orderItems sortField sortOrder objectStatuses objectIds greaterThan content start_time
+        /api_v3/service/caption_captionAsset/action/serve/captionAssetId/x/ks/%KS%
         range: bytes=0- bytes=-1 bytes=5-2 content-length: content-range: \\ud800 \\u0000 %00 %ff
         /__studio/media /__studio/seed /__studio/journal /__studio/faults"""),
         b"\r\n", b"\n\n", b"=== next\n", b'"\\ud800"', b"[" * 3000, b'{"a":' * 900,

@@ -1,7 +1,8 @@
-"""Paints what stands behind a presenter: a lit color, a room, an image. Knows no figure."""
+"""Paints what stands behind a presenter: a solid color, a room, an image. Knows no figure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ __all__ = ["LIBRARY_IDS", "BackdropError", "draw_backdrop"]
 
 _Floats = npt.NDArray[np.floating[Any]]
 
+_COLOR = re.compile("#" + "([0-9A-Fa-f]{2})" * 3)
 _ROWS = 40
 """Rows that are painted at once."""
 
@@ -37,7 +39,7 @@ def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
     """
     match backdrop.kind:
         case BackdropKind.COLOR:
-            return _lit_color(backdrop.value, width, height)
+            return _solid(backdrop.value, width, height)
         case BackdropKind.LIBRARY:
             if backdrop.value not in LIBRARY_IDS:
                 raise BackdropError(f"no library background '{backdrop.value}'")
@@ -49,19 +51,14 @@ def draw_backdrop(backdrop: Backdrop, width: int, height: int) -> Pixels:
 
 
 @lru_cache(maxsize=8)
-def _lit_color(color: str, width: int, height: int) -> Pixels:
-    try:
-        base = np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
-    except ValueError as error:
-        raise BackdropError(f"not a color: '{color}'") from error
-
-    def lit(rows: slice, y: _Floats, x: _Floats) -> _Floats:
-        lamp = np.exp(-(((x + 0.10) / 0.62) ** 2 + ((y + 0.16) / 0.58) ** 2))
-        edge = np.clip((x * x * 0.9 + y * y * 1.1) - 0.12, 0.0, 1.0)
-        colors = base + (255.0 - base) * (0.20 * lamp)[..., None]
-        return np.asarray(colors * (1.0 - 0.26 * edge)[..., None])
-
-    return _painted(width, height, lit)
+def _solid(color: str, width: int, height: int) -> Pixels:
+    found = _COLOR.fullmatch(color)
+    if found is None:
+        raise BackdropError(f"not a color: '{color}'")
+    pixels = np.empty((height, width, 3), np.uint8)
+    pixels[:] = [int(part, 16) for part in found.groups()]
+    pixels.setflags(write=False)
+    return pixels
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,9 @@ import { confirm, Dialog } from "../ui/dialog.js";
 import { beside, body, EMPTY, missing, STEPS } from "./entries.js";
 import { Brief, Length, Sources } from "./steps.js";
 
+/** What was entered when a wizard was closed, by format: Escape is soon pressed. */
+const kept = new Map();
+
 /**
  * @param {object} props
  * @param {import("./entries.js").Format} props.format
@@ -24,12 +27,14 @@ import { Brief, Length, Sources } from "./steps.js";
  */
 export function ComposeWizard({ format, video = null, onDone, onClose }) {
   const [facts, setFacts] = useState(null);
-  const [entries, setEntries] = useState(EMPTY);
+  const [entries, setEntries] = useState(kept.get(format) ?? EMPTY);
   const [state, setState] = useState({ isBusy: false, error: null, asked: false });
   const made = useRef(null);
+  const isRunning = useRef(false); // a second press may come before the button is drawn anew
   const heading = useRef(null);
   useEffect(() => {
     let isOver = false;
+    heading.current.focus();
     askedFacts().then(
       (told) => isOver || setFacts(told),
       (trouble) => isOver || setState((before) => ({ ...before, error: refusalText(trouble) })),
@@ -46,23 +51,30 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
     if (by > 0 && lacks) return setState({ ...state, asked: true });
     setState({ isBusy: false, error: null, asked: false });
     change({ step: beside(entries.step, by) });
-    heading.current?.focus();
+    heading.current.focus();
   };
   const compose = async () => {
     if (lacks) return setState({ ...state, asked: true });
-    if (video?.scenes?.length && !(await confirm(replacing(video)))) return;
-    setState({ isBusy: true, error: null, asked: false });
+    if (isRunning.current) return;
+    isRunning.current = true;
     try {
+      if (video?.scenes?.length && !(await confirm(replacing(video)))) return;
+      setState({ isBusy: true, error: null, asked: false });
       made.current ??= video ?? (await added(format, facts));
-      onDone(await api.call("video/compose", body(made.current.id, format, entries, facts.limits)));
+      const composing = await api.call("video/compose", body(made.current.id, format, entries, facts.limits));
+      kept.delete(format);
+      onDone(composing);
     } catch (refusal) {
       setState({ isBusy: false, error: refusalText(refusal), asked: false });
+    } finally {
+      isRunning.current = false;
     }
   };
   const close = () => {
     if (state.isBusy) return;
     // A draft that was made for a composition which never began would be left without a word.
     if (made.current && made.current !== video) api.call("video/delete", { id: made.current.id }).catch(() => {});
+    kept.set(format, { ...entries, step: EMPTY.step });
     onClose();
   };
   const number = STEPS.indexOf(entries.step) + 1;

@@ -37,22 +37,24 @@ export function avatarById(id) {
  */
 export function AvatarPicker({ avatarId, onChoose, onCancel }) {
   const [offer, trouble, again] = useOffer();
-  const [current, setCurrent] = useState(null);
+  const [current, setCurrent] = useState(undefined); // until it is known
   const [chosen, setChosen] = useState(null);
   const [state, setState] = useState({ busy: false, error: null });
   useEffect(() => {
     let isOver = false;
-    setCurrent(null);
-    if (avatarId) avatarById(avatarId).then((avatar) => isOver || setCurrent(avatar), () => {});
+    const take = (avatar) => isOver || setCurrent(avatar);
+    if (avatarId) avatarById(avatarId).then(take, () => take(null));
+    else take(null);
     return () => {
       isOver = true;
     };
   }, [avatarId]);
   if (trouble) return html`<${Trouble} text=${trouble} again=${again} />`;
-  if (!offer) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
+  if (!offer || current === undefined) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   if (!offer.templates.length) return html`<${Trouble} text=${t("avatar.none")} again=${again} />`;
 
-  const choice = chosen ?? current ?? usual(offer.facts);
+  const { templateId: presenter, background: ground } = chosen ?? current ?? usual(offer.facts);
+  const choice = { templateId: presenter, background: ground };
   const name = offer.templates.find(({ id }) => id === choice.templateId)?.name ?? choice.templateId;
   const use = async () => {
     setState({ busy: true, error: null });

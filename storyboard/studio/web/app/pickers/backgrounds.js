@@ -42,11 +42,8 @@ export function Backgrounds({ choice, facts, onChoose }) {
 
 function Color({ choice, onChoose }) {
   const { color } = choice.background;
-  const [text, setText] = useState(color);
+  const [text, setText] = useState(null); // while it is typed
   const ratio = useContrast(choice.templateId, color);
-  useEffect(() => {
-    if (parsed(text) !== color) setText(color);
-  }, [color]);
   const type = (event) => {
     setText(event.target.value);
     const typed = parsed(event.target.value);
@@ -56,9 +53,9 @@ function Color({ choice, onChoose }) {
   return html`<div class="color">
     <input type="color" aria-label=${t("avatar.color.pick")} value=${color.toLowerCase()}
       onInput=${(event) => onChoose(event.target.value.toUpperCase())} />
-    <${Field} label=${t("avatar.color")} error=${parsed(text) ? null : t("avatar.color.wrong")}>
-      <input type="text" dir="ltr" spellcheck="false" autocomplete="off" value=${text}
-        onInput=${type} onBlur=${() => setText(color)} /><//>
+    <${Field} label=${t("avatar.color")} error=${text === null || parsed(text) ? null : t("avatar.color.wrong")}>
+      <input type="text" dir="ltr" spellcheck="false" autocomplete="off" value=${text ?? color}
+        onInput=${type} onBlur=${() => setText(null)} /><//>
     ${ratio !== null && html`<p class="contrast" data-faint=${isFaint || null}>
       ${t(isFaint ? "avatar.contrast.faint" : "avatar.contrast", {
         ratio: number(ratio, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),

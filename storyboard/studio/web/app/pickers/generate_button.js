@@ -30,6 +30,7 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   const [facts, setFacts] = useState(null);
   const [state, setState] = useState({ isBusy: false, error: null });
   const since = useRef(Date.now());
+  const isRunning = useRef(false); // a second press may come before the button is drawn anew
   useEffect(() => {
     let isOver = false;
     askedFacts().then((told) => isOver || setFacts(told), () => {});
@@ -44,12 +45,16 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   useWatch(video, take);
 
   const run = async (act) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
     setState({ isBusy: true, error: null });
     try {
       await act();
       setState({ isBusy: false, error: null });
     } catch (refusal) {
       setState({ isBusy: false, error: refusalText(refusal) });
+    } finally {
+      isRunning.current = false;
     }
   };
   const generate = () => run(async () => {

@@ -99,13 +99,13 @@ function Strip({ clip, partner, start, length, isLocked, isOver, onChange }) {
     event.preventDefault();
     onChange(to);
   };
-  const percent = (seconds) => `${(100 * Math.min(Math.max(0, seconds), clip.seconds)) / clip.seconds}%`;
+  const percent = (seconds) => `${(100 * Math.min(Math.max(0, seconds), clip.seconds)) / (clip.seconds || 1)}%`;
   return html`<div class="strip" dir="ltr" ref=${strip} data-locked=${isLocked || null} onPointerDown=${take}
       onPointerMove=${pull} onPointerUp=${leave} onPointerCancel=${leave}>
-    <div class="strip-stills" aria-hidden="true">${stills(clip.seconds, STILLS).map((second) => html`
-      <img key=${second} alt="" draggable=${false} src=${stillPath(partner, clip.id, { second, width: WIDTH })} />`)}</div>
+    <div class="strip-stills" aria-hidden="true">${stills(clip.seconds, STILLS).map((second, index) => html`
+      <img key=${index} alt="" draggable=${false} src=${stillPath(partner, clip.id, { second, width: WIDTH })} />`)}</div>
     <div class="strip-range" role="slider" tabindex="0" data-over=${isOver || null}
-      aria-label=${t("inPoint.start")} aria-valuemin="0" aria-valuemax=${latest(length, clip.seconds)}
+      aria-label=${t("inPoint.start")} aria-valuemin="0" aria-valuemax=${Math.max(start, latest(length, clip.seconds))}
       aria-valuenow=${start} aria-valuetext=${t("inPoint.value", { start: written(start), end: written(start + length) })}
       aria-disabled=${isLocked || null} onKeyDown=${press}
       style=${{ left: percent(start), width: `max(6px, ${percent(Math.min(length, clip.seconds - start))})` }} />
@@ -113,17 +113,14 @@ function Strip({ clip, partner, start, length, isLocked, isOver, onChange }) {
 }
 
 function Moment({ clip, start, length, isLocked, onChange }) {
-  const [text, setText] = useState(written(start));
-  useEffect(() => setText(written(start)), [start]);
-  const typed = read(text);
+  const [text, setText] = useState(null); // while it is typed
+  const typed = text === null ? start : read(text);
   const keep = () => {
-    if (typed === null) return setText(written(start));
-    const to = clamped(typed, length, clip.seconds);
-    setText(written(to));
-    onChange(to);
+    setText(null);
+    if (typed !== null) onChange(clamped(typed, length, clip.seconds));
   };
   return html`<${Field} label=${t("inPoint.start")} error=${typed === null ? t("inPoint.wrong") : null}>
-    <input type="text" dir="ltr" inputmode="decimal" autocomplete="off" spellcheck="false" value=${text} readonly=${isLocked}
-      onInput=${(event) => setText(event.target.value)} onBlur=${keep}
-      onKeyDown=${(event) => event.key === "Enter" && keep()} /><//>`;
+    <input type="text" dir="ltr" inputmode="decimal" autocomplete="off" spellcheck="false" readonly=${isLocked}
+      value=${text ?? written(start)} onInput=${(event) => setText(event.target.value)} onBlur=${() => text !== null && keep()}
+      onKeyDown=${(event) => event.key === "Enter" && text !== null && keep()} /><//>`;
 }

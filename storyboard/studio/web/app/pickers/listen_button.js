@@ -2,7 +2,7 @@
  * Buttons that speak: a presenter's voice, and a scene's narration as its film will have it. One sound
  * at a time in the whole interface.
  *
- * `h(ListenButton, { videoId, index, text, avatarId, number, beforePlay })`
+ * `h(ListenButton, { sound: sceneSound({ videoId, index, text, avatarId, beforePlay }), index, text })`
  */
 
 import { html, useState } from "../../vendor/preact-htm-signals.js";
@@ -35,14 +35,11 @@ export function sceneSound({ videoId, index, text, avatarId, beforePlay }) {
 
 /**
  * @param {object} props
- * @param {string} props.videoId
- * @param {number} props.index of the scene, from 0, as the API counts
+ * @param {{ key: string, load: () => Promise<Blob> }} props.sound such as `sceneSound` returns
+ * @param {number} props.index of the scene, from 0
  * @param {string} props.text what the scene says at this moment
- * @param {string | null} props.avatarId who speaks it: the scene's own presenter, or the video's
- * @param {() => Promise<void>} [props.beforePlay] saves what is not saved; rejects if it cannot
  */
-export function ListenButton({ videoId, index, text, avatarId, beforePlay }) {
-  const sound = sceneSound({ videoId, index, text, avatarId, beforePlay });
+export function ListenButton({ sound, index, text }) {
   const reason = text.trim() ? null : t("listen.empty");
   return html`<${SoundButton} sound=${sound} label=${t("listen.scene", { n: index + 1 })} reason=${reason} />`;
 }

@@ -22,12 +22,16 @@ export function useWatch(video, onVideo) {
   const isBusy = isMaking(video);
   useEffect(() => {
     if (!isBusy) return undefined;
+    const stop = new AbortController();
     const poll = createPoll(async () => {
-      const stop = new AbortController();
-      told.current(await api.call("video/get", { id: video.id }, { signal: stop.signal }));
+      const answered = await api.call("video/get", { id: video.id }, { signal: stop.signal });
+      if (!stop.signal.aborted) told.current(answered);
     });
     poll.want(true);
-    return () => poll.end();
+    return () => {
+      poll.end();
+      stop.abort();
+    };
   }, [video.id, isBusy]);
 }
 

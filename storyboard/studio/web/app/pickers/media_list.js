@@ -54,7 +54,7 @@ function Tile({ medium, isMany, isChosen, reason, onChoose }) {
   const content = html`
     <span class="media-picture">${pictureOf(medium)}
       ${medium.seconds > 0 && html`<span class="media-length">${clock(medium.seconds)}</span>`}</span>
-    <bdi class="media-name" dir="auto">${medium.name}</bdi>
+    <span class="media-name"><bdi dir="auto">${medium.name}</bdi></span>
     <span class="quiet">${factsOf(medium)}</span>
     ${reason && !isChosen && html`<span class="reason">${reason}</span>`}`;
   const isOff = Boolean(reason) && !isChosen;
@@ -98,7 +98,7 @@ function useSearch(purpose, text, version) {
     setFound((before) => ({ ...(wanted.page > 1 ? before : { ...NOTHING, media: before.media }), isBusy: true, trouble: null }));
     load(purpose, wanted, stop.signal).then(
       ({ media, total }) => setFound((before) => ({
-        media: wanted.page > 1 ? [...before.media, ...media] : media, total, isBusy: false, trouble: null,
+        media: wanted.page > 1 ? joined(before.media, media) : media, total, isBusy: false, trouble: null,
       })),
       (refusal) => stop.signal.aborted || setFound({ ...NOTHING, isBusy: false, trouble: refusalText(refusal) }),
     );
@@ -107,6 +107,12 @@ function useSearch(purpose, text, version) {
   const more = () => setWanted({ ...wanted, page: wanted.page + 1 });
   const again = () => setWanted({ ...wanted, page: 1, turn: wanted.turn + 1 });
   return [found, more, again];
+}
+
+/** Add a page; what moved into it since the last one was asked for is there already. */
+function joined(known, page) {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...known, ...page.filter(({ id }) => !ids.has(id))];
 }
 
 async function load(purpose, { text, page }, signal) {

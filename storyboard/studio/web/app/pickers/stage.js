@@ -14,7 +14,7 @@ const WIDTH = 640;
 export function Stage({ choice, label }) {
   return html`<div class="stage" role="img" aria-label=${label}>
     <${Ground} background=${choice.background} />
-    <img class="stage-figure" alt="" src=${presenterPath(choice.templateId)} />
+    <img class="stage-figure" alt="" fetchpriority="high" src=${presenterPath(choice.templateId)} />
   </div>`;
 }
 

@@ -1,7 +1,7 @@
 // Files on their way into the account: dropped or chosen, each with a bar, a way to stop it, and what
 // went wrong with it.
 
-import { html, signal, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { html, signal, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import * as api from "../api.js";
 import { facts as askedFacts } from "../facts.js";
 import { number, refusalText, t } from "../texts.js";
@@ -23,6 +23,9 @@ import { faultOf, upload } from "./upload.js";
 
 const ACCEPTED = { video: "video/*,.mkv,.mov", image: "image/png,image/jpeg,image/webp,image/gif" };
 
+/** By kind. A file goes on while its picker is not shown, and can be seen and stopped there again. */
+const GOING = { video: signal(/** @type {Going[]} */ ([])), image: signal(/** @type {Going[]} */ ([])) };
+
 /**
  * @param {object} props
  * @param {"video" | "image"} props.kind
@@ -30,9 +33,12 @@ const ACCEPTED = { video: "video/*,.mkv,.mov", image: "image/png,image/jpeg,imag
  * @param {() => void} [props.onArrived] a file is among the media, whatever it is good for
  */
 export function Uploads({ kind, onUploaded, onArrived = () => {} }) {
-  const [going] = useState(() => signal(/** @type {Going[]} */ ([])));
+  const going = GOING[kind];
   const [isOver, setOver] = useState(false);
   const chooser = useRef(null);
+  useEffect(() => () => {
+    going.value = going.value.filter(({ state }) => state !== "done");
+  }, []);
   const take = (files) => {
     // Of several files none is meant more than the others.
     const onDone = files.length === 1 ? onUploaded : () => {};

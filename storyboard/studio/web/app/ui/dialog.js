@@ -1,6 +1,6 @@
 // Dialogs, on `<dialog>`: the browser keeps the focus inside and gives it back; Escape closes.
 
-import { html, signal, useEffect, useId, useRef } from "../../vendor/preact-htm-signals.js";
+import { html, signal, useId, useLayoutEffect, useRef } from "../../vendor/preact-htm-signals.js";
 import { t } from "../texts.js";
 import { Button } from "./button.js";
 
@@ -16,7 +16,7 @@ import { Button } from "./button.js";
 export function Dialog({ title, onClose, actions, size = "small", isFirm = false, children }) {
   const box = useRef(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [opener, dialog] = [document.activeElement, box.current];
     dialog.showModal();
     return () => {

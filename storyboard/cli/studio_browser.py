@@ -1,0 +1,56 @@
+"""`storyboard studio --open`: leads a browser to the studio. Knows no studio."""
+
+from __future__ import annotations
+
+import html
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from storyboard.disk.writing import write_whole
+
+LAUNCHER: Final = "open.html"
+_IN_A_TERMINAL: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
+_OWNERS: Final = 0o600
+
+_PAGE: Final = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Local studio</title>
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={address}"></head>
+<body><p><a href="{address}">Open the local studio</a></p></body></html>
+"""
+
+
+def browse(address: str) -> bool:
+    """Open an address in a browser with a window of its own; return whether there is one."""
+    try:
+        name = Path(getattr(webbrowser.get(), "name", "")).name
+    except webbrowser.Error:
+        return False
+    # One of a terminal would take ours, in which the studio tells what it does.
+    return name not in _IN_A_TERMINAL and webbrowser.open(address)
+
+
+@contextmanager
+def shown_in_browser(
+    address: str, folder: Path, *, browse: Callable[[str], bool] = browse
+) -> Iterator[None]:
+    """Show an address that has a key in it, by a file in `folder` which goes when the block ends.
+
+    A browser's arguments can be read by all users of a machine; the file, by this one.
+    """
+    launcher = folder / LAUNCHER
+    page = _PAGE.format(address=html.escape(address))
+    write_whole(launcher, page.encode(), inside=folder, mode=_OWNERS)
+    try:
+        if not browse(launcher.absolute().as_uri()):
+            launcher.unlink()
+            text = "warning: no browser could be opened; open the address above yourself"
+            click.echo(text, err=True)
+        yield
+    finally:
+        launcher.unlink(missing_ok=True)
