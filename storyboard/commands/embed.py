@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from storyboard.commands.environment import Environment, Settings
 from storyboard.commands.remote_studio import avatar_url_of, partner_id_of
@@ -18,12 +17,11 @@ from storyboard.environment_variables import BY_KEY
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import partner_of
 from storyboard.nearest import did_you_mean
-from storyboard.origins import origin_of
+from storyboard.origins import canonical, origin_of, origin_or_none
 from storyboard.widget_settings import ENTRY_ID, SETTABLE, WidgetSetting
 from storyboard.wire import AVATAR_HOSTS, SERVICE_HOST, WIDGET_HOSTS
 
 _API: Final = re.compile(r"/api/v1/?$")
-_SCHEMES: Final = ("http", "https")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,16 @@ def embedding_of(
 
 def _widget_url(avatar_url: str) -> str:
     """Return where the loader is: of Kaltura, the same region's; of others, beside their API."""
-    host = urlsplit(avatar_url).hostname or ""
+    origin = origin_of(avatar_url)
     for region, name in AVATAR_HOSTS.items():
-        if host == name:
+        if origin.host == name:
             return f"https://{WIDGET_HOSTS[region]}/v1"
     if not _API.search(avatar_url):
         raise CredentialsError(
-            "where the widget is cannot be told: the address of the API does not end with /api/v1",
+            "the address of the API has no widget beside it: expected one that ends with /api/v1",
             hint="set KALTURA_REGION, or an address that ends with /api/v1",
         )
-    return f"{origin_of(avatar_url)}{_API.sub('', urlsplit(avatar_url).path)}/v1"
+    return f"{_API.sub('', canonical(avatar_url))}/v1"
 
 
 def _partner(given: Settings, told: int | None, *, is_local: bool) -> int:
@@ -92,7 +90,7 @@ def _partner(given: Settings, told: int | None, *, is_local: bool) -> int:
         return found
     key = BY_KEY["partnerId"].name
     raise CredentialsError(
-        "the number of the account is not told",
+        "the number of the account is missing",
         hint=f"set {key}, as `storyboard studio` prints it, or give --partner-id"
         if is_local
         else f"set {key}, or give --partner-id",
@@ -110,16 +108,15 @@ def _setting(assignment: str) -> tuple[str, Any]:
             f"the widget has no setting '{name}'"
             if name not in ("ks", "partnerId", "kalturaServerURI")
             else f"'{name}' is not for --set: it comes from the environment",
-            hint=did_you_mean(name, SETTABLE) or f"it has: {known}",
+            hint=did_you_mean(name, SETTABLE) or f"choose one of: {known}",
         )
     return name, _READERS[setting.type](setting, text)
 
 
 def _link(setting: WidgetSetting, text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in _SCHEMES or not parts.hostname or ENTRY_ID not in text:
+    if origin_or_none(text) is None or ENTRY_ID not in text:
         raise UsageError(
-            f"'{setting.name}' wants an address of the web with {ENTRY_ID} in it: '{text}'",
+            f"invalid {setting.name} '{text}': expected an address with {ENTRY_ID} in it",
             hint=f"write it as: --set '{setting.name}=https://example.com/media/{ENTRY_ID}'",
         )
     return text
@@ -129,7 +126,8 @@ def _word(setting: WidgetSetting, text: str) -> str:
     if setting.values and text not in setting.values:
         raise UsageError(
             f"'{setting.name}' cannot be '{text}'",
-            hint=did_you_mean(text, setting.values) or f"it is one of: {', '.join(setting.values)}",
+            hint=did_you_mean(text, setting.values)
+            or f"choose one of: {', '.join(setting.values)}",
         )
     return text
 
@@ -140,7 +138,7 @@ def _words(setting: WidgetSetting, text: str) -> list[str]:
 
 def _flag(setting: WidgetSetting, text: str) -> bool:
     if text not in ("true", "false"):
-        raise UsageError(f"'{setting.name}' cannot be '{text}'", hint="it is true or false")
+        raise UsageError(f"'{setting.name}' cannot be '{text}'", hint="write true or false")
     return text == "true"
 
 
@@ -149,13 +147,13 @@ def _object(setting: WidgetSetting, text: str) -> dict[str, Any]:
         value = json.loads(text)
     except (ValueError, RecursionError) as cause:
         raise UsageError(
-            f"'{setting.name}' is no JSON: {cause}",
+            f"invalid {setting.name}: expected JSON, {cause}",
             hint=f"write it as: --set '{setting.name}="
             '{"objectType": "KalturaESearchEntryItem", "fieldName": "tags", "itemType": 1, '
             '"searchTerm": "training"}\'',
         ) from cause
     if not isinstance(value, dict):
-        raise UsageError(f"'{setting.name}' wants a JSON object", hint="write it as: {…}")
+        raise UsageError(f"invalid {setting.name}: expected a JSON object", hint="write it as: {…}")
     return value
 
 
