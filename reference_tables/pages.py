@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reference_tables import codes, commands, environment, expressions, json_outputs, keys, studio
+from reference_tables import (
+    codes,
+    commands,
+    environment,
+    expressions,
+    json_outputs,
+    keys,
+    studio,
+    widget,
+)
 
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = (
@@ -44,6 +53,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "statuses": studio.statuses,
     "rights": studio.rights,
     "regions": studio.regions,
+    "widget-settings": widget.settings,
 }
 """What may stand in a block: the name, then words that the function takes."""
 

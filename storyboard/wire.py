@@ -166,6 +166,14 @@ AVATAR_HOSTS: Final = MappingProxyType(
 )
 """Where each region's avatar API is (guide §2)."""
 
+WIDGET_HOSTS: Final = MappingProxyType(
+    {region: f"unisphere.{region}.ovp.kaltura.com" for region in REGIONS}
+)
+"""Where each region's widget for pages is (guide §14)."""
+
+STUDIO_PORT: Final = 8390
+"""Where `storyboard studio` listens if not told otherwise."""
+
 KALTURA_DOMAIN: Final = ".kaltura.com"
 """What the names of all of Kaltura's hosts end with."""
 

@@ -43,6 +43,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "ci": "Show the plan on the pull request of a CI job.",
         "doctor": "Check the machine, the settings, credentials and studio.",
         "studio": "Serve the local studio, or run a command against it.",
+        "embed": "Print an HTML page with the studio in it.",
         "schema": "Print a JSON Schema, or the names of all.",
         "completion": "Print the script that completes commands in a shell.",
     }

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,12 +27,12 @@ from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
+from storyboard.wire import STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.export.single import SingleStoryboard
     from storyboard.studio.local import Studio
 
-DEFAULT_PORT: Final = 8390
 
 _composer = click.option(
     "--composer",
@@ -52,7 +52,7 @@ _contract = click.option(
 
 
 @click.group("studio", invoke_without_command=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True,
+@click.option("--port", type=click.IntRange(0, 65535), default=STUDIO_PORT, show_default=True,
               help="Listen on this port; 0 chooses a free one.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 @click.option(

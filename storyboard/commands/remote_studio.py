@@ -43,18 +43,12 @@ class RemoteStudio:
 
 def remote_studio(settings: Settings) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
-    avatar_url = _avatar_url(settings)
+    avatar_url = avatar_url_of(settings)
     service_url = settings.address("serviceUrl") or usual_service(
         settings.name, avatar_url, is_in_file=settings.keys.get("avatarUrl") is not None
     )
     _refuse_borrowed(settings, avatar_url, service_url)
-    partner = settings.text("partnerId")
-    partner_id = whole_number(partner) if partner else None
-    if partner is not None and partner_id is None:
-        raise CredentialsError(
-            f"invalid partner id '{partner}': expected a number",
-            hint="set it to your account's number",
-        )
+    partner_id = partner_id_of(settings)
     user = settings.text("userId") or ""
     given = settings.secret("ksEnv")
     if partner_id is None and given:
@@ -101,7 +95,20 @@ def _refuse_borrowed(settings: Settings, *urls: str) -> None:
         )
 
 
-def _avatar_url(settings: Settings) -> str:
+def partner_id_of(settings: Settings) -> int | None:
+    """Return the account's number, None where no setting tells it; raises `CredentialsError`."""
+    partner = settings.text("partnerId")
+    partner_id = whole_number(partner) if partner else None
+    if partner is not None and partner_id is None:
+        raise CredentialsError(
+            f"invalid partner id '{partner}': expected a number",
+            hint="set it to your account's number",
+        )
+    return partner_id
+
+
+def avatar_url_of(settings: Settings) -> str:
+    """Return the avatar API's address; raises `UsageError` and `CredentialsError`."""
     url = settings.address("avatarUrl")
     if url is not None:
         return url if path_of(url) else f"{url.rstrip('/')}/api/v1"

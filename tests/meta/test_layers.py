@@ -51,6 +51,7 @@ ROWS = (
     "catalogs",
     "address",
     "video",
+    "widget_settings",
     "language",
     "expand",
     "checks",

@@ -20,6 +20,7 @@ WITHOUT_STUDIO = (
     "locale sync --json",
     "locale status --json",
     "locale status --check --json",
+    "embed --partner-id 7 --json",
     "schema --json",
     "schema --update --json",
     "doctor --json",
