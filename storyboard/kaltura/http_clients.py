@@ -6,8 +6,10 @@ Sends nothing.
 from __future__ import annotations
 
 import ssl
+import sys
 from collections.abc import Callable, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -17,6 +19,8 @@ from storyboard.errors import StudioError
 CONNECT_SECONDS: Final = 5.0
 _UNPROXIED: Final[Mapping[str, None]] = {"http://": None, "https://": None, "all://": None}
 """Takes the place of all that the environment says of proxies."""
+
+_SNIFFER: Final = "sniffio"
 
 _Client = TypeVar("_Client")
 
@@ -28,6 +32,7 @@ def open_clients(
 
     Raises `StudioError` for settings of the environment that no client can use.
     """
+    _know_what_is_missing()
     try:
         settings |= {
             "verify": _certificates(is_network),
@@ -47,6 +52,17 @@ def open_clients(
             "the proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not usable",
             hint="write it as http://host:port, or unset it",
         ) from cause
+
+
+def _know_what_is_missing() -> None:
+    """Have Python remember that there is no sniffio, if there is none.
+
+    httpcore tries to import it seven times a request, and its newer neighbors do not install it any
+    more: each time all folders were searched, a quarter of the CPU of an apply.
+    """
+    if _SNIFFER not in sys.modules and find_spec(_SNIFFER) is None:
+        missing: dict[str, Any] = vars(sys)["modules"]
+        missing[_SNIFFER] = None
 
 
 def _certificates(is_network: bool) -> ssl.SSLContext:

@@ -172,15 +172,8 @@ def make_plan(
     check_missing(state, current, allow=options.allow_missing)
     moves = find_moves(desired, state, complete=options.complete, unmade=options.unmade)
     state = state.readdressed(moves)
-    planner = Planner(
-        state,
-        current,
-        options,
-        known_avatars(desired, state, current),
-        moves={new: old for old, new in moves.items()},
-    )
-    gone = missed(planner.recorded(), desired, options)
-    planner = planner.with_gone(gone, desired)
+    planner = _planner(desired, state, current, options, moves)
+    gone = planner.gone
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
     unbegun = [address for address in gone if not state.is_deleting(address)]
@@ -214,6 +207,20 @@ def make_plan(
         policy_changes=_policy_changes(state, options),
         films_at_once=most_at_once(state) if any(change.film for change in changes) else 0,
     )
+
+
+def _planner(
+    desired: Sequence[Video],
+    state: State,
+    current: Current,
+    options: PlanOptions,
+    moves: Mapping[Address, Address],
+) -> Planner:
+    """Return what plans an address, once what is gone is known: a new one may be its successor."""
+    avatars = known_avatars(desired, state, current)
+    before = {new: old for old, new in moves.items()}
+    planner = Planner(state, current, options, avatars, moves=before)
+    return planner.with_gone(missed(planner.recorded(), desired, options), desired)
 
 
 def _idle(desired: Sequence[Video], state: State, options: PlanOptions) -> Iterator[str]:
