@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.support.passing_time import eventually
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -176,6 +178,17 @@ class Tab(Frame):
             assert time.monotonic() < deadline, "no frame of another site"
             time.sleep(0.05)
         return found[-1]
+
+    def complaints(self, *words: str) -> list[str]:
+        """Return all complaints, once each of the words is in one of them, and forget them.
+
+        A console tells of a thing later than the script that did it returns, in whichever frame.
+        """
+        for word in words:
+            eventually(lambda word=word: self.run("true") and word in "\n".join(self.troubles))
+        told = [*self.troubles]
+        self.troubles.clear()
+        return told
 
     def open(self, url: str) -> None:
         self.do("Page.navigate", url=url)

@@ -250,8 +250,7 @@ def test_the_policy_stops_what_a_script_would_write(studio: Studio, tab: Tab) ->
     assert tab.run(inline) == "block"
     refused = tab.run("fetch('http://127.0.0.1:9/').then(() => 'sent', (cause) => cause.name)")
     assert refused == "TypeError"
-    assert len(tab.troubles) >= 2
-    tab.troubles.clear()
+    assert len(tab.complaints("style-src", "127.0.0.1:9")) >= 2
 
 
 def test_a_request_is_unfolded_filtered_and_copied(studio: Studio, user: Caller, tab: Tab) -> None:

@@ -96,12 +96,11 @@ def test_words_are_in_order_and_inside_the_speech() -> None:
     assert speech.words[-1].end <= speech.seconds
 
 
-@pytest.mark.parametrize("variant", ["f2", "Alicia", "sandro"])
-def test_breath_in_a_voice_is_the_same_at_any_time(variant: str) -> None:
-    voice = replace(GERMAN, throat=Throat(variant))
-    before = voice.speak("Guten Tag.")
-    time.sleep(1.05)
-    assert voice.speak("Guten Tag.").samples.tobytes() == before.samples.tobytes()
+def test_breath_in_a_voice_is_the_same_at_any_time() -> None:
+    voices = [replace(GERMAN, throat=Throat(name)) for name in ("f2", "Alicia", "sandro")]
+    before = [voice.speak("Guten Tag.").samples.tobytes() for voice in voices]
+    time.sleep(1.05)  # breath that is drawn by the second is another one then
+    assert [voice.speak("Guten Tag.").samples.tobytes() for voice in voices] == before
 
 
 def test_markup_and_commands_in_the_text_are_only_text() -> None:
