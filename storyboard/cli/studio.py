@@ -78,7 +78,7 @@ _contract = click.option(
 @workspace_option
 @_contract
 @_composer
-@click.option("--open", "opens", is_flag=True, help="Open the studio in a browser.")
+@click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
 def command(

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import click
@@ -16,6 +17,7 @@ from storyboard.disk.writing import write_whole
 LAUNCHER: Final = "open.html"
 _IN_A_TERMINAL: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
 _OWNERS: Final = 0o600
+_PATIENCE: Final = 2.0
 
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Local studio</title>
@@ -31,8 +33,14 @@ def browse(address: str) -> bool:
         name = Path(getattr(webbrowser.get(), "name", "")).name
     except webbrowser.Error:
         return False
-    # One of a terminal would take ours, in which the studio tells what it does.
-    return name not in _IN_A_TERMINAL and webbrowser.open(address)
+    if name in _IN_A_TERMINAL:
+        return False  # it would take ours, in which the studio tells what it does
+    opened: list[bool] = []
+    # One that `BROWSER` names may not come back before its window is closed.
+    asking = Thread(target=lambda: opened.append(webbrowser.open(address)), daemon=True)
+    asking.start()
+    asking.join(_PATIENCE)
+    return opened != [False]
 
 
 @contextmanager

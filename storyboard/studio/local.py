@@ -18,7 +18,7 @@ from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
 from storyboard.errors import StudioError
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
-from storyboard.studio.api.security import own_hosts, parse_origin
+from storyboard.studio.api.security import own_hosts, parse_origin, served_origins
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
 from storyboard.studio.behavior.contract import Contract
@@ -60,7 +60,7 @@ class Studio:
         workspace: Workspace,
         *,
         workers: int,
-        hosts: tuple[str, ...],
+        allowed: tuple[str, ...],
         guests: tuple[str, ...],
     ) -> None:
         self.workspace = workspace
@@ -71,8 +71,8 @@ class Studio:
             workspace,
             renderers=self._renderers,
             threads=self._threads,
-            hosts=frozenset(host.lower() for host in hosts),
-            origins=frozenset({workspace.public_url}),
+            hosts=frozenset({*own_hosts(workspace.public_url), *(h.lower() for h in allowed)}),
+            origins=frozenset({workspace.public_url, *served_origins(allowed)}),
             guests=frozenset(guests),
             key=self._key,
             looks_as=DEFAULT_USER,
@@ -249,7 +249,7 @@ def open_studio(
         quota=quota or Quota(),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
-    return Studio(opened, workers=count, hosts=(*own_hosts(public_url), *hosts), guests=let_in)
+    return Studio(opened, workers=count, allowed=hosts, guests=let_in)
 
 
 def _folders(workspace: Path) -> tuple[Identity, Path]:

@@ -124,3 +124,8 @@ def test_the_console_and_the_studio_lead_to_each_other_with_one_key(
     tab.wait("!!document.querySelector('#main h1')")
     tab.run("document.querySelector('a[href=\"/__studio/\"]').click()")
     tab.wait("document.getElementById('state')?.dataset.kind === 'live'")
+
+
+def test_the_frame_by_itself_says_where_to_go(studio: Studio, tab: Tab) -> None:
+    tab.open(f"{studio.public_url}/v1/studio/")
+    tab.wait("document.querySelector('main a')?.getAttribute('href') === '/studio/'")

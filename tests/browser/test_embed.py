@@ -376,7 +376,8 @@ def test_the_loader_rejects_for_three_reasons_and_no_runtime_is_one(
     assert tab.complaints("blocked by CORS", "net::ERR_FAILED", "net::ERR_UNSAFE_PORT")
     known = {"widgetName": "unisphere.widget.vod-avatars", "runtimeName": "studio"}
     unknown = {"widgetName": "unisphere.widget.genie", "runtimeName": "chat", "settings": {}}
-    options = {"serverUrl": base, "appId": "a", "runtimes": [unknown, known], "color": "red"}
+    options = {"serverUrl": base, "appId": "a", "runtimes": [unknown, known], "more": 1}
+    options |= {"ui": None, "session": None}
     status = "(made) => (window.other = made).getStatus()"
     assert tab.run(f"{loader}({json.dumps(options)})).then({status})") == "active"
     for names in ('"unisphere.widget.genie", "chat"', NAMES):

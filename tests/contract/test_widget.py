@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
 from storyboard import __version__
 from storyboard.studio.local import Studio
 from storyboard.studio.web.application import FRAME, PARTS
-from storyboard.studio.web.widget import LOADER, MODULES, PATHS, WIDGET
-from tests.contract.studio_rig import Caller
+from storyboard.studio.web.widget import LOADER, MANIFEST, MODULES, PATHS, WIDGET
+from tests.contract.studio_rig import Caller, caller, open_test_studio
 
 STRANGERS = [
     {"Origin": "null", "Sec-Fetch-Site": "cross-site"},
@@ -173,3 +174,25 @@ def test_the_key_gives_a_session_of_the_local_user_who_is_no_admin(
             "GET", f"/__studio/{path}", headers={"Authorization": f"Bearer {local.ks}"}
         )
         assert reply.json()["code"] == "SERVICE_FORBIDDEN"
+
+
+REGION = "unisphere.nvp1.ovp.kaltura.com"
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"), [(REGION, f"https://{REGION}"), ("studio.test:80", "http://studio.test")]
+)
+def test_pages_under_an_allowed_name_are_the_studios_own(
+    tmp_path: Path, host: str, origin: str
+) -> None:
+    with open_test_studio(tmp_path, hosts=(host,)) as studio:
+        user = caller(studio)
+        own = {"Host": host, "Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        assert user.raw("video/list", headers=own).json()["totalCount"] == 0
+        assert "studio" not in user.send("GET", MANIFEST, headers=own).json()
+        assert user.send("GET", FRAME, headers={"Host": host}).status_code == 200
+        for other in (f"{origin}.evil.test", origin.replace("://", "://x."), f"{origin}:8443"):
+            refused = user.raw("video/list", headers=own | {"Origin": other})
+            assert refused.status_code == 403
+        cross = own | {"Sec-Fetch-Site": "cross-site"}
+        assert user.raw("video/list", headers=cross).status_code == 403

@@ -22,7 +22,7 @@ from tests.support.interpreters import claimed_pythons, find_python
 pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).parents[2]
-SITE = "storyboard/studio/web/site"
+WEB = "storyboard/studio/web"
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 
 LOOK_AT_FILM = """
@@ -117,8 +117,9 @@ def test_the_wheel_carries_schemas_page_license_and_types(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for schema in sorted((ROOT / "schemas").glob("*.json")):
         assert f"storyboard/schemas/{schema.name}" in names
-    for part in sorted((ROOT / SITE).iterdir()):
-        assert f"{SITE}/{part.name}" in names
+    for folder in ("site", "app", "loader", "vendor"):
+        for part in sorted((ROOT / WEB / folder).rglob("*.*")):
+            assert part.relative_to(ROOT).as_posix() in names
     assert "storyboard/py.typed" in names
     assert any(name.endswith("licenses/NOTICE") for name in names)
     assert not any(name.startswith(("tests", "samples", "benchmarks")) for name in names)

@@ -5,7 +5,7 @@ Host allow-list against rebinding, Origin and Sec-Fetch against other pages, str
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,6 +70,18 @@ def own_hosts(public_url: str) -> tuple[str, ...]:
     origin = own_origin(public_url)
     names = (origin.host, *LOOPBACK_NAMES)
     return tuple(str(replace(origin, host=name)).partition("://")[2] for name in names)
+
+
+def served_origins(hosts: Iterable[str]) -> Iterator[str]:
+    """Return what browsers call the pages of this studio under `Host` values that were allowed.
+
+    What ends TLS before the studio is not known here, so both schemes count.
+    """
+    for host in hosts:
+        for scheme in ("http", "https"):
+            origin = origin_or_none(f"{scheme}://{host.lower()}")
+            if origin is not None:
+                yield str(origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ const root = document.getElementById("app");
 
 async function start() {
   wear(navigator.language, "");
+  const isFrame = location.pathname.startsWith("/v1/");
+  if (isFrame && parent === window) return show(html`<${Apart} state="alone" />`);
   try {
-    useDoor(location.pathname.startsWith("/v1/") ? await openEmbedded() : await openOwnPage());
+    useDoor(isFrame ? await openEmbedded() : await openOwnPage());
   } catch (trouble) {
     show(html`<${Apart} state=${trouble instanceof Locked ? "locked" : "failed"} />`);
     if (!(trouble instanceof Locked)) throw trouble;
-    return;
+    return undefined;
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();

@@ -79,11 +79,12 @@ function Toasts() {
       <${Button} kind="bare" icon="close" label=${t("shell.dismiss")} onClick=${() => dismiss(id)} /></p>`)}</div>`;
 }
 
-/** What is shown in place of the interface: the studio wants a key, or a view failed. */
+/** What is shown in place of the interface: it wants a key, or a page around it, or a view failed. */
 export function Apart({ state, again }) {
   return html`<main class="apart"><section class="sheet">
     <h1>${t(`shell.${state}`)}</h1>
     ${state === "locked" && html`<p>${t("shell.locked.how")}</p>`}
+    ${state === "alone" && html`<p>${t("shell.alone.how")}</p><a href="/studio/">${t("shell.title")}</a>`}
     ${state === "failed" && html`<${Button} kind="primary" onClick=${again ?? (() => location.reload())}>${t("shell.reload")}<//>`}
   </section></main>`;
 }

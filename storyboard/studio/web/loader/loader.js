@@ -7,15 +7,15 @@ const noted = new Set();
 
 /** Return a workspace once its runtimes are loaded or refused; rejects without a manifest. */
 export async function loader(options) {
-  const { serverUrl, appId, runtimes = [], session = {}, ui = {} } = options ?? {};
+  const { serverUrl, appId, runtimes, session, ui } = options ?? {};
   if (!serverUrl) throw new Error("[Unisphere] loader: 'serverUrl' is required");
   if (!appId) throw new Error("[Unisphere] loader: 'appId' is required");
   const base = String(serverUrl).replace(/\/+$/, "");
   const manifest = await fetched(`${base}/runtime.json`);
   const isOwn = new URL(base, location.href).origin === OWN || manifest.studio === OWN;
   if (!isOwn) warnOnce(`the manifest is from ${base}, but the studio that is shown is ${OWN}`);
-  const workspace = new Workspace(manifest, (isOwn && manifest.studio) || OWN, session, ui);
-  await Promise.all(runtimes.map((each) => workspace.start(each)));
+  const workspace = new Workspace(manifest, (isOwn && manifest.studio) || OWN, session, ui ?? {});
+  await Promise.all((runtimes ?? []).map((each) => workspace.start(each)));
   return workspace.face;
 }
 
@@ -65,9 +65,9 @@ class Workspace {
   }
 
   /** Load a runtime, or give one that is there new settings; null where it is refused. */
-  async start({ widgetName, runtimeName, settings = {}, visuals = [] }) {
+  async start({ widgetName, runtimeName, settings, visuals }) {
     const place = this.#place(widgetName, runtimeName);
-    place.starting = Promise.resolve(place.starting).then(() => this.#load(place, settings, visuals));
+    place.starting = Promise.resolve(place.starting).then(() => this.#load(place, settings ?? {}, visuals ?? []));
     return place.starting;
   }
 

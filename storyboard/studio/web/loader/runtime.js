@@ -261,6 +261,7 @@ function selected(selector) {
 function explain(place, text) {
   const words = document.createElement("p");
   words.setAttribute("role", "alert");
+  Object.assign(words.style, { font: "1rem/1.5 system-ui, sans-serif", padding: "0 1rem" });
   words.textContent = `The studio was not started. ${text}`;
   place.replaceChildren(words);
 }

@@ -8,6 +8,8 @@ export default {
   "shell.gone": "The studio does not answer. What you typed is kept; trying again…",
   "shell.locked": "This studio needs a key",
   "shell.locked.how": "Open the address that “storyboard studio” printed when it started. The key in it works for as long as that studio runs.",
+  "shell.alone": "This page is shown inside another one",
+  "shell.alone.how": "A page that embeds the studio gives it a session. To make videos at this machine, open the studio’s own page.",
   "shell.failed": "Something went wrong in the studio",
   "shell.reload": "Reload",
   "shell.loading": "Loading…",
