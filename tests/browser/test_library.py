@@ -69,7 +69,8 @@ def reload(tab: Tab, sign: str = ".tile") -> None:
     """Load the page anew, and wait for a sign of what it shows then."""
     tab.run("void (globalThis.isOld = true)")
     tab.do("Page.reload")
-    tab.wait(f"!globalThis.isOld && !!document.querySelector({json.dumps(sign)})")
+    tab.wait("!globalThis.isOld && document.readyState === 'complete'")  # with its styles
+    tab.wait(f"!!document.querySelector({json.dumps(sign)})")
 
 
 def calls(user: Caller, action: str) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@ def tab(screen: Tab, studio: Studio) -> Iterator[Tab]:
     Caller(studio, "").control("POST", "reset")
     screen.troubles.clear()
     screen.open("about:blank")  # else another key behind the `#` is the same page
+    Caller(studio, "").control("POST", "reset")  # nothing that the page shows goes from under it
     open_studio_page(screen, studio)
     yield screen
     assert screen.dialogs == []

@@ -1,6 +1,7 @@
 // The door of /studio/: the launch key behind the `#` is exchanged for the local user's session.
 
 import { DEFAULTS, doorParts } from "./door.js";
+import { filmPath } from "./media_paths.js";
 
 const KEY = "storyboard.key"; // the console's name for it too: one key opens both pages of a tab
 const SESSION = "storyboard.user-session";
@@ -62,6 +63,5 @@ async function exchange() {
 }
 
 function filmAddress(partnerId, entryId) {
-  const [partner, entry] = [partnerId, entryId].map(encodeURIComponent);
-  return `${location.origin}/p/${partner}/sp/${partner}00/playManifest/entryId/${entry}/format/url`;
+  return `${location.origin}${filmPath(partnerId, entryId)}`;
 }

@@ -2,12 +2,10 @@
 // studio has them; an answer of the studio never replaces them. Draws nothing.
 
 import { batch, computed, signal } from "../../vendor/preact-htm-signals.js";
+import { isMaking } from "../statuses.js";
 import { createAutosave, NotSaved, pageClock } from "./autosave.js";
 import { begun, canRedo, canUndo, noted, redone, undone } from "./history.js";
 import * as scenes from "./scenes.js";
-
-/** Statuses in which the studio is at work: nothing can be edited. */
-const MAKING = ["composing", "generating"];
 
 /**
  * @typedef {{ name: string, avatarId: string | null, scenes: import("./scenes.js").Scene[] }} Said
@@ -46,7 +44,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   let sent = null;
 
   const lock = computed(() => {
-    if (!video.value || MAKING.includes(video.value.status)) return "making";
+    if (!video.value || isMaking(video.value)) return "making";
     if (video.value.status !== "ready") return null;
     if (facts.behavior.ready_videos_editable !== "true") return "closed";
     return isUnlocked.value ? null : "finished";
@@ -280,7 +278,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   /** Save what waited for the studio to be done with the video, if it may be saved now. */
   function heal() {
     if (saving.peek().failure?.trouble !== "locked") return;
-    if (MAKING.includes(video.peek().status)) return;
+    if (isMaking(video.peek())) return;
     if (lock.peek()) {
       elsewhere.value = video.peek();
       autosave.hold("changed");

@@ -1,7 +1,7 @@
 // The head of the builder: the video's name, how it stands, whether it is saved, and what can be done to it.
 
 import { html } from "../../vendor/preact-htm-signals.js";
-import { statusText, tone } from "../library/statuses.js";
+import { statusText, tone } from "../statuses.js";
 import { go } from "../router.js";
 import { connection } from "../api.js";
 import { locale, t } from "../texts.js";

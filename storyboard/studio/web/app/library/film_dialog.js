@@ -3,13 +3,13 @@
 import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { filmPath } from "../media_paths.js";
+import { filmOf } from "../statuses.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { Player } from "../ui/player.js";
 import { share, webAddress } from "./share.js";
-import { filmOf } from "./statuses.js";
 
 /**
  * @param {{video: import("./shelf.js").Video, onDone: (wanted?: "edit") => void}} props

@@ -3,9 +3,9 @@
 import { computed, signal } from "../../vendor/preact-htm-signals.js";
 import { facts } from "../facts.js";
 import { createPoll } from "../poll.js";
+import { isMaking } from "../statuses.js";
 import { addFromScratch, duplicate, oneAtATime } from "./new_video.js";
 import { PAGE, UNKNOWN, hasMore, withNewest, withNext, withVideo, without } from "./shelf.js";
-import { isMaking } from "./statuses.js";
 
 const NO_VIDEO = "VIDEO_NOT_FOUND";
 

@@ -2,6 +2,7 @@
 
 import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
 import { stillPath } from "../media_paths.js";
+import { filmOf, isMaking, statusText, tone } from "../statuses.js";
 import { locale, t } from "../texts.js";
 import { Chip } from "../ui/chip.js";
 import { Icon } from "../ui/icon.js";
@@ -9,7 +10,6 @@ import { Menu } from "../ui/menu.js";
 import { Progress } from "../ui/progress.js";
 import { exact, relative } from "../ui/time.js";
 import { Portrait } from "./portrait.js";
-import { filmOf, isMaking, statusText, tone } from "./statuses.js";
 
 /**
  * @param {{video: import("./shelf.js").Video, now: number, actions: object}} props `now` in

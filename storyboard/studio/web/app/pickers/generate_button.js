@@ -9,11 +9,12 @@ import { html, useEffect, useId, useRef, useState } from "../../vendor/preact-ht
 import * as api from "../api.js";
 import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
+import { isFailed, isMaking } from "../statuses.js";
 import { number, refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { ask, confirm, Dialog } from "../ui/dialog.js";
 import { Player } from "../ui/player.js";
-import { forecast, isFailed, isMaking, reasons } from "./generation.js";
+import { forecast, reasons } from "./generation.js";
 import { Making, useWatch } from "./making.js";
 import { written } from "./ranges.js";
 

@@ -7,14 +7,11 @@
  * @typedef {{ seconds: number, rate?: number }} Clip
  */
 
+import { isFailed } from "../statuses.js";
 import { isFilmable, ratesOf } from "./conversion.js";
 import { outcome, overrun } from "./ranges.js";
 
 const STARTABLE = ["draft", "composed"];
-const ERRORS = ["compose-error", "generate-error"];
-
-/** Statuses in which the studio is at work: the video cannot be edited, and is asked for. */
-export const MAKING = ["composing", "generating"];
 
 /**
  * What makes `video/generate` fail, or be refused, as far as it is known beforehand.
@@ -48,20 +45,10 @@ export function forecast(lengths) {
   };
 }
 
-/** @returns {boolean} whether `video/resetStatus` leads on */
-export function isFailed({ status }) {
-  return ERRORS.includes(status);
-}
-
-/** @returns {boolean} whether the studio is at work at it */
-export function isMaking({ status }) {
-  return MAKING.includes(status);
-}
-
 function statusReason(status, behavior) {
   if (STARTABLE.includes(status)) return null;
   if (status === "ready") return behavior.generate_from_ready === "true" ? null : "ready";
-  return ERRORS.includes(status) ? "error" : status;
+  return isFailed({ status }) ? "error" : status;
 }
 
 function sceneReasons(scene, length, clips, { behavior, limits }) {

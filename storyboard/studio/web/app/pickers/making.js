@@ -3,9 +3,9 @@
 import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import * as api from "../api.js";
 import { createPoll } from "../poll.js";
+import { isMaking } from "../statuses.js";
 import { t } from "../texts.js";
 import { Progress } from "../ui/progress.js";
-import { isMaking } from "./generation.js";
 import { written } from "./ranges.js";
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
-// What a video's status means for whoever looks at the library: its words, how it looks, what follows.
+// What a video's status means to a person: its words, how it looks, what follows.
 
-import { t } from "../texts.js";
+import { t } from "./texts.js";
 
 /** The tone of each status; its words are `status.…` of the texts. */
 const TONES = {
@@ -26,6 +26,11 @@ export function statusText(status) {
 /** Return whether something is being made, so that the status changes by itself. */
 export function isMaking({ status }) {
   return tone(status) === "busy";
+}
+
+/** Return whether the last attempt failed, so that `video/resetStatus` leads on. */
+export function isFailed({ status }) {
+  return tone(status) === "bad";
 }
 
 /** Return the entry of a video's film, `null` if there is none: an id alone is no film (guide §9). */
