@@ -419,7 +419,8 @@ def test_the_yaml_that_is_copied_compiles_to_the_same_video(
     write(tab, 0, ": typed # last")
     tab.click(".builder-tools [aria-haspopup=menu]")
     tab.wait("!!document.querySelector('[role=menuitem]')")
-    tab.click("[role=menuitem]:nth-child(1)")
+    at = texts(tab, "[role=menuitem]").index("Copy as storyboard YAML")
+    tab.click(f"[role=menuitem]:nth-child({at + 1})")
     tab.wait("!!document.querySelector('dialog textarea')")
     yaml = tab.run("document.querySelector('dialog textarea').value")
     files = {"storyboard.yaml": "{}\n", "storyboards/x.yaml": yaml}
@@ -428,6 +429,23 @@ def test_the_yaml_that_is_copied_compiles_to_the_same_video(
     assert video.name == remote["name"] == HOSTILE[0]
     assert [scene.payload({}) for scene in video.scenes] == remote["scenes"]
     assert remote["scenes"][0]["narration"]["text"].endswith(": typed # last")
+
+
+def test_scenes_are_composed_anew_in_the_builder_where_the_page_allows_it(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    build(tab, user)
+    write(tab, 0, " Typed before.")
+    tab.click(".builder-tools [aria-haspopup=menu]")
+    tab.wait("!!document.querySelector('[role=menuitem]')")
+    items = texts(tab, "[role=menuitem]")
+    assert items[:2] == ["Create session highlights", "Generate a video on any topic"]
+    tab.click("[role=menuitem]:nth-child(1)")
+    tab.wait("!!document.querySelector('dialog .wizard')")
+    wait_state(tab, "Saved")
+    tab.press("Escape")
+    tab.wait("!document.querySelector('dialog')")
+    assert written(tab)[0] == "The first. Typed before."
 
 
 def test_hostile_words_stay_words(studio: Studio, user: Caller, tab: Tab, tmp_path: Path) -> None:

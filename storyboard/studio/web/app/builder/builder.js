@@ -98,7 +98,7 @@ function Open({ desk }) {
     <div class="builder-parts">
       <${SceneList} desk=${desk} lengths=${long} />
       <section class="builder-middle" aria-label=${t("builder.preview")}>
-        <${Preview} desk=${desk} />
+        <${Preview} desk=${desk} save=${save} />
         <${GenerateButton} video=${video} lengths=${long} clips=${clips.known.value} save=${save}
           onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
       </section>
