@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
@@ -16,13 +17,16 @@ from tests.contract.studio_rig import Caller, TinyFilmMaker, open_test_studio
 
 
 @contextmanager
-def served_studio(folder: Path, gate: Event | None = None) -> Iterator[Studio]:
-    """Serve a studio whose films wait for `gate`, which is open at the end."""
+def served_studio(folder: Path, gate: Event | None = None, **made: Any) -> Iterator[Studio]:
+    """Serve a studio whose films wait for `gate`, which is open at the end.
+
+    `made` goes to `open_test_studio`.
+    """
     listener = bind("127.0.0.1", 0)
     url = url_of(listener, "127.0.0.1")
     maker = TinyFilmMaker(gate)
     with (
-        open_test_studio(folder / "w", maker, public_url=url, workers=1) as opened,
+        open_test_studio(folder / "w", maker, public_url=url, workers=1, **made) as opened,
         served(opened, listener),
     ):
         try:

@@ -209,3 +209,39 @@ def test_whoever_leaves_sends_what_there_is_and_no_more(tab: Tab) -> None:
     assert autosave(tab, f"{leave}") == []
     held = 'save.loaded(); edit(); save.hold("changed");'
     assert "last 0" not in autosave(tab, f"{held} {leave}")
+
+
+def test_lengths_are_asked_once_a_text_a_moment_after_the_last_stroke(tab: Tab) -> None:
+    script = """const asked = [], timers = []; let fails = 1;
+      const clock = { now: () => 0, later: (run, ms) => timers.push({ run, ms }) && timers.at(-1),
+        cancel: (timer) => {
+          const at = timers.indexOf(timer); if (at >= 0) timers.splice(at, 1); } };
+      const ask = async (texts) => {
+        asked.push(texts); if (fails-- > 0) throw new Error("gone");
+        return texts.map((text) => text.length); };
+      const lengths = m.createLengths({ ask, longest: 9, clock });
+      const fire = async () => {
+        const now = timers.splice(0); for (const { run } of now) await run();
+        return now.map(({ ms }) => ms); };
+      const scene = (text) => ({ key: 1, text, avatarId: null });
+      lengths.want(["", " One. ", "One.", "far too long"]);
+      const waits = [await fire(), await fire()];
+      lengths.want(["One.", "One. M"]); lengths.want(["One.", "One. More"]);
+      const before = lengths.of(scene("One."), "a");
+      const typed = lengths.of(scene("One. More"), "a");
+      waits.push(await fire());
+      lengths.hear("One.", "a", 1.5);
+      return { asked, waits, before, typed, after: lengths.of(scene("One. More"), "a"),
+        heard: lengths.of(scene("One. "), "a"), other: lengths.of(scene("One."), "b"),
+        none: lengths.of(scene("  "), "a") };"""
+    guess = {"seconds": 4, "isMeasured": False}
+    assert builder(tab, "lengths", script) == {
+        "asked": [["One."], ["One."], ["One. More"]],
+        "waits": [[0], [4000], [400]],
+        "before": guess,
+        "typed": guess,
+        "after": {"seconds": 9, "isMeasured": False},
+        "heard": {"seconds": 1.5, "isMeasured": True},
+        "other": guess,
+        "none": None,
+    }

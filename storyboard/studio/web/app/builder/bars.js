@@ -2,6 +2,7 @@
 // by any of them but the one that says so.
 
 import { html } from "../../vendor/preact-htm-signals.js";
+import { connection } from "../api.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm } from "../ui/dialog.js";
@@ -17,6 +18,9 @@ export function Bars({ desk: { editor } }) {
       <${Button} onClick=${editor.reload}>${t("builder.reload")}<//>
       ${editor.lock.value !== "making" && html`<${Button} onClick=${editor.keepMine}>${t("builder.keepMine")}<//>`}
       ${copy}<//>`;
+  }
+  if (connection.value === "ended" && editor.saving.value.kind !== "saved") {
+    return html`<${Bar} tone="bad" text=${t("builder.kept.session")}>${copy}<//>`;
   }
   if (failure && failure.trouble !== "changed") {
     return html`<${Bar} tone="bad" text=${t(`builder.kept.${failure.trouble}`, { reason: failure.message })}>

@@ -1,8 +1,117 @@
-// The builder: the scenes of one video.
+// The builder: scenes on the left, the selected one in the middle, what it is made of on the right, time
+// below. Wires the editor to the page; what an edit means is the editor's.
 
-import { html } from "../../vendor/preact-htm-signals.js";
+import { html, signal, useEffect, useState } from "../../vendor/preact-htm-signals.js";
+import { door } from "../door.js";
+import { facts as askedFacts } from "../facts.js";
+import { GenerateButton } from "../pickers/generate_button.js";
+import { go } from "../router.js";
+import { t } from "../texts.js";
+import { Button } from "../ui/button.js";
+import { Bars } from "./bars.js";
+import { createClips } from "./clips.js";
+import { createDrafts } from "./drafts.js";
+import { createEditor } from "./editor.js";
+import { Head } from "./head.js";
+import { watchKeys, watchPage } from "./habits.js";
+import { createLengths } from "./lengths.js";
+import { Preview } from "./preview.js";
+import { askClip, askLengths, remoteVideo } from "./remote.js";
+import { SceneList } from "./scene_list.js";
+import { toWire } from "./scenes.js";
+import { SidePanel } from "./side_panel.js";
+import { Timeline } from "./timeline.js";
 
-/** @param {{id: string}} props */
+/**
+ * What the parts of the builder share.
+ * @typedef {object} Desk
+ * @property {ReturnType<typeof createEditor>} editor
+ * @property {ReturnType<typeof createLengths>} lengths
+ * @property {ReturnType<typeof createClips>} clips
+ * @property {object} facts
+ * @property {import("../../vendor/preact-htm-signals.js").Signal<"avatar" | "media" | "checks">} tab
+ * @property {import("../../vendor/preact-htm-signals.js").Signal<string>} told what was done, for who does not see it
+ * @property {(key: number) => void} show select a scene and lead there
+ */
+
+/** @param {{ id: string }} props */
 export function Builder({ id }) {
-  return html`<h1>${id}</h1>`;
+  const [desk, setDesk] = useState(null);
+  const [trouble, setTrouble] = useState(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let isOver = false;
+    let end = () => {};
+    setTrouble(null);
+    open(id).then(
+      (opened) => {
+        if (isOver) return;
+        end = watchPage(opened);
+        setDesk(opened);
+      },
+      (refusal) => isOver || setTrouble(refusal),
+    );
+    return () => {
+      isOver = true;
+      end();
+    };
+  }, [id, turn]);
+  if (trouble) return html`<${Unopened} trouble=${trouble} again=${() => setTurn(turn + 1)} />`;
+  if (!desk) return html`<h1 class="visually-hidden">${t("builder.title")}</h1><p class="quiet" role="status">${t("shell.loading")}</p>`;
+  return html`<${Open} desk=${desk} />`;
+}
+
+async function open(id) {
+  const facts = await askedFacts();
+  const told = signal("");
+  const announce = (key, values) => {
+    told.value = t(key, values);
+  };
+  const drafts = createDrafts(door.isEmbedded ? null : sessionStorage);
+  const editor = createEditor({ id, remote: remoteVideo(id), drafts, facts, announce });
+  await editor.load();
+  const lengths = createLengths({ ask: askLengths, longest: facts.limits.narration });
+  const show = (key) => {
+    editor.selected.value = key;
+    requestAnimationFrame(() => document.getElementById(`scene-${key}`)?.focus());
+  };
+  return { editor, lengths, clips: createClips(askClip), facts, tab: signal("avatar"), told, show };
+}
+
+function Open({ desk }) {
+  const { editor, lengths, clips } = desk;
+  const { scenes, name, avatarId } = editor.said.value;
+  const wire = toWire(scenes);
+  const long = scenes.map((scene) => lengths.of(scene, avatarId));
+  useEffect(() => {
+    lengths.want(scenes.map(({ text }) => text));
+    for (const { broll } of scenes) if (broll) clips.want(broll.entryId);
+  }, [scenes]);
+  useEffect(() => watchKeys(editor), [editor]);
+  const save = async () => {
+    if (!(await editor.flush())) throw new Error(t("builder.notSavedYet"));
+  };
+  const video = { ...editor.video.value, name, avatarId, scenes: wire };
+  return html`<div class="builder" data-locked=${editor.lock.value}>
+    <${Head} desk=${desk} />
+    <${Bars} desk=${desk} />
+    <div class="builder-parts">
+      <${SceneList} desk=${desk} lengths=${long} />
+      <section class="builder-middle" aria-label=${t("builder.preview")}>
+        <${Preview} desk=${desk} save=${save} />
+        <${GenerateButton} video=${video} lengths=${long} clips=${clips.known.value} save=${save}
+          onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
+      </section>
+      <${SidePanel} desk=${desk} lengths=${long} wire=${wire} />
+    </div>
+    <${Timeline} desk=${desk} lengths=${long} save=${save} />
+    <p class="visually-hidden" role="status">${desk.told.value}</p>
+  </div>`;
+}
+
+function Unopened({ trouble, again }) {
+  return html`<section class="sheet stack builder-unopened" role="alert"><h1>${t("builder.unopened")}</h1>
+    <p dir="auto">${trouble.message || t("builder.unopened.gone")}</p>
+    <div class="row"><${Button} kind="primary" onClick=${again}>${t("picker.again")}<//>
+      <${Button} icon="back" onClick=${() => go({ view: "library" })}>${t("shell.library")}<//></div></section>`;
 }

@@ -34,6 +34,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
   const saving = signal({ kind: "unloaded", at: null, failure: null });
   const said = computed(() => history.value.present);
   const most = facts.limits.scenes;
+  let isLooking = false;
   let keys = 0;
   const nextKey = () => ++keys;
 
@@ -232,11 +233,15 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
     flush: () => autosave.flush(),
     resume: () => autosave.resume(),
 
-    /** Ask whether it was changed elsewhere. */
+    /** Ask whether it was changed elsewhere. While the studio is at work at it, others ask. */
     async look() {
-      if (saving.peek().kind === "unloaded" || saving.peek().kind === "saving") return;
-      take(await remote.get());
-      heal();
+      if (["unloaded", "saving"].includes(saving.peek().kind) || isLooking || lock.peek() === "making") return;
+      isLooking = true;
+      try {
+        take(await remote.get());
+      } finally {
+        isLooking = false;
+      }
     },
 
     /** Take an answer that another part got: its status is another, or its scenes are composed. */

@@ -62,9 +62,23 @@ async function look(editor) {
 }
 
 async function mayLeave(editor) {
-  if (await editor.flush()) return true;
+  const ended = untilEnded();
+  const isSaved = await Promise.race([editor.flush(), ended.told]);
+  ended.stop();
+  if (isSaved) return true;
   const text = t(door.isEmbedded ? "builder.leave.lost" : "builder.leave.kept");
   return confirm({ title: t("builder.leave"), text, yes: t("builder.leave.yes") });
+}
+
+/** Tells once the session has ended, with false: a save may wait for another one for ever. */
+function untilEnded() {
+  let stop;
+  const told = new Promise((resolve) => {
+    stop = effect(() => {
+      if (connection.value === "ended") resolve(false);
+    });
+  });
+  return { told, stop };
 }
 
 function isField(node) {

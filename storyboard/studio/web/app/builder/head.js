@@ -1,17 +1,23 @@
 // The head of the builder: the video's name, how it stands, whether it is saved, and what can be done to it.
 
 import { html } from "../../vendor/preact-htm-signals.js";
+import { connection } from "../api.js";
+import { ComposeWizard } from "../compose/wizard.js";
+import { door } from "../door.js";
+import { offered } from "../library/new_video.js";
 import { statusText, tone } from "../statuses.js";
 import { go } from "../router.js";
-import { connection } from "../api.js";
-import { locale, t } from "../texts.js";
 import { toast } from "../shell.js";
+import { locale, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { ask } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
 import { ScriptDialog, StoryboardDialog } from "./copy_dialogs.js";
+
+/** Statuses in which the studio writes scenes (guide §7). */
+const COMPOSABLE = ["draft", "composed"];
 
 /** @param {{ desk: import("./builder.js").Desk }} props */
 export function Head({ desk }) {
@@ -38,6 +44,8 @@ export function Head({ desk }) {
       <${Button} kind="bare" icon="redo" label=${t("builder.redo")} aria-keyshortcuts="Control+Shift+Z"
         aria-disabled=${editor.canRedo.value ? null : true} onClick=${editor.redo} />
       <${Menu} label=${t("builder.more")} items=${[
+        ...formatsFor(status).map((format) => (
+          { label: t(`compose.title.${format}`), icon: "film", act: () => compose(format, editor) })),
         { label: t("builder.copyYaml"), icon: "copy", act: () => copyYaml(editor) },
         { label: t("builder.copyScript"), icon: "copy", act: () => copyScript(scenes) },
       ]} />
@@ -62,6 +70,20 @@ function saveText(editor) {
     return t("builder.savedAt", { time });
   }
   return t(`builder.${kind}`);
+}
+
+/** @returns {string[]} what the scenes may be composed as, as things stand */
+function formatsFor(status) {
+  if (!COMPOSABLE.includes(status)) return [];
+  return offered(door.settings.value.allowedProjectTypes).filter((type) => type !== "fromScratch");
+}
+
+/** Have the studio write the scenes anew; the wizard asks before it replaces any. */
+async function compose(format, editor) {
+  if (!(await editor.flush())) return toast(t("builder.notSavedYet"), "bad");
+  const video = editor.video.peek();
+  return ask((done) => html`<${ComposeWizard} format=${format} video=${video} onClose=${() => done()}
+    onDone=${(composing) => { done(); editor.answered(composing); }} />`);
 }
 
 async function copyYaml(editor) {

@@ -4,15 +4,17 @@ import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { presenterPath } from "../facts.js";
 import { stillPath } from "../media_paths.js";
+import { SoundButton } from "../pickers/listen_button.js";
 import { avatarById } from "../pickers/avatar_picker.js";
 import { Stage } from "../pickers/stage.js";
 import { t } from "../texts.js";
 import { BROLL } from "./scenes.js";
+import { soundOf } from "./sounds.js";
 
 const WIDTH = 960;
 
-/** @param {{ desk: import("./builder.js").Desk }} props */
-export function Preview({ desk }) {
+/** @param {{ desk: import("./builder.js").Desk, save: () => Promise<void> }} props */
+export function Preview({ desk, save }) {
   const { editor } = desk;
   const { scenes, avatarId } = editor.said.value;
   const index = scenes.findIndex(({ key }) => key === editor.selected.value);
@@ -24,7 +26,9 @@ export function Preview({ desk }) {
     ${scene.layoutType === BROLL
       ? html`<${OverClip} broll=${scene.broll} avatar=${avatar} label=${label} desk=${desk} />`
       : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
-    <figcaption dir="auto">${scene.text.trim() || html`<span class="quiet">${t("builder.text.none")}</span>`}</figcaption>
+    <figcaption><${SoundButton} sound=${soundOf(desk, index, save)} label=${t("listen.scene", { n: index + 1 })}
+        reason=${scene.text.trim() ? null : t("builder.text.none")} />
+      ${scene.text.trim() && html`<span dir="auto">${scene.text}</span>`}</figcaption>
   </figure>`;
 }
 

@@ -38,7 +38,7 @@ export function SidePanel({ desk, lengths, wire }) {
         onClick=${() => { tab.value = each; }}>${t(`builder.tab.${each}`)}${each === "checks" && found.length > 0 &&
         html` <span class="tab-count">${found.length}</span>`}</button>`)}</div>
     <div role="tabpanel" id=${`${id}-panel`} aria-labelledby=${`${id}-${tab.value}`} tabindex="-1">
-      ${tab.value === "avatar" && html`<${AvatarPanel} key=${scenes[index]?.key} desk=${desk} index=${index} />`}
+      ${tab.value === "avatar" && html`<${AvatarPanel} desk=${desk} index=${index} />`}
       ${tab.value === "media" && html`<${MediaPanel} desk=${desk} scene=${scenes[index]} index=${index} length=${lengths[index]} />`}
       ${tab.value === "checks" && html`<${Checks} desk=${desk} found=${found} />`}
     </div>
@@ -49,18 +49,18 @@ function AvatarPanel({ desk: { editor }, index }) {
   const { scenes, avatarId } = editor.said.value;
   const scene = scenes[index];
   const group = useId();
-  const [wantsOwn, setWantsOwn] = useState(false);
-  const isOwn = Boolean(scene?.avatarId) || wantsOwn;
+  const [wanting, setWanting] = useState(null); // the scene that is to have its own
+  const isOwn = Boolean(scene) && (Boolean(scene.avatarId) || wanting === scene.key);
   if (editor.lock.value) return html`<p class="quiet">${t("builder.locked")}</p>`;
   const forAll = () => {
-    setWantsOwn(false);
+    setWanting(null);
     if (scene?.avatarId) editor.change(scene.key, { avatarId: null });
   };
   const use = ({ id }) => (isOwn ? editor.change(scene.key, { avatarId: id === avatarId ? null : id }) : editor.present(id));
   return html`<div class="stack">
     ${scene && html`<fieldset class="choice"><legend>${t("builder.speaks", { n: index + 1 })}</legend>
       <label><input type="radio" name=${group} checked=${!isOwn} onChange=${forAll} /><span>${t("builder.speaks.videos")}</span></label>
-      <label><input type="radio" name=${group} checked=${isOwn} onChange=${() => setWantsOwn(true)} /><span>${t("builder.speaks.own")}</span></label></fieldset>`}
+      <label><input type="radio" name=${group} checked=${isOwn} onChange=${() => setWanting(scene.key)} /><span>${t("builder.speaks.own")}</span></label></fieldset>`}
     <p class="quiet">${isOwn ? t("builder.avatar.scene", { n: index + 1 }) : t("builder.avatar.video")}</p>
     <${AvatarPicker} key=${isOwn ? `scene ${scene.key}` : "video"} avatarId=${isOwn ? scene.avatarId ?? avatarId : avatarId} onChoose=${use} />
   </div>`;

@@ -19,6 +19,9 @@ import { Stage } from "./stage.js";
 /** Every avatar that the person chose or that was looked up, by its id: an avatar never changes. */
 const known = new Map();
 
+/** What was offered last: shown at once, so that the page does not jump, and asked for again. */
+let lastOffer = null;
+
 /** @returns {Promise<import("./avatar_choice.js").Avatar>} the avatar of an id, asked for once */
 export function avatarById(id) {
   if (!known.has(id)) {
@@ -57,9 +60,10 @@ export function AvatarPicker({ avatarId, onChoose, onCancel }) {
   const choice = { templateId: presenter, background: ground };
   const name = offer.templates.find(({ id }) => id === choice.templateId)?.name ?? choice.templateId;
   const use = async () => {
+    const { templateId, background } = choice;
     setState({ busy: true, error: null });
     try {
-      const avatar = avatarOf(await api.call("avatar/upsert", choice, { repeat: true }));
+      const avatar = avatarOf(await api.call("avatar/upsert", { templateId, background }, { repeat: true }));
       known.set(avatar.id, Promise.resolve(avatar));
       setState({ busy: false, error: null });
       setChosen(null);
@@ -93,7 +97,7 @@ function Trouble({ text, again }) {
 
 /** What there is to choose from, once it is known; a trouble in words; and how to ask again. */
 function useOffer() {
-  const [offer, setOffer] = useState(null);
+  const [offer, setOffer] = useState(lastOffer);
   const [trouble, setTrouble] = useState(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
@@ -101,7 +105,7 @@ function useOffer() {
     setTrouble(null);
     const asked = [askedFacts(), api.call("avatarTemplate/list", {}, { signal: stop.signal })];
     Promise.all(asked).then(
-      ([facts, { objects }]) => setOffer({ facts, templates: objects }),
+      ([facts, { objects }]) => setOffer((lastOffer = { facts, templates: objects })),
       (refusal) => stop.signal.aborted || setTrouble(refusalText(refusal)),
     );
     return () => stop.abort();

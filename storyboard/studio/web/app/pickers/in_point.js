@@ -54,7 +54,7 @@ function Stretch({ clip, partner, start, length }) {
     video.current.currentTime = start;
   }, [clip.id, start]);
   const watch = () => {
-    if (length && video.current.currentTime >= end) video.current.pause();
+    if (length && video.current?.currentTime >= end) video.current.pause(); // it may be gone by then
   };
   const press = () => {
     if (isPlaying) return video.current.pause();
