@@ -12,6 +12,7 @@ import pytest
 
 from storyboard.studio.behavior.contract import SWITCHES, Certainty, Contract
 from storyboard.studio.compose.request import ComposedScene, Composition
+from storyboard.views.studio import render_contract_text
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
 from tests.contract.test_compose import with_talk
 
@@ -37,6 +38,12 @@ def test_each_switch_says_where_it_comes_from() -> None:
         assert switch.source
         documented = switch.certainty in (Certainty.DOCUMENTED, Certainty.INFERRED)
         assert not documented or "guide" in switch.source or "services" in switch.source
+
+
+def test_a_switch_of_one_value_is_shown_without_others() -> None:
+    told = render_contract_text(Contract().listing())
+    assert "    or ; " not in told
+    assert "\n    inferred: guide §4, §6 and §12 name the refusals, and no order\n" in told
 
 
 def test_a_deleted_video_is_answered_as_the_document_says(opened: Opened) -> None:
@@ -114,7 +121,7 @@ def test_null_is_nothing_where_there_may_be_nothing(opened: Opened) -> None:
     for body in ({"name": None}, {"scenes": None}, {"scenes": [None]}, layout):
         assert user("video/update", id=added["id"], **body)["code"] == "VALIDATION_ERROR"
     assert user("video/list", pager=None)["code"] == "VALIDATION_ERROR"
-    assert Contract()["null"] == "nothing"
+    assert Contract()["null_in_requests"] == "nothing"
 
 
 def test_refusals_come_in_one_order(opened: Opened) -> None:
