@@ -43,11 +43,12 @@ def render_contract_text(switches: Objects) -> str:
     lines = []
     for switch in switches:
         changed = "" if switch["value"] == switch["default"] else f" (default {switch['default']})"
-        others = [value for value in switch["values"] if value != switch["value"]]
+        others = ", ".join(value for value in switch["values"] if value != switch["value"])
+        known = f"{switch['certainty']}: {switch['source']}"
         lines += [
             f"{switch['name']} = {switch['value']}{changed}\n",
             f"    {switch['meaning']}\n",
-            f"    or {', '.join(others)}; {switch['certainty']}: {switch['source']}\n",
+            f"    or {others}; {known}\n" if others else f"    {known}\n",
         ]
     return "".join(lines)
 

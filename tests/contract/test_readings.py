@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jsonschema
 import pytest
 
+from storyboard.studio.api import avatar_api, service_calls
 from storyboard.studio.behavior.contract import SWITCHES, Certainty, Contract
 from storyboard.studio.compose.request import ComposedScene, Composition
+from storyboard.views.studio import render_contract_text
+from storyboard.wire import Action
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
 from tests.contract.test_compose import with_talk
 
@@ -37,6 +42,12 @@ def test_each_switch_says_where_it_comes_from() -> None:
         assert switch.source
         documented = switch.certainty in (Certainty.DOCUMENTED, Certainty.INFERRED)
         assert not documented or "guide" in switch.source or "services" in switch.source
+
+
+def test_a_switch_of_one_value_is_shown_without_others() -> None:
+    told = render_contract_text(Contract().listing())
+    assert "    or ; " not in told
+    assert "\n    inferred: guide §4, §6 and §12 name the refusals, and no order\n" in told
 
 
 def test_a_deleted_video_is_answered_as_the_document_says(opened: Opened) -> None:
@@ -114,7 +125,7 @@ def test_null_is_nothing_where_there_may_be_nothing(opened: Opened) -> None:
     for body in ({"name": None}, {"scenes": None}, {"scenes": [None]}, layout):
         assert user("video/update", id=added["id"], **body)["code"] == "VALIDATION_ERROR"
     assert user("video/list", pager=None)["code"] == "VALIDATION_ERROR"
-    assert Contract()["null"] == "nothing"
+    assert Contract()["null_in_requests"] == "nothing"
 
 
 def test_refusals_come_in_one_order(opened: Opened) -> None:
@@ -177,6 +188,31 @@ def test_a_reset_forgets_why_it_was_needed(opened: Opened) -> None:
     assert user.control("GET", f"videos/{video}")["reason"]
     user("video/resetStatus", id=video)
     assert user.control("GET", f"videos/{video}")["reason"] is None
+
+
+@pytest.mark.parametrize("path", ["/api/v1/video/list", "/api_v3/service/media/action/list"])
+def test_a_bug_is_told_as_the_document_says(
+    opened: Opened, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: Any) -> None:
+        raise ZeroDivisionError("secret words")
+
+    user = opened()
+    monkeypatch.setitem(service_calls.SERVICES, "media/list", broken)
+    monkeypatch.setattr(avatar_api, "HANDLERS", {Action.VIDEO_LIST: broken})
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(user.studio.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=user.base) as client:
+            headers = {"Authorization": f"Bearer {user.ks}"}
+            return await client.post(
+                path, json={"ks": user.ks} if "v3" in path else {}, headers=headers
+            )
+
+    told = asyncio.run(ask())
+    assert (told.status_code, told.json()["code"]) == (500, "INTERNAL_SERVER_ERROR")
+    assert "secret words" not in told.text
+    assert told.headers["x-content-type-options"] == "nosniff"
 
 
 def test_every_answer_that_is_no_success_is_declared(opened: Opened) -> None:

@@ -298,7 +298,7 @@ def test_an_entrys_captions_are_read_once_for_all_items(
         (item("name", EXACT, ""), "EMPTY SEARCH TERM IS NOT ALLOWED", "name"),
         (item("name", EXACT, " "), "EMPTY SEARCH TERM IS NOT ALLOWED", "name"),
         (item("name", EXACT, "x" * 501), "VALIDATION_ERROR", "searchTerm"),
-        (item("name", PARTIAL, "x y " * 50), "VALIDATION_ERROR", "searchTerm"),
+        (item("name", PARTIAL, "x y " * 51), "VALIDATION_ERROR", "searchTerm"),
         (item("name", EXACT, ["x"]), "VALIDATION_ERROR", "searchTerm"),
         (item("name", EXACT, "x", boost=2), "NOT_EMULATED", "boost"),
         (said(EXACT, "x", "accuracy"), "NOT_EMULATED", "accuracy"),

@@ -75,6 +75,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
         TooManyGuesses: _Slowed().answer,
         ClientDisconnect: _nobody_there,
         **dict.fromkeys((*STORE_FAILURES, OSError), _world_error),
+        Exception: _bug,
     }
 
 
@@ -131,6 +132,11 @@ class _Slowed:
         if is_api(request.url.path):
             return JSONResponse(no_call(429, str(cause)), 429, told)
         return PlainTextResponse(f"{cause}\n", 429, told)
+
+
+async def _bug(request: Request, cause: Exception) -> Response:
+    """Answer for a fault of ours, which goes on to the log: what is told is JSON all the same."""
+    return JSONResponse(no_call(500, "The studio failed: its log says where"), 500)
 
 
 async def _world_error(request: Request, cause: Exception) -> Response:

@@ -31,7 +31,7 @@ MAX_DEPTH: Final = 6
 
 MAX_ITEMS: Final = 100
 MAX_TERM: Final = 500
-MAX_WORDS: Final = 50
+MAX_WORDS: Final = 100
 MAX_ORDERS: Final = 5
 
 _OPERATOR: Final = "KalturaESearchEntryOperator"

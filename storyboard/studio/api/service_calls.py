@@ -5,7 +5,6 @@ Knows no format and no body.
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from storyboard.studio.behavior.rights import GROWING
 from storyboard.studio.behavior.rights import SERVICES as SERVICES_PATH
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Api, Call, Journal
+from storyboard.studio.records.store import STORE_FAILURES
 
 SERVICES: Final = {
     **SESSION_SERVICES,
@@ -78,7 +78,7 @@ class ServiceCalls:
                 answers.append(self._answer_member(member, answers, asked))
             except Refusal as refusal:
                 answers.append(error_payload(refusal))
-            except (sqlite3.Error, OSError) as cause:
+            except (*STORE_FAILURES, OSError) as cause:
                 answers.append(error_payload(world_refusal(member.name, cause)))
         return answers
 

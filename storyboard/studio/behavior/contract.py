@@ -130,7 +130,7 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "how equal entryIds of video/compose count towards the 5: once, or each",
     ),
     Switch(
-        "null",
+        "null_in_requests",
         ("nothing",),
         Certainty.INFERRED,
         "guide §6: avatarId, narration and broll may be missing, and entryId and composeParams "
