@@ -366,6 +366,24 @@ def test_an_in_point_of_a_locked_video_cannot_be_moved(tab: Tab, user: Caller) -
     tab.troubles.clear()  # there is no such clip
 
 
+def test_a_scene_is_saved_spoken_once_and_told_if_it_cannot_be_played(
+    tab: Tab, user: Caller
+) -> None:
+    sound = f"""{{ videoId: {json.dumps(user.video(HELLO))}, index: 0, text: 'Welcome',
+        avatarId: 'a', beforePlay: async () => got.push('saved') }}"""
+    props = f"{{ sound: part.sceneSound({sound}), index: 0, text: 'Welcome' }}"
+    stand(tab, "pickers/listen_button", "ListenButton", props)
+    for _ in range(2):
+        tab.click(".button[aria-label='Listen to scene 1']")
+        tab.wait("document.querySelector('.error')?.textContent.includes('cannot be played')")
+    assert tab.run("got") == ["saved"]
+    assert sent(user, "video/previewAudio") == ["video/previewAudio"]
+    stand(tab, "pickers/listen_button", "ListenButton", props.replace("'Welcome'", "' '"))
+    tab.wait("document.querySelector('.reason')?.textContent.includes('no narration')")
+    tab.click(".button")
+    assert sent(user, "video/previewAudio") == ["video/previewAudio"]
+
+
 def shown(video: dict[str, Any], **more: str) -> str:
     """Return the props of the button of a video, which is drawn anew as the studio answers it."""
     extra = "".join(f"props.{name} = {value}; " for name, value in more.items())

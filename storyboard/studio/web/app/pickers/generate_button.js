@@ -30,7 +30,6 @@ import { written } from "./ranges.js";
 export function GenerateButton({ video, lengths = [], clips = {}, save = async () => {}, onVideo, onScene }) {
   const [facts, setFacts] = useState(null);
   const [state, setState] = useState({ isBusy: false, error: null });
-  const since = useRef(Date.now());
   const isRunning = useRef(false); // a second press may come before the button is drawn anew
   useEffect(() => {
     let isOver = false;
@@ -61,12 +60,11 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   const generate = () => run(async () => {
     await save();
     if (!(await confirm(question(video, lengths)))) return;
-    since.current = Date.now();
     onVideo(await api.call("video/generate", { id: video.id }));
   });
   const reset = () => run(async () => onVideo(await api.call("video/resetStatus", { id: video.id })));
 
-  if (isMaking(video)) return html`<${Making} video=${video} since=${since.current} />`;
+  if (isMaking(video)) return html`<${Making} video=${video} />`;
   const against = facts ? reasons(video, facts, { lengths, clips }) : [];
   return html`<div class="generate">
     ${isFailed(video)

@@ -35,8 +35,9 @@ export function useWatch(video, onVideo) {
   }, [video.id, isBusy]);
 }
 
-/** @param {{ video: object, since: number }} props `since` when the person began to wait, in milliseconds */
-export function Making({ video, since }) {
+/** @param {{ video: object }} props `updatedAt` is when the work began: a video changes no more until its end */
+export function Making({ video }) {
+  const since = useRef(Date.parse(video.updatedAt) || Date.now()).current;
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), SECOND);

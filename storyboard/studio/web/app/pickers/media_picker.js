@@ -5,11 +5,9 @@
  */
 
 import { html, useState } from "../../vendor/preact-htm-signals.js";
-import { facts as askedFacts } from "../facts.js";
 import { refusalText, t } from "../texts.js";
-import { isFilmable, commandFor, ratesOf } from "./conversion.js";
 import { MediaList } from "./media_list.js";
-import { rateOf, rateText, Uploads } from "./uploads.js";
+import { Mending, rateFault, Uploads } from "./uploads.js";
 
 /**
  * @param {object} props
@@ -24,24 +22,17 @@ export function MediaPicker({ purpose, chosen = null, onChoose }) {
   const choose = async (medium) => {
     setRefused(null);
     try {
-      const told = purpose === "video" ? await rateFault(medium) : null;
-      if (told) setRefused(told);
+      const fault = purpose === "video" ? await rateFault(medium.id, medium.name) : null;
+      if (fault) setRefused({ ...fault, name: medium.name });
       else onChoose(medium);
     } catch (trouble) {
-      setRefused({ text: refusalText(trouble) });
+      setRefused({ name: medium.name, trouble: refusalText(trouble), command: null });
     }
   };
   return html`<div class="media-picker">
     <${Uploads} kind=${purpose} onUploaded=${onChoose} onArrived=${() => setVersion((before) => before + 1)} />
-    ${refused && html`<div class="media-refused" role="alert"><p class="error">${refused.text}</p>
-      ${refused.command && html`<p>${t("upload.mend")}</p><pre dir="ltr"><code>${refused.command}</code></pre>`}</div>`}
+    ${refused && html`<div class="media-refused" role="alert"><p class="error"><bdi dir="auto">${refused.name}</bdi>: ${refused.trouble}</p>
+      <${Mending} command=${refused.command} /></div>`}
     <${MediaList} purpose=${purpose} chosen=${chosen ? [chosen] : []} version=${version} onChoose=${choose} />
   </div>`;
-}
-
-async function rateFault(medium) {
-  const [facts, rate] = await Promise.all([askedFacts(), rateOf(medium.id)]);
-  const rates = ratesOf(facts.behavior.broll_frame_rates);
-  if (rate === null || isFilmable(rate, rates)) return null;
-  return { text: `${medium.name}: ${rateText(rate, rates)}`, command: commandFor(medium.name, rate, rates) };
 }

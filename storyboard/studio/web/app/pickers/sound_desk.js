@@ -63,15 +63,14 @@ export function createDesk({
       const source = await address(key, load);
       if (mine !== turn) return false;
       playing = speaker();
-      const isOver = new Promise((resolve, reject) => {
-        playing.addEventListener("ended", () => resolve(true));
-        playing.addEventListener("pause", () => resolve(mine === turn));
-        playing.addEventListener("error", () => reject(new Error("the sound cannot be played")));
-      });
+      const isOver = ended(playing);
       playing.src = source;
       now.value = { key, state: "playing" };
-      await playing.play();
-      return await isOver;
+      await Promise.all([playing.play(), isOver]);
+      return mine === turn;
+    } catch (trouble) {
+      if (mine !== turn) return false; // it was stopped, which a speaker may take for a failure
+      throw kept.has(key) ? Object.assign(new Error("the sound cannot be played"), { code: "UNPLAYABLE" }) : trouble;
     } finally {
       if (mine === turn) {
         playing = null;
@@ -90,4 +89,12 @@ export function createDesk({
   }
 
   return { now, play, playAll, stop };
+}
+
+function ended(speaker) {
+  return new Promise((resolve, reject) => {
+    speaker.addEventListener("ended", resolve);
+    speaker.addEventListener("pause", resolve);
+    speaker.addEventListener("error", reject);
+  });
 }

@@ -81,7 +81,7 @@ function File({ file, onForget }) {
     ${state === "sending" && html`<${Progress} label=${t("upload.progress", { name })} value=${share} />`}
     ${state === "done" && html`<p role="status">${t("upload.done")}</p>`}
     ${trouble && html`<p class="error" role="alert">${trouble}</p>`}
-    ${command && html`<p>${t("upload.mend")}</p><pre dir="ltr"><code>${command}</code></pre>`}
+    <${Mending} command=${command} />
   </li>`;
 }
 
@@ -104,38 +104,42 @@ async function send(file, kind, going, onUploaded, onArrived) {
       kind, stop: stopping.signal, onProgress: ({ sent, size }) => change({ share: sent / size }),
     });
     onArrived();
-    await judge(mediumOf(entry), file.name, kind, facts, change, onUploaded);
+    await judge(mediumOf(entry), file.name, kind, change, onUploaded);
   } catch (trouble) {
     if (stopping.signal.aborted) forget(going, id);
     else change({ state: "failed", trouble: refusalText(trouble), command: mending(trouble, file.name, kind) });
   }
 }
 
-/** Say at once what only `generate` would say: a clip of another rate is no b-roll. */
-async function judge(medium, name, kind, facts, change, onUploaded) {
+async function judge(medium, name, kind, change, onUploaded) {
   if (medium.kind !== kind) {
     return change({ state: "failed", trouble: t(`upload.other.${kind}`, { kind: t(`media.kind.${medium.kind}`) }) });
   }
-  const rate = kind === "video" ? await rateOf(medium.id) : null;
-  const rates = ratesOf(facts.behavior.broll_frame_rates);
-  if (rate !== null && !isFilmable(rate, rates)) {
-    return change({ state: "failed", trouble: rateText(rate, rates), command: commandFor(name, rate, rates) });
-  }
+  const fault = kind === "video" ? await rateFault(medium.id, name) : null;
+  if (fault) return change({ state: "failed", ...fault });
   change({ state: "done", share: 1 });
   onUploaded(medium);
 }
 
-/** @returns {Promise<number | null>} frames a second of an entry's source; null: not known */
-export async function rateOf(entryId) {
-  const { objects } = await api.service("flavorAsset", "list", { filter: { entryIdEqual: entryId } });
-  const source = objects.find(({ isOriginal }) => isOriginal) ?? objects[0];
-  return source?.frameRate ?? null;
+/**
+ * Say at once what only `generate` would say: a clip of another rate is no b-roll.
+ *
+ * @returns {Promise<{ trouble: string, command: string } | null>} null: it can be filmed
+ */
+export async function rateFault(entryId, name) {
+  const filter = { entryIdEqual: entryId };
+  const [facts, { objects }] = await Promise.all([askedFacts(), api.service("flavorAsset", "list", { filter })]);
+  const rate = (objects.find(({ isOriginal }) => isOriginal) ?? objects[0])?.frameRate;
+  const rates = ratesOf(facts.behavior.broll_frame_rates);
+  if (isFilmable(rate, rates)) return null;
+  const told = number(rate, { maximumFractionDigits: 2 });
+  const trouble = t("media.rate", { rate: told, rates: rates.map((each) => number(each)).join(t("media.rate.or")) });
+  return { trouble, command: commandFor(name, rate, rates) };
 }
 
-/** @returns {string} what is wrong with a clip's frame rate */
-export function rateText(rate, rates) {
-  const told = number(rate, { maximumFractionDigits: 2 });
-  return t("media.rate", { rate: told, rates: rates.map((each) => number(each)).join(t("media.rate.or")) });
+/** The command that mends a file. @param {{ command: string | null }} props */
+export function Mending({ command }) {
+  return command && html`<p>${t("upload.mend")}</p><pre dir="ltr" tabindex="0"><code>${command}</code></pre>`;
 }
 
 function faultText(fault, kind, facts) {

@@ -29,6 +29,7 @@ export default {
   "listen.empty": "This scene has no narration yet.",
   "listen.empty.all": "No scene has a narration yet.",
   "listen.noVoice": "{name} cannot be heard: this studio has no voice that speaks English.",
+  "refusal.UNPLAYABLE": "The sound cannot be played.",
 
   "media.search": "Search your media",
   "media.list": "Media",

@@ -29,6 +29,7 @@ export default {
   "listen.empty": "בסצנה הזאת עוד אין טקסט.",
   "listen.empty.all": "באף סצנה עוד אין טקסט.",
   "listen.noVoice": "אי אפשר לשמוע את {name}: אין לסטודיו קול שמדבר אנגלית.",
+  "refusal.UNPLAYABLE": "אי אפשר לנגן את הקול.",
 
   "media.search": "חיפוש במדיה שלך",
   "media.list": "מדיה",
