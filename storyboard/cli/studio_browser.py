@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from storyboard.disk.writing import write_whole
+from storyboard.disk.writing import written_while
 
 LAUNCHER: Final = "open.html"
 _IN_A_TERMINAL: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
@@ -51,14 +51,9 @@ def shown_in_browser(
 
     A browser's arguments can be read by all users of a machine; the file, by this one.
     """
-    launcher = folder / LAUNCHER
-    page = _PAGE.format(address=html.escape(address))
-    write_whole(launcher, page.encode(), inside=folder, mode=_OWNERS)
-    try:
+    page = _PAGE.format(address=html.escape(address)).encode()
+    with written_while(folder / LAUNCHER, page, inside=folder, mode=_OWNERS) as launcher:
         if not browse(launcher.absolute().as_uri()):
-            launcher.unlink()
             text = "warning: no browser could be opened; open the address above yourself"
             click.echo(text, err=True)
         yield
-    finally:
-        launcher.unlink(missing_ok=True)

@@ -64,6 +64,18 @@ def replacing(path: Path, *, inside: Path, mode: int | None = None) -> Iterator[
         part.replace(folder / path.name)
 
 
+@contextmanager
+def written_while(
+    path: Path, content: bytes, *, inside: Path, mode: int | None = None
+) -> Iterator[Path]:
+    """Keep a file for as long as the block runs; raises what `write_whole` raises."""
+    write_whole(path, content, inside=inside, mode=mode)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
 def discard_killed(
     folder: Path, *, inside: Path, now: float, of: Collection[str] | None = None
 ) -> None:

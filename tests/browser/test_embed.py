@@ -284,6 +284,22 @@ def test_kill_saves_what_was_typed_and_leaves_nothing(
     eventually(lambda: user("video/get", id=video_id)["name"] == "Typed last")
 
 
+def test_what_was_just_typed_is_saved_by_kill(user: Caller, tab: Tab, embedded: Opens) -> None:
+    scene = {"narration": {"text": "Before all of this."}}
+    video_id = user.video(scene, name="Typed into")
+    frame = embedded()
+    module_result(frame, "app/router.js", f"m.go({{view: 'builder', id: {json.dumps(video_id)}}})")
+    field = "document.querySelector('textarea.scene-text')"
+    frame.wait(f"{field}?.value === 'Before all of this.'")
+    frame.run(f"{field}.focus()")
+    frame.run(f"{field}.select()")
+    frame.run("document.execCommand('insertText', false, 'After all of this, and a moment ago.')")
+    tab.run("workspace.kill()")
+    tab.wait("document.querySelector('iframe') === null")
+    saved = user("video/get", id=video_id)["scenes"][0]["narration"]["text"]
+    assert saved == "After all of this, and a moment ago."
+
+
 def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     ours = door(frame, "m.door.ks.value")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storyboard.disk.inside import FileRefused, files_below, read_inside
-from storyboard.disk.writing import write_whole
+from storyboard.disk.writing import written_while
 from storyboard.origins import AddressFault, origin_of
 from storyboard.studio.records.owner import is_of_this_machine, is_surely_dead, this_process
 
@@ -21,11 +21,8 @@ _MAX_BYTES = 4096
 def announced(workspace: Path, url: str) -> Iterator[None]:
     """Tell where the workspace is served, as long as the block runs."""
     note = workspace / _FOLDER / this_process(str(origin_of(url).port))
-    write_whole(note, url.encode(), inside=workspace)
-    try:
+    with written_while(note, url.encode(), inside=workspace):
         yield
-    finally:
-        note.unlink(missing_ok=True)
 
 
 def address_of(workspace: Path) -> str | None:
