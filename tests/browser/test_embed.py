@@ -482,3 +482,20 @@ def test_services_are_for_real_or_null_with_one_warning(
     assert len(tab.complaints("a listener failed")) == 1
     assert "warning: [app/part] a word" in tab.said
     assert len([said for said in tab.said if "no service 'unisphere.service.iframes'" in said]) == 1
+
+
+def test_the_library_offers_what_its_page_allows(tab: Tab, user: Caller, embedded: Opens) -> None:
+    frame = embedded(initialView="projectBuilder", allowedProjectTypes=["video-explainer"])
+    frame.wait("!!document.querySelector('dialog .wizard')")
+    frame = embedded(initialView="projectBuilder")
+    frame.wait("document.querySelectorAll('dialog .kind').length === 3")
+    video_id = user.video(name="Of the portal")
+    user("video/generate", id=video_id)
+    entry = user.wait(video_id, "ready")["entryId"]
+    share = "{ handleShare: (entryId) => { window.shared = entryId } }"
+    frame = embedded(functions=share)
+    frame.wait("!!document.querySelector('.tile-name')")
+    frame.run("document.querySelector('.tile-name').click()")
+    frame.wait("document.querySelectorAll('dialog footer button').length === 2")
+    frame.run("document.querySelector('dialog footer button').click()")
+    tab.wait(f"window.shared === '{entry}'")

@@ -398,7 +398,8 @@ def test_an_account_without_avatars_is_told_so(tab: Tab, user: Caller) -> None:
         String(path).endsWith("avatarTemplate/list")
           ? Response.json({ objects: [], totalCount: 0 }) : real(path, given); }"""
     tab.do("Page.addScriptToEvaluateOnNewDocument", source=none)
-    reload(tab, ".notice")
+    reload(tab, ".empty button")
+    tab.wait("!!document.querySelector('.notice')")
     [said] = texts(tab, ".notice")
     assert said.startswith("No avatars for this account")
     assert "partner/checkConfiguration" in said

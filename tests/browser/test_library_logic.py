@@ -163,6 +163,34 @@ def test_times_are_said_as_people_say_them(tab: Tab) -> None:
     ]
 
 
+STORE = """const asked = [], call = (action, body) => new Promise((answer) =>
+      asked.push({ action, body, answer }));
+    const step = async (action, reply) => {
+      while (!asked.some((one) => one.action === action)) await new Promise((go) => setTimeout(go));
+      const [one] = asked.splice(asked.findIndex((each) => each.action === action), 1);
+      one.answer(reply); await new Promise((go) => setTimeout(go)); };
+    const library = m.createLibrary(call); const opened = library.open();
+    await step("avatarTemplate/list", { totalCount: 36 });"""
+
+
+def test_a_list_that_was_asked_for_before_a_deletion_brings_nothing_back(tab: Tab) -> None:
+    steps = """const removed = library.remove("b"); await step("video/delete", null);
+      await removed; await step("video/list", page(2, video("a", 9), video("b", 8)));
+      await step("video/list", page(1, video("a", 9))); await opened;"""
+    shown = "[ids(library.shelf.value), library.shelf.value.total, asked.length]"
+    assert run(tab, "app/library/store.js", VIDEOS + STORE + steps, shown) == ["a", 1, 0]
+
+
+def test_a_page_that_moved_for_a_deletion_is_asked_for_again(tab: Tab) -> None:
+    steps = """await step("video/list", page(4, video("a", 9), video("b", 8))); await opened;
+      const more = library.more(); const removed = library.remove("a");
+      await step("video/delete", null); await removed;
+      await step("video/list", page(3, video("d", 6)));
+      await step("video/list", page(3, video("c", 7), video("d", 6))); await more;"""
+    shown = "[ids(library.shelf.value), library.shelf.value.total, asked.length]"
+    assert run(tab, "app/library/store.js", VIDEOS + STORE + steps, shown) == ["bcd", 3, 0]
+
+
 def test_the_kinds_of_video_are_those_that_the_host_allows(tab: Tab) -> None:
     every = ["fromScratch", "session-highlights", "video-explainer"]
     for allowed, offered in (

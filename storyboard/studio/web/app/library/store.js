@@ -21,9 +21,17 @@ export function createLibrary(call, options = {}) {
   const making = computed(() => shelf.value.videos.filter(isMaking).map(({ id }) => id));
   const poll = createPoll(renewMaking, options);
   let isOpen = false;
+  let changes = 0;
 
-  const page = (offset) =>
-    call("video/list", { filter: { orderBy: "-updatedAt" }, pager: { offset, limit: PAGE } });
+  /** Ask for a page; a reply is out of date if something was added or deleted here meanwhile. */
+  async function page(offset = () => 0) {
+    for (;;) {
+      const before = changes;
+      const pager = { offset: offset(), limit: PAGE };
+      const reply = await call("video/list", { filter: { orderBy: "-updatedAt" }, pager });
+      if (before === changes) return reply;
+    }
+  }
 
   function keep(changed) {
     shelf.value = changed;
@@ -44,7 +52,7 @@ export function createLibrary(call, options = {}) {
   }
 
   async function renewNewest() {
-    const reply = await page(0);
+    const reply = await page();
     keep(withNewest(shelf.value, reply));
     return reply.objects;
   }
@@ -57,7 +65,8 @@ export function createLibrary(call, options = {}) {
 
   async function renewOne(id) {
     try {
-      keep(withVideo(shelf.value, await call("video/get", { id })));
+      const video = await call("video/get", { id });
+      keep(withVideo(shelf.value, video));
     } catch (cause) {
       if (cause.code !== NO_VIDEO) throw cause;
       keep(without(shelf.value, id));
@@ -66,9 +75,10 @@ export function createLibrary(call, options = {}) {
 
   async function nextPage() {
     const before = shelf.value.videos.length;
-    keep(withNext(shelf.value, await page(before)));
+    const reply = await page(() => shelf.value.videos.length);
+    keep(withNext(shelf.value, reply));
     const isStuck = shelf.value.videos.length === before && hasMore(shelf.value);
-    if (isStuck) keep(withNewest(UNKNOWN, await page(0))); // pages moved: much was deleted elsewhere
+    if (isStuck) keep(withNewest(UNKNOWN, await page())); // pages moved: much was deleted elsewhere
   }
 
   async function lookForAvatars() {
@@ -81,10 +91,12 @@ export function createLibrary(call, options = {}) {
     } catch (cause) {
       if (cause.code !== NO_VIDEO) throw cause; // deleted elsewhere is as good
     }
+    changes += 1;
     keep(without(shelf.value, id));
   }
 
   const added = (video) => {
+    changes += 1;
     keep(withVideo(shelf.value, video));
     return video;
   };
