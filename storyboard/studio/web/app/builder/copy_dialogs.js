@@ -42,7 +42,7 @@ function TextDialog({ title, text, about, isCode = false, onClose }) {
     }
   };
   return html`<${Dialog} title=${title} size="wide" onClose=${onClose} actions=${html`
-      <span role="status">${state}</span><${Button} kind="primary" icon="copy" autofocus onClick=${copy}>${t("builder.copy")}<//>`}>
+      <span role="status">${state}</span><${Button} kind="primary" icon="copy" data-first onClick=${copy}>${t("builder.copy")}<//>`}>
     <div class="stack"><p>${about}</p><textarea class="copy-text" ref=${field} readonly rows="16" value=${text}
       dir=${isCode ? "ltr" : "auto"} data-code=${isCode || null} aria-label=${title} spellcheck="false" /></div><//>`;
 }

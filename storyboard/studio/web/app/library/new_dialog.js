@@ -43,7 +43,7 @@ function Chooser({ library, onDone }) {
   };
   return html`<${Dialog} title=${t("project.title")} onClose=${close}>
     <ul class="kinds">${kinds().map((kind, index) => html`<li key=${kind}>
-      <button type="button" class="kind" autofocus=${index === 0} aria-disabled=${isAdding.value || null}
+      <button type="button" class="kind" data-first=${index === 0 || null} aria-disabled=${isAdding.value || null}
         onClick=${() => isAdding.peek() || choose(kind)}>
         <${Icon} name=${ICONS[kind]} />
         <span><b>${t(`project.${kind}`)}</b><small>${t(`project.${kind}.how`)}</small></span></button></li>`)}</ul>

@@ -36,6 +36,6 @@ function AddressDialog({ address, onClose }) {
   const select = (event) => event.target.select();
   return html`<${Dialog} title=${t("film.address")} onClose=${onClose}>
     <${Field} label=${t("film.addressHow")}>
-      <input type="text" dir="ltr" readonly autofocus value=${address} onFocus=${select} /><//>
+      <input type="text" dir="ltr" readonly data-first value=${address} onFocus=${select} /><//>
   <//>`;
 }

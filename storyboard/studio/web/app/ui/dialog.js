@@ -9,7 +9,7 @@ import { Button } from "./button.js";
  * @param {object} props
  * @param {string} props.title
  * @param {() => void} props.onClose Escape, ×, or a press beside it.
- * @param {unknown} [props.actions] Buttons below; the first with `autofocus` has the focus.
+ * @param {unknown} [props.actions] Buttons below; the first with `data-first` has the focus.
  * @param {"small" | "wide"} [props.size]
  * @param {boolean} [props.isFirm] A press beside it does not close it: something would be lost.
  */
@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, actions, size = "small", isFirm = false
   useLayoutEffect(() => {
     const [opener, dialog] = [document.activeElement, box.current];
     dialog.showModal();
+    // By hand: of `autofocus`, browsers complain in a frame of another site.
+    dialog.querySelector("[data-first]")?.focus();
     return () => {
       dialog.close(); // what is behind an open one takes no focus
       if (opener?.isConnected) opener.focus(); // one that is gone gives its place to the browser
@@ -67,7 +69,7 @@ export function ask(draw) {
 export async function confirm({ title, text, yes, kind = "danger" }) {
   const sure = await ask((done) => html`<${Dialog} title=${title} onClose=${() => done(false)}
     actions=${html`
-      <${Button} autofocus onClick=${() => done(false)}>${t("ui.cancel")}<//>
+      <${Button} data-first onClick=${() => done(false)}>${t("ui.cancel")}<//>
       <${Button} kind=${kind} onClick=${() => done(true)}>${yes}<//>`}><p dir="auto">${text}</p><//>`);
   return sure === true;
 }

@@ -22,7 +22,7 @@ export function Player({ partnerId, entryId, label, plays = false }) {
     video.current.play().catch(() => {});
   };
   return html`<div class="player">
-    <video ref=${video} controls playsinline preload="metadata" autoplay=${plays} autofocus=${plays} aria-label=${label}
+    <video ref=${video} controls playsinline preload="metadata" autoplay=${plays} data-first=${plays || null} aria-label=${label}
       src=${filmPath(partnerId, entryId)} poster=${stillPath(partnerId, entryId, { width: 1280 })}>
       ${texts.captions.map((track, index) => html`<track key=${track.id} kind="captions" src=${track.source}
         label=${track.label} srclang=${track.language} default=${index === 0} />`)}
