@@ -46,6 +46,7 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "failure-codes": json_outputs.failures,
     "events": json_outputs.events,
     "switches": studio.switches,
+    "profiles": studio.profiles,
     "presenters": studio.presenters,
     "backgrounds": studio.backgrounds,
     "languages": studio.languages,

@@ -9,6 +9,7 @@ from storyboard.studio.api.fields import Field
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.behavior.conditions import codes_of
 from storyboard.studio.behavior.contract import SWITCHES, Contract
+from storyboard.studio.behavior.profiles import PROFILES
 from storyboard.studio.behavior.rights import EVERYBODY, RIGHTS, SessionKind
 from storyboard.studio.behavior.transitions import Refused, rules
 from storyboard.studio.stage.figure.presenters import CAST
@@ -29,6 +30,22 @@ def switches() -> str:
                 f"{switch.certainty.value}: {switch.source}",
             )
             for switch in SWITCHES
+        ),
+    )
+
+
+def profiles() -> str:
+    """List the profiles with the switches that each sets otherwise than the guide."""
+    return table(
+        ("profile", "switches", "from where"),
+        (
+            (
+                code(profile.name),
+                " ".join(code(f"{name}={value}") for name, value in profile.settings.items())
+                or "the defaults",
+                profile.source,
+            )
+            for profile in PROFILES
         ),
     )
 

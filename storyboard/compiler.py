@@ -31,6 +31,7 @@ from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, Severity, has_errors, one_a_place
 from storyboard.source.files import Files
 from storyboard.video import Address, Video
+from storyboard.wire import GUIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def compile_project(
     fallback: bool = False,
     media: Look = see_nothing,
     films_here: bool = False,
+    profile: str = GUIDE,
     voices: Callable[[str], bool] | None = None,
     unclear: Callable[[str], bool] = is_clear,
     library: Callable[[], Collection[str]] | None = None,
@@ -97,10 +99,11 @@ def compile_project(
     `--var`, and win over all others. `allow_stale` lifts the holds on stale translations,
     `fallback` those on missing ones. `media` looks at a stand-in; a video that needs one
     that cannot serve is held. `films_here` tells that the local studio makes the films, which has
-    one file an entry. `voices` tells whether the studio speaks a locale, None where it
-    cannot be known; `unclear` whether it speaks it badly. `library` lists the studio's
-    backgrounds, and `entries` the entries that it has, None where they cannot be known; a video
-    that shows another one, for which no file stands in, is held.
+    one file an entry. `profile` is the generation of the API that the studio speaks. `voices` tells
+    whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
+    it badly. `library` lists the studio's backgrounds, and `entries` the entries that it has, None
+    where they cannot be known; a video that shows another one, for which no file stands in, is
+    held.
     """
     read = project or read_project(files)
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
@@ -118,6 +121,7 @@ def compile_project(
         library=library,
         entries=there,
         by_name=overlay.by_name,
+        profile=profile,
     )
     return _reported(read, boards, whole, scope, variables, is_all=paths is None)
 

@@ -37,6 +37,12 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable("KALTURA_APP_TOKEN_ID", "id of an app token", "appTokenId"),
     Variable("KALTURA_APP_TOKEN", "the app token", "appTokenEnv", secret=True),
     Variable(
+        "STORYBOARD_PROFILE",
+        "generation of the API that the local studio behaves as, and that `check` judges by: "
+        "`guide` or `later`",
+        "profile",
+    ),
+    Variable(
         "STORYBOARD_ALLOW_HOSTS",
         "more hosts that a project file may send your credentials to: `host` or `host:port`, with "
         "commas between",

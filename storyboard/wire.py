@@ -23,6 +23,13 @@ class VideoStatus(Enum):
     GENERATE_ERROR = "generate-error"
 
 
+PROCESSING: Final = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
+"""Statuses in which scenes cannot be changed (guide §3)."""
+
+FAILED: Final = frozenset({VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR})
+"""Statuses that tell of a film or a composition that came to nothing."""
+
+
 class Action(Enum):
     """Every action of the API, by its path below `/api/v1/` (guide §§5-9)."""
 
@@ -170,6 +177,12 @@ WIDGET_HOSTS: Final = MappingProxyType(
     {region: f"unisphere.{region}.ovp.kaltura.com" for region in REGIONS}
 )
 """Where each region's widget for pages is (guide §14)."""
+
+GUIDE, LATER = "guide", "later"
+PROFILES: Final = (GUIDE, LATER)
+"""The generations of the API that are known: the guide's, and that of its later revision."""
+LOOPING_PROFILES: Final = frozenset({LATER})
+"""Those in which a clip that is shorter than its narration begins again, and fails no film."""
 
 STUDIO_PORT: Final = 8390
 """Where `storyboard studio` listens if not told otherwise."""

@@ -12,13 +12,13 @@ from storyboard.apply.objects import prepare_successor
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.change import Action, Change
 from storyboard.plan.composed import as_composed, asked_the_same
 from storyboard.plan.confirmed import name_digest
 from storyboard.plan.needs import ComposeNeed
 from storyboard.state.model import Operation, State
 from storyboard.video import Compose, Video
-from storyboard.wire import ErrorCode, VideoStatus
+from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
 
 _REFUSED = (ErrorCode.VIDEO_CANNOT_COMPOSE.value, ErrorCode.VIDEO_IS_PROCESSING.value)
 """What a `compose` gets that the video's status does not allow (guide §12)."""

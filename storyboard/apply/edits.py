@@ -2,7 +2,8 @@
 
 A refusal may pass: the studio is at work on the video, or was a moment ago. Only one that comes
 again and again, of a video that stays ready, tells that this studio edits no ready videos; and that
-is evidence, not a law: the next edit is tried in place first.
+is evidence, not a law: the next edit is tried in place first. A video that failed may have to be
+reset before it can be edited: the later revision of the guide says so, and the guide does not.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from storyboard.apply.conflicts import edited_since
 from storyboard.apply.run import Run
 from storyboard.errors import ApiError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING
 from storyboard.plan.confirmed import confirmed_record
 from storyboard.state.model import ObjectRecord, Refusals
 from storyboard.video import Address, Video
-from storyboard.wire import ErrorCode, VideoStatus
+from storyboard.wire import FAILED, PROCESSING, ErrorCode, VideoStatus
 
 _REFUSED_EDIT = (ErrorCode.VIDEO_IS_PROCESSING.value, ErrorCode.INVALID_STATUS_TRANSITION.value)
 """What an edit gets that the video's status does not allow (guide §12)."""
@@ -52,6 +52,8 @@ async def edit_in_place(
             if stays_ready(before, live) and (known or number == len(delays)):
                 await _note_refused(run, address)
                 return False
+            if live.status in FAILED:
+                await run.studio.reset_status(live.id)
             before = live
         else:
             if current.status is VideoStatus.READY:

@@ -12,12 +12,12 @@ from storyboard.apply.run import Run
 from storyboard.apply.wanted_film import WantedFilm
 from storyboard.errors import ApiError, ConflictError, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.change import Action, Change
 from storyboard.plan.needs import speech_of
 from storyboard.shell import word
 from storyboard.state.model import FilmRecord, Refusals, State
 from storyboard.video import Video
-from storyboard.wire import ErrorCode, VideoStatus
+from storyboard.wire import PROCESSING, ErrorCode, VideoStatus
 
 _REFUSED_FILM = (
     ErrorCode.VIDEO_CANNOT_GENERATE.value,

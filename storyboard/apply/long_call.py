@@ -20,10 +20,9 @@ from storyboard.apply.run import Run
 from storyboard.errors import ConflictError, ExitCode, StudioError, UnknownOutcomeError
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.change import Action, Change
-from storyboard.plan.needs import FAILED
 from storyboard.state.model import Operation, OperationKind, State
 from storyboard.video import Address
-from storyboard.wire import VideoStatus
+from storyboard.wire import FAILED, VideoStatus
 
 _ATTEMPTS: Final = 2
 """A failure may pass, but each try costs minutes of the studio; so once more, and no more."""

@@ -12,6 +12,7 @@ from storyboard.language.project import Project
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
 from storyboard.video import Scene, Video
+from storyboard.wire import GUIDE
 
 
 def is_clear(tag: str) -> bool:
@@ -27,7 +28,8 @@ class Subject:
     nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
     nothing is to be said of, and that these are compared with. `library` lists the studio's
     backgrounds, `entries` are those that it has; each is None where nobody can tell. `catalogs` are
-    all there are. `by_name` says that the environment finds videos by name.
+    all there are. `by_name` says that the environment finds videos by name, and `profile` which
+    generation of the API its studio speaks.
     """
 
     project: Project
@@ -41,6 +43,7 @@ class Subject:
     library: Callable[[], Collection[str]] | None = None
     entries: Collection[str] | None = None
     by_name: bool = False
+    profile: str = GUIDE
 
     @property
     def videos(self) -> tuple[Video, ...]:

@@ -27,7 +27,7 @@ from storyboard.local_studio.opening import studio_packages
 from storyboard.origins import is_every_address, is_loopback
 from storyboard.shell import word
 from storyboard.views.json_text import json_line
-from storyboard.wire import STUDIO_PORT
+from storyboard.wire import GUIDE, PROFILES, STUDIO_PORT
 
 if TYPE_CHECKING:
     from storyboard.export.single import SingleStoryboard
@@ -48,6 +48,14 @@ _contract = click.option(
     metavar="NAME=VALUE",
     multiple=True,
     help="Set a switch; `studio contract` lists them.",
+)
+_profile = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default=GUIDE,
+    show_default=True,
+    envvar=BY_KEY["profile"].name,
+    help="Behave as this generation of the API does; --contract wins.",
 )
 
 
@@ -76,6 +84,7 @@ _contract = click.option(
     help="Serve HTTPS with this certificate and key (PEM files).",
 )
 @workspace_option
+@_profile
 @_contract
 @_composer
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
@@ -89,6 +98,7 @@ def command(
     allow_origin: tuple[str, ...],
     tls_files: tuple[Path, Path] | None,
     workspace: Path | None,
+    profile: str,
     switches: tuple[str, ...],
     composer_url: str,
     opens: bool,
@@ -106,7 +116,7 @@ def command(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, load_tls, serve, url_of
 
-    behavior, quota = Contract.parse(switches), quota_of(os.environ)
+    behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
     tls = load_tls(*tls_files) if tls_files else None
     listener = bind(host, port)
     shown = "127.0.0.1" if is_every_address(host) else host
@@ -156,12 +166,14 @@ def command(
     help="Listen on this port; 0 chooses a free one.",
 )
 @workspace_option
+@_profile
 @_contract
 @_composer
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
     port: int,
     workspace: Path | None,
+    profile: str,
     switches: tuple[str, ...],
     composer_url: str,
     words: tuple[str, ...],
@@ -182,7 +194,7 @@ def execute(
         from storyboard.studio.records.served_address import announced
         from storyboard.studio.serving import bind, url_of
 
-    behavior, quota = Contract.parse(switches), quota_of(os.environ)
+    behavior, quota = Contract.parse(switches, profile), quota_of(os.environ)
     listener = bind("127.0.0.1", port)
     with _kept_or_temporary(workspace) as directory, FilmProcesses() as films:
         studio = open_studio(

@@ -14,6 +14,7 @@ from storyboard.views.studio import (
     render_journal_json,
     render_journal_text,
 )
+from storyboard.wire import GUIDE
 
 
 @click.command("journal")
@@ -44,9 +45,10 @@ def contract(workspace: Path | None, as_json: bool) -> None:
     """
     try:
         told = ask(workspace, lambda control: control.call("GET", "contract"), served=True)
-        switches = told.get("switches", [])
+        switches, profile = told.get("switches", []), str(told.get("profile", GUIDE))
     except NotServed:
         from storyboard.studio.behavior.contract import Contract
 
-        switches = Contract().listing()
-    click.echo((render_contract_json if as_json else render_contract_text)(switches), nl=False)
+        switches, profile = Contract().listing(), GUIDE
+    text = render_contract_json(switches) if as_json else render_contract_text(switches, profile)
+    click.echo(text, nl=False)

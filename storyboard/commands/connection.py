@@ -28,7 +28,8 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
     """Open the environment's studio; films that render in this process stop when it closes."""
     if environment.settings is None:
         composer = environment.composer_url, environment.composer_token
-        async with connect_local(workspace_of(environment.root), *composer) as client:
+        folder, profile = workspace_of(environment.root), environment.profile
+        async with connect_local(folder, *composer, profile) as client:
             yield client
     else:
         remote = remote_studio(environment.settings)

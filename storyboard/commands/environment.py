@@ -25,7 +25,7 @@ from storyboard.origins import (
     origin_or_none,
     usable_base,
 )
-from storyboard.wire import POLL_SECONDS
+from storyboard.wire import GUIDE, POLL_SECONDS, PROFILES
 
 _SECRET_KEYS: Final = tuple(v.key for v in VARIABLES if v.secret and v.key)
 _LOCAL_POLL_SECONDS: Final = 0.25
@@ -68,6 +68,8 @@ class Settings:
 class Environment:
     """A set of settings to apply with. `settings` is None for the studio in this process.
 
+    `profile` is the generation of the API that the studio speaks.
+
     The composer is what writes that studio's scenes, if not its own offline one. `other_states`
     are those of the other environments, by name. `root` is the project's folder. Where its folders
     lead, whoever writes there looks first: a link out keeps nobody from what does not. `by_name`
@@ -81,6 +83,7 @@ class Environment:
     settings: Settings | None
     state_path: Path
     download_dir: Path | None
+    profile: str = GUIDE
     composer_url: str = ""
     composer_token: Secret = field(default_factory=lambda: Secret(""))
     other_states: Mapping[str, Path] = field(default_factory=dict)
@@ -148,6 +151,21 @@ def usable_address(url: str, teller: str) -> str:
     return url
 
 
+def profile_of(settings: Settings) -> str:
+    """Return the generation of the API that is told of; raises `UsageError` for one unknown."""
+    if settings.keys.get("profile") is not None:
+        told = str(settings.keys["profile"])
+        return told if told in PROFILES else GUIDE  # the schema finds fault with the file
+    told = settings.text("profile") or GUIDE
+    if told not in PROFILES:
+        name = BY_KEY["profile"].name
+        raise UsageError(
+            f"{name} is '{told[:40]}', which is no profile",
+            hint=f"choose one of: {', '.join(PROFILES)}",
+        )
+    return told
+
+
 def resolve_environment(
     name: str,
     declared: Mapping[str, Mapping[str, Any]],
@@ -174,6 +192,7 @@ def resolve_environment(
         settings=None if films_here(name, declared) else told,
         state_path=root / state_file(name, declared),
         download_dir=root / download if download else None,
+        profile=profile_of(told),
         composer_url=variables.get("STORYBOARD_COMPOSER_URL", ""),
         composer_token=Secret(variables.get("STORYBOARD_COMPOSER_TOKEN", "")),
         other_states={

@@ -32,7 +32,11 @@ from storyboard.state.server_place import ServerPlace
 
 BUILT_IN: Final = (LOCAL, KALTURA)
 _SECRET_KEYS: Final = tuple(each.key for each in VARIABLES if each.key and each.secret)
-_IDENTITY_KEYS: Final = ("studio", "identity", *(each.key for each in VARIABLES if each.key))
+_IDENTITY_KEYS: Final = (
+    "studio",
+    "identity",
+    *(each.key for each in VARIABLES if each.key and each.key != "profile"),
+)
 
 
 def environment_faults(

@@ -16,11 +16,11 @@ from storyboard.commands.request import Request
 from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.commands.stores import open_store
 from storyboard.errors import StoryboardError
-from storyboard.plan.needs import PROCESSING
 from storyboard.source.file_facts import FileFacts
 from storyboard.source.files import shown_path
 from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Address
+from storyboard.wire import PROCESSING
 
 
 class FileStatus(Enum):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.budgets import within_policy
-from storyboard.commands.environment import Environment, resolve_environment
+from storyboard.commands.environment import Environment, Settings, profile_of, resolve_environment
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.other_states import owned_videos, read_others
 from storyboard.commands.request import Request
@@ -154,7 +154,9 @@ def compile_request(request: Request) -> Compilation:
     """
     files = ProjectFiles(request.root)
     opened = read_project_file(request, files)
-    is_local = films_here(request.environment, _declared(opened.project))
+    declared = _declared(opened.project)
+    is_local = films_here(request.environment, declared)
+    told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
     facts = FileFacts.of_project(request.root)
     compilation = compile_project(
         files,
@@ -167,6 +169,7 @@ def compile_request(request: Request) -> Compilation:
         fallback=request.fallback,
         media=(look_at_stand_ins if is_local else measure_stand_ins)(files, facts),
         films_here=is_local,
+        profile=profile_of(told),
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,

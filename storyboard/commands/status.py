@@ -13,13 +13,13 @@ from storyboard.commands.likely_causes import likely_causes
 from storyboard.commands.project import environment_of, open_project
 from storyboard.commands.request import Request
 from storyboard.compiler import Compilation
-from storyboard.plan.change import PROCESSING, Action, Change
+from storyboard.plan.change import Action, Change
 from storyboard.plan.current import Current
 from storyboard.plan.leftovers import Leftover
 from storyboard.plan.plan import Plan, PlanOptions
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
-from storyboard.wire import VideoStatus
+from storyboard.wire import PROCESSING, VideoStatus
 
 
 class Film(Enum):

@@ -19,15 +19,14 @@ from storyboard.commands.scope import APPLIED, check_scope
 from storyboard.errors import ExitCode
 from storyboard.kaltura.client import StudioClient
 from storyboard.kaltura.objects import RemoteVideo
-from storyboard.plan.change import PROCESSING, Action
+from storyboard.plan.change import Action
 from storyboard.plan.current import Current, fetch_videos, ours
 from storyboard.plan.film_times import film_rate, guessed_seconds
 from storyboard.plan.guards import check_principal
-from storyboard.plan.needs import FAILED
 from storyboard.plan.shown import spoken_seconds
 from storyboard.state.model import State, VideoRecord
 from storyboard.video import Address
-from storyboard.wire import VideoStatus
+from storyboard.wire import FAILED, PROCESSING, VideoStatus
 
 
 class End(Enum):

@@ -23,11 +23,14 @@ _LOCAL_READ_SECONDS: Final = 600.0
 
 @asynccontextmanager
 async def connect_local(
-    workspace: Path, composer_url: str, composer_token: Secret
+    workspace: Path, composer_url: str, composer_token: Secret, profile: str
 ) -> AsyncIterator[StudioClient]:
     """Open a workspace's studio and a client of it; what renders here stops when it closes."""
     studio = open_local_studio(
-        workspace, composer_url=composer_url, composer_token=composer_token.reveal()
+        workspace,
+        profile=profile,
+        composer_url=composer_url,
+        composer_token=composer_token.reveal(),
     )
     transport = Transport(app=studio.app, read_seconds=_LOCAL_READ_SECONDS)
     service_url = f"{LOCAL_URL}/api_v3"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from storyboard.distribution import install_command
 from storyboard.errors import MissingExtraError
+from storyboard.wire import GUIDE
 
 if TYPE_CHECKING:
     from storyboard.studio.local import Studio
@@ -37,6 +38,7 @@ def open_local_studio(
     workspace: Path,
     *,
     public_url: str = LOCAL_URL,
+    profile: str = GUIDE,
     contract: Mapping[str, str] | None = None,
     workers: int | None = None,
     composer_url: str = "",
@@ -44,16 +46,18 @@ def open_local_studio(
 ) -> Studio:
     """Open the studio of a workspace; raises `MissingExtraError` where it is not installed.
 
-    `contract` sets its switches by name, `workers` how many films it makes at once. What answers at
+    `profile` is the generation of the API that it behaves as, `contract` sets switches by name over
+    it, and `workers` how many films it makes at once. What answers at
     `composer_url` composes, in place of the studio's own composer. Films are made between `start`
     and `close`, or in a `with` block.
     """
     with studio_packages():
+        from storyboard.studio.behavior.contract import Contract
         from storyboard.studio.local import open_studio
     return open_studio(
         workspace,
         public_url=public_url,
-        contract=contract,
+        contract=Contract(contract, profile),
         workers=workers,
         composer_url=composer_url,
         composer_token=composer_token,

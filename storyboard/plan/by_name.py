@@ -16,7 +16,6 @@ from storyboard.plan.composed import compose_fingerprint
 from storyboard.plan.current import Current
 from storyboard.plan.guards import check_missing, check_principal
 from storyboard.plan.name_claims import Claim, Claims, claim_videos
-from storyboard.plan.needs import PROCESSING
 from storyboard.plan.nonce_mark import carriers, nonce_of
 from storyboard.plan.options import PlanOptions
 from storyboard.plan.recognized import edited_after, recognize
@@ -31,7 +30,7 @@ from storyboard.state.model import (
     VideoRecord,
 )
 from storyboard.video import Address, Video
-from storyboard.wire import VideoStatus
+from storyboard.wire import PROCESSING, VideoStatus
 
 _ADDS = (OperationKind.ADD, OperationKind.REPLACE)
 

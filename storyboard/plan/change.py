@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from storyboard.kaltura.objects import RemoteVideo
 from storyboard.plan.diff import FieldChange
-from storyboard.plan.needs import PROCESSING as PROCESSING
 from storyboard.plan.needs import ComposeNeed, FilmNeed
 from storyboard.plan.nonce_mark import nonce_of
 from storyboard.plan.sides import Action as Action
@@ -16,6 +15,7 @@ from storyboard.shell import word, words
 from storyboard.source.span import Span
 from storyboard.state.model import FilmRecord, VideoRecord
 from storyboard.video import Address, Video
+from storyboard.wire import PROCESSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,6 @@ from storyboard.state.model import OperationKind, State, VideoRecord
 from storyboard.video import Video
 from storyboard.wire import VideoStatus
 
-PROCESSING = frozenset({VideoStatus.GENERATING, VideoStatus.COMPOSING})
-"""Statuses in which scenes cannot be changed (guide §3)."""
-
-FAILED = frozenset({VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR})
-"""Statuses that tell of a film or a composition that came to nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class FilmNeed:

@@ -9,6 +9,7 @@ from typing import Any
 from storyboard.views.columns import line_up
 from storyboard.views.json_text import json_text
 from storyboard.views.wording import printable
+from storyboard.wire import GUIDE
 
 Objects = Sequence[Mapping[str, Any]]
 
@@ -38,9 +39,12 @@ def render_journal_json(calls: Objects) -> str:
     return json_text(list(calls))
 
 
-def render_contract_text(switches: Objects) -> str:
-    """Return each switch with its value, and below it the others, how sure it is and why."""
-    lines = []
+def render_contract_text(switches: Objects, profile: str) -> str:
+    """Return each switch with its value, and below it the others, how sure it is and why.
+
+    The profile is named first, where it is not the guide's.
+    """
+    lines = [] if profile == GUIDE else [f"profile {profile}\n"]
     for switch in switches:
         changed = "" if switch["value"] == switch["default"] else f" (default {switch['default']})"
         others = ", ".join(value for value in switch["values"] if value != switch["value"])

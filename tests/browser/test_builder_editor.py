@@ -36,9 +36,10 @@ EDITOR = """
         }, removeItem: (k) => { delete kept[k]; } };
   const idle = { now: () => 0, later: () => null, cancel() {} };
   const facts = { limits: { scenes: 20 }, behavior: { ready_videos_editable: "true" } };
-  const opened = async (behavior = "true") => {
+  const opened = async (behavior = "true", failed = "true") => {
     const editor = m.createEditor({ id: "v", remote, drafts: createDrafts(storage), clock: idle,
-      facts: { ...facts, behavior: { ready_videos_editable: behavior } },
+      facts: { ...facts, behavior: { ready_videos_editable: behavior,
+        failed_videos_editable: failed } },
       announce: (key) => told.push(key) });
     await editor.load();
     return editor;
@@ -167,6 +168,15 @@ def test_a_finished_film_is_edited_once_the_person_says_so(tab: Tab) -> None:
       e.unlock(); write(e, 0, "Uno."); await e.flush(); return [before, sent.length];"""
     assert editor(tab, script % "") == [["finished", "One."], 1]
     assert editor(tab, script % '"false"') == [["closed", "One."], 0]
+
+
+def test_a_failed_film_is_edited_at_once_or_after_a_reset(tab: Tab) -> None:
+    script = """elsewhere({ status: "generate-error" }); const e = await opened("true", "%s");
+      write(e, 0, "x"); const before = [e.lock.value, texts(e)[0]];
+      elsewhere({ status: "draft" }); e.answered(structuredClone(there));
+      write(e, 0, "Uno."); await e.flush(); return [before, sent.length];"""
+    assert editor(tab, script % "true") == [[None, "x"], 1]
+    assert editor(tab, script % "false") == [["failed", "One."], 1]
 
 
 def test_scenes_that_were_composed_are_shown(tab: Tab) -> None:

@@ -102,7 +102,11 @@ def test_a_failed_second_film_leaves_the_first(user: Caller) -> None:
 
 @pytest.mark.parametrize(
     ("switch", "scene"),
-    [("broll_overrun=hold-last-frame", broll(start=3)), ("broll_frame_rates=any", broll("1_f"))],
+    [
+        ("broll_overrun=hold-last-frame", broll(start=3)),
+        ("broll_overrun=loop", broll(start=3)),
+        ("broll_frame_rates=any", broll("1_f")),
+    ],
 )
 def test_leniency_is_a_switch(tmp_path: Path, switch: str, scene: dict[str, Any]) -> None:
     name, value = switch.split("=")

@@ -16,7 +16,7 @@ from storyboard.studio.api import avatar_api, service_calls
 from storyboard.studio.behavior.contract import SWITCHES, Certainty, Contract
 from storyboard.studio.compose.request import ComposedScene, Composition
 from storyboard.views.studio import render_contract_text
-from storyboard.wire import Action
+from storyboard.wire import GUIDE, Action
 from tests.contract.studio_rig import BACKGROUND, HELLO, Caller, caller, open_test_studio
 from tests.contract.test_compose import with_talk
 
@@ -45,7 +45,7 @@ def test_each_switch_says_where_it_comes_from() -> None:
 
 
 def test_a_switch_of_one_value_is_shown_without_others() -> None:
-    told = render_contract_text(Contract().listing())
+    told = render_contract_text(Contract().listing(), GUIDE)
     assert "    or ; " not in told
     assert "\n    inferred: guide §4, §6 and §12 name the refusals, and no order\n" in told
 

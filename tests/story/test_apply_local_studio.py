@@ -21,10 +21,12 @@ from storyboard.plan.current import fetch_current
 from storyboard.plan.plan import Plan, PlanOptions, make_plan
 from storyboard.state.local import LocalStore
 from storyboard.state.store import open_state
+from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
 from storyboard.video import Video
+from storyboard.wire import GUIDE, PROFILES
 from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
 from tests.support.videos import ADAM, scene, video
 
@@ -33,7 +35,7 @@ FIRST = video("q1", "Welcome to the overview of this quarter.", DETAIL)
 SECOND = video("q1", "Welcome to the review of this quarter.", DETAIL)
 READINGS = (
     *product(["true"], ["editable", "ready"], ["ready", "kept", "early"]),
-    *product(["false"], ["ready"], ["ready", "kept"]),
+    *product(["false"], ["ready"], ["ready", "kept", "early"]),
 )
 
 
@@ -71,11 +73,13 @@ class Bench:
 
 
 @contextmanager
-def bench(folder: Path, **contract: str) -> Iterator[Bench]:
+def bench(folder: Path, profile: str = GUIDE, **contract: str) -> Iterator[Bench]:
     listener = bind("127.0.0.1", 0)
     films = TinyFilmMaker()
     url = url_of(listener, "127.0.0.1")
-    studio = open_test_studio(folder / "w", films, public_url=url, contract=contract)
+    studio = open_test_studio(
+        folder / "w", films, public_url=url, contract=Contract(contract, profile)
+    )
     with served(studio, listener):
         yield Bench(studio, films, folder)
 
@@ -108,6 +112,24 @@ def test_an_edit_converges_under_every_reading_of_the_guide(
         settled(b, *b.apply(SECOND), films=2)
         text = b.videos()[0]["scenes"][0]["narration"]["text"]
         assert text == "Welcome to the review of this quarter."
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_second_apply_makes_nothing_under_any_profile(tmp_path: Path, profile: str) -> None:
+    """A film, an edit of the finished video, and one of a video whose film failed."""
+    with bench(tmp_path, profile) as b:
+        settled(b, *b.apply(FIRST), films=1)
+        settled(b, *b.apply(SECOND), films=2)
+        broken, _ = b.apply(video("q1", "No.", DETAIL))
+        assert broken.exit_code is not ExitCode.OK
+        assert b.videos()[0]["status"] == "generate-error"
+        before = len(b.films.made)
+        settled(b, *b.apply(FIRST), films=before + 1)
+        calls = len(b.user.control("GET", "journal")["objects"])
+        settled(b, *b.apply(FIRST), films=before + 1)
+        after = b.user.control("GET", "journal")["objects"][calls:]
+        made = {"video/add", "video/update", "video/generate", "video/delete"}
+        assert not made & {call["action"] for call in after}
 
 
 @pytest.mark.parametrize("kind", ["drop-before", "drop-after", "truncate", "garbage", "empty"])

@@ -12,6 +12,7 @@ import pytest
 
 import storyboard
 from storyboard.codes import environments
+from storyboard.commands.connection import connect
 from storyboard.commands.environment import resolve_environment
 from storyboard.commands.project import compile_request, environment_of
 from storyboard.commands.remote_studio import RemoteStudio, remote_studio
@@ -548,6 +549,38 @@ entries: {clip: {entryId: 1_x, media: media/none.mp4}}
 scenes:
   - {id: a, narration: Here we see the numbers of this quarter., broll: clip}
 """
+
+
+def test_a_profile_is_told_by_the_file_else_by_the_variable() -> None:
+    later = {"STORYBOARD_PROFILE": "later"}
+    assert resolve("local", {}).profile == "guide"
+    assert resolve("local", later).profile == resolve("kaltura", later).profile == "later"
+    declared: dict[str, dict[str, Any]] = {"local": {"profile": "guide"}, "p": {"profile": "later"}}
+    assert resolve("local", later, declared).profile == "guide"
+    assert resolve("p", {}, declared).profile == "later"
+    with pytest.raises(UsageError, match="STORYBOARD_PROFILE is 'newest'") as caught:
+        resolve("local", {"STORYBOARD_PROFILE": "newest"})
+    assert "guide, later" in str(caught.value.hint)
+
+
+def test_check_and_the_studio_in_this_process_follow_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "storyboard.yaml").write_text("environments: {local: {profile: later}}\n")
+    (tmp_path / "tour.storyboard.yaml").write_text(
+        "name: Tour\nlocales: [en]\nentries: {m: {entryId: 1_m, duration: 60}}\nscenes:\n"
+        "  - {id: a, narration: Here we see the numbers of this quarter., broll: m@0:59}\n"
+    )
+    request = find_request(directory=tmp_path)
+    local = compile_request(request)
+    assert "broll-budget" not in {found.code for found in local.report.diagnostics}
+    other = compile_request(replace(request, environment="kaltura"))
+    assert "broll-budget" in {found.code for found in other.report.diagnostics}
+
+    async def told() -> Any:
+        async with connect(environment_of(request, local.project)) as client:
+            assert client._control is not None
+            return (await client._control.call("GET", "contract"))["profile"]
+
+    assert asyncio.run(told()) == "later"
 
 
 @pytest.mark.parametrize("told", [None, "local", "kaltura"])

@@ -42,6 +42,14 @@ def test_a_sound_that_ends_is_followed_by_silence(tmp_path: Path, clip: Path) ->
     assert not sound[60_000:].any()
 
 
+def test_the_sound_of_a_looping_clip_begins_again_with_it(tmp_path: Path, clip: Path) -> None:
+    cache = Cache(tmp_path / "c")
+    assert not ambience(cache, Clip(clip, 3.0), "m", 192_000)[60_000:].any()
+    sound = ambience(cache, Clip(clip, 3.0, loop=1.0), "m", 192_000)
+    rounds = [np.abs(sound[at + 10_000 : at + 20_000]).max() for at in (0, 48_000, 96_000, 144_000)]
+    assert min(rounds) > 100
+
+
 def test_a_mute_clip_has_none(tmp_path: Path) -> None:
     mute = numbered_clip(tmp_path / "mute.mp4")
     assert len(ambience(Cache(tmp_path / "c"), Clip(mute, 0), "m", 48_000)) == 0

@@ -100,6 +100,12 @@ def test_the_last_frame_stays_when_the_clip_is_over(tmp_path: Path) -> None:
     assert numbers(Clip(clip, 60.0), 2) == [29, 29]
 
 
+def test_a_looping_clip_begins_again_at_its_in_point(tmp_path: Path) -> None:
+    clip = Clip(numbered_clip(tmp_path / "c.mp4", frames=30), 1.0, loop=5 / 25)
+    assert numbers(clip, 12) == [25, 26, 27, 28, 29, 25, 26, 27, 28, 29, 25, 26]
+    assert numbers(clip, 4, first=1_003) == [28, 29, 25, 26]
+
+
 @pytest.mark.parametrize("size", [(640, 180), (200, 400), (180, 180), (320, 182)])
 def test_other_shapes_are_cropped_and_never_stretched(
     tmp_path: Path, size: tuple[int, int]

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from storyboard.studio.film.make import make_film
-from storyboard.studio.film.refusals import STRICT, Rules
+from storyboard.studio.film.refusals import STRICT, Overrun, Rules
 from storyboard.studio.film.request import (
     Cancelled,
     Clip,
@@ -423,6 +423,18 @@ def test_the_last_frame_of_a_short_clip_is_held(desk: Desk, clip: Path) -> None:
     film = desk.make(scene(5, clip=Clip(clip, 3.0)))
     shown = lumas(film.path)
     assert shown[20:] == pytest.approx([16 + 2 * 89] * (film.frames - 20), abs=3)
+
+
+def test_a_short_clip_loops_across_the_segments_of_a_scene(desk: Desk, clip: Path) -> None:
+    looped = Rules(overrun=Overrun.LOOP)
+    film = desk.make(scene(15, clip=Clip(clip, 3.0)), rules=looped)
+    shown = lumas(film.path)
+    assert film.frames > 150
+    wanted = [16 + 2 * (75 + n % 15) for n in range(film.frames)]
+    assert shown == pytest.approx(wanted, abs=3)
+    assert desk.make(scene(15, clip=Clip(clip, 3.0)), rules=looped).rendered_scenes == ()
+    held = desk.make(scene(15, clip=Clip(clip, 3.0)), rules=Rules())
+    assert lumas(held.path)[-1] == pytest.approx(16 + 2 * 89, abs=3)
 
 
 def test_a_rate_rule_can_be_left_out(desk: Desk, clip: Path) -> None:

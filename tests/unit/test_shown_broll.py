@@ -12,7 +12,7 @@ from storyboard.language.clip import uses_of
 from storyboard.source.files import ProjectFiles
 from storyboard.studio.jobs.film_requests import distinct_sources
 from storyboard.video import Layout, StandIn, Use
-from storyboard.wire import MAX_SOURCES
+from storyboard.wire import GUIDE, LATER, MAX_SOURCES
 from tests.support.videos import scene, span, video
 
 LEFTOVER = (
@@ -21,10 +21,11 @@ LEFTOVER = (
 SHOWN = "  - {narration: Here you see the clip with the number %d., broll: 1_clip%d}\n"
 
 
-def codes_of(root: Path, text: str) -> set[str]:
+def codes_of(root: Path, text: str, profile: str = GUIDE) -> set[str]:
     text = f"name: Tour\navatar: jane\n{text}"
     (root / "tour.storyboard.yaml").write_text(text, encoding="utf-8")
-    return {found.code for found in compile_project(ProjectFiles(root)).report.diagnostics}
+    compilation = compile_project(ProjectFiles(root), profile=profile)
+    return {found.code for found in compilation.report.diagnostics}
 
 
 @pytest.mark.parametrize("layout", Layout)
@@ -66,6 +67,15 @@ def test_a_clip_that_is_not_shown_may_be_as_it_is(
     leftover = LEFTOVER % f'"metrics{start}"'
     assert code in codes_of(tmp_path, head + leftover.replace("full-screen", "broll"))
     assert code not in codes_of(tmp_path, head + leftover)
+
+
+def test_a_clip_that_loops_needs_no_budget(tmp_path: Path) -> None:
+    head = "entries: {metrics: {entryId: 1_metrics, duration: 60}}\nscenes:\n"
+    text = head + LEFTOVER.replace("full-screen", "broll") % '"metrics@0:59"'
+    assert "broll-budget" in codes_of(tmp_path, text)
+    assert "broll-budget" not in codes_of(tmp_path, text, LATER)
+    past = text.replace("0:59", "1:30")
+    assert "broll-past-end" in codes_of(tmp_path, past, LATER)
 
 
 def test_the_rules_of_clips_are_all_walked_here() -> None:

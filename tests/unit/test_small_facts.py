@@ -12,11 +12,10 @@ from storyboard.commands.fmt import write_scene_ids
 from storyboard.commands.rewriting import Rewrite
 from storyboard.counting import listed
 from storyboard.language.rewriting import write_scenes
-from storyboard.plan.needs import FAILED, PROCESSING
 from storyboard.source.files import MemoryFiles
 from storyboard.source.reader import read_document
 from storyboard.source.text import with_mark_of
-from storyboard.wire import VideoStatus
+from storyboard.wire import FAILED, PROCESSING, VideoStatus
 
 READ_APART = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"]
 COMPOSED = "name: A\ncompose: {formatType: session-highlights, duration: 60, entryIds: [1_a]}\n"

@@ -78,6 +78,20 @@ def test_what_is_said_in_the_wrong_place_is_refused(tmp_path: Path) -> None:
     assert "studio exec --contract …" in done.stderr
 
 
+@pytest.mark.slow
+def test_a_profile_is_chosen_by_option_or_variable(tmp_path: Path) -> None:
+    words = ("--", *STUDIO, "contract")
+    by_variable = run(tmp_path, "exec", *words, STORYBOARD_PROFILE="later").stdout
+    assert by_variable.startswith("profile later\n")
+    assert "\nbroll_overrun = loop (default fail)\n" in by_variable
+    option = ("exec", "--profile", "guide", *words)
+    assert "(default" not in run(tmp_path, *option, STORYBOARD_PROFILE="later").stdout
+    wrong = run(tmp_path, "exec", *words, STORYBOARD_PROFILE="newest")
+    assert wrong.returncode == 64
+    assert "newest" in wrong.stderr
+    assert "later" in wrong.stderr
+
+
 def test_a_command_that_is_not_there(tmp_path: Path) -> None:
     done = run(tmp_path, "exec", "--", "no-such-command-here")
     assert done.returncode == 127

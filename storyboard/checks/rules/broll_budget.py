@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from storyboard.checks.broll_clips import shown_clips
 from storyboard.checks.subject import Finding, Rule, Subject
 from storyboard.speech_rates import estimate_seconds, rate_of
+from storyboard.wire import LOOPING_PROFILES
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    if subject.profile in LOOPING_PROFILES:
+        return
     for video, scene, broll, clip in shown_clips(subject):
         if clip.seconds is None or not scene.narration:
             continue

@@ -193,7 +193,9 @@ class ControlPlane:
             operation.value: {status.value: _cell(cell) for status, cell in row.items()}
             for operation, row in self._workspace.rules.items()
         }
-        return JSONResponse({"switches": self._workspace.contract.listing(), "table": table})
+        told = self._workspace.contract
+        answer = {"profile": told.profile, "switches": told.listing(), "table": table}
+        return JSONResponse(answer)
 
     async def faults(self, request: Request) -> Response:
         """`POST` adds a rule, `DELETE` clears them, `GET` lists them with their counts."""

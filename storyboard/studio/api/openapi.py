@@ -37,7 +37,11 @@ def describe(contract: Contract, public_url: str) -> dict[str, Any]:
     strict = contract["unknown_fields"] == "refuse"
     return {
         "openapi": "3.1.0",
-        "info": {"title": "storyboard local studio", "version": "1"},
+        "info": {
+            "title": "storyboard local studio",
+            "version": "1",
+            "x-profile": contract.profile,
+        },
         "servers": [{"url": f"{public_url}/api/v1"}],
         "security": [{"session": []}],
         "components": {

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any, Final
 
 from storyboard.errors import UsageError
+from storyboard.studio.behavior.profiles import profile_settings
+from storyboard.wire import GUIDE
 
 
 class Certainty(Enum):
@@ -47,11 +49,20 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "whether scenes and avatar of a ready video can be changed",
     ),
     Switch(
+        "failed_videos_editable",
+        (_TRUE, _FALSE),
+        Certainty.DOCUMENTED,
+        "guide §6 locks scenes in composing and generating only; a later revision names draft and "
+        "composed as the only editable ones",
+        "whether scenes and avatar can be changed in compose-error and generate-error, before a "
+        "reset",
+    ),
+    Switch(
         "ready_edit_refusal",
         ("VIDEO_IS_PROCESSING", "INVALID_STATUS_TRANSITION"),
         Certainty.INFERRED,
         "guide §12: the code for scenes that cannot be modified",
-        "the code that an edit of a ready video gets where it is refused",
+        "the code that an edit of a ready or failed video gets where it is refused",
     ),
     Switch(
         "ready_edit_status",
@@ -197,10 +208,12 @@ SWITCHES: Final[tuple[Switch, ...]] = (
     ),
     Switch(
         "broll_overrun",
-        ("fail", "hold-last-frame"),
+        ("fail", "hold-last-frame", "loop"),
         Certainty.OBSERVED,
-        "a later revision lists it among the causes of generate-error",
-        "what a narration that outlasts its clip does",
+        "a later revision lists it among the causes of generate-error; the vendor's help pages say "
+        "that a clip shorter than its narration loops",
+        "what a narration that outlasts its clip does: fail the generation, leave the last picture "
+        "on screen, or have the clip begin again at its start time",
     ),
     Switch(
         "broll_frame_rates",
@@ -215,8 +228,8 @@ SWITCHES: Final[tuple[Switch, ...]] = (
 class Contract:
     """The switches of one studio; immutable, values checked when it is built."""
 
-    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
-        """Take the defaults with `settings` over them; raises `UsageError`."""
+    def __init__(self, settings: Mapping[str, str] | None = None, profile: str = GUIDE) -> None:
+        """Take the profile's values with `settings` over them; raises `UsageError`."""
         known = {switch.name: switch for switch in SWITCHES}
         for name, value in (settings or {}).items():
             if name not in known:
@@ -229,11 +242,13 @@ class Contract:
                     f"contract switch '{name}' cannot be '{value}'",
                     hint=f"choose one of: {', '.join(known[name].values)}",
                 )
-        self._values = {s.name: s.default for s in SWITCHES} | dict(settings or {})
+        self.profile = profile
+        told = {**profile_settings(profile), **(settings or {})}
+        self._values = {s.name: s.default for s in SWITCHES} | told
 
     @classmethod
-    def parse(cls, arguments: Iterable[str]) -> Contract:
-        """Read `name=value` words; raises `UsageError`."""
+    def parse(cls, arguments: Iterable[str], profile: str = GUIDE) -> Contract:
+        """Read `name=value` words, which win over the profile; raises `UsageError`."""
         settings = {}
         for argument in arguments:
             name, equals, value = argument.partition("=")
@@ -243,7 +258,7 @@ class Contract:
                     hint="see the switches with: storyboard studio contract",
                 )
             settings[name.strip()] = value.strip()
-        return cls(settings)
+        return cls(settings, profile)
 
     def __getitem__(self, name: str) -> str:
         return self._values[name]

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from storyboard.studio.behavior.contract import Contract
-from storyboard.wire import ErrorCode, VideoStatus
+from storyboard.wire import FAILED, PROCESSING, ErrorCode, VideoStatus
 
 
 class Operation(Enum):
@@ -46,8 +46,6 @@ class Refused:
 
 
 Cell = Effect | Refused
-
-_BUSY: Final = frozenset({VideoStatus.COMPOSING, VideoStatus.GENERATING})
 
 
 def _row(*cells: Cell) -> dict[VideoStatus, Cell]:
@@ -91,15 +89,18 @@ TABLE: Final[Mapping[Operation, Mapping[VideoStatus, Cell]]] = {
 def rules(contract: Contract) -> Mapping[Operation, Mapping[VideoStatus, Cell]]:
     """Return the table as the contract's switches have it."""
     table = {operation: dict(row) for operation, row in TABLE.items()}
+    locked = Refused(ErrorCode(contract["ready_edit_refusal"]))
+    if not contract.holds("failed_videos_editable"):
+        for status in FAILED:
+            table[Operation.EDIT][status] = locked
     if not contract.holds("ready_videos_editable"):
-        refusal = ErrorCode(contract["ready_edit_refusal"])
-        table[Operation.EDIT][VideoStatus.READY] = Refused(refusal)
+        table[Operation.EDIT][VideoStatus.READY] = locked
     elif contract["ready_edit_status"] == "editable":
         table[Operation.EDIT][VideoStatus.READY] = Effect.TO_EDITABLE
     if contract.holds("generate_from_ready"):
         table[Operation.GENERATE][VideoStatus.READY] = Effect.GENERATES
     if not contract.holds("delete_while_processing"):
-        for status in _BUSY:
+        for status in PROCESSING:
             table[Operation.DELETE][status] = _lock
     return table
 

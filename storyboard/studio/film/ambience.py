@@ -31,14 +31,16 @@ def ambience(cache: Cache, clip: Clip, media: str | None, samples: int) -> Pcm:
     """Return so many samples of a clip's sound from its in-point on, one channel at 48 kHz.
 
     Ducked and faded; empty where the clip has no sound. `media` is the digest of its bytes. Sound
-    that is over, or cannot be decoded any further, is silence.
+    that is over, or cannot be decoded any further, is silence until the clip begins again.
     """
-    key = digest(_VERSION, BELOW, TARGET_LUFS, media, round(clip.start * 1_000_000), samples)
+    key = digest(_VERSION, BELOW, TARGET_LUFS, media, *clip.instants, samples)
     path = cache.find(_KIND, key, _SUFFIX)
     kept = load_array(path) if path is not None else None
     if kept is not None and kept.dtype == np.int16 and kept.shape in ((0,), (samples,)):
         return kept
-    sound = _ducked(_sound(clip, samples))
+    # One round is as long as the pictures' is, and no longer than what is asked for.
+    once = samples if clip.loop is None else min(samples, round(clip.loop * SAMPLE_RATE))
+    sound = _ducked(np.resize(_sound(clip, once), samples))
     with cache.writing(_KIND, key, _SUFFIX) as part, part.open("wb") as file:
         np.save(file, sound)
     return sound

@@ -1,14 +1,16 @@
 """B-roll, frame by frame: from an in-point on, at the film's rate and size. Knows no presenter.
 
 A clip of any rate shows, at each of the film's instants, the frame that a player would show; it
-covers the picture without distortion, and its last frame stays where it is too short, or broken:
-what cannot be decoded is passed over, as players do. Its own sound is not used.
+covers the picture without distortion. Where it is too short, it begins again or its last frame
+stays; so does the last good one of a broken clip: what cannot be decoded is passed over, as players
+do. Its own sound is not used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from av import VideoFrame
 from av.container import InputContainer
@@ -54,8 +56,19 @@ def clip_frames(
     clip may have an hour between two pictures that stand for themselves.
     """
     with open_media(clip.path) as container:
+        if not container.streams.video:
+            raise MediaError(f"'{clip.path.name}' has no picture")
+        container.streams.video[0].codec_context.thread_count = 1
         try:
-            yield from _frames(container, clip, first, fps, (width, height), is_late)
+            if clip.loop is None:
+                yield from _frames(container, clip, first, fps, (width, height), is_late)
+                return
+            once = max(1, round(clip.loop * fps))
+            first %= once
+            while True:
+                pictures = _frames(container, clip, first, fps, (width, height), is_late)
+                yield from islice(pictures, once - first)
+                first = 0
         except FFmpegError as error:
             raise MediaError(f"'{clip.path.name}' cannot be decoded: {error.strerror}") from error
 
@@ -68,10 +81,7 @@ def _frames(
     size: tuple[int, int],
     is_late: Callable[[], bool],
 ) -> Iterator[VideoFrame]:
-    if not container.streams.video:
-        raise MediaError(f"'{clip.path.name}' has no picture")
     stream = container.streams.video[0]
-    stream.codec_context.thread_count = 1
     start = round(clip.start * _SECOND)
     shown = _shown_from(container, stream, start + first * _SECOND // fps, is_late)
     current = next(shown, None)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from storyboard.studio.film.cache import Cache
 from storyboard.studio.film.film_cache import film_key
 from storyboard.studio.film.performers import Crew
-from storyboard.studio.film.refusals import Ground, Rules, check_scenes
+from storyboard.studio.film.refusals import Ground, Rules, check_scenes, looping
 from storyboard.studio.film.request import FilmError, FilmRequest, Profile
 from storyboard.studio.voice.speech import Voice, VoiceError
 
@@ -36,6 +36,7 @@ class Production:
 def build_production(request: FilmRequest, rules: Rules, crew: Crew, cache: Cache) -> Production:
     """Settle a request; raises `FilmError` where it cannot be filmed."""
     grounds = check_scenes(request, rules)
+    request = looping(request, grounds, rules)
     language = crew.recognize_language([scene.narration for scene in request.scenes])
     voices = []
     for index, scene in enumerate(request.scenes):

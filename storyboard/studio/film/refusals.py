@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
@@ -17,19 +18,27 @@ from storyboard.studio.stage.rooms.backdrop import BackdropKind
 from storyboard.wire import BROLL_FRAME_RATES, MIN_SPEECH_SECONDS, is_broll_rate
 
 
+class Overrun(StrEnum):
+    """What becomes of a scene whose clip is over before its narration is."""
+
+    FAIL = "fail"
+    HOLD = "hold-last-frame"
+    LOOP = "loop"
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is refused. `frame_rates` empty: none; without `whole_clips` a short clip is held."""
+    """What is refused. `frame_rates` empty: none."""
 
     shortest_speech: float = MIN_SPEECH_SECONDS
     frame_rates: tuple[int, ...] = ()
-    whole_clips: bool = False
+    overrun: Overrun = Overrun.HOLD
 
 
 POSSIBLE = Rules()
 """Refuses only what makes no film worth seeing; the last frame of a short clip stays."""
 
-STRICT = Rules(frame_rates=BROLL_FRAME_RATES, whole_clips=True)
+STRICT = Rules(frame_rates=BROLL_FRAME_RATES, overrun=Overrun.FAIL)
 """All that is known to make the service's generation fail."""
 
 
@@ -71,7 +80,7 @@ def check_speech(
                 f"the narration lasts {spoken:.1f} s, and {rules.shortest_speech:g} s is the least",
                 scene=index,
             )
-        if scene.clip is None or ground.facts is None or not rules.whole_clips:
+        if scene.clip is None or ground.facts is None or rules.overrun is not Overrun.FAIL:
             continue
         left = ground.facts.seconds - scene.clip.start
         if spoken > left + 0.02:
@@ -81,6 +90,22 @@ def check_speech(
                 f"{left:.1f} s from {scene.clip.start:g} s on",
                 scene=index,
             )
+
+
+def looping(request: FilmRequest, grounds: Sequence[Ground], rules: Rules) -> FilmRequest:
+    """Return the request with clips that begin again when they are over, where the rules say so.
+
+    A round is of whole frames, so that picture and sound turn at the same instant.
+    """
+    if rules.overrun is not Overrun.LOOP:
+        return request
+    fps = request.profile.fps
+    scenes = list(request.scenes)
+    for index, (scene, ground) in enumerate(zip(scenes, grounds, strict=True)):
+        if scene.clip is not None and ground.facts is not None:
+            frames = max(1, int((ground.facts.seconds - scene.clip.start) * fps + 0.01))
+            scenes[index] = replace(scene, clip=replace(scene.clip, loop=frames / fps))
+    return replace(request, scenes=tuple(scenes))
 
 
 def _file_of(scene: FilmScene) -> Path | None:

@@ -15,10 +15,20 @@ if TYPE_CHECKING:  # it loads what measures media
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """B-roll: a media file, from `start` seconds on."""
+    """B-roll: a media file, from `start` seconds on.
+
+    With a `loop`, it begins at `start` again after so many seconds; else its last picture stays.
+    """
 
     path: Path
     start: float
+    loop: float | None = None
+
+    @property
+    def instants(self) -> tuple[int, ...]:
+        """Return the microseconds that tell which of its pictures come when."""
+        told = (self.start,) if self.loop is None else (self.start, self.loop)
+        return tuple(round(seconds * 1_000_000) for seconds in told)
 
 
 @dataclass(frozen=True, slots=True)

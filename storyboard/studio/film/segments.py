@@ -77,7 +77,7 @@ def segment_key(shot: Shot, profile: Profile, media: str | None, stage: str) -> 
     """
     scene = shot.scene
     if scene.clip is not None:
-        ground = ["clip", media, round(scene.clip.start * 1_000_000)]
+        ground = ["clip", media, *scene.clip.instants]
     else:
         ground = [scene.backdrop.kind.value, media or scene.backdrop.value]
     return digest(

@@ -39,10 +39,10 @@ def film_request(tx: sqlite3.Connection, workspace: Workspace, video: Video) -> 
 
 def film_rules(contract: Contract) -> Rules:
     """Return what the film maker refuses, as the contract's switches have it."""
-    from storyboard.studio.film.refusals import STRICT
+    from storyboard.studio.film.refusals import STRICT, Overrun
 
     rates = () if contract["broll_frame_rates"] == "any" else STRICT.frame_rates
-    return replace(STRICT, frame_rates=rates, whole_clips=contract["broll_overrun"] == "fail")
+    return replace(STRICT, frame_rates=rates, overrun=Overrun(contract["broll_overrun"]))
 
 
 @contextmanager

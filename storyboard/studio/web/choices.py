@@ -57,6 +57,7 @@ _LIMITS: Final = {
 }
 _BEHAVIOR: Final = (
     "ready_videos_editable",
+    "failed_videos_editable",
     "generate_from_ready",
     "broll_overrun",
     "broll_frame_rates",

@@ -31,6 +31,7 @@ export function Bars({ desk: { editor } }) {
     return html`<${Bar} tone="good" text=${t("builder.finished")}>
       <${Button} icon="edit" onClick=${() => unlock(editor)}>${t("builder.finished.edit")}<//><//>`;
   }
+  if (editor.lock.value === "failed") return html`<${Bar} tone="bad" text=${t("builder.failed")} />`;
   if (editor.lock.value === "closed") return html`<${Bar} tone="good" text=${t("builder.closed")} />`;
   if (editor.isRestored.value) {
     return html`<${Bar} tone="good" text=${t("builder.restored")}>

@@ -2,7 +2,7 @@
 // studio has them; an answer of the studio never replaces them. Draws nothing.
 
 import { batch, computed, signal } from "../../vendor/preact-htm-signals.js";
-import { isMaking } from "../statuses.js";
+import { isFailed, isMaking } from "../statuses.js";
 import { createAutosave, NotSaved, pageClock } from "./autosave.js";
 import { begun, canRedo, canUndo, noted, redone, undone } from "./history.js";
 import * as scenes from "./scenes.js";
@@ -10,8 +10,9 @@ import * as scenes from "./scenes.js";
 /**
  * @typedef {{ name: string, avatarId: string | null, scenes: import("./scenes.js").Scene[] }} Said
  * what a person edits of a video
- * @typedef {"making" | "finished" | "closed" | null} Lock why it cannot be edited. `finished`: there is a
- * film, and the person has not said yet that it may become outdated. `closed`: this studio never allows it.
+ * @typedef {"making" | "finished" | "closed" | "failed" | null} Lock why it cannot be edited. `finished`: there is a
+ * film, and the person has not said yet that it may become outdated. `closed`: this studio never allows it. `failed`: it
+ * allows it after a reset alone.
  */
 
 /**
@@ -46,6 +47,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
 
   const lock = computed(() => {
     if (!video.value || isMaking(video.value)) return "making";
+    if (isFailed(video.value)) return facts.behavior.failed_videos_editable === "false" ? "failed" : null;
     if (video.value.status !== "ready") return null;
     if (facts.behavior.ready_videos_editable !== "true") return "closed";
     return isUnlocked.value ? null : "finished";
@@ -158,7 +160,7 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
         selected.value = own()[0]?.key ?? null;
         autosave.loaded();
         if (!draft || isSameContent(answered, { ...base, ...draft.edits })) return drafts.drop(id);
-        const isEditable = lock.peek() !== "making" && lock.peek() !== "closed";
+        const isEditable = !["making", "closed", "failed"].includes(lock.peek());
         isUnlocked.value = isEditable;
         history.value = noted(history.peek(), saidBy({ ...answered, ...draft.edits }), "", clock.now());
         selected.value = own()[0]?.key ?? null;

@@ -88,6 +88,7 @@ export default {
   "builder.finished.edit": "Edit the video",
   "builder.finished.ask": "Edit a finished video?",
   "builder.finished.how": "Its film stays in your media. Once you change something, the video is a draft again, and a new film has to be generated.",
+  "builder.failed": "The last attempt failed, and this studio lets failed videos be edited only after a reset. Reset the video to go on.",
   "builder.closed": "This video has its film, and this studio does not let finished videos be edited. Duplicate it in the library to go on.",
   "builder.restored": "Edits from before the page was reloaded are here again.",
   "builder.restored.ok": "All right",
