@@ -54,6 +54,7 @@ class Pipe:
         self.said: list[str] = []
         self.dialogs: list[str] = []
         self.requests: list[str] = []
+        self.choosers: list[int] = []
         self.frames: dict[str, str] = {}
         self._new: list[str] = []
 
@@ -108,6 +109,8 @@ class Pipe:
                 self.troubles.append(str(params["exceptionDetails"]))
             case "Page.javascriptDialogOpening":
                 self.dialogs.append(params["message"])
+            case "Page.fileChooserOpened":
+                self.choosers.append(params["backendNodeId"])
             case "Network.requestWillBeSent":
                 self.requests.append(params["request"]["url"])
             case "Runtime.consoleAPICalled":
@@ -163,7 +166,7 @@ class Tab(Frame):
         attached = self.do("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         self.troubles, self.said = pipe.troubles, pipe.said
-        self.dialogs, self.requests = pipe.dialogs, pipe.requests
+        self.dialogs, self.requests, self.choosers = pipe.dialogs, pipe.requests, pipe.choosers
         pipe.listen(attached["sessionId"])
 
     def frames(self) -> list[Frame]:

@@ -203,6 +203,22 @@ def test_scenes_are_ordered_by_keys_alone_and_it_is_told(
     assert saved(user, video_id)[::2] == ["The first.", "The second."]
 
 
+def test_tab_goes_past_other_scenes_to_the_panel_of_the_selected_one(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    build(tab, user)
+    tab.click(".scene:nth-child(2) .scene-text")
+    passed = 0
+    while not tab.run("document.activeElement.role === 'tab'"):
+        tab.press("Tab")
+        passed += tab.run("!!document.activeElement.closest('.scene:nth-child(3)')")
+    assert passed > 2
+    assert tab.run("document.querySelector('[data-selected] .scene-number').textContent") == "2"
+    tab.run("document.querySelector('.scene:nth-child(3) .scene-text').focus()")
+    tab.press("ArrowDown")
+    tab.wait("document.querySelector('[data-selected] .scene-number').textContent === '3'")
+
+
 def test_a_menu_moves_inserts_duplicates_and_deletes(
     studio: Studio, user: Caller, tab: Tab
 ) -> None:

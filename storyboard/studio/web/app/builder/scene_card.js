@@ -30,6 +30,8 @@ export function SceneCard({ desk, scene, index, count, length, budget, scale, is
     editor.selected.value = key;
   };
   const keys = (event) => {
+    // Tab on its way to the panel of the selected scene goes past the scenes behind it.
+    if (!["Tab", "Shift"].includes(event.key)) select();
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!by || !event.altKey || event.ctrlKey || event.metaKey || isLocked) return;
     event.preventDefault();
@@ -38,7 +40,7 @@ export function SceneCard({ desk, scene, index, count, length, budget, scale, is
   return html`<li class="scene" data-key=${key} data-selected=${editor.selected.value === key || null}
       data-dragged=${isDragged || null} data-drop=${dropEdge(drag, index, editor)}
       style=${{ transform: isDragged ? `translateY(${drag.offset}px)` : null }}
-      aria-label=${t("builder.scene", { n })} onFocusIn=${select} onPointerDown=${select} onKeyDown=${keys}>
+      aria-label=${t("builder.scene", { n })} onPointerDown=${select} onClick=${select} onInput=${select} onKeyDown=${keys}>
     <div class="scene-head">
       ${!isLocked && html`<button type="button" class="scene-grip" aria-label=${t("builder.drag", { n })}
         title=${t("builder.drag.how")} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"

@@ -42,7 +42,7 @@ export function MediaList({ purpose, chosen, onChoose, isMany = false, whyNot = 
     ${trouble && html`<div class="stack" role="alert"><p class="error">${trouble}</p>
       <div><${Button} onClick=${again}>${t("picker.again")}<//></div></div>`}
     ${!isBusy && !trouble && !total && html`<p>${t(text.trim() ? "media.nothing" : `media.empty.${purpose}`)}</p>`}
-    <ul class="media-list" role=${isMany ? "group" : null} aria-label=${t("media.list")}>${media.map((medium) => html`
+    <ul class="media-list" aria-label=${t("media.list")}>${media.map((medium) => html`
       <${Tile} key=${medium.id} medium=${medium} isMany=${isMany} reason=${whyNot(medium)}
         isChosen=${chosen.includes(medium.id)} onChoose=${() => onChoose(medium)} />`)}</ul>
     ${left > 0 && html`<${Button} busy=${isBusy} onClick=${more}>
