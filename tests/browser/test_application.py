@@ -17,6 +17,8 @@ from tests.contract.studio_rig import HELLO, TinyFilmMaker, caller, open_test_st
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = "new Promise((resolve) => setTimeout(resolve, 20_000, 'still asking'))"
+
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Iterator[Studio]:
@@ -48,6 +50,18 @@ def test_the_key_opens_it_and_leaves_the_address(studio: Studio, tab: Tab) -> No
     tab.do("Page.reload")
     tab.wait("!!document.querySelector('#main h1')")
     assert not [url for url in tab.requests if "djJ8" in url]
+
+
+def test_a_studio_that_ends_every_session_is_not_asked_without_end(
+    studio: Studio, tab: Tab
+) -> None:
+    open_studio_page(tab, studio)
+    admin = caller(studio, DEFAULT_USER)
+    rule = {"kind": "code", "action": "video/get", "code": "EXPIRED_KS", "message": "Ended"}
+    admin.control("POST", "faults", json=rule)
+    ask = "m.call('video/get', { id: 'v' }).then(() => 'answered', (refusal) => refusal.code)"
+    assert module_result(tab, "app/api.js", f"Promise.race([{ask}, {PATIENCE}])") == "EXPIRED_KS"
+    assert len([url for url in tab.requests if url.endswith("/__studio/user-session")]) == 2
 
 
 def test_a_films_chapters_are_none_of_its_captions(studio: Studio, tab: Tab) -> None:

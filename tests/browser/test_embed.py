@@ -251,6 +251,29 @@ def test_theme_and_language_reach_the_frame_at_once_and_later(tab: Tab, embedded
     frame.wait(f"{page}.dir === 'ltr' && {page}.dataset.theme === 'light'")
 
 
+def test_any_language_of_a_page_is_shown_in_words(tab: Tab, embedded: Opens) -> None:
+    """Kaltura's own locales have an underscore; what is no tag breaks no plural and no date."""
+    frame = embedded(more='{ui: {language: "he_IL"}}')
+    page = "document.documentElement"
+    assert frame.run(f"[{page}.lang, {page}.dir]") == ["he-IL", "rtl"]
+    for given, shown in {
+        "en_US": "en-US",
+        "iw": "he",
+        "constructor": "en",
+        "en-!!!": "en",
+        "x-klingon": "en",
+        "-": "en",
+        5: "en",
+    }.items():
+        tell = "workspace.getService('unisphere.service.user-settings').setLanguage"
+        tab.run(f"{tell}('fr')")
+        frame.wait(f"{page}.lang === 'en'")
+        tab.run(f"{tell}({json.dumps(given)})")
+        wait_at_door(frame, f"m.door.language.value === {json.dumps(given)}")
+        assert frame.run(f"{page}.lang") == shown
+        assert frame.run(VIEW)
+
+
 def test_the_studio_can_be_closed_where_the_page_heeds_it(tab: Tab, embedded: Opens) -> None:
     frame = embedded()
     close = "document.querySelector('.top [data-icon=close]')"

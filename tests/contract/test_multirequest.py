@@ -183,6 +183,18 @@ def test_answers_do_not_grow_by_references(user: Caller) -> None:
     assert codes(sent(user, *members)) == [None, "VALIDATION_ERROR"]
 
 
+@pytest.mark.parametrize(("limit", "answered"), [("MAX_ANSWERS", 2), ("MAX_SECONDS", 1)])
+def test_all_answers_together_are_bounded(
+    user: Caller, monkeypatch: pytest.MonkeyPatch, limit: str, answered: int
+) -> None:
+    """Fifty times a megabyte of captions as JSON took a gigabyte and a minute."""
+    one = user.service("media.add", **{"entry[name]": "x" * 200, "ks": user.ks})
+    monkeypatch.setattr(multirequest, limit, {"MAX_ANSWERS": 2_000, "MAX_SECONDS": -1}[limit])
+    replies = sent(user, *[named("media.get", entryId=one["id"])] * 9)
+    assert codes(replies) == [None] * answered + ["VALIDATION_ERROR"] * (9 - answered)
+    assert "another request" in replies[-1]["message"]
+
+
 def test_each_member_is_an_action_of_a_limited_session(studio: Studio) -> None:
     login = {"secret": studio.admin_secret, "privileges": "actionslimit:2"}
     user = Caller(studio, Caller(studio, "").service("session.start", **login))

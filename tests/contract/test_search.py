@@ -353,6 +353,31 @@ def test_the_work_of_a_search_is_bounded(user: Caller, monkeypatch: pytest.Monke
     assert asked(user, said(PARTIAL, "plan"))["code"] == "SEARCH_TOO_GENERAL"
 
 
+@pytest.fixture
+def fragments(user: Caller) -> Iterator[None]:
+    """Captions of blank lines: every third character is a block to be compared by itself."""
+    content = TOLD + "\n\na\n\nb" * 2_000
+    asset = attach(user.studio.workspace, CLIP, language="English", label="-", content=content)
+    yield
+    user.service("caption_captionAsset.delete", ks=user.ks, captionAssetId=asset.id)
+
+
+@pytest.mark.parametrize(
+    ("limit", "node"),
+    [
+        ("MAX_COMPARED", anywhere(EXACT, "a b")),
+        ("MAX_COMPARED", any_of(*[anywhere(PARTIAL, "a plan zzz")] * 90)),
+        ("MAX_PARSED", said(EXISTS)),
+    ],
+    ids=["no-block", "many-items", "every-block"],
+)
+def test_fragments_of_captions_count_for_what_they_cost(
+    user: Caller, fragments: None, monkeypatch: pytest.MonkeyPatch, limit: str, node: Node
+) -> None:
+    monkeypatch.setattr(search_captions, limit, 64 << 10)
+    assert asked(user, node)["code"] == "SEARCH_TOO_GENERAL"
+
+
 def test_a_search_of_long_captions_takes_little_memory(user: Caller) -> None:
     """Two hundred captions of a megabyte each may belong to one entry."""
     long = TOLD + "ü" * 400_000

@@ -7,6 +7,7 @@ references to earlier answers, such as `{1:result:id}` or `{1:result:objects:0:i
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,15 @@ from storyboard.whole_numbers import whole_number
 
 MOST: Final = 50
 """Members of one request; Kaltura's players send five."""
+
+MAX_ANSWERS: Final = 16 << 20
+"""What the answers may weigh before the last one: two hundred times what players ask for."""
+
+MAX_SECONDS: Final = 20.0
+"""How long the members before the last one may take: it has a thread for all that time."""
+
+_VALUE_WEIGHS: Final = 50
+"""A value in memory, besides its characters."""
 
 _COMMON: Final = ("ks", "partnerId", "clientTag")
 """What a member takes from the whole where it says nothing else."""
@@ -31,6 +41,28 @@ class Member:
 
     name: str
     values: Mapping[str, Any]
+
+
+class Answers:
+    """Owns what the members were answered, and how much and how long that may be."""
+
+    def __init__(self) -> None:
+        self.found: list[Any] = []
+        self._left = MAX_ANSWERS
+        self._until = time.monotonic() + MAX_SECONDS
+
+    def add(self, answer: Any) -> None:
+        """Keep the answer of the next member."""
+        self.found.append(answer)
+        self._left -= _weight(answer)
+
+    def check_room(self) -> None:
+        """Refuse a member if those before it took too much; raises `Refusal`."""
+        if self.found and (self._left < 0 or time.monotonic() > self._until):
+            raise Refusal(
+                StudioCode.VALIDATION_ERROR,
+                "the calls before this one took too much: send it in another request",
+            )
 
 
 def members_of(given: Parameters) -> list[Member]:
@@ -95,3 +127,18 @@ def _inside(value: Any, name: str) -> Any:
     place = whole_number(name)
     is_there = isinstance(value, list) and place is not None and place < len(value)
     return value[place] if is_there else None
+
+
+def _weight(answer: Any) -> int:
+    """Return about how many bytes an answer takes, without recursion: it may be deep."""
+    weight, left = 0, [answer]
+    while left:
+        value = left.pop()
+        weight += _VALUE_WEIGHS
+        if isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+        elif isinstance(value, str):
+            weight += len(value)
+    return weight

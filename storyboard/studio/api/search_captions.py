@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,14 @@ MAX_READ: Final = 64 << 20
 
 MAX_PARSED: Final = 8 << 20
 """Characters of them that may hold what is looked for: a megabyte takes a third of a second."""
+
+MAX_COMPARED: Final = 1 << 30
+"""Characters that one search compares with words, each time anew: a second or two of them."""
+
+_BLOCK_COSTS: Final = 500
+"""What a block costs besides its characters: captions may have one for every third of them."""
+
+_CUE_COSTS: Final = 32
 
 MAX_KEPT: Final = 2 << 20
 """Bytes of one entry's captions that are kept for the next question: a day of speech, twice."""
@@ -56,16 +64,27 @@ class CaptionLines:
 
     def __init__(self, tx: sqlite3.Connection) -> None:
         self._tx = tx
-        self._to_read, self._to_parse = MAX_READ, MAX_PARSED
+        self._to_read, self._to_parse, self._to_compare = MAX_READ, MAX_PARSED, MAX_COMPARED
         self._kept: tuple[str, list[_Text]] = ("", [])
 
-    def of_entry(self, entry_id: str, may_hold: Callable[[str], bool]) -> Iterator[Line]:
-        """Yield the lines of an entry from the blocks whose casefolded text passes a quick test."""
+    def of_entry(self, entry_id: str, wanted: Sequence[Sequence[str]]) -> Iterator[Line]:
+        """Yield the lines of an entry from the blocks that have all words of one of the lists.
+
+        The words are casefolded.
+        """
+        words = max(1, sum(map(len, wanted)))
         for text in self._texts(entry_id):
-            for block in _BLANK.split(text.content) if may_hold(text.folded) else ():
-                if may_hold(block.casefold()):
-                    self._to_parse = _left(self._to_parse, len(block))
+            self._compare(len(text.folded) * words)
+            if not _has(text.folded, wanted):
+                continue
+            for block in _BLANK.split(text.content):
+                self._compare((len(block) + _BLOCK_COSTS) * words)
+                if _has(block.casefold(), wanted):
+                    self._to_parse = _left(self._to_parse, len(block) + _CUE_COSTS)
                     yield from _lines(text.captions, block)
+
+    def _compare(self, characters: int) -> None:
+        self._to_compare = _left(self._to_compare, characters)
 
     def _texts(self, entry_id: str) -> Iterable[_Text]:
         if self._kept[0] == entry_id:
@@ -81,6 +100,10 @@ class CaptionLines:
             self._to_read = _left(self._to_read, asset.size)
             content = captions.content_of(self._tx, asset.id)
             yield _Text(asset, content, content.casefold())
+
+
+def _has(folded: str, wanted: Sequence[Sequence[str]]) -> bool:
+    return any(all(word in folded for word in words) for words in wanted)
 
 
 def _lines(asset: Captions, block: str) -> Iterator[Line]:

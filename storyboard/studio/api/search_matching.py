@@ -7,7 +7,7 @@ where each of its words stands somewhere, also inside of others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -38,15 +38,14 @@ class _Spoken:
     items: Sequence[Item]
     is_any: bool = False
 
-    def may_be_in(self, folded: str) -> bool:
-        """Return whether a text of captions may have such a line."""
-        return self._joined(_may_hold(item, folded) for item in self.items)
+    def words(self) -> list[list[str]]:
+        """Return lists of words: a text without all of one of them has no such line."""
+        needed = [_needed(item) for item in self.items]
+        return needed if self.is_any else [[word for words in needed for word in words]]
 
     def is_in(self, line: Line) -> bool:
         """Return whether a line is such a one."""
-        return self._joined(_is_line(item, line) for item in self.items)
-
-    def _joined(self, held: Iterable[bool]) -> bool:
+        held = (_is_line(item, line) for item in self.items)
         return any(held) if self.is_any else all(held)
 
 
@@ -88,10 +87,8 @@ class Matcher:
         return next(self._lines(entry, [spoken]), None) is not None
 
     def _lines(self, entry: _Payload, asked: Sequence[_Spoken]) -> Iterator[Line]:
-        def may_hold(folded: str) -> bool:
-            return any(spoken.may_be_in(folded) for spoken in asked)
-
-        for line in self.lines.of_entry(str(entry["id"]), may_hold):
+        wanted = [words for spoken in asked for words in spoken.words()]
+        for line in self.lines.of_entry(str(entry["id"]), wanted):
             if any(spoken.is_in(line) for spoken in asked):
                 yield line
 
@@ -199,10 +196,10 @@ def _is_text(item: Item, value: str) -> bool:
             assert_never(item.kind)
 
 
-def _may_hold(item: Item, folded: str) -> bool:
-    """Return whether a text of captions, markup included, may have what an item looks for."""
+def _needed(item: Item) -> list[str]:
+    """Return the words that a text of captions, markup included, has where an item may hold."""
     is_of_words = item.scope is Scope.ANYWHERE or item.field == _CONTENT
-    return not is_of_words or all(word in folded for word in _WORD.findall(item.term.casefold()))
+    return _WORD.findall(item.term.casefold()) if is_of_words else []
 
 
 def _needles(item: Item) -> list[str]:

@@ -6,7 +6,7 @@ Knows no format and no body.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,7 +17,7 @@ from storyboard.studio.api.caption_services import CAPTION_SERVICES
 from storyboard.studio.api.chapter_services import CHAPTER_SERVICES
 from storyboard.studio.api.entry_services import ENTRY_SERVICES
 from storyboard.studio.api.failures import status_of, world_refusal
-from storyboard.studio.api.multirequest import Member, members_of, resolved
+from storyboard.studio.api.multirequest import Answers, Member, members_of, resolved
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.search_services import SEARCH_SERVICES
@@ -72,25 +72,26 @@ class ServiceCalls:
         """Return what each member of a multirequest is answered, or refused, one after another."""
         if given.upload is not None:
             raise Refusal(StudioCode.NOT_EMULATED, "This studio takes no file in a multirequest")
-        answers: list[Any] = []
+        answers = Answers()
         for member in members_of(given):
             try:
-                answers.append(self._answer_member(member, answers, asked))
+                answers.add(self._answer_member(member, answers, asked))
             except Refusal as refusal:
-                answers.append(error_payload(refusal))
+                answers.add(error_payload(refusal))
             except (*STORE_FAILURES, OSError) as cause:
-                answers.append(error_payload(world_refusal(member.name, cause)))
-        return answers
+                answers.add(error_payload(world_refusal(member.name, cause)))
+        return answers.found
 
-    def _answer_member(self, member: Member, answers: Sequence[Any], asked: Asked) -> Any:
+    def _answer_member(self, member: Member, answers: Answers, asked: Asked) -> Any:
         name = member.name.lower()
         with self._noted(member.name, Parameters(dict(member.values)), asked):
+            answers.check_room()
             if name in _ALONE or name.partition("/")[0] == MULTIREQUEST:
                 raise Refusal(
                     StudioCode.NOT_EMULATED,
                     f"This studio does not answer '{name}' in a multirequest",
                 )
-            return self._carry_out(name, Parameters(resolved(member, answers)), asked.visit)
+            return self._carry_out(name, Parameters(resolved(member, answers.found)), asked.visit)
 
     def _carry_out(self, name: str, given: Parameters, visit: Visit) -> Any:
         name = name.rstrip("/")

@@ -78,13 +78,14 @@ export function sendFile(name, action, fields, { part, fileName }, options = {})
 }
 
 /**
- * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one.
+ * Carry out `attempt(ks)`, and once more with each new session after the API refused the last one. The
+ * own page makes sessions by itself, so that there one new session is all that is tried.
  * For what `fetch` cannot do, such as an upload that tells how far it is.
  * @template T @param {(ks: string) => Promise<T>} attempt rejects with `ApiError`
  * @param {AbortSignal} [stop] @returns {Promise<T>}
  */
 export async function withSession(attempt, stop) {
-  for (;;) {
+  for (let refused = 1; ; refused += 1) {
     const ks = door.ks.peek() || (await unlessStopped(door.renewed(""), stop));
     try {
       const done = await attempt(ks);
@@ -93,6 +94,7 @@ export async function withSession(attempt, stop) {
     } catch (refusal) {
       if (!(refusal instanceof ApiError && ENDED.has(refusal.code))) throw refusal;
       if (door.isEmbedded) connection.value = "ended";
+      else if (refused > 1) throw refusal;
       await unlessStopped(door.renewed(ks), stop);
     }
   }

@@ -5,23 +5,31 @@ import en from "./texts/en.js";
 import he from "./texts/he.js";
 
 const LANGUAGES = { en, he };
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "iw", "ur", "yi"]);
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur", "yi"]);
 
 /** The language that is asked for, a tag such as `he-IL`. */
 export const language = signal("en");
 
+/** The tag as browsers know it: a host may write `en_US`, or what is no language at all. */
+const tag = computed(() => {
+  try {
+    return Intl.getCanonicalLocales(String(language.value).replaceAll("_", "-"))[0];
+  } catch {
+    return "en";
+  }
+});
+
 /** Which of our languages the words are in. */
 const chosen = computed(() => {
-  const [main] = language.value.toLowerCase().split("-");
-  return main === "iw" ? "he" : main in LANGUAGES ? main : "en";
+  const [main] = tag.value.split("-");
+  return Object.hasOwn(LANGUAGES, main) ? main : "en";
 });
 
 /** "rtl" or "ltr", of the words that are shown. */
 export const direction = computed(() => (RIGHT_TO_LEFT.has(chosen.value) ? "rtl" : "ltr"));
 
 /** The locale for numbers, dates and plurals: that of the words. */
-export const locale = computed(() =>
-  language.value.toLowerCase().startsWith(chosen.value) ? language.value : chosen.value);
+export const locale = computed(() => (tag.value.split("-")[0] === chosen.value ? tag.value : chosen.value));
 
 /**
  * Return a text. `{name}` is filled from `values`; a text of forms, `{one: …, other: …}`, is chosen

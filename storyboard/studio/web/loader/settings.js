@@ -63,7 +63,7 @@ export function remark({ kalturaServerURI: uri, allowedProjectTypes: types, init
 
 /** Return what goes to the frame: plain data without the session, and which functions there are. */
 export function plain({ ks, kalturaServerURI, entryLink, handleShare, ...rest }) {
-  const known = Object.entries(rest).filter(([name, value]) => name in SETTINGS && value != null);
+  const known = Object.entries(rest).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && value != null);
   const found = Object.fromEntries(known);
   found.allowedProjectTypes &&= found.allowedProjectTypes.filter((each) => TYPES.includes(each));
   if (!VIEWS.includes(found.initialView)) delete found.initialView;
