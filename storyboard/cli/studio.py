@@ -55,7 +55,7 @@ _profile = click.option(
     default=GUIDE,
     show_default=True,
     envvar=BY_KEY["profile"].name,
-    help="Behave as this generation of the API does; --contract wins.",
+    help="Answer as this generation of the API does; --contract wins.",
 )
 
 

@@ -160,7 +160,7 @@ def profile_of(settings: Settings) -> str:
     if told not in PROFILES:
         name = BY_KEY["profile"].name
         raise UsageError(
-            f"{name} is '{told[:40]}', which is no profile",
+            f"invalid {name} '{told[:40]}': expected a profile",
             hint=f"choose one of: {', '.join(PROFILES)}",
         )
     return told
