@@ -79,6 +79,24 @@ def test_later_answers_by_its_table(tmp_path: Path, status: VideoStatus) -> None
         studio.close()
 
 
+def test_later_takes_scenes_without_narration_and_no_empty_text(tmp_path: Path) -> None:
+    for profile, code in ((GUIDE, None), (LATER, "VALIDATION_ERROR")):
+        studio = open_test_studio(tmp_path / profile, contract=Contract(profile=profile))
+        user = caller(studio)
+        empty = [HELLO, {"narration": {"text": ""}}]
+        added = user("video/add", name="x", avatarId=user.avatar(), scenes=empty)
+        assert added.get("code") == code
+        assert user("video/update", id=user.video(), scenes=empty).get("code") == code
+        document = user.control("GET", "openapi.json")["paths"]["/video/add"]["post"]
+        body = document["requestBody"]["content"]["application/json"]["schema"]
+        scene = body["properties"]["scenes"]["items"]["properties"]
+        told = scene["narration"]["properties"]["text"].get("minLength", 0)
+        assert bool(told) is (profile == LATER)
+        silent = [HELLO, {"layoutType": "full-screen"}, {"narration": None}]
+        assert "id" in user("video/update", id=user.video(), scenes=silent)
+        studio.close()
+
+
 @pytest.mark.parametrize(
     ("scene", "reason"),
     [

@@ -114,6 +114,7 @@ def test_an_edit_converges_under_every_reading_of_the_guide(
         assert text == "Welcome to the review of this quarter."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_second_apply_makes_nothing_under_any_profile(tmp_path: Path, profile: str) -> None:
     """A film, an edit of the finished video, and one of a video whose film failed."""

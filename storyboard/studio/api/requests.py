@@ -46,31 +46,41 @@ BACKGROUND: Final = Field(
         "entryId": Field(Kind.TEXT, minimum=1, maximum=100),
     },
 )
-_SCENE: Final = Field(
-    Kind.OBJECT,
-    fields={
-        "layoutType": Field(Kind.TEXT, choices=("full-screen", "broll")),
-        "narration": Field(
-            Kind.OBJECT,
-            nullable=True,
-            fields={
-                "text": Field(Kind.TEXT, required=True, maximum=MAX_NARRATION),
-                "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
-            },
-        ),
-        "broll": Field(
-            Kind.OBJECT,
-            nullable=True,
-            fields={
-                "entryId": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
-                "startTime": Field(
-                    Kind.NUMBER, required=True, minimum=0, maximum=MAX_START_SECONDS
-                ),
-            },
-        ),
-    },
-)
-SCENES: Final = Field(Kind.LIST, maximum=MAX_SCENES, items=_SCENE)
+
+
+def _scenes(shortest: int | None = None) -> Field:
+    """Return what a list of scenes is, whose texts have so many characters at least."""
+    scene = Field(
+        Kind.OBJECT,
+        fields={
+            "layoutType": Field(Kind.TEXT, choices=("full-screen", "broll")),
+            "narration": Field(
+                Kind.OBJECT,
+                nullable=True,
+                fields={
+                    "text": Field(
+                        Kind.TEXT, required=True, minimum=shortest, maximum=MAX_NARRATION
+                    ),
+                    "avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100),
+                },
+            ),
+            "broll": Field(
+                Kind.OBJECT,
+                nullable=True,
+                fields={
+                    "entryId": Field(Kind.TEXT, required=True, minimum=1, maximum=100),
+                    "startTime": Field(
+                        Kind.NUMBER, required=True, minimum=0, maximum=MAX_START_SECONDS
+                    ),
+                },
+            ),
+        },
+    )
+    return Field(Kind.LIST, maximum=MAX_SCENES, items=scene)
+
+
+SCENES: Final = _scenes()
+_WORDED_SCENES: Final = _scenes(shortest=1)
 _PREVIEW: Final = {"id": _ID, "sceneId": Field(Kind.INTEGER, required=True)}
 
 REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
@@ -125,6 +135,8 @@ REQUESTS: Final[Mapping[Action, Mapping[str, Field]]] = {
 def request_fields(action: Action, contract: Contract) -> Mapping[str, Field]:
     """Return an action's fields as the contract's switches have them."""
     fields = REQUESTS[action]
+    if "scenes" in fields and contract["empty_narration"] == "refuse":
+        fields = dict(fields) | {"scenes": _WORDED_SCENES}
     if action is Action.VIDEO_ADD and not contract.holds("avatar_required_on_add"):
         return dict(fields) | {"avatarId": Field(Kind.TEXT, nullable=True, minimum=1, maximum=100)}
     return fields

@@ -158,6 +158,14 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "fields, video and status, then what the action looks at",
     ),
     Switch(
+        "empty_narration",
+        ("accept", "refuse"),
+        Certainty.DOCUMENTED,
+        "guide §6 asks nothing of a scene's text, and §12 has SCENE_EMPTY_NARRATION for a preview; "
+        "a later revision takes none that is empty, and scenes without narration",
+        "whether a scene may have a narration without text, or its text has a character at least",
+    ),
+    Switch(
         "unknown_fields",
         ("refuse", "ignore"),
         Certainty.INFERRED,

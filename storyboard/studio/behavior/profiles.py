@@ -27,6 +27,7 @@ PROFILES: Final[tuple[Profile, ...]] = (
             "ready_videos_editable": "false",
             "failed_videos_editable": "false",
             "entry_id_while_generating": "early",
+            "empty_narration": "refuse",
             "broll_overrun": "loop",
         },
         "version 6.9 of the same guide, and the help pages of the widget",
