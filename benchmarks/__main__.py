@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("startup", "compiling", "film_speed", "studio_load", "applying", "planning")
+NAMES = (
+    *("startup", "compiling", "film_speed", "studio_load", "applying", "planning"),
+    "library_page",
+)
 
 
 def main(names: list[str]) -> None:

@@ -14,16 +14,12 @@ from storyboard.studio.local import Studio
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.reading import CONTRAST, NAMED
-from tests.browser.rig import person, served_studio, texts
+from tests.browser.rig import HASTE, person, served_studio, texts
 from tests.contract.studio_rig import HELLO, Caller
 
 pytestmark = pytest.mark.browser
 
 SECOND = {"narration": {"text": "And this is the second scene of it."}}
-HASTE = """{ const real = window.setTimeout;
-  window.setTimeout = (act, wait) => real(act, wait === 10000 ? 100 : wait); }"""
-"""What waits ten seconds waits a tenth of one: only polls do."""
-
 FOCUSED = "document.activeElement.textContent.trim()"
 VIDEO = "document.querySelector('dialog video')"
 DIALOG = "!!document.querySelector('dialog[open]')"

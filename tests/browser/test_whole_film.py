@@ -13,13 +13,11 @@ from storyboard.studio.serving import bind, url_of
 from tests.browser.application import open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.hands import Hands, Keyboard, Mouse, upload
-from tests.browser.rig import person
+from tests.browser.rig import HASTE, person
 from tests.contract.studio_rig import Caller, write_movie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-HASTE = """{ const real = window.setTimeout;
-  window.setTimeout = (act, wait) => real(act, wait === 10000 ? 500 : wait); }"""
 SAYS = (
     "Welcome to the safety training of this year.",
     "Here you see the key numbers of the last quarter.",
