@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 FUZZ_SECONDS ?= 20
 FUZZ_SEED ?= 1
 
-.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser check docs vendor bench hooks clean
+.PHONY: all install demo test shake search fuzz fuzz-search coverage test-slow test-wheel test-browser pictures check docs vendor bench hooks clean
 all: check test
 
 .venv/.installed: pyproject.toml constraints.txt
@@ -65,6 +65,10 @@ test-wheel: install
 # The studio's page in headless Chromium, which has to be on the machine: apt-get install chromium
 test-browser: install
 	$(BIN)/python -m pytest -q -n 2 -m browser
+
+# The pictures of README.md and docs/, of the samples' films: look at them before you commit them.
+pictures: demo
+	$(BIN)/python -m tests.browser.pictures
 
 check: install
 	$(BIN)/ruff check --output-format concise . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -32,6 +32,7 @@ import { Timeline } from "./timeline.js";
  * @property {import("../../vendor/preact-htm-signals.js").Signal<"avatar" | "media" | "checks">} tab
  * @property {import("../../vendor/preact-htm-signals.js").Signal<string>} told what was done, for who does not see it
  * @property {(key: number) => void} show select a scene and lead there
+ * @property {(tab: string) => void} turnTo show a tab and lead there: it may be out of sight
  */
 
 /** @param {{ id: string }} props */
@@ -75,7 +76,12 @@ async function open(id) {
     editor.selected.value = key;
     requestAnimationFrame(() => document.getElementById(`scene-${key}`)?.focus());
   };
-  return { editor, lengths, clips: createClips(askClip), facts, tab: signal("avatar"), told, show };
+  const tab = signal("avatar");
+  const turnTo = (to) => {
+    tab.value = to;
+    requestAnimationFrame(() => document.querySelector(".builder-side [aria-selected=true]")?.focus());
+  };
+  return { editor, lengths, clips: createClips(askClip), facts, tab, turnTo, told, show };
 }
 
 function Open({ desk }) {

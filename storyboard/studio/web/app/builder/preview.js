@@ -36,7 +36,7 @@ export function Preview({ desk, save }) {
 function OverClip({ broll, avatar, label, desk }) {
   if (!broll) {
     return html`<div class="preview-empty"><p>${t("builder.noClip")}</p>
-      <button type="button" class="link" onClick=${() => { desk.tab.value = "media"; }}>${t("builder.chooseClip")}</button></div>`;
+      <button type="button" class="link" onClick=${() => desk.turnTo("media")}>${t("builder.chooseClip")}</button></div>`;
   }
   const second = Math.round(broll.startTime * 10) / 10;
   return html`<div class="stage" dir="ltr" role="img" aria-label=${label}>

@@ -107,7 +107,7 @@ function Presenter({ scene: { avatarId, key }, desk }) {
   const shown = name ?? "…";
   const open = () => {
     editor.selected.value = key;
-    desk.tab.value = "avatar";
+    desk.turnTo("avatar");
   };
   return html`<button type="button" class="scene-presenter" onClick=${open}>
     ${avatarId ? t("builder.presenter.own", { name: shown }) : t("builder.presenter.videos", { name: shown })}</button>`;

@@ -22,7 +22,7 @@ export function Tile({ video, now, actions }) {
     <${Picture} video=${video} />
     <div class="tile-text">
       <h2><button type="button" class="tile-name" aria-describedby=${id} onClick=${() => actions.open(video)}>
-        <bdi>${video.name}</bdi></button></h2>
+        <bdi dir="auto">${video.name}</bdi></button></h2>
       <p class="tile-state" id=${id}><${Chip} tone=${tone(video.status)}>${state}<//>${" "}
         <time dateTime=${video.updatedAt} title=${exact(video.updatedAt, locale.value)}>
           ${relative(video.updatedAt, locale.value, now)}</time></p>

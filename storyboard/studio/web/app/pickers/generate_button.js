@@ -69,19 +69,19 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
   return html`<div class="generate">
     ${isFailed(video)
       ? html`<${Failed} video=${video} onReset=${reset} isBusy=${state.isBusy} />`
-      : html`<${Start} against=${against} isBusy=${state.isBusy || !facts} onStart=${generate} onScene=${onScene} />`}
+      : html`<${Start} video=${video} against=${against} isBusy=${state.isBusy || !facts} onStart=${generate} onScene=${onScene} />`}
     ${video.status === "ready" && video.entryId && html`<${Button} icon="film" onClick=${() => showFilm(video)}>
       ${t("generate.watch")}<//>`}
     ${state.error && html`<p class="error" role="alert">${state.error}</p>`}
   </div>`;
 }
 
-function Start({ against, isBusy, onStart, onScene }) {
+function Start({ video, against, isBusy, onStart, onScene }) {
   const id = useId();
   const isOff = against.length > 0;
   return html`<${Button} kind="primary" icon="film" busy=${isBusy} aria-disabled=${isOff || isBusy || null}
       aria-describedby=${isOff ? id : null} onClick=${isOff ? null : onStart}>${t("generate")}<//>
-    ${isOff && html`<div class="reasons" id=${id}><p>${t("generate.not")}</p>
+    ${isOff && html`<div class="reasons" id=${id}>${video.status !== "ready" && html`<p>${t("generate.not")}</p>`}
       <ul>${against.map((reason) => html`<li key=${JSON.stringify(reason)}>
         <${Reason} reason=${reason} onScene=${onScene} /></li>`)}</ul></div>`}`;
 }

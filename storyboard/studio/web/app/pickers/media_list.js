@@ -73,9 +73,12 @@ function pictureOf(medium) {
   return html`<img alt="" loading="lazy" src=${stillPath(partner, medium.id, { second, width: WIDTH })} />`;
 }
 
+function pixels(size) {
+  return number(size, { useGrouping: false });
+}
+
 function factsOf({ kind, width, height }) {
-  const size = width ? ` · ${number(width, { useGrouping: false })} × ${number(height, { useGrouping: false })}` : "";
-  return `${t(`media.kind.${kind}`)}${size}`;
+  return html`${t(`media.kind.${kind}`)}${width && html` · <bdi dir="ltr">${pixels(width)} × ${pixels(height)}</bdi>`}`;
 }
 
 const NOTHING = { media: [], total: 0, isBusy: true, trouble: null };
