@@ -214,6 +214,25 @@ def test_settings_reach_the_frame_at_once_and_later(
     assert [said for said in tab.said if "the old ones stay" in said]
 
 
+def test_a_filter_reaches_the_frame_as_data_whatever_the_page_keeps_it_in(
+    tab: Tab, embedded: Opens
+) -> None:
+    """Frameworks wrap settings in proxies, which no message between windows carries."""
+    wrapped = "new Proxy({ objectType: 'KalturaESearchEntryItem', act() {} }, {})"
+    frame = embedded(functions=f"{{ additionalEsearchFilters: {wrapped} }}")
+    item = {"objectType": "KalturaESearchEntryItem"}
+    assert door(frame, "m.door.settings.value.additionalEsearchFilters") == item
+    tab.run(
+        "((round) => studio.updateSettings({ additionalEsearchFilters: round.round = round }))({})"
+    )
+    assert [said for said in tab.said if "additionalEsearchFilters: Expected JSON" in said]
+    tab.run('studio.updateSettings(JSON.parse(\'{"__proto__": {"a": 1}, "toString": 1}\'))')
+    tab.run("studio.updateSettings({ loadThumbnailWithKS: true })")
+    wait_at_door(frame, "m.door.settings.value.loadThumbnailWithKS")
+    assert door(frame, "Object.keys(m.door.settings.value).length") == 8
+    assert tab.run("workspace.getService('toString')") is None
+
+
 @pytest.mark.parametrize("how", ["(was) => ({...was, ks: fresh})", "{ks: fresh, partnerId: 1}"])
 def test_an_ended_session_is_waited_for_and_told_once(
     studio: Studio, tab: Tab, embedded: Opens, how: str

@@ -144,7 +144,7 @@ class Workspace {
   }
 
   #service(id) {
-    if (id in this.#services) return this.#services[id];
+    if (Object.hasOwn(this.#services, id)) return this.#services[id];
     warnOnce(`the local studio has no service '${id}'`);
     return null;
   }

@@ -28,7 +28,8 @@ export function faults(settings) {
       found.push(`${name}: Expected ${type}, received ${typeOf(value)}${advice(name, value)}`);
     }
   }
-  const { partnerId, kalturaServerURI: uri } = settings;
+  const { partnerId, kalturaServerURI: uri, additionalEsearchFilters: filters } = settings;
+  if (filters && !copied(filters)) found.push("additionalEsearchFilters: Expected JSON");
   if (typeOf(partnerId) === "number" && !(Number.isSafeInteger(partnerId) && partnerId >= 0)) {
     found.push("partnerId: Expected a whole number");
   }
@@ -44,6 +45,15 @@ function advice(name, value) {
 function typeOf(value) {
   if (Array.isArray(value)) return "array";
   return Number.isNaN(value) ? "nan" : typeof value;
+}
+
+/** Return data as a message may carry it; null where JSON has no words for it. */
+function copied(value) {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return null;
+  }
 }
 
 /** Return whether a text is an address of the web. */
@@ -65,6 +75,8 @@ export function remark({ kalturaServerURI: uri, allowedProjectTypes: types, init
 export function plain({ ks, kalturaServerURI, entryLink, handleShare, ...rest }) {
   const known = Object.entries(rest).filter(([name, value]) => Object.hasOwn(SETTINGS, name) && value != null);
   const found = Object.fromEntries(known);
+  // A page may keep them in proxies or with functions, which no message carries.
+  if (found.additionalEsearchFilters) found.additionalEsearchFilters = copied(found.additionalEsearchFilters);
   found.allowedProjectTypes &&= found.allowedProjectTypes.filter((each) => TYPES.includes(each));
   if (!VIEWS.includes(found.initialView)) delete found.initialView;
   return { ...found, hasEntryLink: Boolean(entryLink), canShare: Boolean(handleShare) };
