@@ -558,7 +558,7 @@ def test_a_profile_is_told_by_the_file_else_by_the_variable() -> None:
     declared: dict[str, dict[str, Any]] = {"local": {"profile": "guide"}, "p": {"profile": "later"}}
     assert resolve("local", later, declared).profile == "guide"
     assert resolve("p", {}, declared).profile == "later"
-    with pytest.raises(UsageError, match="STORYBOARD_PROFILE is 'newest'") as caught:
+    with pytest.raises(UsageError, match="invalid STORYBOARD_PROFILE 'newest'") as caught:
         resolve("local", {"STORYBOARD_PROFILE": "newest"})
     assert "guide, later" in str(caught.value.hint)
 
