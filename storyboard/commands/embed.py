@@ -5,7 +5,6 @@ Asks no server, and holds no session: a page gets that from its own server.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import partner_of
 from storyboard.nearest import did_you_mean
 from storyboard.origins import canonical, origin_of, origin_or_none
+from storyboard.strict_json import NotJson, parse_json
 from storyboard.widget_settings import ENTRY_ID, SETTABLE, WidgetSetting
 from storyboard.wire import AVATAR_HOSTS, SERVICE_HOST, WIDGET_HOSTS
 
@@ -144,10 +144,10 @@ def _flag(setting: WidgetSetting, text: str) -> bool:
 
 def _object(setting: WidgetSetting, text: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as cause:
+        value = parse_json(text)
+    except NotJson as cause:
         raise UsageError(
-            f"invalid {setting.name}: expected JSON, {cause}",
+            f"invalid {setting.name}: expected JSON; {cause}",
             hint=f"write it as: --set '{setting.name}="
             '{"objectType": "KalturaESearchEntryItem", "fieldName": "tags", "itemType": 1, '
             '"searchTerm": "training"}\'',

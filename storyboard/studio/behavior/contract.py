@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from storyboard.errors import UsageError
 from storyboard.studio.behavior.profiles import profile_settings
-from storyboard.wire import GUIDE
+from storyboard.wire import GUIDE, MAX_SOURCES
 
 
 class Certainty(Enum):
@@ -137,8 +137,9 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "equal_sources",
         ("once", "each"),
         Certainty.INFERRED,
-        "guide §7 says at most 5 entries; a later revision counts distinct b-roll entries",
-        "how equal entryIds of video/compose count towards the 5: once, or each",
+        f"guide §7 limits the entries to {MAX_SOURCES}; a later revision counts distinct entries "
+        "of b-roll",
+        "how equal entryIds of video/compose count towards that limit: once, or each",
     ),
     Switch(
         "null_in_requests",
