@@ -67,16 +67,19 @@ def write_picture(path: Path) -> Path:
 class TinyFilmMaker:
     """Test only: films 64x36 pixels large, as long as the narrations would take to speak.
 
-    `gate` holds every film back until it is set; `made` collects the requests that were filmed.
+    `gate` holds every film back until it is set, and `filming` tells that one has been begun: the
+    studio has read all that it shows. `made` collects the requests that were filmed.
     """
 
     def __init__(self, gate: threading.Event | None = None) -> None:
         self.gate = gate
+        self.filming = threading.Event()
         self.made: list[FilmRequest] = []
 
     def __call__(
         self, order: FilmOrder, on_progress: OnProgress, cancelled: Callable[[], bool]
     ) -> Film:
+        self.filming.set()
         request, rules, output = order.request, order.rules, order.output
         grounds = check_scenes(request, rules)
         spoken = [len(scene.narration) / CHARACTERS_A_SECOND for scene in request.scenes]

@@ -180,7 +180,8 @@ def test_what_is_deleted_leaves_the_disk_at_once(
 def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: str) -> None:
     gate = threading.Event()
     clip, picture = write_movie(tmp_path / "clip.mp4", 9), write_picture(tmp_path / "room.png")
-    with open_test_studio(tmp_path / "w", TinyFilmMaker(gate)) as studio:
+    maker = TinyFilmMaker(gate)
+    with open_test_studio(tmp_path / "w", maker) as studio:
         user = caller(studio)
         path = clip if way == "broll" else picture
         entry = studio.add_media(path)["id"]
@@ -192,7 +193,7 @@ def test_what_a_film_in_work_shows_is_deleted_with_its_end(tmp_path: Path, way: 
             avatar = user.avatar(type="entry", entryId=entry)
         video = user("video/add", name="x", avatarId=avatar, scenes=[scene])["id"]
         user("video/generate", id=video)
-        eventually(lambda: user.control("GET", "progress")["objects"][0]["attempt"])
+        assert maker.filming.wait(60)
         user.service("media.delete", ks=studio.admin_session(), entryId=entry)
         assert [each.read_bytes() for each in kept(studio)] == [path.read_bytes()]
         gate.set()
