@@ -47,7 +47,12 @@ class Control:
 
     def _all(self) -> list[dict[str, Any]]:
         root = self._tab.do("DOM.getDocument", depth=0)["root"]["nodeId"]
-        told = self._tab.do("Accessibility.queryAXTree", nodeId=root, role=self.role)["nodes"]
+        try:
+            told = self._tab.do("Accessibility.queryAXTree", nodeId=root, role=self.role)["nodes"]
+        except AssertionError as cause:
+            if "Could not find node" not in str(cause):
+                raise
+            return []  # another document took its place meanwhile: ask again
         return [node for node in told if not node["ignored"]]
 
     def _found(self) -> list[dict[str, Any]]:
