@@ -177,7 +177,8 @@ class Caller:
             video: dict[str, Any] = self("video/get", id=video_id)
             if video["status"] == status:
                 return video
-            assert video["status"] in ("generating", "composing"), video["status"]
+            if video["status"] not in ("generating", "composing"):
+                raise AssertionError(self.control("GET", f"videos/{video_id}"))
             time.sleep(0.02)
         raise AssertionError(f"{video['status']} instead of {status}")
 

@@ -237,7 +237,7 @@ def test_people_are_told_of_leftovers_everywhere(office: Office) -> None:
     assert office.run("plan", "--detailed-exitcode").code == 2
     assert "plan: 1 leftover to delete, 1 unchanged · plan id" in office.run("plan").out
     doctor = office.run("doctor").out
-    assert f"1 video ({ours} of hello) left by interrupted adds" in doctor
+    assert f"1 video ({ours} of hello) left by interrupted runs" in doctor
     assert f"1 video ({other}, 'sb-{'f' * 16} Other') with the mark of an interrupted" in doctor
     applied = office.run("apply", "--yes")
     assert (applied.code, applied.out.splitlines()[-1]) == (0, "1 leftover deleted")
