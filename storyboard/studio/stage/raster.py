@@ -49,7 +49,8 @@ def rasterise(pieces: Sequence[Piece], box: tuple[int, int, int, int], blur: flo
     another place should be the same string.
     """
     x0, y0, x1, y1 = box
-    canvas = SwCanvas(_engine())
+    with _LOCK:  # of two engines that threads begin at once, the one given up ends the other
+        canvas = SwCanvas(_engine())
     try:
         with _LOCK:
             canvas.set_target(x1 - x0, y1 - y0, cs=Colorspace.ABGR8888)
