@@ -137,19 +137,7 @@ def command(
         )
 
         def announce() -> None:
-            variables = studio.variables()
-            if as_json:
-                told = {
-                    "url": studio.public_url,
-                    "studio": studio.studio_url,
-                    "page": studio.page_url,
-                    "variables": variables,
-                }
-                click.echo(json_line(told), nl=False)
-            else:
-                _print_exports(variables)
-            click.echo(f"make videos at {studio.studio_url}", err=True)
-            click.echo(f"see requests and films at {studio.page_url}", err=True)
+            _tell_addresses(studio, as_json=as_json)
             if opens:
                 _show(until_end, studio)
             click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
@@ -251,6 +239,22 @@ def _kept_or_temporary(workspace: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="storyboard-studio-") as directory:
         yield Path(directory) / "studio"
+
+
+def _tell_addresses(studio: Studio, *, as_json: bool) -> None:
+    variables = studio.variables()
+    if as_json:
+        told = {
+            "url": studio.public_url,
+            "studio": studio.studio_url,
+            "page": studio.page_url,
+            "variables": variables,
+        }
+        click.echo(json_line(told), nl=False)
+    else:
+        _print_exports(variables)
+    click.echo(f"make videos at {studio.studio_url}", err=True)
+    click.echo(f"see requests and films at {studio.page_url}", err=True)
 
 
 def _print_exports(variables: dict[str, str]) -> None:

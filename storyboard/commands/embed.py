@@ -14,7 +14,6 @@ from storyboard.commands.environment import Environment, Settings
 from storyboard.commands.remote_studio import avatar_url_of, partner_id_of
 from storyboard.environment_variables import BY_KEY
 from storyboard.errors import CredentialsError, UsageError
-from storyboard.kaltura.credentials import partner_of
 from storyboard.nearest import did_you_mean
 from storyboard.origins import canonical, origin_of, origin_or_none
 from storyboard.strict_json import NotJson, parse_json
@@ -84,8 +83,6 @@ def _partner(given: Settings, told: int | None, *, is_local: bool) -> int:
     if told is not None:
         return told
     found = partner_id_of(given)
-    if found is None and (session := given.secret("ksEnv")):
-        found = partner_of(session)
     if found is not None:
         return found
     key = BY_KEY["partnerId"].name

@@ -51,8 +51,6 @@ def remote_studio(settings: Settings) -> RemoteStudio:
     partner_id = partner_id_of(settings)
     user = settings.text("userId") or ""
     given = settings.secret("ksEnv")
-    if partner_id is None and given:
-        partner_id = partner_of(given)
     secret = settings.secret("adminSecretEnv")
     control_url = settings.variables.get("STORYBOARD_STUDIO_CONTROL")
     has_control = control_url and is_same_origin(control_url, avatar_url)
@@ -96,7 +94,10 @@ def _refuse_borrowed(settings: Settings, *urls: str) -> None:
 
 
 def partner_id_of(settings: Settings) -> int | None:
-    """Return the account's number, None where no setting tells it; raises `CredentialsError`."""
+    """Return the account's number, which a session tells too; None where nothing tells it.
+
+    Raises `CredentialsError`.
+    """
     partner = settings.text("partnerId")
     partner_id = whole_number(partner) if partner else None
     if partner is not None and partner_id is None:
@@ -104,6 +105,8 @@ def partner_id_of(settings: Settings) -> int | None:
             f"invalid partner id '{partner}': expected a number",
             hint="set it to your account's number",
         )
+    if partner_id is None and (given := settings.secret("ksEnv")):
+        return partner_of(given)
     return partner_id
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from starlette.applications import Starlette
@@ -81,36 +81,35 @@ def build_app(
                     AvatarApi(workspace, rules, journal, renderers.wake, threads),
                     ServiceApi(workspace, journal, threads),
                 ),
-                *(
-                    (methods, path, guarded(workspace, path, answer))
-                    for methods, path, answer in (
-                        *_drafting_rows(Drafting(workspace)),
-                        *_choice_rows(Choices(workspace, threads.hard)),
-                        *_public_rows(Downloads(workspace, threads.hard)),
-                        *_control_rows(
-                            ControlPlane(workspace, rules, journal, renderers),
-                            TimeTravel(workspace, workspace.clock),
-                        ),
-                        *_page_rows(
-                            Files(workspace.public_url),
-                            Application(workspace.public_url),
-                            Look(workspace, threads.hard, key, looks_as),
-                        ),
-                        *_widget_rows(Widget(workspace.public_url)),
-                    )
+                *_guarded(
+                    workspace,
+                    *_drafting_rows(Drafting(workspace)),
+                    *_choice_rows(Choices(workspace, threads.hard)),
+                    *_public_rows(Downloads(workspace, threads.hard)),
+                    *_control_rows(
+                        ControlPlane(workspace, rules, journal, renderers),
+                        TimeTravel(workspace, workspace.clock),
+                    ),
+                    *_page_rows(
+                        Files(workspace.public_url),
+                        Application(workspace.public_url),
+                        Look(workspace, threads.hard, key, looks_as),
+                    ),
+                    *_widget_rows(Widget(workspace.public_url)),
                 ),
             )
         ],
         exception_handlers=failures(workspace.contract),
     )
     app.router.redirect_slashes = False
-    return Door(
-        app,
-        hosts,
-        origins,
-        guests,
-        OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE})),
-    )
+    opened = OpenPaths(WIDGET_PATHS, frozenset({FRAME}), frozenset({OWN_PAGE}))
+    return Door(app, hosts, origins, guests, opened)
+
+
+def _guarded(workspace: Workspace, *rows: Row) -> Iterator[Row]:
+    """Yield the rows with each answer behind the sessions that may have it."""
+    for methods, path, answer in rows:
+        yield methods, path, guarded(workspace, path, answer)
 
 
 def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
