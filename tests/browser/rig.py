@@ -12,7 +12,7 @@ from typing import Any
 from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
 from storyboard.studio.serving import bind, url_of
-from tests.browser.chromium import Tab
+from tests.browser.chromium import Tab, browser
 from tests.contract.studio_rig import Caller, TinyFilmMaker, open_test_studio
 
 HASTE = """{ const real = window.setTimeout;
@@ -38,6 +38,16 @@ def served_studio(folder: Path, gate: Event | None = None, **made: Any) -> Itera
         finally:
             if gate is not None:
                 gate.set()
+
+
+@contextmanager
+def watched_tab(profile: Path, width: int, height: int = 900) -> Iterator[Tab]:
+    """Start a browser so large; nothing that it shows may trouble it or ask by a native dialog."""
+    with browser(profile) as opened:
+        opened.screen(width, height)
+        yield opened
+        assert opened.dialogs == []
+        assert opened.troubles == []
 
 
 def person(tab: Tab, studio: Studio) -> Caller:

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from storyboard.cli.studio_browser import shown_in_browser
-from storyboard.studio.execution import served
 from storyboard.studio.local import DEFAULT_USER, Studio
-from storyboard.studio.serving import bind, url_of
 from tests.browser.application import module_result, open_studio_page
-from tests.browser.chromium import Tab, browser
-from tests.contract.studio_rig import HELLO, TinyFilmMaker, caller, open_test_studio
+from tests.browser.chromium import Tab
+from tests.browser.rig import watched_tab
+from tests.contract.studio_rig import HELLO, caller
 
 pytestmark = pytest.mark.browser
 
@@ -21,23 +20,9 @@ PATIENCE = "new Promise((resolve) => setTimeout(resolve, 20_000, 'still asking')
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    listener = bind("127.0.0.1", 0)
-    url = url_of(listener, "127.0.0.1")
-    with (
-        open_test_studio(tmp_path / "w", TinyFilmMaker(), public_url=url, workers=1) as opened,
-        served(opened, listener),
-    ):
-        yield opened
-
-
-@pytest.fixture
 def tab(tmp_path: Path) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1280)
+    with watched_tab(tmp_path / "profile", 1280) as opened:
         yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
 
 
 def test_the_key_opens_it_and_leaves_the_address(studio: Studio, tab: Tab) -> None:

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from storyboard.studio.local import Studio
-from tests.browser.application import open_studio_page
-from tests.browser.chromium import Tab, browser
+from tests.browser.chromium import Tab
 from tests.browser.hands import Hands, Keyboard, Mouse
-from tests.browser.rig import person, served_studio, texts
+from tests.browser.rig import texts
 from tests.contract.studio_rig import HELLO, Caller
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WELCOME = "Welcome to the training overview."
 SECOND = {"narration": {"text": "And this is the second scene of it."}}
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    with served_studio(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1440, 1000)
-        open_studio_page(opened, studio)
-        yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
-
-
-@pytest.fixture
-def user(studio: Studio, tab: Tab) -> Caller:
-    return person(tab, studio)
 
 
 def act(hands: Hands, menu: str, row: str) -> None:

@@ -16,8 +16,7 @@ from storyboard.export.single import write_single
 from storyboard.source.files import MemoryFiles
 from storyboard.studio.local import Studio
 from storyboard.wire import MAX_SCENES
-from tests.browser.application import open_studio_page
-from tests.browser.chromium import Tab, browser
+from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
 from tests.browser.rig import person, served_studio, texts
 from tests.contract.studio_rig import Caller, write_movie
@@ -38,21 +37,6 @@ def gate() -> Event:
 def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
     with served_studio(tmp_path, gate, storyboard=write_single) as opened:
         yield opened
-
-
-@pytest.fixture
-def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1440, 1000)
-        open_studio_page(opened, studio)
-        yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
-
-
-@pytest.fixture
-def user(studio: Studio, tab: Tab) -> Caller:
-    return person(tab, studio)
 
 
 def say(text: str, **more: Any) -> dict[str, Any]:

@@ -5,15 +5,9 @@ The two hours pass in the browser's virtual time: no clock is waited for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from storyboard.studio.local import Studio
-from tests.browser.application import open_studio_page
-from tests.browser.chromium import Tab, browser
-from tests.browser.rig import person, served_studio
+from tests.browser.chromium import Tab
 from tests.contract.studio_rig import HELLO, Caller
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,25 +18,9 @@ POLLS = HOURS * 3600 // 10
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    with served_studio(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1440)
-        open_studio_page(opened, studio)
-        opened.do("Performance.enable")
-        yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
-
-
-@pytest.fixture
-def user(studio: Studio, tab: Tab) -> Caller:
-    return person(tab, studio)
+def tab(tab: Tab) -> Tab:
+    tab.do("Performance.enable")
+    return tab
 
 
 def show(tab: Tab, address: str, sign: str) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from storyboard.studio.local import Studio
 from tests.browser.application import module_result, open_studio_page
-from tests.browser.chromium import Tab, browser
+from tests.browser.chromium import Tab
 from tests.browser.reading import CONTRAST, NAMED
-from tests.browser.rig import HASTE, person, served_studio, texts
+from tests.browser.rig import HASTE, person, served_studio, texts, watched_tab
 from tests.contract.studio_rig import HELLO, Caller
 
 pytestmark = pytest.mark.browser
@@ -39,11 +39,8 @@ def studio(tmp_path: Path, gate: Event) -> Iterator[Studio]:
 
 @pytest.fixture
 def tab(tmp_path: Path) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1280)
+    with watched_tab(tmp_path / "profile", 1280) as opened:
         yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
 
 
 @pytest.fixture

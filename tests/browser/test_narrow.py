@@ -9,8 +9,8 @@ import pytest
 
 from storyboard.studio.local import Studio
 from tests.browser.application import open_studio_page
-from tests.browser.chromium import Tab, browser
-from tests.browser.rig import person, served_studio
+from tests.browser.chromium import Tab
+from tests.browser.rig import person, watched_tab
 from tests.contract.studio_rig import HELLO, write_movie
 
 pytestmark = pytest.mark.browser
@@ -31,18 +31,10 @@ _COVERED = """(() => {
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    with served_studio(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(320, 640)
+    with watched_tab(tmp_path / "profile", 320, 640) as opened:
         open_studio_page(opened, studio)
         yield opened
-        assert opened.troubles == []
 
 
 def test_what_a_scene_links_to_is_brought_into_sight(tab: Tab, studio: Studio) -> None:

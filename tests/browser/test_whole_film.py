@@ -11,9 +11,9 @@ from storyboard.studio.execution import served
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.serving import bind, url_of
 from tests.browser.application import open_studio_page
-from tests.browser.chromium import Tab, browser
+from tests.browser.chromium import Tab
 from tests.browser.hands import Hands, Keyboard, Mouse, upload
-from tests.browser.rig import HASTE, person
+from tests.browser.rig import HASTE, person, watched_tab
 from tests.contract.studio_rig import Caller, write_movie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -40,13 +40,10 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
-    with browser(tmp_path / "profile") as opened:
-        opened.screen(1440, 1000)
+    with watched_tab(tmp_path / "profile", 1440, 1000) as opened:
         opened.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
         open_studio_page(opened, studio)
         yield opened
-        assert opened.dialogs == []
-        assert opened.troubles == []
 
 
 def sent(user: Caller, action: str) -> int:
