@@ -87,6 +87,15 @@ class MemoryBlobs:
                 raise StateError("no answer")
             return self.blobs[name].tag
 
+    @contextmanager
+    def in_one_step(self) -> Iterator[MemoryBlobs]:
+        """Give blobs to change, which are these at the end; whoever looks meanwhile waits."""
+        with self._turn:
+            changing = MemoryBlobs()
+            changing.blobs = dict(self.blobs)
+            yield changing
+            self.blobs = changing.blobs
+
     def _fail(self) -> None:
         if self.away:
             self.away -= 1
