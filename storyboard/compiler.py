@@ -1,37 +1,49 @@
 """Text in, videos and findings out. Pure: no network, no clock, no environment.
 
-    read project → find → read storyboards → assemble → expand, once a locale → rules → report
+    read project → find → a unit for each storyboard → merge → surveys → report
 
-A pass returns its value and its findings. None raises for what an author wrote: the next one works
-on what is left.
+A unit is one storyboard, read, expanded in its locales and looked at by its own rules. It depends
+on no other, so units come in any order, from any process, or from an earlier run. A pass returns
+its value and its findings. None raises for what an author wrote: the next one works on what is
+left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storyboard.checks import run_rules
-from storyboard.checks.absent_entries import shown_alone, with_absent
+from storyboard.checks import run_surveys
+from storyboard.checks.absent_entries import absent_holds
+from storyboard.checks.outline import VideoOutline
 from storyboard.checks.severities import in_severities
-from storyboard.checks.subject import Subject, is_clear
-from storyboard.checks.unusable_media import hold_unusable, tell_apart
-from storyboard.expand.assembly import Assembled, assemble
+from storyboard.checks.subject import Surroundings, Survey, is_clear
+from storyboard.checks.unusable_media import tell_apart, unusable_holds
 from storyboard.expand.catalog_files import CatalogFiles
-from storyboard.expand.compiled import Compiled, findings_of
-from storyboard.expand.expansion import Expansion, Setting, expand
-from storyboard.expand.scope import Part, split_by_scope
-from storyboard.expand.texts import Leniency, open_texts
-from storyboard.expand.variable_use import variables_read
+from storyboard.expand.expansion import Setting
+from storyboard.expand.texts import Leniency
+from storyboard.expand.variable_use import names_in
 from storyboard.language.clip import Look, see_nothing
 from storyboard.language.project import EnvironmentOverlay, Project
-from storyboard.language.reading import ReadStoryboards, load_project, load_storyboards
+from storyboard.language.reading import find_storyboards, load_project
 from storyboard.language.sources import Sources
 from storyboard.source.diagnostic import Diagnostic, Report, Severity, has_errors, one_a_place
 from storyboard.source.files import Files
-from storyboard.video import Address, Video
+from storyboard.units.compiling import UnitCompiler
+from storyboard.units.merging import (
+    Part,
+    findings_of,
+    split_by_scope,
+    with_pieces,
+    without_twins,
+)
+from storyboard.units.unit import Piece, Unit
+from storyboard.video import Address, Hold, Video
 from storyboard.wire import GUIDE
+
+Units = Callable[[UnitCompiler, Sequence[str]], Iterable[Unit]]
+"""Yields the unit of each path, in their order: compiled, or as an earlier run compiled it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,8 @@ class Compilation:
     are the addresses that have no video because of errors. `is_complete` where no storyboard was
     left out, and none has errors: what the videos do not have is then gone.
     `variables_read` are those that any storyboard of the project reads, where variables were given
-    and no error is in the way.
+    and no error is in the way. `outlines` are the videos without their scenes: of a compilation
+    that keeps no videos, they are all that is left.
     """
 
     videos: tuple[Video, ...]
@@ -66,11 +79,19 @@ class Compilation:
     unmade: tuple[Address, ...] = ()
     is_complete: bool = True
     variables_read: frozenset[str] | None = None
+    outlines: tuple[VideoOutline, ...] = ()
+    files: frozenset[str] = frozenset()
+    """The files that the videos are written in."""
 
     @property
     def errors_elsewhere(self) -> int:
         """Return how many errors there are that no address needs that was asked for."""
         return sum(finding.severity is Severity.ERROR for finding in self.elsewhere)
+
+
+def in_turn(compiler: UnitCompiler, paths: Sequence[str]) -> Iterable[Unit]:
+    """Compile one storyboard after the other, in this process."""
+    return map(compiler.compile, paths)
 
 
 def compile_project(
@@ -90,6 +111,8 @@ def compile_project(
     unclear: Callable[[str], bool] = is_clear,
     library: Callable[[], Collection[str]] | None = None,
     entries: Callable[[], Collection[str] | None] | None = None,
+    keeps_videos: bool = True,
+    units: Units = in_turn,
 ) -> Compilation:
     """Compile the project's storyboards, or only the files in `paths`.
 
@@ -103,27 +126,27 @@ def compile_project(
     whether the studio speaks a locale, None where it cannot be known; `unclear` whether it speaks
     it badly. `library` lists the studio's backgrounds, and `entries` the entries that it has, None
     where they cannot be known; a video that shows another one, for which no file stands in, is
-    held.
+    held. `keeps_videos` is False for who needs no scenes, as of thousands of storyboards; `units`
+    yields the storyboards.
     """
     read = project or read_project(files)
     overlay = read.project.overlay(environment) if isinstance(environment, str) else environment
-    setting = Setting(read.project, overlay, variables or {})
-    boards = load_storyboards(read.project, paths, read.sources)
-    catalogs = CatalogFiles(read.sources)
-    compiled = _compile_all(read, boards, setting, Leniency(allow_stale, fallback), catalogs)
-    if films_here:
-        media = tell_apart(media, [video for each in compiled for video in each.videos])
-    compiled = [_with_videos(each, lambda video: hold_unusable(video, media)) for each in compiled]
-    compiled, there = _with_entries(compiled, entries)
-    whole = Subject(
-        *(read.project, tuple(compiled), media, paths is None and not scope, catalogs),
-        *(voices, unclear),
-        library=library,
-        entries=there,
-        by_name=overlay.by_name,
-        profile=profile,
+    compiler = UnitCompiler(
+        read.sources.files,
+        Setting(read.project, overlay, variables or {}),
+        Leniency(allow_stale, fallback),
+        tuple(scope),
+        voices,
+        keeps_videos,
     )
-    return _reported(read, boards, whole, scope, variables, is_all=paths is None)
+    asked, searched = _asked_paths(read, paths)
+    found = tuple(without_twins(units(compiler, asked)))
+    around = Surroundings(
+        *(media, voices, unclear, library), by_name=overlay.by_name, profile=profile
+    )
+    found, around = _held(found, around, entries, films_here=films_here)
+    whole = _Whole(read, compiler, found, around, searched, paths is None, variables or {})
+    return whole.reported()
 
 
 def read_project(files: Files) -> OpenedProject:
@@ -133,101 +156,139 @@ def read_project(files: Files) -> OpenedProject:
     return OpenedProject(read.project, read.findings, sources)
 
 
-def _reported(
-    read: OpenedProject,
-    boards: ReadStoryboards,
-    whole: Subject,
-    scope: Sequence[str],
-    variables: Mapping[str, Any] | None,
+def _asked_paths(
+    read: OpenedProject, paths: Sequence[str] | None
+) -> tuple[Sequence[str], tuple[Diagnostic, ...]]:
+    if paths is not None:
+        return tuple(dict.fromkeys(paths)), ()
+    return find_storyboards(read.project, read.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """All units of a compilation, on their way to its result; `is_all` where no file is left."""
+
+    read: OpenedProject
+    compiler: UnitCompiler
+    units: tuple[Unit, ...]
+    around: Surroundings
+    searched: tuple[Diagnostic, ...]
+    is_all: bool
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    def reported(self) -> Compilation:
+        """Find what is wrong, and part it by what the scope needs."""
+        needed, rest = split_by_scope(self.units, self.compiler.scope)
+        shared = (*self.read.findings, *self.searched)
+        findings = self._findings(shared, needed, rest)
+        others = self._findings((), rest, needed)
+        is_sound = not has_errors((*findings, *others))
+        pieces = [piece for unit in self.units for piece in unit.pieces]
+        videos = tuple(video for unit in self.units for video in unit.videos)
+        outlines = tuple(video for piece in pieces for video in piece.outline.videos)
+        return Compilation(
+            videos=videos,
+            report=Report.of(findings, self._texts_of(findings)),
+            project=self.read.project,
+            elsewhere=one_a_place(findings, others)[len(findings) :],
+            unmade=tuple(address for piece in pieces for address in piece.unmade),
+            is_complete=self.is_all and is_sound,
+            variables_read=self._variables_read() if self.variables and is_sound else None,
+            outlines=outlines,
+            files=frozenset(u.path for u in self.units if any(p.outline.videos for p in u.pieces)),
+        )
+
+    def _findings(
+        self, shared: Sequence[Diagnostic], part: Part, others: Part
+    ) -> tuple[Diagnostic, ...]:
+        """Return what was found in some storyboards, and what the rules find in their videos."""
+        unread = [finding for unit in part.unread for finding in unit.findings]
+        written = one_a_place((*shared, *unread), findings_of(part.pieces))
+        severities = self.read.project.checks
+        if not part.pieces and not shared:
+            return tuple(in_severities(written, severities))
+        said = {(finding.span, finding.code) for finding in written}
+        ruled = (
+            *(finding for piece in part.pieces for finding in piece.ruled),
+            *run_surveys(self._survey(part, others, has_errors=has_errors(written))),
+        )
+        new = (found for found in ruled if (found.span, found.code) not in said)
+        return tuple(in_severities((*written, *new), severities))
+
+    def _survey(self, part: Part, others: Part, *, has_errors: bool) -> Survey:
+        catalogs = {
+            heading.path: heading
+            for unit in self.units
+            for piece in unit.pieces
+            for heading in piece.outline.catalogs
+        }
+        return Survey(
+            self.read.project,
+            tuple(piece.outline for piece in part.pieces),
+            self.around,
+            complete=self.is_all and not self.compiler.scope and not has_errors,
+            catalogs=tuple(catalogs.values()),
+            catalog_paths=lambda: CatalogFiles(self.read.sources).paths,
+            others=tuple(piece.outline for piece in others.pieces),
+        )
+
+    def _texts_of(self, findings: Iterable[Diagnostic]) -> dict[str, str]:
+        """Return the texts that findings point into, of the files that were read."""
+        known = {*self.read.sources.contents}.union(*(unit.texts for unit in self.units))
+        return self.read.sources.texts_of(findings, known)
+
+    def _variables_read(self) -> frozenset[str] | None:
+        """Return what all storyboards read, also those not asked for; None if unknown."""
+        units = list(self.units)
+        if not self.is_all:
+            known = {unit.path for unit in units}
+            paths = find_storyboards(self.read.project, self.read.sources)[0]
+            units += [self.compiler.compile(path) for path in paths if path not in known]
+        if not all(unit.is_sound for unit in units):
+            return None
+        document = self.read.project.document
+        own = {*names_in(self.variables), *names_in(None if document is None else document.data)}
+        return frozenset(own.union(*(unit.reads for unit in units)))
+
+
+def _held(
+    units: tuple[Unit, ...],
+    around: Surroundings,
+    entries: Callable[[], Collection[str] | None] | None,
     *,
-    is_all: bool,
-) -> Compilation:
-    """Find what is wrong, and part it by what the scope needs; `is_all` where no file is left."""
-    needed, rest = split_by_scope(whole.storyboards, boards.files, scope)
-    findings = _findings((*read.findings, *boards.findings), needed, rest, whole)
-    others = _findings((), rest, needed, whole)
-    is_sound = not has_errors((*findings, *others))
-    known = variables if is_sound else None
-    return Compilation(
-        videos=tuple(video for each in whole.storyboards for video in each.videos),
-        report=Report.of(findings, read.sources.texts_of(findings)),
-        project=read.project,
-        elsewhere=one_a_place(findings, others)[len(findings) :],
-        unmade=tuple(address for each in whole.storyboards for address in each.unmade),
-        is_complete=is_all and is_sound,
-        variables_read=_variables_read(read, boards, known) if known else None,
+    films_here: bool,
+) -> tuple[tuple[Unit, ...], Surroundings]:
+    """Hold the videos that wait for a file or an entry; nobody is asked where none could.
+
+    Returns the units with what is held, and what was learned of the studio.
+    """
+    outlines = [v for unit in units for piece in unit.pieces for v in piece.outline.videos]
+    if films_here:
+        around = replace(around, media=tell_apart(around.media, outlines))
+    if entries is not None and any(video.alone for video in outlines):
+        around = replace(around, entries=entries())
+    if not any(video.uses or (video.alone and around.entries is not None) for video in outlines):
+        return units, around
+    return tuple(_with_holds(unit, around) for unit in units), around
+
+
+def _with_holds(unit: Unit, around: Surroundings) -> Unit:
+    holds: dict[Address, tuple[Hold, ...]] = {}
+
+    def held(video: VideoOutline) -> VideoOutline:
+        found = (*video.holds, *unusable_holds(video, around.media))
+        if around.entries is not None:
+            found = tuple(dict.fromkeys((*found, *absent_holds(video, around.entries))))
+        holds[video.address] = found
+        return video if found == video.holds else replace(video, holds=found)
+
+    def changed(piece: Piece) -> Piece:
+        videos = tuple(map(held, piece.outline.videos))
+        return replace(piece, outline=replace(piece.outline, videos=videos))
+
+    unit = with_pieces(unit, changed)
+    videos = (
+        video if holds[video.address] == video.holds else replace(video, holds=holds[video.address])
+        for video in unit.videos
     )
-
-
-def _findings(
-    shared: Sequence[Diagnostic], part: Part, others: Part, whole: Subject
-) -> tuple[Diagnostic, ...]:
-    """Return what was found in a part of the storyboards, and what the rules find in its videos."""
-    unread = [finding for file in part.unread for finding in file.findings]
-    written = one_a_place((*shared, *unread), findings_of(part.compiled))
-    if not part.compiled and not shared:
-        return tuple(in_severities(written, whole.project.checks))
-    subject = replace(
-        whole,
-        storyboards=part.compiled,
-        complete=whole.complete and not has_errors(written),
-        others=others.compiled,
-    )
-    said = {(finding.span, finding.code) for finding in written}
-    ruled = (found for found in run_rules(subject) if (found.span, found.code) not in said)
-    return tuple(in_severities((*written, *ruled), whole.project.checks))
-
-
-def _variables_read(
-    read: OpenedProject, asked: ReadStoryboards, given: Mapping[str, Any]
-) -> frozenset[str] | None:
-    """Return what all storyboards read, also those that were not asked for; None if unknown."""
-    files = (*asked.files, *load_storyboards(read.project, None, read.sources).files)
-    boards = [assemble(file, read.project, read.sources) for file in files]
-    known = [board for board in boards if board is not None and board.is_sound]
-    return variables_read(read.project, known, given) if len(known) == len(boards) else None
-
-
-def _compile_all(
-    read: OpenedProject,
-    boards: ReadStoryboards,
-    setting: Setting,
-    leniency: Leniency,
-    catalogs: CatalogFiles,
-) -> list[Compiled]:
-    assembled = (assemble(file, read.project, read.sources) for file in boards.files)
-    return [_compile(each, setting, leniency, catalogs) for each in assembled if each]
-
-
-def _compile(
-    assembled: Assembled, setting: Setting, leniency: Leniency, catalogs: CatalogFiles
-) -> Compiled:
-    """Take one storyboard through all its locales."""
-    expansions = []
-    for locale in assembled.locales:
-        texts = open_texts(assembled, locale, leniency, catalogs)
-        expansions.append(expand(assembled, locale, setting, texts))
-    return Compiled(assembled, tuple(expansions))
-
-
-def _with_entries(
-    compiled: list[Compiled], entries: Callable[[], Collection[str] | None] | None
-) -> tuple[list[Compiled], Collection[str] | None]:
-    """Hold the videos that show an entry which is not there; nobody is asked where none could."""
-    if entries is None or not any(shown_alone(video) for each in compiled for video in each.videos):
-        return compiled, None
-    there = entries()
-    if there is None:
-        return compiled, None
-    return [_with_videos(each, lambda video: with_absent(video, there)) for each in compiled], there
-
-
-def _with_videos(compiled: Compiled, change: Callable[[Video], Video]) -> Compiled:
-    """Return the storyboard with each of its videos changed: held, where one has to wait."""
-
-    def changed(expansion: Expansion) -> Expansion:
-        if expansion.video is None:
-            return expansion
-        return replace(expansion, video=change(expansion.video))
-
-    return replace(compiled, expansions=tuple(map(changed, compiled.expansions)))
+    return replace(unit, videos=tuple(videos))

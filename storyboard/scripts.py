@@ -6,6 +6,7 @@ The names of scripts are the first words of Unicode's names of characters.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import Final
 
 SCRIPT_LANGUAGES: Final = {
@@ -70,6 +71,12 @@ def in_class(ranges: Ranges) -> str:
 def script_of(letter: str) -> str:
     """Return a letter's script, empty for a character without a name."""
     return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def script_language(text: str) -> str | None:
+    """Return the language of the script that most letters are in, where it stands for one."""
+    counts = Counter(script_of(letter) for letter in text if letter.isalpha())
+    return SCRIPT_LANGUAGES.get(counts.most_common(1)[0][0]) if counts else None
 
 
 def runs_right_to_left(text: str) -> bool:

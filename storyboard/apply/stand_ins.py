@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from storyboard.checks.absent_entries import shown_alone, with_absent
+from storyboard.checks.absent_entries import with_absent
+from storyboard.checks.shown_entries import shown_alone
 from storyboard.errors import CredentialsError, StoryboardError
 from storyboard.language.clip import uses_of
 from storyboard.local_studio.media import captions_beside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from storyboard.catalogs.entry import Catalog
@@ -31,6 +31,20 @@ class Reader:
             for near in fallback_chain(tag):
                 yield catalog_path(near, self.id)
                 yield from (shared_catalog_path(near, file) for file in self.included)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a catalog's header says its language is; `span` is the header's place."""
+
+    path: str
+    language: str | None
+    span: Span | None
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Heading:
+        """Return a catalog's."""
+        return cls(catalog.path, catalog.language, catalog.header.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +179,16 @@ def _nameless_hint(tag: str, name: str, readers: Sequence[Reader], there: Collec
     return f"{near} {moves}" if near else f"{moves}; delete the file if it is not needed"
 
 
-def misplaced_catalogs(catalogs: Mapping[str, Catalog], paths: Iterable[str]) -> Iterator[Oddity]:
+def misplaced_catalogs(
+    catalogs: Iterable[Heading], paths: Callable[[], Iterable[str]]
+) -> Iterator[Oddity]:
     """Yield the catalogs whose header names another language than their folder, or no locale.
 
-    `paths` are all that there are.
+    `paths` lists all that there are: it is asked only if one is odd.
     """
-    there = dict.fromkeys(paths)
-    for path, catalog in catalogs.items():
+    for heading in catalogs:
+        path, stated = heading.path, heading.language
         tag, name = split_path(path) or ("", "")
-        stated = catalog.language
         if stated is None or not tag or same_language(tag, stated):
             continue
         meant = tag_of(stated)
@@ -181,6 +196,7 @@ def misplaced_catalogs(catalogs: Mapping[str, Catalog], paths: Iterable[str]) ->
         message = (
             f"the header says that the language is '{stated}', {of_none}and the folder is '{tag}'"
         )
+        there = frozenset(paths())
         move = f"{_move(catalog_path(meant, name), there)}, or " if isinstance(meant, str) else ""
-        span = catalog.header.span or Span(path, 1, 1, 1, 1)
+        span = heading.span or Span(path, 1, 1, 1, 1)
         yield Oddity(LANGUAGE, message, span, f'{move}write "Language: {tag}\\n" in the header')

@@ -6,14 +6,14 @@ turns it `off`, under `checks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
 from storyboard.checks import rules
 from storyboard.checks.severities import is_off
-from storyboard.checks.subject import Rule, Subject
+from storyboard.checks.subject import Finding, Rule, Subject, Survey
 from storyboard.codes import CODES
 from storyboard.source.diagnostic import Diagnostic, diagnose
 
@@ -32,8 +32,20 @@ RULES: Final = tuple(_found())
 
 
 def run_rules(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield what all rules find, in the severities of the table; rules that are off do not run."""
+    """Yield what the rules find in one storyboard; rules that are off do not run."""
     for rule in RULES:
         if not is_off(rule.code, subject.project.checks):
-            for found in rule.check(subject):
-                yield diagnose(rule.code, found.message, found.span, found.hint, found.notes)
+            yield from _told(rule, rule.check(subject))
+
+
+def run_surveys(survey: Survey) -> Iterator[Diagnostic]:
+    """Yield what the rules find when they compare all storyboards; as `run_rules`."""
+    for rule in RULES:
+        if not is_off(rule.code, survey.project.checks):
+            yield from _told(rule, rule.survey(survey))
+
+
+def _told(rule: Rule, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+    """Yield findings in the severity of the table."""
+    for found in findings:
+        yield diagnose(rule.code, found.message, found.span, found.hint, found.notes)

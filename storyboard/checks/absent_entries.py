@@ -5,59 +5,50 @@ A remote studio has entries of its own, of which nothing is known here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from storyboard.checks.holds import short_names
-from storyboard.checks.subject import Finding, Subject
+from storyboard.checks.outline import VideoOutline
+from storyboard.checks.shown_entries import shown_alone
+from storyboard.checks.subject import Finding, Survey
 from storyboard.language.clip import MISSING
 from storyboard.shell import word
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
-from storyboard.video import BackgroundKind, Hold, Video
-
-
-def shown_alone(video: Video) -> Mapping[str, Span]:
-    """Return the entries that a video shows without a stand-in, and where they are named."""
-    own = {stand_in.entry_id for stand_in in video.stand_ins}
-    found: dict[str, Span] = {}
-    for scene in video.scenes:
-        broll = scene.shown_broll
-        if broll is not None and broll.entry_id not in own:
-            found.setdefault(broll.entry_id, scene.origin.of("broll.entryId"))
-    for avatar in video.avatars:
-        background = avatar.background
-        if background.kind is BackgroundKind.ENTRY and background.value not in own:
-            found.setdefault(background.value, video.span)
-    return found
+from storyboard.video import Hold, Video
 
 
 def with_absent(video: Video, there: Collection[str]) -> Video:
     """Return the video with a hold for each entry that is not there, each once."""
-    holds = tuple(dict.fromkeys((*video.holds, *_absent(video, there))))
-    return video if holds == video.holds else replace(video, holds=holds)
+    absent = (item for item in shown_alone(video).items() if item[0] not in there)
+    holds = (_hold(entry_id, span()) for entry_id, span in absent)
+    new = tuple(dict.fromkeys((*video.holds, *holds)))
+    return video if new == video.holds else replace(video, holds=new)
 
 
-def find_absent(subject: Subject) -> Iterator[Finding]:
+def absent_holds(video: VideoOutline, there: Collection[str]) -> Iterable[Hold]:
+    """Return a hold for each entry that a video shows and that is not there."""
+    return [_hold(entry_id, span) for entry_id, span in video.alone if entry_id not in there]
+
+
+def find_absent(survey: Survey) -> Iterator[Finding]:
     """Yield one finding for each place that names an entry which is not there."""
-    if subject.entries is None:
+    if survey.around.entries is None:
         return
     held: dict[Hold, list[str]] = {}
-    for video in subject.videos:
-        for hold in _absent(video, subject.entries):
+    for video in survey.videos:
+        for hold in absent_holds(video, survey.around.entries):
             held.setdefault(hold, []).append(str(video.address))
     for hold, addresses in held.items():
         notes = (Note(f"held: {short_names(addresses)}"),)
         yield Finding(hold.reason, hold.span, hold.hint, notes)
 
 
-def _absent(video: Video, there: Collection[str]) -> Iterator[Hold]:
-    for entry_id, span in shown_alone(video).items():
-        if entry_id not in there:
-            yield Hold(
-                f"the local studio has no entry '{entry_id}', and no `media` stands in for it",
-                MISSING,
-                span,
-                "give it `media`, or: "
-                f"storyboard studio media add --entry-id {word(entry_id)} FILE",
-            )
+def _hold(entry_id: str, span: Span) -> Hold:
+    return Hold(
+        f"the local studio has no entry '{entry_id}', and no `media` stands in for it",
+        MISSING,
+        span,
+        f"give it `media`, or: storyboard studio media add --entry-id {word(entry_id)} FILE",
+    )

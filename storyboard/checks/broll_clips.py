@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.checks.subject import Subject
+from storyboard.checks.outline import ShownClip, VideoOutline
+from storyboard.checks.subject import Survey
 from storyboard.language.clip import Clip
-from storyboard.video import Broll, Scene, Use, Video
+from storyboard.video import StandIn, Use
 
 
-def shown_clips(subject: Subject) -> Iterator[tuple[Video, Scene, Broll, Clip]]:
+def shown_clips(survey: Survey) -> Iterator[tuple[VideoOutline, ShownClip, Clip]]:
     """Yield every scene whose clip was measured, or described by its entry."""
-    for compiled in subject.storyboards:
-        described = {each.address: each.clips for each in compiled.expansions}
-        for video in compiled.videos:
-            known = dict(described[video.address])
-            for stand_in in video.stand_ins:
-                measured = subject.media(stand_in, Use.BROLL)
-                if isinstance(measured, Clip):
-                    known[stand_in.entry_id] = measured
-            if not known:
-                continue
-            for scene in video.scenes:
-                broll = scene.shown_broll
-                if broll is not None and broll.entry_id in known:
-                    yield video, scene, broll, known[broll.entry_id]
+    for video in survey.videos:
+        known = dict(video.described)
+        for stand_in in stand_ins_of(video):
+            measured = survey.around.media(stand_in, Use.BROLL)
+            if isinstance(measured, Clip):
+                known[stand_in.entry_id] = measured
+        for shown in video.shown if known else ():
+            if shown.entry_id in known:
+                yield video, shown, known[shown.entry_id]
+
+
+def stand_ins_of(video: VideoOutline) -> tuple[StandIn, ...]:
+    """Return the stand-ins of a video, each once."""
+    return tuple(dict.fromkeys(stand_in for stand_in, _ in video.uses))

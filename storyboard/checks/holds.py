@@ -8,11 +8,11 @@ from typing import Final
 
 from storyboard.catalogs.translation import MARKED
 from storyboard.checks.spoken_texts import faulty_sources
-from storyboard.checks.subject import Compiled, Finding, Subject
+from storyboard.checks.subject import Finding, Subject
 from storyboard.counting import counted, listed
 from storyboard.source.diagnostic import Note
 from storyboard.source.span import Span
-from storyboard.video import Hold, Video
+from storyboard.video import Hold
 
 _NAMED: Final = 4
 
@@ -28,8 +28,9 @@ def held_videos(
     if not any(hold.code == code for video in subject.videos for hold in video.holds):
         return
     is_faulty = faulty_sources(subject)
-    for storyboard, video in _videos(subject):
-        unnamed = [f.span for f in storyboard.assembled.findings if f.code == "scene-id-needed"]
+    written = subject.compiled.assembled.findings
+    unnamed = [finding.span for finding in written if finding.code == "scene-id-needed"]
+    for video in subject.videos:
         waiting = (hold for hold in video.holds if hold.code == code)
         holds = [
             hold
@@ -46,10 +47,6 @@ def held_videos(
                 f"{_way(holds, is_marked)}; {otherwise}",
                 tuple(_others(holds)),
             )
-
-
-def _videos(subject: Subject) -> Iterator[tuple[Compiled, Video]]:
-    return ((each, video) for each in subject.storyboards for video in each.videos)
 
 
 def _is_inside(text: Span, spans: Sequence[Span | None]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from storyboard.checks.subject import Compiled
+from storyboard.expand.compiled import Compiled
 from storyboard.language.place import Written
 from storyboard.language.storyboard import SceneItem
 

@@ -71,7 +71,7 @@ def cut_places(subject: Subject) -> frozenset[tuple[str, int]]:
     """Return the lines, by file, on which a comment is told to cut off a text."""
     if is_off(CUT, subject.project.checks):
         return frozenset()
-    found = (finding for each in subject.storyboards for finding in each.assembled.findings)
+    found = subject.compiled.assembled.findings
     return frozenset((f.span.file, f.span.line) for f in found if f.code == CUT and f.span)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from storyboard.expand.catalog_files import CatalogFiles
+from storyboard.catalogs.unread import Heading
+from storyboard.checks.outline import Outline, VideoOutline
 from storyboard.expand.compiled import Compiled as Compiled
 from storyboard.language.clip import Look
 from storyboard.language.project import Project
@@ -22,39 +23,71 @@ def is_clear(tag: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A whole compilation; `complete` where no storyboard was left out or could not be read.
-
-    `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
-    nobody can tell; `unclear` tells whether it speaks it badly. `others` are storyboards that
-    nothing is to be said of, and that these are compared with. `library` lists the studio's
-    backgrounds, `entries` are those that it has; each is None where nobody can tell. `catalogs` are
-    all there are. `by_name` says that the environment finds videos by name, and `profile` which
-    generation of the API its studio speaks.
-    """
+    """One storyboard in the locales that something is to be said of, and its project."""
 
     project: Project
-    storyboards: tuple[Compiled, ...]
-    media: Look
-    complete: bool
-    catalogs: CatalogFiles
-    voices: Callable[[str], bool] | None = None
-    unclear: Callable[[str], bool] = is_clear
-    others: tuple[Compiled, ...] = ()
-    library: Callable[[], Collection[str]] | None = None
-    entries: Collection[str] | None = None
-    by_name: bool = False
-    profile: str = GUIDE
+    compiled: Compiled
 
     @property
     def videos(self) -> tuple[Video, ...]:
         """Return every video."""
-        return tuple(video for each in self.storyboards for video in each.videos)
+        return self.compiled.videos
 
     def scenes(self) -> Iterator[tuple[Video, Scene]]:
         """Yield every scene of every video."""
         for video in self.videos:
             for scene in video.scenes:
                 yield video, scene
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the studio that the videos are for.
+
+    `media` looks at stand-ins; `voices` tells whether the studio speaks a locale, and is None where
+    nobody can tell; `unclear` tells whether it speaks it badly. `library` lists the studio's
+    backgrounds, `entries` are those that it has; each is None where nobody can tell. `by_name` says
+    that the environment finds videos by name, and `profile` which generation of the API its studio
+    speaks.
+    """
+
+    media: Look
+    voices: Callable[[str], bool] | None = None
+    unclear: Callable[[str], bool] = is_clear
+    library: Callable[[], Collection[str]] | None = None
+    entries: Collection[str] | None = None
+    by_name: bool = False
+    profile: str = GUIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A whole compilation; `complete` where no storyboard was left out or could not be read.
+
+    `others` are storyboards that nothing is to be said of, and that these are compared with.
+    `catalogs` are all that were read, `catalog_paths` lists all that there are.
+    """
+
+    project: Project
+    storyboards: tuple[Outline, ...]
+    around: Surroundings
+    complete: bool
+    catalogs: tuple[Heading, ...]
+    catalog_paths: Callable[[], Collection[str]]
+    others: tuple[Outline, ...] = ()
+
+    @property
+    def videos(self) -> Iterator[VideoOutline]:
+        """Yield every video."""
+        return (video for each in self.storyboards for video in each.videos)
+
+    def locales(self) -> Iterator[tuple[str, Span]]:
+        """Yield the locales that videos are made in, once a place that names them."""
+        seen: set[Span] = set()
+        for tag, span in (each for board in self.storyboards for each in board.locales):
+            if span not in seen:
+                seen.add(span)
+                yield tag, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +100,18 @@ class Finding:
     notes: tuple[Note, ...] = ()
 
 
+def _nothing(_: object) -> Iterator[Finding]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its code in the table of `storyboard/codes`, and how it looks for findings."""
+    """A rule: its code in the table of `storyboard/codes`, and how it looks for findings.
+
+    `check` looks at one storyboard alone, so that its findings depend on nothing else. `survey`
+    looks at all of them, and at the studio.
+    """
 
     code: str
-    check: Callable[[Subject], Iterator[Finding]]
+    check: Callable[[Subject], Iterator[Finding]] = _nothing
+    survey: Callable[[Survey], Iterator[Finding]] = _nothing

@@ -7,23 +7,23 @@ and all others go on. A look that serves a remote studio finds nothing unusable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from storyboard.checks.holds import short_names
-from storyboard.checks.subject import Finding, Subject
-from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable, uses_of
+from storyboard.checks.outline import VideoOutline
+from storyboard.checks.subject import Finding, Survey
+from storyboard.language.clip import UNUSABLE, Clip, Look, Unusable
 from storyboard.source.diagnostic import Note
-from storyboard.video import Hold, StandIn, Use, Video
+from storyboard.video import Hold, StandIn, Use
 
 
-def tell_apart(look: Look, videos: Iterable[Video]) -> Look:
+def tell_apart(look: Look, videos: Iterable[VideoOutline]) -> Look:
     """Return a look that also finds entries for which several files stand in.
 
     A studio has one file an entry, so the last one would be seen in all films, without a word.
     """
     paths: dict[str, set[str]] = {}
     for video in videos:
-        for stand_in in video.stand_ins:
+        for stand_in, _ in video.uses:
             paths.setdefault(stand_in.entry_id, set()).add(stand_in.path)
 
     def look_apart(stand_in: StandIn, use: Use) -> Clip | Unusable | None:
@@ -38,22 +38,21 @@ def tell_apart(look: Look, videos: Iterable[Video]) -> Look:
     return look_apart
 
 
-def hold_unusable(video: Video, look: Look) -> Video:
-    """Return the video with a hold for each stand-in that its film would show and cannot."""
-    holds = [
+def unusable_holds(video: VideoOutline, look: Look) -> Iterable[Hold]:
+    """Return a hold for each stand-in that the film would show and cannot, each once."""
+    holds = (
         Hold(found.reason, found.code, stand_in.span, found.hint or _what_for(stand_in))
         for stand_in, use, found in _unusable(video, look)
         if use is not Use.NAMED
-    ]
-    new = tuple(dict.fromkeys(holds))
-    return replace(video, holds=(*video.holds, *new)) if new else video
+    )
+    return dict.fromkeys(holds)
 
 
-def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
+def find_unusable(survey: Survey, code: str) -> Iterator[Finding]:
     """Yield one finding for each place that names a stand-in with this fault."""
     waiting: dict[tuple[StandIn, Unusable], list[str]] = {}
-    for video in subject.videos:
-        for stand_in, use, found in _unusable(video, subject.media):
+    for video in survey.videos:
+        for stand_in, use, found in _unusable(video, survey.around.media):
             if found.code == code:
                 held = waiting.setdefault((stand_in, found), [])
                 held += [str(video.address)] if use is not Use.NAMED else []
@@ -62,8 +61,8 @@ def find_unusable(subject: Subject, code: str) -> Iterator[Finding]:
         yield Finding(found.reason, stand_in.span, found.hint or _what_for(stand_in), notes)
 
 
-def _unusable(video: Video, look: Look) -> Iterator[tuple[StandIn, Use, Unusable]]:
-    for stand_in, use in uses_of(video):
+def _unusable(video: VideoOutline, look: Look) -> Iterator[tuple[StandIn, Use, Unusable]]:
+    for stand_in, use in video.uses:
         found = look(stand_in, use)
         if isinstance(found, Unusable):
             yield stand_in, use, found

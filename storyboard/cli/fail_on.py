@@ -11,7 +11,7 @@ from storyboard.cli.telling import telling_here
 from storyboard.commands.rewriting import Rewrite
 from storyboard.counting import counted, listed
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
-from storyboard.plan.sides import Action
+from storyboard.plan.action import Action
 from storyboard.source.diagnostic import Report
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

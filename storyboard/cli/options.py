@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -16,15 +16,15 @@ from storyboard.cli.recovery import report_here, spelled_here, spelling_here
 from storyboard.cli.telling import PROGRESS, telling_here
 from storyboard.commands.request import Request, find_request
 from storyboard.commands.scope import NOTHING_APPLIED
-from storyboard.commands.var_files import read_var_file
-from storyboard.compiler import Compilation
 from storyboard.errors import UsageError
 from storyboard.source.diagnostic import Report
 from storyboard.state.patience import LockPatience
-from storyboard.templates.var_option import parse_var
 from storyboard.views.json_text import json_text
 from storyboard.views.report_text import elsewhere_line, render_report_text
 from storyboard.views.wording import printable
+
+if TYPE_CHECKING:
+    from storyboard.compiler import Compilation
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -81,6 +81,16 @@ def json_option(command: _Command) -> _Command:
 def print_result(value: object, text: str, *, as_json: bool) -> None:
     """Print a result on stdout: a value for programs, a text for people."""
     click.echo(json_text(value) if as_json else text, nl=False)
+
+
+def cache_option(command: _Command) -> _Command:
+    """Add what says that no result of an earlier run is told again."""
+    option = click.option(
+        "--cache/--no-cache",
+        default=True,
+        help="Keep results in .storyboard/cache, or compile all.",
+    )
+    return option(command)
 
 
 def progress_option(command: _Command) -> _Command:
@@ -180,6 +190,12 @@ def print_findings(report: Report) -> None:
 
 
 def _variables(assignments: tuple[str, ...], var_files: tuple[Path, ...]) -> Mapping[str, Any]:
+    if not (assignments or var_files):
+        return {}
+    # What reads values takes as long to import as a whole command that needs none.
+    from storyboard.commands.var_files import read_var_file
+    from storyboard.templates.var_option import parse_var
+
     variables: dict[str, Any] = {}
     for path in var_files:
         variables.update(read_var_file(path))

@@ -18,7 +18,6 @@ from storyboard.commands.state_places import SharedPlace, shared_place
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.secrets import Secret, is_sendable
-from storyboard.language.project import finds_by_name
 from storyboard.local_studio.opening import LOCAL
 from storyboard.origins import (
     AddressFault,
@@ -109,6 +108,13 @@ class Environment:
         """Pause between two looks at rendering films: 10 s (guide §13), less on this machine."""
         near = self.settings is None or self.settings.is_near
         return _LOCAL_POLL_SECONDS if near else POLL_SECONDS
+
+
+def _by_name(settings: Mapping[str, Any]) -> bool:
+    # Most projects name no environment, and need not wait for the language's own modules.
+    from storyboard.language.project import finds_by_name
+
+    return finds_by_name(settings)
 
 
 def _refuse_faults(
@@ -202,5 +208,5 @@ def resolve_environment(
         other_shared=shared,
         variables=variables,
         root=root,
-        by_name=finds_by_name(settings or {}),
+        by_name=settings is not None and _by_name(settings),
     )

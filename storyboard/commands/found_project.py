@@ -13,7 +13,7 @@ def require_project(request: Request, compilation: Compilation) -> None:
 
     A pipeline that runs in the wrong folder would be green, and make nothing.
     """
-    is_something = compilation.videos or compilation.unmade or compilation.report.has_errors
+    is_something = compilation.outlines or compilation.unmade or compilation.report.has_errors
     if is_something or request.paths or (request.root / PROJECT_FILE).exists():
         return
     raise ProjectError(

@@ -15,6 +15,7 @@ from storyboard.catalogs.po_writer import encode_catalog
 from storyboard.catalogs.syncing import SourceText, same_catalog
 from storyboard.catalogs.translation import Problem, TranslationState, serving_entry
 from storyboard.catalogs.unread import (
+    Heading,
     Reader,
     misplaced_catalogs,
     unread_catalogs,
@@ -100,7 +101,8 @@ def measure_catalogs(
     catalogs = CatalogFiles(sources)
     found = find_texts(selection or Selection(), sources)
     progress = tuple(_progress(texts, catalogs) for texts in found.texts if texts.is_selected)
-    odd = list(misplaced_catalogs(catalogs.usable, catalogs.paths))
+    headings = map(Heading.of, catalogs.usable.values())
+    odd = list(misplaced_catalogs(headings, lambda: catalogs.paths))
     if found.is_complete and not has_errors(found.findings):
         odd += unread_catalogs(catalogs.paths, found.readers)
     warnings = [diagnose(o.code, o.message, o.span, o.hint) for o in odd]

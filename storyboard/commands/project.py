@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from storyboard.apply.stand_ins import digest_stand_ins, hold_absent
 from storyboard.checks.subject import is_clear
 from storyboard.commands.budgets import within_policy
+from storyboard.commands.compiled_before import Asking
 from storyboard.commands.environment import Environment, Settings, profile_of, resolve_environment
 from storyboard.commands.film_folders import entries_here, films_here
 from storyboard.commands.other_states import owned_videos, read_others
 from storyboard.commands.request import Request
 from storyboard.commands.scope import check_scope
 from storyboard.commands.stores import open_store
-from storyboard.compiler import Compilation, OpenedProject, compile_project, read_project
+from storyboard.compiler import Compilation, OpenedProject, compile_project, in_turn, read_project
 from storyboard.errors import ProjectError, UsageError
 from storyboard.language.names import nearest_or_all
 from storyboard.language.project import PROJECT_FILE, Project
@@ -145,16 +146,18 @@ async def recalled(project: OpenProject, compilation: Compilation) -> Comparison
     return await project.compare(compilation, options, named=compilation.videos)
 
 
-def compile_request(request: Request) -> Compilation:
+def compile_request(request: Request, asking: Asking | None = None) -> Compilation:
     """Compile, and measure the stand-ins where the studio is installed; never raises for content.
 
     The report has what the request's addresses need; faults of other files are `elsewhere`.
     Raises `UsageError` where an address or a glob names nothing, the environment is unknown, or no
-    storyboard reads a variable of the request.
+    storyboard reads a variable of the request. `asking` remembers what the result depends on, which
+    then has no videos, but their outlines.
     """
-    files = ProjectFiles(request.root)
+    files = ProjectFiles(request.root) if asking is None else asking.files
+    here = asking.entries_here if asking else (lambda: entries_here(request.root))
     opened = read_project_file(request, files)
-    declared = _declared(opened.project)
+    declared = declared_environments(opened.project)
     is_local = films_here(request.environment, declared)
     told = Settings(request.environment, declared.get(request.environment, {}), request.shell)
     facts = FileFacts.of_project(request.root)
@@ -173,14 +176,16 @@ def compile_request(request: Request) -> Compilation:
         voices=speaks if is_local else None,
         unclear=is_unclear if is_local else is_clear,
         library=library_backgrounds if is_local else None,
-        entries=(lambda: entries_here(request.root)) if is_local else None,
+        entries=here if is_local else None,
+        keeps_videos=asking is None,
+        units=in_turn if asking is None else asking.units.units,
     )
     facts.save()
     if not compilation.report.has_errors:
         environment_of(request, compilation.project)
     _check_variables(request.variables, compilation.variables_read)
     if request.scope and not compilation.report.has_errors:
-        known = (*(video.address for video in compilation.videos), *compilation.unmade)
+        known = (*(video.address for video in compilation.outlines), *compilation.unmade)
         check_scope(request.scope, known)
     return compilation
 
@@ -203,7 +208,9 @@ def select(request: Request, compilation: Compilation) -> tuple[Video, ...]:
 
 def environment_of(request: Request, project: Project) -> Environment:
     """Resolve the request's environment; raises `UsageError` and `CredentialsError`."""
-    return resolve_environment(request.environment, _declared(project), request.shell, request.root)
+    return resolve_environment(
+        request.environment, declared_environments(project), request.shell, request.root
+    )
 
 
 def project_environment(request: Request) -> Environment:
@@ -217,7 +224,7 @@ def project_environment(request: Request) -> Environment:
 def read_project_file(request: Request, files: ProjectFiles | None = None) -> OpenedProject:
     """Read the project file, with what it may not say of environments among the findings."""
     opened = read_project(files or ProjectFiles(request.root))
-    declared = _declared(opened.project)
+    declared = declared_environments(opened.project)
     if not declared:
         return opened
     # Most projects name no environment, and need not wait for what judges them.
@@ -253,6 +260,7 @@ def _check_variables(given: Mapping[str, Any], read: frozenset[str] | None) -> N
         raise UsageError(f"no storyboard reads the variable '{unread[0]}'", hint=hint)
 
 
-def _declared(project: Project) -> Mapping[str, Mapping[str, Any]]:
+def declared_environments(project: Project) -> Mapping[str, Mapping[str, Any]]:
+    """Return the environments of a project's file, by name, as they are written."""
     written = project.environments.items()
     return {name: each.value if isinstance(each.value, dict) else {} for name, each in written}

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from storyboard.errors import UsageError
-from storyboard.language.project import PROJECT_FILE
 from storyboard.local_studio.opening import LOCAL
-from storyboard.source.file_names import YAML_SUFFIXES
+from storyboard.source.file_names import PROJECT_FILE, YAML_SUFFIXES
 from storyboard.state.patience import LockPatience
 
 

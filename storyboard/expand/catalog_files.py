@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storyboard.catalogs.entry import Catalog
-from storyboard.catalogs.paths import EVERY_CATALOG, catalog_path, shared_catalog_path
+from storyboard.catalogs.paths import EVERY_CATALOG, catalog_path, shared_catalog_path, split_path
 from storyboard.catalogs.po_reader import read_catalog
-from storyboard.language.sources import Sources
+from storyboard.language.sources import ReadOnce, Sources
 from storyboard.source.diagnostic import Diagnostic, diagnose
 from storyboard.source.span import Span
 
@@ -30,9 +30,15 @@ class CatalogFile:
 
 @dataclass(frozen=True, slots=True)
 class CatalogFiles:
-    """The catalogs of a project, by path."""
+    """The catalogs of a project, by path.
+
+    `shared` has what others read of catalogs that storyboards have in common, and gets the same:
+    all but that of the storyboard with the `own` id.
+    """
 
     sources: Sources
+    shared: ReadOnce | None = None
+    own: str = ""
     _read: dict[str, CatalogFile] = field(default_factory=dict)
 
     def open(self, path: str) -> CatalogFile:
@@ -73,7 +79,14 @@ class CatalogFiles:
             span = Span(path, 1, 1, 1, 1)
             finding = diagnose("file-refused", refused.reason, span, refused.hint)
             return CatalogFile(path, True, findings=(finding,))
-        return CatalogFile(path, True, *read_catalog(path, content))
+        if self.shared is None or (split_path(path) or ("", ""))[1] == self.own:
+            return CatalogFile(path, True, *read_catalog(path, content))
+        known = self.shared.get(path)
+        if known is None or known[0] != content:
+            known = content, CatalogFile(path, True, *read_catalog(path, content))
+            self.shared[path] = known
+        assert isinstance(known[1], CatalogFile)
+        return known[1]
 
 
 def nearest_paths(chain: Sequence[str], storyboard: str, included: str | None) -> Iterator[str]:

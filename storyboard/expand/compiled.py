@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storyboard.expand.assembly import Assembled
 from storyboard.expand.expansion import Expansion
 from storyboard.language.storyboard import Storyboard
-from storyboard.source.diagnostic import Diagnostic, one_a_place
+from storyboard.source.diagnostic import Diagnostic
 from storyboard.video import Address, Video
 
 
@@ -45,33 +45,13 @@ class Compiled:
         return replace(self, expansions=tuple(chosen))
 
 
-def findings_of(compiled: Iterable[Compiled]) -> tuple[Diagnostic, ...]:
-    """Return what was found in storyboards and their locales.
-
-    Where a file has not the shape that its schema asks for, the schema speaks first.
-    """
-    everything = list(compiled)
-    written = [finding for each in everything for finding in each.assembled.findings]
-    catalogs = [f for each in everything for e in each.expansions for f in e.texts.findings]
-    return one_a_place((*written, *catalogs), _by_locale(everything))
-
-
-def _by_locale(compiled: Iterable[Compiled]) -> Iterator[Diagnostic]:
-    """Name the locales of what is wrong only in some.
-
-    What is wrong in the project's file is found by many storyboards, and said once.
-    """
-    found: dict[Diagnostic, set[str]] = {}
-    elsewhere: dict[Diagnostic, set[str]] = {}
-    for each in compiled:
-        tags = {expansion.address.locale or "" for expansion in each.expansions}
-        for expansion in each.expansions:
-            for finding in expansion.findings:
-                if any(lost.explain(finding) for lost in each.assembled.lost):
-                    continue
-                found.setdefault(finding, set()).add(expansion.address.locale or "")
-                elsewhere.setdefault(finding, set()).update(tags)
-    for finding, tags in found.items():
-        if tags != elsewhere[finding]:
-            finding = replace(finding, message=f"{finding.message} (in {', '.join(sorted(tags))})")
-        yield finding
+def findings_by_locale(
+    compiled: Compiled,
+) -> Iterator[tuple[Address, tuple[Diagnostic, ...]]]:
+    """Yield each locale with what is wrong in it, without what follows from a lost definition."""
+    lost = compiled.assembled.lost
+    for each in compiled.expansions:
+        yield (
+            each.address,
+            tuple(f for f in each.findings if not any(it.explain(f) for it in lost)),
+        )

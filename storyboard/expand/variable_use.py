@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from storyboard.expand.assembly import Assembled
-from storyboard.language.project import Project
 from storyboard.source.document import Document
 from storyboard.templates.expressions import TemplateFault, is_template, parse_template
 
 _WORD: Final = re.compile(r"[^\W\d]\w*")
-
-
-def variables_read(
-    project: Project, boards: Iterable[Assembled], given: Mapping[str, Any]
-) -> frozenset[str]:
-    """Return what the project's file, its storyboards, and the variables from outside read."""
-    document = project.document
-    names = {*names_in(given), *names_in(None if document is None else document.data)}
-    return frozenset(names.union(*map(read_by, boards)))
 
 
 def read_by(board: Assembled) -> set[str]:

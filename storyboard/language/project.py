@@ -10,9 +10,8 @@ from storyboard.language.lost import NOTHING_LOST, LostDefinitions
 from storyboard.language.place import Place, Written, members
 from storyboard.language.storyboard import bind_locales, plain
 from storyboard.source.document import Document
+from storyboard.source.file_names import PROJECT_FILE as PROJECT_FILE
 from storyboard.source.span import Span
-
-PROJECT_FILE = "storyboard.yaml"
 
 DEFAULT_STORYBOARDS = (
     "storyboards/**/*.yaml",

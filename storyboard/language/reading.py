@@ -80,14 +80,26 @@ def load_storyboards(
     """
     findings: tuple[Diagnostic, ...] = ()
     if paths is None:
-        paths, findings = _find(project, sources)
-    taken: dict[str, Storyboard] = {}
-    files = tuple(_load(path, taken, sources) for path in dict.fromkeys(paths))
-    return ReadStoryboards(files, findings)
+        paths, findings = find_storyboards(project, sources)
+    taken: dict[str, Span] = {}
+    read = (load_storyboard(path, sources) for path in dict.fromkeys(paths))
+    return ReadStoryboards(tuple(_unless_taken(file, taken) for file in read), findings)
 
 
-def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStoryboard:
-    """Read one file; `taken` are the storyboards by their ids, and gets this one."""
+def _unless_taken(read: ReadStoryboard, taken: dict[str, Span]) -> ReadStoryboard:
+    """Return a file without its storyboard if another has its id; `taken` gets the id."""
+    if read.storyboard is None:
+        return read
+    span = read.storyboard.id_span
+    first = taken.setdefault(read.id, span)
+    if first is span:
+        return read
+    findings = (*read.findings, duplicate_storyboard(read.id, span, first))
+    return ReadStoryboard(read.path, read.id, None, findings, is_sound=False)
+
+
+def load_storyboard(path: str, sources: Sources) -> ReadStoryboard:
+    """Read one file, whatever the ids of others are."""
     file = sources.open(path, "storyboard")
     if file.document is None:
         return ReadStoryboard(path, default_id(path), None, _unread(file), is_sound=False)
@@ -95,25 +107,25 @@ def _load(path: str, taken: dict[str, Storyboard], sources: Sources) -> ReadStor
     tags = tuple(check_tags(storyboard.locales, storyboard.place))
     storyboard = replace(storyboard, locales=usable_tags(storyboard.locales))
     findings = one_a_place(file.syntax, tags, file.shape)
-    first = taken.setdefault(storyboard.id, storyboard)
-    if first is storyboard:
-        lost = lost_definitions(file.document, (*file.syntax, *tags, *file.shape))
-        return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound, lost)
-    findings = (*findings, _duplicate(storyboard, first))
-    return ReadStoryboard(path, storyboard.id, None, findings, is_sound=False)
+    lost = lost_definitions(file.document, (*file.syntax, *tags, *file.shape))
+    return ReadStoryboard(path, storyboard.id, storyboard, findings, file.is_sound, lost)
 
 
-def _duplicate(storyboard: Storyboard, first: Storyboard) -> Diagnostic:
+def duplicate_storyboard(id_: str, span: Span, first: Span) -> Diagnostic:
+    """Return what is said of a storyboard whose id another one has."""
     found = diagnose(
         "duplicate-storyboard",
-        f"two storyboards have the id '{storyboard.id}'",
-        storyboard.id_span,
+        f"two storyboards have the id '{id_}'",
+        span,
         "give each its own `id`; it names the video in the state",
     )
-    return replace(found, notes=(Note("the first one", first.id_span),))
+    return replace(found, notes=(Note("the first one", first),))
 
 
-def _find(project: Project, sources: Sources) -> tuple[list[str], tuple[Diagnostic, ...]]:
+def find_storyboards(
+    project: Project, sources: Sources
+) -> tuple[list[str], tuple[Diagnostic, ...]]:
+    """Return the files that the project's globs find, and what is wrong with the search."""
     found: dict[str, None] = {}
     findings = []
     unread: dict[str, Unread] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from storyboard.language.slips import find_slips
 from storyboard.language.times import with_time_told
@@ -14,6 +14,9 @@ from storyboard.source.files import FileRefused, Files
 from storyboard.source.reader import read_document
 from storyboard.source.schema import breaks_shape, check_schema
 from storyboard.source.text import shown_text
+
+SHARED: Final = "scenes"
+"""The schema of files that storyboards include: of these, several may need one."""
 
 _IF_EMPTY: Final = {
     "project": "write a setting, such as `locales: [en]`, or delete the file",
@@ -44,13 +47,21 @@ class SourceFile:
         return self.document is not None and not breaks_shape((*self.syntax, *self.shape))
 
 
-class Sources:
-    """Reads the files of a project; what was read once is not read again."""
+ReadOnce = dict[str, tuple[bytes, Any]]
+"""What was read of some bytes, by path, where several compilations need it."""
 
-    def __init__(self, files: Files) -> None:
+
+class Sources:
+    """Reads the files of a project; what was read once is not read again.
+
+    `shared` has what others read of files that storyboards have in common, and gets the same.
+    """
+
+    def __init__(self, files: Files, shared: ReadOnce | None = None) -> None:
         self.files = files
-        self._contents: dict[str, bytes] = {}
+        self.contents: dict[str, bytes] = {}
         self._read: dict[str, SourceFile] = {}
+        self._shared = shared
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file; one that is there and refused counts."""
@@ -76,7 +87,7 @@ class Sources:
             content = self.files.read(path)
         except FileRefused:
             return None
-        self._contents[path] = content
+        self.contents[path] = content
         return content
 
     def refusal(self, path: str) -> FileRefused | None:
@@ -87,21 +98,38 @@ class Sources:
             return None if refused.missing else refused
         return None
 
-    def texts_of(self, findings: Iterable[Diagnostic]) -> dict[str, str]:
-        """Return the texts that findings and their notes point into, by path."""
+    def texts_of(
+        self, findings: Iterable[Diagnostic], known: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return the texts that findings and their notes point into, by path.
+
+        Only files that were read have one: here, or all that are `known`.
+        """
+        read = self.contents if known is None else known
         named: dict[str, None] = {}
         for finding in findings:
             for span in (finding.span, *(note.span for note in finding.notes)):
-                if span is not None and span.file in self._contents:
+                if span is not None and span.file in read:
                     named[span.file] = None
-        return {path: shown_text(self._contents[path]) for path in named}
+        contents = {path: self.contents.get(path) or self.content(path) for path in named}
+        return {path: shown_text(found) for path, found in contents.items() if found is not None}
 
     def _open(self, path: str, schema: str) -> SourceFile:
         try:
             content = self.files.read(path)
         except FileRefused as refused:
             return SourceFile(path, refusal=refused)
-        self._contents[path] = content
+        self.contents[path] = content
+        known = None if self._shared is None else self._shared.get(path)
+        if known is not None and known[0] == content:
+            assert isinstance(known[1], SourceFile)
+            return known[1]
+        file = self._parsed(path, schema, content)
+        if self._shared is not None and schema == SHARED:
+            self._shared[path] = content, file
+        return file
+
+    def _parsed(self, path: str, schema: str, content: bytes) -> SourceFile:
         document, syntax = read_document(path, content, if_empty=_IF_EMPTY[schema])
         if document is None:
             return SourceFile(path, None, syntax, is_empty=syntax[0].code == "yaml-empty")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,8 @@ def entries_there(workspace: Path) -> Collection[str] | None:
     Returns None where its data cannot be read: whoever opens the studio is told why. A database
     that was sent is none: SQLite may be kept busy for ever by its pages.
     """
+    import sqlite3
+
     from storyboard.studio.records.data_folder import data_there
     from storyboard.studio.records.entries import find_ids
     from storyboard.studio.records.store import DATABASE, connect

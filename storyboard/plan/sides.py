@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from storyboard.kaltura.objects import RemoteVideo
+from storyboard.plan.action import Action as Action
 from storyboard.plan.diff import FieldChange, Part
 from storyboard.state.model import VideoRecord
 from storyboard.video import Address, Video
 from storyboard.wire import VideoStatus
-
-
-class Action(Enum):
-    """What an apply will do."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    RENAME = "rename"
-    REPLACE = "replace"
-    DELETE = "delete"
-    ADOPT = "adopt"
-    GENERATE = "generate"
-    COMPOSE = "compose"
-    MOVE = "move"
-    PUBLISH = "publish"
-    HOLD = "hold"
-    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)

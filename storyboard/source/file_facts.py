@@ -17,7 +17,7 @@ from storyboard.disk.inside import FileRefused, read_inside
 from storyboard.disk.writing import ignore_in_git, write_whole
 from storyboard.strict_json import parse_json
 
-_SETTLED_SECONDS: Final = 2.0
+SETTLED_SECONDS: Final = 2.0
 """A file that was written just now may be written again within its time stamp's tick (FAT: 2 s)."""
 
 _FACTS: Final = "files.json"
@@ -94,7 +94,7 @@ class FileFacts:
         """Whether the file is still the one that was looked at, and has been for a moment."""
         with suppress(OSError):
             written = max(known["state"][1], known["state"][2]) / 1e9
-            is_settled = self._clock() - written > _SETTLED_SECONDS
+            is_settled = self._clock() - written > SETTLED_SECONDS
             return is_settled and bool(known["state"] == _state_of(Path(name)))
         return False
 

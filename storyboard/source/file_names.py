@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+PROJECT_FILE: Final = "storyboard.yaml"
+
 YAML_SUFFIXES: Final = (".yaml", ".yml")
 """How the names of storyboards and of the files that they include end."""
 

@@ -51,7 +51,10 @@ class ProjectFiles:
     def read(self, relative: str) -> bytes:
         """Return a file's bytes; raises `FileRefused`."""
         with self.open(relative) as file:
-            content = file.read(self._limit + 1)
+            return self._content(file, relative)
+
+    def _content(self, file: BinaryIO, relative: str) -> bytes:
+        content = file.read(self._limit + 1)
         if len(content) > self._limit:
             raise FileRefused(f"'{relative}' is larger than {self._limit:,} bytes")
         return content

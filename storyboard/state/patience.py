@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -67,6 +66,8 @@ async def held(
 
     A cancellation ends the waiting, and never the giving back.
     """
+    import asyncio  # by those who hold locks: it takes as long as all else of a short command
+
     entering = asyncio.create_task(asyncio.to_thread(lock.__enter__))
     try:
         await asyncio.shield(entering)
@@ -85,6 +86,8 @@ async def held(
 
 async def _given_back(lock: AbstractContextManager[None]) -> None:
     """Leave the lock; a cancellation meanwhile is done with it, since the run ends here anyway."""
+    import asyncio
+
     leaving = asyncio.create_task(asyncio.to_thread(lock.__exit__, None, None, None))
     while not leaving.done():
         try:

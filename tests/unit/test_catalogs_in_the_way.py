@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyboard.catalogs.po_reader import read_catalog
-from storyboard.catalogs.unread import Reader, misplaced_catalogs, unread_catalogs
+from storyboard.catalogs.unread import Heading, Reader, misplaced_catalogs, unread_catalogs
 
 WELCOME = Reader("w", ("en", "de", "pt-BR"))
 
@@ -55,7 +55,7 @@ def test_a_catalog_of_another_language(beside: bool) -> None:
     catalog, _ = read_catalog(path, b'msgid ""\nmsgstr "Language: pl\\n"\n')
     assert catalog is not None
     paths = [path, other] if beside else [path]
-    (odd,) = misplaced_catalogs({path: catalog}, paths)
+    (odd,) = misplaced_catalogs([Heading.of(catalog)], lambda: paths)
     told = f"{other} is there already" if beside else f"move it to {other}, or "
     assert told in (odd.hint or "")
     assert ("move it" in (odd.hint or "")) is not beside

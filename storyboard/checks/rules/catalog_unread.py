@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyboard.catalogs.unread import UNREAD, unread_catalogs
-from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.subject import Finding, Rule, Survey
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    if not subject.complete:
+def _survey(survey: Survey) -> Iterator[Finding]:
+    if not survey.complete:
         return
-    readers = [each.assembled.reader for each in subject.storyboards]
-    for odd in unread_catalogs(subject.catalogs.paths, readers):
+    readers = [each.reader for each in survey.storyboards]
+    for odd in unread_catalogs(survey.catalog_paths(), readers):
         yield Finding(odd.message, odd.span, odd.hint)
 
 
-RULE = Rule(UNREAD, _check)
+RULE = Rule(UNREAD, survey=_survey)

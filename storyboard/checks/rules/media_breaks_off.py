@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.checks.subject import Finding, Rule, Subject
-from storyboard.language.clip import Clip, uses_of
+from storyboard.checks.subject import Finding, Rule, Survey
+from storyboard.language.clip import Clip
 from storyboard.language.timecode import format_timecode
 from storyboard.video import Use
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
+def _survey(survey: Survey) -> Iterator[Finding]:
     told = set()
-    for video in subject.videos:
-        for stand_in, use in uses_of(video):
-            clip = subject.media(stand_in, use) if use is Use.BROLL else None
+    for video in survey.videos:
+        for stand_in, use in video.uses:
+            clip = survey.around.media(stand_in, use) if use is Use.BROLL else None
             if isinstance(clip, Clip) and clip.breaks_at is not None and stand_in not in told:
                 told.add(stand_in)
                 yield Finding(
@@ -24,4 +24,4 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("media-breaks-off", _check)
+RULE = Rule("media-breaks-off", survey=_survey)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.checks.unusable_media import find_unusable
 
 _CODE: Final = "media-outside"
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    yield from find_unusable(subject, _CODE)
+def _survey(survey: Survey) -> Iterator[Finding]:
+    yield from find_unusable(survey, _CODE)
 
 
-RULE = Rule(_CODE, _check)
+RULE = Rule(_CODE, survey=_survey)

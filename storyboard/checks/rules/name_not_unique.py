@@ -4,51 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.checks.rules.duplicate_name import name_span
-from storyboard.checks.subject import Compiled, Finding, Rule, Subject
+from storyboard.checks.outline import Outline, VideoOutline
+from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.source.diagnostic import Note
 from storyboard.texts import name_key
-from storyboard.video import Video
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    if not subject.by_name:
+def _survey(survey: Survey) -> Iterator[Finding]:
+    if not survey.around.by_name:
         return
-    first: dict[str, tuple[Compiled, Video]] = {}
-    for compiled in subject.others:
-        for video in _named(compiled):
-            first.setdefault(name_key(video.name), (compiled, video))
-    for compiled in subject.storyboards:
+    first: dict[str, tuple[Outline, VideoOutline]] = {}
+    for board in survey.others:
+        for video in _named(board):
+            first.setdefault(name_key(video.name), (board, video))
+    for board in survey.storyboards:
         told = set[str]()
-        for video in _named(compiled):
-            owner, other = first.setdefault(name_key(video.name), (compiled, video))
-            if other is not video and owner.storyboard.id not in told:
-                told.add(owner.storyboard.id)
-                yield _shared(compiled, video, owner, other)
-        if any(v.compose is not None and v.compose.generate_name for v in compiled.videos):
+        for video in _named(board):
+            owner, other = first.setdefault(name_key(video.name), (board, video))
+            if other is not video and owner.id not in told:
+                told.add(owner.id)
+                yield _shared(board, video, owner, other)
+        if any(video.writes_name for video in board.videos):
             yield Finding(
-                f"the studio would write the name of '{compiled.storyboard.id}', and this "
-                "environment finds videos by name",
-                name_span(compiled.storyboard, compiled.videos[0]),
+                f"the studio would write the name of '{board.id}', and this environment finds "
+                "videos by name",
+                board.videos[0].name_span,
                 "leave out `generateName`, or `identity: name` of the environment",
             )
 
 
-def _named(compiled: Compiled) -> Iterator[Video]:
+def _named(board: Outline) -> Iterator[VideoOutline]:
     """Yield the videos whose names are known: a held one may still have its source's."""
-    return (video for video in compiled.videos if not video.holds)
+    return (video for video in board.videos if not video.holds)
 
 
-def _shared(compiled: Compiled, video: Video, owner: Compiled, other: Video) -> Finding:
-    is_own = owner.storyboard is compiled.storyboard
+def _shared(board: Outline, video: VideoOutline, owner: Outline, other: VideoOutline) -> Finding:
+    is_own = owner.id == board.id
     hint = "write `{{ locale }}` into the name, or translate it"
     return Finding(
         f"'{other.address}' and '{video.address}' are both named '{video.name}', and this "
         "environment finds videos by name",
-        name_span(compiled.storyboard, video),
+        video.name_span,
         hint if is_own else "change one of the two",
-        () if is_own else (Note("the first one", name_span(owner.storyboard, other)),),
+        () if is_own else (Note("the first one", other.name_span),),
     )
 
 
-RULE = Rule("name-not-unique", _check)
+RULE = Rule("name-not-unique", survey=_survey)

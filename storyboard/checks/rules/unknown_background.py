@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.language.names import nearest_or_all
-from storyboard.language.place import Place
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    written: dict[Place, str] = {}
-    for compiled in subject.storyboards:
-        for expansion in compiled.expansions:
-            written |= expansion.backgrounds
-    if subject.library is None or not written:
+def _survey(survey: Survey) -> Iterator[Finding]:
+    written = dict.fromkeys(each for board in survey.storyboards for each in board.backgrounds)
+    if survey.around.library is None or not written:
         return
-    library = subject.library()
-    for place, background in written.items():
+    library = survey.around.library()
+    for background, span in written:
         if background not in library:
             yield Finding(
                 f"the local studio has no background '{background}'",
-                place.span,
+                span,
                 nearest_or_all(background, library, "", limit=len(library)),
             )
 
 
-RULE = Rule("unknown-background", _check)
+RULE = Rule("unknown-background", survey=_survey)

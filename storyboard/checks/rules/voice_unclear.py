@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storyboard.checks.named_locales import named_locales
-from storyboard.checks.subject import Finding, Rule, Subject
+from storyboard.checks.subject import Finding, Rule, Survey
 from storyboard.distribution import install_command
 from storyboard.spoken_tags import language_of
 
@@ -16,9 +15,9 @@ _OTHERS: Final = (
 )
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for tag, span in named_locales(subject):
-        if subject.unclear(tag):
+def _survey(survey: Survey) -> Iterator[Finding]:
+    for tag, span in survey.locales():
+        if survey.around.unclear(tag):
             yield Finding(
                 f"the vowels of '{tag}' are not written: the draft voice will be hard to follow",
                 span,
@@ -30,4 +29,4 @@ def _added() -> str:
     return f"have them added: {install_command('ar')}"
 
 
-RULE = Rule("voice-unclear", _check)
+RULE = Rule("voice-unclear", survey=_survey)

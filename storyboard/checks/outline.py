@@ -1,0 +1,168 @@
+"""What the rules that compare storyboards look at of each: plain values, and no document.
+
+A storyboard's own rules see its scenes. What they leave for the others is this, which a thousand
+storyboards can keep in memory, and which is read back from a file as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from storyboard.catalogs.unread import Heading, Reader
+from storyboard.checks.mentions import composed_from, mentioned_avatars, mentioned_entries
+from storyboard.checks.named_locales import named_locales
+from storyboard.checks.shown_entries import shown_alone
+from storyboard.expand.compiled import Compiled
+from storyboard.expand.doubt import Doubt
+from storyboard.expand.expansion import Expansion
+from storyboard.expand.variable_use import read_by
+from storyboard.language.clip import Clip, uses_of
+from storyboard.language.project import Project
+from storyboard.scripts import script_language
+from storyboard.source.span import Span
+from storyboard.speech_rates import estimate_seconds
+from storyboard.video import Address, Hold, StandIn, Use, Video
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClip:
+    """A scene that shows a clip of which something may be known.
+
+    `seconds` is the estimate of its speech, None where it says nothing.
+    """
+
+    entry_id: str
+    start_time: float
+    seconds: float | None
+    narration: Span
+    entry: Span
+    start: Span
+
+
+@dataclass(frozen=True, slots=True)
+class VideoOutline:
+    """One video without its scenes.
+
+    `name_span` is where its name is written, or else its storyboard's id. `uses` are its stand-ins
+    with what they are taken for, `alone` the entries that it shows without one, `described` what
+    the author says of clips.
+    """
+
+    address: Address
+    name: str
+    name_span: Span
+    writes_name: bool
+    holds: tuple[Hold, ...]
+    uses: tuple[tuple[StandIn, Use], ...]
+    alone: tuple[tuple[str, Span], ...]
+    described: tuple[tuple[str, Clip], ...]
+    shown: tuple[ShownClip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One storyboard, in some or all of its locales.
+
+    `locales` are those that it is made in, with the places that name them. `avatars` and `entries`
+    are the names that it uses or writes down, `variables` those that its templates read.
+    `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
+    """
+
+    id: str
+    videos: tuple[VideoOutline, ...]
+    reader: Reader
+    locales: tuple[tuple[str, Span], ...]
+    avatars: frozenset[str]
+    entries: frozenset[str]
+    variables: frozenset[str]
+    catalogs: tuple[Heading, ...]
+    doubts: tuple[tuple[Doubt, Span], ...]
+    backgrounds: tuple[tuple[str, Span], ...]
+    unspoken: tuple[tuple[str, Span], ...]
+
+
+def outline_of(
+    compiled: Compiled, project: Project, voices: Callable[[str], bool] | None
+) -> Outline:
+    """Return what the other storyboards are compared with; `voices` as in `Surroundings`."""
+    board, expansions = compiled.storyboard, compiled.expansions
+    return Outline(
+        id=board.id,
+        videos=tuple(_videos(compiled)),
+        reader=compiled.assembled.reader,
+        locales=tuple(named_locales(compiled, project)),
+        avatars=frozenset(used_avatars(compiled) - board.avatars.keys()),
+        entries=frozenset(used_entries(compiled)),
+        variables=frozenset(read_by(compiled.assembled)),
+        catalogs=tuple(dict.fromkeys(_catalogs(expansions))),
+        doubts=tuple((d, place.span) for each in expansions for d, place in each.doubts),
+        backgrounds=tuple(
+            (value, place.span) for each in expansions for place, value in each.backgrounds.items()
+        ),
+        unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
+    )
+
+
+def used_avatars(compiled: Compiled) -> set[str]:
+    """Return the avatars that a storyboard uses, in some locale or in none."""
+    used = {name for each in compiled.expansions for name in each.used_avatars}
+    return used | mentioned_avatars(compiled)
+
+
+def used_entries(compiled: Compiled) -> set[str]:
+    """Return the entries that a storyboard shows, in some locale or in none."""
+    used = {name for each in compiled.expansions for name in each.used_entries}
+    return used | mentioned_entries(compiled) | composed_from(compiled)
+
+
+def _videos(compiled: Compiled) -> Iterator[VideoOutline]:
+    for each in compiled.expansions:
+        video = each.video
+        if video is not None:
+            yield VideoOutline(
+                address=video.address,
+                name=video.name,
+                name_span=video.name_span or compiled.storyboard.id_span,
+                writes_name=video.compose is not None and bool(video.compose.generate_name),
+                holds=video.holds,
+                uses=uses_of(video),
+                alone=tuple((entry, span()) for entry, span in shown_alone(video).items()),
+                described=tuple(each.clips.items()),
+                shown=tuple(_shown(video, each)),
+            )
+
+
+def _shown(video: Video, expansion: Expansion) -> Iterator[ShownClip]:
+    known = {*expansion.clips, *(stand_in.entry_id for stand_in in video.stand_ins)}
+    if not known:
+        return
+    for scene in video.scenes:
+        broll = scene.shown_broll
+        if broll is not None and broll.entry_id in known:
+            says, locale = scene.narration, video.address.locale
+            yield ShownClip(
+                entry_id=broll.entry_id,
+                start_time=broll.start_time,
+                seconds=estimate_seconds(says, locale) if says else None,
+                narration=scene.origin.of("narration"),
+                entry=scene.origin.of("broll.entryId"),
+                start=scene.origin.of("broll.startTime"),
+            )
+
+
+def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tuple[str, Span]]:
+    for video in compiled.videos:
+        for scene in video.scenes:
+            text = scene.narration
+            if text and not text.isascii():
+                language = script_language(text)
+                if language is not None and not voices(language):
+                    yield language, scene.origin.of("narration")
+
+
+def _catalogs(expansions: tuple[Expansion, ...]) -> Iterator[Heading]:
+    for each in expansions:
+        for near in each.texts.nearest.values():
+            for catalog in near.catalogs:
+                yield Heading.of(catalog)

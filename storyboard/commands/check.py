@@ -1,0 +1,88 @@
+"""What is wrong with a project's files, and how many videos are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.request import Request
+from storyboard.compile_cache.packing import packer, unpacker
+from storyboard.source.diagnostic import Diagnostic, Report
+from storyboard.source.files import FileRefused, ProjectFiles
+from storyboard.source.text import shown_text
+
+_PART: Final = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings; how many of the videos that were asked for are ready, and how many held.
+
+    `files` are those that the videos are written in, `errors_elsewhere` how many errors there are
+    that no address needs that was asked for.
+    """
+
+    report: Report
+    errors_elsewhere: int
+    ready: int
+    held: int
+    files: frozenset[str]
+
+
+def check_files(
+    request: Request,
+    *,
+    uses_cache: bool = True,
+    told: Callable[[int, int], None] | None = None,
+) -> Checked:
+    """Read all files and find what is wrong; raises as `compile_request`, and `ProjectError`.
+
+    What was found before is told again where nothing has changed. `told` is called with how many
+    storyboards of how many are done.
+    """
+    before = CompiledBefore(request)
+    known = before.find(_PART) if uses_cache else None
+    checked = None if known is None else _unpacked(known, request)
+    if checked is not None:
+        return checked
+    # What compiles takes as long to import as a small project to check.
+    from storyboard.commands.found_project import require_project
+    from storyboard.commands.project import compile_request, declared_environments
+
+    asking = before.asking(told, keeps=uses_cache)
+    compilation = compile_request(request, asking)
+    require_project(request, compilation)
+    wanted = [v for v in compilation.outlines if v.address.matches(request.scope)]
+    held = sum(1 for video in wanted if video.holds)
+    checked = Checked(
+        compilation.report,
+        compilation.errors_elsewhere,
+        len(wanted) - held,
+        held,
+        compilation.files,
+    )
+    if uses_cache:
+        before.keep(_PART, _packed(checked), asking, declared_environments(compilation.project))
+    return checked
+
+
+def _packed(checked: Checked) -> Any:
+    report = checked.report
+    numbers = [checked.errors_elsewhere, checked.ready, checked.held]
+    findings = [packer(Diagnostic)(finding) for finding in report.diagnostics]
+    return [findings, list(report.texts), numbers, sorted(checked.files)]
+
+
+def _unpacked(kept: Any, request: Request) -> Checked | None:
+    """Return what was kept, with the texts that it shows; None where one of them went away."""
+    findings, shown, numbers, names = kept
+    files = ProjectFiles(request.root)
+    try:
+        texts = {path: shown_text(files.read(path)) for path in shown}
+    except FileRefused:
+        return None
+    told = tuple(map(unpacker(Diagnostic), findings)) if findings else ()
+    elsewhere, ready, held = numbers
+    return Checked(Report(told, texts), elsewhere, ready, held, frozenset(names))

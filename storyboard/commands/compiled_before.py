@@ -1,0 +1,92 @@
+"""What compiling a request gave before, believed where nothing that it depends on has changed.
+
+The project's files are asked again what they were asked. What also depends on the operator or the
+machine is judged again: the environment, and which entries the local studio has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from storyboard.commands.environment import Settings, profile_of, resolve_environment
+from storyboard.commands.film_folders import entries_here
+from storyboard.commands.request import Request
+from storyboard.compile_cache.requests import Kept, KeptRequests
+from storyboard.compile_cache.trace import TracedFiles
+from storyboard.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from storyboard.compile_cache.kept_units import KeptUnits
+
+
+@dataclass(slots=True)
+class Asking:
+    """One compilation of a request, and what it asked on the way."""
+
+    request: Request
+    files: TracedFiles
+    units: KeptUnits
+    entries: list[str] | None = None
+    has_asked_entries: bool = field(default=False)
+
+    def entries_here(self) -> Collection[str] | None:
+        """Return the entries of the project's own studio, and remember the answer."""
+        found = entries_here(self.request.root)
+        self.entries, self.has_asked_entries = _plain(found), True
+        return found
+
+
+class CompiledBefore:
+    """Owns what was kept of a request."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._asked = (
+            *(request.environment, request.scope, dict(request.variables)),
+            *(request.allow_stale, request.fallback),
+        )
+        self._kept = KeptRequests(request.root, (*self._asked, request.paths))
+
+    def find(self, part: str) -> Any:
+        """Return a part of what was kept, None where it may not hold any more."""
+        kept = self._kept.find(part)
+        return kept.value if kept is not None and self._is_judged_so(kept.judged) else None
+
+    def asking(self, told: Callable[[int, int], None] | None, *, keeps: bool) -> Asking:
+        """Begin a compilation; if it `keeps`, of what was kept of storyboards, and to keep them."""
+        # Whoever finds the whole result does not need what compiles.
+        from storyboard.compile_cache.kept_units import KeptUnits
+
+        files = TracedFiles(self._request.root)
+        entries = self._kept.entries if keeps else None
+        return Asking(self._request, files, KeptUnits(entries, files, self._asked, told))
+
+    def keep(self, part: str, value: Any, asked: Asking, declared: Any) -> None:
+        """Keep a part; `declared` are the environments of the project's file, without a fault."""
+        judged = {
+            "declared": declared,
+            "profile": self._profile(declared),
+            "entries": [asked.entries] if asked.has_asked_entries else None,
+        }
+        self._kept.keep(part, Kept(value, judged), asked.files)
+
+    def _is_judged_so(self, judged: Any) -> bool:
+        request, declared = self._request, judged["declared"]
+        try:
+            resolve_environment(request.environment, declared, request.shell, request.root)
+            if self._profile(declared) != judged["profile"]:
+                return False
+        except StoryboardError:  # told by who compiles, with its place
+            return False
+        there = judged["entries"]
+        return there is None or [_plain(entries_here(request.root))] == there
+
+    def _profile(self, declared: Any) -> str:
+        name = self._request.environment
+        return profile_of(Settings(name, declared.get(name, {}), self._request.shell))
+
+
+def _plain(entries: Collection[str] | None) -> list[str] | None:
+    return None if entries is None else sorted(entries)
