@@ -51,7 +51,7 @@ class CatalogAvatars:
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
-        self._lock = asyncio.Lock()
+        self._looking, self._casting = asyncio.Lock(), asyncio.Lock()
         self._templates: tuple[_Template, ...] | None = None
         self._made: dict[tuple[str, str, str], RemoteAvatar] | None = None
 
@@ -70,7 +70,7 @@ class CatalogAvatars:
                 hint="see which templates there are: `storyboard avatars`",
             )
         key = _key(name, body["background"])
-        async with self._lock:
+        async with self._casting:
             if self._made is None:
                 self._made = await self._find_made(templates)
             if key not in self._made:
@@ -120,9 +120,10 @@ class CatalogAvatars:
         return {_key(avatar.template_id, avatar.background): avatar for avatar in found}
 
     async def _all_templates(self) -> tuple[_Template, ...]:
-        if self._templates is None:
-            self._templates = tuple(await self._list(Action.CATALOG_TEMPLATES, {}, _template))
-        return self._templates
+        async with self._looking:
+            if self._templates is None:
+                self._templates = tuple(await self._list(Action.CATALOG_TEMPLATES, {}, _template))
+            return self._templates
 
     async def _list(
         self, action: Action, asked: Mapping[str, Any], parse: Callable[[Any], _T]
