@@ -51,6 +51,8 @@ TABLES: Final[Mapping[str, Callable[..., str]]] = {
     "backgrounds": studio.backgrounds,
     "languages": studio.languages,
     "actions": studio.actions,
+    "next-actions": studio.next_actions,
+    "catalog-actions": studio.catalog_actions,
     "statuses": studio.statuses,
     "rights": studio.rights,
     "regions": studio.regions,

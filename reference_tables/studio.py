@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reference_tables.markdown import code, table
 from storyboard.studio.api.fields import Field
@@ -15,7 +16,15 @@ from storyboard.studio.behavior.transitions import Refused, rules
 from storyboard.studio.stage.figure.presenters import CAST
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.studio.voice.languages import SPOKEN
-from storyboard.wire import REGIONS, Action, VideoStatus
+from storyboard.wire import (
+    CATALOG_ACTIONS,
+    GUIDE_ACTIONS,
+    NEXT,
+    NEXT_ACTIONS,
+    REGIONS,
+    Action,
+    VideoStatus,
+)
 
 
 def switches() -> str:
@@ -69,16 +78,29 @@ def statuses() -> str:
 
 def actions() -> str:
     """List the actions with their fields and the error codes that each may answer."""
-    contract = Contract()
+    return _actions(GUIDE_ACTIONS, Contract())
+
+
+def next_actions() -> str:
+    """List the same of the newest generation, but for its catalog."""
+    return _actions(NEXT_ACTIONS, Contract(profile=NEXT))
+
+
+def catalog_actions() -> str:
+    """List the same of the newest generation's catalog of avatars."""
+    return _actions(CATALOG_ACTIONS, Contract(profile=NEXT))
+
+
+def _actions(there: Iterable[Action], contract: Contract) -> str:
     return table(
         ("action", "fields", "error codes"),
         (
             (
                 code(action.value),
                 ", ".join(_field(*item) for item in request_fields(action, contract).items()),
-                ", ".join(code(found.value) for found in codes_of(action, rules(contract))),
+                ", ".join(code(found.value) for found in codes_of(action, contract)),
             )
-            for action in Action
+            for action in there
         ),
     )
 

@@ -13,16 +13,18 @@ from typing import Final
 
 from storyboard.environment_variables import BY_KEY
 from storyboard.errors import UsageError
-from storyboard.origins import AddressFault, Origin, parse_host, usable_base
-from storyboard.wire import AVATAR_HOSTS, SERVICE_HOST
+from storyboard.origins import AddressFault, Origin, origin_of, parse_host, usable_base
+from storyboard.wire import AVATAR_HOSTS, CATALOG_URL, SERVICE_HOST
 
 ALLOW_HOSTS: Final = "STORYBOARD_ALLOW_HOSTS"
 ALLOW_VARIABLES: Final = "STORYBOARD_ALLOW_VARIABLES"
 OWN_PREFIX: Final = "KALTURA_"
-ADDRESS_KEYS: Final = ("avatarUrl", "serviceUrl")
+ADDRESS_KEYS: Final = ("avatarUrl", "serviceUrl", "catalogUrl")
 """The settings that name where secrets go."""
 
-_KALTURA: Final = frozenset((host, 443) for host in (*AVATAR_HOSTS.values(), SERVICE_HOST))
+_KALTURA: Final = frozenset(
+    (host, 443) for host in (*AVATAR_HOSTS.values(), SERVICE_HOST, origin_of(CATALOG_URL).host)
+)
 
 
 @dataclass(frozen=True, slots=True)

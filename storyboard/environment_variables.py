@@ -29,6 +29,11 @@ VARIABLES: Final[tuple[Variable, ...]] = (
         "address of the VOD Avatar API; wins over the region",
         "avatarUrl",
     ),
+    Variable(
+        "KALTURA_AVATAR_CATALOG_URL",
+        "address of the avatar catalog, which the profile `next` has beside the API",
+        "catalogUrl",
+    ),
     Variable("KALTURA_SERVICE_URL", "address of the service that gives sessions", "serviceUrl"),
     Variable("KALTURA_PARTNER_ID", "number of the account", "partnerId"),
     Variable("KALTURA_USER_ID", "user who owns the videos", "userId"),
@@ -38,8 +43,8 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     Variable("KALTURA_APP_TOKEN", "the app token", "appTokenEnv", secret=True),
     Variable(
         "STORYBOARD_PROFILE",
-        "generation of the API that the local studio behaves as, and that `check` judges by: "
-        "`guide` or `later`",
+        "generation of the API that the studio speaks, and that `check` judges by: `guide`, "
+        "`later` or `next`",
         "profile",
     ),
     Variable(

@@ -5,7 +5,7 @@ Facts from the guide (sections in comments); no behavior.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -31,7 +31,10 @@ FAILED: Final = frozenset({VideoStatus.GENERATE_ERROR, VideoStatus.COMPOSE_ERROR
 
 
 class Action(Enum):
-    """Every action of the API, by its path below `/api/v1/` (guide §§5-9)."""
+    """Every action of the API in all its generations, by its path below the service's address.
+
+    Those up to `partner/checkConfiguration` are the guide's (§§5-9).
+    """
 
     TEMPLATE_LIST = "avatarTemplate/list"
     AVATAR_UPSERT = "avatar/upsert"
@@ -48,10 +51,41 @@ class Action(Enum):
     VIDEO_GENERATE = "video/generate"
     VIDEO_RESET_STATUS = "video/resetStatus"
     CHECK_CONFIGURATION = "partner/checkConfiguration"
+    INIT_CONFIGURATION = "partner/initConfiguration"
+    VIDEO_PREVIEW_URL = "video/previewUrl"
+    CATALOG_TEMPLATES = "avatar-template/list"
+    AVATAR_CREATE = "avatar/create"
+    AVATAR_LIST = "avatar/list"
+    AVATAR_UPDATE = "avatar/update"
+    AVATAR_CLONE = "avatar/clone"
+    AVATAR_DELETE = "avatar/delete"
+
+
+CATALOG_ACTIONS: Final = (
+    Action.CATALOG_TEMPLATES,
+    Action.AVATAR_CREATE,
+    Action.AVATAR_GET,
+    Action.AVATAR_LIST,
+    Action.AVATAR_UPDATE,
+    Action.AVATAR_CLONE,
+    Action.AVATAR_DELETE,
+)
+"""What the newest generation has in a service of its own: the catalog of avatars."""
+
+GUIDE_ACTIONS: Final = tuple(Action)[: tuple(Action).index(Action.CHECK_CONFIGURATION) + 1]
+"""What the guide has, all in one service."""
+
+NEXT_ACTIONS: Final = (
+    *(action for action in GUIDE_ACTIONS if action.value.startswith("video/")),
+    Action.VIDEO_PREVIEW_URL,
+    Action.INIT_CONFIGURATION,
+)
+"""What the newest generation has beside the catalog."""
 
 
 class ErrorCode(Enum):
-    """Every error code of the guide (§12), and the Kaltura-wide ones a session can meet."""
+    """Every error code of the guide (§12), the Kaltura-wide ones a session can meet, and what the
+    newest generation has beside them."""
 
     VIDEO_IS_PROCESSING = "VIDEO_IS_PROCESSING"
     VIDEO_CANNOT_COMPOSE = "VIDEO_CANNOT_COMPOSE"
@@ -71,9 +105,35 @@ class ErrorCode(Enum):
     EXPIRED_KS = "EXPIRED_KS"
     MISSING_KS = "MISSING_KS"
     SERVICE_FORBIDDEN = "SERVICE_FORBIDDEN"
+    VIDEO_GENERATION_ALREADY_IN_PROGRESS = "VIDEO_GENERATION_ALREADY_IN_PROGRESS"
+    VIDEO_REQUIRED = "VIDEO_REQUIRED"
+    TOO_MANY_URLS = "TOO_MANY_URLS"
+    URLS_NOT_SUPPORTED = "URLS_NOT_SUPPORTED"
+    URL_NOT_ACCESSIBLE = "URL_NOT_ACCESSIBLE"
+    URL_CONTENT_TYPE_NOT_SUPPORTED = "URL_CONTENT_TYPE_NOT_SUPPORTED"
+    URL_PREVIEW_FAILED = "URL_PREVIEW_FAILED"
+    USER_BRIEF_REQUIRED = "USER_BRIEF_REQUIRED"
+    PRESENTATION_REQUIRED = "PRESENTATION_REQUIRED"
+    SLIDE_NOT_FOUND = "SLIDE_NOT_FOUND"
+    ENTRY_NOT_FOUND = "ENTRY_NOT_FOUND"
+    ENTRY_NOT_ENRICHED = "ENTRY_NOT_ENRICHED"
+    AVATAR_VOD_NOT_CONFIGURED = "AVATAR_VOD_NOT_CONFIGURED"
+    OBJECT_NOT_FOUND_OR_STATUS_CHANGED = "OBJECT_NOT_FOUND_OR_STATUS_CHANGED"
+    FAILED_TO_STREAM = "FAILED_TO_STREAM"
+    AVATAR_INVALID_BACKGROUND_ID = "AVATAR_INVALID_BACKGROUND_ID"
+    AVATAR_MISSING_VISUAL_RESOLUTION = "AVATAR_MISSING_VISUAL_RESOLUTION"
 
 
-REFUSALS: Final = frozenset(code.value for code in ErrorCode) | {
+_CODES: Final = tuple(ErrorCode)
+NEXT_CODES: Final = _CODES[_CODES.index(ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS) :]
+"""The codes that only the newest generation has; the last two are those of the catalog."""
+
+_UNSURE: Final = frozenset(
+    {ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED, ErrorCode.FAILED_TO_STREAM}
+)
+"""What may follow a call that had its effect: the status may have changed by that very call."""
+
+REFUSALS: Final = frozenset(code.value for code in ErrorCode if code not in _UNSURE) | {
     "ACTION_BLOCKED",
     "NOT_EMULATED",
     "QUOTA_EXCEEDED",
@@ -95,6 +155,7 @@ SAID_OF_A_VIDEO: Final = frozenset(
         "VIDEO_AVATAR_NOT_CONFIGURED",
         "VIDEO_CANNOT_COMPOSE",
         "VIDEO_CANNOT_GENERATE",
+        "VIDEO_GENERATION_ALREADY_IN_PROGRESS",
         "VIDEO_IS_BEING_GENERATED",
         "VIDEO_IS_PROCESSING",
         "VIDEO_NOT_FOUND",
@@ -103,6 +164,11 @@ SAID_OF_A_VIDEO: Final = frozenset(
 """Codes about a video that is there, or should be: they refuse no `video/add`. A studio that cannot
 read back what it made may answer one."""
 
+
+NEW_FORMATS: Final = MappingProxyType({"video-explainer": "explainer-video"})
+"""Formats of compositions that the newest generation has under another name."""
+
+OLD_FORMATS: Final = MappingProxyType({new: old for old, new in NEW_FORMATS.items()})
 
 MAX_SCENES: Final = 20
 MAX_SOURCES: Final = 5
@@ -123,32 +189,6 @@ MAX_NARRATION: Final = 5_000
 MAX_BRIEF: Final = 5_000
 MAX_NAME: Final = 500
 """Ours, in characters."""
-
-
-HINTS: Final[Mapping[ErrorCode, str]] = MappingProxyType(
-    {
-        ErrorCode.VIDEO_IS_PROCESSING: "wait until its film is made: `storyboard wait`",
-        ErrorCode.VIDEO_CANNOT_COMPOSE: "see its status: `storyboard status`; then apply again",
-        ErrorCode.VIDEO_CANNOT_GENERATE: "see its status: `storyboard status`; then apply again",
-        ErrorCode.VIDEO_IS_BEING_GENERATED: "wait until its film is made: `storyboard wait`",
-        ErrorCode.CANNOT_RESET_STATUS: "see its status: `storyboard status`; then apply again",
-        ErrorCode.SCENE_NOT_FOUND: "plan again: its scenes were changed meanwhile",
-        ErrorCode.SCENE_EMPTY_NARRATION: "give the scene a narration",
-        ErrorCode.CAPTIONS_NOT_FOUND: "give an entry of `compose` captions in Kaltura, or for the "
-        "local studio a .vtt or .srt file beside its `media`",
-        ErrorCode.TOO_MANY_SOURCES: f"show at most {MAX_SOURCES} different entries in one video",
-        ErrorCode.AVATAR_NOT_FOUND: "apply again: the avatar is created again",
-        ErrorCode.AVATAR_TEMPLATE_NOT_FOUND: "see which templates there are: `storyboard avatars`",
-        ErrorCode.BACKGROUND_NOT_FOUND: "correct the background's id, or use a color",
-        ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED: "apply again: the video gets its avatar",
-        ErrorCode.INVALID_STATUS_TRANSITION: "see its status: `storyboard status`; apply again",
-        ErrorCode.INVALID_KS: "check the credentials: `storyboard doctor`",
-        ErrorCode.EXPIRED_KS: "get a new session, or give a secret that renews it",
-        ErrorCode.MISSING_KS: "give credentials: `storyboard doctor` says which",
-        ErrorCode.SERVICE_FORBIDDEN: "ask for the account's right to use the VOD Avatar Studio",
-    }
-)
-"""What to do about each error code."""
 
 
 TEMPLATE_IDS: Final = (
@@ -178,10 +218,13 @@ WIDGET_HOSTS: Final = MappingProxyType(
 )
 """Where each region's widget for pages is (guide §14)."""
 
-GUIDE, LATER = "guide", "later"
-PROFILES: Final = (GUIDE, LATER)
-"""The generations of the API that are known: the guide's, and that of its later revision."""
-LOOPING_PROFILES: Final = frozenset({LATER})
+CATALOG_URL: Final = "https://api.avatar.us.kaltura.ai/v1"
+"""Where the newest generation's catalog of avatars is; no public page names one elsewhere."""
+
+GUIDE, LATER, NEXT = "guide", "later", "next"
+PROFILES: Final = (GUIDE, LATER, NEXT)
+"""The generations of the API that are known: the guide's, and those of its later revisions."""
+LOOPING_PROFILES: Final = frozenset({LATER, NEXT})
 """Those in which a clip that is shorter than its narration begins again, and fails no film."""
 
 STUDIO_PORT: Final = 8390
@@ -194,47 +237,6 @@ SERVICE_HOST: Final = "www.kaltura.com"
 """Where sessions are had, of all regions."""
 
 POLL_SECONDS: Final = 10.0
-
-FAILURE_HINTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "avatar-missing": "apply again: the avatar is created again",
-        "backdrop-unreadable": "take another picture as the background, or convert it to PNG",
-        "background-missing": "see that the background's entry exists, and that its `media` is a "
-        "picture",
-        "broll-missing": "see that the entry exists, and that its `media` can be read",
-        "broll-no-video": "show an entry that is a video",
-        "clip-frame-rate": f"convert the clip to {RATE_WORDS} frames a second, as Kaltura asks",
-        "clip-missing": "apply again with the entry's `media` file in its place",
-        "clip-too-short": "start the clip earlier, take a longer one, or say less",
-        "clip-unreadable": "convert the clip: `ffmpeg -i FILE -r 30 NEW_FILE`, and put NEW_FILE in "
-        "its entry's `media`",
-        "composer-died": "free memory, and apply again",
-        "composer-failed": "see the log of the composer of STORYBOARD_COMPOSER_URL",
-        "composer-nonsense": "correct what the composer of STORYBOARD_COMPOSER_URL answers",
-        "composer-slow": "ask for a shorter `duration` or of fewer entries, and apply again",
-        "composer-unreachable": "start the composer of STORYBOARD_COMPOSER_URL, or unset that",
-        "disk-full": "free room on the disk: `storyboard studio cache` tells what films take",
-        "document-too-large": "split the document, or take a shorter one",
-        "document-unreadable": "save the document again as text, or without a password",
-        "documents-not-installed": "install the extra that reads documents, and apply again",
-        "files": "see that the disk works, and that the studio's folder may be written",
-        "in-point-past-end": "start the clip earlier: `startTime` is in seconds of the clip",
-        "internal": "report it: `storyboard studio journal` has what led to it",
-        "narration-empty": "give the scene a narration",
-        "no-scenes": "give the video at least one scene",
-        "no-voice": "see whether the locale can be spoken: `storyboard doctor`",
-        "renderer-died": "free memory, or render less at once: `storyboard doctor`",
-        "speech-too-short": f"say more: a scene needs {MIN_SPEECH_SECONDS:g} s of speech",
-    }
-)
-"""What to do about each failure that only a local studio tells, beside those of the guide."""
-
-
-def hint_for(code: str) -> str | None:
-    """Return what to do about an error code or a failure; None for one that no table has."""
-    if code in ErrorCode.__members__:
-        return HINTS[ErrorCode(code)]
-    return FAILURE_HINTS.get(code)
 
 
 def is_broll_rate(fps: float, rates: Sequence[int] = BROLL_FRAME_RATES) -> bool:

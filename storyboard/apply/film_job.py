@@ -41,6 +41,7 @@ _OLD_FILM = "the studio shows the film from before, and nothing tells whether th
 class FilmJob:
     """One video on its way to its film. `edit_waits` until the studio lets its scenes be edited.
 
+    It `awaits_turn` where the studio makes one film at a time, and makes another one.
     `composed` is the video with the scenes that the studio wrote in this run.
     """
 
@@ -51,6 +52,7 @@ class FilmJob:
         self.edit_waits = edit_waits
         self.finished = False
         self.sent = False
+        self.awaits_turn = False
         self._waits = False
         self._replaced = False
         self._failed_at: str | None = None
@@ -186,7 +188,7 @@ class FilmJob:
             if is_fresh:
                 await self.once.close()
             raise
-        self.sent = True
+        self.sent, self.awaits_turn = True, False
         self._run.options.checkpoint("generate:sent")
         if live.status is VideoStatus.READY:
             await self._run.ledger.record(lambda state: replace(state, refused_films=Refusals()))
@@ -198,6 +200,9 @@ class FilmJob:
     async def _refused(self, before: RemoteVideo, cause: ApiError, *, is_fresh: bool) -> None:
         """Find out what a refusal means; the intent stays open after one that came late."""
         if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
+            return
+        if cause.code == ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
+            self._await_turn()
             return
         if cause.code in _REFUSED:
             live = await self.once.live()
@@ -223,6 +228,14 @@ class FilmJob:
         if is_fresh:
             await self.once.close()
         raise cause
+
+    def _await_turn(self) -> None:
+        """Send it again once no other film of the account is made; so far it was not begun."""
+        if not self.awaits_turn:
+            self._run.observer.noticed(f"{self._address}: waits until another film is made")
+        self.once.attempts -= 1
+        self.once.wait()
+        self._waits = self.awaits_turn = True
 
     async def _replace(self) -> None:
         """Film the video anew, beside the ready one that the studio makes no second film of."""

@@ -46,7 +46,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
             return
         if videos is None:
             continue
-        await _each(run, running, _advancing(videos))
+        await _each(run, _in_turn(running), _advancing(videos))
         _detach_slow(run, running)
         films = [f for f in (_follower(job) for job in running) if f is not None]
         jobs += films
@@ -55,6 +55,17 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
 
 def _follower(job: Job) -> FilmJob | None:
     return job.follower if isinstance(job, CompositionJob) and job.finished else None
+
+
+def _in_turn(jobs: Sequence[Job]) -> list[Job]:
+    """Return the jobs that may go on: of those that wait for another film, the first at most.
+
+    None of these does while a film of ours is made: it would only be refused once more.
+    """
+    waiting = [job for job in jobs if isinstance(job, FilmJob) and job.awaits_turn]
+    others = [job for job in jobs if job not in waiting]
+    is_free = not any(isinstance(job, FilmJob) for job in others)
+    return [*others, *(waiting[:1] if is_free else [])]
 
 
 def _advancing(live: Mapping[str, RemoteVideo]) -> Callable[[Job], Awaitable[None]]:

@@ -51,18 +51,22 @@ async def film_fails(run: Run, part: Video) -> bool:
 
 async def _generate(run: Run, remote: RemoteVideo) -> None:
     """Begin the film; an unclear answer is looked into before it is asked for again."""
-    for sending in range(1, _SENDINGS + 1):
+    sendings = 0
+    while True:
         try:
             await run.studio.generate(remote.id)
             return
         except ApiError as cause:
             if cause.code == ErrorCode.VIDEO_IS_BEING_GENERATED.value:
                 return
-            raise
+            if cause.code != ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS.value:
+                raise
+            await run.options.sleep(run.options.poll_seconds)
         except UnknownOutcomeError:
+            sendings += 1
             if await _has_begun(run, remote.id):
                 return
-            if sending == _SENDINGS:
+            if sendings == _SENDINGS:
                 raise
 
 

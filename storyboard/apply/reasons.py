@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storyboard.wire import hint_for
+from storyboard.hints import hint_for
 
 _REASON: Final = re.compile(
     r"(?P<code>[\w-]+): (?:scene (?P<scene>[0-9]{1,9}): )?(?P<text>.*)", re.S

@@ -59,6 +59,15 @@ _profile = click.option(
 )
 
 
+_pages = click.option(
+    "--allow-page",
+    "page_hosts",
+    metavar="HOST[:PORT]",
+    multiple=True,
+    help="Read pages of this host for compositions.",
+)
+
+
 @click.group("studio", invoke_without_command=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=STUDIO_PORT, show_default=True,
               help="Listen on this port; 0 chooses a free one.")  # fmt: skip
@@ -87,6 +96,7 @@ _profile = click.option(
 @_profile
 @_contract
 @_composer
+@_pages
 @click.option("--open", "opens", is_flag=True, help="Show the studio in a browser.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON once requests are taken.")
 @click.pass_context
@@ -101,6 +111,7 @@ def command(
     profile: str,
     switches: tuple[str, ...],
     composer_url: str,
+    page_hosts: tuple[str, ...],
     opens: bool,
     as_json: bool,
 ) -> None:
@@ -133,6 +144,7 @@ def command(
             guests=allow_origin,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+            page_hosts=page_hosts,
             quota=quota,
         )
 
@@ -157,6 +169,7 @@ def command(
 @_profile
 @_contract
 @_composer
+@_pages
 @click.argument("words", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
     port: int,
@@ -164,6 +177,7 @@ def execute(
     profile: str,
     switches: tuple[str, ...],
     composer_url: str,
+    page_hosts: tuple[str, ...],
     words: tuple[str, ...],
 ) -> int:
     """Run COMMAND against a local studio of its own.
@@ -192,6 +206,7 @@ def execute(
             contract=behavior,
             composer_url=composer_url,
             composer_token=os.environ.get("STORYBOARD_COMPOSER_TOKEN", ""),
+            page_hosts=page_hosts,
             quota=quota,
         )
         with served(studio, listener), announced(studio.workspace.path, studio.public_url):

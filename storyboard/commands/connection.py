@@ -32,20 +32,22 @@ async def connect(environment: Environment) -> AsyncIterator[StudioClient]:
         async with connect_local(folder, *composer, profile) as client:
             yield client
     else:
-        remote = remote_studio(environment.settings)
-        async with _connect_remote(remote, is_own_user=environment.by_name) as client:
+        profile = environment.profile
+        remote = remote_studio(environment.settings, profile)
+        async with _connect_remote(remote, profile, is_own_user=environment.by_name) as client:
             yield client
 
 
 @asynccontextmanager
 async def _connect_remote(
-    remote: RemoteStudio, *, is_own_user: bool
+    remote: RemoteStudio, profile: str, *, is_own_user: bool
 ) -> AsyncIterator[StudioClient]:
     transport = Transport()
     sessions = Sessions(remote.credentials, remote.service_url, transport)
     calls = Calls(
         avatar_url=remote.avatar_url,
         service_url=remote.service_url,
+        catalog_url=remote.catalog_url,
         sessions=sessions,
         transport=transport,
     )
@@ -65,7 +67,7 @@ async def _connect_remote(
                 code=FailureCode.WRONG_USER,
             )
         principal = Principal(remote.partner_id or 0, user, remote.avatar_url)
-        yield StudioClient(calls, principal=principal, control=control)
+        yield StudioClient(calls, principal=principal, control=control, profile=profile)
     finally:
         await transport.aclose()
 

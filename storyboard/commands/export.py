@@ -41,7 +41,16 @@ from storyboard.state.model import State
 from storyboard.video import Address
 
 _SETTINGS: Final = (
-    *("studio", "profile", "region", "avatarUrl", "serviceUrl", "partnerId", "userId"),
+    *(
+        "studio",
+        "profile",
+        "region",
+        "avatarUrl",
+        "catalogUrl",
+        "serviceUrl",
+        "partnerId",
+        "userId",
+    ),
     *("adminSecretEnv", "ksEnv", "appTokenId", "appTokenEnv", "identity"),
 )
 """What of an environment goes with its videos: how the studio is reached, and as whom."""

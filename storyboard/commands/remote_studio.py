@@ -7,7 +7,7 @@ from typing import Final
 
 from storyboard.commands.environment import Settings, usable_address
 from storyboard.commands.film_folders import KALTURA
-from storyboard.commands.usual_service import usual_service
+from storyboard.commands.usual_service import usual_catalog, usual_service
 from storyboard.environment_variables import BY_KEY, VARIABLES
 from storyboard.errors import CredentialsError, UsageError
 from storyboard.kaltura.credentials import (
@@ -20,7 +20,7 @@ from storyboard.kaltura.credentials import (
 from storyboard.kaltura.secrets import Secret
 from storyboard.origins import is_same_origin, path_of
 from storyboard.whole_numbers import whole_number
-from storyboard.wire import AVATAR_HOSTS, REGIONS
+from storyboard.wire import AVATAR_HOSTS, GUIDE, NEXT, REGIONS
 
 _SECRET_KEYS: Final = tuple(v.key for v in VARIABLES if v.secret and v.key)
 
@@ -29,7 +29,8 @@ _SECRET_KEYS: Final = tuple(v.key for v in VARIABLES if v.secret and v.key)
 class RemoteStudio:
     """A studio that is reached by HTTP; `user_id` is empty where no setting tells it.
 
-    `control` is the login for the control plane at `control_url`, which only a local studio has.
+    `control` is the login for the control plane at `control_url`, which only a local studio has,
+    and `catalog_url` where the newest generation has its avatars.
     """
 
     avatar_url: str
@@ -39,15 +40,17 @@ class RemoteStudio:
     user_id: str
     control_url: str | None = None
     control: SecretLogin | None = None
+    catalog_url: str | None = None
 
 
-def remote_studio(settings: Settings) -> RemoteStudio:
+def remote_studio(settings: Settings, profile: str = GUIDE) -> RemoteStudio:
     """Put together how a studio is reached; raises `UsageError` and `CredentialsError`."""
     avatar_url = avatar_url_of(settings)
     service_url = settings.address("serviceUrl") or usual_service(
         settings.name, avatar_url, is_in_file=settings.keys.get("avatarUrl") is not None
     )
-    _refuse_borrowed(settings, avatar_url, service_url)
+    catalog_url = _catalog_url(settings, avatar_url) if profile == NEXT else None
+    _refuse_borrowed(settings, avatar_url, service_url, *filter(None, [catalog_url]))
     partner_id = partner_id_of(settings)
     user = settings.text("userId") or ""
     given = settings.secret("ksEnv")
@@ -63,6 +66,7 @@ def remote_studio(settings: Settings) -> RemoteStudio:
         partner_id=partner_id,
         user_id=user,
         control_url=control_url if has_control else None,
+        catalog_url=catalog_url,
         control=(
             SecretLogin(partner_id, secret, user, session_type=2)
             if has_control and partner_id is not None and secret
@@ -130,6 +134,12 @@ def avatar_url_of(settings: Settings) -> str:
             f"there is no region '{region}'", hint=f"choose one of: {', '.join(REGIONS)}"
         )
     return f"https://{AVATAR_HOSTS[region]}/api/v1"
+
+
+def _catalog_url(settings: Settings, avatar_url: str) -> str:
+    is_in_file = settings.keys.get("avatarUrl") is not None
+    told = settings.address("catalogUrl")
+    return told or usual_catalog(settings.name, avatar_url, is_in_file=is_in_file)
 
 
 def _credentials(

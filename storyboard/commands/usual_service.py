@@ -1,4 +1,7 @@
-"""Where a studio's sessions are had, if no setting says: never at Kaltura for another's studio."""
+"""Where a studio's sessions and avatars are had, if no setting says.
+
+Never at Kaltura for another's studio.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,30 @@ from typing import Final
 from storyboard.environment_variables import BY_KEY
 from storyboard.errors import CredentialsError
 from storyboard.origins import origin_of
-from storyboard.wire import KALTURA_DOMAIN, SERVICE_HOST
+from storyboard.wire import (
+    AVATAR_HOSTS,
+    CATALOG_URL,
+    KALTURA_DOMAIN,
+    NEXT,
+    REGIONS,
+    SERVICE_HOST,
+)
 
 DEFAULT_SERVICE_URL: Final = f"https://{SERVICE_HOST}/api_v3"
+
+
+def usual_catalog(name: str, avatar_url: str, *, is_in_file: bool) -> str:
+    """Return Kaltura's catalog of avatars; raises `CredentialsError` where no page names one."""
+    origin = origin_of(avatar_url)
+    if origin.scheme == "https" and origin.host == AVATAR_HOSTS[REGIONS[0]]:
+        return CATALOG_URL
+    is_kaltura = origin.host.endswith(KALTURA_DOMAIN)
+    guess = "https://…" if is_kaltura else f"{origin}/catalog/v1"
+    told = f"`catalogUrl: {guess}`" if is_in_file else f"{BY_KEY['catalogUrl'].name}={guess}"
+    raise CredentialsError(
+        f"environment '{name}' has the profile '{NEXT}', and no address of its avatar catalog",
+        hint=f"set {told}; that of the region {REGIONS[0]} is {CATALOG_URL}",
+    )
 
 
 def usual_service(name: str, avatar_url: str, *, is_in_file: bool) -> str:

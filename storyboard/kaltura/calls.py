@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from storyboard.errors import (
     ApiError,
@@ -32,26 +32,43 @@ from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply, Transport
 from storyboard.origins import is_same_origin
-from storyboard.wire import Action
+from storyboard.wire import CATALOG_ACTIONS, GUIDE_ACTIONS, NEXT_ACTIONS, PROFILES, Action
 
+_SOMEWHERE: Final = frozenset(
+    action.value
+    for action in Action
+    if (action in GUIDE_ACTIONS) != (action in (*NEXT_ACTIONS, *CATALOG_ACTIONS))
+)
+"""Actions of one generation that the other lacks."""
+
+_NO_ACTION: Final = ("UNKNOWN_ACTION", "HTTP_404")
+_OTHER_PROFILE: Final = (
+    f"set `profile` of the environment, or STORYBOARD_PROFILE, to {' or '.join(PROFILES)}: the "
+    "studio may speak another generation of the API; or correct its address"
+)
 _SERVICE_READ = Policy(Effect.READ, 4)
 _T = TypeVar("_T")
 
 
 class Calls:
-    """Owns how calls to one studio are tried, paced and given up."""
+    """Owns how calls to one studio are tried, paced and given up.
+
+    Where there is a `catalog_url`, actions on avatars go there.
+    """
 
     def __init__(
         self,
         *,
         avatar_url: str,
         service_url: str | None,
+        catalog_url: str | None = None,
         sessions: Sessions,
         transport: Transport,
         pace: Pace | None = None,
     ) -> None:
         self._avatar_url = avatar_url.rstrip("/")
         self._service_url = service_url.rstrip("/") if service_url else None
+        self._catalog_url = catalog_url.rstrip("/") if catalog_url else None
         self._sessions = sessions
         self._transport = transport
         self._pace = pace or Pace()
@@ -127,12 +144,25 @@ class Calls:
 
         await attempts("the download", _SERVICE_READ, once, self._pace)
 
+    async def download_picture(self, url: str, kind: str) -> bytes:
+        """Fetch a file of a media type that the studio named, without the session."""
+        own = (self._avatar_url, self._service_url or "", self._catalog_url or "")
+        place = fetchable(url, own, "the picture")
+
+        async def once() -> bytes:
+            return decode_bytes(taken(await self._transport.get(place)), expected=kind)
+
+        return await attempts("the picture", _SERVICE_READ, once, self._pace, self._throttle)
+
     def _sender(
         self, action: Action, body: Mapping[str, Any]
     ) -> Callable[[Secret], Awaitable[Reply]]:
+        is_there = self._catalog_url is not None and action in CATALOG_ACTIONS
+        base = self._catalog_url if is_there else self._avatar_url
+
         async def send(ks: Secret) -> Reply:
             return await self._transport.post(
-                f"{self._avatar_url}/{action.value}",
+                f"{base}/{action.value}",
                 body=dict(body),
                 headers=bearer(ks),
                 read_seconds=POLICIES[action].read_seconds,
@@ -176,6 +206,8 @@ def bearer(ks: Secret) -> dict[str, str]:
 
 
 def _explained(name: str, cause: ApiError) -> StoryboardError:
+    if name in _SOMEWHERE and cause.code in _NO_ACTION:
+        return type(cause)(cause.code, cause.said, status=cause.status, hint=_OTHER_PROFILE)
     if cause.code not in AUTH_CODES:
         if not tells_nothing(cause.code):
             return cause

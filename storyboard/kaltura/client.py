@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from storyboard.disk.writing import replacing
 from storyboard.errors import ApiError, StudioError
+from storyboard.kaltura.avatars import Avatars, GuideAvatars, same_id, unless_absent
 from storyboard.kaltura.calls import Calls
+from storyboard.kaltura.catalog import CatalogAvatars
+from storyboard.kaltura.compositions import by_sources
 from storyboard.kaltura.control import ControlPlane
 from storyboard.kaltura.fields import MalformedReply, id_of, list_of, name_of, number_of
 from storyboard.kaltura.mp4 import why_no_film
@@ -23,21 +26,33 @@ from storyboard.kaltura.objects import (
 )
 from storyboard.kaltura.pages import PAGE, Needed, Page, nobody, parse_page, read_pages
 from storyboard.kaltura.replies import is_refusal
-from storyboard.wire import Action
+from storyboard.wire import GUIDE, NEXT, Action, ErrorCode
 
-_NO_VIDEO: Final = "VIDEO_NOT_FOUND"
+_NO_VIDEO: Final = ("VIDEO_NOT_FOUND", ErrorCode.OBJECT_NOT_FOUND_OR_STATUS_CHANGED.value)
+"""What a read says of a video that is not there. The second one says of a write that it may be."""
+
 _T = TypeVar("_T")
 
 
 class StudioClient:
-    """Speaks to one studio as one user; `control` is there for a local studio only."""
+    """Speaks to one studio as one user; `control` is there for a local studio only.
+
+    `profile` is the generation of the API that the studio speaks; the values are the same in all.
+    """
 
     def __init__(
-        self, calls: Calls, *, principal: Principal, control: ControlPlane | None = None
+        self,
+        calls: Calls,
+        *,
+        principal: Principal,
+        control: ControlPlane | None = None,
+        profile: str = GUIDE,
     ) -> None:
         self.principal = principal
         self._calls = calls
         self._control = control
+        self._is_next = profile == NEXT
+        self._avatars: Avatars = CatalogAvatars(calls) if self._is_next else GuideAvatars(calls)
 
     @property
     def is_local(self) -> bool:
@@ -46,21 +61,19 @@ class StudioClient:
 
     async def list_templates(self) -> tuple[RemoteTemplate, ...]:
         """Fetch the presenters that the account may use."""
-        return await self._calls.act(Action.TEMPLATE_LIST, {}, _templates)
+        return await self._avatars.list_templates()
 
     async def upsert_avatar(self, body: Mapping[str, Any]) -> RemoteAvatar:
         """Make or find the avatar with this template and background."""
-        return await self._calls.act(Action.AVATAR_UPSERT, body, RemoteAvatar.parse)
+        return await self._avatars.upsert(body)
 
     async def get_avatar(self, avatar_id: str) -> RemoteAvatar | None:
         """Fetch an avatar; `None` where there is none."""
-        parse = _same(avatar_id, RemoteAvatar.parse)
-        call = self._calls.act(Action.AVATAR_GET, {"id": avatar_id}, parse)
-        return await _found(call, "AVATAR_NOT_FOUND")
+        return await self._avatars.get(avatar_id)
 
     async def preview_avatar(self, avatar_id: str) -> bytes:
         """Fetch the PNG of a presenter on its background."""
-        return await self._calls.act_bytes(Action.AVATAR_PREVIEW, {"id": avatar_id}, "image/png")
+        return await self._avatars.preview(avatar_id)
 
     async def add_video(self, body: Mapping[str, Any]) -> RemoteVideo:
         """Create a video, once; raises `UnknownOutcomeError` where it may exist now."""
@@ -68,7 +81,7 @@ class StudioClient:
 
     async def get_video(self, video_id: str) -> RemoteVideo | None:
         """Fetch a video; `None` where there is none."""
-        return await _found(self._act_on(video_id, Action.VIDEO_GET), _NO_VIDEO)
+        return await unless_absent(self._act_on(video_id, Action.VIDEO_GET), *_NO_VIDEO)
 
     async def list_videos(
         self, order_by: str = "-createdAt", *, needed: Needed = nobody
@@ -99,7 +112,7 @@ class StudioClient:
         parse = _deleted(video_id)
         call = self._calls.act(Action.VIDEO_DELETE, {"id": video_id}, parse)
         try:
-            await _found(call, _NO_VIDEO)
+            await unless_absent(call, _NO_VIDEO[0])
         except StudioError as cause:
             if isinstance(cause, ApiError) and is_refusal(cause):
                 raise
@@ -112,7 +125,8 @@ class StudioClient:
 
     async def compose(self, video_id: str, body: Mapping[str, Any]) -> RemoteVideo:
         """Start the composition, once; raises `UnknownOutcomeError` where it may have started."""
-        return await self._act_on(video_id, Action.VIDEO_COMPOSE, body)
+        asked = by_sources(body) if self._is_next else body
+        return await self._act_on(video_id, Action.VIDEO_COMPOSE, asked)
 
     async def reset_status(self, video_id: str) -> RemoteVideo:
         """Lead a failed video back to where it can be tried again."""
@@ -125,13 +139,14 @@ class StudioClient:
 
     async def check_configuration(self) -> tuple[RemoteCheck, ...]:
         """Fetch the account's own checks."""
-        return await self._calls.act(Action.CHECK_CONFIGURATION, {}, RemoteCheck.parse_all)
+        action = Action.INIT_CONFIGURATION if self._is_next else Action.CHECK_CONFIGURATION
+        return await self._calls.act(action, {}, RemoteCheck.parse_all)
 
     async def get_entry(self, entry_id: str) -> RemoteEntry | None:
         """Fetch a media entry's facts; `None` where there is none."""
-        parse = _same(entry_id, RemoteEntry.parse)
+        parse = same_id(entry_id, RemoteEntry.parse)
         call = self._calls.service("media", "get", {"entryId": entry_id}, parse)
-        return await _found(call, "ENTRY_ID_NOT_FOUND")
+        return await unless_absent(call, "ENTRY_ID_NOT_FOUND")
 
     async def film_dates(self, entry_ids: Sequence[str]) -> dict[str, float]:
         """Fetch entry id → when it was made, in seconds since 1970, where the service tells it."""
@@ -217,31 +232,7 @@ class StudioClient:
     ) -> RemoteVideo:
         """Do something to one video; an answer about another one is none."""
         body = {"id": video_id, **(fields or {})}
-        return await self._calls.act(action, body, _same(video_id, RemoteVideo.parse))
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_I = TypeVar("_I", bound=_Identified)
-
-
-def _same(wanted: str, parse: Callable[[Any], _I]) -> Callable[[Any], _I]:
-    """Return a parser that takes the object with the wanted id only."""
-
-    def checked(body: Any) -> _I:
-        found = parse(body)
-        if found.id != wanted:
-            raise MalformedReply(f"asked for '{wanted}', the studio answered with '{found.id}'")
-        return found
-
-    return checked
-
-
-def _templates(body: Any) -> tuple[RemoteTemplate, ...]:
-    return tuple(RemoteTemplate.parse(item) for item in list_of(body))
+        return await self._calls.act(action, body, same_id(video_id, RemoteVideo.parse))
 
 
 def _dates(body: Any) -> dict[str, float]:
@@ -261,13 +252,3 @@ def _deleted(wanted: str) -> Callable[[Any], None]:
             raise MalformedReply("the reply does not say that it was deleted")
 
     return checked
-
-
-async def _found(call: Awaitable[_T], absent: str) -> _T | None:
-    """Await a call; `None` where the studio says, by the code, that there is no such object."""
-    try:
-        return await call
-    except ApiError as cause:
-        if cause.code == absent:
-            return None
-        raise

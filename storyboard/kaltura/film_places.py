@@ -28,26 +28,26 @@ _INNER: Final = (
 _SAFE: Final = "give the environment the address of the studio that has the film, by https:"
 
 
-def fetchable(url: str, own: Iterable[str]) -> str:
+def fetchable(url: str, own: Iterable[str], what: str = "the film") -> str:
     """Return the URL to fetch for one that the studio told; raises `StudioError`.
 
     `own` are the addresses of the studio, which the operator chose: their origins are fetched from
     as they are, and a studio on loopback may name other ports there. Else plain `http:` becomes
-    `https:`, which every host of films speaks.
+    `https:`, which every host of films speaks. `what` is at the URL.
     """
     ours = [origin for origin in map(origin_or_none, own) if origin is not None]
     try:
         origin = origin_of(url)
     except AddressFault as fault:
-        raise StudioError(f"the address of the film {fault.message}", hint=_SAFE) from fault
+        raise StudioError(f"the address of {what} {fault.message}", hint=_SAFE) from fault
     if origin in ours or (origin.is_loopback and any(known.is_loopback for known in ours)):
         return url
     if not _is_public(origin) and not _shares_network(origin, ours):
-        raise StudioError(f"the film is at '{origin}', which is not a public host", hint=_SAFE)
+        raise StudioError(f"{what} is at '{origin}', which is not a public host", hint=_SAFE)
     if origin.scheme == "https":
         return url
     if origin.port != _HTTP_PORT:
-        raise StudioError(f"the film is at '{origin}', without encryption", hint=_SAFE)
+        raise StudioError(f"{what} is at '{origin}', without encryption", hint=_SAFE)
     parts = urlsplit(url)
     return urlunsplit(parts._replace(scheme="https", netloc=origin.host))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from storyboard.kaltura.compositions import by_entries
 from storyboard.kaltura.fields import (
     MalformedReply,
     id_of,
@@ -124,7 +125,7 @@ class RemoteVideo:
             created_at=text_of(fields, "createdAt"),
             updated_at=text_of(fields, "updatedAt"),
             user_id=text_of(fields, "userId"),
-            compose_params=mapping_of(fields, "composeParams") or None,
+            compose_params=by_entries(mapping_of(fields, "composeParams")) or None,
         )
 
 

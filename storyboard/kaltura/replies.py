@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.hidden import masked_value
+from storyboard.hints import hint_for
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
-from storyboard.wire import REFUSALS, hint_for
+from storyboard.wire import REFUSALS
 
 AUTH_CODES = frozenset(
     {"INVALID_KS", "EXPIRED_KS", "MISSING_KS", "SERVICE_FORBIDDEN", "UNAUTHORIZED"}

@@ -53,6 +53,14 @@ POLICIES: dict[Action, Policy] = {
     Action.VIDEO_GENERATE: _ONCE,
     Action.VIDEO_RESET_STATUS: _REPEATABLE,
     Action.CHECK_CONFIGURATION: _READ,
+    Action.INIT_CONFIGURATION: _READ,
+    Action.VIDEO_PREVIEW_URL: _READ,
+    Action.CATALOG_TEMPLATES: _READ,
+    Action.AVATAR_CREATE: Policy(Effect.ONCE, 4, refusals=REFUSALS - SAID_OF_A_VIDEO),
+    Action.AVATAR_LIST: _READ,
+    Action.AVATAR_UPDATE: _REPEATABLE,
+    Action.AVATAR_CLONE: _ONCE,
+    Action.AVATAR_DELETE: _REPEATABLE,
 }
 """`ONCE` calls are repeated only where the studio certainly did not take the request."""
 

@@ -16,6 +16,7 @@ from storyboard.kaltura.secrets import Secret
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.local_studio.opening import LOCAL, LOCAL_URL, open_local_studio
+from storyboard.wire import NEXT
 
 LOCAL_USER: Final = "local"
 _LOCAL_READ_SECONDS: Final = 600.0
@@ -40,6 +41,7 @@ async def connect_local(
     calls = Calls(
         avatar_url=f"{LOCAL_URL}/api/v1",
         service_url=service_url,
+        catalog_url=f"{LOCAL_URL}/catalog/v1" if profile == NEXT else None,
         sessions=Sessions(user, service_url, transport),
         transport=transport,
     )
@@ -49,7 +51,7 @@ async def connect_local(
     principal = Principal(studio.partner_id, LOCAL_USER, LOCAL)
     studio.start()
     try:
-        yield StudioClient(calls, principal=principal, control=control)
+        yield StudioClient(calls, principal=principal, control=control, profile=profile)
     finally:
         await transport.aclose()
         studio.close()

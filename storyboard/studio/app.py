@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from storyboard.studio.api.authentication import guarded
 from storyboard.studio.api.avatar_api import AvatarApi
+from storyboard.studio.api.catalog_actions import Pictures
 from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
@@ -22,6 +23,7 @@ from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.behavior.faults import Faults
+from storyboard.studio.behavior.rights import CATALOG, PORTRAITS
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Journal
@@ -73,6 +75,7 @@ def build_app(
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
     rules, journal = Faults(), Journal(workspace.identity.admin_secret)
+    pictures = Pictures(workspace, threads.hard)
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
@@ -86,13 +89,14 @@ def build_app(
                     *_drafting_rows(Drafting(workspace)),
                     *_choice_rows(Choices(workspace, threads.hard)),
                     *_public_rows(Downloads(workspace, threads.hard)),
+                    ("GET", PORTRAITS + "{avatar}.png", pictures.picture),
                     *_control_rows(
                         ControlPlane(workspace, rules, journal, renderers),
                         TimeTravel(workspace, workspace.clock),
                     ),
                     *_page_rows(
                         Files(workspace.public_url),
-                        Application(workspace.public_url),
+                        Application(workspace.public_url, workspace.contract["actions"]),
                         Look(workspace, threads.hard, key, looks_as),
                     ),
                     *_widget_rows(Widget(workspace.public_url)),
@@ -116,6 +120,7 @@ def _api_rows(api: AvatarApi, services: ServiceApi) -> tuple[Row, ...]:
     """Return the two interfaces, which look each action up in the table of rights themselves."""
     return (
         ("POST", "/api/v1/{service}/{action}", api.call),
+        ("POST", CATALOG + "{service}/{action}", api.call),
         ("GET POST", "/api_v3/service/{service}", services.call),
         ("GET POST", _SERVICE, services.call),
         ("GET POST", _SERVICE + _REST, services.call),

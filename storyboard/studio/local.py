@@ -15,16 +15,20 @@ from starlette.types import ASGIApp
 
 from storyboard.disk.inside import refuse_links
 from storyboard.disk.writing import ignore_in_git, made_folder, private_folder
-from storyboard.errors import StudioError
+from storyboard.errors import StudioError, UsageError
+from storyboard.origins import AddressFault, parse_host
 from storyboard.studio.api.caption_services import attach, captions_payload
 from storyboard.studio.api.payloads import medium_payload
 from storyboard.studio.api.security import own_hosts, parse_origin, served_origins
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.app import build_app
+from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.behavior.rights import CATALOG
 from storyboard.studio.behavior.transitions import rules
 from storyboard.studio.compose.remote import RemoteComposer
+from storyboard.studio.compose.web_pages import Pages
 from storyboard.studio.jobs.makers import FilmMaker, Makers
 from storyboard.studio.jobs.runners import Renderers
 from storyboard.studio.jobs.uploads import accept, captions_text
@@ -44,6 +48,7 @@ from storyboard.studio.records.quota import Quota
 from storyboard.studio.records.session import ADMIN, Principal, Session, mint
 from storyboard.studio.records.store import DATABASE, Store, store_failure
 from storyboard.studio.web.key import PageKey
+from storyboard.wire import GUIDE
 
 IN_PROCESS_URL: Final = "http://127.0.0.1"
 DEFAULT_USER: Final = "local"
@@ -175,6 +180,10 @@ class Studio:
                 session_rows.add_app_token(tx, token, self.workspace.clock())
         except sqlite3.Error as cause:
             raise self._failure(cause) from cause
+        profile = self.workspace.contract.profile
+        own = {} if profile == GUIDE else {"STORYBOARD_PROFILE": profile}
+        if is_next(self.workspace.contract):
+            own["KALTURA_AVATAR_CATALOG_URL"] = f"{self.public_url}{CATALOG.rstrip('/')}"
         return {
             "KALTURA_VOD_AVATAR_URL": f"{self.public_url}/api/v1",
             "KALTURA_SERVICE_URL": f"{self.public_url}/api_v3",
@@ -186,6 +195,7 @@ class Studio:
             "KALTURA_APP_TOKEN_ID": token.id,
             "KALTURA_APP_TOKEN": token.token,
             "STORYBOARD_STUDIO_CONTROL": f"{self.public_url}/__studio",
+            **own,
         }
 
     def _failure(self, cause: sqlite3.Error) -> StudioError:
@@ -220,6 +230,7 @@ def open_studio(
     guests: tuple[str, ...] = (),
     composer_url: str = "",
     composer_token: str = "",
+    page_hosts: tuple[str, ...] = (),
     quota: Quota | None = None,
 ) -> Studio:
     """Open a workspace, made where there is none; raises `StudioError`, `UsageError`.
@@ -227,7 +238,8 @@ def open_studio(
     The application serves `public_url`'s host, loopback names on its port, and `hosts`, and lets
     pages of the origins `guests` use it; several processes may have one workspace open. Nothing
     renders before `start`. What answers at `composer_url` composes in place of the studio's own
-    composer, which is offline. Over the network, users send no more than the `quota`.
+    composer, which is offline. Pages of `page_hosts` may be sources of compositions. Over the
+    network, users send no more than the `quota`.
     """
     let_in = tuple(map(parse_origin, guests))
     switches = contract if isinstance(contract, Contract) else Contract(contract)
@@ -247,9 +259,17 @@ def open_studio(
         makers=made if film_maker is None else replace(made, film=film_maker),
         clock=AdjustableClock(clock),
         quota=quota or Quota(),
+        pages=Pages(frozenset(map(_page_host, page_hosts))),
     )
     count = workers if workers is not None else max(1, (os.cpu_count() or 1) // 2)
     return Studio(opened, workers=count, allowed=hosts, guests=let_in)
+
+
+def _page_host(text: str) -> tuple[str, int]:
+    try:
+        return parse_host(text)
+    except AddressFault as fault:
+        raise UsageError(f"'{text}' {fault.message}", hint=fault.hint) from fault
 
 
 def _folders(workspace: Path) -> tuple[Identity, Path]:

@@ -14,6 +14,8 @@ import av
 import httpx
 import numpy as np
 
+from storyboard.studio.api.catalog_payloads import TEMPLATES
+from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.film.captions import chapter_title, chapters
 from storyboard.studio.film.refusals import check_scenes, check_speech
 from storyboard.studio.film.request import (
@@ -32,6 +34,7 @@ from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.stage.rooms.backdrop import Backdrop
 
 BACKGROUND = {"type": "color", "color": "#CEEEDB"}
+CAST = {name: id_ for id_, name in TEMPLATES.items()}
 HELLO = {"layoutType": "full-screen", "narration": {"text": "Welcome to the training overview."}}
 CHARACTERS_A_SECOND = 15
 
@@ -163,8 +166,19 @@ class Caller:
         path = f"/api_v3/service/{service}/action/{action}"
         return self.send("POST", path, data={"format": "1", **form}).json()
 
+    def catalog(self, action: str, **body: Any) -> Any:
+        """Call the avatar catalog of the newest generation."""
+        headers = {"Authorization": f"Bearer {self.ks}"}
+        response = self.send("POST", f"/catalog/v1/{action}", json=body, headers=headers)
+        return response.json() if response.content else None
+
     def avatar(self, template: str = "jane", **background: str) -> str:
         body = background or BACKGROUND
+        if is_next(self.studio.workspace.contract):
+            ground = {"type": "color", "value": body["color"]}
+            return str(
+                self.catalog("avatar/create", templateId=CAST[template], background=ground)["id"]
+            )
         return str(self("avatar/upsert", templateId=template, background=body)["id"])
 
     def video(self, *scenes: dict[str, Any], name: str = "Overview") -> str:

@@ -6,7 +6,9 @@ Schemathesis writes the requests, those that the document allows and those that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -15,8 +17,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from storyboard.strict_json import NotJson, parse_json
+from storyboard.studio.api.requests import NEXT_REQUESTS, REQUESTS
+from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.local import Studio
-from storyboard.wire import Action
+from storyboard.wire import CATALOG_ACTIONS, GUIDE, GUIDE_ACTIONS, NEXT, NEXT_ACTIONS
 from tests.contract.studio_rig import HELLO, Caller, caller, open_test_studio
 from tests.support.examples import examples
 
@@ -30,10 +34,39 @@ FEW = settings(
 COLOR = {"type": "color", "color": "#CEEEDB"}
 
 
+ACTIONS = [
+    *((GUIDE, action.value) for action in GUIDE_ACTIONS),
+    *((NEXT, action.value) for action in (*NEXT_ACTIONS, *CATALOG_ACTIONS)
+      if action not in GUIDE_ACTIONS or "scenes" in REQUESTS[action] or action in NEXT_REQUESTS),
+]  # fmt: skip
+"""Every action, in the newest generation those that differ there."""
+
+each_action = pytest.mark.parametrize(("profile", "action"), ACTIONS, indirect=["profile"])
+
+
 @pytest.fixture(scope="module")
-def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
-    with open_test_studio(tmp_path_factory.mktemp("openapi"), workers=1) as studio:
-        yield caller(studio)
+def studios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Caller]]:
+    with ExitStack() as stack:
+
+        @cache
+        def opened(profile: str) -> Caller:
+            folder = tmp_path_factory.mktemp(profile)
+            contract = Contract({"generations_at_once": "any"}, profile)
+            return caller(
+                stack.enter_context(open_test_studio(folder, workers=1, contract=contract))
+            )
+
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def profile(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", GUIDE))
+
+
+@pytest.fixture(scope="module")
+def user(studios: Callable[[str], Caller], profile: str) -> Caller:
+    return studios(profile)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +88,9 @@ def checked(document: dict[str, Any], user: Caller, action: str, body: Any) -> A
     """Send a body; whatever comes back is what the document says, and no accident."""
     headers = {"Authorization": f"Bearer {user.ks}", "Content-Type": "application/json"}
     content = json.dumps(body).encode()
-    response = user.send("POST", f"/api/v1/{action}", content=content, headers=headers)
+    servers = document["paths"][f"/{action}"].get("servers", document["servers"])
+    path = f"{servers[0]['url']}/{action}"
+    response = user.send("POST", path, content=content, headers=headers)
     assert response.status_code == 200, response.text
     kind = response.headers["content-type"]
     assert "Traceback" not in response.text
@@ -65,13 +100,15 @@ def checked(document: dict[str, Any], user: Caller, action: str, body: Any) -> A
     if response.content:
         jsonschema.validate(response.json(), reply_schema(document, action))
         return response.json()
-    assert action == "video/delete"
+    assert action in ("video/delete", "avatar/delete")
     return None
 
 
-def test_every_action_is_described(document: dict[str, Any]) -> None:
-    assert set(document["paths"]) == {f"/{action.value}" for action in Action}
-    for action in Action:
+@pytest.mark.parametrize("profile", [GUIDE, NEXT], indirect=True)
+def test_every_action_is_described(document: dict[str, Any], profile: str) -> None:
+    there = GUIDE_ACTIONS if profile == GUIDE else (*NEXT_ACTIONS, *CATALOG_ACTIONS)
+    assert set(document["paths"]) == {f"/{action.value}" for action in there}
+    for action in there:
         jsonschema.Draft202012Validator.check_schema(body_schema(document, action.value))
 
 
@@ -92,7 +129,7 @@ def test_a_switch_is_seen(tmp_path: Any) -> None:
     studio.close()
 
 
-@pytest.mark.parametrize("action", [action.value for action in Action])
+@each_action
 def test_requests_that_the_document_allows(
     document: dict[str, Any], user: Caller, action: str
 ) -> None:
@@ -105,7 +142,7 @@ def test_requests_that_the_document_allows(
     allowed()
 
 
-@pytest.mark.parametrize("action", [action.value for action in Action])
+@each_action
 def test_requests_that_the_document_forbids(
     document: dict[str, Any], user: Caller, action: str
 ) -> None:
@@ -126,15 +163,18 @@ WRONG = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("action", [action.value for action in Action])
+@each_action
 def test_one_field_that_is_wrong_or_unknown(
-    document: dict[str, Any], user: Caller, action: str
+    document: dict[str, Any], user: Caller, profile: str, action: str
 ) -> None:
     properties = body_schema(document, action)["properties"]
     validator = jsonschema.Draft202012Validator(body_schema(document, action))
     good = {"name": "x", "avatarId": "a" * 24, "id": "0" * 24, "templateId": "jane", "sceneId": 0}
     good |= {"formatType": "video-explainer", "duration": 60, "entryIds": ["1_abcd1234"]}
-    good["background"] = COLOR
+    good |= {"url": "https://example.com/a", "sources": [{"entryId": "1_abcd1234"}]}
+    good["background"] = COLOR if profile == GUIDE else {"type": "color", "value": "#CEEEDB"}
+    if profile == NEXT:
+        good["formatType"] = "explainer-video"
     base = {name: good[name] for name in properties if name in good}
 
     @FEW

@@ -15,10 +15,10 @@ from storyboard.apply.observer import Observer, SilentObserver, silent
 from storyboard.apply.outcome import ActionOutcome
 from storyboard.commands.wait import End, Patience, Waited, exit_code_of, recorded, watch_films
 from storyboard.errors import ExitCode, StudioError, UsageError
+from storyboard.hints import FAILURE_HINTS
 from storyboard.kaltura.client import StudioClient
 from storyboard.video import Address
 from storyboard.views.status import render_waited_json, render_waited_text
-from storyboard.wire import FAILURE_HINTS
 from tests.support.tiny_studio import Fault, connect
 from tests.support.videos import World, video
 

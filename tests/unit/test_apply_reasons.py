@@ -13,11 +13,12 @@ from storyboard.apply.reasons import read_reason
 from storyboard.commands.likely_causes import likely_causes
 from storyboard.compiler import compile_project
 from storyboard.errors import ApiError
+from storyboard.hints import FAILURE_HINTS, HINTS, hint_for
 from storyboard.kaltura.replies import raise_error
 from storyboard.kaltura.transport import Reply
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Address
-from storyboard.wire import FAILURE_HINTS, HINTS, ErrorCode, hint_for
+from storyboard.wire import ErrorCode
 
 SCENES = ("intro", "metrics")
 STUDIO = Path(storyboard.__file__).parent / "studio"

@@ -20,6 +20,7 @@ from storyboard.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
+from storyboard.hints import HINTS
 from storyboard.kaltura.attempts import Pace
 from storyboard.kaltura.calls import Calls
 from storyboard.kaltura.client import StudioClient
@@ -31,7 +32,7 @@ from storyboard.kaltura.secrets import Secret, redact
 from storyboard.kaltura.session import Sessions
 from storyboard.kaltura.transport import Transport
 from storyboard.origins import origin_of
-from storyboard.wire import HINTS, ErrorCode, VideoStatus
+from storyboard.wire import ErrorCode, VideoStatus
 from tests.support.small_films import film
 from tests.support.wire_server import Answer, Server, wire_server
 

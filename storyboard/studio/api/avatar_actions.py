@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, Final
 
 from storyboard.studio.api.payloads import avatar_payload
 from storyboard.studio.api.requests import BACKGROUND_FIELDS
+from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.film_requests import backdrop
@@ -15,6 +16,15 @@ from storyboard.studio.records import avatars, entries
 from storyboard.studio.records.session import Session
 from storyboard.studio.stage.rooms.rooms import LIBRARY_IDS
 from storyboard.wire import TEMPLATE_IDS, ErrorCode
+
+_CHECKS: Final = ("vod-avatar-enabled", "source-only-conversion-profile")
+_NEXT_CHECKS: Final = (
+    "source-only-conversion-profile",
+    "ppt-conversion-profile",
+    "reach-profile",
+    "reach-feature",
+    "vendor-catalog-item-avatar-vod",
+)
 
 
 def list_templates(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
@@ -41,8 +51,7 @@ def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
             {"id": background["id"]},
         )
     with workspace.store.write() as tx:
-        if workspace.contract["unknown_background_entry"] == "refuse":
-            _require_entry(tx, background)
+        require_entry(tx, workspace, background)
         if workspace.contract["color_case"] == "same":
             known = avatars.in_any_case(tx, session.principal, body["templateId"], background)
             if known is not None:
@@ -56,12 +65,15 @@ def upsert(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
 
 def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Return one of the user's avatars."""
-    return avatar_payload(_found(workspace, session, body["id"]))
+    with workspace.store.read() as tx:
+        return avatar_payload(found(tx, session, body["id"]))
 
 
 def preview(workspace: Workspace, session: Session, body: dict[str, Any]) -> bytes:
     """Return a PNG of the presenter on its background."""
-    return picture(workspace, _found(workspace, session, body["id"]))
+    with workspace.store.read() as tx:
+        avatar = found(tx, session, body["id"])
+    return picture(workspace, avatar)
 
 
 def picture(workspace: Workspace, avatar: avatars.Avatar) -> bytes:
@@ -78,13 +90,16 @@ def check_configuration(
     workspace: Workspace, session: Session, body: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the account's checks; this studio passes its own."""
-    checks = ("vod-avatar-enabled", "source-only-conversion-profile")
+    checks = _NEXT_CHECKS if is_next(workspace.contract) else _CHECKS
     return {"ok": True, "results": [{"name": name, "valid": True} for name in checks]}
 
 
-def _require_entry(tx: sqlite3.Connection, background: dict[str, Any]) -> None:
+def require_entry(tx: sqlite3.Connection, workspace: Workspace, background: dict[str, Any]) -> None:
+    """Refuse an unknown entry as a background, where the contract says so; raises `Refusal`."""
     entry_id = background.get("entryId")
-    if entry_id is not None and entries.find(tx, entry_id) is None:
+    if entry_id is None or workspace.contract["unknown_background_entry"] != "refuse":
+        return
+    if entries.find(tx, entry_id) is None:
         raise Refusal(
             ErrorCode.BACKGROUND_NOT_FOUND,
             f"Background entry '{entry_id}' not found",
@@ -92,9 +107,9 @@ def _require_entry(tx: sqlite3.Connection, background: dict[str, Any]) -> None:
         )
 
 
-def _found(workspace: Workspace, session: Session, avatar_id: str) -> avatars.Avatar:
-    with workspace.store.read() as tx:
-        avatar = avatars.find(tx, session.principal, avatar_id)
+def found(tx: sqlite3.Connection, session: Session, avatar_id: str) -> avatars.Avatar:
+    """Return one of the user's avatars; raises `Refusal` where there is none."""
+    avatar = avatars.find(tx, session.principal, avatar_id)
     if avatar is None:
         raise Refusal(
             ErrorCode.AVATAR_NOT_FOUND, f"Avatar '{avatar_id}' not found", {"id": avatar_id}

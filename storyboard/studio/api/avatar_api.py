@@ -1,4 +1,7 @@
-"""`/api/v1/`: from a request to an action and back (guide §4). What an action does is elsewhere."""
+"""`/api/v1/` and the avatar catalog: from a request to an action and back (guide §4).
+
+What an action does is elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,13 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from storyboard.studio.api import avatar_actions, video_actions
+from storyboard.studio.api import (
+    avatar_actions,
+    catalog_actions,
+    compose_actions,
+    url_actions,
+    video_actions,
+)
 from storyboard.studio.api.authentication import (
     asker_of,
     authenticate,
@@ -28,10 +37,10 @@ from storyboard.studio.api.fields import faults
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.slow_calls import Asker, Threads
-from storyboard.studio.behavior.conditions import GUIDE_CODES, codes_of
+from storyboard.studio.behavior.conditions import OWN_CODES, actions_of, catalog_of, codes_of
 from storyboard.studio.behavior.faults import Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import API, GROWING
+from storyboard.studio.behavior.rights import API, CATALOG, GROWING
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.journal import Call, Journal
 from storyboard.studio.records.session import Session
@@ -51,12 +60,22 @@ HANDLERS: Final[Mapping[Action, Handler]] = {
     Action.VIDEO_UPDATE: video_actions.update,
     Action.VIDEO_LIST: video_actions.list_videos,
     Action.VIDEO_DELETE: video_actions.delete,
-    Action.VIDEO_COMPOSE: video_actions.compose,
+    Action.VIDEO_COMPOSE: compose_actions.compose,
     Action.VIDEO_GENERATE: video_actions.generate,
     Action.VIDEO_RESET_STATUS: video_actions.reset_status,
     Action.VIDEO_PREVIEW_AUDIO: video_actions.preview_audio,
     Action.VIDEO_PREVIEW_AUDIO_STREAM: video_actions.preview_audio,
+    Action.INIT_CONFIGURATION: avatar_actions.check_configuration,
+    Action.VIDEO_PREVIEW_URL: url_actions.preview_url,
+    Action.CATALOG_TEMPLATES: catalog_actions.list_templates,
+    Action.AVATAR_CREATE: catalog_actions.create,
+    Action.AVATAR_LIST: catalog_actions.list_avatars,
+    Action.AVATAR_UPDATE: catalog_actions.update,
+    Action.AVATAR_CLONE: catalog_actions.clone,
+    Action.AVATAR_DELETE: catalog_actions.delete,
 }
+_OF_CATALOG: Final[Mapping[Action, Handler]] = {Action.AVATAR_GET: catalog_actions.get}
+"""What the catalog answers otherwise than the action of the same path in the guide's API."""
 _QUEUING: Final = frozenset({Action.VIDEO_GENERATE, Action.VIDEO_COMPOSE})
 _HARD: Final = frozenset(
     action.value
@@ -64,6 +83,7 @@ _HARD: Final = frozenset(
         Action.AVATAR_PREVIEW,
         Action.VIDEO_PREVIEW_AUDIO,
         Action.VIDEO_PREVIEW_AUDIO_STREAM,
+        Action.VIDEO_PREVIEW_URL,
     )
 )
 
@@ -134,7 +154,7 @@ class AvatarApi:
         calls, hard, caller = self._threads.call, self._threads.hard, None
         if name in _HARD:
             token, visit = bearer_token(request.headers.get("authorization")), visit_of(request)
-            asked = partial(caller_of, self._workspace, token, visit, f"{API}{name}")
+            asked = partial(caller_of, self._workspace, token, visit, request.url.path)
             caller = await calls(asker, asked)
         told = await (calls(asker, act) if caller is None else hard.do(caller, act, gone))
         if isinstance(told, Response):
@@ -153,34 +173,38 @@ class AvatarApi:
             visit_of(request),
             expired=ErrorCode(contract["expired_ks_code"]),
         )
-        try:
-            action = Action(name)
-        except ValueError:
-            raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'") from None
-        require_right(session, f"{API}{name}")
+        base = CATALOG if request.url.path.startswith(CATALOG) else API
+        there = catalog_of(contract) if base == CATALOG else actions_of(contract)
+        action = next((each for each in there if each.value == name), None)
+        if action is None:
+            raise Refusal(StudioCode.UNKNOWN_ACTION, f"There is no action '{name}'")
+        require_right(session, f"{base}{name}")
         strict = contract["unknown_fields"] == "refuse"
         wrong = faults(body, request_fields(action, contract), refuse_unknown=strict)
         if wrong:
             raise Refusal(StudioCode.VALIDATION_ERROR, "; ".join(wrong[:20]))
-        if f"{API}{name}" in GROWING:
+        if f"{base}{name}" in GROWING:
             self._workspace.quota.check_disk(self._workspace.path)
-        reply = self._carry_out(action, session, body)
+        reply = self._carry_out(action, session, body, in_catalog=base == CATALOG)
         if action in _QUEUING:
             self._wake()
         if reply is None and contract["deleted_answer"] == "null":
             return JSONResponse(None)
         return _response(action, reply, user_name(session))
 
-    def _carry_out(self, action: Action, session: Session, body: dict[str, Any]) -> Reply:
+    def _carry_out(
+        self, action: Action, session: Session, body: dict[str, Any], *, in_catalog: bool
+    ) -> Reply:
+        own = _OF_CATALOG if in_catalog else {}
         try:
-            return HANDLERS[action](self._workspace, session, body)
+            return own.get(action, HANDLERS[action])(self._workspace, session, body)
         except Refusal as refusal:
             self._check(action, refusal)
             raise
 
     def _check(self, action: Action, refusal: Refusal) -> None:
-        known = codes_of(action, self._workspace.rules)
-        assert refusal.code in known or refusal.code not in GUIDE_CODES, refusal.code
+        known = codes_of(action, self._workspace.contract)
+        assert refusal.code in known or refusal.code not in OWN_CODES, refusal.code
 
 
 def _response(action: Action, reply: Reply, caller: str) -> Response | _Flow:

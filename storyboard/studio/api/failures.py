@@ -18,7 +18,7 @@ from storyboard.studio.api.payloads import error_payload
 from storyboard.studio.api.xml_replies import xml_of
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
-from storyboard.studio.behavior.rights import API, SERVICES
+from storyboard.studio.behavior.rights import API, CATALOG, SERVICES
 from storyboard.studio.records.guesses import TooManyGuesses
 from storyboard.studio.records.store import STORE_FAILURES
 from storyboard.wire import ErrorCode
@@ -81,7 +81,7 @@ def failures(contract: Contract) -> Mapping[type[Exception], Failure]:
 
 def is_api(path: str) -> bool:
     """Return whether a path is one of the API's, or was meant to be."""
-    return f"{path}/".startswith((API, SERVICES))
+    return f"{path}/".startswith((API, CATALOG, SERVICES))
 
 
 def no_call(status: int, detail: str) -> dict[str, Any]:

@@ -30,7 +30,8 @@ class Kind(Enum):
 class Field:
     """One field; `minimum` and `maximum` bound a number, a text's length or a list's.
 
-    `by_type` of an object: which one other field each value of its field `type` needs.
+    `by_type` of an object: which other fields each value of its field `type` needs, and no others;
+    `usual_type` is the one where it is missing. `shapes`: the sets of fields of which it has one.
     """
 
     kind: Kind
@@ -43,7 +44,9 @@ class Field:
     shape: str = ""
     fields: Mapping[str, Field] | None = None
     items: Field | None = None
-    by_type: Mapping[str, str] | None = None
+    by_type: Mapping[str, tuple[str, ...]] | None = None
+    usual_type: str | None = None
+    shapes: tuple[tuple[str, ...], ...] = ()
 
 
 def faults(body: Any, fields: Mapping[str, Field], *, refuse_unknown: bool) -> list[str]:
@@ -80,21 +83,28 @@ def _value(value: Any, field: Field, path: str, strict: bool) -> Iterator[str]:
         yield f"{path}: must be {field.shape}"
     if field.fields is not None:
         yield from _object(value, field.fields, f"{path}.", strict)
-    if field.by_type is not None and value.get("type") in tuple(field.by_type):
-        yield from _by_type(value, field.by_type, path)
+    if field.by_type is not None:
+        yield from _by_type(value, field.by_type, value.get("type", field.usual_type), path)
+    if field.shapes and value.keys() & (field.fields or {}).keys() not in map(set, field.shapes):
+        ways = ", or ".join(" and ".join(shape) for shape in field.shapes)
+        yield f"{path}: must have {ways}"
     if field.items is not None:
         for index, item in enumerate(value):
             yield from _value(item, field.items, f"{path}[{index}]", strict)
 
 
-def _by_type(value: Mapping[str, Any], by_type: Mapping[str, str], path: str) -> Iterator[str]:
-    kind = value["type"]
+def _by_type(
+    value: Mapping[str, Any], by_type: Mapping[str, tuple[str, ...]], kind: Any, path: str
+) -> Iterator[str]:
+    if kind not in tuple(by_type):
+        return
     needed = by_type[kind]
-    for name in by_type.values():
-        if name in value and name != needed:
+    for name in dict.fromkeys(each for names in by_type.values() for each in names):
+        if name in value and name not in needed:
             yield f"{path}.{name}: does not belong to type '{kind}'"
-    if needed not in value:
-        yield f"{path}.{needed}: required where type is '{kind}'"
+    for name in needed:
+        if name not in value:
+            yield f"{path}.{name}: required where type is '{kind}'"
 
 
 def _is(value: Any, kind: Kind) -> bool:

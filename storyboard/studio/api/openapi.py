@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from storyboard.studio.api.fields import LARGEST, Field, Kind
-from storyboard.studio.api.replies import ERROR, FILES, NOTHING, REPLIES
+from storyboard.studio.api.replies import ERROR, FILES, NOTHING, reply_fields
 from storyboard.studio.api.requests import request_fields
-from storyboard.studio.behavior.conditions import codes_of
+from storyboard.studio.behavior.conditions import actions_of, catalog_of, codes_of
 from storyboard.studio.behavior.contract import Contract
-from storyboard.studio.behavior.transitions import rules
+from storyboard.studio.behavior.rights import API, CATALOG
 from storyboard.wire import Action
 
 _TYPES: Final = {
@@ -42,7 +42,7 @@ def describe(contract: Contract, public_url: str) -> dict[str, Any]:
             "version": "1",
             "x-profile": contract.profile,
         },
-        "servers": [{"url": f"{public_url}/api/v1"}],
+        "servers": [{"url": f"{public_url}{API.rstrip('/')}"}],
         "security": [{"session": []}],
         "components": {
             "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
@@ -50,7 +50,14 @@ def describe(contract: Contract, public_url: str) -> dict[str, Any]:
         },
         "paths": {
             f"/{action.value}": {"post": _operation(action, contract, strict=strict)}
-            for action in Action
+            for action in actions_of(contract)
+        }
+        | {
+            f"/{action.value}": {
+                "servers": [{"url": f"{public_url}{CATALOG.rstrip('/')}"}],
+                "post": _operation(action, contract, strict=strict),
+            }
+            for action in catalog_of(contract)
         },
     }
 
@@ -68,8 +75,9 @@ def schema(field: Field, *, strict: bool) -> dict[str, Any]:
         written["pattern"] = _STORABLE
     if field.items is not None:
         written["items"] = schema(field.items, strict=strict)
-    if field.by_type is not None and field.fields is not None:
-        return _variants(field.fields, field.by_type, strict=strict)
+    if field.fields is not None and (field.by_type is not None or field.shapes):
+        variants = [*_variants(field, strict=strict)]
+        return {"anyOf": [*variants, *([{"type": "null"}] if field.nullable else [])]}
     if field.fields is not None:
         written |= object_schema(field.fields, strict=strict)
     return written
@@ -98,31 +106,34 @@ def object_schema(fields: Mapping[str, Field], *, strict: bool) -> dict[str, Any
     return written | ({"additionalProperties": False} if strict else {})
 
 
-def _variants(
-    fields: Mapping[str, Field], by_type: Mapping[str, str], *, strict: bool
-) -> dict[str, Any]:
-    """Return one schema a type, with the one other field that it needs."""
-    return {
-        "oneOf": [
-            {
-                "type": "object",
-                "properties": {
-                    "type": {"const": kind},
-                    name: schema(fields[name], strict=strict),
-                },
-                "required": ["type", name],
-                **({"additionalProperties": False} if strict else {}),
-            }
-            for kind, name in by_type.items()
-        ]
-    }
+def _variants(field: Field, *, strict: bool) -> Iterator[dict[str, Any]]:
+    """Yield one schema a type, or a shape, with the fields that it needs and without the others."""
+    fields = field.fields or {}
+    ways = field.by_type or {str(number): shape for number, shape in enumerate(field.shapes)}
+    somewhere = {name for names in ways.values() for name in names} | {"type"}
+    anywhere = [name for name in fields if name not in somewhere]
+    for kind, names in ways.items():
+        properties: dict[str, Any] = {
+            name: schema(fields[name], strict=strict) for name in (*names, *anywhere)
+        }
+        required = [*names]
+        if field.by_type is not None:
+            properties["type"] = {"const": kind}
+            required += [] if kind == field.usual_type else ["type"]
+        absent = {name: False for name in fields if name not in properties}
+        yield {
+            "type": "object",
+            "properties": properties if strict else properties | absent,
+            "required": required,
+            **({"additionalProperties": False} if strict else {}),
+        }
 
 
 def _operation(action: Action, contract: Contract, *, strict: bool) -> dict[str, Any]:
     body = {"type": "object", **object_schema(request_fields(action, contract), strict=strict)}
     return {
         "operationId": action.value.replace("/", "_"),
-        "x-error-codes": [code.value for code in codes_of(action, rules(contract))],
+        "x-error-codes": [code.value for code in codes_of(action, contract)],
         "requestBody": {"required": True, "content": {_JSON: {"schema": body}}},
         "responses": {
             "200": {
@@ -168,8 +179,9 @@ def _contents(action: Action, contract: Contract) -> dict[str, Any]:
     if action in NOTHING:
         empty = {"type": "null"} if contract["deleted_answer"] == "null" else {}
         return {_JSON: {"schema": {"anyOf": [empty, _REFERENCE]} if empty else _REFERENCE}}
-    if action in REPLIES:
-        reply = {"type": "object", **object_schema(REPLIES[action], strict=True)}
+    fields = reply_fields(action, contract)
+    if fields is not None:
+        reply = {"type": "object", **object_schema(fields, strict=True)}
         return {_JSON: {"schema": {"anyOf": [reply, _REFERENCE]}}}
     return {_JSON: {"schema": _REFERENCE}}
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.refusal import Refusal
+from storyboard.studio.jobs.slides import slides_flavor
 from storyboard.studio.records.avatars import Avatar
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import JobState
@@ -96,7 +97,7 @@ def flavor_payload(entry: Entry) -> dict[str, Any]:
     bits = entry.size * 8 / entry.seconds / 1000 if entry.seconds else 0
     return {
         "objectType": "KalturaFlavorAsset",
-        "id": entry.id.replace("_", "_f", 1),
+        "id": slides_flavor(entry.id),
         "entryId": entry.id,
         "partnerId": entry.owner.partner_id,
         "flavorParamsId": 0,

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
+from starlette.exceptions import HTTPException
+
 from storyboard.studio.api.payloads import video_payload
+from storyboard.studio.api.slide_checks import with_slides
+from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import Effect, Operation, Refused, next_status
-from storyboard.studio.compose.request import Format
 from storyboard.studio.film.request import FilmError
-from storyboard.studio.jobs.composing import has_words
 from storyboard.studio.jobs.film_requests import distinct_sources, narration_of, presenter_of
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import avatars, queue, videos
@@ -21,7 +23,7 @@ from storyboard.studio.records.ids import entry_id
 from storyboard.studio.records.seeding import chance
 from storyboard.studio.records.session import Principal, Session
 from storyboard.studio.records.videos import Video
-from storyboard.wire import MAX_SOURCES, ErrorCode
+from storyboard.wire import MAX_SOURCES, ErrorCode, VideoStatus
 
 _AT_ONCE: Final = 1 << 18
 """Bytes of a list that are made at once. Three hundred videos of a usual size are less; larger
@@ -39,9 +41,10 @@ _MESSAGES = {
 
 def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Create a draft."""
-    scenes = body.get("scenes", [])
     with workspace.store.write() as tx:
+        scenes = body.get("scenes", [])
         _require_avatars(tx, session.principal, body.get("avatarId"), scenes)
+        scenes = with_slides(tx, workspace, scenes)
         video_id = videos.add(
             tx,
             session.principal,
@@ -51,13 +54,13 @@ def add(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[st
             now=workspace.clock(),
         )
         workspace.quota.check_count(tx, "videos", session.principal)
-        return _payload(tx, workspace, session, video_id)
+        return payload(tx, workspace, session, video_id)
 
 
 def get(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Return one of the user's videos."""
     with workspace.store.read() as tx:
-        return _payload(tx, workspace, session, body["id"])
+        return payload(tx, workspace, session, body["id"])
 
 
 def list_videos(
@@ -74,41 +77,42 @@ def list_videos(
             offset=int(pager.get("offset", 0)),
             limit=min(limit, int(contract["largest_page"])),
         )
-        found, left = videos.find_first(tx, ids, _AT_ONCE)
+        first, left = videos.find_first(tx, ids, _AT_ONCE)
     if left:
-        return _listed(workspace, found, left, count)
-    return {"objects": [video_payload(video, contract) for video in found], "totalCount": count}
+        return _listed(workspace, first, left, count)
+    return {"objects": [video_payload(video, contract) for video in first], "totalCount": count}
 
 
 def _listed(
-    workspace: Workspace, found: list[Video], left: Sequence[str], count: int
+    workspace: Workspace, portion: list[Video], left: Sequence[str], count: int
 ) -> Iterator[bytes]:
     """Yield the JSON of a list, each portion read once its reader has taken the last."""
     yield b'{"objects":['
     comma = ""
-    while found or left:
-        for video in found:
-            payload = video_payload(video, workspace.contract)
-            yield (comma + json.dumps(payload, ensure_ascii=False, separators=(",", ":"))).encode()
+    while portion or left:
+        for video in portion:
+            shown = video_payload(video, workspace.contract)
+            yield (comma + json.dumps(shown, ensure_ascii=False, separators=(",", ":"))).encode()
             comma = ","
         with workspace.store.read() as tx:
-            found, left = videos.find_first(tx, left, _AT_ONCE)
+            portion, left = videos.find_first(tx, left, _AT_ONCE)
     yield f'],"totalCount":{count}}}'.encode()
 
 
 def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Replace the fields given; scenes and avatar only where the status lets them be edited."""
     with workspace.store.write() as tx:
-        video = _found(tx, session, body["id"])
+        video = found(tx, session, body["id"])
         now, values = workspace.clock(), {}
         if "name" in body:
-            _allowed(workspace, video, Operation.RENAME)
+            allowed(workspace, video, Operation.RENAME)
             values["name"] = body["name"]
         if "scenes" in body or "avatarId" in body:
-            effect = _allowed(workspace, video, Operation.EDIT)
+            effect = allowed(workspace, video, Operation.EDIT)
             scenes = body.get("scenes", video.scenes)
             avatar_id = body.get("avatarId", video.avatar_id)
             _require_avatars(tx, session.principal, avatar_id, scenes)
+            scenes = with_slides(tx, workspace, scenes)
             values |= {"scenes": scenes, "avatar_id": avatar_id}
             if (scenes, avatar_id) != (video.scenes, video.avatar_id):
                 values["status"] = next_status(
@@ -116,14 +120,14 @@ def update(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict
                 )
         if values:
             videos.change(tx, video.id, now, **values)
-        return _payload(tx, workspace, session, video.id)
+        return payload(tx, workspace, session, video.id)
 
 
 def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None:
     """Remove a video and cancel its work; its films stay as media entries."""
     with workspace.store.write() as tx:
-        video = _found(tx, session, body["id"])
-        _allowed(workspace, video, Operation.DELETE)
+        video = found(tx, session, body["id"])
+        allowed(workspace, video, Operation.DELETE)
         queue.forget(tx, video.id)
         videos.delete(tx, video.id)
 
@@ -131,13 +135,14 @@ def delete(workspace: Workspace, session: Session, body: dict[str, Any]) -> None
 def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Queue the film; the status and the job change in one transaction."""
     with workspace.store.write() as tx:
-        video = _found(tx, session, body["id"])
-        effect = _allowed(workspace, video, Operation.GENERATE)
+        video = found(tx, session, body["id"])
+        effect = allowed(workspace, video, Operation.GENERATE)
         if video.avatar_id is None and not _scenes_bring_avatars(workspace, video):
             raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
         sources = distinct_sources(video.scenes)
         if len(sources) > MAX_SOURCES and workspace.contract["too_many_sources"] == "refuse":
-            raise _too_many(len(sources))
+            raise too_many(len(sources))
+        _refuse_second(tx, workspace, session)
         now, coming = workspace.clock(), entry_id(chance(tx))
         queue.enqueue(tx, queue.FILM, video.id, coming, now)
         videos.change(
@@ -148,56 +153,28 @@ def generate(workspace: Workspace, session: Session, body: dict[str, Any]) -> di
             coming_entry_id=coming,
             reason=None,
         )
-        return _payload(tx, workspace, session, video.id)
+        return payload(tx, workspace, session, video.id)
 
 
 def reset_status(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
     """Lead a failed video back to where it can be tried again."""
     with workspace.store.write() as tx:
-        video = _found(tx, session, body["id"])
-        effect = _allowed(workspace, video, Operation.RESET)
+        video = found(tx, session, body["id"])
+        effect = allowed(workspace, video, Operation.RESET)
         status = next_status(effect, video.status, was_composed=video.was_composed)
         videos.change(tx, video.id, workspace.clock(), status=status, reason=None)
-        return _payload(tx, workspace, session, video.id)
-
-
-def compose(workspace: Workspace, session: Session, body: dict[str, Any]) -> dict[str, Any]:
-    """Queue the composition; the status, what was asked and the job change in one transaction."""
-    sources = dict.fromkeys(body["entryIds"])
-    is_each = workspace.contract["equal_sources"] == "each"
-    count = len(body["entryIds"]) if is_each else len(sources)
-    with workspace.store.write() as tx:
-        video = _found(tx, session, body["id"])
-        effect = _allowed(workspace, video, Operation.COMPOSE)
-        if count > MAX_SOURCES:
-            raise _too_many(count)
-        if not any(has_words(tx, source, Format(body["formatType"])) for source in sources):
-            raise Refusal(
-                ErrorCode.CAPTIONS_NOT_FOUND,
-                "No source entry has captions or transcripts",
-                {"entryIds": ",".join(sources)},
-            )
-        now = workspace.clock()
-        queue.enqueue(tx, queue.COMPOSITION, video.id, "", now, name=video.name)
-        videos.change(
-            tx,
-            video.id,
-            now,
-            status=next_status(effect, video.status, was_composed=video.was_composed),
-            compose_params={name: value for name, value in body.items() if name != "id"},
-            reason=None,
-        )
-        return _payload(tx, workspace, session, video.id)
+        return payload(tx, workspace, session, video.id)
 
 
 def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) -> Iterator[bytes]:
     """Return the MP3 of one scene's narration as it is spoken.
 
-    What can go wrong has done so with the first piece.
+    What can go wrong has done so with the first piece. In the newest generation, an avatar that was
+    deleted from the catalog is an error of the server, as its revision of the guide says (§12).
     """
     with workspace.store.read() as tx:
-        video = _found(tx, session, body["id"])
-        _allowed(workspace, video, Operation.PREVIEW)
+        video = found(tx, session, body["id"])
+        allowed(workspace, video, Operation.PREVIEW)
         index = int(body["sceneId"])
         if not 0 <= index < len(video.scenes):
             raise Refusal(ErrorCode.SCENE_NOT_FOUND, f"Scene {index} not found")
@@ -205,6 +182,8 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
         if not text:
             raise Refusal(ErrorCode.SCENE_EMPTY_NARRATION, f"Scene {index} has no narration text")
         avatar = presenter_of(tx, video, video.scenes[index])
+    if avatar is None and is_next(workspace.contract) and video.avatar_id is not None:
+        raise HTTPException(500, "Internal server error")
     if avatar is None:
         raise Refusal(ErrorCode.VIDEO_AVATAR_NOT_CONFIGURED, "Video has no avatar configured")
     narrations = [narration_of(scene) for scene in video.scenes]
@@ -216,26 +195,41 @@ def preview_audio(workspace: Workspace, session: Session, body: dict[str, Any]) 
     return chain((first,), pieces)
 
 
-def _found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
+def found(tx: sqlite3.Connection, session: Session, video_id: str) -> Video:
+    """Return one of the user's videos; raises `Refusal` where there is none."""
     video = videos.find(tx, video_id, session.principal)
     if video is None:
         raise Refusal(StudioCode.VIDEO_NOT_FOUND, f"Video '{video_id}' not found", {"id": video_id})
     return video
 
 
-def _payload(
+def payload(
     tx: sqlite3.Connection, workspace: Workspace, session: Session, video_id: str
 ) -> dict[str, Any]:
-    return video_payload(_found(tx, session, video_id), workspace.contract)
+    """Return one of the user's videos as the contract has it shown."""
+    return video_payload(found(tx, session, video_id), workspace.contract)
 
 
-def _allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect:
+def allowed(workspace: Workspace, video: Video, operation: Operation) -> Effect:
     """Return what the table says, where it allows the operation; raises `Refusal`."""
     cell = workspace.rules[operation][video.status]
     if isinstance(cell, Refused):
         message = _MESSAGES[cell.code].format(status=video.status.value)
         raise Refusal(cell.code, message, {"id": video.id, "status": video.status.value})
     return cell
+
+
+def _refuse_second(tx: sqlite3.Connection, workspace: Workspace, session: Session) -> None:
+    """Refuse a film while another of the user's is made, where the contract says so."""
+    if workspace.contract["generations_at_once"] != "one":
+        return
+    busy = videos.first_in(tx, session.principal, VideoStatus.GENERATING)
+    if busy is not None:
+        raise Refusal(
+            ErrorCode.VIDEO_GENERATION_ALREADY_IN_PROGRESS,
+            "Another video is already being generated",
+            {"id": busy},
+        )
 
 
 def _scenes_bring_avatars(workspace: Workspace, video: Video) -> bool:
@@ -256,7 +250,6 @@ def _require_avatars(
             )
 
 
-def _too_many(count: int) -> Refusal:
-    return Refusal(
-        ErrorCode.TOO_MANY_SOURCES, f"{count} source entries, at most {MAX_SOURCES} are allowed"
-    )
+def too_many(count: int, most: int = MAX_SOURCES) -> Refusal:
+    """Return the refusal of more entries than are allowed."""
+    return Refusal(ErrorCode.TOO_MANY_SOURCES, f"{count} source entries, at most {most} allowed")

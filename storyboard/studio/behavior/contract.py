@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from storyboard.errors import UsageError
 from storyboard.studio.behavior.profiles import profile_settings
-from storyboard.wire import GUIDE, MAX_SOURCES
+from storyboard.wire import GUIDE, MAX_SCENES, MAX_SOURCES, NEXT
 
 
 class Certainty(Enum):
@@ -40,6 +40,14 @@ class Switch:
 _TRUE, _FALSE = "true", "false"
 
 SWITCHES: Final[tuple[Switch, ...]] = (
+    Switch(
+        "actions",
+        (GUIDE, NEXT),
+        Certainty.DOCUMENTED,
+        "guide §5 to §9; the newest public revision moves avatars to a catalog of their own, "
+        "composes from sources, and shows slides",
+        "which actions, fields and error codes there are",
+    ),
     Switch(
         "ready_videos_editable",
         (_TRUE, _FALSE),
@@ -86,6 +94,23 @@ SWITCHES: Final[tuple[Switch, ...]] = (
         "film, and another sees it as soon as the parts of a film are joined",
         "when entryId is shown: while the video is ready; from its first film on; or while a film "
         "is made too, as that of the coming one",
+    ),
+    Switch(
+        "generations_at_once",
+        ("any", "one"),
+        Certainty.DOCUMENTED,
+        "guide §12 refuses a second film of the same video only; the newest revision refuses one "
+        "while another video is generated",
+        "how many videos of a user may be generated at once; a second one gets "
+        "VIDEO_GENERATION_ALREADY_IN_PROGRESS",
+    ),
+    Switch(
+        "most_scenes",
+        (str(MAX_SCENES), "200"),
+        Certainty.DOCUMENTED,
+        "guide §11 limits scenes to 20; later revisions say that of the widget and of compositions "
+        "only, and name no other limit",
+        "how many scenes a video may have",
     ),
     Switch(
         "delete_while_processing",

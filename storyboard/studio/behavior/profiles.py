@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from storyboard.errors import UsageError
-from storyboard.wire import GUIDE, LATER
+from storyboard.wire import GUIDE, LATER, NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,22 @@ PROFILES: Final[tuple[Profile, ...]] = (
             "broll_overrun": "loop",
         },
         "version 6.9 of the same guide, and the help pages of the widget",
+    ),
+    Profile(
+        NEXT,
+        {
+            "actions": NEXT,
+            "ready_videos_editable": "false",
+            "failed_videos_editable": "false",
+            "entry_id_while_generating": "early",
+            "generations_at_once": "one",
+            "most_scenes": "200",
+            "deleted_answer": "empty",
+            "empty_narration": "refuse",
+            "broll_overrun": "loop",
+        },
+        "the newest public revision of the guide, the pages of its avatar catalog, and the help "
+        "pages of the widget",
     ),
 )
 

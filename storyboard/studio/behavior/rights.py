@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from storyboard.wire import Action
+from storyboard.wire import CATALOG_ACTIONS, GUIDE_ACTIONS, NEXT_ACTIONS, Action
 
 
 class SessionKind(Enum):
@@ -45,6 +45,8 @@ ADMINS: Final[Kinds] = frozenset({SessionKind.ADMIN})
 LOOKERS: Final[Kinds] = frozenset({SessionKind.ADMIN, SessionKind.PAGE})
 
 API: Final = "/api/v1/"
+CATALOG: Final = "/catalog/v1/"
+PORTRAITS: Final = "/catalog/pictures/"
 SERVICES: Final = "/api_v3/"
 CONTROL: Final = "/__studio/"
 
@@ -78,7 +80,9 @@ def _rows(prefix: str, who: Kinds, names: Iterable[str]) -> dict[str, Kinds]:
 
 RIGHTS: Final[Mapping[str, Kinds]] = MappingProxyType(
     {
-        **_rows(API, USERS, (action.value for action in Action)),
+        **_rows(API, USERS, (action.value for action in (*GUIDE_ACTIONS, *NEXT_ACTIONS))),
+        **_rows(CATALOG, USERS, (action.value for action in CATALOG_ACTIONS)),
+        **_rows(PORTRAITS, EVERYBODY, ("{avatar}.png",)),
         **_rows(SERVICES, EVERYBODY, ("session/start", "session/startwidgetsession")),
         **_rows(SERVICES, HOLDERS, ("session/get", "session/end", "apptoken/startsession")),
         **_rows(SERVICES, ADMINS, _APP_TOKENS),
@@ -132,6 +136,8 @@ GROWING: Final[frozenset[str]] = frozenset(
                 Action.VIDEO_ADD, Action.VIDEO_UPDATE, Action.VIDEO_COMPOSE, Action.AVATAR_UPSERT,
             )
         ),
+        f"{CATALOG}{Action.AVATAR_CREATE.value}",
+        f"{CATALOG}{Action.AVATAR_CLONE.value}",
         f"{SERVICES}media/add",
         f"{SERVICES}caption_captionasset/add",
         f"{SERVICES}caption_captionasset/setcontent",

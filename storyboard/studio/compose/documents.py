@@ -14,13 +14,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zlib import error as ZlibError
 
 from storyboard.decoding import NotText, decode_text
 from storyboard.distribution import install_command
 from storyboard.strict_json import UNSTORABLE
 from storyboard.studio.compose.request import ComposeError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MAX_BYTES: Final = 50_000_000
 MAX_UNPACKED_BYTES: Final = 200_000_000
@@ -112,26 +115,43 @@ def _plain(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\0", "")[:MAX_CHARACTERS]
 
 
+def count_pages(path: Path) -> int:
+    """Return how many pages a PDF has, of those that are read; raises `ComposeError`."""
+    with _opened_pdf(path) as reader:
+        return min(MAX_PAGES, len(reader.pages))
+
+
+def read_pages(path: Path) -> list[str]:
+    """Return the words of each page of a PDF, in its own lines; raises `ComposeError`."""
+    return [UNSTORABLE.sub("", page) for page in _pdf_pages(path)]
+
+
 def _pdf_pages(path: Path) -> Iterator[str]:
-    with _package("pypdf"):
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
     deadline = time.monotonic() + MAX_SECONDS
 
     def look(*_: object) -> None:
         if time.monotonic() > deadline:
             raise ComposeError("document-too-large", f"more than {MAX_SECONDS:.0f} s of reading")
 
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ComposeError("document-unreadable", "the PDF has a password")
+    with _opened_pdf(path) as reader:
         for number, page in enumerate(reader.pages):
             if number >= MAX_PAGES:
                 return
             look()
             yield _unwrapped(page.extract_text(visitor_operand_before=look))
+
+
+@contextmanager
+def _opened_pdf(path: Path) -> Iterator[PdfReader]:
+    with _package("pypdf"):
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ComposeError("document-unreadable", "the PDF has a password")
+        yield reader
     except (PyPdfError, *_BROKEN) as cause:
         raise ComposeError("document-unreadable", f"the PDF cannot be read: {cause}") from cause
 

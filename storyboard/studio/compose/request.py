@@ -13,10 +13,11 @@ from storyboard.studio.compose.pace import Stopwatch, reckoned_scenes
 
 
 class Format(Enum):
-    """What the video will be (guide §7)."""
+    """What the video will be: by the guide's names (§7), and the newest generation's third."""
 
     SESSION_HIGHLIGHTS = "session-highlights"
     VIDEO_EXPLAINER = "video-explainer"
+    PRESENTATION = "presentation-narration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Cue:
 class Source:
     """One entry's words: its captions, or its text where it is a document.
 
-    `seconds` is how much of it can be shown as b-roll from its start, 0 where nothing can.
+    `seconds` is how much of it can be shown as b-roll from its start, 0 where nothing can. `slides`
+    are the numbers and the words of those that a presentation is narrated by.
     """
 
     entry_id: str
@@ -40,6 +42,7 @@ class Source:
     seconds: float = 0.0
     cues: tuple[Cue, ...] = ()
     text: str = ""
+    slides: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,15 @@ class ComposeRequest:
 
 @dataclass(frozen=True, slots=True)
 class ComposedScene:
-    """One scene: b-roll from `entry_id` at `start` seconds, or full-screen where that is `None`."""
+    """One scene: b-roll from `entry_id` at `start` seconds, or full-screen where that is `None`.
+
+    With a `slide`, that one of the entry is shown.
+    """
 
     narration: str
     entry_id: str | None = None
     start: float = 0.0
+    slide: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

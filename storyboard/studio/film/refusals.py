@@ -80,7 +80,9 @@ def check_speech(
                 f"the narration lasts {spoken:.1f} s, and {rules.shortest_speech:g} s is the least",
                 scene=index,
             )
-        if scene.clip is None or ground.facts is None or rules.overrun is not Overrun.FAIL:
+        if scene.clip is None or scene.clip.is_still:
+            continue
+        if ground.facts is None or rules.overrun is not Overrun.FAIL:
             continue
         left = ground.facts.seconds - scene.clip.start
         if spoken > left + 0.02:
@@ -102,7 +104,7 @@ def looping(request: FilmRequest, grounds: Sequence[Ground], rules: Rules) -> Fi
     fps = request.profile.fps
     scenes = list(request.scenes)
     for index, (scene, ground) in enumerate(zip(scenes, grounds, strict=True)):
-        if scene.clip is not None and ground.facts is not None:
+        if scene.clip is not None and not scene.clip.is_still and ground.facts is not None:
             frames = max(1, int((ground.facts.seconds - scene.clip.start) * fps + 0.01))
             scenes[index] = replace(scene, clip=replace(scene.clip, loop=frames / fps))
     return replace(request, scenes=tuple(scenes))
@@ -129,6 +131,8 @@ def _look(path: Path, scene: int) -> Ground:
 
 def _check_clip(clip: Clip, facts: MediaFacts | None, scene: int, rules: Rules) -> None:
     assert facts is not None
+    if clip.is_still:
+        return
     if not facts.has_video or facts.seconds <= 0:
         raise FilmError("clip-unreadable", f"'{clip.path.name}' has no moving picture", scene=scene)
     if rules.frame_rates and not is_broll_rate(facts.fps, rules.frame_rates):

@@ -18,11 +18,13 @@ class Clip:
     """B-roll: a media file, from `start` seconds on.
 
     With a `loop`, it begins at `start` again after so many seconds; else its last picture stays.
+    One that is `is_still` is a picture: it has no rate and no end.
     """
 
     path: Path
     start: float
     loop: float | None = None
+    is_still: bool = False
 
     @property
     def instants(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,13 +25,16 @@ from storyboard.studio.compose.request import (
     Format,
     Source,
 )
+from storyboard.studio.compose.slide_show import narrate_slides
+from storyboard.studio.compose.web_pages import PageError
 from storyboard.studio.film.request import Cancelled, FilmError, OnProgress, Progress
 from storyboard.studio.jobs import film_requests as direction
+from storyboard.studio.jobs.slides import slide_broll, slide_texts
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records import captions, entries, queue, videos
 from storyboard.studio.records.entries import Entry
 from storyboard.studio.records.queue import Job
-from storyboard.wire import VideoStatus, is_broll_rate
+from storyboard.wire import OLD_FORMATS, VideoStatus, is_broll_rate
 
 LONGEST_SECONDS: Final = 600.0
 """A composition that takes longer has failed, whatever its composer is still doing."""
@@ -39,12 +42,24 @@ LONGEST_SECONDS: Final = 600.0
 _LOG = logging.getLogger("storyboard.studio")
 
 
+def format_of(params: Mapping[str, Any]) -> Format:
+    """Return what is to be composed, by the name of either generation."""
+    told = params["formatType"]
+    return Format(OLD_FORMATS.get(told, told))
+
+
+def asked_sources(params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what it is composed of, in the newest generation's way, equal ones once."""
+    told = params.get("sources", [{"entryId": each} for each in params.get("entryIds", ())])
+    return [each for at, each in enumerate(told) if each not in told[:at]]
+
+
 def has_words(tx: sqlite3.Connection, entry_id: str, form: Format) -> bool:
     """Return whether an entry has captions, or is a document where the format reads those."""
     entry = entries.find(tx, entry_id)
     if entry is None:
         return False
-    is_read = form is Format.VIDEO_EXPLAINER and entry.kind == "document"
+    is_read = form is not Format.SESSION_HIGHLIGHTS and entry.kind == "document"
     return is_read or any(asset.size for asset in captions.subtitles_of(tx, entry_id))
 
 
@@ -78,18 +93,20 @@ def fail(workspace: Workspace, job: Job, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An entry, what is written of it, and for how many seconds it can be shown."""
+    """An entry, what is written of it, for how many seconds it can be shown, and which slides."""
 
     entry: Entry
     captions: str
     shown_seconds: float
+    slides: tuple[int, ...] | None = None
 
 
 def _found(
     tx: sqlite3.Connection, workspace: Workspace, params: dict[str, Any]
 ) -> tuple[_Found, ...]:
     found = []
-    for entry_id in dict.fromkeys(params["entryIds"]):
+    for source in asked_sources(params):
+        entry_id = source.get("entryId", "")
         entry = entries.find(tx, entry_id)
         if entry is not None:
             assets = [asset for asset in captions.subtitles_of(tx, entry_id) if asset.size]
@@ -97,7 +114,8 @@ def _found(
             asset = best or (assets[0] if assets else None)
             seconds = entry.seconds if _can_be_shown(entry, workspace) else 0.0
             text = captions.content_of(tx, asset.id) if asset else ""
-            found.append(_Found(entry, text, seconds))
+            slides = source.get("slideIndexes")
+            found.append(_Found(entry, text, seconds, None if slides is None else tuple(slides)))
     return tuple(found)
 
 
@@ -109,19 +127,26 @@ def _can_be_shown(entry: Entry, workspace: Workspace) -> bool:
 def _composed(
     workspace: Workspace, params: dict[str, Any], found: tuple[_Found, ...], stopwatch: Stopwatch
 ) -> Composition:
-    form = Format(params["formatType"])
+    form, brief = format_of(params), str(params.get("userBrief") or "")
+    asked = asked_sources(params)
+    sources = [_source(workspace, each, form) for each in found]
+    sources += [_page(workspace, each["url"]) for each in asked if "url" in each]
+    if not asked:
+        sources.append(Source("", "", text=brief))
     request = ComposeRequest(
         form,
         float(params["duration"]),
-        tuple(_source(workspace, each, form) for each in found),
-        str(params.get("userBrief") or ""),
+        tuple(sources),
+        brief,
         bool(params.get("generateName")),
         stopwatch,
     )
-    if not any(source.cues or source.text.strip() for source in request.sources):
+    if not any(each.cues or each.slides or each.text.strip() for each in request.sources):
         raise ComposeError(
             "CAPTIONS_NOT_FOUND", "no source entry says anything; pictures of text are not read"
         )
+    if form is Format.PRESENTATION:
+        return narrate_slides(request)
     return workspace.makers.composer(request)
 
 
@@ -140,11 +165,25 @@ def _stopwatch(workspace: Workspace, presenter: str, cancelled: Callable[[], boo
 
 def _source(workspace: Workspace, found: _Found, form: Format) -> Source:
     entry, text = found.entry, ""
+    if entry.kind == "document" and form is Format.PRESENTATION:
+        return Source(
+            entry.id, entry.name, slides=tuple(slide_texts(workspace, entry, found.slides))
+        )
     if entry.kind == "document" and form is Format.VIDEO_EXPLAINER:
         path = workspace.blobs.path(entry.blob)
         text = read_document(path, DocumentKind(path.suffix.removeprefix(".")))
     cues: tuple[Cue, ...] = read_captions(found.captions) if found.captions else ()
     return Source(entry.id, entry.name, found.shown_seconds, cues, text)
+
+
+def _page(workspace: Workspace, url: str) -> Source:
+    """Return a page of the web as a source, which is read and not shown."""
+    try:
+        page = workspace.pages.read(url)
+    except PageError as cause:
+        code = "URL_NOT_ACCESSIBLE" if cause.is_text else "URL_CONTENT_TYPE_NOT_SUPPORTED"
+        raise ComposeError(code, str(cause)) from cause
+    return Source("", page.title, text=page.text)
 
 
 def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -> Composition:
@@ -190,8 +229,7 @@ def _publish(workspace: Workspace, job: Job, composition: Composition) -> None:
 def _scene_payload(scene: ComposedScene) -> dict[str, Any]:
     if scene.entry_id is None:
         return {"layoutType": "full-screen", "narration": {"text": scene.narration}}
-    return {
-        "layoutType": "broll",
-        "narration": {"text": scene.narration},
-        "broll": {"entryId": scene.entry_id, "startTime": scene.start},
-    }
+    broll: dict[str, Any] = {"entryId": scene.entry_id, "startTime": scene.start}
+    if scene.slide is not None:
+        broll = slide_broll(scene.entry_id, scene.slide)
+    return {"layoutType": "broll", "narration": {"text": scene.narration}, "broll": broll}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from storyboard.shell import word
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.film.request import Clip, FilmError, FilmRequest, FilmScene
+from storyboard.studio.jobs.slides import slide_picture
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.media.uses import why_not_background, why_not_broll
 from storyboard.studio.records import avatars, entries
@@ -61,8 +62,9 @@ def naming_scenes(video: Video, request: FilmRequest | None = None) -> Iterator[
 
 
 def distinct_sources(scenes: list[dict[str, Any]]) -> list[str]:
-    """Return the entries that the scenes show, each once."""
-    return list(dict.fromkeys(s["broll"]["entryId"] for s in scenes if _shows_broll(s)))
+    """Return the entries of the clips that the scenes show, each once; slides are no clips."""
+    clips = (s["broll"] for s in scenes if _shows_broll(s))
+    return list(dict.fromkeys(c["entryId"] for c in clips if c.get("type") != "slide"))
 
 
 def backdrop(tx: sqlite3.Connection, workspace: Workspace, background: dict[str, Any]) -> Backdrop:
@@ -115,7 +117,7 @@ def _clip(
         return None
     if not scene.get("broll"):
         raise FilmError("broll-missing", "the layout is broll and there is none", scene=index)
-    entry_id, start = scene["broll"]["entryId"], float(scene["broll"]["startTime"])
+    entry_id = scene["broll"]["entryId"]
     entry = entries.find(tx, entry_id)
     if entry is None:
         message = (
@@ -125,10 +127,14 @@ def _clip(
         raise FilmError("broll-missing", message, scene=index)
     if not entry.has_content:
         raise FilmError("broll-missing", f"the entry '{entry_id}' has no content", scene=index)
+    if scene["broll"].get("type") == "slide":
+        return Clip(
+            slide_picture(workspace, entry, int(scene["broll"]["index"])), 0.0, is_still=True
+        )
     unfit = why_not_broll(entry.kind)
     if unfit is not None:
         raise FilmError("broll-no-video", f"'{entry_id}' {unfit}", scene=index)
-    return Clip(workspace.blobs.path(entry.blob), start)
+    return Clip(workspace.blobs.path(entry.blob), float(scene["broll"]["startTime"]))
 
 
 def _shows_broll(scene: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from storyboard.studio.behavior.contract import Contract
 from storyboard.studio.behavior.transitions import Cell, Operation
+from storyboard.studio.compose.web_pages import Pages
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.records.blobs import Blobs
 from storyboard.studio.records.clock import AdjustableClock
@@ -22,7 +23,8 @@ from storyboard.wire import VideoStatus
 class Workspace:
     """Everything below one directory, opened; `public_url` has no slash at its end.
 
-    `data` is the folder in it of what is believed when it is read again.
+    `data` is the folder in it of what is believed when it is read again. `pages` are those of the
+    web that it may read.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class Workspace:
     guesses: Guesses = field(default_factory=Guesses)
     quota: Quota = field(default_factory=Quota)
     incoming: Incoming = field(default_factory=Incoming)
+    pages: Pages = field(default_factory=Pages)
 
     @property
     def cache(self) -> Path:

@@ -92,6 +92,21 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """
     ALTER TABLE jobs ADD COLUMN name TEXT;
     """,
+    """
+    CREATE TABLE cast_avatars (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        partner_id INTEGER NOT NULL, user_id TEXT NOT NULL,
+        template_id TEXT NOT NULL, background TEXT NOT NULL,
+        name TEXT NOT NULL, tags TEXT NOT NULL,
+        created_at REAL NOT NULL, updated_at REAL NOT NULL
+    );
+    INSERT INTO cast_avatars
+        SELECT seq, id, partner_id, user_id, template_id, background, '', '[]',
+            created_at, updated_at FROM avatars;
+    DROP TABLE avatars;
+    ALTER TABLE cast_avatars RENAME TO avatars;
+    CREATE INDEX avatars_by_look ON avatars (partner_id, user_id, template_id, background);
+    """,
 )
 """One script a version, never edited once released; `PRAGMA user_version` counts them."""
 

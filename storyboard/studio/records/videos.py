@@ -119,6 +119,15 @@ def latest(tx: sqlite3.Connection, limit: int) -> tuple[int, list[str]]:
     return int(count), [row["id"] for row in rows]
 
 
+def first_in(tx: sqlite3.Connection, owner: Principal, status: VideoStatus) -> str | None:
+    """Return the id of a user's video that is in a status, if there is one."""
+    row = tx.execute(
+        "SELECT id FROM videos WHERE partner_id=? AND user_id=? AND status=? LIMIT 1",
+        (owner.partner_id, owner.user_id, status.value),
+    ).fetchone()
+    return None if row is None else str(row["id"])
+
+
 def delete(tx: sqlite3.Connection, video_id: str) -> None:
     """Remove a video; its films stay, as media entries of their own."""
     tx.execute("DELETE FROM videos WHERE id=?", (video_id,))

@@ -58,8 +58,10 @@ def name_of(parts: Parts) -> str:
 class Application:
     """The pages and parts, for one address: what is served belongs to one state of the code."""
 
-    def __init__(self, public_url: str) -> None:
+    def __init__(self, public_url: str, actions: str) -> None:
+        """Serve for this address; `actions` says which generation of the API the page speaks to."""
         self._public_url = public_url
+        self._actions = actions.encode()
         self._states: OrderedDict[str, Parts] = OrderedDict()
 
     async def own_page(self, request: Request) -> Response:
@@ -86,6 +88,7 @@ class Application:
     async def _page(self, csp: str) -> Response:
         name, parts = await run_in_threadpool(self._read)
         page = parts[_PAGE].replace(b"{files}", f"{PARTS}{name}".encode())
+        page = page.replace(b"{actions}", self._actions)
         return Response(
             page, headers={"content-security-policy": csp, "content-type": MEDIA_TYPES[".html"]}
         )

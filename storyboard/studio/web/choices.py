@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from storyboard.studio.api.recent import Recent
 from storyboard.studio.api.slow_calls import HardWork
+from storyboard.studio.behavior.conditions import is_next
 from storyboard.studio.film.request import FilmError
 from storyboard.studio.jobs.workspace import Workspace
 from storyboard.studio.records.networks import network_of
@@ -83,7 +84,7 @@ class Choices:
                 "defaultTemplate": DEFAULT_TEMPLATE,
                 "defaultColor": DEFAULT_BACKGROUND_COLOR,
                 "frameRates": list(BROLL_FRAME_RATES),
-                "limits": _LIMITS,
+                "limits": {**_LIMITS, "highlightSources": 1 if is_next(contract) else MAX_SOURCES},
                 "behavior": {name: contract[name] for name in _BEHAVIOR},
             }
         )

@@ -3,6 +3,7 @@
 
 import { signal } from "../vendor/preact-htm-signals.js";
 import { door } from "./door.js";
+import { isNext, newest } from "./generations.js";
 
 /** Whether calls get through: "open", "ended" (the session has), "gone" (the studio is). */
 export const connection = signal("open");
@@ -26,7 +27,7 @@ const LONGEST = 10_000;
 const OUTLIVES = 20_000; // characters: browsers let 64 kB of requests outlive their page
 
 /**
- * Call `avatar/*` or `video/*`; return the reply, parsed, or a blob where it is picture or sound.
+ * Call `avatar/*` or `video/*` by the guide's words, whatever generation the studio has; return the reply, parsed, or a blob where it is picture or sound.
  * A read waits for a studio that is gone; a write rejects with `Gone`, for it may have been carried
  * out. `repeat` says otherwise.
  * @param {string} action such as "video/update"
@@ -34,9 +35,19 @@ const OUTLIVES = 20_000; // characters: browsers let 64 kB of requests outlive t
  * @param {{signal?: AbortSignal, repeat?: boolean}} [options]
  */
 export function call(action, body = {}, options = {}) {
-  const path = `/api/v1/${action}`;
+  const differs = isNext && NEWEST[action];
+  return differs ? differs(body, options) : act(`/api/v1/${action}`, body, options);
+}
+
+function act(path, body, options) {
   return sent((ks, stop) => post(path, body, { Authorization: `Bearer ${ks}` }, stop), path, options);
 }
+
+const NEWEST = newest({
+  api: (action, body, options) => act(`/api/v1/${action}`, body, options),
+  catalog: (action, body, options) => act(`/catalog/v1/${action}`, body, options),
+  picture: (url, options) => sent((_, stop) => fetched(url, {}, stop), url, { ...options, repeat: true }),
+});
 
 /** Call a v3 service, such as `service("media", "list", {filter: {…}})`; else as `call`. */
 export function service(name, action, body = {}, options = {}) {

@@ -32,6 +32,11 @@ export function purposeOf(format) {
   return PURPOSES[format];
 }
 
+/** @returns {number} how many sources a format takes */
+export function mostSources(format, limits) {
+  return format === "session-highlights" ? limits.highlightSources : limits.sources;
+}
+
 /** @returns {string | null} why a medium cannot be a source, as a key of the texts */
 export function whyNot(medium, entries, most) {
   if (medium.kind !== "document" && medium.hasCaptions === false) return "compose.noCaptions";

@@ -6,7 +6,7 @@ import { written } from "../pickers/ranges.js";
 import { number, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { LENGTHS, purposeOf, toggled, whyNot } from "./entries.js";
+import { LENGTHS, mostSources, purposeOf, toggled, whyNot } from "./entries.js";
 
 /**
  * @typedef {object} StepProps
@@ -19,12 +19,13 @@ import { LENGTHS, purposeOf, toggled, whyNot } from "./entries.js";
 
 /** @param {StepProps} props */
 export function Sources({ format, entries, limits, onChange }) {
+  const most = mostSources(format, limits);
   const toggle = (medium) => onChange({ sources: toggled(entries, medium).sources });
   const reason = (medium) => {
-    const key = whyNot(medium, entries, limits.sources);
-    return key && t(key, { n: limits.sources });
+    const key = whyNot(medium, entries, most);
+    return key && t(key, { n: most });
   };
-  return html`<p>${t(`compose.sources.${format}`, { n: limits.sources })}</p>
+  return html`<p>${t(`compose.sources.${format}`, { n: most })}</p>
     ${entries.sources.length > 0 && html`<ul class="chosen" aria-label=${t("compose.chosen")}>${entries.sources.map(
       (medium) => html`<li key=${medium.id}><bdi dir="auto">${medium.name}</bdi>
         <${Button} kind="bare" icon="close" label=${t("compose.remove", { name: medium.name })} onClick=${() => toggle(medium)} /></li>`)}</ul>`}

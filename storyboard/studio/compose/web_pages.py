@@ -1,0 +1,184 @@
+"""Reads pages of the web that are sources: title, picture, words. Asks no host that it may not.
+
+A caller's address may lead anywhere, to this machine's own services too. So the operator names the
+hosts, and no other is asked: not for a page, and not where a page leads.
+"""
+
+from __future__ import annotations
+
+import http.client
+import time
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from storyboard.origins import Origin, has_login, origin_or_none
+from storyboard.strict_json import UNSTORABLE
+
+MAX_BYTES: Final = 5_000_000
+TIMEOUT_SECONDS: Final = 10.0
+"""For the whole of a page, with where it leads."""
+
+_REDIRECTS: Final = 3
+_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+_READ: Final = ("text/html", "application/xhtml+xml", "text/plain")
+_SKIPPED: Final = frozenset(
+    {"script", "style", "noscript", "template", "svg", "nav", "header", "footer", "aside", "form"}
+)
+_BLOCKS: Final = frozenset(
+    {"p", "div", "section", "article", "li", "br", "h1", "h2", "h3", "h4", "td", "th", "blockquote"}
+)
+_LONGEST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says; `image_url` is empty where it names no picture of itself."""
+
+    title: str
+    image_url: str
+    text: str
+
+
+class PageError(Exception):
+    """A page cannot be read; `is_text` where it was there and is no text."""
+
+    def __init__(self, message: str, *, is_text: bool = True) -> None:
+        super().__init__(message)
+        self.is_text = is_text
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of some hosts, each with its port; none where the operator names none."""
+
+    hosts: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+
+    def refusal(self, url: str) -> str | None:
+        """Return why an address is never asked; None where it may be."""
+        origin = origin_or_none(url)
+        if origin is None or has_login(url):
+            return "the address is not one of a page, or has a login in it"
+        if (origin.host, origin.port) not in self.hosts:
+            return f"this studio reads no pages of '{origin.location}'"
+        return None
+
+    def read(self, url: str) -> Page:
+        """Fetch a page and return what it says; raises `PageError`."""
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        for _ in range(_REDIRECTS + 1):
+            why = self.refusal(url)
+            origin = origin_or_none(url)
+            if why is not None or origin is None:
+                raise PageError(why or "the address is not one of a page")
+            try:
+                status, headers, content = _get(origin, _target(url), deadline)
+            except (OSError, http.client.HTTPException) as cause:
+                raise PageError(f"'{origin.location}' does not answer") from cause
+            if status not in _MOVED:
+                return _page(url, status, headers, content)
+            url = urljoin(url, headers.get("location") or "")
+        raise PageError("the page leads on and on")
+
+
+def _get(
+    origin: Origin, target: str, deadline: float
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    connect = (
+        http.client.HTTPSConnection if origin.scheme == "https" else http.client.HTTPConnection
+    )
+    left = max(0.1, deadline - time.monotonic())
+    connection = connect(origin.host.strip("[]"), origin.port, timeout=left)
+    try:
+        connection.request("GET", target, headers={"Accept": ", ".join(_READ)})
+        with connection.getresponse() as response:
+            content = b""
+            while len(content) <= MAX_BYTES and (piece := response.read1(65_536)):
+                content += piece
+                if time.monotonic() > deadline:
+                    raise TimeoutError("the page comes too slowly")
+            return response.status, response.headers, content
+    finally:
+        connection.close()
+
+
+def _page(url: str, status: int, headers: http.client.HTTPMessage, content: bytes) -> Page:
+    if status != http.client.OK:
+        raise PageError(f"the page answers HTTP {status}")
+    if len(content) > MAX_BYTES:
+        raise PageError("the page is too large")
+    kind = headers.get_content_type()
+    if kind not in _READ:
+        raise PageError(f"the page is {kind}, and no text", is_text=False)
+    try:
+        text = content.decode(headers.get_content_charset("utf-8"), "replace")
+    except LookupError:
+        text = content.decode("utf-8", "replace")
+    text = UNSTORABLE.sub("", text)
+    if kind == "text/plain":
+        first = text.strip().partition("\n")[0]
+        return Page(first[:_LONGEST], "", text)
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    image = urljoin(url, reader.image) if reader.image else ""
+    shown = image if origin_or_none(image) else ""
+    title = " ".join((reader.named or reader.title).split())
+    return Page(title[:_LONGEST], shown[:_LONGEST], reader.text)
+
+
+def _target(url: str) -> str:
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not (target.isascii() and target.isprintable()) or " " in target:
+        raise PageError("the address has characters that no request can have")
+    return target
+
+
+class _Reader(HTMLParser):
+    """Collects title, picture and words of a page of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = self.named = self.image = ""
+        self._parts: list[str] = []
+        self._within: list[str] = []
+        self._in_title = False
+
+    @property
+    def text(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._note(given.get("property") or given.get("name") or "", given.get("content", ""))
+        elif tag == "title":
+            self._in_title = True
+        elif tag in _SKIPPED:
+            self._within.append(tag)
+        elif tag in _BLOCKS:
+            self._parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        elif tag in self._within:
+            while self._within.pop() != tag:
+                pass
+        elif tag in _BLOCKS:
+            self._parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+        elif not self._within:
+            self._parts.append(data)
+
+    def _note(self, name: str, content: str) -> None:
+        if name == "og:title":
+            self.named = self.named or content
+        elif name == "og:image":
+            self.image = self.image or content
