@@ -191,7 +191,7 @@ class _Whole:
             report=Report.of(findings, self._texts_of(findings)),
             project=self.read.project,
             elsewhere=one_a_place(findings, others)[len(findings) :],
-            unmade=tuple(address for piece in pieces for address in piece.unmade),
+            unmade=tuple(address for unit in self.units for address in unit.unmade),
             is_complete=self.is_all and is_sound,
             variables_read=self._variables_read() if self.variables and is_sound else None,
             outlines=outlines,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from storyboard.cli.counting_line import counting
 from storyboard.cli.fail_on import HOLD, exit_code, fail_on_option
 from storyboard.cli.options import (
     build_request,
@@ -47,7 +48,8 @@ def command(
     Each finding has a code in brackets: `storyboard explain CODE` tells more.
     """
     request = build_request(ctx, **options)
-    checked = check_files(request, uses_cache=cache)
+    with counting("storyboards") as told:
+        checked = check_files(request, uses_cache=cache, told=told)
     report = report_here(checked.report)
     _print(form, report, checked, request.root)
     if not report.has_errors:

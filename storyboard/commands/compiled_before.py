@@ -64,28 +64,30 @@ class CompiledBefore:
         return Asking(self._request, files, KeptUnits(entries, files, self._asked, told))
 
     def keep(self, part: str, value: Any, asked: Asking, declared: Any) -> None:
-        """Keep a part; `declared` are the environments of the project's file, without a fault."""
-        judged = {
-            "declared": declared,
-            "profile": self._profile(declared),
-            "entries": [asked.entries] if asked.has_asked_entries else None,
-        }
-        self._kept.keep(part, Kept(value, judged), asked.files)
+        """Keep a part; `declared` are the environments of the project's file.
+
+        What is wrong with an environment depends on the operator: nothing is kept of that.
+        """
+        profile = self._profile(declared)
+        if profile is not None:
+            entries = [asked.entries] if asked.has_asked_entries else None
+            judged = {"declared": declared, "profile": profile, "entries": entries}
+            self._kept.keep(part, Kept(value, judged), asked.files)
 
     def _is_judged_so(self, judged: Any) -> bool:
-        request, declared = self._request, judged["declared"]
-        try:
-            resolve_environment(request.environment, declared, request.shell, request.root)
-            if self._profile(declared) != judged["profile"]:
-                return False
-        except StoryboardError:  # told by who compiles, with its place
+        if self._profile(judged["declared"]) != judged["profile"]:
             return False
         there = judged["entries"]
-        return there is None or [_plain(entries_here(request.root))] == there
+        return there is None or [_plain(entries_here(self._request.root))] == there
 
-    def _profile(self, declared: Any) -> str:
-        name = self._request.environment
-        return profile_of(Settings(name, declared.get(name, {}), self._request.shell))
+    def _profile(self, declared: Any) -> str | None:
+        """Return the profile of the request's environment; None where it has a fault."""
+        name, shell = self._request.environment, self._request.shell
+        try:
+            resolve_environment(name, declared, shell, self._request.root)
+            return profile_of(Settings(name, declared.get(name, {}), shell))
+        except StoryboardError:  # told by who compiles, with its place
+            return None
 
 
 def _plain(entries: Collection[str] | None) -> list[str] | None:

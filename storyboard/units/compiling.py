@@ -58,6 +58,7 @@ class UnitCompiler:
             findings=read.findings,
             is_sound=assembled.is_sound,
             reads=frozenset(read_by(assembled)),
+            unmade=compiled.unmade,
             inside=self._piece(compiled.only(self.scope, matching=True)),
             outside=self._piece(compiled.only(self.scope, matching=False)),
             texts=tuple(sources.contents),
@@ -83,6 +84,5 @@ class UnitCompiler:
             written=compiled.assembled.findings,
             catalogs=tuple(f for each in compiled.expansions for f in each.texts.findings),
             expanded=tuple(findings_by_locale(compiled)),
-            unmade=compiled.unmade,
             ruled=tuple(run_rules(Subject(project, compiled))),
         )

@@ -23,7 +23,6 @@ class Piece:
     written: tuple[Diagnostic, ...]
     catalogs: tuple[Diagnostic, ...]
     expanded: tuple[tuple[Address, tuple[Diagnostic, ...]], ...]
-    unmade: tuple[Address, ...]
     ruled: tuple[Diagnostic, ...]
 
 
@@ -31,9 +30,10 @@ class Piece:
 class Unit:
     """One file, and the storyboard in it; without an `id_span` there is none that can be read.
 
-    `inside` is what the addresses need that were asked for, `outside` the rest of it. `reads` are
-    the variables that its templates read, known if `is_sound`. `texts` are the files that were
-    read, `asked` all questions that were asked of the project's files.
+    `inside` is what the addresses need that were asked for, `outside` the rest of it, `unmade` the
+    addresses that errors are in the way of. `reads` are the variables that its templates read,
+    known if `is_sound`. `texts` are the files that were read, `asked` all questions that were asked
+    of the project's files.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Unit:
     findings: tuple[Diagnostic, ...]
     is_sound: bool = False
     reads: frozenset[str] = frozenset()
+    unmade: tuple[Address, ...] = ()
     inside: Piece | None = None
     outside: Piece | None = None
     texts: tuple[str, ...] = ()

@@ -1,0 +1,52 @@
+"""A line on a terminal that counts what is done, for work that takes longer than a moment."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TextIO
+
+_SILENT: Final = 1.0
+"""Seconds: what is quicker needs no line."""
+
+_PAUSE: Final = 0.1
+_WIDTH: Final = 24
+_CLEAR: Final = "\r\x1b[K"
+
+Count = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+@contextmanager
+def counting(
+    noun: str, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Count | None]:
+    """Lend what shows a count on stderr while the block runs; None where it is no terminal.
+
+    The line is gone at the end: what stays on the screen is the result.
+    """
+    out = sys.stderr if stream is None else stream
+    if not out.isatty():
+        yield None
+        return
+    shows, due = False, clock() + _SILENT
+
+    def told(done: int, total: int) -> None:
+        nonlocal shows, due
+        now = clock()
+        if now < due:
+            return
+        shows, due = True, now + _PAUSE
+        filled = _WIDTH * done // max(total, 1)
+        bar = "█" * filled + "░" * (_WIDTH - filled)
+        out.write(f"{_CLEAR}{bar} {done:,} of {total:,} {noun}")
+        out.flush()
+
+    try:
+        yield told
+    finally:
+        if shows:
+            out.write(_CLEAR)
+            out.flush()

@@ -1,0 +1,326 @@
+"""What compiling gave before is told again only where it is the result of today."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyboard.commands import check as check_module
+from storyboard.commands.check import Checked, check_files
+from storyboard.commands.compiled_before import CompiledBefore
+from storyboard.commands.request import Request
+from storyboard.compile_cache import forked, trace
+from storyboard.compile_cache.code_version import code_version
+from storyboard.compile_cache.entries import FOLDER, Entries
+from storyboard.compile_cache.packing import packer, unpacker
+from storyboard.compile_cache.trace import Asking, TracedFiles
+from storyboard.compiler import compile_project
+from storyboard.disk.inside import FileRefused
+from storyboard.source.files import ProjectFiles
+from storyboard.units.compiling import UnitCompiler
+from storyboard.units.unit import Unit
+from tests.unit.test_compile_cases import CASES
+
+LATER = time.time() + 3600
+"""When all files of a test were written long ago."""
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+TOUR = "name: Tour\navatar: jane\nscenes: [Welcome to the tour of our new product.]\n"
+PROJECT = {"storyboard.yaml": "locales: [en]\n", "storyboards/tour.yaml": TOUR}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that is large enough to be worth it."""
+    monkeypatch.setattr(trace, "MANY", 1)
+    return write(tmp_path, PROJECT)
+
+
+def check(root: Path, **request: Any) -> Checked:
+    """Check with the cache; the answer is that of no cache."""
+    asked = Request(root, **{"environment": "kaltura", "shell": {}, **request})
+    found = check_files(asked)
+    assert found == check_files(asked, uses_cache=False)
+    return found
+
+
+def entries(root: Path) -> list[Path]:
+    return sorted((root / FOLDER).glob("*.entry"))
+
+
+def test_every_unit_is_read_back_as_it_was_written() -> None:
+    count = 0
+    for case in sorted(CASES.iterdir()):
+        units: list[Unit] = []
+
+        def kept(compiler: UnitCompiler, paths: Any, units: list[Unit] = units) -> list[Unit]:
+            units += map(compiler.compile, paths)
+            return units
+
+        compile_project(ProjectFiles(case), units=kept, voices=frozenset(["en"]).__contains__)
+        for unit in units:
+            told = json.loads(json.dumps(packer(Unit)(unit)))
+            assert unpacker(Unit)(told) == unit
+        count += len(units)
+    assert count > 60
+
+
+def test_a_second_run_compiles_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = check(root)
+    with monkeypatch.context() as patched:
+        patched.delattr(UnitCompiler, "compile")
+        assert check_files(Request(root, environment="kaltura", shell={})) == first
+
+
+def test_an_edit_compiles_one_storyboard(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, {"storyboards/other.yaml": TOUR.replace("Tour", "Other")})
+    check(root)
+    write(root, {"storyboards/other.yaml": TOUR.replace("Tour", "Another")})
+    compiled: list[str] = []
+    real = UnitCompiler.compile
+    monkeypatch.setattr(
+        UnitCompiler, "compile", lambda self, path: compiled.append(path) or real(self, path)
+    )
+    check_files(Request(root, environment="kaltura", shell={}))
+    assert compiled == ["storyboards/other.yaml"]
+
+
+def bad_seal(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def swapped(path: Path) -> None:
+    others = [other for other in path.parent.glob("*.entry") if other != path]
+    path.write_bytes(others[0].read_bytes())
+
+
+def made_a_link(path: Path) -> None:
+    path.rename(path.with_suffix(".moved"))
+    path.symlink_to(path.with_suffix(".moved"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        bad_seal,
+        swapped,
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:100]),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (path.unlink(), os.mkfifo(path)),
+        lambda path: os.truncate(path, 1 << 33),
+    ],
+)
+def test_a_spoiled_entry_is_none(root: Path, spoil: Callable[[Path], Any]) -> None:
+    first = check(root)
+    for path in entries(root):
+        spoil(path)
+    assert check(root) == first
+    write(root, {"storyboards/tour.yaml": TOUR.replace("jane", "nobody")})
+    assert check(root).report.has_errors
+
+
+@pytest.mark.parametrize("sent", ["modes", "time"])
+def test_entries_that_came_with_the_repository_are_not_believed(
+    root: Path, tmp_path: Path, sent: str
+) -> None:
+    """Git keeps neither the time of a file nor that only its owner reads it."""
+    write(root, {"storyboards/tour.yaml": TOUR.replace("jane", "nobody")})
+    assert check(root).report.has_errors
+    forged = Request(root, environment="kaltura", shell={})
+    good = check_files(Request(write(tmp_path / "good", PROJECT), environment="kaltura", shell={}))
+    before = CompiledBefore(forged)
+    asking = before.asking(None, keeps=True)
+    for path in PROJECT:
+        asking.files.read(path)
+    before.keep("check", check_module._packed(good), asking, {})
+    assert check_files(forged) == good, "whoever has the secret is believed"
+    secret = root / FOLDER / "secret"
+    if sent == "modes":
+        secret.chmod(0o644)
+    else:
+        os.utime(secret)
+    assert check_files(forged).report.has_errors
+    assert check(root).report.has_errors
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(root: Path) -> None:
+    (root / ".storyboard").write_text("a file in its place")
+    assert check(root).ready == 1
+    assert check(root).ready == 1
+    (root / ".storyboard").unlink()
+    outside = root.parent / "outside"
+    outside.mkdir(exist_ok=True)
+    (root / ".storyboard").symlink_to(outside)
+    assert check(root).ready == 1
+    assert list(outside.iterdir()) == []
+
+
+def test_a_small_project_gets_no_folder(tmp_path: Path) -> None:
+    check(write(tmp_path, PROJECT))
+    assert not (tmp_path / ".storyboard").exists()
+
+
+def test_the_folder_stays_below_its_limit(tmp_path: Path) -> None:
+    kept = Entries(tmp_path, limit=10_000)
+    seen: set[Path] = set()
+    for number in range(30):
+        kept.keep(f"key {number}", "x" * 900)
+        for path in {*entries(tmp_path)} - seen:
+            os.utime(path, (number, number))
+        seen |= {*entries(tmp_path)}
+    assert 5 <= len(entries(tmp_path)) <= 10
+    assert kept.find("key 29") == "x" * 900
+    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"
+
+
+def replaced_by_a_link(path: Path) -> None:
+    path.parent.rename(path.parent.with_name(".hidden"))
+    path.parent.symlink_to(path.parent.with_name(".hidden"))
+
+
+def rewritten_with_its_old_time(path: Path) -> None:
+    told = path.stat()
+    path.write_text(path.read_text().swapcase())
+    os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+CHANGES: list[Callable[[Path], Any]] = [
+    lambda path: path.write_text("longer than before"),
+    rewritten_with_its_old_time,
+    lambda path: path.unlink(),
+    lambda path: (path.unlink(), path.mkdir()),
+    lambda path: path.with_name("b.yaml").write_text("one more"),
+    replaced_by_a_link,
+]
+
+
+@pytest.mark.parametrize("now", [LATER, 0.0], ids=["known by its state", "read again"])
+@pytest.mark.parametrize("change", [None, *CHANGES])
+def test_a_trace_holds_while_nothing_changes(
+    tmp_path: Path, now: float, change: Callable[[Path], Any] | None
+) -> None:
+    path = write(tmp_path, {"folder/a.yaml": "text", "film.mp4": "a film"}) / "folder" / "a.yaml"
+    files = TracedFiles(tmp_path, clock=lambda: now)
+    files.read("folder/a.yaml")
+    files.search("folder/*.yaml")
+    files.glob("**/*.po")
+    with pytest.raises(FileRefused):
+        files.read("folder/missing.yaml")
+    with files.pinned("film.mp4", 100):
+        pass
+    assert files.is_settled is (now == LATER)
+    rows = json.loads(json.dumps(files.trace))
+    assert (rows[0][3] is not None) is (now == LATER)
+    assert Asking(tmp_path).all_hold(rows)
+    if change is not None:
+        change(path)
+        assert not Asking(tmp_path).all_hold(rows)
+
+
+@pytest.mark.parametrize("name", ["folder/missing.yaml", "film.mp4", "locales/de/a.po"])
+def test_a_trace_ends_with_each_of_its_answers(tmp_path: Path, name: str) -> None:
+    test_a_trace_holds_while_nothing_changes(tmp_path, LATER, None)
+    files = TracedFiles(tmp_path, clock=lambda: LATER)
+    files.glob("**/*.po")
+    with pytest.raises(FileRefused):
+        files.read("folder/missing.yaml")
+    with files.pinned("film.mp4", 100):
+        pass
+    rows = files.trace
+    write(tmp_path, {name: "another text"})
+    assert not Asking(tmp_path).all_hold(rows)
+
+
+def test_files_that_change_while_they_are_read_are_not_kept(tmp_path: Path) -> None:
+    write(tmp_path, {"a.yaml": "one"})
+    files = TracedFiles(tmp_path, clock=lambda: LATER)
+    files.read("a.yaml")
+    write(tmp_path, {"a.yaml": "two"})
+    files.read("a.yaml")
+    assert not files.is_settled
+
+
+def test_what_is_not_a_file_is_judged_again(root: Path) -> None:
+    settings = "locales: [en]\nenvironments: {big: {studio: kaltura, avatarUrl: 'https://%s'}}\n"
+    write(root, {"storyboard.yaml": settings % "avatar.example.com"})
+    allowed = {"STORYBOARD_ALLOW_HOSTS": "avatar.example.com"}
+    assert not check(root, environment="big", shell=allowed).report.has_errors
+    assert check(root, environment="big").report.has_errors
+    assert not check(root, environment="big", shell=allowed).report.has_errors
+
+
+def test_each_question_has_its_own_answer(root: Path) -> None:
+    texts = TOUR.replace("[Welcome to the tour of our new product.]", "['{{ which }} tour is it?']")
+    texts += "vars: {which: Our new and fine}\n"
+    write(root, {"storyboards/tour.yaml": texts})
+    assert not check(root).report.has_errors
+    assert check(root, variables={"which": 1}) == check(root, variables={"which": "1"})
+    assert check(root, variables={"which": "`Our new and fine`"}).report.diagnostics
+    assert not check(root, scope=("tour",)).report.has_errors
+    assert not check(root, paths=("storyboards/tour.yaml",)).report.has_errors
+
+
+def test_another_program_compiles_anew(tmp_path: Path) -> None:
+    package = tmp_path / "storyboard"
+    write(package, {"a.py": "one"})
+    code_version.cache_clear()
+    versions = [code_version(package)]
+    for name, text in (("b.py", "two"), ("a.py", "another")):
+        write(package, {name: text})
+        code_version.cache_clear()
+        versions.append(code_version(package))
+    record = tmp_path / "storyboard_as_code-1.dist-info" / "RECORD"
+    for text in ("a digest", "another digest"):
+        write(tmp_path, {str(record.relative_to(tmp_path)): text})
+        code_version.cache_clear()
+        versions.append(code_version(package))
+    code_version.cache_clear()
+    assert len(set(versions)) == 5
+
+
+PATHS = [f"{number}.yaml" for number in range(30)]
+
+
+def test_work_of_many_processes_comes_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "_cores", lambda: 3)
+    found = list(forked.in_order(lambda path: (path, os.getpid()), PATHS * 2))
+    assert [path for path, _ in found] == PATHS * 2
+    assert len({pid for _, pid in found} - {os.getpid()}) == 3
+
+
+def test_a_process_that_dies_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "_cores", lambda: 2)
+    parent = os.getpid()
+
+    def work(path: str) -> str:
+        if path == PATHS[10] and os.getpid() != parent:
+            os._exit(9)
+        return path
+
+    assert list(forked.in_order(work, PATHS)) == PATHS
+
+
+def test_processes_end_with_who_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked, "_cores", lambda: 2)
+    work = forked.in_order(lambda path: os.getpid(), PATHS)
+    pid = next(work)
+    assert pid != os.getpid()
+    work.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
