@@ -32,6 +32,7 @@ from storyboard.studio.film.request import (
 from storyboard.studio.jobs.makers import Makers
 from storyboard.studio.local import Studio, open_studio
 from storyboard.studio.stage.rooms.backdrop import Backdrop
+from tests.support.made_once import made_once
 
 BACKGROUND = {"type": "color", "color": "#CEEEDB"}
 CAST = {name: id_ for id_, name in TEMPLATES.items()}
@@ -39,6 +40,7 @@ HELLO = {"layoutType": "full-screen", "narration": {"text": "Welcome to the trai
 CHARACTERS_A_SECOND = 15
 
 
+@made_once
 def write_movie(
     path: Path, seconds: float, fps: int | Fraction = 25, size: tuple[int, int] = (64, 36)
 ) -> Path:
@@ -54,6 +56,7 @@ def write_movie(
     return path
 
 
+@made_once
 def write_picture(path: Path) -> Path:
     """Write a small picture, of the kind that the suffix says."""
     codec = {".png": "png", ".jpg": "mjpeg"}[path.suffix]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import click
-import pytest
 
 from reference_tables.commands import below, command_of
 from reference_tables.json_outputs import BELOW, shapes
@@ -22,7 +22,6 @@ from tests.support.pages import blocks_of, commands_of
 
 ROOT = Path(__file__).parents[2]
 START = ROOT / "docs" / "README.md"
-BY_NAME = {str(path.relative_to(ROOT)): path for path in PAGES}
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
 OTHERS_OPTIONS = {
     "--all-versions",
@@ -37,11 +36,15 @@ OTHERS_OPTIONS = {
 }
 """Options of other programs that a page names in its prose."""
 
-pages = pytest.mark.parametrize("name", BY_NAME)
 
-
+@cache
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def test_there_are_pages() -> None:
+    assert len(PAGES) > 30
+    assert all(map(read, PAGES))
 
 
 def prose(text: str) -> str:
@@ -49,10 +52,8 @@ def prose(text: str) -> str:
     return re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
 
 
-@pages
-def test_the_generated_blocks_are_what_the_code_says(name: str) -> None:
-    text = read(BY_NAME[name])
-    assert filled(text) == text, "run: make docs"
+def test_the_generated_blocks_are_what_the_code_says() -> None:
+    assert [page for page in PAGES if filled(read(page)) != read(page)] == [], "run: make docs"
 
 
 def test_every_table_and_command_stands_on_a_page() -> None:
@@ -63,18 +64,17 @@ def test_every_table_and_command_stands_on_a_page() -> None:
     assert described == {"project", "storyboard"}
 
 
-@pages
-def test_the_links_lead_somewhere(name: str) -> None:
-    page = BY_NAME[name]
-    for target in LINK.findall(prose(read(page))):
+def test_the_links_lead_somewhere() -> None:
+    links = [(page, target) for page in PAGES for target in LINK.findall(prose(read(page)))]
+    for page, target in links:
         if target.startswith(("http://", "https://", "mailto:")):
             continue
         path, _, part = target.partition("#")
         place = (page.parent / path).resolve() if path else page
-        assert place.exists(), target
+        assert place.exists(), (page, target)
         if part and place.suffix == ".md":
             headings = re.findall(r"^#+ (.+)$", prose(read(place)), re.M)
-            assert part in {anchor(heading) for heading in headings}, target
+            assert part in {anchor(heading) for heading in headings}, (page, target)
 
 
 def test_every_page_is_reachable_from_the_start() -> None:
@@ -102,25 +102,25 @@ def every_option() -> set[str]:
     return found
 
 
-@pages
-def test_no_option_is_made_up(name: str) -> None:
+def test_no_option_is_made_up() -> None:
     known = every_option() | OTHERS_OPTIONS
-    for span in re.findall(r"`([^`\n]+)`", prose(read(BY_NAME[name]))):
+    spans = [(page, s) for page in PAGES for s in re.findall(r"`([^`\n]+)`", prose(read(page)))]
+    for page, span in spans:
         for option in re.findall(r"(?:^|(?<=[\s\[(,|]))--[a-z][\w-]*", span):
-            assert option in known, f"{option} in `{span}`"
+            assert option in known, f"{page}: {option} in `{span}`"
 
 
-@pages
-def test_every_command_that_is_shown_exists(name: str) -> None:
+def test_every_command_that_is_shown_exists() -> None:
     """In blocks of a shell and in code spans: subcommands and options, as click knows them."""
-    text = read(BY_NAME[name])
-    lines = [line for block in blocks_of(text) for line in block.text.splitlines()
-             if block.kind in ("sh", "yaml")]  # fmt: skip
-    spans = re.findall(r"`(storyboard [^`\n]+)`", prose(text))
-    for line in (*lines, *spans):
-        for call in re.findall(r"(?:^|(?<=[\s`$(\"]))(?<!<!-- )storyboard ([^|;&>#\n`…)]+)", line):
-            problem = wrong_with(call)
-            assert problem is None, f"{problem}: {line.strip()}"
+    call = re.compile(r"(?:^|(?<=[\s`$(\"]))(?<!<!-- )storyboard ([^|;&>#\n`…)]+)")
+    for page in PAGES:
+        text = read(page)
+        lines = [line for block in blocks_of(text) for line in block.text.splitlines()
+                 if block.kind in ("sh", "yaml")]  # fmt: skip
+        for line in (*lines, *re.findall(r"`(storyboard [^`\n]+)`", prose(text))):
+            for words in call.findall(line):
+                problem = wrong_with(words)
+                assert problem is None, f"{page}: {problem}: {line.strip()}"
 
 
 def wrong_with(call: str) -> str | None:
@@ -154,11 +154,11 @@ def test_the_top_command_is_the_one_that_is_described() -> None:
     assert wrong_with("studio media add --captions a.vtt a.mp4") is None
 
 
-@pages
-def test_shell_blocks_hold_commands(name: str) -> None:
-    for block in blocks_of(read(BY_NAME[name])):
-        if block.kind == "sh":
-            assert list(commands_of(block.text)) or "install" in block.text or "make" in block.text
+def test_shell_blocks_hold_commands() -> None:
+    shown = [(page, block.text) for page in PAGES for block in blocks_of(read(page))
+              if block.kind == "sh"]  # fmt: skip
+    for page, text in shown:
+        assert list(commands_of(text)) or "install" in text or "make" in text, page
 
 
 def test_every_environment_variable_is_in_the_table() -> None:
@@ -217,14 +217,13 @@ def sentences(text: str) -> list[str]:
     ]  # fmt: skip
 
 
-@pages
-def test_sentences_are_short(name: str) -> None:
-    found = sentences(read(BY_NAME[name]))
-    for sentence in found:
-        assert len(WORDS.findall(sentence)) <= LONGEST, sentence
-    lengths = sorted(len(WORDS.findall(sentence)) for sentence in found)
-    if len(lengths) > 4:
-        assert lengths[len(lengths) * 4 // 5] <= 21, "a fifth of the sentences have over 21 words"
+def test_sentences_are_short() -> None:
+    for page in PAGES:
+        found = [(len(WORDS.findall(sentence)), sentence) for sentence in sentences(read(page))]
+        assert [sentence for words, sentence in found if words > LONGEST] == [], page
+        lengths = sorted(words for words, _ in found)
+        if len(lengths) > 4:
+            assert lengths[len(lengths) * 4 // 5] <= 21, f"{page}: a fifth has over 21 words"
 
 
 BANNED = (
@@ -233,11 +232,11 @@ BANNED = (
 )
 
 
-@pages
-def test_the_words_are_plain(name: str) -> None:
-    text = re.sub(r"`[^`]*`", "", prose(read(BY_NAME[name]))).lower()
-    for word in BANNED:
-        assert not re.search(rf"\b{word}s?\b", text), word
+def test_the_words_are_plain() -> None:
+    banned = re.compile(rf"\b({'|'.join(BANNED)})s?\b")
+    for page in PAGES:
+        text = re.sub(r"`[^`]*`", "", prose(read(page))).lower()
+        assert banned.findall(text) == [], page
 
 
 def test_every_key_that_is_described_is_read() -> None:

@@ -62,34 +62,30 @@ def first_paragraph(command: click.Command) -> str:
     return " ".join((command.help or "").split("\n\n")[0].split())
 
 
-def check(line: str) -> None:
-    assert len(line) <= LONGEST, f"{len(line)} characters: {line}"
-    assert line.endswith("."), line
-    assert ". " not in line.replace("e.g. ", ""), "one sentence only"
-    assert line.split()[0].rstrip(".,") in VERBS, line
+def check(words: str, line: str) -> None:
+    told = f"{words}: {line}"
+    assert 0 < len(line) <= LONGEST, f"{len(line)} characters: {told}"
+    assert line.endswith("."), told
+    assert ". " not in line.replace("e.g. ", ""), f"one sentence only: {told}"
+    assert line.split()[0].rstrip(".,") in VERBS, told
 
 
-@pytest.mark.parametrize(("words", "command"), ALL, ids=[words for words, _ in ALL])
-def test_a_command_says_what_it_does(words: str, command: click.Command) -> None:
-    check(first_paragraph(command))
+def test_a_command_and_an_option_say_what_they_do() -> None:
+    for words, command in ALL:
+        check(words, first_paragraph(command))
+    for words, option in OPTIONS:
+        check(words, option.help or "")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_list_says_what_the_command_says(name: str) -> None:
-    assert COMMANDS[name] == first_paragraph(command_of(name))
+def test_the_list_says_what_the_command_says() -> None:
+    assert {name: first_paragraph(command_of(name)) for name in COMMANDS} == COMMANDS
 
 
-@pytest.mark.parametrize(("words", "option"), OPTIONS, ids=[words for words, _ in OPTIONS])
-def test_an_option_says_what_it_does(words: str, option: click.Option) -> None:
-    assert option.help, words
-    check(option.help)
-
-
-@pytest.mark.parametrize(("words", "command"), ALL, ids=[words for words, _ in ALL])
-def test_a_usage_is_read_in_one_look(words: str, command: click.Command) -> None:
+def test_a_usage_is_read_in_one_look() -> None:
     """A choice of fifty names in it would be cut in the middle of words."""
-    usage = " ".join(command.collect_usage_pieces(click.Context(command)))
-    assert len(usage) <= 100, usage
+    for words, command in ALL:
+        usage = " ".join(command.collect_usage_pieces(click.Context(command)))
+        assert len(usage) <= 100, f"{words}: {usage}"
 
 
 TAKING = {

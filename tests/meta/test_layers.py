@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 
 import pytest
 
 from tests.support.breaches import below, hosts_read, names_of, starts_or_asks, suppressed
-from tests.support.python_names import names, nodes
-
-PACKAGE = Path(__file__).parents[2] / "storyboard"
+from tests.support.python_names import PACKAGE, dotted, modules_with, names, nodes
 
 ROWS = (
     "failure_codes",
@@ -282,11 +281,10 @@ class Module:
 @cache
 def modules() -> tuple[Module, ...]:
     """Read every module, once for all laws."""
-    return tuple(map(read_module, sorted(PACKAGE.rglob("*.py"))))
+    return tuple(starmap(read_module, modules_with()))
 
 
-def read_module(path: Path) -> Module:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def read_module(path: Path, tree: ast.Module) -> Module:
     return Module(
         name=dotted(path),
         is_package=path.name == "__init__.py",
@@ -304,11 +302,6 @@ def of_the_studio() -> list[Module]:
     found = [module for module in modules() if module.row == "studio"]
     assert len(found) > 150
     return found
-
-
-def dotted(path: Path) -> str:
-    relative = path.relative_to(PACKAGE).with_suffix("")
-    return ".".join(part for part in relative.parts if part != "__init__")
 
 
 def imports_of(tree: ast.AST) -> set[str]:

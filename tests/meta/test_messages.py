@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from pathlib import Path
 
 from storyboard.counting import counted
-from tests.support.messages import GAP, PACKAGE, Said, read_source
+from tests.support.messages import GAP, Said, read_source
+from tests.support.python_names import sources
 
 LONGEST = {"message": 110, "hint": 150}
 """Characters without values. A hint may hold a command."""
@@ -188,9 +188,8 @@ def test_a_hint_is_an_act() -> None:
 
 def test_plurals_are_made_in_one_place() -> None:
     made = re.compile(r"""['"]s?['"] if .{1,30} (?:==|!=|>|<) 1\b(?![.])""")
-    for path in sorted(Path(PACKAGE).rglob("*.py")):
-        if path.name != "counting.py":
-            assert not made.search(path.read_text(encoding="utf-8")), path
+    for path, text in sources().items():
+        assert path.name == "counting.py" or not made.search(text), path
 
 
 def test_counted() -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.support.python_names import full_name, imported, names, nodes
-
-PACKAGE = Path(__file__).parents[2] / "storyboard"
+from tests.support.python_names import dotted, full_name, imported, modules_with, names, nodes
 
 PRINTERS = {
     "printing": "is the guard",
@@ -29,16 +26,7 @@ AROUND = {"__stdout__", "__stderr__", "buffer", "detach"}
 @cache
 def modules() -> dict[str, tuple[set[str], set[str]]]:
     """Return what of each module can write to a stream, and what leads past the guard."""
-    found = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found[dotted(path)] = writers(tree), ways_around(tree)
-    return found
-
-
-def dotted(path: Path) -> str:
-    relative = path.relative_to(PACKAGE).with_suffix("")
-    return ".".join(part for part in relative.parts if part != "__init__")
+    return {dotted(path): (writers(tree), ways_around(tree)) for path, tree in modules_with()}
 
 
 _WRITING = re.compile(

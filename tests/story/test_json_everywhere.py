@@ -263,7 +263,7 @@ def test_an_apply_that_fails_tells_what_is_there(
     office.failing_films = 10
     code, value, events = asks("apply --yes -e kaltura --json")
     error = events[-1]
-    assert (code, error["code"], value["exitCode"]) == (9, "film-failed", 9)
+    assert (code, error["code"], value["exitCode"]) == (9, "film-failed", 9), (value, events)
     assert {each["videoId"] for each in error["videos"].values()} == set(office.videos)
     kinds = [event["event"] for event in events]
     assert (kinds[0], kinds[-1]) == ("planned", "error")

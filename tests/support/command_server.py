@@ -17,7 +17,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -27,6 +26,7 @@ from typing import Any, Final
 
 from storyboard.studio.film.request import Film, FilmOrder, OnProgress
 from storyboard.studio.jobs.makers import Makers
+from tests.support.passing_time import eventually
 
 ROOT: Final = Path(__file__).parents[2]
 _PACKAGES: Final = ("cli", "commands", "views", "kaltura")
@@ -82,11 +82,12 @@ def _server() -> str:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
     )
-    for _ in range(600):
-        if path.exists():
-            break
+
+    def is_there() -> bool:
         assert child.poll() is None, "the server of commands did not start"
-        time.sleep(0.05)
+        return path.exists()
+
+    eventually(is_there, seconds=120)
 
     def end() -> None:
         child.kill()

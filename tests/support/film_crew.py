@@ -17,6 +17,7 @@ from storyboard.studio.stage.pose import Mouth, Pose
 from storyboard.studio.stage.presenter import Part
 from storyboard.studio.stage.rooms.backdrop import Backdrop, BackdropKind
 from storyboard.studio.voice.speech import Phone, Speech, Voice, VoiceError, Word
+from tests.support.made_once import made_once
 
 SMALL = Profile(width=320, height=180, preset="ultrafast", crf=28)
 SMALL_B_FRAMES = Profile(width=320, height=180, preset="veryfast", crf=23)
@@ -138,6 +139,7 @@ def scene(words: int = 5, presenter: str = "jane", clip: Clip | None = None) -> 
     return FilmScene(" ".join(["word"] * words), presenter, GREEN, clip)
 
 
+@made_once
 def numbered_clip(
     path: Path,
     *,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tests.support.python_names import modules_with, nodes
+
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "storyboard"
 
 GAP = "{}"
 """What stands for a value in an f-string."""
@@ -67,11 +68,10 @@ class Told:
 def read_source() -> Told:
     """Return what the package says, in the order of its files; read once, which takes seconds."""
     said, printed = list[Said](), list[Said]()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes, place = tuple(ast.walk(tree)), path.relative_to(ROOT)
-        said += (Said(role, text, f"{place}:{n}") for role, text, n in _said_in(tree, nodes))
-        printed += (Said("text", text, f"{place}:{n}") for text, n in _printed_in(nodes))
+    for path, tree in modules_with():
+        every, place = nodes(tree), path.relative_to(ROOT)
+        said += (Said(role, text, f"{place}:{n}") for role, text, n in _said_in(tree, every))
+        printed += (Said("text", text, f"{place}:{n}") for text, n in _printed_in(every))
     return Told(tuple(dict.fromkeys((*said, *_said_in_schemas()))), tuple(printed))
 
 

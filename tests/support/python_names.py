@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from functools import lru_cache
+import gc
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "storyboard"
@@ -13,21 +14,41 @@ ESCAPES = ("\\u", "\\U", "\\x", "\\N")
 
 
 def modules_with(*words: str) -> Iterator[tuple[Path, ast.Module]]:
-    """Yield the modules in whose text one of these words stands, parsed: that takes a second for
-    all."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        if any(word in text for word in words):
-            yield path, ast.parse(text)
+    """Yield the modules in whose text one of these words stands, or all without a word, parsed.
+
+    To parse all takes more than a second: each is parsed once for all tests that ask for it.
+    """
+    for path, text in sources().items():
+        if not words or any(word in text for word in words):
+            yield path, parsed(path)
+    gc.freeze()  # half a million nodes that stay: the collector would look at them again and again
 
 
-@lru_cache(maxsize=4)
+@cache
+def sources() -> Mapping[Path, str]:
+    """Return the text of each module of the package."""
+    return {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the tree of a module of the package, which nobody may change."""
+    return ast.parse(sources()[path])
+
+
+def dotted(path: Path) -> str:
+    """Return the name of a module of the package below it; that of a package is its folder's."""
+    relative = path.relative_to(PACKAGE).with_suffix("")
+    return ".".join(part for part in relative.parts if part != "__init__")
+
+
+@cache
 def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
     """Return all nodes of a module; whoever asks several things of it walks through it once."""
     return tuple(ast.walk(tree))
 
 
-@lru_cache(maxsize=4)
+@cache
 def imported(tree: ast.AST) -> dict[str, str]:
     """Return what each imported name stands for: `from os import remove as r` → `os.remove`."""
     found: dict[str, str] = {}

@@ -3,7 +3,8 @@
     python -m tests.support.state_writer KIND FOLDER TTL WHO WRITES [HOLD-SECONDS] [WAIT-SECONDS]
 
 Prints a line of JSON when it holds the state, after each write, and at its end. It looks at a lease
-and renews it a few times a second. With `line` as HOLD-SECONDS, it holds until it is sent a line.
+and renews it a few times a second. With `line` as HOLD-SECONDS, it holds until it is sent a line,
+and does nothing meanwhile: its lease is renewed as TTL says.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from tests.support.state_places import (
 
 def main(kind: str, folder: str, ttl: str, who: str, writes: str, *times: str) -> int:
     hold, wait = (*times, "0", "0")[:2]
-    look_and_renew_often(float(ttl), 0.25)
+    if hold != "line":
+        look_and_renew_often(float(ttl), 0.25)
     store = open_store(kind, Path(folder), float(ttl), who)
     try:
         run_held(_work(store, who, int(writes), hold, float(wait)))

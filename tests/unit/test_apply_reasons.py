@@ -19,6 +19,7 @@ from storyboard.kaltura.transport import Reply
 from storyboard.source.files import ProjectFiles
 from storyboard.video import Address
 from storyboard.wire import ErrorCode
+from tests.support.python_names import modules_with, nodes
 
 SCENES = ("intro", "metrics")
 STUDIO = Path(storyboard.__file__).parent / "studio"
@@ -55,8 +56,8 @@ def test_a_scene_that_a_composition_wrote_is_named_by_its_number() -> None:
 def failure_codes() -> Iterator[str]:
     """Yield the code of every failure that the local studio raises or stores, by its source."""
     at = {"FilmError": 0, "ComposeError": 0, "_fail": 2}
-    for path in STUDIO.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in modules_with(*at):
+        for node in nodes(tree) if path.is_relative_to(STUDIO) else ():
             match node:
                 case ast.Call(func=ast.Name(id=name), args=args) if name in at and args:
                     code = args[at[name]]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import storyboard as package
 from storyboard.cli import COMMANDS, run, storyboard
 from storyboard.cli.recovery import Place
+from tests.support.python_names import modules_with, nodes
 
 
 @pytest.mark.parametrize(
@@ -93,10 +93,9 @@ def test_findings_name_commands_for_the_place(
 
 def _texts() -> Iterator[str]:
     """Every text of the package that may be shown: no docstrings, f-strings with `x` for values."""
-    for path in sorted(Path(package.__file__).parent.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+    for _, tree in modules_with():
+        told = {id(node.value) for node in nodes(tree) if isinstance(node, ast.Expr)}
+        for node in nodes(tree):
             if isinstance(node, ast.JoinedStr):
                 parts = (p.value if isinstance(p, ast.Constant) else "x" for p in node.values)
                 yield "".join(str(part) for part in parts)

@@ -43,9 +43,9 @@ def test_bad_gives_the_code_and_good_nothing(code: Code, tmp_path: Path) -> None
     assert good == ()
 
 
-@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
-def test_the_examples_are_those_of_the_folder(code: Code) -> None:
-    for side in SIDES:
+@pytest.mark.parametrize("side", SIDES)
+def test_the_examples_are_those_of_the_folder(side: str) -> None:
+    for code in CODES.values():
         shown = lines(getattr(code, side))
         case = CASES / code.name
         texts = [path.read_bytes().decode(errors="replace") for path in files(case / side)]
@@ -53,18 +53,18 @@ def test_the_examples_are_those_of_the_folder(code: Code) -> None:
         assert found or invisible(getattr(code, side)), f"{code.name}: {side}"
 
 
-@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
-def test_what_no_example_shows_is_said_above_it(code: Code) -> None:
+def test_what_no_example_shows_is_said_above_it() -> None:
     """A reader who copies both examples gets the finding, and gets rid of it."""
-    (_, bad), (_, good) = code.examples
-    assert bad != good or code.bad_where, "the two look alike"
-    case = CASES / code.name
-    others = [
-        {path.relative_to(case / side): path.read_bytes() for path in unshown(code, side)}
-        for side in SIDES
-    ]
-    if others[0] != others[1] or is_repeated(code):
-        assert code.bad_where
+    for code in CODES.values():
+        (_, bad), (_, good) = code.examples
+        assert bad != good or code.bad_where, f"{code.name}: the two look alike"
+        case = CASES / code.name
+        others = [
+            {path.relative_to(case / side): path.read_bytes() for path in unshown(code, side)}
+            for side in SIDES
+        ]
+        if others[0] != others[1] or is_repeated(code):
+            assert code.bad_where, code.name
 
 
 def unshown(code: Code, side: str) -> Iterator[Path]:
@@ -139,12 +139,12 @@ def invisible(example: str) -> bool:
     return "\\" in example or example.startswith("storyboard ")
 
 
-@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
-def test_a_code_is_told_in_sentences(code: Code) -> None:
-    assert code.summary[0].islower() or code.summary[0] in "'`"
-    assert not code.summary.endswith(".")
-    assert "\n" not in code.summary + code.explanation
-    assert code.explanation.endswith((".", ")."))
+def test_a_code_is_told_in_sentences() -> None:
+    for code in CODES.values():
+        assert code.summary[0].islower() or code.summary[0] in "'`", code.name
+        assert not code.summary.endswith("."), code.name
+        assert "\n" not in code.summary + code.explanation, code.name
+        assert code.explanation.endswith((".", ").")), code.name
 
 
 def test_no_finding_is_made_of_an_unknown_code() -> None:

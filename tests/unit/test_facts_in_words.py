@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import storyboard
 from storyboard.wire import (
     MAX_NAME,
     MAX_NARRATION,
@@ -17,8 +15,8 @@ from storyboard.wire import (
     RATE_WORDS,
     TEMPLATE_IDS,
 )
+from tests.support.python_names import PACKAGE, modules_with, nodes
 
-PACKAGE = Path(storyboard.__file__).parent
 FACTS = (
     rf"\b{MIN_SPEECH_SECONDS:g} s(econds)?\b",
     rf"\b{RATE_WORDS}\b",
@@ -32,10 +30,10 @@ def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Yield the strings of a module that are no docstrings, and the constant parts of f-strings."""
     prose = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.lineno, node.value
 
@@ -44,8 +42,8 @@ def test_no_text_has_a_limit_written_out() -> None:
     fact = re.compile("|".join(FACTS))
     found = [
         f"{path.relative_to(PACKAGE)}:{line}: {text}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        for path, tree in modules_with()
+        for line, text in texts(tree)
         if fact.search(text)
     ]
     assert found == []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-import storyboard as package
 from storyboard import errors
 from storyboard.errors import ExitCode, FailureCode, StoryboardError
+from tests.support.python_names import modules_with, nodes
 
 NO_FAILURES = {ExitCode.OK, ExitCode.CHANGES_PENDING}
 KINDS = [each for each in vars(errors).values()
@@ -42,8 +41,8 @@ def test_a_more_exact_code_changes_no_exit_code() -> None:
     """Who catches a class may rely on how it ends."""
     by_name = {kind.__name__: kind for kind in KINDS if kind is not StoryboardError}
     found = 0
-    for path in sorted(Path(package.__file__).parent.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in modules_with("FailureCode"):
+        for node in nodes(tree):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             for keyword in node.keywords:

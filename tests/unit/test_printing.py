@@ -66,13 +66,13 @@ def runner_obeys(line: str) -> bool:
 
 
 @pytest.mark.parametrize("text", COMMANDS, ids=ascii)
-@pytest.mark.parametrize("before", ["", "error: 'x\n", "\r", "\v", "\x85", "\u2028"], ids=ascii)
-def test_no_line_is_a_command_of_a_pipeline(before: str, text: str) -> None:
-    printed = printed_as(before + text)
-    assert not any(map(runner_obeys, re.split("[\r\n\v\x85\u2028]", printed)))
-    assert not re.search(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", printed
-    )
+def test_no_line_is_a_command_of_a_pipeline(text: str) -> None:
+    for before in ("", "error: 'x\n", "\r", "\v", "\x85", "\u2028"):
+        printed = printed_as(before + text)
+        assert not any(map(runner_obeys, re.split("[\r\n\v\x85\u2028]", printed))), ascii(before)
+        assert not re.search(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", printed
+        ), ascii(before)
 
 
 @pytest.mark.parametrize("text", HONEST, ids=ascii)

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-import storyboard as package
 from storyboard.cli import run
 from storyboard.errors import ExitCode
 from storyboard.language.conversion import conversion
 from storyboard.shell import word, words
+from tests.support.python_names import modules_with, nodes, sources
 
 _PROGRAMS = "storyboard|git|chmod|pip|ffmpeg|rm|mv|cp"
 _COMMAND = re.compile(rf"(?:^|`|: |; |\n)(?:{_PROGRAMS})(?= [-a-z]|\0)[^`;]*")
@@ -35,7 +35,7 @@ def test_a_path_is_no_option() -> None:
 
 def _values_in_commands(tree: ast.AST) -> Iterator[tuple[int, ast.expr]]:
     """Yield each value that an f-string puts into a command, and its line."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if not isinstance(node, ast.JoinedStr):
             continue
         parts = enumerate(node.values)
@@ -58,12 +58,10 @@ def _is_quoted(value: ast.expr) -> bool:
 
 def test_every_value_of_a_command_is_quoted() -> None:
     found = 0
-    for path in sorted(Path(package.__file__).parent.rglob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        assert path.name == "shell.py" or "shlex.quote" not in source, (
-            f"{path}: use storyboard.shell"
-        )
-        for line, value in _values_in_commands(ast.parse(source)):
+    quoting = [path.name for path, text in sources().items() if "shlex.quote" in text]
+    assert quoting == ["shell.py"], "use storyboard.shell"
+    for path, tree in modules_with():
+        for line, value in _values_in_commands(tree):
             assert _is_quoted(value), f"{path}:{line}: {ast.unparse(value)} is not quoted"
             found += 1
     assert found > 12

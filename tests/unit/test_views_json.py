@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-from pathlib import Path
-
-import pytest
 
 from storyboard.views.json_text import json_text
 from storyboard.views.studio import render_faults_json
-
-PACKAGE = Path(__file__).parents[2] / "storyboard"
-PRINTING = sorted([*PACKAGE.glob("views/*.py"), *PACKAGE.glob("cli/*.py")])
+from tests.support.python_names import modules_with, nodes
 
 
 def test_json_is_readable_in_every_language_and_can_always_be_written() -> None:
@@ -27,12 +22,12 @@ def test_what_a_studio_kept_of_half_a_character_can_be_printed() -> None:
     assert json.loads(text) == [{"action": "video/add", "error": "?"}]
 
 
-@pytest.mark.parametrize("path", PRINTING, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_no_other_module_indents_json(path: Path) -> None:
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
-    indenting = [
-        call.lineno
-        for call in calls
+def test_one_module_indents_json() -> None:
+    indenting = {
+        path.stem
+        for path, tree in modules_with("json.dumps")
+        for call in nodes(tree)
+        if isinstance(call, ast.Call) and path.parent.name in ("views", "cli")
         if ast.unparse(call.func) == "json.dumps" and any(k.arg == "indent" for k in call.keywords)
-    ]
-    assert path.stem == "json_text" or not indenting
+    }
+    assert indenting == {"json_text"}
