@@ -18,6 +18,7 @@ from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
+from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
@@ -73,13 +74,14 @@ def build_app(
     `key` opens the studio's own page, which looks as the user `looks_as`.
     """
     rules, journal = Faults(), Journal(workspace.identity.admin_secret)
+    repeats = Repeats()
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
             for methods, path, answer in (
                 *_api_rows(
-                    AvatarApi(workspace, rules, journal, renderers.wake, threads),
-                    ServiceApi(workspace, journal, threads),
+                    AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
+                    ServiceApi(workspace, journal, repeats, threads),
                 ),
                 *_guarded(
                     workspace,
@@ -87,7 +89,7 @@ def build_app(
                     *_choice_rows(Choices(workspace, threads.hard)),
                     *_public_rows(Downloads(workspace, threads.hard)),
                     *_control_rows(
-                        ControlPlane(workspace, rules, journal, renderers),
+                        ControlPlane(workspace, rules, journal, repeats, renderers),
                         TimeTravel(workspace, workspace.clock),
                     ),
                     *_page_rows(
