@@ -19,6 +19,7 @@ from storyboard.studio.api.control import ControlPlane
 from storyboard.studio.api.control_time import TimeTravel
 from storyboard.studio.api.downloads import Downloads
 from storyboard.studio.api.failures import failures
+from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.security import Door, OpenPaths
 from storyboard.studio.api.service_api import ServiceApi
 from storyboard.studio.api.slow_calls import Threads
@@ -76,13 +77,14 @@ def build_app(
     """
     rules, journal = Faults(), Journal(workspace.identity.admin_secret)
     pictures = Pictures(workspace, threads.hard)
+    repeats = Repeats()
     app = Starlette(
         routes=[
             Route(path, answer, methods=methods.split())
             for methods, path, answer in (
                 *_api_rows(
-                    AvatarApi(workspace, rules, journal, renderers.wake, threads),
-                    ServiceApi(workspace, journal, threads),
+                    AvatarApi(workspace, rules, journal, repeats, renderers.wake, threads),
+                    ServiceApi(workspace, journal, repeats, threads),
                 ),
                 *_guarded(
                     workspace,
@@ -91,7 +93,7 @@ def build_app(
                     *_public_rows(Downloads(workspace, threads.hard)),
                     ("GET", PORTRAITS + "{avatar}.png", pictures.picture),
                     *_control_rows(
-                        ControlPlane(workspace, rules, journal, renderers),
+                        ControlPlane(workspace, rules, journal, repeats, renderers),
                         TimeTravel(workspace, workspace.clock),
                     ),
                     *_page_rows(

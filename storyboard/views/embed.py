@@ -93,6 +93,9 @@ def _function(name: str, url: str) -> str:
 
 
 def _script(value: Any) -> str:
-    """Return a value as a script may have it inside of HTML: nothing in it ends the element."""
-    text = json.dumps(value, ensure_ascii=True)
+    """Return a value as a script may have it inside of HTML: nothing in it ends the element.
+
+    Nor has it the placeholder: a server that puts the session there puts it into no address.
+    """
+    text = json.dumps(value, ensure_ascii=True).replace(PLACEHOLDER, "KALTURA\\u005fKS")
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

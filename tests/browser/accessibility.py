@@ -6,11 +6,12 @@ and tests ask no registry.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from tests.browser.application import module_result
-from tests.browser.chromium import Tab
+from tests.browser.chromium import Frame, Tab
 
 LOOKS = (("en", False), ("en", True), ("he-IL", False), ("he-IL", True))
 """Languages, and whether it is dark."""
@@ -39,7 +40,11 @@ def _axe() -> str:
     return (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(tab: Tab) -> list[str]:
+Wear = Callable[[str, bool], None]
+"""Puts a language on the page, and makes it dark or light."""
+
+
+def violations(tab: Frame) -> list[str]:
     """Return which rules the page breaks, and with what, in its language and colors of now."""
     if not tab.run("'axe' in window"):
         tab.do("Runtime.evaluate", expression=_axe())
@@ -48,19 +53,29 @@ def violations(tab: Tab) -> list[str]:
 
 def violations_in_all_looks(tab: Tab) -> list[str]:
     """Return what `violations` finds light and dark, from left to right and from right to left."""
+    return violations_as(tab, partial(_wear, tab))
+
+
+def violations_as(frame: Frame, wear: Wear) -> list[str]:
+    """Return what `violations` finds in a page, whoever gives it its looks."""
     found = []
     for language, is_dark in LOOKS:
-        module_result(tab, "app/door.js", f"void (m.door.language.value = {language!r})")
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
-        tab.do("Emulation.setEmulatedMedia", features=[scheme])
+        wear(language, is_dark)
         direction = "rtl" if language == "he-IL" else "ltr"
-        tab.wait(f"document.documentElement.dir === '{direction}'")
-        wide = tab.run(
+        frame.wait(f"document.documentElement.dir === '{direction}'")
+        ink = "parseInt(getComputedStyle(document.body).color.slice(4))"
+        frame.wait(f"{ink} > 128" if is_dark else f"{ink} < 128")
+        wide = frame.run(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
-        found += [f"{language} dark={is_dark}: {each}" for each in violations(tab)]
+        found += [f"{language} dark={is_dark}: {each}" for each in violations(frame)]
         found += [f"{language} dark={is_dark}: scrolls sideways"] if wide else []
-    module_result(tab, "app/door.js", "void (m.door.language.value = 'en')")
-    tab.do("Emulation.setEmulatedMedia", features=[])
-    tab.wait("document.documentElement.dir === 'ltr'")
+    wear(*LOOKS[0])
+    frame.wait("document.documentElement.dir === 'ltr'")
     return found
+
+
+def _wear(tab: Tab, language: str, is_dark: bool) -> None:
+    module_result(tab, "app/door.js", f"void (m.door.language.value = {language!r})")
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
+    tab.do("Emulation.setEmulatedMedia", features=[scheme])

@@ -44,7 +44,10 @@ class Detached(AssertionError):
 
 
 class Pipe:
-    """Speaks with the browser; `troubles` are what consoles, policies and scripts complained of."""
+    """Speaks with the browser; `troubles` are what consoles, policies and scripts complained of.
+
+    A page that asks before it is left is left; `leavings` has its address.
+    """
 
     def __init__(self, to_browser: int, from_browser: int) -> None:
         self._out, self._in = to_browser, from_browser
@@ -55,6 +58,7 @@ class Pipe:
         self.dialogs: list[str] = []
         self.requests: list[str] = []
         self.choosers: list[int] = []
+        self.leavings: list[str] = []
         self.frames: dict[str, str] = {}
         self._new: list[str] = []
 
@@ -75,19 +79,23 @@ class Pipe:
         self._ask(session, "Runtime.runIfWaitingForDebugger", {})
 
     def _ask(self, session: str | None, method: str, params: dict[str, Any]) -> dict[str, Any]:
+        mine = self._send(session, method, params)
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            told = self._read(deadline)
+            if told.get("id") == mine:
+                if told.get("error", {}).get("code") == _NO_SESSION:
+                    raise Detached(method)
+                assert "error" not in told, (method, told["error"])
+                return dict(told["result"])
+
+    def _send(self, session: str | None, method: str, params: dict[str, Any]) -> int:
         self._last += 1
         message: dict[str, Any] = {"id": self._last, "method": method, "params": params}
         if session is not None:
             message["sessionId"] = session
         os.write(self._out, json.dumps(message).encode() + b"\0")
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            told = self._read(deadline)
-            if told.get("id") == self._last:
-                if told.get("error", {}).get("code") == _NO_SESSION:
-                    raise Detached(method)
-                assert "error" not in told, (method, told["error"])
-                return dict(told["result"])
+        return self._last
 
     def _read(self, deadline: float) -> dict[str, Any]:
         while b"\0" not in self._buffer:
@@ -98,11 +106,14 @@ class Pipe:
             self._buffer += more
         line, _, self._buffer = self._buffer.partition(b"\0")
         told: dict[str, Any] = json.loads(line)
-        self._note(told.get("method", ""), told.get("params", {}))
+        self._note(told.get("sessionId"), told.get("method", ""), told.get("params", {}))
         return told
 
-    def _note(self, event: str, params: dict[str, Any]) -> None:
+    def _note(self, session: str | None, event: str, params: dict[str, Any]) -> None:
         match event:
+            case "Page.javascriptDialogOpening" if params["type"] == "beforeunload":
+                self.leavings.append(params["url"])
+                self._send(session, "Page.handleJavaScriptDialog", {"accept": True})
             case "Log.entryAdded" if params["entry"]["level"] == "error":
                 self.troubles.append(f"{params['entry']['text']} {params['entry'].get('url', '')}")
             case "Runtime.exceptionThrown":
@@ -167,6 +178,7 @@ class Tab(Frame):
         self._session = attached["sessionId"]
         self.troubles, self.said = pipe.troubles, pipe.said
         self.dialogs, self.requests, self.choosers = pipe.dialogs, pipe.requests, pipe.choosers
+        self.leavings = pipe.leavings
         pipe.listen(attached["sessionId"])
 
     def frames(self) -> list[Frame]:
@@ -259,6 +271,22 @@ class Tab(Frame):
     def picture(self, path: Path) -> None:
         """Write what is seen as PNG."""
         path.write_bytes(base64.b64decode(self.do("Page.captureScreenshot")["data"]))
+
+
+class InFrame(Tab):
+    """A tab whose frame of another site fills it: scripts run there, hands are the whole tab's."""
+
+    def __init__(self, tab: Tab, frame: Frame) -> None:
+        Frame.__init__(self, frame._pipe, frame._session)
+        self._tab = tab
+        self.troubles, self.said = tab.troubles, tab.said
+        self.dialogs, self.requests, self.choosers = tab.dialogs, tab.requests, tab.choosers
+        self.leavings = tab.leavings
+
+    def do(self, method: str, **params: Any) -> dict[str, Any]:
+        """Carry a command out in the frame; what a hand does, in the tab around it."""
+        is_hand = method.startswith("Input.")
+        return self._tab.do(method, **params) if is_hand else super().do(method, **params)
 
 
 @contextmanager

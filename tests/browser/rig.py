@@ -15,9 +15,9 @@ from storyboard.studio.serving import bind, url_of
 from tests.browser.chromium import Tab, browser
 from tests.contract.studio_rig import Caller, TinyFilmMaker, open_test_studio
 
-HASTE = """{ const real = window.setTimeout;
-  window.setTimeout = (act, wait) => real(act, wait === 10000 ? 100 : wait); }"""
-"""What waits ten seconds waits a tenth of one: only polls do."""
+HASTE = """{ const real = window.setTimeout; globalThis.waits = 0;
+  window.setTimeout = (act, wait) => real(act, wait === 10000 ? (waits += 1, 100) : wait); }"""
+"""What waits ten seconds waits a tenth of one, and is counted in `waits`: only polls do."""
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from storyboard.export.single import write_single
 from storyboard.studio.api.caption_services import attach
 from storyboard.studio.local import Studio
 from tests.browser.accessibility import violations, violations_in_all_looks
-from tests.browser.application import open_studio_page
+from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.hands import Mouse
 from tests.browser.rig import person, served_studio
@@ -169,6 +170,44 @@ def test_a_builder_that_waits_failed_or_is_done(tab: Tab, user: Caller) -> None:
     user.wait(film, "ready")
     show(tab, film)
     tab.wait("document.querySelector('.builder-name input').value === 'A film'")
+    assert violations_in_all_looks(tab) == []
+
+
+def test_banners_and_toasts_over_the_library_and_the_builder(tab: Tab, user: Caller) -> None:
+    def tell(state: str) -> None:
+        say = f"m.toast('It was copied.'), m.toast({LONG!r}, 'bad'), m.toast({HOSTILE!r}, 'bad')"
+        module_result(tab, "app/ui/toast.js", f"void ({say})")
+        module_result(tab, "app/api.js", f"void (m.connection.value = '{state}')")
+        tab.wait("!!document.querySelector('.banner') && !!document.querySelector('.toast')")
+
+    made = user.video(HELLO, name=LONG)
+    fresh(tab)
+    tell("gone")
+    assert violations_in_all_looks(tab) == []
+    show(tab, made)
+    tell("ended")
+    assert violations_in_all_looks(tab) == []
+
+
+def test_the_bars_of_a_builder_that_cannot_save(tab: Tab, user: Caller) -> None:
+    fault = {"kind": "code", "action": "video/update", "code": "WRONG", "message": HOSTILE + LONG}
+    made = user.video(HELLO, name=LONG)
+    hands = show(tab, made)
+    user.control("POST", "faults", json=fault)
+    hands.write("What scene 1 says", "Refused by the studio.")
+    for state in ("hidden", "visible"):  # a tab that is left saves at once
+        tab.run(f"""void (Object.defineProperty(document, 'hidden', {{ configurable: true,
+            value: {json.dumps(state == "hidden")} }}),
+            document.dispatchEvent(new Event('visibilitychange')))""")
+    tab.wait("document.querySelector('.builder-bar')?.textContent.includes('refused')")
+    assert violations_in_all_looks(tab) == []
+    user.control("DELETE", "faults")
+    tab.do("Page.reload")
+    tab.wait("document.querySelector('.builder-bar')?.dataset.tone === 'good'")  # it was kept
+    assert violations_in_all_looks(tab) == []
+    user("video/update", id=made, name="Another name")
+    tab.run("void dispatchEvent(new Event('focus'))")
+    tab.wait("document.querySelectorAll('.builder-bar .button').length === 3")
     assert violations_in_all_looks(tab) == []
 
 

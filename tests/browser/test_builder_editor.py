@@ -31,6 +31,7 @@ EDITOR = """
       return structuredClone(there);
     },
     updateLast: (body) => sent.push({ last: body }),
+    outlives: (body) => JSON.stringify(body).length < 1000,
   };
   const storage = { getItem: (k) => kept[k] ?? null, setItem: (k, v) => { kept[k] = v;
         }, removeItem: (k) => { delete kept[k]; } };
@@ -184,6 +185,39 @@ def test_scenes_that_were_composed_are_shown(tab: Tab) -> None:
       elsewhere({ status: "composed", scenes: [say("Made.")] }); e.answered(structuredClone(there));
       return [texts(e), e.lock.value, e.elsewhere.value, await e.flush(), sent];"""
     assert editor(tab, script) == [["Made."], None, None, True, []]
+
+
+@pytest.mark.parametrize("status", ["generating", "composing", "ready", "generate-error"])
+def test_a_name_is_saved_in_every_status_and_scenes_are_not(tab: Tab, status: str) -> None:
+    script = f"""elsewhere({{ status: "{status}", entryId: "1_f" }});
+      const e = await opened("false", "false"); const lock = e.lock.value;
+      e.rename("Other"); write(e, 0, "x"); const saved = await e.flush();
+      return [lock !== null, saved, sent, there.status, e.lock.value === lock];"""
+    assert editor(tab, script) == [True, True, [{"id": "v", "name": "Other"}], status, True]
+
+
+@pytest.mark.parametrize("when", ["before", "with"])
+def test_a_name_that_is_written_while_scenes_are_composed_loses_neither(
+    tab: Tab, when: str
+) -> None:
+    script = f"""elsewhere({{ status: "composing" }}); const e = await opened(); e.rename("Mine");
+      const done = () => elsewhere({{ status: "composed", name: "Found", scenes: [say("Made.")] }});
+      if ("{when}" === "before") done();
+      const real = remote.update;
+      if ("{when}" === "with") remote.update = (body) => {{ done(); return real(body); }};
+      const saved = await e.flush();
+      return [saved, texts(e), e.elsewhere.value, there.name, there.scenes.length, sent.length];"""
+    assert editor(tab, script) == [True, ["Made."], None, "Mine", 1, 1]
+
+
+def test_edits_are_at_risk_only_where_no_reload_finds_them(tab: Tab) -> None:
+    script = """const long = "x".repeat(2000), risks = [];
+      for (const drafts of [createDrafts(storage), createDrafts(null)]) {
+        const e = m.createEditor({ id: "v", remote, drafts, facts, clock: idle, announce() {} });
+        await e.load(); write(e, 0, "Short."); risks.push(e.isAtRisk());
+        write(e, 0, long); risks.push(e.isAtRisk()); e.undo(); await e.flush();
+      } return risks;"""
+    assert editor(tab, script) == [False, False, False, True]
 
 
 def test_a_reload_finds_what_was_not_saved(tab: Tab) -> None:

@@ -10,7 +10,7 @@ import pytest
 from storyboard.studio.local import Studio
 from tests.browser.application import FILES
 from tests.browser.chromium import Frame, Tab
-from tests.browser.test_embed import Opens, chrome, embedded, opens, studio, tab, user
+from tests.browser.embedding import Opens, chrome, embedded, opens, studio, tab, user
 from tests.contract.studio_rig import Caller, caller
 from tests.support.passing_time import eventually
 

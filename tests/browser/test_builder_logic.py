@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from storyboard.studio.execution import served
-from storyboard.studio.serving import bind, url_of
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
-from tests.contract.studio_rig import TinyFilmMaker, open_test_studio
+from tests.browser.rig import served_studio
 
 pytestmark = pytest.mark.browser
 
@@ -20,13 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     folder = tmp_path_factory.mktemp("logic")
-    listener = bind("127.0.0.1", 0)
-    url = url_of(listener, "127.0.0.1")
-    with (
-        open_test_studio(folder / "w", TinyFilmMaker(), public_url=url, workers=1) as studio,
-        served(studio, listener),
-        browser(folder / "profile") as opened,
-    ):
+    with served_studio(folder) as studio, browser(folder / "profile") as opened:
         opened.screen(1280)
         open_studio_page(opened, studio)
         yield opened
@@ -109,7 +101,8 @@ def test_typing_is_one_step_and_each_act_another(tab: Tab) -> None:
     }
 
 
-CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false; const answers = [];
+CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false,
+    long = false; const answers = [];
   const clock = { now: () => time,
     later: (run, ms) => { const timer = { run, at: time + ms }; timers.push(timer); return timer; },
     cancel: (timer) => { const at = timers.indexOf(timer); if (at >= 0) timers.splice(at, 1); } };
@@ -121,7 +114,7 @@ CLOCK = """let time = 0; const timers = []; const log = []; let dirty = false; c
       time = next.at; clock.cancel(next); next.run(); await settle();
     }
   };
-  const save = m.createAutosave({ isDirty: () => dirty, clock, show: ({ kind,
+  const save = m.createAutosave({ isDirty: () => dirty, isLong: () => long, clock, show: ({ kind,
         failure }) => log.push(failure ? failure.trouble : kind),
     sendLast: () => log.push(`last ${time}`),
     send: () => { log.push(`send ${time}`); dirty = false;
@@ -149,6 +142,16 @@ def test_an_edit_is_saved_five_seconds_after_the_last_one(tab: Tab) -> None:
         "log": ["editing", "editing", "saving", "send 18000", "saved"],
         "at": 18100,
     }
+
+
+def test_what_is_too_long_to_be_sent_last_is_saved_soon_and_is_at_risk_till_then(tab: Tab) -> None:
+    script = """save.loaded(); const risks = [save.isAtRisk()];
+      const note = () => risks.push(save.isAtRisk());
+      edit(); note(); long = true; edit(); note(); await pass(600); const sent = answers.length;
+      note(); await answer("gone"); long = false; note(); save.leave(); note();
+      return { risks, sent };"""
+    risks = [False, False, True, False, True, False]
+    assert autosave(tab, script) == {"risks": risks, "sent": 1}
 
 
 def test_one_save_at_a_time_and_the_newest_state_after_it(tab: Tab) -> None:

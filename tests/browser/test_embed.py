@@ -3,106 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storyboard.studio.execution import served
 from storyboard.studio.local import Studio
-from storyboard.studio.serving import bind, url_of
 from storyboard.studio.web.widget import MODULES
 from tests.browser.application import FILES, module_result
-from tests.browser.chromium import Frame, Tab, browser
+from tests.browser.chromium import Tab
+from tests.browser.embedding import (
+    VIEW,
+    Opens,
+    api,
+    chrome,
+    door,
+    embedded,
+    opens,
+    studio,
+    tab,
+    user,
+    wait_at_door,
+)
 from tests.browser.host_page import host_page, portal
-from tests.contract.studio_rig import Caller, TinyFilmMaker, caller, open_test_studio
+from tests.contract.studio_rig import Caller, caller
 from tests.support.passing_time import eventually
 
 pytestmark = pytest.mark.browser
+__all__ = ["chrome", "embedded", "opens", "studio", "tab", "user"]
 
-Opens = Callable[..., Frame]
-VIEW = "!!document.querySelector('#main h1')"
 NAMES = '"unisphere.widget.vod-avatars", "studio"'
 HOST_EVENT = "unisphere.event.module.vod-avatars.message-host-app"
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    listener = bind("127.0.0.1", 0)
-    url = url_of(listener, "127.0.0.1")
-    folder = tmp_path_factory.mktemp("embed")
-    with (
-        open_test_studio(folder / "w", TinyFilmMaker(), public_url=url, workers=1) as opened,
-        served(opened, listener),
-    ):
-        yield opened
-
-
-@pytest.fixture
-def user(studio: Studio) -> Caller:
-    return caller(studio)
-
-
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        opened.screen(1280)
-        yield opened
-
-
-@pytest.fixture
-def tab(chrome: Tab) -> Iterator[Tab]:
-    chrome.open("about:blank")
-    for heard in (chrome.troubles, chrome.said, chrome.dialogs, chrome.requests):
-        heard.clear()
-    yield chrome
-    assert chrome.dialogs == []
-    assert chrome.troubles == []
-    assert not [said for said in chrome.said if "djJ8" in said]
-
-
-@pytest.fixture
-def opens(studio: Studio, user: Caller, tab: Tab, tmp_path: Path) -> Callable[..., None]:
-    """Return what opens the guide's page from a file, with other settings where they are given."""
-
-    def opened(base: str = "", until: str = "isDone", **given: Any) -> None:
-        page = tmp_path / "page.html"
-        base = base or f"{studio.public_url}/v1"
-        options = {"ks": user.ks, "partner_id": studio.partner_id, **given}
-        page.write_text(host_page(base, **options), encoding="utf-8")
-        tab.open(page.as_uri())
-        tab.wait(f"window.{until}")
-
-    return opened
-
-
-@pytest.fixture
-def embedded(opens: Callable[..., None], tab: Tab) -> Opens:
-    """Return what opens the guide's page from a file, and gives the frame once it shows a view."""
-
-    def opened(base: str = "", **given: Any) -> Frame:
-        opens(base, **given)
-        frame = tab.frame()
-        frame.wait(VIEW)
-        return frame
-
-    return opened
-
-
-def api(frame: Frame, expression: str) -> Any:
-    """Return what a call of the interface in the frame comes to; `m` is its client."""
-    return module_result(frame, "app/api.js", expression)
-
-
-def door(frame: Frame, expression: str) -> Any:
-    """Return what an expression of `m.door`, the frame's way to its page, comes to."""
-    return module_result(frame, "app/door.js", expression)
-
-
-def wait_at_door(frame: Frame, expression: str) -> None:
-    """Wait until an expression of `m.door` is true."""
-    frame.wait(f"import({FILES} + 'app/door.js').then((m) => {expression})")
 
 
 def only_the_studio(tab: Tab, studio: Studio, page: str) -> None:
@@ -317,19 +249,28 @@ def test_kill_saves_what_was_typed_and_leaves_nothing(
     tab.run(f"void ({waiting})")
     if not moves:  # as browsers do that cannot move a frame without loading it anew
         tab.run("void (Element.prototype.moveBefore = undefined)")
-    told = tab.run(f"""(() => {{ workspace.kill(); workspace.kill(); return [
-        document.getElementById("avatar-studio").childNodes.length, workspace.getStatus(),
-        workspace.getRuntime({NAMES}), JSON.stringify(workspace.session.getData())]; }})()""")
-    assert told == [0, "deactivated", None, "{}"]
+    told = tab.run(f"""(() => {{ window.killed = workspace.kill(); workspace.kill(); return [
+        document.getElementById("avatar-studio").innerText, workspace.getStatus(),
+        workspace.getRuntime({NAMES}), JSON.stringify(workspace.session.getData()),
+        document.querySelector("iframe").checkVisibility()]; }})()""")
+    assert told == ["", "deactivated", None, "{}", False]
     assert tab.run("late") is None
-    tab.wait("document.querySelector('iframe') === null")
-    eventually(lambda: user("video/get", id=video_id)["name"] == "Typed last")
+    tab.run("workspace.kill().then(() => killed)")
+    assert user("video/get", id=video_id)["name"] == "Typed last"
+    assert tab.run("document.querySelectorAll('iframe, #avatar-studio > *').length") == 0
 
 
-def test_what_was_just_typed_is_saved_by_kill(user: Caller, tab: Tab, embedded: Opens) -> None:
+@pytest.mark.parametrize("moves", [True, False], ids=["moved", "in-its-place"])
+def test_however_much_was_just_typed_is_saved_by_kill(
+    user: Caller, tab: Tab, embedded: Opens, moves: bool
+) -> None:
+    """A browser lets no more than 64 kB of requests outlive their page."""
     scene = {"narration": {"text": "Before all of this."}}
-    video_id = user.video(scene, name="Typed into")
+    much = [{"narration": {"text": "\u05e9" * 5000}}] * 8
+    video_id = user.video(scene, *much, name="Typed into")
     frame = embedded()
+    if not moves:
+        tab.run("void (Element.prototype.moveBefore = undefined)")
     module_result(frame, "app/router.js", f"m.go({{view: 'builder', id: {json.dumps(video_id)}}})")
     field = "document.querySelector('textarea.scene-text')"
     frame.wait(f"{field}?.value === 'Before all of this.'")
@@ -337,9 +278,57 @@ def test_what_was_just_typed_is_saved_by_kill(user: Caller, tab: Tab, embedded: 
     frame.run(f"{field}.select()")
     frame.run("document.execCommand('insertText', false, 'After all of this, and a moment ago.')")
     tab.run("workspace.kill()")
-    tab.wait("document.querySelector('iframe') === null")
+    assert tab.run("document.querySelector('iframe') === null")
     saved = user("video/get", id=video_id)["scenes"][0]["narration"]["text"]
     assert saved == "After all of this, and a moment ago."
+
+
+def test_kill_goes_on_until_a_studio_that_does_not_answer_has_it(
+    user: Caller, tab: Tab, embedded: Opens
+) -> None:
+    video_id = user.video(name="Before")
+    frame = embedded()
+    module_result(frame, "app/router.js", f"m.go({{view: 'builder', id: {json.dumps(video_id)}}})")
+    frame.wait("!!document.querySelector('.builder-name input')")
+    user.control(
+        "POST", "faults", json={"kind": "drop-before", "action": "video/update", "times": 4}
+    )
+    frame.run("document.querySelector('.builder-name input').select()")
+    frame.run("document.execCommand('insertText', false, 'Typed last')")
+    tab.run("workspace.kill()")
+    assert user("video/get", id=video_id)["name"] == "Typed last"
+    user.control("DELETE", "faults")
+    tab.troubles.clear()
+
+
+def test_an_embedded_page_asks_before_it_drops_what_no_last_request_can_hold(
+    user: Caller, tab: Tab, embedded: Opens
+) -> None:
+    video_id = user.video(*[{"narration": {"text": "\u05e9" * 5000}}] * 8)
+    frame = embedded()
+    module_result(frame, "app/router.js", f"m.go({{view: 'builder', id: {json.dumps(video_id)}}})")
+    frame.wait("!!document.querySelector('textarea.scene-text')")
+    frame.run("document.querySelector('textarea.scene-text').focus()")
+    for text, asks in (("", False), ("Typed last. ", True)):
+        asked = frame.run(f"""(document.execCommand('insertText', false, {text!r}),
+            !dispatchEvent(new Event('beforeunload', {{ cancelable: true }})))""")
+        assert asked == asks
+    tab.run("workspace.kill()")
+
+
+def test_a_frame_that_is_torn_out_of_its_page_sends_what_was_typed(
+    user: Caller, tab: Tab, embedded: Opens
+) -> None:
+    video_id = user.video(*[{"narration": {"text": "x" * 4900}}] * 9, name="Torn out")
+    frame = embedded()
+    module_result(frame, "app/router.js", f"m.go({{view: 'builder', id: {json.dumps(video_id)}}})")
+    frame.wait("!!document.querySelector('textarea.scene-text')")
+    frame.run("document.querySelector('textarea.scene-text').focus()")
+    frame.run("document.execCommand('insertText', false, 'Typed last. ')")
+    tab.run("document.getElementById('avatar-studio').remove()")
+    eventually(
+        lambda: user("video/get", id=video_id)["scenes"][0]["narration"]["text"].count("Typed last")
+    )
 
 
 def test_messages_from_elsewhere_do_nothing(tab: Tab, embedded: Opens) -> None:

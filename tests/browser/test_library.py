@@ -413,6 +413,21 @@ def test_whether_a_video_was_added_is_not_claimed_where_no_answer_came(
     tab.troubles.clear()
 
 
+def test_what_the_browser_sends_again_by_itself_makes_no_second_video(
+    tab: Tab, user: Caller
+) -> None:
+    """Chromium repeats a POST if a connection that served before breaks without an answer."""
+    fault = {"kind": "drop-after", "action": "video/add", "call": 1}
+    user.control("POST", "faults", json=fault)
+    set_settings(tab, allowedProjectTypes=["fromScratch"])
+    tab.run("document.querySelector('.empty button').click()")
+    tab.wait("location.hash.startsWith('#video/') || !!document.querySelector('.toast')")
+    assert user("video/list")["totalCount"] == 1
+    repeated = len(calls(user, "video/add")) == 2
+    assert tab.run("location.hash.startsWith('#video/')") == repeated
+    tab.troubles.clear()
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(2)>',

@@ -10,6 +10,7 @@ import pytest
 from storyboard.studio.local import Studio
 from tests.browser.application import open_studio_page
 from tests.browser.chromium import Tab
+from tests.browser.hands import Mouse
 from tests.browser.rig import person, watched_tab
 from tests.contract.studio_rig import HELLO, write_movie
 
@@ -20,6 +21,13 @@ _SEEN = """(() => {
     const bar = document.querySelector('.top').getBoundingClientRect().bottom;
     return top >= bar && bottom <= innerHeight && document.activeElement.textContent.trim();
 })()"""
+_STAYS = """(({ top, bottom }) => bottom === innerHeight && bottom - top < 80)(
+    document.querySelector('.builder-jump').getBoundingClientRect())"""
+_WITHIN = """((selector) => {
+    const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+    const edge = (bar) => document.querySelector(bar).getBoundingClientRect();
+    return top >= edge('.top').bottom && bottom <= edge('.builder-jump').top;
+})"""
 _COVERED = """(() => {
     const foot = document.querySelector('.dialog-foot');
     const { left, top, width, height } = foot.getBoundingClientRect();
@@ -47,6 +55,41 @@ def test_what_a_scene_links_to_is_brought_into_sight(tab: Tab, studio: Studio) -
     tab.click(".scene:nth-child(2) .scene-presenter")
 
     tab.wait(f"{_SEEN} === 'Avatar'")
+
+
+def test_the_picture_is_above_the_scenes_and_a_bar_leads_to_each_part(
+    tab: Tab, studio: Studio
+) -> None:
+    made = person(tab, studio).video(*[HELLO] * 12)
+    tab.run(f"void (location.hash = '#video/{made}')")
+    tab.wait("document.querySelectorAll('.scene').length === 12")
+    parts = "Array.from(document.querySelectorAll('.builder [data-part]'), (n) => n.ariaLabel)"
+    assert tab.run(parts) == ["Preview", "Scenes", "Details"]
+    tab.click(".scene:nth-child(8) .scene-number")
+    for name, sign in (
+        ("Details", ".tabs"),
+        ("Preview", ".preview .stage"),
+        ("Scenes", ".scene:nth-child(8) .scene-text"),
+    ):
+        hands = Mouse(tab)
+        assert tab.run(_STAYS)
+        hands.press("button", name)
+        tab.wait(f"{_WITHIN}({sign!r})")
+        assert tab.run(f"document.activeElement.ariaLabel === {name!r}")
+
+
+def test_the_presenters_scroll_to_the_side_in_a_page_that_scrolls_down(
+    tab: Tab, studio: Studio
+) -> None:
+    user = person(tab, studio)
+    made = user("video/add", name="A", avatarId=user.avatar("julia"), scenes=[HELLO])["id"]
+    tab.run(f"void (location.hash = '#video/{made}')")
+    tab.wait("!!document.querySelector('.presenters [data-chosen]')")
+    cards = "document.querySelector('.presenters .cards')"
+    assert tab.run(f"{cards}.scrollHeight <= {cards}.clientHeight")
+    tab.wait(f"""(({{ left, right }}, box) => left >= box.left && right <= box.right)(
+        document.querySelector('.presenters [data-chosen]').getBoundingClientRect(),
+        {cards}.getBoundingClientRect())""")
 
 
 def test_the_buttons_of_a_dialog_cover_what_scrolls_below_them(

@@ -17,7 +17,7 @@ from storyboard.studio.records.session import ADMIN
 from tests.browser.application import module_result, open_studio_page
 from tests.browser.chromium import Tab, browser
 from tests.browser.reading import CONTRAST, NAMED
-from tests.browser.rig import person, served_studio
+from tests.browser.rig import HASTE, person, served_studio
 from tests.browser.stand import choose_files, drop_files, stand, text_of, write
 from tests.contract.studio_rig import (
     HELLO,
@@ -394,18 +394,9 @@ def shown(video: dict[str, Any], **more: str) -> str:
         return props; }})()"""
 
 
-def hurry(tab: Tab) -> None:
-    """Let what waits for the guide's ten seconds wait for a moment, and note that it would have."""
-    tab.run("""(() => { const real = setTimeout; globalThis.waits = [];
-        globalThis.setTimeout = (act, ms, ...more) => {
-            if (ms === 10000) waits.push(ms);
-            return real(act, ms === 10000 ? 100 : ms, ...more);
-        }; })()""")
-
-
 def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Caller) -> None:
     video = user("video/get", id=user.video(HELLO, name="Overview"))
-    hurry(tab)
+    tab.run(f"(() => {{ {HASTE} }})()")
     stand(
         tab,
         "pickers/generate_button",
@@ -432,7 +423,7 @@ def test_a_film_is_made_watched_for_and_shown_with_captions(tab: Tab, user: Call
     assert sent(user, "video/generate") == ["video/generate"]
     asked = len(sent(user, "video/get")) - 1
     assert asked == len(tab.run("got")) - 2
-    assert asked <= tab.run("waits.length")
+    assert asked <= tab.run("waits")
     tab.press("Escape")
     tab.wait("!document.querySelector('dialog')")
 
@@ -510,6 +501,28 @@ def test_highlights_are_composed_by_one_video_and_one_call(
     assert done["composeParams"]["entryIds"] == ["1_talk0000"]
     assert done["composeParams"]["userBrief"] == "The numbers"
     assert sent(user, "video/add", "video/compose") == ["video/add", "video/compose"]
+    user.wait(done["id"], "composed")
+
+
+def test_an_explainer_is_made_of_documents_that_are_uploaded(
+    tab: Tab, user: Caller, tmp_path: Path
+) -> None:
+    notes = tmp_path / "Notes.md"
+    notes.write_text("The numbers went up this quarter. All teams can be proud of it.\n", "utf-8")
+    other = tmp_path / "More.txt"
+    other.write_text("Next year the numbers will go up again, as all of us expect.\n", "utf-8")
+    props = "{ format: 'video-explainer', onDone: (it) => got.push(it), onClose() {} }"
+    stand(tab, "compose/wizard", "ComposeWizard", props)
+    tab.wait("!!document.querySelector('.wizard input[type=file]')")
+    choose_files(tab, ".wizard input[type=file]", notes, other)
+    tab.wait("document.querySelectorAll('.chosen li').length === 2")
+    tab.wait("document.querySelectorAll('.media-tile input:checked').length === 2")
+    choose_files(tab, ".wizard input[type=file]", write_movie(tmp_path / "a.mp4", 1))
+    tab.wait("document.querySelector('.wizard .error')?.textContent.includes('not a document')")
+    for _ in range(3):  # the steps
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+    done = tab.wait("got[0]")
+    assert len(done["composeParams"]["entryIds"]) == 2
     user.wait(done["id"], "composed")
 
 

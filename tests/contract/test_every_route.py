@@ -138,9 +138,9 @@ def test_every_route_answers_under_guard(user: Caller) -> None:
             is_kept = template in CHOICES and response.status_code == 200
             assert is_kept or told["cache-control"] == "no-store"
             is_shared = template in WIDGET and method in ("GET", "HEAD") and "Host" not in headers
-            policy = "cross-origin" if is_shared else "same-origin"
-            assert told["cross-origin-resource-policy"] == policy
             is_framed = template == FRAME and "Host" not in headers
+            policy = "cross-origin" if is_shared or is_framed else "same-origin"
+            assert told["cross-origin-resource-policy"] == policy
             assert told.get("x-frame-options") == (None if is_framed else "DENY")
             who = "http: https: file:" if is_framed else "'none'"
             assert f"frame-ancestors {who};" in told["content-security-policy"]

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from storyboard.studio.local import Studio
-from storyboard.studio.web.files import SITE
+from storyboard.studio.web.files import site_files
 from storyboard.studio.web.overview import MOST
 from tests.contract.studio_rig import (
     HELLO,
@@ -25,7 +25,7 @@ from tests.contract.studio_rig import (
 from tests.contract.test_exposure import studio_process
 
 LOOKS = ("overview", "journal", "contract")
-FILES = sorted(file.name for file in SITE.iterdir())
+FILES = site_files()
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
 
 
@@ -62,11 +62,11 @@ class Markup(HTMLParser):
             self.written.append(data)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_each_file_comes_with_its_type_under_a_strict_policy(user: Caller, name: str) -> None:
     kinds = {"css": "text/css", "js": "text/javascript", "html": "text/html", "svg": "image/svg"}
     response = user.send("GET", f"/__studio/web/{name}")
-    assert response.content == (SITE / name).read_bytes()
+    assert response.content == FILES[name].read_bytes()
     assert response.headers["content-type"].startswith(kinds[name.rpartition(".")[2]])
     policy = dict(
         part.strip().partition(" ")[::2]
@@ -80,7 +80,7 @@ def test_each_file_comes_with_its_type_under_a_strict_policy(user: Caller, name:
 
 def test_the_page_is_what_the_address_shows(user: Caller) -> None:
     response = user.send("GET", "/__studio/")
-    assert response.content == (SITE / "index.html").read_bytes()
+    assert response.content == FILES["index.html"].read_bytes()
     markup = Markup(response.text)
     assert markup.written == []
     for tag, attributes in markup.tags:
@@ -105,12 +105,12 @@ def test_another_name_of_the_machine_leads_to_the_studios_own(user: Caller, host
 def test_a_host_that_was_allowed_gets_the_page_and_leads_nowhere(tmp_path: Path) -> None:
     with open_test_studio(tmp_path, hosts=("studio.test:80",)) as studio:
         response = Caller(studio, "").send("GET", "/__studio/", headers={"Host": "studio.test:80"})
-    assert response.content == (SITE / "index.html").read_bytes()
+    assert response.content == FILES["index.html"].read_bytes()
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".js")])
+@pytest.mark.parametrize("name", sorted(name for name in FILES if name.endswith(".js")))
 def test_scripts_import_what_is_there_and_write_no_html(name: str) -> None:
-    text = (SITE / name).read_text(encoding="utf-8")
+    text = FILES[name].read_text(encoding="utf-8")
     for imported in re.findall(r'from "(.+?)"', text):
         assert imported.removeprefix("./") in FILES
     forbidden = r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|https?://"

@@ -101,6 +101,24 @@ def test_any_page_may_frame_the_frame_and_none_the_studios_own(user: Caller) -> 
         assert "frame-ancestors 'none'" in own.headers["content-security-policy"]
 
 
+def test_pages_are_by_themselves_and_have_no_powers(user: Caller) -> None:
+    for page in (FRAME, "/studio/", "/__studio/"):
+        told = user.send("GET", page).headers
+        assert told["origin-agent-cluster"] == "?1"
+        for power in ("camera", "microphone", "geolocation", "usb"):
+            assert f"{power}=()" in told["permissions-policy"]
+        assert not {"autoplay", "fullscreen", "clipboard-write"} & {
+            each.partition("=")[0].strip() for each in told["permissions-policy"].split(",")
+        }
+
+
+def test_a_page_that_is_isolated_may_show_the_frame(user: Caller) -> None:
+    told = user.send("GET", FRAME).headers
+    assert told["cross-origin-embedder-policy"] == "require-corp"
+    assert told["cross-origin-resource-policy"] == "cross-origin"
+    assert user.send("GET", "/studio/").headers["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_a_link_leads_to_the_studios_page_and_to_nothing_else(user: Caller) -> None:
     link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
     link["Sec-Fetch-Dest"] = "document"

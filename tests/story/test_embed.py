@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,20 @@ def test_the_widget_is_where_the_studio_is(
 ) -> None:
     told = project.run("embed", *given, "--json", **variables).json()
     assert (told["serverUrl"], told["partnerId"]) == (server, 7)
+
+
+def test_a_session_gets_into_no_address_that_has_the_placeholder(project: Project) -> None:
+    """A server that puts its session in place of each KALTURA_KS finds the one that is meant."""
+    address = "http://127.0.0.1:9/KALTURA_KS"
+    chosen = (f"entryLink={address}/{{entryId}}", 'additionalEsearchFilters={"KALTURA_KS": "x"}')
+    given = [word for each in chosen for word in ("--set", each)]
+    named = {"KALTURA_VOD_AVATAR_URL": f"{address}/api/v1", "KALTURA_PARTNER_ID": "7"}
+    told = project.run("embed", "-e", "kaltura", *given, "--json", **named).json()
+    assert told["page"].count("KALTURA_KS") == 1
+    assert 'const ks = "KALTURA_KS";' in told["page"]
+    for written in re.findall(r'"http://127.0.0.1:9/[^"]*"', told["page"]):
+        assert json.loads(written).startswith(address)  # to the browser it is what was given
+    assert told["settings"]["entryLink"] == f"{address}/{{entryId}}"
 
 
 def test_settings_are_written_as_the_page_wants_them(project: Project) -> None:

@@ -34,6 +34,7 @@ from storyboard.studio.api.bodies import read_json
 from storyboard.studio.api.failures import refused
 from storyboard.studio.api.fault_injection import UNANSWERED, suffer, told_instead
 from storyboard.studio.api.fields import faults
+from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.replies import FILES
 from storyboard.studio.api.requests import request_fields
 from storyboard.studio.api.slow_calls import Asker, Threads
@@ -108,12 +109,14 @@ class AvatarApi:
         workspace: Workspace,
         rules: Faults,
         journal: Journal,
+        repeats: Repeats,
         wake: Callable[[], None],
         threads: Threads,
     ) -> None:
         self._workspace = workspace
         self._rules = rules
         self._journal = journal
+        self._repeats = repeats
         self._wake = wake
         self._threads = threads
 
@@ -131,9 +134,9 @@ class AvatarApi:
             self._journal.note(Call(now, name, body, status, code, took, kind))
 
         async def answer() -> Response:
-            code = None
+            code, act = None, partial(self._answer, request, asker, name, body)
             try:
-                reply = await self._answer(request, asker, name, body)
+                reply = await self._repeats.once(request, token or "", body, act)
             except Refusal as refusal:
                 code, reply = refusal.code.value, refused(self._workspace.contract, refusal)
             note(reply.status_code, code)

@@ -19,6 +19,7 @@ from storyboard.studio.api.fields import Field, Kind, faults
 from storyboard.studio.api.openapi import describe
 from storyboard.studio.api.parameters import check_storable
 from storyboard.studio.api.payloads import job_payload, medium_payload, timestamp
+from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.behavior.faults import Fault, FaultKind, Faults
 from storyboard.studio.behavior.refusal import Refusal, StudioCode
 from storyboard.studio.behavior.transitions import STEPS, Effect, Refused
@@ -60,11 +61,17 @@ class ControlPlane:
     """The control plane of one studio."""
 
     def __init__(
-        self, workspace: Workspace, faults: Faults, journal: Journal, renderers: Renderers
+        self,
+        workspace: Workspace,
+        faults: Faults,
+        journal: Journal,
+        repeats: Repeats,
+        renderers: Renderers,
     ) -> None:
         self._workspace = workspace
         self._faults = faults
         self._journal = journal
+        self._repeats = repeats
         self._renderers = renderers
 
     async def media(self, request: Request) -> Response:
@@ -215,6 +222,7 @@ class ControlPlane:
 
         self._faults.clear()
         self._journal.clear()
+        self._repeats.clear()
         self._renderers.hold(False)
         self._workspace.clock.reset()
         await run_in_threadpool(clear)

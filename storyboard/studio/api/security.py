@@ -17,6 +17,12 @@ from storyboard.errors import UsageError
 from storyboard.origins import LOOPBACK_NAMES, AddressFault, Origin, origin_of, origin_or_none
 from storyboard.studio.api.failures import is_api, no_call
 
+_POWERS: Final = (
+    *("camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment"),
+    *("publickey-credentials-get", "serial", "usb"),
+)
+"""What no page of the studio ever asks of a browser, nor of whoever frames it."""
+
 HEADERS: Final = {
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
@@ -24,6 +30,8 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
+    "origin-agent-cluster": "?1",
+    "permissions-policy": ", ".join(f"{power}=()" for power in _POWERS),
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
 _OWN_SITE: Final = frozenset({"same-origin", "none"})

@@ -34,6 +34,7 @@ from storyboard.studio.api.files import File
 from storyboard.studio.api.multipart import Form, read_form
 from storyboard.studio.api.parameters import Parameters
 from storyboard.studio.api.payloads import error_payload
+from storyboard.studio.api.repeats import Repeats
 from storyboard.studio.api.service_calls import FILES, MULTIREQUEST, Asked, ServiceCalls
 from storyboard.studio.api.slow_calls import Threads
 from storyboard.studio.api.upload_services import UPLOADS
@@ -89,9 +90,12 @@ class _Sender:
 class ServiceApi:
     """The v3 services of one studio."""
 
-    def __init__(self, workspace: Workspace, journal: Journal, threads: Threads) -> None:
+    def __init__(
+        self, workspace: Workspace, journal: Journal, repeats: Repeats, threads: Threads
+    ) -> None:
         self._workspace = workspace
         self._calls = ServiceCalls(workspace, journal)
+        self._repeats = repeats
         self._threads = threads
 
     async def call(self, request: Request) -> Response:
@@ -123,10 +127,15 @@ class ServiceApi:
             self._workspace.incoming.forget(draft)
 
     async def _answer(self, request: Request, name: str, read: Read, size: int) -> Response:
-        """Answer a service in a thread; what looks through a whole file, in the caller's turns."""
-        serve, visit = partial(self._serve, request, name), visit_of(request)
-        is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit)
+        """Answer a service, once for each mark."""
+        is_small, anybody = size <= READ_AT_ONCE, stranger_at(visit_of(request))
         given = read() if is_small else await self._threads.call(anybody, read)
+        act = partial(self._served, request, name, given)
+        return await self._repeats.once(request, _token_of(given), given.values, act)
+
+    async def _served(self, request: Request, name: str, given: Parameters) -> Response:
+        """Answer in a thread; what looks through a whole file, in the caller's turns."""
+        serve, visit = partial(self._serve, request, name), visit_of(request)
         token = _token_of(given)
         asker = asker_of(self._workspace, token, visit)
         file_row = _file_row(name, given)

@@ -34,6 +34,13 @@ FRAMED: Final = "http: https: file:"
 A plain `*` leaves out pages of `file:`.
 """
 
+_FRAME_HEADERS: Final = {
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "cross-origin",
+}
+"""Without these a page that is isolated from other origins, as those with threads are, shows no
+frame. The frame itself loads from its own origin alone."""
+
 Parts = Mapping[str, bytes]
 
 
@@ -68,11 +75,11 @@ class Application:
         """Answer with the page for the person at this machine, which nothing may frame."""
         if is_other_name(self._public_url, request):
             return RedirectResponse(f"{self._public_url}{request.url.path}", 307)
-        return await self._page(policy("'none'"))
+        return await self._page(policy("'none'"), {})
 
     async def frame(self, request: Request) -> Response:
         """Answer with the page that the widget's module frames in another."""
-        return await self._page(policy(FRAMED))
+        return await self._page(policy(FRAMED), _FRAME_HEADERS)
 
     async def part(self, request: Request) -> Response:
         """Answer with a script, style or picture, by the name of its state and its exact path."""
@@ -85,12 +92,13 @@ class Application:
         kind = MEDIA_TYPES[Path(path).suffix]
         return Response(content, headers={"content-type": kind, "cache-control": _KEPT})
 
-    async def _page(self, csp: str) -> Response:
+    async def _page(self, csp: str, more: Mapping[str, str]) -> Response:
         name, parts = await run_in_threadpool(self._read)
         page = parts[_PAGE].replace(b"{files}", f"{PARTS}{name}".encode())
         page = page.replace(b"{actions}", self._actions)
+        kind = MEDIA_TYPES[".html"]
         return Response(
-            page, headers={"content-security-policy": csp, "content-type": MEDIA_TYPES[".html"]}
+            page, headers={"content-security-policy": csp, "content-type": kind, **more}
         )
 
     def _read(self) -> tuple[str, Parts]:

@@ -12,6 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from storyboard.studio.api.security import own_hosts
 
 SITE: Final = Path(__file__).with_name("site")
+_SHARED: Final = ("app/media_paths.js",)
+"""Modules of the application that the console imports too."""
+
 _START: Final = "index.html"
 MEDIA_TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -19,6 +22,12 @@ MEDIA_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+
+
+def site_files() -> dict[str, Path]:
+    """Return the console's files by their names, which are all that may be asked for."""
+    shared = [SITE.parent / path for path in _SHARED]
+    return {file.name: file for file in (*SITE.iterdir(), *shared) if file.suffix in MEDIA_TYPES}
 
 
 def policy(framed_by: str) -> str:
@@ -84,7 +93,7 @@ async def _file(name: str) -> Response:
     """Answer with the file of exactly this name: what is asked for never becomes a path."""
 
     def read() -> bytes | None:
-        found = {file.name: file for file in SITE.iterdir() if file.suffix in MEDIA_TYPES}.get(name)
+        found = site_files().get(name)
         return None if found is None else found.read_bytes()
 
     content = await run_in_threadpool(read)

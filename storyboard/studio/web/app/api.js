@@ -1,5 +1,5 @@
 // The API client: POST of JSON to the own origin. Owns what happens when a session ends or the
-// studio is gone: calls wait and are sent again; nothing is lost and nothing is sent twice blindly.
+// studio is gone: calls wait and are sent again; nothing is lost and nothing is done twice.
 
 import { signal } from "../vendor/preact-htm-signals.js";
 import { door } from "./door.js";
@@ -24,7 +24,7 @@ const REPEATABLE = /\/(list|get|preview|searchEntry|previewAudio|checkConfigurat
 const MAY_BE_EMPTY = /\/delete$/;
 const SHORTEST = 1_000;
 const LONGEST = 10_000;
-const OUTLIVES = 20_000; // characters: browsers let 64 kB of requests outlive their page
+const OUTLIVES = 60_000; // bytes: browsers let 64 kB of requests outlive their page, whoever sends them
 
 /**
  * Call `avatar/*` or `video/*` by the guide's words, whatever generation the studio has; return the reply, parsed, or a blob where it is picture or sound.
@@ -40,7 +40,7 @@ export function call(action, body = {}, options = {}) {
 }
 
 function act(path, body, options) {
-  return sent((ks, stop) => post(path, body, { Authorization: `Bearer ${ks}` }, stop), path, options);
+  return sent((ks, stop) => request(path, body, { Authorization: `Bearer ${ks}` }, stop), path, options);
 }
 
 const NEWEST = newest({
@@ -52,7 +52,7 @@ const NEWEST = newest({
 /** Call a v3 service, such as `service("media", "list", {filter: {…}})`; else as `call`. */
 export function service(name, action, body = {}, options = {}) {
   const path = `/api_v3/service/${name}/action/${action}`;
-  return sent((ks, stop) => post(path, { ...body, ks, format: 1 }, {}, stop), path, options);
+  return sent((ks, stop) => request(path, { ...body, ks, format: 1 }, {}, stop), path, options);
 }
 
 /**
@@ -60,14 +60,28 @@ export function service(name, action, body = {}, options = {}) {
  * read, so it waits for a studio that is gone.
  */
 export function own(path, body, options = {}) {
-  const attempt = (ks, stop) => post(`/v1/studio/${path}`, body, { Authorization: `Bearer ${ks}` }, stop);
+  const attempt = (ks, stop) => request(`/v1/studio/${path}`, body, { Authorization: `Bearer ${ks}` }, stop);
   return sent(attempt, path, { repeat: true, ...options });
 }
 
-/** Send a write as the page goes away, with the session that is there; resolves whatever comes of it. */
-export function sendLast(action, body) {
+/**
+ * Send a write as the page or a view goes away, with the session that is there; resolves whatever comes of
+ * it. An interface that is being ended tries until it is gone itself.
+ */
+export async function sendLast(action, body) {
+  const path = `/api/v1/${action}`;
   const headers = { Authorization: `Bearer ${door.ks.peek()}` };
-  return fetch(`/api/v1/${action}`, { ...withJson(body, headers, true), credentials: "omit" }).catch(() => {});
+  const given = marked(path, { ...withJson(body, headers, true), credentials: "omit" });
+  for (;;) {
+    const isOut = await fetch(path, given).then(() => true, () => false);
+    if (isOut || !door.isLeaving()) return;
+    await new Promise((resolve) => setTimeout(resolve, SHORTEST));
+  }
+}
+
+/** Return whether a body is so small that its request would outlive the page. */
+export function outlives(body) {
+  return bytesOf(JSON.stringify(body)) <= OUTLIVES;
 }
 
 /**
@@ -131,24 +145,40 @@ async function sent(attempt, path, { signal: stop, repeat = REPEATABLE.test(path
   }
 }
 
-/** Return a request; one that is `isLast` outlives its page, as long as it is small. */
+/** Return what `fetch` takes; a request that is `isLast` outlives its page, as long as it is small. */
 function withJson(body, headers, isLast = door.isLeaving()) {
   const text = JSON.stringify(body);
   return {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: text,
-    keepalive: isLast && text.length < OUTLIVES,
+    keepalive: isLast && bytesOf(text) <= OUTLIVES,
   };
 }
 
-function post(path, body, headers, stop) {
+function bytesOf(text) {
+  return new Blob([text]).size;
+}
+
+/** Ask by POST of a body, or by GET where there is none. */
+function request(path, body, headers, stop) {
   return fetched(path, body === undefined ? { headers } : withJson(body, headers), stop);
+}
+
+/**
+ * Mark a write: a browser sends a POST again by itself where a connection breaks without an answer, and
+ * the studio carries out once what comes twice under one mark.
+ */
+function marked(path, given) {
+  if (given.method !== "POST" || REPEATABLE.test(path)) return given;
+  const mark = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  return { ...given, headers: { ...given.headers, "Idempotency-Key": mark } };
 }
 
 async function fetched(path, given, stop) {
   try {
-    const reply = await fetch(path, { ...given, cache: "no-store", credentials: "omit", signal: stop });
+    const asked = { ...given, cache: "no-store", credentials: "omit", signal: stop };
+    const reply = await fetch(path, marked(path, asked));
     return await read(reply, MAY_BE_EMPTY.test(path));
   } catch (cause) {
     if (stop?.aborted || cause instanceof ApiError) throw cause;

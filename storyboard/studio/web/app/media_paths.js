@@ -1,5 +1,5 @@
-// Addresses of films and stills: paths that Kaltura has too. The studio asks no session for them, so that
-// none is ever written into an address.
+// Addresses of films and stills, for the console too: paths that Kaltura has. The studio asks no session
+// for them, so that none is ever written into an address.
 
 const part = encodeURIComponent;
 

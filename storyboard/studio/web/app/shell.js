@@ -1,6 +1,6 @@
-// What stands around each view: header, banners, toasts, dialogs that any view opens.
+// What stands around each view: header, banner, toasts, dialogs that any view opens.
 
-import { html, signal, useEffect, useErrorBoundary, useRef } from "../vendor/preact-htm-signals.js";
+import { html, useEffect, useErrorBoundary, useRef } from "../vendor/preact-htm-signals.js";
 import { connection } from "./api.js";
 import { Builder } from "./builder/builder.js";
 import { door } from "./door.js";
@@ -10,21 +10,7 @@ import { t } from "./texts.js";
 import { Button } from "./ui/button.js";
 import { OpenDialogs } from "./ui/dialog.js";
 import { Icon } from "./ui/icon.js";
-
-const TOAST_MS = 6_000;
-const toasts = signal([]);
-let told = 0;
-
-/** Say something for a few seconds; a `"bad"` toast stays until it is dismissed. */
-export function toast(text, kind = "good") {
-  const id = ++told;
-  toasts.value = [...toasts.value, { id, text, kind }];
-  if (kind !== "bad") setTimeout(() => dismiss(id), TOAST_MS);
-}
-
-function dismiss(id) {
-  toasts.value = toasts.value.filter((each) => each.id !== id);
-}
+import { Toasts } from "./ui/toast.js";
 
 /** The whole interface. */
 export function Shell() {
@@ -71,12 +57,6 @@ function Main() {
   }, [view, id]);
   return html`<main id="main" tabindex="-1" ref=${main}>
     ${view === "builder" ? html`<${Builder} id=${id} key=${id} />` : html`<${Library} />`}</main>`;
-}
-
-function Toasts() {
-  return html`<div class="toasts" role="status">${toasts.value.map(({ id, text, kind }) => html`
-    <p class="toast" data-kind=${kind} key=${id}><span dir="auto">${text}</span>
-      <${Button} kind="bare" icon="close" label=${t("shell.dismiss")} onClick=${() => dismiss(id)} /></p>`)}</div>`;
 }
 
 /** What is shown in place of the interface: it wants a key, or a page around it, or a view failed. */

@@ -1,4 +1,4 @@
-// What a page imports to embed the local studio: `loader`, and the workspace it gives (guide §11).
+// What a page imports to embed the studio: `loader`, and the workspace it gives (guide §11).
 // Runs in other people's pages: no dependency, nothing global, nothing kept in a storage.
 
 const OWN = new URL(import.meta.url).origin;
@@ -38,6 +38,7 @@ class Workspace {
   #services;
   #places = new Map(); // of each runtime that was asked for, waited for or listened to
   #status = "active";
+  #ended = null;
 
   constructor(manifest, home, session, ui) {
     this.#manifest = manifest;
@@ -47,7 +48,7 @@ class Workspace {
     this.#services = services(ui);
   }
 
-  /** What the page gets of all this. */
+  /** What the page gets. */
   get face() {
     return {
       session: this.#session,
@@ -124,13 +125,13 @@ class Workspace {
   #place(widget, name) {
     const key = `${widget} ${name}`;
     if (!this.#places.has(key)) {
-      const empty = { runtime: null, status: "requested", waiting: [], listeners: new Set() };
-      this.#places.set(key, { widget, name, ...empty });
+      const parts = { runtime: null, status: "requested", waiting: [], listeners: new Set() };
+      this.#places.set(key, { widget, name, ...parts });
     }
     return this.#places.get(key);
   }
 
-  /** Resolve with a runtime, or null where it failed, is unknown, or the workspace is killed. */
+  /** Resolve with a runtime, or with null if none will come. */
   #soon(place) {
     const isLost = place.status === "error" || !this.#version(place.widget, place.name);
     if (place.runtime || isLost || this.#status !== "active") return Promise.resolve(place.runtime);
@@ -149,16 +150,23 @@ class Workspace {
     return null;
   }
 
+  /** Resolve once all that was typed is saved. */
   #kill() {
-    if (this.#status !== "active") return;
+    if (this.#status === "active") this.#ended = this.#end();
+    return this.#ended;
+  }
+
+  async #end() {
     this.#status = "deactivated";
+    const ends = [];
     for (const place of this.#places.values()) {
-      place.runtime?.kill();
+      ends.push(place.runtime?.kill());
       place.runtime = null;
       place.listeners.clear();
       for (const settle of place.waiting.splice(0)) settle(null);
     }
     this.#session.setData({});
+    await Promise.all(ends);
   }
 }
 
@@ -260,13 +268,13 @@ function theme(first) {
   return {
     getTheme: value.getData,
     setTheme: value.setData,
-    onThemeChanged: (listener) => value.subscribe(listener),
+    onThemeChanged: value.subscribe,
     injectStyles(widget, runtime, texts) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync([texts].flat().join("\n"));
       document.adoptedStyleSheets.push(sheet);
-      const others = () => document.adoptedStyleSheets.filter((each) => each !== sheet);
-      return { remove: () => void (document.adoptedStyleSheets = others()) };
+      const rest = () => document.adoptedStyleSheets.filter((each) => each !== sheet);
+      return { remove: () => void (document.adoptedStyleSheets = rest()) };
     },
   };
 }
@@ -276,13 +284,13 @@ function userSettings(first) {
   return {
     getLanguage: value.getData,
     setLanguage: value.setData,
-    onLanguageChanged: (listener) => value.subscribe(listener),
+    onLanguageChanged: value.subscribe,
   };
 }
 
 function logger(type, name) {
-  const say = (level) => (...said) => console[level](`[${type}/${name}]`, ...said);
-  return { log: say("log"), debug: say("debug"), warn: say("warn"), error: say("error") };
+  const say = (level) => [level, (...said) => console[level](`[${type}/${name}]`, ...said)];
+  return Object.fromEntries(["log", "debug", "warn", "error"].map(say));
 }
 
 function warnOnce(text) {

@@ -7,7 +7,7 @@ const HOST_EVENT = "unisphere.event.module.vod-avatars.message-host-app";
 const SERVICE = "unisphere.service.";
 const LEAST_HEIGHT = "480px"; // of a target that has no height of its own
 const OVERLAY = 1000;
-const FLUSH_MS = 5_000;
+const FLUSH_MS = 30_000; // a studio that is slow still gets what was typed
 const HELLO_MS = 15_000;
 
 /** Return the runtime, or null for settings that it refuses: the page and its console say why. */
@@ -189,34 +189,42 @@ class Studio {
     this.#visuals.delete(id);
     removeEventListener("message", visual.hear);
     clearTimeout(visual.late);
-    retire(visual);
+    return retire(visual);
   }
 
-  #kill() {
+  /** Resolves once all that was typed is saved. */
+  async #kill() {
     if (this.#status !== "loaded") return;
     this.#status = "skipped";
     for (const off of this.#offs) off();
-    for (const id of [...this.#visuals.keys()]) this.#unmount(id);
+    const retired = [...this.#visuals.keys()].map((id) => this.#unmount(id));
     this.#ks = this.#sessionKs = "";
     this.#settings = {};
+    await Promise.all(retired);
   }
 }
 
 /**
- * Take a visual out of its place at once. Where the browser can move a frame without loading it
- * anew, it gets a moment to save what was typed; elsewhere it saves as it is taken away.
+ * Take a visual out of sight at once, and out of the page once it saved what was typed. Meanwhile it is
+ * hidden: at the end of the page, or in its place where the browser cannot move a frame as it is.
  */
-function retire({ frame, place, isOurs, port, ...visual }) {
-  const end = () => (port?.close(), frame.remove());
-  if (port && frame.isConnected && document.body.moveBefore) {
-    frame.style.display = "none";
-    document.body.moveBefore(frame, null);
+function retire({ frame, place, isOurs, port }) {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(patience);
+      port?.close();
+      frame.remove();
+      if (isOurs) place.remove();
+      resolve();
+    };
     const patience = setTimeout(end, FLUSH_MS);
-    port.onmessage = ({ data }) => data.studio === "killed" && (clearTimeout(patience), end());
+    if (!port || !frame.isConnected) return end();
+    frame.style.display = "none";
+    if (isOurs) place.style.display = "none";
+    document.body.moveBefore?.(frame, null);
+    port.onmessage = ({ data }) => data.studio === "killed" && end();
     port.postMessage({ studio: "kill" });
-  } else end();
-  if (isOurs) place.remove();
-  else place.replaceChildren();
+  });
 }
 
 const FAILED = Symbol("failed");

@@ -2,7 +2,7 @@
 
 import { code, cut, el, facts, nothing, picture, words } from "./dom.js";
 import { length, moment, size } from "./format.js";
-import { file, still } from "./places.js";
+import { filmPath, stillPath } from "./media_paths.js";
 import { grid } from "./videos.js";
 
 export const media = {
@@ -33,15 +33,15 @@ function card(partner, one) {
         ["User", one.userId],
         ["Added", moment(one.createdAt)],
       ]),
-      el("p", {}, el("a", { href: file(partner, one.id, "download"), download: true }, "save"))));
+      el("p", {}, el("a", { href: filmPath(partner, one.id, "download"), download: true }, "save"))));
 }
 
 function preview(partner, one) {
-  const source = file(partner, one.id);
+  const source = filmPath(partner, one.id);
   if (one.kind === "image") return picture({ src: source, loading: "lazy" });
   if (one.kind === "audio") return el("audio", { controls: true, preload: "none", src: source });
   if (one.kind !== "video") return el("p", { class: "sheet" }, one.kind);
   const second = Math.floor(Math.min(1, one.seconds / 2));
-  const shown = still(partner, one.id, second, 640);
+  const shown = stillPath(partner, one.id, { second, width: 640 });
   return el("video", { controls: true, preload: "none", playsinline: true, src: source, poster: shown });
 }

@@ -2,7 +2,7 @@
 
 import { code, el, facts, nothing, renew, words } from "./dom.js";
 import { length, moment, size } from "./format.js";
-import { file, still } from "./places.js";
+import { filmPath, stillPath } from "./media_paths.js";
 import { bar, chip, culprit, failed, progress, reason, working } from "./status.js";
 import { captionText } from "./studio.js";
 
@@ -49,11 +49,11 @@ function film(partner, one) {
   if (!one.film) return el("div", { hidden: true });
   const player = el("video", {
     controls: true, preload: "metadata", playsinline: true,
-    src: file(partner, one.film.id), poster: still(partner, one.film.id, 0, 1280),
+    src: filmPath(partner, one.film.id), poster: stillPath(partner, one.film.id, { width: 1280 }),
   });
   const missing = el("span", { hidden: true }, "its captions could not be loaded");
   subtitle(player, one.film.captions).catch(() => { missing.hidden = false; });
-  const link = file(partner, one.film.id, "download");
+  const link = filmPath(partner, one.film.id, "download");
   return el("section", { class: "film", "aria-label": "film" }, player,
     el("p", { class: "quiet line" },
       `${length(one.film.seconds)}, ${one.film.width} × ${one.film.height}, ${size(one.film.size)}`,

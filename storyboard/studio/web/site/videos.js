@@ -2,7 +2,7 @@
 
 import { cut, el, keep, nothing, picture, renew, words } from "./dom.js";
 import { count, length, moment } from "./format.js";
-import { still } from "./places.js";
+import { stillPath } from "./media_paths.js";
 import { chip, failed, progress, reason, working } from "./status.js";
 import { portrait } from "./studio.js";
 
@@ -55,7 +55,7 @@ function poster(partner, video) {
   const frame = el("div", { class: "poster" });
   if (video.film) {
     frame.append(
-      picture({ src: still(partner, video.film.id, 0, 640), loading: "lazy" }),
+      picture({ src: stillPath(partner, video.film.id, { width: 640 }), loading: "lazy" }),
       el("span", { class: "length" }, length(video.film.seconds)));
   } else if (video.avatarId) {
     const image = picture({ class: "coming" });

@@ -26,6 +26,9 @@ export class NotSaved extends Error {
 /** Milliseconds from the last edit to its save (guide §11). */
 export const WAIT = 5000;
 
+/** The same for so much that it could not be sent any more while the page goes away. */
+export const SOON = 500;
+
 /** Milliseconds after which a studio that gave no answer is asked again, each time. */
 export const BACK_OFF = [1000, 2000, 4000, 8000, 10000];
 
@@ -44,10 +47,11 @@ export const pageClock = {
  * @param {() => boolean} given.isDirty whether there is something to save
  * @param {() => Promise<void>} given.send saves what there is by then; rejects with `NotSaved`
  * @param {() => unknown} given.sendLast sends what there is at once: the page goes away
+ * @param {() => boolean} given.isLong whether that is too much for `sendLast`
  * @param {(state: SaveState) => void} given.show
  * @param {Clock} [given.clock]
  */
-export function createAutosave({ isDirty, send, sendLast, show, clock = pageClock }) {
+export function createAutosave({ isDirty, isLong, send, sendLast, show, clock = pageClock }) {
   let state = { kind: "unloaded", at: null, failure: null };
   let timer = null;
   let running = null;
@@ -63,6 +67,8 @@ export function createAutosave({ isDirty, send, sendLast, show, clock = pageCloc
     clock.cancel(timer);
     timer = isOver ? null : clock.later(() => void flush(), ms);
   }
+
+  const waitForMore = () => wait(isLong() ? SOON : WAIT);
 
   const isHeld = () => HELD.includes(state.failure?.trouble);
 
@@ -80,7 +86,7 @@ export function createAutosave({ isDirty, send, sendLast, show, clock = pageCloc
     }
     attempts = 0;
     become(isDirty() ? "editing" : "saved", null, clock.now());
-    if (isDirty()) wait(WAIT);
+    if (isDirty()) waitForMore();
   }
 
   /** Save all there is, now. @returns {Promise<boolean>} whether it is saved */
@@ -116,7 +122,7 @@ export function createAutosave({ isDirty, send, sendLast, show, clock = pageCloc
       if (state.kind === "unloaded" || isOver || isHeld()) return;
       if (state.failure?.trouble === "gone") return; // it is asked again as it is
       if (running === null) become("editing");
-      wait(WAIT);
+      waitForMore();
     },
 
     flush,
@@ -132,6 +138,9 @@ export function createAutosave({ isDirty, send, sendLast, show, clock = pageCloc
       clock.cancel(timer);
       become("failed", { trouble, message });
     },
+
+    /** Return whether something would be lost if the page went away now, in spite of `leave`. */
+    isAtRisk: () => !isOver && state.kind !== "unloaded" && isDirty() && (state.kind === "failed" || isLong()),
 
     /** The page or the view goes away: send what is not saved, and save no more. Resolves once it is out. */
     async leave() {

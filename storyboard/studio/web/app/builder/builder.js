@@ -1,5 +1,5 @@
 // The builder: scenes on the left, the selected one in the middle, what it is made of on the right, time
-// below. Wires the editor to the page; what an edit means is the editor's.
+// below; on a small screen the picture first, and all below it. Wires the editor to the page; what an edit means is the editor's.
 
 import { html, signal, useEffect, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
@@ -8,12 +8,14 @@ import { GenerateButton } from "../pickers/generate_button.js";
 import { go } from "../router.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
+import { useMediaQuery } from "../ui/media_query.js";
 import { Bars } from "./bars.js";
 import { createClips } from "./clips.js";
 import { createDrafts } from "./drafts.js";
 import { createEditor } from "./editor.js";
 import { Head } from "./head.js";
 import { watchKeys, watchPage } from "./habits.js";
+import { JumpBar } from "./jump_bar.js";
 import { createLengths } from "./lengths.js";
 import { Preview } from "./preview.js";
 import { askClip, askLengths, remoteVideo } from "./remote.js";
@@ -34,6 +36,9 @@ import { Timeline } from "./timeline.js";
  * @property {(key: number) => void} show select a scene and lead there
  * @property {(tab: string) => void} turnTo show a tab and lead there: it may be out of sight
  */
+
+/** Below this width the picture is above all else, as in builder.css: it is read there, and reached by Tab. */
+const NARROW = "(max-width: 72rem)";
 
 /** @param {{ id: string }} props */
 export function Builder({ id }) {
@@ -98,19 +103,23 @@ function Open({ desk }) {
     if (!(await editor.flush())) throw new Error(t("builder.notSavedYet"));
   };
   const video = { ...editor.video.value, name, avatarId, scenes: wire };
+  const list = html`<${SceneList} key="scenes" desk=${desk} lengths=${long} />`;
+  const middle = html`<section key="middle" class="builder-middle" aria-label=${t("builder.preview")}
+      data-part="builder.preview" tabindex="-1">
+    <${Preview} desk=${desk} save=${save} />
+    <${GenerateButton} video=${video} lengths=${long} clips=${clips.known.value} save=${save}
+      onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
+  </section>`;
+  const isNarrow = useMediaQuery(NARROW);
   return html`<div class="builder" data-locked=${editor.lock.value}>
     <${Head} desk=${desk} />
     <${Bars} desk=${desk} />
     <div class="builder-parts">
-      <${SceneList} desk=${desk} lengths=${long} />
-      <section class="builder-middle" aria-label=${t("builder.preview")}>
-        <${Preview} desk=${desk} save=${save} />
-        <${GenerateButton} video=${video} lengths=${long} clips=${clips.known.value} save=${save}
-          onVideo=${editor.answered} onScene=${(index) => desk.show(scenes[index].key)} />
-      </section>
+      ${isNarrow ? [middle, list] : [list, middle]}
       <${SidePanel} desk=${desk} lengths=${long} wire=${wire} />
     </div>
     <${Timeline} desk=${desk} lengths=${long} save=${save} />
+    <${JumpBar} desk=${desk} />
     <p class="visually-hidden" role="status">${desk.told.value}</p>
   </div>`;
 }

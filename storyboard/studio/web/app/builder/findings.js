@@ -11,7 +11,7 @@ import { BROLL } from "./scenes.js";
  */
 
 /**
- * @param {import("./editor.js").Said} said
+ * @param {import("./content.js").Said} said
  * @param {object[]} wire its scenes as the API takes them
  * @param {object} facts
  * @param {{ lengths: (import("./lengths.js").Length | null)[], clips: Record<string, { seconds: number }> }} known

@@ -22,15 +22,17 @@ export function watchKeys(editor) {
   return () => removeEventListener("keydown", pressed);
 }
 
-/** Save when the tab is left, look when it comes back, and end with the view. Returns how to end. */
+/** Save when the tab is left, look when it comes back, ask before edits are lost, and end with the view. Returns how to end. */
 export function watchPage({ editor, lengths }) {
   const seen = () => {
     if (document.hidden) void editor.flush();
     else void look(editor);
   };
   const focused = () => document.hidden || void look(editor);
+  const unload = (event) => editor.isAtRisk() && event.preventDefault();
   document.addEventListener("visibilitychange", seen);
   addEventListener("focus", focused);
+  addEventListener("beforeunload", unload);
   const unkilled = door.onKill(() => editor.leave());
   const unheld = beforeLeave(() => mayLeave(editor));
   let before = { ks: door.ks.peek(), isOpen: true };
@@ -45,6 +47,7 @@ export function watchPage({ editor, lengths }) {
   return () => {
     document.removeEventListener("visibilitychange", seen);
     removeEventListener("focus", focused);
+    removeEventListener("beforeunload", unload);
     unheld();
     unkilled();
     stop();

@@ -7,13 +7,13 @@ import { door } from "../door.js";
 import { offered } from "../library/new_video.js";
 import { statusText, tone } from "../statuses.js";
 import { go } from "../router.js";
-import { toast } from "../shell.js";
 import { locale, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Chip } from "../ui/chip.js";
 import { ask } from "../ui/dialog.js";
 import { Icon } from "../ui/icon.js";
 import { Menu } from "../ui/menu.js";
+import { toast } from "../ui/toast.js";
 import { ScriptDialog, StoryboardDialog } from "./copy_dialogs.js";
 
 /** Statuses in which the studio writes scenes (guide §7). */
@@ -33,7 +33,7 @@ export function Head({ desk }) {
       ><${Icon} name="back" /></a>
     <h1 class="visually-hidden">${name || t("builder.title")}</h1>
     <label class="builder-name"><span class="visually-hidden">${t("builder.name")}</span>
-      <input dir="auto" value=${name} maxlength=${facts.limits.name} readonly=${Boolean(editor.lock.value)}
+      <input dir="auto" value=${name} maxlength=${facts.limits.name}
         aria-invalid=${name.trim() ? null : true} spellcheck="true"
         onInput=${(event) => editor.rename(event.target.value)} /></label>
     <${Chip} tone=${tone(status)}>${statusText(status)}<//>

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from "../../vendor/preact-htm-signals.js";
 import { door } from "../door.js";
 import { presenterPath } from "../facts.js";
 import { stillPath } from "../media_paths.js";
-import { SoundButton } from "../pickers/listen_button.js";
+import { ListenButton } from "../pickers/listen_button.js";
 import { avatarById } from "../pickers/avatar_picker.js";
 import { Stage } from "../pickers/stage.js";
 import { t } from "../texts.js";
@@ -26,8 +26,7 @@ export function Preview({ desk, save }) {
     ${scene.layoutType === BROLL
       ? html`<${OverClip} broll=${scene.broll} avatar=${avatar} label=${label} desk=${desk} />`
       : avatar ? html`<${Stage} choice=${avatar} label=${label} />` : html`<div class="preview-empty" />`}
-    <figcaption><${SoundButton} sound=${soundOf(desk, index, save)} label=${t("listen.scene", { n: index + 1 })}
-        reason=${scene.text.trim() ? null : t("builder.text.none")} />
+    <figcaption><${ListenButton} sound=${soundOf(desk, index, save)} index=${index} text=${scene.text} />
       ${scene.text.trim() && html`<span dir="auto">${scene.text}</span>`}</figcaption>
   </figure>`;
 }

@@ -1,18 +1,22 @@
 // The builder's calls: a video in the studio, how long texts take, a video as a file. Knows the API and
 // what each refusal means for what is not saved.
 
-import { ApiError, call, Gone, own, sendLast, service } from "../api.js";
+import { ApiError, call, Gone, outlives, own, sendLast, service } from "../api.js";
 import { refusalText } from "../texts.js";
 import { NotSaved } from "./autosave.js";
 
 const LOCKED = "VIDEO_IS_PROCESSING";
 
-/** What `createEditor` asks of the studio. It asks again by itself, so no call is repeated here. */
+/**
+ * What `createEditor` asks of the studio. It asks again by itself, so no call is repeated here.
+ * @returns {import("./saved_video.js").Remote}
+ */
 export function remoteVideo(id) {
   return {
     get: () => saved(call("video/get", { id }, { repeat: false })),
     update: (body) => saved(call("video/update", body, { repeat: false })),
     updateLast: (body) => sendLast("video/update", body),
+    outlives,
   };
 }
 

@@ -24,7 +24,7 @@ export function SceneList({ desk, lengths }) {
     editor.add();
     desk.show(editor.selected.peek());
   };
-  return html`<section class="builder-scenes" aria-label=${t("builder.scenes")}>
+  return html`<section class="builder-scenes" aria-label=${t("builder.scenes")} data-part="builder.scenes" tabindex="-1">
     <h2>${t("builder.count", { n: scenes.length, most: editor.most })}</h2>
     ${!scenes.length && html`<p class="quiet">${t("builder.noScenes")}</p>`}
     <ol class="scenes" ref=${list}>${scenes.map((scene, index) => html`

@@ -31,7 +31,7 @@ export function SidePanel({ desk, lengths, wire }) {
     event.preventDefault();
     event.currentTarget.querySelectorAll("[role=tab]")[TABS.indexOf(tab.value)].focus();
   };
-  return html`<section class="builder-side sheet" aria-label=${t("builder.side")}>
+  return html`<section class="builder-side sheet" aria-label=${t("builder.side")} data-part="builder.side" tabindex="-1">
     <div class="tabs" role="tablist" aria-label=${t("builder.side")} onKeyDown=${keys}>${TABS.map((each) => html`
       <button type="button" role="tab" key=${each} id=${`${id}-${each}`} aria-controls=${`${id}-panel`}
         aria-selected=${tab.value === each} tabindex=${tab.value === each ? 0 : -1}

@@ -51,6 +51,12 @@ export function toggled(entries, medium) {
   return { ...entries, sources: wasChosen ? others : [...others, medium] };
 }
 
+/** @returns {Entries} with a source that has just come, if there is room for it */
+export function joined(entries, medium, most) {
+  return whyNot(medium, entries, most) || entries.sources.some(({ id }) => id === medium.id)
+    ? entries : { ...entries, sources: [...entries.sources, medium] };
+}
+
 /** @returns {number | null} the length that is wanted, in whole seconds; null: none that is taken */
 export function seconds({ length, custom }, most) {
   const wanted = length === "custom" ? read(custom) : length;

@@ -1,26 +1,31 @@
 // The three steps of the wizard: fields over the entries, and nothing else.
 
-import { html, useId } from "../../vendor/preact-htm-signals.js";
+import { html, useId, useState } from "../../vendor/preact-htm-signals.js";
 import { MediaList } from "../pickers/media_list.js";
 import { written } from "../pickers/ranges.js";
+import { Uploads } from "../pickers/uploads.js";
 import { number, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { Field } from "../ui/field.js";
-import { LENGTHS, mostSources, purposeOf, toggled, whyNot } from "./entries.js";
+import { joined, LENGTHS, mostSources, purposeOf, toggled, whyNot } from "./entries.js";
 
 /**
  * @typedef {object} StepProps
  * @property {import("./entries.js").Format} format
  * @property {import("./entries.js").Entries} entries
  * @property {Record<string, number>} limits
- * @property {(part: Partial<import("./entries.js").Entries>) => void} onChange
+ * @property {(change: (entries: import("./entries.js").Entries) => Partial<import("./entries.js").Entries>) => void}
+ *   onChange makes something else of what is entered by then
  * @property {string | null} error what is missing, in words
  */
 
 /** @param {StepProps} props */
 export function Sources({ format, entries, limits, onChange }) {
+  const [version, setVersion] = useState(0);
+  const purpose = purposeOf(format);
   const most = mostSources(format, limits);
-  const toggle = (medium) => onChange({ sources: toggled(entries, medium).sources });
+  const toggle = (medium) => onChange((before) => toggled(before, medium));
+  const join = (medium) => onChange((before) => joined(before, medium, most));
   const reason = (medium) => {
     const key = whyNot(medium, entries, most);
     return key && t(key, { n: most });
@@ -29,7 +34,9 @@ export function Sources({ format, entries, limits, onChange }) {
     ${entries.sources.length > 0 && html`<ul class="chosen" aria-label=${t("compose.chosen")}>${entries.sources.map(
       (medium) => html`<li key=${medium.id}><bdi dir="auto">${medium.name}</bdi>
         <${Button} kind="bare" icon="close" label=${t("compose.remove", { name: medium.name })} onClick=${() => toggle(medium)} /></li>`)}</ul>`}
-    <${MediaList} purpose=${purposeOf(format)} isMany whyNot=${reason} onChoose=${toggle}
+    ${purpose === "source" && html`<${Uploads} kind="document" isMany onUploaded=${join}
+      onArrived=${() => setVersion((before) => before + 1)} />`}
+    <${MediaList} purpose=${purpose} isMany whyNot=${reason} onChoose=${toggle} version=${version}
       chosen=${entries.sources.map(({ id }) => id)} />`;
 }
 
@@ -39,9 +46,9 @@ export function Brief({ entries, limits, onChange, error }) {
   return html`<div class="stack">
     <${Field} label=${t("compose.brief")} hint=${t("compose.brief.hint")} error=${error}>
       <textarea rows="5" dir="auto" maxlength=${limits.brief} value=${entries.brief}
-        onInput=${(event) => onChange({ brief: event.target.value })} /><//>
+        onInput=${(event) => onChange(() => ({ brief: event.target.value }))} /><//>
     <p class="row"><input type="checkbox" id=${box} checked=${entries.wantsName}
-        onChange=${(event) => onChange({ wantsName: event.target.checked })} />
+        onChange=${(event) => onChange(() => ({ wantsName: event.target.checked }))} />
       <label for=${box}>${t("compose.name")}</label></p>
   </div>`;
 }
@@ -49,7 +56,7 @@ export function Brief({ entries, limits, onChange, error }) {
 /** @param {StepProps} props */
 export function Length({ entries, limits, onChange, error }) {
   const group = useId();
-  const choose = (length) => onChange({ length });
+  const choose = (length) => onChange(() => ({ length }));
   return html`<fieldset class="stack"><legend>${t("compose.length")}</legend>
     <div class="segments">${[...LENGTHS, "custom"].map((length) => html`<label key=${length}>
       <input type="radio" name=${group} value=${length} checked=${entries.length === length} onChange=${() => choose(length)} />
@@ -57,7 +64,7 @@ export function Length({ entries, limits, onChange, error }) {
     ${entries.length === "custom" && html`<${Field} label=${t("compose.length.own")} error=${error}
         hint=${t("compose.length.hint", { most: written(limits.composeSeconds).replace(/\.0$/, "") })}>
       <input type="text" dir="ltr" inputmode="numeric" autocomplete="off" value=${entries.custom}
-        onInput=${(event) => onChange({ custom: event.target.value })} /><//>`}
+        onInput=${(event) => onChange(() => ({ custom: event.target.value }))} /><//>`}
     <p class="quiet">${t("compose.offline", { n: number(limits.scenes) })}</p>
   </fieldset>`;
 }

@@ -43,14 +43,14 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
       isOver = true;
     };
   }, []);
-  const change = (part) => setEntries((before) => ({ ...before, ...part }));
+  const change = (act) => setEntries((before) => ({ ...before, ...act(before) }));
   const lacks = facts ? missing(entries, entries.step, facts.limits) : null;
   const isLast = beside(entries.step, 1) === entries.step;
 
   const turn = (by) => {
     if (by > 0 && lacks) return setState({ ...state, asked: true });
     setState({ isBusy: false, error: null, asked: false });
-    change({ step: beside(entries.step, by) });
+    change(() => ({ step: beside(entries.step, by) }));
     heading.current.focus();
   };
   const compose = async () => {

@@ -4,10 +4,10 @@ import { html } from "../../vendor/preact-htm-signals.js";
 import { ApiError, Gone } from "../api.js";
 import { door } from "../door.js";
 import { go } from "../router.js";
-import { toast } from "../shell.js";
 import { filmOf, isMaking } from "../statuses.js";
 import { refusalText, t } from "../texts.js";
 import { ask, confirm } from "../ui/dialog.js";
+import { toast } from "../ui/toast.js";
 import { FilmDialog } from "./film_dialog.js";
 import { share } from "./share.js";
 

@@ -82,7 +82,7 @@ export function PlayAllButton({ sounds, onNext }) {
 }
 
 /** A button that plays one sound, or stops it. */
-export function SoundButton({ sound, label, reason }) {
+function SoundButton({ sound, label, reason }) {
   const [error, setError] = useState(null);
   const now = desk.now.value;
   const state = now?.key === sound.key ? now.state : null;

@@ -1,4 +1,5 @@
-// The presenters as a group of radio buttons: one stop of the Tab key, arrows lead through it.
+// The presenters as a group of radio buttons: one stop of the Tab key, arrows lead through it. They lie in
+// a strip that scrolls to the side, since what they stand in scrolls up and down.
 
 import { html, useEffect, useId, useRef } from "../../vendor/preact-htm-signals.js";
 import { presenterPath } from "../facts.js";
@@ -16,7 +17,7 @@ export function Presenters({ templates, chosen, onChoose, color }) {
   const list = useRef(null);
   useEffect(() => {
     const card = list.current.querySelector("[data-chosen]");
-    if (card) list.current.scrollTop = card.offsetTop - list.current.clientHeight / 2 + card.clientHeight / 2;
+    if (card) list.current.scrollLeft += middleOf(card) - middleOf(list.current);
   }, []);
   return html`<fieldset class="presenters">
     <legend>${t("avatar.presenter")}</legend>
@@ -30,4 +31,9 @@ export function Presenters({ templates, chosen, onChoose, color }) {
       </label>`)}
     </div>
   </fieldset>`;
+}
+
+function middleOf(node) {
+  const { left, width } = node.getBoundingClientRect();
+  return left + width / 2;
 }

@@ -9,10 +9,14 @@
  * @typedef {"empty" | "large" | "kind"} Fault of a file that is not even sent
  */
 
+/** @typedef {"video" | "image" | "document"} Kind */
+
+/** `mediaType` of a new entry; none is a document's, which becomes one by its content. */
 const TYPES = { video: 1, image: 2 };
 const SUFFIXES = {
   video: ["mp4", "mov", "m4v", "mkv", "webm"],
   image: ["png", "jpg", "jpeg", "webp", "gif"],
+  document: ["pdf", "docx", "md", "markdown", "txt", "text"],
 };
 
 const SMALLEST_PART = 256 << 10;
@@ -40,7 +44,7 @@ export function faultOf({ name, size, type }, kind, largest) {
  *
  * @param {Sender} sender
  * @param {File} file
- * @param {{ kind: "video" | "image", stop: AbortSignal, onProgress: (progress: Progress) => void }} options
+ * @param {{ kind: Kind, stop: AbortSignal, onProgress: (progress: Progress) => void }} options
  */
 export async function upload(sender, file, { kind, stop, onProgress }) {
   const announced = { fileName: file.name, fileSize: file.size };
@@ -48,7 +52,7 @@ export async function upload(sender, file, { kind, stop, onProgress }) {
   const begun = [["uploadToken", "delete", { uploadTokenId: token.id }]];
   try {
     await sendAll(sender, file, token.id, stop, onProgress);
-    const added = { name: file.name, mediaType: TYPES[kind] };
+    const added = { name: file.name, ...(kind in TYPES && { mediaType: TYPES[kind] }) };
     const entry = await sender.service("media", "add", { entry: added }, { signal: stop });
     begun.push(["media", "delete", { entryId: entry.id }]);
     const resource = { objectType: "KalturaUploadedFileTokenResource", token: token.id };

@@ -21,18 +21,23 @@ import { faultOf, upload } from "./upload.js";
  * @property {() => void} stop
  */
 
-const ACCEPTED = { video: "video/*,.mkv,.mov", image: "image/png,image/jpeg,image/webp,image/gif" };
+const ACCEPTED = {
+  video: "video/*,.mkv,.mov",
+  image: "image/png,image/jpeg,image/webp,image/gif",
+  document: ".pdf,.docx,.md,.markdown,.txt,.text",
+};
 
 /** By kind. A file goes on while its picker is not shown, and can be seen and stopped there again. */
-const GOING = { video: signal(/** @type {Going[]} */ ([])), image: signal(/** @type {Going[]} */ ([])) };
+const GOING = Object.fromEntries(Object.keys(ACCEPTED).map((kind) => [kind, signal(/** @type {Going[]} */ ([]))]));
 
 /**
  * @param {object} props
- * @param {"video" | "image"} props.kind
+ * @param {import("./upload.js").Kind} props.kind
+ * @param {boolean} [props.isMany] several files may be meant
  * @param {(medium: import("./media_search.js").Medium) => void} props.onUploaded it can be used
  * @param {() => void} [props.onArrived] a file is among the media, whatever it is good for
  */
-export function Uploads({ kind, onUploaded, onArrived = () => {} }) {
+export function Uploads({ kind, isMany = false, onUploaded, onArrived = () => {} }) {
   const going = GOING[kind];
   const [isOver, setOver] = useState(false);
   const chooser = useRef(null);
@@ -40,8 +45,8 @@ export function Uploads({ kind, onUploaded, onArrived = () => {} }) {
     going.value = going.value.filter(({ state }) => state !== "done");
   }, []);
   const take = (files) => {
-    // Of several files none is meant more than the others.
-    const onDone = files.length === 1 ? onUploaded : () => {};
+    // Of several files for one place none is meant more than the others.
+    const onDone = isMany || files.length === 1 ? onUploaded : () => {};
     for (const file of files) send(file, kind, going, onDone, onArrived);
   };
   const drop = (event) => {

@@ -49,6 +49,7 @@ export default {
 
   "upload.video": "Upload a video",
   "upload.image": "Upload an image",
+  "upload.document": "Upload a document",
   "upload.drop": "or drop it here",
   "upload.stop": "Cancel the upload of {name}",
   "upload.forget": "Dismiss {name}",
@@ -59,8 +60,10 @@ export default {
   "upload.fault.large": "The file is too large: {largest} GB at most.",
   "upload.fault.kind.video": "This is not a video. Choose an MP4, MOV, MKV or WebM file.",
   "upload.fault.kind.image": "This is not an image. Choose a PNG, JPEG, WebP or GIF file.",
+  "upload.fault.kind.document": "This is not a document. Choose a PDF, Word (.docx), Markdown or text file.",
   "upload.other.video": "It was uploaded, but it is a file of another kind ({kind}): a clip has to be a video.",
   "upload.other.image": "It was uploaded, but it is a file of another kind ({kind}): a background has to be an image.",
+  "upload.other.document": "It was uploaded, but it is a file of another kind ({kind}), and no document.",
 
   "inPoint.of": "Where {name} starts",
   "inPoint.start": "Starts at",

@@ -49,6 +49,7 @@ export default {
 
   "upload.video": "העלאת סרטון",
   "upload.image": "העלאת תמונה",
+  "upload.document": "העלאת מסמך",
   "upload.drop": "או גרירה לכאן",
   "upload.stop": "ביטול ההעלאה של {name}",
   "upload.forget": "הסתרת {name}",
@@ -59,8 +60,10 @@ export default {
   "upload.fault.large": "הקובץ גדול מדי: {largest} ג״ב לכל היותר.",
   "upload.fault.kind.video": "זה לא סרטון. יש לבחור קובץ MP4,‏ MOV,‏ MKV או WebM.",
   "upload.fault.kind.image": "זאת לא תמונה. יש לבחור קובץ PNG,‏ JPEG,‏ WebP או GIF.",
+  "upload.fault.kind.document": "זה לא מסמך. יש לבחור קובץ PDF,‏ Word ‏(docx.),‏ Markdown או קובץ טקסט.",
   "upload.other.video": "הקובץ הועלה, אבל הוא מסוג אחר ({kind}): קטע חייב להיות סרטון.",
   "upload.other.image": "הקובץ הועלה, אבל הוא מסוג אחר ({kind}): רקע חייב להיות תמונה.",
+  "upload.other.document": "הקובץ הועלה, אבל הוא מסוג אחר ({kind}), ולא מסמך.",
 
   "inPoint.of": "היכן {name} מתחיל",
   "inPoint.start": "מתחיל ב־",

@@ -1,0 +1,101 @@
+"""A request that comes twice under one mark is carried out once, and answered twice.
+
+Browsers send a POST again by themselves if a connection that served before breaks without an
+answer. Nobody who wrote the page can stop them: without a mark, `video/add` makes two videos.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+MARK: Final = "idempotency-key"
+"""The header of the mark: new for each request, the same where one request is sent again."""
+
+KEPT_SECONDS: Final = 60.0
+"""A browser sends again at once; who asks later asks for something else."""
+
+_LARGEST: Final = 8 << 20
+"""Bytes of all answers that are kept: some twenty of the longest videos."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was answered, and when."""
+
+    at: float
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+    def again(self) -> Response:
+        response = Response(self.body, self.status)
+        response.raw_headers = list(self.headers)
+        return response
+
+
+class Repeats:
+    """Owns the answers of the last minute whose requests had a mark; for one event loop."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._going: dict[str, asyncio.Event] = {}
+        self._kept: OrderedDict[str, _Answer] = OrderedDict()
+
+    async def once(
+        self, request: Request, sender: str, asked: Any, answer: Callable[[], Awaitable[Response]]
+    ) -> Response:
+        """Return the answer to a request; that of before, where it came before.
+
+        `sender` is the session that it came with, `asked` what it asked: the same mark of another
+        sender, or with other words, is another request. What `answer` raises is not kept.
+        """
+        mark = request.headers.get(MARK)
+        if not mark:
+            return await answer()
+        key = _key(request.url.path, sender, mark, asked)
+        while (going := self._going.get(key)) is not None:
+            await going.wait()
+        self._forget_old()
+        if (known := self._kept.get(key)) is not None:
+            return known.again()
+        self._going[key] = done = asyncio.Event()
+        try:
+            response = await answer()
+            self._keep(key, response)
+            return response
+        finally:
+            del self._going[key]
+            done.set()
+
+    def clear(self) -> None:
+        """Forget all answers: what they tell of may be gone."""
+        self._kept.clear()
+
+    def _keep(self, key: str, response: Response) -> None:
+        if isinstance(response, StreamingResponse):  # only reads are made as they are sent
+            return
+        headers, body = tuple(response.raw_headers), bytes(response.body)
+        self._kept[key] = _Answer(self._now(), response.status_code, headers, body)
+        size = sum(len(each.body) for each in self._kept.values())
+        while size > _LARGEST:
+            _, oldest = self._kept.popitem(last=False)
+            size -= len(oldest.body)
+
+    def _forget_old(self) -> None:
+        since = self._now() - KEPT_SECONDS
+        while self._kept and next(iter(self._kept.values())).at < since:
+            self._kept.popitem(last=False)
+
+
+def _key(*parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,100 @@
+"""What a browser sends twice by itself is done once, by the mark of the request."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from storyboard.studio.api.repeats import KEPT_SECONDS, MARK, Repeats
+from storyboard.studio.local import Studio
+from tests.contract.studio_rig import HELLO, Caller, caller
+
+MARKED = {MARK: "of-one-press"}
+
+
+def add(user: Caller, name: str = "Overview", mark: str = "of-one-press") -> dict[str, Any]:
+    body = {"name": name, "avatarId": user.avatar(), "scenes": [HELLO]}
+    return dict(user.raw("video/add", body, headers={MARK: mark}).json())
+
+
+def test_the_same_request_again_gets_the_same_answer(user: Caller) -> None:
+    assert add(user) == add(user)
+    assert user("video/list")["totalCount"] == 1
+
+
+def test_another_mark_name_or_sender_is_another_request(studio: Studio, user: Caller) -> None:
+    other = caller(studio, "another@example.com")
+    made = [add(user), add(user, mark="of-another"), add(user, "Another"), add(other)]
+    assert len({video["id"] for video in made}) == 4
+    assert other("video/list")["totalCount"] == 1
+
+
+def test_a_film_is_begun_once_and_both_are_told_so(user: Caller) -> None:
+    video = user.video()
+    user.control("POST", "hold")
+    told = [user.raw("video/generate", {"id": video}, headers=MARKED).json() for _ in range(2)]
+    assert [each["status"] for each in told] == ["generating", "generating"]
+    assert user("video/generate", id=video)["code"] == "VIDEO_IS_BEING_GENERATED"
+
+
+def test_a_refusal_is_no_answer_to_what_comes_later(user: Caller) -> None:
+    video = user.video({"layoutType": "full-screen"})
+    body = {"id": video, "sceneId": 0}
+    refused = user.raw("video/previewAudio", body, headers=MARKED).json()
+    assert refused["code"] == "SCENE_EMPTY_NARRATION"
+    user("video/update", id=video, scenes=[HELLO])
+    assert user.raw("video/previewAudio", body, headers=MARKED).content.startswith(b"ID3")
+
+
+def test_an_entry_is_added_once(user: Caller) -> None:
+    body = {"ks": user.ks, "format": 1, "entry": {"name": "Clip", "mediaType": 1}}
+    path = "/api_v3/service/media/action/add"
+    first, second = (user.send("POST", path, json=body, headers=MARKED).json() for _ in range(2))
+    assert first["id"] == second["id"]
+    assert user.send("POST", path, json=body).json()["id"] != first["id"]
+
+
+def test_two_at_the_same_moment_are_one(studio: Studio, user: Caller) -> None:
+    body = {"name": "Overview", "avatarId": user.avatar(), "scenes": [HELLO]}
+    headers = {"Authorization": f"Bearer {user.ks}", **MARKED}
+
+    async def both() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(studio.app)
+        async with httpx.AsyncClient(transport=transport, base_url=user.base) as client:
+            asked = [client.post("/api/v1/video/add", json=body, headers=headers) for _ in "ab"]
+            return await asyncio.gather(*asked)
+
+    first, second = asyncio.run(both())
+    assert first.json() == second.json()
+    assert user("video/list")["totalCount"] == 1
+
+
+def test_a_reset_forgets_what_was_answered(user: Caller) -> None:
+    first = add(user)
+    user.control("POST", "reset")
+    assert add(user)["id"] != first["id"]
+
+
+@pytest.mark.parametrize(("later", "times"), [(KEPT_SECONDS - 1, 1), (KEPT_SECONDS + 1, 2)])
+def test_an_answer_is_kept_for_a_minute(later: float, times: int) -> None:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    clock, made = [0.0], []
+    repeats = Repeats(lambda: clock[0])
+    scope = {"type": "http", "path": "/api/v1/video/add", "headers": [(MARK.encode(), b"m")]}
+
+    async def answer() -> Response:
+        made.append(len(made))
+        return Response(f"{len(made)}".encode())
+
+    async def ask() -> bytes:
+        return bytes((await repeats.once(Request(scope), "ks", {}, answer)).body)
+
+    first = asyncio.run(ask())
+    clock[0] = later
+    again = asyncio.run(ask())
+    assert (len(made), again == first) == (times, times == 1)
