@@ -165,6 +165,9 @@ SAID_OF_A_VIDEO: Final = frozenset(
 read back what it made may answer one."""
 
 
+HIGHLIGHTS: Final = "session-highlights"
+"""The format that the newest generation makes of one entry alone."""
+
 NEW_FORMATS: Final = MappingProxyType({"video-explainer": "explainer-video"})
 """Formats of compositions that the newest generation has under another name."""
 

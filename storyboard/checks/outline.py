@@ -23,6 +23,7 @@ from storyboard.scripts import script_language
 from storyboard.source.span import Span
 from storyboard.speech_rates import estimate_seconds
 from storyboard.video import Address, Hold, StandIn, Use, Video
+from storyboard.wire import HIGHLIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Outline:
     `locales` are those that it is made in, with the places that name them. `avatars` and `entries`
     are the names that it uses or writes down, `variables` those that its templates read.
     `unspoken` are the languages whose scripts no voice of the studio speaks, by where they stand.
+    `highlights` are of how many entries session highlights are composed, and where that is written.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Outline:
     doubts: tuple[tuple[Doubt, Span], ...]
     backgrounds: tuple[tuple[str, Span], ...]
     unspoken: tuple[tuple[str, Span], ...]
+    highlights: tuple[tuple[int, Span], ...]
 
 
 def outline_of(
@@ -101,6 +104,7 @@ def outline_of(
             (value, place.span) for each in expansions for place, value in each.backgrounds.items()
         ),
         unspoken=() if voices is None else tuple(dict.fromkeys(_unspoken(compiled, voices))),
+        highlights=tuple(dict.fromkeys(_highlights(compiled))),
     )
 
 
@@ -159,6 +163,14 @@ def _unspoken(compiled: Compiled, voices: Callable[[str], bool]) -> Iterator[tup
                 language = script_language(text)
                 if language is not None and not voices(language):
                     yield language, scene.origin.of("narration")
+
+
+def _highlights(compiled: Compiled) -> Iterator[tuple[int, Span]]:
+    written = compiled.storyboard.compose
+    for video in compiled.videos:
+        compose = video.compose
+        if written is not None and compose is not None and compose.format_type == HIGHLIGHTS:
+            yield len(compose.entry_ids), written.place.at("entryIds").span
 
 
 def _catalogs(expansions: tuple[Expansion, ...]) -> Iterator[Heading]:

@@ -31,6 +31,24 @@ CODES: Final = (
         can_change=True,
     ),
     Code(
+        "too-many-highlights",
+        Severity.ERROR,
+        "session highlights name several entries, and the studio takes one",
+        "The newest generation of the API makes highlights of one entry: the profile `next`. Keep "
+        "one, or compose a `video-explainer`.",
+        bad="""\
+name: Tour
+compose: {formatType: session-highlights, duration: 60, entryIds: [1_hall, 1_stage]}
+""",
+        good="""\
+name: Tour
+compose: {formatType: session-highlights, duration: 60, entryIds: [1_hall]}
+""",
+        can_change=True,
+        bad_where="the environment has `profile: next`",
+        good_where="the environment has `profile: next`",
+    ),
+    Code(
         "broll-past-end",
         Severity.ERROR,
         "a clip is started at or after its end",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from storyboard.distribution import install_command
 from storyboard.studio.compose.documents import count_pages, read_pages
 from storyboard.studio.compose.request import ComposeError
 from storyboard.studio.film.cache import Cache, digest
@@ -69,6 +71,11 @@ def slide_picture(workspace: Workspace, entry: Entry, index: int) -> Path:
 
 
 def _draw(source: Path, index: int, picture: Path) -> None:
+    if find_spec("pypdfium2") is None:
+        raise FilmError(
+            "documents-not-installed",
+            f"the package 'pypdfium2' draws slides: {install_command('documents')}",
+        )
     command = [sys.executable, "-I", "-m", "storyboard.studio.film.slide_drawing"]
     words = [*command, str(source), str(index), str(picture)]
     try:
