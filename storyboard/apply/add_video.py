@@ -18,6 +18,8 @@ from storyboard.video import Address
 from storyboard.wire import VideoStatus
 
 _SENDINGS = 2
+"""Of one add: once more where no list shows what became of the first. Each further one could leave
+a draft more for somebody to wonder about. A choice."""
 
 
 async def add_once(
@@ -62,6 +64,8 @@ async def _send(
             if found is not None:
                 return found, False
         except StoryboardError:
+            # A plain refusal of the only sending made nothing, so nothing is left for the next
+            # apply to look up.
             if is_fresh and unknown is None:
                 await run.ledger.record(lambda state: state.without_operation(operation.nonce))
             raise
@@ -76,6 +80,8 @@ async def _send(
 async def _added(run: Run, operation: Operation, body: Mapping[str, Any]) -> RemoteVideo:
     """Add a video; an answer about one that is there already, or is not marked, tells nothing."""
     added = await run.studio.add_video(body)
+    # A cache or a proxy between may answer with the reply to another call. Recorded, one video
+    # would stand for two addresses, and the second edit would overwrite the first.
     if run.ledger.knows(added.id) or not carriers((added,), operation.nonce):
         raise UnknownOutcomeError(f"the studio answered with another video, '{added.id}'")
     return added

@@ -52,6 +52,7 @@ async def apply_plan(
     apply attaches to them.
     """
     enforce(plan.refusals)
+    # Mostly held already, by whoever made the plan under it; to enter it again is free.
     with store.locked():
         ledger = Ledger(store, planned_state(plan, store))
         settings = options or ApplyOptions()
@@ -64,6 +65,8 @@ async def apply_plan(
             interrupted = True
             task = asyncio.current_task()
             if task is not None:
+                # Ctrl-C is answered with an outcome: asyncio would count the task as cancelled
+                # until it is told.
                 task.uncancel()
         except StoryboardError as cause:
             run.fatal = run.fatal or cause
@@ -84,6 +87,7 @@ async def apply_plan(
 async def _carry_out(run: Run) -> None:
     """New addresses, leftovers, then all cheap edits, then the films, then their files."""
     await record_plan(run)
+    # Twice: here what a killed run had published and not cleaned up, below what this one publishes.
     await retire_all(run)
     await sweep_planned(run)
     conflicts = await _find_conflicts(run)
@@ -107,6 +111,8 @@ def planned_state(plan: Plan, store: Store) -> State:
     state = store.read()
     if state is None and plan.serial == 0:
         return State(plan.lineage, plan.principal)
+    # A state that refers to nothing binds nobody: the first user or studio that it is used with
+    # has it.
     is_free = state is not None and (plan.allows_missing or not state.refers)
     if state is not None and state.principal != plan.principal and is_free:
         state = replace(state, principal=plan.principal)
@@ -210,6 +216,8 @@ def _film_jobs(run: Run, waiting: set[Address]) -> list[Job]:
             jobs.append(CompositionJob(run, change))
         elif run.plan.generate:
             record = run.ledger.video(change.address)
+            # The plan may not have a film of a successor: that this studio refuses the edit showed
+            # only now.
             if change.film is not None or (record is not None and record.successor is not None):
                 jobs.append(FilmJob(run, change))
     return jobs
@@ -235,6 +243,8 @@ def _account_for_rest(run: Run, *, interrupted: bool) -> None:
             continue
         making = (OperationKind.GENERATE, OperationKind.COMPOSE)
         is_open = run.recorded.open_operation(change.address, *making) is not None
+        # An intent that was written and not sent is no film under way: exit code 10 would have a
+        # script wait for one that nobody makes.
         operation = is_open and change.address not in run.unsent
         composed = run.outcomes.get((change.address, Action.COMPOSE))
         if action is Action.GENERATE and composed and composed.ending is not Ending.DONE:

@@ -92,6 +92,8 @@ class CompositionJob:
             return
         if self._is_composed(live):
             await self._finish(live)
+        # A late list shows the first failure once more; counted twice, both attempts would be used
+        # up.
         elif live.status is VideoStatus.COMPOSE_ERROR and live.updated_at != self._failed_at:
             await self._again(live)
         elif self.once.stays_odd():
@@ -128,6 +130,8 @@ class CompositionJob:
 
         Where the studio does not tell what it composed by, it must have been seen composing.
         """
+        # "Composed" may be of the time before: a list can be late, and the status is the same
+        # again.
         if live.status is not VideoStatus.COMPOSED or live.updated_at == self._before:
             return False
         if live.compose_params is None:
@@ -159,6 +163,7 @@ class CompositionJob:
         live = await self.once.attempt(live)
         if live.status is VideoStatus.READY:
             live = await self._reopened(live)
+        # None where the studio dates nothing: an empty text would be equal to the next one.
         self._before = live.updated_at or None
         is_fresh = await self.once.open(live, self._need.fingerprint, None)
         self._run.options.checkpoint("compose:intended")

@@ -52,6 +52,8 @@ async def edit_in_place(
             if stays_ready(before, live) and (known or number == len(delays)):
                 await _note_refused(run, address)
                 return False
+            # Only after a refusal: a reset leads back to `draft`, and a studio that takes the edit
+            # as it is would lose the status for nothing.
             if live.status in FAILED:
                 await run.studio.reset_status(live.id)
             before = live

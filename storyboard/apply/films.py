@@ -46,6 +46,7 @@ async def make_films(run: Run, planned: Sequence[Job]) -> None:
             return
         if videos is None:
             continue
+        # One list for all of them: with a `get` each, a hundred films would be ten calls a second.
         await _each(run, _in_turn(running), _advancing(videos))
         _detach_slow(run, running)
         films = [f for f in (_follower(job) for job in running) if f is not None]

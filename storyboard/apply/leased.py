@@ -143,6 +143,8 @@ class LeasedStudio:
         finally:
             if not sent.done():
                 sent.cancel()
+                # A call that is only asked to end may still send: it has to be over before the
+                # lock is.
                 await asyncio.wait({sent})
         raise UnknownOutcomeError(
             "the lock of the state was lost before the studio answered",

@@ -64,6 +64,8 @@ class Ledger:
         The same goes for a cancellation: `close` keeps what it left.
         """
         changed = change(self._state)
+        # A studio may show the second video of an add only after its end: the nonce has to be
+        # known then.
         changed = changed.remembering_ended(self._state)
         if changed.is_same(self._state):
             return
@@ -110,6 +112,8 @@ class Ledger:
             try:
                 await asyncio.shield(writing)
             except asyncio.CancelledError:
+                # The thread goes on writing whatever becomes of this task. Without the wait, the
+                # lock could be given back while it still writes.
                 await asyncio.wait([writing])
                 raise
 

@@ -18,6 +18,7 @@ from storyboard.video import Address
 async def sweep_planned(run: Run) -> None:
     """Delete the leftovers that the plan shows, each as it is now: it may have been taken since."""
     for leftover in run.plan.swept:
+        # Its intent has to go with it; that is done below, from the intents.
         if leftover.is_test:
             continue
         try:
@@ -64,6 +65,7 @@ async def sweep_late(run: Run) -> None:
     """Delete what showed up in the course of this run: of adds that it had to send again."""
     if not run.resent or run.fatal is not None:
         return
+    # All that was planned is done: what cannot be listed now is swept by the next apply.
     with suppress(StudioError):
         videos = await run.studio.list_videos()
         for leftover in find_leftovers(videos, run.ledger.state):

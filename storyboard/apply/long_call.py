@@ -161,6 +161,8 @@ class ExactlyOnce:
             previous_entry_id=previous_entry_id,
             previous_updated_at=live.updated_at or None,
         )
+        # Beside an older intent a call may have been sent by an earlier run: that film would go
+        # on.
         if not self._run.ledger.state.operations_of(self.address):
             self._run.unsent.add(self.address)
         await self._run.ledger.record(lambda state: self._closed(state).with_operation(opened))

@@ -58,6 +58,7 @@ async def prepare_successor(run: Run, video: Video) -> None:
             rules=("protect",),
         )
     run.counted.replacement(video)
+    # Left by a run that did not come to its film: it may have older scenes.
     if record.successor is not None:
         await _retire(run, address, record.successor.id)
     body = video.payload(await run.avatar_ids(video))
@@ -217,6 +218,7 @@ async def _delete(run: Run, change: Change) -> None:
     for video_id in dict.fromkeys(ids):
         await run.studio.delete_video(video_id)
         run.options.checkpoint("delete:sent")
+    # Before the record goes: only that tells where the file is, and a killed run comes here again.
     remove_film(run, change.address)
 
     def recorded(state: State) -> State:

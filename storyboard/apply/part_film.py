@@ -26,6 +26,7 @@ _ENDED: Final = {VideoStatus.READY: False, VideoStatus.GENERATE_ERROR: True}
 """Whether a film failed, by the status that it ended in."""
 
 _SENDINGS: Final = 2
+"""As many as of an add; a test film is looked up before it is asked for again, too."""
 _LATE_POLLS: Final = 3
 """Looks that show neither a film nor its making before that is an error: a list may be late. As
 many as for a film that is wanted."""

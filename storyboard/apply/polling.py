@@ -14,6 +14,8 @@ from storyboard.plan.current import Lister, fetch_videos
 from storyboard.video import Address
 
 _SILENT_POLLS = 5
+"""Polls without an answer, one after the other, before a film is left to the next run: most of a
+minute with the usual pause, in which a studio may be restarted. A choice."""
 _LIKELY_SHARE = 0.95
 """A guess never says that a film is ready: the studio does."""
 

@@ -13,7 +13,9 @@ from typing import Final
 from storyboard.hints import hint_for
 
 _REASON: Final = re.compile(
-    r"(?P<code>[\w-]+): (?:scene (?P<scene>[0-9]{1,9}): )?(?P<text>.*)", re.S
+    # Nine digits: `int` raises for thousands of them, and the text is a server's.
+    r"(?P<code>[\w-]+): (?:scene (?P<scene>[0-9]{1,9}): )?(?P<text>.*)",
+    re.S,
 )
 
 

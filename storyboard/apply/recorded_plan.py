@@ -17,6 +17,8 @@ from storyboard.wire import VideoStatus
 
 async def record_plan(run: Run) -> None:
     """Use a saved plan up, then record the policy, new addresses, and what the plan found."""
+    # First of all: a run that is killed behind this line has used the plan up, and its rest is
+    # planned anew, by what the studio holds then.
     await _use_up(run)
     await _remember_policy(run)
     await _readdress(run)

@@ -106,6 +106,8 @@ class Run:
         if isinstance(error, StateError | LockedError | CredentialsError):
             self.fatal = self.fatal or error
         own = error.exit_code
+        # A refusal or a lost login says more than "some actions failed", which is what the caller
+        # knows.
         tells_more = own in WORST_FIRST and own is not ExitCode.FAILURE
         code = own if tells_more else (code or ExitCode.PARTIAL)
         kind = error.failure_code
@@ -164,6 +166,8 @@ class Run:
     async def _avatar_id(self, avatar: Avatar) -> str:
         if avatar not in self._avatars:
             self._avatars[avatar] = asyncio.ensure_future(self._upsert(avatar))
+        # Others wait for the same avatar: the first of them that is cancelled must not end it for
+        # all.
         return await asyncio.shield(self._avatars[avatar])
 
     async def _upsert(self, avatar: Avatar) -> str:

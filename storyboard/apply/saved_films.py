@@ -46,6 +46,8 @@ def look_at_film(saved: SavedFile, root: Path, facts: FileFacts) -> OnDisk:
     path = root / saved.path
     inside = path.parent if Path(saved.path).is_absolute() else root
     try:
+        # A state names this path. Read as it stands, a foreign one could ask for any file's
+        # digest.
         if path.suffix != _SUFFIX:
             return OnDisk.MISSING
         base = Path(os.path.realpath(inside))
@@ -86,6 +88,8 @@ async def save_films(run: Run) -> None:
         try:
             await _save(run, change.address, path, is_new=bool(change.actions))
         except StoryboardError as cause:
+            # The film is made and paid for: whoever reads "failed" has to know that the next apply
+            # makes none.
             hints = () if cause.hint else (_AGAIN,)
             run.failed(change.address, Action.GENERATE, cause, hints=hints)
         except OSError as cause:

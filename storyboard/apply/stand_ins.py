@@ -81,6 +81,7 @@ async def put_stand_ins(
                     await studio.put_media(stand_in.entry_id, opened, path.name)
             if stand_in.entry_id in sources:
                 await _put_captions(studio, files, stand_in)
+        # The same for each file: one message, not one a video.
         except CredentialsError:
             raise
         except StoryboardError as cause:

@@ -78,6 +78,7 @@ class Standing:
     @property
     def not_begun(self) -> tuple[Step, ...]:
         """What was planned and was not begun; a held video never is."""
+        # Some end without a beginning: skipped, held, or failed before their turn.
         known = self._begun.keys() | self._ended.keys()
         left = (step for step in self._planned if step not in known)
         return tuple(step for step in left if step[1] is not Action.HOLD)

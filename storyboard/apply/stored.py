@@ -47,6 +47,7 @@ def _recorded(run: Run, state: State, seen: list[tuple[Video, RemoteVideo]]) -> 
     for wanted, video in seen:
         record = state.videos.get(wanted.address)
         written = run.last_written(wanted.address)
+        # Another video took the address meanwhile: a successor, or one that another run had made.
         if record is None or written is None or {record.written.id, written.id} != {video.id}:
             continue
         told, name = record.written.name, normal_text(video.name)

@@ -77,6 +77,8 @@ class WantedFilm:
             or live.entry_id in (None, *(film.entry_id for film in record.films))
         ):
             return False
+        # An entry may be there from the beginning of a film: then its end changes the status
+        # alone.
         newer = seen.status is VideoStatus.GENERATING or live.entry_id != seen.entry_id
         return newer and not self._unwanted(seen) and not self._unwanted(live)
 

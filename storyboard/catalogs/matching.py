@@ -34,6 +34,8 @@ def match_entries(
     """
     work = _Matching((*current, *retired), frozenset(map(id, retired)))
     for context, text in texts.items():
+        # In this order, which the docstring above tells: with the last step first, a loop whose
+        # ids count would give each item the translation of the one before it.
         work.settle(context, (e for e in work.own[context] if e.translation and is_for(e, text)))
     by_text = work.by_text()
     for context, text in texts.items():
@@ -74,6 +76,8 @@ class _Matching:
             if id(entry) not in self.taken:
                 self.taken.add(id(entry))
                 is_back = id(entry) in self.retired
+                # A retired entry lies there as comments: kept so, it would be back and not be
+                # read.
                 self.found[context] = replace(entry, layout=None) if is_back else entry
                 return
 

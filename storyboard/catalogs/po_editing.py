@@ -24,6 +24,7 @@ def with_translation(text: str, line: int, translation: str) -> str | None:
     while end < len(starts) and text[starts[end] :].lstrip(" \t").startswith('"'):
         end += 1
     stop = starts[end] if end < len(starts) else len(text)
+    # As the file has them: a translator's tool on Windows would else show every line as changed.
     line_end = "\r\n" if "\r\n" in text else "\n"
     new = "".join(f"{each}{line_end}" for each in text_lines("msgstr", "", doubled(translation)))
     if not text[starts[line - 1] : stop].endswith(("\n", "\r")):

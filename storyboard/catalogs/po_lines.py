@@ -17,6 +17,7 @@ MAX_ERRORS: Final = 100
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:[ \t]+(.*))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _REFERENCE = re.compile("\u2068([^\u2068\u2069]*)\u2069|\\S+")
+"""gettext puts a file's name that has a blank between these two."""
 _ESCAPE = re.compile(r"\\(.)")
 _UNKNOWN_ESCAPE = re.compile(r'(?:[^\\]|\\[ntr"\\])*\\[^ntr"\\]')
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
@@ -93,6 +94,8 @@ class LineReader:
 
     def read(self, text: str) -> Iterator[RawMessage]:
         """Yield each message; what cannot be read becomes a finding."""
+        # Not `splitlines`: that ends lines at U+2028 and form feeds too, and all later numbers are
+        # wrong.
         for number, line in enumerate(text.split("\n"), start=1):
             if self._starts_next(line):
                 yield from self._finish()

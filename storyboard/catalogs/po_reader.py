@@ -18,6 +18,7 @@ from storyboard.source.span import Span
 from storyboard.source.text import FORBIDDEN, character_name
 
 MAX_BYTES: Final = 5 * 1024 * 1024
+"""A storyboard of 20 scenes has 30 KB a locale; whoever sends more has something else in mind."""
 MAX_ENTRIES: Final = 10_000
 OWN_FLAGS: Final = ("fuzzy", "python-brace-format")
 """Flags that say what an entry's fields say too."""
@@ -31,6 +32,7 @@ def read_catalog(path: str, content: bytes) -> tuple[Catalog | None, tuple[Diagn
         return None, findings
     reader = LineReader(path)
     gathering = _Gathering(path)
+    # One more than allowed, so that the limit is told and not only met.
     for message in read_regular(path, text, MAX_ENTRIES + 1) or reader.read(text):
         gathering.add(message)
         found = len(reader.findings) + len(gathering.findings)
@@ -68,6 +70,7 @@ def _with_line_ends(text: str) -> str:
 
 def _not_utf8(path: str, content: bytes, start: int) -> Diagnostic:
     """Tell which encoding a file seems to have, so that an editor can be told to read it so."""
+    # Latin-1 reads any byte, and of all encodings but UTF-16 the header is in ASCII.
     stated = _CHARSET.search(content.decode("latin-1"))
     what = "UTF-16" if content.startswith(WIDE_MARKS) else stated and f"'{stated[1]}'"
     told = f"the file is not UTF-8: it seems to be {what}" if what else "the file is not UTF-8"

@@ -35,6 +35,8 @@ _TEXT = re.compile(r'"(.*)"\n')
 
 def read_regular(path: str, text: str, most: int) -> list[RawMessage] | None:
     """Return the first `most` messages of a text, or None where it is not laid out as ours."""
+    # The pattern ends each message at a line end; cut off, the last one would be left out in
+    # silence.
     if not text.endswith("\n"):
         return None
     messages: list[RawMessage] = []

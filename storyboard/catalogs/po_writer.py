@@ -65,6 +65,7 @@ def _entry(entry: Entry, mark: str) -> Iterator[str]:
     if entry.references:
         yield "#: " + " ".join(map(_reference, entry.references))
     flags = ["fuzzy"] * entry.stale + list(entry.flags)
+    # The flag has other tools check the tokens: only where there are some, doubled braces aside.
     if _TOKEN.search(entry.source.replace("{{", "").replace("}}", "")):
         flags.append("python-brace-format")
     if flags:
@@ -90,6 +91,7 @@ def _comments(mark: str, lines: tuple[str, ...]) -> Iterator[str]:
 
 def text_lines(keyword: str, mark: str, text: str) -> Iterator[str]:
     """Yield a text on one line, or one line for each of its lines."""
+    # One line however long: wrapped, a word more would be a change of all lines behind it.
     if "\n" not in text.rstrip("\n"):
         yield f'{keyword} "{_escape(text)}"'
         return

@@ -22,6 +22,7 @@ _SURE_MARKS: Final = MARKS.replace(".", "")
 _NAME_LETTERS: Final = 6
 """Letters that a name may have in a script without capitals; most Chinese and Arabic ones do."""
 _MANY_WORDS: Final = 3
+"""A choice, as in `may_be_prose`: names of products and people have one word or two."""
 
 
 @lru_cache(maxsize=4096)
@@ -30,6 +31,7 @@ def is_prose(text: str) -> bool:
     words = [found[1] for word in text.split() if (found := _WORD.fullmatch(word))]
     if any(len(word) > 1 and word.islower() for word in words):
         return True
+    # Of scripts that have no capitals: only there nothing else tells words from names.
     bare = [word for word in _CASELESS.findall(text) if word.upper() == word.lower()]
     if len(bare) > 1 or sum(map(len, bare)) > _NAME_LETTERS:
         return True
@@ -52,4 +54,5 @@ def is_written_prose(text: str) -> bool:
     Such a text is rarely a name: `'Urgent'` is words, and only capitals and digits are not.
     """
     words = _CASELESS.findall(text)
+    # One letter alone is a grade or a key, capitals are an abbreviation.
     return any(len(word) > 1 and not (word.isascii() and word.isupper()) for word in words)

@@ -56,6 +56,7 @@ def sync_catalog(
         tuple(entry for entry in known if entry.context not in kept),
         before,
     )
+    # The file was moved: the places in its `#:` lines are those of the old one.
     anew = old is not None and old.path != path
     entries = {
         context: synced_entry(source, matches.found.get(context), anew=anew)
@@ -124,9 +125,11 @@ def _restated(known: Entry, source: SourceText) -> Entry:
     msgid = source.message.msgid
     if same_text(known.source, msgid):
         return known
+    # Nothing was made from the old words, so there is nothing to look at again.
     if not known.translation:
         return replace(known, source=msgid, stale=False, previous=None)
     seen = known.previous if known.stale and known.previous is not None else known.source
+    # The author took the change back: the translation is of these very words again.
     if same_text(seen, msgid):
         return replace(known, source=msgid, stale=False, previous=None)
     return replace(known, source=msgid, stale=True, previous=seen)

@@ -57,6 +57,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
     The tokens named in `inlined` do not appear: their values stand in the text for a translator.
     """
     template = parse_template(text)
+    # Its fault is told where it stands; a sync before that loses no translation.
     if not isinstance(template, Template):
         return Message(doubled(text), (), Counter(), has_words(text))
     values = dict(inlined)
@@ -68,6 +69,7 @@ def message_of(text: str, inlined: tuple[tuple[str, str], ...] = ()) -> Message:
         if isinstance(part, str):
             pieces.append(doubled(part))
             continue
+        # `{{x}}` and `{{ x }}` are one token: a translator cannot see the difference.
         normal = " ".join(part.text.split())
         if normal not in by_text:
             by_text[normal] = name = _free(_name_of(part.root), names)

@@ -73,6 +73,8 @@ def serving_entry(
         problem = check_translation(context, entry, message)
         if problem is None:
             return entry if entry is not None and entry.translation.strip() else None
+        # An entry that is there and wrong is where to go on, rather than that a nearer one is
+        # missing.
         if worst is None or (worst.is_missing and (problem.span or not problem.is_missing)):
             worst = problem
     return check_translation(context, None, message) if worst is None else worst

@@ -27,6 +27,7 @@ class Reader:
     @property
     def paths(self) -> Iterator[str]:
         """Yield the files where its translations may be."""
+        # The first is the source's own: its texts are in the storyboard.
         for tag in self.locales[1:]:
             for near in fallback_chain(tag):
                 yield catalog_path(near, self.id)
@@ -172,6 +173,7 @@ def _nameless(path: str, tag: str, readers: Sequence[Reader], there: Collection[
 
 def _nameless_hint(tag: str, name: str, readers: Sequence[Reader], there: Collection[str]) -> str:
     folder, _, rest = name.partition("/")
+    # Where gettext itself has catalogs, and so Django and others.
     if folder == "LC_MESSAGES":
         return _move(catalog_path(tag, rest), there)
     near = did_you_mean(name, [reader.id for reader in readers])

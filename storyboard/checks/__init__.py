@@ -21,6 +21,8 @@ from storyboard.source.diagnostic import Diagnostic, diagnose
 def _found() -> Iterator[Rule]:
     """Yield the rule of each module, in the order of the codes: a new rule is a file and a code."""
     modules = {module.name.replace("_", "-") for module in iter_modules(rules.__path__)}
+    # By the table and not by the folder: findings come in the order in which the page has the
+    # codes.
     for code in CODES:
         if code in modules:
             rule = import_module(f"{rules.__name__}.{code.replace('-', '_')}").RULE

@@ -13,6 +13,7 @@ from storyboard.video import StandIn, Use
 def shown_clips(survey: Survey) -> Iterator[tuple[VideoOutline, ShownClip, Clip]]:
     """Yield every scene whose clip was measured, or described by its entry."""
     for video in survey.videos:
+        # What the entry is described as, and over it what was measured of its file.
         known = dict(video.described)
         for stand_in in stand_ins_of(video):
             measured = survey.around.media(stand_in, Use.BROLL)

@@ -15,6 +15,7 @@ from storyboard.source.span import Span
 from storyboard.video import Hold
 
 _NAMED: Final = 4
+"""Texts that a finding names; a choice: the catalog has them all."""
 
 
 def held_videos(
@@ -29,6 +30,7 @@ def held_videos(
         return
     is_faulty = faulty_sources(subject)
     written = subject.compiled.assembled.findings
+    # Their scenes have to get an id first: no catalog can have the texts yet.
     unnamed = [finding.span for finding in written if finding.code == "scene-id-needed"]
     for video in subject.videos:
         waiting = (hold for hold in video.holds if hold.code == code)

@@ -28,6 +28,7 @@ def in_severities(
     """
     for finding in findings:
         setting = checks.get(finding.code)
+        # A code that no film can be made with stays an error, whatever a pull request writes here.
         if setting is None or not CODES[finding.code].can_change or setting not in SETTINGS:
             yield finding
         elif setting != OFF:

@@ -62,6 +62,8 @@ def faulty_sources(subject: Subject) -> Callable[[Span], bool]:
     """Return what tells whether a text's own fault is told: no translation is asked of it yet."""
     cuts = cut_places(subject)
     short = set[Span]()
+    # Where that finding is silenced nobody would hear of the fault, so its translation is asked
+    # for.
     if not is_off(TOO_SHORT, subject.project.checks):
         short = {scene.origin.of("narration") for _, scene, _ in too_short_texts(subject)}
     return lambda place: place in short or is_cut(place, cuts)

@@ -43,6 +43,7 @@ def unusable_holds(video: VideoOutline, look: Look) -> Iterable[Hold]:
     holds = (
         Hold(found.reason, found.code, stand_in.span, found.hint or _what_for(stand_in))
         for stand_in, use, found in _unusable(video, look)
+        # An entry that is only named is in no film: nothing has to wait for its file.
         if use is not Use.NAMED
     )
     return dict.fromkeys(holds)

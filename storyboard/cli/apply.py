@@ -30,7 +30,7 @@ from storyboard.cli.options import (
 )
 from storyboard.cli.plan_options import full_option, plan_options, split_plan_options
 from storyboard.cli.saved_plans import refuse_fixed
-from storyboard.commands.apply import Planning, apply_changes
+from storyboard.commands.apply import Applied, Planning, apply_changes
 from storyboard.commands.request import Request
 from storyboard.commands.rollback import Rollback
 from storyboard.commands.saved_plans import find_saved, read_saved, request_asked
@@ -86,10 +86,7 @@ def command(
     require_answer(yes, "apply")
     settings = split_plan_options(options)
     planning = _rollback(options["targets"], film, settings) if rollback or film else None
-    path = find_saved(options["targets"])
-    saved = None if path is None else read_saved(path)
-    asked, settings = _asked(ctx, saved, settings, options)
-    request = holding(asked, "apply", lock_timeout)
+    saved, request, settings = _asked(ctx, settings, lock_timeout, options)
     compilation = compile_clean(request)
     if bisect:
         return search_scene(request, compilation, settings, yes=yes, as_json=as_json)
@@ -109,26 +106,42 @@ def command(
         ),
         standing,
     )
-    films = () if applied.outcome is None else applied.outcome.under_way
     names_plan = saved is not None or expect_digest is not None
-    resume = after_plan(request.environment, films) if names_plan else None
-    code = show_applied(applied, as_json=as_json, resume=resume)
+    code = _shown(applied, request.environment if names_plan else None, as_json=as_json)
     return exit_code(code, found=[HOLD] * len(applied.plan.held), fail_on=fail_on)
 
 
+def _shown(applied: Applied, planned_in: str | None, *, as_json: bool) -> int:
+    """Print what came of it, and return the exit code.
+
+    `planned_in` is the environment, where one certain plan was to be applied: another apply does
+    not go on with what that began.
+    """
+    films = () if applied.outcome is None else applied.outcome.under_way
+    resume = None if planned_in is None else after_plan(planned_in, films)
+    return show_applied(applied, as_json=as_json, resume=resume)
+
+
 def _asked(
-    ctx: click.Context, saved: SavedPlan | None, settings: PlanOptions, options: Mapping[str, Any]
-) -> tuple[Request, PlanOptions]:
+    ctx: click.Context,
+    settings: PlanOptions,
+    lock_timeout: float | None,
+    options: Mapping[str, Any],
+) -> tuple[SavedPlan | None, Request, PlanOptions]:
     """Return what is to be applied and within which limits: as a saved plan says, or the options.
 
     Raises `UsageError` for options beside a saved plan that it decides, and `ConflictError` for one
     that is not usable any more.
     """
-    if saved is None:
-        return build_request(ctx, **options), settings
+    path = find_saved(options["targets"])
+    if path is None:
+        return None, holding(build_request(ctx, **options), "apply", lock_timeout), settings
+    saved = read_saved(path)
     refuse_fixed(ctx, saved)
     require_usable(saved, datetime.now(UTC))
-    return request_asked(saved.asked, ctx.find_root().obj), options_asked(saved.asked, settings)
+    request = request_asked(saved.asked, ctx.find_root().obj)
+    within = options_asked(saved.asked, settings)
+    return saved, holding(request, "apply", lock_timeout), within
 
 
 def _rollback(targets: Sequence[str], film: str | None, settings: PlanOptions) -> Planning:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,13 +148,7 @@ def command(
             page_hosts=page_hosts,
             quota=quota,
         )
-
-        def announce() -> None:
-            _tell_addresses(studio, as_json=as_json)
-            if opens:
-                _show(until_end, studio)
-            click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
-
+        announce = partial(_announce, studio, until_end if opens else None, as_json=as_json)
         with studio, announced(studio.workspace.path, studio.public_url):
             serve(studio.app, listener, announce, tls)
 
@@ -254,6 +249,14 @@ def _kept_or_temporary(workspace: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="storyboard-studio-") as directory:
         yield Path(directory) / "studio"
+
+
+def _announce(studio: Studio, until_end: ExitStack | None, *, as_json: bool) -> None:
+    """Tell where the studio is; with `until_end`, show it in a browser as long as that lasts."""
+    _tell_addresses(studio, as_json=as_json)
+    if until_end is not None:
+        _show(until_end, studio)
+    click.echo(f"serving {studio.public_url}, press Ctrl-C to stop", err=True)
 
 
 def _tell_addresses(studio: Studio, *, as_json: bool) -> None:

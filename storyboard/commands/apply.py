@@ -80,30 +80,26 @@ async def apply_changes(
     digits = None if expected is None else _digits(expected)
     environment = environment_of(request, compilation.project)
     settings = _settings(request, compilation, environment, download, saved)
-    async with open_project(request, environment) as project:
-        client = project.client
-        async with held(project.store.locked(request.patience), request.patience):
-            compared = await project.compare(compilation, options, named=named)
-            plan = compared.plan if planning is None else await planning(project, compared)
-            videos = select(request, compilation)
-            if digits is not None:
-                _require_digest(plan, digits, saved)
-            if saved is not None:
-                require_saved(saved, plan, compared.state, videos)
-            if not approve(plan):
-                return Applied(plan, None)
-            enforce(plan.refusals)
-            if client.is_local:
-                unready = await put_stand_ins(client, project.files, project.facts, videos)
-                settings = replace(settings, unready=unready)
-            others = saved_films(project.others, request.root)
-            taken = {**others, **clip_files(compilation.videos, request.root)}
-            settings = replace(settings, root=request.root, facts=project.facts, taken=taken)
-            with observing() as observer:
-                store = project.store_of(compared)
-                outcome = await _applied(plan, project, store, environment, observer, settings)
-            project.facts.save()
-            return Applied(plan, outcome)
+    async with (
+        open_project(request, environment) as project,
+        held(project.store.locked(request.patience), request.patience),
+    ):
+        compared = await project.compare(compilation, options, named=named)
+        plan = compared.plan if planning is None else await planning(project, compared)
+        videos = select(request, compilation)
+        if digits is not None:
+            _require_digest(plan, digits, saved)
+        if saved is not None:
+            require_saved(saved, plan, compared.state, videos)
+        if not approve(plan):
+            return Applied(plan, None)
+        enforce(plan.refusals)
+        settings = await _with_files(settings, project, compilation, videos)
+        with observing() as observer:
+            store = project.store_of(compared)
+            outcome = await _applied(plan, project, store, environment, observer, settings)
+        project.facts.save()
+        return Applied(plan, outcome)
 
 
 def _settings(
@@ -122,6 +118,22 @@ def _settings(
         hints=likely_causes(compilation.videos, compilation.report),
         saved_plan="" if saved is None else saved.checksum,
     )
+
+
+async def _with_files(
+    settings: ApplyOptions,
+    project: OpenProject,
+    compilation: Compilation,
+    videos: Sequence[Video],
+) -> ApplyOptions:
+    """Bring a local studio's media up to the files; return the options with what lies where."""
+    root, facts = project.request.root, project.facts
+    taken = {**saved_films(project.others, root), **clip_files(compilation.videos, root)}
+    settings = replace(settings, root=root, facts=facts, taken=taken)
+    if not project.client.is_local:
+        return settings
+    unready = await put_stand_ins(project.client, project.files, facts, videos)
+    return replace(settings, unready=unready)
 
 
 async def _applied(

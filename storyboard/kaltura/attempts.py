@@ -7,9 +7,10 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from storyboard.errors import ApiError, StoryboardError, UnknownOutcomeError, UnreachableError
+from storyboard.kaltura.code_hints import SLOW_DOWN
 from storyboard.kaltura.exchange_failures import NoReply, NotSent
 from storyboard.kaltura.fields import MalformedReply
 from storyboard.kaltura.replies import Unusable, is_refusal, said
@@ -23,8 +24,6 @@ from storyboard.kaltura.retry import (
 )
 from storyboard.kaltura.throttle import Throttle
 from storyboard.kaltura.transport import Reply
-
-SLOW_DOWN: Final = "wait a few minutes, then run the command again"
 
 _BLOCKED_SECONDS = "10"
 """The wait after the rate limit's error code, which comes without Retry-After."""
@@ -74,6 +73,7 @@ async def attempts(
     throttle, refused = throttle or Throttle(), False
     retry_after: str | None = None
     for attempt in range(policy.attempts):
+        # Another call was refused to its last try: this one would wait as long for the same.
         if refused and throttle.is_given_up:
             break
         if attempt:
@@ -96,6 +96,7 @@ async def attempts(
                 raise UnknownOutcomeError(f"{name}: {cause}") from cause
             failure = UnreachableError(f"{name}: {cause}", hint=cause.hint)
         except ApiError as cause:
+            # Before the rate limit's code is looked at: that one is a refusal, and comes again.
             if policy.effect is Effect.ONCE and not is_refusal(cause, policy.refusals):
                 raise UnknownOutcomeError(f"{name}: {cause.message}", hint=cause.hint) from cause
             if cause.code != BLOCKED_CODE:

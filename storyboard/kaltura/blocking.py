@@ -34,6 +34,8 @@ class BlockingTransport:
             httpx.Client,
             headers={"Accept-Encoding": "identity"},
             timeout=httpx.Timeout(seconds, connect=CONNECT_SECONDS),
+            # A connection that is kept may have been closed by the server: between two writes of a
+            # state lie minutes, and a first try that fails so would be one of unknown outcome.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
@@ -66,6 +68,7 @@ class BlockingTransport:
         ) as response:
             told = {name.lower(): value for name, value in response.headers.items()}
             body = self._body(response)
+        # A connection that was shut down ends like a body without a length: what came looks whole.
         if deadline.is_over:
             raise TimeoutError
         return Reply(response.status_code, told, body)

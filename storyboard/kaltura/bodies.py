@@ -17,6 +17,7 @@ ENCODING: Final = "gzip"
 """What replies may be packed with. Films come as they are, and no packing is nested."""
 
 _ANY_ZLIB: Final = 32 + zlib.MAX_WBITS
+"""Has zlib tell gzip from deflate by the header: servers send the one under the other's name."""
 _LOOK_BYTES: Final = 16 << 20
 """How often the disk is asked for its free space while a film comes in."""
 
@@ -42,6 +43,8 @@ async def read_body(response: Pieces, packing: str, limit: int, *, cut: bool = F
     body = bytearray()
     try:
         async for piece in response.aiter_raw():
+            # One byte more than is taken: so a body of exactly the limit is told from a larger
+            # one.
             body += unpack(piece, limit + 1 - len(body))
             if len(body) > limit:
                 break
@@ -66,6 +69,7 @@ async def save_body(
     there is replaced, and a link in its place is not followed.
     """
     _refuse_size(total or 0, path, limits)
+    # And then `x`, which creates: a link that somebody put there would be written through.
     path.unlink(missing_ok=True)
     done = counted = looked = 0
     with path.open("xb") as file:

@@ -124,6 +124,8 @@ class Calls:
         """
         studio = (self._avatar_url, self._service_url or "")
         headers: Mapping[str, str] = {}
+        # A film may lie on another host, whose address is a server's word: the session is not for
+        # that one.
         if any(is_same_origin(url, own) for own in studio):
             headers = bearer(await self._sessions.current())
 
@@ -138,6 +140,7 @@ class Calls:
                 if reply.status >= 400:
                     decode(reply)
                 raise Unusable(f"HTTP {reply.status} brought {shown_start(reply)}")
+            # It decodes a picture, and the lease of the state has to be renewed meanwhile.
             told = await asyncio.to_thread(fault)
             if told is not None:
                 raise Unusable(f"HTTP 200 brought no film ({shown_type(reply)}): {redact(told)}")
@@ -188,6 +191,8 @@ class Calls:
             except ApiError as cause:
                 if cause.code not in RENEWABLE_CODES or not self._sessions.renewable or renewed:
                     raise
+                # A gateway's 401 says nothing of what the studio did: the call would be sent a
+                # second time.
                 if policy.effect is Effect.ONCE and not is_refusal(cause):
                     raise
             renewed = True
@@ -215,5 +220,5 @@ def _explained(name: str, cause: ApiError) -> StoryboardError:
         return type(cause)(cause.code, said, status=cause.status, hint=cause.hint)
     return CredentialsError(
         f"the studio refused the session: {cause.message}",
-        hint=cause.hint or "start a new session, and check that its account has VOD Avatar",
+        hint=cause.hint,
     )

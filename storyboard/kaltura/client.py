@@ -116,6 +116,8 @@ class StudioClient:
         except StudioError as cause:
             if isinstance(cause, ApiError) and is_refusal(cause):
                 raise
+            # Garbage in place of an answer: the next look tells more than a second order to
+            # delete.
             if not await self._is_gone(video_id):
                 raise
 
@@ -165,6 +167,7 @@ class StudioClient:
             asked = entry_ids[first : first + PAGE]
             form = {"filter:idIn": ",".join(asked), "pager:pageSize": str(PAGE)}
             found |= await self._calls.service("media", "list", form, parse)
+        # A service may ignore the filter, and list what other projects have.
         wanted = frozenset(entry_ids)
         return {id_: told for id_, told in found.items() if id_ in wanted}
 

@@ -44,6 +44,7 @@ Credentials = GivenSession | SecretLogin | AppTokenLogin
 
 def partner_of(ks: Secret) -> int | None:
     """Read the partner id off a KS v2 (its outer part is plain); `None` where it is unreadable."""
+    # A KS is in base64 of either alphabet, and mostly without the `=` at its end.
     text = ks.reveal().replace("-", "+").replace("_", "/")
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4))

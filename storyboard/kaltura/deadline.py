@@ -51,6 +51,7 @@ class Deadline:
         held = told["return_value"].get_extra_info("socket").dup()
         with self._lock:
             self._held.append(held)
+            # Connected just after the end: nothing would shut it down any more.
             if self.is_over:
                 _shut(held)
 

@@ -39,6 +39,7 @@ def exchange_failure(cause: Exception, url: str) -> StudioError:
         return _not_sent(cause, origin, reason)
     if isinstance(cause, BadBody):
         return NoReply(f"{origin.location}: {cause.message}")
+    # Ours, of the whole exchange; that of httpx below is of one piece.
     if isinstance(cause, TimeoutError):
         return NoReply(f"{origin.location} sends its answer too slowly")
     if isinstance(cause, httpx.TimeoutException):

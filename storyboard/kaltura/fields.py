@@ -19,6 +19,7 @@ _MOST_OF_NAME: Final = 2_000
 """Of a name, which all that lists keep: several times what Kaltura takes."""
 
 _ID = re.compile(r"[\w.:~@=+-]{1,256}", re.ASCII)
+"""What ids of Kaltura have and more: no blank, no slash, nothing that a message could hide."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _SHOWN: Final = 60
 
@@ -92,6 +93,7 @@ def number_of(fields: Mapping[str, Any], key: str) -> float:
     told = optional_text(fields, key)
     if told is None:
         return 0.0
+    # `float` reads `nan`, `inf` and `1_000` too, and no studio means those.
     if not _NUMBER.fullmatch(told) or float(told) < 0:
         raise _unexpected(key, told, "a number")
     return float(told)

@@ -49,6 +49,7 @@ def fetchable(url: str, own: Iterable[str], what: str = "the film") -> str:
     if origin.port != _HTTP_PORT:
         raise StudioError(f"{what} is at '{origin}', without encryption", hint=_SAFE)
     parts = urlsplit(url)
+    # Without the port: that one was for plain `http:`.
     return urlunsplit(parts._replace(scheme="https", netloc=origin.host))
 
 

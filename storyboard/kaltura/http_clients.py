@@ -17,6 +17,7 @@ import httpx
 from storyboard.errors import StudioError
 
 CONNECT_SECONDS: Final = 5.0
+"""A choice: hosts on the other side of the world answer in a tenth of it, and each try waits."""
 _UNPROXIED: Final[Mapping[str, None]] = {"http://": None, "https://": None, "all://": None}
 """Takes the place of all that the environment says of proxies."""
 
@@ -36,6 +37,7 @@ def open_clients(
     try:
         settings |= {
             "verify": _certificates(is_network),
+            # httpx keeps cookies unless it has a jar that takes none.
             "cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             "follow_redirects": False,
             "trust_env": is_network,

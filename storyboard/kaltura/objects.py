@@ -146,6 +146,7 @@ class RemoteEntry:
         return cls(
             id=id_of(fields),
             name=name_of(fields),
+            # `duration` is in whole seconds, and a saved film is compared with what is told here.
             duration=number_of(fields, "msDuration") / 1000 or number_of(fields, "duration"),
             status=_entry_status(fields),
             download_url=optional_text(fields, "downloadUrl"),
@@ -200,6 +201,7 @@ def _scenes(told: Any) -> tuple[Mapping[str, Any], ...]:
         text_of(narration, "text")
         optional_id(narration, "avatarId")
         optional_id(broll, "entryId")
+        # A number in quotes, as some of Kaltura's services write it; the plan compares numbers.
         if isinstance(broll.get("startTime"), str):
             scene["broll"] = {**broll, "startTime": number_of(broll, "startTime")}
         number_of(broll, "startTime")

@@ -16,6 +16,8 @@ PAGE: Final = 100
 """Videos asked for at once."""
 
 _READINGS: Final = 3
+"""Of a list that moved while it was read; a choice: somebody who works there moves it seldom
+twice."""
 _MOST_PAGES: Final = 1000
 """A hundred thousand videos of one user; a list that goes on has no end."""
 
@@ -121,6 +123,7 @@ async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
         page = await fetch(offset)
         before = len(found)
         found.update((_id_of(each), each) for each in page.videos)
+        # By what came, not by what was asked for: a studio may give fewer a page.
         offset += len(page.videos)
         size += page.size
         if size > _MOST_SIZE:
@@ -128,6 +131,7 @@ async def _read_once(fetch: Callable[[int], Awaitable[Page]]) -> _Reading:
                 f"the studio's list of videos is larger than {_MOST_SIZE >> 20} MiB",
                 hint="delete videos that are not needed, or apply as a user with fewer videos",
             )
+        # A page without a new video: the end, or a studio that ignores the offset.
         is_last = len(found) == before
         if page.total is None:
             is_last = is_last or len(page.videos) < PAGE

@@ -18,4 +18,5 @@ def proxy_to(origin: Origin) -> Origin | None:
     named = told.get(origin.scheme) or told.get("all")
     if not named or proxy_bypass(origin.host):
         return None
+    # `HTTPS_PROXY=proxy:3128` is what most people write.
     return origin_or_none(named if "://" in named else f"http://{named}")

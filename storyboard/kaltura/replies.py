@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from storyboard.errors import ApiError, StudioError
 from storyboard.hidden import masked_value
-from storyboard.hints import hint_for
+from storyboard.kaltura.code_hints import hint_of
 from storyboard.kaltura.secrets import redact
 from storyboard.kaltura.transport import Reply
 from storyboard.wire import REFUSALS
@@ -55,7 +55,6 @@ _NOT_THERE: Final = (
 _NO_ACTION: Final = "UNKNOWN_ACTION"
 _UNKNOWN: Final = "UNKNOWN"
 _SILENT: Final = "the studio gave no reason"
-_NO_REASON: Final = "run the command again; if it happens again, report it to who runs the studio"
 
 
 class Unusable(StudioError):
@@ -92,6 +91,7 @@ def decode(reply: Reply) -> Any:
         if reply.status >= 400:
             raise _http_error(reply, None) from cause
         raise Unusable(f"the reply cannot be read, {cause}: {shown_start(reply)}") from cause
+    # A text alone is a session: masked, it could not be used.
     if not isinstance(body, str):
         body = masked_value(body, _CARRIERS)
     raise_error(reply, body)
@@ -144,11 +144,13 @@ def raise_error(reply: Reply, body: Any) -> None:
     """Raise `ApiError` where a parsed reply is an error."""
     if isinstance(body, dict):
         named = body.get("objectType") == "KalturaAPIException"
+        # An object with an id is an answer, whatever other fields it has.
         bare = "code" in body and "message" in body and "id" not in body
         if named or bare:
             code = _code_of(body.get("code"))
             words = _words(body.get("message"))
-            hint = hint_for(code) or (None if words else _NO_REASON)
+            hint = hint_of(code, reply.status)
+            # The local studio words its 404 so: an address that is wrong by a step ends there.
             if code == _NO_ACTION and reply.status == _NOT_FOUND:
                 hint = _NOT_THERE
             raise ApiError(code, words or _SILENT, status=reply.status, hint=hint)
@@ -161,7 +163,7 @@ def _http_error(reply: Reply, body: Any) -> ApiError:
     words = _words(body.get("message") if isinstance(body, dict) else None)
     if not words and body is None:
         words = _words(reply.body[: 4 * _READ].decode("utf-8", "replace"), 200)
-    hint = _NOT_THERE if reply.status == _NOT_FOUND else None
+    hint = _NOT_THERE if reply.status == _NOT_FOUND else hint_of(code, reply.status)
     if not words or words.startswith(("<", "{", "[")):
         words, hint = f"the answer is {shown_start(reply)}", _NOT_THERE
     is_own = reply.status in _WORDED and isinstance(body, dict) and "message" in body

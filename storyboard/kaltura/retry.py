@@ -34,6 +34,7 @@ class Policy:
 
 
 _READ = Policy(Effect.READ, 4)
+"""Four tries: with the pauses between, a restart of some seconds passes unseen. A choice."""
 _REPEATABLE = Policy(Effect.REPEATABLE, 4)
 _ONCE = Policy(Effect.ONCE, 4)
 
@@ -48,6 +49,7 @@ POLICIES: dict[Action, Policy] = {
     Action.VIDEO_LIST: _READ,
     Action.VIDEO_DELETE: _REPEATABLE,
     Action.VIDEO_COMPOSE: _ONCE,
+    # Speech is made while we wait: longer, and not as often.
     Action.VIDEO_PREVIEW_AUDIO: Policy(Effect.READ, 2, read_seconds=60.0),
     Action.VIDEO_PREVIEW_AUDIO_STREAM: Policy(Effect.READ, 2, read_seconds=60.0),
     Action.VIDEO_GENERATE: _ONCE,
@@ -90,6 +92,7 @@ def delay_seconds(attempt: int, retry_after: str | None, random: Callable[[], fl
     told = _told_seconds(retry_after)
     if told is not None:
         return min(told, 60.0)
+    # From zero on ("full jitter"): runners that were refused together do not come again together.
     return float(random()) * min(8.0, 0.5 * 2.0**attempt)
 
 

@@ -9,6 +9,7 @@ from storyboard.hidden import MASK, hide, masked
 
 _SHAPES = (
     re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{0,20}://)[^\s/\"']+(?=@)"),
+    # `v2|` in base64, with which each KS begins.
     re.compile(r"djJ8[A-Za-z0-9+/_=\-]{8,}"),
     re.compile(r"(?i)(bearer\s+)[^\s\"']+"),
     re.compile(r"(?i)((?:[?&;/]|\b)(?:ks|secret|tokenhash|token)[=/])[^\s&\"'/]+"),

@@ -74,6 +74,8 @@ class Sessions:
     async def renew(self, refused: Secret) -> Secret:
         """Replace a KS that was refused, unless somebody already did."""
         async with self._lock:
+            # Of eight calls that were refused at once, the first one renews, and the others find
+            # its session.
             if self._ks is None or self._ks == refused:
                 self._ks = await self._start()
             return self._ks
@@ -86,6 +88,7 @@ class Sessions:
                     "beyond ASCII",
                     hint="copy it again into the variable, as one line",
                 )
+            # Nobody knows how long it is good: it is used until it is refused.
             self._renew_at = float("inf")
             return self._given
         match self._login:
@@ -103,6 +106,7 @@ class Sessions:
                 f"{name} answered without a session",
                 hint="check KALTURA_SERVICE_URL; if it is right, report it to who runs the service",
             )
+        # Before its end: a film that is begun with the rest of it would outlive it.
         self._renew_at = self._clock() + 0.8 * EXPIRY_SECONDS
         return Secret(text)
 

@@ -40,6 +40,7 @@ class Throttle:
 
     def went_well(self) -> None:
         """Take notice of a call that was not refused."""
+        # One more after as many calls as there is room for: a round.
         self._room += 1 / self._room
         self._is_given_up = False
 
@@ -79,6 +80,7 @@ class Throttle:
         try:
             await place
         except asyncio.CancelledError:
+            # The turn was given in the same moment: the next in the queue has to get it.
             if not place.cancelled():
                 self._under_way -= 1
                 self._give()

@@ -21,6 +21,7 @@ from storyboard.strict_json import parse_json
 from storyboard.whole_numbers import whole_number
 
 _MAX_REDIRECTS = 6
+"""A choice: a film's address leads to a host of its region, and that one to a file."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -153,6 +154,8 @@ class Transport:
             told = _lower(got.headers)
             if got.status_code != httpx.codes.OK:
                 return Reply(got.status_code, told, await self._body(got))
+            # The length that the server tells would be of the packed file: nothing could prove it
+            # whole.
             if told.get("content-encoding", "identity") != "identity":
                 raise NoReply("the download is packed, which was not asked for")
             total = whole_number(told.get("content-length", ""))

@@ -36,6 +36,8 @@ class Namesakes:
         for video in videos:
             name = normal_text(video.name)
             self._by_name.setdefault(name, []).append(video)
+            # The mark is gone as soon as the add has ended, and an open one is found by its nonce
+            # alone.
             if nonce_of(video.name) is not None:
                 continue
             if len(name.encode(errors="replace")) >= _SHORTEST_CUT:
@@ -75,6 +77,7 @@ def _folded(texts: Iterable[str]) -> tuple[str, ...]:
 
 def _folds(text: str) -> tuple[str, str]:
     """Return the small letters and digits of a text, and those of ASCII: what any studio keeps."""
+    # Some services store `&` as `&amp;`, and never say so.
     plain = html.unescape(normal_text(text)).casefold()
     kept = _SIGNS.sub("", plain)
     return kept, _NOT_ASCII.sub("", kept)

@@ -71,6 +71,7 @@ def plan_bisection(video: Video, bounds: Bounds) -> BisectPlan:
 def search(count: int) -> Generator[Scenes, bool, Found]:
     """Yield the parts to film, and take whether the film failed; returns what was found."""
     everything = tuple(range(count))
+    # The film of all scenes failed before this began: it is not made once more.
     left, failing, known = everything, everything, {everything: True}
     while len(left) > 1:
         first, second = left[: len(left) // 2], left[len(left) // 2 :]
@@ -104,6 +105,7 @@ def _ends(seconds: Sequence[float], answers: tuple[bool, ...]) -> Iterator[Cost]
     except StopIteration:
         yield cost
         return
+    # Every course, and no formula that could be wrong: with 20 scenes there are fewer than 100.
     for failed in (True, False):
         yield from _ends(seconds, (*answers, failed))
 

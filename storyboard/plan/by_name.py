@@ -96,8 +96,10 @@ def recall(
     }
     known = {v.address: cache.videos[v.address] for v in desired if v.address in cache.videos}
     expected = replace(cache, videos={**known, **records})
+    # With what was found by name in it: a renamed or rebuilt video is not missing.
     check_missing(expected, current, allow=options.allow_missing)
     unsure = _unsure(desired, claims, options)
+    # What is not named might be one of these: a held video has no name yet to look for.
     may_prune = options.complete and not options.scope and not unsure
     orphans = memory.orphans({video.address for video in desired}) if may_prune else ()
     state = replace(
@@ -251,6 +253,7 @@ class _Memory:
         if remote.status is VideoStatus.READY:
             is_other = told.entry_id != kept.entry_id
             return (*kept.films, *told.films) if is_other else kept.films
+        # An edit ends `ready`, and with it the film that is published: a new one has to be made.
         return kept.films if remote.status in PROCESSING else ()
 
     def _object(self, told: ObjectRecord, remote: RemoteVideo) -> ObjectRecord:
@@ -263,6 +266,7 @@ class _Memory:
 
     def _processing(self, video: Video, remote: RemoteVideo) -> Iterator[Operation]:
         """Yield what the studio makes of the wanted scenes now: an apply attaches to it."""
+        # No nonce of an add looks like this, so no name can carry it.
         nonce = f"found-{remote.id}"
         if remote.status is VideoStatus.GENERATING:
             if self._recognized(video, remote).written.applied:

@@ -66,6 +66,7 @@ class Change:
 
     def __post_init__(self) -> None:
         only_publishes = self.publishes is not None and not self.forward
+        # A rollback touches the state alone: what differs in the studio is left as it is.
         own = Action.KEEP if only_publishes else own_action(self.sides, self.edit)
         object.__setattr__(self, "action", own)
         if self.edit.changes and (self.desired is None or self.current is None):

@@ -23,6 +23,7 @@ class ChangedSides:
 
 def changed_sides(record: FieldRecord, ours: str, theirs: Collection[str]) -> ChangedSides:
     """Tell which sides changed a field; `theirs` are the digests that its value there may have."""
+    # States of older programs have no digests of fields: then either side may have changed it.
     known = bool(record.sent)
     made = {record.sent, record.made or record.sent}
     return ChangedSides(known, record.sent != ours, made.isdisjoint(theirs))

@@ -28,6 +28,7 @@ def as_composed(
     `avatars` maps ids to definitions; `named` says that the studio has had its turn to name it.
     """
     assert video.compose is not None
+    # A mark in the name is ours, from an add that did not end, and no name that the studio wrote.
     own_name = named and bool(video.compose.generate_name) and nonce_of(remote.name) is None
     origin = SceneOrigin(video.span, {})
     scenes = tuple(scenes_of(remote, avatars, origin))
@@ -43,6 +44,7 @@ def asked_the_same(remote: RemoteVideo, compose: Compose) -> bool:
 
 
 def _plain(value: Any) -> Any:
+    # A duration is sent as `60` and may come back as `60.0`.
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -58,6 +60,7 @@ def scenes_of(
         is_broll = scene.get("layoutType") == Layout.BROLL.value
         scenes.append(
             Scene(
+                # No storyboard's scene has such an id, so it can be told from ours.
                 id=f"#{index + 1}",
                 layout=Layout.BROLL if is_broll else Layout.FULL_SCREEN,
                 narration=str(spoken["text"]) if spoken.get("text") is not None else None,

@@ -19,6 +19,8 @@ from storyboard.video import Avatar, Background
 from storyboard.wire import VideoStatus
 
 _AT_ONCE = 8
+"""Calls for single objects under way; as many as an apply makes. Also how many videos a list may
+lack before it is rather asked once more."""
 _T = TypeVar("_T")
 
 
@@ -78,6 +80,8 @@ class Current:
 
     @cached_property
     def _by_id(self) -> Mapping[str, RemoteVideo]:
+        # Of two with one id, as pages that shift may give, the first counts, as it does for
+        # `video`.
         return {video.id: video for video in reversed(self.videos)}
 
     @cached_property
@@ -116,6 +120,7 @@ async def _film_dates(
         return {}
     try:
         return await client.film_dates(asked)
+    # The dates prove films that a state lacks; without them such a film is made again, as ever.
     except StudioError:
         return {}
 

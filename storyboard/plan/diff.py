@@ -85,6 +85,7 @@ def compare_videos(
     shown = desired_shown(desired)
     if shown == current:
         return ()
+    # As at the last apply, on both sides: what the studio makes of our texts is no difference.
     if (applied.applied, applied.observed) == (shown.fingerprint, current.fingerprint):
         return ()
     comparison = _Comparison(desired, shown, current, applied)
@@ -154,6 +155,7 @@ class _Comparison:
         pairs = pair_scenes(now, ids, then, names)
         moves = _moves(pairs)
         recorded = [scene.id for scene in self.applied.scenes if scene.id in names]
+        # Where the studio's order is the one that was sent, it is the files that moved a scene.
         reordered = recorded != [name for name in names if name is not None]
         for d, scene in enumerate(now):
             if d not in pairs:
@@ -208,6 +210,7 @@ class _Comparison:
         author, after = self.desired.scenes[d], self.shown.scenes[d]
         record = self.applied.scene(id)
         then, now = before.digests, after.digests
+        # A full-screen scene may have `broll` (guide §6): it is kept, and no film shows it.
         seen = shows_broll(before.layout) or shows_broll(after.layout)
         rows = (
             ("layoutType", "layoutType", before.layout, after.layout, True),

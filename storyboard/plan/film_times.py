@@ -43,6 +43,7 @@ def most_at_once(state: State) -> int:
     most = running = 0
     for film in _recent(state):
         most, end, took = 1, _ended(film), film.took_seconds or 0.0
+        # Shorter ones would be nothing, or less, once what is uncertain is taken off.
         if end is not None and took > 2 * _SEEN_LATE:
             moments += [(end - took + _SEEN_LATE, 1), (end, -1)]
     for _, step in sorted(moments):  # at one moment, ends come first
@@ -59,6 +60,7 @@ def expected_seconds(rate: float | None, work: float) -> float | None:
 def guessed_seconds(rate: float | None, work: float) -> float:
     """Return the same, or minutes where nothing was made here before (guide §9)."""
     known = expected_seconds(rate, work)
+    # "1–5 minutes for typical videos": a minute, and twice the speech, is in that range for most.
     return 60.0 + 2.0 * work if known is None else max(1.0, known)
 
 

@@ -24,6 +24,7 @@ def kept_of(
         return frozenset(gone)
     held = {change.address.storyboard for change in changes if change.action is Action.HOLD}
     waits = {old for old, new in renames if new.storyboard in held}
+    # Without the option a rename is refused as a whole, and nothing is there to stay.
     return frozenset(waits) if options.prune_renamed else frozenset()
 
 

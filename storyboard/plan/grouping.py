@@ -126,6 +126,8 @@ def _same_edits(changes: Sequence[Change]) -> Iterator[SameEdit]:
     found: dict[tuple[Piece, ...], list[tuple[Change, FieldChange]]] = {}
     for change in changes:
         for item in change.changes if change.action in _EDITS else ():
+            # What somebody edited in the studio is told one by one: each may be work that gets
+            # lost.
             if item.pieces and not item.drift:
                 key = tuple(piece for piece in item.pieces if piece.kept is not Kept.SAME)
                 found.setdefault(key, []).append((change, item))

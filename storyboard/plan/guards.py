@@ -63,6 +63,7 @@ def check_missing(state: State, current: Current, *, allow: bool) -> None:
     ids = {video.id for video in current.videos}
     expected = {a: record for a, record in state.videos.items() if not state.is_deleting(a)}
     missing = [a for a, record in sorted(expected.items()) if record.current.id not in ids]
+    # One in any case: of a project of two videos, half may be gone by a single click.
     if allow or len(missing) <= max(1.0, _MISSING_SHARE * len(expected)):
         return
     raise GuardError(
@@ -87,6 +88,7 @@ def find_refusals(
     is_last = bool(all_deleted) and len(all_deleted) == recorded
     emptied = is_last and options.allow_empty
     bounds = options.bounds(recorded)
+    # Not where all of them were begun: the run that began them was allowed to.
     if is_last and deleted and not emptied:
         yield Refusal(
             "empty",
@@ -130,6 +132,7 @@ def _keep_command(
 
 def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Address]) -> str:
     """Return the command that lets a storyboard's videos be another's: all, or the first left."""
+    # `state mv` of a whole storyboard is refused where one of its new addresses is taken.
     free = [old for old in olds if Address(new_id, old.locale) not in recorded]
     if len(free) < len(olds) or not free:
         first = (free or olds)[0]
@@ -140,6 +143,7 @@ def move_command(olds: Sequence[Address], new_id: str, recorded: Collection[Addr
 def same_principal(one: Principal, other: Principal) -> bool:
     """Compare; a user that one side cannot tell counts as the same, as does a loopback's port."""
     users = not one.user_id or not other.user_id or one.user_id == other.user_id
+    # A local studio takes whatever port is free, so a state must not hang on it.
     return one.partner_id == other.partner_id and users and _place(one) == _place(other)
 
 

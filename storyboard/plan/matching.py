@@ -24,6 +24,7 @@ def identify_scenes(
     prints = [scene.fingerprint for scene in current]
     known = [scene.fingerprint for scene in recorded]
     ids: list[str | None] = [None] * len(current)
+    # Without `autojunk`: it takes what is frequent for noise, and twenty scenes may be alike.
     codes = SequenceMatcher(None, known, prints, autojunk=False).get_opcodes()
     free = set(range(len(recorded)))
     for tag, i1, i2, j1, _ in codes:
@@ -66,6 +67,8 @@ def identify_edited(
     free = [scene.id for scene in recorded if scene.id not in named and scene.id in known]
     scored = sorted(
         (
+            # The likeness first, then the place that the neighbors tell; minus, as the list is
+            # read backwards.
             (_likeness(known[id_], current[c]), ids[c] == id_, -c, id_)
             for id_ in free
             for c in edited
@@ -139,4 +142,5 @@ def _likeness(one: ShownScene, other: ShownScene) -> float:
     if not one.narration or not other.narration:
         return 1.0 if one.narration == other.narration and one.broll == other.broll else 0.0
     matcher = SequenceMatcher(None, one.narration.split(), other.narration.split(), False)
+    # `quick_ratio` is never less than `ratio`, and most pairs need no more.
     return matcher.ratio() if matcher.quick_ratio() >= _SIMILAR else 0.0

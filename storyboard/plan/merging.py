@@ -110,6 +110,7 @@ class _Merge:
 
     def _name(self) -> str:
         ours, theirs = self.ours.name, self.theirs.name
+        # A mark is left of an add that did not end: no person called the video so.
         if ours == theirs or nonce_of(self.remote.name) is not None:
             return ours
         sides = changed_sides(self.applied.name, name_digest(self.ours), {name_digest(self.theirs)})

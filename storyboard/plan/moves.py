@@ -43,6 +43,7 @@ def find_moves(
     if not gone or not new:
         return {}
     moves = dict(_with_locales(gone, new, desired))
+    # The whole storyboard first: a text that two of them share would pair single locales wrongly.
     for step in (_renamed, _same_content):
         left = [address for address in gone if address not in moves]
         taken = set(moves.values())
@@ -125,6 +126,8 @@ def _pairs(
         found = {
             addresses[0]: now[key][0]
             for key, addresses in was.items()
+            # An empty key is a record that was never confirmed: it says nothing, and so do two of
+            # them.
             if key[1] and len(addresses) == len(now.get(key, ())) == 1
         }
         yield from found.items()

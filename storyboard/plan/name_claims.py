@@ -71,6 +71,7 @@ def claim_videos(
         (marked if is_marked else plain.setdefault(name_key(each.name), [])).append(each)
     found: dict[Address, Claim] = {}
     spare: list[RemoteVideo] = []
+    # `sorted` keeps the order of the files otherwise, so that every runner takes the same.
     for video in sorted(desired, key=lambda video: bool(video.holds)):
         group = plain.pop(name_key(video.name), [])
         if group:
@@ -197,4 +198,5 @@ def _renamed(
 
 
 def _age(video: RemoteVideo) -> tuple[str, str]:
+    # The id parts what was made in one second: whoever looks has to choose the same.
     return (video.created_at, video.id)

@@ -124,6 +124,8 @@ class FilmPlanner:
             return "no film was made yet"
         if is_other:
             return "the film would look or sound different"
+        # A replacement is published by its film alone; without one, two videos would stay for
+        # ever.
         if record.successor is not None or own_action(self.sides, self.edit) is Action.REPLACE:
             return "the film's successor is not finished"
         if current.status is VideoStatus.GENERATING:
@@ -154,6 +156,7 @@ class FilmPlanner:
             return sum(spoken.values())
         new: set[str] = set()
         for change in self.edit.changes:
+            # Another presenter is in every scene: none that was rendered serves.
             if change.part is Part.AVATAR and change.shows:
                 return sum(spoken.values())
             if change.shows and change.kind in (ChangeKind.CHANGED, ChangeKind.ADDED):

@@ -67,6 +67,7 @@ def _deleted(changes: Sequence[Change], bounds: Bounds) -> Iterator[Refusal]:
     fresh = [c.address for c in changes if c.action is Action.DELETE and not c.begun]
     own = [each for each in bounds.broken(Rule.DELETE, len(deleted)) if each.by in OPERATORS]
     others = [each for each in bounds.broken(Rule.DELETE, len(fresh)) if each.by not in OPERATORS]
+    # The number has to be the one that the broken limit counts: the hint repeats it.
     told = deleted if own else fresh
     what = f"{len(told)} of {counted(bounds.videos, 'video')} would be deleted"
     if len(told) > len(fresh):

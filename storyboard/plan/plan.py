@@ -112,6 +112,7 @@ class Plan:
         counts = {action.value: 0 for action in Action}
         for _, action in self.actions:
             counts[action.value] += 1
+        # Not by `action`: a video that stays as it is may still get a film, and is then no keep.
         counts[Action.KEEP.value] = sum(1 for change in self.changes if not change.actions)
         counts[Action.DELETE.value] += len(self.retirements)
         return counts
@@ -176,6 +177,7 @@ def make_plan(
     gone = planner.gone
     wanted = [video for video in desired if video.address.matches(options.scope)]
     changes = [planner.change(video) for video in wanted]
+    # A deletion that a run began is past all guessing: half of its videos may be gone already.
     unbegun = [address for address in gone if not state.is_deleting(address)]
     renames = tuple(find_renames(changes, unbegun, state, current)) if options.prune else ()
     kept = kept_of(gone, changes, renames, options)

@@ -49,6 +49,7 @@ class Planner:
 
     def with_gone(self, gone: Sequence[Address], desired: Sequence[Video]) -> Planner:
         """Return a copy that knows what is gone, and which videos new addresses may mean."""
+        # The usual case, and namesakes cost a look at every text of the studio.
         if all(video.address in self.state.videos for video in desired):
             return replace(self, gone=tuple(gone))
         left = {self.state.videos[a].current.id for a in gone if a in self.state.videos}
@@ -126,6 +127,7 @@ class Planner:
         recorded = self.state.videos.get(video.address)
         record = None if recorded is None else self._alive(recorded)
         found = self._leftovers(video.address)
+        # A run that was killed between the record and the new name left a mark on a known video.
         adopted = bool(found) and not (record and record.written.id == found[0].id)
         if record is not None and not adopted:
             record = self.found(video) or record

@@ -36,6 +36,7 @@ class PolicyChange:
     def is_looser(self) -> bool:
         """Whether it allows something that it did not allow before."""
         if self.key == _PROTECT:
+            # Also where a wider one took its place: which addresses there will be, none can tell.
             return bool(set(self.before) - set(self.after))
         before, after = self._limit(self.before), self._limit(self.after)
         return before is not None and (after is None or not after.is_within(before))

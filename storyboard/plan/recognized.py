@@ -103,6 +103,7 @@ def edited_after(remote: RemoteVideo, made_at: float | None) -> bool:
         updated = datetime.fromisoformat(remote.updated_at)
     except ValueError:
         return False
+    # A time without a zone is one of a server: UTC, and not this machine's.
     if updated.tzinfo is None:
         updated = updated.replace(tzinfo=UTC)
     return updated.timestamp() - made_at > _FILM_TIME.total_seconds()

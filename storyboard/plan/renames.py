@@ -66,6 +66,7 @@ def _alike(
             yield found[place][0].storyboard, video.address.storyboard
         # Only those that share a text with it are compared: of thousands, that is a few.
         alike = dict.fromkeys(place for text in says for place in by_text.get((locale, text), ()))
+        # A name is enough: what it pairs is not weighed by its words again.
         for place in alike.keys() - same:
             old, _, said = found[place]
             share = _length(said & says) / max(_length(said), 1)

@@ -206,6 +206,7 @@ def options_asked(asked: Asked, limits: PlanOptions) -> PlanOptions:
 
 def _difference(saved: SavedPlan, plan: Plan, state: State, videos: Sequence[Video]) -> str | None:
     """Say what is not as it was, the cause before what follows from it."""
+    # First, as it explains all below: other files make another plan.
     if saved.configuration != configuration_digest(videos):
         return "; ".join(("the files or variables changed", *_apart(saved, plan)))
     moved = [*_moved(saved.observed, tuple(observe(plan)))]

@@ -174,6 +174,7 @@ def _remote_scene(
 
 def _rounded(start: Any) -> float:
     """Return milliseconds in seconds; of the two zeros that compare equal, the one without sign."""
+    # Adding `0.0` makes `0.0` of `-0.0`: their JSON differs, and so would the digests.
     return round(float(start), 3) + 0.0 if isinstance(start, int | float) else 0.0
 
 

@@ -82,6 +82,7 @@ def own_action(sides: Sides, edit: Edit) -> Action:
         return Action.KEEP
     if all(change.part is Part.NAME for change in edit.changes):
         return Action.RENAME
+    # The name alone may be changed in every status, so that a rename replaces nothing.
     if edit.of_scenes and edit.refuses_edits and sides.current.status is VideoStatus.READY:
         return Action.REPLACE
     return Action.UPDATE

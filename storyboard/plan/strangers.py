@@ -17,6 +17,7 @@ _MARK: Final = " ("
 
 def stranger_address(video: RemoteVideo, locale: str | None = None) -> Address:
     """Return `NAME (ID)`, which is no address that a file can have."""
+    # `@` would begin a locale.
     name = normal_text(video.name.replace("@", " at "))[:_LONGEST].rstrip()
     return Address(f"{name}{_MARK}{video.id})", locale)
 

@@ -52,6 +52,8 @@ def compare_words(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = _tokens(before), _tokens(after)
     counts, others = Counter(old), Counter(new)
+    # What `SequenceMatcher` takes its time for: each token beside each equal one of the other
+    # side.
     if sum(count * others[token] for token, count in counts.items()) > _MOST_PAIRS:
         return tuple(_changed(before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -90,6 +92,7 @@ def shorten_same(text: str, *, first: bool, last: bool, context: int) -> str:
 
 def _tokens(text: str) -> list[str]:
     """Split a text into words and signs; a word goes on behind the marks on its letters."""
+    # No mark, no joined emoji: the borders of what readers see are those of the tokens.
     if text.isascii():
         return _TOKEN.findall(text)
     signs = frozenset(borders(text))

@@ -90,6 +90,8 @@ class BucketBlobs:
         try:
             now = self._bucket.read(name)
         except StateError as cause:
+            # The first failure is the one to tell: the look at it failed for the same reason, most
+            # likely.
             raise failure or cause from None
         if now is not None and now.content == content:
             return now.tag

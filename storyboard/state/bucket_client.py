@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from obstore.store import AzureStore, GCSStore, S3Store
 
 _CONNECT_SECONDS: Final = 4.0
+"""A wrong endpoint must not use the whole call up. A choice."""
 _AGAIN_SECONDS: Final = 4.0
 """Until when a call that failed is sent once more, as a store that slows callers down asks for."""
 
@@ -74,6 +75,8 @@ class BucketClient:
         """Return an object as it is now; raises `StateError`."""
         try:
             got = self._obstore.get(self._store, self._place.key(name))
+            # Before the body is taken: whoever may write to the bucket could fill this machine's
+            # memory.
             if got.meta["size"] > MAX_STATE_BYTES:
                 raise StateError(
                     f"the object '{name}' of the state '{self._place}' is larger than "

@@ -75,6 +75,8 @@ def bucket_failure(cause: Exception, place: BucketPlace) -> StateError:
             f"the state '{where}' cannot be kept: there is no {store.bucket} '{place.bucket}'",
             hint=f"make the {store.bucket}, or correct its name in `state`",
         )
+    # Before the ones that are not there: a refused login's text may name where others were looked
+    # for.
     if kind == "UnauthenticatedError" or _BAD_LOGIN.search(text):
         return StateAccessError(
             f"the credentials for the state '{where}' are not accepted{_told(text)}",

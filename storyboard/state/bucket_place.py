@@ -33,6 +33,7 @@ _BUCKET: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,61})[a-z0-9]")
 
 _PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._=-]{0,99}")
 _MOST_PARTS: Final = 10
+"""A choice: `PROJECT/ENVIRONMENT` is two, and object stores take keys of 1,024 bytes."""
 _SHAPE: Final = "write it as s3://BUCKET/PROJECT/ENVIRONMENT, in letters, digits, '-', '_' and '.'"
 
 
@@ -45,6 +46,7 @@ class BucketPlace:
     prefix: str
 
     def __post_init__(self) -> None:
+        # Two dots are in no name of a bucket, and could lead up a path where one is part of it.
         if not _BUCKET.fullmatch(self.bucket) or ".." in self.bucket:
             said = f"'{self.bucket}' in the state '{self}' is not the name of a {self.store.bucket}"
             raise PlaceRefused(said, _SHAPE)

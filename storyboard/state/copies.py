@@ -51,6 +51,7 @@ class Copies:
         """Return the copies that can be read, the newest last."""
         copies = []
         for path in _files(self.folder):
+            # One copy that cannot be read must not hide the others from whoever needs them.
             with suppress(FileRefused, UnicodeDecodeError, StateError):
                 text = read_inside(path, self.inside, MAX_STATE_BYTES).decode()
                 state = parse_state(text, where=str(path))

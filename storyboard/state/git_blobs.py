@@ -72,6 +72,8 @@ class GitBlobs:
 
     def probe(self) -> None:
         """Ask whether this login may push at all; a server's hooks are not asked."""
+        # A commit that nothing refers to: it goes with git's next clean-up, and nothing was
+        # pushed.
         commit = self._commit("probe", b"", None)
         said = self._git.run(
             "push",
@@ -142,6 +144,8 @@ class GitBlobs:
             "--quiet",
             "--no-tags",
             "--no-write-fetch-head",
+            # A submodule's address is in a file of the project: nothing of it may be asked for
+            # here.
             "--no-recurse-submodules",
             *(("--depth=1",) if self._is_shallow() else ()),
             self._known_remote(),
@@ -174,8 +178,11 @@ class GitBlobs:
         blob = self._made("hash-object", "-w", "--stdin", given=content)
         entry = f"100644 blob {blob}\t{_file(name)}\n".encode()
         tree = self._made("mktree", given=entry)
+        # Many servers take on branches only what follows, whatever lease a push has.
         follows = name == STATE or self._place.ref.startswith("refs/heads/")
         parents = ("-p", expected) if expected and follows else ()
+        # Without the random line, two writes of one content in one second would be one commit: a
+        # run could not tell its own push from another's.
         message = f"{name}: {self._about or 'write'}\n\nWrite: {secrets.token_hex(8)}\n"
         if self._author is None:
             ident = self._git.run("var", "GIT_COMMITTER_IDENT", seconds=_STEP_SECONDS)
@@ -234,6 +241,8 @@ class GitBlobs:
         return f"refs/storyboard-seen/{kept}"
 
     def _left(self, until: float) -> float:
+        # Of a call whose first step took all the time, the last one gets a chance to tell what is
+        # there.
         return max(1.0, until - self._clock())
 
 

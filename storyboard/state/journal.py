@@ -125,6 +125,8 @@ def _replayed(content: bytes, body: Mapping[str, Any], checksum: str, where: str
         return Replayed(now, torn=torn)
     head = _read_head(lines[0], where)
     if (head["lineage"], head[CHECKSUM]) != (body["lineage"], checksum):
+        # The file was written whole with all of it, and the run was killed before the journal was
+        # removed.
         if head["lineage"] == body["lineage"] and _last_serial(lines) <= body["serial"]:
             return Replayed(now)
         raise StateError(
@@ -192,6 +194,7 @@ def state_changes(before: State, after: State) -> dict[str, Any]:
     }
     was, now = state_head(before), state_head(after)
     head = {key: value for key, value in now.items() if key not in was or was[key] != value}
+    # It is in each line anyway, where people look for it.
     head.pop("serial", None)
     changes: dict[str, Any] = {"serial": after.serial}
     if videos:
@@ -221,6 +224,8 @@ def _closed_changes(before: tuple[ClosedAdd, ...], after: tuple[ClosedAdd, ...])
 
 
 def _line(changes: Mapping[str, Any], before: str) -> tuple[str, str]:
+    # With the one before in it: a line that was lost or moved shows, and not only one that was
+    # changed.
     checksum = digest([before, changes])
     return f"{_encode({**changes, CHECKSUM: checksum})}\n", checksum
 

@@ -68,6 +68,7 @@ class Layered(Mapping[_K, _V]):
                 yield key, now
 
     def __getitem__(self, key: _K) -> _V:
+        # No value is None: so one look into the changes is enough, in what is asked most often.
         value = self._over.get(key)
         if value is None:
             return self._base[key]

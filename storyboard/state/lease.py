@@ -102,6 +102,8 @@ def parse_lease(content: bytes) -> Lease:
         return Lease(
             status=Status(body["status"]),
             id=_text(body["id"]),
+            # An epoch without a limit, in a lease that others wrote, could never be exceeded
+            # again.
             epoch=min(max(0, int(body["epoch"])), MOST_COUNTED),
             holder=holder,
             ttl=min(max(_seconds(body["ttl"]), 0.0), _MOST_TTL),
@@ -110,6 +112,8 @@ def parse_lease(content: bytes) -> Lease:
             renewed=_text(body.get("renewed")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
+        # An id by the content: the same damage is the same holder, so that it can be seen dead,
+        # and broken.
         return Lease(Status.HELD, sha256(content).hexdigest()[:16], 0)
 
 

@@ -112,6 +112,7 @@ class LeaseLock:
         if self._lease is None:
             return
         self._ending.set()
+        # No daemon, unlike the one that renews: the program does not end before the lease is free.
         leaving = threading.Thread(target=self._leave, args=(fenced,), name="storyboard-release")
         leaving.start()
         leaving.join()
@@ -168,6 +169,7 @@ class LeaseLock:
         except Moved:
             return False
         self._lease = mine
+        # From before the request: whoever watches counts from its arrival, which is later.
         self._good_until = now + mine.ttl
         return True
 
@@ -179,6 +181,7 @@ class LeaseLock:
 
     def _beat(self) -> None:
         """Renew the lease until it ends or is lost; a place that is away is tried more often."""
+        # By the lease's own time: one in git is renewed less often than one in a bucket.
         pause = self._held.ttl / _BEATS
         while not self._ending.wait(pause):
             began = self._clock()

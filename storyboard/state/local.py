@@ -192,6 +192,7 @@ class LocalStore:
         Whoever deletes the lock lets a second run in, and git may bring another file. Raises
         `StateError`, and `LockedError` if that run is there now.
         """
+        # Only who holds the lock can have lost it.
         if self._lock is None:
             return
         try:

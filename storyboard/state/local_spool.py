@@ -52,4 +52,6 @@ def _is_own(path: Path) -> bool:
 
 
 def _far_spool(state: State) -> Path:
+    # By lineage, which is random: a second project has another, and nobody can guess it
+    # beforehand.
     return Path(tempfile.gettempdir()) / f"storyboard-{state.lineage}.spool"

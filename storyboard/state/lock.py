@@ -61,8 +61,10 @@ def _locked(path: Path, inside: Path) -> int:
                     hint="wait for it to end; the lock ends with its process",
                 )
             if is_at(descriptor, path):
+                # Only once it is ours: what a failed try wrote would stand there as the holder.
                 os.ftruncate(descriptor, 0)
                 os.lseek(descriptor, 0, os.SEEK_SET)
+                # A space first: Windows locks that byte, and others may read what is behind it.
                 os.write(descriptor, f" process {os.getpid()}\n".encode("ascii"))
                 return descriptor
         except BaseException:

@@ -102,6 +102,8 @@ class State:
 
     def is_same(self, other: State) -> bool:
         """Whether two states are equal; of copies, only what was changed is compared."""
+        # First, since most effects change a video, and comparing all of 50,000 is what this
+        # avoids.
         changed = any(True for _ in Layered.of(self.videos).differences(other.videos))
         return not changed and replace(self, videos=other.videos) == other
 
@@ -156,6 +158,8 @@ class State:
         return self._with_closed(adds) if adds else self
 
     def _with_closed(self, adds: Sequence[ClosedAdd]) -> State:
+        # By their time: those of a restored, older state come in between, and the newest have to
+        # stay.
         both = sorted((*self.closed_adds, *adds), key=lambda add: add.started_at)
         return replace(self, closed_adds=tuple(both[-_MOST_CLOSED:]))
 

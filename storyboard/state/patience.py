@@ -75,6 +75,7 @@ async def held(
         if patience is not None:
             patience.stop.set()
         await asyncio.wait([entering])
+        # The thread may have got the lock just before it was told to stop: it would stay taken.
         if not entering.cancelled() and entering.exception() is None:
             await _given_back(lock)
         raise
@@ -96,5 +97,7 @@ async def _given_back(lock: AbstractContextManager[None]) -> None:
             task = asyncio.current_task()
             if leaving.cancelled() or task is None:
                 raise
+            # Each further Ctrl-C cancels once more; the lock is given back whole, and then the run
+            # ends.
             task.uncancel()
     leaving.result()

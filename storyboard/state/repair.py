@@ -50,6 +50,7 @@ def repair(store: LocalStore) -> Repaired | None:
                 told.append(f"took up '{spool}', with serial {spooled.serial}")
     state, dropped = without_settled(state)
     told += dropped
+    # A state that is as it should be is not written: a repair can be run to look.
     aside = store.replace(next_serial(state)) if told or journal is not None else None
     return Repaired(state, tuple(told), aside)
 

@@ -28,6 +28,8 @@ def read_scene(body: Mapping[str, Any]) -> SceneRecord:
     told = str(body.get("fields", ""))
     fields: Mapping[str, FieldRecord] = {}
     if told:
+        # Here, and not when a field is asked for: a damaged state is refused before a plan is made
+        # of it.
         if told.count(",") != len(SCENE_FIELDS) - 1:
             raise ValueError("a scene has other fields than it should")
         fields = WrittenFields(told)

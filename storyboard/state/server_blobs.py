@@ -39,6 +39,8 @@ class ServerBlobs:
         try:
             if not self._server.store(content, self._lock.id):
                 raise Moved
+        # A login that is refused says nothing of the lock: no look could change what has to be
+        # told.
         except StateAccessError:
             raise
         except StateError:

@@ -141,6 +141,7 @@ class ServerLock:
         taken. GitLab compares ids, and answers a foreign one as if it had failed: it is believed.
         """
         other = self._asking()
+        # Asked for while we hold it: a proxy or a plain file server answers 200 to everything.
         if self._server.lock(other) is None:
             with suppress(StateError):
                 self._given_back(other)

@@ -16,6 +16,8 @@ def without_settled(state: State) -> tuple[State, tuple[str, ...]]:
         told.append(line)
     live = state.object_ids
     for address, video_id in state.retired:
+        # By a restored state, or an address that was moved back: deleted, a published film would
+        # be gone.
         if video_id in live:
             told.append(f"kept video '{video_id}' of '{address}' from being deleted: it is in use")
     rest = tuple(dict.fromkeys(pair for pair in state.retired if pair[1] not in live))

@@ -88,6 +88,8 @@ class SharedStore:
                         f"the state '{self.blobs.where}' could not be written: {cause.message}",
                         hint=cause.hint if self._spool is None else self._spool.keep(content),
                     ) from cause
+            # It blocks a thread of the ledger's, and no other call: those wait for this write as
+            # it is.
             time.sleep(pause)
         self._tried = set()
         if self._spool is not None:
@@ -100,6 +102,8 @@ class SharedStore:
             yield
             return
         grant = self.lock.acquire(lambda: _epoch(self.blobs.get(STATE)), patience or LockPatience())
+        # A run that fails before its fence says so when it gives the lock back: the next one
+        # fences.
         fenced = not grant.fence
         try:
             self._epoch = min(grant.epoch, MOST_COUNTED)

@@ -44,6 +44,8 @@ class Spool:
 
         `epoch` is that of whoever wrote last.
         """
+        # A file of a clone has no such mark: a spool that was committed would win over the shared
+        # state.
         if not is_made_here(self.path):
             return None
         try:

@@ -34,6 +34,7 @@ _AGAIN_SECONDS: Final = 6.0
 
 _PAUSES: Final = (0.5, 2.0)
 _BUSY: Final = 429
+"""The one status below 500 that passes by itself."""
 _LOCKED: Final = (HTTPStatus.CONFLICT, HTTPStatus.LOCKED)
 _SAID: Final = 300
 """Characters of what a server says that a message repeats."""
@@ -180,6 +181,7 @@ class StateServer:
     def _failure(self, reply: Reply, done: str) -> StateError:
         said = redact(reply.body[:_SAID].decode("utf-8", "replace")).strip()
         told = f"the state '{self.place}' cannot be {done}: the server answers {reply.status}"
+        # A page of HTML, as proxies send it, tells nobody anything in a line.
         whole = f"{told}: {said}" if said and "<" not in said else told
         match reply.status:
             case HTTPStatus.UNAUTHORIZED:

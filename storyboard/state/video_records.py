@@ -125,6 +125,7 @@ class VideoRecord:
     @property
     def earlier_films(self) -> tuple[FilmRecord, ...]:
         """The films from before the published one, the newest first, each once."""
+        # A film that was published again is in the list twice; it is as old as its first mention.
         first = {film.entry_id: film for film in reversed(self.films)}
         made = [film for film in self.films if first[film.entry_id] is film]
         ids = [film.entry_id for film in made]

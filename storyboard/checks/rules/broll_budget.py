@@ -17,6 +17,7 @@ def _survey(survey: Survey) -> Iterator[Finding]:
         if clip.seconds is None or shown.seconds is None:
             continue
         left = clip.seconds - shown.start_time
+        # If nothing is left, `broll-past-end` says so.
         if 0 < left < shown.seconds:
             over = round((shown.seconds - left) * rate_of(video.address.locale))
             yield Finding(

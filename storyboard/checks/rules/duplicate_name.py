@@ -20,6 +20,8 @@ def _survey(survey: Survey) -> Iterator[Finding]:
     for board in survey.storyboards:
         for video in _names(board):
             same = wearers.setdefault(normal_text(video.name), [])
+            # Locales of one storyboard share its name as a rule; only another storyboard's is
+            # worth a word.
             other = next((wearer for owner, wearer in same if owner.id != board.id), None)
             same.append((board, video))
             if other is not None:

@@ -23,8 +23,10 @@ _UNSPACED = re.compile(f"[{in_class(UNSPACED)}]")
 def _check(subject: Subject) -> Iterator[Finding]:
     for text, scene, locale in short_texts(subject):
         seconds = estimate_seconds(text, locale)
+        # `narration-too-short` says so, as an error.
         if seconds < CERTAIN_SECONDS:
             continue
+        # There is no counting words where none are parted: the seconds alone decide.
         words = SAFE_WORDS if _UNSPACED.search(text) else len(text.split())
         if seconds < MIN_SPEECH_SECONDS or words < SAFE_WORDS:
             is_quick = seconds < MIN_SPEECH_SECONDS

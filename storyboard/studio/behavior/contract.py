@@ -277,6 +277,7 @@ class Contract:
                     hint=f"choose one of: {', '.join(known[name].values)}",
                 )
         self.profile = profile
+        # A switch that was set by hand wins: whoever sets one knows what the service does.
         told = {**profile_settings(profile), **(settings or {})}
         self._values = {s.name: s.default for s in SWITCHES} | told
 

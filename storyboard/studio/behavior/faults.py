@@ -64,10 +64,13 @@ class Faults:
 
     def match(self, action: str, body: Any) -> Fault | None:
         """Return the fault that this request meets, and count it."""
+        # No lock is taken where no fault is set, which is nearly always.
         if not self._rules:
             return None
         video_id = body.get("id") if isinstance(body, dict) else None
         with self._lock:
+            # All of them, and not up to the first: `is_due` counts, and a later rule counts its
+            # requests too.
             due = [rule for rule in self._rules if rule.is_due(action, video_id)]
             if not due:
                 return None
@@ -97,6 +100,7 @@ class _Rule:
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
         self.matched = self.fired = 0
+        # Of its own, so that the same faults come at the same requests, whatever else is set.
         self._random = random.Random(fault.seed)
 
     def is_due(self, action: str, video_id: Any) -> bool:

@@ -201,6 +201,7 @@ def _patiently(work: Callable[[], Composition], cancelled: Callable[[], bool]) -
     thread.start()
     waited = 0.0
     while thread.is_alive():
+        # Often enough that a deletion in the studio is not waited for; a choice.
         thread.join(0.1)
         waited += 0.1
         if cancelled():

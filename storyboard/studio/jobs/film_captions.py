@@ -42,4 +42,5 @@ def language_name(tag: str) -> str:
     from storyboard.studio.voice.languages import SPOKEN
 
     names = {language.tag: language.name for language in SPOKEN}
+    # The language first: `Portuguese (Brazil)` is a name of ours and none of Kaltura's.
     return names.get(language_of(tag)) or names.get(tag, tag)

@@ -57,6 +57,7 @@ def naming_scenes(video: Video, request: FilmRequest | None = None) -> Iterator[
         message, clip = str(cause), None if request is None else request.scenes[cause.scene].clip
         if clip is not None:
             entry_id = video.scenes[cause.scene]["broll"]["entryId"]
+            # A kept file is called by its content's digest, which tells an author nothing.
             message = message.replace(clip.path.name, entry_id)
         raise FilmError(cause.code, f"scene {cause.scene}: {message}", scene=cause.scene) from cause
 

@@ -35,4 +35,5 @@ def _is_in_work(tx: sqlite3.Connection, entry_id: str) -> bool:
     """Return whether a film in work may show the entry, as b-roll or as a background."""
     if queue.works_on(tx, entry_id):
         return True
+    # Which avatars a film in work has is not kept: any film may have this background.
     return avatars.stand_before(tx, entry_id) and queue.works_on(tx, "")

@@ -37,6 +37,8 @@ from storyboard.wire import VideoStatus
 _LOG = logging.getLogger("storyboard.studio")
 _LOG.addHandler(logging.NullHandler())
 _IDLE_SECONDS = 0.5
+"""How often an idle worker looks for jobs that another process put into the queue: those of its
+own ring a bell. A choice."""
 
 COMPOSERS: Final = 2
 """How many compositions are worked on at once, whatever films there are."""
@@ -92,6 +94,7 @@ class Renderers:
     def _run(self, number: int, kind: str, bell: threading.Event) -> None:
         owner = this_process(f"{number}-{id(self):x}")
         while not self._stopping.is_set():
+            # Before the look: a bell that rings during it is heard by the wait that follows.
             bell.clear()
             if not self._works_off_one(owner, kind):
                 bell.wait(_IDLE_SECONDS)
@@ -186,6 +189,8 @@ def _render(workspace: Workspace, job: Job, pulse: _Pulse, stopping: Callable[[]
         else:
             _make(workspace, job, pulse, stopping)
     except Cancelled:
+        # Stopped with the studio, and not by another worker: the job goes back without an attempt
+        # lost.
         if not pulse.is_lost():
             queue.release(workspace.store, job)
     except (FilmError, ComposeError) as cause:
@@ -227,6 +232,8 @@ def _publish(workspace: Workspace, job: Job, request: FilmRequest, film: Film) -
         video = videos.find(tx, job.video_id)
         if video is None or not queue.finish(tx, job, "ready", now):
             return
+        # In the transaction, after the job's end is known to be ours: a film of a lost lease is no
+        # file.
         workspace.blobs.keep(film.path, blob)
         entries.put(
             tx,

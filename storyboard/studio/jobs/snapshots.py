@@ -32,10 +32,13 @@ def save(workspace: Workspace, name: str) -> Path:
     draft.mkdir(parents=True, mode=0o700)
     try:
         with workspace.store.read() as tx:
+            # A copy as of one moment, while others write on; a copied file would lack what is in
+            # the WAL.
             tx.execute("VACUUM INTO ?", (str(draft / DATABASE),))
         with _opened(draft) as rows:
             for secret in ("app_tokens", "revoked_sessions", "upload_tokens"):
                 rows.execute(f"DELETE FROM {secret}")
+            # Deleted rows stay in the file's pages until then, secrets among them.
             rows.execute("VACUUM")
             blobs = [row["blob"] for row in rows.execute("SELECT DISTINCT blob FROM entries")]
         for blob in filter(is_blob, blobs):
@@ -55,6 +58,7 @@ def load(workspace: Workspace, name: str) -> None:
     source = _folder(workspace, name)
     if not (source / DATABASE).is_file():
         raise FileNotFoundError(name)
+    # Opened once by the store, which brings the tables of an older version up to date.
     Store(source / DATABASE).close()
     with _opened(source) as rows:
         kept = {table: rows.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}

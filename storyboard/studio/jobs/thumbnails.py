@@ -27,6 +27,7 @@ MAX_SIDE: Final = 2048
 
 
 _LONGEST: Final = 1.0
+"""CPU seconds until a still is of an earlier moment: anybody may ask for one, again and again."""
 
 
 class Fit(IntEnum):
@@ -67,6 +68,7 @@ def thumbnail(
         frame = next(clip_frames(Clip(path, still.second), 0, 25, wide, tall, is_late))
     except (MediaError, FFmpegError):
         return None
+    # Named, since FFmpeg takes the older 601 where it is not told, and colors shift.
     rgb = frame.to_ndarray(format="rgb24", src_colorspace=Colorspace.ITU709)
     if still.fit is Fit.PADDED and still.width and still.height:
         rgb = _padded(rgb, _allowed(still.width), _allowed(still.height))

@@ -107,6 +107,8 @@ def accept(
     with workspace.store.write() as tx:
         before = entries.find(tx, wanted) if wanted else None
         if before is not None and before.video_id is not None:
+            # What was filmed is what a state says was filmed: nobody puts another file in its
+            # place.
             raise Refusal(StudioCode.ENTRY_ALREADY_EXISTS, f"entryId: '{wanted}' belongs to a film")
         entry = Entry(
             id=wanted or entry_id(chance(tx)),

@@ -62,6 +62,7 @@ def _first_broken(container: InputContainer, stream: VideoStream, seconds: float
         found = _broken_at(container, stream, middle)
         if found is None:
             good = middle
+        # The key frame that is broken lies before the middle: the break is there at the latest.
         elif found > good:
             broken = min(found, middle)
         else:

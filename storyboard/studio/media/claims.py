@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 MAX_SIDE: Final = 8192
+"""8K video and the pictures of most cameras; RGB of 8192 × 8192 takes 200 MB. A choice."""
 MAX_PIXELS: Final = MAX_SIDE * MAX_SIDE
 """Of one picture, still or moving."""
 
@@ -125,6 +126,7 @@ def _check_tables(file: BinaryIO) -> None:
     end = file.seek(0, 2)
     rows, plain_until = 0, 0
     for count, box in enumerate(_boxes(file, 0, end, 0)):
+        # QuickTime's compressed index: its rows could only be counted by unpacking it.
         if box.name == b"cmov":
             raise TooLarge("its index is compressed")
         if box.name == b"trak" and _is_plain_sound(file, box):
@@ -140,6 +142,7 @@ def _boxes(file: BinaryIO, start: int, end: int, depth: int) -> Iterator[_Box]:
         file.seek(start)
         head = file.read(16)
         length, name, body = int.from_bytes(head[:4]), head[4:8], start + 8
+        # Then the length is in the eight bytes that follow (ISO 14496-12 §4.2).
         if length == 1:
             length, body = int.from_bytes(head[8:16]), start + 16
         stop = end if length == 0 else min(start + length, end)

@@ -136,6 +136,7 @@ def in_time(look: Callable[[], _T]) -> _T:
 
 
 def _check_streams(path: Path) -> None:
+    # FFmpeg decodes frames when it opens some files: with one pixel allowed, none is unpacked.
     with _open(path, max_pixels=1) as container:
         if len(container.streams.video) > _MAX_PICTURES:
             raise MediaTooLarge(f"it has more than {_MAX_PICTURES} streams of pictures")
@@ -248,9 +249,12 @@ def _video_seconds(container: InputContainer, stream: VideoStream) -> float:
     claimed = claimed_seconds(container, stream)
     start = start_microseconds(container)
     end = _last_end(container, stream, start + round(min(claimed, _LONGEST) * 1_000_000))
+    # A seek behind the last key frame may find nothing: then all packets are read.
     if claimed and end is None:
         end = _last_end(container, stream, start)
     lasts = (end or 0.0) - start / 1_000_000
+    # The claim where both agree: packets of some containers have no duration, so the last one ends
+    # early.
     return lasts if not claimed or lasts < claimed - CLAIM_TOLERANCE else claimed
 
 

@@ -43,6 +43,7 @@ def within(seconds: float, look: Callable[[], _T]) -> _T:
         except BaseException as cause:  # for the thread that waits
             found.set_exception(cause)
 
+    # A daemon: a look without end must not keep the program from ending.
     threading.Thread(target=run, name="look", daemon=True).start()
     while True:
         try:

@@ -70,6 +70,7 @@ def _check_size(facts: MediaFacts) -> None:
 
 def _sniff(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
+        # A brand of QuickTime begins so; players go by the suffix.
         return "mov" if head[8:10] == b"qt" else "mp4"
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm" if b"\x42\x82\x84webm" in head else "mkv"

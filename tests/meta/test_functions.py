@@ -1,0 +1,31 @@
+"""Functions are short enough to be read in one look."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "storyboard"
+MOST_LINES = 50
+"""Of a function, from `def` to its end: what an editor shows at once."""
+
+
+def long_functions(folder: Path) -> Iterator[str]:
+    """Yield the functions that are longer, as `file.py:name (lines)`."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > MOST_LINES:
+                    yield f"{path.relative_to(folder).as_posix()}:{node.name} ({lines})"
+
+
+def test_no_function_is_longer_than_a_look() -> None:
+    assert [*long_functions(PACKAGE)] == [], "give a part of it a name"
+
+
+def test_a_longer_one_is_found(tmp_path: Path) -> None:
+    body = "    pass\n" * MOST_LINES
+    (tmp_path / "made.py").write_text(f"async def work():\n{body}\ndef rest():\n{body[:-9]}")
+    assert [*long_functions(tmp_path)] == [f"made.py:work ({MOST_LINES + 1})"]
