@@ -98,6 +98,18 @@ def test_twenty_scenes_and_no_more(tab: Tab) -> None:
     assert editor(tab, script) == [20, 20]
 
 
+def test_an_answer_from_before_a_save_is_no_foreign_change(tab: Tab) -> None:
+    script = """const e = await opened(); const real = remote.get; let answer; let saved;
+      remote.get = async () => { const told = await real();
+        await new Promise((go) => { answer = go; }); return told; };
+      const looked = e.look(); await null; await null; remote.get = real;
+      write(e, 0, "Uno."); saved = await e.flush();
+      answer(); await looked; const asked = [saved, e.elsewhere.value, e.saving.value.kind];
+      elsewhere({ scenes: [say("Theirs.")] }); await e.look();
+      return [...asked, e.elsewhere.value.scenes.length];"""
+    assert editor(tab, script) == [True, None, "saved", 1]
+
+
 def test_what_is_typed_while_it_is_saved_stays_and_is_saved_too(tab: Tab) -> None:
     script = """const e = await opened(); write(e, 0, "One, typed."); const done = e.flush();
       write(e, 0, "One, typed on."); await done;

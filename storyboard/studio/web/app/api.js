@@ -4,24 +4,43 @@
 import { signal } from "../vendor/preact-htm-signals.js";
 import { door } from "./door.js";
 import { isNext, newest } from "./generations.js";
+import { t } from "./texts.js";
 
 /** Whether calls get through: "open", "ended" (the session has), "gone" (the studio is). */
 export const connection = signal("open");
 
 /** A refusal of the API, by its code (guide §12). */
 export class ApiError extends Error {
-  constructor(code, message) {
+  /** @param {string} code @param {string} message @param {number} status of HTTP */
+  constructor(code, message, status) {
     super(message || code);
     this.code = code;
+    this.status = status;
+  }
+
+  /** The studio is at fault, or has too much to do: the same call may be taken in a while. */
+  get isPassing() {
+    return this.status === 429 || this.status >= 500;
   }
 }
 
 /** The studio did not answer, and whether the call was carried out is not known. */
 export class Gone extends Error {}
 
+/** The refusal of a video that is not there, or not any more. */
+export const NO_VIDEO = "VIDEO_NOT_FOUND";
+
 const ENDED = new Set(["INVALID_KS", "EXPIRED_KS", "MISSING_KS"]);
 const REPEATABLE = /\/(list|get|preview|searchEntry|previewAudio|checkConfiguration)$/;
 const MAY_BE_EMPTY = /\/delete$/;
+const IS_TEXT = /\/serve$/; // the answer is a file of captions
+const IS_MEDIUM = /^(image|audio)\//;
+/** What takes its time: a picture is drawn, a text spoken, a file sent and looked at. */
+const IS_SLOW = /\/(preview|previewAudio|upload|addContent)$/;
+
+/** Milliseconds after which a studio that is silent counts as gone: a call that never ends never fails. */
+const PATIENCE = 30_000;
+const LONG_PATIENCE = 600_000;
 const SHORTEST = 1_000;
 const LONGEST = 10_000;
 const OUTLIVES = 60_000; // bytes: browsers let 64 kB of requests outlive their page, whoever sends them
@@ -62,6 +81,11 @@ export function service(name, action, body = {}, options = {}) {
 export function own(path, body, options = {}) {
   const attempt = (ks, stop) => request(`/v1/studio/${path}`, body, { Authorization: `Bearer ${ks}` }, stop);
   return sent(attempt, path, { repeat: true, ...options });
+}
+
+/** Ask for a session by a key; else as `own`, but once. */
+export function sessionOf(key) {
+  return fetched("/__studio/user-session", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
 }
 
 /**
@@ -126,9 +150,9 @@ export async function withSession(attempt, stop) {
 }
 
 /** Return the refusal that a parsed reply is, or null: it may come with status 200. */
-export function refusalIn(told) {
+function refusalIn(told, status) {
   return told?.objectType === "KalturaAPIException" || (told?.code && told?.message && !told.id)
-    ? new ApiError(told.code, told.message)
+    ? new ApiError(told.code, told.message, status)
     : null;
 }
 
@@ -176,26 +200,40 @@ function marked(path, given) {
 }
 
 async function fetched(path, given, stop) {
+  const late = AbortSignal.timeout(IS_SLOW.test(path) ? LONG_PATIENCE : PATIENCE);
+  const signal = stop ? AbortSignal.any([stop, late]) : late;
   try {
-    const asked = { ...given, cache: "no-store", credentials: "omit", signal: stop };
+    const asked = { ...given, cache: "no-store", credentials: "omit", signal };
     const reply = await fetch(path, marked(path, asked));
-    return await read(reply, MAY_BE_EMPTY.test(path));
+    return await read(reply, path);
   } catch (cause) {
     if (stop?.aborted || cause instanceof ApiError) throw cause;
-    throw new Gone("the studio does not answer", { cause });
+    throw new Gone(t("shell.noAnswer"), { cause });
   }
 }
 
-async function read(reply, mayBeEmpty) {
-  if (!reply.headers.get("content-type")?.startsWith("application/json")) {
-    if (reply.ok) return reply.blob();
-    throw new ApiError(`HTTP_${reply.status}`, (await reply.text()).trim());
-  }
+/** Return what a reply says. What the studio never says, such as the page of a proxy, is no answer of it. */
+async function read(reply, path) {
+  const kind = reply.headers.get("content-type") ?? "";
+  const isJson = kind.startsWith("application/json");
+  const isFile = IS_MEDIUM.test(kind) || (IS_TEXT.test(path) && !isJson && !kind.startsWith("text/html"));
+  if (reply.ok && isFile) return reply.blob();
   const text = await reply.text();
-  const told = text || !mayBeEmpty ? JSON.parse(text) : null;
-  const refusal = refusalIn(told);
+  if (!text && reply.ok && MAY_BE_EMPTY.test(path)) return null;
+  if (!reply.ok && !isJson) {
+    const words = kind.startsWith("text/plain") && text.trim();
+    throw failed(reply, words);
+  }
+  const told = JSON.parse(text);
+  const refusal = refusalIn(told, reply.status);
   if (refusal) throw refusal;
+  if (!reply.ok) throw failed(reply);
+  if (told === null && !MAY_BE_EMPTY.test(path)) throw new Error("an answer says nothing");
   return told;
+}
+
+function failed({ status }, words) {
+  return new ApiError(`HTTP_${status}`, words || t("shell.status", { status: String(status) }), status);
 }
 
 let asking = null;
@@ -206,7 +244,8 @@ export function isBack() {
   asking ??= (async () => {
     for (let wait = SHORTEST; ; wait = Math.min(LONGEST, wait * 2)) {
       await new Promise((resolve) => setTimeout(resolve, wait));
-      const reply = await fetch("/__studio/health", { cache: "no-store" }).catch(() => null);
+      const signal = AbortSignal.timeout(PATIENCE);
+      const reply = await fetch("/__studio/health", { cache: "no-store", signal }).catch(() => null);
       if (reply?.ok) break;
     }
     asking = null;

@@ -10,16 +10,15 @@
  * @property {Record<string, string>} behavior switches of the contract
  */
 
+import { own } from "./api.js";
+
 const PATH = "/v1/studio/";
 
 let asked = null;
 
 /** @returns {Promise<Facts>} a failure is asked again by the next call */
 export function facts() {
-  asked ??= fetch(`${PATH}facts.json`, { credentials: "omit" }).then((reply) => {
-    if (!reply.ok) throw new Error(`facts: status ${reply.status}`);
-    return reply.json();
-  }).catch((trouble) => {
+  asked ??= own("facts.json").catch((trouble) => {
     asked = null;
     throw trouble;
   });

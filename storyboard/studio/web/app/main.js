@@ -4,7 +4,7 @@ import { effect, html, render } from "../vendor/preact-htm-signals.js";
 import { door, useDoor } from "./door.js";
 import { openEmbedded } from "./embedded.js";
 import { Locked, openOwnPage } from "./own_page.js";
-import { followAddress, go } from "./router.js";
+import { followAddress } from "./router.js";
 import { Apart, Shell } from "./shell.js";
 import { direction, language, locale } from "./texts.js";
 
@@ -19,12 +19,12 @@ async function start() {
   } catch (trouble) {
     show(html`<${Apart} state=${trouble instanceof Locked ? "locked" : "failed"} />`);
     if (!(trouble instanceof Locked)) throw trouble;
+    addEventListener("hashchange", () => location.reload()); // an address with a key is opened here
     return undefined;
   }
   effect(() => wear(door.language.value || navigator.language, door.theme.value));
   followAddress();
   show(html`<${Shell} />`);
-  if (!door.isEmbedded) addEventListener("hashchange", () => location.hash.startsWith("#key=") && go({ view: "library" }));
 }
 
 /** Put language, direction and theme on the document. */
@@ -41,5 +41,12 @@ function show(view) {
   root.replaceChildren();
   render(view, root);
 }
+
+/** A file that falls beside where it belongs does nothing: the browser would leave the page for it. */
+addEventListener("dragover", (event) => {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+});
 
 start();

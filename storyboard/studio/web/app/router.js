@@ -7,6 +7,7 @@ import { door } from "./door.js";
 /** @typedef {{view: "library" | "builder", id?: string}} Route */
 
 const START = Object.freeze({ view: "library" });
+const KEY = "#key="; // the door's, which takes it out of the address
 const BUILDER = /^#video\/([\w-]+)$/;
 
 /** What is shown. @type {import("../vendor/preact-htm-signals.js").Signal<Route>} */
@@ -35,7 +36,11 @@ export async function go(to) {
 export function followAddress() {
   if (door.isEmbedded) return;
   route.value = routeOf(location.hash);
+  addEventListener("hashchange", () => {
+    if (!location.hash) history.replaceState(null, "", hashOf(route.peek()));
+  });
   addEventListener("popstate", async () => {
+    if (location.hash.startsWith(KEY)) return;
     const to = routeOf(location.hash);
     if (hashOf(to) === hashOf(route.peek())) return;
     if (await released()) route.value = to;
@@ -43,7 +48,17 @@ export function followAddress() {
   });
 }
 
-async function released() {
+/** Whoever wants to go on meanwhile waits for the same answer: a person is asked once. */
+let releasing = null;
+
+function released() {
+  releasing ??= release().finally(() => {
+    releasing = null;
+  });
+  return releasing;
+}
+
+async function release() {
   const held = leaving;
   if (held && (await held()) === false) return false;
   if (leaving === held) leaving = null;

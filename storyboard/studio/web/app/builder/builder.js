@@ -6,6 +6,7 @@ import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
 import { GenerateButton } from "../pickers/generate_button.js";
 import { go } from "../router.js";
+import { tabStorage } from "../tab_storage.js";
 import { t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { useMediaQuery } from "../ui/media_query.js";
@@ -73,7 +74,7 @@ async function open(id) {
   const announce = (key, values) => {
     told.value = t(key, values);
   };
-  const drafts = createDrafts(door.isEmbedded ? null : sessionStorage);
+  const drafts = createDrafts(door.isEmbedded ? null : tabStorage);
   const editor = createEditor({ id, remote: remoteVideo(id), drafts, facts, announce });
   await editor.load();
   const lengths = createLengths({ ask: askLengths, longest: facts.limits.narration });
@@ -126,7 +127,7 @@ function Open({ desk }) {
 
 function Unopened({ trouble, again }) {
   return html`<section class="sheet stack builder-unopened" role="alert"><h1>${t("builder.unopened")}</h1>
-    <p dir="auto">${trouble.message || t("builder.unopened.gone")}</p>
+    <p dir="auto">${trouble.message || t("shell.noAnswer")}</p>
     <div class="row"><${Button} kind="primary" onClick=${again}>${t("picker.again")}<//>
       <${Button} icon="back" onClick=${() => go({ view: "library" })}>${t("shell.library")}<//></div></section>`;
 }

@@ -4,6 +4,7 @@ import { signal } from "../../vendor/preact-htm-signals.js";
 
 /**
  * @typedef {{ id: string, name: string, seconds: number, partnerId?: number, isMissing?: boolean }} Clip
+ * `isMissing`: there is none of this id, or none any more
  * @param {(entryId: string) => Promise<Clip>} ask
  */
 export function createClips(ask) {

@@ -9,7 +9,7 @@ const PREFIX = "storyboard.draft.";
  * @property {object} edits what is not saved
  */
 
-/** @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} storage null: keep nothing */
+/** @param {import("../tab_storage.js").tabStorage | null} storage null: keep nothing */
 export function createDrafts(storage) {
   const attempt = (act) => {
     try {
@@ -23,7 +23,7 @@ export function createDrafts(storage) {
     find: (id) => attempt(() => JSON.parse(storage.getItem(PREFIX + id))),
     /** @returns {boolean} whether a reload would find it */
     keep: (id, draft) =>
-      attempt(() => storage.setItem(PREFIX + id, JSON.stringify(draft)) === undefined) === true,
+      attempt(() => storage.setItem(PREFIX + id, JSON.stringify(draft)) !== false) === true,
     drop: (id) => void attempt(() => storage.removeItem(PREFIX + id)),
   };
 }

@@ -148,8 +148,8 @@ export function createEditor({ id, remote, drafts, facts, announce, clock = page
       return autosave.resume();
     },
 
-    /** Return whether edits would be lost if the page went away now: no reload would find them. */
-    isAtRisk: () => !isKept && autosave.isAtRisk(),
+    /** Return whether edits would be lost if the page went away now: a reload may find them, another tab never. */
+    isAtRisk: () => autosave.isAtRisk() && (saving.peek().kind === "failed" || !isKept),
     leave: () => autosave.leave(),
   };
 }

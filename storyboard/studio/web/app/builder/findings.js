@@ -1,6 +1,7 @@
 // What to look at in a video before its film is made: what speaks against it, and what probably will.
 // Knows no page.
 
+import { characters } from "../plain_text.js";
 import { reasons } from "../pickers/generation.js";
 import { overrun } from "../pickers/ranges.js";
 import { BROLL } from "./scenes.js";
@@ -29,14 +30,14 @@ export function findings({ name, avatarId, scenes }, wire, facts, known) {
 }
 
 function guesses({ text, layoutType, broll }, length, clips, { limits, behavior }) {
-  if (text.length > limits.narration) return [{ code: "long", count: limits.narration }];
+  if (characters(text) > limits.narration) return [{ code: "long", count: limits.narration }];
   if (!length || length.isMeasured) return [];
   const found = [];
   if (length.seconds < limits.speechSeconds) {
     found.push({ code: "short", seconds: limits.speechSeconds, isGuess: true });
   }
   const clip = layoutType === BROLL && broll && clips[broll.entryId];
-  const over = clip ? overrun(broll.startTime, length.seconds, clip.seconds) : 0;
+  const over = clip && !clip.isMissing ? overrun(broll.startTime, length.seconds, clip.seconds) : 0;
   if (over && behavior.broll_overrun === "fail") found.push({ code: "overrun", seconds: over, isGuess: true });
   return found;
 }

@@ -5,6 +5,7 @@ import { connection } from "../api.js";
 import { door } from "../door.js";
 import { beforeLeave } from "../router.js";
 import { t } from "../texts.js";
+import { holdPage } from "../unload.js";
 import { confirm } from "../ui/dialog.js";
 
 /** Undo and redo outside of text fields, which have their own. Returns how to stop. */
@@ -29,12 +30,11 @@ export function watchPage({ editor, lengths }) {
     else void look(editor);
   };
   const focused = () => document.hidden || void look(editor);
-  const unload = (event) => editor.isAtRisk() && event.preventDefault();
   document.addEventListener("visibilitychange", seen);
   addEventListener("focus", focused);
-  addEventListener("beforeunload", unload);
   const unkilled = door.onKill(() => editor.leave());
   const unheld = beforeLeave(() => mayLeave(editor));
+  const unasked = holdPage(editor.isAtRisk);
   let before = { ks: door.ks.peek(), isOpen: true };
   const stop = effect(() => {
     const now = { ks: door.ks.value, isOpen: connection.value === "open" };
@@ -47,8 +47,8 @@ export function watchPage({ editor, lengths }) {
   return () => {
     document.removeEventListener("visibilitychange", seen);
     removeEventListener("focus", focused);
-    removeEventListener("beforeunload", unload);
     unheld();
+    unasked();
     unkilled();
     stop();
     editor.leave();

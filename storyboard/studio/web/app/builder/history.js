@@ -27,7 +27,8 @@ export function begun(present) {
  */
 export function noted(history, state, group, now) {
   if (state === history.present) return history;
-  const goesOn = group !== "" && group === history.group && now - history.at <= PAUSE;
+  // Clocks are set back: that is a pause too.
+  const goesOn = group !== "" && group === history.group && Math.abs(now - history.at) <= PAUSE;
   const past = goesOn ? history.past : [...history.past, history.present].slice(-MOST);
   return { past, present: state, future: [], group, at: now };
 }

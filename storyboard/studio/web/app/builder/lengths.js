@@ -2,6 +2,7 @@
 // once, a moment after the last stroke.
 
 import { signal } from "../../vendor/preact-htm-signals.js";
+import { characters } from "../plain_text.js";
 import { pageClock } from "./autosave.js";
 
 /** Milliseconds after a stroke: soon enough to be seen, and not a request a letter. */
@@ -20,19 +21,20 @@ export function createLengths({ ask, longest, clock = pageClock }) {
   const latest = new Map();
   let timer = null;
   let isAsking = false;
+  let isOver = false;
   let wanted = [];
 
   const heardKey = (text, avatarId) => JSON.stringify([avatarId, text.trim()]);
 
   async function run() {
     const missing = wanted.filter((text) => !reckoned.peek().has(text));
-    if (isAsking || !missing.length) return;
+    if (isAsking || isOver || !missing.length) return;
     isAsking = true;
     try {
       const seconds = await ask(missing);
       reckoned.value = new Map([...reckoned.peek(), ...missing.map((text, at) => [text, seconds[at]])]);
     } catch {
-      timer = clock.later(run, 10 * PAUSE); // a bar without its number is no reason to disturb
+      if (!isOver) timer = clock.later(run, 10 * PAUSE); // a bar without its number is no reason to disturb
       return;
     } finally {
       isAsking = false;
@@ -43,7 +45,7 @@ export function createLengths({ ask, longest, clock = pageClock }) {
   return {
     /** These are the texts now. */
     want(texts) {
-      wanted = [...new Set(texts.map((text) => text.trim()))].filter((text) => text && text.length <= longest);
+      wanted = [...new Set(texts.map((text) => text.trim()))].filter((text) => text && characters(text) <= longest);
       const known = reckoned.peek();
       if (known.size > 10 * (wanted.length + 20)) {
         reckoned.value = new Map([...known].filter(([text]) => wanted.includes(text)));
@@ -72,6 +74,9 @@ export function createLengths({ ask, longest, clock = pageClock }) {
       return { seconds, isMeasured: false };
     },
 
-    end: () => clock.cancel(timer),
+    end() {
+      isOver = true;
+      clock.cancel(timer);
+    },
   };
 }

@@ -6,6 +6,7 @@ import { refusalText } from "../texts.js";
 import { NotSaved } from "./autosave.js";
 
 const LOCKED = "VIDEO_IS_PROCESSING";
+const NO_ENTRY = "ENTRY_ID_NOT_FOUND";
 
 /**
  * What `createEditor` asks of the studio. It asks again by itself, so no call is repeated here.
@@ -30,10 +31,15 @@ export function askStoryboard(id) {
   return own(`videos/${encodeURIComponent(id)}/storyboard`);
 }
 
-/** @returns {Promise<{ id: string, name: string, seconds: number, partnerId: number }>} */
+/** @returns {Promise<import("./clips.js").Clip>} */
 export async function askClip(entryId) {
-  const { id, name, msDuration, partnerId } = await service("baseEntry", "get", { entryId });
-  return { id, name, seconds: msDuration / 1000, partnerId };
+  try {
+    const { id, name, msDuration, partnerId } = await service("baseEntry", "get", { entryId });
+    return { id, name, seconds: msDuration / 1000, partnerId };
+  } catch (trouble) {
+    if (trouble.code !== NO_ENTRY) throw trouble;
+    return { id: entryId, name: entryId, seconds: 0, isMissing: true };
+  }
 }
 
 async function saved(asked) {
@@ -49,5 +55,5 @@ function troubleOf(trouble) {
   if (trouble instanceof Gone) return "gone";
   if (!(trouble instanceof ApiError)) return "session"; // the door has none, and gets none
   if (trouble.code === LOCKED) return "locked";
-  return /^HTTP_(5|429)/.test(trouble.code) ? "gone" : "refused";
+  return trouble.isPassing ? "gone" : "refused";
 }

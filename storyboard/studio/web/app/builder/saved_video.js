@@ -100,8 +100,11 @@ export function createSavedVideo({ id, remote, behavior, said, onComposed, onSav
     async look() {
       if (["unloaded", "saving"].includes(saving.peek().kind) || isLooking || lock.peek() === "making") return;
       isLooking = true;
+      const before = base;
       try {
-        take(await remote.get());
+        const answered = await remote.get();
+        // What was saved meanwhile is newer than an answer to a question from before.
+        if (base === before && saving.peek().kind !== "saving") take(answered);
       } finally {
         isLooking = false;
       }

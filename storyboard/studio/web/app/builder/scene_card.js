@@ -1,6 +1,7 @@
 // One scene: its number and text, how long it is, how it is shown, who speaks, and what can be done to it.
 
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
+import { characters, storable } from "../plain_text.js";
 import { avatarById } from "../pickers/avatar_picker.js";
 import { t } from "../texts.js";
 import { Icon } from "../ui/icon.js";
@@ -82,11 +83,12 @@ function Narration({ scene: { key, text }, n, isLocked, desk }) {
     node.style.blockSize = `${node.scrollHeight + 2}px`;
   }, [text]);
   const most = desk.facts.limits.narration;
+  const has = characters(text);
   return html`<textarea class="scene-text" id=${`scene-${key}`} ref=${field} dir="auto" rows="2" spellcheck="true"
       aria-label=${t("builder.text", { n })} placeholder=${t("builder.text.hint")} value=${text} readonly=${isLocked}
-      aria-invalid=${text.length > most ? true : null}
-      onInput=${(event) => desk.editor.change(key, { text: event.target.value }, `text ${key}`)} />
-    ${text.length > most && html`<small class="error">${t("builder.text.long", { n: most, has: text.length })}</small>`}`;
+      aria-invalid=${has > most ? true : null}
+      onInput=${(event) => desk.editor.change(key, { text: storable(event.target.value) }, `text ${key}`)} />
+    ${has > most && html`<small class="error">${t("builder.text.long", { n: most, has })}</small>`}`;
 }
 
 function Layout({ scene: { key, layoutType, broll }, n, isLocked, desk }) {

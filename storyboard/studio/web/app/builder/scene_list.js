@@ -38,7 +38,7 @@ export function SceneList({ desk, lengths }) {
 /** Seconds that the clip of a scene has from where it starts; null without one that is shown. */
 function budgetOf({ layoutType, broll }, known) {
   const clip = layoutType === "broll" && broll && known[broll.entryId];
-  return clip ? Math.max(0, clip.seconds - broll.startTime) : null;
+  return clip && !clip.isMissing ? Math.max(0, clip.seconds - broll.startTime) : null;
 }
 
 /** Keep the focus where it is when the order changes: what is moved in the page loses it. */

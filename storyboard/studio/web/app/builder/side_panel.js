@@ -82,9 +82,9 @@ function MediaPanel({ desk, scene, index, length }) {
     ${broll && layoutType !== BROLL && html`<p class="quiet">${t("builder.clip.kept")}</p>`}
     ${clip && html`<div class="row"><strong dir="auto">${clip.name}</strong>
         ${!isLocked && html`<${Button} icon="trash" onClick=${drop}>${t("builder.clip.remove")}<//>`}</div>
-      <${InPoint} clip=${clip} start=${broll.startTime} length=${length?.seconds ?? 0} isMeasured=${Boolean(length?.isMeasured)}
+      ${clip.isMissing ? html`<p class="error">${t("generate.reason.missing", { scene: index + 1 })}</p>` : html`<${InPoint} clip=${clip} start=${broll.startTime} length=${length?.seconds ?? 0} isMeasured=${Boolean(length?.isMeasured)}
         rule=${facts.behavior.broll_overrun} isLocked=${isLocked}
-        onChange=${(startTime) => editor.change(key, { broll: { ...broll, startTime } }, `start ${key}`)} />`}
+        onChange=${(startTime) => editor.change(key, { broll: { ...broll, startTime } }, `start ${key}`)} />`}`}
     ${!isLocked && html`<${MediaPicker} key=${key} purpose="video" chosen=${broll?.entryId ?? null} onChoose=${choose} />`}
   </div>`;
 }

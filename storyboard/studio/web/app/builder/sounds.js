@@ -1,6 +1,8 @@
 // What a scene sounds like, and how long that is: heard once, a length is known and no longer reckoned.
 
 import { sceneSound } from "../pickers/listen_button.js";
+import { t } from "../texts.js";
+import { indexOf } from "./scenes.js";
 
 /**
  * Return the sound of a scene for the one desk that plays sounds.
@@ -9,13 +11,19 @@ import { sceneSound } from "../pickers/listen_button.js";
 export function soundOf(desk, index, save) {
   const { said, id } = desk.editor;
   const { scenes, avatarId } = said.value;
-  const { text, avatarId: own } = scenes[index];
+  const { key, text, avatarId: own } = scenes[index];
   const presenter = own ?? avatarId;
-  const sound = sceneSound({ videoId: id, index, text, avatarId: presenter, beforePlay: save });
+  const soundAt = (place) => sceneSound({ videoId: id, index: place, text, avatarId: presenter });
   return {
-    ...sound,
+    ...soundAt(index),
     async load() {
-      const blob = await sound.load();
+      await save();
+      // The API speaks what a place says now: scenes may have moved, and one may say something else.
+      const now = said.peek();
+      const place = indexOf(now.scenes, key);
+      const scene = now.scenes[place];
+      if (scene?.text !== text || (scene.avatarId ?? now.avatarId) !== presenter) throw new Error(t("listen.changed"));
+      const blob = await soundAt(place).load();
       void secondsOf(blob).then((seconds) => seconds && desk.lengths.hear(text, presenter, seconds));
       return blob;
     },

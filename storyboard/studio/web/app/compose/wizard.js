@@ -9,6 +9,7 @@ import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signa
 import * as api from "../api.js";
 import { facts as askedFacts } from "../facts.js";
 import { usual } from "../pickers/avatar_choice.js";
+import { isMaking } from "../statuses.js";
 import { refusalText, t } from "../texts.js";
 import { Button } from "../ui/button.js";
 import { confirm, Dialog } from "../ui/dialog.js";
@@ -23,7 +24,7 @@ const kept = new Map();
  * @param {import("./entries.js").Format} props.format
  * @param {object | null} [props.video] whose scenes are composed anew; without one a video is made
  * @param {(video: object) => void} props.onDone the video is composing
- * @param {() => void} props.onClose nothing came of it
+ * @param {(cause?: Error) => void} props.onClose nothing came of it; with a cause it is not known whether a video was made
  */
 export function ComposeWizard({ format, video = null, onDone, onClose }) {
   const [facts, setFacts] = useState(null);
@@ -61,10 +62,12 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
       if (video?.scenes?.length && !(await confirm(replacing(video)))) return;
       setState({ isBusy: true, error: null, asked: false });
       made.current ??= video ?? (await added(format, facts));
-      const composing = await api.call("video/compose", body(made.current.id, format, entries, facts.limits));
+      const composing = await begun(made.current, body(made.current.id, format, entries, facts.limits));
       kept.delete(format);
       onDone(composing);
     } catch (refusal) {
+      // A second try could make a second video.
+      if (refusal instanceof api.Gone && !made.current) return leave(refusal);
       setState({ isBusy: false, error: refusalText(refusal), asked: false });
     } finally {
       isRunning.current = false;
@@ -74,8 +77,11 @@ export function ComposeWizard({ format, video = null, onDone, onClose }) {
     if (state.isBusy) return;
     // A draft that was made for a composition which never began would be left without a word.
     if (made.current && made.current !== video) api.call("video/delete", { id: made.current.id }).catch(() => {});
+    leave();
+  };
+  const leave = (cause) => {
     kept.set(format, { ...entries, step: EMPTY.step });
-    onClose();
+    onClose(cause);
   };
   const number = STEPS.indexOf(entries.step) + 1;
   const actions = html`
@@ -102,6 +108,18 @@ const STEP = { sources: Sources, brief: Brief, length: Length };
 async function added(format, facts) {
   const avatar = await api.call("avatar/upsert", usual(facts), { repeat: true });
   return api.call("video/add", { name: t(`compose.name.${format}`), avatarId: avatar.id, scenes: [] });
+}
+
+/** Have a video composed, and return it as it is then; an answer that is lost is asked for. */
+async function begun(video, order) {
+  try {
+    return await api.call("video/compose", order);
+  } catch (cause) {
+    if (!(cause instanceof api.Gone)) throw cause;
+    const now = await api.call("video/get", { id: video.id });
+    if (isMaking(now) || now.updatedAt !== video.updatedAt) return now;
+    throw cause;
+  }
 }
 
 function replacing(video) {

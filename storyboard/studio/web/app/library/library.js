@@ -27,6 +27,10 @@ export function Library() {
     return library.close;
   }, []);
   useFirstView();
+  const ks = door.ks.value;
+  useEffect(() => {
+    if (library.failure.peek()) void library.open(); // there is another session, which may be better
+  }, [ks]);
   const shelf = library.shelf.value;
   const found = matching(shelf, search);
   return html`<div class="library">

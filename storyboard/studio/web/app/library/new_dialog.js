@@ -53,7 +53,7 @@ function Chooser({ library, onDone }) {
 
 /** Begin a video of one kind, and show it in the builder. */
 async function begin(library, kind, stop) {
-  const video = await (kind === SCRATCH ? draft(library, stop) : composed(kind));
+  const video = await (kind === SCRATCH ? draft(library, stop) : composed(library, kind));
   if (video && !stop?.aborted) await go({ view: "builder", id: video.id });
 }
 
@@ -69,6 +69,12 @@ async function draft(library, stop) {
   }
 }
 
-function composed(format) {
-  return ask((done) => html`<${ComposeWizard} format=${format} onDone=${done} onClose=${() => done()} />`);
+function composed(library, format) {
+  return ask((done) => {
+    const close = (cause) => {
+      done();
+      if (cause) tellOfAdding(library, cause);
+    };
+    return html`<${ComposeWizard} format=${format} onDone=${done} onClose=${close} />`;
+  });
 }

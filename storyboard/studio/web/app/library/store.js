@@ -1,13 +1,12 @@
 // What the library knows, as signals, and what it does: all by the public API, each change once.
 
 import { computed, signal } from "../../vendor/preact-htm-signals.js";
+import { NO_VIDEO } from "../api.js";
 import { facts } from "../facts.js";
 import { createPoll } from "../poll.js";
 import { isMaking } from "../statuses.js";
 import { addFromScratch, duplicate, oneAtATime } from "./new_video.js";
 import { PAGE, UNKNOWN, hasMore, withNewest, withNext, withVideo, without } from "./shelf.js";
-
-const NO_VIDEO = "VIDEO_NOT_FOUND";
 
 /**
  * Return a library that is closed.
@@ -87,9 +86,9 @@ export function createLibrary(call, options = {}) {
 
   async function deleteOne(id) {
     try {
-      await call("video/delete", { id });
+      await call("video/delete", { id }, { repeat: true });
     } catch (cause) {
-      if (cause.code !== NO_VIDEO) throw cause; // deleted elsewhere is as good
+      if (cause.code !== NO_VIDEO) throw cause; // deleted elsewhere, or before the answer was lost, is as good
     }
     changes += 1;
     keep(without(shelf.value, id));

@@ -1,7 +1,7 @@
 // What a person can do with a video of the library: each action once, and its outcome in words.
 
 import { html } from "../../vendor/preact-htm-signals.js";
-import { ApiError, Gone } from "../api.js";
+import { Gone } from "../api.js";
 import { door } from "../door.js";
 import { go } from "../router.js";
 import { filmOf, isMaking } from "../statuses.js";
@@ -79,7 +79,7 @@ export function tellOfAdding(library, cause) {
 
 /** Return why something failed, in words. */
 export function reasonOf(cause) {
-  return cause instanceof ApiError ? refusalText(cause) : t("library.waits");
+  return cause instanceof Gone ? t("library.waits") : refusalText(cause);
 }
 
 /** Keep a name in its own direction within a sentence of the other. */

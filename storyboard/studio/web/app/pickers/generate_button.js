@@ -42,7 +42,7 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
     if (video.status === "generating" && answered.status === "ready") showFilm(answered);
     onVideo(answered);
   };
-  useWatch(video, take);
+  const lost = useWatch(video, take);
 
   const run = async (act) => {
     if (isRunning.current) return;
@@ -57,14 +57,24 @@ export function GenerateButton({ video, lengths = [], clips = {}, save = async (
       isRunning.current = false;
     }
   };
+  /** Have the video changed. An answer may be lost, and a refusal may mean that it is another by now: ask. */
+  const changed = async (action) => {
+    try {
+      onVideo(await api.call(action, { id: video.id }));
+    } catch (cause) {
+      const now = await api.call("video/get", { id: video.id });
+      onVideo(now);
+      if (now.status !== video.status || now.entryId !== video.entryId) return;
+      throw cause instanceof api.Gone ? new Error(t("generate.lost")) : cause;
+    }
+  };
   const generate = () => run(async () => {
     await save();
-    if (!(await confirm(question(video, lengths)))) return;
-    onVideo(await api.call("video/generate", { id: video.id }));
+    if (await confirm(question(video, lengths))) await changed("video/generate");
   });
-  const reset = () => run(async () => onVideo(await api.call("video/resetStatus", { id: video.id })));
+  const reset = () => run(() => changed("video/resetStatus"));
 
-  if (isMaking(video)) return html`<${Making} video=${video} />`;
+  if (isMaking(video)) return html`<${Making} video=${video} trouble=${lost} />`;
   const against = facts ? reasons(video, facts, { lengths, clips }) : [];
   return html`<div class="generate">
     ${isFailed(video)

@@ -4,7 +4,7 @@
  * @typedef {{ code: string, scene?: number, seconds?: number, rate?: number, count?: number }} Reason
  * `scene` counts from 1; its words are `generate.reason.CODE` of the texts
  * @typedef {{ seconds: number, isMeasured: boolean }} Length
- * @typedef {{ seconds: number, rate?: number }} Clip
+ * @typedef {{ seconds: number, rate?: number, isMissing?: boolean }} Clip
  */
 
 import { isFailed } from "../statuses.js";
@@ -61,6 +61,7 @@ function sceneReasons(scene, length, clips, { behavior, limits }) {
   if (!scene.broll?.entryId) return [...found, { code: "clip" }];
   const clip = clips[scene.broll.entryId];
   if (!clip) return found;
+  if (clip.isMissing) return [...found, { code: "missing" }];
   const { startTime } = scene.broll;
   const rates = ratesOf(behavior.broll_frame_rates);
   if (!isFilmable(clip.rate, rates)) found.push({ code: "rate", rate: clip.rate });

@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from "../../vendor/preact-htm-signa
 import * as api from "../api.js";
 import { createPoll } from "../poll.js";
 import { isMaking } from "../statuses.js";
-import { t } from "../texts.js";
+import { refusalText, t } from "../texts.js";
 import { Progress } from "../ui/progress.js";
 import { written } from "./ranges.js";
 
@@ -15,28 +15,40 @@ const SECOND = 1000;
  *
  * @param {object} video as the API has it
  * @param {(video: object) => void} onVideo
+ * @returns {string | null} why it cannot be had any more, in words: it was deleted
  */
 export function useWatch(video, onVideo) {
+  const [trouble, setTrouble] = useState(null);
   const told = useRef(onVideo);
   told.current = onVideo;
   const isBusy = isMaking(video);
   useEffect(() => {
     if (!isBusy) return undefined;
+    setTrouble(null);
     const stop = new AbortController();
     const poll = createPoll(async () => {
       const answered = await api.call("video/get", { id: video.id }, { signal: stop.signal });
       if (!stop.signal.aborted) told.current(answered);
-    });
+    }, { fail });
+    function fail(cause) {
+      if (cause.code !== api.NO_VIDEO) return;
+      poll.end();
+      setTrouble(refusalText(cause));
+    }
     poll.want(true);
     return () => {
       poll.end();
       stop.abort();
     };
   }, [video.id, isBusy]);
+  return trouble;
 }
 
-/** @param {{ video: object }} props `updatedAt` is when the work began: a video changes no more until its end */
-export function Making({ video }) {
+/**
+ * @param {{ video: object, trouble?: string | null }} props `updatedAt` is when the work began: a video changes no
+ * more until its end. `trouble`: it can be told no more how it stands.
+ */
+export function Making({ video, trouble = null }) {
   const since = useRef(Date.parse(video.updatedAt) || Date.now()).current;
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
@@ -45,6 +57,7 @@ export function Making({ video }) {
   }, []);
   useTitle(`${t(`making.${video.status}.short`)} · ${video.name}`);
   const waited = written((now - since) / SECOND).replace(/\.\d$/, "");
+  if (trouble) return html`<p class="error" role="alert">${trouble}</p>`;
   return html`<div class="making">
     <p role="status">${t(`making.${video.status}`)}</p>
     <${Progress} label=${t(`making.${video.status}.short`)} />

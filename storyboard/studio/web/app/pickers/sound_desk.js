@@ -23,6 +23,7 @@ export function createDesk({
   const kept = new Map();
   let playing = null;
   let turn = 0;
+  let stopWaiting = () => {};
 
   async function address(key, load) {
     const known = kept.get(key);
@@ -46,6 +47,7 @@ export function createDesk({
     playing?.pause();
     playing = null;
     now.value = null;
+    stopWaiting();
   }
 
   /**
@@ -58,9 +60,12 @@ export function createDesk({
   async function play(key, load) {
     stop();
     const mine = turn;
+    const stopped = new Promise((resolve) => {
+      stopWaiting = resolve;
+    });
     now.value = { key, state: "loading" };
     try {
-      const source = await address(key, load);
+      const source = await Promise.race([address(key, load), stopped]);
       if (mine !== turn) return false;
       playing = speaker();
       const isOver = ended(playing);

@@ -9,6 +9,8 @@
  * @typedef {"empty" | "large" | "kind"} Fault of a file that is not even sent
  */
 
+import { storable } from "../plain_text.js";
+
 /** @typedef {"video" | "image" | "document"} Kind */
 
 /** `mediaType` of a new entry; none is a document's, which becomes one by its content. */
@@ -47,12 +49,13 @@ export function faultOf({ name, size, type }, kind, largest) {
  * @param {{ kind: Kind, stop: AbortSignal, onProgress: (progress: Progress) => void }} options
  */
 export async function upload(sender, file, { kind, stop, onProgress }) {
-  const announced = { fileName: file.name, fileSize: file.size };
+  const name = storable(file.name);
+  const announced = { fileName: name, fileSize: file.size };
   const token = await sender.service("uploadToken", "add", { uploadToken: announced }, { signal: stop });
   const begun = [["uploadToken", "delete", { uploadTokenId: token.id }]];
   try {
     await sendAll(sender, file, token.id, stop, onProgress);
-    const added = { name: file.name, ...(kind in TYPES && { mediaType: TYPES[kind] }) };
+    const added = { name, ...(kind in TYPES && { mediaType: TYPES[kind] }) };
     const entry = await sender.service("media", "add", { entry: added }, { signal: stop });
     begun.push(["media", "delete", { entryId: entry.id }]);
     const resource = { objectType: "KalturaUploadedFileTokenResource", token: token.id };
@@ -81,7 +84,7 @@ async function sendAll(sender, file, token, stop, onProgress) {
     } catch (trouble) {
       stop.throwIfAborted();
       tries += 1;
-      if (trouble.code || tries >= TRIES) throw trouble;
+      if ((trouble.code && !trouble.isPassing) || tries >= TRIES) throw trouble;
       const known = await sender.service("uploadToken", "get", { uploadTokenId: token }, { signal: stop });
       if (known.status >= 2) return;
       at = Math.min(known.uploadedFileSize, file.size);

@@ -3,8 +3,10 @@
 
 import { html, signal, useEffect, useRef, useState } from "../../vendor/preact-htm-signals.js";
 import * as api from "../api.js";
+import { door } from "../door.js";
 import { facts as askedFacts } from "../facts.js";
 import { number, refusalText, t } from "../texts.js";
+import { holdPage } from "../unload.js";
 import { Button } from "../ui/button.js";
 import { Progress } from "../ui/progress.js";
 import { commandFor, isFilmable, ratesOf } from "./conversion.js";
@@ -29,6 +31,8 @@ const ACCEPTED = {
 
 /** By kind. A file goes on while its picker is not shown, and can be seen and stopped there again. */
 const GOING = Object.fromEntries(Object.keys(ACCEPTED).map((kind) => [kind, signal(/** @type {Going[]} */ ([]))]));
+
+holdPage(() => Object.values(GOING).some((going) => going.peek().some(({ state }) => state === "sending")));
 
 /**
  * @param {object} props
@@ -94,6 +98,7 @@ let last = 0;
 
 async function send(file, kind, going, onUploaded, onArrived) {
   const stopping = new AbortController();
+  const unkilled = door.onKill(() => stopping.abort()); // what was begun is taken back
   const id = ++last;
   const change = (part) => {
     going.value = going.value.map((each) => (each.id === id ? { ...each, ...part } : each));
@@ -113,6 +118,8 @@ async function send(file, kind, going, onUploaded, onArrived) {
   } catch (trouble) {
     if (stopping.signal.aborted) forget(going, id);
     else change({ state: "failed", trouble: refusalText(trouble), command: mending(trouble, file.name, kind) });
+  } finally {
+    unkilled();
   }
 }
 

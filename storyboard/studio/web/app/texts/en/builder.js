@@ -103,7 +103,6 @@ export default {
   "builder.leave.lost": "The last edits could not be saved, and are lost if you leave.",
   "builder.leave.yes": "Leave",
   "builder.unopened": "The video cannot be opened",
-  "builder.unopened.gone": "The studio does not answer.",
   "builder.copyYaml": "Copy as storyboard YAML",
   "builder.copyScript": "Copy the script",
   "builder.copy": "Copy",

@@ -29,6 +29,7 @@ export default {
   "listen.empty": "This scene has no narration yet.",
   "listen.empty.all": "No scene has a narration yet.",
   "listen.noVoice": "{name} cannot be heard: this studio has no voice that speaks English.",
+  "listen.changed": "The scene was changed meanwhile. Listen to it again.",
   "refusal.UNPLAYABLE": "The sound cannot be played.",
 
   "media.search": "Search your media",
@@ -91,6 +92,7 @@ export default {
   "generate.reason.narration": "Scene {scene} has no narration.",
   "generate.reason.short": "Scene {scene} says too little: it needs {seconds} s of speech.",
   "generate.reason.clip": "Scene {scene} shows a clip, and none is chosen.",
+  "generate.reason.missing": "The clip of scene {scene} is not among the media any more. Choose another one.",
   "generate.reason.rate": "The clip of scene {scene} has {rate} frames a second, which cannot be filmed.",
   "generate.reason.overrun": "The clip of scene {scene} is {seconds} s too short.",
   "generate.reason.sources": "The scenes show more than {n} different clips.",
@@ -112,4 +114,5 @@ export default {
   "generate.cause.sources": "More than five different clips are shown.",
   "generate.cause.again": "None of these: try one full-screen scene alone, or try again later.",
   "generate.reset": "Reset the video",
+  "generate.lost": "The studio did not answer, and nothing was begun. Try again.",
 };

@@ -6,6 +6,8 @@ export default {
   "shell.close": "Close the studio",
   "shell.ended": "Your session has ended. What you typed is kept, and is saved when the page gives a new session.",
   "shell.gone": "The studio does not answer. What you typed is kept; trying again…",
+  "shell.noAnswer": "The studio does not answer.",
+  "shell.status": "The studio answers with the status {status}.",
   "shell.locked": "This studio needs a key",
   "shell.locked.how": "Open the address that “storyboard studio” printed when it started. The key in it works for as long as that studio runs.",
   "shell.alone": "This page is shown inside another one",

@@ -103,7 +103,6 @@ export default {
   "builder.leave.lost": "לא ניתן היה לשמור את העריכות האחרונות, והן יאבדו אם תצאו.",
   "builder.leave.yes": "יציאה",
   "builder.unopened": "אי אפשר לפתוח את הסרטון",
-  "builder.unopened.gone": "הסטודיו אינו עונה.",
   "builder.copyYaml": "העתקה כ־YAML של storyboard",
   "builder.copyScript": "העתקת התסריט",
   "builder.copy": "העתקה",

@@ -29,6 +29,7 @@ export default {
   "listen.empty": "בסצנה הזאת עוד אין טקסט.",
   "listen.empty.all": "באף סצנה עוד אין טקסט.",
   "listen.noVoice": "אי אפשר לשמוע את {name}: אין לסטודיו קול שמדבר אנגלית.",
+  "listen.changed": "הסצנה השתנתה בינתיים. אפשר להאזין לה שוב.",
   "refusal.UNPLAYABLE": "אי אפשר לנגן את הקול.",
 
   "media.search": "חיפוש במדיה שלך",
@@ -91,6 +92,7 @@ export default {
   "generate.reason.narration": "בסצנה {scene} אין טקסט.",
   "generate.reason.short": "בסצנה {scene} יש מעט מדי טקסט: נדרשות {seconds} שנ׳ של דיבור.",
   "generate.reason.clip": "סצנה {scene} מציגה קטע, אבל לא נבחר קטע.",
+  "generate.reason.missing": "הקטע של סצנה {scene} כבר אינו במדיה. יש לבחור קטע אחר.",
   "generate.reason.rate": "בקטע של סצנה {scene} יש {rate} תמונות בשנייה, ואי אפשר להסריט אותו.",
   "generate.reason.overrun": "הקטע של סצנה {scene} קצר מדי ב־{seconds} שנ׳.",
   "generate.reason.sources": "הסצנות מציגות יותר מ־{n} קטעים שונים.",
@@ -112,4 +114,5 @@ export default {
   "generate.cause.sources": "מוצגים יותר מחמישה קטעים שונים.",
   "generate.cause.again": "אף אחת מאלה: כדאי לנסות סצנה אחת במסך מלא, או לנסות שוב מאוחר יותר.",
   "generate.reset": "איפוס הסרטון",
+  "generate.lost": "האולפן לא ענה, ודבר לא התחיל. אפשר לנסות שוב.",
 };

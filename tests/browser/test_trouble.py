@@ -1,0 +1,356 @@
+"""What a person meets while the studio, the network or the browser fails.
+
+No edit is lost without a word, no video or film is made twice, and nothing waits without end.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from storyboard.studio.api.caption_services import attach
+from storyboard.studio.local import Studio
+from tests.browser.application import module_result
+from tests.browser.chromium import Tab
+from tests.browser.rig import HASTE, person, texts
+from tests.browser.stand import drop_files
+from tests.browser.test_builder import (
+    build,
+    calls,
+    gate,
+    leave_tab,
+    press_button,
+    saved,
+    say,
+    studio,
+    wait_state,
+    write,
+    written,
+)
+from tests.browser.test_library import choose
+from tests.browser.test_pickers import TALK, put
+from tests.contract.studio_rig import Caller, write_movie, write_picture
+
+pytestmark = pytest.mark.browser
+__all__ = ["gate", "studio"]
+
+OFFLINE = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+SOON = """(() => { const real = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => real.call(AbortSignal, ms === 30000 ? 2000 : ms); })()"""
+"""Patience of half a minute is one of two seconds."""
+
+DEAF = """(() => { const real = fetch; globalThis.deaf = "";
+  globalThis.fetch = (path, given) => !deaf || !String(path).endsWith(deaf) ? real(path, given)
+    : new Promise((_, stop) => given?.signal?.addEventListener("abort", () =>
+        stop(given.signal.reason))); })()"""
+"""Calls of the action `deaf` get no answer."""
+
+ANSWERS = """(() => { const real = fetch; globalThis.answer = null;
+  globalThis.fetch = async (path, given) => !answer || !String(path).includes("/api/")
+    ? real(path, given)
+    : new Response(answer.body, { status: answer.status,
+        headers: { "content-type": answer.kind } }); })()"""
+"""All calls get the one `answer`."""
+
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", { get() {
+  throw new DOMException("forbidden", "SecurityError"); } });"""
+DIALOGS = "document.querySelectorAll('dialog[open]').length"
+
+
+def lose_answer(user: Caller, action: str) -> None:
+    """Have the next call of an action carried out, and its answer spoiled on its way.
+
+    A connection that ends without one would be tried again, by the browser itself.
+    """
+    user.control("POST", "faults", json={"kind": "garbage", "action": action, "times": 1})
+
+
+def forgive(tab: Tab) -> None:
+    """Forget what the browser says of calls that came to nothing, and nothing else."""
+    troubles = tab.complaints()
+    assert not [told for told in troubles if not told.startswith("Failed to load resource")]
+
+
+def network(tab: Tab, *, is_there: bool) -> None:
+    tab.do("Network.emulateNetworkConditions", offline=not is_there, **OFFLINE)
+
+
+def confirm(tab: Tab) -> None:
+    tab.wait("!!document.querySelector('dialog[open] .button[data-kind]:not([data-kind=bare])')")
+    tab.run("[...document.querySelectorAll('dialog[open] .dialog-foot button')].at(-1).click()")
+
+
+def test_a_studio_that_says_nothing_counts_as_gone(user: Caller, tab: Tab) -> None:
+    tab.run(f"void ({SOON}, {DEAF})")
+    video_id = build(tab, user)
+    tab.run("void (deaf = 'video/update')")
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "does not answer")
+    tab.run("void document.querySelector('.builder-home').click()")
+    tab.wait(f"{DIALOGS} === 1")
+    tab.press("Escape")
+    tab.run("void (deaf = '')")
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "The first. Kept."
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (200, "text/html", "<h1>Sign in to this network</h1>"),
+        (200, "application/json", '{"objects": ['),
+        (200, "application/json", "null"),
+        (502, "text/html", "<h1>Bad gateway</h1>"),
+        (500, "application/json", '{"code": "INTERNAL_SERVER_ERROR", "message": "Failed"}'),
+        (429, "application/json", '{"code": "ACTION_BLOCKED", "message": "Too much"}'),
+    ],
+    ids=["page", "half", "null", "gateway", "failed", "too much"],
+)
+def test_what_is_no_answer_is_waited_out_and_changes_nothing(
+    user: Caller, tab: Tab, status: int, kind: str, body: str
+) -> None:
+    tab.run(f"void {ANSWERS}")
+    video_id = build(tab, user)
+    tab.run(f"void (answer = {json.dumps({'status': status, 'kind': kind, 'body': body})})")
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "does not answer")
+    assert written(tab) == ["The first. Kept.", "The second.", "The third."]
+    tab.run("void (answer = null)")
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "The first. Kept."
+
+
+def test_a_film_whose_answer_was_lost_is_not_begun_twice(user: Caller, tab: Tab) -> None:
+    tab.run(f"void ({SOON}, {DEAF}, (() => {HASTE})())")
+    build(tab, user, say("Long enough to be spoken, this one."))
+    tab.run("void (deaf = 'video/generate')")
+    press_button(tab, "Generate")
+    confirm(tab)
+    tab.wait(
+        "document.querySelector('.generate .error')?.textContent.includes('nothing was begun')"
+    )
+    tab.run("void (deaf = '')")
+    lose_answer(user, "video/generate")
+    press_button(tab, "Generate")
+    confirm(tab)
+    tab.wait(
+        "!!document.querySelector('dialog[open] video') || !!document.querySelector('.making')"
+    )
+    assert len(calls(user, "video/generate")) == 1
+    assert not tab.run("!!document.querySelector('.generate .error')")
+
+
+def test_a_video_that_is_deleted_while_its_film_is_made_is_told(
+    user: Caller, tab: Tab, gate: Event
+) -> None:
+    gate.clear()
+    tab.run(f"void (() => {HASTE})()")
+    video_id = user.video(say("Long enough to be spoken, this one."))
+    user("video/generate", id=video_id)
+    tab.run(f"void (location.hash = '#video/{video_id}')")
+    tab.wait("!!document.querySelector('.making')")
+    user("video/delete", id=video_id)
+    tab.wait("document.querySelector('.builder .error')?.textContent.includes('deleted')")
+    assert not tab.run("!!document.querySelector('.builder progress')")
+
+
+def test_a_composition_whose_answer_was_lost_makes_no_second_video(
+    user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    movie = write_movie(tmp_path / "a.mp4", 6).read_bytes()
+    talk = put(user, "1_talk0000", "A talk", movie)
+    attach(user.studio.workspace, talk, language="English", content=TALK)
+    for lost, videos in (("video/add", 1), ("video/compose", 2)):
+        tab.wait("!!document.querySelector('.library .button[data-kind=primary]')")
+        tab.run("document.querySelector('.library .button[data-kind=primary]').click()")
+        tab.wait("document.querySelectorAll('.kind').length === 3")
+        tab.run("document.querySelectorAll('.kind')[1].click()")
+        tab.wait("!!document.querySelector('.media-tile input')")
+        tab.run("document.querySelector('.media-tile input:not(:checked)')?.click()")
+        tab.wait("document.querySelectorAll('.chosen li').length === 1")
+        lose_answer(user, lost)
+        for step in (2, 3):
+            tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+            tab.wait(f"document.querySelector('.wizard h3').textContent.includes('Step {step}')")
+        tab.run("[...document.querySelectorAll('.dialog-foot button')].at(-1).click()")
+        tab.wait("!document.querySelector('.wizard')")
+        assert len(calls(user, "video/add")) == videos
+        if lost == "video/add":
+            tab.wait(
+                "document.querySelector('.toast')?.textContent.includes('may have been added')"
+            )
+            tab.wait("document.querySelectorAll('.tile').length === 1")
+    tab.wait("!!document.querySelector('.builder')")
+    assert len(calls(user, "video/compose")) == 1
+
+
+def test_a_deletion_whose_answer_was_lost_is_told_as_what_it_is(user: Caller, tab: Tab) -> None:
+    user.video(name="Away")
+    tab.do("Page.reload")
+    tab.wait("!!document.querySelector('.tile')")
+    lose_answer(user, "video/delete")
+    choose(tab, "Away", "Delete")
+    confirm(tab)
+    tab.wait("document.querySelector('.toast')?.textContent.includes('was deleted')")
+    assert texts(tab, ".tile") == []
+
+
+def test_a_person_is_asked_once_before_leaving(user: Caller, tab: Tab) -> None:
+    build(tab, user)
+    network(tab, is_there=False)
+    write(tab, 0, " Kept.")
+    for _ in range(2):
+        tab.run("void document.querySelector('.builder-home').click()")
+    tab.run("history.back()")
+    tab.wait(f"{DIALOGS} === 1")
+    tab.press("Escape")
+    tab.wait(f"{DIALOGS} === 0")
+    network(tab, is_there=True)
+    wait_state(tab, "Saved")
+    forgive(tab)
+
+
+def test_the_browser_asks_before_edits_would_be_lost(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user)
+    network(tab, is_there=False)
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "does not answer")
+    page = tab.run("location.href")
+    tab.run("void setTimeout(() => location.assign('about:blank'))")
+    tab.wait("location.href === 'about:blank'")
+    assert tab.leavings == [page]
+    network(tab, is_there=True)
+    tab.open(page)
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "The first. Kept."
+    forgive(tab)
+
+
+def test_storage_that_is_forbidden_is_done_without(studio: Studio, user: Caller, tab: Tab) -> None:
+    tab.do("Page.addScriptToEvaluateOnNewDocument", source=NO_STORAGE)
+    tab.open("about:blank")
+    tab.open(studio.studio_url)
+    tab.wait("!!document.querySelector('#main h1')")
+    video_id = build(tab, user)
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "The first. Kept."
+
+
+def test_storage_that_is_full_is_done_without(studio: Studio, user: Caller, tab: Tab) -> None:
+    fill = """(() => { for (let size = 1 << 22; size; size >>= 1) for (let n = 0; ; n++) {
+        try { sessionStorage.setItem(`${size} ${n}`, "x".repeat(size)); } catch { break; } } })()"""
+    tab.run(f"void (sessionStorage.clear(), {fill})")
+    tab.do("Page.reload")
+    tab.wait("document.querySelector('.apart')?.textContent.includes('needs a key')")
+    tab.run(f"void (location.hash = {json.dumps(studio.studio_url)}.split('#')[1])")
+    tab.wait("!!document.querySelector('#main h1')")
+    video_id = build(tab, user)
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "The first. Kept."
+
+
+def test_another_key_in_the_address_goes_on_where_the_page_was(
+    studio: Studio, user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user)
+    key = tab.run("sessionStorage['storyboard.key']")
+    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
+    user.service("session.end", ks=user.ks)
+    write(tab, 0, " Kept.")
+    leave_tab(tab)
+    wait_state(tab, "session has ended")
+    tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")
+    wait_state(tab, "Saved")
+    assert tab.run("location.hash") == f"#video/{video_id}"
+    assert tab.run(DIALOGS) == 0
+    tab.run("void (sessionStorage['storyboard.key'] = 'of-another-studio')")
+    user.service("session.end", ks=person(tab, studio).ks)
+    tab.click(".builder-home")
+    tab.wait("document.querySelector('.notice')?.textContent.includes('needs a key')")
+    tab.run(f"void (location.hash = {json.dumps(f'#key={key}')})")
+    tab.wait("!!document.querySelector('.tile')")
+    assert not tab.run("!!document.querySelector('.notice')")
+    tab.troubles.clear()
+
+
+def test_a_file_that_is_dropped_beside_its_place_does_nothing(
+    user: Caller, tab: Tab, tmp_path: Path
+) -> None:
+    build(tab, user)
+    drop_files(tab, ".builder-scenes", write_picture(tmp_path / "a.png"))
+    assert written(tab) == ["The first.", "The second.", "The third."]
+    assert not [url for url in tab.requests if url.startswith("file:")]
+
+
+def test_picture_letters_count_as_the_studio_counts_them(user: Caller, tab: Tab) -> None:
+    build(tab, user, say("\U0001f600" * 4_999))
+    assert texts(tab, ".scene .error") == []
+    write(tab, 0, "\U0001f600\U0001f600")
+    tab.wait("document.querySelector('.scene .error')?.textContent.includes('5,001')")
+    press_button(tab, "Undo")
+    leave_tab(tab)
+    wait_state(tab, "saved")
+
+
+SOUNDS = """
+  const scene = (key, text) => ({ key, text, avatarId: null });
+  let now = { avatarId: "a", scenes: [scene(1, "One."), scene(2, "Two.")] };
+  const said = { get value() { return now; }, peek: () => now };
+  const desk = { editor: { id: "v", said }, lengths: { hear() {} } };
+  const asked = []; const real = fetch;
+  globalThis.fetch = async (path, given) => { asked.push(JSON.parse(given.body).sceneId);
+    return new Response("sound", { headers: { "content-type": "audio/mpeg" } }); };
+  const sound = m.soundOf(desk, 1, async () => { now = saved ?? now; });
+"""
+
+
+def test_a_scene_that_moved_is_the_one_that_is_heard(tab: Tab) -> None:
+    script = f"""(async () => {{ let saved = null; {SOUNDS}
+      const heard = async (scenes) => {{ saved = {{ avatarId: "a", scenes }};
+        return sound.load().then(() => asked.at(-1), (trouble) => trouble.message); }};
+      try {{ return [await heard(now.scenes), await heard([scene(2, "Two."), scene(1, "One.")]),
+        await heard([scene(2, "Two, and more.")]), await heard([]), asked.length]; }}
+      finally {{ globalThis.fetch = real; }} }})()"""
+    changed = "The scene was changed meanwhile. Listen to it again."
+    told = module_result(tab, "app/builder/sounds.js", script)
+    assert told == [1, 0, changed, changed, 2]
+
+
+def test_a_character_that_no_answer_can_carry_keeps_nothing_from_being_saved(
+    user: Caller, tab: Tab
+) -> None:
+    video_id = build(tab, user)
+    for field in (".scene-text", ".builder-name input"):
+        tab.run(f"""(() => {{ const field = document.querySelector({json.dumps(field)});
+          field.value = "Half \\ud83d, none \\u0000, end.";
+          field.dispatchEvent(new Event('input', {{ bubbles: true }})); }})()""")
+    leave_tab(tab)
+    wait_state(tab, "Saved")
+    assert saved(user, video_id)[0] == "Half \ufffd, none , end."
+    assert user("video/get", id=video_id)["name"] == "Half \ufffd, none , end."
+
+
+def test_a_clip_that_is_gone_is_told_before_a_film_fails_for_it(user: Caller, tab: Tab) -> None:
+    gone = {"entryId": "1_gone0000", "startTime": 0}
+    build(tab, user, say("Long enough to be spoken, this one.", layoutType="broll", broll=gone))
+    tab.wait("document.querySelector('.reasons')?.textContent.includes('not among the media')")
+    asked = len([url for url in tab.requests if "baseEntry" in url])
+    write(tab, 0, " More.")
+    tab.run("[...document.querySelectorAll('[role=tab]')][1].click()")
+    tab.wait(
+        "document.querySelector('.builder-side .error')?.textContent.includes('Choose another')"
+    )
+    assert len([url for url in tab.requests if "baseEntry" in url]) == asked
+    forgive(tab)
