@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import storyboard
+from storyboard.allowances import ADDRESS_KEYS
 from storyboard.codes import environments
 from storyboard.commands.connection import connect
 from storyboard.commands.environment import resolve_environment
@@ -19,6 +20,7 @@ from storyboard.commands.remote_studio import RemoteStudio, remote_studio
 from storyboard.commands.request import find_request
 from storyboard.errors import CredentialsError, ProjectError, UsageError
 from storyboard.kaltura.credentials import AppTokenLogin, GivenSession, SecretLogin
+from storyboard.wire import CATALOG_URL, GUIDE, NEXT
 
 ROOT = Path("project")
 LOGIN = {"KALTURA_PARTNER_ID": "77", "KALTURA_ADMIN_SECRET": "s3cret", "KALTURA_USER_ID": "me"}
@@ -191,6 +193,32 @@ def test_a_service_of_its_own_is_the_local_studios_too() -> None:
     declared["served"]["serviceUrl"] = "https://www.kaltura.com/api_v3"
     with pytest.raises(CredentialsError, match="is another studio than the local one"):
         remote("served", {**variables, "STORYBOARD_ALLOW_HOSTS": "127.0.0.1:9"}, declared)
+
+
+def test_the_newest_generation_has_its_catalog_beside_the_api() -> None:
+    """Kaltura's is known of one region; any other has to be told, and gets no secret by guess."""
+
+    def catalog(variables: dict[str, str], profile: str = NEXT) -> str | None:
+        settings = resolve("kaltura", {**LOGIN, **variables}).settings
+        assert settings is not None
+        return remote_studio(settings, profile).catalog_url
+
+    assert catalog({"KALTURA_REGION": "nvp1"}) == CATALOG_URL
+    assert catalog({"KALTURA_REGION": "nvp1"}, GUIDE) is None
+    own = {"KALTURA_AVATAR_CATALOG_URL": "https://avatars.example/v1"}
+    assert catalog({"KALTURA_REGION": "irp2", **own}) == "https://avatars.example/v1"
+    with pytest.raises(CredentialsError, match="no address of its avatar catalog") as refused:
+        catalog({"KALTURA_REGION": "irp2"})
+    assert "KALTURA_AVATAR_CATALOG_URL=" in str(refused.value.hint)
+    here = "http://127.0.0.1:9"
+    local = {
+        "STORYBOARD_STUDIO_CONTROL": f"{here}/__studio",
+        "KALTURA_VOD_AVATAR_URL": f"{here}/api/v1",
+        "KALTURA_SERVICE_URL": f"{here}/api_v3",
+    }
+    assert catalog({**local, "KALTURA_AVATAR_CATALOG_URL": f"{here}/catalog/v1"})
+    with pytest.raises(CredentialsError, match="is another studio than the local one"):
+        catalog({**local, **own})
 
 
 def test_an_environment_saves_its_films_in_a_folder_that_no_other_one_decides() -> None:
@@ -443,7 +471,7 @@ def test_a_file_names_variables_of_kaltura_unless_the_operator_allows_more(key: 
     assert remote("p", ELSEWHERE, declared).credentials
 
 
-@pytest.mark.parametrize("key", ["avatarUrl", "serviceUrl"])
+@pytest.mark.parametrize("key", ADDRESS_KEYS)
 @pytest.mark.parametrize(
     "url",
     [
@@ -469,7 +497,7 @@ def test_a_file_sends_secrets_to_hosts_that_the_operator_allows_alone(key: str, 
     assert remote("p", more, declared).credentials
 
 
-@pytest.mark.parametrize("key", ["avatarUrl", "serviceUrl"])
+@pytest.mark.parametrize("key", ADDRESS_KEYS)
 @pytest.mark.parametrize(
     "url",
     [

@@ -1,0 +1,72 @@
+"""The interface in front of a studio of the newest generation: the same hands, the same films."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storyboard.studio.behavior.contract import Contract
+from storyboard.studio.execution import served
+from storyboard.studio.local import Studio, open_studio
+from storyboard.studio.serving import bind, url_of
+from storyboard.wire import NEXT
+from tests.browser.application import open_studio_page
+from tests.browser.chromium import Tab
+from tests.browser.hands import Mouse
+from tests.browser.rig import HASTE, person, watched_tab
+from tests.browser.test_whole_film import SAYS, film_from_scratch, film_of_highlights
+from tests.contract.studio_rig import Caller, write_movie
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    """A studio that really speaks and films."""
+    listener = bind("127.0.0.1", 0)
+    url, contract = url_of(listener, "127.0.0.1"), Contract(profile=NEXT)
+    with (
+        open_studio(tmp_path / "w", public_url=url, workers=1, contract=contract) as opened,
+        served(opened, listener),
+    ):
+        yield opened
+
+
+@pytest.fixture
+def tab(tmp_path: Path, studio: Studio) -> Iterator[Tab]:
+    with watched_tab(tmp_path / "profile", 1440, 1000) as opened:
+        opened.do("Page.addScriptToEvaluateOnNewDocument", source=HASTE)
+        open_studio_page(opened, studio)
+        yield opened
+
+
+def called(user: Caller, action: str) -> list[dict[str, object]]:
+    calls = user.control("GET", "journal")["objects"]
+    return [call for call in calls if call["action"] == action]
+
+
+def test_a_film_and_its_highlights_are_made_of_a_catalogs_avatars(
+    studio: Studio, tab: Tab, tmp_path: Path
+) -> None:
+    """The usual presenter and the chosen one are made once each, and the first serves again."""
+    hands = Mouse(tab)
+    clip = write_movie(tmp_path / "Key numbers.mp4", 12, size=(640, 360))
+    spoken = " ".join(" ".join(film_from_scratch(hands, clip)).split())
+    assert [text for text in SAYS if text not in spoken] == []
+    assert film_of_highlights(hands)
+    user = person(tab, studio)
+    made = user.catalog("avatar/list")["objects"]
+    assert sorted(each["name"] for each in made) == ["Jane", "Julia"]
+    assert len(called(user, "avatar/create")) == 2
+    [asked] = called(user, "video/compose")
+    assert "sources" in str(asked)
+    assert not called(user, "avatar/upsert")
+    hands.press("link", "My avatar videos")
+    tab.wait("document.querySelectorAll('.tile').length === 2")
+    tab.wait(
+        "Array.from(document.querySelectorAll('.tile img'), (n) => n.naturalWidth).every(Boolean)"
+    )
+    for call in user.control("GET", "journal")["objects"]:
+        assert call["code"] is None, call
