@@ -13,6 +13,7 @@ from typing import Any
 
 _PAGE = """<!doctype html>
 <html><head><meta charset="utf-8"><title>A portal</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <style>body {{ margin: 0 }}</style></head><body>
 <div id="avatar-studio" style="width: 100%; height: 100vh;"></div>
 <script type="module">

@@ -51,7 +51,7 @@ def broken(tab: Tab, frame: Frame) -> list[str]:
 
 def listen(tab: Tab) -> None:
     """Have the page heed the × of the studio."""
-    heed = f"{SERVICE}pub-sub').subscribe({CLOSES!r}, (told) => {{ window.closed = told.action; }})"
+    heed = f"{SERVICE}pub-sub').subscribe({CLOSES!r}, (told) => {{ window.heeded = told.action; }})"
     tab.run(f"void {heed}")
 
 
@@ -156,7 +156,7 @@ def test_a_keyboard_alone_makes_shares_and_leaves(tab: Tab, user: Caller, embedd
     assert tab.wait("window.shared") == made["entryId"]
     hands.press("button", "Close")
     hands.press("button", "Close the studio")
-    assert tab.wait("window.closed") == "closeVodStudio"
+    assert tab.wait("window.heeded") == "closeVodStudio"
     assert frame.run(VIEW)
     tab.run("workspace.kill()")
     assert tab.run("document.querySelectorAll('iframe').length") == 0

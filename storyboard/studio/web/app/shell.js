@@ -18,8 +18,7 @@ export function Shell() {
   if (trouble) return html`<${Apart} state="failed" again=${forget} />`;
   return html`
     <a class="skip" href="#main" onClick=${toMain}>${t("shell.skip")}</a>
-    <${Header} />
-    <${Banner} />
+    <div class="upper-edge"><${Header} /><${Banner} /></div>
     <${Main} />
     <${Toasts} />
     <${OpenDialogs} />`;
